@@ -1,1 +1,22 @@
-//! placeholder
+//! The nouns and rules of Steward: typed ids, values that cannot be made wrong, state machines, the
+//! permission and role vocabulary, and the audit event.
+//!
+//! Invariant: knows nothing of storage, transport, clocks or randomness; everything here is a pure
+//! function of its input.
+
+pub mod change_control;
+pub mod directory;
+pub mod enrolment;
+pub mod event;
+pub mod health;
+pub mod id;
+pub mod invitation;
+pub mod link;
+pub mod organization;
+pub mod permission;
+pub mod place;
+pub mod role;
+pub mod room;
+pub mod scope;
+pub mod text;
+pub mod time;

@@ -1,0 +1,356 @@
+//! The audit event: what happened, to what, with values before and after.
+//!
+//! Invariant: an event never holds a secret or the content of a conversation; what names a person is
+//! marked personal, so that it enters the digest as a salted hash only.
+
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+/// The category of an event; the first four are the published ones, ours follow.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Category {
+    /// People of the portal, primary admins and tenant managers included.
+    User,
+    /// Assignments: members, scope, notification flag.
+    Assignment,
+    /// Invitations of partners.
+    PartnerInvitation,
+    /// Roles.
+    Role,
+    /// Partner links.
+    Link,
+    /// Rooms.
+    Room,
+    /// Room groups.
+    Group,
+    /// Places.
+    Place,
+    /// Enrolment keys and devices.
+    Key,
+    /// Settings of an organization.
+    Settings,
+    /// Security groups.
+    SecurityGroup,
+    /// Sign-ins, sessions and tokens.
+    SignIn,
+    /// Exports and downloads.
+    Export,
+    /// Views of customer data by partner people, folded (decision 18).
+    View,
+    /// What the operator did to an organization.
+    Organization,
+}
+
+/// The operation of an event.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Operation {
+    /// Something came into being.
+    Create,
+    /// Something changed, or was tried.
+    Update,
+    /// Something ended.
+    Delete,
+}
+
+/// Declares the kinds of events as one table: variant, stable code, category, operation.
+macro_rules! event_kinds {
+    ($($(#[$doc:meta])* $name:ident = $code:literal, $category:ident, $operation:ident;)*) => {
+        /// What happened. The code is stable: it is stored, exported and digested.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum EventKind { $($(#[$doc])* $name),* }
+
+        impl EventKind {
+            /// Every kind.
+            pub const ALL: &'static [Self] = &[$(Self::$name),*];
+
+            /// The stable code, such as `room.renamed`.
+            pub const fn code(self) -> &'static str {
+                match self { $(Self::$name => $code),* }
+            }
+
+            /// The category.
+            pub const fn category(self) -> Category {
+                match self { $(Self::$name => Category::$category),* }
+            }
+
+            /// The operation.
+            pub const fn operation(self) -> Operation {
+                match self { $(Self::$name => Operation::$operation),* }
+            }
+        }
+    };
+}
+
+event_kinds! {
+    /// The operator made an organization.
+    OrganizationCreated = "organization.created", Organization, Create;
+    /// Name, language, time zone or country changed.
+    OrganizationEdited = "organization.edited", Organization, Update;
+    /// A domain was verified for the organization.
+    DomainAdded = "domain.added", Organization, Create;
+    /// A domain was taken away.
+    DomainRemoved = "domain.removed", Organization, Delete;
+    /// The partner capability was switched on.
+    PartnerCapabilityOn = "organization.partner_on", Organization, Update;
+    /// The partner capability was switched off; links are suspended.
+    PartnerCapabilityOff = "organization.partner_off", Organization, Update;
+    /// The operator asked for a first or further administrator link.
+    AdministratorLinkMade = "organization.administrator_link", Organization, Create;
+    /// A person was added to the directory.
+    UserCreated = "user.created", User, Create;
+    /// A person's record changed.
+    UserEdited = "user.edited", User, Update;
+    /// A person was enabled.
+    UserEnabled = "user.enabled", User, Update;
+    /// A person was disabled.
+    UserDisabled = "user.disabled", User, Update;
+    /// A person was deleted.
+    UserDeleted = "user.deleted", User, Delete;
+    /// A one-time link to set a password was made.
+    PasswordLinkMade = "user.password_link", User, Update;
+    /// A person set a password.
+    PasswordSet = "user.password_set", User, Update;
+    /// A directory role was given.
+    DirectoryRoleGiven = "directory_role.given", User, Create;
+    /// A directory role was taken.
+    DirectoryRoleTaken = "directory_role.taken", User, Delete;
+    /// A tenant manager was added.
+    TenantManagerAdded = "tenant_manager.added", User, Create;
+    /// A tenant manager was removed.
+    TenantManagerRemoved = "tenant_manager.removed", User, Delete;
+    /// A security group was made.
+    SecurityGroupCreated = "security_group.created", SecurityGroup, Create;
+    /// A security group was renamed or described.
+    SecurityGroupEdited = "security_group.edited", SecurityGroup, Update;
+    /// Members of a security group changed.
+    SecurityGroupMembersChanged = "security_group.members_changed", SecurityGroup, Update;
+    /// A security group was deleted.
+    SecurityGroupDeleted = "security_group.deleted", SecurityGroup, Delete;
+    /// Somebody signed in.
+    SignedIn = "sign_in.succeeded", SignIn, Create;
+    /// A sign-in failed.
+    SignInFailed = "sign_in.failed", SignIn, Create;
+    /// Somebody signed out.
+    SignedOut = "sign_in.signed_out", SignIn, Delete;
+    /// A session was revoked.
+    SessionRevoked = "session.revoked", SignIn, Delete;
+    /// All sessions of a person were revoked.
+    SessionsRevoked = "session.all_revoked", SignIn, Delete;
+    /// A personal access token was made.
+    AccessTokenCreated = "access_token.created", SignIn, Create;
+    /// A personal access token was revoked.
+    AccessTokenRevoked = "access_token.revoked", SignIn, Delete;
+    /// A place was added.
+    PlaceCreated = "place.created", Place, Create;
+    /// A place was renamed or moved.
+    PlaceEdited = "place.edited", Place, Update;
+    /// A place was deleted.
+    PlaceDeleted = "place.deleted", Place, Delete;
+    /// A room record was added.
+    RoomCreated = "room.created", Room, Create;
+    /// A device enrolled and made a room in Onboarding.
+    RoomOnboarded = "room.onboarded", Room, Create;
+    /// A room's record changed.
+    RoomEdited = "room.edited", Room, Update;
+    /// Monitoring of a room started.
+    RoomEnrolled = "room.enrolled", Room, Update;
+    /// Monitoring of a room stopped.
+    RoomUnenrolled = "room.unenrolled", Room, Update;
+    /// A device of an Onboarding room was moved to another room.
+    RoomDeviceReplaced = "room.device_replaced", Room, Update;
+    /// A room record was deleted.
+    RoomDeleted = "room.deleted", Room, Delete;
+    /// A room group was made.
+    GroupCreated = "group.created", Group, Create;
+    /// A room group was renamed or described.
+    GroupEdited = "group.edited", Group, Update;
+    /// Members of a room group changed.
+    GroupMembersChanged = "group.members_changed", Group, Update;
+    /// A room group was deleted.
+    GroupDeleted = "group.deleted", Group, Delete;
+    /// The enrolment key was reset.
+    KeyReset = "key.reset", Key, Update;
+    /// The enrolment key file was downloaded.
+    KeyDownloaded = "key.downloaded", Key, Update;
+    /// An invitation was sent.
+    InvitationSent = "invitation.sent", PartnerInvitation, Create;
+    /// An invitation was accepted.
+    InvitationAccepted = "invitation.accepted", PartnerInvitation, Update;
+    /// An invitation was denied.
+    InvitationDenied = "invitation.denied", PartnerInvitation, Update;
+    /// An invitation was withdrawn.
+    InvitationWithdrawn = "invitation.withdrawn", PartnerInvitation, Update;
+    /// An invitation ran out.
+    InvitationExpired = "invitation.expired", PartnerInvitation, Update;
+    /// A link came into being.
+    LinkStarted = "link.started", Link, Create;
+    /// The rooms of a link changed.
+    LinkScopeChanged = "link.scope_changed", Link, Update;
+    /// A link was suspended with the partner capability.
+    LinkSuspended = "link.suspended", Link, Update;
+    /// A suspended link came back.
+    LinkResumed = "link.resumed", Link, Update;
+    /// A person was blocked on a link.
+    LinkBlocked = "link.blocked", Link, Update;
+    /// A block was lifted.
+    LinkUnblocked = "link.unblocked", Link, Update;
+    /// Nobody can act as primary admin any more.
+    LinkOrphaned = "link.orphaned", Link, Update;
+    /// The partner removed the customer.
+    LinkEndedByPartner = "link.ended_by_partner", Link, Delete;
+    /// The customer removed the partner.
+    LinkEndedByCustomer = "link.ended_by_customer", Link, Delete;
+    /// A role was assigned.
+    AssignmentCreated = "assignment.created", Assignment, Create;
+    /// Members of an assignment changed.
+    AssignmentMembersChanged = "assignment.members_changed", Assignment, Update;
+    /// The scope of an assignment changed.
+    AssignmentScopeChanged = "assignment.scope_changed", Assignment, Update;
+    /// Name or description of an assignment changed.
+    AssignmentEdited = "assignment.edited", Assignment, Update;
+    /// An assignment ended.
+    AssignmentDeleted = "assignment.deleted", Assignment, Delete;
+    /// A list was exported.
+    ListExported = "export.list", Export, Create;
+    /// The audit log was exported.
+    AuditLogExported = "export.audit_log", Export, Create;
+    /// Customer data was viewed by partner people.
+    DataViewed = "view.data", View, Update;
+    /// Something was refused.
+    Refused = "refused", Settings, Update;
+}
+
+/// What an event is about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Subject {
+    /// The identifier; for things without one, the identifier of the organization.
+    pub id: Uuid,
+    /// The name at that time.
+    pub name: String,
+    /// Whether the name is that of a person.
+    pub personal: bool,
+}
+
+impl Subject {
+    /// A thing.
+    pub fn thing(id: Uuid, name: impl Into<String>) -> Self {
+        Self { id, name: name.into(), personal: false }
+    }
+
+    /// A person.
+    pub fn person(id: Uuid, name: impl Into<String>) -> Self {
+        Self { id, name: name.into(), personal: true }
+    }
+}
+
+/// One value that changed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FieldChange {
+    /// The field, in the words of the API.
+    pub field: &'static str,
+    /// The value before; none when the thing is new.
+    pub before: Option<String>,
+    /// The value after; none when the thing ended.
+    pub after: Option<String>,
+    /// Whether the values name or describe a person.
+    pub personal: bool,
+}
+
+/// What happened, before `Change` adds who, where, when and the chain.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Event {
+    /// What happened.
+    pub kind: EventKind,
+    /// To what.
+    pub subject: Subject,
+    /// What changed.
+    pub changes: Vec<FieldChange>,
+    /// Which part of the event the acting side's own log may hold: without names of the customer's things.
+    pub partner: Option<Uuid>,
+}
+
+impl Event {
+    /// An event without values yet.
+    pub const fn new(kind: EventKind, subject: Subject) -> Self {
+        Self { kind, subject, changes: Vec::new(), partner: None }
+    }
+
+    /// Adds a value that is new.
+    pub fn with(self, field: &'static str, after: impl ToString) -> Self {
+        self.push(FieldChange { field, before: None, after: Some(after.to_string()), personal: false })
+    }
+
+    /// Adds a value that names a person.
+    pub fn with_person(self, field: &'static str, after: impl ToString) -> Self {
+        self.push(FieldChange { field, before: None, after: Some(after.to_string()), personal: true })
+    }
+
+    /// Adds a value if it changed.
+    pub fn changed(self, field: &'static str, before: impl ToString, after: impl ToString) -> Self {
+        let (before, after) = (before.to_string(), after.to_string());
+        if before == after {
+            return self;
+        }
+        self.push(FieldChange { field, before: Some(before), after: Some(after), personal: false })
+    }
+
+    /// Adds a value that describes a person, if it changed.
+    pub fn changed_person(self, field: &'static str, before: impl ToString, after: impl ToString) -> Self {
+        let (before, after) = (before.to_string(), after.to_string());
+        if before == after {
+            return self;
+        }
+        self.push(FieldChange { field, before: Some(before), after: Some(after), personal: true })
+    }
+
+    /// Adds what was taken away or ended.
+    pub fn without(self, field: &'static str, before: impl ToString) -> Self {
+        self.push(FieldChange { field, before: Some(before.to_string()), after: None, personal: false })
+    }
+
+    /// Says that another organization is concerned as well (the partner of a link), whose own log gets the
+    /// event without names of the customer's things.
+    pub fn concerning(mut self, organization: Uuid) -> Self {
+        self.partner = Some(organization);
+        self
+    }
+
+    fn push(mut self, change: FieldChange) -> Self {
+        self.changes.push(change);
+        self
+    }
+}
+
+/// Whether what an event tells was done or refused.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum ResultStatus {
+    /// It was done.
+    Successful,
+    /// It was refused.
+    Failed,
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    /// every kind has a code of its own and the four published categories are in use.
+    #[test]
+    fn codes_are_unique() {
+        let codes: BTreeSet<_> = EventKind::ALL.iter().map(|kind| kind.code()).collect();
+        assert_eq!(codes.len(), EventKind::ALL.len());
+        for category in [Category::User, Category::Assignment, Category::PartnerInvitation] {
+            assert!(EventKind::ALL.iter().any(|kind| kind.category() == category));
+        }
+    }
+
+    #[test]
+    fn unchanged_values_are_left_out() {
+        let event = Event::new(EventKind::RoomEdited, Subject::thing(Uuid::nil(), "Board room"))
+            .changed("displayName", "a", "b")
+            .changed("capacity", 4, 4);
+        assert_eq!(event.changes.len(), 1);
+    }
+}
