@@ -1,1 +1,3 @@
-//! placeholder
+//! Request and answer shapes of the API and of the device channel; depends on no other crate of ours.
+
+pub mod agents;

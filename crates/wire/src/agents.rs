@@ -1,0 +1,525 @@
+//! The device channel: what a room agent and the server say to each other (R-240–R-246, decisions
+//! 15 and 19), and the enrolment key file (§5.8).
+//!
+//! Invariant: these shapes are everything that ever leaves a room. What the server reads
+//! refuses unknown fields and has a limit for every text; what the agent reads tolerates fields of
+//! a newer server. Texts are counted in characters and carry no control characters.
+
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+/// Where an agent enrols, relative to the server's address.
+pub const ENROL_PATH: &str = "/agents/v1/enrol";
+/// Where an agent reports, relative to the server's address.
+pub const REPORT_PATH: &str = "/agents/v1/report";
+
+/// The longest body of an enrolment, in bytes.
+pub const MAX_ENROL_BYTES: usize = 32 * 1024;
+/// The longest body of a report, in bytes; every report within the limits below fits.
+pub const MAX_REPORT_BYTES: usize = 256 * 1024;
+/// The most signals in one report.
+pub const MAX_SIGNALS: usize = 128;
+/// The longest signal key, in characters: lower-case letters, digits, `.` and `-`.
+pub const MAX_SIGNAL: usize = 64;
+/// The longest instance, in characters.
+pub const MAX_INSTANCE: usize = 96;
+/// The longest value of a signal, in characters.
+pub const MAX_VALUE: usize = 96;
+/// The longest explanation of a signal, in characters.
+pub const MAX_DETAIL: usize = 256;
+/// The longest text among the device facts, in characters.
+pub const MAX_FACT: usize = 128;
+/// The most addresses in each list of the device facts.
+pub const MAX_ADDRESSES: usize = 16;
+/// The longest address, in characters (the longest IPv6 text with a zone fits).
+pub const MAX_ADDRESS: usize = 64;
+/// The longest secret or credential, in characters.
+pub const MAX_SECRET: usize = 256;
+/// The longest point in time, in characters.
+pub const MAX_TIME: usize = 40;
+
+/// The `format` of an enrolment key file.
+pub const KEY_FILE_FORMAT: &str = "steward-enrolment-key";
+/// The `formatVersion` that this release writes and reads.
+pub const KEY_FILE_VERSION: u32 = 1;
+
+/// The machine codes of this channel's errors, in `{"error":{"code","message"}}`.
+pub mod code {
+    /// 401 to an enrolment: unknown key, earlier version of the key, or key of another organization.
+    pub const KEY_INVALID: &str = "key_invalid";
+    /// 409 to an enrolment: the credential sent along is alive in another organization (decision 19).
+    pub const ENROLLED_ELSEWHERE: &str = "enrolled_elsewhere";
+    /// 429 to an enrolment, with `Retry-After`: this key has as many Onboarding rooms as it may (decision 19).
+    pub const TOO_MANY_ONBOARDING: &str = "too_many_onboarding";
+    /// 401 to a report: no live credential.
+    pub const CREDENTIAL_INVALID: &str = "credential_invalid";
+    /// 429 with `Retry-After`: a queue is full or the caller is too fast.
+    pub const TOO_OFTEN: &str = "too_often";
+    /// 503 with `Retry-After`: the server cannot store at the moment.
+    pub const UNAVAILABLE: &str = "unavailable";
+    /// 400: the message breaks this contract; the server closes the connection.
+    pub const MALFORMED: &str = "malformed";
+}
+
+/// The enrolment key file that an administrator downloads and puts into the fixed folder of a device (R-240, §5.8).
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct KeyFile {
+    /// Always [`KEY_FILE_FORMAT`].
+    pub format: String,
+    /// The version of this layout, [`KEY_FILE_VERSION`].
+    pub format_version: u32,
+    /// The address of the server, `https://host[:port]`.
+    pub server: String,
+    /// The organization whose rooms this key enrols.
+    pub tenant_id: Uuid,
+    /// Which of the organization's keys this is; a reset makes the next one.
+    pub key_version: u32,
+    /// The secret of the key, base64url without padding.
+    pub secret: String,
+    /// The public key that signs releases of the agent; empty until the server has one.
+    #[serde(default)]
+    pub release_key: Option<String>,
+}
+
+// INVARIANT: a secret never enters a log by way of `{:?}`; the same for the shapes below that carry one.
+impl std::fmt::Debug for KeyFile {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("KeyFile")
+            .field("server", &self.server)
+            .field("tenant_id", &self.tenant_id)
+            .field("key_version", &self.key_version)
+            .finish_non_exhaustive()
+    }
+}
+
+/// `POST /agents/v1/enrol`: asks for a room and a credential.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct EnrolRequest {
+    /// The key that allows it.
+    pub key: EnrolKey,
+    /// What the device tells about itself.
+    #[serde(default)]
+    pub device: DeviceFacts,
+    /// The credential the agent held before, if any: with it the old room is taken over (decision 19).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub credential: Option<Credential>,
+}
+
+/// The part of the key file that is sent.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct EnrolKey {
+    /// [`KeyFile::tenant_id`].
+    pub tenant_id: Uuid,
+    /// [`KeyFile::key_version`].
+    pub key_version: u32,
+    /// [`KeyFile::secret`].
+    pub secret: String,
+}
+
+impl std::fmt::Debug for EnrolKey {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("EnrolKey")
+            .field("tenant_id", &self.tenant_id)
+            .field("key_version", &self.key_version)
+            .finish_non_exhaustive()
+    }
+}
+
+/// The secret by which the server knows a device: the device **is** this (decision 19). Opaque to the agent.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Credential(pub String);
+
+impl std::fmt::Debug for Credential {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Credential(…)")
+    }
+}
+
+/// 201 to an enrolment. The room is in state Onboarding, or the old room goes on.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct EnrolAnswer {
+    /// The organization of the room.
+    pub tenant_id: Uuid,
+    /// The room that this device reports for from now on.
+    pub room_id: Uuid,
+    /// What the agent sends as `Authorization: Bearer …` from now on.
+    pub credential: Credential,
+    /// The time between two heartbeats, in seconds.
+    pub report_interval_seconds: u32,
+}
+
+/// `POST /agents/v1/report`, with `Authorization: Bearer credential`.
+///
+/// A report names the signals that changed since the last one that was answered; the first after a
+/// start, and one an hour, names all of them. A report without signals is a heartbeat.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct ReportRequest {
+    /// When the agent saw this, by its own clock, RFC 3339 with offset or `Z`. It may lie in the past: changes
+    /// are kept while the server is out of reach.
+    pub observed_at: String,
+    /// At most [`MAX_SIGNALS`]; a signal and instance occur once.
+    #[serde(default)]
+    pub signals: Vec<SignalReport>,
+    /// Present when changed, and in the first report after a start.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub device: Option<DeviceFacts>,
+}
+
+/// What the agent sees of one signal.
+///
+/// Another `state` or `value` is a change of meaning; `detail` only explains and is never compared.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct SignalReport {
+    /// The key in the catalogue, for example `camera.room`. The server passes over keys it does not know.
+    pub signal: String,
+    /// Which one, where a room has several (for example one of two displays); empty otherwise.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub instance: String,
+    /// What the agent found.
+    pub state: SignalState,
+    /// A stable fact, for example a version or the name of the camera.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub value: Option<String>,
+    /// Why it is so, in a short English sentence.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub detail: Option<String>,
+}
+
+/// What an agent can say about a signal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum SignalState {
+    /// As it should be.
+    Healthy,
+    /// Not as it should be; the watch period counts from here.
+    Unhealthy,
+    /// The agent cannot tell; `detail` says which right or device it misses (decision 15).
+    Unknown,
+}
+
+/// 200 to a report.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ReportAnswer {
+    /// What became of the report.
+    pub outcome: Outcome,
+    /// The time between two heartbeats, in seconds.
+    pub report_interval_seconds: u32,
+}
+
+/// What became of a report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Outcome {
+    /// A change was on disk before the answer.
+    Stored,
+    /// A heartbeat that changed nothing.
+    Received,
+}
+
+/// What a device tells about itself (§5.1): data, never identity (decision 19).
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct DeviceFacts {
+    /// The name of the machine.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub host_name: Option<String>,
+    /// What kind of device.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub device_type: Option<DeviceType>,
+    /// Who made the machine.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub manufacturer: Option<String>,
+    /// Its model.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub model: Option<String>,
+    /// Its serial number.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub serial_number: Option<String>,
+    /// The version of the agent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub agent_version: Option<String>,
+    /// The version of the meeting app.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub app_version: Option<String>,
+    /// The operating system and its version.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub os_version: Option<String>,
+    /// IP addresses, at most [`MAX_ADDRESSES`].
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub ip_addresses: Vec<String>,
+    /// Hardware addresses, at most [`MAX_ADDRESSES`].
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub mac_addresses: Vec<String>,
+    /// For example `wired` or `wireless`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub network_type: Option<String>,
+}
+
+/// The kinds of device (§5.1), and any other machine that runs the agent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum DeviceType {
+    /// A Windows room.
+    WindowsRoom,
+    /// An Android video bar.
+    AndroidVideoBar,
+    /// An Android touch console.
+    AndroidTouchConsole,
+    /// A panel at the door.
+    Panel,
+    /// Any other machine.
+    Generic,
+}
+
+/// The body of every error on this channel.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ErrorBody {
+    /// What went wrong.
+    pub error: ErrorDetail,
+}
+
+/// What went wrong, for the machine and for the person who reads the agent's log.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ErrorDetail {
+    /// One of [`code`], or one of a newer server.
+    pub code: String,
+    /// A sentence.
+    pub message: String,
+}
+
+/// Why a message breaks the contract: the first field found and what is wrong with it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Malformed {
+    /// The field, for example `signals[3].value`.
+    pub field: String,
+    /// What is wrong with it.
+    pub problem: &'static str,
+}
+
+impl std::fmt::Display for Malformed {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}: {}", self.field, self.problem)
+    }
+}
+
+impl std::error::Error for Malformed {}
+
+impl EnrolRequest {
+    /// Whether every field is within its limit; serde has checked the shape before.
+    pub fn check(&self) -> Result<(), Malformed> {
+        text("key.secret", &self.key.secret, MAX_SECRET)?;
+        if let Some(Credential(credential)) = &self.credential {
+            text("credential", credential, MAX_SECRET)?;
+        }
+        self.device.check()
+    }
+}
+
+impl ReportRequest {
+    /// Whether every field is within its limit, and no signal instance is told twice. That `observed_at` is
+    /// a point in time is for the reader to parse.
+    pub fn check(&self) -> Result<(), Malformed> {
+        text("observedAt", &self.observed_at, MAX_TIME)?;
+        if self.signals.len() > MAX_SIGNALS {
+            return malformed("signals", "has too many entries");
+        }
+        let mut seen = std::collections::HashSet::with_capacity(self.signals.len());
+        for (index, signal) in self.signals.iter().enumerate() {
+            let field = |name: &str| format!("signals[{index}].{name}");
+            signal.check().map_err(|fault| Malformed { field: field(&fault.field), ..fault })?;
+            if !seen.insert((&signal.signal, &signal.instance)) {
+                return malformed(&field("signal"), "is told twice for this instance");
+            }
+        }
+        self.device.as_ref().map_or(Ok(()), DeviceFacts::check)
+    }
+}
+
+impl SignalReport {
+    fn check(&self) -> Result<(), Malformed> {
+        text("signal", &self.signal, MAX_SIGNAL)?;
+        let of_key = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '.' || c == '-';
+        if self.signal.is_empty() || !self.signal.chars().all(of_key) {
+            return malformed("signal", "is not a signal key");
+        }
+        text("instance", &self.instance, MAX_INSTANCE)?;
+        text("value", self.value.as_deref().unwrap_or_default(), MAX_VALUE)?;
+        text("detail", self.detail.as_deref().unwrap_or_default(), MAX_DETAIL)
+    }
+}
+
+impl DeviceFacts {
+    fn check(&self) -> Result<(), Malformed> {
+        let facts = [
+            ("device.hostName", &self.host_name),
+            ("device.manufacturer", &self.manufacturer),
+            ("device.model", &self.model),
+            ("device.serialNumber", &self.serial_number),
+            ("device.agentVersion", &self.agent_version),
+            ("device.appVersion", &self.app_version),
+            ("device.osVersion", &self.os_version),
+            ("device.networkType", &self.network_type),
+        ];
+        for (field, fact) in facts {
+            text(field, fact.as_deref().unwrap_or_default(), MAX_FACT)?;
+        }
+        let lists =
+            [("device.ipAddresses", &self.ip_addresses), ("device.macAddresses", &self.mac_addresses)];
+        for (field, list) in lists {
+            if list.len() > MAX_ADDRESSES {
+                return malformed(field, "has too many entries");
+            }
+            list.iter().try_for_each(|address| text(field, address, MAX_ADDRESS))?;
+        }
+        Ok(())
+    }
+}
+
+/// Makes a text fit for this channel: control characters become spaces, what is too long is cut.
+pub fn fit(text: &str, limit: usize) -> String {
+    let plain = text.chars().map(|c| if c.is_control() { ' ' } else { c });
+    plain.take(limit).collect::<String>().trim().to_owned()
+}
+
+fn text(field: &str, text: &str, limit: usize) -> Result<(), Malformed> {
+    // Bytes first: a text of at most `limit` bytes cannot have more characters.
+    if text.len() > limit && text.chars().nth(limit).is_some() {
+        return malformed(field, "is too long");
+    }
+    if text.chars().any(char::is_control) {
+        return malformed(field, "has control characters");
+    }
+    Ok(())
+}
+
+fn malformed(field: &str, problem: &'static str) -> Result<(), Malformed> {
+    Err(Malformed { field: field.to_owned(), problem })
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, reason = "tests")]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    fn report(value: serde_json::Value) -> Result<ReportRequest, String> {
+        let report: ReportRequest = serde_json::from_value(value).map_err(|e| e.to_string())?;
+        report.check().map_err(|e| e.to_string())?;
+        Ok(report)
+    }
+
+    #[test]
+    fn a_heartbeat_is_a_time_alone() {
+        let heartbeat = report(json!({"observedAt": "2026-11-21T08:00:00Z"})).unwrap();
+        assert!(heartbeat.signals.is_empty());
+        assert_eq!(
+            serde_json::to_value(&heartbeat).unwrap(),
+            json!({"observedAt": "2026-11-21T08:00:00Z", "signals": []})
+        );
+    }
+
+    /// a field outside the contract is refused, so nothing else can ever arrive.
+    #[test]
+    fn unknown_fields_are_refused() {
+        for bad in [
+            json!({"observedAt": "t", "meetingSubject": "x"}),
+            json!({"observedAt": "t", "signals": [{"signal": "a", "state": "healthy", "organizer": "x"}]}),
+            json!({"observedAt": "t", "device": {"contacts": []}}),
+        ] {
+            assert!(report(bad.clone()).unwrap_err().contains("unknown field"), "{bad}");
+        }
+        let enrol = json!({"key": {"tenantId": Uuid::nil(), "keyVersion": 1, "secret": "s"}, "extra": 1});
+        assert!(serde_json::from_value::<EnrolRequest>(enrol).is_err());
+    }
+
+    #[test]
+    fn limits_name_the_field() {
+        let signal = |more: serde_json::Value| {
+            let mut signal = json!({"signal": "camera.room", "state": "unhealthy"});
+            signal.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+            json!({"observedAt": "t", "signals": [signal]})
+        };
+        let long = |n| "ü".repeat(n);
+        assert!(report(signal(json!({"value": long(MAX_VALUE)}))).is_ok());
+        for (bad, sentence) in [
+            (signal(json!({"value": long(MAX_VALUE + 1)})), "signals[0].value: is too long"),
+            (signal(json!({"detail": "a\nb"})), "signals[0].detail: has control characters"),
+            (signal(json!({"signal": "Camera"})), "signals[0].signal: is not a signal key"),
+            (signal(json!({"signal": ""})), "signals[0].signal: is not a signal key"),
+            (json!({"observedAt": long(41)}), "observedAt: is too long"),
+            (json!({"observedAt": "t", "device": {"model": long(129)}}), "device.model: is too long"),
+            (
+                json!({"observedAt": "t", "device": {"ipAddresses": vec!["::1"; 17]}}),
+                "device.ipAddresses: has too many entries",
+            ),
+            (
+                json!({"observedAt": "t", "signals": vec![json!({"signal": "a", "state": "healthy"}); 2]}),
+                "signals[1].signal: is told twice for this instance",
+            ),
+        ] {
+            assert_eq!(report(bad).unwrap_err(), sentence);
+        }
+    }
+
+    #[test]
+    fn the_largest_report_within_the_limits_fits_the_body() {
+        let wide = |n| "\u{10348}".repeat(n);
+        let largest = ReportRequest {
+            observed_at: wide(MAX_TIME),
+            signals: (0..MAX_SIGNALS)
+                .map(|n| SignalReport {
+                    signal: format!("{n:0>MAX_SIGNAL$}"),
+                    instance: wide(MAX_INSTANCE),
+                    state: SignalState::Unhealthy,
+                    value: Some(wide(MAX_VALUE)),
+                    detail: Some(wide(MAX_DETAIL)),
+                })
+                .collect(),
+            device: Some(DeviceFacts {
+                ip_addresses: vec![wide(MAX_ADDRESS); MAX_ADDRESSES],
+                mac_addresses: vec![wide(MAX_ADDRESS); MAX_ADDRESSES],
+                host_name: Some(wide(MAX_FACT)),
+                ..DeviceFacts::default()
+            }),
+        };
+        largest.check().unwrap();
+        assert!(serde_json::to_vec(&largest).unwrap().len() + 8 * 4 * MAX_FACT < MAX_REPORT_BYTES);
+    }
+
+    /// §5.8: the file has a place for the release key from the first version on.
+    #[test]
+    fn the_key_file_round_trips() {
+        let text = json!({
+            "format": "steward-enrolment-key", "formatVersion": 1, "server": "https://steward.example",
+            "tenantId": "0198a5a0-0000-7000-8000-000000000001", "keyVersion": 3, "secret": "c2VjcmV0", "releaseKey": null
+        });
+        let key: KeyFile = serde_json::from_value(text.clone()).unwrap();
+        assert_eq!(serde_json::to_value(&key).unwrap(), text);
+        assert!(!format!("{key:?}").contains("c2VjcmV0"));
+    }
+
+    #[test]
+    fn fit_makes_any_text_pass() {
+        assert_eq!(fit(" HDMI\u{0}1\n", 96), "HDMI 1");
+        assert_eq!(fit("äöü", 2), "äö");
+    }
+
+    #[test]
+    fn outcomes_and_states_have_the_words_of_the_contract() {
+        let answer = ReportAnswer { outcome: Outcome::Stored, report_interval_seconds: 60 };
+        assert_eq!(
+            serde_json::to_value(&answer).unwrap(),
+            json!({"outcome": "stored", "reportIntervalSeconds": 60})
+        );
+        assert_eq!(serde_json::to_value(SignalState::Unknown).unwrap(), json!("unknown"));
+        assert_eq!(serde_json::to_value(DeviceType::AndroidVideoBar).unwrap(), json!("androidVideoBar"));
+    }
+}
