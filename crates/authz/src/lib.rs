@@ -1,1 +1,21 @@
-//! placeholder
+//! The engine: grants go in; a [`Permit`] for one change, a [`Sight`] for what may be listed, or a
+//! [`Refused`] come out.
+//!
+//! Invariants: pure and without panics; rights are always evaluated for one named organization;
+//! nobody outside this crate can make a permit or a sight. The rule has three layers: grants add up
+//! ceilings cut (link scope, partner role limits: ), denials of the customer win over
+//! all of it (decision 8).
+
+mod action;
+mod decide;
+mod facts;
+mod grant;
+mod permit;
+mod sight;
+
+pub use action::{Action, Requirement};
+pub use decide::{About, Missing, Refused, RoomFacts, Target, decide, holds, may_confer, permissions_in};
+pub use facts::Facts;
+pub use grant::{Ceiling, Grant, Reach, Source};
+pub use permit::{Actor, Permit, SystemTask, system_permit};
+pub use sight::{Extent, Realm, Region, Sight, sight};

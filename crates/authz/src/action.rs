@@ -1,0 +1,69 @@
+//! What can be asked for, and what each asks of the caller.
+
+use domain::permission::Permission;
+
+/// Something a caller wants to do or see.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Action {
+    /// Use a permission of the rooms service in one organization, by a right from any source.
+    Use(Permission),
+    /// Use a permission that belongs to the organization's own people alone: the customer's controls over
+    /// its partners, keys, settings (decisions 6 and 7).
+    UseOwn(Permission),
+    /// Read or export the audit log of one's own organization (R-205, decision 7).
+    ReadAuditLog,
+    /// Manage people, security groups and directory roles (decision 16).
+    AdministerDirectory,
+    /// Look people and security groups of one's own organization up.
+    ReadDirectory,
+    /// Add and remove tenant managers.
+    ManageTenantManagers,
+    /// See and answer invitations sent to one's organization.
+    AnswerInvitation,
+    /// See the customers of one's organization: those one works for, or all of them as metadata.
+    SeeTenants,
+    /// End the link to a customer from the partner's side.
+    RemoveCustomer,
+    /// Name primary admins of a customer although holding no role there: only while it is orphaned.
+    RescueOrphan,
+    /// Run the server: organizations, domains, partner capability.
+    Operate,
+    /// Look after one's own account: sessions, tokens, language.
+    OwnAccount,
+}
+
+/// What a refused caller lacks, in words a message can be made of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Requirement {
+    /// A permission, which holders of role management can give.
+    Permission(Permission),
+    /// A permission by an own role of the organization, which its administrators can give.
+    OwnPermission(Permission),
+    /// Managed Service Administrator or Global administrator.
+    ServiceAdministrator,
+    /// Global administrator.
+    GlobalAdministrator,
+    /// Global administrator, Managed Service Administrator or tenant manager.
+    TenantManager,
+    /// Primary admin of that customer.
+    PrimaryAdmin,
+    /// The partner capability of the organization, which the operator gives.
+    PartnerCapability,
+    /// Operator of the server.
+    Operator,
+}
+
+impl Requirement {
+    /// The stable word for answers and messages.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Permission(permission) | Self::OwnPermission(permission) => permission.key(),
+            Self::ServiceAdministrator => "service_administrator",
+            Self::GlobalAdministrator => "global_administrator",
+            Self::TenantManager => "tenant_manager",
+            Self::PrimaryAdmin => "primary_admin",
+            Self::PartnerCapability => "partner_capability",
+            Self::Operator => "operator",
+        }
+    }
+}

@@ -1,0 +1,244 @@
+//! One decision: may this caller do this, to this?
+
+use domain::{
+    id::{Id, Organization, Room, RoomGroup},
+    permission::{Permission, PermissionSet},
+    role::{BuiltInRole, DirectoryRole},
+};
+
+use crate::{
+    action::{Action, Requirement},
+    facts::Facts,
+    grant::{Grant, Source},
+    permit::{Actor, Permit},
+};
+
+/// A room as the engine sees it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RoomFacts {
+    /// The room.
+    pub id: Id<Room>,
+    /// The groups it is in at this moment.
+    pub groups: Vec<Id<RoomGroup>>,
+}
+
+/// What an action is about, inside its organization.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum About {
+    /// The organization as a whole.
+    Organization,
+    /// One room.
+    Room(RoomFacts),
+    /// One invitation of the organization.
+    Invitation {
+        /// The invited partner.
+        partner: Id<Organization>,
+        /// The account name of a named-user invitation; none for an invitation by domain.
+        named: Option<String>,
+    },
+    /// The link of the organization to one partner.
+    Link {
+        /// The partner.
+        partner: Id<Organization>,
+        /// Whether nobody can act as primary admin.
+        orphaned: bool,
+    },
+}
+
+/// What an action is about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Target {
+    /// The organization it happens in: always named.
+    pub tenant: Id<Organization>,
+    /// What inside it.
+    pub about: About,
+}
+
+impl Target {
+    /// An organization as a whole.
+    pub const fn tenant(tenant: Id<Organization>) -> Self {
+        Self { tenant, about: About::Organization }
+    }
+
+    /// One room of an organization.
+    pub const fn room(tenant: Id<Organization>, room: RoomFacts) -> Self {
+        Self { tenant, about: About::Room(room) }
+    }
+
+    const fn room_facts(&self) -> Option<&RoomFacts> {
+        match &self.about {
+            About::Room(room) => Some(room),
+            _ => None,
+        }
+    }
+}
+
+/// What a caller who sees the target lacks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Missing(pub Requirement);
+
+/// The answer no.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Refused {
+    /// The target is outside the caller's sight: for the caller it does not exist.
+    Hidden,
+    /// The caller sees the target but lacks something.
+    Denied(Missing),
+}
+
+impl Refused {
+    const fn lacking(requirement: Requirement) -> Self {
+        Self::Denied(Missing(requirement))
+    }
+}
+
+/// Decides one action on one target.
+pub fn decide(facts: &Facts, action: Action, target: &Target) -> Result<Permit, Refused> {
+    let via = reason(facts, action, target)?;
+    Ok(Permit {
+        actor: Actor::Person { user: facts.user, organization: facts.organization },
+        action: Some(action),
+        tenant: target.tenant,
+        room: target.room_facts().map(|room| room.id),
+        via,
+    })
+}
+
+/// Whether the caller may do something: the same rule as [`decide`], without a permit.
+pub fn holds(facts: &Facts, action: Action, target: &Target) -> bool {
+    reason(facts, action, target).is_ok()
+}
+
+fn reason(facts: &Facts, action: Action, target: &Target) -> Result<Option<Source>, Refused> {
+    if !facts.enabled {
+        return Err(Refused::Hidden);
+    }
+    let own = target.tenant == facts.organization;
+    match action {
+        Action::Use(permission) => by_grant(facts, permission, target, |_| true)
+            .map_err(|sees| refuse(sees, Requirement::Permission(permission))),
+        Action::UseOwn(permission) => by_grant(facts, permission, target, Source::is_own)
+            .map_err(|sees| refuse(sees, Requirement::OwnPermission(permission))),
+        Action::ReadAuditLog if own => {
+            directory_role(facts, &SERVICE_ADMINISTRATORS, Requirement::ServiceAdministrator)
+        }
+        Action::AdministerDirectory if own => {
+            directory_role(facts, &[DirectoryRole::GlobalAdministrator], Requirement::GlobalAdministrator)
+        }
+        Action::ReadDirectory if own => {
+            let assigns = |grant: &Grant| grant.allowed().has(Permission::RoleModify);
+            if facts.directory_roles.is_empty()
+                && !facts.is_tenant_manager
+                && !facts.grants().any(|grant| assigns(&grant))
+            {
+                return Err(Refused::lacking(Requirement::GlobalAdministrator));
+            }
+            Ok(None)
+        }
+        Action::ManageTenantManagers if own => {
+            if !facts.is_partner {
+                return Err(Refused::lacking(Requirement::PartnerCapability));
+            }
+            directory_role(facts, &SERVICE_ADMINISTRATORS, Requirement::ServiceAdministrator)
+        }
+        Action::AnswerInvitation => answers(facts, &target.about).then_some(None).ok_or(Refused::Hidden),
+        Action::SeeTenants if own => {
+            if facts.is_partner {
+                Ok(None)
+            } else {
+                Err(Refused::lacking(Requirement::PartnerCapability))
+            }
+        }
+        Action::RemoveCustomer => {
+            let sees = grants_in(facts, target.tenant).next().is_some() || facts.answers_invitations();
+            grants_in(facts, target.tenant)
+                .map(|grant| grant.source)
+                .find(|source| matches!(source, Source::PartnerRole { role: BuiltInRole::PrimaryAdmins, .. }))
+                .map(Some)
+                .ok_or(refuse(sees, Requirement::PrimaryAdmin))
+        }
+        Action::RescueOrphan => match target.about {
+            About::Link { partner, orphaned }
+                if partner == facts.organization && facts.answers_invitations() =>
+            {
+                if orphaned {
+                    Ok(None)
+                } else {
+                    Err(Refused::lacking(Requirement::PrimaryAdmin))
+                }
+            }
+            _ => Err(Refused::Hidden),
+        },
+        Action::Operate if facts.is_operator => Ok(None),
+        Action::OwnAccount if own => Ok(None),
+        Action::Operate => Err(Refused::lacking(Requirement::Operator)),
+        Action::ReadAuditLog
+        | Action::AdministerDirectory
+        | Action::ReadDirectory
+        | Action::ManageTenantManagers
+        | Action::SeeTenants
+        | Action::OwnAccount => Err(Refused::Hidden),
+    }
+}
+
+/// Whether an invitation is one that the caller sees and may answer.
+fn answers(facts: &Facts, about: &About) -> bool {
+    match about {
+        About::Invitation { partner, named } if *partner == facts.organization && facts.is_partner => {
+            named.as_ref().map_or_else(|| facts.answers_invitations(), |upn| *upn == facts.upn)
+        }
+        _ => false,
+    }
+}
+
+/// The first grant that allows a permission on a target; else whether the caller at least sees the target.
+fn by_grant(
+    facts: &Facts,
+    permission: Permission,
+    target: &Target,
+    counts: impl Fn(Source) -> bool,
+) -> Result<Option<Source>, bool> {
+    let covers = |grant: &Grant| target.room_facts().is_none_or(|room| grant.covers(room.id, &room.groups));
+    let mut sees = target.room_facts().is_none() && target.tenant == facts.organization;
+    for grant in grants_in(facts, target.tenant).filter(covers) {
+        if grant.allowed().has(permission) && counts(grant.source) {
+            return Ok(Some(grant.source));
+        }
+        sees |= target.room_facts().is_none() || grant.allowed().has(Permission::RoomView);
+    }
+    Err(sees)
+}
+
+fn grants_in(facts: &Facts, tenant: Id<Organization>) -> impl Iterator<Item = Grant> {
+    facts.grants().filter(move |grant| grant.tenant == tenant)
+}
+
+const SERVICE_ADMINISTRATORS: [DirectoryRole; 2] =
+    [DirectoryRole::GlobalAdministrator, DirectoryRole::ManagedServiceAdministrator];
+
+fn directory_role(
+    facts: &Facts,
+    roles: &[DirectoryRole],
+    otherwise: Requirement,
+) -> Result<Option<Source>, Refused> {
+    match roles.iter().find(|role| facts.has(**role)) {
+        Some(role) => Ok(Some(Source::DirectoryRole(*role))),
+        None => Err(Refused::lacking(otherwise)),
+    }
+}
+
+const fn refuse(sees: bool, requirement: Requirement) -> Refused {
+    if sees { Refused::lacking(requirement) } else { Refused::Hidden }
+}
+
+/// Everything the caller may do somewhere in one organization: what pages offer.
+pub fn permissions_in(facts: &Facts, tenant: Id<Organization>) -> PermissionSet {
+    grants_in(facts, tenant).fold(PermissionSet::NONE, |all, grant| all.or(grant.allowed()))
+}
+
+/// Whether the caller may confer these permissions in one organization: nobody grants what they do not hold
+/// there; service administrators of the organization itself excepted.
+pub fn may_confer(facts: &Facts, tenant: Id<Organization>, permissions: PermissionSet) -> bool {
+    let exempt = tenant == facts.organization && facts.is_service_administrator();
+    exempt || permissions_in(facts, tenant).covers(permissions)
+}

@@ -1,0 +1,129 @@
+//! Permits: one decision for one change in one organization.
+
+use domain::{
+    event::EventKind,
+    id::{Id, Organization, Room, User},
+};
+
+use crate::{action::Action, grant::Source};
+
+/// Who acts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Actor {
+    /// A signed-in person.
+    Person {
+        /// The person.
+        user: Id<User>,
+        /// The person's organization.
+        organization: Id<Organization>,
+    },
+    /// Steward itself, in one of its enumerated tasks.
+    System(SystemTask),
+}
+
+/// What Steward does by itself, each with the events it may write. There is no system user who may everything.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum SystemTask {
+    /// Makes the operator organization and its first operator.
+    Setup,
+    /// Checks passwords and one-time links, makes and ends sessions.
+    SignIn,
+    /// Lets invitations run out.
+    Expiry,
+    /// Lets devices enrol with a key.
+    Enrolment,
+    /// Writes down refusals and folded views.
+    Observation,
+    /// Raises the warning of a link that nobody can administer.
+    Orphans,
+}
+
+impl SystemTask {
+    /// Whether the task may write this kind of event.
+    pub const fn may(self, kind: EventKind) -> bool {
+        use EventKind as K;
+        match self {
+            Self::Setup => matches!(
+                kind,
+                K::OrganizationCreated
+                    | K::DomainAdded
+                    | K::UserCreated
+                    | K::DirectoryRoleGiven
+                    | K::PasswordLinkMade
+            ),
+            Self::SignIn => {
+                matches!(
+                    kind,
+                    K::SignedIn | K::SignInFailed | K::SignedOut | K::SessionRevoked | K::PasswordSet
+                )
+            }
+            Self::Expiry => matches!(kind, K::InvitationExpired),
+            Self::Enrolment => matches!(kind, K::RoomOnboarded),
+            Self::Observation => matches!(kind, K::Refused | K::DataViewed),
+            Self::Orphans => matches!(kind, K::LinkOrphaned),
+        }
+    }
+
+    /// The name in the audit log.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Setup => "setup",
+            Self::SignIn => "sign-in",
+            Self::Expiry => "expiry",
+            Self::Enrolment => "enrolment",
+            Self::Observation => "observation",
+            Self::Orphans => "orphans",
+        }
+    }
+}
+
+/// The right to make one change in one organization. Made by the engine alone, used once: it cannot be cloned.
+#[derive(Debug, PartialEq, Eq)]
+#[must_use]
+pub struct Permit {
+    pub(crate) actor: Actor,
+    pub(crate) action: Option<Action>,
+    pub(crate) tenant: Id<Organization>,
+    pub(crate) room: Option<Id<Room>>,
+    pub(crate) via: Option<Source>,
+}
+
+impl Permit {
+    /// Who acts.
+    pub const fn actor(&self) -> &Actor {
+        &self.actor
+    }
+
+    /// What was allowed; none for Steward's own tasks.
+    pub const fn action(&self) -> Option<Action> {
+        self.action
+    }
+
+    /// The organization in which the change may be made.
+    pub const fn tenant(&self) -> Id<Organization> {
+        self.tenant
+    }
+
+    /// The room the change is limited to, if it is about one.
+    pub const fn room(&self) -> Option<Id<Room>> {
+        self.room
+    }
+
+    /// The grant that allowed it, if it was one.
+    pub const fn via(&self) -> Option<Source> {
+        self.via
+    }
+
+    /// Whether a change under this permit may write an event of this kind.
+    pub const fn may_write(&self, kind: EventKind) -> bool {
+        match &self.actor {
+            Actor::Person { .. } => true,
+            Actor::System(task) => task.may(kind),
+        }
+    }
+}
+
+/// A permit for one of Steward's own tasks in one organization.
+pub const fn system_permit(task: SystemTask, tenant: Id<Organization>) -> Permit {
+    Permit { actor: Actor::System(task), action: None, tenant, room: None, via: None }
+}
