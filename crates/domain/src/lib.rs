@@ -18,5 +18,6 @@ pub mod place;
 pub mod role;
 pub mod room;
 pub mod scope;
+pub mod signal;
 pub mod text;
 pub mod time;
