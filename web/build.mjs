@@ -37,7 +37,7 @@ async function sprite() {
       return `<symbol id="${word}" viewBox="0 0 24 24">${shapes}</symbol>`;
     }),
   );
-  const notice = licence.replaceAll("--", "- -").trim();
+  const notice = licence.replace(/-{2,}/g, "").trim();
   return `<svg xmlns="http://www.w3.org/2000/svg">\n<!-- Icons by Lucide.\n${notice} -->\n${symbols.join("\n")}\n</svg>\n`;
 }
 
