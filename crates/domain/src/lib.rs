@@ -15,6 +15,7 @@ pub mod link;
 pub mod organization;
 pub mod permission;
 pub mod place;
+pub mod query;
 pub mod role;
 pub mod room;
 pub mod scope;
