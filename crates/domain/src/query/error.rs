@@ -30,7 +30,7 @@ pub enum Problem {
         expected: Expected,
     },
     /// No property has this name.
-    #[error("there is no property `{name}`{}", choice(known))]
+    #[error("there is no property `{}`{}", shown(name), choice(known))]
     UnknownProperty {
         /// The name as written.
         name: String,
@@ -38,7 +38,7 @@ pub enum Problem {
         known: Vec<&'static str>,
     },
     /// The name may not be used for this purpose.
-    #[error("`{name}` cannot be used to {purpose}; {}", offered(allowed))]
+    #[error("`{}` cannot be used to {purpose}; {}", shown(name), offered(allowed))]
     NotOffered {
         /// The name as written.
         name: String,
@@ -98,13 +98,13 @@ pub enum Problem {
         name: String,
     },
     /// The name of the lambda variable is in use already.
-    #[error("the name `{name}` is in use already; choose another variable")]
+    #[error("the name `{}` is in use already; choose another variable", shown(name))]
     VariableTaken {
         /// The name as written.
         name: String,
     },
     /// No function has this name.
-    #[error("there is no function `{name}`; {}", functions())]
+    #[error("there is no function `{}`; {}", shown(name), functions())]
     UnknownFunction {
         /// The name as written.
         name: String,
@@ -234,44 +234,27 @@ pub enum Expected {
 impl QueryError {
     /// The error of the given option.
     pub(super) fn new(option: &str, position: usize, problem: Problem) -> Self {
-        Self {
-            option: option.to_owned(),
-            position,
-            problem,
-        }
+        Self { option: option.to_owned(), position, problem }
     }
 }
 
 impl Found {
     /// What stands at the beginning of `rest`, the unread part of the value.
     pub(super) fn at(rest: &str) -> Self {
-        let end = rest
-            .char_indices()
-            .skip(1)
-            .find(|(_, c)| c.is_whitespace() || "(),'\"/:;".contains(*c));
+        let end = rest.char_indices().skip(1).find(|(_, c)| c.is_whitespace() || "(),'\"/:;".contains(*c));
         let word = match end {
             Some((end, _)) => rest.get(..end).unwrap_or(rest),
             None => rest,
         };
-        if word.is_empty() {
-            Self::End
-        } else {
-            Self::Text(word.to_owned())
-        }
+        if word.is_empty() { Self::End } else { Self::Text(word.to_owned()) }
     }
 }
 
 impl fmt::Display for Found {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        /// Enough to recognize one's own text in a message.
-        const SHOWN: usize = 40;
         match self {
             Self::End => f.write_str("the end"),
-            Self::Text(text) if text.chars().nth(SHOWN).is_some() => {
-                let beginning: String = text.chars().take(SHOWN).collect();
-                write!(f, "`{beginning}…`")
-            }
-            Self::Text(text) => write!(f, "`{text}`"),
+            Self::Text(text) => write!(f, "`{}`", shown(text)),
         }
     }
 }
@@ -308,9 +291,7 @@ impl fmt::Display for Expected {
             Self::Connective => "`and`, `or` or the end of the condition",
             Self::Number => "a number within range",
             Self::Time => "a date, or a time with its offset such as 2026-03-01T09:00:00Z",
-            Self::Duration => {
-                "a duration of at most 1000 years such as P1D or PT8H, without months"
-            }
+            Self::Duration => "a duration of at most 1000 years such as P1D or PT8H, without months",
             Self::Direction => "`asc`, `desc`, `,` or the end",
             Self::TrueOrFalse => "`true` or `false`",
             Self::Term => "a word or a phrase in double quotes",
@@ -321,6 +302,16 @@ impl fmt::Display for Expected {
     }
 }
 
+/// What the caller wrote, cut to what is enough to recognize it in a message.
+pub(super) fn shown(text: &str) -> String {
+    const SHOWN: usize = 40;
+    let mut shown: String = text.chars().take(SHOWN).collect();
+    if shown.len() < text.len() {
+        shown.push('…');
+    }
+    shown
+}
+
 /// `a, b, c`.
 fn listed(names: &[&str]) -> String {
     names.join(", ")
@@ -328,11 +319,7 @@ fn listed(names: &[&str]) -> String {
 
 /// The properties that exist, if there are any.
 fn choice(names: &[&str]) -> String {
-    if names.is_empty() {
-        String::new()
-    } else {
-        format!("; the properties are {}", listed(names))
-    }
+    if names.is_empty() { String::new() } else { format!("; the properties are {}", listed(names)) }
 }
 
 /// Which names may be used instead.

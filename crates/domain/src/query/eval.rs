@@ -35,11 +35,7 @@ impl Filter {
             Self::And(left, right) => both(left.truth(item), || right.truth(item)),
             Self::Or(left, right) => either(left.truth(item), || right.truth(item)),
             Self::Not(inner) => inner.truth(item).map(|truth| !truth),
-            Self::Compare {
-                path,
-                operator,
-                literal,
-            } => Some(holds(&item.single(path), *operator, literal)),
+            Self::Compare { path, operator, literal } => Some(holds(&item.single(path), *operator, literal)),
             Self::In { path, literals } => {
                 let value = item.single(path);
                 Some(literals.iter().any(|l| holds(&value, Comparison::Eq, l)))
@@ -82,15 +78,8 @@ impl Filter {
 
 impl Lambda {
     fn truth(&self, element: &Value, item: &Item<'_>) -> Option<bool> {
-        let scope = Scope {
-            variable: &self.variable,
-            element,
-            outer: item.scope,
-        };
-        self.condition.truth(&Item {
-            value: item.value,
-            scope: Some(&scope),
-        })
+        let scope = Scope { variable: &self.variable, element, outer: item.scope };
+        self.condition.truth(&Item { value: item.value, scope: Some(&scope) })
     }
 }
 
@@ -112,12 +101,7 @@ impl Item<'_> {
             return (self.value)(path);
         };
         let mut scope = self.scope;
-        while let Some(Scope {
-            variable: name,
-            element,
-            outer,
-        }) = scope
-        {
+        while let Some(Scope { variable: name, element, outer }) = scope {
             if name == variable {
                 return match (property, element) {
                     (None, element) => Some((*element).clone()),

@@ -1,12 +1,13 @@
 //! A filter as a tree of closed enums, with every literal already of its property's kind.
 //! Invariant: a tree made by the parser names only properties of its schema, and `parse(print(tree)) == tree`.
 
-use jiff::{SignedDuration, Timestamp};
+use jiff::SignedDuration;
 use uuid::Uuid;
 
+use crate::time::Time;
+
 /// All functions, for the message about an unknown one.
-pub(super) const FUNCTIONS: [&str; 5] =
-    ["contains", "startswith", "endswith", "tolower", "toupper"];
+pub(super) const FUNCTIONS: [&str; 5] = ["contains", "startswith", "endswith", "tolower", "toupper"];
 
 /// A condition on one item of a collection.
 #[derive(Clone, Debug, PartialEq)]
@@ -123,7 +124,7 @@ pub enum Literal {
     /// True or false.
     Boolean(bool),
     /// A point in time, cut to the microsecond.
-    Time(Timestamp),
+    Time(Time),
     /// A GUID.
     Id(Uuid),
     /// A length of time, a year counted as 365 days.

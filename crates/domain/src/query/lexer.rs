@@ -1,11 +1,13 @@
 //! The tokens of a filter, one at a time. Invariant: reading never goes back and never looks further than the
 //! token needs, so the work is linear in the text read before the first error.
 
+use jiff::SignedDuration;
 use jiff::civil::Date;
 use jiff::fmt::temporal::SpanParser;
 use jiff::tz::TimeZone;
-use jiff::{SignedDuration, Timestamp};
 use uuid::Uuid;
+
+use crate::time::Time;
 
 use super::error::{Expected, Found, Problem, QueryError};
 
@@ -22,11 +24,7 @@ pub(super) struct Lexeme<'a> {
 impl Lexeme<'_> {
     /// The token as something found where another was expected.
     pub(super) fn found(&self) -> Found {
-        if self.token == Token::End {
-            Found::End
-        } else {
-            Found::Text(self.source.to_owned())
-        }
+        if self.token == Token::End { Found::End } else { Found::Text(self.source.to_owned()) }
     }
 }
 
@@ -42,7 +40,7 @@ pub(super) enum Token<'a> {
     Text(String),
     /// The text of a finite number, read when the kind is known.
     Number(&'a str),
-    Time(Timestamp),
+    Time(Time),
     Id(Uuid),
     Duration(SignedDuration),
     End,
@@ -59,10 +57,7 @@ const GUID_LENGTH: usize = 36;
 
 impl<'a> Lexer<'a> {
     pub(super) fn new(text: &'a str) -> Self {
-        Self {
-            rest: text,
-            position: 0,
-        }
+        Self { rest: text, position: 0 }
     }
 
     /// The next token; `End` for ever once the text is used up.
@@ -73,11 +68,7 @@ impl<'a> Lexer<'a> {
         let token = self.token()?;
         let length = start.len() - self.rest.len();
         let source = start.get(..length).unwrap_or(start);
-        Ok(Lexeme {
-            token,
-            position,
-            source,
-        })
+        Ok(Lexeme { token, position, source })
     }
 
     fn token(&mut self) -> Result<Token<'a>, QueryError> {
@@ -156,11 +147,7 @@ impl<'a> Lexer<'a> {
             return Ok(Token::Time(time));
         }
         let dated = run.contains(':') || run.char_indices().any(|(i, c)| i > 0 && c == '-');
-        let expected = if dated {
-            Expected::Time
-        } else {
-            Expected::Number
-        };
+        let expected = if dated { Expected::Time } else { Expected::Number };
         Err(unexpected(position, Found::Text(run.to_owned()), expected))
     }
 
@@ -204,16 +191,15 @@ impl<'a> Lexer<'a> {
 }
 
 /// A time with its offset, or a date (its first moment in UTC), cut to the microsecond that the databases keep.
-pub(super) fn time(text: &str) -> Option<Timestamp> {
+pub(super) fn time(text: &str) -> Option<Time> {
     /// `2026-03-01`
     const DATE_LENGTH: usize = 10;
-    let time = if text.len() == DATE_LENGTH {
-        let date: Date = text.parse().ok()?;
-        date.to_zoned(TimeZone::UTC).ok()?.timestamp()
-    } else {
-        text.parse::<Timestamp>().ok()?
-    };
-    Timestamp::from_microsecond(time.as_microsecond()).ok()
+    if text.len() != DATE_LENGTH {
+        return text.parse().ok();
+    }
+    let date: Date = text.parse().ok()?;
+    let first = date.to_zoned(TimeZone::UTC).ok()?.timestamp();
+    Some(Time::from_micros(first.as_microsecond()))
 }
 
 /// An ISO 8601 duration; a year counts 365 days, months have no fixed length and are refused.
@@ -224,9 +210,8 @@ pub(super) fn duration(text: &str) -> Option<SignedDuration> {
     if span.get_months() != 0 {
         return None;
     }
-    let days = i64::from(span.get_years()) * 365
-        + i64::from(span.get_weeks()) * 7
-        + i64::from(span.get_days());
+    let days =
+        i64::from(span.get_years()) * 365 + i64::from(span.get_weeks()) * 7 + i64::from(span.get_days());
     let clock = SignedDuration::try_from(span.years(0).weeks(0).days(0)).ok()?;
     let duration = SignedDuration::from_hours(days * HOURS_PER_DAY).checked_add(clock)?;
     (duration.unsigned_abs() <= LONGEST.unsigned_abs()).then_some(duration)

@@ -21,11 +21,7 @@ struct Item<'a> {
 }
 
 /// `displayName desc,createdDateTime`
-pub(super) fn order_by(
-    option: &str,
-    text: &str,
-    schema: &Schema,
-) -> Result<Vec<Order>, QueryError> {
+pub(super) fn order_by(option: &str, text: &str, schema: &Schema) -> Result<Vec<Order>, QueryError> {
     let mut orders: Vec<Order> = Vec::new();
     for item in items(option, text)? {
         let (name, direction) = match item.text.split_once(char::is_whitespace) {
@@ -59,10 +55,7 @@ pub(super) fn order_by(
         if orders.iter().any(|o| o.property == property) {
             return Err(error(twice(name)));
         }
-        orders.push(Order {
-            property,
-            descending,
-        });
+        orders.push(Order { property, descending });
     }
     Ok(orders)
 }
@@ -93,11 +86,7 @@ pub(super) fn select(
 }
 
 /// `members,owner`
-pub(super) fn expand(
-    option: &str,
-    text: &str,
-    schema: &Schema,
-) -> Result<Vec<&'static str>, QueryError> {
+pub(super) fn expand(option: &str, text: &str, schema: &Schema) -> Result<Vec<&'static str>, QueryError> {
     let mut names = Vec::new();
     for item in items(option, text)? {
         let error = |problem| QueryError::new(option, item.position, problem);
@@ -135,19 +124,13 @@ fn items<'a>(option: &str, text: &'a str) -> Result<Vec<Item<'a>>, QueryError> {
         let position = start + length - trimmed.chars().count();
         let item = trimmed.trim_end();
         if item.is_empty() {
-            let found = if start + length < text.chars().count() {
-                Found::Text(",".to_owned())
-            } else {
-                Found::End
-            };
+            let found =
+                if start + length < text.chars().count() { Found::Text(",".to_owned()) } else { Found::End };
             let expected = Expected::Property;
             let problem = Problem::Unexpected { found, expected };
             return Err(QueryError::new(option, position, problem));
         }
-        items.push(Item {
-            text: item,
-            position,
-        });
+        items.push(Item { text: item, position });
         start += length + 1;
     }
     Ok(items)
@@ -161,7 +144,5 @@ fn unknown(name: &str, schema: &Schema) -> Problem {
 }
 
 fn twice(name: &str) -> Problem {
-    Problem::NamedTwice {
-        name: name.to_owned(),
-    }
+    Problem::NamedTwice { name: name.to_owned() }
 }

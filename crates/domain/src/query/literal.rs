@@ -19,9 +19,7 @@ pub(super) fn read(operand: &Operand, written: &Lexeme<'_>) -> Result<Literal, Q
         Token::Time(time) => Some(Literal::Time(*time)),
         Token::Id(id) => Some(Literal::Id(*id)),
         Token::Duration(duration) => Some(Literal::Duration(*duration)),
-        Token::Open | Token::Close | Token::Comma | Token::Slash | Token::Colon | Token::End => {
-            None
-        }
+        Token::Open | Token::Close | Token::Comma | Token::Slash | Token::Colon | Token::End => None,
     };
     let Some(value) = value else {
         let found = written.found();
@@ -36,11 +34,7 @@ pub(super) fn read(operand: &Operand, written: &Lexeme<'_>) -> Result<Literal, Q
             allowed,
         }));
     }
-    if is_of(operand.kind, &value) {
-        Ok(value)
-    } else {
-        Err(wrong_kind(operand, written))
-    }
+    if is_of(operand.kind, &value) { Ok(value) } else { Err(wrong_kind(operand, written)) }
 }
 
 /// A literal that is written with letters alone.
@@ -92,10 +86,7 @@ fn is_of(kind: Kind, value: &Literal) -> bool {
 }
 
 fn wrong_kind(operand: &Operand, written: &Lexeme<'_>) -> QueryError {
-    let problem = Problem::WrongKind {
-        property: operand.name.clone(),
-        kind: operand.kind,
-        found: written.found(),
-    };
+    let problem =
+        Problem::WrongKind { property: operand.name.clone(), kind: operand.kind, found: written.found() };
     QueryError::new("$filter", written.position, problem)
 }

@@ -16,13 +16,7 @@ mod print;
 mod schema;
 mod search;
 #[cfg(test)]
-#[allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::indexing_slicing,
-    clippy::panic,
-    reason = "tests"
-)]
+#[allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, reason = "tests")]
 mod tests;
 
 pub use error::{Expected, Found, Problem, Purpose, QueryError};
@@ -37,16 +31,8 @@ pub use search::{MAX_SEARCH, MAX_TERMS, Search};
 pub const MAX_LENGTH: usize = 8 * 1024;
 
 /// The options by their names.
-const OPTIONS: [&str; 8] = [
-    "$filter",
-    "$orderby",
-    "$select",
-    "$top",
-    "$count",
-    "$search",
-    "$expand",
-    "$skiptoken",
-];
+const OPTIONS: [&str; 8] =
+    ["$filter", "$orderby", "$select", "$top", "$count", "$search", "$expand", "$skiptoken"];
 
 /// What a caller asks of a collection.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -83,16 +69,14 @@ impl Query {
                 continue;
             }
             let Some(option) = option(written) else {
-                return Err(QueryError::new(written, 0, Problem::UnknownOption));
+                return Err(QueryError::new(&error::shown(written), 0, Problem::UnknownOption));
             };
             if seen.contains(&option) {
                 return Err(QueryError::new(written, 0, Problem::Repeated));
             }
             seen.push(option);
             if value.len() > left {
-                let position = value
-                    .char_indices()
-                    .take_while(|(i, c)| i + c.len_utf8() <= left);
+                let position = value.char_indices().take_while(|(i, c)| i + c.len_utf8() <= left);
                 let limit = MAX_LENGTH;
                 let problem = Problem::TooLong { limit };
                 return Err(QueryError::new(option, position.count(), problem));

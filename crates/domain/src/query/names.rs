@@ -25,10 +25,7 @@ pub(super) struct Operand {
 
 impl Names {
     pub(super) fn new(schema: &Schema) -> Self {
-        Self {
-            properties: schema.properties,
-            variables: Vec::new(),
-        }
+        Self { properties: schema.properties, variables: Vec::new() }
     }
 
     /// Whether the word alone is a name.
@@ -58,21 +55,11 @@ impl Names {
                 return Err(QueryError::new("$filter", position, problem));
             }
         };
-        Ok(Operand {
-            path,
-            kind,
-            name: name.to_owned(),
-            position,
-        })
+        Ok(Operand { path, kind, name: name.to_owned(), position })
     }
 
     /// From here on the variable stands for an element of this kind.
-    pub(super) fn enter(
-        &mut self,
-        variable: &str,
-        element: Kind,
-        position: usize,
-    ) -> Result<(), QueryError> {
+    pub(super) fn enter(&mut self, variable: &str, element: Kind, position: usize) -> Result<(), QueryError> {
         if self.hides(variable) {
             let name = variable.to_owned();
             let problem = Problem::VariableTaken { name };
@@ -85,11 +72,7 @@ impl Names {
     /// Whether a variable of this name would make another name unreachable.
     fn hides(&self, variable: &str) -> bool {
         let first = |name: &'static str| name.split('/').next();
-        self.variable(variable).is_some()
-            || self
-                .properties
-                .iter()
-                .any(|p| first(p.name) == Some(variable))
+        self.variable(variable).is_some() || self.properties.iter().any(|p| first(p.name) == Some(variable))
     }
 
     /// The innermost variable ends.

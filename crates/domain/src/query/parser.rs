@@ -21,13 +21,7 @@ impl Filter {
     pub fn parse(text: &str, schema: &Schema) -> Result<Self> {
         let mut lexer = Lexer::new(text);
         let current = lexer.next()?;
-        let mut parser = Parser {
-            lexer,
-            current,
-            names: Names::new(schema),
-            depth: 0,
-            nodes: 0,
-        };
+        let mut parser = Parser { lexer, current, names: Names::new(schema), depth: 0, nodes: 0 };
         let filter = parser.alternatives()?;
         match parser.current.token {
             Token::End => Ok(filter),
@@ -101,11 +95,7 @@ impl<'a> Parser<'a> {
                 Ok(filter)
             }
             Token::Word(word) => self.word(word, &start),
-            Token::Text(_)
-            | Token::Number(_)
-            | Token::Time(_)
-            | Token::Id(_)
-            | Token::Duration(_) => {
+            Token::Text(_) | Token::Number(_) | Token::Time(_) | Token::Id(_) | Token::Duration(_) => {
                 self.advance()?;
                 self.literal_first(&start)
             }
@@ -325,15 +315,9 @@ impl<'a> Parser<'a> {
         self.close()?;
         self.names.leave();
         let variable = variable.to_owned();
-        let lambda = Lambda {
-            variable,
-            condition,
-        };
+        let lambda = Lambda { variable, condition };
         Ok(match quantifier {
-            Quantifier::Any => Filter::Any {
-                collection,
-                lambda: Some(lambda),
-            },
+            Quantifier::Any => Filter::Any { collection, lambda: Some(lambda) },
             Quantifier::All => Filter::All { collection, lambda },
         })
     }
@@ -401,12 +385,7 @@ fn is_folding(function: &str) -> bool {
 }
 
 /// The comparison, if the operator fits the kind and the literal.
-fn compare(
-    operand: Operand,
-    operator: Comparison,
-    literal: Literal,
-    position: usize,
-) -> Result<Filter> {
+fn compare(operand: Operand, operator: Comparison, literal: Literal, position: usize) -> Result<Filter> {
     let ordered = operand.kind.is_ordered() && literal != Literal::Null;
     if operator.needs_order() && !ordered {
         let property = operand.name;
@@ -414,9 +393,5 @@ fn compare(
         return Err(QueryError::new("$filter", position, problem));
     }
     let path = operand.path;
-    Ok(Filter::Compare {
-        path,
-        operator,
-        literal,
-    })
+    Ok(Filter::Compare { path, operator, literal })
 }

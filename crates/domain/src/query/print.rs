@@ -18,18 +18,12 @@ impl Display for Filter {
                 side(right, matches!(**right, Self::Or(..)), f)
             }
             Self::Not(inner) => {
-                let calls = matches!(
-                    **inner,
-                    Self::Not(_) | Self::Text { .. } | Self::Any { .. } | Self::All { .. }
-                );
+                let calls =
+                    matches!(**inner, Self::Not(_) | Self::Text { .. } | Self::Any { .. } | Self::All { .. });
                 f.write_str("not ")?;
                 side(inner, !calls, f)
             }
-            Self::Compare {
-                path,
-                operator,
-                literal,
-            } => write!(f, "{path} {operator} {literal}"),
+            Self::Compare { path, operator, literal } => write!(f, "{path} {operator} {literal}"),
             Self::In { path, literals } => {
                 write!(f, "{path} in (")?;
                 for (i, literal) in literals.iter().enumerate() {
@@ -43,14 +37,8 @@ impl Display for Filter {
                 quoted(text, f)?;
                 f.write_str(")")
             }
-            Self::Any {
-                collection,
-                lambda: None,
-            } => write!(f, "{collection}/any()"),
-            Self::Any {
-                collection,
-                lambda: Some(lambda),
-            } => write!(f, "{collection}/any({lambda})"),
+            Self::Any { collection, lambda: None } => write!(f, "{collection}/any()"),
+            Self::Any { collection, lambda: Some(lambda) } => write!(f, "{collection}/any({lambda})"),
             Self::All { collection, lambda } => write!(f, "{collection}/all({lambda})"),
         }
     }
@@ -58,11 +46,7 @@ impl Display for Filter {
 
 /// One side of a connective, in parentheses where needed.
 fn side(filter: &Filter, parentheses: bool, f: &mut Formatter<'_>) -> Result {
-    if parentheses {
-        write!(f, "({filter})")
-    } else {
-        filter.fmt(f)
-    }
+    if parentheses { write!(f, "({filter})") } else { filter.fmt(f) }
 }
 
 /// A text in single quotes, each quote inside it doubled.
@@ -80,14 +64,8 @@ impl Display for Path {
     fn fmt(&self, f: &mut Formatter<'_>) -> Result {
         match self {
             Self::Own(name) => f.write_str(name),
-            Self::Element {
-                variable,
-                property: None,
-            } => f.write_str(variable),
-            Self::Element {
-                variable,
-                property: Some(name),
-            } => write!(f, "{variable}/{name}"),
+            Self::Element { variable, property: None } => f.write_str(variable),
+            Self::Element { variable, property: Some(name) } => write!(f, "{variable}/{name}"),
         }
     }
 }

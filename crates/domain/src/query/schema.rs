@@ -57,11 +57,7 @@ pub enum Kind {
 impl Schema {
     /// A schema with these properties and largest page, and nothing to expand.
     pub const fn new(properties: &'static [Property], top_limit: u32) -> Self {
-        Self {
-            properties,
-            expandable: &[],
-            top_limit,
-        }
+        Self { properties, expandable: &[], top_limit }
     }
 
     /// The same with names for `$expand`.
@@ -80,13 +76,7 @@ impl Schema {
 impl Property {
     /// A property that may be selected and nothing more.
     pub const fn new(name: &'static str, kind: Kind) -> Self {
-        Self {
-            name,
-            kind,
-            filterable: false,
-            sortable: false,
-            searchable: false,
-        }
+        Self { name, kind, filterable: false, sortable: false, searchable: false }
     }
 
     /// The same, open to `$filter`.
@@ -111,10 +101,7 @@ impl Property {
 impl Kind {
     /// Whether `gt`, `ge`, `lt` and `le` mean something for values of this kind.
     pub(super) const fn is_ordered(self) -> bool {
-        matches!(
-            self,
-            Self::Text | Self::Integer | Self::Decimal | Self::Time | Self::Duration
-        )
+        matches!(self, Self::Text | Self::Integer | Self::Decimal | Self::Time | Self::Duration)
     }
 }
 

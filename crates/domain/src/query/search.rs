@@ -51,9 +51,7 @@ impl Search {
                 after
             } else {
                 let end = rest.find(|c: char| c.is_whitespace() || c == '"');
-                let (word, after) = rest
-                    .split_at_checked(end.unwrap_or(rest.len()))
-                    .unwrap_or((rest, ""));
+                let (word, after) = rest.split_at_checked(end.unwrap_or(rest.len())).unwrap_or((rest, ""));
                 match word {
                     "OR" | "NOT" => return Err(unexpected(position, rest, Expected::PlainWord)),
                     // Between terms it says what holds anyway.

@@ -12,28 +12,17 @@ const STATUS: &[&str] = &["created", "approvalPending", "active", "terminated"];
 /// Every kind once, and the names that partner tools filter by.
 static PROPERTIES: &[Property] = &[
     Property::new("id", Kind::Text).filterable(),
-    Property::new("displayName", Kind::Text)
-        .filterable()
-        .sortable()
-        .searchable(),
-    Property::new("status", Kind::Enum(STATUS))
-        .filterable()
-        .sortable(),
+    Property::new("displayName", Kind::Text).filterable().sortable().searchable(),
+    Property::new("status", Kind::Enum(STATUS)).filterable().sortable(),
     Property::new("customer/tenantId", Kind::Id).filterable(),
     Property::new("customer/displayName", Kind::Text).searchable(),
     Property::new("capacity", Kind::Integer).filterable(),
     Property::new("load", Kind::Decimal).filterable(),
     Property::new("isBlocked", Kind::Boolean).filterable(),
-    Property::new("endDateTime", Kind::Time)
-        .filterable()
-        .sortable(),
+    Property::new("endDateTime", Kind::Time).filterable().sortable(),
     Property::new("duration", Kind::Duration).filterable(),
     Property::new("tags", Kind::List(&Kind::Text)).filterable(),
-    Property::new(
-        "accessDetails/unifiedRoles",
-        Kind::List(&Kind::Record(ROLE)),
-    )
-    .filterable(),
+    Property::new("accessDetails/unifiedRoles", Kind::List(&Kind::Record(ROLE))).filterable(),
 ];
 
 const ROLE: &[Property] = &[

@@ -5,6 +5,7 @@ use proptest::prelude::*;
 use uuid::Uuid;
 
 use super::*;
+use crate::time::Time;
 
 /// Texts that look like filters far more often than noise would.
 fn nearly_filters() -> impl Strategy<Value = String> {
@@ -72,12 +73,9 @@ fn duration() -> impl Strategy<Value = SignedDuration> {
     })
 }
 
-fn time() -> impl Strategy<Value = Timestamp> {
-    let (least, most) = (
-        Timestamp::MIN.as_microsecond(),
-        Timestamp::MAX.as_microsecond(),
-    );
-    (least..=most).prop_map(|us| Timestamp::from_microsecond(us).expect("within range"))
+fn time() -> impl Strategy<Value = Time> {
+    let (least, most) = (Timestamp::MIN.as_microsecond(), Timestamp::MAX.as_microsecond());
+    (least..=most).prop_map(Time::from_micros)
 }
 
 /// A path with a value, given the number of lambdas around it, each over `tags`.
@@ -86,10 +84,7 @@ fn value(depth: usize) -> impl Strategy<Value = (Path, Literal)> {
     let texts = if depth == 0 {
         own("displayName").boxed()
     } else {
-        let element = (0..depth).prop_map(|i| Path::Element {
-            variable: format!("v{i}"),
-            property: None,
-        });
+        let element = (0..depth).prop_map(|i| Path::Element { variable: format!("v{i}"), property: None });
         prop_oneof![own("displayName"), element].boxed()
     };
     let words = prop::sample::select(STATUS.to_vec()).prop_map(|s| Literal::Text(s.to_owned()));
@@ -101,49 +96,31 @@ fn value(depth: usize) -> impl Strategy<Value = (Path, Literal)> {
         (own("load"), float.prop_map(Literal::Decimal)),
         (own("isBlocked"), any::<bool>().prop_map(Literal::Boolean)),
         (own("endDateTime"), time().prop_map(Literal::Time)),
-        (
-            own("customer/tenantId"),
-            any::<u128>().prop_map(|id| Literal::Id(Uuid::from_u128(id)))
-        ),
+        (own("customer/tenantId"), any::<u128>().prop_map(|id| Literal::Id(Uuid::from_u128(id)))),
         (own("duration"), duration().prop_map(Literal::Duration)),
     ]
 }
 
 fn is_ordered(literal: &Literal, path: &Path) -> bool {
     let word = *path == Path::Own("status");
-    !word
-        && !matches!(
-            literal,
-            Literal::Null | Literal::Boolean(_) | Literal::Id(_)
-        )
+    !word && !matches!(literal, Literal::Null | Literal::Boolean(_) | Literal::Id(_))
 }
 
 fn leaf(lambdas: usize) -> BoxedStrategy<Filter> {
     use Comparison::*;
     let operator = prop::sample::select(vec![Eq, Ne, Gt, Ge, Lt, Le]);
-    let compare =
-        (value(lambdas), operator, any::<bool>()).prop_map(|((path, literal), op, null)| {
-            let literal = if null { Literal::Null } else { literal };
-            let operator = match op {
-                op if is_ordered(&literal, &path) => op,
-                Eq | Gt | Ge => Eq,
-                _ => Ne,
-            };
-            Filter::Compare {
-                path,
-                operator,
-                literal,
-            }
-        });
-    let list = (value(lambdas), 1..4_usize).prop_map(|((path, literal), n)| Filter::In {
-        path,
-        literals: vec![literal; n],
+    let compare = (value(lambdas), operator, any::<bool>()).prop_map(|((path, literal), op, null)| {
+        let literal = if null { Literal::Null } else { literal };
+        let operator = match op {
+            op if is_ordered(&literal, &path) => op,
+            Eq | Gt | Ge => Eq,
+            _ => Ne,
+        };
+        Filter::Compare { path, operator, literal }
     });
-    let test = prop::sample::select(vec![
-        TextTest::StartsWith,
-        TextTest::EndsWith,
-        TextTest::Contains,
-    ]);
+    let list = (value(lambdas), 1..4_usize)
+        .prop_map(|((path, literal), n)| Filter::In { path, literals: vec![literal; n] });
+    let test = prop::sample::select(vec![TextTest::StartsWith, TextTest::EndsWith, TextTest::Contains]);
     let name = prop::sample::select(vec!["displayName", "status", "customer/tenantId"]);
     let text = (test, name, text()).prop_map(|(test, name, text)| Filter::Text {
         test,
@@ -171,14 +148,8 @@ fn tree(height: u32, lambdas: usize) -> BoxedStrategy<Filter> {
         (boxed(), boxed()).prop_map(|(left, right)| Filter::And(left, right)),
         (boxed(), boxed()).prop_map(|(left, right)| Filter::Or(left, right)),
         boxed().prop_map(Filter::Not),
-        prop::option::of(lambda()).prop_map(move |lambda| Filter::Any {
-            collection: tags(),
-            lambda
-        }),
-        lambda().prop_map(move |lambda| Filter::All {
-            collection: tags(),
-            lambda
-        }),
+        prop::option::of(lambda()).prop_map(move |lambda| Filter::Any { collection: tags(), lambda }),
+        lambda().prop_map(move |lambda| Filter::All { collection: tags(), lambda }),
     ]
     .boxed()
 }

@@ -25,17 +25,12 @@ fn roles(path: &Path) -> Option<Value> {
     let record = |id, names: &[&str]| {
         let name = |n: &&str| Value::One(Text((*n).to_owned()));
         Value::Record(vec![
-            (
-                "roleDefinitionId",
-                Value::One(Id(uuid::Uuid::from_u128(id))),
-            ),
+            ("roleDefinitionId", Value::One(Id(uuid::Uuid::from_u128(id)))),
             ("names", Value::List(names.iter().map(name).collect())),
         ])
     };
     match path {
-        Path::Own("accessDetails/unifiedRoles") => {
-            Some(Value::List(vec![record(1, &["a"]), record(2, &[])]))
-        }
+        Path::Own("accessDetails/unifiedRoles") => Some(Value::List(vec![record(1, &["a"]), record(2, &[])])),
         other => item(other),
     }
 }
@@ -44,27 +39,15 @@ fn roles(path: &Path) -> Option<Value> {
 fn values_of_each_kind_are_compared() {
     for (text, expected) in [
         ("id eq 'äö-STRAßE'", true),
-        (
-            "startswith(id,'äö') and endswith(id,'E') and contains(id,'SS')",
-            false,
-        ),
-        (
-            "startswith(id,'äö') and endswith(id,'E') and contains(id,'str')",
-            true,
-        ),
+        ("startswith(id,'äö') and endswith(id,'E') and contains(id,'SS')", false),
+        ("startswith(id,'äö') and endswith(id,'E') and contains(id,'str')", true),
         ("id gt 'Zebra'", true),
         ("status in ('created','active')", true),
         ("status ne 'active'", false),
         ("startswith(status,'ACT')", true),
-        (
-            "customer/tenantId eq '00000000-0000-0000-0000-00000000000A'",
-            true,
-        ),
+        ("customer/tenantId eq '00000000-0000-0000-0000-00000000000A'", true),
         ("endswith(customer/tenantId,'0A')", true),
-        (
-            "capacity ge 8 and capacity le 8 and not (capacity gt 8) and not (capacity lt 8)",
-            true,
-        ),
+        ("capacity ge 8 and capacity le 8 and not (capacity gt 8) and not (capacity lt 8)", true),
         ("9 gt capacity", true),
         ("isBlocked eq false", true),
         ("endDateTime eq 2026-03-01", true),
@@ -110,19 +93,10 @@ fn lambdas_look_at_each_element() {
         ("tags/all(t: t ne 'green')", true),
         ("tags/all(t: t eq 'red')", false),
         ("tags/all(t: contains(t,'e'))", false),
-        (
-            "tags/any(t: contains(t,'blu') and status eq 'active')",
-            true,
-        ),
+        ("tags/any(t: contains(t,'blu') and status eq 'active')", true),
         ("accessDetails/unifiedRoles/any()", false),
-        (
-            "accessDetails/unifiedRoles/any(r: r/roleDefinitionId ne null)",
-            false,
-        ),
-        (
-            "accessDetails/unifiedRoles/all(r: r/roleDefinitionId eq null)",
-            true,
-        ),
+        ("accessDetails/unifiedRoles/any(r: r/roleDefinitionId ne null)", false),
+        ("accessDetails/unifiedRoles/all(r: r/roleDefinitionId eq null)", true),
     ] {
         assert_eq!(filter(text).matches(&item), expected, "{text}");
     }
@@ -131,22 +105,10 @@ fn lambdas_look_at_each_element() {
             "accessDetails/unifiedRoles/any(r: r/roleDefinitionId eq '00000000-0000-0000-0000-000000000002')",
             true,
         ),
-        (
-            "accessDetails/unifiedRoles/any(r: r/names/any(n: n eq 'A'))",
-            true,
-        ),
-        (
-            "accessDetails/unifiedRoles/all(r: r/names/any(n: n eq 'A'))",
-            false,
-        ),
-        (
-            "accessDetails/unifiedRoles/all(r: r/names/all(n: n eq 'A' and r/names/any()))",
-            true,
-        ),
-        (
-            "accessDetails/unifiedRoles/any(r: r/names/any(n: n eq 'a' and tags/any(t: t eq 'red')))",
-            true,
-        ),
+        ("accessDetails/unifiedRoles/any(r: r/names/any(n: n eq 'A'))", true),
+        ("accessDetails/unifiedRoles/all(r: r/names/any(n: n eq 'A'))", false),
+        ("accessDetails/unifiedRoles/all(r: r/names/all(n: n eq 'A' and r/names/any()))", true),
+        ("accessDetails/unifiedRoles/any(r: r/names/any(n: n eq 'a' and tags/any(t: t eq 'red')))", true),
     ] {
         assert_eq!(filter(text).matches(&roles), expected, "{text}");
     }
