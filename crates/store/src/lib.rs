@@ -1,1 +1,94 @@
-//! placeholder
+//! Every SQL statement of Steward, written once for SQLite and PostgreSQL, behind two doors: a [`View`]
+//! reads what a sight of the engine shows, a [`Change`] writes what a permit of the engine allows, together
+//! with its audit event.
+//!
+//! Invariants: only `db.rs` has connections; no rows without a sight or permit, except through the narrow
+//! doors `facts` (what the engine must know), `sign_in` (credentials), `telemetry` (what devices say).
+
+pub mod audit;
+mod change;
+mod db;
+mod error;
+pub mod facts;
+pub mod feed;
+mod migrate;
+pub mod notices;
+mod opening;
+pub mod page;
+mod sql;
+mod value;
+mod view;
+
+use std::path::Path;
+
+use domain::time::Time;
+use tokio::sync::broadcast;
+
+pub use change::{Batch, Change};
+pub use error::StoreError;
+pub use opening::{CallMeta, Opening};
+pub use sql::{Fetch, Query, Read, Write};
+pub use value::{Row, Value};
+pub use view::View;
+
+/// A list of bound values, in the order of `$1`, `$2`, ….
+#[macro_export]
+macro_rules! values {
+    ($($value:expr),* $(,)?) => { vec![$($crate::Value::from($value)),*] };
+}
+
+/// The database of one Steward.
+#[derive(Clone)]
+pub struct Store {
+    db: db::Db,
+    stirred: broadcast::Sender<feed::Stirred>,
+}
+
+impl Store {
+    /// Opens the embedded database; the file is made if it does not exist.
+    pub fn open_sqlite(path: &Path) -> Result<Self, StoreError> {
+        Ok(Self::new(db::Db::open_lite(path)?))
+    }
+
+    /// Opens a PostgreSQL database, with TLS when roots are given.
+    pub fn open_postgresql(url: &str, roots: Option<rustls::RootCertStore>) -> Result<Self, StoreError> {
+        Ok(Self::new(db::Db::open_pg(url, roots)?))
+    }
+
+    fn new(db: db::Db) -> Self {
+        Self { db, stirred: broadcast::Sender::new(4096) }
+    }
+
+    /// Brings the schema up to date; returns the numbers of the migrations applied.
+    pub async fn migrate(&self, now: Time) -> Result<Vec<i64>, StoreError> {
+        migrate::migrate(&self.db, now).await
+    }
+
+    /// Refreshes the statistics by which the database chooses its plans.
+    pub async fn optimize(&self) -> Result<(), StoreError> {
+        self.db.optimize().await
+    }
+
+    /// Begins to read; facts and sight come before the view.
+    pub async fn begin_view(&self) -> Result<Opening, StoreError> {
+        Ok(Opening::new(self.db.begin_read().await?, self.stirred.clone()))
+    }
+
+    /// Begins to change; facts and permit come before the change.
+    pub async fn begin_change(&self) -> Result<Opening, StoreError> {
+        Ok(Opening::new(self.db.begin_write().await?, self.stirred.clone()))
+    }
+
+    /// What is stirred by committed changes of this node: for live pages.
+    pub fn listen(&self) -> broadcast::Receiver<feed::Stirred> {
+        self.stirred.subscribe()
+    }
+
+    /// Whether the database answers.
+    pub async fn is_ready(&self) -> bool {
+        match self.db.begin_read().await {
+            Ok(mut tx) => tx.query("select count(*) from schema_migrations", &[]).await.is_ok(),
+            Err(_) => false,
+        }
+    }
+}

@@ -1,0 +1,184 @@
+//! The door for writing: every statement is limited to the organization of the permit and comes with its
+//! audit event; rows, events, feed and notices are one transaction.
+
+use authz::Permit;
+use domain::{
+    event::{Event, ResultStatus},
+    id::{Id, Organization, Room},
+    time::Time,
+};
+use tokio::sync::broadcast;
+use uuid::Uuid;
+
+use crate::{
+    audit,
+    db::Tx,
+    error::StoreError,
+    feed::{self, Fact, Stirred},
+    notices::{self, Notice},
+    opening::CallMeta,
+    sql::{Fetch, Scope, Write, render},
+    value::{Row, Value},
+};
+
+/// What belongs together: one event, the statements that make it true, the access facts it changes.
+#[derive(Debug)]
+#[must_use]
+pub struct Batch {
+    event: Event,
+    facts: Vec<Fact>,
+    writes: Vec<(&'static Write, Vec<Value>)>,
+    stirred: Vec<Id<Room>>,
+}
+
+impl Batch {
+    /// Starts with the event.
+    pub const fn of(event: Event) -> Self {
+        Self { event, facts: Vec::new(), writes: Vec::new(), stirred: Vec::new() }
+    }
+
+    /// Adds a statement.
+    pub fn run(mut self, write: &'static Write, values: Vec<Value>) -> Self {
+        self.writes.push((write, values));
+        self
+    }
+
+    /// Adds a changed access fact.
+    pub fn fact(mut self, fact: Fact) -> Self {
+        self.facts.push(fact);
+        self
+    }
+
+    /// Says that a room shows something new.
+    pub fn stirs(mut self, room: Id<Room>) -> Self {
+        self.stirred.push(room);
+        self
+    }
+}
+
+/// A writing transaction under a permit. Dropped without [`Change::commit`], it leaves nothing.
+pub struct Change {
+    tx: Tx,
+    stir: broadcast::Sender<Stirred>,
+    permit: Permit,
+    meta: CallMeta,
+    events: Vec<(Event, ResultStatus)>,
+    stirred: Vec<Stirred>,
+    drawn: u64,
+}
+
+impl Change {
+    pub(crate) const fn new(tx: Tx, stir: broadcast::Sender<Stirred>, permit: Permit, meta: CallMeta) -> Self {
+        Self { tx, stir, permit, meta, events: Vec::new(), stirred: Vec::new(), drawn: 0 }
+    }
+
+    /// The permit of this change.
+    pub const fn permit(&self) -> &Permit {
+        &self.permit
+    }
+
+    /// The organization in which it happens.
+    pub const fn tenant(&self) -> Id<Organization> {
+        self.permit.tenant()
+    }
+
+    /// The moment of this change.
+    pub const fn now(&self) -> Time {
+        self.meta.now
+    }
+
+    /// What is told of the call in the audit log.
+    pub const fn meta(&self) -> &CallMeta {
+        &self.meta
+    }
+
+    /// A fresh identifier, drawn from the call's seed: sortable by time, unique by the seed.
+    pub fn new_id<T>(&mut self) -> Id<T> {
+        Id::new(self.draw())
+    }
+
+    fn draw(&mut self) -> Uuid {
+        self.drawn += 1;
+        derive(self.meta.seed, self.meta.now, self.drawn)
+    }
+
+    /// Reads inside the permit's organization.
+    pub async fn rows(&mut self, fetch: &'static Fetch, mut values: Vec<Value>) -> Result<Vec<Row>, StoreError> {
+        let sql = render(self.tx.dialect(), fetch.text(), &Scope::Target(&self.permit), &mut values)?;
+        self.tx.query(&sql, &values).await
+    }
+
+    /// The only row of a read, or none.
+    pub async fn find(
+        &mut self,
+        fetch: &'static Fetch,
+        values: Vec<Value>,
+    ) -> Result<Option<Row>, StoreError> {
+        Ok(self.rows(fetch, values).await?.into_iter().next())
+    }
+
+    /// Writes a batch: its statements now, its event with the commit. Returns how many rows each statement touched.
+    pub async fn write(&mut self, batch: Batch) -> Result<Vec<u64>, StoreError> {
+        if !self.permit.may_write(batch.event.kind) {
+            return Err(StoreError::Door("this task may not write such an event"));
+        }
+        let mut touched = Vec::with_capacity(batch.writes.len());
+        for (write, mut values) in batch.writes {
+            let sql = render(self.tx.dialect(), write.text(), &Scope::Target(&self.permit), &mut values)?;
+            touched.push(self.tx.execute(&sql, &values).await?);
+        }
+        feed::append(&mut self.tx, self.meta.now.into(), &batch.facts).await?;
+        let tenant = self.permit.tenant();
+        self.stirred.extend(batch.facts.iter().map(|fact| Stirred::Access(fact.tenant)));
+        if !batch.facts.is_empty() {
+            self.stirred.push(Stirred::Access(tenant));
+        }
+        self.stirred.extend(batch.stirred.into_iter().map(|room| Stirred::Room(tenant, room)));
+        self.events.push((batch.event, ResultStatus::Successful));
+        Ok(touched)
+    }
+
+    /// Writes an event about something refused; used by Steward's own tasks.
+    pub fn refused(&mut self, event: Event) -> Result<(), StoreError> {
+        if !self.permit.may_write(event.kind) {
+            return Err(StoreError::Door("this task may not write such an event"));
+        }
+        self.events.push((event, ResultStatus::Failed));
+        Ok(())
+    }
+
+    /// Leaves a notice in the portal of an organization.
+    pub async fn notify(&mut self, notice: Notice) -> Result<(), StoreError> {
+        let id = self.draw();
+        notices::insert(&mut self.tx, id, self.meta.now, notice).await
+    }
+
+    /// Makes rows, events, feed and notices durable together.
+    pub async fn commit(mut self) -> Result<(), StoreError> {
+        let events = std::mem::take(&mut self.events);
+        let seed = self.draw();
+        audit::append(&mut self.tx, &self.permit, &self.meta, seed, events).await?;
+        self.tx.commit().await?;
+        for stirred in self.stirred {
+            // Nobody listening is no error.
+            let _ = self.stir.send(stirred);
+        }
+        Ok(())
+    }
+
+    pub(crate) const fn tx(&mut self) -> &mut Tx {
+        &mut self.tx
+    }
+}
+
+/// The `n`th identifier of a seed: version 7 in form, so that new rows lie together in their index.
+pub(crate) fn derive(seed: Uuid, now: Time, n: u64) -> Uuid {
+    use sha2::{Digest, Sha256};
+    let digest = Sha256::new().chain_update(seed.as_bytes()).chain_update(n.to_be_bytes()).finalize();
+    let mut random = [0_u8; 10];
+    for (to, from) in random.iter_mut().zip(digest.iter()) {
+        *to = *from;
+    }
+    let millis = u64::try_from(now.micros() / 1000).unwrap_or_default();
+    uuid::Builder::from_unix_timestamp_millis(millis, &random).into_uuid()
+}

@@ -1,0 +1,268 @@
+//! The only file with connections. SQLite: one writer with `begin immediate`, several readers, WAL.
+//! PostgreSQL: a pool. Nobody outside this crate gets a connection.
+
+use std::{
+    path::Path,
+    sync::{Arc, Mutex, PoisonError},
+    time::Duration,
+};
+
+use deadpool_postgres::{Manager, ManagerConfig, Pool, RecyclingMethod};
+use tokio::sync::{OwnedMutexGuard, OwnedSemaphorePermit, Semaphore};
+
+use crate::{
+    error::StoreError,
+    sql::Dialect,
+    value::{Row, Value},
+};
+
+/// How many readers SQLite gets.
+const READERS: usize = 8;
+/// How many connections PostgreSQL gets from each node.
+const POOL: usize = 16;
+
+#[derive(Clone)]
+pub(crate) enum Db {
+    Lite(Arc<Lite>),
+    Pg(Pool),
+}
+
+pub(crate) struct Lite {
+    writer: Arc<tokio::sync::Mutex<rusqlite::Connection>>,
+    readers: Mutex<Vec<rusqlite::Connection>>,
+    free: Arc<Semaphore>,
+}
+
+impl Db {
+    pub(crate) fn open_lite(path: &Path) -> Result<Self, StoreError> {
+        let writer = connect_lite(path)?;
+        let readers = (0..READERS).map(|_| connect_lite(path)).collect::<Result<Vec<_>, _>>()?;
+        Ok(Self::Lite(Arc::new(Lite {
+            writer: Arc::new(tokio::sync::Mutex::new(writer)),
+            readers: Mutex::new(readers),
+            free: Arc::new(Semaphore::new(READERS)),
+        })))
+    }
+
+    pub(crate) fn open_pg(url: &str, roots: Option<rustls::RootCertStore>) -> Result<Self, StoreError> {
+        let config: tokio_postgres::Config = url.parse()?;
+        let manager_config = ManagerConfig { recycling_method: RecyclingMethod::Fast };
+        let manager = match roots {
+            Some(roots) => {
+                let tls = rustls::ClientConfig::builder().with_root_certificates(roots).with_no_client_auth();
+                Manager::from_config(config, tokio_postgres_rustls::MakeRustlsConnect::new(tls), manager_config)
+            }
+            None => Manager::from_config(config, tokio_postgres::NoTls, manager_config),
+        };
+        let pool =
+            Pool::builder(manager).max_size(POOL).build().map_err(|error| StoreError::Pool(Box::new(error)))?;
+        Ok(Self::Pg(pool))
+    }
+
+    pub(crate) const fn dialect(&self) -> Dialect {
+        match self {
+            Self::Lite(_) => Dialect::Lite,
+            Self::Pg(_) => Dialect::Pg,
+        }
+    }
+
+    /// A transaction that reads one state of the database.
+    pub(crate) async fn begin_read(&self) -> Result<Tx, StoreError> {
+        match self {
+            Self::Lite(lite) => {
+                let permit = lite.free.clone().acquire_owned().await.map_err(|_| StoreError::Busy)?;
+                let connection = lite
+                    .readers
+                    .lock()
+                    .unwrap_or_else(PoisonError::into_inner)
+                    .pop()
+                    .ok_or(StoreError::Busy)?;
+                let connection = LiteConnection::Reader(Reader {
+                    connection: Some(connection),
+                    home: lite.clone(),
+                    _permit: permit,
+                });
+                connection.get()?.execute_batch("begin")?;
+                Ok(Tx::Lite { connection, open: true })
+            }
+            Self::Pg(pool) => begin_pg(pool, "begin isolation level repeatable read read only").await,
+        }
+    }
+
+    /// A transaction that writes; on SQLite there is one at a time.
+    pub(crate) async fn begin_write(&self) -> Result<Tx, StoreError> {
+        match self {
+            Self::Lite(lite) => {
+                let connection = LiteConnection::Writer(lite.writer.clone().lock_owned().await);
+                connection.get()?.execute_batch("begin immediate")?;
+                Ok(Tx::Lite { connection, open: true })
+            }
+            Self::Pg(pool) => begin_pg(pool, "begin").await,
+        }
+    }
+
+    /// Refreshes the statistics by which plans are chosen.
+    pub(crate) async fn optimize(&self) -> Result<(), StoreError> {
+        match self {
+            Self::Lite(lite) => Ok(lite.writer.lock().await.execute_batch("analyze")?),
+            Self::Pg(pool) => {
+                let client = pool.get().await.map_err(|error| StoreError::Pool(Box::new(error)))?;
+                Ok(client.batch_execute("analyze").await?)
+            }
+        }
+    }
+}
+
+async fn begin_pg(pool: &Pool, begin: &str) -> Result<Tx, StoreError> {
+    let client = pool.get().await.map_err(|error| StoreError::Pool(Box::new(error)))?;
+    client.batch_execute(begin).await?;
+    Ok(Tx::Pg { client: Some(client) })
+}
+
+fn connect_lite(path: &Path) -> Result<rusqlite::Connection, StoreError> {
+    let connection = rusqlite::Connection::open(path)?;
+    connection.busy_timeout(Duration::from_secs(10))?;
+    connection.set_prepared_statement_cache_capacity(256);
+    // Without this SQLite plans a prepared statement anew whenever another value is bound.
+    connection.set_db_config(rusqlite::config::DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
+    connection.execute_batch(
+        "pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on; \
+         pragma temp_store = memory; pragma cache_size = -8000; pragma mmap_size = 268435456;",
+    )?;
+    rusqlite::vtab::array::load_module(&connection)?;
+    Ok(connection)
+}
+
+/// A transaction. Dropped without commit, it is rolled back.
+pub(crate) enum Tx {
+    Lite { connection: LiteConnection, open: bool },
+    Pg { client: Option<deadpool_postgres::Object> },
+}
+
+pub(crate) enum LiteConnection {
+    Writer(OwnedMutexGuard<rusqlite::Connection>),
+    Reader(Reader),
+}
+
+pub(crate) struct Reader {
+    connection: Option<rusqlite::Connection>,
+    home: Arc<Lite>,
+    _permit: OwnedSemaphorePermit,
+}
+
+impl Drop for Reader {
+    fn drop(&mut self) {
+        if let Some(connection) = self.connection.take() {
+            self.home.readers.lock().unwrap_or_else(PoisonError::into_inner).push(connection);
+        }
+    }
+}
+
+impl LiteConnection {
+    fn get(&self) -> Result<&rusqlite::Connection, StoreError> {
+        match self {
+            Self::Writer(guard) => Ok(guard),
+            Self::Reader(reader) => reader.connection.as_ref().ok_or(StoreError::Busy),
+        }
+    }
+}
+
+impl Tx {
+    pub(crate) const fn dialect(&self) -> Dialect {
+        match self {
+            Self::Lite { .. } => Dialect::Lite,
+            Self::Pg { .. } => Dialect::Pg,
+        }
+    }
+
+    /// Runs a finished statement and collects its rows.
+    pub(crate) async fn query(&mut self, sql: &str, values: &[Value]) -> Result<Vec<Row>, StoreError> {
+        match self {
+            Self::Lite { connection, .. } => {
+                let mut statement = connection.get()?.prepare_cached(sql)?;
+                let columns = statement.column_count();
+                let mut rows = statement.query(rusqlite::params_from_iter(values))?;
+                let mut out = Vec::new();
+                while let Some(row) = rows.next()? {
+                    let cells = (0..columns).map(|index| row.get(index)).collect::<Result<Vec<_>, _>>()?;
+                    out.push(Row::Lite(cells));
+                }
+                Ok(out)
+            }
+            Self::Pg { client } => {
+                let client = client.as_ref().ok_or(StoreError::Door("the transaction is over"))?;
+                let statement = client.prepare_cached(sql).await?;
+                let values: Vec<&(dyn tokio_postgres::types::ToSql + Sync)> =
+                    values.iter().map(|value| value as _).collect();
+                Ok(client.query(&statement, &values).await?.into_iter().map(Row::Pg).collect())
+            }
+        }
+    }
+
+    /// Runs a finished statement and counts the rows it touched.
+    pub(crate) async fn execute(&mut self, sql: &str, values: &[Value]) -> Result<u64, StoreError> {
+        match self {
+            Self::Lite { connection, .. } => {
+                let mut statement = connection.get()?.prepare_cached(sql)?;
+                Ok(statement.execute(rusqlite::params_from_iter(values))? as u64)
+            }
+            Self::Pg { client } => {
+                let client = client.as_ref().ok_or(StoreError::Door("the transaction is over"))?;
+                let statement = client.prepare_cached(sql).await?;
+                let values: Vec<&(dyn tokio_postgres::types::ToSql + Sync)> =
+                    values.iter().map(|value| value as _).collect();
+                Ok(client.execute(&statement, &values).await?)
+            }
+        }
+    }
+
+    /// Runs several statements without values: migrations.
+    pub(crate) async fn script(&mut self, sql: &str) -> Result<(), StoreError> {
+        match self {
+            Self::Lite { connection, .. } => Ok(connection.get()?.execute_batch(sql)?),
+            Self::Pg { client } => {
+                let client = client.as_ref().ok_or(StoreError::Door("the transaction is over"))?;
+                Ok(client.batch_execute(sql).await?)
+            }
+        }
+    }
+
+    /// Makes everything durable. When this returns, it is on disk.
+    pub(crate) async fn commit(mut self) -> Result<(), StoreError> {
+        match &mut self {
+            Self::Lite { connection, open } => {
+                connection.get()?.execute_batch("commit")?;
+                *open = false;
+            }
+            Self::Pg { client } => {
+                let owned = client.take().ok_or(StoreError::Door("the transaction is over"))?;
+                if let Err(error) = owned.batch_execute("commit").await {
+                    drop(deadpool_postgres::Object::take(owned));
+                    return Err(error.into());
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Drop for Tx {
+    fn drop(&mut self) {
+        match self {
+            Self::Lite { connection, open: true } => {
+                if let Ok(connection) = connection.get()
+                    && let Err(error) = connection.execute_batch("rollback")
+                {
+                    tracing::error!(%error, "a transaction could not be rolled back");
+                }
+            }
+            Self::Lite { .. } => {}
+            // A connection inside a transaction never goes back to the pool.
+            Self::Pg { client } => {
+                if let Some(client) = client.take() {
+                    drop(deadpool_postgres::Object::take(client));
+                }
+            }
+        }
+    }
+}

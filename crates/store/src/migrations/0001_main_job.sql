@@ -1,0 +1,460 @@
+-- One text for both databases; the words in braces become the type of each (see migrate.rs).
+-- Tenant-owned tables carry tenant_id first in their key. Times are microseconds since 1970 UTC.
+
+create table organizations (
+  organization_id {id} primary key,
+  name            {text} not null,
+  name_key        {text} not null,
+  country         {text} not null,
+  language        {text} not null,
+  time_zone       {text} not null,
+  is_partner      {bool} not null,
+  is_operator     {bool} not null,
+  change_stamp    {int}  not null,
+  created_at      {time} not null
+) {strict};
+create index organizations_by_name on organizations (name_key, organization_id);
+
+create table domains (
+  domain      {text} primary key,
+  tenant_id   {id}   not null references organizations (organization_id),
+  verified_at {time} not null
+) {strict};
+create index domains_by_tenant on domains (tenant_id, domain);
+
+-- Raised by each change of an access fact of the organization's people (architecture: the image).
+create table access_versions (
+  tenant_id {id}  primary key references organizations (organization_id),
+  version   {int} not null
+) {strict};
+
+create table change_feed (
+  feed_id   {serial},
+  tenant_id {id}   not null,
+  at        {time} not null,
+  fact      {text} not null,
+  subject   {text} not null,
+  before    {text},
+  after     {text}
+) {strict};
+create index change_feed_by_tenant on change_feed (tenant_id, feed_id);
+
+create table users (
+  tenant_id       {id}   not null references organizations (organization_id),
+  user_id         {id}   not null,
+  upn             {text} not null unique,
+  display_name    {text} not null,
+  name_key        {text} not null,
+  language        {text} not null,
+  time_zone       {text} not null,
+  enabled         {bool} not null,
+  password_hash   {text},
+  created_at      {time} not null,
+  last_sign_in_at {time},
+  change_stamp    {int}  not null,
+  primary key (tenant_id, user_id)
+) {strict};
+create index users_by_name on users (tenant_id, name_key, user_id);
+
+create table security_groups (
+  tenant_id    {id}   not null references organizations (organization_id),
+  group_id     {id}   not null,
+  name         {text} not null,
+  name_key     {text} not null,
+  description  {text} not null,
+  change_stamp {int}  not null,
+  primary key (tenant_id, group_id)
+) {strict};
+create unique index security_groups_by_name on security_groups (tenant_id, name_key);
+
+create table security_group_members (
+  tenant_id   {id}   not null,
+  group_id    {id}   not null,
+  member_kind {text} not null,
+  member_id   {id}   not null,
+  primary key (tenant_id, group_id, member_id),
+  foreign key (tenant_id, group_id) references security_groups (tenant_id, group_id) on delete cascade
+) {strict};
+create index security_group_members_by_member on security_group_members (tenant_id, member_id, group_id);
+
+create table directory_role_members (
+  tenant_id   {id}   not null references organizations (organization_id),
+  role        {text} not null,
+  member_kind {text} not null,
+  member_id   {id}   not null,
+  primary key (tenant_id, role, member_id)
+) {strict};
+create index directory_role_members_by_member on directory_role_members (tenant_id, member_id);
+
+create table tenant_managers (
+  tenant_id   {id}   not null references organizations (organization_id),
+  member_kind {text} not null,
+  member_id   {id}   not null,
+  added_at    {time} not null,
+  primary key (tenant_id, member_id)
+) {strict};
+
+create table one_time_links (
+  token_hash {bytes} primary key,
+  link_id    {id}    not null,
+  tenant_id  {id}    not null,
+  user_id    {id}    not null,
+  purpose    {text}  not null,
+  created_at {time}  not null,
+  opens_at   {time}  not null,
+  expires_at {time}  not null,
+  used_at    {time}
+) {strict};
+create index one_time_links_by_user on one_time_links (tenant_id, user_id);
+
+create table sessions (
+  token_hash   {bytes} primary key,
+  session_id   {id}    not null,
+  tenant_id    {id}    not null,
+  user_id      {id}    not null,
+  created_at   {time}  not null,
+  last_used_at {time}  not null,
+  expires_at   {time}  not null,
+  address      {text}  not null,
+  browser      {text}  not null
+) {strict};
+create index sessions_by_user on sessions (tenant_id, user_id, session_id);
+
+create table access_tokens (
+  token_hash   {bytes} primary key,
+  token_id     {id}    not null,
+  tenant_id    {id}    not null,
+  user_id      {id}    not null,
+  name         {text}  not null,
+  may_write    {bool}  not null,
+  created_at   {time}  not null,
+  expires_at   {time}  not null,
+  last_used_at {time}
+) {strict};
+create index access_tokens_by_user on access_tokens (tenant_id, user_id, token_id);
+
+create table sign_in_attempts (
+  account_hash  {bytes} primary key,
+  failures      {int}   not null,
+  first_at      {time}  not null,
+  blocked_until {time}
+) {strict};
+
+create table places (
+  tenant_id    {id}   not null references organizations (organization_id),
+  place_id     {id}   not null,
+  parent_id    {id},
+  kind         {text} not null,
+  name         {text} not null,
+  name_key     {text} not null,
+  path         {text} not null,
+  change_stamp {int}  not null,
+  primary key (tenant_id, place_id)
+) {strict};
+create index places_by_path on places (tenant_id, path);
+
+create table rooms (
+  tenant_id      {id}   not null references organizations (organization_id),
+  room_id        {id}   not null,
+  name           {text} not null,
+  name_key       {text} not null,
+  place_id       {id},
+  device_type    {text} not null,
+  manufacturer   {text} not null,
+  model          {text} not null,
+  serial_number  {text} not null,
+  host_name      {text} not null,
+  account        {text} not null,
+  time_zone      {text} not null,
+  capacity       {int},
+  asset_tag      {text} not null,
+  notes          {text} not null,
+  agent_version  {text} not null,
+  app_version    {text} not null,
+  os_version     {text} not null,
+  addresses      {text} not null,
+  network_type   {text} not null,
+  monitoring     {text} not null,
+  health         {text} not null,
+  has_warning    {bool} not null,
+  health_since   {time} not null,
+  health_due_at  {time},
+  last_seen_at   {time},
+  key_version    {int},
+  created_at     {time} not null,
+  change_stamp   {int}  not null,
+  primary key (tenant_id, room_id)
+) {strict};
+create index rooms_by_name on rooms (tenant_id, name_key, room_id);
+create index rooms_by_name_everywhere on rooms (name_key, room_id, tenant_id, health);
+create index rooms_by_health on rooms (tenant_id, health, name_key, room_id);
+create index rooms_by_health_everywhere on rooms (health, name_key, room_id, tenant_id);
+create index rooms_by_last_seen on rooms (tenant_id, last_seen_at, room_id);
+create index rooms_by_place on rooms (tenant_id, place_id, room_id);
+create index rooms_due on rooms (health_due_at) where health_due_at is not null;
+create index rooms_heard on rooms (last_seen_at, room_id) where monitoring = 'monitored' and health <> 'unmonitored';
+
+create table room_groups (
+  tenant_id    {id}   not null references organizations (organization_id),
+  group_id     {id}   not null,
+  name         {text} not null,
+  name_key     {text} not null,
+  description  {text} not null,
+  change_stamp {int}  not null,
+  primary key (tenant_id, group_id)
+) {strict};
+create unique index room_groups_by_name on room_groups (tenant_id, name_key);
+
+create table room_group_members (
+  tenant_id {id} not null,
+  group_id  {id} not null,
+  room_id   {id} not null,
+  primary key (tenant_id, group_id, room_id),
+  foreign key (tenant_id, group_id) references room_groups (tenant_id, group_id) on delete cascade,
+  foreign key (tenant_id, room_id) references rooms (tenant_id, room_id) on delete cascade
+) {strict};
+create index room_group_members_by_room on room_group_members (tenant_id, room_id, group_id);
+
+-- What devices say. Apart from what people do.
+create table room_signals (
+  tenant_id {id}   not null,
+  room_id   {id}   not null,
+  signal    {text} not null,
+  instance  {text} not null,
+  state     {text} not null,
+  value     {text} not null,
+  detail    {text} not null,
+  since     {time} not null,
+  primary key (tenant_id, room_id, signal, instance),
+  foreign key (tenant_id, room_id) references rooms (tenant_id, room_id) on delete cascade
+) {strict};
+
+create table room_history (
+  tenant_id {id}   not null,
+  room_id   {id}   not null,
+  entry_id  {id}   not null,
+  at        {time} not null,
+  kind      {text} not null,
+  signal    {text} not null,
+  instance  {text} not null,
+  before    {text} not null,
+  after     {text} not null,
+  primary key (tenant_id, room_id, at, entry_id),
+  foreign key (tenant_id, room_id) references rooms (tenant_id, room_id) on delete cascade
+) {strict};
+
+create table enrolment_keys (
+  tenant_id   {id}    primary key references organizations (organization_id),
+  key_version {int}   not null,
+  sealed      {bytes} not null,
+  seal_key_id {text}  not null,
+  created_at  {time}  not null
+) {strict};
+
+create table devices (
+  credential_hash {bytes} primary key,
+  device_id       {id}    not null,
+  tenant_id       {id}    not null,
+  room_id         {id}    not null,
+  key_version     {int}   not null,
+  report_digest   {bytes} not null,
+  created_at      {time}  not null,
+  foreign key (tenant_id, room_id) references rooms (tenant_id, room_id) on delete cascade
+) {strict};
+create unique index devices_by_room on devices (tenant_id, room_id);
+
+create table scopes (
+  tenant_id {id}   not null references organizations (organization_id),
+  scope_id  {id}   not null,
+  whole     {bool} not null,
+  primary key (tenant_id, scope_id)
+) {strict};
+
+create table scope_rooms (
+  tenant_id {id} not null,
+  scope_id  {id} not null,
+  room_id   {id} not null,
+  primary key (tenant_id, scope_id, room_id),
+  foreign key (tenant_id, scope_id) references scopes (tenant_id, scope_id) on delete cascade,
+  foreign key (tenant_id, room_id) references rooms (tenant_id, room_id) on delete cascade
+) {strict};
+create index scope_rooms_by_scope on scope_rooms (scope_id, room_id);
+create index scope_rooms_by_room on scope_rooms (tenant_id, room_id, scope_id);
+
+create table scope_groups (
+  tenant_id {id} not null,
+  scope_id  {id} not null,
+  group_id  {id} not null,
+  primary key (tenant_id, scope_id, group_id),
+  foreign key (tenant_id, scope_id) references scopes (tenant_id, scope_id) on delete cascade,
+  foreign key (tenant_id, group_id) references room_groups (tenant_id, group_id) on delete cascade
+) {strict};
+create index scope_groups_by_scope on scope_groups (scope_id, tenant_id, group_id);
+create index scope_groups_by_group on scope_groups (tenant_id, group_id, scope_id);
+
+-- The sender's terms are kept as evidence (R-024); the partner's columns hold what the customer typed.
+create table invitations (
+  tenant_id      {id}   not null references organizations (organization_id),
+  invitation_id  {id}   not null,
+  kind           {text} not null,
+  partner_id     {id},
+  domain         {text} not null,
+  named_upn      {text},
+  named_name     {text} not null,
+  state          {text} not null,
+  scope_id       {id}   not null,
+  modes          {text} not null,
+  terms_version  {text} not null,
+  terms_hash     {text} not null,
+  terms_by       {text} not null,
+  valid_days     {int}  not null,
+  sent_by        {id}   not null,
+  sent_by_name   {text} not null,
+  sent_at        {time} not null,
+  expires_at     {time} not null,
+  answered_by    {text} not null,
+  answered_at    {time},
+  reason         {text} not null,
+  change_stamp   {int}  not null,
+  primary key (tenant_id, invitation_id)
+) {strict};
+create index invitations_by_partner on invitations (partner_id, state, sent_at, invitation_id);
+create index invitations_by_sent on invitations (tenant_id, sent_at, invitation_id);
+create index invitations_due on invitations (expires_at) where state = 'pending';
+-- One Pending invitation for each customer and partner (R-026); named rows share one sending.
+create unique index invitations_one_pending on invitations (tenant_id, partner_id)
+  where state = 'pending' and kind = 'domain';
+
+create table links (
+  tenant_id     {id}   not null references organizations (organization_id),
+  link_id       {id}   not null,
+  partner_id    {id}   not null references organizations (organization_id),
+  invitation_id {id}   not null,
+  state         {text} not null,
+  scope_id      {id}   not null,
+  modes         {text} not null,
+  terms_version {text} not null,
+  terms_hash    {text} not null,
+  terms_by      {text} not null,
+  orphaned      {bool} not null,
+  started_at    {time} not null,
+  ended_at      {time},
+  change_stamp  {int}  not null,
+  primary key (tenant_id, link_id)
+) {strict};
+create unique index links_one_live on links (tenant_id, partner_id) where state in ('active', 'suspended');
+create index links_by_partner on links (partner_id, state, tenant_id, link_id);
+
+create table link_blocks (
+  tenant_id  {id}   not null,
+  link_id    {id}   not null,
+  user_id    {id}   not null,
+  reason     {text} not null,
+  blocked_by {text} not null,
+  blocked_at {time} not null,
+  primary key (tenant_id, link_id, user_id),
+  foreign key (tenant_id, link_id) references links (tenant_id, link_id) on delete cascade
+) {strict};
+create index link_blocks_by_user on link_blocks (user_id, tenant_id);
+
+create table assignments (
+  tenant_id     {id}   not null references organizations (organization_id),
+  assignment_id {id}   not null,
+  link_id       {id},
+  role          {text} not null,
+  name          {text} not null,
+  description   {text} not null,
+  scope_id      {id}   not null,
+  starts_at     {time},
+  ends_at       {time},
+  created_at    {time} not null,
+  change_stamp  {int}  not null,
+  primary key (tenant_id, assignment_id),
+  foreign key (tenant_id, link_id) references links (tenant_id, link_id) on delete cascade
+) {strict};
+create index assignments_by_link on assignments (tenant_id, link_id, assignment_id);
+
+create table assignment_members (
+  tenant_id     {id}   not null,
+  assignment_id {id}   not null,
+  home_id       {id}   not null references organizations (organization_id),
+  member_kind   {text} not null,
+  member_id     {id}   not null,
+  primary key (tenant_id, assignment_id, member_id),
+  foreign key (tenant_id, assignment_id) references assignments (tenant_id, assignment_id) on delete cascade
+) {strict};
+create index assignment_members_by_member on assignment_members (member_id, tenant_id, assignment_id);
+
+create table notices (
+  tenant_id  {id}   not null references organizations (organization_id),
+  notice_id  {id}   not null,
+  at         {time} not null,
+  audience   {text} not null,
+  kind       {text} not null,
+  about_id   {id}   not null,
+  parameters {text} not null,
+  primary key (tenant_id, notice_id)
+) {strict};
+create index notices_by_time on notices (tenant_id, at, notice_id);
+
+create table notice_reads (
+  tenant_id {id} not null,
+  notice_id {id} not null,
+  user_id   {id} not null,
+  primary key (tenant_id, notice_id, user_id),
+  foreign key (tenant_id, notice_id) references notices (tenant_id, notice_id) on delete cascade
+) {strict};
+
+create table audit_heads (
+  tenant_id {id}    primary key references organizations (organization_id),
+  sequence  {int}   not null,
+  digest    {bytes} not null
+) {strict};
+
+create table audit_events (
+  tenant_id       {id}    not null,
+  sequence        {int}   not null,
+  event_id        {id}    not null,
+  at              {time}  not null,
+  kind            {text}  not null,
+  category        {text}  not null,
+  operation       {text}  not null,
+  result          {text}  not null,
+  subject_id      {id}    not null,
+  subject_name    {text}  not null,
+  target_id       {id}    not null,
+  actor_id        {id},
+  actor_tenant_id {id},
+  actor_name      {text}  not null,
+  via_role        {text}  not null,
+  via_id          {id},
+  request_id      {text}  not null,
+  address         {text}  not null,
+  changes         {text}  not null,
+  salts           {text}  not null,
+  digest          {bytes} not null,
+  primary key (tenant_id, sequence)
+) {strict};
+create index audit_events_by_time on audit_events (tenant_id, at, sequence);
+
+create table idempotency_keys (
+  tenant_id  {id}   not null,
+  user_id    {id}   not null,
+  key        {text} not null,
+  request    {text} not null,
+  answer     {text} not null,
+  created_at {time} not null,
+  primary key (tenant_id, user_id, key)
+) {strict};
+
+create table invitation_attempts (
+  tenant_id {id}   not null,
+  at        {time} not null,
+  attempt_id {id}  not null,
+  primary key (tenant_id, at, attempt_id)
+) {strict};
+
+create table server_settings (
+  name  {text} primary key,
+  value {text} not null
+) {strict};

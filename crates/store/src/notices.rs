@@ -1,0 +1,94 @@
+//! Notices in the portal: what the administrators of an organization are told (R-146).
+
+use domain::{
+    id::{Id, Notice as NoticeKind, Organization, User},
+    time::Time,
+};
+use uuid::Uuid;
+
+use crate::{
+    db::Tx,
+    error::StoreError,
+    feed::run,
+    page::{Page, PageOf},
+    sql::{Query, Read},
+    value::Row,
+    values,
+    view::View,
+};
+
+/// A notice to be left.
+#[derive(Clone, Debug)]
+pub struct Notice {
+    /// The organization that is told.
+    pub tenant: Id<Organization>,
+    /// Who in it: `service_administrators` or `tenant_managers`.
+    pub audience: &'static str,
+    /// What happened: the key of the message.
+    pub kind: &'static str,
+    /// What it is about.
+    pub about: Uuid,
+    /// The values of the message, by name.
+    pub parameters: Vec<(&'static str, String)>,
+}
+
+/// A notice as shown.
+#[derive(Clone, Debug)]
+pub struct NoticeRow {
+    /// The notice.
+    pub id: Id<NoticeKind>,
+    /// When it was left.
+    pub at: Time,
+    /// What happened: the key of the message.
+    pub kind: String,
+    /// What it is about.
+    pub about: Uuid,
+    /// The values of the message, by name.
+    pub parameters: std::collections::BTreeMap<String, String>,
+    /// Whether the reader has read it.
+    pub is_read: bool,
+}
+
+const INSERT: &str = "insert into notices (tenant_id, notice_id, at, audience, kind, about_id, parameters) \
+     values ($1, $2, $3, $4, $5, $6, $7)";
+
+pub(crate) async fn insert(tx: &mut Tx, id: Uuid, now: Time, notice: Notice) -> Result<(), StoreError> {
+    let parameters: std::collections::BTreeMap<_, _> = notice.parameters.into_iter().collect();
+    let parameters = serde_json::to_string(&parameters)?;
+    let values =
+        values![notice.tenant, id, now, notice.audience, notice.kind, notice.about, parameters];
+    run(tx, INSERT, values).await.map(drop)
+}
+
+const LIST: Read = Read::new(
+    "select n.notice_id, n.at, n.kind, n.about_id, n.parameters, r.user_id from notices n \
+     left join notice_reads r on r.tenant_id = n.tenant_id and r.notice_id = n.notice_id and r.user_id = $1 \
+     where {tenant:n.tenant_id} and n.audience {in $2}",
+);
+
+/// A page of notices, newest first.
+pub async fn list(
+    view: &mut View,
+    reader: Id<User>,
+    audiences: Vec<String>,
+    before: Option<(Time, Id<NoticeKind>)>,
+    page: Page,
+) -> Result<PageOf<NoticeRow>, StoreError> {
+    let mut query = Query::new(&LIST, values![reader, audiences]);
+    if let Some((at, id)) = before {
+        query.push(" and (n.at, n.notice_id) < (").bind(at).push(", ").bind(id).push(")");
+    }
+    query.push(" order by n.at desc, n.notice_id desc limit ").bind(page.limit());
+    let rows = view.rows(query).await?;
+    page.cut(rows, |row: &Row| {
+        let parameters: String = row.get(4)?;
+        Ok(NoticeRow {
+            id: row.get(0)?,
+            at: row.get(1)?,
+            kind: row.get(2)?,
+            about: row.get(3)?,
+            parameters: serde_json::from_str(&parameters)?,
+            is_read: row.get::<Option<Uuid>>(5)?.is_some(),
+        })
+    })
+}

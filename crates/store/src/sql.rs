@@ -1,0 +1,408 @@
+//! Statements: one text for both databases, with tokens that the doors fill in.
+//!
+//! Tokens: `{room:ALIAS}` `{tenant:COLUMN}` `{person:ALIAS}` `{link:ALIAS}` `{invitation:ALIAS}` `{operator}`
+//! (the sight of the reader), `{target}` (the organization of a permit), `{in $n}` (a bound list),
+//! `{lock}` (row lock of PostgreSQL).
+//!
+//! Invariant: a [`Read`] without a sight token and a [`Write`] or [`Fetch`] without `{target}` do not compile.
+
+use authz::{Extent, Permit, Region, Sight};
+
+use crate::{error::StoreError, value::Value};
+
+/// Which database a statement is rendered for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Dialect {
+    /// SQLite.
+    Lite,
+    /// PostgreSQL.
+    Pg,
+}
+
+/// A statement that reads what a sight shows.
+#[derive(Debug)]
+pub struct Read(&'static str);
+
+impl Read {
+    /// Checks while compiling that the statement names its sight.
+    ///
+    /// # Panics
+    /// While compiling, when no sight token is there.
+    pub const fn new(text: &'static str) -> Self {
+        assert!(
+            contains(text, "{room:")
+                || contains(text, "{tenant:")
+                || contains(text, "{person:")
+                || contains(text, "{link:")
+                || contains(text, "{invitation:")
+                || contains(text, "{operator}"),
+            "a read names the sight it is limited to, for example {{room:r}}"
+        );
+        Self(text)
+    }
+
+    /// The text with its tokens.
+    pub const fn text(&self) -> &'static str {
+        self.0
+    }
+}
+
+/// A statement that reads inside the organization of a permit, for the change it allows.
+#[derive(Debug)]
+pub struct Fetch(&'static str);
+
+impl Fetch {
+    /// Checks while compiling that the statement is limited to the permit's organization.
+    ///
+    /// # Panics
+    /// While compiling, when `{target}` is missing.
+    pub const fn new(text: &'static str) -> Self {
+        assert!(contains(text, "{target}"), "a fetch is limited to {{target}}");
+        Self(text)
+    }
+
+    /// The text with its tokens.
+    pub const fn text(&self) -> &'static str {
+        self.0
+    }
+}
+
+/// A statement that writes inside the organization of a permit.
+#[derive(Debug)]
+pub struct Write(&'static str);
+
+impl Write {
+    /// Checks while compiling that the statement is limited to the permit's organization.
+    ///
+    /// # Panics
+    /// While compiling, when `{target}` is missing.
+    pub const fn new(text: &'static str) -> Self {
+        assert!(contains(text, "{target}"), "a write is limited to {{target}}");
+        Self(text)
+    }
+
+    /// The text with its tokens.
+    pub const fn text(&self) -> &'static str {
+        self.0
+    }
+}
+
+const fn contains(text: &str, token: &str) -> bool {
+    let (mut text, token) = (text.as_bytes(), token.as_bytes());
+    loop {
+        if starts_with(text, token) {
+            return true;
+        }
+        match text {
+            [] => return false,
+            [_, rest @ ..] => text = rest,
+        }
+    }
+}
+
+const fn starts_with(mut text: &[u8], mut token: &[u8]) -> bool {
+    loop {
+        match (text, token) {
+            (_, []) => return true,
+            ([a, text_rest @ ..], [b, token_rest @ ..]) if *a == *b => {
+                text = text_rest;
+                token = token_rest;
+            }
+            _ => return false,
+        }
+    }
+}
+
+/// A read with its values and, for lists, conditions added to its end. Only program text and bound values
+/// can be added, never text of a user.
+#[derive(Debug)]
+pub struct Query {
+    text: String,
+    values: Vec<Value>,
+}
+
+impl Query {
+    /// Starts with a read and the values of its `$n`.
+    pub fn new(read: &Read, values: Vec<Value>) -> Self {
+        Self { text: read.text().to_owned(), values }
+    }
+
+    /// Adds program text.
+    pub fn push(&mut self, text: &'static str) -> &mut Self {
+        self.text.push_str(text);
+        self
+    }
+
+    /// Adds a bound value.
+    pub fn bind(&mut self, value: impl Into<Value>) -> &mut Self {
+        self.values.push(value.into());
+        self.text.push('$');
+        self.text.push_str(&self.values.len().to_string());
+        self
+    }
+
+    pub(crate) fn into_parts(self) -> (String, Vec<Value>) {
+        (self.text, self.values)
+    }
+}
+
+/// What the tokens of a statement stand for.
+pub(crate) enum Scope<'a> {
+    /// A reader's sight.
+    Sight(&'a Sight),
+    /// A permit's organization.
+    Target(&'a Permit),
+    /// A statement of the store's own narrow doors: no sight tokens.
+    None,
+}
+
+/// Fills the tokens of a statement in and adds the values they need.
+pub(crate) fn render(
+    dialect: Dialect,
+    text: &str,
+    scope: &Scope<'_>,
+    values: &mut Vec<Value>,
+) -> Result<String, StoreError> {
+    let mut out = String::with_capacity(text.len() + 128);
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once('{') {
+        out.push_str(before);
+        let (token, after) = after.split_once('}').ok_or(StoreError::Door("a token without an end"))?;
+        rest = after;
+        let mut sql = Rendering { dialect, out: &mut out, values };
+        match (token.split_once(':').unwrap_or((token, "")), scope) {
+            (("lock", _), _) => {
+                if dialect == Dialect::Pg {
+                    out.push_str(" for update");
+                }
+            }
+            (("target", _), Scope::Target(permit)) => sql.bind(permit.tenant().into()),
+            (("room", alias), Scope::Sight(sight)) => sql.rooms(alias, sight)?,
+            (("tenant", column), Scope::Sight(sight)) => sql.tenants(column, sight)?,
+            (("person", alias), Scope::Sight(sight)) => sql.person(alias, sight)?,
+            (("link", alias), Scope::Sight(sight)) => sql.links(alias, sight)?,
+            (("invitation", alias), Scope::Sight(sight)) => sql.invitations(alias, sight)?,
+            (("operator", _), Scope::Sight(sight)) => {
+                out.push_str(if matches!(sight.extent(), Extent::Operator) { "1 = 1" } else { "1 = 0" });
+            }
+            _ => match token.strip_prefix("in $") {
+                Some(number) => sql.list(number),
+                None => return Err(StoreError::Door("a token that the door of this statement does not know")),
+            },
+        }
+    }
+    out.push_str(rest);
+    Ok(if dialect == Dialect::Lite { out.replace('$', "?") } else { out })
+}
+
+struct Rendering<'a> {
+    dialect: Dialect,
+    out: &'a mut String,
+    values: &'a mut Vec<Value>,
+}
+
+impl Rendering<'_> {
+    fn push(&mut self, text: &str) {
+        self.out.push_str(text);
+    }
+
+    fn bind(&mut self, value: Value) {
+        self.values.push(value);
+        let number = self.values.len();
+        self.out.push('$');
+        self.out.push_str(&number.to_string());
+    }
+
+    fn list(&mut self, number: &str) {
+        let text = match self.dialect {
+            Dialect::Lite => format!("in rarray(${number})"),
+            Dialect::Pg => format!("= any(${number})"),
+        };
+        self.push(&text);
+    }
+
+    fn bind_list(&mut self, values: Value) {
+        self.values.push(values);
+        let number = self.values.len().to_string();
+        self.list(&number);
+    }
+
+    fn tenants(&mut self, column: &str, sight: &Sight) -> Result<(), StoreError> {
+        match sight.extent() {
+            Extent::Organization(tenant) | Extent::Person(tenant, _) => {
+                self.push(column);
+                self.push(" = ");
+                self.bind((*tenant).into());
+            }
+            Extent::Rooms(_) | Extent::Links { customers: Some(_), .. } => {
+                let tenants = sight.tenants();
+                self.push(column);
+                if let [tenant] = tenants.as_slice() {
+                    self.push(" = ");
+                    self.bind((*tenant).into());
+                } else {
+                    self.push(" ");
+                    self.bind_list(tenants.into());
+                }
+            }
+            _ => return Err(StoreError::Door("this sight names no organizations")),
+        }
+        Ok(())
+    }
+
+    fn person(&mut self, alias: &str, sight: &Sight) -> Result<(), StoreError> {
+        let Extent::Person(tenant, user) = sight.extent() else {
+            return Err(StoreError::Door("this sight is not that of a person"));
+        };
+        self.push(alias);
+        self.push(".tenant_id = ");
+        self.bind((*tenant).into());
+        self.push(" and ");
+        self.push(alias);
+        self.push(".user_id = ");
+        self.bind((*user).into());
+        Ok(())
+    }
+
+    fn links(&mut self, alias: &str, sight: &Sight) -> Result<(), StoreError> {
+        match sight.extent() {
+            Extent::Links { partner, customers } => {
+                self.push(alias);
+                self.push(".partner_id = ");
+                self.bind((*partner).into());
+                if let Some(customers) = customers {
+                    self.push(" and ");
+                    self.push(alias);
+                    self.push(".tenant_id ");
+                    self.bind_list(customers.clone().into());
+                }
+                Ok(())
+            }
+            Extent::Organization(tenant) => {
+                self.push(alias);
+                self.push(".tenant_id = ");
+                self.bind((*tenant).into());
+                Ok(())
+            }
+            _ => Err(StoreError::Door("this sight names no links")),
+        }
+    }
+
+    fn invitations(&mut self, alias: &str, sight: &Sight) -> Result<(), StoreError> {
+        match sight.extent() {
+            Extent::Invitations { partner, to_organization, to_upn } => {
+                self.push(alias);
+                self.push(".partner_id = ");
+                self.bind((*partner).into());
+                self.push(" and (");
+                if *to_organization {
+                    self.push(alias);
+                    self.push(".kind = 'domain' or ");
+                }
+                self.push("(");
+                self.push(alias);
+                self.push(".kind = 'named_user' and ");
+                self.push(alias);
+                self.push(".named_upn = ");
+                self.bind(to_upn.into());
+                self.push("))");
+                Ok(())
+            }
+            Extent::Organization(tenant) => {
+                self.push(alias);
+                self.push(".tenant_id = ");
+                self.bind((*tenant).into());
+                Ok(())
+            }
+            _ => Err(StoreError::Door("this sight names no invitations")),
+        }
+    }
+
+    /// The rooms of a sight as one condition: whole organizations by their identifiers, the rest by the
+    /// stored scopes. An empty sight shows nothing.
+    fn rooms(&mut self, alias: &str, sight: &Sight) -> Result<(), StoreError> {
+        let Extent::Rooms(regions) = sight.extent() else {
+            return Err(StoreError::Door("this sight names no rooms"));
+        };
+        let mut whole: Vec<_> = regions.iter().filter(|r| r.is_whole()).map(|r| r.tenant).collect();
+        whole.sort_unstable();
+        whole.dedup();
+        let parts: Vec<&Region> = regions.iter().filter(|r| !r.is_whole() && !whole.contains(&r.tenant)).collect();
+        if whole.is_empty() && parts.is_empty() {
+            self.push("1 = 0");
+            return Ok(());
+        }
+        self.push("(");
+        match whole.as_slice() {
+            [] => {}
+            [tenant] => {
+                self.push(alias);
+                self.push(".tenant_id = ");
+                self.bind((*tenant).into());
+            }
+            many => {
+                // SQLite would take an index on the organization and sort all rows; with the plus it walks
+                // the index of the wanted order and stops at the page's end.
+                if self.dialect == Dialect::Lite && many.len() > 8 {
+                    self.push("+");
+                }
+                self.push(alias);
+                self.push(".tenant_id ");
+                self.bind_list(many.to_vec().into());
+            }
+        }
+        let mut or = !whole.is_empty();
+        let few = parts.len() <= 4;
+        let mut single = Vec::new();
+        for region in parts {
+            match (region.reach.stored, region.ceiling.stored) {
+                (Some(scope), None) | (None, Some(scope)) if !few => single.push(scope),
+                scopes => {
+                    if std::mem::replace(&mut or, true) {
+                        self.push(" or ");
+                    }
+                    self.push("(");
+                    self.push(alias);
+                    self.push(".tenant_id = ");
+                    self.bind(region.tenant.into());
+                    for scope in [scopes.0, scopes.1].into_iter().flatten() {
+                        self.push(" and (exists (select 1 from scope_rooms sr where sr.tenant_id = ");
+                        self.push(alias);
+                        self.push(".tenant_id and sr.scope_id = ");
+                        self.bind(scope.into());
+                        self.push(" and sr.room_id = ");
+                        self.push(alias);
+                        self.push(
+                            ".room_id) or exists (select 1 from room_group_members gm join scope_groups sg \
+                             on sg.tenant_id = gm.tenant_id and sg.group_id = gm.group_id where gm.tenant_id = ",
+                        );
+                        self.push(alias);
+                        self.push(".tenant_id and gm.room_id = ");
+                        self.push(alias);
+                        self.push(".room_id and sg.scope_id = ");
+                        self.bind(scope.into());
+                        self.push("))");
+                    }
+                    self.push(")");
+                }
+            }
+        }
+        if !single.is_empty() {
+            if or {
+                self.push(" or ");
+            }
+            single.sort_unstable();
+            self.push(alias);
+            self.push(".room_id in (select sr.room_id from scope_rooms sr where sr.scope_id ");
+            self.bind_list(single.clone().into());
+            self.push(
+                " union all select gm.room_id from scope_groups sg join room_group_members gm \
+                 on gm.tenant_id = sg.tenant_id and gm.group_id = sg.group_id where sg.scope_id ",
+            );
+            self.bind_list(single.into());
+            self.push(")");
+        }
+        self.push(")");
+        Ok(())
+    }
+}

@@ -1,0 +1,62 @@
+//! The door for reading: every statement is limited to the sight.
+
+use authz::Sight;
+
+use crate::{
+    db::Tx,
+    error::StoreError,
+    sql::{Query, Read, Scope, render},
+    value::{Row, Value},
+};
+
+/// A reading transaction under a sight. It cannot write.
+pub struct View {
+    tx: Tx,
+    sight: Sight,
+}
+
+impl View {
+    pub(crate) const fn new(tx: Tx, sight: Sight) -> Self {
+        Self { tx, sight }
+    }
+
+    /// What is seen at the moment.
+    pub const fn sight(&self) -> &Sight {
+        &self.sight
+    }
+
+    /// Looks with another sight of the same caller, in the same state of the database.
+    pub fn look(&mut self, sight: Sight) -> &mut Self {
+        self.sight = sight;
+        self
+    }
+
+    /// All rows of a read.
+    pub async fn rows(&mut self, query: Query) -> Result<Vec<Row>, StoreError> {
+        let (text, mut values) = query.into_parts();
+        let sql = render(self.tx.dialect(), &text, &Scope::Sight(&self.sight), &mut values)?;
+        self.tx.query(&sql, &values).await
+    }
+
+    /// The only row of a read, or none.
+    pub async fn find(&mut self, read: &Read, values: Vec<Value>) -> Result<Option<Row>, StoreError> {
+        Ok(self.rows(Query::new(read, values)).await?.into_iter().next())
+    }
+
+    /// A read whose only answer is a number.
+    pub async fn count(&mut self, query: Query) -> Result<i64, StoreError> {
+        self.rows(query).await?.first().ok_or(StoreError::Column { index: 0 })?.get(0)
+    }
+
+    /// The plan the database would follow, as text: for tests that look at lists.
+    pub async fn explain(&mut self, query: Query) -> Result<Vec<String>, StoreError> {
+        let (text, mut values) = query.into_parts();
+        let sql = render(self.tx.dialect(), &text, &Scope::Sight(&self.sight), &mut values)?;
+        let (prefix, column) = match self.tx.dialect() {
+            crate::sql::Dialect::Lite => ("explain query plan ", 3),
+            crate::sql::Dialect::Pg => ("explain ", 0),
+        };
+        let rows = self.tx.query(&format!("{prefix}{sql}"), &values).await?;
+        rows.iter().map(|row| row.get(column)).collect()
+    }
+}
