@@ -17,5 +17,5 @@ pub use action::{Action, Requirement};
 pub use decide::{About, Missing, Refused, RoomFacts, Target, decide, holds, may_confer, permissions_in};
 pub use facts::Facts;
 pub use grant::{Ceiling, Grant, Reach, Source};
-pub use permit::{Actor, Permit, SystemTask, system_permit};
+pub use permit::{Actor, Permit, SystemTask, observed, system_permit};
 pub use sight::{Extent, Realm, Region, Sight, sight};

@@ -32,8 +32,6 @@ pub enum SystemTask {
     Expiry,
     /// Lets devices enrol with a key.
     Enrolment,
-    /// Writes down refusals and folded views.
-    Observation,
     /// Raises the warning of a link that nobody can administer.
     Orphans,
 }
@@ -59,7 +57,6 @@ impl SystemTask {
             }
             Self::Expiry => matches!(kind, K::InvitationExpired),
             Self::Enrolment => matches!(kind, K::RoomOnboarded),
-            Self::Observation => matches!(kind, K::Refused | K::DataViewed),
             Self::Orphans => matches!(kind, K::LinkOrphaned),
         }
     }
@@ -71,7 +68,6 @@ impl SystemTask {
             Self::SignIn => "sign-in",
             Self::Expiry => "expiry",
             Self::Enrolment => "enrolment",
-            Self::Observation => "observation",
             Self::Orphans => "orphans",
         }
     }
@@ -117,6 +113,9 @@ impl Permit {
     /// Whether a change under this permit may write an event of this kind.
     pub const fn may_write(&self, kind: EventKind) -> bool {
         match &self.actor {
+            Actor::Person { .. } if self.action.is_none() => {
+                matches!(kind, EventKind::Refused | EventKind::DataViewed)
+            }
             Actor::Person { .. } => true,
             Actor::System(task) => task.may(kind),
         }
@@ -126,4 +125,9 @@ impl Permit {
 /// A permit for one of Steward's own tasks in one organization.
 pub const fn system_permit(task: SystemTask, tenant: Id<Organization>) -> Permit {
     Permit { actor: Actor::System(task), action: None, tenant, room: None, via: None }
+}
+
+/// A permit to write down what a person tried or viewed (decisions 14 and 18), and nothing else.
+pub const fn observed(user: Id<User>, organization: Id<Organization>, tenant: Id<Organization>) -> Permit {
+    Permit { actor: Actor::Person { user, organization }, action: None, tenant, room: None, via: None }
 }

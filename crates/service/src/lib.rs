@@ -1,1 +1,38 @@
-//! placeholder
+//! Every use case of Steward: one command or question a file, behind two doors, [`run`] and [`ask`].
+//!
+//! Invariant: no data without a decision of the engine, made inside the transaction that uses it.
+
+pub mod access_tokens;
+mod app;
+mod ask;
+pub mod assignments;
+pub mod audit_log;
+mod caller;
+pub mod cursor;
+pub mod devices;
+pub mod enrolment_key;
+pub mod groups;
+pub mod health_watch;
+pub mod invitations;
+pub mod links;
+pub mod notices;
+pub mod observe;
+pub mod organizations;
+pub mod places;
+mod refusal;
+pub mod rooms;
+mod run;
+pub mod security_groups;
+pub mod sessions;
+pub mod sign_in;
+pub mod tenant_managers;
+pub mod users;
+
+pub use app::{App, Settings};
+pub use ask::{Question, ask};
+pub use authz::{Action, Facts, Realm, Requirement, Sight};
+pub use caller::{Access, Caller, Person};
+pub use domain;
+pub use refusal::{Code, Fault, Refusal};
+pub use run::{Command, Context, Where, perform, run};
+pub use store::{Store, StoreError};

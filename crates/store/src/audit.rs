@@ -148,7 +148,12 @@ impl Line {
     /// A personal value as its salted hash.
     fn salted(&self, name: &str, value: &str) -> Vec<u8> {
         let salt = self.salts.get(name).map_or("", String::as_str);
-        Sha256::new().chain_update(salt.as_bytes()).chain_update([0]).chain_update(value.as_bytes()).finalize().to_vec()
+        Sha256::new()
+            .chain_update(salt.as_bytes())
+            .chain_update([0])
+            .chain_update(value.as_bytes())
+            .finalize()
+            .to_vec()
     }
 
     /// Draws the salts of the personal fields.
@@ -156,7 +161,8 @@ impl Line {
         let mut names = vec!["subjectName".to_owned(), "actorName".to_owned(), "address".to_owned()];
         for (index, change) in self.changes.iter().enumerate().filter(|(_, change)| change.personal) {
             let sides = [("before", change.before.is_some()), ("after", change.after.is_some())];
-            names.extend(sides.iter().filter(|side| side.1).map(|side| format!("changes.{index}.{}", side.0)));
+            names
+                .extend(sides.iter().filter(|side| side.1).map(|side| format!("changes.{index}.{}", side.0)));
         }
         self.salts = names
             .into_iter()
@@ -261,7 +267,9 @@ fn line(permit: &Permit, meta: &CallMeta, event: &Event, result: ResultStatus, t
         Actor::System(task) => (None, None, task.name().to_owned()),
     };
     let via_id = match permit.via() {
-        Some(Source::OwnRole { assignment, .. } | Source::PartnerRole { assignment, .. }) => Some(assignment.uuid()),
+        Some(Source::OwnRole { assignment, .. } | Source::PartnerRole { assignment, .. }) => {
+            Some(assignment.uuid())
+        }
         Some(Source::DirectoryRole(_)) | None => None,
     };
     Line {

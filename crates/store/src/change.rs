@@ -68,7 +68,12 @@ pub struct Change {
 }
 
 impl Change {
-    pub(crate) const fn new(tx: Tx, stir: broadcast::Sender<Stirred>, permit: Permit, meta: CallMeta) -> Self {
+    pub(crate) const fn new(
+        tx: Tx,
+        stir: broadcast::Sender<Stirred>,
+        permit: Permit,
+        meta: CallMeta,
+    ) -> Self {
         Self { tx, stir, permit, meta, events: Vec::new(), stirred: Vec::new(), drawn: 0 }
     }
 
@@ -103,7 +108,11 @@ impl Change {
     }
 
     /// Reads inside the permit's organization.
-    pub async fn rows(&mut self, fetch: &'static Fetch, mut values: Vec<Value>) -> Result<Vec<Row>, StoreError> {
+    pub async fn rows(
+        &mut self,
+        fetch: &'static Fetch,
+        mut values: Vec<Value>,
+    ) -> Result<Vec<Row>, StoreError> {
         let sql = render(self.tx.dialect(), fetch.text(), &Scope::Target(&self.permit), &mut values)?;
         self.tx.query(&sql, &values).await
     }

@@ -50,12 +50,18 @@ impl Db {
         let manager = match roots {
             Some(roots) => {
                 let tls = rustls::ClientConfig::builder().with_root_certificates(roots).with_no_client_auth();
-                Manager::from_config(config, tokio_postgres_rustls::MakeRustlsConnect::new(tls), manager_config)
+                Manager::from_config(
+                    config,
+                    tokio_postgres_rustls::MakeRustlsConnect::new(tls),
+                    manager_config,
+                )
             }
             None => Manager::from_config(config, tokio_postgres::NoTls, manager_config),
         };
-        let pool =
-            Pool::builder(manager).max_size(POOL).build().map_err(|error| StoreError::Pool(Box::new(error)))?;
+        let pool = Pool::builder(manager)
+            .max_size(POOL)
+            .build()
+            .map_err(|error| StoreError::Pool(Box::new(error)))?;
         Ok(Self::Pg(pool))
     }
 

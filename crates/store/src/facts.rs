@@ -12,13 +12,7 @@ use domain::{
     time::Time,
 };
 
-use crate::{
-    error::StoreError,
-    feed::ask,
-    opening::Opening,
-    value::Row,
-    values,
-};
+use crate::{error::StoreError, feed::ask, opening::Opening, value::Row, values};
 
 /// Of which organizations assignments are needed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,8 +33,7 @@ const PRINCIPALS: &str = "with recursive around (id) as (\
        where m.tenant_id = $1) \
      select id from around";
 
-const ROLES: &str =
-    "select role from directory_role_members where tenant_id = $1 and member_id {in $2}";
+const ROLES: &str = "select role from directory_role_members where tenant_id = $1 and member_id {in $2}";
 const TENANT_MANAGER: &str = "select 1 from tenant_managers where tenant_id = $1 and member_id {in $2}";
 const BLOCKS: &str = "select b.tenant_id from link_blocks b join links l \
      on l.tenant_id = b.tenant_id and l.link_id = b.link_id \
@@ -57,12 +50,13 @@ const ASSIGNMENTS: &str = "select a.tenant_id, a.assignment_id, a.role, a.scope_
 
 const SCOPE_ROOMS: &str =
     "select scope_id, room_id from scope_rooms where tenant_id = $1 and scope_id {in $2} and room_id = $3";
-const SCOPE_GROUPS: &str =
-    "select scope_id, group_id from scope_groups where tenant_id = $1 and scope_id {in $2} and group_id {in $3}";
+const SCOPE_GROUPS: &str = "select scope_id, group_id from scope_groups where tenant_id = $1 and scope_id {in $2} and group_id {in $3}";
 const ROOM: &str = "select 1 from rooms where tenant_id = $1 and room_id = $2";
 const ROOM_GROUPS: &str = "select group_id from room_group_members where tenant_id = $1 and room_id = $2";
 
 const INVITATION: &str = "select tenant_id, partner_id, named_upn from invitations where invitation_id = $1";
+const RELATED: &str = "select 1 from links where tenant_id = $1 and partner_id = $2 \
+     union all select 1 from invitations where tenant_id = $1 and partner_id = $2 limit 1";
 const LINK_OF: &str = "select partner_id, orphaned from links where tenant_id = $1 and partner_id = $2 \
      and state in ('active', 'suspended')";
 
@@ -209,6 +203,15 @@ impl Opening {
         })
     }
 
+    /// Whether a link or invitation between a customer and a partner exists or existed (decision 14).
+    pub async fn were_related(
+        &mut self,
+        customer: Id<Organization>,
+        partner: Id<Organization>,
+    ) -> Result<bool, StoreError> {
+        Ok(!ask(&mut self.tx, RELATED, values![customer, partner]).await?.is_empty())
+    }
+
     /// The live link of a customer to a partner as the engine sees it.
     pub async fn link_facts(
         &mut self,
@@ -216,9 +219,7 @@ impl Opening {
         partner: Id<Organization>,
     ) -> Result<Option<About>, StoreError> {
         let rows = ask(&mut self.tx, LINK_OF, values![customer, partner]).await?;
-        rows.first()
-            .map(|row| Ok(About::Link { partner: row.get(0)?, orphaned: row.get(1)? }))
-            .transpose()
+        rows.first().map(|row| Ok(About::Link { partner: row.get(0)?, orphaned: row.get(1)? })).transpose()
     }
 }
 

@@ -5,17 +5,35 @@
 //! Invariants: only `db.rs` has connections; no rows without a sight or permit, except through the narrow
 //! doors `facts` (what the engine must know), `sign_in` (credentials), `telemetry` (what devices say).
 
+pub mod access_tokens;
+pub mod assignments;
 pub mod audit;
 mod change;
 mod db;
+pub mod directory;
 mod error;
 pub mod facts;
 pub mod feed;
+pub mod groups;
+pub mod invitations;
+pub mod keys;
+pub mod links;
+pub mod list;
 mod migrate;
 pub mod notices;
 mod opening;
+pub mod organizations;
 pub mod page;
+pub mod places;
+pub mod rooms;
+pub mod scopes;
+pub mod seed;
+pub mod sessions;
+pub mod sign_in;
 mod sql;
+pub mod telemetry;
+pub mod tenant_managers;
+pub mod users;
 mod value;
 mod view;
 

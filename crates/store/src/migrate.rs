@@ -10,8 +10,7 @@ use crate::{
 };
 
 /// Every migration in order.
-const MIGRATIONS: &[(i64, &str, &str)] =
-    &[(1, "main_job", include_str!("migrations/0001_main_job.sql"))];
+const MIGRATIONS: &[(i64, &str, &str)] = &[(1, "main_job", include_str!("migrations/0001_main_job.sql"))];
 
 /// Brings the schema up to date; returns the numbers of the migrations that were applied.
 pub(crate) async fn migrate(db: &Db, now: Time) -> Result<Vec<i64>, StoreError> {
@@ -37,14 +36,19 @@ pub(crate) async fn migrate(db: &Db, now: Time) -> Result<Vec<i64>, StoreError> 
             None => {
                 tx.script(&words(tx.dialect(), text)).await?;
                 let insert = "insert into schema_migrations (number, name, checksum, applied_at) values ($1, $2, $3, $4)";
-                let insert = if tx.dialect() == Dialect::Lite { insert.replace('$', "?") } else { insert.to_owned() };
+                let insert =
+                    if tx.dialect() == Dialect::Lite { insert.replace('$', "?") } else { insert.to_owned() };
                 tx.execute(&insert, &[(*number).into(), (*name).into(), checksum.into(), now.into()]).await?;
                 fresh.push(*number);
             }
         }
     }
-    if let Some((number, _)) = done.iter().find(|(number, _)| MIGRATIONS.iter().all(|(known, ..)| known != number)) {
-        return Err(StoreError::Migration(format!("the database was made by a newer Steward (number {number})")));
+    if let Some((number, _)) =
+        done.iter().find(|(number, _)| MIGRATIONS.iter().all(|(known, ..)| known != number))
+    {
+        return Err(StoreError::Migration(format!(
+            "the database was made by a newer Steward (number {number})"
+        )));
     }
     tx.commit().await?;
     Ok(fresh)

@@ -55,8 +55,7 @@ const INSERT: &str = "insert into notices (tenant_id, notice_id, at, audience, k
 pub(crate) async fn insert(tx: &mut Tx, id: Uuid, now: Time, notice: Notice) -> Result<(), StoreError> {
     let parameters: std::collections::BTreeMap<_, _> = notice.parameters.into_iter().collect();
     let parameters = serde_json::to_string(&parameters)?;
-    let values =
-        values![notice.tenant, id, now, notice.audience, notice.kind, notice.about, parameters];
+    let values = values![notice.tenant, id, now, notice.audience, notice.kind, notice.about, parameters];
     run(tx, INSERT, values).await.map(drop)
 }
 

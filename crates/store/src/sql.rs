@@ -187,7 +187,9 @@ pub(crate) fn render(
             }
             _ => match token.strip_prefix("in $") {
                 Some(number) => sql.list(number),
-                None => return Err(StoreError::Door("a token that the door of this statement does not know")),
+                None => {
+                    return Err(StoreError::Door("a token that the door of this statement does not know"));
+                }
             },
         }
     }
@@ -327,7 +329,8 @@ impl Rendering<'_> {
         let mut whole: Vec<_> = regions.iter().filter(|r| r.is_whole()).map(|r| r.tenant).collect();
         whole.sort_unstable();
         whole.dedup();
-        let parts: Vec<&Region> = regions.iter().filter(|r| !r.is_whole() && !whole.contains(&r.tenant)).collect();
+        let parts: Vec<&Region> =
+            regions.iter().filter(|r| !r.is_whole() && !whole.contains(&r.tenant)).collect();
         if whole.is_empty() && parts.is_empty() {
             self.push("1 = 0");
             return Ok(());

@@ -142,9 +142,7 @@ impl Row {
     /// The value of a column by position.
     pub fn get<T: Column>(&self, index: usize) -> Result<T, StoreError> {
         match self {
-            Self::Lite(values) => {
-                values.get(index).and_then(T::lite).ok_or(StoreError::Column { index })
-            }
+            Self::Lite(values) => values.get(index).and_then(T::lite).ok_or(StoreError::Column { index }),
             Self::Pg(row) if index < row.len() => Ok(T::pg(row, index)?),
             Self::Pg(_) => Err(StoreError::Column { index }),
         }

@@ -99,27 +99,15 @@ fn the_page_holds_every_rule_once_and_nothing_else() -> io::Result<()> {
             wrong.push(format!("{rule} does not say what Steward does"));
         }
         if !HELD_BY.contains(&row.held_by.as_str()) {
-            wrong.push(format!(
-                "{rule} is held by `{}`, which is no answer",
-                row.held_by
-            ));
+            wrong.push(format!("{rule} is held by `{}`, which is no answer", row.held_by));
         }
         if (row.held_by == NOT_BUILT) != LEFT_OUT.contains(&rule) {
-            wrong.push(format!(
-                "{rule}: only what decision 9 leaves out is `not built`"
-            ));
+            wrong.push(format!("{rule}: only what decision 9 leaves out is `not built`"));
         }
     }
     let complete = complete();
-    wrong.extend(
-        complete
-            .difference(&seen)
-            .map(|rule| format!("{rule} is missing")),
-    );
-    wrong.extend(
-        seen.difference(&complete)
-            .map(|rule| format!("{rule} does not exist")),
-    );
+    wrong.extend(complete.difference(&seen).map(|rule| format!("{rule} is missing")));
+    wrong.extend(seen.difference(&complete).map(|rule| format!("{rule} does not exist")));
     assert!(wrong.is_empty(), "docs/rules.md:\n  {}", wrong.join("\n  "));
     Ok(())
 }
@@ -149,28 +137,18 @@ fn a_cited_number_exists() -> io::Result<()> {
         .filter(|(rule, _)| !complete.contains(rule))
         .map(|(rule, places)| format!("{rule} is cited in {}", places.join(", ")))
         .collect();
-    assert!(
-        unknown.is_empty(),
-        "not in docs/rules.md:\n  {}",
-        unknown.join("\n  ")
-    );
+    assert!(unknown.is_empty(), "not in docs/rules.md:\n  {}", unknown.join("\n  "));
     Ok(())
 }
 
 /// Says for each rule which tests hold it; run it with `--no-capture` to read it.
 #[test]
-#[expect(
-    clippy::print_stdout,
-    reason = "the report is for whoever reads the test run"
-)]
+#[expect(clippy::print_stdout, reason = "the report is for whoever reads the test run")]
 fn each_rule_says_which_tests_hold_it() -> io::Result<()> {
     let named = citations(first_test_line)?;
     let rows = rows()?;
     for row in &rows {
-        let places = named
-            .get(&row.rule)
-            .map(|places| places.join(" "))
-            .unwrap_or_default();
+        let places = named.get(&row.rule).map(|places| places.join(" ")).unwrap_or_default();
         println!("{:<12} {:<32} {places}", row.rule.to_string(), row.held_by);
     }
     assert_eq!(rows.len(), complete().len());
@@ -184,10 +162,7 @@ fn citations_are_read_alone_in_lists_and_in_ranges() {
         assert_eq!(cited(text), expected.iter().copied().collect(), "{text}");
     };
     check("R-027: unknown domain", &[Requirement(27)]);
-    check(
-        "(R-002, R-004; R-107/R-108)",
-        &[2, 4, 107, 108].map(Requirement),
-    );
+    check("(R-002, R-004; R-107/R-108)", &[2, 4, 107, 108].map(Requirement));
     check("R-060–R-062", &[60, 61, 62].map(Requirement));
     check("R-080-086", &[80, 81, 82, 83, 84, 85, 86].map(Requirement));
     check("R-062–R-080 spans a gap", &[62, 63, 80].map(Requirement));
@@ -205,41 +180,20 @@ fn citations_are_read_alone_in_lists_and_in_ranges() {
 fn only_the_part_of_a_file_that_tests_is_evidence() {
     let rules = |path: &str, text: &str| -> Vec<String> {
         let skipped = first_test_line(Path::new(path), text).unwrap_or(usize::MAX);
-        text.lines()
-            .skip(skipped)
-            .flat_map(cited)
-            .map(|rule| rule.to_string())
-            .collect()
+        text.lines().skip(skipped).flat_map(cited).map(|rule| rule.to_string()).collect()
     };
     let code = "//! R-001\nfn f() {}\n#[cfg(test)]\nmod tests { /// R-002\n#[test] fn g() {} }";
     assert_eq!(rules("crates/domain/src/link.rs", code), ["R-002"]);
     assert_eq!(rules("crates/domain/src/link.rs", "//! R-001"), [""; 0]);
-    assert_eq!(
-        rules(
-            "crates/domain/src/link/tests.rs",
-            "/// R-003\n#[test]\nfn g() {}"
-        ),
-        ["R-003"]
-    );
-    assert_eq!(
-        rules("crates/server/tests/it/rooms.rs", "// R-004"),
-        ["R-004"]
-    );
-    assert_eq!(
-        rules("crates/testkit/scenarios/block.toml", "# decision 8"),
-        ["decision 8"]
-    );
+    assert_eq!(rules("crates/domain/src/link/tests.rs", "/// R-003\n#[test]\nfn g() {}"), ["R-003"]);
+    assert_eq!(rules("crates/server/tests/it/rooms.rs", "// R-004"), ["R-004"]);
+    assert_eq!(rules("crates/testkit/scenarios/block.toml", "# decision 8"), ["decision 8"]);
     assert_eq!(rules("crates/domain/Cargo.toml", "# decision 8"), [""; 0]);
 }
 
 fn complete() -> BTreeSet<Rule> {
-    let requirements = REQUIREMENTS
-        .iter()
-        .flat_map(|&(first, last)| first..=last)
-        .map(Rule::Requirement);
-    requirements
-        .chain((DECISIONS.0..=DECISIONS.1).map(Rule::Decision))
-        .collect()
+    let requirements = REQUIREMENTS.iter().flat_map(|&(first, last)| first..=last).map(Rule::Requirement);
+    requirements.chain((DECISIONS.0..=DECISIONS.1).map(Rule::Decision)).collect()
 }
 
 fn root() -> PathBuf {
@@ -250,10 +204,7 @@ fn rows() -> io::Result<Vec<Row>> {
     let page = fs::read_to_string(root().join("docs/rules.md"))?;
     let mut rows = Vec::new();
     for line in page.lines() {
-        let Some(cells) = line
-            .strip_prefix('|')
-            .and_then(|line| line.strip_suffix('|'))
-        else {
+        let Some(cells) = line.strip_prefix('|').and_then(|line| line.strip_suffix('|')) else {
             continue;
         };
         let cells: Vec<&str> = cells.split('|').map(str::trim).collect();
@@ -268,11 +219,7 @@ fn rows() -> io::Result<Vec<Row>> {
         }
         // `tests` may be set as code.
         let held_by = held_by.trim_matches('`').to_owned();
-        rows.push(Row {
-            rule,
-            promise: (*promise).to_owned(),
-            held_by,
-        });
+        rows.push(Row { rule, promise: (*promise).to_owned(), held_by });
     }
     Ok(rows)
 }
@@ -293,9 +240,7 @@ fn citations(from: fn(&Path, &str) -> Option<usize>) -> io::Result<Citations> {
                 }
                 continue;
             }
-            let code = path
-                .extension()
-                .is_some_and(|end| end == "rs" || end == "toml");
+            let code = path.extension().is_some_and(|end| end == "rs" || end == "toml");
             if !code || path == own {
                 continue;
             }
@@ -339,17 +284,11 @@ fn cited(text: &str) -> BTreeSet<Rule> {
             continue;
         };
         rules.insert(Rule::Requirement(first));
-        let last = rest
-            .strip_prefix(['–', '-'])
-            .map(|rest| rest.strip_prefix("R-").unwrap_or(rest));
+        let last = rest.strip_prefix(['–', '-']).map(|rest| rest.strip_prefix("R-").unwrap_or(rest));
         if let Some((last, _)) = last.and_then(requirement) {
             rules.insert(Rule::Requirement(last));
             let all = complete();
-            rules.extend(
-                (first..last)
-                    .map(Rule::Requirement)
-                    .filter(|rule| all.contains(rule)),
-            );
+            rules.extend((first..last).map(Rule::Requirement).filter(|rule| all.contains(rule)));
         }
     }
     let lower = text.to_ascii_lowercase();
@@ -370,9 +309,7 @@ fn cited(text: &str) -> BTreeSet<Rule> {
 }
 
 fn joined_to_a_word(text: &str, at: usize) -> bool {
-    text.get(..at)
-        .and_then(|before| before.chars().next_back())
-        .is_some_and(char::is_alphanumeric)
+    text.get(..at).and_then(|before| before.chars().next_back()).is_some_and(char::is_alphanumeric)
 }
 
 /// `6, 7 and 8`, `6–8`.
@@ -399,9 +336,7 @@ fn requirement(text: &str) -> Option<(u16, &str)> {
 }
 
 fn number(text: &str) -> Option<(u16, &str)> {
-    let end = text
-        .find(|c: char| !c.is_ascii_digit())
-        .unwrap_or(text.len());
+    let end = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
     let (digits, rest) = text.split_at_checked(end)?;
     Some((digits.parse().ok()?, rest))
 }

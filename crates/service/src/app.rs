@@ -1,0 +1,70 @@
+//! What every use case can reach: the store, the clock, identifiers, settings.
+
+use std::{sync::Arc, time::Duration};
+
+use domain::{id::Ids, time::Clock};
+use store::Store;
+
+use crate::observe::Observer;
+
+/// Settings that rules depend on; each has the default of the specification.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// How long a room must be silent before it counts as Unmonitored (decision 15).
+    pub silence: Duration,
+    /// How often agents report when nothing changes.
+    pub report_interval: Duration,
+    /// Divides every watch period: 1 in earnest, more in demonstrations.
+    pub watch_divisor: i64,
+    /// How many rooms may wait in Onboarding for each organization and key (decision 19).
+    pub onboarding_cap: i64,
+    /// How many attempts to find a partner an organization has in an hour (decision 11).
+    pub partner_attempts_per_hour: i64,
+    /// The public address of this Steward, for links and key files.
+    pub public_url: String,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            silence: Duration::from_secs(180),
+            report_interval: Duration::from_secs(60),
+            watch_divisor: 1,
+            onboarding_cap: domain::enrolment::ONBOARDING_CAP,
+            partner_attempts_per_hour: 20,
+            public_url: "http://127.0.0.1:8080".to_owned(),
+        }
+    }
+}
+
+/// One running Steward.
+#[derive(Clone)]
+pub struct App {
+    /// The database.
+    pub(crate) store: Store,
+    /// The present.
+    pub clock: Arc<dyn Clock>,
+    /// Where identifiers and secrets come from.
+    pub ids: Arc<dyn Ids>,
+    /// Settings.
+    pub settings: Arc<Settings>,
+    /// What is written down after the answer.
+    pub(crate) observer: Observer,
+}
+
+impl App {
+    /// Puts a Steward together.
+    pub fn new(store: Store, clock: Arc<dyn Clock>, ids: Arc<dyn Ids>, settings: Settings) -> Self {
+        Self { store, clock, ids, settings: Arc::new(settings), observer: Observer::default() }
+    }
+
+    /// What is stirred by committed changes, for live pages.
+    pub fn listen(&self) -> tokio::sync::broadcast::Receiver<store::feed::Stirred> {
+        self.store.listen()
+    }
+
+    /// Whether the database answers.
+    pub async fn is_ready(&self) -> bool {
+        self.store.is_ready().await
+    }
+}

@@ -1,0 +1,41 @@
+//! Who is calling.
+
+use domain::{
+    id::{Id, Organization, Session, User},
+    text::Upn,
+};
+
+/// What a session or token may be used for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Access {
+    /// Reading and changing.
+    Write,
+    /// Reading alone.
+    Read,
+}
+
+/// A signed-in person.
+#[derive(Clone, Debug)]
+pub struct Person {
+    /// The person.
+    pub user: Id<User>,
+    /// The person's organization.
+    pub organization: Id<Organization>,
+    /// The account name.
+    pub upn: Upn,
+    /// The session, or none when a token was used.
+    pub session: Option<Id<Session>>,
+    /// What the session or token may be used for.
+    pub access: Access,
+}
+
+/// A person together with the call.
+#[derive(Clone, Debug)]
+pub struct Caller {
+    /// The person.
+    pub person: Person,
+    /// The identifier of the request.
+    pub request_id: String,
+    /// The address it came from.
+    pub address: String,
+}

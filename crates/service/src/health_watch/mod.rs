@@ -1,0 +1,1 @@
+//! Silence and watch periods: what time alone changes (decision 15).

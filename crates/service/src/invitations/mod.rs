@@ -1,0 +1,1 @@
+//! Invitations: send, answer, withdraw, expire.

@@ -1,0 +1,1 @@
+//! Organizations, as the operator and their own administrators see them.

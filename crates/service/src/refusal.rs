@@ -1,0 +1,263 @@
+//! The ways Steward says no: one list, two renderings (API and page).
+
+use authz::{Missing, Refused, Requirement};
+use store::StoreError;
+use uuid::Uuid;
+
+/// Declares the stable codes of answers.
+macro_rules! codes {
+    ($($(#[$doc:meta])* $name:ident = $text:literal;)*) => {
+        /// A stable machine-readable code; `docs/error-codes.md` lists them.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Code { $($(#[$doc])* $name),* }
+
+        impl Code {
+            /// Every code.
+            pub const ALL: &'static [Self] = &[$(Self::$name),*];
+
+            /// The code as text.
+            pub const fn as_str(self) -> &'static str {
+                match self { $(Self::$name => $text),* }
+            }
+
+            /// The code of a text.
+            pub fn from_text(text: &str) -> Option<Self> {
+                Self::ALL.iter().copied().find(|code| code.as_str() == text)
+            }
+        }
+    };
+}
+
+codes! {
+    /// No or invalid session or token.
+    Unauthenticated = "unauthenticated";
+    /// Signed in, object visible, something missing.
+    Forbidden = "forbidden";
+    /// Outside the caller's sight, or not there.
+    NotFound = "not_found";
+    /// A rule of uniqueness or state is broken.
+    Conflict = "conflict";
+    /// The thing exists already.
+    AlreadyExists = "already_exists";
+    /// A live link to this partner exists.
+    AlreadyLinked = "already_linked";
+    /// The state does not allow this step.
+    InvalidState = "invalid_state";
+    /// The last primary admin cannot be removed.
+    LastMember = "last_member";
+    /// A built-in role cannot be changed or deleted.
+    BuiltInRole = "built_in_role";
+    /// Acting on an invitation that ran out.
+    Expired = "expired";
+    /// Acting on an invitation that was taken back.
+    Withdrawn = "withdrawn";
+    /// If-Match does not match.
+    EtagMismatch = "etag_mismatch";
+    /// If-Match is required and missing.
+    EtagRequired = "etag_required";
+    /// A value breaks a rule; the fields are named.
+    InvalidValue = "invalid_value";
+    /// The domain belongs to no partner, or to nobody (decision 11).
+    NotAPartner = "not_a_partner";
+    /// One's own domain.
+    SelfInvitation = "self_invitation";
+    /// Not a user principal name.
+    NotAUser = "not_a_user";
+    /// Named users of more than one organization.
+    MixedPartners = "mixed_partners";
+    /// Acceptance without a primary admin.
+    PrimaryAdminRequired = "primary_admin_required";
+    /// A scope of no rooms (Q14).
+    EmptyScope = "empty_scope";
+    /// Granting what one does not hold.
+    ExceedsOwnPermissions = "exceeds_own_permissions";
+    /// A security group that would contain itself.
+    GroupCycle = "group_cycle";
+    /// The last Global administrator cannot be removed.
+    LastAdministrator = "last_administrator";
+    /// An enrolment key that is unknown, reset or foreign.
+    KeyInvalid = "key_invalid";
+    /// A live credential of another organization (decision 19).
+    EnrolledElsewhere = "enrolled_elsewhere";
+    /// Too many rooms wait in Onboarding (decision 19).
+    TooManyOnboarding = "too_many_onboarding";
+    /// A device credential that is not, or no longer, valid.
+    CredentialInvalid = "credential_invalid";
+    /// A token that may only read.
+    ReadOnlyToken = "read_only_token";
+    /// The account name or password is wrong.
+    SignInFailed = "sign_in_failed";
+    /// A one-time link that is used, too old or unknown.
+    LinkInvalid = "link_invalid";
+    /// A one-time link that opens later (issued while administrators can sign in).
+    LinkNotYet = "link_not_yet";
+    /// Too many attempts; try again later.
+    TooManyRequests = "too_many_requests";
+    /// The body cannot be read.
+    Malformed = "malformed";
+    /// The body is too large.
+    TooLarge = "too_large";
+    /// The form was not sent from this portal or is too old.
+    FormExpired = "form_expired";
+    /// The method is not possible on this address.
+    MethodNotAllowed = "method_not_allowed";
+    /// Steward cannot answer now.
+    Unavailable = "unavailable";
+    /// A mistake of the program.
+    Bug = "internal_error";
+    // Codes of single fields, inside invalid_value.
+    /// A value is required.
+    Required = "required";
+    /// The text is too long.
+    TooLong = "too_long";
+    /// The text holds characters that are not possible.
+    BadCharacters = "bad_characters";
+    /// Not of the form of an account name.
+    NotAnAccount = "not_an_account";
+    /// Not of the form of a domain name.
+    NotADomain = "not_a_domain";
+    /// Not one of the possible values.
+    UnknownValue = "unknown_value";
+    /// Not a whole number within the limits.
+    OutOfRange = "out_of_range";
+    /// The thing that is named is not there (or not in sight).
+    UnknownReference = "unknown_reference";
+    /// The name is taken.
+    NameTaken = "name_taken";
+    /// The domain is not one of the organization's verified domains.
+    DomainNotVerified = "domain_not_verified";
+    /// The password is too short or too common.
+    WeakPassword = "weak_password";
+    /// The two passwords differ.
+    PasswordsDiffer = "passwords_differ";
+    /// The terms were not accepted.
+    TermsRequired = "terms_required";
+    /// Not a time zone.
+    NotATimeZone = "not_a_time_zone";
+    /// A place cannot lie there.
+    PlaceDoesNotFit = "place_does_not_fit";
+    /// The period is not possible.
+    BadPeriod = "bad_period";
+    /// The query cannot be read.
+    BadQuery = "bad_query";
+    /// The confirmation is missing.
+    ConfirmationRequired = "confirmation_required";
+}
+
+/// A field whose value breaks a rule.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fault {
+    /// The field, in the words of the API.
+    pub field: String,
+    /// Which rule.
+    pub code: Code,
+    /// A limit or position that the message names, if there is one.
+    pub detail: Option<String>,
+}
+
+impl Fault {
+    /// A fault of a field.
+    pub fn new(field: impl Into<String>, code: Code) -> Self {
+        Self { field: field.into(), code, detail: None }
+    }
+
+    /// Adds a limit or position.
+    pub fn detail(mut self, detail: impl ToString) -> Self {
+        self.detail = Some(detail.to_string());
+        self
+    }
+}
+
+/// Why something was not done. Nothing was changed.
+#[derive(Debug)]
+pub enum Refusal {
+    /// Nobody is signed in.
+    Unauthenticated(Code),
+    /// Values break rules; all faults at once. The code is `invalid_value` or a special one.
+    Invalid(Code, Vec<Fault>),
+    /// The caller sees the thing but may not do this.
+    Denied(Code, Option<Requirement>),
+    /// The thing is not there, or not for this caller.
+    Missing,
+    /// A rule of uniqueness or state; with the identifier of the thing in the way, if it is in sight.
+    Conflict(Code, Option<Uuid>),
+    /// The invitation or link has ended.
+    Gone(Code),
+    /// The thing changed since it was read.
+    Stale,
+    /// Too often; with the seconds to wait.
+    TooOften(i64),
+    /// Steward cannot answer now.
+    Unavailable,
+    /// A mistake of the program; the source is logged at the door, never shown.
+    Bug(Box<dyn std::error::Error + Send + Sync>),
+}
+
+impl Refusal {
+    /// One field that breaks a rule.
+    pub fn field(field: impl Into<String>, code: Code) -> Self {
+        Self::Invalid(Code::InvalidValue, vec![Fault::new(field, code)])
+    }
+
+    /// A special code of invalid values (`not_a_partner`, `self_invitation`, …) at a field.
+    pub fn special(code: Code, field: impl Into<String>) -> Self {
+        Self::Invalid(code, vec![Fault::new(field, code)])
+    }
+
+    /// The stable code.
+    pub const fn code(&self) -> Code {
+        match self {
+            Self::Unauthenticated(code)
+            | Self::Invalid(code, _)
+            | Self::Denied(code, _)
+            | Self::Conflict(code, _)
+            | Self::Gone(code) => *code,
+            Self::Missing => Code::NotFound,
+            Self::Stale => Code::EtagMismatch,
+            Self::TooOften(_) => Code::TooManyRequests,
+            Self::Unavailable => Code::Unavailable,
+            Self::Bug(_) => Code::Bug,
+        }
+    }
+
+    /// The HTTP status of the specification (section 0.2).
+    pub const fn status(&self) -> u16 {
+        match self {
+            Self::Unauthenticated(_) => 401,
+            Self::Invalid(..) => 422,
+            Self::Denied(..) => 403,
+            Self::Missing => 404,
+            Self::Conflict(..) => 409,
+            Self::Gone(_) => 410,
+            Self::Stale => 412,
+            Self::TooOften(_) => 429,
+            Self::Unavailable => 503,
+            Self::Bug(_) => 500,
+        }
+    }
+}
+
+impl From<Refused> for Refusal {
+    fn from(refused: Refused) -> Self {
+        match refused {
+            Refused::Hidden => Self::Missing,
+            Refused::Denied(Missing(requirement)) => Self::Denied(Code::Forbidden, Some(requirement)),
+        }
+    }
+}
+
+impl From<StoreError> for Refusal {
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::Constraint(_) => Self::Conflict(Code::Conflict, None),
+            StoreError::Busy => Self::Unavailable,
+            other => Self::Bug(Box::new(other)),
+        }
+    }
+}
+
+impl From<serde_json::Error> for Refusal {
+    fn from(error: serde_json::Error) -> Self {
+        Self::Bug(Box::new(error))
+    }
+}

@@ -1,0 +1,173 @@
+//! The one way to change something: begin, facts, decision, use case, rows and event, commit.
+
+use std::{future::Future, time::Duration};
+
+use authz::{Action, Facts, SystemTask, Target, decide, system_permit};
+use domain::id::{Id, Invitation, Organization, Room};
+use store::{CallMeta, Change, Opening, StoreError, facts::Concerning};
+
+use crate::{
+    app::App,
+    caller::{Access, Caller, Person},
+    observe::Observation,
+    refusal::{Code, Refusal},
+};
+
+/// Where a command wants to act.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Where {
+    /// In an organization as a whole.
+    Tenant(Id<Organization>),
+    /// On one room of an organization.
+    Room(Id<Organization>, Id<Room>),
+    /// On an invitation, in the organization that sent it.
+    Invitation(Id<Invitation>),
+    /// On the live link of a customer to the caller's organization.
+    LinkOf(Id<Organization>),
+}
+
+/// A change somebody wants, as a value.
+pub trait Command: Clone + Send + Sync {
+    /// What the caller gets.
+    type Output: Send;
+
+    /// The name in logs and in refusals that are written down.
+    const NAME: &'static str;
+
+    /// Whether it changes access facts, so that versions are locked for update from the start.
+    const CHANGES_ACCESS: bool = false;
+
+    /// What it asks of the engine.
+    fn asks(&self, caller: &Person) -> (Action, Where);
+
+    /// Makes the change. Rules of the domain are checked here; rights were decided before.
+    fn apply(
+        self,
+        change: &mut Change,
+        context: &Context<'_>,
+    ) -> impl Future<Output = Result<Self::Output, Refusal>> + Send;
+}
+
+/// What a use case knows beside its door.
+pub struct Context<'a> {
+    /// The running Steward.
+    pub app: &'a App,
+    /// Who calls.
+    pub caller: &'a Caller,
+    /// The facts by which was decided.
+    pub facts: &'a Facts,
+}
+
+/// How often a change is tried when the database is busy.
+const TRIES: u32 = 6;
+
+/// Runs a command for a person.
+pub async fn run<C: Command>(app: &App, caller: &Caller, command: C) -> Result<C::Output, Refusal> {
+    if caller.person.access == Access::Read {
+        return Err(Refusal::Denied(Code::ReadOnlyToken, None));
+    }
+    let mut tries = 0;
+    let outcome = loop {
+        tries += 1;
+        match try_run(app, caller, command.clone()).await {
+            Err(Refusal::Unavailable) if tries < TRIES => {
+                tokio::time::sleep(Duration::from_millis(5 << tries)).await;
+            }
+            outcome => break outcome,
+        }
+    };
+    if let Err(refusal) = &outcome {
+        note_refusal(app, caller, C::NAME, refusal, command.asks(&caller.person).1);
+    }
+    outcome
+}
+
+async fn try_run<C: Command>(app: &App, caller: &Caller, command: C) -> Result<C::Output, Refusal> {
+    let now = app.clock.now();
+    let mut opening = app.store.begin_change().await?;
+    let (action, place) = command.asks(&caller.person);
+    let (target, concerning) = locate(&mut opening, &caller.person, place).await?;
+    opening.lock_versions(vec![caller.person.organization, target.tenant], C::CHANGES_ACCESS).await?;
+    let facts = opening
+        .facts(now, caller.person.organization, caller.person.user, concerning)
+        .await?
+        .filter(|facts| facts.enabled)
+        .ok_or(Refusal::Unauthenticated(Code::Unauthenticated))?;
+    let permit = decide(&facts, action, &target)?;
+    let meta = CallMeta {
+        now,
+        request_id: caller.request_id.clone(),
+        address: caller.address.clone(),
+        actor_name: caller.person.upn.to_string(),
+        seed: app.ids.next(),
+    };
+    let mut change = opening.change(permit, meta);
+    let output = command.apply(&mut change, &Context { app, caller, facts: &facts }).await?;
+    change.commit().await?;
+    Ok(output)
+}
+
+async fn locate(
+    opening: &mut Opening,
+    person: &Person,
+    place: Where,
+) -> Result<(Target, Concerning), Refusal> {
+    let target = match place {
+        Where::Tenant(tenant) => Target::tenant(tenant),
+        Where::Room(tenant, room) => {
+            Target::room(tenant, opening.room_facts(tenant, room).await?.ok_or(Refusal::Missing)?)
+        }
+        Where::Invitation(id) => {
+            let (tenant, about) = opening.invitation_facts(id).await?.ok_or(Refusal::Missing)?;
+            Target { tenant, about }
+        }
+        Where::LinkOf(tenant) => {
+            let about = opening.link_facts(tenant, person.organization).await?.ok_or(Refusal::Missing)?;
+            Target { tenant, about }
+        }
+    };
+    let room = match place {
+        Where::Room(_, room) => Some(room),
+        _ => None,
+    };
+    let concerning = Concerning::One(target.tenant, room);
+    Ok((target, concerning))
+}
+
+/// Refusals of authorization are written down (decision 14), after the answer.
+fn note_refusal(app: &App, caller: &Caller, command: &'static str, refusal: &Refusal, place: Where) {
+    if !matches!(refusal, Refusal::Denied(..) | Refusal::Missing) {
+        return;
+    }
+    let tenant = match place {
+        Where::Tenant(tenant) | Where::Room(tenant, _) | Where::LinkOf(tenant) => Some(tenant),
+        Where::Invitation(_) => None,
+    };
+    app.observer.push(app.clock.now(), Observation::refused(caller, command, refusal.code(), tenant));
+}
+
+/// Performs one of Steward's own tasks in an organization.
+pub async fn perform<T, F>(
+    app: &App,
+    task: SystemTask,
+    tenant: Id<Organization>,
+    request_id: &str,
+    address: &str,
+    work: F,
+) -> Result<T, Refusal>
+where
+    F: AsyncFnOnce(&mut Change) -> Result<T, Refusal>,
+{
+    let opening = app.store.begin_change().await?;
+    let meta = CallMeta {
+        now: app.clock.now(),
+        request_id: request_id.to_owned(),
+        address: address.to_owned(),
+        actor_name: String::new(),
+        seed: app.ids.next(),
+    };
+    let mut change = opening.change(system_permit(task, tenant), meta);
+    let output = work(&mut change).await?;
+    change.commit().await.map_err(|error: StoreError| Refusal::from(error))?;
+    Ok(output)
+}

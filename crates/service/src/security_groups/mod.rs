@@ -1,0 +1,1 @@
+//! Security groups and directory roles (decision 16).

@@ -1,0 +1,1 @@
+//! Signing in: account name, password, one-time links, throttling.

@@ -1,0 +1,1 @@
+//! Personal access tokens: named, expiring, revocable; stored hashed.

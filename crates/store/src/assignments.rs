@@ -1,0 +1,1 @@
+//! Role assignments: role, members, scope, of the organization's own people and of partners.

@@ -1,0 +1,1 @@
+//! Security groups and directory roles of an organization (decision 16).

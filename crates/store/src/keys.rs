@@ -1,0 +1,1 @@
+//! Enrolment keys, sealed (§5.8).

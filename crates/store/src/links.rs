@@ -1,0 +1,1 @@
+//! Partner links and blocks (state machine 3.3).

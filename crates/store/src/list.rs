@@ -1,0 +1,1 @@
+//! Filters, orders and keyset pages of lists, rendered from the parsed query.

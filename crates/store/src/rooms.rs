@@ -1,0 +1,1 @@
+//! Rooms: list, counts, detail, record.

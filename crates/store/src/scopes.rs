@@ -1,0 +1,1 @@
+//! Stored scopes: rooms and groups of one organization.

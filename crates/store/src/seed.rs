@@ -1,0 +1,1 @@
+//! Bulk seeding for demonstrations, benchmarks and tests: the same facts, feed rows and versions as a change would write.

@@ -1,0 +1,1 @@
+//! Sessions of people: stored hashed, listed and revocable.

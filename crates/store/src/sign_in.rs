@@ -1,0 +1,1 @@
+//! The narrow door for credentials: accounts, password hashes, one-time links, throttling.

@@ -1,0 +1,1 @@
+//! The narrow door for what devices say: reports, signals, health, last contact.

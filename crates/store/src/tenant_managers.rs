@@ -1,0 +1,1 @@
+//! Tenant managers of a partner.
