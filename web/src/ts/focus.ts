@@ -1,20 +1,35 @@
 // A swap that removes the focused element must not throw the keyboard back to the top of the page.
 
-type Place = { target: Element; selectors: string[] };
+type Place = { same: string | null; ancestors: string[] };
 
-/** What finds the same control in fresh markup, best first. htmx itself already restores by id. */
-function selectorsOf(element: Element): string[] {
-  const tag = element.localName;
-  return ["href", "name", "value", "aria-label"].flatMap((attribute) => {
+/** What finds the same control in fresh markup. htmx itself already restores by id. */
+function selectorOf(element: Element): string | null {
+  const marks = ["href", "name", "value", "aria-label"].flatMap((attribute) => {
     const value = element.getAttribute(attribute);
-    return value ? [`${tag}[${attribute}="${CSS.escape(value)}"]`] : [];
+    return value ? [`[${attribute}="${CSS.escape(value)}"]`] : [];
   });
+  return marks.length > 0 ? element.localName + marks.join("") : null;
 }
 
-function focus(element: Element): void {
-  if (!(element instanceof HTMLElement)) return;
-  if (element.tabIndex < 0) element.setAttribute("tabindex", "-1");
+/** The ids around an element, from the inside out: what is swapped comes back under the same id. */
+function idsAround(element: Element): string[] {
+  const ids = [];
+  for (let at = element.parentElement; at; at = at.parentElement) if (at.id) ids.push(at.id);
+  return ids;
+}
+
+function focus(element: HTMLElement): void {
+  if (element.tabIndex < 0) element.tabIndex = -1;
   element.focus({ preventScroll: true });
+}
+
+function nearest({ same, ancestors }: Place): HTMLElement | null {
+  const left = ancestors.flatMap((id) => document.getElementById(id) ?? []);
+  for (const around of left) {
+    const found = same && around.querySelector<HTMLElement>(same);
+    if (found) return found;
+  }
+  return left[0] ?? null;
 }
 
 export function keepFocus(): void {
@@ -22,21 +37,18 @@ export function keepFocus(): void {
 
   document.addEventListener("htmx:before:swap", () => {
     const active = document.activeElement;
-    // The nearest marked ancestor with an id outlives the swap by being drawn again under the same id.
-    const target = active?.closest("[id]:not(input, select, textarea, button, a)");
-    place = active && target && active !== document.body ? { target, selectors: selectorsOf(active) } : undefined;
+    place = active && active !== document.body ? { same: selectorOf(active), ancestors: idsAround(active) } : undefined;
   });
 
   document.addEventListener("htmx:after:swap", () => {
-    const wished = document.querySelector("[data-focus]");
+    const wished = document.querySelector<HTMLElement>("[data-focus]");
     if (wished) {
       wished.removeAttribute("data-focus");
       focus(wished);
       return;
     }
-    if (!place || (document.activeElement && document.activeElement !== document.body)) return;
-    const fresh = document.getElementById(place.target.id);
-    const found = place.selectors.map((selector) => fresh?.querySelector(selector)).find(Boolean);
-    focus(found ?? fresh ?? document.getElementById("main") ?? document.body);
+    const lost = !document.activeElement || document.activeElement === document.body;
+    const found = lost && place ? nearest(place) : null;
+    if (found) focus(found);
   });
 }
