@@ -2,7 +2,7 @@
 import { chromium } from "playwright-core";
 import { serve } from "./serve.mjs";
 
-export const sizes = { desktop: { width: 1280, height: 800 }, phone: { width: 390, height: 844 } };
+export const sizes = { desktop: { width: 1280, height: 800 }, phone: { width: 390, height: 844 }, narrow: { width: 320, height: 640 } };
 
 export async function openGallery() {
   const server = await serve(0);

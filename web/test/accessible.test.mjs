@@ -31,6 +31,19 @@ for (const name of await pageNames()) {
   }
 }
 
+test("every page fits a screen of 320 pixels, with words half as long again", async () => {
+  for (const name of await pageNames()) {
+    const page = await gallery.visit(name, { size: "narrow" });
+    await page.evaluate(() => {
+      const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+      while (walker.nextNode()) walker.currentNode.data = walker.currentNode.data.replace(/\p{L}{3,}/gu, (word) => word + word.slice(0, Math.ceil(word.length / 2)));
+    });
+    if (pictures) await page.screenshot({ path: `${pictures}/${name}-narrow.png`, fullPage: true });
+    assert.equal(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), true, name);
+    await page.context().close();
+  }
+});
+
 test("a right-to-left page fits the screen and keeps its navigation at its start", async () => {
   for (const size of ["desktop", "phone"]) {
     for (const name of ["rooms", "room", "wizard", "tenants"]) {
