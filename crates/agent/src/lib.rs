@@ -1,1 +1,25 @@
-//! placeholder
+//! `steward-agent`: enrols a room, watches the machine it runs on, and reports (R-240–R-246,
+//! decisions 15 and 19).
+//!
+//! Invariant: what leaves the machine are the shapes of `wire::agents` and nothing else. The
+//! simulation runs the same [`session`] as a real room; only the observations come from a scenario.
+
+pub mod backoff;
+pub mod channel;
+pub mod clock;
+pub mod device;
+pub mod keeper;
+pub mod key_file;
+pub mod machine;
+pub mod observer;
+pub mod probes;
+pub mod reporter;
+pub mod server_address;
+pub mod session;
+pub mod settings;
+pub mod simulate;
+pub mod tally;
+pub mod tls;
+
+/// The version of this agent.
+pub const VERSION: &str = env!("CARGO_PKG_VERSION");

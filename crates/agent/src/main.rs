@@ -1,0 +1,234 @@
+//! `steward-agent`: the program around the library.
+
+use std::{io::Write as _, path::PathBuf, sync::Arc};
+
+use agent::{
+    channel::HttpChannel,
+    clock::{self, ServerClock},
+    keeper::CredentialFile,
+    machine::Machine,
+    observer::Observer,
+    probes,
+    server_address::ServerAddress,
+    session,
+    settings::{CONFIG_FILE, Effective, Settings},
+    simulate::{self, Simulation},
+    tally::Tally,
+    tls,
+};
+use anyhow::Context as _;
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use rand::{SeedableRng as _, rngs::StdRng};
+use tokio::sync::mpsc;
+use tokio_util::sync::CancellationToken;
+use tracing_subscriber::EnvFilter;
+
+/// The room agent of Steward: enrols this device, watches it and reports.
+#[derive(Parser)]
+#[command(name = "steward-agent", version)]
+struct Arguments {
+    /// How to write the log
+    #[arg(long, global = true, env = "STEWARD_AGENT_LOG_FORMAT", value_enum, default_value_t = LogFormat::Human)]
+    log_format: LogFormat,
+    /// What to log, for example `debug` or `agent::session=debug`
+    #[arg(long, global = true, env = "STEWARD_AGENT_LOG", value_name = "FILTER")]
+    log: Option<String>,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum LogFormat {
+    Human,
+    Json,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Enrol when needed, then report until stopped
+    Run(Run),
+    /// Print what the probes see now, which cannot run, and why
+    Probe {
+        #[command(flatten)]
+        run: Run,
+        /// How to print it
+        #[arg(long, value_enum, default_value_t = ProbeFormat::Table)]
+        format: ProbeFormat,
+    },
+    /// Drive many simulated rooms from a scenario file
+    Simulate(Simulate),
+}
+
+#[derive(Args)]
+struct Run {
+    /// The configuration file [default: /etc/steward-agent.toml, which may be absent]
+    #[arg(long, env = "STEWARD_AGENT_CONFIG", value_name = "FILE")]
+    config: Option<PathBuf>,
+    #[command(flatten)]
+    settings: Settings,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum ProbeFormat {
+    Table,
+    Json,
+}
+
+#[derive(Args)]
+struct Simulate {
+    /// The scenario
+    #[arg(long, value_name = "FILE")]
+    scenario: PathBuf,
+    /// The folder for the credentials, so that a second start continues
+    #[arg(long, env = "STEWARD_AGENT_STATE_DIR", value_name = "FOLDER")]
+    state_dir: PathBuf,
+    /// A server to use instead of the one in the key files
+    #[arg(long, env = "STEWARD_AGENT_SERVER", value_name = "URL")]
+    server: Option<ServerAddress>,
+    /// Certificates (PEM) to trust besides the public authorities
+    #[arg(long, env = "STEWARD_AGENT_CA_FILE", value_name = "FILE")]
+    ca_file: Option<PathBuf>,
+    /// The most requests under way at a time
+    #[arg(long, default_value_t = 256, value_name = "NUMBER", value_parser = clap::value_parser!(u16).range(1..))]
+    at_once: u16,
+}
+
+fn main() -> anyhow::Result<()> {
+    let arguments = Arguments::parse();
+    // One warning for each of ten thousand rooms says less than the counts.
+    let usual =
+        if matches!(arguments.command, Command::Simulate(_)) { "info,agent::session=error" } else { "info" };
+    log(arguments.log_format, arguments.log.as_deref().unwrap_or(usual))?;
+    // Fails only when a provider is installed already, which is as good.
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    let runtime = tokio::runtime::Runtime::new()?;
+    match arguments.command {
+        Command::Run(run) => runtime.block_on(run_agent(&run.effective()?)),
+        Command::Probe { run, format } => probe(&run.effective()?, format),
+        Command::Simulate(simulate) => runtime.block_on(run_simulation(simulate)),
+    }
+}
+
+fn log(format: LogFormat, filter: &str) -> anyhow::Result<()> {
+    let filter = EnvFilter::try_new(filter).context("the log filter is not right")?;
+    let builder = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    match format {
+        LogFormat::Human => builder.init(),
+        LogFormat::Json => builder.json().flatten_event(true).init(),
+    }
+    Ok(())
+}
+
+impl Run {
+    fn effective(self) -> anyhow::Result<Effective> {
+        let named = self.config.is_some();
+        let file = Settings::from_file(&self.config.unwrap_or_else(|| PathBuf::from(CONFIG_FILE)), named)?;
+        self.settings.over(file)
+    }
+}
+
+fn observer(settings: &Effective, server_clock: Arc<ServerClock>) -> Observer {
+    Observer {
+        machine: Machine::new("/"),
+        probes: probes::all(settings.expected, server_clock),
+        device_type: settings.device_type,
+        clock: clock::system(),
+    }
+}
+
+async fn run_agent(settings: &Effective) -> anyhow::Result<()> {
+    let stop = stop_on_signal()?;
+    let server_clock = Arc::new(ServerClock::default());
+    let channel = HttpChannel::new(
+        tls::config(settings.ca_file.as_deref())?,
+        1,
+        Arc::clone(&server_clock),
+        clock::system(),
+    )?;
+    let room = session::Room {
+        name: Machine::new("/").read("/proc/sys/kernel/hostname").unwrap_or_default(),
+        channel,
+        keeper: CredentialFile::new(&settings.state_dir),
+        key_file: settings.key_file.clone(),
+        server: settings.server.clone(),
+        interval: None,
+        first_within: settings.first_within,
+        clock: clock::system(),
+        seed: rand::random(),
+        tally: Arc::new(Tally::default()),
+    };
+    tracing::info!(version = agent::VERSION, "the agent starts");
+    let (sender, observations) = mpsc::channel(1);
+    let kept = settings.state_dir.display();
+    tokio::select! {
+        () = stop.cancelled() => tracing::info!("the agent stops"),
+        ended = room.run(observations) => {
+            ended.with_context(|| format!("the credential in {kept} cannot be read"))?;
+        }
+        ended = observer(settings, server_clock).run(settings.probe_period, sender) => ended?,
+    }
+    Ok(())
+}
+
+fn probe(settings: &Effective, format: ProbeFormat) -> anyhow::Result<()> {
+    let mut observer = observer(settings, Arc::default());
+    let mut out = std::io::stdout().lock();
+    match format {
+        ProbeFormat::Json => {
+            let seen = observer.look();
+            let told = wire::agents::ReportRequest {
+                observed_at: seen.at.to_string(),
+                signals: seen.signals,
+                device: Some(seen.device),
+            };
+            serde_json::to_writer_pretty(&mut out, &told)?;
+            writeln!(out)?;
+        }
+        ProbeFormat::Table => {
+            let names: Vec<_> = observer.probes.iter().map(|probe| probe.name()).collect();
+            writeln!(out, "{:<14} {:<22} {:<10} {:<32} DETAIL", "PROBE", "SIGNAL", "STATE", "VALUE")?;
+            for (name, told) in names.iter().zip(observer.look().signals) {
+                let state = format!("{:?}", told.state).to_lowercase();
+                let (value, detail) = (told.value.unwrap_or_default(), told.detail.unwrap_or_default());
+                writeln!(out, "{name:<14} {:<22} {state:<10} {value:<32} {detail}", told.signal)?;
+            }
+        }
+    }
+    Ok(())
+}
+
+async fn run_simulation(arguments: Simulate) -> anyhow::Result<()> {
+    let stop = stop_on_signal()?;
+    let (scenario, folder) = simulate::read(&arguments.scenario)?;
+    let channel = HttpChannel::new(
+        tls::config(arguments.ca_file.as_deref())?,
+        arguments.at_once.into(),
+        Arc::default(),
+        clock::system(),
+    )?;
+    let simulation = Simulation {
+        scenario,
+        folder,
+        state_dir: arguments.state_dir,
+        server: arguments.server,
+        channel,
+        clock: clock::system(),
+        rng: StdRng::seed_from_u64(rand::random()),
+        tally: Arc::default(),
+    };
+    simulation.run(stop).await
+}
+
+/// Cancelled by SIGTERM or SIGINT.
+fn stop_on_signal() -> anyhow::Result<CancellationToken> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let stop = CancellationToken::new();
+    for kind in [SignalKind::terminate(), SignalKind::interrupt()] {
+        let (stop, mut signal) = (stop.clone(), signal(kind)?);
+        tokio::spawn(async move {
+            signal.recv().await;
+            stop.cancel();
+        });
+    }
+    Ok(stop)
+}

@@ -1,0 +1,52 @@
+//! Looks at the machine again and again and hands what it sees to the session.
+
+use std::time::Duration;
+
+use tokio::sync::mpsc;
+use wire::agents::{DeviceType, SignalReport};
+
+use crate::{clock::Clock, device, machine::Machine, probes::Probe, reporter::Observation};
+
+/// Everything that is watched on a machine.
+pub struct Observer {
+    /// The machine.
+    pub machine: Machine,
+    /// What to look at.
+    pub probes: Vec<Box<dyn Probe>>,
+    /// What the machine is.
+    pub device_type: DeviceType,
+    /// The time of day.
+    pub clock: Clock,
+}
+
+impl Observer {
+    /// Looks once.
+    pub fn look(&mut self) -> Observation {
+        let look = |probe: &mut Box<dyn Probe>| -> SignalReport {
+            let signal = probe.signal();
+            probe.look(&self.machine).report(signal)
+        };
+        Observation {
+            at: (self.clock)(),
+            signals: self.probes.iter_mut().map(look).collect(),
+            device: device::facts(&self.machine, self.device_type),
+        }
+    }
+
+    /// Looks every `period` until nobody listens any more.
+    pub async fn run(mut self, period: Duration, listener: mpsc::Sender<Observation>) -> anyhow::Result<()> {
+        loop {
+            // A driver may take long to answer; that must not hold up the reports.
+            let (observer, seen) = tokio::task::spawn_blocking(move || {
+                let seen = self.look();
+                (self, seen)
+            })
+            .await?;
+            self = observer;
+            if listener.send(seen).await.is_err() {
+                return Ok(());
+            }
+            tokio::time::sleep(period).await;
+        }
+    }
+}

@@ -1,0 +1,240 @@
+//! Probes on trees of files that look like machines.
+
+use std::{fs, path::Path};
+
+use jiff::SignedDuration;
+use wire::agents::SignalState::{self, Healthy, Unhealthy, Unknown};
+
+use super::*;
+
+struct Fixture {
+    root: tempfile::TempDir,
+    clock: Arc<ServerClock>,
+    probes: Vec<Box<dyn Probe>>,
+}
+
+impl Fixture {
+    fn new() -> Self {
+        let clock = Arc::new(ServerClock::default());
+        let probes = all(Expected::default(), Arc::clone(&clock));
+        let fixture = Self { root: tempfile::tempdir().unwrap(), clock, probes };
+        for folder in ["sys/class", "proc"] {
+            fs::create_dir_all(fixture.root.path().join(folder)).unwrap();
+        }
+        fixture
+    }
+
+    fn file(&self, path: &str, text: &str) {
+        let path = self.root.path().join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+
+    fn remove(&self, path: &str) {
+        let path: &Path = &self.root.path().join(path);
+        if path.is_dir() { fs::remove_dir_all(path).unwrap() } else { fs::remove_file(path).unwrap() }
+    }
+
+    fn expect(&mut self, expected: Expected) {
+        self.probes = all(expected, Arc::clone(&self.clock));
+    }
+
+    fn look(&mut self, name: &str) -> (SignalState, String, String) {
+        let machine = Machine::new(self.root.path());
+        let probe = self.probes.iter_mut().find(|probe| probe.name() == name).expect("a probe of that name");
+        let found = probe.look(&machine);
+        (found.state, found.value.unwrap_or_default(), found.detail.unwrap_or_default())
+    }
+}
+
+fn found(state: SignalState, value: &str, detail: &str) -> (SignalState, String, String) {
+    (state, value.to_owned(), detail.to_owned())
+}
+
+/// Each probe tells a signal that the catalogue knows, and the catalogue of other machines has no more than that.
+#[test]
+fn the_probes_are_the_catalogue_of_generic_devices() {
+    let mut told: Vec<_> = Fixture::new().probes.iter().map(|probe| probe.signal()).collect();
+    let mut known: Vec<_> =
+        domain::signal::of(domain::room::DeviceType::Generic).iter().map(|s| s.key).collect();
+    known.retain(|key| *key != "recorded.issue");
+    told.sort_unstable();
+    known.sort_unstable();
+    assert_eq!(told, known);
+}
+
+#[test]
+fn cameras_are_counted_once_and_codecs_are_none() {
+    let mut room = Fixture::new();
+    assert_eq!(room.look("cameras"), found(Unhealthy, "", "no camera found, 1 camera expected"));
+    for (node, index, name) in [
+        ("video0", "0", "Room Camera 4K"),
+        ("video1", "1", "Room Camera 4K"),
+        ("video10", "0", "bcm2835-codec-decode"),
+    ] {
+        room.file(&format!("sys/class/video4linux/{node}/index"), index);
+        room.file(&format!("sys/class/video4linux/{node}/name"), &format!("{name}\n"));
+    }
+    assert_eq!(room.look("cameras"), found(Healthy, "Room Camera 4K", ""));
+    room.expect(Expected { cameras: 2, ..Expected::default() });
+    assert_eq!(room.look("cameras"), found(Unhealthy, "Room Camera 4K", "1 of 2 cameras found"));
+    room.remove("sys/class/video4linux/video0");
+    assert_eq!(room.look("cameras"), found(Unhealthy, "", "no camera found, 2 cameras expected"));
+}
+
+#[test]
+fn microphones_and_speakers_are_sound_cards_without_display_outputs() {
+    let mut room = Fixture::new();
+    assert_eq!(room.look("microphones"), found(Unhealthy, "", "no microphone found, 1 microphone expected"));
+    room.file(
+        "proc/asound/cards",
+        " 0 [PCH            ]: HDA-Intel - HDA Intel PCH\n                      HDA Intel PCH at 0xf7\n",
+    );
+    room.file("proc/asound/pcm", "00-03: HDMI 0 : HDMI 0 : playback 1\n");
+    assert_eq!(room.look("speakers"), found(Unhealthy, "", "no speaker found, 1 speaker expected"));
+    room.file(
+        "proc/asound/cards",
+        " 0 [PCH            ]: HDA-Intel - HDA Intel PCH\n                      at 0xf7\n 1 [Phone          ]: USB-Audio - Room Speakerphone\n                      at usb-1\n",
+    );
+    room.file(
+        "proc/asound/pcm",
+        "00-00: ALC257 Analog : ALC257 Analog : playback 1\n00-03: HDMI 0 : HDMI 0 : playback 1\n01-00: USB Audio : USB Audio : playback 1 : capture 1\n",
+    );
+    assert_eq!(room.look("microphones"), found(Healthy, "Room Speakerphone", ""));
+    assert_eq!(room.look("speakers"), found(Healthy, "HDA Intel PCH, Room Speakerphone", ""));
+}
+
+#[test]
+fn displays_are_connected_outputs() {
+    let mut room = Fixture::new();
+    room.file("sys/class/drm/version", "drm 1.1.0");
+    room.file("sys/class/drm/card0/dev", "226:0");
+    room.file("sys/class/drm/card0-HDMI-A-1/status", "disconnected\n");
+    room.file("sys/class/drm/card0-Writeback-1/status", "connected\n");
+    assert_eq!(room.look("displays"), found(Unhealthy, "", "no display found, 1 display expected"));
+    room.file("sys/class/drm/card0-HDMI-A-1/status", "connected\n");
+    assert_eq!(room.look("displays"), found(Healthy, "HDMI-A-1", ""));
+}
+
+#[test]
+fn the_network_is_up_when_a_real_adapter_has_a_link() {
+    let mut room = Fixture::new();
+    assert_eq!(room.look("network"), found(Unknown, "", "/sys/class/net does not exist"));
+    room.file("sys/class/net/lo/operstate", "unknown");
+    assert_eq!(room.look("network"), found(Unhealthy, "", "no network adapter found"));
+    room.file("sys/class/net/docker0/operstate", "up");
+    room.file("sys/class/net/eth0/operstate", "down");
+    room.file("sys/class/net/eth0/device/vendor", "x");
+    assert_eq!(room.look("network"), found(Unhealthy, "", "no link on eth0"));
+    room.file("sys/class/net/wlan0/operstate", "unknown");
+    room.file("sys/class/net/wlan0/carrier", "1");
+    room.file("sys/class/net/wlan0/device/vendor", "x");
+    room.file("sys/class/net/wlan0/phy80211/index", "0");
+    assert_eq!(room.look("network"), found(Healthy, "wlan0 wireless", ""));
+    room.file("sys/class/net/eth0/operstate", "up");
+    assert_eq!(room.look("network"), found(Healthy, "eth0 wired, wlan0 wireless", ""));
+}
+
+#[test]
+fn load_and_memory_trip_and_recover_with_a_margin() {
+    let mut room = Fixture::new();
+    room.file("proc/stat", "cpu  1 2 3\ncpu0 1 2 3\ncpu1 1 2 3\nintr 5\n");
+    for (load, state) in [("1.90", Healthy), ("2.00", Unhealthy), ("1.70", Unhealthy), ("1.50", Healthy)] {
+        room.file("proc/loadavg", &format!("9.00 {load} 0.10 1/100 200\n"));
+        let (seen, _, detail) = room.look("cpu");
+        assert_eq!((seen, detail), (state, format!("five-minute load {load} on 2 processors")));
+    }
+    let gib = 1024 * 1024;
+    for (free, state) in [(0.9, Healthy), (0.7, Unhealthy), (1.1, Unhealthy), (1.3, Healthy)] {
+        let available = f64::from(gib) * free;
+        room.file(
+            "proc/meminfo",
+            &format!("MemTotal: {} kB\nMemFree: 1 kB\nMemAvailable: {available:.0} kB\n", 8 * gib),
+        );
+        let (seen, _, detail) = room.look("memory");
+        assert_eq!((seen, detail), (state, format!("{free:.1} of 8.0 GiB memory available")));
+    }
+    room.file("proc/meminfo", "MemFree: 1 kB\n");
+    assert_eq!(room.look("memory").0, Unknown);
+}
+
+#[test]
+fn the_disk_is_judged_by_what_is_left() {
+    let mut room = Fixture::new();
+    assert_ne!(room.look("disk").0, Unknown);
+    let mut disk = disk::Disk::default();
+    let gib = 1024 * 1024 * 1024;
+    let state = |finding: Finding| (finding.state, finding.detail.unwrap());
+    assert_eq!(state(disk.judge(20 * gib, 100 * gib)), (Healthy, "20.0 of 100.0 GiB free".to_owned()));
+    assert_eq!(state(disk.judge(9 * gib, 100 * gib)).0, Unhealthy);
+    assert_eq!(state(disk.judge(11 * gib, 100 * gib)).0, Unhealthy);
+    assert_eq!(state(disk.judge(13 * gib, 100 * gib)).0, Healthy);
+    assert_eq!(disk.judge(0, 0).state, Unknown);
+}
+
+#[test]
+fn drift_is_the_difference_to_the_servers_clock() {
+    let mut room = Fixture::new();
+    assert_eq!(room.look("time-drift"), found(Unknown, "", "the server has not answered yet"));
+    let server: jiff::Timestamp = "2026-11-21T08:00:00Z".parse().unwrap();
+    for (seconds, state, detail) in [
+        (2, Healthy, "the clock is 2 s ahead of the server's"),
+        (-61, Unhealthy, "the clock is 61 s behind the server's"),
+        (-31, Unhealthy, "the clock is 31 s behind the server's"),
+        (-29, Healthy, "the clock is 29 s behind the server's"),
+    ] {
+        room.clock.heard(server, server + SignedDuration::from_secs(seconds));
+        let (seen, _, told) = room.look("time-drift");
+        assert_eq!((seen, told.as_str()), (state, detail));
+    }
+}
+
+#[test]
+fn versions_are_facts() {
+    let mut room = Fixture::new();
+    assert_eq!(room.look("os-version"), found(Unknown, "", "/etc/os-release does not exist"));
+    room.file("etc/os-release", "NAME=\"Debian\"\nPRETTY_NAME=\"Debian GNU/Linux 12 (bookworm)\"\n");
+    assert_eq!(room.look("os-version"), found(Healthy, "Debian GNU/Linux 12 (bookworm)", ""));
+    assert_eq!(room.look("agent-version"), found(Healthy, crate::VERSION, ""));
+}
+
+/// R-243, decision 15: what a probe misses is said plainly, and every probe still answers.
+#[test]
+fn a_probe_that_cannot_run_says_why() {
+    let mut room = Fixture::new();
+    room.remove("sys");
+    room.remove("proc");
+    for (probe, why) in [
+        ("cameras", "/sys/class does not exist"),
+        ("microphones", "/proc does not exist"),
+        ("speakers", "/proc does not exist"),
+        ("displays", "/sys/class does not exist"),
+        ("network", "/sys/class/net does not exist"),
+        ("cpu", "/proc/loadavg does not exist"),
+        ("memory", "/proc/meminfo does not exist"),
+        ("os-version", "/etc/os-release does not exist"),
+    ] {
+        assert_eq!(room.look(probe), found(Unknown, "", why));
+    }
+    // A path that is no folder stands for one that may not be entered: tests may run as root, who may read all.
+    room.file("sys/class/video4linux", "x");
+    assert!(room.look("cameras").2.starts_with("/sys/class/video4linux cannot be read:"));
+}
+
+/// What a room does not have is not watched.
+#[test]
+fn nothing_expected_means_not_watched() {
+    let none = Expected { cameras: 0, microphones: 0, speakers: 0, displays: 0 };
+    let names: Vec<_> = all(none, Arc::default()).iter().map(|probe| probe.name()).collect();
+    assert_eq!(names, ["network", "cpu", "memory", "disk", "time-drift", "os-version", "agent-version"]);
+}
+
+#[test]
+fn findings_are_made_fit_for_the_contract() {
+    let report = Finding::healthy(format!("Bad\u{7}name{}", "x".repeat(500))).report("camera.room");
+    let value = report.value.clone().unwrap();
+    assert!(value.starts_with("Bad name") && value.chars().count() == MAX_VALUE);
+    let request =
+        wire::agents::ReportRequest { observed_at: "t".to_owned(), signals: vec![report], device: None };
+    request.check().unwrap();
+}

@@ -1,0 +1,318 @@
+//! One room's conversation with the server: enrol, report changes at once and heartbeats in between,
+//! stay away after failures, come back (R-240, R-244, decisions 15 and 19).
+//!
+//! Invariant: what was observed is either delivered or waits in the [`Reporter`]; a credential is given up
+//! only for a newer one.
+
+use std::{
+    future::Future,
+    path::{Path, PathBuf},
+    pin::Pin,
+    sync::Arc,
+    time::Duration,
+};
+
+use rand::{RngExt as _, SeedableRng as _, rngs::StdRng};
+use tokio::{
+    sync::mpsc,
+    time::{Instant, sleep_until},
+};
+use wire::agents::{DeviceFacts, EnrolRequest, Outcome, ReportAnswer, ReportRequest};
+
+use crate::{
+    backoff::Backoff,
+    channel::{Channel, Failure},
+    clock::Clock,
+    keeper::{Keeper, Kept},
+    key_file::{self, KeyFileError},
+    reporter::{Observation, Reporter},
+    server_address::ServerAddress,
+    tally::{Entry, Tally},
+};
+
+/// How often all signals are told although nothing changed.
+const TELL_ALL_EVERY: Duration = Duration::from_hours(1);
+/// The ceiling of the first waiting time after a failure.
+const BACKOFF_BASE: Duration = Duration::from_secs(1);
+/// An agent is back this soon after its server, or after one interval if that is shorter.
+const BACKOFF_CAP: Duration = Duration::from_secs(15);
+/// The longest wait after a refusal that needs a person.
+const REFUSED_PAUSE: Duration = Duration::from_mins(1);
+/// The interval until the server names one.
+const DEFAULT_INTERVAL: Duration = Duration::from_mins(1);
+
+/// What one session is made of.
+#[derive(Clone)]
+pub struct Room<C, K> {
+    /// Its name in the log.
+    pub name: String,
+    /// The way to the server.
+    pub channel: C,
+    /// Where its credential is kept.
+    pub keeper: K,
+    /// Where its enrolment key file lies.
+    pub key_file: PathBuf,
+    /// A server to use instead of the one that key file and credential name.
+    pub server: Option<ServerAddress>,
+    /// An interval to use instead of the server's; only a simulation shortens it.
+    pub interval: Option<Duration>,
+    /// The first exchange happens within this time.
+    pub first_within: Duration,
+    /// The time of day.
+    pub clock: Clock,
+    /// Where the randomness of the jitter begins.
+    pub seed: u64,
+    /// Where to count.
+    pub tally: Arc<Tally>,
+}
+
+/// The result of one exchange.
+enum Settled {
+    Reported(ReportAnswer),
+    Enrolled { kept: Kept, interval_seconds: u32 },
+    Failed(Trouble),
+}
+
+/// Why an exchange did not succeed.
+#[derive(Debug, thiserror::Error)]
+enum Trouble {
+    #[error("{0}")]
+    Report(Failure),
+    #[error("{0}")]
+    Enrolment(Failure),
+    #[error("{0}")]
+    KeyFile(KeyFileError),
+    #[error("{refusal}; and it cannot enrol again: {key_file}")]
+    Disowned { refusal: Failure, key_file: KeyFileError },
+}
+
+type Exchange = Pin<Box<dyn Future<Output = (ReportRequest, Settled)> + Send>>;
+
+/// A running session.
+struct Session<C, K> {
+    room: Room<C, K>,
+    rng: StdRng,
+    entry: Entry,
+    kept: Option<Kept>,
+    unsaved: bool,
+    delivered: bool,
+    reporter: Reporter,
+    backoff: Backoff,
+    interval: Duration,
+    not_before: Instant,
+    heartbeat_at: Instant,
+    tell_all_at: Instant,
+}
+
+impl<C: Channel, K: Keeper> Room<C, K> {
+    /// Runs until dropped: a power cut, to the server. Fails only at the start, when what was kept is unreadable.
+    pub async fn run(self, mut observations: mpsc::Receiver<Observation>) -> std::io::Result<()> {
+        let kept = self.keeper.load()?;
+        let now = Instant::now();
+        let mut rng = StdRng::seed_from_u64(self.seed);
+        let first = rng.random_range(Duration::ZERO..=self.first_within);
+        let interval = self.interval.unwrap_or(DEFAULT_INTERVAL);
+        let mut session = Session {
+            entry: Entry::new(Arc::clone(&self.tally)),
+            kept,
+            unsaved: false,
+            delivered: false,
+            reporter: Reporter::default(),
+            backoff: Backoff::new(BACKOFF_BASE, BACKOFF_CAP.min(interval)),
+            interval,
+            not_before: now + first,
+            heartbeat_at: now,
+            tell_all_at: now + TELL_ALL_EVERY,
+            room: self,
+            rng,
+        };
+        let mut exchange: Option<Exchange> = None;
+        loop {
+            let due = session.due();
+            tokio::select! {
+                Some(seen) = observations.recv() => session.reporter.observe(seen),
+                (report, settled) = under_way(&mut exchange) => {
+                    exchange = None;
+                    session.settle(report, settled);
+                }
+                () = sleep_until(due), if exchange.is_none() && session.reporter.has_observed() => {
+                    exchange = Some(session.begin());
+                }
+            }
+        }
+    }
+}
+
+async fn under_way(exchange: &mut Option<Exchange>) -> (ReportRequest, Settled) {
+    match exchange {
+        Some(exchange) => exchange.await,
+        None => std::future::pending().await,
+    }
+}
+
+impl<C: Channel, K: Keeper> Session<C, K> {
+    fn due(&self) -> Instant {
+        if self.reporter.has_news() { self.not_before } else { self.not_before.max(self.heartbeat_at) }
+    }
+
+    fn begin(&mut self) -> Exchange {
+        let at = (self.room.clock)();
+        if !self.reporter.has_news() && Instant::now() >= self.tell_all_at {
+            self.reporter.tell_all(at);
+            self.tell_all_at = Instant::now() + TELL_ALL_EVERY;
+        }
+        let device = self.reporter.device().clone();
+        let report = self.reporter.next_report(at);
+        let (channel, server) = (self.room.channel.clone(), self.room.server.clone());
+        let (key_file, kept) = (self.room.key_file.clone(), self.kept.clone());
+        Box::pin(async move {
+            let settled = exchange(&channel, &key_file, server.as_ref(), kept, device, &report).await;
+            (report, settled)
+        })
+    }
+
+    fn settle(&mut self, report: ReportRequest, settled: Settled) {
+        match settled {
+            Settled::Reported(answer) => self.reported(&answer),
+            Settled::Enrolled { kept, interval_seconds } => self.enrolled(kept, interval_seconds, report),
+            Settled::Failed(trouble) => self.failed(trouble, report),
+        }
+    }
+
+    fn reported(&mut self, answer: &ReportAnswer) {
+        match answer.outcome {
+            Outcome::Stored => self.entry.stored(),
+            Outcome::Received => self.entry.received(),
+        }
+        if self.backoff.is_failing() {
+            tracing::info!(
+                room = self.room.name,
+                waiting = self.reporter.waiting(),
+                "the server answers again"
+            );
+        }
+        self.delivered = true;
+        self.succeeded(answer.report_interval_seconds);
+        self.save();
+    }
+
+    fn enrolled(&mut self, kept: Kept, interval_seconds: u32, report: ReportRequest) {
+        tracing::info!(room = self.room.name, server = %kept.server, tenant_id = %kept.tenant_id, room_id = %kept.room_id, "enrolled");
+        self.entry.enrolled();
+        self.reporter.undelivered(report);
+        // What an earlier room was told, this one may not know; what nobody was told still waits, with its times.
+        if self.delivered {
+            self.reporter.tell_all((self.room.clock)());
+        }
+        self.kept = Some(kept);
+        self.unsaved = true;
+        self.save();
+        self.succeeded(interval_seconds);
+    }
+
+    fn succeeded(&mut self, interval_seconds: u32) {
+        let told = Duration::from_secs(u64::from(interval_seconds.clamp(1, 3600)));
+        self.interval = self.room.interval.unwrap_or(told);
+        self.backoff.succeeded(BACKOFF_CAP.min(self.interval));
+        // A little early each time, so that rooms that began together drift apart and none counts as late.
+        let wait = self.interval.mul_f64(self.rng.random_range(0.9..=1.0));
+        let now = Instant::now();
+        (self.not_before, self.heartbeat_at) = (now, now + wait);
+    }
+
+    fn save(&mut self) {
+        let Some(kept) = self.kept.as_ref().filter(|_| self.unsaved) else { return };
+        match self.room.keeper.save(kept) {
+            Ok(()) => self.unsaved = false,
+            Err(error) => tracing::error!(
+                room = self.room.name,
+                %error,
+                "the credential cannot be kept, so a restart would enrol anew; the next report tries again"
+            ),
+        }
+    }
+
+    fn failed(&mut self, trouble: Trouble, report: ReportRequest) {
+        self.entry.failed();
+        let first = !self.backoff.is_failing();
+        let jittered = self.backoff.after_failure(&mut self.rng);
+        let wait = match &trouble {
+            Trouble::Report(Failure::Busy { after: Some(after), .. })
+            | Trouble::Enrolment(Failure::Busy { after: Some(after), .. }) => *after + jittered,
+            Trouble::Report(_)
+            | Trouble::Enrolment(Failure::Busy { .. } | Failure::Unreachable(_) | Failure::Unexpected(_)) => {
+                jittered
+            }
+            _ => REFUSED_PAUSE.min(self.interval).mul_f64(self.rng.random_range(0.5..=1.0)),
+        };
+        // Saying a refused report again would only be refused again.
+        let dropped = matches!(trouble, Trouble::Report(Failure::Malformed(_)));
+        if !dropped {
+            self.reporter.undelivered(report);
+        }
+        self.not_before = Instant::now() + wait;
+        self.heartbeat_at = self.not_before;
+        let (room, waiting) = (&self.room.name, self.reporter.waiting());
+        if dropped {
+            tracing::error!(room, waiting, "{trouble}; this report is given up");
+        } else if first {
+            tracing::warn!(room, waiting, wait = ?wait, "{trouble}");
+        } else {
+            tracing::debug!(room, waiting, wait = ?wait, "{trouble}");
+        }
+    }
+}
+
+/// Reports, or enrols where that comes first.
+async fn exchange(
+    channel: &impl Channel,
+    key_file: &Path,
+    server: Option<&ServerAddress>,
+    kept: Option<Kept>,
+    device: DeviceFacts,
+    report: &ReportRequest,
+) -> Settled {
+    let Some(kept) = kept else {
+        return match key_file::read(key_file) {
+            Ok(key) => enrol(channel, key, server, device, None).await,
+            Err(error) => Settled::Failed(Trouble::KeyFile(error)),
+        };
+    };
+    match channel.report(server.unwrap_or(&kept.server), &kept.credential, report).await {
+        Ok(answer) => Settled::Reported(answer),
+        Err(refusal @ Failure::CredentialInvalid(_)) => match key_file::read(key_file) {
+            Ok(key) => enrol(channel, key, server, device, Some(kept)).await,
+            Err(key_file) => Settled::Failed(Trouble::Disowned { refusal, key_file }),
+        },
+        Err(failure) => Settled::Failed(Trouble::Report(failure)),
+    }
+}
+
+async fn enrol(
+    channel: &impl Channel,
+    key: key_file::Key,
+    server: Option<&ServerAddress>,
+    device: DeviceFacts,
+    old: Option<Kept>,
+) -> Settled {
+    let server = server.cloned().unwrap_or(key.server);
+    // A credential is shown to nobody but the server that gave it.
+    let credential = old.filter(|kept| kept.server == server).map(|kept| kept.credential);
+    let request = EnrolRequest { key: key.key, device, credential };
+    match channel.enrol(&server, &request).await {
+        Ok(answer) => Settled::Enrolled {
+            interval_seconds: answer.report_interval_seconds,
+            kept: Kept {
+                server,
+                tenant_id: answer.tenant_id,
+                room_id: answer.room_id,
+                credential: answer.credential,
+            },
+        },
+        Err(failure) => Settled::Failed(Trouble::Enrolment(failure)),
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
+mod tests;

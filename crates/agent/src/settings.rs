@@ -1,0 +1,173 @@
+//! The settings of a real agent: a flag wins over an environment variable, that over the file, that over
+//! the default.
+
+use std::{
+    io,
+    path::{Path, PathBuf},
+    time::Duration,
+};
+
+use anyhow::{Context as _, bail};
+use serde::Deserialize;
+use wire::agents::DeviceType;
+
+use crate::{probes::Expected, server_address::ServerAddress};
+
+/// Where the configuration lies unless said otherwise.
+pub const CONFIG_FILE: &str = "/etc/steward-agent.toml";
+
+/// What may be set; all of it may be left out.
+#[derive(Debug, Clone, Default, Deserialize, clap::Args)]
+#[serde(deny_unknown_fields, default)]
+pub struct Settings {
+    /// The enrolment key file [default: /etc/steward-agent/enrolment-key.json]
+    #[arg(long, env = "STEWARD_AGENT_KEY_FILE", value_name = "FILE")]
+    pub key_file: Option<PathBuf>,
+    /// The folder for the credential [default: /var/lib/steward-agent]
+    #[arg(long, env = "STEWARD_AGENT_STATE_DIR", value_name = "FOLDER")]
+    pub state_dir: Option<PathBuf>,
+    /// A server to use instead of the one in the key file
+    #[arg(long, env = "STEWARD_AGENT_SERVER", value_name = "URL")]
+    pub server: Option<ServerAddress>,
+    /// Certificates (PEM) to trust besides the public authorities
+    #[arg(long, env = "STEWARD_AGENT_CA_FILE", value_name = "FILE")]
+    pub ca_file: Option<PathBuf>,
+    /// What this device is: windowsRoom, androidVideoBar, androidTouchConsole, panel, generic [default: generic]
+    #[arg(long, env = "STEWARD_AGENT_DEVICE_TYPE", value_name = "TYPE", value_parser = device_type)]
+    pub device_type: Option<DeviceType>,
+    /// Seconds between two looks at the machine, 1 to 300 [default: 10]
+    #[arg(long, env = "STEWARD_AGENT_PROBE_SECONDS", value_name = "SECONDS")]
+    pub probe_seconds: Option<u64>,
+    /// The first report happens within this many seconds, at a random moment [default: 5]
+    #[arg(long, env = "STEWARD_AGENT_FIRST_REPORT_WITHIN_SECONDS", value_name = "SECONDS")]
+    pub first_report_within_seconds: Option<u64>,
+    /// Cameras the room has; 0: not watched [default: 1]
+    #[arg(long, env = "STEWARD_AGENT_CAMERAS", value_name = "NUMBER")]
+    pub cameras: Option<u16>,
+    /// Microphones the room has; 0: not watched [default: 1]
+    #[arg(long, env = "STEWARD_AGENT_MICROPHONES", value_name = "NUMBER")]
+    pub microphones: Option<u16>,
+    /// Speakers the room has, display audio apart; 0: not watched [default: 1]
+    #[arg(long, env = "STEWARD_AGENT_SPEAKERS", value_name = "NUMBER")]
+    pub speakers: Option<u16>,
+    /// Displays the room has; 0: not watched [default: 1]
+    #[arg(long, env = "STEWARD_AGENT_DISPLAYS", value_name = "NUMBER")]
+    pub displays: Option<u16>,
+}
+
+/// The settings after all layers.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Effective {
+    /// The enrolment key file.
+    pub key_file: PathBuf,
+    /// The folder for the credential.
+    pub state_dir: PathBuf,
+    /// A server to use instead of the one in the key file.
+    pub server: Option<ServerAddress>,
+    /// Certificates to trust besides the public authorities.
+    pub ca_file: Option<PathBuf>,
+    /// What this device is.
+    pub device_type: DeviceType,
+    /// The time between two looks.
+    pub probe_period: Duration,
+    /// The first report happens within this time.
+    pub first_within: Duration,
+    /// How many of each device the room should have.
+    pub expected: Expected,
+}
+
+impl Settings {
+    /// Reads the file. The usual file may be absent; one that was `named` may not.
+    pub fn from_file(path: &Path, named: bool) -> anyhow::Result<Self> {
+        match std::fs::read_to_string(path) {
+            Ok(text) => toml::from_str(&text)
+                .with_context(|| format!("the configuration {} is not right", path.display())),
+            Err(error) if error.kind() == io::ErrorKind::NotFound && !named => Ok(Self::default()),
+            Err(error) => {
+                Err(error).with_context(|| format!("the configuration {} cannot be read", path.display()))
+            }
+        }
+    }
+
+    /// These settings, then those of `below`, then the defaults.
+    pub fn over(self, below: Self) -> anyhow::Result<Effective> {
+        let probe_seconds = self.probe_seconds.or(below.probe_seconds).unwrap_or(10);
+        if !(1..=300).contains(&probe_seconds) {
+            bail!("probe_seconds is {probe_seconds}, expected 1 to 300");
+        }
+        let first = self.first_report_within_seconds.or(below.first_report_within_seconds).unwrap_or(5);
+        if first > 3600 {
+            bail!("first_report_within_seconds is {first}, expected at most 3600");
+        }
+        let usual = Expected::default();
+        Ok(Effective {
+            key_file: self
+                .key_file
+                .or(below.key_file)
+                .unwrap_or_else(|| PathBuf::from("/etc/steward-agent/enrolment-key.json")),
+            state_dir: self
+                .state_dir
+                .or(below.state_dir)
+                .unwrap_or_else(|| PathBuf::from("/var/lib/steward-agent")),
+            server: self.server.or(below.server),
+            ca_file: self.ca_file.or(below.ca_file),
+            device_type: self.device_type.or(below.device_type).unwrap_or(DeviceType::Generic),
+            probe_period: Duration::from_secs(probe_seconds),
+            first_within: Duration::from_secs(first),
+            expected: Expected {
+                cameras: self.cameras.or(below.cameras).unwrap_or(usual.cameras),
+                microphones: self.microphones.or(below.microphones).unwrap_or(usual.microphones),
+                speakers: self.speakers.or(below.speakers).unwrap_or(usual.speakers),
+                displays: self.displays.or(below.displays).unwrap_or(usual.displays),
+            },
+        })
+    }
+}
+
+fn device_type(word: &str) -> Result<DeviceType, String> {
+    use serde::de::{IntoDeserializer as _, value::Error};
+    DeviceType::deserialize(word.into_deserializer()).map_err(|error: Error| error.to_string())
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "tests")]
+mod tests {
+    use super::*;
+
+    fn file(text: &str) -> anyhow::Result<Settings> {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("agent.toml");
+        std::fs::write(&path, text).unwrap();
+        Settings::from_file(&path, true)
+    }
+
+    #[test]
+    fn the_upper_layer_wins_and_the_rest_is_usual() {
+        let flags = Settings { cameras: Some(2), ..Settings::default() };
+        let below =
+            file("cameras = 3\ndisplays = 0\ndevice_type = \"panel\"\nserver = \"https://s.example\"")
+                .unwrap();
+        let effective = flags.over(below).unwrap();
+        assert_eq!(effective.expected, Expected { cameras: 2, displays: 0, ..Expected::default() });
+        assert_eq!(effective.device_type, DeviceType::Panel);
+        assert_eq!(effective.key_file, Path::new("/etc/steward-agent/enrolment-key.json"));
+        assert_eq!(effective.probe_period, Duration::from_secs(10));
+    }
+
+    #[test]
+    fn wrong_settings_are_refused_in_a_sentence() {
+        let problem = |text: &str| format!("{:#}", file(text).unwrap_err());
+        assert!(problem("camera = 1").contains("unknown field `camera`"));
+        assert!(problem("server = \"http://s.example\"").contains("must begin with https://"));
+        assert!(problem("device_type = \"fridge\"").contains("unknown variant `fridge`"));
+        let often = file("probe_seconds = 0").unwrap();
+        assert_eq!(
+            Settings::default().over(often).unwrap_err().to_string(),
+            "probe_seconds is 0, expected 1 to 300"
+        );
+        assert!(Settings::from_file(Path::new("/nowhere.toml"), true).is_err());
+        assert!(Settings::from_file(Path::new("/nowhere.toml"), false).is_ok());
+        assert_eq!(device_type("androidVideoBar").unwrap(), DeviceType::AndroidVideoBar);
+        assert!(device_type("fridge").is_err());
+    }
+}

@@ -1,0 +1,67 @@
+//! One simulated room: the timeline moves, the session of a real agent reports.
+
+use std::time::Duration;
+
+use tokio::{
+    sync::mpsc,
+    time::{Instant, sleep_until},
+};
+
+use super::{
+    scenario::RoomPlan,
+    timeline::{Change, Timeline},
+};
+use crate::{channel::Channel, clock::Clock, keeper::Keeper, reporter::Observation, session};
+
+/// Runs until dropped.
+pub(super) async fn run<C: Channel, K: Keeper + Clone>(
+    mut plan: RoomPlan,
+    mut timeline: Timeline,
+    mut room: session::Room<C, K>,
+    began: Instant,
+) -> anyhow::Result<()> {
+    let clock = room.clock.clone();
+    loop {
+        let (sender, observations) = mpsc::channel(1);
+        sender.send(observe(&plan, &clock)).await?;
+        tokio::select! {
+            // Dropped in the middle when the room goes silent, as by a power cut.
+            ended = room.clone().run(observations) => return Ok(ended?),
+            () = until_silent(&mut plan, &mut timeline, &sender, &clock, began) => {}
+        }
+        loop {
+            match next(&mut timeline, began).await {
+                Some(change) if plan.apply(&change) == Some(true) => break,
+                Some(_) => {}
+                None => std::future::pending().await,
+            }
+        }
+        // A room that comes back has just been switched on, so it need not wait for its turn.
+        room.seed = room.seed.wrapping_add(1);
+        room.first_within = Duration::from_secs(1);
+    }
+}
+
+async fn until_silent(
+    plan: &mut RoomPlan,
+    timeline: &mut Timeline,
+    sender: &mpsc::Sender<Observation>,
+    clock: &Clock,
+    began: Instant,
+) {
+    while let Some(change) = next(timeline, began).await {
+        if plan.apply(&change) == Some(false) || sender.send(observe(plan, clock)).await.is_err() {
+            return;
+        }
+    }
+    std::future::pending::<()>().await;
+}
+
+async fn next(timeline: &mut Timeline, began: Instant) -> Option<Change> {
+    sleep_until(began + timeline.next_at()?).await;
+    timeline.pop().map(|(_, change)| change)
+}
+
+fn observe(plan: &RoomPlan, clock: &Clock) -> Observation {
+    Observation { at: clock(), signals: plan.signals.clone(), device: plan.device.clone() }
+}

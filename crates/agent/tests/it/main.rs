@@ -1,0 +1,7 @@
+//! The agent over real HTTP: a small server that keeps the contract, breaks it, goes away and comes back.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, reason = "tests")]
+
+mod fake_server;
+mod http;
+mod simulation;
+mod tls;
