@@ -29,6 +29,7 @@ pub mod rooms;
 pub mod scopes;
 pub mod seed;
 pub mod sessions;
+pub mod shell;
 pub mod sign_in;
 mod sql;
 pub mod telemetry;

@@ -1,0 +1,225 @@
+//! JSON answers under the conventions of the API (architecture: Graph conventions).
+
+use axum::{
+    Json,
+    extract::{FromRequest, FromRequestParts, Request},
+    http::{HeaderValue, StatusCode, header, request::Parts},
+    response::{IntoResponse, Response},
+};
+use serde::{Serialize, de::DeserializeOwned};
+use service::{Code, Refusal};
+
+use crate::{request::RequestInfo, web::Web};
+
+/// The largest body of an API call in bytes.
+const LARGEST: usize = 1 << 20;
+
+/// A handler's answer.
+pub type ApiResult<T> = Result<T, ApiError>;
+
+/// A refusal on its way to a client.
+#[derive(Debug)]
+pub struct ApiError {
+    refusal: Refusal,
+    request_id: String,
+    client_request_id: String,
+}
+
+impl ApiError {
+    /// A refusal of a request whose head is at hand.
+    pub fn of(parts: &Parts, refusal: Refusal) -> Self {
+        Self {
+            refusal,
+            request_id: parts.extensions.get::<RequestInfo>().map(|info| info.id.clone()).unwrap_or_default(),
+            client_request_id: parts
+                .headers
+                .get("client-request-id")
+                .and_then(|value| value.to_str().ok())
+                .unwrap_or_default()
+                .to_owned(),
+        }
+    }
+}
+
+impl From<Refusal> for ApiError {
+    fn from(refusal: Refusal) -> Self {
+        Self { refusal, request_id: String::new(), client_request_id: String::new() }
+    }
+}
+
+impl IntoResponse for ApiError {
+    fn into_response(self) -> Response {
+        let Self { refusal, request_id, client_request_id } = self;
+        if let Refusal::Bug(source) = &refusal {
+            tracing::error!(error = %chain(source.as_ref()), "a mistake of the program");
+        }
+        let english = crate::i18n::Translator::new(domain::organization::Language::English, "UTC");
+        let mut error = serde_json::json!({
+            "code": refusal.code().as_str(),
+            "message": english.word("error-", refusal.code().as_str()),
+            "innerError": { "request-id": request_id, "client-request-id": client_request_id },
+        });
+        let mut retry = None;
+        let mut status = StatusCode::from_u16(refusal.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        match &refusal {
+            Refusal::Invalid(code, faults) => {
+                if *code == Code::Malformed || *code == Code::EtagRequired || *code == Code::BadQuery {
+                    status = StatusCode::BAD_REQUEST;
+                }
+                if *code == Code::TooLarge {
+                    status = StatusCode::PAYLOAD_TOO_LARGE;
+                }
+                let details: Vec<_> = faults
+                    .iter()
+                    .map(|fault| {
+                        let message = english.with(
+                            &format!("fault-{}", fault.code.as_str().replace('_', "-")),
+                            "detail",
+                            fault.detail.clone().unwrap_or_default(),
+                        );
+                        serde_json::json!({ "code": fault.code.as_str(), "target": fault.field, "message": message })
+                    })
+                    .collect();
+                set(&mut error, "details", details.into());
+            }
+            Refusal::Denied(_, Some(requirement)) => {
+                set(&mut error, "missing", requirement.key().into());
+                let who = english.word("grantor-", requirement.key());
+                set(&mut error, "grantedBy", who.into());
+            }
+            Refusal::Conflict(_, Some(id)) => set(&mut error, "target", id.to_string().into()),
+            Refusal::TooOften(seconds) => retry = Some(*seconds),
+            Refusal::Unavailable => retry = Some(1),
+            _ => {}
+        }
+        let mut response = (status, Json(serde_json::json!({ "error": error }))).into_response();
+        if let Some(seconds) = retry {
+            response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds.max(1)));
+        }
+        if status == StatusCode::UNAUTHORIZED {
+            response.headers_mut().insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
+        }
+        response
+    }
+}
+
+fn set(error: &mut serde_json::Value, name: &str, value: serde_json::Value) {
+    if let Some(object) = error.as_object_mut() {
+        object.insert(name.to_owned(), value);
+    }
+}
+
+/// An error with its sources, for the log.
+pub(crate) fn chain(error: &dyn std::error::Error) -> String {
+    let mut text = error.to_string();
+    let mut source = error.source();
+    while let Some(inner) = source {
+        text.push_str(": ");
+        text.push_str(&inner.to_string());
+        source = inner.source();
+    }
+    text
+}
+
+/// A JSON body, bounded; what cannot be read is refused with the position.
+#[derive(Clone, Debug)]
+pub struct Body<T>(pub T);
+
+impl<T: DeserializeOwned> FromRequest<Web> for Body<T> {
+    type Rejection = ApiError;
+
+    async fn from_request(request: Request, _: &Web) -> Result<Self, ApiError> {
+        let (parts, body) = request.into_parts();
+        let bytes = axum::body::to_bytes(body, LARGEST)
+            .await
+            .map_err(|_| ApiError::of(&parts, Refusal::special(Code::TooLarge, "body")))?;
+        serde_json::from_slice(&bytes).map(Self).map_err(|error| {
+            let fault = service::Fault::new("body", Code::Malformed).detail(error);
+            ApiError::of(&parts, Refusal::Invalid(Code::Malformed, vec![fault]))
+        })
+    }
+}
+
+/// The version a client read, from `If-Match`: `Some(None)` for `*`.
+#[derive(Clone, Copy, Debug)]
+pub struct IfMatch(pub Option<Option<i64>>);
+
+impl IfMatch {
+    /// The version, where one is required: missing is 400, `*` is any.
+    pub fn required(self) -> Result<Option<i64>, ApiError> {
+        self.0.ok_or_else(|| Refusal::special(Code::EtagRequired, "If-Match").into())
+    }
+
+    /// The version, where one may be left out.
+    pub fn optional(self) -> Option<i64> {
+        self.0.flatten()
+    }
+}
+
+impl FromRequestParts<Web> for IfMatch {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, _: &Web) -> Result<Self, ApiError> {
+        let Some(value) = parts.headers.get(header::IF_MATCH) else { return Ok(Self(None)) };
+        let text = value.to_str().unwrap_or_default().trim();
+        if text == "*" {
+            return Ok(Self(Some(None)));
+        }
+        let stamp = text
+            .strip_prefix("W/")
+            .unwrap_or(text)
+            .strip_prefix('"')
+            .and_then(|text| text.strip_suffix('"'))
+            .and_then(|text| text.parse::<i64>().ok())
+            // What Steward never gave out matches nothing.
+            .unwrap_or(-1);
+        Ok(Self(Some(Some(stamp))))
+    }
+}
+
+/// The `@odata.etag` of a version.
+pub fn etag(stamp: i64) -> String {
+    format!("W/\"{stamp}\"")
+}
+
+/// A page of a collection.
+#[derive(Clone, Debug, Serialize, utoipa::ToSchema)]
+pub struct List<T> {
+    /// How many there are in sight, if `$count=true` was asked.
+    #[serde(rename = "@odata.count", skip_serializing_if = "Option::is_none")]
+    pub count: Option<i64>,
+    /// The things of this page.
+    pub value: Vec<T>,
+    /// Where the next page is; opaque, to be followed unchanged.
+    #[serde(rename = "@odata.nextLink", skip_serializing_if = "Option::is_none")]
+    pub next_link: Option<String>,
+}
+
+impl<T: Serialize> IntoResponse for List<T> {
+    fn into_response(self) -> Response {
+        Json(self).into_response()
+    }
+}
+
+/// The address of the next page: this one with another `$skiptoken`.
+pub fn next_link(web: &Web, uri: &axum::http::Uri, token: Option<String>) -> Option<String> {
+    let token = token?;
+    let mut query = form_urlencoded::Serializer::new(String::new());
+    for (name, value) in form_urlencoded::parse(uri.query().unwrap_or_default().as_bytes()) {
+        if !name.eq_ignore_ascii_case("$skiptoken") {
+            query.append_pair(&name, &value);
+        }
+    }
+    query.append_pair("$skiptoken", &token);
+    Some(format!("{}{}?{}", web.app.settings.public_url, uri.path(), query.finish()))
+}
+
+/// 201 with the address of the new thing.
+pub fn created<T: Serialize>(location: String, body: T) -> Response {
+    (StatusCode::CREATED, [(header::LOCATION, location)], Json(body)).into_response()
+}
+
+/// 204.
+pub fn no_content() -> Response {
+    StatusCode::NO_CONTENT.into_response()
+}

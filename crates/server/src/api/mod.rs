@@ -1,0 +1,10 @@
+//! The API. One file for each noun; conventions in `docs/api.md`.
+
+use utoipa_axum::router::OpenApiRouter;
+
+use crate::web::Web;
+
+/// Every operation of the API, with its description.
+pub fn routes() -> OpenApiRouter<Web> {
+    OpenApiRouter::new()
+}

@@ -1,0 +1,105 @@
+//! Who is calling: a browser's session cookie or an API client's bearer token.
+
+use axum::{
+    extract::FromRequestParts,
+    http::{HeaderMap, header, request::Parts},
+};
+use service::{Caller, Code, Refusal};
+
+use crate::{
+    answer::{ApiError, PageError},
+    request::RequestInfo,
+    web::Web,
+};
+
+/// The cookie of a session.
+pub const SESSION_COOKIE: &str = "steward-session";
+/// The cookie of somebody not signed in, for the token of the sign-in form.
+pub const VISITOR_COOKIE: &str = "steward-visitor";
+
+/// The value of a cookie.
+pub fn cookie(headers: &HeaderMap, name: &str) -> Option<String> {
+    headers
+        .get_all(header::COOKIE)
+        .iter()
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|value| value.split(';'))
+        .filter_map(|pair| pair.trim().split_once('='))
+        .find(|(key, value)| *key == name && !value.is_empty())
+        .map(|(_, value)| value.to_owned())
+}
+
+/// A cookie that script cannot read and other sites do not send.
+pub fn set_cookie(web: &Web, name: &str, value: &str, max_age_seconds: i64) -> String {
+    let secure = if web.options.secure_cookies { "; Secure" } else { "" };
+    format!("{name}={value}; Path=/; HttpOnly; SameSite=Lax; Max-Age={max_age_seconds}{secure}")
+}
+
+/// A signed-in person in a browser; anybody else is sent to the sign-in page and back.
+#[derive(Clone, Debug)]
+pub struct Signed {
+    /// The caller.
+    pub caller: Caller,
+    /// The token for forms of this session.
+    pub csrf: String,
+    /// The address asked for, with its query part.
+    pub here: String,
+    /// Whether htmx asks for a part of the page alone.
+    pub wants_part: bool,
+}
+
+impl FromRequestParts<Web> for Signed {
+    type Rejection = PageError;
+
+    async fn from_request_parts(parts: &mut Parts, web: &Web) -> Result<Self, PageError> {
+        let context = PageError::context_of(parts);
+        let Some(token) = cookie(&parts.headers, SESSION_COOKIE) else {
+            return Err(context.with(Refusal::Unauthenticated(Code::Unauthenticated)));
+        };
+        let person = service::sign_in::identify(&web.app, &token)
+            .await
+            .map_err(|refusal| context.clone().with(refusal))?
+            .ok_or_else(|| context.clone().with(Refusal::Unauthenticated(Code::Unauthenticated)))?;
+        let info = info(parts);
+        Ok(Self {
+            caller: Caller { person, request_id: info.id, address: info.address },
+            csrf: crate::form::csrf_token(&token),
+            here: parts.uri.path_and_query().map_or("/", |here| here.as_str()).to_owned(),
+            wants_part: parts.headers.get("hx-request-type").is_some_and(|kind| kind == "partial"),
+        })
+    }
+}
+
+/// A caller of the API: a bearer token.
+#[derive(Clone, Debug)]
+pub struct Client(pub Caller);
+
+impl FromRequestParts<Web> for Client {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, web: &Web) -> Result<Self, ApiError> {
+        let nobody = || ApiError::of(parts, Refusal::Unauthenticated(Code::Unauthenticated));
+        let token = parts
+            .headers
+            .get(header::AUTHORIZATION)
+            .and_then(|value| value.to_str().ok())
+            .and_then(|value| value.strip_prefix("Bearer ").or_else(|| value.strip_prefix("bearer ")))
+            .ok_or_else(nobody)?
+            .trim()
+            .to_owned();
+        let person = service::sign_in::identify_token(&web.app, &token)
+            .await
+            .map_err(|refusal| ApiError::of(parts, refusal))?
+            .ok_or_else(nobody)?;
+        let info = info(parts);
+        Ok(Self(Caller { person, request_id: info.id, address: info.address }))
+    }
+}
+
+fn info(parts: &Parts) -> RequestInfo {
+    parts
+        .extensions
+        .get::<RequestInfo>()
+        .cloned()
+        .unwrap_or_else(|| RequestInfo { id: String::new(), address: String::new() })
+}

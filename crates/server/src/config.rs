@@ -1,0 +1,114 @@
+//! Configuration of a server: one file, every option also as environment variable and flag (the binary lays
+//! them over the file).
+
+use std::{net::SocketAddr, path::PathBuf};
+
+use serde::{Deserialize, Serialize};
+
+/// What an operator sets.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Config {
+    /// Where to listen.
+    pub listen: SocketAddr,
+    /// The address by which browsers and agents reach this server.
+    pub public_url: String,
+    /// `sqlite:PATH` or `postgresql://…`.
+    pub database: String,
+    /// A file with the root certificates by which PostgreSQL is verified; TLS is used when it is set.
+    pub database_roots: Option<PathBuf>,
+    /// The file with the key that seals what must be read back.
+    pub seal_key_file: PathBuf,
+    /// Certificate chain (PEM) of the TLS listener; read anew when it changes.
+    pub tls_certificate: Option<PathBuf>,
+    /// Private key (PEM) of the TLS listener.
+    pub tls_key: Option<PathBuf>,
+    /// Whether a proxy in front tells the caller's address in `X-Forwarded-For`.
+    pub behind_proxy: bool,
+    /// `text` or `json`.
+    pub log_format: LogFormat,
+    /// Seconds of silence after which a room is Unmonitored.
+    pub silence_seconds: u64,
+    /// Seconds between reports of a room where nothing changes.
+    pub report_interval_seconds: u64,
+    /// How many rooms of an organization may wait in Onboarding for each key.
+    pub onboarding_cap: i64,
+    /// How many attempts an organization has in an hour to find a partner by domain.
+    pub partner_attempts_per_hour: i64,
+    /// How many requests a second one caller may make in the long run.
+    pub requests_per_second: u32,
+}
+
+/// The form of log lines.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum LogFormat {
+    /// For people.
+    #[default]
+    Text,
+    /// For machines.
+    Json,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self {
+            listen: SocketAddr::from(([127, 0, 0, 1], 8080)),
+            public_url: "http://127.0.0.1:8080".to_owned(),
+            database: "sqlite:steward.db".to_owned(),
+            database_roots: None,
+            seal_key_file: PathBuf::from("steward.key"),
+            tls_certificate: None,
+            tls_key: None,
+            behind_proxy: false,
+            log_format: LogFormat::Text,
+            silence_seconds: 180,
+            report_interval_seconds: 60,
+            onboarding_cap: 200,
+            partner_attempts_per_hour: 20,
+            requests_per_second: 500,
+        }
+    }
+}
+
+impl Config {
+    /// Reads a configuration file's text; an unknown or malformed option is named.
+    pub fn parse(text: &str) -> Result<Self, toml::de::Error> {
+        toml::from_str(text)
+    }
+
+    /// A commented configuration with the defaults, for `steward init`.
+    pub fn commented() -> String {
+        include_str!("config.toml").to_owned()
+    }
+
+    /// The settings that rules depend on.
+    pub fn settings(&self) -> service::Settings {
+        service::Settings {
+            silence: std::time::Duration::from_secs(self.silence_seconds),
+            report_interval: std::time::Duration::from_secs(self.report_interval_seconds),
+            watch_divisor: 1,
+            onboarding_cap: self.onboarding_cap,
+            partner_attempts_per_hour: self.partner_attempts_per_hour,
+            public_url: self.public_url.trim_end_matches('/').to_owned(),
+        }
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "tests")]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_commented_file_holds_the_defaults() {
+        let read = Config::parse(&Config::commented()).unwrap();
+        assert_eq!(toml::to_string(&read).unwrap(), toml::to_string(&Config::default()).unwrap());
+    }
+
+    #[test]
+    fn unknown_options_are_named() {
+        let error = Config::parse("lissten = \"127.0.0.1:1\"").unwrap_err().to_string();
+        assert!(error.contains("lissten"), "{error}");
+    }
+}

@@ -1,0 +1,69 @@
+//! Live pages: a stream that says "look again" when something in the reader's sight stirred. It carries no
+//! content: the page asks anew, and is decided anew. It ends when the session or the rights end.
+
+use std::{convert::Infallible, time::Duration};
+
+use axum::{
+    extract::{Query, State},
+    response::{
+        IntoResponse, Response, Sse,
+        sse::{Event, KeepAlive},
+    },
+};
+use domain::id::{Id, Organization};
+use futures_util::Stream;
+use serde::Deserialize;
+use service::{Realm, live};
+
+use crate::{
+    answer::PageError,
+    caller::{SESSION_COOKIE, Signed, cookie},
+    web::Web,
+};
+
+/// What a live page looks at.
+#[derive(Clone, Copy, Debug, Deserialize)]
+pub struct Watching {
+    /// `own`, `customers`, or the identifier of a customer.
+    tenant: Option<Id<Organization>>,
+    #[serde(default)]
+    customers: bool,
+}
+
+/// How long changes are gathered before the page is told.
+const GATHER: Duration = Duration::from_millis(700);
+
+/// The stream of a live page: an event named `look` whenever rooms in sight stirred.
+pub async fn stream(
+    State(web): State<Web>,
+    Query(watching): Query<Watching>,
+    headers: axum::http::HeaderMap,
+    signed: Signed,
+) -> Result<Response, PageError> {
+    let realm = match (watching.tenant, watching.customers) {
+        (Some(tenant), _) => Realm::Customer(tenant),
+        (None, true) => Realm::AllCustomers,
+        (None, false) => Realm::Own,
+    };
+    let token = cookie(&headers, SESSION_COOKIE).unwrap_or_default();
+    let watch = live::Watch::begin(&web.app, &signed.caller, realm).await?;
+    Ok(Sse::new(events(web, signed, token, watch)).keep_alive(KeepAlive::default()).into_response())
+}
+
+fn events(
+    web: Web,
+    signed: Signed,
+    token: String,
+    watch: live::Watch,
+) -> impl Stream<Item = Result<Event, Infallible>> {
+    futures_util::stream::unfold((web, signed, token, watch), |(web, signed, token, mut watch)| async move {
+        watch.stirred().await?;
+        tokio::time::sleep(GATHER).await;
+        // The session may have ended, the rights may have gone: then the stream ends too.
+        let person = service::sign_in::identify(&web.app, &token).await.ok()??;
+        let caller = service::Caller { person, ..signed.caller.clone() };
+        watch.renew(&web.app, &caller).await.ok()?;
+        let event = Event::default().event("look").data("rooms");
+        Some((Ok(event), (web, signed, token, watch)))
+    })
+}

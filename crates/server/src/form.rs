@@ -1,0 +1,115 @@
+//! Forms of the portal: bounded, parsed once, and refused without the token that only this portal gives out.
+
+use axum::{
+    extract::{FromRequest, Request},
+    http::header,
+};
+use service::{Code, Refusal};
+use sha2::{Digest, Sha256};
+use subtle::ConstantTimeEq as _;
+
+use crate::{answer::PageError, caller::cookie, web::Web};
+
+/// The largest form in bytes.
+const LARGEST: usize = 1 << 20;
+
+/// A form that came from this portal.
+#[derive(Clone, Debug, Default)]
+pub struct Form(Vec<(String, String)>);
+
+impl Form {
+    /// The first value of a field, trimmed; empty if the field is missing.
+    pub fn text(&self, name: &str) -> &str {
+        self.0.iter().find(|(field, _)| field == name).map_or("", |(_, value)| value.trim())
+    }
+
+    /// The first value of a field as it was sent, for passwords.
+    pub fn exact(&self, name: &str) -> &str {
+        self.0.iter().find(|(field, _)| field == name).map_or("", |(_, value)| value)
+    }
+
+    /// Every value of a field.
+    pub fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
+        self.0.iter().filter(move |(field, _)| field == name).map(|(_, value)| value.as_str())
+    }
+
+    /// Every value of a field that can be read as `T`; others are left out.
+    pub fn ids<T: std::str::FromStr>(&self, name: &str) -> Vec<T> {
+        self.all(name).filter_map(|value| value.parse().ok()).collect()
+    }
+
+    /// Whether a checkbox was ticked or a field is there at all.
+    pub fn has(&self, name: &str) -> bool {
+        self.0.iter().any(|(field, _)| field == name)
+    }
+
+    /// All fields in order.
+    pub fn fields(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.0.iter().map(|(field, value)| (field.as_str(), value.as_str()))
+    }
+
+    /// The fields of an address or body.
+    pub fn parse(text: &[u8]) -> Self {
+        Self(form_urlencoded::parse(text).map(|(name, value)| (name.into_owned(), value.into_owned())).collect())
+    }
+}
+
+/// The fields of an address's query part; the same reading as a form's.
+pub type Fields = Form;
+
+impl<S: Send + Sync> axum::extract::FromRequestParts<S> for Form {
+    type Rejection = std::convert::Infallible;
+    async fn from_request_parts(
+        parts: &mut axum::http::request::Parts,
+        _: &S,
+    ) -> Result<Self, Self::Rejection> {
+        Ok(Self::parse(parts.uri.query().unwrap_or_default().as_bytes()))
+    }
+}
+
+/// A posted form whose token was checked.
+#[derive(Clone, Debug)]
+pub struct Posted(pub Form);
+
+impl FromRequest<Web> for Posted {
+    type Rejection = PageError;
+
+    async fn from_request(request: Request, _: &Web) -> Result<Self, PageError> {
+        let error = |refusal| PageError::new(&request, refusal);
+        let sent = request
+            .headers()
+            .get("x-csrf-token")
+            .and_then(|value| value.to_str().ok())
+            .map(str::to_owned);
+        let secret = cookie(request.headers(), crate::caller::SESSION_COOKIE)
+            .or_else(|| cookie(request.headers(), crate::caller::VISITOR_COOKIE));
+        let Some(secret) = secret else { return Err(error(Refusal::Denied(Code::FormExpired, None))) };
+        let foreign = request
+            .headers()
+            .get("sec-fetch-site")
+            .is_some_and(|site| site != "same-origin" && site != "none");
+        let is_form = request.headers().get(header::CONTENT_TYPE).is_some_and(|kind| {
+            kind.to_str().is_ok_and(|kind| kind.starts_with("application/x-www-form-urlencoded"))
+        });
+        if foreign || !is_form {
+            return Err(error(Refusal::Denied(Code::FormExpired, None)));
+        }
+        let info = PageError::context(&request);
+        let body = axum::body::to_bytes(request.into_body(), LARGEST)
+            .await
+            .map_err(|_| info.clone().with(Refusal::special(Code::TooLarge, "body")))?;
+        let form = Form::parse(&body);
+        let token = sent.unwrap_or_else(|| form.text("csrf").to_owned());
+        if bool::from(token.as_bytes().ct_eq(csrf_token(&secret).as_bytes())) {
+            Ok(Self(form))
+        } else {
+            Err(info.with(Refusal::Denied(Code::FormExpired, None)))
+        }
+    }
+}
+
+/// The token for forms that belongs to a session or visitor cookie: nobody without the cookie can make it.
+pub fn csrf_token(secret: &str) -> String {
+    use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
+    URL_SAFE_NO_PAD.encode(Sha256::new().chain_update(b"steward form\0").chain_update(secret).finalize())
+}

@@ -1,0 +1,159 @@
+//! Messages in the reader's language, dates and numbers in the reader's form.
+//!
+//! Catalogs: `locales/<language>/<noun>.ftl`. A test demands every key in every language.
+
+use std::{borrow::Cow, collections::HashMap};
+
+use domain::{organization::Language, time::Time};
+use fluent_templates::{LanguageIdentifier, Loader, fluent_bundle::FluentValue, static_loader};
+
+static_loader! {
+    static CATALOGS = {
+        locales: "./locales",
+        fallback_language: "en",
+        customise: |bundle| bundle.set_use_isolating(false),
+    };
+}
+
+/// Speaks to one reader.
+#[derive(Clone, Debug)]
+pub struct Translator {
+    language: Language,
+    identifier: LanguageIdentifier,
+    zone: jiff::tz::TimeZone,
+}
+
+impl Translator {
+    /// For a language and a time zone by IANA name; an unknown zone is UTC.
+    pub fn new(language: Language, time_zone: &str) -> Self {
+        Self {
+            language,
+            identifier: language.tag().parse().unwrap_or_default(),
+            zone: jiff::tz::TimeZone::get(time_zone).unwrap_or(jiff::tz::TimeZone::UTC),
+        }
+    }
+
+    /// The language spoken.
+    pub const fn language(&self) -> Language {
+        self.language
+    }
+
+    /// The language tag for `lang=`.
+    pub const fn tag(&self) -> &'static str {
+        self.language.tag()
+    }
+
+    /// A message without values.
+    pub fn t(&self, key: &str) -> String {
+        CATALOGS.try_lookup(&self.identifier, key).unwrap_or_else(|| key.to_owned())
+    }
+
+    /// A message for a key that is put together of a prefix and a stable word, such as `health-` and `unhealthy`;
+    /// dots and underscores of the word become hyphens.
+    pub fn word(&self, prefix: &str, word: &str) -> String {
+        self.t(&format!("{prefix}{}", word.replace(['.', '_'], "-")))
+    }
+
+    /// A message with one text.
+    pub fn with(&self, key: &str, name: &'static str, value: impl ToString) -> String {
+        self.values(key, [(name, FluentValue::from(value.to_string()))])
+    }
+
+    /// A message with two texts.
+    pub fn with2(
+        &self,
+        key: &str,
+        name: &'static str,
+        value: impl ToString,
+        name2: &'static str,
+        value2: impl ToString,
+    ) -> String {
+        self.values(
+            key,
+            [(name, FluentValue::from(value.to_string())), (name2, FluentValue::from(value2.to_string()))],
+        )
+    }
+
+    /// A message that counts: `{ $count }` chooses the plural form.
+    pub fn count(&self, key: &str, count: impl TryInto<i64>) -> String {
+        let count = count.try_into().unwrap_or(i64::MAX);
+        self.values(key, [("count", FluentValue::from(count)), ("shown", FluentValue::from(self.number(count)))])
+    }
+
+    /// A message with any values; used for notices, whose values are stored by name.
+    pub fn values<'a, K: Into<Cow<'static, str>>>(
+        &self,
+        key: &str,
+        values: impl IntoIterator<Item = (K, FluentValue<'a>)>,
+    ) -> String {
+        let values: HashMap<Cow<'static, str>, FluentValue<'a>> =
+            values.into_iter().map(|(name, value)| (name.into(), value)).collect();
+        CATALOGS.try_lookup_with_args(&self.identifier, key, &values).unwrap_or_else(|| key.to_owned())
+    }
+
+    /// Whether a message exists.
+    pub fn has(&self, key: &str) -> bool {
+        CATALOGS.try_lookup(&self.identifier, key).is_some()
+    }
+
+    /// A whole number with the grouping of the language.
+    pub fn number(&self, number: impl TryInto<i64>) -> String {
+        let number = number.try_into().unwrap_or(i64::MAX);
+        let separator = if self.language == Language::Russian { '\u{a0}' } else { ',' };
+        let digits = number.unsigned_abs().to_string();
+        let mut out = String::new();
+        for (index, digit) in digits.chars().enumerate() {
+            if index > 0 && (digits.len() - index) % 3 == 0 {
+                out.push(separator);
+            }
+            out.push(digit);
+        }
+        if number < 0 { format!("-{out}") } else { out }
+    }
+
+    /// A date in the reader's zone.
+    pub fn date(&self, at: Time) -> String {
+        let local = at.timestamp().to_zoned(self.zone.clone());
+        match self.language {
+            Language::English => local.strftime("%-d %b %Y").to_string(),
+            Language::Korean => local.strftime("%Y. %-m. %-d.").to_string(),
+            Language::Japanese | Language::TraditionalChinese => local.strftime("%Y/%m/%d").to_string(),
+            Language::Russian => local.strftime("%d.%m.%Y").to_string(),
+        }
+    }
+
+    /// Date and time to the minute in the reader's zone.
+    pub fn time(&self, at: Time) -> String {
+        let local = at.timestamp().to_zoned(self.zone.clone());
+        format!("{} {}", self.date(at), local.strftime("%H:%M"))
+    }
+
+    /// Date and time to the second in the reader's zone.
+    pub fn exact_time(&self, at: Time) -> String {
+        let local = at.timestamp().to_zoned(self.zone.clone());
+        format!("{} {}", self.date(at), local.strftime("%H:%M:%S"))
+    }
+
+    /// How long ago a moment was, in the largest fitting unit.
+    pub fn ago(&self, at: Time, now: Time) -> String {
+        let seconds = now.since(at).max(0) / 1_000_000;
+        match seconds {
+            0..=59 => self.t("time-just-now"),
+            60..=3599 => self.count("time-minutes-ago", seconds / 60),
+            3600..=86_399 => self.count("time-hours-ago", seconds / 3600),
+            _ => self.count("time-days-ago", seconds / 86_400),
+        }
+    }
+
+    /// The name of the reader's time zone.
+    pub fn zone_name(&self) -> &str {
+        self.zone.iana_name().unwrap_or("UTC")
+    }
+
+    /// Midnight of a date as `YYYY-MM-DD` in the reader's zone.
+    pub fn midnight(&self, date: &str) -> Option<Time> {
+        let date: jiff::civil::Date = date.parse().ok()?;
+        let at = date.to_zoned(self.zone.clone()).ok()?;
+        Some(Time::from_micros(at.timestamp().as_microsecond()))
+    }
+}

@@ -1,0 +1,216 @@
+//! The frame around every page: faces, navigation, person, notices. It offers what the engine says the reader
+//! may do, and nothing else.
+
+use domain::{organization::Face, permission::Permission, role::DirectoryRole};
+use service::{Refusal, ask, shell::{Shell, ShellOf}};
+
+use crate::{assets, caller::Signed, i18n::Translator, web::Web};
+
+/// The frame of a page for a signed-in reader. Templates extend `portal/layout.html` and hold it as `frame`.
+#[derive(Clone, Debug)]
+pub struct Frame {
+    /// Speaks to the reader.
+    pub t: Translator,
+    /// The reader.
+    pub shell: Shell,
+    /// The account name.
+    pub upn: String,
+    /// The face this page belongs to.
+    pub face: Face,
+    /// The page's entry in the navigation.
+    pub entry: &'static str,
+    /// The token for forms.
+    pub csrf: String,
+    /// The address of this page.
+    pub here: String,
+    /// Addresses of stylesheet, script, icons and favicon.
+    pub css: String,
+    /// The script.
+    pub js: String,
+    /// The icon sprite.
+    pub icons: String,
+    /// The favicon.
+    pub favicon: String,
+    /// The customer chosen in the tenant switch: name and identifier.
+    pub tenant: Option<(String, String)>,
+}
+
+/// An entry of the navigation.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    /// The stable word, also the suffix of its message `nav-…`.
+    pub key: &'static str,
+    /// Its address.
+    pub address: &'static str,
+    /// Its icon.
+    pub icon: &'static str,
+}
+
+const fn entry(key: &'static str, address: &'static str, icon: &'static str) -> Entry {
+    Entry { key, address, icon }
+}
+
+impl Frame {
+    /// The frame for a page.
+    pub async fn of(web: &Web, signed: &Signed, face: Face, entry: &'static str) -> Result<Self, Refusal> {
+        let shell = ask(&web.app, &signed.caller, &ShellOf).await?;
+        Ok(Self {
+            t: Translator::new(shell.language, &shell.time_zone),
+            shell,
+            upn: signed.caller.person.upn.to_string(),
+            face,
+            entry,
+            csrf: signed.csrf.clone(),
+            here: signed.here.clone(),
+            css: assets::address("app.css"),
+            js: assets::address("app.js"),
+            icons: assets::address("icons.svg"),
+            favicon: assets::address("favicon.svg"),
+            tenant: None,
+        })
+    }
+
+    /// The initials of the reader.
+    pub fn initials(&self) -> String {
+        self.shell.name.split_whitespace().filter_map(|word| word.chars().next()).take(2).collect()
+    }
+
+    /// The faces the reader has, with their start pages.
+    pub fn faces(&self) -> Vec<(Face, &'static str, &'static str, &'static str)> {
+        let mut faces = Vec::new();
+        if self.shell.is_operator {
+            faces.push((Face::Operator, "face-operator", "/operator/organizations", "operator"));
+        } else {
+            faces.push((Face::Rooms, "face-rooms", "/rooms", "room"));
+        }
+        if self.shell.is_partner {
+            faces.push((Face::Partner, "face-partner", "/partner/tenants", "partner"));
+        }
+        faces
+    }
+
+    /// The message of the face shown.
+    pub fn face_key(&self) -> &'static str {
+        match self.face {
+            Face::Rooms => "face-rooms",
+            Face::Partner => "face-partner",
+            Face::Operator => "face-operator",
+        }
+    }
+
+    /// The navigation of the face: what the reader may open.
+    pub fn navigation(&self) -> Vec<Entry> {
+        let own = self.shell.own;
+        let there = self.shell.at_customers;
+        let mut list = Vec::new();
+        match self.face {
+            Face::Rooms => {
+                if own.has(Permission::RoomView) {
+                    list.push(entry("rooms", "/rooms", "room"));
+                }
+                if own.has(Permission::GroupView) {
+                    list.push(entry("groups", "/groups", "group"));
+                }
+                if own.has(Permission::RoomView) {
+                    list.push(entry("places", "/places", "place"));
+                }
+                if !self.shell.directory_roles.is_empty() {
+                    list.push(entry("users", "/directory/users", "person"));
+                    list.push(entry("security-groups", "/directory/groups", "security-group"));
+                    list.push(entry("directory-roles", "/directory/roles", "role"));
+                }
+            }
+            Face::Partner => {
+                list.push(entry("tenants", "/partner/tenants", "tenant"));
+                if there.has(Permission::RoomView) {
+                    list.push(entry("customer-rooms", "/partner/rooms", "room"));
+                }
+                if there.has(Permission::GroupView) {
+                    list.push(entry("customer-groups", "/partner/groups", "group"));
+                }
+                if self.is_service_administrator() {
+                    list.push(entry("tenant-managers", "/partner/tenant-managers", "person"));
+                }
+            }
+            Face::Operator => {
+                list.push(entry("organizations", "/operator/organizations", "organization"));
+                list.push(entry("health", "/operator/health", "healthy"));
+                list.push(entry("operators", "/directory/users", "person"));
+            }
+        }
+        list
+    }
+
+    /// The part of the navigation under Settings.
+    pub fn settings(&self) -> Vec<Entry> {
+        let own = self.shell.own;
+        let mut list = Vec::new();
+        match self.face {
+            Face::Rooms => {
+                if own.has(Permission::SettingsView) || own.has(Permission::RoomDownloadKey) {
+                    list.push(entry("general", "/settings/general", "settings"));
+                }
+                if own.has(Permission::RoleView) {
+                    list.push(entry("roles", "/settings/roles", "role"));
+                }
+                if own.has(Permission::SettingsView) {
+                    list.push(entry("partners", "/settings/partners", "partner"));
+                }
+                if self.is_service_administrator() {
+                    list.push(entry("audit-logs", "/settings/audit-logs", "audit"));
+                }
+            }
+            Face::Partner => {
+                if self.shell.at_customers.has(Permission::RoleView) {
+                    list.push(entry("customer-roles", "/partner/settings/roles", "role"));
+                }
+            }
+            Face::Operator => {}
+        }
+        list
+    }
+
+    fn is_service_administrator(&self) -> bool {
+        self.shell.directory_roles.iter().any(|role| {
+            matches!(role, DirectoryRole::GlobalAdministrator | DirectoryRole::ManagedServiceAdministrator)
+        })
+    }
+
+    /// Whether the reader may do something somewhere in the own organization.
+    pub fn may(&self, key: &str) -> bool {
+        Permission::from_key(key).is_some_and(|permission| self.shell.own.has(permission))
+    }
+
+    /// Whether the reader is a Global administrator of the own organization.
+    pub fn is_global_administrator(&self) -> bool {
+        self.shell.directory_roles.contains(&DirectoryRole::GlobalAdministrator)
+    }
+}
+
+/// The frame of a page for anybody: sign-in, errors. Templates extend `portal/bare.html` and hold it as `bare`.
+#[derive(Clone, Debug)]
+pub struct Bare {
+    /// Speaks to the reader.
+    pub t: Translator,
+    /// The stylesheet.
+    pub css: String,
+    /// The script.
+    pub js: String,
+    /// The icon sprite.
+    pub icons: String,
+    /// The favicon.
+    pub favicon: String,
+}
+
+impl Bare {
+    /// The frame in a language.
+    pub fn new(t: Translator) -> Self {
+        Self {
+            t,
+            css: assets::address("app.css"),
+            js: assets::address("app.js"),
+            icons: assets::address("icons.svg"),
+            favicon: assets::address("favicon.svg"),
+        }
+    }
+}

@@ -1,0 +1,13 @@
+//! The pages. One folder for each noun, the template beside the page.
+
+pub mod layout;
+pub mod start;
+
+use axum::Router;
+
+use crate::web::Web;
+
+/// Every page.
+pub fn routes() -> Router<Web> {
+    Router::new().merge(start::routes())
+}

@@ -1,0 +1,57 @@
+//! Request identifiers and addresses: every answer carries `request-id`, every log line and audit event names it.
+
+use std::net::{IpAddr, SocketAddr};
+
+use axum::{
+    extract::{ConnectInfo, Request, State},
+    http::{HeaderMap, HeaderName, HeaderValue},
+    middleware::Next,
+    response::Response,
+};
+use tracing::Instrument as _;
+
+use crate::web::Web;
+
+/// The identifier of a request and where it came from.
+#[derive(Clone, Debug)]
+pub struct RequestInfo {
+    /// The identifier, made by Steward.
+    pub id: String,
+    /// The address of the caller.
+    pub address: String,
+}
+
+const REQUEST_ID: HeaderName = HeaderName::from_static("request-id");
+const CLIENT_REQUEST_ID: HeaderName = HeaderName::from_static("client-request-id");
+
+/// Gives each request its identifier, logs it once, and echoes the identifiers.
+pub async fn identify(State(web): State<Web>, mut request: Request, next: Next) -> Response {
+    let id = web.app.ids.next().to_string();
+    let address = address(&web, request.headers(), request.extensions().get::<ConnectInfo<SocketAddr>>());
+    let client_id = request.headers().get(&CLIENT_REQUEST_ID).cloned();
+    request.extensions_mut().insert(RequestInfo { id: id.clone(), address });
+    let (method, path) = (request.method().clone(), request.uri().path().to_owned());
+    let span = tracing::info_span!("request", request_id = %id);
+    let started = std::time::Instant::now();
+    let mut response = next.run(request).instrument(span.clone()).await;
+    let took = started.elapsed();
+    span.in_scope(|| {
+        tracing::info!(%method, path, status = response.status().as_u16(), took_us = took.as_micros() as u64, "answered");
+    });
+    if let Ok(value) = HeaderValue::from_str(&id) {
+        response.headers_mut().insert(REQUEST_ID, value);
+    }
+    if let Some(value) = client_id.filter(|value| value.len() <= 128) {
+        response.headers_mut().insert(CLIENT_REQUEST_ID, value);
+    }
+    response
+}
+
+fn address(web: &Web, headers: &HeaderMap, peer: Option<&ConnectInfo<SocketAddr>>) -> String {
+    let forwarded = || {
+        let last = headers.get("x-forwarded-for")?.to_str().ok()?.rsplit(',').next()?.trim();
+        last.parse::<IpAddr>().ok()
+    };
+    let from_proxy = if web.options.behind_proxy { forwarded() } else { None };
+    from_proxy.or_else(|| peer.map(|ConnectInfo(peer)| peer.ip())).map(|ip| ip.to_string()).unwrap_or_default()
+}

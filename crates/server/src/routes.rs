@@ -1,0 +1,113 @@
+//! The table of contents: every address of the server.
+
+use axum::{
+    Json, Router,
+    extract::State,
+    http::{HeaderValue, StatusCode, header},
+    middleware,
+    response::{IntoResponse, Response},
+    routing::get,
+};
+use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer};
+use utoipa::openapi::OpenApi;
+use utoipa_axum::router::OpenApiRouter;
+
+use crate::{agents, answer::ApiError, answer::PageError, api, assets, events, limits, portal, request, web::Web};
+
+/// The whole server.
+pub fn router(web: Web, limits: limits::Limits) -> Router {
+    let (api, openapi) = described().split_for_parts();
+    let description = Json(openapi);
+    let pages = Router::new()
+        .merge(portal::routes())
+        .route("/events", get(events::stream))
+        .route("/assets/{name}", get(assets::serve))
+        .fallback(missing_page)
+        .layer(middleware::map_response(page_headers));
+    let api = api
+        .route("/v1.0/openapi.json", get(move || async move { description.clone() }))
+        .layer(middleware::map_response(api_headers));
+    Router::new()
+        .route("/healthz", get(|| async { "ok" }))
+        .route("/readyz", get(ready))
+        .merge(api)
+        .merge(agents::routes())
+        .merge(pages)
+        .layer(middleware::from_fn_with_state(limits, limits::check))
+        .layer(CompressionLayer::new())
+        .layer(CatchPanicLayer::new())
+        .layer(middleware::from_fn_with_state(web.clone(), request::identify))
+        .with_state(web)
+}
+
+/// The description of the API, as served and committed.
+pub fn openapi() -> OpenApi {
+    described().split_for_parts().1
+}
+
+fn described() -> OpenApiRouter<Web> {
+    let mut document = utoipa::openapi::OpenApiBuilder::new()
+        .info(
+            utoipa::openapi::InfoBuilder::new()
+                .title("Steward")
+                .version("1.0")
+                .description(Some("Delegated administration of meeting rooms across organizations."))
+                .license(Some(utoipa::openapi::LicenseBuilder::new().name("Apache-2.0").build()))
+                .build(),
+        )
+        .build();
+    document.components = Some(
+        utoipa::openapi::ComponentsBuilder::new()
+            .security_scheme(
+                "token",
+                utoipa::openapi::security::SecurityScheme::Http(utoipa::openapi::security::Http::new(
+                    utoipa::openapi::security::HttpAuthScheme::Bearer,
+                )),
+            )
+            .build(),
+    );
+    document.security =
+        Some(vec![utoipa::openapi::security::SecurityRequirement::new("token", Vec::<String>::new())]);
+    OpenApiRouter::with_openapi(document).merge(api::routes())
+}
+
+async fn ready(State(web): State<Web>) -> Response {
+    if web.app.is_ready().await {
+        "ready".into_response()
+    } else {
+        (StatusCode::SERVICE_UNAVAILABLE, "the database does not answer").into_response()
+    }
+}
+
+async fn missing_page(request: axum::extract::Request) -> Response {
+    let refusal = service::Refusal::Missing;
+    if request.uri().path().starts_with("/v1.0/") {
+        let (parts, _) = request.into_parts();
+        return ApiError::of(&parts, refusal).into_response();
+    }
+    PageError::new(&request, refusal).into_response()
+}
+
+const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self'; \
+     form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
+
+async fn page_headers(mut response: Response) -> Response {
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(POLICY));
+    headers.insert(header::X_FRAME_OPTIONS, HeaderValue::from_static("DENY"));
+    headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
+    headers.insert(header::VARY, HeaderValue::from_static("hx-request, hx-request-type"));
+    common_headers(response)
+}
+
+async fn api_headers(mut response: Response) -> Response {
+    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    common_headers(response)
+}
+
+fn common_headers(mut response: Response) -> Response {
+    let headers = response.headers_mut();
+    headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("same-origin"));
+    response
+}

@@ -1,0 +1,85 @@
+//! What the frame around every page needs to know of the reader.
+
+use std::collections::BTreeSet;
+
+use authz::{Action, Realm, permissions_in};
+use domain::{organization::Language, permission::PermissionSet, role::DirectoryRole};
+use store::View;
+
+use crate::{
+    ask::{Looking, Question},
+    caller::Person,
+    refusal::Refusal,
+};
+
+/// The reader, as the frame shows them.
+#[derive(Clone, Debug)]
+pub struct Shell {
+    /// The person's name.
+    pub name: String,
+    /// The organization's name.
+    pub organization: String,
+    /// The person's language.
+    pub language: Language,
+    /// The person's time zone.
+    pub time_zone: String,
+    /// Whether the organization is the operator.
+    pub is_operator: bool,
+    /// Whether the organization is a partner.
+    pub is_partner: bool,
+    /// What the person may do in the own organization.
+    pub own: PermissionSet,
+    /// Directory roles.
+    pub directory_roles: BTreeSet<DirectoryRole>,
+    /// Whether the person sees and answers invitations.
+    pub answers_invitations: bool,
+    /// What the person may do at any customer.
+    pub at_customers: PermissionSet,
+    /// Notices not read.
+    pub unread: i64,
+}
+
+/// Asks for the frame.
+pub struct ShellOf;
+
+impl Question for ShellOf {
+    type Answer = Shell;
+    const NAME: &'static str = "shell";
+
+    fn asks(&self, _: &Person) -> (Action, Realm) {
+        (Action::OwnAccount, Realm::Own)
+    }
+
+    async fn answer(&self, view: &mut View, context: &Looking<'_>) -> Result<Shell, Refusal> {
+        let facts = context.facts;
+        let reader = store::shell::reader(view).await?.ok_or(Refusal::Missing)?;
+        let mut audiences = Vec::new();
+        if facts.is_service_administrator() {
+            audiences.push("service_administrators".to_owned());
+        }
+        if facts.answers_invitations() {
+            audiences.push("tenant_managers".to_owned());
+        }
+        let unread = if audiences.is_empty() {
+            0
+        } else {
+            store::shell::unread(view, audiences, facts.user).await?
+        };
+        Ok(Shell {
+            name: reader.name,
+            organization: reader.organization,
+            language: Language::from_tag(&reader.language).unwrap_or_default(),
+            time_zone: reader.time_zone,
+            is_operator: facts.is_operator,
+            is_partner: facts.is_partner,
+            own: permissions_in(facts, facts.organization),
+            directory_roles: facts.directory_roles.clone(),
+            answers_invitations: facts.answers_invitations(),
+            at_customers: facts
+                .grants()
+                .filter(|grant| grant.tenant != facts.organization)
+                .fold(PermissionSet::NONE, |all, grant| all.or(grant.allowed())),
+            unread,
+        })
+    }
+}
