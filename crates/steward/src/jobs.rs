@@ -1,0 +1,72 @@
+//! What a running server does by itself, each in its own rhythm; every job runs on every node without harm.
+
+use std::{future::Future, sync::Arc, time::Duration};
+
+use server::{Web, limits::Limits, tls::Certificate};
+use service::Refusal;
+use tokio::time::MissedTickBehavior;
+use tokio_util::{sync::CancellationToken, task::TaskTracker};
+
+/// The jobs of a server, to be awaited when it stops.
+pub struct Jobs(TaskTracker);
+
+impl Jobs {
+    /// Waits until every job has finished what it was doing.
+    pub async fn wait(self) {
+        self.0.close();
+        self.0.wait().await;
+    }
+}
+
+/// Starts every job.
+pub fn start(
+    web: &Web,
+    limits: &Limits,
+    certificate: Option<Arc<Certificate>>,
+    stop: &CancellationToken,
+) -> Jobs {
+    let tracker = TaskTracker::new();
+    let app = &web.app;
+    every(&tracker, stop, "observations", Duration::from_secs(1), {
+        let app = app.clone();
+        move || {
+            let app = app.clone();
+            async move { service::observe::write_down(&app, false).await }
+        }
+    });
+    every(&tracker, stop, "limits", Duration::from_secs(60), {
+        let limits = limits.clone();
+        move || {
+            limits.forget_idle();
+            std::future::ready(Ok(()))
+        }
+    });
+    if let Some(certificate) = certificate {
+        every(&tracker, stop, "certificate", Duration::from_secs(10), move || {
+            certificate.refresh();
+            std::future::ready(Ok(()))
+        });
+    }
+    Jobs(tracker)
+}
+
+fn every<F, W>(tracker: &TaskTracker, stop: &CancellationToken, name: &'static str, period: Duration, mut work: F)
+where
+    F: FnMut() -> W + Send + 'static,
+    W: Future<Output = Result<(), Refusal>> + Send,
+{
+    let stop = stop.clone();
+    tracker.spawn(async move {
+        let mut ticks = tokio::time::interval(period);
+        ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
+        loop {
+            tokio::select! {
+                () = stop.cancelled() => break,
+                _ = ticks.tick() => {}
+            }
+            if let Err(refusal) = work().await {
+                tracing::error!(job = name, ?refusal, "a job did not finish; it is tried again");
+            }
+        }
+    });
+}

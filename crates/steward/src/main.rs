@@ -1,0 +1,69 @@
+//! The Steward server: `serve`, `init`, `migrate`, `audit verify`.
+
+mod audit;
+mod init;
+mod inputs;
+mod logging;
+mod migrate;
+mod options;
+mod open;
+mod serve;
+
+use anyhow::Result;
+use clap::{Parser, Subcommand};
+
+use crate::options::Options;
+
+/// Delegated administration of meeting rooms across many organizations.
+#[derive(Debug, Parser)]
+#[command(name = "steward", version, about)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Runs the server.
+    Serve(Options),
+    /// Writes a commented configuration and a seal key, prepares the database, and makes the first operator by a
+    /// one-time link.
+    Init {
+        #[command(flatten)]
+        options: Options,
+        /// The account name of the first operator, such as `ops@steward.example`.
+        #[arg(long, default_value = "operator@steward.internal")]
+        operator: String,
+    },
+    /// Brings the database up to date and says what was done.
+    Migrate(Options),
+    /// Works on audit logs.
+    #[command(subcommand)]
+    Audit(Audit),
+}
+
+#[derive(Debug, Subcommand)]
+enum Audit {
+    /// Checks an exported audit log (JSON) offline: every digest, every link of the chain.
+    Verify {
+        /// The exported file.
+        file: std::path::PathBuf,
+    },
+}
+
+fn main() -> Result<()> {
+    let arguments = Arguments::parse();
+    // Fails only when a provider is installed already, which is as good.
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    // A statement of the embedded database runs on its worker, so there are more workers than cores.
+    let workers = std::thread::available_parallelism().map_or(4, |cores| cores.get() * 4).max(4);
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(workers).enable_all().build()?;
+    runtime.block_on(async {
+        match arguments.command {
+            Command::Serve(options) => serve::serve(options.load()?).await,
+            Command::Init { options, operator } => init::init(&options, &operator).await,
+            Command::Migrate(options) => migrate::migrate(options.load()?).await,
+            Command::Audit(Audit::Verify { file }) => audit::verify(&file),
+        }
+    })
+}

@@ -1,0 +1,104 @@
+//! Options of the server: flags win over the environment, the environment over the file.
+
+use std::{net::SocketAddr, path::PathBuf};
+
+use anyhow::{Context as _, Result};
+use clap::Args;
+use server::config::{Config, LogFormat};
+
+/// Where the configuration lies unless said otherwise.
+pub const DEFAULT_FILE: &str = "steward.toml";
+
+/// Every option of the configuration file, as flag and environment variable.
+#[derive(Clone, Debug, Args)]
+pub struct Options {
+    /// The configuration file; without it `steward.toml` here is read if it exists.
+    #[arg(long, env = "STEWARD_CONFIG")]
+    pub config: Option<PathBuf>,
+    /// Where to listen.
+    #[arg(long, env = "STEWARD_LISTEN")]
+    listen: Option<SocketAddr>,
+    /// The address by which browsers and agents reach this server.
+    #[arg(long, env = "STEWARD_PUBLIC_URL")]
+    public_url: Option<String>,
+    /// `sqlite:PATH` or `postgresql://…`.
+    #[arg(long, env = "STEWARD_DATABASE")]
+    database: Option<String>,
+    /// Root certificates (PEM) by which PostgreSQL is verified.
+    #[arg(long, env = "STEWARD_DATABASE_ROOTS")]
+    database_roots: Option<PathBuf>,
+    /// The file with the key that seals what must be read back.
+    #[arg(long, env = "STEWARD_SEAL_KEY_FILE")]
+    seal_key_file: Option<PathBuf>,
+    /// Certificate chain (PEM) of the TLS listener.
+    #[arg(long, env = "STEWARD_TLS_CERTIFICATE")]
+    tls_certificate: Option<PathBuf>,
+    /// Private key (PEM) of the TLS listener.
+    #[arg(long, env = "STEWARD_TLS_KEY")]
+    tls_key: Option<PathBuf>,
+    /// Whether a proxy in front tells the caller's address.
+    #[arg(long, env = "STEWARD_BEHIND_PROXY")]
+    behind_proxy: Option<bool>,
+    /// `text` or `json`.
+    #[arg(long, env = "STEWARD_LOG_FORMAT", value_parser = log_format)]
+    log_format: Option<LogFormat>,
+    /// Seconds of silence after which a room is Unmonitored.
+    #[arg(long, env = "STEWARD_SILENCE_SECONDS")]
+    silence_seconds: Option<u64>,
+    /// Seconds between reports of a room where nothing changes.
+    #[arg(long, env = "STEWARD_REPORT_INTERVAL_SECONDS")]
+    report_interval_seconds: Option<u64>,
+    /// How many rooms of an organization may wait in Onboarding for each key.
+    #[arg(long, env = "STEWARD_ONBOARDING_CAP")]
+    onboarding_cap: Option<i64>,
+    /// How many attempts an organization has in an hour to find a partner by domain.
+    #[arg(long, env = "STEWARD_PARTNER_ATTEMPTS_PER_HOUR")]
+    partner_attempts_per_hour: Option<i64>,
+    /// How many requests a second one caller may make in the long run.
+    #[arg(long, env = "STEWARD_REQUESTS_PER_SECOND")]
+    requests_per_second: Option<u32>,
+}
+
+fn log_format(text: &str) -> Result<LogFormat, String> {
+    match text {
+        "text" => Ok(LogFormat::Text),
+        "json" => Ok(LogFormat::Json),
+        _ => Err("one of text, json".to_owned()),
+    }
+}
+
+impl Options {
+    /// The file with everything laid over it.
+    pub fn load(self) -> Result<Config> {
+        let base = match &self.config {
+            Some(path) => read(path)?,
+            None if PathBuf::from(DEFAULT_FILE).exists() => read(&PathBuf::from(DEFAULT_FILE))?,
+            None => Config::default(),
+        };
+        Ok(self.over(base))
+    }
+
+    fn over(self, base: Config) -> Config {
+        Config {
+            listen: self.listen.unwrap_or(base.listen),
+            public_url: self.public_url.unwrap_or(base.public_url),
+            database: self.database.unwrap_or(base.database),
+            database_roots: self.database_roots.or(base.database_roots),
+            seal_key_file: self.seal_key_file.unwrap_or(base.seal_key_file),
+            tls_certificate: self.tls_certificate.or(base.tls_certificate),
+            tls_key: self.tls_key.or(base.tls_key),
+            behind_proxy: self.behind_proxy.unwrap_or(base.behind_proxy),
+            log_format: self.log_format.unwrap_or(base.log_format),
+            silence_seconds: self.silence_seconds.unwrap_or(base.silence_seconds),
+            report_interval_seconds: self.report_interval_seconds.unwrap_or(base.report_interval_seconds),
+            onboarding_cap: self.onboarding_cap.unwrap_or(base.onboarding_cap),
+            partner_attempts_per_hour: self.partner_attempts_per_hour.unwrap_or(base.partner_attempts_per_hour),
+            requests_per_second: self.requests_per_second.unwrap_or(base.requests_per_second),
+        }
+    }
+}
+
+fn read(path: &std::path::Path) -> Result<Config> {
+    let text = std::fs::read_to_string(path).with_context(|| format!("reading {}", path.display()))?;
+    Config::parse(&text).with_context(|| format!("in {}", path.display()))
+}

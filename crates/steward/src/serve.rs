@@ -1,0 +1,83 @@
+//! `steward serve`: listener, jobs, graceful stop.
+
+use std::sync::Arc;
+
+use anyhow::{Context as _, Result};
+use domain::time::Clock as _;
+use server::{Web, config::Config, limits::Limits, tls::Certificate, web};
+use service::App;
+use tokio::net::TcpListener;
+use tokio_util::sync::CancellationToken;
+
+use crate::{
+    inputs::{MachineClock, RandomIds},
+    jobs, logging, open,
+};
+
+/// Runs the server until it is told to stop.
+pub async fn serve(config: Config) -> Result<()> {
+    logging::start(config.log_format);
+    let store = open::store(&config)?;
+    let applied = store.migrate(MachineClock.now()).await?;
+    if !applied.is_empty() {
+        tracing::info!(?applied, "migrations applied");
+    }
+    store.optimize().await?;
+    let app = App::new(store, Arc::new(MachineClock), Arc::new(RandomIds), config.settings());
+    let web = Web::new(
+        app,
+        web::Options {
+            secure_cookies: config.public_url.starts_with("https://"),
+            behind_proxy: config.behind_proxy,
+            sample_people: Vec::new(),
+        },
+    );
+    run(web, &config, CancellationToken::new()).await
+}
+
+/// Listens, runs the jobs, and stops on a signal or when `stop` says so.
+pub async fn run(web: Web, config: &Config, stop: CancellationToken) -> Result<()> {
+    let certificate = match (&config.tls_certificate, &config.tls_key) {
+        (Some(chain), Some(key)) => {
+            Some(Arc::new(Certificate::load(chain, key).context("reading the TLS certificate")?))
+        }
+        (None, None) => None,
+        _ => anyhow::bail!("tls_certificate and tls_key go together"),
+    };
+    let listener =
+        TcpListener::bind(config.listen).await.with_context(|| format!("listening on {}", config.listen))?;
+    let limits = Limits::new(config.requests_per_second);
+    let router = server::router(web.clone(), limits.clone());
+    tracing::info!(address = %listener.local_addr()?, url = %config.public_url, "listening");
+    let jobs = jobs::start(&web, &limits, certificate.clone(), &stop);
+    let signal = stop.clone();
+    tokio::spawn(async move {
+        stop_signal().await;
+        tracing::info!("stopping");
+        signal.cancel();
+    });
+    server::serve::serve(listener, router, certificate, stop).await;
+    jobs.wait().await;
+    service::observe::write_down(&web.app, true).await.map_err(|refusal| anyhow::anyhow!("{refusal:?}"))?;
+    tracing::info!("stopped");
+    Ok(())
+}
+
+/// Waits for the signal to stop.
+async fn stop_signal() {
+    let mut terminate = match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
+        Ok(terminate) => terminate,
+        Err(error) => {
+            tracing::warn!(%error, "SIGTERM cannot be awaited");
+            return std::future::pending().await;
+        }
+    };
+    tokio::select! {
+        _ = terminate.recv() => {}
+        result = tokio::signal::ctrl_c() => {
+            if let Err(error) = result {
+                tracing::warn!(%error, "Ctrl-C cannot be awaited");
+            }
+        }
+    }
+}
