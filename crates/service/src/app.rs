@@ -37,6 +37,12 @@ impl Default for Settings {
     }
 }
 
+/// Where secrets come from: an input, so that tests can repeat a run.
+pub trait Secrets: Send + Sync {
+    /// 256 fresh bits from a source that nobody can guess.
+    fn random32(&self) -> [u8; 32];
+}
+
 /// One running Steward.
 #[derive(Clone)]
 pub struct App {
@@ -44,8 +50,10 @@ pub struct App {
     pub(crate) store: Store,
     /// The present.
     pub clock: Arc<dyn Clock>,
-    /// Where identifiers and secrets come from.
+    /// Where identifiers come from.
     pub ids: Arc<dyn Ids>,
+    /// Where secrets come from.
+    pub secrets: Arc<dyn Secrets>,
     /// Settings.
     pub settings: Arc<Settings>,
     /// What is written down after the answer.
@@ -54,8 +62,14 @@ pub struct App {
 
 impl App {
     /// Puts a Steward together.
-    pub fn new(store: Store, clock: Arc<dyn Clock>, ids: Arc<dyn Ids>, settings: Settings) -> Self {
-        Self { store, clock, ids, settings: Arc::new(settings), observer: Observer::default() }
+    pub fn new(
+        store: Store,
+        clock: Arc<dyn Clock>,
+        ids: Arc<dyn Ids>,
+        secrets: Arc<dyn Secrets>,
+        settings: Settings,
+    ) -> Self {
+        Self { store, clock, ids, secrets, settings: Arc::new(settings), observer: Observer::default() }
     }
 
     /// What is stirred by committed changes, for live pages.

@@ -30,7 +30,7 @@ pub mod sign_in;
 pub mod tenant_managers;
 pub mod users;
 
-pub use app::{App, Settings};
+pub use app::{App, Secrets, Settings};
 pub use ask::{Question, ask};
 pub use authz::{Action, Facts, Realm, Requirement, Sight};
 pub use caller::{Access, Caller, Person};

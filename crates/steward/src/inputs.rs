@@ -4,6 +4,7 @@ use domain::{
     id::Ids,
     time::{Clock, Time},
 };
+use rand::Rng as _;
 use uuid::Uuid;
 
 /// The clock of the machine.
@@ -21,5 +22,16 @@ pub struct RandomIds;
 impl Ids for RandomIds {
     fn next(&self) -> Uuid {
         Uuid::now_v7()
+    }
+}
+
+/// Secrets from the generator of the thread, which the operating system seeds.
+pub struct OsSecrets;
+
+impl service::Secrets for OsSecrets {
+    fn random32(&self) -> [u8; 32] {
+        let mut bytes = [0; 32];
+        rand::rng().fill_bytes(&mut bytes);
+        bytes
     }
 }

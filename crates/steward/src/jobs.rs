@@ -34,6 +34,13 @@ pub fn start(
             async move { service::observe::write_down(&app, false).await }
         }
     });
+    every(&tracker, stop, "credentials", Duration::from_secs(3600), {
+        let app = app.clone();
+        move || {
+            let app = app.clone();
+            async move { service::sign_in::tidy(&app).await }
+        }
+    });
     every(&tracker, stop, "limits", Duration::from_secs(60), {
         let limits = limits.clone();
         move || {

@@ -10,7 +10,7 @@ use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 
 use crate::{
-    inputs::{MachineClock, RandomIds},
+    inputs::{MachineClock, OsSecrets, RandomIds},
     jobs, logging, open,
 };
 
@@ -23,7 +23,8 @@ pub async fn serve(config: Config) -> Result<()> {
         tracing::info!(?applied, "migrations applied");
     }
     store.optimize().await?;
-    let app = App::new(store, Arc::new(MachineClock), Arc::new(RandomIds), config.settings());
+    let app =
+        App::new(store, Arc::new(MachineClock), Arc::new(RandomIds), Arc::new(OsSecrets), config.settings());
     let web = Web::new(
         app,
         web::Options {
