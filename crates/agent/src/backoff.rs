@@ -26,11 +26,6 @@ impl Backoff {
         rng.random_range(Duration::ZERO..=ceiling)
     }
 
-    /// Whether the last exchange failed.
-    pub fn is_failing(&self) -> bool {
-        self.failures > 0
-    }
-
     /// An exchange succeeded; from now on the ceiling never exceeds `cap`.
     pub fn succeeded(&mut self, cap: Duration) {
         self.failures = 0;
@@ -57,9 +52,8 @@ mod tests {
             assert!(seen <= base * ceiling && seen > base * ceiling * 9 / 10, "{seen:?} of {ceiling} s");
             backoff.after_failure(&mut StdRng::seed_from_u64(2));
         }
-        assert!(backoff.is_failing());
         backoff.succeeded(base * 10);
-        assert!(!backoff.is_failing() && longest(&backoff) <= base);
+        assert!(longest(&backoff) <= base);
     }
 
     #[test]

@@ -4,21 +4,22 @@ use wire::agents::{DeviceFacts, DeviceType, MAX_ADDRESS, MAX_ADDRESSES, MAX_FACT
 
 use crate::{machine::Machine, probes};
 
+const HOST_NAME: [&str; 2] = ["/proc/sys/kernel/hostname", "/etc/hostname"];
+const MANUFACTURER: [&str; 1] = ["/sys/class/dmi/id/sys_vendor"];
+const MODEL: [&str; 2] = ["/sys/class/dmi/id/product_name", "/proc/device-tree/model"];
+const SERIAL_NUMBER: [&str; 2] = ["/sys/class/dmi/id/product_serial", "/proc/device-tree/serial-number"];
+
 /// The facts about the machine as they are now.
 pub fn facts(machine: &Machine, device_type: DeviceType) -> DeviceFacts {
-    let first = |paths: &[&str]| {
-        let known = |text: &String| !text.is_empty() && text != "To Be Filled By O.E.M." && text != "None";
-        paths.iter().find_map(|path| machine.read(path).ok().map(|text| fact(&text)).filter(known))
-    };
     let adapters = probes::adapters(machine).unwrap_or_default();
     let macs =
         adapters.iter().filter_map(|name| machine.read(&format!("/sys/class/net/{name}/address")).ok());
     DeviceFacts {
-        host_name: first(&["/proc/sys/kernel/hostname", "/etc/hostname"]),
+        host_name: first(machine, &HOST_NAME).ok(),
         device_type: Some(device_type),
-        manufacturer: first(&["/sys/class/dmi/id/sys_vendor"]),
-        model: first(&["/sys/class/dmi/id/product_name", "/proc/device-tree/model"]),
-        serial_number: first(&["/sys/class/dmi/id/product_serial", "/proc/device-tree/serial-number"]),
+        manufacturer: first(machine, &MANUFACTURER).ok(),
+        model: first(machine, &MODEL).ok(),
+        serial_number: first(machine, &SERIAL_NUMBER).ok(),
         agent_version: Some(crate::VERSION.to_owned()),
         app_version: None,
         os_version: probes::pretty_name(machine).ok().flatten().map(|name| fact(&name)),
@@ -27,6 +28,48 @@ pub fn facts(machine: &Machine, device_type: DeviceType) -> DeviceFacts {
         network_type: network_type(machine, &adapters),
     }
 }
+
+/// A fact that the agent cannot tell, and which right or file it misses (decision 15).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Missing {
+    fact: &'static str,
+    why: String,
+}
+
+impl std::fmt::Display for Missing {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "the {} is not told: {}", self.fact, self.why)
+    }
+}
+
+/// What cannot be told about the machine, and why.
+pub fn missing(machine: &Machine) -> Vec<Missing> {
+    let facts: [(&str, &[&str]); 4] = [
+        ("host name", &HOST_NAME),
+        ("manufacturer", &MANUFACTURER),
+        ("model", &MODEL),
+        ("serial number", &SERIAL_NUMBER),
+    ];
+    let why =
+        |(fact, paths): (&'static str, &[&str])| first(machine, paths).err().map(|why| Missing { fact, why });
+    facts.into_iter().filter_map(why).collect()
+}
+
+/// The first of the files that says something, or why none does.
+fn first(machine: &Machine, paths: &[&str]) -> Result<String, String> {
+    let mut problems = Vec::new();
+    for path in paths {
+        match machine.read(path).map(|text| fact(text.trim_end_matches('\0'))) {
+            Ok(text) if !text.is_empty() && !NO_FACTS.contains(&text.as_str()) => return Ok(text),
+            Ok(_) => problems.push(format!("{path} says nothing")),
+            Err(unreadable) => problems.push(unreadable.to_string()),
+        }
+    }
+    Err(problems.join(", "))
+}
+
+/// What firmware says when nobody filled in the field.
+const NO_FACTS: [&str; 4] = ["None", "To Be Filled By O.E.M.", "Default string", "System Serial Number"];
 
 fn fact(text: &str) -> String {
     fit(text, MAX_FACT)
@@ -148,5 +191,25 @@ mod tests {
         let (_root, machine) = machine(&[]);
         let facts = facts(&machine, DeviceType::Panel);
         assert_eq!((facts.host_name, facts.device_type), (None, Some(DeviceType::Panel)));
+    }
+
+    /// R-243, decision 15: the agent says plainly what it cannot tell and why.
+    #[test]
+    fn missing_facts_are_named_with_their_reason() {
+        let (_root, machine) = machine(&[
+            ("etc/hostname", "ber-1"),
+            ("sys/class/dmi/id/sys_vendor", "Default string"),
+            ("proc/device-tree/model", "Room Box 2\0"),
+        ]);
+        let told: Vec<_> = missing(&machine).iter().map(ToString::to_string).collect();
+        assert_eq!(
+            told,
+            [
+                "the manufacturer is not told: /sys/class/dmi/id/sys_vendor says nothing",
+                "the serial number is not told: /sys/class/dmi/id/product_serial does not exist, \
+                 /proc/device-tree/serial-number does not exist",
+            ]
+        );
+        assert_eq!(facts(&machine, DeviceType::Generic).model.as_deref(), Some("Room Box 2"));
     }
 }

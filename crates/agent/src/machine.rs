@@ -80,3 +80,18 @@ impl Machine {
         self.path(path).exists()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// R-243, decision 15: a missing right is called a missing right.
+    #[test]
+    fn reasons_are_for_people() {
+        let told =
+            |kind: io::ErrorKind| Unreadable { path: "/sys/x".to_owned(), error: kind.into() }.to_string();
+        assert_eq!(told(io::ErrorKind::NotFound), "/sys/x does not exist");
+        assert_eq!(told(io::ErrorKind::PermissionDenied), "no right to read /sys/x");
+        assert_eq!(told(io::ErrorKind::TimedOut), "/sys/x cannot be read: timed out");
+    }
+}

@@ -1,10 +1,15 @@
 //! `steward-agent`: the program around the library.
 
-use std::{io::Write as _, path::PathBuf, sync::Arc};
+use std::{
+    io::{IsTerminal as _, Write as _},
+    path::PathBuf,
+    sync::Arc,
+};
 
 use agent::{
     channel::HttpChannel,
     clock::{self, ServerClock},
+    device,
     keeper::CredentialFile,
     machine::Machine,
     observer::Observer,
@@ -22,6 +27,7 @@ use rand::{SeedableRng as _, rngs::StdRng};
 use tokio::sync::mpsc;
 use tokio_util::sync::CancellationToken;
 use tracing_subscriber::EnvFilter;
+use wire::agents::{ReportRequest, SignalReport};
 
 /// The room agent of Steward: enrols this device, watches it and reports.
 #[derive(Parser)]
@@ -111,7 +117,10 @@ fn main() -> anyhow::Result<()> {
 
 fn log(format: LogFormat, filter: &str) -> anyhow::Result<()> {
     let filter = EnvFilter::try_new(filter).context("the log filter is not right")?;
-    let builder = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    let builder = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_ansi(std::io::stderr().is_terminal())
+        .with_writer(std::io::stderr);
     match format {
         LogFormat::Human => builder.init(),
         LogFormat::Json => builder.json().flatten_event(true).init(),
@@ -158,6 +167,9 @@ async fn run_agent(settings: &Effective) -> anyhow::Result<()> {
         tally: Arc::new(Tally::default()),
     };
     tracing::info!(version = agent::VERSION, "the agent starts");
+    for missing in device::missing(&Machine::new("/")) {
+        tracing::info!("{missing}");
+    }
     let (sender, observations) = mpsc::channel(1);
     let kept = settings.state_dir.display();
     tokio::select! {
@@ -172,29 +184,39 @@ async fn run_agent(settings: &Effective) -> anyhow::Result<()> {
 
 fn probe(settings: &Effective, format: ProbeFormat) -> anyhow::Result<()> {
     let mut observer = observer(settings, Arc::default());
-    let mut out = std::io::stdout().lock();
-    match format {
+    let names: Vec<_> = observer.probes.iter().map(|probe| probe.name()).collect();
+    let seen = observer.look();
+    let text = match format {
+        ProbeFormat::Table => table(&names, &seen.signals, &device::missing(&observer.machine)),
         ProbeFormat::Json => {
-            let seen = observer.look();
-            let told = wire::agents::ReportRequest {
-                observed_at: seen.at.to_string(),
-                signals: seen.signals,
-                device: Some(seen.device),
-            };
-            serde_json::to_writer_pretty(&mut out, &told)?;
-            writeln!(out)?;
+            let (observed_at, device) = (seen.at.to_string(), Some(seen.device));
+            serde_json::to_string_pretty(&ReportRequest { observed_at, signals: seen.signals, device })?
+                + "\n"
         }
-        ProbeFormat::Table => {
-            let names: Vec<_> = observer.probes.iter().map(|probe| probe.name()).collect();
-            writeln!(out, "{:<14} {:<22} {:<10} {:<32} DETAIL", "PROBE", "SIGNAL", "STATE", "VALUE")?;
-            for (name, told) in names.iter().zip(observer.look().signals) {
-                let state = format!("{:?}", told.state).to_lowercase();
-                let (value, detail) = (told.value.unwrap_or_default(), told.detail.unwrap_or_default());
-                writeln!(out, "{name:<14} {:<22} {state:<10} {value:<32} {detail}", told.signal)?;
-            }
-        }
+    };
+    match std::io::stdout().write_all(text.as_bytes()) {
+        // The reader has seen enough.
+        Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),
+        written => Ok(written?),
     }
-    Ok(())
+}
+
+fn table(names: &[&str], signals: &[SignalReport], missing: &[device::Missing]) -> String {
+    let line = |cells: [&str; 5]| {
+        let [probe, signal, state, value, detail] = cells;
+        format!("{probe:<14} {signal:<22} {state:<10} {value:<32} {detail}").trim_end().to_owned() + "\n"
+    };
+    let mut text = line(["PROBE", "SIGNAL", "STATE", "VALUE", "DETAIL"]);
+    for (name, told) in names.iter().zip(signals) {
+        let state = format!("{:?}", told.state).to_lowercase();
+        let (value, detail) = (told.value.as_deref(), told.detail.as_deref());
+        text += &line([name, &told.signal, &state, value.unwrap_or_default(), detail.unwrap_or_default()]);
+    }
+    for missing in missing {
+        text.push_str(&missing.to_string());
+        text.push('\n');
+    }
+    text
 }
 
 async fn run_simulation(arguments: Simulate) -> anyhow::Result<()> {

@@ -34,11 +34,15 @@ impl Observer {
     }
 
     /// Looks every `period` until nobody listens any more.
-    pub async fn run(mut self, period: Duration, listener: mpsc::Sender<Observation>) -> anyhow::Result<()> {
+    pub async fn run(
+        mut self,
+        period: Duration,
+        listener: mpsc::Sender<Box<Observation>>,
+    ) -> anyhow::Result<()> {
         loop {
             // A driver may take long to answer; that must not hold up the reports.
             let (observer, seen) = tokio::task::spawn_blocking(move || {
-                let seen = self.look();
+                let seen = Box::new(self.look());
                 (self, seen)
             })
             .await?;

@@ -98,6 +98,7 @@ struct Session<C, K> {
     delivered: bool,
     reporter: Reporter,
     backoff: Backoff,
+    trouble: Option<String>,
     interval: Duration,
     not_before: Instant,
     heartbeat_at: Instant,
@@ -106,7 +107,7 @@ struct Session<C, K> {
 
 impl<C: Channel, K: Keeper> Room<C, K> {
     /// Runs until dropped: a power cut, to the server. Fails only at the start, when what was kept is unreadable.
-    pub async fn run(self, mut observations: mpsc::Receiver<Observation>) -> std::io::Result<()> {
+    pub async fn run(self, mut observations: mpsc::Receiver<Box<Observation>>) -> std::io::Result<()> {
         let kept = self.keeper.load()?;
         let now = Instant::now();
         let mut rng = StdRng::seed_from_u64(self.seed);
@@ -119,6 +120,7 @@ impl<C: Channel, K: Keeper> Room<C, K> {
             delivered: false,
             reporter: Reporter::default(),
             backoff: Backoff::new(BACKOFF_BASE, BACKOFF_CAP.min(interval)),
+            trouble: None,
             interval,
             not_before: now + first,
             heartbeat_at: now,
@@ -130,7 +132,7 @@ impl<C: Channel, K: Keeper> Room<C, K> {
         loop {
             let due = session.due();
             tokio::select! {
-                Some(seen) = observations.recv() => session.reporter.observe(seen),
+                Some(seen) = observations.recv() => session.reporter.observe(*seen),
                 (report, settled) = under_way(&mut exchange) => {
                     exchange = None;
                     session.settle(report, settled);
@@ -184,7 +186,7 @@ impl<C: Channel, K: Keeper> Session<C, K> {
             Outcome::Stored => self.entry.stored(),
             Outcome::Received => self.entry.received(),
         }
-        if self.backoff.is_failing() {
+        if self.trouble.take().is_some() {
             tracing::info!(
                 room = self.room.name,
                 waiting = self.reporter.waiting(),
@@ -234,7 +236,6 @@ impl<C: Channel, K: Keeper> Session<C, K> {
 
     fn failed(&mut self, trouble: Trouble, report: ReportRequest) {
         self.entry.failed();
-        let first = !self.backoff.is_failing();
         let jittered = self.backoff.after_failure(&mut self.rng);
         let wait = match &trouble {
             Trouble::Report(Failure::Busy { after: Some(after), .. })
@@ -253,13 +254,15 @@ impl<C: Channel, K: Keeper> Session<C, K> {
         self.not_before = Instant::now() + wait;
         self.heartbeat_at = self.not_before;
         let (room, waiting) = (&self.room.name, self.reporter.waiting());
+        let told = trouble.to_string();
         if dropped {
-            tracing::error!(room, waiting, "{trouble}; this report is given up");
-        } else if first {
-            tracing::warn!(room, waiting, wait = ?wait, "{trouble}");
+            tracing::error!(room, waiting, "{told}; this report is given up");
+        } else if self.trouble.as_ref() == Some(&told) {
+            tracing::debug!(room, waiting, ?wait, "{told}");
         } else {
-            tracing::debug!(room, waiting, wait = ?wait, "{trouble}");
+            tracing::warn!(room, waiting, ?wait, "{told}");
         }
+        self.trouble = Some(told);
     }
 }
 

@@ -170,4 +170,18 @@ mod tests {
         assert_eq!(device_type("androidVideoBar").unwrap(), DeviceType::AndroidVideoBar);
         assert!(device_type("fridge").is_err());
     }
+
+    /// The guide names every setting with its flag and its environment variable.
+    #[test]
+    fn the_guide_is_complete() {
+        use clap::Args as _;
+        let guide = include_str!("../../../docs/agent.md");
+        let command = Settings::augment_args(clap::Command::new("run"));
+        for argument in command.get_arguments() {
+            let flag = argument.get_long().unwrap();
+            let variable = argument.get_env().unwrap().to_string_lossy();
+            let row = format!("| `{}` | `--{flag}` | `{variable}` |", argument.get_id());
+            assert!(guide.contains(&row), "{row}");
+        }
+    }
 }

@@ -1,192 +1,19 @@
-//! The session against a scripted server, on a paused clock: waiting times are exact and cost nothing.
-
-use std::sync::Mutex;
+//! What a session does, one behaviour a test.
 
 use jiff::Timestamp;
-use uuid::Uuid;
-use wire::agents::{Credential, EnrolAnswer, SignalReport, SignalState};
 
+use self::bench::*;
 use super::*;
+use wire::agents::SignalState::{Healthy, Unhealthy};
 
-/// What the scripted server heard, with the seconds since the start.
-#[derive(Debug, Clone, PartialEq)]
-enum Heard {
-    Enrol { old: Option<String>, secret: String },
-    Report { credential: String, signals: Vec<(String, SignalState)>, device: bool },
-}
-
-type Script = dyn Fn(f64, &Heard) -> Result<(Outcome, u32), Failure> + Send + Sync;
-
-#[derive(Clone)]
-struct Scripted {
-    began: Instant,
-    heard: Arc<Mutex<Vec<(f64, Heard)>>>,
-    answers: mpsc::UnboundedSender<(f64, Heard)>,
-    script: Arc<Script>,
-}
-
-impl Scripted {
-    fn answer(&self, heard: Heard) -> Result<(Outcome, u32), Failure> {
-        let at = self.began.elapsed().as_secs_f64();
-        self.heard.lock().unwrap().push((at, heard.clone()));
-        self.answers.send((at, heard.clone())).unwrap();
-        (self.script)(at, &heard)
-    }
-}
-
-impl Channel for Scripted {
-    async fn enrol(&self, _: &ServerAddress, request: &EnrolRequest) -> Result<EnrolAnswer, Failure> {
-        request.check().unwrap();
-        let old = request.credential.clone().map(|Credential(old)| old);
-        let (_, interval) = self.answer(Heard::Enrol { old, secret: request.key.secret.clone() })?;
-        let number = self.heard.lock().unwrap().len();
-        Ok(EnrolAnswer {
-            tenant_id: request.key.tenant_id,
-            room_id: Uuid::from_u128(7),
-            credential: Credential(format!("credential {number}")),
-            report_interval_seconds: interval,
-        })
-    }
-
-    async fn report(
-        &self,
-        _: &ServerAddress,
-        Credential(credential): &Credential,
-        request: &ReportRequest,
-    ) -> Result<ReportAnswer, Failure> {
-        request.check().unwrap();
-        let signals = request.signals.iter().map(|s| (s.signal.clone(), s.state)).collect();
-        let device = request.device.is_some();
-        let (outcome, interval) =
-            self.answer(Heard::Report { credential: credential.clone(), signals, device })?;
-        Ok(ReportAnswer { outcome, report_interval_seconds: interval })
-    }
-}
-
-#[derive(Clone, Default)]
-struct InMemory(Arc<Mutex<Option<Kept>>>);
-
-impl Keeper for InMemory {
-    fn load(&self) -> std::io::Result<Option<Kept>> {
-        Ok(self.0.lock().unwrap().clone())
-    }
-
-    fn save(&self, kept: &Kept) -> std::io::Result<()> {
-        *self.0.lock().unwrap() = Some(kept.clone());
-        Ok(())
-    }
-}
-
-/// A room under test: its machine is moved by hand, time moves by itself.
-struct Bench {
-    folder: tempfile::TempDir,
-    keeper: InMemory,
-    tally: Arc<Tally>,
-    observations: mpsc::Sender<Observation>,
-    heard: mpsc::UnboundedReceiver<(f64, Heard)>,
-    session: tokio::task::JoinHandle<std::io::Result<()>>,
-}
-
-const KEY: &str = r#"{"format":"steward-enrolment-key","formatVersion":1,"server":"https://steward.example",
-    "tenantId":"0198a5a0-0000-7000-8000-000000000001","keyVersion":1,"secret":"first"}"#;
-
-fn enrolled_keeper() -> InMemory {
-    let kept = Kept {
-        server: "https://steward.example".parse().unwrap(),
-        tenant_id: Uuid::from_u128(1),
-        room_id: Uuid::from_u128(2),
-        credential: Credential("kept".to_owned()),
-    };
-    InMemory(Arc::new(Mutex::new(Some(kept))))
-}
-
-impl Bench {
-    fn new(
-        keeper: InMemory,
-        key: Option<&str>,
-        script: impl Fn(f64, &Heard) -> Result<(Outcome, u32), Failure> + Send + Sync + 'static,
-    ) -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        let key_file = folder.path().join("key.json");
-        if let Some(key) = key {
-            std::fs::write(&key_file, key).unwrap();
-        }
-        let (answers, heard) = mpsc::unbounded_channel();
-        let tally = Arc::new(Tally::default());
-        let began = Instant::now();
-        let room = Room {
-            name: "BER-1".to_owned(),
-            channel: Scripted { began, heard: Arc::default(), answers, script: Arc::new(script) },
-            keeper: keeper.clone(),
-            key_file,
-            server: None,
-            interval: None,
-            first_within: Duration::ZERO,
-            clock: Arc::new(move || {
-                let seconds = i64::try_from(began.elapsed().as_secs()).unwrap();
-                Timestamp::from_second(1_795_000_000 + seconds).unwrap()
-            }),
-            seed: 5,
-            tally: Arc::clone(&tally),
-        };
-        let (observations, seen) = mpsc::channel(8);
-        let session = tokio::spawn(room.run(seen));
-        Self { folder, keeper, tally, observations, heard, session }
-    }
-
-    async fn see(&self, signals: &[(&str, SignalState)]) {
-        let signal = |(key, state): &(&str, SignalState)| SignalReport {
-            signal: (*key).to_owned(),
-            instance: String::new(),
-            state: *state,
-            value: None,
-            detail: None,
-        };
-        let at = Timestamp::from_second(1_795_000_000).unwrap();
-        let seen =
-            Observation { at, signals: signals.iter().map(signal).collect(), device: DeviceFacts::default() };
-        self.observations.send(seen).await.unwrap();
-    }
-
-    async fn next(&mut self) -> (f64, Heard) {
-        self.heard.recv().await.unwrap()
-    }
-
-    fn credential(&self) -> String {
-        let Credential(credential) = self.keeper.load().unwrap().unwrap().credential;
-        credential
-    }
-}
-
-impl Drop for Bench {
-    fn drop(&mut self) {
-        self.session.abort();
-    }
-}
-
-fn report(credential: &str, signals: &[(&str, SignalState)], device: bool) -> Heard {
-    let signals = signals.iter().map(|(key, state)| ((*key).to_owned(), *state)).collect();
-    Heard::Report { credential: credential.to_owned(), signals, device }
-}
-
-fn enrol(old: Option<&str>, secret: &str) -> Heard {
-    Heard::Enrol { old: old.map(str::to_owned), secret: secret.to_owned() }
-}
-
-fn unreachable_until(second: f64) -> impl Fn(f64, &Heard) -> Result<(Outcome, u32), Failure> {
-    move |at, _| {
-        if at < second { Err(Failure::Unreachable("refused".to_owned())) } else { Ok((Outcome::Stored, 60)) }
-    }
-}
-
-use SignalState::{Healthy, Unhealthy};
+mod bench;
 
 /// R-240, decision 15: enrols with the key file, tells all once, a change at once, heartbeats in between.
 #[tokio::test(start_paused = true)]
 async fn enrols_then_reports_changes_at_once_and_heartbeats_at_the_interval() {
     let mut bench = Bench::new(InMemory::default(), Some(KEY), |_, _| Ok((Outcome::Received, 60)));
     bench.see(&[("camera.room", Healthy)]).await;
-    assert_eq!(bench.next().await, (0.0, enrol(None, "first")));
+    assert_eq!(bench.next().await, (0.0, enrolment(None, "first")));
     assert_eq!(bench.next().await, (0.0, report("credential 1", &[("camera.room", Healthy)], true)));
     assert_eq!(bench.credential(), "credential 1");
     let (first, heartbeat) = bench.next().await;
@@ -256,12 +83,12 @@ async fn a_refused_key_waits_for_a_new_file() {
         _ => Ok((Outcome::Stored, 60)),
     });
     bench.see(&[("a", Healthy)]).await;
-    assert_eq!(bench.next().await, (0.0, enrol(None, "first")));
+    assert_eq!(bench.next().await, (0.0, enrolment(None, "first")));
     let (at, again) = bench.next().await;
-    assert_eq!(again, enrol(None, "first"));
+    assert_eq!(again, enrolment(None, "first"));
     assert!((29.9..=60.1).contains(&at), "{at}");
     std::fs::write(bench.folder.path().join("key.json"), KEY.replace("first", "second")).unwrap();
-    assert_eq!(bench.next().await.1, enrol(None, "second"));
+    assert_eq!(bench.next().await.1, enrolment(None, "second"));
     assert_eq!(bench.next().await.1, report("credential 3", &[("a", Healthy)], true));
 }
 
@@ -274,7 +101,7 @@ async fn a_key_file_that_comes_later_is_found() {
     assert!(bench.heard.try_recv().is_err());
     std::fs::write(bench.folder.path().join("key.json"), KEY).unwrap();
     let (at, heard) = bench.next().await;
-    assert_eq!(heard, enrol(None, "first"));
+    assert_eq!(heard, enrolment(None, "first"));
     assert!(at <= 261.0, "{at}");
 }
 
@@ -288,13 +115,13 @@ async fn a_disowned_agent_enrols_again_with_its_old_credential() {
         _ => Ok((Outcome::Stored, 60)),
     });
     bench.see(&[("a", Healthy), ("b", Unhealthy)]).await;
-    let enrolment = loop {
+    let enrolled = loop {
         match bench.next().await.1 {
             heard @ Heard::Enrol { .. } => break heard,
             Heard::Report { .. } => {}
         }
     };
-    assert_eq!(enrolment, enrol(Some("kept"), "first"));
+    assert_eq!(enrolled, enrolment(Some("kept"), "first"));
     let (_, all) = bench.next().await;
     let Heard::Report { credential, signals, device: true } = all else { panic!("{all:?}") };
     assert_eq!(signals.len(), 2);
@@ -313,7 +140,7 @@ async fn another_server_never_sees_the_old_credential() {
     });
     bench.see(&[("a", Healthy)]).await;
     assert!(matches!(bench.next().await.1, Heard::Report { .. }));
-    assert_eq!(bench.next().await.1, enrol(None, "first"));
+    assert_eq!(bench.next().await.1, enrolment(None, "first"));
 }
 
 #[tokio::test(start_paused = true)]
@@ -417,11 +244,11 @@ async fn many_rooms_do_not_start_or_return_at_one_moment() {
         };
         let (observations, seen) = mpsc::channel(1);
         observations
-            .send(Observation {
+            .send(Box::new(Observation {
                 at: Timestamp::UNIX_EPOCH,
                 signals: Vec::new(),
                 device: DeviceFacts::default(),
-            })
+            }))
             .await
             .unwrap();
         let session = tokio::spawn(room.run(seen));

@@ -45,7 +45,7 @@ pub(super) async fn run<C: Channel, K: Keeper + Clone>(
 async fn until_silent(
     plan: &mut RoomPlan,
     timeline: &mut Timeline,
-    sender: &mpsc::Sender<Observation>,
+    sender: &mpsc::Sender<Box<Observation>>,
     clock: &Clock,
     began: Instant,
 ) {
@@ -62,6 +62,6 @@ async fn next(timeline: &mut Timeline, began: Instant) -> Option<Change> {
     timeline.pop().map(|(_, change)| change)
 }
 
-fn observe(plan: &RoomPlan, clock: &Clock) -> Observation {
-    Observation { at: clock(), signals: plan.signals.clone(), device: plan.device.clone() }
+fn observe(plan: &RoomPlan, clock: &Clock) -> Box<Observation> {
+    Box::new(Observation { at: clock(), signals: plan.signals.clone(), device: plan.device.clone() })
 }

@@ -70,7 +70,7 @@ fn scenario(server: &FakeServer, rooms: u32, more: &str) -> (tempfile::TempDir, 
     (folder, path)
 }
 
-/// Issue item 1: a second start continues with the same rooms.
+/// A second start continues with the same rooms.
 #[tokio::test]
 async fn many_rooms_enrol_once_and_continue_after_a_restart() {
     let server = FakeServer::start().await;

@@ -112,3 +112,12 @@ fn what_is_wrong_is_said_with_its_place() {
         assert!(told.contains(sentence), "{told}\ndoes not say\n{sentence}");
     }
 }
+
+/// The example of the guide is a scenario.
+#[test]
+fn the_documented_example_is_right() {
+    let guide = include_str!("../../../../../docs/agent.md");
+    let (_, rest) = guide.split_once("```toml\n").unwrap();
+    let (example, _) = rest.split_once("```").unwrap();
+    assert_eq!(Scenario::parse(example).unwrap().rooms().len(), 40);
+}

@@ -1,0 +1,117 @@
+//! The shapes, their words and their limits.
+
+use super::*;
+use serde_json::json;
+
+fn report(value: serde_json::Value) -> Result<ReportRequest, String> {
+    let report: ReportRequest = serde_json::from_value(value).map_err(|e| e.to_string())?;
+    report.check().map_err(|e| e.to_string())?;
+    Ok(report)
+}
+
+#[test]
+fn a_heartbeat_is_a_time_alone() {
+    let heartbeat = report(json!({"observedAt": "2026-11-21T08:00:00Z"})).unwrap();
+    assert!(heartbeat.signals.is_empty());
+    assert_eq!(
+        serde_json::to_value(&heartbeat).unwrap(),
+        json!({"observedAt": "2026-11-21T08:00:00Z", "signals": []})
+    );
+}
+
+/// a field outside the contract is refused, so nothing else can ever arrive.
+#[test]
+fn unknown_fields_are_refused() {
+    for bad in [
+        json!({"observedAt": "t", "meetingSubject": "x"}),
+        json!({"observedAt": "t", "signals": [{"signal": "a", "state": "healthy", "organizer": "x"}]}),
+        json!({"observedAt": "t", "device": {"contacts": []}}),
+    ] {
+        assert!(report(bad.clone()).unwrap_err().contains("unknown field"), "{bad}");
+    }
+    let enrol = json!({"key": {"tenantId": Uuid::nil(), "keyVersion": 1, "secret": "s"}, "extra": 1});
+    assert!(serde_json::from_value::<EnrolRequest>(enrol).is_err());
+}
+
+#[test]
+fn limits_name_the_field() {
+    let signal = |more: serde_json::Value| {
+        let mut signal = json!({"signal": "camera.room", "state": "unhealthy"});
+        signal.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        json!({"observedAt": "t", "signals": [signal]})
+    };
+    let long = |n| "ü".repeat(n);
+    assert!(report(signal(json!({"value": long(MAX_VALUE)}))).is_ok());
+    for (bad, sentence) in [
+        (signal(json!({"value": long(MAX_VALUE + 1)})), "signals[0].value: is too long"),
+        (signal(json!({"detail": "a\nb"})), "signals[0].detail: has control characters"),
+        (signal(json!({"signal": "Camera"})), "signals[0].signal: is not a signal key"),
+        (signal(json!({"signal": ""})), "signals[0].signal: is not a signal key"),
+        (json!({"observedAt": long(41)}), "observedAt: is too long"),
+        (json!({"observedAt": "t", "device": {"model": long(129)}}), "device.model: is too long"),
+        (
+            json!({"observedAt": "t", "device": {"ipAddresses": vec!["::1"; 17]}}),
+            "device.ipAddresses: has too many entries",
+        ),
+        (
+            json!({"observedAt": "t", "signals": vec![json!({"signal": "a", "state": "healthy"}); 2]}),
+            "signals[1].signal: is told twice for this instance",
+        ),
+    ] {
+        assert_eq!(report(bad).unwrap_err(), sentence);
+    }
+}
+
+#[test]
+fn the_largest_report_within_the_limits_fits_the_body() {
+    let wide = |n| "\u{10348}".repeat(n);
+    let largest = ReportRequest {
+        observed_at: wide(MAX_TIME),
+        signals: (0..MAX_SIGNALS)
+            .map(|n| SignalReport {
+                signal: format!("{n:0>MAX_SIGNAL$}"),
+                instance: wide(MAX_INSTANCE),
+                state: SignalState::Unhealthy,
+                value: Some(wide(MAX_VALUE)),
+                detail: Some(wide(MAX_DETAIL)),
+            })
+            .collect(),
+        device: Some(DeviceFacts {
+            ip_addresses: vec![wide(MAX_ADDRESS); MAX_ADDRESSES],
+            mac_addresses: vec![wide(MAX_ADDRESS); MAX_ADDRESSES],
+            host_name: Some(wide(MAX_FACT)),
+            ..DeviceFacts::default()
+        }),
+    };
+    largest.check().unwrap();
+    assert!(serde_json::to_vec(&largest).unwrap().len() + 8 * 4 * MAX_FACT < MAX_REPORT_BYTES);
+}
+
+/// §5.8: the file has a place for the release key from the first version on.
+#[test]
+fn the_key_file_round_trips() {
+    let text = json!({
+        "format": "steward-enrolment-key", "formatVersion": 1, "server": "https://steward.example",
+        "tenantId": "0198a5a0-0000-7000-8000-000000000001", "keyVersion": 3, "secret": "c2VjcmV0", "releaseKey": null
+    });
+    let key: KeyFile = serde_json::from_value(text.clone()).unwrap();
+    assert_eq!(serde_json::to_value(&key).unwrap(), text);
+    assert!(!format!("{key:?}").contains("c2VjcmV0"));
+}
+
+#[test]
+fn fit_makes_any_text_pass() {
+    assert_eq!(fit(" HDMI\u{0}1\n", 96), "HDMI 1");
+    assert_eq!(fit("äöü", 2), "äö");
+}
+
+#[test]
+fn outcomes_and_states_have_the_words_of_the_contract() {
+    let answer = ReportAnswer { outcome: Outcome::Stored, report_interval_seconds: 60 };
+    assert_eq!(
+        serde_json::to_value(&answer).unwrap(),
+        json!({"outcome": "stored", "reportIntervalSeconds": 60})
+    );
+    assert_eq!(serde_json::to_value(SignalState::Unknown).unwrap(), json!("unknown"));
+    assert_eq!(serde_json::to_value(DeviceType::AndroidVideoBar).unwrap(), json!("androidVideoBar"));
+}
