@@ -1,8 +1,7 @@
-//! The Steward server: `serve`, `init`, `migrate`, `audit verify`.
+//! The Steward server.
 
-mod audit;
-mod init;
 mod inputs;
+mod jobs;
 mod logging;
 mod migrate;
 mod options;
@@ -26,29 +25,8 @@ struct Arguments {
 enum Command {
     /// Runs the server.
     Serve(Options),
-    /// Writes a commented configuration and a seal key, prepares the database, and makes the first operator by a
-    /// one-time link.
-    Init {
-        #[command(flatten)]
-        options: Options,
-        /// The account name of the first operator, such as `ops@steward.example`.
-        #[arg(long, default_value = "operator@steward.internal")]
-        operator: String,
-    },
     /// Brings the database up to date and says what was done.
     Migrate(Options),
-    /// Works on audit logs.
-    #[command(subcommand)]
-    Audit(Audit),
-}
-
-#[derive(Debug, Subcommand)]
-enum Audit {
-    /// Checks an exported audit log (JSON) offline: every digest, every link of the chain.
-    Verify {
-        /// The exported file.
-        file: std::path::PathBuf,
-    },
 }
 
 fn main() -> Result<()> {
@@ -61,9 +39,7 @@ fn main() -> Result<()> {
     runtime.block_on(async {
         match arguments.command {
             Command::Serve(options) => serve::serve(options.load()?).await,
-            Command::Init { options, operator } => init::init(&options, &operator).await,
             Command::Migrate(options) => migrate::migrate(options.load()?).await,
-            Command::Audit(Audit::Verify { file }) => audit::verify(&file),
         }
     })
 }
