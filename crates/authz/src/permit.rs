@@ -34,6 +34,8 @@ pub enum SystemTask {
     Enrolment,
     /// Raises the warning of a link that nobody can administer.
     Orphans,
+    /// Suspends, resumes and withdraws what depends on the partner capability or a domain (decision 10).
+    Eligibility,
 }
 
 impl SystemTask {
@@ -58,6 +60,9 @@ impl SystemTask {
             Self::Expiry => matches!(kind, K::InvitationExpired),
             Self::Enrolment => matches!(kind, K::RoomOnboarded),
             Self::Orphans => matches!(kind, K::LinkOrphaned),
+            Self::Eligibility => {
+                matches!(kind, K::LinkSuspended | K::LinkResumed | K::InvitationWithdrawn)
+            }
         }
     }
 
@@ -69,6 +74,7 @@ impl SystemTask {
             Self::Expiry => "expiry",
             Self::Enrolment => "enrolment",
             Self::Orphans => "orphans",
+            Self::Eligibility => "eligibility",
         }
     }
 }

@@ -58,6 +58,13 @@ pub struct Context<'a> {
     pub facts: &'a Facts,
 }
 
+impl Context<'_> {
+    /// A further permit of the same caller, for an organization a change goes on in ([`Change::turn_to`]).
+    pub fn permit(&self, action: Action, tenant: Id<Organization>) -> Result<authz::Permit, Refusal> {
+        Ok(decide(self.facts, action, &Target::tenant(tenant))?)
+    }
+}
+
 /// How often a change is tried when the database is busy.
 const TRIES: u32 = 6;
 

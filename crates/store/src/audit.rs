@@ -182,13 +182,14 @@ const APPEND: &str = "insert into audit_events (tenant_id, sequence, event_id, a
 /// Appends events to the logs of the organizations concerned, heads locked in ascending order.
 pub(crate) async fn append(
     tx: &mut Tx,
-    permit: &Permit,
+    permits: &[Permit],
     meta: &CallMeta,
     seed: Uuid,
-    events: Vec<(Event, ResultStatus)>,
+    events: Vec<(usize, Event, ResultStatus)>,
 ) -> Result<(), StoreError> {
     let mut lines: Vec<Line> = Vec::with_capacity(events.len());
-    for (event, result) in &events {
+    for (number, event, result) in &events {
+        let permit = permits.get(*number).ok_or(StoreError::Door("an event without a permit"))?;
         let target = permit.tenant().uuid();
         lines.push(line(permit, meta, event, *result, target));
         let actor_home = match permit.actor() {

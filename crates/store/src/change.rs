@@ -61,8 +61,11 @@ pub struct Change {
     tx: Tx,
     stir: broadcast::Sender<Stirred>,
     permit: Permit,
+    /// Permits turned away from, in order.
+    earlier: Vec<Permit>,
     meta: CallMeta,
-    events: Vec<(Event, ResultStatus)>,
+    /// Events with the number of the permit each was written under.
+    events: Vec<(usize, Event, ResultStatus)>,
     stirred: Vec<Stirred>,
     drawn: u64,
 }
@@ -74,7 +77,22 @@ impl Change {
         permit: Permit,
         meta: CallMeta,
     ) -> Self {
-        Self { tx, stir, permit, meta, events: Vec::new(), stirred: Vec::new(), drawn: 0 }
+        Self {
+            tx,
+            stir,
+            permit,
+            earlier: Vec::new(),
+            meta,
+            events: Vec::new(),
+            stirred: Vec::new(),
+            drawn: 0,
+        }
+    }
+
+    /// Goes on in another organization, in the same transaction, under a permit of the engine for it. What was
+    /// written before stays with the permit it was written under.
+    pub fn turn_to(&mut self, permit: Permit) {
+        self.earlier.push(std::mem::replace(&mut self.permit, permit));
     }
 
     /// The permit of this change.
@@ -143,7 +161,7 @@ impl Change {
             self.stirred.push(Stirred::Access(tenant));
         }
         self.stirred.extend(batch.stirred.into_iter().map(|room| Stirred::Room(tenant, room)));
-        self.events.push((batch.event, ResultStatus::Successful));
+        self.events.push((self.earlier.len(), batch.event, ResultStatus::Successful));
         Ok(touched)
     }
 
@@ -152,7 +170,7 @@ impl Change {
         if !self.permit.may_write(event.kind) {
             return Err(StoreError::Door("this task may not write such an event"));
         }
-        self.events.push((event, ResultStatus::Failed));
+        self.events.push((self.earlier.len(), event, ResultStatus::Failed));
         Ok(())
     }
 
@@ -166,7 +184,8 @@ impl Change {
     pub async fn commit(mut self) -> Result<(), StoreError> {
         let events = std::mem::take(&mut self.events);
         let seed = self.draw();
-        audit::append(&mut self.tx, &self.permit, &self.meta, seed, events).await?;
+        self.earlier.push(self.permit);
+        audit::append(&mut self.tx, &self.earlier, &self.meta, seed, events).await?;
         self.tx.commit().await?;
         for stirred in self.stirred {
             // Nobody listening is no error.
