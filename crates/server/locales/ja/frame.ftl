@@ -1,1 +1,228 @@
-# x
+# すべてのページの枠、エラー、入力欄の横の誤り、時刻。
+
+skip-to-content = 本文へ移動
+skip-to-list = 一覧へ移動
+menu = メニュー
+close-menu = メニューを閉じる
+brand-start = Steward、スタート ページ
+face-rooms = 会議室
+face-partner = パートナー
+face-operator = オペレーター
+all-tenants = すべてのテナント
+find-tenant = テナントを検索
+my-account = マイ アカウント
+sign-out = サインアウト
+notices-unread = { $count ->
+    [0] 通知
+   *[other] 通知、未読 { $shown } 件
+  }
+
+nav-settings = 設定
+nav-rooms = 会議室
+nav-groups = グループ
+nav-places = 場所
+nav-users = ユーザー
+nav-security-groups = セキュリティ グループ
+nav-directory-roles = ディレクトリ ロール
+nav-general = 全般
+nav-roles = ロール
+nav-partners = パートナー
+nav-audit-logs = 監査ログ
+nav-tenants = テナント
+nav-customer-rooms = 会議室
+nav-customer-groups = グループ
+nav-customer-roles = ロール
+nav-tenant-managers = テナント マネージャー
+nav-organizations = 組織
+nav-health = サーバーの状態
+nav-operators = オペレーター
+
+save = 保存
+cancel = キャンセル
+back = 戻る
+next = 次へ
+previous = 前へ
+close = 閉じる
+add = 追加
+edit = 編集
+delete = 削除
+remove = 解除
+search = 検索
+show = 表示
+copy = コピー
+copied = コピーしました
+export-csv = CSV をエクスポート
+optional = (省略可能)
+yes = はい
+no = いいえ
+none = なし
+all = すべて
+name = 名前
+description = 説明
+changes-saved = 変更を保存しました。
+remove-filter = フィルターを解除
+remove-all-filters = すべて解除
+filters-in-force = 適用中のフィルター
+where-you-are = 現在の場所
+commands = コマンド
+pages = ページ
+steps = ステップ
+step-of = ステップ { $step } / { $steps }
+step-done = 完了
+selected = 選択済み
+select-all-on-page = このページの項目をすべて選択
+select-row = { $name } を選択
+sort-by = { $name } で並べ替え
+nothing-found = 見つかりませんでした
+nothing-found-text = 現在の検索とフィルターに一致する項目はありません。
+confirm-title = 確認してください
+form-has-faults = 以下の項目を修正してください。
+
+time-just-now = たった今
+time-minutes-ago = { $count ->
+   *[other] { $shown } 分前
+  }
+time-hours-ago = { $count ->
+   *[other] { $shown } 時間前
+  }
+time-days-ago = { $count ->
+   *[other] { $shown } 日前
+  }
+time-never = なし
+
+error-start = スタート ページへ
+error-request-id = サポートを依頼する場合は、次の要求 ID をお伝えください:
+error-wait = { $count ->
+   *[other] { $shown } 秒後にもう一度お試しください。
+  }
+error-title-400 = 要求を読み取れません
+error-title-401 = サインインしてください
+error-title-403 = この操作は実行できません
+error-title-404 = 表示できるものがありません
+error-title-409 = 現在は実行できません
+error-title-410 = 既に終了しています
+error-title-412 = その間に別のユーザーが変更しました
+error-title-413 = サイズが大きすぎます
+error-title-422 = 正しくない値があります
+error-title-429 = 試行回数が多すぎます
+error-title-500 = Steward で問題が発生しました
+error-title-503 = Steward は現在応答できません
+
+error-unauthenticated = 続行するにはサインインしてください。
+error-forbidden = 必要なアクセス許可がありません。
+error-not-found = 存在しないか、表示できる範囲の外にあります。
+error-conflict = 既存のものと競合しています。
+error-already-exists = 既に存在します。
+error-already-linked = このパートナーは既にこの組織の会議室を管理しています。代わりに、パートナーの会議室を変更してください。
+error-invalid-state = 現在の状態では、この操作は実行できません。
+error-last-member = プライマリ管理者が少なくとも 1 人必要です。
+error-built-in-role = 組み込みロールは変更も削除もできません。
+error-expired = 招待の有効期限が切れています。
+error-withdrawn = 招待は取り消されました。
+error-etag-mismatch = 開いた後に別のユーザーが変更しました。何も保存されていません。もう一度開いて変更し直してください。
+error-etag-required = 読み取ったバージョン (If-Match) の指定が必要です。
+error-invalid-value = 正しくない値があります。何も保存されていません。
+error-not-a-partner = このドメインで招待できるパートナーはありません。
+error-self-invitation = これは自分のドメインです。自分の組織を招待することはできません。
+error-not-a-user = アカウント名は name@example.com の形式です。
+error-mixed-partners = 指定したユーザーは全員、同じ組織に属している必要があります。
+error-primary-admin-required = プライマリ管理者になれるユーザーを少なくとも 1 人選択してください。
+error-empty-scope = 会議室を少なくとも 1 つ選択してください。すべて取り戻すには、パートナーを解除してください。
+error-exceeds-own-permissions = ここで自分が持っていないアクセス許可を付与することはできません。
+error-group-cycle = セキュリティ グループは、直接でも他のグループ経由でも、自分自身を含めることはできません。
+error-last-administrator = サインインできるグローバル管理者が少なくとも 1 人必要です。
+error-key-invalid = 登録キーが無効です。
+error-enrolled-elsewhere = デバイスは別の組織に登録されています。
+error-too-many-onboarding = 管理者の対応を待っている会議室が多すぎます。先にいくつかを登録または削除してください。
+error-credential-invalid = デバイスの資格情報が無効です。
+error-read-only-token = このトークンでは読み取りしかできません。
+error-sign-in-failed = アカウント名またはパスワードが正しくありません。
+error-link-invalid = このリンクは使用済みか、期限切れか、存在しません。新しいリンクを依頼してください。
+error-link-not-yet = 組織の管理者がサインインできるため、このリンクは後で有効になります。管理者には通知済みです。
+error-too-many-requests = 試行回数が多すぎます。
+error-malformed = 要求を読み取れません。
+error-too-large = 要求が大きすぎます。
+error-form-expired = フォームが古いか、このポータルから送信されたものではありません。何も変更されていません。ページを開き直して、もう一度実行してください。
+error-method-not-allowed = このアドレスではそのメソッドを使用できません。
+error-unavailable = Steward は混み合っています。しばらくしてからもう一度お試しください。
+error-internal-error = 何も変更されていません。問題はサーバーのログに記録されました。
+error-bad-query = クエリを読み取れません。
+error-confirmation-required = この手順を確認してください。
+
+fault-required = 値が必要です。
+fault-too-long = { $detail } 文字以内で入力してください。
+fault-bad-characters = ここでは使用できない文字が含まれています。
+fault-not-an-account = アカウント名は name@example.com の形式です。
+fault-not-a-domain = ドメイン名は example.com の形式です。
+fault-unknown-value = 使用できる値ではありません。
+fault-out-of-range = 次の範囲の整数を入力してください: { $detail }。
+fault-unknown-reference = 選択した項目は存在しないか、表示できる範囲の外にあります。
+fault-name-taken = この名前は既に使用されています。
+fault-domain-not-verified = 組織の確認済みドメインではありません。
+fault-weak-password = { $detail } 文字以上にしてください。よく使われるパスワードや自分の名前は使用できません。
+fault-passwords-differ = 2 つのパスワードが一致しません。
+fault-terms-required = 続行するには利用規約に同意してください。
+fault-not-a-time-zone = タイム ゾーンではありません (例: Asia/Seoul)。
+fault-place-does-not-fit = この種類の場所をそこに置くことはできません。
+fault-bad-period = 終了が開始より後になる、180 日以内の期間を選択してください。
+fault-bad-query = 読み取れません: { $detail }
+fault-malformed = 読み取れません: { $detail }
+fault-confirmation-required = この手順を確認してください。
+
+grantor-room-view = 「会議室: 表示」のアクセス許可がありません。その組織のロールを管理しているユーザーが付与できます。
+grantor-room-modify = 「会議室: 変更」のアクセス許可がありません。その組織のロールを管理しているユーザーが付与できます。
+grantor-room-reset-key = 「会議室: キーのリセット」のアクセス許可がありません。組織のマネージド サービス管理者が実行できます。
+grantor-room-download-key = 「会議室: キーのダウンロード」のアクセス許可がありません。その組織のロールを管理しているユーザーが付与できます。
+grantor-room-unenroll = 「会議室: 登録解除」のアクセス許可がありません。その組織のロールを管理しているユーザーが付与できます。
+grantor-room-create = 「会議室: 作成」のアクセス許可がありません。その組織のロールを管理しているユーザーが付与できます。
+grantor-group-view = 「グループ管理: 表示」のアクセス許可がありません。その組織のロールを管理しているユーザーが付与できます。
+grantor-group-modify = 「グループ管理: 変更」のアクセス許可がありません。その組織のロールを管理しているユーザーが付与できます。
+grantor-group-create = 「グループ管理: 作成」のアクセス許可がありません。その組織のロールを管理しているユーザーが付与できます。
+grantor-ring-view = 「更新リング管理: 表示」のアクセス許可がありません。その組織のロールを管理しているユーザーが付与できます。
+grantor-ring-modify = 「更新リング管理: 変更」のアクセス許可がありません。その組織のロールを管理しているユーザーが付与できます。
+grantor-report-view = 「レポート: 表示」のアクセス許可がありません。その組織のロールを管理しているユーザーが付与できます。
+grantor-ticket-create = 「顧客インシデントの作成」のアクセス許可がありません。その組織のロールを管理しているユーザーが付与できます。
+grantor-ticket-view = 「チケット管理: 表示」のアクセス許可がありません。その組織のロールを管理しているユーザーが付与できます。
+grantor-ticket-update = 「チケット管理: 更新」のアクセス許可がありません。その組織のロールを管理しているユーザーが付与できます。
+grantor-settings-view = 「設定: 表示」のアクセス許可がありません。組織のマネージド サービス管理者またはグローバル管理者が持っています。
+grantor-settings-modify = 「設定: 変更」のアクセス許可がありません。組織のマネージド サービス管理者またはグローバル管理者が持っています。
+grantor-role-view = 「ロール管理: 表示」のアクセス許可がありません。その組織のロールを管理しているユーザーが付与できます。
+grantor-role-modify = 「ロール管理: 変更」のアクセス許可がありません。その組織のロールを管理しているユーザーが付与できます。
+grantor-service-administrator = 組織のマネージド サービス管理者とグローバル管理者だけが実行できます。
+grantor-global-administrator = 組織のグローバル管理者だけが実行できます。
+grantor-tenant-manager = 組織のテナント マネージャー、マネージド サービス管理者、グローバル管理者だけが実行できます。
+grantor-primary-admin = その顧客のプライマリ管理者だけが実行できます。
+grantor-partner-capability = この組織は、この Steward のパートナーではありません。パートナーはここで顧客の会議室を管理します。パートナーになる方法は、このサーバーのオペレーターにお問い合わせください。
+grantor-operator = このサーバーのオペレーターだけが実行できます。
+
+health-healthy = 正常
+health-unhealthy = 異常
+health-unmonitored = 未監視
+health-onboarding = オンボード中
+health-warning = 警告
+permission-room-view = 会議室: 表示
+permission-room-modify = 会議室: 変更
+permission-room-reset-key = 会議室: キーのリセット
+permission-room-download-key = 会議室: キーのダウンロード
+permission-room-unenroll = 会議室: 登録解除
+permission-room-create = 会議室: 作成
+permission-group-view = グループ管理: 表示
+permission-group-modify = グループ管理: 変更
+permission-group-create = グループ管理: 作成
+permission-ring-view = 更新リング管理: 表示
+permission-ring-modify = 更新リング管理: 変更
+permission-report-view = レポート: 表示
+permission-ticket-create = 顧客インシデントの作成
+permission-ticket-view = チケット管理: 表示
+permission-ticket-update = チケット管理: 更新
+permission-settings-view = 設定: 表示
+permission-settings-modify = 設定: 変更
+permission-role-view = ロール管理: 表示
+permission-role-modify = ロール管理: 変更
+role-managed-service-administrator = マネージド サービス管理者
+role-site-lead = サイト責任者
+role-site-tech = サイト技術担当者
+role-primary-admins = プライマリ管理者
+role-global-administrator = グローバル管理者
+role-global-reader = グローバル閲覧者
+role-tenant-manager = テナント マネージャー

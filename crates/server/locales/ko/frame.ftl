@@ -1,1 +1,228 @@
-# x
+# 모든 페이지를 감싸는 틀, 오류, 입력란 옆의 잘못, 시간.
+
+skip-to-content = 본문으로 건너뛰기
+skip-to-list = 목록으로 건너뛰기
+menu = 메뉴
+close-menu = 메뉴 닫기
+brand-start = Steward, 시작 페이지
+face-rooms = 회의실
+face-partner = 파트너
+face-operator = 운영자
+all-tenants = 모든 테넌트
+find-tenant = 테넌트 찾기
+my-account = 내 계정
+sign-out = 로그아웃
+notices-unread = { $count ->
+    [0] 알림
+   *[other] 알림, 읽지 않음 { $shown }개
+  }
+
+nav-settings = 설정
+nav-rooms = 회의실
+nav-groups = 그룹
+nav-places = 위치
+nav-users = 사용자
+nav-security-groups = 보안 그룹
+nav-directory-roles = 디렉터리 역할
+nav-general = 일반
+nav-roles = 역할
+nav-partners = 파트너
+nav-audit-logs = 감사 로그
+nav-tenants = 테넌트
+nav-customer-rooms = 회의실
+nav-customer-groups = 그룹
+nav-customer-roles = 역할
+nav-tenant-managers = 테넌트 담당자
+nav-organizations = 조직
+nav-health = 서버 상태
+nav-operators = 운영자
+
+save = 저장
+cancel = 취소
+back = 뒤로
+next = 다음
+previous = 이전
+close = 닫기
+add = 추가
+edit = 편집
+delete = 삭제
+remove = 제거
+search = 검색
+show = 표시
+copy = 복사
+copied = 복사됨
+export-csv = CSV로 내보내기
+optional = (선택 사항)
+yes = 예
+no = 아니요
+none = 없음
+all = 모두
+name = 이름
+description = 설명
+changes-saved = 변경 내용을 저장했습니다.
+remove-filter = 필터 제거
+remove-all-filters = 모두 제거
+filters-in-force = 적용된 필터
+where-you-are = 현재 위치
+commands = 명령
+pages = 페이지
+steps = 단계
+step-of = { $steps }단계 중 { $step }단계
+step-done = 완료
+selected = 선택됨
+select-all-on-page = 이 페이지의 모든 항목 선택
+select-row = { $name } 선택
+sort-by = { $name } 기준으로 정렬
+nothing-found = 결과 없음
+nothing-found-text = 현재 검색어와 필터에 맞는 항목이 없습니다.
+confirm-title = 확인이 필요합니다
+form-has-faults = 아래 입력란을 수정하세요.
+
+time-just-now = 방금 전
+time-minutes-ago = { $count ->
+   *[other] { $shown }분 전
+  }
+time-hours-ago = { $count ->
+   *[other] { $shown }시간 전
+  }
+time-days-ago = { $count ->
+   *[other] { $shown }일 전
+  }
+time-never = 없음
+
+error-start = 시작 페이지로
+error-request-id = 도움을 요청할 때 다음 요청 식별자를 알려 주세요:
+error-wait = { $count ->
+   *[other] { $shown }초 후에 다시 시도하세요.
+  }
+error-title-400 = 요청을 읽을 수 없습니다
+error-title-401 = 로그인하세요
+error-title-403 = 이 작업을 수행할 수 없습니다
+error-title-404 = 표시할 내용이 없습니다
+error-title-409 = 지금은 수행할 수 없습니다
+error-title-410 = 종료된 항목입니다
+error-title-412 = 그사이 다른 사람이 변경했습니다
+error-title-413 = 너무 큽니다
+error-title-422 = 올바르지 않은 값이 있습니다
+error-title-429 = 시도 횟수가 너무 많습니다
+error-title-500 = Steward에 오류가 발생했습니다
+error-title-503 = Steward가 지금 응답할 수 없습니다
+
+error-unauthenticated = 계속하려면 로그인하세요.
+error-forbidden = 필요한 권한이 없습니다.
+error-not-found = 존재하지 않거나 볼 수 있는 범위를 벗어난 항목입니다.
+error-conflict = 이미 있는 항목과 충돌합니다.
+error-already-exists = 이미 있습니다.
+error-already-linked = 이 파트너는 이미 이 조직의 회의실을 관리하고 있습니다. 대신 파트너의 회의실을 변경하세요.
+error-invalid-state = 현재 상태에서는 더 이상 수행할 수 없습니다.
+error-last-member = 주 관리자가 한 명 이상 있어야 합니다.
+error-built-in-role = 기본 제공 역할은 변경하거나 삭제할 수 없습니다.
+error-expired = 초대가 만료되었습니다.
+error-withdrawn = 초대가 철회되었습니다.
+error-etag-mismatch = 이 페이지를 연 뒤에 다른 사람이 변경했습니다. 저장된 내용은 없습니다. 다시 열어 변경하세요.
+error-etag-required = 읽은 버전(If-Match)을 지정해야 합니다.
+error-invalid-value = 올바르지 않은 값이 있습니다. 저장된 내용은 없습니다.
+error-not-a-partner = 이 도메인으로 초대할 수 있는 파트너가 없습니다.
+error-self-invitation = 자신의 도메인입니다. 자신의 조직은 초대할 수 없습니다.
+error-not-a-user = 계정 이름은 name@example.com 형식입니다.
+error-mixed-partners = 지정한 사람은 모두 같은 조직에 속해야 합니다.
+error-primary-admin-required = 주 관리자 역할을 할 수 있는 사람을 한 명 이상 선택하세요.
+error-empty-scope = 회의실을 하나 이상 선택하세요. 모두 회수하려면 파트너를 제거하세요.
+error-exceeds-own-permissions = 여기에서 자신에게 없는 권한은 부여할 수 없습니다.
+error-group-cycle = 보안 그룹은 직접 또는 다른 그룹을 통해 자기 자신을 포함할 수 없습니다.
+error-last-administrator = 로그인할 수 있는 전역 관리자가 한 명 이상 있어야 합니다.
+error-key-invalid = 등록 키가 올바르지 않습니다.
+error-enrolled-elsewhere = 디바이스가 다른 조직에 등록되어 있습니다.
+error-too-many-onboarding = 관리자를 기다리는 회의실이 너무 많습니다. 먼저 일부를 등록하거나 제거하세요.
+error-credential-invalid = 디바이스 자격 증명이 올바르지 않습니다.
+error-read-only-token = 이 토큰은 읽기만 할 수 있습니다.
+error-sign-in-failed = 계정 이름 또는 암호가 잘못되었습니다.
+error-link-invalid = 이미 사용했거나 만료되었거나 존재하지 않는 링크입니다. 새 링크를 요청하세요.
+error-link-not-yet = 조직의 관리자가 로그인할 수 있으므로 이 링크는 나중에 열립니다. 관리자에게 이 사실을 알렸습니다.
+error-too-many-requests = 시도 횟수가 너무 많습니다.
+error-malformed = 요청을 읽을 수 없습니다.
+error-too-large = 요청이 너무 큽니다.
+error-form-expired = 양식이 너무 오래되었거나 이 포털에서 보낸 것이 아닙니다. 변경된 내용은 없습니다. 페이지를 다시 열고 반복하세요.
+error-method-not-allowed = 이 주소에서는 사용할 수 없는 메서드입니다.
+error-unavailable = Steward가 바쁩니다. 잠시 후 다시 시도하세요.
+error-internal-error = 변경된 내용은 없습니다. 오류를 서버 로그에 기록했습니다.
+error-bad-query = 쿼리를 읽을 수 없습니다.
+error-confirmation-required = 이 단계를 확인해 주세요.
+
+fault-required = 값을 입력해야 합니다.
+fault-too-long = 최대 { $detail }자까지 입력할 수 있습니다.
+fault-bad-characters = 여기에 사용할 수 없는 문자가 있습니다.
+fault-not-an-account = 계정 이름은 name@example.com 형식입니다.
+fault-not-a-domain = 도메인 이름은 example.com 형식입니다.
+fault-unknown-value = 사용할 수 있는 값이 아닙니다.
+fault-out-of-range = 다음 범위의 정수를 입력하세요: { $detail }.
+fault-unknown-reference = 선택한 항목이 존재하지 않거나 볼 수 있는 범위를 벗어납니다.
+fault-name-taken = 이미 사용 중인 이름입니다.
+fault-domain-not-verified = 조직에서 확인된 도메인이 아닙니다.
+fault-weak-password = { $detail }자 이상으로 하고, 흔한 암호나 자신의 이름은 사용하지 마세요.
+fault-passwords-differ = 두 암호가 서로 다릅니다.
+fault-terms-required = 계속하려면 약관에 동의하세요.
+fault-not-a-time-zone = 표준 시간대가 아닙니다. 예: Asia/Seoul.
+fault-place-does-not-fit = 이 종류의 위치는 그 아래에 둘 수 없습니다.
+fault-bad-period = 시작보다 늦게 끝나는 180일 이내의 기간을 선택하세요.
+fault-bad-query = 읽을 수 없습니다: { $detail }
+fault-malformed = 읽을 수 없습니다: { $detail }
+fault-confirmation-required = 이 단계를 확인해 주세요.
+
+grantor-room-view = '회의실: 보기' 권한이 없습니다. 해당 조직의 역할을 관리하는 사람이 부여할 수 있습니다.
+grantor-room-modify = '회의실: 수정' 권한이 없습니다. 해당 조직의 역할을 관리하는 사람이 부여할 수 있습니다.
+grantor-room-reset-key = '회의실: 키 재설정' 권한이 없습니다. 조직의 관리형 서비스 관리자가 이 작업을 수행할 수 있습니다.
+grantor-room-download-key = '회의실: 키 다운로드' 권한이 없습니다. 해당 조직의 역할을 관리하는 사람이 부여할 수 있습니다.
+grantor-room-unenroll = '회의실: 등록 취소' 권한이 없습니다. 해당 조직의 역할을 관리하는 사람이 부여할 수 있습니다.
+grantor-room-create = '회의실: 만들기' 권한이 없습니다. 해당 조직의 역할을 관리하는 사람이 부여할 수 있습니다.
+grantor-group-view = '그룹 관리: 보기' 권한이 없습니다. 해당 조직의 역할을 관리하는 사람이 부여할 수 있습니다.
+grantor-group-modify = '그룹 관리: 수정' 권한이 없습니다. 해당 조직의 역할을 관리하는 사람이 부여할 수 있습니다.
+grantor-group-create = '그룹 관리: 만들기' 권한이 없습니다. 해당 조직의 역할을 관리하는 사람이 부여할 수 있습니다.
+grantor-ring-view = '업데이트 링 관리: 보기' 권한이 없습니다. 해당 조직의 역할을 관리하는 사람이 부여할 수 있습니다.
+grantor-ring-modify = '업데이트 링 관리: 수정' 권한이 없습니다. 해당 조직의 역할을 관리하는 사람이 부여할 수 있습니다.
+grantor-report-view = '보고서: 보기' 권한이 없습니다. 해당 조직의 역할을 관리하는 사람이 부여할 수 있습니다.
+grantor-ticket-create = '고객 인시던트 만들기' 권한이 없습니다. 해당 조직의 역할을 관리하는 사람이 부여할 수 있습니다.
+grantor-ticket-view = '티켓 관리: 보기' 권한이 없습니다. 해당 조직의 역할을 관리하는 사람이 부여할 수 있습니다.
+grantor-ticket-update = '티켓 관리: 업데이트' 권한이 없습니다. 해당 조직의 역할을 관리하는 사람이 부여할 수 있습니다.
+grantor-settings-view = '설정: 보기' 권한이 없습니다. 조직의 관리형 서비스 관리자 또는 전역 관리자에게 있는 권한입니다.
+grantor-settings-modify = '설정: 수정' 권한이 없습니다. 조직의 관리형 서비스 관리자 또는 전역 관리자에게 있는 권한입니다.
+grantor-role-view = '역할 관리: 보기' 권한이 없습니다. 해당 조직의 역할을 관리하는 사람이 부여할 수 있습니다.
+grantor-role-modify = '역할 관리: 수정' 권한이 없습니다. 해당 조직의 역할을 관리하는 사람이 부여할 수 있습니다.
+grantor-service-administrator = 조직의 관리형 서비스 관리자와 전역 관리자만 수행할 수 있습니다.
+grantor-global-administrator = 조직의 전역 관리자만 수행할 수 있습니다.
+grantor-tenant-manager = 조직의 테넌트 담당자, 관리형 서비스 관리자, 전역 관리자만 수행할 수 있습니다.
+grantor-primary-admin = 해당 고객의 주 관리자만 수행할 수 있습니다.
+grantor-partner-capability = 이 조직은 이 Steward의 파트너가 아닙니다. 파트너는 여기에서 고객의 회의실을 관리합니다. 파트너가 되는 방법은 이 서버의 운영자에게 문의하세요.
+grantor-operator = 이 서버의 운영자만 수행할 수 있습니다.
+
+health-healthy = 정상
+health-unhealthy = 비정상
+health-unmonitored = 모니터링되지 않음
+health-onboarding = 온보딩
+health-warning = 경고
+permission-room-view = 회의실: 보기
+permission-room-modify = 회의실: 수정
+permission-room-reset-key = 회의실: 키 재설정
+permission-room-download-key = 회의실: 키 다운로드
+permission-room-unenroll = 회의실: 등록 취소
+permission-room-create = 회의실: 만들기
+permission-group-view = 그룹 관리: 보기
+permission-group-modify = 그룹 관리: 수정
+permission-group-create = 그룹 관리: 만들기
+permission-ring-view = 업데이트 링 관리: 보기
+permission-ring-modify = 업데이트 링 관리: 수정
+permission-report-view = 보고서: 보기
+permission-ticket-create = 고객 인시던트 만들기
+permission-ticket-view = 티켓 관리: 보기
+permission-ticket-update = 티켓 관리: 업데이트
+permission-settings-view = 설정: 보기
+permission-settings-modify = 설정: 수정
+permission-role-view = 역할 관리: 보기
+permission-role-modify = 역할 관리: 수정
+role-managed-service-administrator = 관리형 서비스 관리자
+role-site-lead = 사이트 책임자
+role-site-tech = 사이트 기술 담당자
+role-primary-admins = 주 관리자
+role-global-administrator = 전역 관리자
+role-global-reader = 전역 읽기 권한자
+role-tenant-manager = 테넌트 담당자

@@ -1,1 +1,228 @@
-# x
+# 每個頁面的外框、錯誤、欄位旁的問題、時間。
+
+skip-to-content = 跳到內容
+skip-to-list = 跳到清單
+menu = 功能表
+close-menu = 關閉功能表
+brand-start = Steward，起始頁面
+face-rooms = 會議室
+face-partner = 合作夥伴
+face-operator = 營運者
+all-tenants = 所有租用戶
+find-tenant = 尋找租用戶
+my-account = 我的帳戶
+sign-out = 登出
+notices-unread = { $count ->
+    [0] 通知
+   *[other] 通知，{ $shown } 則未讀
+  }
+
+nav-settings = 設定
+nav-rooms = 會議室
+nav-groups = 群組
+nav-places = 地點
+nav-users = 使用者
+nav-security-groups = 安全性群組
+nav-directory-roles = 目錄角色
+nav-general = 一般
+nav-roles = 角色
+nav-partners = 合作夥伴
+nav-audit-logs = 稽核記錄
+nav-tenants = 租用戶
+nav-customer-rooms = 會議室
+nav-customer-groups = 群組
+nav-customer-roles = 角色
+nav-tenant-managers = 租用戶經理
+nav-organizations = 組織
+nav-health = 伺服器健康情況
+nav-operators = 營運者
+
+save = 儲存
+cancel = 取消
+back = 返回
+next = 下一步
+previous = 上一頁
+close = 關閉
+add = 新增
+edit = 編輯
+delete = 刪除
+remove = 移除
+search = 搜尋
+show = 顯示
+copy = 複製
+copied = 已複製
+export-csv = 匯出 CSV
+optional = (選用)
+yes = 是
+no = 否
+none = 無
+all = 全部
+name = 名稱
+description = 描述
+changes-saved = 已儲存您的變更。
+remove-filter = 移除篩選條件
+remove-all-filters = 全部移除
+filters-in-force = 套用中的篩選條件
+where-you-are = 目前位置
+commands = 命令
+pages = 頁面
+steps = 步驟
+step-of = 第 { $step } 步，共 { $steps } 步
+step-done = 完成
+selected = 已選取
+select-all-on-page = 選取此頁的所有項目
+select-row = 選取 { $name }
+sort-by = 依{ $name }排序
+nothing-found = 找不到任何項目
+nothing-found-text = 沒有符合目前搜尋與篩選條件的項目。
+confirm-title = 請確認
+form-has-faults = 請修正下列欄位。
+
+time-just-now = 剛剛
+time-minutes-ago = { $count ->
+   *[other] { $shown } 分鐘前
+  }
+time-hours-ago = { $count ->
+   *[other] { $shown } 小時前
+  }
+time-days-ago = { $count ->
+   *[other] { $shown } 天前
+  }
+time-never = 從未
+
+error-start = 前往起始頁面
+error-request-id = 需要協助時，請提供此要求識別碼：
+error-wait = { $count ->
+   *[other] 請在 { $shown } 秒後再試一次。
+  }
+error-title-400 = 無法讀取此要求
+error-title-401 = 請登入
+error-title-403 = 您無法執行此動作
+error-title-404 = 沒有可供您檢視的內容
+error-title-409 = 目前無法執行
+error-title-410 = 這已結束
+error-title-412 = 其他人在此期間做了變更
+error-title-413 = 內容過大
+error-title-422 = 部分值不正確
+error-title-429 = 嘗試次數過多
+error-title-500 = Steward 發生錯誤
+error-title-503 = Steward 目前無法回應
+
+error-unauthenticated = 請登入以繼續。
+error-forbidden = 缺少必要的權限。
+error-not-found = 此項目不存在，或不在您可檢視的範圍內。
+error-conflict = 這與現有的項目衝突。
+error-already-exists = 此項目已存在。
+error-already-linked = 此合作夥伴已在管理貴組織的會議室。請改為變更其會議室。
+error-invalid-state = 在目前的狀態下已無法執行。
+error-last-member = 至少必須保留一位主要管理員。
+error-built-in-role = 無法變更或刪除內建角色。
+error-expired = 邀請已過期。
+error-withdrawn = 邀請已撤回。
+error-etag-mismatch = 在您開啟之後，其他人已做了變更。未儲存任何內容。請重新開啟並再次變更。
+error-etag-required = 必須提供您所讀取的版本 (If-Match)。
+error-invalid-value = 部分值不正確。未儲存任何內容。
+error-not-a-partner = 沒有合作夥伴可透過此網域受邀。
+error-self-invitation = 這是您自己的網域。您無法邀請自己的組織。
+error-not-a-user = 帳戶名稱的格式為 name@example.com。
+error-mixed-partners = 所有指定的人員都必須屬於同一個組織。
+error-primary-admin-required = 請至少選擇一位可擔任主要管理員的人員。
+error-empty-scope = 請至少選擇一間會議室。若要全部收回，請移除合作夥伴。
+error-exceeds-own-permissions = 您無法授予自己在此處沒有的權限。
+error-group-cycle = 安全性群組無法直接或透過其他群組包含自己。
+error-last-administrator = 至少必須保留一位可登入的全域管理員。
+error-key-invalid = 註冊金鑰無效。
+error-enrolled-elsewhere = 裝置已在另一個組織註冊。
+error-too-many-onboarding = 等候管理員處理的會議室過多。請先註冊或移除其中一些。
+error-credential-invalid = 裝置認證無效。
+error-read-only-token = 此權杖僅能讀取。
+error-sign-in-failed = 帳戶名稱或密碼錯誤。
+error-link-invalid = 此連結已使用過、已過期或從未存在。請索取新的連結。
+error-link-not-yet = 由於組織的管理員可以登入，此連結稍後才會開啟。系統已通知這些管理員。
+error-too-many-requests = 嘗試次數過多。
+error-malformed = 無法讀取要求。
+error-too-large = 要求過大。
+error-form-expired = 表單過舊，或不是從此入口網站送出。未變更任何內容。請重新開啟頁面再試一次。
+error-method-not-allowed = 此位址不支援該方法。
+error-unavailable = Steward 忙碌中。請稍後再試一次。
+error-internal-error = 未變更任何內容。錯誤已寫入伺服器的記錄。
+error-bad-query = 無法讀取查詢。
+error-confirmation-required = 請確認此步驟。
+
+fault-required = 必須提供值。
+fault-too-long = 最多 { $detail } 個字元。
+fault-bad-characters = 包含此處不允許的字元。
+fault-not-an-account = 帳戶名稱的格式為 name@example.com。
+fault-not-a-domain = 網域名稱的格式為 example.com。
+fault-unknown-value = 這不是可用的值。
+fault-out-of-range = 請輸入下列範圍內的整數：{ $detail }。
+fault-unknown-reference = 此處選擇的項目不存在，或不在您可檢視的範圍內。
+fault-name-taken = 此名稱已被使用。
+fault-domain-not-verified = 此網域不是貴組織已驗證的網域。
+fault-weak-password = 請至少使用 { $detail } 個字元，且勿使用常見密碼或您的姓名。
+fault-passwords-differ = 兩次輸入的密碼不同。
+fault-terms-required = 請接受條款以繼續。
+fault-not-a-time-zone = 這不是時區，例如 Asia/Seoul。
+fault-place-does-not-fit = 此類型的地點無法放在該處。
+fault-bad-period = 請選擇結束晚於開始且最多 180 天的期間。
+fault-bad-query = 無法讀取：{ $detail }
+fault-malformed = 無法讀取：{ $detail }
+fault-confirmation-required = 請確認此步驟。
+
+grantor-room-view = 您沒有「會議室：檢視」權限。可由該組織管理角色的人員授予。
+grantor-room-modify = 您沒有「會議室：修改」權限。可由該組織管理角色的人員授予。
+grantor-room-reset-key = 您沒有「會議室：重設金鑰」權限。組織的受控服務管理員可以執行此動作。
+grantor-room-download-key = 您沒有「會議室：下載金鑰」權限。可由該組織管理角色的人員授予。
+grantor-room-unenroll = 您沒有「會議室：取消註冊」權限。可由該組織管理角色的人員授予。
+grantor-room-create = 您沒有「會議室：建立」權限。可由該組織管理角色的人員授予。
+grantor-group-view = 您沒有「群組管理：檢視」權限。可由該組織管理角色的人員授予。
+grantor-group-modify = 您沒有「群組管理：修改」權限。可由該組織管理角色的人員授予。
+grantor-group-create = 您沒有「群組管理：建立」權限。可由該組織管理角色的人員授予。
+grantor-ring-view = 您沒有「更新環管理：檢視」權限。可由該組織管理角色的人員授予。
+grantor-ring-modify = 您沒有「更新環管理：修改」權限。可由該組織管理角色的人員授予。
+grantor-report-view = 您沒有「報告：檢視」權限。可由該組織管理角色的人員授予。
+grantor-ticket-create = 您沒有「建立客戶事故」權限。可由該組織管理角色的人員授予。
+grantor-ticket-view = 您沒有「票證管理：檢視」權限。可由該組織管理角色的人員授予。
+grantor-ticket-update = 您沒有「票證管理：更新」權限。可由該組織管理角色的人員授予。
+grantor-settings-view = 您沒有「設定：檢視」權限。組織的受控服務管理員或全域管理員擁有此權限。
+grantor-settings-modify = 您沒有「設定：修改」權限。組織的受控服務管理員或全域管理員擁有此權限。
+grantor-role-view = 您沒有「角色管理：檢視」權限。可由該組織管理角色的人員授予。
+grantor-role-modify = 您沒有「角色管理：修改」權限。可由該組織管理角色的人員授予。
+grantor-service-administrator = 僅限貴組織的受控服務管理員和全域管理員。
+grantor-global-administrator = 僅限貴組織的全域管理員。
+grantor-tenant-manager = 僅限貴組織的租用戶經理、受控服務管理員和全域管理員。
+grantor-primary-admin = 僅限該客戶的主要管理員。
+grantor-partner-capability = 貴組織不是此 Steward 上的合作夥伴。合作夥伴在此管理其客戶的會議室；請向此伺服器的營運者詢問如何成為合作夥伴。
+grantor-operator = 僅限此伺服器的營運者。
+
+health-healthy = 狀況良好
+health-unhealthy = 狀況不良
+health-unmonitored = 未受監視
+health-onboarding = 上線中
+health-warning = 警告
+permission-room-view = 會議室：檢視
+permission-room-modify = 會議室：修改
+permission-room-reset-key = 會議室：重設金鑰
+permission-room-download-key = 會議室：下載金鑰
+permission-room-unenroll = 會議室：取消註冊
+permission-room-create = 會議室：建立
+permission-group-view = 群組管理：檢視
+permission-group-modify = 群組管理：修改
+permission-group-create = 群組管理：建立
+permission-ring-view = 更新環管理：檢視
+permission-ring-modify = 更新環管理：修改
+permission-report-view = 報告：檢視
+permission-ticket-create = 建立客戶事故
+permission-ticket-view = 票證管理：檢視
+permission-ticket-update = 票證管理：更新
+permission-settings-view = 設定：檢視
+permission-settings-modify = 設定：修改
+permission-role-view = 角色管理：檢視
+permission-role-modify = 角色管理：修改
+role-managed-service-administrator = 受控服務管理員
+role-site-lead = 站台負責人
+role-site-tech = 站台技術人員
+role-primary-admins = 主要管理員
+role-global-administrator = 全域管理員
+role-global-reader = 全域讀取者
+role-tenant-manager = 租用戶經理
