@@ -150,6 +150,7 @@ async fn run_agent(settings: &Effective) -> anyhow::Result<()> {
     let server_clock = Arc::new(ServerClock::default());
     let channel = HttpChannel::new(
         tls::config(settings.ca_file.as_deref())?,
+        settings.proxy.as_deref(),
         1,
         Arc::clone(&server_clock),
         clock::system(),
@@ -224,6 +225,7 @@ async fn run_simulation(arguments: Simulate) -> anyhow::Result<()> {
     let (scenario, folder) = simulate::read(&arguments.scenario)?;
     let channel = HttpChannel::new(
         tls::config(arguments.ca_file.as_deref())?,
+        None,
         arguments.at_once.into(),
         Arc::default(),
         clock::system(),

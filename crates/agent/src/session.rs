@@ -30,7 +30,7 @@ use crate::{
     tally::{Entry, Tally},
 };
 
-/// How often all signals are told although nothing changed.
+/// The longest time after which all signals are told although nothing changed.
 const TELL_ALL_EVERY: Duration = Duration::from_hours(1);
 /// The ceiling of the first waiting time after a failure.
 const BACKOFF_BASE: Duration = Duration::from_secs(1);
@@ -112,6 +112,7 @@ impl<C: Channel, K: Keeper> Room<C, K> {
         let now = Instant::now();
         let mut rng = StdRng::seed_from_u64(self.seed);
         let first = rng.random_range(Duration::ZERO..=self.first_within);
+        let tell_all_at = now + TELL_ALL_EVERY.mul_f64(rng.random_range(0.5..=1.0));
         let interval = self.interval.unwrap_or(DEFAULT_INTERVAL);
         let mut session = Session {
             entry: Entry::new(Arc::clone(&self.tally)),
@@ -124,7 +125,7 @@ impl<C: Channel, K: Keeper> Room<C, K> {
             interval,
             not_before: now + first,
             heartbeat_at: now,
-            tell_all_at: now + TELL_ALL_EVERY,
+            tell_all_at,
             room: self,
             rng,
         };
@@ -161,7 +162,7 @@ impl<C: Channel, K: Keeper> Session<C, K> {
         let at = (self.room.clock)();
         if !self.reporter.has_news() && Instant::now() >= self.tell_all_at {
             self.reporter.tell_all(at);
-            self.tell_all_at = Instant::now() + TELL_ALL_EVERY;
+            self.tell_all_at = Instant::now() + TELL_ALL_EVERY.mul_f64(self.rng.random_range(0.5..=1.0));
         }
         let device = self.reporter.device().clone();
         let report = self.reporter.next_report(at);

@@ -32,6 +32,9 @@ pub struct Settings {
     /// Certificates (PEM) to trust besides the public authorities
     #[arg(long, env = "STEWARD_AGENT_CA_FILE", value_name = "FILE")]
     pub ca_file: Option<PathBuf>,
+    /// A proxy to reach the server through, `http://host:port`
+    #[arg(long, env = "STEWARD_AGENT_PROXY", value_name = "URL")]
+    pub proxy: Option<String>,
     /// What this device is: windowsRoom, androidVideoBar, androidTouchConsole, panel, generic [default: generic]
     #[arg(long, env = "STEWARD_AGENT_DEVICE_TYPE", value_name = "TYPE", value_parser = device_type)]
     pub device_type: Option<DeviceType>,
@@ -66,6 +69,8 @@ pub struct Effective {
     pub server: Option<ServerAddress>,
     /// Certificates to trust besides the public authorities.
     pub ca_file: Option<PathBuf>,
+    /// A proxy to reach the server through.
+    pub proxy: Option<String>,
     /// What this device is.
     pub device_type: DeviceType,
     /// The time between two looks.
@@ -111,6 +116,7 @@ impl Settings {
                 .unwrap_or_else(|| PathBuf::from("/var/lib/steward-agent")),
             server: self.server.or(below.server),
             ca_file: self.ca_file.or(below.ca_file),
+            proxy: self.proxy.or(below.proxy),
             device_type: self.device_type.or(below.device_type).unwrap_or(DeviceType::Generic),
             probe_period: Duration::from_secs(probe_seconds),
             first_within: Duration::from_secs(first),

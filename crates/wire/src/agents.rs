@@ -156,7 +156,7 @@ pub struct EnrolAnswer {
 /// `POST /agents/v1/report`, with `Authorization: Bearer credential`.
 ///
 /// A report names the signals that changed since the last one that was answered; the first after a
-/// start, and one an hour, names all of them. A report without signals is a heartbeat.
+/// start, and at least one an hour, names all of them. A report without signals is a heartbeat.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct ReportRequest {

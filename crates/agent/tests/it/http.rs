@@ -29,7 +29,7 @@ struct Agent {
 fn channel() -> (HttpChannel, Arc<ServerClock>) {
     let server_clock = Arc::new(ServerClock::default());
     let tls = tls::config(None).unwrap();
-    (HttpChannel::new(tls, 1, Arc::clone(&server_clock), clock::system()).unwrap(), server_clock)
+    (HttpChannel::new(tls, None, 1, Arc::clone(&server_clock), clock::system()).unwrap(), server_clock)
 }
 
 fn file(root: &Path, path: &str, text: &str) {

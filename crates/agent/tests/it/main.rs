@@ -3,5 +3,6 @@
 
 mod fake_server;
 mod http;
+mod program;
 mod simulation;
 mod tls;

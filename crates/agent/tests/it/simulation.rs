@@ -34,7 +34,7 @@ impl Running {
             folder,
             state_dir: state_dir.to_owned(),
             server: None,
-            channel: HttpChannel::new(tls::config(None).unwrap(), 64, Arc::default(), clock::system())
+            channel: HttpChannel::new(tls::config(None).unwrap(), None, 64, Arc::default(), clock::system())
                 .unwrap(),
             clock: clock::system(),
             rng: StdRng::seed_from_u64(3),

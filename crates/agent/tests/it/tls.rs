@@ -1,6 +1,6 @@
 //! TLS: the administrator's own authority is trusted when its file is given, and not before.
 
-use std::{path::Path, sync::Arc};
+use std::{net::SocketAddr, path::Path, sync::Arc};
 
 use agent::{
     channel::{Channel as _, Failure, HttpChannel},
@@ -10,12 +10,13 @@ use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, IsCa, KeyPair}
 use rustls::{ServerConfig, pki_types::PrivateKeyDer};
 use tokio::{
     io::{AsyncReadExt as _, AsyncWriteExt as _},
-    net::TcpListener,
+    net::{TcpListener, TcpStream},
+    sync::mpsc,
 };
 use wire::agents::{Credential, ReportRequest};
 
-fn channel(ca_file: Option<&Path>) -> HttpChannel {
-    HttpChannel::new(tls::config(ca_file).unwrap(), 1, Arc::default(), clock::system()).unwrap()
+fn channel(ca_file: Option<&Path>, proxy: Option<&str>) -> HttpChannel {
+    HttpChannel::new(tls::config(ca_file).unwrap(), proxy, 1, Arc::default(), clock::system()).unwrap()
 }
 
 /// the agent speaks TLS with a server that it can verify.
@@ -61,8 +62,34 @@ async fn an_own_authority_is_trusted_by_its_file_alone() {
     let report =
         ReportRequest { observed_at: "2026-11-21T08:00:00Z".to_owned(), signals: Vec::new(), device: None };
     let credential = Credential("c".to_owned());
-    let stranger = channel(None).report(&server, &credential, &report).await.unwrap_err();
+    let stranger = channel(None, None).report(&server, &credential, &report).await.unwrap_err();
     assert!(matches!(&stranger, Failure::Unreachable(why) if why.contains("UnknownIssuer")), "{stranger}");
-    let answer = channel(Some(&ca_file)).report(&server, &credential, &report).await.unwrap();
+    let answer = channel(Some(&ca_file), None).report(&server, &credential, &report).await.unwrap();
     assert_eq!(answer.report_interval_seconds, 60);
+
+    // Through a proxy it is the same conversation, end to end.
+    let (address, mut asked) = proxy().await;
+    let through = channel(Some(&ca_file), Some(&format!("http://{address}")));
+    through.report(&server, &credential, &report).await.unwrap();
+    assert!(asked.recv().await.unwrap().starts_with("CONNECT localhost:"));
+}
+
+/// A proxy that carries bytes and tells what it was asked for.
+async fn proxy() -> (SocketAddr, mpsc::UnboundedReceiver<String>) {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    let (sender, receiver) = mpsc::unbounded_channel();
+    tokio::spawn(async move {
+        let (mut near, _) = listener.accept().await.unwrap();
+        let mut head = Vec::new();
+        while !head.ends_with(b"\r\n\r\n") {
+            near.read_buf(&mut head).await.unwrap();
+        }
+        let head = String::from_utf8(head).unwrap();
+        let mut far = TcpStream::connect(head.split(' ').nth(1).unwrap()).await.unwrap();
+        sender.send(head).unwrap();
+        near.write_all(b"HTTP/1.1 200 OK\r\n\r\n").await.unwrap();
+        tokio::io::copy_bidirectional(&mut near, &mut far).await.ok();
+    });
+    (address, receiver)
 }
