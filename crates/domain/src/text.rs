@@ -6,6 +6,8 @@ use std::fmt;
 
 use serde::Serialize;
 
+use crate::query::fold;
+
 /// Why a text was not accepted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum TextError {
@@ -26,7 +28,7 @@ pub enum TextError {
     NotADomain,
 }
 
-/// The name of a thing as people type it: trimmed, 1–120 characters, one line.
+/// The name of a thing as people type it: single spaces, 1–120 characters, one line.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 pub struct Name(String);
 
@@ -36,8 +38,8 @@ impl Name {
 
     /// Checks and trims a typed name.
     pub fn parse(text: &str) -> Result<Self, TextError> {
-        line(text, Self::MAX)
-            .and_then(|text| if text.is_empty() { Err(TextError::Empty) } else { Ok(Self(text)) })
+        let text = line(text, Self::MAX)?;
+        if text.is_empty() { Err(TextError::Empty) } else { Ok(Self(single_spaced(&text))) }
     }
 
     /// The name as shown.
@@ -57,9 +59,14 @@ impl fmt::Display for Name {
     }
 }
 
-/// The form by which texts are sorted, searched and compared: lower case, single spaces.
+/// The form by which texts are sorted, searched and compared: single spaces, each character in lower case by itself,
+/// as filters compare them.
 pub fn key(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
+    fold(&single_spaced(text))
+}
+
+fn single_spaced(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// A text of one line, trimmed, of at most `max` characters; empty is possible.
@@ -167,7 +174,7 @@ mod tests {
 
     #[test]
     fn names_are_trimmed_and_bounded() {
-        assert_eq!(Name::parse("  Board room ").map(|n| n.to_string()), Ok("Board room".to_owned()));
+        assert_eq!(Name::parse("  Board  room ").map(|n| n.to_string()), Ok("Board room".to_owned()));
         assert_eq!(Name::parse("   "), Err(TextError::Empty));
         assert_eq!(Name::parse(&"x".repeat(121)), Err(TextError::TooLong(120)));
         assert_eq!(Name::parse("a\u{0}b"), Err(TextError::Characters));

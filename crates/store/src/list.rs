@@ -1,1 +1,237 @@
-//! Filters, orders and keyset pages of lists, rendered from the parsed query.
+//! Lists as people ask for them: filter, search, order and the place where a page begins, rendered into a
+//! [`Query`] from a resource's static table of columns.
+//!
+//! Invariant: the rendered conditions are true for exactly the items for which [`Filter::matches`] is; only text of a
+//! [`Table`] becomes SQL, what a caller wrote is bound.
+
+mod filter;
+mod order;
+
+use domain::query::{Filter, Kind, Order, Schema, Search, fold};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use crate::{
+    error::StoreError,
+    page::{Page, PageOf},
+    sql::Query,
+    value::{Row, Value},
+    view::View,
+};
+
+/// The columns behind the properties of a resource. A list is then
+/// `wanted.read(&TABLE, Query::new(&LIST, values![…]), view, read_row)`, a count
+/// `wanted.narrow(&TABLE, &mut query)` and `view.count(query)`.
+#[derive(Clone, Copy, Debug)]
+pub struct Table {
+    /// One column for each property that can be filtered, sorted or searched.
+    pub columns: &'static [Column],
+    /// The order where a caller wishes none.
+    pub order: &'static [Order],
+    /// The properties that tell any two items apart; they end each order.
+    pub unique: &'static [&'static str],
+    /// The properties that a search looks into.
+    pub searched: &'static [&'static str],
+}
+
+/// Where the values of a property are stored.
+#[derive(Clone, Copy, Debug)]
+pub struct Column {
+    /// The property, as in the schema.
+    pub name: &'static str,
+    /// The column in SQL, with its alias; inside [`Kept::Many`] without.
+    pub sql: &'static str,
+    /// How the values are stored.
+    pub kept: Kept,
+    /// Whether there may be no value.
+    pub nullable: bool,
+}
+
+/// How values are stored.
+#[derive(Clone, Copy, Debug)]
+pub enum Kept {
+    /// A text whose column holds it folded already (`name_key`, account names, domain names).
+    Key,
+    /// A text that is ASCII alone; it is folded when compared.
+    Ascii,
+    /// One of some words.
+    Word,
+    /// A whole number.
+    Integer,
+    /// A truth value.
+    Boolean,
+    /// A point in time.
+    Time,
+    /// An identifier.
+    Id,
+    /// A collection: `sql` is a table (or a query in brackets) of its elements.
+    Many {
+        /// Pairs of a column of the elements' table and the column of the item that it equals.
+        on: &'static [(&'static str, &'static str)],
+        /// The columns of an element; the one named `""` is the element itself.
+        columns: &'static [Column],
+    },
+}
+
+impl Column {
+    /// A column that always holds a value.
+    pub const fn new(name: &'static str, sql: &'static str, kept: Kept) -> Self {
+        Self { name, sql, kept, nullable: false }
+    }
+
+    /// The same, with rows that hold none.
+    pub const fn nullable(mut self) -> Self {
+        self.nullable = true;
+        self
+    }
+
+    const fn holds(&self, kind: Kind) -> bool {
+        matches!(
+            (self.kept, kind),
+            (Kept::Key | Kept::Ascii, Kind::Text)
+                | (Kept::Word, Kind::Enum(_))
+                | (Kept::Integer, Kind::Integer)
+                | (Kept::Boolean, Kind::Boolean)
+                | (Kept::Time, Kind::Time)
+                | (Kept::Id, Kind::Id)
+                | (Kept::Many { .. }, Kind::List(_))
+        )
+    }
+}
+
+impl Table {
+    fn column(&self, name: &str) -> Result<&'static Column, StoreError> {
+        self.columns
+            .iter()
+            .find(|column| column.name == name)
+            .ok_or(StoreError::Door("a property without a column"))
+    }
+
+    /// The properties of a schema that could be asked for but have no column that holds their kind: none, which a
+    /// test of each resource asserts.
+    pub fn lacks(&self, schema: &Schema) -> Vec<&'static str> {
+        let asked = |p: &&domain::query::Property| p.filterable || p.sortable || p.searchable;
+        let held = |name: &str, kind| self.columns.iter().any(|c| c.name == name && c.holds(kind));
+        let properties =
+            schema.properties.iter().filter(asked).filter(|p| !held(p.name, p.kind)).map(|p| p.name);
+        let unique =
+            self.unique.iter().chain(self.searched).copied().filter(|name| self.column(name).is_err());
+        properties.chain(unique).collect()
+    }
+}
+
+/// What somebody wants of a list.
+#[derive(Clone, Debug, Default)]
+pub struct Wanted {
+    /// Which items; none means all in sight.
+    pub filter: Option<Filter>,
+    /// What one of the searched properties must contain.
+    pub search: Option<Search>,
+    /// In which order; empty means the table's own.
+    pub order: Vec<Order>,
+    /// After which item the page begins.
+    pub after: Option<Place>,
+    /// How many items.
+    pub page: Page,
+}
+
+/// Where an item stands in an order: its values of the order's properties.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Place(Vec<Key>);
+
+/// One value by which is ordered; no value is before all others.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Key {
+    /// A text or word.
+    Text(String),
+    /// A whole number, a truth value or a time.
+    Integer(i64),
+    /// An identifier.
+    Id(Uuid),
+}
+
+impl Key {
+    /// A text, in the form by which it is compared.
+    pub fn text(text: &str) -> Self {
+        Self::Text(fold(text))
+    }
+}
+
+/// Items that know their place.
+pub trait Placed {
+    /// The value of a sortable property.
+    fn key(&self, property: &str) -> Option<Key>;
+}
+
+/// A page with the place where the next one begins.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Listed<T> {
+    /// The items.
+    pub items: Vec<T>,
+    /// The place of the last item, where more follow.
+    pub next: Option<Place>,
+}
+
+impl Wanted {
+    /// Adds the conditions, without order and page: for lists and counts.
+    pub fn narrow(&self, table: &Table, query: &mut Query) -> Result<(), StoreError> {
+        if let Some(filter) = &self.filter {
+            query.push(" and (");
+            filter::push(table, filter, query)?;
+            query.push(")");
+        }
+        if let Some(search) = &self.search {
+            filter::push_search(table, search, query)?;
+        }
+        Ok(())
+    }
+
+    /// Reads one page of a list; `query` ends inside its `where`.
+    pub async fn read<T: Placed>(
+        &self,
+        table: &Table,
+        mut query: Query,
+        view: &mut View,
+        read: impl Fn(&Row) -> Result<T, StoreError>,
+    ) -> Result<Listed<T>, StoreError> {
+        self.render(table, &mut query)?;
+        let PageOf { items, has_more } = self.page.cut(view.rows(query).await?, read)?;
+        let next = match items.last() {
+            Some(last) if has_more => Some(order::place(&order::full(table, &self.order)?, last)?),
+            _ => None,
+        };
+        Ok(Listed { items, next })
+    }
+
+    /// Adds the conditions, the beginning, the order and the size of the page.
+    pub fn render(&self, table: &Table, query: &mut Query) -> Result<(), StoreError> {
+        self.narrow(table, query)?;
+        let order = order::full(table, &self.order)?;
+        if let Some(Place(keys)) = &self.after {
+            order::push_after(&order, keys, query)?;
+        }
+        order::push(&order, query);
+        query.push(" limit ").bind(self.page.limit());
+        Ok(())
+    }
+
+    /// Whether the place belongs to this order: false for one that another list wrote.
+    pub fn place_fits(&self, table: &Table) -> bool {
+        match (&self.after, order::full(table, &self.order)) {
+            (None, _) => true,
+            (Some(Place(keys)), Ok(order)) => order::fits(&order, keys),
+            (Some(_), Err(_)) => false,
+        }
+    }
+}
+
+impl From<&Key> for Value {
+    fn from(key: &Key) -> Self {
+        match key {
+            Key::Text(text) => text.into(),
+            Key::Integer(number) => (*number).into(),
+            Key::Id(id) => (*id).into(),
+        }
+    }
+}

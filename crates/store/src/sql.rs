@@ -2,7 +2,7 @@
 //!
 //! Tokens: `{room:ALIAS}` `{tenant:COLUMN}` `{person:ALIAS}` `{link:ALIAS}` `{invitation:ALIAS}` `{operator}`
 //! (the sight of the reader), `{target}` (the organization of a permit), `{in $n}` (a bound list),
-//! `{lock}` (row lock of PostgreSQL).
+//! `{guid:COLUMN}` (an identifier in its written form), `{lock}` (row lock of PostgreSQL).
 //!
 //! Invariant: a [`Read`] without a sight token and a [`Write`] or [`Fetch`] without `{target}` do not compile.
 
@@ -176,6 +176,7 @@ pub(crate) fn render(
                     out.push_str(" for update");
                 }
             }
+            (("guid", column), _) => sql.guid(column),
             (("target", _), Scope::Target(permit)) => sql.bind(permit.tenant().into()),
             (("room", alias), Scope::Sight(sight)) => sql.rooms(alias, sight)?,
             (("tenant", column), Scope::Sight(sight)) => sql.tenants(column, sight)?,
@@ -227,6 +228,17 @@ impl Rendering<'_> {
         self.values.push(values);
         let number = self.values.len().to_string();
         self.list(&number);
+    }
+
+    fn guid(&mut self, column: &str) {
+        if self.dialect == Dialect::Pg {
+            self.push(&format!("cast({column} as text)"));
+            return;
+        }
+        let parts = [(1, 8), (9, 4), (13, 4), (17, 4), (21, 12)];
+        let parts = parts.map(|(from, length)| format!("substr(lower(hex({column})), {from}, {length})"));
+        // `hex` makes an empty text of no value.
+        self.push(&format!("case when {column} is not null then {} end", parts.join(" || '-' || ")));
     }
 
     fn tenants(&mut self, column: &str, sight: &Sight) -> Result<(), StoreError> {
