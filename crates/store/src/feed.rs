@@ -52,7 +52,7 @@ pub enum Stirred {
     Access(Id<Organization>),
 }
 
-const RAISE: &str = "update access_versions set version = version + 1 where tenant_id = $1";
+pub(crate) const RAISE: &str = "update access_versions set version = version + 1 where tenant_id = $1";
 const APPEND: &str =
     "insert into change_feed (tenant_id, at, fact, subject, before, after) values ($1, $2, $3, $4, $5, $6)";
 
