@@ -17,7 +17,7 @@ mod people;
 mod postgresql;
 mod world;
 
-pub use clock::{FakeClock, SeededIds};
+pub use clock::{FakeClock, SeededIds, SeededSecrets};
 pub use databases::{Database, Kind};
 pub use people::PASSWORD;
 pub use world::{Linked, World, each, each_linked};

@@ -25,7 +25,7 @@ use service::{Access, App, Caller, Person, Settings};
 use store::seed::{self, Seed};
 
 use crate::{
-    clock::{FakeClock, SeededIds},
+    clock::{FakeClock, SeededIds, SeededSecrets},
     databases::{Database, Kind},
     people::{HOMES, PASSWORD_HASH, PEOPLE, Part},
 };
@@ -88,7 +88,8 @@ impl World {
     pub async fn with(database: Database, settings: Settings) -> Self {
         let clock = Arc::new(FakeClock::default());
         let ids = Arc::new(SeededIds::default());
-        let app = App::new(database.store.clone(), clock.clone(), ids.clone(), settings);
+        let secrets = Arc::new(SeededSecrets::default());
+        let app = App::new(database.store.clone(), clock.clone(), ids.clone(), secrets, settings);
         let mut world = Self {
             app,
             clock,
