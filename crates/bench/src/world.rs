@@ -1,0 +1,279 @@
+//! The worlds that are measured, planted through the bulk path; deterministic.
+
+use std::path::Path;
+
+use anyhow::Result;
+use domain::{
+    directory::Principal,
+    health::Health,
+    id::{Assignment, Device, Id, Invitation, Link, Organization, Room, RoomGroup, Scope as ScopeKind, User},
+    link::LinkState,
+    organization::Language,
+    role::{BuiltInRole, DirectoryRole},
+    scope::Scope,
+    text::{DomainName, Upn},
+    time::Time,
+};
+use rand::{RngExt as _, SeedableRng as _, rngs::StdRng};
+use sha2::{Digest, Sha256};
+use store::{
+    Store,
+    seed::{self, Seed},
+};
+use uuid::Uuid;
+
+/// The password of every person.
+pub const PASSWORD: &str = "measured twice, cut once";
+/// The content of the seal key file.
+pub const SEAL_KEY_FILE: &str = "bench AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=\n";
+
+/// Plants things with identifiers drawn from a seed.
+struct Planter {
+    seed: Seed,
+    draw: StdRng,
+    now: Time,
+    password_hash: String,
+}
+
+impl Planter {
+    async fn begin(store: &Store) -> Result<Self> {
+        let now = Time::from_micros(jiff::Timestamp::now().as_microsecond());
+        let _ = salt;
+        let password_hash = hash(PASSWORD)?;
+        Ok(Self { seed: Seed::begin(store, now).await?, draw: StdRng::seed_from_u64(7), now, password_hash })
+    }
+
+    fn id<T>(&mut self) -> Id<T> {
+        let random: [u8; 10] = self.draw.random();
+        let millis = u64::try_from(self.now.micros() / 1000).unwrap_or_default();
+        Id::new(uuid::Builder::from_unix_timestamp_millis(millis, &random).into_uuid())
+    }
+
+    async fn organization(&mut self, name: &str, domain: &str, is_partner: bool) -> Result<Id<Organization>> {
+        let id = self.id();
+        let organization = seed::Organization {
+            id,
+            name: name.to_owned(),
+            country: "SE".to_owned(),
+            language: Language::English,
+            time_zone: "Europe/Stockholm".to_owned(),
+            is_partner,
+            is_operator: false,
+            domains: vec![DomainName::parse(domain)?],
+        };
+        self.seed.organization(&organization).await?;
+        Ok(id)
+    }
+
+    async fn user(&mut self, tenant: Id<Organization>, upn: &str) -> Result<Id<User>> {
+        let id = self.id();
+        let user = seed::User {
+            tenant,
+            id,
+            upn: Upn::parse(upn)?,
+            display_name: upn.split('@').next().unwrap_or_default().to_owned(),
+            language: Language::English,
+            time_zone: "Europe/Stockholm".to_owned(),
+            enabled: true,
+            password_hash: Some(self.password_hash.clone()),
+        };
+        self.seed.user(&user).await?;
+        Ok(id)
+    }
+
+    async fn rooms(&mut self, tenant: Id<Organization>, count: usize) -> Result<Vec<Id<Room>>> {
+        const WORDS: [&str; 12] = [
+            "Board", "Maple", "Harbour", "Summit", "Aurora", "Training", "Forum", "Garden", "Studio",
+            "Atlas", "River", "Focus",
+        ];
+        let mut rooms = Vec::with_capacity(count);
+        for number in 0..count {
+            let id = self.id();
+            let word = WORDS.get(self.draw.random_range(0..WORDS.len())).copied().unwrap_or("Board");
+            let health = match self.draw.random_range(0..100) {
+                0..4 => Health::Unhealthy,
+                4..7 => Health::Unmonitored,
+                _ => Health::Healthy,
+            };
+            let mut room = seed::Room::named(tenant, id, &format!("{word} {number:05}"));
+            room.health = health;
+            room.last_seen_at = Some(self.now);
+            room.manufacturer = "Acme".to_owned();
+            room.model = "Bar 3".to_owned();
+            self.seed.room(&room).await?;
+            rooms.push(id);
+        }
+        Ok(rooms)
+    }
+
+    async fn group(
+        &mut self,
+        tenant: Id<Organization>,
+        name: &str,
+        members: &[Id<Room>],
+    ) -> Result<Id<RoomGroup>> {
+        let id = self.id();
+        let group = seed::RoomGroup {
+            tenant,
+            id,
+            name: name.to_owned(),
+            description: String::new(),
+            members: members.to_vec(),
+        };
+        self.seed.room_group(&group).await?;
+        Ok(id)
+    }
+
+    async fn link(
+        &mut self,
+        tenant: Id<Organization>,
+        partner: Id<Organization>,
+        scope: Scope,
+    ) -> Result<Id<Link>> {
+        let id = self.id();
+        let link = seed::Link {
+            tenant,
+            id,
+            partner,
+            invitation: self.id::<Invitation>(),
+            state: LinkState::Active,
+            scope_id: self.id::<ScopeKind>(),
+            scope,
+            terms_hash: String::new(),
+            terms_by: String::new(),
+            orphaned: false,
+            started_at: Some(self.now),
+            ended_at: None,
+            blocks: Vec::new(),
+        };
+        self.seed.link(&link).await?;
+        Ok(id)
+    }
+
+    async fn assign(
+        &mut self,
+        tenant: Id<Organization>,
+        link: Option<Id<Link>>,
+        role: BuiltInRole,
+        scope: Scope,
+        home: Id<Organization>,
+        members: &[Id<User>],
+    ) -> Result<()> {
+        let assignment = seed::Assignment {
+            tenant,
+            id: self.id::<Assignment>(),
+            link,
+            role,
+            name: "Assigned admins".to_owned(),
+            description: String::new(),
+            scope_id: self.id::<ScopeKind>(),
+            scope,
+            from: None,
+            until: None,
+            members: members
+                .iter()
+                .map(|user| seed::Member { home, principal: Principal::User(*user) })
+                .collect(),
+        };
+        Ok(self.seed.assignment(&assignment).await?)
+    }
+}
+
+fn hash(password: &str) -> Result<String> {
+    use argon2::PasswordHasher as _;
+    Ok(argon2::Argon2::default()
+        .hash_password(password.as_bytes())
+        .map_err(|error| anyhow::anyhow!("{error}"))?
+        .to_string())
+}
+
+/// 1,000 customers with 100,000 rooms, 50 partners with 2,000 people; the largest partner has about 300 customers.
+pub async fn large(path: &Path) -> Result<()> {
+    let store = Store::open_sqlite(path)?;
+    store.migrate(Time::from_micros(0)).await?;
+    let mut plant = Planter::begin(&store).await?;
+    let mut partners = Vec::new();
+    for partner in 0..50 {
+        let id = plant
+            .organization(&format!("Partner {partner:02}"), &format!("partner{partner:02}.example"), true)
+            .await?;
+        let mut people = Vec::new();
+        for person in 0..40 {
+            people.push(plant.user(id, &format!("person{person:02}@partner{partner:02}.example")).await?);
+        }
+        partners.push((id, people));
+    }
+    for customer in 0..1000_usize {
+        let tenant = plant
+            .organization(
+                &format!("Customer {customer:04}"),
+                &format!("customer{customer:04}.example"),
+                false,
+            )
+            .await?;
+        let count = match customer {
+            0 | 1 => 10_000,
+            _ => 40 + (customer * 37) % 81,
+        };
+        let rooms = plant.rooms(tenant, count).await?;
+        let group = plant.group(tenant, "Main building", rooms.get(..count / 2).unwrap_or_default()).await?;
+        // Three of ten customers have the first partner, the rest spread over the others.
+        let number = if customer % 10 < 3 { 0 } else { 1 + customer % 49 };
+        let Some((partner, people)) = partners.get(number) else { continue };
+        let scope = if customer % 4 == 3 { Scope::of([], [group]) } else { Scope::All };
+        let link = plant.link(tenant, *partner, scope).await?;
+        let lead = people.first().copied().into_iter();
+        let others = people.get(1 + customer % 39).copied();
+        let members: Vec<_> = lead.chain(others).collect();
+        plant.assign(tenant, Some(link), BuiltInRole::PrimaryAdmins, Scope::All, *partner, &members).await?;
+    }
+    plant.seed.commit().await?;
+    store.optimize().await?;
+    Ok(())
+}
+
+/// One organization with 10,000 rooms: an administrator who sees all and a technician with 2,000 of them. Every room
+/// has a device whose credential is [`credential`].
+pub async fn ten_thousand(path: &Path) -> Result<Id<Organization>> {
+    let store = Store::open_sqlite(path)?;
+    store.migrate(Time::from_micros(0)).await?;
+    let mut plant = Planter::begin(&store).await?;
+    let tenant = plant.organization("Contoso", "contoso.example", false).await?;
+    let admin = plant.user(tenant, "admin@contoso.example").await?;
+    let technician = plant.user(tenant, "technician@contoso.example").await?;
+    plant
+        .seed
+        .directory_role(&seed::DirectoryRoleMember {
+            tenant,
+            role: DirectoryRole::ManagedServiceAdministrator,
+            member: Principal::User(admin),
+        })
+        .await?;
+    let rooms = plant.rooms(tenant, 10_000).await?;
+    let mine: Vec<_> = rooms.iter().copied().step_by(5).collect();
+    let group = plant.group(tenant, "Site north", &mine).await?;
+    plant.assign(tenant, None, BuiltInRole::SiteLead, Scope::of([], [group]), tenant, &[technician]).await?;
+    for (number, room) in rooms.iter().enumerate() {
+        let device = seed::Device {
+            credential_hash: Sha256::digest(credential(number).as_bytes()).to_vec(),
+            id: plant.id::<Device>(),
+            tenant,
+            room: *room,
+            key_version: 1,
+        };
+        plant.seed.device(&device).await?;
+    }
+    plant.seed.commit().await?;
+    store.optimize().await?;
+    Ok(tenant)
+}
+
+/// The credential of the `number`th room's device.
+pub fn credential(number: usize) -> String {
+    let digest = Sha256::digest(format!("device {number}").as_bytes());
+    let mut first = [0_u8; 16];
+    for (to, from) in first.iter_mut().zip(digest) {
+        *to = from;
+    }
+    format!("{}{}", Uuid::from_bytes(first).simple(), Uuid::from_u128(number as u128).simple())
+}
