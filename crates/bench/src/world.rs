@@ -38,7 +38,6 @@ struct Planter {
 impl Planter {
     async fn begin(store: &Store) -> Result<Self> {
         let now = Time::from_micros(jiff::Timestamp::now().as_microsecond());
-        let _ = salt;
         let password_hash = hash(PASSWORD)?;
         Ok(Self { seed: Seed::begin(store, now).await?, draw: StdRng::seed_from_u64(7), now, password_hash })
     }

@@ -53,8 +53,9 @@ impl Window {
             ])
             .build()
             .map_err(anyhow::Error::msg)?;
-        let (browser, mut handler) =
-            Browser::launch(config).await.context("starting Chromium (install it with `make test SETUP=1`)")?;
+        let (browser, mut handler) = Browser::launch(config)
+            .await
+            .context("starting Chromium (install it with `make test SETUP=1`)")?;
         tokio::spawn(async move { while handler.next().await.is_some() {} });
         let page = browser.new_page("about:blank").await?;
         let window =
@@ -65,9 +66,7 @@ impl Window {
 
     /// Sets the size of the window.
     pub async fn size(&self, width: i64, height: i64) -> Result<()> {
-        self.page
-            .execute(SetDeviceMetricsOverrideParams::new(width, height, 1.0, width < 600))
-            .await?;
+        self.page.execute(SetDeviceMetricsOverrideParams::new(width, height, 1.0, width < 600)).await?;
         Ok(())
     }
 
@@ -87,7 +86,11 @@ impl Window {
 
     /// Waits until the page is loaded and htmx is quiet.
     pub async fn ready(&self) -> Result<()> {
-        self.until("document.readyState === 'complete' && !document.querySelector('.htmx-request')", "the page").await
+        self.until(
+            "document.readyState === 'complete' && !document.querySelector('.htmx-request')",
+            "the page",
+        )
+        .await
     }
 
     /// Waits until an expression in the page is true.

@@ -30,7 +30,10 @@ mod tests {
 
     #[test]
     fn formulas_are_neutralized_and_cells_quoted() {
-        assert_eq!(line(["=1+1", "a,b", "say \"x\"", "회의실"]), "'=1+1,\"a,b\",\"say \"\"x\"\"\",회의실\r\n".as_bytes());
+        assert_eq!(
+            line(["=1+1", "a,b", "say \"x\"", "회의실"]),
+            "'=1+1,\"a,b\",\"say \"\"x\"\"\",회의실\r\n".as_bytes()
+        );
         assert_eq!(neutral("-2"), "'-2");
         assert_eq!(neutral("Board room"), "Board room");
     }

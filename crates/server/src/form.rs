@@ -50,7 +50,11 @@ impl Form {
 
     /// The fields of an address or body.
     pub fn parse(text: &[u8]) -> Self {
-        Self(form_urlencoded::parse(text).map(|(name, value)| (name.into_owned(), value.into_owned())).collect())
+        Self(
+            form_urlencoded::parse(text)
+                .map(|(name, value)| (name.into_owned(), value.into_owned()))
+                .collect(),
+        )
     }
 }
 
@@ -76,11 +80,8 @@ impl FromRequest<Web> for Posted {
 
     async fn from_request(request: Request, _: &Web) -> Result<Self, PageError> {
         let error = |refusal| PageError::new(&request, refusal);
-        let sent = request
-            .headers()
-            .get("x-csrf-token")
-            .and_then(|value| value.to_str().ok())
-            .map(str::to_owned);
+        let sent =
+            request.headers().get("x-csrf-token").and_then(|value| value.to_str().ok()).map(str::to_owned);
         let secret = cookie(request.headers(), crate::caller::SESSION_COOKIE)
             .or_else(|| cookie(request.headers(), crate::caller::VISITOR_COOKIE));
         let Some(secret) = secret else { return Err(error(Refusal::Denied(Code::FormExpired, None))) };

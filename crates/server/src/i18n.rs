@@ -77,7 +77,10 @@ impl Translator {
     /// A message that counts: `{ $count }` chooses the plural form.
     pub fn count(&self, key: &str, count: impl TryInto<i64>) -> String {
         let count = count.try_into().unwrap_or(i64::MAX);
-        self.values(key, [("count", FluentValue::from(count)), ("shown", FluentValue::from(self.number(count)))])
+        self.values(
+            key,
+            [("count", FluentValue::from(count)), ("shown", FluentValue::from(self.number(count)))],
+        )
     }
 
     /// A message with any values; used for notices, whose values are stored by name.

@@ -45,7 +45,8 @@ pub async fn check(State(limits): State<Limits>, request: Request, next: Next) -
         *to = from;
     }
     if limits.0.check_key(&key).is_err() {
-        let body = r#"{"error":{"code":"too_many_requests","message":"Too many requests. Try again in a second."}}"#;
+        let body =
+            r#"{"error":{"code":"too_many_requests","message":"Too many requests. Try again in a second."}}"#;
         let kind = HeaderValue::from_static("application/json");
         return (
             StatusCode::TOO_MANY_REQUESTS,

@@ -53,5 +53,8 @@ fn address(web: &Web, headers: &HeaderMap, peer: Option<&ConnectInfo<SocketAddr>
         last.parse::<IpAddr>().ok()
     };
     let from_proxy = if web.options.behind_proxy { forwarded() } else { None };
-    from_proxy.or_else(|| peer.map(|ConnectInfo(peer)| peer.ip())).map(|ip| ip.to_string()).unwrap_or_default()
+    from_proxy
+        .or_else(|| peer.map(|ConnectInfo(peer)| peer.ip()))
+        .map(|ip| ip.to_string())
+        .unwrap_or_default()
 }

@@ -12,7 +12,9 @@ use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer};
 use utoipa::openapi::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
 
-use crate::{agents, answer::ApiError, answer::PageError, api, assets, events, limits, portal, request, web::Web};
+use crate::{
+    agents, answer::ApiError, answer::PageError, api, assets, events, limits, portal, request, web::Web,
+};
 
 /// The whole server.
 pub fn router(web: Web, limits: limits::Limits) -> Router {

@@ -49,7 +49,9 @@ impl Certificate {
                 self.current.store(config);
                 tracing::info!("the TLS certificate was read anew");
             }
-            Err(error) => tracing::error!(%error, "the TLS certificate could not be read; the old one stays in use"),
+            Err(error) => {
+                tracing::error!(%error, "the TLS certificate could not be read; the old one stays in use")
+            }
         }
         self.read_at.store(Arc::new(changed));
     }

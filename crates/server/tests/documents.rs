@@ -11,7 +11,11 @@ fn document(name: &str) -> String {
 #[test]
 fn the_committed_description_of_the_api_is_current() {
     let served = serde_json::to_string_pretty(&server::openapi()).unwrap();
-    assert_eq!(document("openapi.json").trim_end(), served, "run `make openapi` and commit docs/openapi.json");
+    assert_eq!(
+        document("openapi.json").trim_end(),
+        served,
+        "run `make openapi` and commit docs/openapi.json"
+    );
 }
 
 #[test]

@@ -57,8 +57,13 @@ pub fn start(
     Jobs(tracker)
 }
 
-fn every<F, W>(tracker: &TaskTracker, stop: &CancellationToken, name: &'static str, period: Duration, mut work: F)
-where
+fn every<F, W>(
+    tracker: &TaskTracker,
+    stop: &CancellationToken,
+    name: &'static str,
+    period: Duration,
+    mut work: F,
+) where
     F: FnMut() -> W + Send + 'static,
     W: Future<Output = Result<(), Refusal>> + Send,
 {

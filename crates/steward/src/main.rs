@@ -4,8 +4,8 @@ mod inputs;
 mod jobs;
 mod logging;
 mod migrate;
-mod options;
 mod open;
+mod options;
 mod serve;
 
 use anyhow::Result;

@@ -92,7 +92,9 @@ impl Options {
             silence_seconds: self.silence_seconds.unwrap_or(base.silence_seconds),
             report_interval_seconds: self.report_interval_seconds.unwrap_or(base.report_interval_seconds),
             onboarding_cap: self.onboarding_cap.unwrap_or(base.onboarding_cap),
-            partner_attempts_per_hour: self.partner_attempts_per_hour.unwrap_or(base.partner_attempts_per_hour),
+            partner_attempts_per_hour: self
+                .partner_attempts_per_hour
+                .unwrap_or(base.partner_attempts_per_hour),
             requests_per_second: self.requests_per_second.unwrap_or(base.requests_per_second),
         }
     }

@@ -176,7 +176,9 @@ impl Faults {
             Refusal::Conflict(code, _) | Refusal::Gone(code) => {
                 Ok(Self { list: Vec::new(), summary: t.word("error-", code.as_str()) })
             }
-            Refusal::Denied(code, None) => Ok(Self { list: Vec::new(), summary: t.word("error-", code.as_str()) }),
+            Refusal::Denied(code, None) => {
+                Ok(Self { list: Vec::new(), summary: t.word("error-", code.as_str()) })
+            }
             Refusal::Stale => Ok(Self { list: Vec::new(), summary: t.t("error-etag-mismatch") }),
             Refusal::TooOften(seconds) => {
                 Ok(Self { list: Vec::new(), summary: t.count("error-wait", *seconds) })

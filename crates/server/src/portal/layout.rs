@@ -2,7 +2,10 @@
 //! may do, and nothing else.
 
 use domain::{organization::Face, permission::Permission, role::DirectoryRole};
-use service::{Refusal, ask, shell::{Shell, ShellOf}};
+use service::{
+    Refusal, ask,
+    shell::{Shell, ShellOf},
+};
 
 use crate::{assets, caller::Signed, i18n::Translator, web::Web};
 
