@@ -36,7 +36,7 @@ pub async fn identify(State(web): State<Web>, mut request: Request, next: Next) 
     let mut response = next.run(request).instrument(span.clone()).await;
     let took = started.elapsed();
     span.in_scope(|| {
-        tracing::info!(%method, path, status = response.status().as_u16(), took_us = took.as_micros() as u64, "answered");
+        tracing::info!(%method, path, status = response.status().as_u16(), ?took, "answered");
     });
     if let Ok(value) = HeaderValue::from_str(&id) {
         response.headers_mut().insert(REQUEST_ID, value);

@@ -51,7 +51,9 @@ impl Watch {
         loop {
             match self.receiver.recv().await {
                 Ok(Stirred::Room(tenant, _)) if self.tenants.contains(&tenant) => return Some(()),
-                Ok(Stirred::Access(tenant)) if tenant == self.organization || self.tenants.contains(&tenant) => {
+                Ok(Stirred::Access(tenant))
+                    if tenant == self.organization || self.tenants.contains(&tenant) =>
+                {
                     return Some(());
                 }
                 Ok(_) => {}

@@ -60,11 +60,8 @@ impl Question for ShellOf {
         if facts.answers_invitations() {
             audiences.push("tenant_managers".to_owned());
         }
-        let unread = if audiences.is_empty() {
-            0
-        } else {
-            store::shell::unread(view, audiences, facts.user).await?
-        };
+        let unread =
+            if audiences.is_empty() { 0 } else { store::shell::unread(view, audiences, facts.user).await? };
         Ok(Shell {
             name: reader.name,
             organization: reader.organization,

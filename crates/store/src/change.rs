@@ -193,10 +193,6 @@ impl Change {
         }
         Ok(())
     }
-
-    pub(crate) const fn tx(&mut self) -> &mut Tx {
-        &mut self.tx
-    }
 }
 
 /// The `n`th identifier of a seed: version 7 in form, so that new rows lie together in their index.

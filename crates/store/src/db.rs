@@ -65,13 +65,6 @@ impl Db {
         Ok(Self::Pg(pool))
     }
 
-    pub(crate) const fn dialect(&self) -> Dialect {
-        match self {
-            Self::Lite(_) => Dialect::Lite,
-            Self::Pg(_) => Dialect::Pg,
-        }
-    }
-
     /// A transaction that reads one state of the database.
     pub(crate) async fn begin_read(&self) -> Result<Tx, StoreError> {
         match self {

@@ -60,6 +60,9 @@ const RELATED: &str = "select 1 from links where tenant_id = $1 and partner_id =
 const LINK_OF: &str = "select partner_id, orphaned from links where tenant_id = $1 and partner_id = $2 \
      and state in ('active', 'suspended')";
 
+/// The rooms and groups that a scope names.
+type NamedParts = (Vec<Id<Room>>, Vec<Id<RoomGroup>>);
+
 impl Opening {
     /// The facts about a person, or none if there is no such person.
     pub async fn facts(
@@ -153,7 +156,7 @@ impl Opening {
         let groups: Vec<Id<RoomGroup>> = self.groups_of(tenant, room).await?;
         let rooms = ask(&mut self.tx, SCOPE_ROOMS, values![tenant, stored.clone(), room]).await?;
         let named = ask(&mut self.tx, SCOPE_GROUPS, values![tenant, stored, groups]).await?;
-        let mut found: BTreeMap<Id<ScopeKind>, (Vec<Id<Room>>, Vec<Id<RoomGroup>>)> = BTreeMap::new();
+        let mut found: BTreeMap<Id<ScopeKind>, NamedParts> = BTreeMap::new();
         for row in &rooms {
             found.entry(row.get(0)?).or_default().0.push(row.get(1)?);
         }

@@ -37,7 +37,12 @@ pub struct Reader {
 pub async fn reader(view: &mut View) -> Result<Option<Reader>, StoreError> {
     let row = view.find(&READER, values![]).await?;
     row.map(|row| {
-        Ok(Reader { name: row.get(0)?, language: row.get(1)?, time_zone: row.get(2)?, organization: row.get(3)? })
+        Ok(Reader {
+            name: row.get(0)?,
+            language: row.get(1)?,
+            time_zone: row.get(2)?,
+            organization: row.get(3)?,
+        })
     })
     .transpose()
 }

@@ -26,14 +26,23 @@ pub struct PageContext {
 /// A refusal on its way to a person.
 #[derive(Debug)]
 pub struct PageError {
-    context: Option<PageContext>,
+    context: Option<Box<PageContext>>,
     refusal: Refusal,
 }
 
 impl PageContext {
+    fn unknown() -> Self {
+        Self {
+            translator: Translator::new(Language::English, "UTC"),
+            request_id: String::new(),
+            here: "/".to_owned(),
+            is_part: false,
+        }
+    }
+
     /// Adds the refusal.
     pub fn with(self, refusal: Refusal) -> PageError {
-        PageError { context: Some(self), refusal }
+        PageError { context: Some(Box::new(self)), refusal }
     }
 }
 
@@ -92,12 +101,7 @@ struct ErrorPage {
 
 impl IntoResponse for PageError {
     fn into_response(self) -> Response {
-        let context = self.context.unwrap_or_else(|| PageContext {
-            translator: Translator::new(Language::English, "UTC"),
-            request_id: String::new(),
-            here: "/".to_owned(),
-            is_part: false,
-        });
+        let context = self.context.map_or_else(PageContext::unknown, |context| *context);
         if let Refusal::Bug(source) = &self.refusal {
             tracing::error!(error = %super::api::chain(source.as_ref()), "a mistake of the program");
         }
