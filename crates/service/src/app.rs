@@ -5,7 +5,7 @@ use std::{sync::Arc, time::Duration};
 use domain::{id::Ids, time::Clock};
 use store::Store;
 
-use crate::observe::Observer;
+use crate::{observe::Observer, sealer::Sealer};
 
 /// Settings that rules depend on; each has the default of the specification.
 #[derive(Clone, Debug)]
@@ -54,6 +54,8 @@ pub struct App {
     pub ids: Arc<dyn Ids>,
     /// Where secrets come from.
     pub secrets: Arc<dyn Secrets>,
+    /// What seals secrets that must be read back.
+    pub(crate) sealer: Sealer,
     /// Settings.
     pub settings: Arc<Settings>,
     /// What is written down after the answer.
@@ -67,9 +69,18 @@ impl App {
         clock: Arc<dyn Clock>,
         ids: Arc<dyn Ids>,
         secrets: Arc<dyn Secrets>,
+        sealer: Sealer,
         settings: Settings,
     ) -> Self {
-        Self { store, clock, ids, secrets, settings: Arc::new(settings), observer: Observer::default() }
+        Self {
+            store,
+            clock,
+            ids,
+            secrets,
+            sealer,
+            settings: Arc::new(settings),
+            observer: Observer::default(),
+        }
     }
 
     /// What is stirred by committed changes, for live pages.

@@ -4,7 +4,9 @@ use std::path::Path;
 
 use anyhow::{Context as _, Result, bail};
 use server::config::Config;
-use service::Store;
+use service::{Sealer, Store};
+
+use crate::inputs::OsSecrets;
 
 /// Opens the database of a configuration.
 pub fn store(config: &Config) -> Result<Store> {
@@ -16,6 +18,28 @@ pub fn store(config: &Config) -> Result<Store> {
         return Store::open_postgresql(&config.database, roots).context("reading the database address");
     }
     bail!("the database must be sqlite:PATH or postgresql://…")
+}
+
+/// Reads the key that seals what must be read back; the first start makes it, readable by its owner alone.
+pub fn sealer(config: &Config) -> Result<Sealer> {
+    let path = &config.seal_key_file;
+    let text = match std::fs::read_to_string(path) {
+        Ok(text) => text,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+            let text = Sealer::fresh_key_file(&OsSecrets);
+            write_secret(path, &text).with_context(|| format!("writing {}", path.display()))?;
+            text
+        }
+        Err(error) => return Err(error).with_context(|| format!("reading {}", path.display())),
+    };
+    Sealer::parse(&text).with_context(|| format!("in {}", path.display()))
+}
+
+fn write_secret(path: &Path, text: &str) -> std::io::Result<()> {
+    use std::{io::Write as _, os::unix::fs::OpenOptionsExt as _};
+    let mut file = std::fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)?;
+    file.write_all(text.as_bytes())?;
+    file.sync_all()
 }
 
 fn roots(path: &Path) -> Result<rustls::RootCertStore> {

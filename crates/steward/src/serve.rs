@@ -23,8 +23,14 @@ pub async fn serve(config: Config) -> Result<()> {
         tracing::info!(?applied, "migrations applied");
     }
     store.optimize().await?;
-    let app =
-        App::new(store, Arc::new(MachineClock), Arc::new(RandomIds), Arc::new(OsSecrets), config.settings());
+    let app = App::new(
+        store,
+        Arc::new(MachineClock),
+        Arc::new(RandomIds),
+        Arc::new(OsSecrets),
+        open::sealer(&config)?,
+        config.settings(),
+    );
     let web = Web::new(
         app,
         web::Options {

@@ -1,0 +1,62 @@
+//! The key file, downloaded by people of the organization who may; the first download makes the key.
+
+use authz::Action;
+use domain::{
+    event::{Event, EventKind, Subject},
+    id::{Id, Organization},
+    permission::Permission,
+};
+use store::{Batch, Change, keys};
+
+use super::{fresh, open};
+use crate::{
+    caller::Person,
+    refusal::Refusal,
+    run::{Command, Context, Where},
+};
+
+/// Downloads the key file.
+#[derive(Clone, Copy, Debug)]
+pub struct DownloadKey;
+
+/// What stands in a key file.
+#[derive(Clone, PartialEq, Eq)]
+pub struct KeyFile {
+    /// The organization whose rooms the key enrols.
+    pub tenant: Id<Organization>,
+    /// The version of the key.
+    pub version: i64,
+    /// The secret.
+    pub secret: String,
+    /// The address of the server.
+    pub server: String,
+}
+
+impl Command for DownloadKey {
+    type Output = KeyFile;
+    const NAME: &'static str = "enrolment_key.download";
+
+    fn asks(&self, caller: &Person) -> (Action, Where) {
+        (Action::UseOwn(Permission::RoomDownloadKey), Where::Tenant(caller.organization))
+    }
+
+    async fn apply(self, change: &mut Change, context: &Context<'_>) -> Result<KeyFile, Refusal> {
+        let tenant = change.tenant();
+        let event = |version: i64| {
+            Event::new(EventKind::KeyDownloaded, Subject::thing(tenant.uuid(), ""))
+                .with("keyVersion", version)
+        };
+        let (version, secret) = match keys::current(change).await? {
+            Some(key) => {
+                change.write(Batch::of(event(key.version))).await?;
+                (key.version, open(context.app, tenant, &key)?)
+            }
+            None => {
+                let (secret, values) = fresh(context.app, change, 1)?;
+                change.write(Batch::of(event(1)).run(&keys::PUT, values)).await?;
+                (1, secret)
+            }
+        };
+        Ok(KeyFile { tenant, version, secret, server: context.app.settings.public_url.clone() })
+    }
+}
