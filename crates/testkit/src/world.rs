@@ -21,7 +21,7 @@ use domain::{
     text::{DomainName, Upn},
     time::Clock,
 };
-use service::{Access, App, Caller, Person, Settings};
+use service::{Access, App, Caller, Person, Sealer, Settings};
 use store::seed::{self, Seed};
 
 use crate::{
@@ -89,7 +89,8 @@ impl World {
         let clock = Arc::new(FakeClock::default());
         let ids = Arc::new(SeededIds::default());
         let secrets = Arc::new(SeededSecrets::default());
-        let app = App::new(database.store.clone(), clock.clone(), ids.clone(), secrets, settings);
+        let sealer = Sealer::parse(&Sealer::fresh_key_file(secrets.as_ref())).expect("a seal key");
+        let app = App::new(database.store.clone(), clock.clone(), ids.clone(), secrets, sealer, settings);
         let mut world = Self {
             app,
             clock,
