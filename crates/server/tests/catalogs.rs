@@ -161,6 +161,13 @@ fn arguments<'a>(text: &'a str, call: &str) -> Vec<&'a str> {
         .collect()
 }
 
+/// The literal key of a call and, if it is one, the literal after it.
+fn first_two(rest: &str) -> Option<(&str, Option<&str>)> {
+    let (key, rest) = rest.trim_start().strip_prefix('"')?.split_once('"')?;
+    let second = rest.trim_start().strip_prefix(',').and_then(|rest| rest.trim_start().strip_prefix('"'));
+    Some((key, second.and_then(|second| second.split('"').next())))
+}
+
 /// The message of a stable word, as `Translator::word` makes it.
 fn word(prefix: &str, word: &str) -> String {
     format!("{prefix}{}", word.replace(['.', '_'], "-"))
@@ -325,4 +332,30 @@ fn every_stored_word_has_a_text() {
         }
     }
     assert!(missing.is_empty(), "{}", missing.join("\n"));
+}
+
+/// A page gives a message the values it holds: none to `t`, a count to `count`, the named one to `with`.
+#[test]
+fn messages_get_the_values_they_hold() {
+    let english = catalog(Language::English);
+    let mut wrong = Vec::new();
+    for (path, text) in sources() {
+        for (call, count) in [(".t(", 0), (".with(", 1), (".with2(", 2)] {
+            for (key, name) in text.split(call).skip(1).filter_map(first_two) {
+                let Some(message) = english.get(key) else { continue };
+                let is_right = message.variables.len() == count
+                    && (count == 0 || name.is_some_and(|name| message.variables.contains(name)));
+                if !is_right {
+                    wrong.push(format!("{path}: {key} holds {:?}", message.variables));
+                }
+            }
+        }
+        for key in arguments(&text, ".count(") {
+            let Some(message) = english.get(key) else { continue };
+            if message.plurals.is_empty() || message.variables.iter().any(|v| v != "count" && v != "shown") {
+                wrong.push(format!("{path}: {key} holds {:?}", message.variables));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
