@@ -1,0 +1,189 @@
+//! Keeps the message catalogs whole: five languages with the same messages, every message that the program
+//! names, and a text for every word that Steward stores.
+//!
+//! Invariant: these tests only read the catalogs and the sources; they translate nothing.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "tests")]
+
+mod catalog;
+mod sources;
+mod vocabulary;
+
+use std::collections::BTreeSet;
+
+use catalog::{Message, catalog};
+use domain::{organization::Language, time::Time};
+use server::i18n::Translator;
+use service::Code;
+use sources::{arguments, first_two, sources};
+use vocabulary::{vocabulary, word};
+
+/// The calls of [`server::i18n::Translator`] that name a message.
+const CALLS: [&str; 6] = [".t(", ".with(", ".with2(", ".count(", ".values(", ".has("];
+
+/// All five languages hold the same messages in the same files with the same values. `$count` may
+/// be left out where a language has no plural.
+#[test]
+fn every_language_has_every_message() {
+    let english = catalog(Language::English);
+    let mut wrong = Vec::new();
+    for language in Language::ALL {
+        let tag = language.tag();
+        let other = catalog(language);
+        for (key, message) in &english {
+            let Some(translated) = other.get(key) else {
+                wrong.push(format!("{tag}/{}: {key} is missing", message.file));
+                continue;
+            };
+            if translated.file != message.file {
+                wrong.push(format!("{tag}: {key} stands in {}, not in {}", translated.file, message.file));
+            }
+            let values = |message: &Message| {
+                message.variables.iter().filter(|name| *name != "count").cloned().collect::<BTreeSet<_>>()
+            };
+            if values(translated) != values(message) {
+                wrong.push(format!("{tag}/{}: {key} has other values than English", message.file));
+            }
+        }
+        for key in other.keys().filter(|key| !english.contains_key(*key)) {
+            wrong.push(format!("{tag}/{}: {key} is not in English", other[key].file));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// A choice by count has every plural form of its language: in English one, in Russian one, few and many.
+#[test]
+fn counted_messages_have_every_plural_form() {
+    let mut wrong = Vec::new();
+    for language in Language::ALL {
+        let forms: &[&str] = match language {
+            Language::English => &["one", "other"],
+            Language::Russian => &["one", "few", "many", "other"],
+            Language::Korean | Language::Japanese | Language::TraditionalChinese => &["other"],
+        };
+        for (key, message) in catalog(language) {
+            if message.plurals.iter().any(|choice| forms.iter().any(|form| !choice.contains(*form))) {
+                wrong.push(format!("{}/{}: {key}", language.tag(), message.file));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "plural forms are missing:\n{}", wrong.join("\n"));
+}
+
+/// A text is written in the script of its language; a forgotten English sentence does not stay unseen.
+#[test]
+fn no_sentence_is_left_in_english() {
+    let english = catalog(Language::English);
+    let mut wrong = Vec::new();
+    for language in Language::ALL.into_iter().filter(|language| *language != Language::English) {
+        for (key, message) in catalog(language) {
+            let is_sentence = message.text.split_whitespace().count() > 2 && message.text.is_ascii();
+            if is_sentence
+                || (message.text.len() > 20 && english.get(&key).is_some_and(|e| e.text == message.text))
+            {
+                wrong.push(format!("{}/{}: {key} = {}", language.tag(), message.file, message.text));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// Every message that a page or handler names is in the catalog.
+#[test]
+fn every_named_message_exists() {
+    let english = catalog(Language::English);
+    let mut wrong = Vec::new();
+    for (path, text) in sources() {
+        for key in CALLS.iter().flat_map(|call| arguments(&text, call)) {
+            if !english.contains_key(key) {
+                wrong.push(format!("{path}: {key}"));
+            }
+        }
+        for prefix in arguments(&text, ".word(") {
+            if !english.keys().any(|key| key.starts_with(prefix)) {
+                wrong.push(format!("{path}: {prefix}…"));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "messages that do not exist:\n{}", wrong.join("\n"));
+}
+
+/// whatever Steward stores as a word can be read in every language, and so can every refusal.
+#[test]
+fn every_stored_word_has_a_text() {
+    let english = catalog(Language::English);
+    let mut missing: Vec<String> =
+        vocabulary().into_iter().filter(|key| !english.contains_key(key)).collect();
+    for code in Code::ALL {
+        if !["error-", "fault-"].iter().any(|prefix| english.contains_key(&word(prefix, code.as_str()))) {
+            missing.push(word("error- or fault-", code.as_str()));
+        }
+    }
+    assert!(missing.is_empty(), "{}", missing.join("\n"));
+}
+
+/// A page gives a message the values it holds: none to `t`, a count to `count`, the named one to `with`.
+#[test]
+fn messages_get_the_values_they_hold() {
+    let english = catalog(Language::English);
+    let mut wrong = Vec::new();
+    for (path, text) in sources() {
+        for (call, count) in [(".t(", 0), (".with(", 1), (".with2(", 2)] {
+            for (key, name) in text.split(call).skip(1).filter_map(first_two) {
+                let Some(message) = english.get(key) else { continue };
+                let is_right = message.variables.len() == count
+                    && (count == 0 || name.is_some_and(|name| message.variables.contains(name)));
+                if !is_right {
+                    wrong.push(format!("{path}: {key} holds {:?}", message.variables));
+                }
+            }
+        }
+        for key in arguments(&text, ".count(") {
+            let Some(message) = english.get(key) else { continue };
+            if message.plurals.is_empty() || message.variables.iter().any(|v| v != "count" && v != "shown") {
+                wrong.push(format!("{path}: {key} holds {:?}", message.variables));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// The program itself speaks each language, counts in it and writes numbers and dates in its form.
+#[test]
+fn the_translator_speaks_every_language() {
+    let at = Time::from_micros(1_767_225_540_000_000);
+    let said = |language, zone: &str| {
+        let t = Translator::new(language, zone);
+        let counted = t.count("time-minutes-ago", 1234);
+        (t.t("save"), counted, t.word("device-", "windowsRoom"), t.time(at))
+    };
+    let texts = |save: &str, counted: &str, device: &str, time: &str| {
+        (save.to_owned(), counted.to_owned(), device.to_owned(), time.to_owned())
+    };
+    assert_eq!(
+        said(Language::English, "UTC"),
+        texts("Save", "1,234 minutes ago", "Windows room system", "31 Dec 2025 23:59")
+    );
+    assert_eq!(
+        said(Language::Korean, "Asia/Seoul"),
+        texts("저장", "1,234분 전", "Windows 회의실 시스템", "2026. 1. 1. 08:59")
+    );
+    assert_eq!(
+        said(Language::Japanese, "Asia/Tokyo"),
+        texts("保存", "1,234 分前", "Windows 会議室システム", "2026/01/01 08:59")
+    );
+    assert_eq!(
+        said(Language::TraditionalChinese, "Asia/Taipei"),
+        texts("儲存", "1,234 分鐘前", "Windows 會議室系統", "2026/01/01 07:59")
+    );
+    assert_eq!(
+        said(Language::Russian, "Europe/Moscow"),
+        texts("Сохранить", "1\u{a0}234 минуты назад", "Система Windows для комнат", "01.01.2026 02:59")
+    );
+    let russian = Translator::new(Language::Russian, "UTC");
+    for (count, text) in [(1, "1 день"), (3, "3 дня"), (5, "5 дней"), (11, "11 дней"), (21, "21 день")]
+    {
+        assert_eq!(russian.count("time-days-ago", count), format!("{text} назад"));
+    }
+}

@@ -1,0 +1,81 @@
+//! The words that Steward stores, and the message each needs.
+
+use std::collections::BTreeSet;
+
+use authz::{Requirement, SystemTask};
+use domain::{
+    change_control::ControlledEvent,
+    event::{Category, EventKind, Operation, ResultStatus},
+    health::Health,
+    invitation::{InvitationKind, InvitationState},
+    link::LinkState,
+    permission::Permission,
+    place::PlaceKind,
+    role::{BuiltInRole, DirectoryRole},
+    room::{DeviceType, Monitoring},
+    signal,
+};
+
+/// The message of a stable word, as `Translator::word` makes it.
+pub fn word(prefix: &str, word: &str) -> String {
+    format!("{prefix}{}", word.replace(['.', '_'], "-"))
+}
+
+/// The messages that stored words need.
+pub fn vocabulary() -> BTreeSet<String> {
+    const TASKS: [SystemTask; 6] = [
+        SystemTask::Setup,
+        SystemTask::SignIn,
+        SystemTask::Expiry,
+        SystemTask::Enrolment,
+        SystemTask::Orphans,
+        SystemTask::Eligibility,
+    ];
+    const REQUIREMENTS: [Requirement; 6] = [
+        Requirement::ServiceAdministrator,
+        Requirement::GlobalAdministrator,
+        Requirement::TenantManager,
+        Requirement::PrimaryAdmin,
+        Requirement::PartnerCapability,
+        Requirement::Operator,
+    ];
+    let mut keys = BTreeSet::new();
+    let mut add = |prefix: &str, words: &mut dyn Iterator<Item = String>| {
+        keys.extend(words.map(|stored| word(prefix, &stored)));
+    };
+    let debug = |value: &dyn std::fmt::Debug| format!("{value:?}");
+    add("event-", &mut EventKind::ALL.iter().map(|kind| kind.code().to_owned()));
+    add("category-", &mut EventKind::ALL.iter().map(|kind| debug(&kind.category())));
+    add("category-", &mut [Category::Role].iter().map(|category| debug(category)));
+    add(
+        "operation-",
+        &mut [Operation::Create, Operation::Update, Operation::Delete].iter().map(|o| debug(o)),
+    );
+    add("result-", &mut [ResultStatus::Successful, ResultStatus::Failed].iter().map(|status| debug(status)));
+    add("task-", &mut TASKS.iter().map(|task| task.name().to_owned()));
+    add("grantor-", &mut REQUIREMENTS.iter().map(|requirement| requirement.key().to_owned()));
+    for prefix in ["grantor-", "permission-"] {
+        add(prefix, &mut Permission::ALL.iter().map(|permission| permission.key().to_owned()));
+    }
+    add("role-", &mut BuiltInRole::ALL.iter().map(|role| role.key().to_owned()));
+    add("role-", &mut DirectoryRole::ALL.iter().map(|role| role.key().to_owned()));
+    add("health-", &mut Health::ALL.iter().map(|health| health.key().to_owned()));
+    add("monitoring-", &mut Monitoring::ALL.iter().map(|state| state.key().to_owned()));
+    add("device-", &mut DeviceType::ALL.iter().map(|kind| kind.key().to_owned()));
+    add("place-", &mut PlaceKind::ALL.iter().map(|kind| kind.key().to_owned()));
+    add("invitation-state-", &mut InvitationState::ALL.iter().map(|state| state.key().to_owned()));
+    for kind in [InvitationKind::Domain, InvitationKind::NamedUser] {
+        add("invitation-kind-", &mut std::iter::once(kind.key().to_owned()));
+    }
+    add("link-state-", &mut LinkState::ALL.iter().map(|state| state.key().to_owned()));
+    add("mode-", &mut ["auto", "manual"].iter().map(|mode| (*mode).to_owned()));
+    for prefix in ["control-", "control-help-"] {
+        add(prefix, &mut ControlledEvent::ALL.iter().map(|event| event.key().to_owned()));
+    }
+    add("severity-", &mut signal::Severity::ALL.iter().map(|severity| severity.key().to_owned()));
+    add("signal-category-", &mut signal::Category::ALL.iter().map(|category| category.key().to_owned()));
+    for device_type in DeviceType::ALL {
+        keys.extend(signal::of(device_type).iter().map(signal::Signal::name_key));
+    }
+    keys
+}
