@@ -47,6 +47,37 @@ impl Severity {
     }
 }
 
+/// What a device says about a signal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum SignalState {
+    /// As it should be.
+    Healthy,
+    /// Not as it should be; the watch period counts from here.
+    Unhealthy,
+    /// The device cannot tell (decision 15).
+    Unknown,
+}
+
+impl SignalState {
+    /// Every state.
+    pub const ALL: [Self; 3] = [Self::Healthy, Self::Unhealthy, Self::Unknown];
+
+    /// The stable word.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Healthy => "healthy",
+            Self::Unhealthy => "unhealthy",
+            Self::Unknown => "unknown",
+        }
+    }
+
+    /// The state of a word.
+    pub fn from_key(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|state| state.key() == key)
+    }
+}
+
 /// What part of a room a signal is about (§5.3).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -355,6 +386,9 @@ mod tests {
     fn words_and_periods_read_back() {
         for severity in Severity::ALL {
             assert_eq!(Severity::from_key(severity.key()), Some(severity));
+        }
+        for state in SignalState::ALL {
+            assert_eq!(SignalState::from_key(state.key()), Some(state));
         }
         for category in Category::ALL {
             assert_eq!(Category::from_key(category.key()), Some(category));

@@ -5,7 +5,7 @@ use std::{sync::Arc, time::Duration};
 use domain::{id::Ids, time::Clock};
 use store::Store;
 
-use crate::{observe::Observer, sealer::Sealer};
+use crate::{devices::Desk, observe::Observer, sealer::Sealer};
 
 /// Settings that rules depend on; each has the default of the specification.
 #[derive(Clone, Debug)]
@@ -60,6 +60,8 @@ pub struct App {
     pub settings: Arc<Settings>,
     /// What is written down after the answer.
     pub(crate) observer: Observer,
+    /// What this node remembers of devices between two writes.
+    pub(crate) desk: Desk,
 }
 
 impl App {
@@ -72,6 +74,7 @@ impl App {
         sealer: Sealer,
         settings: Settings,
     ) -> Self {
+        let desk = Desk::new(clock.now());
         Self {
             store,
             clock,
@@ -80,6 +83,7 @@ impl App {
             sealer,
             settings: Arc::new(settings),
             observer: Observer::default(),
+            desk,
         }
     }
 

@@ -41,6 +41,13 @@ pub fn start(
             async move { service::sign_in::tidy(&app).await }
         }
     });
+    every(&tracker, stop, "health watch", Duration::from_secs(1), {
+        let app = app.clone();
+        move || {
+            let app = app.clone();
+            async move { service::health_watch::watch(&app).await }
+        }
+    });
     every(&tracker, stop, "limits", Duration::from_secs(60), {
         let limits = limits.clone();
         move || {

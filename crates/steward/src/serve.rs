@@ -65,6 +65,7 @@ pub async fn run(web: Web, config: &Config, stop: CancellationToken) -> Result<(
     });
     server::serve::serve(listener, router, certificate, stop).await;
     jobs.wait().await;
+    service::health_watch::finish(&web.app).await.map_err(|refusal| anyhow::anyhow!("{refusal:?}"))?;
     service::observe::write_down(&web.app, true).await.map_err(|refusal| anyhow::anyhow!("{refusal:?}"))?;
     tracing::info!("stopped");
     Ok(())

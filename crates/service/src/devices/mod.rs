@@ -1,1 +1,26 @@
-//! Devices: enrolment and reports.
+//! The device channel: enrolment with a key, reports of what a room's device sees.
+//!
+//! Invariant: a device **is** its credential (decision 19); a report is answered "stored" only after it is
+//! on disk.
+
+mod desk;
+mod enrol;
+mod facts;
+mod refused;
+mod report;
+mod writer;
+
+pub(crate) use self::desk::Desk;
+pub use self::{
+    enrol::{Enrol, Enrolled, enrol},
+    facts::DeviceFacts,
+    refused::Refused,
+    report::{Outcome, Report, Said, report},
+};
+
+use sha2::{Digest as _, Sha256};
+
+/// The form in which a credential is kept.
+fn hash(credential: &str) -> [u8; 32] {
+    Sha256::digest(credential.as_bytes()).into()
+}

@@ -5,6 +5,7 @@
 mod about;
 mod download;
 mod reset;
+mod verify;
 
 use domain::id::{Id, Organization};
 use store::{Change, keys::StoredKey, values};
@@ -12,6 +13,7 @@ use store::{Change, keys::StoredKey, values};
 pub use about::AboutKey;
 pub use download::{DownloadKey, KeyFile};
 pub use reset::ResetKey;
+pub(crate) use verify::verify;
 
 use crate::{app::App, refusal::Refusal, sealer::Sealed, sign_in::Secret};
 

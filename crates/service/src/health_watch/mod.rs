@@ -1,1 +1,133 @@
-//! Silence and watch periods: what time alone changes (decision 15).
+//! The health watch: what time alone changes. Silence, the end of a watch period (decision 15), the end of history.
+//!
+//! Invariant: every judgement is made anew from locked rows, so that several nodes watch without harm; work is
+//! found by indexes, never by a walk over all rooms.
+
+mod judgement;
+
+use std::time::Duration;
+
+use domain::{
+    id::{Id, Room},
+    time::{DAY, MINUTE, Time},
+};
+use store::{StoreError, telemetry::Telemetry};
+
+pub(crate) use self::judgement::{judge, settle};
+use crate::{
+    app::{App, Settings},
+    refusal::Refusal,
+};
+
+/// How long a room's history is kept.
+pub const HISTORY: i64 = 180 * DAY;
+/// How often contacts are written down, unless silence is so short that it must be oftener.
+const CONTACTS_EVERY: Duration = Duration::from_secs(10);
+/// How often history is cleared.
+const CLEAR_EVERY: i64 = MINUTE;
+/// How many rooms, contacts or entries share a statement.
+const TOGETHER: i64 = 500;
+/// How many batches one turn does at most before others get theirs.
+const TURNS: usize = 40;
+
+/// One turn of the watch; called every second by the server.
+pub async fn watch(app: &App) -> Result<(), Refusal> {
+    let now = app.clock.now();
+    if app.desk.is_due(|due| &mut due.contacts_at, now, micros(contacts_every(&app.settings))) {
+        write_contacts(app, now).await?;
+    }
+    judge_listed(app, async || app.store.rooms_due(now, TOGETHER).await).await?;
+    let silence = micros(app.settings.silence);
+    if now.since(app.desk.started_at()) >= silence {
+        let since = now.plus(-silence - micros(contacts_every(&app.settings)));
+        judge_listed(app, async || app.store.rooms_silent(since, TOGETHER).await).await?;
+    }
+    if app.desk.is_due(|due| &mut due.clearing_at, now, CLEAR_EVERY) {
+        clear_history(app, now).await?;
+    }
+    Ok(())
+}
+
+/// Writes down what is known in memory alone; called when the server stops.
+pub async fn finish(app: &App) -> Result<(), Refusal> {
+    write_contacts(app, app.clock.now()).await
+}
+
+/// The longest time a contact is known to one node alone; silence is judged that much later.
+fn contacts_every(settings: &Settings) -> Duration {
+    CONTACTS_EVERY.min(settings.silence / 6)
+}
+
+fn micros(duration: Duration) -> i64 {
+    i64::try_from(duration.as_micros()).unwrap_or(i64::MAX)
+}
+
+async fn begin(app: &App, now: Time) -> Result<Telemetry, StoreError> {
+    app.store.begin_telemetry(app.ids.next(), now).await
+}
+
+async fn write_contacts(app: &App, now: Time) -> Result<(), Refusal> {
+    let contacts = app.desk.take_contacts(now);
+    if contacts.is_empty() {
+        return Ok(());
+    }
+    let write = async || -> Result<(), StoreError> {
+        let mut tx = begin(app, now).await?;
+        for (at, rooms) in &contacts {
+            for rooms in rooms.chunks(usize::try_from(TOGETHER).unwrap_or(1)) {
+                tx.heard(*at, rooms.to_vec()).await?;
+            }
+        }
+        tx.commit().await
+    };
+    let written = write().await;
+    if written.is_err() {
+        app.desk.return_contacts(contacts);
+    }
+    Ok(written?)
+}
+
+/// Judges the rooms of a list until it is empty or brings nothing new.
+async fn judge_listed(
+    app: &App,
+    list: impl AsyncFn() -> Result<Vec<Id<Room>>, StoreError>,
+) -> Result<(), Refusal> {
+    for _ in 0..TURNS {
+        let rooms = list().await?;
+        if rooms.is_empty() || !judge_rooms(app, rooms).await? {
+            break;
+        }
+    }
+    Ok(())
+}
+
+/// Judges rooms in one transaction; says whether a judgement changed.
+async fn judge_rooms(app: &App, rooms: Vec<Id<Room>>) -> Result<bool, StoreError> {
+    let now = app.clock.now();
+    let mut tx = begin(app, now).await?;
+    let mut any = false;
+    for room in tx.rooms(rooms).await?.values_mut() {
+        let heard_at = room.last_seen_at.max(app.desk.heard_at(room.room));
+        let judgement = judge(app, room, heard_at, now);
+        if settle(&mut tx, room, judgement, now).await? {
+            tx.stirs(room);
+            any = true;
+        }
+    }
+    if any {
+        tx.commit().await?;
+    }
+    Ok(any)
+}
+
+async fn clear_history(app: &App, now: Time) -> Result<(), Refusal> {
+    for _ in 0..TURNS {
+        let mut tx = begin(app, now).await?;
+        let forgotten = tx.forget(now.plus(-HISTORY), TOGETHER).await?;
+        tx.commit().await?;
+        if i64::try_from(forgotten).unwrap_or(i64::MAX) < TOGETHER {
+            break;
+        }
+    }
+    Ok(())
+}

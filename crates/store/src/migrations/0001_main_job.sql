@@ -189,6 +189,7 @@ create index rooms_by_name on rooms (tenant_id, name_key, room_id);
 create index rooms_by_name_everywhere on rooms (name_key, room_id, tenant_id, health);
 create index rooms_by_health on rooms (tenant_id, health, name_key, room_id);
 create index rooms_by_health_everywhere on rooms (health, name_key, room_id, tenant_id);
+create index rooms_by_id on rooms (room_id);
 create index rooms_by_last_seen on rooms (tenant_id, last_seen_at, room_id);
 create index rooms_by_place on rooms (tenant_id, place_id, room_id);
 create index rooms_due on rooms (health_due_at) where health_due_at is not null;
@@ -242,6 +243,8 @@ create table room_history (
   primary key (tenant_id, room_id, at, entry_id),
   foreign key (tenant_id, room_id) references rooms (tenant_id, room_id) on delete cascade
 ) {strict};
+-- Entries end by their age (health watch).
+create index room_history_by_age on room_history (at);
 
 create table enrolment_keys (
   tenant_id   {id}    primary key references organizations (organization_id),

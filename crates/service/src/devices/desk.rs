@@ -1,0 +1,157 @@
+//! What one node remembers of devices between two writes: who was heard when, how often, which reports wait.
+//!
+//! Invariant: nothing here is needed after a crash: a lost last contact is told again by the next heartbeat, and
+//! no report that waits was answered yet.
+
+use std::{
+    collections::{BTreeMap, HashMap, VecDeque},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    time::Duration,
+};
+
+use domain::{
+    id::{Id, Room},
+    time::{MINUTE, SECOND, Time},
+};
+
+use super::{Refused, writer::Waiting};
+
+/// How many reports wait at most; past that the answer is 429.
+const WAITING: usize = 8192;
+/// When the full queue has surely moved.
+const COME_BACK: Duration = Duration::from_secs(2);
+/// One device's reports in the long run, as the time between two of them.
+const PACE: i64 = SECOND / 10;
+/// How many reports of one device may come at once.
+const BURST: i64 = 100;
+/// How long a silent room is remembered.
+const REMEMBERED: i64 = 10 * MINUTE;
+
+/// The memory of one node.
+#[derive(Clone)]
+pub(crate) struct Desk(Arc<Inner>);
+
+struct Inner {
+    started_at: Time,
+    rooms: Mutex<HashMap<Id<Room>, Heard>>,
+    queue: Mutex<Queue>,
+    due: Mutex<Due>,
+}
+
+/// When the health watch did last what it does not do in every turn.
+#[derive(Default)]
+pub(crate) struct Due {
+    pub(crate) contacts_at: Option<Time>,
+    pub(crate) clearing_at: Option<Time>,
+}
+
+#[derive(Default)]
+struct Queue {
+    waiting: VecDeque<Waiting>,
+    has_writer: bool,
+}
+
+#[derive(Clone, Copy)]
+struct Heard {
+    at: Time,
+    is_written: bool,
+    /// When the device will have used up no part of its burst any more.
+    rested_at: Time,
+}
+
+impl Desk {
+    /// The memory of a node that starts now.
+    pub(crate) fn new(now: Time) -> Self {
+        let inner = Inner {
+            started_at: now,
+            rooms: Mutex::default(),
+            queue: Mutex::default(),
+            due: Mutex::default(),
+        };
+        Self(Arc::new(inner))
+    }
+
+    /// When the node started: before, nobody listened (decision 15).
+    pub(crate) fn started_at(&self) -> Time {
+        self.0.started_at
+    }
+
+    /// Notes that a room was heard, unless its device reports too often.
+    pub(super) fn hear(&self, room: Id<Room>, now: Time) -> Result<(), Refused> {
+        let mut rooms = self.rooms();
+        let heard = rooms.entry(room).or_insert(Heard { at: now, is_written: true, rested_at: now });
+        let rested_at = heard.rested_at.max(now);
+        let over = rested_at.since(now) - (BURST - 1) * PACE;
+        if over > 0 {
+            let wait = u64::try_from(over).unwrap_or_default();
+            return Err(Refused::TooOften(Duration::from_micros(wait)));
+        }
+        *heard = Heard { at: heard.at.max(now), is_written: false, rested_at: rested_at.plus(PACE) };
+        Ok(())
+    }
+
+    /// When this node last heard a room.
+    pub(crate) fn heard_at(&self, room: Id<Room>) -> Option<Time> {
+        self.rooms().get(&room).map(|heard| heard.at)
+    }
+
+    /// Takes the contacts that were not written down yet, by the second; forgets rooms long silent.
+    pub(crate) fn take_contacts(&self, now: Time) -> BTreeMap<Time, Vec<Id<Room>>> {
+        let mut contacts: BTreeMap<Time, Vec<Id<Room>>> = BTreeMap::new();
+        let mut rooms = self.rooms();
+        rooms.retain(|_, heard| !heard.is_written || now.since(heard.at) < REMEMBERED);
+        for (room, heard) in rooms.iter_mut().filter(|(_, heard)| !heard.is_written) {
+            heard.is_written = true;
+            let second = heard.at.micros().div_euclid(SECOND) * SECOND;
+            contacts.entry(Time::from_micros(second)).or_default().push(*room);
+        }
+        contacts
+    }
+
+    /// Gives contacts back that could not be written down.
+    pub(crate) fn return_contacts(&self, contacts: BTreeMap<Time, Vec<Id<Room>>>) {
+        let mut rooms = self.rooms();
+        for room in contacts.into_values().flatten() {
+            if let Some(heard) = rooms.get_mut(&room) {
+                heard.is_written = false;
+            }
+        }
+    }
+
+    /// Puts a report into the queue. `true`: nobody writes, so the caller has to see to it.
+    pub(super) fn wait(&self, report: Waiting) -> Result<bool, Refused> {
+        let mut queue = self.queue();
+        if queue.waiting.len() >= WAITING {
+            return Err(Refused::TooOften(COME_BACK));
+        }
+        queue.waiting.push_back(report);
+        Ok(!std::mem::replace(&mut queue.has_writer, true))
+    }
+
+    /// The next reports to write together; none, and the writer has ended.
+    pub(super) fn next_batch(&self, most: usize) -> Vec<Waiting> {
+        let mut queue = self.queue();
+        let count = queue.waiting.len().min(most);
+        queue.has_writer = count > 0;
+        queue.waiting.drain(..count).collect()
+    }
+
+    /// Whether something is due again, which is then taken as done.
+    pub(crate) fn is_due(&self, what: impl Fn(&mut Due) -> &mut Option<Time>, now: Time, every: i64) -> bool {
+        let mut due = self.0.due.lock().unwrap_or_else(PoisonError::into_inner);
+        let last = what(&mut due);
+        let is_due = last.is_none_or(|last| now.since(last) >= every);
+        if is_due {
+            *last = Some(now);
+        }
+        is_due
+    }
+
+    fn rooms(&self) -> MutexGuard<'_, HashMap<Id<Room>, Heard>> {
+        self.0.rooms.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn queue(&self) -> MutexGuard<'_, Queue> {
+        self.0.queue.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}

@@ -1,0 +1,56 @@
+//! What the health watch looks for and clears away, each by an index: never a walk over all rooms.
+
+use domain::{
+    id::{Id, Room},
+    time::Time,
+};
+
+use super::Telemetry;
+use crate::{
+    Store,
+    error::StoreError,
+    feed::{ask, run},
+    values,
+};
+
+const DUE: &str = "select room_id from rooms where health_due_at is not null and health_due_at <= $1 \
+     order by health_due_at limit $2";
+
+const SILENT: &str = "select room_id from rooms where monitoring = 'monitored' and health <> 'unmonitored' \
+     and last_seen_at < $1 order by last_seen_at, room_id limit $2";
+
+// A contact told by another node meanwhile stays.
+const HEARD: &str = "update rooms set last_seen_at = $1 where room_id {in $2} \
+     and (last_seen_at is null or last_seen_at < $1)";
+
+const FORGET: &str = "delete from room_history where (tenant_id, room_id, at, entry_id) in \
+     (select tenant_id, room_id, at, entry_id from room_history where at < $1 order by at limit $2)";
+
+impl Store {
+    /// Rooms whose judgement is due, the longest waiting first.
+    pub async fn rooms_due(&self, now: Time, limit: i64) -> Result<Vec<Id<Room>>, StoreError> {
+        self.room_list(DUE, now, limit).await
+    }
+
+    /// Monitored rooms that were not heard since a moment, the longest silent first.
+    pub async fn rooms_silent(&self, since: Time, limit: i64) -> Result<Vec<Id<Room>>, StoreError> {
+        self.room_list(SILENT, since, limit).await
+    }
+
+    async fn room_list(&self, text: &str, at: Time, limit: i64) -> Result<Vec<Id<Room>>, StoreError> {
+        let mut tx = self.db.begin_read().await?;
+        ask(&mut tx, text, values![at, limit]).await?.iter().map(|row| row.get(0)).collect()
+    }
+}
+
+impl Telemetry {
+    /// Writes down that rooms were heard at a moment.
+    pub async fn heard(&mut self, at: Time, rooms: Vec<Id<Room>>) -> Result<(), StoreError> {
+        run(&mut self.tx, HEARD, values![at, rooms]).await.map(drop)
+    }
+
+    /// Deletes some history entries older than a moment; returns how many.
+    pub async fn forget(&mut self, before: Time, limit: i64) -> Result<u64, StoreError> {
+        run(&mut self.tx, FORGET, values![before, limit]).await
+    }
+}
