@@ -153,6 +153,11 @@ impl Translator {
         self.zone.iana_name().unwrap_or("UTC")
     }
 
+    /// A date as `YYYY-MM-DD` in the reader's zone, for date fields.
+    pub fn iso_date(&self, at: Time) -> String {
+        at.timestamp().to_zoned(self.zone.clone()).strftime("%Y-%m-%d").to_string()
+    }
+
     /// Midnight of a date as `YYYY-MM-DD` in the reader's zone.
     pub fn midnight(&self, date: &str) -> Option<Time> {
         let date: jiff::civil::Date = date.parse().ok()?;

@@ -39,4 +39,7 @@ pub use domain;
 pub use refusal::{Code, Fault, Refusal};
 pub use run::{Command, Context, Where, perform, run};
 pub use sealer::{SealError, Sealed, Sealer};
-pub use store::{Store, StoreError};
+pub use store::{
+    Store, StoreError,
+    page::{Page, PageOf},
+};

@@ -1,5 +1,6 @@
 //! The Steward server.
 
+mod audit;
 mod inputs;
 mod jobs;
 mod logging;
@@ -27,6 +28,18 @@ enum Command {
     Serve(Options),
     /// Brings the database up to date and says what was done.
     Migrate(Options),
+    /// Works on audit logs.
+    #[command(subcommand)]
+    Audit(Audit),
+}
+
+#[derive(Debug, Subcommand)]
+enum Audit {
+    /// Checks an exported audit log offline: every digest, every link of the chain.
+    Verify {
+        /// The file that the page Audit logs gave ("Download for verification").
+        file: std::path::PathBuf,
+    },
 }
 
 fn main() -> Result<()> {
@@ -40,6 +53,7 @@ fn main() -> Result<()> {
         match arguments.command {
             Command::Serve(options) => serve::serve(options.load()?).await,
             Command::Migrate(options) => migrate::migrate(options.load()?).await,
+            Command::Audit(Audit::Verify { file }) => audit::verify_file(&file),
         }
     })
 }

@@ -6,7 +6,6 @@
 use authz::{Actor, Permit, Source};
 use domain::{
     event::{Event, FieldChange, ResultStatus},
-    id::{Id, Organization},
     time::Time,
 };
 use serde::{Deserialize, Serialize};
@@ -323,8 +322,8 @@ pub struct Wanted {
     pub until: Option<Time>,
     /// Only of this category.
     pub category: Option<String>,
-    /// Only by people of this organization.
-    pub actor_tenant: Option<Id<Organization>>,
+    /// Only what people of other organizations did: partner activity.
+    pub only_others: bool,
     /// Only about this thing.
     pub subject: Option<Uuid>,
 }
@@ -344,8 +343,8 @@ fn narrow(query: &mut Query, wanted: &Wanted) {
     if let Some(category) = &wanted.category {
         query.push(" and e.category = ").bind(category);
     }
-    if let Some(tenant) = wanted.actor_tenant {
-        query.push(" and e.actor_tenant_id = ").bind(tenant);
+    if wanted.only_others {
+        query.push(" and e.actor_tenant_id <> e.tenant_id");
     }
     if let Some(subject) = wanted.subject {
         query.push(" and e.subject_id = ").bind(subject);
@@ -381,6 +380,15 @@ pub async fn chain(
     query.push(" and e.sequence > ").bind(after);
     query.push(" order by e.sequence limit ").bind(at_most);
     view.rows(query).await?.iter().map(read).collect()
+}
+
+const DIGEST: Read =
+    Read::new("select e.digest from audit_events e where {tenant:e.tenant_id} and e.sequence = $1");
+
+/// The digest of one line, in hexadecimal.
+pub async fn digest_of(view: &mut View, sequence: i64) -> Result<Option<String>, StoreError> {
+    let row = view.find(&DIGEST, values![sequence]).await?;
+    row.map(|row| row.get::<Vec<u8>>(0).map(|digest| hex(&digest))).transpose()
 }
 
 fn read(row: &Row) -> Result<Line, StoreError> {

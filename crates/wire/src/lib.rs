@@ -1,3 +1,4 @@
 //! Request and answer shapes of the API and of the device channel; depends on no other crate of ours.
 
 pub mod agents;
+pub mod audit_logs;

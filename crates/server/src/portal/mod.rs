@@ -1,5 +1,6 @@
 //! The pages. One folder for each noun, the template beside the page.
 
+pub mod audit_logs;
 pub mod layout;
 pub mod start;
 
@@ -9,5 +10,5 @@ use crate::web::Web;
 
 /// Every page.
 pub fn routes() -> Router<Web> {
-    Router::new().merge(start::routes())
+    Router::new().merge(start::routes()).merge(audit_logs::routes())
 }
