@@ -13,9 +13,13 @@
 
 mod clock;
 mod databases;
+pub mod model;
 mod people;
+pub mod plain;
 mod postgresql;
+pub mod scenario;
 mod world;
+pub mod worlds;
 
 pub use clock::{FakeClock, SeededIds, SeededSecrets};
 pub use databases::{Database, Kind};

@@ -1,4 +1,6 @@
 //! Tests of storage: each runs on both databases.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "tests")]
 
+mod rule;
+mod scenarios;
 mod seed;

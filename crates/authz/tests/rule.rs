@@ -1,0 +1,93 @@
+//! The engine against the slow, obvious model of the same rule, over worlds drawn at random.
+#![allow(clippy::indexing_slicing, reason = "tests")]
+
+use authz::{Action, Realm, Refused, Target, decide, sight};
+use domain::permission::Permission;
+use proptest::prelude::*;
+use testkit::{
+    SeededIds,
+    model::{may, may_as_own, may_somewhere},
+    plain::Plain,
+    worlds::any_world,
+};
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// decision 8: grants add up, ceilings cut, the customer's denials win; what is
+    /// not seen is hidden, what is seen but not allowed is denied.
+    #[test]
+    fn a_decision_on_a_room_is_the_models(world in any_world(), permission in any_permission()) {
+        let named = world.name(&SeededIds::default());
+        for person in 0..world.people.len() {
+            let facts = world.facts(&named, person);
+            for room in 0..world.rooms.len() {
+                let tenant = named.organizations[world.rooms[room].home];
+                let target = Target::room(tenant, world.room_facts(&named, room));
+                let answer = decide(&facts, Action::Use(permission), &target);
+                let wanted = may(&world, person, permission, room);
+                prop_assert_eq!(answer.is_ok(), wanted, "{} of {}: {:?}", person, room, answer);
+                if let Err(refused) = answer {
+                    let sees = may(&world, person, Permission::RoomView, room);
+                    prop_assert_eq!(matches!(refused, Refused::Denied(_)), sees);
+                }
+            }
+        }
+    }
+
+    /// decision 6: in an organization as a whole; its controls over partners for its own people.
+    #[test]
+    fn a_decision_on_an_organization_is_the_models(world in any_world(), permission in any_permission()) {
+        let named = world.name(&SeededIds::default());
+        for person in 0..world.people.len() {
+            let facts = world.facts(&named, person);
+            for (tenant, id) in named.organizations.iter().enumerate() {
+                let target = Target::tenant(*id);
+                let answer = decide(&facts, Action::Use(permission), &target);
+                prop_assert_eq!(answer.is_ok(), may_somewhere(&world, person, permission, tenant));
+                let answer = decide(&facts, Action::UseOwn(permission), &target);
+                prop_assert_eq!(answer.is_ok(), may_as_own(&world, person, permission, tenant));
+            }
+        }
+    }
+
+    /// a list shows a room exactly if a check allows it, in each realm.
+    #[test]
+    fn a_sight_covers_what_a_check_allows(world in any_world(), permission in any_permission()) {
+        let named = world.name(&SeededIds::default());
+        for person in 0..world.people.len() {
+            let facts = world.facts(&named, person);
+            let home = world.people[person].home;
+            let customers = (0..world.organizations.len()).filter(|tenant| *tenant != home);
+            let realms = customers
+                .map(|tenant| (Realm::Customer(named.organizations[tenant]), vec![tenant]))
+                .chain([(Realm::Own, vec![home])])
+                .chain([(Realm::AllCustomers, (0..world.organizations.len()).filter(|t| *t != home).collect())]);
+            for (realm, tenants) in realms {
+                let sight = sight(&facts, Action::Use(permission), realm);
+                for room in 0..world.rooms.len() {
+                    let RoomIn { tenant, facts: room_facts } = room_in(&world, &named, room);
+                    let covered = sight
+                        .as_ref()
+                        .is_ok_and(|sight| sight.covers(tenant, room_facts.id, &room_facts.groups));
+                    let wanted =
+                        tenants.contains(&world.rooms[room].home) && may(&world, person, permission, room);
+                    prop_assert_eq!(covered, wanted, "{} of {} in {:?}", person, room, realm);
+                }
+            }
+        }
+    }
+}
+
+struct RoomIn {
+    tenant: domain::id::Id<domain::id::Organization>,
+    facts: authz::RoomFacts,
+}
+
+fn room_in(world: &Plain, named: &testkit::plain::Named, room: usize) -> RoomIn {
+    RoomIn { tenant: named.organizations[world.rooms[room].home], facts: world.room_facts(named, room) }
+}
+
+fn any_permission() -> impl Strategy<Value = Permission> {
+    prop::sample::select(Permission::ALL.to_vec())
+}

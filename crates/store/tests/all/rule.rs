@@ -1,0 +1,154 @@
+//! List equals check equals model: worlds drawn at random are planted in both databases; what the engine
+//! decides from facts read by SQL, what lists show and what counts say must be what the model says.
+
+use std::collections::BTreeSet;
+
+use authz::{Action, Realm, Target, decide, sight};
+use domain::permission::Permission;
+use proptest::{
+    prelude::*,
+    sample::select,
+    test_runner::{TestCaseError, TestRunner},
+};
+use store::{Query, Read, facts::Concerning, seed::Seed, values};
+use testkit::{
+    Database, Kind, SeededIds,
+    model::may,
+    plain::{Named, Plain},
+    worlds::any_world,
+};
+
+const LIST: Read = Read::new("select r.room_id from rooms r where {room:r}");
+const COUNT: Read = Read::new("select count(*) from rooms r where {room:r}");
+
+/// How many worlds; the same engine meets many more of them beside the engine.
+const WORLDS: u32 = 24;
+
+/// on SQLite.
+#[test]
+fn lists_and_checks_agree_on_sqlite() {
+    agree(Kind::Sqlite);
+}
+
+/// on PostgreSQL.
+#[test]
+fn lists_and_checks_agree_on_postgresql() {
+    agree(Kind::Postgresql);
+}
+
+fn agree(kind: Kind) {
+    let config = ProptestConfig {
+        cases: WORLDS,
+        failure_persistence: None,
+        max_shrink_iters: 300,
+        ..ProptestConfig::default()
+    };
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    let database = runtime.block_on(Database::fresh(kind));
+    let ids = SeededIds::default();
+    let permissions = select(vec![
+        Permission::RoomView,
+        Permission::RoomModify,
+        Permission::RoomUnenroll,
+        Permission::SettingsModify,
+        Permission::TicketView,
+    ]);
+    let outcome = TestRunner::new(config).run(&(any_world(), permissions), |(world, permission)| {
+        runtime.block_on(compare(&database, &ids, &world, permission))
+    });
+    if let Err(failure) = outcome {
+        panic!("{failure}");
+    }
+}
+
+async fn compare(
+    database: &Database,
+    ids: &SeededIds,
+    world: &Plain,
+    permission: Permission,
+) -> Result<(), TestCaseError> {
+    let named = world.name(ids);
+    let mut seed = Seed::begin(&database.store, named.now).await.unwrap();
+    world.plant(&named, &mut seed).await.unwrap();
+    seed.commit().await.unwrap();
+    for person in 0..world.people.len() {
+        checks(database, world, &named, person, permission).await?;
+        lists(database, world, &named, person, permission).await?;
+    }
+    Ok(())
+}
+
+async fn checks(
+    database: &Database,
+    world: &Plain,
+    named: &Named,
+    person: usize,
+    permission: Permission,
+) -> Result<(), TestCaseError> {
+    let home = named.organizations[world.people[person].home];
+    let mut opening = database.store.begin_change().await.unwrap();
+    for room in (person % 4..world.rooms.len()).step_by(4) {
+        let tenant = named.organizations[world.rooms[room].home];
+        let room_facts = opening.room_facts(tenant, named.rooms[room]).await.unwrap().unwrap();
+        let groups: BTreeSet<_> = room_facts.groups.iter().copied().collect();
+        let wanted: BTreeSet<_> = world.room_facts(named, room).groups.into_iter().collect();
+        prop_assert_eq!(groups, wanted);
+
+        let concerning = Concerning::One(tenant, Some(named.rooms[room]));
+        let facts = opening.facts(named.now, home, named.people[person], concerning).await.unwrap().unwrap();
+        let answer = decide(&facts, Action::Use(permission), &Target::room(tenant, room_facts));
+        let wanted = may(world, person, permission, room);
+        prop_assert_eq!(answer.is_ok(), wanted, "{} of {}: {:?}", person, room, answer);
+    }
+    Ok(())
+}
+
+async fn lists(
+    database: &Database,
+    world: &Plain,
+    named: &Named,
+    person: usize,
+    permission: Permission,
+) -> Result<(), TestCaseError> {
+    let home = world.people[person].home;
+    let mut opening = database.store.begin_view().await.unwrap();
+    let facts = opening
+        .facts(named.now, named.organizations[home], named.people[person], Concerning::All)
+        .await
+        .unwrap()
+        .unwrap();
+    let mut view = None;
+    let mut opening = Some(opening);
+    for (realm, tenants) in realms(world, named, home) {
+        let wanted: BTreeSet<_> = (0..world.rooms.len())
+            .filter(|room| tenants.contains(&world.rooms[*room].home))
+            .filter(|room| may(world, person, permission, *room))
+            .map(|room| named.rooms[room])
+            .collect();
+        let Ok(sight) = sight(&facts, Action::Use(permission), realm) else {
+            prop_assert!(wanted.is_empty(), "{person} in {realm:?} sees nothing, not {wanted:?}");
+            continue;
+        };
+        if let Some(opening) = opening.take() {
+            view = Some(opening.view(sight.clone()));
+        }
+        let Some(view) = &mut view else { continue };
+        view.look(sight);
+        let rows = view.rows(Query::new(&LIST, values![])).await.unwrap();
+        let listed: Vec<_> = rows.iter().map(|row| row.get(0).unwrap()).collect();
+        prop_assert_eq!(listed.iter().copied().collect::<BTreeSet<_>>(), wanted, "{} in {:?}", person, realm);
+        let count = view.count(Query::new(&COUNT, values![])).await.unwrap();
+        prop_assert_eq!(usize::try_from(count).unwrap(), listed.len());
+    }
+    Ok(())
+}
+
+/// Every realm with the organizations it shows.
+fn realms(world: &Plain, named: &Named, home: usize) -> Vec<(Realm, Vec<usize>)> {
+    let customers: Vec<usize> = (0..world.organizations.len()).filter(|tenant| *tenant != home).collect();
+    customers
+        .iter()
+        .map(|tenant| (Realm::Customer(named.organizations[*tenant]), vec![*tenant]))
+        .chain([(Realm::Own, vec![home]), (Realm::AllCustomers, customers.clone())])
+        .collect()
+}

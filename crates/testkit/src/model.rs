@@ -1,0 +1,79 @@
+//! The access rule as obviously as it can be said: no grants, no regions, no indexes. The engine, the facts it
+//! is told and the lists in SQL must all agree with it.
+
+use domain::{link::LinkState, permission::Permission, role::BuiltInRole};
+
+use crate::plain::{Assignment, Plain, Rooms};
+
+/// Whether a person may use a permission on a room.
+pub fn may(world: &Plain, person: usize, permission: Permission, room: usize) -> bool {
+    let tenant = world.rooms[room].home;
+    by_right(world, person, permission, tenant, &|assignment| {
+        let link = assignment.link.map(|link| &world.links[link]);
+        // A partner reaches what both the assignment and the link name.
+        covers(world, &assignment.scope, room) && link.is_none_or(|link| covers(world, &link.scope, room))
+    })
+}
+
+/// Whether a person may use a permission somewhere in an organization.
+pub fn may_somewhere(world: &Plain, person: usize, permission: Permission, tenant: usize) -> bool {
+    by_right(world, person, permission, tenant, &|_| true)
+}
+
+/// Whether a person may use a permission in an organization as one of its own people (decision 6).
+pub fn may_as_own(world: &Plain, person: usize, permission: Permission, tenant: usize) -> bool {
+    world.people[person].home == tenant && may_somewhere(world, person, permission, tenant)
+}
+
+fn by_right(
+    world: &Plain,
+    person: usize,
+    permission: Permission,
+    tenant: usize,
+    reaches: &dyn Fn(&Assignment) -> bool,
+) -> bool {
+    let it = &world.people[person];
+    let own = it.home == tenant;
+    // A disabled person has no rights; the customer's block wins over all of them (decision 8).
+    let is_blocked = world
+        .links
+        .iter()
+        .any(|link| link.customer == tenant && !link.state.is_ended() && link.blocked.contains(&person));
+    if !it.enabled || (is_blocked && !own) {
+        return false;
+    }
+    let around = world.principals(person);
+    let by_directory = own && it.roles.iter().any(|role| role.permissions().has(permission));
+    by_directory
+        || world.assignments.iter().any(|assignment| {
+            let has_begun = assignment.from.is_none_or(|from| from <= 0);
+            let has_ended = assignment.until.is_some_and(|until| until <= 0);
+            let counts = match assignment.link {
+                None => own && assignment.role != BuiltInRole::PrimaryAdmins,
+                Some(link) => {
+                    let link = &world.links[link];
+                    link.partner == it.home
+                        && link.state == LinkState::Active
+                        && world.organizations[it.home].is_partner
+                        // What Primary admins may is the most that any partner role may.
+                        && BuiltInRole::PrimaryAdmins.permissions().has(permission)
+                }
+            };
+            assignment.tenant == tenant
+                && !assignment.members.is_disjoint(&around)
+                && assignment.role.permissions().has(permission)
+                && has_begun
+                && !has_ended
+                && counts
+                && reaches(assignment)
+        })
+}
+
+fn covers(world: &Plain, scope: &Rooms, room: usize) -> bool {
+    match scope {
+        Rooms::All => true,
+        Rooms::Some { rooms, groups } => {
+            rooms.contains(&room) || !groups.is_disjoint(&world.rooms[room].groups)
+        }
+    }
+}

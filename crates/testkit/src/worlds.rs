@@ -1,0 +1,154 @@
+//! Worlds drawn at random: four organizations with four rooms, two room groups, two security groups and three
+//! people each, joined by links and assignments of every kind, allowed ones and such as no use case would make.
+
+use std::collections::BTreeSet;
+
+use domain::{
+    link::LinkState,
+    role::{BuiltInRole, DirectoryRole},
+};
+use proptest::{collection::vec, option, prelude::*, sample::select};
+
+use crate::plain::{Assignment, Link, Organization, Person, Plain, Room, Rooms, SecurityGroup, Who};
+
+const ORGANIZATIONS: usize = 4;
+const ROOMS: usize = 4;
+const GROUPS: usize = 2;
+const PEOPLE: usize = 3;
+
+/// Any world.
+pub fn any_world() -> impl Strategy<Value = Plain> {
+    let people = vec(person(), ORGANIZATIONS * PEOPLE);
+    let security_groups = vec(security_group(), ORGANIZATIONS * GROUPS);
+    let rooms = vec(of(GROUPS), ORGANIZATIONS * ROOMS);
+    let links = vec(link(), 0..8);
+    let partners = vec(prop::bool::weighted(0.8), ORGANIZATIONS);
+    (partners, people, security_groups, rooms, links, vec(assignment(), 0..12)).prop_map(build)
+}
+
+type Drawn = (
+    Vec<bool>,
+    Vec<Person>,
+    Vec<BTreeSet<usize>>,
+    Vec<BTreeSet<usize>>,
+    Vec<Link>,
+    Vec<(Option<usize>, Assignment)>,
+);
+
+/// What was drawn names things inside one organization; here they get their place in the whole.
+fn build((partners, people, security_groups, rooms, links, assignments): Drawn) -> Plain {
+    let inside = |set: BTreeSet<usize>, home: usize| set.into_iter().map(|n| home * GROUPS + n).collect();
+    let in_home = |scope: Rooms, home: usize| match scope {
+        Rooms::All => Rooms::All,
+        Rooms::Some { rooms, groups } => Rooms::Some {
+            rooms: rooms.into_iter().map(|room| home * ROOMS + room).collect(),
+            groups: inside(groups, home),
+        },
+    };
+    let mut world = Plain {
+        organizations: partners
+            .into_iter()
+            .map(|is_partner| Organization { is_partner, is_operator: false })
+            .collect(),
+        people: people
+            .into_iter()
+            .enumerate()
+            .map(|(index, person)| {
+                let home = index / PEOPLE;
+                Person { home, groups: inside(person.groups, home), ..person }
+            })
+            .collect(),
+        security_groups: security_groups
+            .into_iter()
+            .enumerate()
+            .map(|(index, within)| {
+                let home = index / GROUPS;
+                SecurityGroup { home, within: inside(within, home) }
+            })
+            .collect(),
+        room_groups: (0..ORGANIZATIONS * GROUPS).map(|group| group / GROUPS).collect(),
+        rooms: rooms
+            .into_iter()
+            .enumerate()
+            .map(|(index, groups)| Room { home: index / ROOMS, groups: inside(groups, index / ROOMS) })
+            .collect(),
+        links: Vec::new(),
+        assignments: Vec::new(),
+    };
+    for mut link in links {
+        // One link at a time is live between two organizations, and nobody is a partner of oneself.
+        let pair = (link.customer, link.partner);
+        let is_second = world
+            .links
+            .iter()
+            .any(|other| (other.customer, other.partner) == pair && !other.state.is_ended());
+        if is_second && !link.state.is_ended() {
+            link.state = LinkState::EndedByCustomer;
+        }
+        if link.customer != link.partner {
+            link.scope = in_home(link.scope, link.customer);
+            world.links.push(link);
+        }
+    }
+    for (link, mut assignment) in assignments {
+        assignment.link = link.filter(|_| !world.links.is_empty()).map(|link| link % world.links.len());
+        if let Some(link) = assignment.link {
+            assignment.tenant = world.links[link].customer;
+        }
+        assignment.scope = in_home(assignment.scope, assignment.tenant);
+        world.assignments.push(assignment);
+    }
+    world
+}
+
+fn person() -> impl Strategy<Value = Person> {
+    let roles = option::weighted(0.2, select(DirectoryRole::ALL.to_vec()));
+    (prop::bool::weighted(0.9), roles, any::<bool>(), of(GROUPS)).prop_map(
+        |(enabled, role, is_tenant_manager, groups)| Person {
+            home: 0,
+            enabled,
+            roles: role.into_iter().collect(),
+            is_tenant_manager,
+            groups,
+        },
+    )
+}
+
+/// The groups that a group is in; circles are refused by the use cases, yet must not trouble anybody.
+fn security_group() -> impl Strategy<Value = BTreeSet<usize>> {
+    of(GROUPS)
+}
+
+fn link() -> impl Strategy<Value = Link> {
+    let state = prop_oneof![4 => Just(LinkState::Active), 1 => select(LinkState::ALL.to_vec())];
+    let blocked = prop::collection::btree_set(0..ORGANIZATIONS * PEOPLE, 0..2);
+    (0..ORGANIZATIONS, 0..ORGANIZATIONS, state, scope(), blocked).prop_map(
+        |(customer, partner, state, scope, blocked)| Link { customer, partner, state, scope, blocked },
+    )
+}
+
+fn assignment() -> impl Strategy<Value = (Option<usize>, Assignment)> {
+    let who = prop_oneof![
+        3 => (0..ORGANIZATIONS * PEOPLE).prop_map(Who::Person),
+        2 => (0..ORGANIZATIONS * GROUPS).prop_map(Who::Group),
+    ];
+    let time = || option::weighted(0.2, select(vec![-2_i64, -1, 0, 1, 2]));
+    let role = prop_oneof![2 => Just(BuiltInRole::PrimaryAdmins), 1 => select(BuiltInRole::ALL.to_vec())];
+    let members = prop::collection::btree_set(who, 1..4);
+    (option::weighted(0.7, any::<usize>()), 0..ORGANIZATIONS, role, scope(), time(), time(), members)
+        .prop_map(|(link, tenant, role, scope, from, until, members)| {
+            (link, Assignment { tenant, link: None, role, scope, from, until, members })
+        })
+}
+
+fn scope() -> impl Strategy<Value = Rooms> {
+    prop_oneof![
+        1 => Just(Rooms::All),
+        3 => (of(ROOMS), of(GROUPS)).prop_map(|(rooms, groups)| Rooms::Some { rooms, groups }),
+    ]
+}
+
+/// Some of so many.
+fn of(count: usize) -> impl Strategy<Value = BTreeSet<usize>> {
+    prop::collection::btree_set(0..count, 0..count)
+}
