@@ -36,6 +36,8 @@ pub enum SystemTask {
     Orphans,
     /// Suspends, resumes and withdraws what depends on the partner capability or a domain (decision 10).
     Eligibility,
+    /// Takes a deleted person or group of a partner out of assignments at customers.
+    Departure,
 }
 
 impl SystemTask {
@@ -60,6 +62,7 @@ impl SystemTask {
             Self::Expiry => matches!(kind, K::InvitationExpired),
             Self::Enrolment => matches!(kind, K::RoomOnboarded),
             Self::Orphans => matches!(kind, K::LinkOrphaned),
+            Self::Departure => matches!(kind, K::AssignmentMembersChanged),
             Self::Eligibility => {
                 matches!(kind, K::LinkSuspended | K::LinkResumed | K::InvitationWithdrawn)
             }
@@ -75,6 +78,7 @@ impl SystemTask {
             Self::Enrolment => "enrolment",
             Self::Orphans => "orphans",
             Self::Eligibility => "eligibility",
+            Self::Departure => "departure",
         }
     }
 }

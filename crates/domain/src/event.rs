@@ -308,6 +308,11 @@ impl Event {
         self.push(FieldChange { field, before: Some(before.to_string()), after: None, personal: false })
     }
 
+    /// Adds what names a person and was taken away.
+    pub fn without_person(self, field: &'static str, before: impl ToString) -> Self {
+        self.push(FieldChange { field, before: Some(before.to_string()), after: None, personal: true })
+    }
+
     /// Says that another organization is concerned as well (the partner of a link), whose own log gets the
     /// event without names of the customer's things.
     pub fn concerning(mut self, organization: Uuid) -> Self {

@@ -3,6 +3,7 @@
 //! Invariant: no data without a decision of the engine, made inside the transaction that uses it.
 
 pub mod access_tokens;
+pub mod account;
 mod app;
 mod ask;
 pub mod assignments;
@@ -10,7 +11,9 @@ pub mod audit_log;
 mod caller;
 pub mod cursor;
 pub mod devices;
+pub mod directory_roles;
 pub mod enrolment_key;
+mod form;
 pub mod groups;
 pub mod health_watch;
 pub mod invitations;
@@ -20,6 +23,7 @@ pub mod notices;
 pub mod observe;
 pub mod organizations;
 pub mod places;
+pub mod principals;
 mod refusal;
 pub mod rooms;
 mod run;

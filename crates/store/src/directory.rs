@@ -159,6 +159,21 @@ const FIND: Read = Read::new(
      where {tenant:p.tenant_id} and (p.name_key like $1 escape '\\' or p.upn like $1 escape '\\')",
 );
 
+const CUSTOMERS_NAMING: Read = Read::new(
+    "select distinct o.name, o.name_key from assignment_members m \
+     join assignments a on a.tenant_id = m.tenant_id and a.assignment_id = m.assignment_id \
+     join links l on l.tenant_id = a.tenant_id and l.link_id = a.link_id \
+     join organizations o on o.organization_id = m.tenant_id \
+     where {tenant:m.home_id} and m.member_id = $1 and a.role = 'primary_admins' \
+     and l.state in ('active', 'suspended') order by o.name_key limit 1000",
+);
+
+/// The customers where a principal of the organization in sight is a primary admin by name.
+pub async fn customers_naming(view: &mut View, member: Uuid) -> Result<Vec<String>, StoreError> {
+    let rows = view.rows(Query::new(&CUSTOMERS_NAMING, values![member])).await?;
+    rows.iter().map(|row| row.get(0)).collect()
+}
+
 /// Direct members of a group; at most ten thousand.
 pub async fn members(view: &mut View, group: Id<SecurityGroup>) -> Result<Vec<PrincipalRow>, StoreError> {
     principals(view, Query::new(&MEMBERS, values![group])).await
@@ -313,6 +328,10 @@ pub const GIVE_ROLE: Write = Write::new(
 pub const TAKE_ROLE: Write = Write::new(
     "delete from directory_role_members where tenant_id = {target} and role = $1 and member_id = $2",
 );
+
+/// Whether a principal is a tenant manager directly.
+pub const IS_TENANT_MANAGER: Fetch =
+    Fetch::new("select 1 from tenant_managers where tenant_id = {target} and member_id = $1");
 
 /// Takes the place of a tenant manager.
 pub const TAKE_TENANT_MANAGER: Write =

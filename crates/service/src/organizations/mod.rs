@@ -1,1 +1,23 @@
-//! Organizations, as the operator and their own administrators see them.
+//! Organizations: made and looked after by the operator, who sees figures of them and never their content.
+//!
+//! Invariant: what the operator does to an organization stands in that organization's own log.
+
+mod administrator_link;
+mod create;
+mod domains;
+mod edit;
+mod eligibility;
+mod list;
+mod own;
+mod partner_capability;
+mod setup;
+
+pub use administrator_link::{AdministratorLink, MakeAdministratorLink};
+pub use create::{CreateOrganization, Created, NewOrganization};
+pub use domains::{AddDomain, RemoveDomain};
+pub use edit::EditOrganization;
+pub use list::{GetOrganization, Health, ListOrganizations, Organizations};
+pub use own::Own;
+pub use partner_capability::SetPartnerCapability;
+pub use setup::{Setup, setup};
+pub use store::organizations::{HealthFigures, OrganizationRow, OwnOrganization, SCHEMA};

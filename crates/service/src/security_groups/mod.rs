@@ -1,1 +1,16 @@
-//! Security groups and directory roles (decision 16).
+//! Security groups: people and groups of an organization under one name (R-114, decision 16).
+//!
+//! Invariant: no group is inside itself, at any depth.
+
+mod create;
+mod edit;
+mod list;
+mod members;
+mod remove;
+
+pub use create::CreateSecurityGroup;
+pub use edit::EditSecurityGroup;
+pub use list::{GetSecurityGroup, ListSecurityGroups, SecurityGroup, SecurityGroups};
+pub use members::{AddGroupMember, RemoveGroupMember};
+pub use remove::DeleteSecurityGroup;
+pub use store::directory::{SCHEMA, SecurityGroupRow};

@@ -22,7 +22,7 @@ use crate::{
 };
 
 /// For how long a link works from its opening.
-pub(crate) const LINK_LIFE: i64 = DAY;
+const LINK_LIFE: i64 = DAY;
 
 /// Adds a link for a person to a batch; the secret is shown once. Earlier links of the person end.
 pub(crate) fn issue_link(

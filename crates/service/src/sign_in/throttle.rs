@@ -11,18 +11,18 @@ use super::secret::hash;
 use crate::{app::App, refusal::Refusal};
 
 /// The keys under which one attempt is counted.
-pub(super) struct Keys {
+pub(crate) struct Keys {
     account: SecretHash,
     address: SecretHash,
 }
 
 impl Keys {
-    pub(super) fn of(upn: &Upn, address: &str) -> Self {
+    pub(crate) fn of(upn: &Upn, address: &str) -> Self {
         Self { account: hash(&format!("account {upn}")), address: hash(&format!("address {address}")) }
     }
 
     /// Counts an attempt, or says how long to wait.
-    pub(super) async fn count(&self, app: &App) -> Result<(), Refusal> {
+    pub(crate) async fn count(&self, app: &App) -> Result<(), Refusal> {
         let now = app.clock.now();
         let wait = app
             .store
@@ -35,7 +35,7 @@ impl Keys {
     }
 
     /// The attempt was good.
-    pub(super) async fn forgive(&self, app: &App) -> Result<(), Refusal> {
+    pub(crate) async fn forgive(&self, app: &App) -> Result<(), Refusal> {
         Ok(app.store.forgive_attempt(self.account, self.address).await?)
     }
 }

@@ -1,0 +1,22 @@
+//! One's own account: language, time zone, password.
+
+mod edit;
+mod own;
+mod password;
+
+pub use edit::EditAccount;
+pub use own::OwnAccount;
+pub use password::change_password;
+
+use crate::{
+    refusal::{Code, Refusal},
+    run::Context,
+};
+
+/// Credentials are changed by people in a browser, never by a token.
+pub(crate) fn require_session(context: &Context<'_>) -> Result<(), Refusal> {
+    match context.caller.person.session {
+        Some(_) => Ok(()),
+        None => Err(Refusal::Denied(Code::Forbidden, None)),
+    }
+}

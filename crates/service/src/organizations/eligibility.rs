@@ -1,0 +1,95 @@
+//! What follows in customers' organizations when a partner loses or regains its eligibility (decision 10,
+//! state machine 3.3): written there by Steward, in the transaction of the operator's change.
+
+use authz::{SystemTask, system_permit};
+use domain::{
+    event::{Event, EventKind, Subject},
+    id::{Id, Invitation, Link, Organization},
+    link::{LinkState, LinkStep},
+    text::DomainName,
+};
+use store::{
+    Batch, Change,
+    feed::Fact,
+    notices::Notice,
+    organizations::{INVITATIONS_TO, LINKS_AS_PARTNER, LOCK, MOVE_LINK, WITHDRAW_INVITATION},
+    values,
+};
+
+use crate::refusal::Refusal;
+
+/// Withdraws the pending invitations to the organization of the permit: all, or those by one domain.
+pub(super) async fn withdraw_invitations(
+    change: &mut Change,
+    domain: Option<&DomainName>,
+) -> Result<(), Refusal> {
+    let (partner, now) = (change.tenant(), change.now());
+    let mut waiting: Vec<(Id<Organization>, Id<Invitation>, String)> = Vec::new();
+    for row in change.rows(&INVITATIONS_TO, values![]).await? {
+        let by: String = row.get(2)?;
+        let named: Option<String> = row.get(3)?;
+        let concerns = domain.is_none_or(|domain| {
+            by == domain.as_str() || named.is_some_and(|upn| upn.ends_with(&format!("@{domain}")))
+        });
+        if concerns {
+            waiting.push((row.get(0)?, row.get(1)?, by));
+        }
+    }
+    let reason = if domain.is_some() { "domain_removed" } else { "partner_capability_off" };
+    for (customer, invitation, by) in waiting {
+        change.turn_to(system_permit(SystemTask::Eligibility, customer));
+        let event =
+            Event::new(EventKind::InvitationWithdrawn, Subject::thing(invitation.uuid(), by.as_str()))
+                .with("reason", reason)
+                .concerning(partner.uuid());
+        let fact =
+            Fact::new(partner, "invitation.state", invitation).before(&"pending")?.after(&"withdrawn")?;
+        let batch = Batch::of(event).run(&WITHDRAW_INVITATION, values![invitation, now, reason]).fact(fact);
+        change.write(batch).await?;
+        let notice = Notice {
+            tenant: customer,
+            audience: "service_administrators",
+            kind: "invitation_withdrawn",
+            about: invitation.uuid(),
+            parameters: vec![("domain", by)],
+        };
+        change.notify(notice).await?;
+    }
+    Ok(())
+}
+
+/// Takes one step with every link of which the organization of the permit is the partner.
+pub(super) async fn step_links(change: &mut Change, step: LinkStep) -> Result<(), Refusal> {
+    let (from, kind, notice) = match step {
+        LinkStep::Suspend => (LinkState::Active, EventKind::LinkSuspended, "link_suspended"),
+        _ => (LinkState::Suspended, EventKind::LinkResumed, "link_resumed"),
+    };
+    let Some(to) = from.after(step) else { return Ok(()) };
+    let partner = change.tenant();
+    let name: String = change.find(&LOCK, values![]).await?.ok_or(Refusal::Missing)?.get(0)?;
+    let mut links: Vec<(Id<Organization>, Id<Link>)> = Vec::new();
+    for row in change.rows(&LINKS_AS_PARTNER, values![from.key()]).await? {
+        links.push((row.get(0)?, row.get(2)?));
+    }
+    for (customer, link) in links {
+        change.turn_to(system_permit(SystemTask::Eligibility, customer));
+        let event = Event::new(kind, Subject::thing(link.uuid(), &name))
+            .changed("state", from.key(), to.key())
+            .concerning(partner.uuid());
+        let fact = |tenant| Fact::new(tenant, "link.state", link).before(&from)?.after(&to);
+        let batch = Batch::of(event)
+            .run(&MOVE_LINK, values![link, to.key()])
+            .fact(fact(customer)?)
+            .fact(fact(partner)?);
+        change.write(batch).await?;
+        let notice = Notice {
+            tenant: customer,
+            audience: "service_administrators",
+            kind: notice,
+            about: link.uuid(),
+            parameters: vec![("partner", name.clone())],
+        };
+        change.notify(notice).await?;
+    }
+    Ok(())
+}

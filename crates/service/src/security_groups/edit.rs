@@ -1,0 +1,84 @@
+//! Name and description of a group.
+
+use authz::Action;
+use domain::{
+    event::{Event, EventKind, Subject},
+    id::{Id, SecurityGroup},
+    text::{Name, paragraph},
+};
+use store::{
+    Batch, Change, StoreError,
+    directory::{EDIT_GROUP, LOCK_GROUP},
+    values,
+};
+
+use super::create::DESCRIPTION;
+use crate::{
+    caller::Person,
+    form::Form,
+    refusal::{Code, Refusal},
+    run::{Command, Context, Where},
+};
+
+/// Renames or describes a security group of the caller's organization.
+#[derive(Clone, Debug)]
+pub struct EditSecurityGroup {
+    /// The group.
+    pub group: Id<SecurityGroup>,
+    /// The name.
+    pub name: String,
+    /// What it is for.
+    pub description: String,
+    /// The stamp that was read, if the caller wants no other edit overwritten.
+    pub stamp: Option<i64>,
+}
+
+/// A group as it was before a change.
+pub(super) struct Before {
+    pub(super) name: String,
+    pub(super) description: String,
+}
+
+/// Locks a group of the permit's organization.
+pub(super) async fn lock(
+    change: &mut Change,
+    group: Id<SecurityGroup>,
+    stamp: Option<i64>,
+) -> Result<Before, Refusal> {
+    let row = change.find(&LOCK_GROUP, values![group]).await?.ok_or(Refusal::Missing)?;
+    let found: i64 = row.get(2)?;
+    if stamp.is_some_and(|stamp| stamp != found) {
+        return Err(Refusal::Stale);
+    }
+    Ok(Before { name: row.get(0)?, description: row.get(1)? })
+}
+
+impl Command for EditSecurityGroup {
+    type Output = ();
+    const NAME: &'static str = "edit security group";
+
+    fn asks(&self, caller: &Person) -> (Action, Where) {
+        (Action::AdministerDirectory, Where::Tenant(caller.organization))
+    }
+
+    async fn apply(self, change: &mut Change, _: &Context<'_>) -> Result<(), Refusal> {
+        let before = lock(change, self.group, self.stamp).await?;
+        let mut form = Form::default();
+        let name = form.text("displayName", Name::parse(&self.name));
+        let description = form.text("description", paragraph(&self.description, DESCRIPTION));
+        let (Some(name), Some(description)) = (name, description) else { return Err(form.refusal()) };
+        let subject = Subject::thing(self.group.uuid(), name.as_str());
+        let event = Event::new(EventKind::SecurityGroupEdited, subject)
+            .changed("displayName", before.name, &name)
+            .changed("description", before.description, &description);
+        if event.changes.is_empty() {
+            return Ok(());
+        }
+        let values = values![self.group, name.as_str(), name.key(), description];
+        match change.write(Batch::of(event).run(&EDIT_GROUP, values)).await {
+            Ok(_) => Ok(()),
+            Err(StoreError::Constraint(_)) => Err(Refusal::field("displayName", Code::NameTaken)),
+            Err(error) => Err(error.into()),
+        }
+    }
+}

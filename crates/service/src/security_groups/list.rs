@@ -1,0 +1,91 @@
+//! Groups as lists show them.
+
+use authz::{Action, Realm};
+use domain::id::{Id, SecurityGroup as Kind};
+use store::{
+    View,
+    directory::{PrincipalRow, SecurityGroupRow, TABLE},
+    list::{Listed, Wanted},
+};
+
+use crate::{
+    ask::{Looking, Question},
+    caller::Person,
+    refusal::{Code, Refusal},
+};
+
+/// A page of the groups of one's organization.
+#[derive(Clone, Debug, Default)]
+pub struct ListSecurityGroups {
+    /// Which, in which order, from where.
+    pub wanted: Wanted,
+    /// Whether to count all of them.
+    pub count: bool,
+}
+
+/// The answer.
+#[derive(Clone, Debug)]
+pub struct SecurityGroups {
+    /// The page.
+    pub page: Listed<SecurityGroupRow>,
+    /// How many there are, if that was asked.
+    pub count: Option<i64>,
+}
+
+impl Question for ListSecurityGroups {
+    type Answer = SecurityGroups;
+    const NAME: &'static str = "security groups";
+
+    fn asks(&self, _: &Person) -> (Action, Realm) {
+        (Action::ReadDirectory, Realm::Own)
+    }
+
+    async fn answer(&self, view: &mut View, _: &Looking<'_>) -> Result<SecurityGroups, Refusal> {
+        if !self.wanted.place_fits(&TABLE) {
+            return Err(Refusal::field("$skiptoken", Code::BadQuery));
+        }
+        let count = match self.count {
+            true => Some(store::directory::count_groups(view, &self.wanted).await?),
+            false => None,
+        };
+        Ok(SecurityGroups { page: store::directory::groups(view, &self.wanted).await?, count })
+    }
+}
+
+/// One group with its members.
+pub struct GetSecurityGroup {
+    /// The group.
+    pub group: Id<Kind>,
+}
+
+/// A group with its members, and everybody it stands for.
+#[derive(Clone, Debug)]
+pub struct SecurityGroup {
+    /// The group.
+    pub row: SecurityGroupRow,
+    /// People and groups directly in it.
+    pub members: Vec<PrincipalRow>,
+    /// People in it through any number of groups.
+    pub people: Vec<PrincipalRow>,
+    /// The groups it is in directly.
+    pub within: Vec<PrincipalRow>,
+}
+
+impl Question for GetSecurityGroup {
+    type Answer = SecurityGroup;
+    const NAME: &'static str = "security group";
+
+    fn asks(&self, _: &Person) -> (Action, Realm) {
+        (Action::ReadDirectory, Realm::Own)
+    }
+
+    async fn answer(&self, view: &mut View, _: &Looking<'_>) -> Result<SecurityGroup, Refusal> {
+        let row = store::directory::group(view, self.group).await?.ok_or(Refusal::Missing)?;
+        Ok(SecurityGroup {
+            row,
+            members: store::directory::members(view, self.group).await?,
+            people: store::directory::people_in(view, self.group).await?,
+            within: store::directory::groups_of(view, self.group.uuid()).await?,
+        })
+    }
+}

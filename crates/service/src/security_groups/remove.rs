@@ -1,0 +1,51 @@
+//! Deleting a group.
+
+use authz::Action;
+use domain::{
+    directory::Principal,
+    event::{Event, EventKind, Subject},
+    id::{Id, SecurityGroup},
+};
+use store::{Batch, Change, directory::DELETE_GROUP, feed::Fact, values};
+
+use super::edit::lock;
+use crate::{
+    caller::Person,
+    refusal::Refusal,
+    run::{Command, Context, Where},
+    users::{depart, keeping_an_administrator},
+};
+
+/// Deletes a security group of the caller's organization; what it held, its members lose at once.
+#[derive(Clone, Debug)]
+pub struct DeleteSecurityGroup {
+    /// The group.
+    pub group: Id<SecurityGroup>,
+    /// The stamp that was read, if the caller wants no other edit overwritten.
+    pub stamp: Option<i64>,
+}
+
+impl Command for DeleteSecurityGroup {
+    type Output = ();
+    const NAME: &'static str = "delete security group";
+    const CHANGES_ACCESS: bool = true;
+
+    fn asks(&self, caller: &Person) -> (Action, Where) {
+        (Action::AdministerDirectory, Where::Tenant(caller.organization))
+    }
+
+    async fn apply(self, change: &mut Change, context: &Context<'_>) -> Result<(), Refusal> {
+        let before = lock(change, self.group, self.stamp).await?;
+        let tenant = change.tenant();
+        keeping_an_administrator(change, async |change| {
+            depart(change, context, Principal::SecurityGroup(self.group), &before.name).await?;
+            let subject = Subject::thing(self.group.uuid(), &before.name);
+            let event = Event::new(EventKind::SecurityGroupDeleted, subject)
+                .without("description", &before.description);
+            let fact = Fact::new(tenant, "security_group.members", self.group).before(&before.name)?;
+            change.write(Batch::of(event).run(&DELETE_GROUP, values![self.group]).fact(fact)).await?;
+            Ok(())
+        })
+        .await
+    }
+}

@@ -1,0 +1,94 @@
+//! People as lists show them.
+
+use authz::{Action, Realm};
+use domain::id::{Id, User};
+use store::{
+    View,
+    directory::PrincipalRow,
+    list::{Listed, Wanted},
+    users::{TABLE, UserRow},
+};
+
+use crate::{
+    ask::{Looking, Question},
+    caller::Person,
+    refusal::{Code, Refusal},
+};
+
+/// A page of the people of one's organization.
+#[derive(Clone, Debug, Default)]
+pub struct ListUsers {
+    /// Which, in which order, from where.
+    pub wanted: Wanted,
+    /// Whether to count all of them.
+    pub count: bool,
+}
+
+/// The answer.
+#[derive(Clone, Debug)]
+pub struct Users {
+    /// The page.
+    pub page: Listed<UserRow>,
+    /// How many there are, if that was asked.
+    pub count: Option<i64>,
+}
+
+impl Question for ListUsers {
+    type Answer = Users;
+    const NAME: &'static str = "users";
+
+    fn asks(&self, _: &Person) -> (Action, Realm) {
+        (Action::ReadDirectory, Realm::Own)
+    }
+
+    async fn answer(&self, view: &mut View, _: &Looking<'_>) -> Result<Users, Refusal> {
+        if !self.wanted.place_fits(&TABLE) {
+            return Err(Refusal::field("$skiptoken", Code::BadQuery));
+        }
+        let count = match self.count {
+            true => Some(store::users::count(view, &self.wanted).await?),
+            false => None,
+        };
+        Ok(Users { page: store::users::list(view, &self.wanted).await?, count })
+    }
+}
+
+/// One person of one's organization, with the groups they are in directly.
+pub struct GetUser {
+    /// The person.
+    pub user: Id<User>,
+}
+
+impl Question for GetUser {
+    type Answer = (UserRow, Vec<PrincipalRow>);
+    const NAME: &'static str = "user";
+
+    fn asks(&self, _: &Person) -> (Action, Realm) {
+        (Action::ReadDirectory, Realm::Own)
+    }
+
+    async fn answer(&self, view: &mut View, _: &Looking<'_>) -> Result<Self::Answer, Refusal> {
+        let user = store::users::find(view, self.user).await?.ok_or(Refusal::Missing)?;
+        Ok((user, store::directory::groups_of(view, self.user.uuid()).await?))
+    }
+}
+
+/// The customers where a person is a primary admin by name: told before the person is disabled or deleted
+///
+pub struct CustomersNaming {
+    /// The person.
+    pub user: Id<User>,
+}
+
+impl Question for CustomersNaming {
+    type Answer = Vec<String>;
+    const NAME: &'static str = "customers of a primary admin";
+
+    fn asks(&self, _: &Person) -> (Action, Realm) {
+        (Action::AdministerDirectory, Realm::Own)
+    }
+
+    async fn answer(&self, view: &mut View, _: &Looking<'_>) -> Result<Vec<String>, Refusal> {
+        Ok(store::directory::customers_naming(view, self.user.uuid()).await?)
+    }
+}
