@@ -2,7 +2,10 @@
 //!
 //! Catalogs: `locales/<language>/<noun>.ftl`. A test demands every key in every language.
 
-use std::{borrow::Cow, collections::HashMap};
+use std::{
+    borrow::{Borrow, Cow},
+    collections::HashMap,
+};
 
 use domain::{organization::Language, time::Time};
 use fluent_templates::{LanguageIdentifier, Loader, fluent_bundle::FluentValue, static_loader};
@@ -13,6 +16,37 @@ static_loader! {
         fallback_language: "en",
         customise: |bundle| bundle.set_use_isolating(false),
     };
+}
+
+/// A whole number, given or borrowed: templates borrow what they pass on.
+pub trait Number {
+    /// The number; what does not fit is the largest.
+    fn whole(self) -> i64;
+}
+impl Number for i64 {
+    fn whole(self) -> i64 {
+        self
+    }
+}
+impl Number for usize {
+    fn whole(self) -> i64 {
+        i64::try_from(self).unwrap_or(i64::MAX)
+    }
+}
+impl Number for u64 {
+    fn whole(self) -> i64 {
+        i64::try_from(self).unwrap_or(i64::MAX)
+    }
+}
+impl Number for u8 {
+    fn whole(self) -> i64 {
+        self.into()
+    }
+}
+impl<N: Number + Copy> Number for &N {
+    fn whole(self) -> i64 {
+        (*self).whole()
+    }
 }
 
 /// Speaks to one reader.
@@ -75,8 +109,8 @@ impl Translator {
     }
 
     /// A message that counts: `{ $count }` chooses the plural form.
-    pub fn count(&self, key: &str, count: impl TryInto<i64>) -> String {
-        let count = count.try_into().unwrap_or(i64::MAX);
+    pub fn count(&self, key: &str, count: impl Number) -> String {
+        let count = count.whole();
         self.values(
             key,
             [("count", FluentValue::from(count)), ("shown", FluentValue::from(self.number(count)))],
@@ -100,8 +134,8 @@ impl Translator {
     }
 
     /// A whole number with the grouping of the language.
-    pub fn number(&self, number: impl TryInto<i64>) -> String {
-        let number = number.try_into().unwrap_or(i64::MAX);
+    pub fn number(&self, number: impl Number) -> String {
+        let number = number.whole();
         let separator = if self.language == Language::Russian { '\u{a0}' } else { ',' };
         let digits = number.unsigned_abs().to_string();
         let mut out = String::new();
@@ -115,7 +149,8 @@ impl Translator {
     }
 
     /// A date in the reader's zone.
-    pub fn date(&self, at: Time) -> String {
+    pub fn date(&self, at: impl Borrow<Time>) -> String {
+        let at = *at.borrow();
         let local = at.timestamp().to_zoned(self.zone.clone());
         match self.language {
             Language::English => local.strftime("%-d %b %Y").to_string(),
@@ -126,19 +161,22 @@ impl Translator {
     }
 
     /// Date and time to the minute in the reader's zone.
-    pub fn time(&self, at: Time) -> String {
+    pub fn time(&self, at: impl Borrow<Time>) -> String {
+        let at = *at.borrow();
         let local = at.timestamp().to_zoned(self.zone.clone());
         format!("{} {}", self.date(at), local.strftime("%H:%M"))
     }
 
     /// Date and time to the second in the reader's zone.
-    pub fn exact_time(&self, at: Time) -> String {
+    pub fn exact_time(&self, at: impl Borrow<Time>) -> String {
+        let at = *at.borrow();
         let local = at.timestamp().to_zoned(self.zone.clone());
         format!("{} {}", self.date(at), local.strftime("%H:%M:%S"))
     }
 
     /// How long ago a moment was, in the largest fitting unit.
-    pub fn ago(&self, at: Time, now: Time) -> String {
+    pub fn ago(&self, at: impl Borrow<Time>, now: impl Borrow<Time>) -> String {
+        let (at, now) = (*at.borrow(), *now.borrow());
         let seconds = now.since(at).max(0) / 1_000_000;
         match seconds {
             0..=59 => self.t("time-just-now"),
@@ -154,7 +192,8 @@ impl Translator {
     }
 
     /// A date as `YYYY-MM-DD` in the reader's zone, for date fields.
-    pub fn iso_date(&self, at: Time) -> String {
+    pub fn iso_date(&self, at: impl Borrow<Time>) -> String {
+        let at = *at.borrow();
         at.timestamp().to_zoned(self.zone.clone()).strftime("%Y-%m-%d").to_string()
     }
 
