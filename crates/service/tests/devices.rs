@@ -392,3 +392,12 @@ async fn a_device_out_of_hand_is_slowed_down() {
     })
     .await;
 }
+
+/// A server enrols on any of its threads.
+#[tokio::test]
+async fn an_enrolment_can_move_between_threads() {
+    fn moves(_: impl Send) {}
+    let world = World::new(Database::fresh(Kind::Sqlite).await).await;
+    let asked = with(&key(&world, "mats@contoso.example").await);
+    moves(enrol(&world.app, asked, "request", "192.0.2.9"));
+}

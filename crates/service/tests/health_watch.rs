@@ -225,3 +225,15 @@ async fn history_ends() {
     })
     .await;
 }
+
+/// A server runs these on any of its threads.
+#[tokio::test]
+async fn the_work_can_move_between_threads() {
+    fn moves(_: impl Send) {}
+    let world = World::new(testkit::Database::fresh(Kind::Sqlite).await).await;
+    let device = monitored(&world).await;
+    moves(health_watch::watch(&world.app));
+    moves(health_watch::finish(&world.app));
+    let told = Report { observed_at: START, signals: Vec::new(), facts: None };
+    moves(report(&world.app, &device.credential, told));
+}

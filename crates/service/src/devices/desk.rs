@@ -27,6 +27,9 @@ const BURST: i64 = 100;
 /// How long a silent room is remembered.
 const REMEMBERED: i64 = 10 * MINUTE;
 
+/// Which rooms were heard, by the second.
+pub(crate) type Contacts = BTreeMap<Time, Vec<Id<Room>>>;
+
 /// The memory of one node.
 #[derive(Clone)]
 pub(crate) struct Desk(Arc<Inner>);
@@ -96,8 +99,8 @@ impl Desk {
     }
 
     /// Takes the contacts that were not written down yet, by the second; forgets rooms long silent.
-    pub(crate) fn take_contacts(&self, now: Time) -> BTreeMap<Time, Vec<Id<Room>>> {
-        let mut contacts: BTreeMap<Time, Vec<Id<Room>>> = BTreeMap::new();
+    pub(crate) fn take_contacts(&self, now: Time) -> Contacts {
+        let mut contacts = Contacts::new();
         let mut rooms = self.rooms();
         rooms.retain(|_, heard| !heard.is_written || now.since(heard.at) < REMEMBERED);
         for (room, heard) in rooms.iter_mut().filter(|(_, heard)| !heard.is_written) {
@@ -109,7 +112,7 @@ impl Desk {
     }
 
     /// Gives contacts back that could not be written down.
-    pub(crate) fn return_contacts(&self, contacts: BTreeMap<Time, Vec<Id<Room>>>) {
+    pub(crate) fn return_contacts(&self, contacts: Contacts) {
         let mut rooms = self.rooms();
         for room in contacts.into_values().flatten() {
             if let Some(heard) = rooms.get_mut(&room) {

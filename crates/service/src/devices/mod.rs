@@ -10,7 +10,7 @@ mod refused;
 mod report;
 mod writer;
 
-pub(crate) use self::desk::Desk;
+pub(crate) use self::desk::{Contacts, Desk};
 pub use self::{
     enrol::{Enrol, Enrolled, enrol},
     facts::DeviceFacts,

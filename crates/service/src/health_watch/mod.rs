@@ -16,6 +16,7 @@ use store::{StoreError, telemetry::Telemetry};
 pub(crate) use self::judgement::{judge, settle};
 use crate::{
     app::{App, Settings},
+    devices::Contacts,
     refusal::Refusal,
 };
 
@@ -36,11 +37,21 @@ pub async fn watch(app: &App) -> Result<(), Refusal> {
     if app.desk.is_due(|due| &mut due.contacts_at, now, micros(contacts_every(&app.settings))) {
         write_contacts(app, now).await?;
     }
-    judge_listed(app, async || app.store.rooms_due(now, TOGETHER).await).await?;
+    for _ in 0..TURNS {
+        let due = app.store.rooms_due(now, TOGETHER).await?;
+        if !judge_rooms(app, due).await? {
+            break;
+        }
+    }
     let silence = micros(app.settings.silence);
     if now.since(app.desk.started_at()) >= silence {
         let since = now.plus(-silence - micros(contacts_every(&app.settings)));
-        judge_listed(app, async || app.store.rooms_silent(since, TOGETHER).await).await?;
+        for _ in 0..TURNS {
+            let silent = app.store.rooms_silent(since, TOGETHER).await?;
+            if !judge_rooms(app, silent).await? {
+                break;
+            }
+        }
     }
     if app.desk.is_due(|due| &mut due.clearing_at, now, CLEAR_EVERY) {
         clear_history(app, now).await?;
@@ -71,38 +82,28 @@ async fn write_contacts(app: &App, now: Time) -> Result<(), Refusal> {
     if contacts.is_empty() {
         return Ok(());
     }
-    let write = async || -> Result<(), StoreError> {
-        let mut tx = begin(app, now).await?;
-        for (at, rooms) in &contacts {
-            for rooms in rooms.chunks(usize::try_from(TOGETHER).unwrap_or(1)) {
-                tx.heard(*at, rooms.to_vec()).await?;
-            }
-        }
-        tx.commit().await
-    };
-    let written = write().await;
+    let written = write_heard(app, now, &contacts).await;
     if written.is_err() {
         app.desk.return_contacts(contacts);
     }
     Ok(written?)
 }
 
-/// Judges the rooms of a list until it is empty or brings nothing new.
-async fn judge_listed(
-    app: &App,
-    list: impl AsyncFn() -> Result<Vec<Id<Room>>, StoreError>,
-) -> Result<(), Refusal> {
-    for _ in 0..TURNS {
-        let rooms = list().await?;
-        if rooms.is_empty() || !judge_rooms(app, rooms).await? {
-            break;
+async fn write_heard(app: &App, now: Time, contacts: &Contacts) -> Result<(), StoreError> {
+    let mut tx = begin(app, now).await?;
+    for (at, rooms) in contacts {
+        for rooms in rooms.chunks(usize::try_from(TOGETHER).unwrap_or(1)) {
+            tx.heard(*at, rooms.to_vec()).await?;
         }
     }
-    Ok(())
+    tx.commit().await
 }
 
-/// Judges rooms in one transaction; says whether a judgement changed.
+/// Judges rooms in one transaction; says whether a judgement changed, so that it is worth to look for more.
 async fn judge_rooms(app: &App, rooms: Vec<Id<Room>>) -> Result<bool, StoreError> {
+    if rooms.is_empty() {
+        return Ok(false);
+    }
     let now = app.clock.now();
     let mut tx = begin(app, now).await?;
     let mut any = false;
