@@ -46,6 +46,8 @@ pub struct Signed {
     pub here: String,
     /// Whether htmx asks for a part of the page alone.
     pub wants_part: bool,
+    /// The tours of the demonstration that this browser has hidden.
+    pub hidden_tours: String,
 }
 
 impl FromRequestParts<Web> for Signed {
@@ -66,6 +68,7 @@ impl FromRequestParts<Web> for Signed {
             csrf: crate::form::csrf_token(&token),
             here: parts.uri.path_and_query().map_or("/", |here| here.as_str()).to_owned(),
             wants_part: parts.headers.get("hx-request-type").is_some_and(|kind| kind == "partial"),
+            hidden_tours: cookie(&parts.headers, crate::portal::tour::TOUR_COOKIE).unwrap_or_default(),
         })
     }
 }

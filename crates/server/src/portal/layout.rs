@@ -7,7 +7,7 @@ use service::{
     shell::{Shell, ShellOf},
 };
 
-use crate::{assets, caller::Signed, i18n::Translator, web::Web};
+use crate::{assets, caller::Signed, i18n::Translator, portal::tour::Tour, web::Web};
 
 /// The frame of a page for a signed-in reader. Templates extend `portal/layout.html` and hold it as `frame`.
 #[derive(Clone, Debug)]
@@ -36,6 +36,8 @@ pub struct Frame {
     pub favicon: String,
     /// The customer chosen in the tenant switch: name and identifier.
     pub tenant: Option<(String, String)>,
+    /// What to try here, in a demonstration.
+    pub tour: Option<Tour>,
 }
 
 /// An entry of the navigation.
@@ -59,6 +61,7 @@ impl Frame {
         let shell = ask(&web.app, &signed.caller, &ShellOf).await?;
         Ok(Self {
             t: Translator::new(shell.language, &shell.time_zone),
+            tour: Tour::of(web, &shell, entry, &signed.hidden_tours),
             shell,
             upn: signed.caller.person.upn.to_string(),
             face,

@@ -3,6 +3,7 @@
 pub mod audit_logs;
 pub mod layout;
 pub mod start;
+pub mod tour;
 
 use axum::Router;
 
@@ -10,5 +11,5 @@ use crate::web::Web;
 
 /// Every page.
 pub fn routes() -> Router<Web> {
-    Router::new().merge(start::routes()).merge(audit_logs::routes())
+    Router::new().merge(start::routes()).merge(audit_logs::routes()).merge(tour::routes())
 }
