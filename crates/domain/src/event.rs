@@ -196,6 +196,8 @@ event_kinds! {
     LinkUnblocked = "link.unblocked", Link, Update;
     /// Nobody can act as primary admin any more.
     LinkOrphaned = "link.orphaned", Link, Update;
+    /// Somebody can act as primary admin again.
+    LinkAdministered = "link.administered", Link, Update;
     /// The partner removed the customer.
     LinkEndedByPartner = "link.ended_by_partner", Link, Delete;
     /// The customer removed the partner.

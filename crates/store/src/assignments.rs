@@ -1,1 +1,381 @@
-//! Role assignments: role, members, scope, of the organization's own people and of partners.
+//! Role assignments as rows: those of an organization's own roles, and those within partner links
+//! (R-100, R-104, R-108).
+//!
+//! Invariant: members of a partner role come from the link's partner alone, members of an own role from
+//! the organization itself.
+
+use domain::{
+    directory::Principal,
+    id::{Assignment, Id, Link, Organization, Scope as ScopeKind, User},
+    role::BuiltInRole,
+    time::Time,
+};
+
+use crate::{
+    change::{Batch, Change},
+    error::StoreError,
+    facts::word,
+    sql::{Fetch, Query, Read, Write},
+    value::Row,
+    values,
+    view::View,
+};
+
+/// An assignment as it is stored.
+#[derive(Clone, Debug)]
+pub struct AssignmentRow {
+    /// The assignment.
+    pub id: Id<Assignment>,
+    /// The organization whose rooms it is about.
+    pub tenant: Id<Organization>,
+    /// The link of a partner role; none for an own role.
+    pub link: Option<Id<Link>>,
+    /// The partner of that link.
+    pub partner: Option<Id<Organization>>,
+    /// The partner's name.
+    pub partner_name: Option<String>,
+    /// The role.
+    pub role: BuiltInRole,
+    /// Its name.
+    pub name: String,
+    /// Its description.
+    pub description: String,
+    /// Its rooms; for a partner role cut by the link's (R-112).
+    pub scope: Id<ScopeKind>,
+    /// Raised with each change.
+    pub stamp: i64,
+}
+
+macro_rules! columns {
+    () => {
+        "select a.assignment_id, a.tenant_id, a.link_id, l.partner_id, p.name, a.role, a.name, a.description, \
+         a.scope_id, a.change_stamp from assignments a \
+         left join links l on l.tenant_id = a.tenant_id and l.link_id = a.link_id \
+         left join organizations p on p.organization_id = l.partner_id where "
+    };
+}
+
+fn read(row: &Row) -> Result<AssignmentRow, StoreError> {
+    Ok(AssignmentRow {
+        id: row.get(0)?,
+        tenant: row.get(1)?,
+        link: row.get(2)?,
+        partner: row.get(3)?,
+        partner_name: row.get(4)?,
+        role: word(row, 5, BuiltInRole::from_key)?,
+        name: row.get(6)?,
+        description: row.get(7)?,
+        scope: row.get(8)?,
+        stamp: row.get(9)?,
+    })
+}
+
+/// A member of an assignment with its name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Member {
+    /// The person or group.
+    pub principal: Principal,
+    /// The name of the person or group.
+    pub name: String,
+    /// The account name of a person; empty for a group.
+    pub upn: String,
+    /// Whether a person is enabled; a group counts as enabled.
+    pub enabled: bool,
+}
+
+fn member(row: &Row) -> Result<Member, StoreError> {
+    let kind: String = row.get(0)?;
+    Ok(Member {
+        principal: Principal::new(&kind, row.get(1)?).ok_or(StoreError::Word(kind))?,
+        name: row.get(2)?,
+        upn: row.get(3)?,
+        enabled: row.get(4)?,
+    })
+}
+
+const ONE: Fetch = Fetch::new(concat!(columns!(), "a.tenant_id = {target} and a.assignment_id = $1"));
+const PRIMARY: Fetch = Fetch::new(concat!(
+    columns!(),
+    "a.tenant_id = {target} and a.link_id = $1 and a.role = 'primary_admins'"
+));
+const OF_LINK: Fetch =
+    Fetch::new(concat!(columns!(), "a.tenant_id = {target} and a.link_id = $1 order by a.assignment_id"));
+const MEMBERS: Fetch = Fetch::new(
+    "select m.member_kind, m.member_id, coalesce(u.display_name, g.name, ''), coalesce(u.upn, ''), \
+     coalesce(u.enabled, g.group_id is not null) from assignment_members m \
+     left join users u on u.tenant_id = m.home_id and u.user_id = m.member_id \
+     left join security_groups g on g.tenant_id = m.home_id and g.group_id = m.member_id \
+     where m.tenant_id = {target} and m.assignment_id = $1 order by m.member_kind, m.member_id",
+);
+
+/// An assignment in the change's organization.
+pub async fn fetch(change: &mut Change, id: Id<Assignment>) -> Result<Option<AssignmentRow>, StoreError> {
+    change.find(&ONE, values![id]).await?.as_ref().map(read).transpose()
+}
+
+/// The assignment "Assigned admins" of a link (R-080).
+pub async fn fetch_primary(change: &mut Change, link: Id<Link>) -> Result<Option<AssignmentRow>, StoreError> {
+    change.find(&PRIMARY, values![link]).await?.as_ref().map(read).transpose()
+}
+
+/// The assignments of a link.
+pub async fn fetch_of_link(change: &mut Change, link: Id<Link>) -> Result<Vec<AssignmentRow>, StoreError> {
+    change.rows(&OF_LINK, values![link]).await?.iter().map(read).collect()
+}
+
+/// The members of an assignment.
+pub async fn fetch_members(change: &mut Change, id: Id<Assignment>) -> Result<Vec<Member>, StoreError> {
+    change.rows(&MEMBERS, values![id]).await?.iter().map(member).collect()
+}
+
+const OWN_USERS: Fetch = Fetch::new(
+    "select 'user', user_id, display_name, upn, enabled from users where tenant_id = {target} and user_id {in $1}",
+);
+const OWN_GROUPS: Fetch = Fetch::new(
+    "select 'securityGroup', group_id, name, '', true from security_groups \
+     where tenant_id = {target} and group_id {in $1}",
+);
+const PARTNER_USERS: Fetch = Fetch::new(
+    "select 'user', u.user_id, u.display_name, u.upn, u.enabled from users u where u.tenant_id = $2 \
+     and u.user_id {in $1} and exists (select 1 from invitations i where i.tenant_id = {target} \
+     and i.partner_id = u.tenant_id)",
+);
+const PARTNER_GROUPS: Fetch = Fetch::new(
+    "select 'securityGroup', g.group_id, g.name, '', true from security_groups g where g.tenant_id = $2 \
+     and g.group_id {in $1} and exists (select 1 from invitations i where i.tenant_id = {target} \
+     and i.partner_id = g.tenant_id)",
+);
+
+fn split(principals: &[Principal]) -> (Vec<uuid::Uuid>, Vec<uuid::Uuid>) {
+    let ids = |kind: &str| principals.iter().filter(|p| p.kind() == kind).map(|p| p.uuid()).collect();
+    (ids("user"), ids("securityGroup"))
+}
+
+/// Those of the given people and groups that the directory of `home` has: the change's own organization, or
+/// a partner it has invited.
+pub async fn known(
+    change: &mut Change,
+    home: Id<Organization>,
+    principals: &[Principal],
+) -> Result<Vec<Member>, StoreError> {
+    let (users, groups) = split(principals);
+    let rows = if home == change.tenant() {
+        let mut rows = change.rows(&OWN_USERS, values![users]).await?;
+        rows.extend(change.rows(&OWN_GROUPS, values![groups]).await?);
+        rows
+    } else {
+        let mut rows = change.rows(&PARTNER_USERS, values![users, home]).await?;
+        rows.extend(change.rows(&PARTNER_GROUPS, values![groups, home]).await?);
+        rows
+    };
+    rows.iter().map(member).collect()
+}
+
+const RESOLVE: Fetch = Fetch::new(
+    "with recursive held (member_id) as (\
+       select u.user_id from users u where u.tenant_id = $1 and u.user_id {in $2} \
+       union select g.group_id from security_groups g where g.tenant_id = $1 and g.group_id {in $2} \
+       union select m.member_id from held h join security_group_members m on m.tenant_id = $1 \
+         and m.group_id = h.member_id) \
+     select u.user_id from held h join users u on u.tenant_id = $1 and u.user_id = h.member_id \
+     where u.enabled and ($1 = {target} or exists (select 1 from invitations i where i.tenant_id = {target} \
+       and i.partner_id = $1)) \
+     and not exists (select 1 from link_blocks b join links l on l.tenant_id = b.tenant_id \
+       and l.link_id = b.link_id where b.tenant_id = {target} and b.user_id = u.user_id and l.partner_id = $1 \
+       and l.state in ('active', 'suspended'))",
+);
+
+/// The enabled and unblocked people that the given people and groups stand for, nested groups included.
+pub async fn resolve(
+    change: &mut Change,
+    home: Id<Organization>,
+    principals: &[Principal],
+) -> Result<Vec<Id<User>>, StoreError> {
+    let ids: Vec<_> = principals.iter().map(|principal| principal.uuid()).collect();
+    change.rows(&RESOLVE, values![home, ids]).await?.iter().map(|row| row.get(0)).collect()
+}
+
+const INSERT: Write = Write::new(
+    "insert into assignments (tenant_id, assignment_id, link_id, role, name, description, scope_id, created_at, \
+     change_stamp) values ({target}, $1, $2, $3, $4, $5, $6, $7, 1)",
+);
+const EDIT: Write = Write::new(
+    "update assignments set name = $2, description = $3, change_stamp = change_stamp + 1 \
+     where tenant_id = {target} and assignment_id = $1",
+);
+const TOUCH: Write = Write::new(
+    "update assignments set change_stamp = change_stamp + 1 where tenant_id = {target} and assignment_id = $1",
+);
+const DELETE: Write = Write::new("delete from assignments where tenant_id = {target} and assignment_id = $1");
+const ADD_MEMBER: Write = Write::new(
+    "insert into assignment_members (tenant_id, assignment_id, home_id, member_kind, member_id) \
+     values ({target}, $1, $2, $3, $4)",
+);
+const REMOVE_MEMBER: Write = Write::new(
+    "delete from assignment_members where tenant_id = {target} and assignment_id = $1 and member_id = $2",
+);
+
+/// What makes a new assignment.
+#[derive(Clone, Debug)]
+pub struct NewAssignment {
+    /// The assignment.
+    pub id: Id<Assignment>,
+    /// The link of a partner role.
+    pub link: Option<Id<Link>>,
+    /// The role.
+    pub role: BuiltInRole,
+    /// Its name.
+    pub name: String,
+    /// Its description.
+    pub description: String,
+    /// Its rooms.
+    pub scope: Id<ScopeKind>,
+    /// When it is made.
+    pub created_at: Time,
+}
+
+/// Adds the statement that stores a new assignment.
+pub fn insert(batch: Batch, new: NewAssignment) -> Batch {
+    let values =
+        values![new.id, new.link, new.role.key(), new.name, new.description, new.scope, new.created_at];
+    batch.run(&INSERT, values)
+}
+
+/// Adds the statement that renames or describes an assignment.
+pub fn edit(batch: Batch, id: Id<Assignment>, name: &str, description: &str) -> Batch {
+    batch.run(&EDIT, values![id, name, description])
+}
+
+/// Adds the statement that raises the assignment's stamp.
+pub fn touch(batch: Batch, id: Id<Assignment>) -> Batch {
+    batch.run(&TOUCH, values![id])
+}
+
+/// Adds the statement that deletes an assignment with its members.
+pub fn delete(batch: Batch, id: Id<Assignment>) -> Batch {
+    batch.run(&DELETE, values![id])
+}
+
+/// Adds the statement that makes somebody a member.
+pub fn add_member(batch: Batch, id: Id<Assignment>, home: Id<Organization>, member: Principal) -> Batch {
+    batch.run(&ADD_MEMBER, values![id, home, member.kind(), member.uuid()])
+}
+
+/// Adds the statement that ends a membership.
+pub fn remove_member(batch: Batch, id: Id<Assignment>, member: Principal) -> Batch {
+    batch.run(&REMOVE_MEMBER, values![id, member.uuid()])
+}
+
+const OWN: Read = Read::new(concat!(columns!(), "{tenant:a.tenant_id} and a.link_id is null"));
+const PARTNERS: Read =
+    Read::new(concat!(columns!(), "{tenant:a.tenant_id} and l.state in ('active', 'suspended')"));
+const THROUGH_LINK: Read = Read::new(concat!(columns!(), "{link:l} and l.state in ('active', 'suspended')"));
+
+/// Whose assignments are listed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Whose {
+    /// Of the organization's own roles.
+    Own,
+    /// Of the partner roles in the organization, as the customer sees them (R-108).
+    Partners,
+    /// Of the reader's own partner roles at its customers (decision 17).
+    ThroughLink,
+}
+
+/// Assignments by role and name; at most 500.
+pub async fn list(
+    view: &mut View,
+    whose: Whose,
+    only: Option<Id<Assignment>>,
+    customer: Option<Id<Organization>>,
+    link: Option<Id<Link>>,
+) -> Result<Vec<AssignmentRow>, StoreError> {
+    let read_from = match whose {
+        Whose::Own => &OWN,
+        Whose::Partners => &PARTNERS,
+        Whose::ThroughLink => &THROUGH_LINK,
+    };
+    let mut query = Query::new(read_from, values![]);
+    if let Some(id) = only {
+        query.push(" and a.assignment_id = ").bind(id);
+    }
+    if let Some(customer) = customer {
+        query.push(" and a.tenant_id = ").bind(customer);
+    }
+    if let Some(link) = link {
+        query.push(" and a.link_id = ").bind(link);
+    }
+    query.push(" order by a.role, a.name, a.assignment_id limit 500");
+    view.rows(query).await?.iter().map(read).collect()
+}
+
+macro_rules! members {
+    () => {
+        "select m.member_kind, m.member_id, coalesce(u.display_name, g.name, ''), coalesce(u.upn, ''), \
+         coalesce(u.enabled, g.group_id is not null), m.assignment_id from assignment_members m \
+         join assignments a on a.tenant_id = m.tenant_id and a.assignment_id = m.assignment_id \
+         left join links l on l.tenant_id = a.tenant_id and l.link_id = a.link_id \
+         left join users u on u.tenant_id = m.home_id and u.user_id = m.member_id \
+         left join security_groups g on g.tenant_id = m.home_id and g.group_id = m.member_id where "
+    };
+}
+const MEMBERS_HERE: Read = Read::new(concat!(members!(), "{tenant:m.tenant_id} and m.assignment_id {in $1}"));
+const MEMBERS_THROUGH_LINK: Read = Read::new(concat!(members!(), "{link:l} and m.assignment_id {in $1}"));
+
+/// The members of assignments.
+pub async fn members(
+    view: &mut View,
+    whose: Whose,
+    assignments: Vec<Id<Assignment>>,
+) -> Result<Vec<(Id<Assignment>, Member)>, StoreError> {
+    let read_from = match whose {
+        Whose::Own | Whose::Partners => &MEMBERS_HERE,
+        Whose::ThroughLink => &MEMBERS_THROUGH_LINK,
+    };
+    let mut query = Query::new(read_from, values![assignments]);
+    query
+        .push(" order by m.assignment_id, m.member_kind desc, coalesce(u.name_key, g.name_key), m.member_id");
+    view.rows(query).await?.iter().map(|row| Ok((row.get(5)?, member(row)?))).collect()
+}
+
+const PEOPLE: Read = Read::new(
+    "with recursive held (member_id, partner_id) as (\
+       select m.member_id, l.partner_id from links l \
+       join assignments a on a.tenant_id = l.tenant_id and a.link_id = l.link_id \
+       join assignment_members m on m.tenant_id = a.tenant_id and m.assignment_id = a.assignment_id \
+         and m.home_id = l.partner_id \
+       where {link:l} and l.link_id = $1 and l.state in ('active', 'suspended') \
+       union \
+       select g.member_id, h.partner_id from held h join security_group_members g \
+         on g.tenant_id = h.partner_id and g.group_id = h.member_id) \
+     select 'user', u.user_id, u.display_name, u.upn, u.enabled from held h \
+     join users u on u.tenant_id = h.partner_id and u.user_id = h.member_id order by u.name_key, u.user_id limit 500",
+);
+
+/// The people of the partner who hold a role by a link, groups resolved; at most 500.
+pub async fn people(view: &mut View, link: Id<Link>) -> Result<Vec<Member>, StoreError> {
+    view.rows(Query::new(&PEOPLE, values![link])).await?.iter().map(member).collect()
+}
+
+const HOLDS_ROLE: Fetch = Fetch::new(
+    "with recursive held (member_id, partner_id) as (\
+       select m.member_id, l.partner_id from links l \
+       join assignments a on a.tenant_id = l.tenant_id and a.link_id = l.link_id \
+       join assignment_members m on m.tenant_id = a.tenant_id and m.assignment_id = a.assignment_id \
+         and m.home_id = l.partner_id \
+       where l.tenant_id = {target} and l.link_id = $1 and l.state in ('active', 'suspended') \
+       union \
+       select g.member_id, h.partner_id from held h join security_group_members g \
+         on g.tenant_id = h.partner_id and g.group_id = h.member_id) \
+     select 'user', u.user_id, u.display_name, u.upn, u.enabled from held h \
+     join users u on u.tenant_id = h.partner_id and u.user_id = h.member_id where u.user_id = $2",
+);
+
+/// The person of the partner, if it holds a role by the link, directly or through groups.
+pub async fn fetch_person(
+    change: &mut Change,
+    link: Id<Link>,
+    user: Id<User>,
+) -> Result<Option<Member>, StoreError> {
+    change.find(&HOLDS_ROLE, values![link, user]).await?.as_ref().map(member).transpose()
+}

@@ -146,6 +146,15 @@ impl Change {
 
     /// Writes a batch: its statements now, its event with the commit. Returns how many rows each statement touched.
     pub async fn write(&mut self, batch: Batch) -> Result<Vec<u64>, StoreError> {
+        self.write_as(batch, ResultStatus::Successful).await
+    }
+
+    /// Writes what a refused attempt leaves behind, such as its count; its event says Failed.
+    pub async fn write_refused(&mut self, batch: Batch) -> Result<Vec<u64>, StoreError> {
+        self.write_as(batch, ResultStatus::Failed).await
+    }
+
+    async fn write_as(&mut self, batch: Batch, result: ResultStatus) -> Result<Vec<u64>, StoreError> {
         if !self.permit.may_write(batch.event.kind) {
             return Err(StoreError::Door("this task may not write such an event"));
         }
@@ -161,7 +170,7 @@ impl Change {
             self.stirred.push(Stirred::Access(tenant));
         }
         self.stirred.extend(batch.stirred.into_iter().map(|room| Stirred::Room(tenant, room)));
-        self.events.push((self.earlier.len(), batch.event, ResultStatus::Successful));
+        self.events.push((self.earlier.len(), batch.event, result));
         Ok(touched)
     }
 

@@ -63,7 +63,18 @@ const LINK_OF: &str = "select partner_id, orphaned from links where tenant_id = 
 /// The rooms and groups that a scope names.
 type NamedParts = (Vec<Id<Room>>, Vec<Id<RoomGroup>>);
 
+/// Time moves on in every organization at once: the job that writes expiry down looks for where it has work.
+const DUE_INVITATIONS: &str = "select distinct tenant_id from invitations where state = 'pending' and expires_at <= $1 order by tenant_id";
+
 impl Opening {
+    /// The organizations with Pending invitations whose time is over (R-029).
+    pub async fn tenants_with_due_invitations(
+        &mut self,
+        now: Time,
+    ) -> Result<Vec<Id<Organization>>, StoreError> {
+        ask(&mut self.tx, DUE_INVITATIONS, values![now]).await?.iter().map(|row| row.get(0)).collect()
+    }
+
     /// The facts about a person, or none if there is no such person.
     pub async fn facts(
         &mut self,

@@ -1,1 +1,405 @@
-//! Invitations of partners (R-020–R-050).
+//! Invitations as rows: the customer's history with every state, the partner's pending ones (R-020–R-050).
+//!
+//! Invariant: the partner reads an invitation only while it is Pending and in time, and only what R-042 names.
+
+use domain::{
+    id::{Id, Invitation, Organization, Scope as ScopeKind},
+    invitation::{InvitationKind, InvitationState},
+    time::Time,
+};
+
+use crate::{
+    change::{Batch, Change},
+    error::StoreError,
+    facts::word,
+    page::{Page, PageOf},
+    scopes::rooms_in,
+    sql::{Fetch, Query, Read, Write},
+    value::Row,
+    values,
+    view::View,
+};
+
+/// An invitation as it is stored.
+#[derive(Clone, Debug)]
+pub struct InvitationRow {
+    /// The invitation.
+    pub id: Id<Invitation>,
+    /// The customer that sent it.
+    pub tenant: Id<Organization>,
+    /// Domain or named user.
+    pub kind: InvitationKind,
+    /// The partner, if the domain belongs to one.
+    pub partner: Option<Id<Organization>>,
+    /// The domain as the customer typed it.
+    pub domain: String,
+    /// The account name of a named-user invitation.
+    pub named_upn: Option<String>,
+    /// The name the customer typed for that person.
+    pub named_name: String,
+    /// The stored state; time is considered by [`InvitationState::at`].
+    pub state: InvitationState,
+    /// The rooms.
+    pub scope: Id<ScopeKind>,
+    /// Change-control modes as a document.
+    pub modes: String,
+    /// The version of the accepted terms (R-024).
+    pub terms_version: String,
+    /// The hash of the accepted terms.
+    pub terms_hash: String,
+    /// The account name of who accepted the terms.
+    pub terms_by: String,
+    /// Validity in days.
+    pub valid_days: i64,
+    /// Who sent it.
+    pub sent_by_name: String,
+    /// When it was sent.
+    pub sent_at: Time,
+    /// From when on it is Expired (R-029).
+    pub expires_at: Time,
+    /// Who answered, by account name; empty while nobody did.
+    pub answered_by: String,
+    /// When it was answered or ended.
+    pub answered_at: Option<Time>,
+    /// Why it was withdrawn, as a key; empty if by the customer's own click.
+    pub reason: String,
+    /// Raised with each change.
+    pub stamp: i64,
+}
+
+macro_rules! columns {
+    () => {
+        "i.invitation_id, i.tenant_id, i.kind, i.partner_id, i.domain, i.named_upn, i.named_name, i.state, \
+         i.scope_id, i.modes, i.terms_version, i.terms_hash, i.terms_by, i.valid_days, i.sent_by_name, i.sent_at, \
+         i.expires_at, i.answered_by, i.answered_at, i.reason, i.change_stamp"
+    };
+}
+const COLUMN_COUNT: usize = 21;
+
+fn read(row: &Row) -> Result<InvitationRow, StoreError> {
+    Ok(InvitationRow {
+        id: row.get(0)?,
+        tenant: row.get(1)?,
+        kind: word(row, 2, InvitationKind::from_key)?,
+        partner: row.get(3)?,
+        domain: row.get(4)?,
+        named_upn: row.get(5)?,
+        named_name: row.get(6)?,
+        state: word(row, 7, InvitationState::from_key)?,
+        scope: row.get(8)?,
+        modes: row.get(9)?,
+        terms_version: row.get(10)?,
+        terms_hash: row.get(11)?,
+        terms_by: row.get(12)?,
+        valid_days: row.get(13)?,
+        sent_by_name: row.get(14)?,
+        sent_at: row.get(15)?,
+        expires_at: row.get(16)?,
+        answered_by: row.get(17)?,
+        answered_at: row.get(18)?,
+        reason: row.get(19)?,
+        stamp: row.get(20)?,
+    })
+}
+
+/// What makes a new invitation.
+#[derive(Clone, Debug)]
+pub struct NewInvitation {
+    /// The invitation.
+    pub id: Id<Invitation>,
+    /// Domain or named user.
+    pub kind: InvitationKind,
+    /// The partner, if the domain belongs to one.
+    pub partner: Option<Id<Organization>>,
+    /// The domain.
+    pub domain: String,
+    /// The account name of a named-user invitation.
+    pub named_upn: Option<String>,
+    /// The name typed for that person.
+    pub named_name: String,
+    /// The rooms.
+    pub scope: Id<ScopeKind>,
+    /// Change-control modes as a document.
+    pub modes: String,
+    /// The version of the accepted terms.
+    pub terms_version: String,
+    /// The hash of the accepted terms.
+    pub terms_hash: String,
+    /// Validity in days.
+    pub valid_days: i64,
+    /// The sender.
+    pub sent_by: Id<domain::id::User>,
+    /// The sender's account name, which is also who accepted the terms.
+    pub sent_by_name: String,
+    /// When it is sent.
+    pub sent_at: Time,
+    /// From when on it is Expired.
+    pub expires_at: Time,
+}
+
+const INSERT: Write = Write::new(
+    "insert into invitations (tenant_id, invitation_id, kind, partner_id, domain, named_upn, named_name, state, \
+     scope_id, modes, terms_version, terms_hash, terms_by, valid_days, sent_by, sent_by_name, sent_at, expires_at, \
+     answered_by, reason, change_stamp) values ({target}, $1, $2, $3, $4, $5, $6, 'pending', $7, $8, $9, $10, $11, \
+     $12, $13, $14, $15, $16, '', '', 1)",
+);
+const ANSWER: Write = Write::new(
+    "update invitations set state = $2, answered_by = $3, answered_at = $4, reason = $5, \
+     change_stamp = change_stamp + 1 where tenant_id = {target} and invitation_id = $1 and state = 'pending'",
+);
+
+/// Adds the statement that stores a new invitation.
+pub fn insert(batch: Batch, new: NewInvitation) -> Batch {
+    let values = values![
+        new.id,
+        new.kind.key(),
+        new.partner,
+        new.domain,
+        new.named_upn,
+        new.named_name,
+        new.scope,
+        new.modes,
+        new.terms_version,
+        new.terms_hash,
+        &new.sent_by_name,
+        new.valid_days,
+        new.sent_by,
+        &new.sent_by_name,
+        new.sent_at,
+        new.expires_at,
+    ];
+    batch.run(&INSERT, values)
+}
+
+/// Adds the statement that ends the wait of an invitation; it touches no row if another answer was first.
+pub fn answer(
+    batch: Batch,
+    id: Id<Invitation>,
+    state: InvitationState,
+    by: &str,
+    at: Time,
+    reason: &str,
+) -> Batch {
+    batch.run(&ANSWER, values![id, state.key(), by, at, reason])
+}
+
+const ONE: Fetch = Fetch::new(concat!(
+    "select ",
+    columns!(),
+    " from invitations i where i.tenant_id = {target} and i.invitation_id = $1{lock}"
+));
+const PENDING_TO: Fetch = Fetch::new(concat!(
+    "select ",
+    columns!(),
+    " from invitations i where i.tenant_id = {target} and i.state = 'pending' and (i.partner_id = $1 or i.domain = $2) \
+     order by i.sent_at, i.invitation_id"
+));
+const DUE: Fetch = Fetch::new(concat!(
+    "select ",
+    columns!(),
+    " from invitations i where i.tenant_id = {target} and i.state = 'pending' and i.expires_at <= $1 \
+     order by i.sent_at, i.invitation_id{lock}"
+));
+
+/// An invitation of the change's organization, locked until the change ends.
+pub async fn fetch(change: &mut Change, id: Id<Invitation>) -> Result<Option<InvitationRow>, StoreError> {
+    change.find(&ONE, values![id]).await?.as_ref().map(read).transpose()
+}
+
+/// The Pending invitations to a partner or domain, those that ran out included.
+pub async fn fetch_pending(
+    change: &mut Change,
+    partner: Option<Id<Organization>>,
+    domain: &str,
+) -> Result<Vec<InvitationRow>, StoreError> {
+    change.rows(&PENDING_TO, values![partner, domain]).await?.iter().map(read).collect()
+}
+
+/// The Pending invitations whose time is over.
+pub async fn fetch_due(change: &mut Change, now: Time) -> Result<Vec<InvitationRow>, StoreError> {
+    change.rows(&DUE, values![now]).await?.iter().map(read).collect()
+}
+
+const OWN_DOMAIN: Fetch = Fetch::new("select 1 from domains where tenant_id = {target} and domain = $1");
+const PARTNER_OF: Fetch = Fetch::new(
+    "select d.tenant_id from domains d join organizations o on o.organization_id = d.tenant_id \
+     where d.domain = $1 and o.is_partner and d.tenant_id <> {target}",
+);
+
+/// Whether a domain is one of the organization's own (R-004).
+pub async fn is_own_domain(change: &mut Change, domain: &str) -> Result<bool, StoreError> {
+    Ok(change.find(&OWN_DOMAIN, values![domain]).await?.is_some())
+}
+
+/// The partner that owns a domain. An unknown domain and that of an organization that is no partner are the
+/// same answer by the same statement (decision 11).
+pub async fn partner_of(change: &mut Change, domain: &str) -> Result<Option<Id<Organization>>, StoreError> {
+    change.find(&PARTNER_OF, values![domain]).await?.map(|row| row.get(0)).transpose()
+}
+
+const ATTEMPTS: Fetch =
+    Fetch::new("select at from invitation_attempts where tenant_id = {target} and at > $1 order by at");
+const ATTEMPT: Write =
+    Write::new("insert into invitation_attempts (tenant_id, at, attempt_id) values ({target}, $1, $2)");
+const FORGET_ATTEMPTS: Write =
+    Write::new("delete from invitation_attempts where tenant_id = {target} and at <= $1");
+
+/// The moments of attempts to find a partner since a moment, oldest first (decision 11).
+pub async fn attempts_since(change: &mut Change, since: Time) -> Result<Vec<Time>, StoreError> {
+    change.rows(&ATTEMPTS, values![since]).await?.iter().map(|row| row.get(0)).collect()
+}
+
+/// Adds the statements that count one more attempt and forget those before `since`.
+pub fn count_attempt(batch: Batch, id: Id<Invitation>, now: Time, since: Time) -> Batch {
+    batch.run(&FORGET_ATTEMPTS, values![since]).run(&ATTEMPT, values![now, id])
+}
+
+/// An invitation as the customer's list shows it.
+#[derive(Clone, Debug)]
+pub struct SentInvitation {
+    /// The stored invitation.
+    pub row: InvitationRow,
+    /// How many rooms its scope covers now.
+    pub room_count: i64,
+}
+
+const SENT: Read = Read::new(concat!(
+    "select ",
+    columns!(),
+    ", ",
+    rooms_in!("i", "i.scope_id"),
+    " from invitations i where {tenant:i.tenant_id}"
+));
+
+/// Which invitations a list is about.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Wanted {
+    /// Only of this state, as time has it.
+    pub state: Option<InvitationState>,
+    /// Only this one.
+    pub id: Option<Id<Invitation>>,
+}
+
+/// A page of the invitations a customer sent, newest first, in every state.
+pub async fn sent(
+    view: &mut View,
+    wanted: Wanted,
+    now: Time,
+    before: Option<(Time, Id<Invitation>)>,
+    page: Page,
+) -> Result<PageOf<SentInvitation>, StoreError> {
+    let mut query = Query::new(&SENT, values![]);
+    if let Some(id) = wanted.id {
+        query.push(" and i.invitation_id = ").bind(id);
+    }
+    match wanted.state {
+        Some(InvitationState::Pending) => {
+            query.push(" and i.state = 'pending' and i.expires_at > ").bind(now);
+        }
+        Some(InvitationState::Expired) => {
+            query.push(" and (i.state = 'expired' or (i.state = 'pending' and i.expires_at <= ").bind(now);
+            query.push("))");
+        }
+        Some(state) => {
+            query.push(" and i.state = ").bind(state.key());
+        }
+        None => {}
+    }
+    if let Some((at, id)) = before {
+        query.push(" and (i.sent_at, i.invitation_id) < (").bind(at).push(", ").bind(id).push(")");
+    }
+    query.push(" order by i.sent_at desc, i.invitation_id desc limit ").bind(page.limit());
+    let rows = view.rows(query).await?;
+    page.cut(rows, |row| {
+        let mut sent = SentInvitation { row: read(row)?, room_count: row.get(COLUMN_COUNT)? };
+        sent.row.state = sent.row.state.at(now, sent.row.expires_at);
+        Ok(sent)
+    })
+}
+
+/// An invitation as the partner sees it before acceptance: this and nothing more (R-042).
+#[derive(Clone, Debug)]
+pub struct ReceivedInvitation {
+    /// The invitation.
+    pub id: Id<Invitation>,
+    /// The customer's identifier.
+    pub tenant: Id<Organization>,
+    /// The customer's name.
+    pub customer_name: String,
+    /// The customer's default domain.
+    pub default_domain: String,
+    /// Domain or named user.
+    pub kind: InvitationKind,
+    /// Who sent it.
+    pub sent_by_name: String,
+    /// When it was sent.
+    pub sent_at: Time,
+    /// When it runs out.
+    pub expires_at: Time,
+    /// How many rooms are in scope.
+    pub room_count: i64,
+    /// Change-control modes as a document.
+    pub modes: String,
+    /// The version of the terms.
+    pub terms_version: String,
+    /// Raised with each change.
+    pub stamp: i64,
+}
+
+const RECEIVED: Read = Read::new(concat!(
+    "select i.invitation_id, i.tenant_id, o.name, coalesce((select d.domain from domains d \
+     where d.tenant_id = i.tenant_id order by d.verified_at, d.domain limit 1), ''), i.kind, i.sent_by_name, i.sent_at, i.expires_at, ",
+    rooms_in!("i", "i.scope_id"),
+    ", i.modes, i.terms_version, i.change_stamp from invitations i \
+     join organizations o on o.organization_id = i.tenant_id where {invitation:i} and i.state = 'pending' \
+     and i.expires_at > $1"
+));
+
+/// A page of the invitations that wait for the reader, newest first.
+pub async fn received(
+    view: &mut View,
+    now: Time,
+    only: Option<Id<Invitation>>,
+    before: Option<(Time, Id<Invitation>)>,
+    page: Page,
+) -> Result<PageOf<ReceivedInvitation>, StoreError> {
+    let mut query = Query::new(&RECEIVED, values![now]);
+    if let Some(id) = only {
+        query.push(" and i.invitation_id = ").bind(id);
+    }
+    if let Some((at, id)) = before {
+        query.push(" and (i.sent_at, i.invitation_id) < (").bind(at).push(", ").bind(id).push(")");
+    }
+    query.push(" order by i.sent_at desc, i.invitation_id desc limit ").bind(page.limit());
+    let rows = view.rows(query).await?;
+    page.cut(rows, |row| {
+        Ok(ReceivedInvitation {
+            id: row.get(0)?,
+            tenant: row.get(1)?,
+            customer_name: row.get(2)?,
+            default_domain: row.get(3)?,
+            kind: word(row, 4, InvitationKind::from_key)?,
+            sent_by_name: row.get(5)?,
+            sent_at: row.get(6)?,
+            expires_at: row.get(7)?,
+            room_count: row.get(8)?,
+            modes: row.get(9)?,
+            terms_version: row.get(10)?,
+            stamp: row.get(11)?,
+        })
+    })
+}
+
+const PENDING_COUNT: Read = Read::new(
+    "select count(*) from invitations i where {tenant:i.tenant_id} and i.partner_id = $1 and i.state = 'pending' \
+     and i.expires_at > $2",
+);
+
+/// How many invitations of an organization wait for a partner.
+pub async fn count_pending_to(
+    view: &mut View,
+    partner: Id<Organization>,
+    now: Time,
+) -> Result<i64, StoreError> {
+    view.count(Query::new(&PENDING_COUNT, values![partner, now])).await
+}

@@ -23,6 +23,7 @@ mod migrate;
 pub mod notices;
 mod opening;
 pub mod organizations;
+pub mod orphans;
 pub mod page;
 pub mod places;
 pub mod rooms;

@@ -7,6 +7,7 @@ use domain::{
 use uuid::Uuid;
 
 use crate::{
+    change::Change,
     db::Tx,
     error::StoreError,
     feed::run,
@@ -90,4 +91,35 @@ pub async fn list(
             is_read: row.get::<Option<Uuid>>(5)?.is_some(),
         })
     })
+}
+
+const COUNT_UNREAD: Read = Read::new(
+    "select count(*) from notices n where {tenant:n.tenant_id} and n.audience {in $2} and not exists \
+     (select 1 from notice_reads r where r.tenant_id = n.tenant_id and r.notice_id = n.notice_id and r.user_id = $1)",
+);
+
+/// How many notices the reader has not read.
+pub async fn count_unread(
+    view: &mut View,
+    reader: Id<User>,
+    audiences: Vec<String>,
+) -> Result<i64, StoreError> {
+    view.count(Query::new(&COUNT_UNREAD, values![reader, audiences])).await
+}
+
+const MARK_READ: &str = "insert into notice_reads (tenant_id, notice_id, user_id) \
+     select n.tenant_id, n.notice_id, $2 from notices n where n.tenant_id = $1 and n.audience {in $3} \
+     and n.at <= $4 and not exists (select 1 from notice_reads r where r.tenant_id = n.tenant_id \
+     and r.notice_id = n.notice_id and r.user_id = $2)";
+
+/// Marks the notices up to a moment as read by a person. That somebody read something is no change of
+/// meaning, so it leaves no event.
+pub async fn mark_read(
+    change: &mut Change,
+    reader: Id<User>,
+    audiences: Vec<String>,
+    until: Time,
+) -> Result<u64, StoreError> {
+    let tenant = change.tenant();
+    run(change.tx(), MARK_READ, values![tenant, reader, audiences, until]).await
 }

@@ -141,6 +141,15 @@ impl Query {
         self
     }
 
+    /// Adds the test that what stands before is one of a bound list.
+    pub fn bind_list(&mut self, values: impl Into<Value>) -> &mut Self {
+        self.values.push(values.into());
+        self.text.push_str("{in $");
+        self.text.push_str(&self.values.len().to_string());
+        self.text.push('}');
+        self
+    }
+
     pub(crate) fn into_parts(self) -> (String, Vec<Value>) {
         (self.text, self.values)
     }

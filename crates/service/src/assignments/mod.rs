@@ -1,1 +1,102 @@
-//! Role assignments.
+//! Role assignments: an organization's own, and those of partners at their customers.
+//!
+//! Invariant: a right that comes from a partner relationship never makes or changes an own role
+//! (decision 6); members of a partner role come from the partner's directory alone.
+
+mod create;
+mod delete;
+mod edit;
+mod list;
+mod members;
+mod primary_admins;
+
+pub use create::CreateAssignment;
+pub use delete::DeleteAssignment;
+pub use edit::{ChangeAssignmentScope, EditAssignment};
+pub use list::{OwnAssignments, PartnerAssignments, RolesAt, ShownAssignment};
+pub use members::{ChangeMembers, Members};
+pub use primary_admins::{ChangePrimaryAdmins, RescueOrphan};
+pub use store::assignments::{AssignmentRow, Member};
+
+use authz::may_confer;
+use domain::{
+    directory::Principal,
+    id::{Assignment, Id, Organization},
+};
+use store::{Batch, Change, feed::Fact};
+
+use crate::{
+    invitations::label,
+    refusal::{Code, Fault, Refusal},
+    run::Context,
+};
+
+/// The name of the fixed assignment inside Primary admins.
+pub const ASSIGNED_ADMINS: &str = "Assigned admins";
+
+/// The given people and groups with their names; those the directory of `home` does not have are faults.
+pub(crate) async fn principals(
+    change: &mut Change,
+    home: Id<Organization>,
+    field: &str,
+    wanted: &[Principal],
+) -> Result<Vec<Member>, Refusal> {
+    let known = store::assignments::known(change, home, wanted).await?;
+    let mut faults = Vec::new();
+    let mut found: Vec<Member> = Vec::with_capacity(wanted.len());
+    for (index, principal) in wanted.iter().enumerate() {
+        match known.iter().find(|member| member.principal == *principal) {
+            None => faults.push(Fault::new(format!("{field}/{index}"), Code::UnknownReference)),
+            Some(member) if found.contains(member) => {}
+            Some(member) => found.push(member.clone()),
+        }
+    }
+    if faults.is_empty() { Ok(found) } else { Err(Refusal::Invalid(Code::InvalidValue, faults)) }
+}
+
+/// An assignment of an own role as the caller may change it: not a partner's, not more than the caller
+/// could confer, not stale.
+async fn own(
+    change: &mut Change,
+    context: &Context<'_>,
+    id: Id<Assignment>,
+    stamp: Option<i64>,
+) -> Result<AssignmentRow, Refusal> {
+    let row = store::assignments::fetch(change, id).await?.ok_or(Refusal::Missing)?;
+    if row.link.is_some() {
+        return Err(Refusal::Conflict(Code::BuiltInRole, Some(id.uuid())));
+    }
+    if stamp.is_some_and(|stamp| stamp != row.stamp) {
+        return Err(Refusal::Stale);
+    }
+    if !may_confer(context.facts, change.tenant(), row.role.permissions()) {
+        return Err(Refusal::Denied(Code::ExceedsOwnPermissions, None));
+    }
+    Ok(row)
+}
+
+/// Adds what turns the members of an assignment from one list into another, as rows and as a fact.
+fn turn_members(
+    mut batch: Batch,
+    id: Id<Assignment>,
+    home: Id<Organization>,
+    before: &[Member],
+    after: &[Member],
+) -> Result<Batch, Refusal> {
+    let is_in =
+        |members: &[Member], member: &Member| members.iter().any(|other| other.principal == member.principal);
+    for gone in before.iter().filter(|member| !is_in(after, member)) {
+        batch = store::assignments::remove_member(batch, id, gone.principal);
+    }
+    for new in after.iter().filter(|member| !is_in(before, member)) {
+        batch = store::assignments::add_member(batch, id, home, new.principal);
+    }
+    let ids = |members: &[Member]| members.iter().map(|m| m.principal).collect::<Vec<_>>();
+    let fact = Fact::new(home, "assignment.members", id).before(&ids(before))?.after(&ids(after))?;
+    Ok(store::assignments::touch(batch, id).fact(fact))
+}
+
+/// Members in the audit log, each on its own line of the event.
+fn labels(members: &[Member]) -> String {
+    members.iter().map(label).collect::<Vec<_>>().join(", ")
+}

@@ -1,1 +1,102 @@
 //! Tenant managers.
+//!
+//! Invariant: being one gives no right in any customer's rooms; it answers invitations and rescues orphans.
+
+use authz::{Action, Realm};
+use domain::{
+    directory::Principal,
+    event::{Event, EventKind, Subject},
+};
+use store::{Batch, Change, View, feed::Fact};
+
+pub use store::tenant_managers::TenantManager;
+
+use crate::{
+    ask::{Looking, Question},
+    assignments::principals,
+    caller::Person,
+    invitations::label,
+    refusal::Refusal,
+    run::{Command, Context, Where},
+};
+
+/// The tenant managers of the caller's organization.
+#[derive(Clone, Copy, Debug)]
+pub struct TenantManagers;
+
+impl Question for TenantManagers {
+    type Answer = Vec<TenantManager>;
+    const NAME: &'static str = "tenant_managers.list";
+
+    fn asks(&self, _: &Person) -> (Action, Realm) {
+        (Action::ManageTenantManagers, Realm::Own)
+    }
+
+    async fn answer(&self, view: &mut View, _: &Looking<'_>) -> Result<Self::Answer, Refusal> {
+        Ok(store::tenant_managers::list(view).await?)
+    }
+}
+
+/// Makes people or security groups tenant managers. Those who are stay so.
+#[derive(Clone, Debug)]
+pub struct AddTenantManagers {
+    /// Whom.
+    pub principals: Vec<Principal>,
+}
+
+impl Command for AddTenantManagers {
+    type Output = ();
+    const NAME: &'static str = "tenant_managers.add";
+    const CHANGES_ACCESS: bool = true;
+
+    fn asks(&self, caller: &Person) -> (Action, Where) {
+        (Action::ManageTenantManagers, Where::Tenant(caller.organization))
+    }
+
+    async fn apply(self, change: &mut Change, _: &Context<'_>) -> Result<(), Refusal> {
+        let tenant = change.tenant();
+        for member in principals(change, tenant, "members", &self.principals).await? {
+            if store::tenant_managers::is_member(change, member.principal).await? {
+                continue;
+            }
+            let subject = Subject::person(member.principal.uuid(), label(&member));
+            let event =
+                Event::new(EventKind::TenantManagerAdded, subject).with("kind", member.principal.kind());
+            let fact = Fact::new(tenant, "tenant_managers", tenant).after(&member.principal)?;
+            let batch = store::tenant_managers::add(Batch::of(event), member.principal, change.now());
+            change.write(batch.fact(fact)).await?;
+        }
+        Ok(())
+    }
+}
+
+/// Ends somebody's being a tenant manager; none may be left.
+#[derive(Clone, Copy, Debug)]
+pub struct RemoveTenantManager {
+    /// Whom.
+    pub principal: Principal,
+}
+
+impl Command for RemoveTenantManager {
+    type Output = ();
+    const NAME: &'static str = "tenant_managers.remove";
+    const CHANGES_ACCESS: bool = true;
+
+    fn asks(&self, caller: &Person) -> (Action, Where) {
+        (Action::ManageTenantManagers, Where::Tenant(caller.organization))
+    }
+
+    async fn apply(self, change: &mut Change, _: &Context<'_>) -> Result<(), Refusal> {
+        let tenant = change.tenant();
+        if !store::tenant_managers::is_member(change, self.principal).await? {
+            return Err(Refusal::Missing);
+        }
+        let known = store::assignments::known(change, tenant, &[self.principal]).await?;
+        let name = known.first().map_or("", |member| label(member));
+        let event = Event::new(EventKind::TenantManagerRemoved, Subject::person(self.principal.uuid(), name));
+        let fact = Fact::new(tenant, "tenant_managers", tenant).before(&self.principal)?;
+        let batch = store::tenant_managers::remove(Batch::of(event), self.principal);
+        change.write(batch.fact(fact)).await?;
+        Ok(())
+    }
+}

@@ -1,0 +1,50 @@
+//! Ending an assignment.
+
+use authz::Action;
+use domain::{
+    event::{Event, EventKind, Subject},
+    id::{Assignment, Id},
+    permission::Permission,
+};
+use store::{Batch, Change, feed::Fact, scopes};
+
+use crate::{
+    assignments::{labels, own},
+    caller::Person,
+    refusal::Refusal,
+    run::{Command, Context, Where},
+};
+
+/// Deletes an assignment of an own role. That of Primary admins is built in: there a customer removes the
+/// partner instead.
+#[derive(Clone, Copy, Debug)]
+pub struct DeleteAssignment {
+    /// Which.
+    pub assignment: Id<Assignment>,
+    /// The stamp it was read with.
+    pub stamp: Option<i64>,
+}
+
+impl Command for DeleteAssignment {
+    type Output = ();
+    const NAME: &'static str = "assignments.delete";
+    const CHANGES_ACCESS: bool = true;
+
+    fn asks(&self, caller: &Person) -> (Action, Where) {
+        (Action::UseOwn(Permission::RoleModify), Where::Tenant(caller.organization))
+    }
+
+    async fn apply(self, change: &mut Change, context: &Context<'_>) -> Result<(), Refusal> {
+        let row = own(change, context, self.assignment, self.stamp).await?;
+        let members = store::assignments::fetch_members(change, row.id).await?;
+        let event = Event::new(EventKind::AssignmentDeleted, Subject::thing(row.id.uuid(), &row.name))
+            .without("role", row.role.key())
+            .changed_person("members", labels(&members), "");
+        let ids: Vec<_> = members.iter().map(|member| member.principal).collect();
+        let batch = store::assignments::delete(Batch::of(event), row.id);
+        let batch = scopes::delete(batch, vec![row.scope]);
+        let fact = Fact::new(row.tenant, "assignment.members", row.id).before(&ids)?;
+        change.write(batch.fact(fact)).await?;
+        Ok(())
+    }
+}

@@ -1,0 +1,234 @@
+//! The end of a link, from either side.
+//!
+//! Invariant: after the commit no right of the partner is left: link, assignments and waiting invitations end
+//! together, and the partner keeps nothing but its own audit trail.
+
+use authz::{Action, Realm};
+use domain::{
+    event::{Event, EventKind, Subject},
+    id::{Id, Link, Organization},
+    link::{LinkState, LinkStep},
+    permission::Permission,
+};
+use store::{
+    Batch, Change, View, assignments::Whose, feed::Fact, links::LinkRow, links::Wanted, notices::Notice,
+    page::Page,
+};
+
+use crate::{
+    ask::{Looking, Question},
+    caller::Person,
+    invitations::{withdraw_all, write_down_expiry},
+    links::live,
+    refusal::{Code, Refusal},
+    run::{Command, Context, Where},
+};
+
+/// The customer removes a partner.
+#[derive(Clone, Debug)]
+pub struct RemovePartner {
+    /// Which link.
+    pub link: Id<Link>,
+    /// The stamp it was read with: what is confirmed is what was seen.
+    pub stamp: i64,
+    /// On pages: the partner's name as typed by the person to confirm.
+    pub typed: Option<String>,
+}
+
+impl Command for RemovePartner {
+    type Output = ();
+    const NAME: &'static str = "links.remove_partner";
+    const CHANGES_ACCESS: bool = true;
+
+    fn asks(&self, caller: &Person) -> (Action, Where) {
+        (Action::UseOwn(Permission::SettingsModify), Where::Tenant(caller.organization))
+    }
+
+    async fn apply(self, change: &mut Change, context: &Context<'_>) -> Result<(), Refusal> {
+        let link = live(change, self.link, Some(self.stamp)).await?;
+        confirm(self.typed.as_deref(), &link.partner_name)?;
+        end(change, context, link, LinkStep::RemovePartner).await
+    }
+}
+
+/// A primary admin removes a customer.
+#[derive(Clone, Debug)]
+pub struct RemoveCustomer {
+    /// Which customer.
+    pub customer: Id<Organization>,
+    /// The stamp its link was read with.
+    pub stamp: i64,
+    /// On pages: the customer's name as typed by the person to confirm.
+    pub typed: Option<String>,
+}
+
+impl Command for RemoveCustomer {
+    type Output = ();
+    const NAME: &'static str = "links.remove_customer";
+    const CHANGES_ACCESS: bool = true;
+
+    fn asks(&self, _: &Person) -> (Action, Where) {
+        (Action::RemoveCustomer, Where::LinkOf(self.customer))
+    }
+
+    async fn apply(self, change: &mut Change, context: &Context<'_>) -> Result<(), Refusal> {
+        let partner = context.caller.person.organization;
+        let link = store::links::fetch_live(change, partner).await?.ok_or(Refusal::Missing)?;
+        if link.stamp != self.stamp {
+            return Err(Refusal::Stale);
+        }
+        confirm(self.typed.as_deref(), &link.customer_name)?;
+        end(change, context, link, LinkStep::RemoveCustomer).await
+    }
+}
+
+fn confirm(typed: Option<&str>, name: &str) -> Result<(), Refusal> {
+    match typed {
+        Some(typed) if domain::text::key(typed) != domain::text::key(name) => {
+            Err(Refusal::field("confirmation", Code::ConfirmationRequired))
+        }
+        _ => Ok(()),
+    }
+}
+
+async fn end(
+    change: &mut Change,
+    context: &Context<'_>,
+    link: LinkRow,
+    step: LinkStep,
+) -> Result<(), Refusal> {
+    let state = link.state.after(step).ok_or(Refusal::Conflict(Code::InvalidState, Some(link.id.uuid())))?;
+    let now = change.now();
+    for assignment in store::assignments::fetch_of_link(change, link.id).await? {
+        let members = store::assignments::fetch_members(change, assignment.id).await?;
+        let mut event =
+            Event::new(EventKind::AssignmentDeleted, Subject::thing(assignment.id.uuid(), &assignment.name))
+                .without("role", assignment.role.key());
+        for member in &members {
+            event = event.changed_person("members", crate::invitations::label(member), "");
+        }
+        let ids: Vec<_> = members.iter().map(|member| member.principal).collect();
+        let fact = Fact::new(link.partner, "assignment.members", assignment.id).before(&ids)?;
+        change.write(Batch::of(event).fact(fact)).await?;
+    }
+    let kind = if state == LinkState::EndedByPartner {
+        EventKind::LinkEndedByPartner
+    } else {
+        EventKind::LinkEndedByCustomer
+    };
+    let event = Event::new(kind, Subject::thing(link.id.uuid(), &link.partner_name))
+        .changed("state", link.state.key(), state.key())
+        .concerning(link.partner.uuid());
+    let mut batch = store::links::end(Batch::of(event), link.id, state, now);
+    for side in [link.tenant, link.partner] {
+        let fact = Fact::new(side, "link.state", link.id).before(&link.state.key())?.after(&state.key())?;
+        batch = batch.fact(fact);
+    }
+    change.write(batch).await?;
+    let by = context.caller.person.upn.as_str();
+    write_down_expiry(change).await?;
+    withdraw_all(change, link.partner, by, "link_ended").await?;
+    tell(change, &link, state, by).await
+}
+
+async fn tell(change: &mut Change, link: &LinkRow, state: LinkState, by: &str) -> Result<(), Refusal> {
+    let by_partner = state == LinkState::EndedByPartner;
+    let (for_customer, for_partner) = if by_partner {
+        ("link_ended_by_partner", "customer_removed")
+    } else {
+        ("partner_removed", "link_ended_by_customer")
+    };
+    // The customer's person who did it is not named to the partner.
+    let mut to_partner = vec![("customer", link.customer_name.clone())];
+    if by_partner {
+        to_partner.push(("by", by.to_owned()));
+    }
+    let to_customer = vec![("partner", link.partner_name.clone()), ("by", by.to_owned())];
+    let notices = [
+        (link.tenant, "service_administrators", for_customer, to_customer),
+        (link.partner, "tenant_managers", for_partner, to_partner),
+    ];
+    for (tenant, audience, kind, parameters) in notices {
+        change.notify(Notice { tenant, audience, kind, about: link.id.uuid(), parameters }).await?;
+    }
+    Ok(())
+}
+
+/// What would end with a link, told before it is confirmed.
+#[derive(Clone, Debug)]
+pub struct Effects {
+    /// The link with its names and stamp.
+    pub link: LinkRow,
+    /// How many rooms the partner loses sight of.
+    pub rooms: i64,
+    /// How many assignments end.
+    pub assignments: usize,
+    /// How many people lose access.
+    pub people: usize,
+    /// How many waiting invitations to the partner are withdrawn; told to the customer alone.
+    pub invitations: usize,
+}
+
+/// What would end if the customer removed a partner.
+#[derive(Clone, Copy, Debug)]
+pub struct EffectsOfRemovingPartner {
+    /// Which link.
+    pub link: Id<Link>,
+}
+
+impl Question for EffectsOfRemovingPartner {
+    type Answer = Effects;
+    const NAME: &'static str = "links.effects_of_removing_partner";
+
+    fn asks(&self, _: &Person) -> (Action, Realm) {
+        (Action::UseOwn(Permission::SettingsModify), Realm::Own)
+    }
+
+    async fn answer(&self, view: &mut View, context: &Looking<'_>) -> Result<Effects, Refusal> {
+        let wanted = Wanted { id: Some(self.link), ..Wanted::default() };
+        let found = store::links::of_customer(view, &wanted, None, Page::of(1)).await?;
+        let found = found.items.into_iter().next().ok_or(Refusal::Missing)?;
+        if found.row.state.is_ended() {
+            return Err(Refusal::Conflict(Code::InvalidState, Some(self.link.uuid())));
+        }
+        let partner = found.row.partner;
+        let invitations = store::invitations::count_pending_to(view, partner, context.facts.now).await?;
+        effects(view, found, Whose::Partners, usize::try_from(invitations).unwrap_or_default()).await
+    }
+}
+
+/// What would end if the partner removed a customer.
+#[derive(Clone, Copy, Debug)]
+pub struct EffectsOfRemovingCustomer {
+    /// Which customer.
+    pub customer: Id<Organization>,
+}
+
+impl Question for EffectsOfRemovingCustomer {
+    type Answer = Effects;
+    const NAME: &'static str = "links.effects_of_removing_customer";
+
+    fn asks(&self, _: &Person) -> (Action, Realm) {
+        (Action::SeeTenants, Realm::Own)
+    }
+
+    async fn answer(&self, view: &mut View, _: &Looking<'_>) -> Result<Effects, Refusal> {
+        let wanted = Wanted { customer: Some(self.customer), ..Wanted::default() };
+        let found = store::links::of_partner(view, &wanted, None, Page::of(1)).await?;
+        let found = found.items.into_iter().next().ok_or(Refusal::Missing)?;
+        effects(view, found, Whose::ThroughLink, 0).await
+    }
+}
+
+async fn effects(
+    view: &mut View,
+    found: store::links::ListedLink,
+    whose: Whose,
+    invitations: usize,
+) -> Result<Effects, Refusal> {
+    let link = found.row;
+    let assignments = store::assignments::list(view, whose, None, None, Some(link.id)).await?.len();
+    let people = store::assignments::people(view, link.id).await?;
+    let people = people.iter().filter(|person| person.enabled).count();
+    Ok(Effects { rooms: found.room_count, assignments, people, invitations, link })
+}

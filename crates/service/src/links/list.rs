@@ -1,0 +1,234 @@
+//! Links as both sides read them: the customer's Settings > Partners, the partner's Tenants.
+
+use authz::{Action, Realm, permissions_in};
+use domain::{
+    id::{Id, Link, Organization},
+    link::LinkState,
+    permission::{Permission, PermissionSet},
+    role::BuiltInRole,
+};
+use serde::{Deserialize, Serialize};
+use store::{
+    View,
+    assignments::{AssignmentRow, Member, Whose},
+    links::{BlockRow, ListedLink, Wanted},
+    page::Page,
+    scopes::Described,
+};
+
+use crate::{
+    ask::{Looking, Question},
+    caller::Person,
+    cursor,
+    invitations::{Listed, listed},
+    refusal::Refusal,
+};
+
+#[derive(Serialize, Deserialize)]
+struct Place(String, Id<Link>);
+
+fn place(after: Option<&str>) -> Result<Option<store::links::Place>, Refusal> {
+    Ok(after.map(cursor::read::<Place>).transpose()?.map(|Place(key, id)| (key, id)))
+}
+
+/// The partners of the caller's organization, ended links included.
+#[derive(Clone, Debug, Default)]
+pub struct Partners {
+    /// Only of this state.
+    pub state: Option<LinkState>,
+    /// Only names that contain this.
+    pub text: Option<String>,
+    /// Where the page begins.
+    pub after: Option<String>,
+    /// How many.
+    pub size: Option<i64>,
+}
+
+impl Question for Partners {
+    type Answer = Listed<ListedLink>;
+    const NAME: &'static str = "links.partners";
+
+    fn asks(&self, _: &Person) -> (Action, Realm) {
+        (Action::UseOwn(Permission::SettingsView), Realm::Own)
+    }
+
+    async fn answer(&self, view: &mut View, _: &Looking<'_>) -> Result<Self::Answer, Refusal> {
+        let wanted = Wanted { state: self.state, text: self.text.clone(), ..Wanted::default() };
+        let page = self.size.map_or_else(Page::default, Page::of);
+        let found = store::links::of_customer(view, &wanted, place(self.after.as_deref())?, page).await?;
+        listed(found, |link| Place(link.name_key.clone(), link.row.id))
+    }
+}
+
+/// One partner of the caller's organization: everything it holds, on one page (decision 4).
+#[derive(Clone, Copy, Debug)]
+pub struct PartnerDetail {
+    /// Which link.
+    pub link: Id<Link>,
+}
+
+/// A link as the customer sees it.
+#[derive(Clone, Debug)]
+pub struct LinkDetail {
+    /// The link.
+    pub link: ListedLink,
+    /// Its rooms by name.
+    pub scope: Described,
+    /// The partner roles with their members.
+    pub assignments: Vec<(AssignmentRow, Vec<Member>)>,
+    /// Everybody who has access through them, groups resolved.
+    pub people: Vec<Member>,
+    /// Who is blocked.
+    pub blocks: Vec<BlockRow>,
+}
+
+impl Question for PartnerDetail {
+    type Answer = LinkDetail;
+    const NAME: &'static str = "links.partner_detail";
+
+    fn asks(&self, _: &Person) -> (Action, Realm) {
+        (Action::UseOwn(Permission::SettingsView), Realm::Own)
+    }
+
+    async fn answer(&self, view: &mut View, _: &Looking<'_>) -> Result<LinkDetail, Refusal> {
+        let wanted = Wanted { id: Some(self.link), ..Wanted::default() };
+        let found = store::links::of_customer(view, &wanted, None, Page::of(1)).await?;
+        let link = found.items.into_iter().next().ok_or(Refusal::Missing)?;
+        let scope = store::scopes::describe(view, link.row.scope).await?;
+        let assignments = with_members(view, Whose::Partners, None, Some(self.link)).await?;
+        let people = store::assignments::people(view, self.link).await?;
+        let blocks = store::links::blocks(view, self.link).await?;
+        Ok(LinkDetail { link, scope, assignments, people, blocks })
+    }
+}
+
+/// Assignments with their members.
+pub(crate) async fn with_members(
+    view: &mut View,
+    whose: Whose,
+    customer: Option<Id<Organization>>,
+    link: Option<Id<Link>>,
+) -> Result<Vec<(AssignmentRow, Vec<Member>)>, Refusal> {
+    let rows = store::assignments::list(view, whose, None, customer, link).await?;
+    let ids = rows.iter().map(|row| row.id).collect();
+    let mut members = store::assignments::members(view, whose, ids).await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| {
+            let (own, rest) = std::mem::take(&mut members).into_iter().partition(|(id, _)| *id == row.id);
+            members = rest;
+            let own: Vec<_> = own;
+            (row, own.into_iter().map(|(_, member)| member).collect())
+        })
+        .collect())
+}
+
+/// The customers of the caller's organization: all of them as metadata for those who answer invitations, else
+/// those one holds a role at.
+#[derive(Clone, Debug, Default)]
+pub struct Tenants {
+    /// Only customers at which the caller holds a role: the tenant switch.
+    pub with_role: bool,
+    /// Only names that contain this.
+    pub text: Option<String>,
+    /// Where the page begins.
+    pub after: Option<String>,
+    /// How many.
+    pub size: Option<i64>,
+}
+
+/// A customer in the Tenants list.
+#[derive(Clone, Debug)]
+pub struct TenantSeen {
+    /// Its link.
+    pub link: ListedLink,
+    /// What the caller may do there.
+    pub permissions: PermissionSet,
+}
+
+impl Question for Tenants {
+    type Answer = Listed<TenantSeen>;
+    const NAME: &'static str = "links.tenants";
+
+    fn asks(&self, _: &Person) -> (Action, Realm) {
+        (Action::SeeTenants, Realm::Own)
+    }
+
+    async fn answer(&self, view: &mut View, context: &Looking<'_>) -> Result<Self::Answer, Refusal> {
+        let held = self.with_role.then(|| held_tenants(context));
+        let wanted = Wanted { text: self.text.clone(), customers: held, ..Wanted::default() };
+        let page = self.size.map_or_else(Page::default, Page::of);
+        let found = store::links::of_partner(view, &wanted, place(self.after.as_deref())?, page).await?;
+        let found = listed(found, |link| Place(link.name_key.clone(), link.row.id))?;
+        let items = found.items.into_iter().map(|link| seen(context, link)).collect();
+        Ok(Listed { items, next: found.next })
+    }
+}
+
+fn held_tenants(context: &Looking<'_>) -> Vec<Id<Organization>> {
+    let own = context.facts.organization;
+    let mut tenants: Vec<_> =
+        context.facts.grants().map(|grant| grant.tenant).filter(|tenant| *tenant != own).collect();
+    tenants.sort_unstable();
+    tenants.dedup();
+    tenants
+}
+
+fn seen(context: &Looking<'_>, link: ListedLink) -> TenantSeen {
+    let permissions = permissions_in(context.facts, link.row.tenant);
+    TenantSeen { link, permissions }
+}
+
+/// One customer of the caller's organization, with its primary admins.
+#[derive(Clone, Copy, Debug)]
+pub struct TenantDetail {
+    /// Which customer.
+    pub customer: Id<Organization>,
+}
+
+/// A customer as its partner sees it: metadata and the partner's own people, nothing of its rooms.
+#[derive(Clone, Debug)]
+pub struct TenantAnswer {
+    /// The customer.
+    pub tenant: TenantSeen,
+    /// The assignment "Assigned admins" and its members.
+    pub primary_admins: Option<(AssignmentRow, Vec<Member>)>,
+    /// Who of the partner's people the customer blocked, and why (decision 8).
+    pub blocks: Vec<BlockRow>,
+    /// Whether the caller may change the primary admins by role management.
+    pub may_manage: bool,
+    /// Whether the caller may name new ones because nobody else can.
+    pub may_rescue: bool,
+    /// Whether the caller may remove the customer.
+    pub may_remove: bool,
+}
+
+impl Question for TenantDetail {
+    type Answer = TenantAnswer;
+    const NAME: &'static str = "links.tenant_detail";
+
+    fn asks(&self, _: &Person) -> (Action, Realm) {
+        (Action::SeeTenants, Realm::Own)
+    }
+
+    async fn answer(&self, view: &mut View, context: &Looking<'_>) -> Result<TenantAnswer, Refusal> {
+        let wanted = Wanted { customer: Some(self.customer), ..Wanted::default() };
+        let found = store::links::of_partner(view, &wanted, None, Page::of(1)).await?;
+        let link = found.items.into_iter().next().ok_or(Refusal::Missing)?;
+        let id = link.row.id;
+        let assignments = with_members(view, Whose::ThroughLink, Some(self.customer), Some(id)).await?;
+        let primary_admins = assignments.into_iter().find(|(row, _)| row.role == BuiltInRole::PrimaryAdmins);
+        let blocks = store::links::blocks(view, id).await?;
+        let about = authz::About::Link { partner: link.row.partner, orphaned: link.row.orphaned };
+        let target = authz::Target { tenant: self.customer, about };
+        let may = |action| authz::holds(context.facts, action, &target);
+        Ok(TenantAnswer {
+            may_manage: may(Action::Use(Permission::RoleModify)),
+            may_rescue: may(Action::RescueOrphan),
+            may_remove: may(Action::RemoveCustomer),
+            tenant: seen(context, link),
+            primary_admins,
+            blocks,
+        })
+    }
+}
