@@ -202,6 +202,11 @@ impl Change {
         }
         Ok(())
     }
+
+    /// The transaction, for the store's own narrow writes that are no change of meaning.
+    pub(crate) const fn tx_mut(&mut self) -> &mut Tx {
+        &mut self.tx
+    }
 }
 
 /// The `n`th identifier of a seed: version 7 in form, so that new rows lie together in their index.

@@ -121,5 +121,5 @@ pub async fn mark_read(
     until: Time,
 ) -> Result<u64, StoreError> {
     let tenant = change.tenant();
-    run(change.tx(), MARK_READ, values![tenant, reader, audiences, until]).await
+    run(change.tx_mut(), MARK_READ, values![tenant, reader, audiences, until]).await
 }
