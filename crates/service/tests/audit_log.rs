@@ -67,7 +67,10 @@ async fn every_change_is_a_line_of_a_whole_chain() {
         assert_eq!(lines.iter().map(|line| line.sequence).collect::<Vec<_>>(), [1, 2, 3]);
         let reset = &lines[0];
         assert_eq!((reset.category.as_str(), reset.operation.as_str()), ("Key", "Update"));
-        assert_eq!((reset.result.as_str(), reset.via_role.as_str()), ("Successful", "managed_service_administrator"));
+        assert_eq!(
+            (reset.result.as_str(), reset.via_role.as_str()),
+            ("Successful", "managed_service_administrator")
+        );
         assert_eq!(reset.actor_id, Some(world.user("mats@contoso.example").uuid()));
         assert_eq!(reset.address, "192.0.2.7");
         assert_eq!(verify(&previous, &lines).unwrap(), lines[2].digest);
@@ -114,7 +117,10 @@ async fn refusals_are_folded_and_told() {
     each(async |world| {
         let greta = world.caller("greta@contoso.example");
         for _ in 0..3 {
-            assert_eq!(run(&world.app, &greta, ResetKey).await.err().map(|r| r.code()), Some(Code::Forbidden));
+            assert_eq!(
+                run(&world.app, &greta, ResetKey).await.err().map(|r| r.code()),
+                Some(Code::Forbidden)
+            );
         }
         observe::write_down(&world.app, false).await.unwrap();
         let anna = world.caller("anna@contoso.example");
