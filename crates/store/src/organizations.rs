@@ -103,7 +103,7 @@ pub static SCHEMA: Schema = Schema::new(
         Property::new("country", Kind::Text).filterable().sortable(),
         Property::new("preferredLanguage", Kind::Text).filterable(),
         Property::new("timeZone", Kind::Text).filterable(),
-        Property::new("isPartner", Kind::Boolean).filterable().sortable(),
+        Property::new("isPartner", Kind::Boolean).filterable(),
         Property::new("createdDateTime", Kind::Time).filterable().sortable(),
         Property::new("verifiedDomains", Kind::List(&Kind::Text)).filterable(),
         Property::new("peopleCount", Kind::Integer),
@@ -143,7 +143,6 @@ impl Placed for OrganizationRow {
             "id" => Key::Id(self.id.uuid()),
             "displayName" => Key::Text(domain::text::key(&self.name)),
             "country" => Key::text(&self.country),
-            "isPartner" => Key::Integer(i64::from(self.is_partner)),
             "createdDateTime" => Key::Integer(self.created_at.micros()),
             _ => return None,
         })

@@ -48,7 +48,7 @@ pub static SCHEMA: Schema = Schema::new(
         Property::new("id", Kind::Id).filterable(),
         Property::new("displayName", Kind::Text).filterable().sortable().searchable(),
         Property::new("userPrincipalName", Kind::Text).filterable().sortable().searchable(),
-        Property::new("accountEnabled", Kind::Boolean).filterable().sortable(),
+        Property::new("accountEnabled", Kind::Boolean).filterable(),
         Property::new("preferredLanguage", Kind::Text).filterable().sortable(),
         Property::new("timeZone", Kind::Text).filterable(),
         Property::new("hasPassword", Kind::Boolean),
@@ -81,10 +81,9 @@ impl Placed for UserRow {
             "id" => Key::Id(self.id.uuid()),
             "displayName" => Key::Text(domain::text::key(&self.display_name)),
             "userPrincipalName" => Key::Text(self.upn.clone()),
-            "accountEnabled" => Key::Integer(i64::from(self.enabled)),
             "preferredLanguage" => Key::text(&self.language),
             "createdDateTime" => Key::Integer(self.created_at.micros()),
-            "lastSignInDateTime" => Key::Integer(self.last_sign_in_at?.micros()),
+            "lastSignInDateTime" => Key::Integer(self.last_sign_in_at.map_or(0, Time::micros)),
             _ => return None,
         })
     }

@@ -1,0 +1,178 @@
+//! Sign-in, sessions, one-time links.
+
+use domain::{
+    event::EventKind,
+    time::{DAY, HOUR, MINUTE, SECOND},
+};
+use service::{
+    Caller, Code, Refusal, ask, run,
+    sessions::{OwnSessions, RevokeSession, RevokeSessions, SessionsOf, SignOut, SignOutEverywhere},
+    sign_in::{find_organization, identify, look_at_link, set_password, sign_in, tidy},
+    users::{CreateUser, MakePasswordLink, SetUserEnabled},
+};
+use testkit::{PASSWORD, World, each};
+
+use crate::{assert_send, code, events, visit};
+
+const ANNA: &str = "anna@contoso.example";
+const UMA: &str = "uma@contoso.example";
+
+async fn session(world: &World, upn: &str) -> (String, Caller) {
+    let signed = assert_send(sign_in(&world.app, upn, PASSWORD, &visit())).await.unwrap();
+    let token = signed.token.reveal().to_owned();
+    let person = identify(&world.app, &token).await.unwrap().unwrap();
+    (token, Caller { person, request_id: "request".to_owned(), address: "192.0.2.8".to_owned() })
+}
+
+#[tokio::test]
+async fn a_session_lives_while_it_is_used_and_a_week_at_most() {
+    each(async |world: World| {
+        let (token, caller) = session(&world, "  UMA@Contoso.example ").await;
+        assert_eq!(caller.person.user, world.user(UMA));
+        assert!(caller.person.session.is_some());
+        assert_eq!(events(&world, "contoso.example", EventKind::SignedIn).await, 1);
+        for _ in 0..13 {
+            world.clock.advance(11 * HOUR);
+            assert!(identify(&world.app, &token).await.unwrap().is_some());
+        }
+        world.clock.advance(11 * HOUR);
+        assert!(identify(&world.app, &token).await.unwrap().is_some());
+        world.clock.advance(15 * HOUR);
+        assert!(identify(&world.app, &token).await.unwrap().is_none(), "older than a week");
+        let (token, _) = session(&world, UMA).await;
+        world.clock.advance(12 * HOUR);
+        assert!(identify(&world.app, &token).await.unwrap().is_none(), "not used for twelve hours");
+        assert!(identify(&world.app, "forged").await.unwrap().is_none());
+        world.clock.advance(9 * DAY);
+        tidy(&world.app).await.unwrap();
+        assert_eq!(world.database.number("select count(*) from sessions").await, 0);
+    })
+    .await;
+}
+
+/// wrong account, wrong password and disabled account are one answer; the failure is in the log of the
+/// organization that owns the domain.
+#[tokio::test]
+async fn what_does_not_fit_is_one_answer() {
+    each(async |world: World| {
+        for upn in [UMA, "nobody@contoso.example", "dora@contoso.example", "x@unknown.example"] {
+            let password = if upn == "dora@contoso.example" { PASSWORD } else { "wrong password" };
+            let outcome = sign_in(&world.app, upn, password, &visit()).await;
+            assert!(matches!(outcome, Err(Refusal::Unauthenticated(Code::SignInFailed))), "{upn}");
+        }
+        assert_eq!(events(&world, "contoso.example", EventKind::SignInFailed).await, 3);
+        assert_eq!(code(find_organization(&world.app, "anna").await), Code::NotAnAccount);
+        assert_eq!(code(find_organization(&world.app, " ").await), Code::Required);
+        let known = find_organization(&world.app, UMA).await.unwrap();
+        let unknown = find_organization(&world.app, "nobody@contoso.example").await.unwrap();
+        assert_eq!((known.means, known.organization), (unknown.means, unknown.organization));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn failures_make_the_next_attempt_wait() {
+    each(async |world: World| {
+        for _ in 0..5 {
+            assert_eq!(code(sign_in(&world.app, UMA, "wrong password", &visit()).await), Code::SignInFailed);
+        }
+        let outcome = sign_in(&world.app, UMA, PASSWORD, &visit()).await;
+        assert!(matches!(outcome, Err(Refusal::TooOften(5))), "{outcome:?}");
+        let (_, anna) = session(&world, ANNA).await;
+        assert_eq!(anna.person.user, world.user(ANNA), "others are not kept waiting");
+        world.clock.advance(5 * SECOND);
+        session(&world, UMA).await;
+        session(&world, UMA).await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn sessions_are_seen_and_ended_by_owner_and_administrator() {
+    each(async |world: World| {
+        let (first, uma) = session(&world, UMA).await;
+        world.clock.advance(MINUTE);
+        let (second, again) = session(&world, UMA).await;
+        let seen = ask(&world.app, &uma, &OwnSessions).await.unwrap();
+        assert_eq!(seen.len(), 2);
+        assert_eq!((seen[0].browser.as_str(), seen[0].address.as_str()), ("Firefox", "192.0.2.8"));
+        let anna = world.caller(ANNA);
+        let of = SessionsOf { user: world.user(UMA) };
+        assert_eq!(ask(&world.app, &anna, &of).await.unwrap().len(), 2);
+        assert_eq!(code(ask(&world.app, &uma, &of).await), Code::Forbidden);
+        let stranger = world.caller("sven@tailspin.example");
+        assert!(ask(&world.app, &stranger, &of).await.unwrap().is_empty());
+        let revoke = RevokeSession { user: world.user(UMA), session: again.person.session.unwrap() };
+        assert_eq!(code(run(&world.app, &stranger, revoke.clone()).await), Code::NotFound);
+        assert!(identify(&world.app, &second).await.unwrap().is_some());
+        assert_send(run(&world.app, &anna, revoke)).await.unwrap();
+        assert!(identify(&world.app, &second).await.unwrap().is_none());
+        run(&world.app, &uma, SignOut).await.unwrap();
+        assert!(identify(&world.app, &first).await.unwrap().is_none());
+        let (third, uma) = session(&world, UMA).await;
+        session(&world, UMA).await;
+        run(&world.app, &uma, SignOutEverywhere).await.unwrap();
+        assert!(identify(&world.app, &third).await.unwrap().is_none());
+        let (fourth, _) = session(&world, UMA).await;
+        run(&world.app, &anna, RevokeSessions { user: world.user(UMA) }).await.unwrap();
+        assert!(identify(&world.app, &fourth).await.unwrap().is_none());
+    })
+    .await;
+}
+
+/// a disabled person is out with the commit.
+#[tokio::test]
+async fn disabling_ends_sessions() {
+    each(async |world: World| {
+        let (token, _) = session(&world, UMA).await;
+        let switch = |enabled| SetUserEnabled { user: world.user(UMA), enabled, stamp: None };
+        run(&world.app, &world.caller(ANNA), switch(false)).await.unwrap();
+        assert!(identify(&world.app, &token).await.unwrap().is_none());
+        run(&world.app, &world.caller(ANNA), switch(true)).await.unwrap();
+        assert!(identify(&world.app, &token).await.unwrap().is_none(), "an ended session stays ended");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_one_time_link_sets_a_password_once() {
+    each(async |world: World| {
+        let new = CreateUser {
+            upn: "nina@contoso.example".to_owned(),
+            display_name: "Nina New".to_owned(),
+            language: "ko".to_owned(),
+            time_zone: "Asia/Seoul".to_owned(),
+        };
+        let made = run(&world.app, &world.caller(ANNA), new).await.unwrap();
+        let link = made.link.reveal();
+        assert_eq!(look_at_link(&world.app, link).await.unwrap().display_name, "Nina New");
+        let set = |new: &'static str, again: &'static str| {
+            let app = world.app.clone();
+            let link = link.to_owned();
+            async move { set_password(&app, &link, new, again, &visit()).await }
+        };
+        assert_eq!(code(set("too short", "too short").await), Code::WeakPassword);
+        assert_eq!(code(set("correct horse battery", "correct horse").await), Code::PasswordsDiffer);
+        assert_eq!(
+            set("correct horse battery", "correct horse battery").await.unwrap().as_str(),
+            "nina@contoso.example"
+        );
+        assert_eq!(code(set("correct horse battery", "correct horse battery").await), Code::LinkInvalid);
+        sign_in(&world.app, "nina@contoso.example", "correct horse battery", &visit()).await.unwrap();
+        assert_eq!(events(&world, "contoso.example", EventKind::PasswordSet).await, 1);
+        assert_eq!(code(look_at_link(&world.app, "unknown").await), Code::LinkInvalid);
+
+        let (token, _) = session(&world, UMA).await;
+        let make = MakePasswordLink { user: world.user(UMA) };
+        let first = run(&world.app, &world.caller(ANNA), make.clone()).await.unwrap();
+        let second = run(&world.app, &world.caller(ANNA), make.clone()).await.unwrap();
+        assert_eq!(code(look_at_link(&world.app, first.reveal()).await), Code::LinkInvalid);
+        let password = "another good password";
+        set_password(&world.app, second.reveal(), password, password, &visit()).await.unwrap();
+        assert!(identify(&world.app, &token).await.unwrap().is_none(), "sessions end with the password");
+        let late = run(&world.app, &world.caller(ANNA), make).await.unwrap();
+        world.clock.advance(DAY);
+        assert_eq!(code(look_at_link(&world.app, late.reveal()).await), Code::LinkInvalid);
+    })
+    .await;
+}
