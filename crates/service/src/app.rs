@@ -92,6 +92,11 @@ impl App {
         self.store.listen()
     }
 
+    /// Refreshes the statistics by which the database chooses its plans.
+    pub async fn optimize(&self) -> Result<(), crate::refusal::Refusal> {
+        Ok(self.store.optimize().await?)
+    }
+
     /// Whether the database answers.
     pub async fn is_ready(&self) -> bool {
         self.store.is_ready().await

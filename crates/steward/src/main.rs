@@ -1,6 +1,7 @@
 //! The Steward server.
 
 mod audit;
+mod init;
 mod inputs;
 mod jobs;
 mod logging;
@@ -26,6 +27,15 @@ struct Arguments {
 enum Command {
     /// Runs the server.
     Serve(Options),
+    /// Writes a commented configuration and a seal key, prepares the database, and makes the first operator by a
+    /// one-time link.
+    Init {
+        #[command(flatten)]
+        options: Options,
+        /// The account name of the first operator; its domain becomes that of the operators.
+        #[arg(long, default_value = "operator@steward.internal")]
+        operator: String,
+    },
     /// Brings the database up to date and says what was done.
     Migrate(Options),
     /// Works on audit logs.
@@ -52,6 +62,7 @@ fn main() -> Result<()> {
     runtime.block_on(async {
         match arguments.command {
             Command::Serve(options) => serve::serve(options.load()?).await,
+            Command::Init { options, operator } => init::init(options, &operator).await,
             Command::Migrate(options) => migrate::migrate(options.load()?).await,
             Command::Audit(Audit::Verify { file }) => audit::verify_file(&file),
         }

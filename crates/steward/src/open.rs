@@ -1,12 +1,25 @@
 //! Puts a Steward together from its configuration.
 
-use std::path::Path;
+use std::{path::Path, sync::Arc};
 
 use anyhow::{Context as _, Result, bail};
+use domain::time::Clock as _;
 use server::config::Config;
-use service::{Sealer, Store};
+use service::{App, Sealer, Store};
 
-use crate::inputs::OsSecrets;
+use crate::inputs::{MachineClock, OsSecrets, RandomIds};
+
+/// Opens the database, brings it up to date, and puts the use cases together.
+pub async fn app(config: &Config) -> Result<App> {
+    let store = store(config)?;
+    let applied = store.migrate(MachineClock.now()).await?;
+    if !applied.is_empty() {
+        tracing::info!(?applied, "migrations applied");
+    }
+    let sealer = sealer(config)?;
+    let (clock, ids, secrets) = (Arc::new(MachineClock), Arc::new(RandomIds), Arc::new(OsSecrets));
+    Ok(App::new(store, clock, ids, secrets, sealer, config.settings()))
+}
 
 /// Opens the database of a configuration.
 pub fn store(config: &Config) -> Result<Store> {

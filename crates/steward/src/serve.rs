@@ -3,34 +3,16 @@
 use std::sync::Arc;
 
 use anyhow::{Context as _, Result};
-use domain::time::Clock as _;
 use server::{Web, config::Config, limits::Limits, tls::Certificate, web};
-use service::App;
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 
-use crate::{
-    inputs::{MachineClock, OsSecrets, RandomIds},
-    jobs, logging, open,
-};
+use crate::{jobs, logging, open};
 
 /// Runs the server until it is told to stop.
 pub async fn serve(config: Config) -> Result<()> {
     logging::start(config.log_format);
-    let store = open::store(&config)?;
-    let applied = store.migrate(MachineClock.now()).await?;
-    if !applied.is_empty() {
-        tracing::info!(?applied, "migrations applied");
-    }
-    store.optimize().await?;
-    let app = App::new(
-        store,
-        Arc::new(MachineClock),
-        Arc::new(RandomIds),
-        Arc::new(OsSecrets),
-        open::sealer(&config)?,
-        config.settings(),
-    );
+    let app = open::app(&config).await?;
     let web = Web::new(
         app,
         web::Options {

@@ -103,7 +103,11 @@ impl Db {
     /// Refreshes the statistics by which plans are chosen.
     pub(crate) async fn optimize(&self) -> Result<(), StoreError> {
         match self {
-            Self::Lite(lite) => Ok(lite.writer.lock().await.execute_batch("analyze")?),
+            Self::Lite(lite) => Ok(lite
+                .writer
+                .lock()
+                .await
+                .execute_batch("pragma analysis_limit = 1000; pragma optimize = 0x10002")?),
             Self::Pg(pool) => {
                 let client = pool.get().await.map_err(|error| StoreError::Pool(Box::new(error)))?;
                 Ok(client.batch_execute("analyze").await?)
