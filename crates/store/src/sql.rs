@@ -6,6 +6,9 @@
 //!
 //! Invariant: a [`Read`] without a sight token and a [`Write`] or [`Fetch`] without `{target}` do not compile.
 
+#[cfg(test)]
+mod prepared;
+
 use authz::{Extent, Permit, Region, Sight};
 
 use crate::{error::StoreError, value::Value};

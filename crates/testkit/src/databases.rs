@@ -98,6 +98,21 @@ impl Database {
         }
     }
 
+    /// Prepares statements without running them; tells for each one that is not understood why not.
+    pub async fn prepare(&self, statements: &[String]) -> Vec<(usize, String)> {
+        match &self.place {
+            Place::Directory(directory) => {
+                let connection =
+                    rusqlite::Connection::open(directory.path().join(FILE)).expect("SQLite opens");
+                rusqlite::vtab::array::load_module(&connection).expect("lists can be bound");
+                let fault = |sql: &String| connection.prepare(sql).err().map(|error| error.to_string());
+                let faults = statements.iter().map(fault).enumerate();
+                faults.filter_map(|(index, fault)| Some((index, fault?))).collect()
+            }
+            Place::Server(own) => postgresql::prepare(own.address(), statements).await,
+        }
+    }
+
     /// The number that a statement answers.
     pub async fn number(&self, sql: &str) -> i64 {
         let rows = self.raw(sql).await;

@@ -83,6 +83,20 @@ pub(crate) async fn simple(
         .collect())
 }
 
+/// Prepares statements without running them; tells for each one that is not understood why not.
+pub(crate) async fn prepare(address: &str, statements: &[String]) -> Vec<(usize, String)> {
+    let (client, connection) = tokio_postgres::connect(address, NoTls).await.expect("a connection");
+    tokio::spawn(connection);
+    let mut faults = Vec::new();
+    for (index, sql) in statements.iter().enumerate() {
+        if let Err(error) = client.prepare(sql).await {
+            let fault = error.as_db_error().map_or_else(|| error.to_string(), ToString::to_string);
+            faults.push((index, format!("{fault}: {sql}")));
+        }
+    }
+    faults
+}
+
 async fn run(address: &str, sql: &str) -> Vec<Vec<Option<String>>> {
     simple(address, sql).await.unwrap_or_else(|error| panic!("{sql}: {error:?}"))
 }
