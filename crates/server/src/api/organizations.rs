@@ -1,0 +1,1 @@
+//! `/v1.0/operator`: organizations and health, for operators.

@@ -1,0 +1,1 @@
+//! The Operator face: organizations and the health of the server.
