@@ -8,7 +8,7 @@ use axum::{
     middleware::Next,
     response::{IntoResponse, Response},
 };
-use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
+use governor::{DefaultDirectRateLimiter, DefaultKeyedRateLimiter, Quota, RateLimiter};
 use sha2::{Digest, Sha256};
 
 use crate::{caller, request::RequestInfo};
@@ -28,6 +28,25 @@ impl Limits {
     /// Forgets callers that have not called for a while.
     pub fn forget_idle(&self) {
         self.0.retain_recent();
+    }
+}
+
+/// How fast one connection may be, however many devices it carries (a relay, a proxy, a simulation).
+#[derive(Clone)]
+pub struct Pace(Arc<DefaultDirectRateLimiter>);
+
+/// Requests a second of one connection in the long run.
+const CONNECTION_RATE: NonZeroU32 = NonZeroU32::MIN.saturating_add(4999);
+
+impl Pace {
+    /// The pace of a new connection.
+    pub fn of_connection() -> Self {
+        Self(Arc::new(RateLimiter::direct(Quota::per_second(CONNECTION_RATE))))
+    }
+
+    /// Whether one more request is within the pace.
+    pub fn admits(&self) -> bool {
+        self.0.check().is_ok()
     }
 }
 

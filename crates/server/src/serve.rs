@@ -15,7 +15,7 @@ use tokio::{
 use tokio_util::sync::CancellationToken;
 use tower::{ServiceExt as _, service_fn};
 
-use crate::tls::Certificate;
+use crate::{limits::Pace, tls::Certificate};
 
 /// How long open answers may take to finish when the server stops.
 const GRACE: Duration = Duration::from_secs(10);
@@ -81,9 +81,11 @@ async fn connection(
     stream: impl AsyncRead + AsyncWrite + Unpin + Send + 'static,
     peer: SocketAddr,
 ) {
+    let pace = Pace::of_connection();
     let service = service_fn(move |request: hyper::Request<hyper::body::Incoming>| {
         let mut request = request.map(Body::new);
         request.extensions_mut().insert(ConnectInfo(peer));
+        request.extensions_mut().insert(pace.clone());
         router.clone().oneshot(request)
     });
     let connection =

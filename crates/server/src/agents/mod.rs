@@ -1,10 +1,36 @@
-//! The device channel: what agents call.
+//! The device channel: what agents call. The shapes are those of `wire::agents`.
+//!
+//! Invariant: a message outside the contract ends its connection and nothing else.
 
-use axum::Router;
+mod answer;
+mod enrol;
+mod message;
+mod report;
 
-use crate::web::Web;
+use axum::{
+    Router,
+    extract::Request,
+    middleware::{self, Next},
+    response::{IntoResponse as _, Response},
+    routing::post,
+};
+use wire::agents::{ENROL_PATH, REPORT_PATH};
+
+use self::answer::Turned;
+use crate::{limits::Pace, web::Web};
 
 /// Every address of the device channel.
 pub fn routes() -> Router<Web> {
     Router::new()
+        .route(ENROL_PATH, post(enrol::enrol))
+        .route(REPORT_PATH, post(report::report))
+        .layer(middleware::from_fn(in_pace))
+}
+
+/// A connection that carries many devices may be fast, but not without bound.
+async fn in_pace(request: Request, next: Next) -> Response {
+    match request.extensions().get::<Pace>() {
+        Some(pace) if !pace.admits() => Turned::too_often(std::time::Duration::from_secs(1)).into_response(),
+        _ => next.run(request).await,
+    }
 }

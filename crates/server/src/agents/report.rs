@@ -1,0 +1,71 @@
+//! `POST /agents/v1/report`: a device tells what it sees.
+
+use axum::{
+    Json,
+    body::Body,
+    extract::State,
+    http::{HeaderMap, header},
+};
+use domain::signal::SignalState;
+use service::devices::{self, Refused, Report, Said};
+use wire::agents::{
+    MAX_REPORT_BYTES, MAX_SECRET, Outcome, ReportAnswer, ReportRequest, SignalReport,
+    SignalState as WireState,
+};
+
+use super::{
+    answer::Turned,
+    message::{facts, read},
+};
+use crate::web::Web;
+
+pub(super) async fn report(
+    State(web): State<Web>,
+    headers: HeaderMap,
+    body: Body,
+) -> Result<Json<ReportAnswer>, Turned> {
+    let credential = credential(&headers)?;
+    let message: ReportRequest = read(&headers, body, MAX_REPORT_BYTES).await?;
+    message.check().map_err(Turned::malformed)?;
+    let report = Report {
+        observed_at: message
+            .observed_at
+            .parse()
+            .map_err(|_| Turned::malformed("observedAt: is not a point in time"))?,
+        signals: message.signals.into_iter().map(said).collect(),
+        facts: message.device.map(facts),
+    };
+    let outcome = match devices::report(&web.app, credential, report).await? {
+        devices::Outcome::Stored => Outcome::Stored,
+        devices::Outcome::Received => Outcome::Received,
+    };
+    Ok(Json(ReportAnswer { outcome, report_interval_seconds: interval(&web) }))
+}
+
+/// The time between two heartbeats, in seconds.
+pub(super) fn interval(web: &Web) -> u32 {
+    u32::try_from(web.app.settings.report_interval.as_secs()).unwrap_or(u32::MAX).max(1)
+}
+
+fn credential(headers: &HeaderMap) -> Result<&str, Refused> {
+    headers
+        .get(header::AUTHORIZATION)
+        .and_then(|value| value.to_str().ok())
+        .and_then(|value| value.strip_prefix("Bearer "))
+        .filter(|credential| !credential.is_empty() && credential.len() <= MAX_SECRET)
+        .ok_or(Refused::CredentialInvalid)
+}
+
+fn said(told: SignalReport) -> Said {
+    Said {
+        signal: told.signal,
+        instance: told.instance,
+        state: match told.state {
+            WireState::Healthy => SignalState::Healthy,
+            WireState::Unhealthy => SignalState::Unhealthy,
+            WireState::Unknown => SignalState::Unknown,
+        },
+        value: told.value.unwrap_or_default(),
+        detail: told.detail.unwrap_or_default(),
+    }
+}
