@@ -35,6 +35,7 @@ pub(crate) struct Lite {
 
 impl Db {
     pub(crate) fn open_lite(path: &Path) -> Result<Self, StoreError> {
+        make_private(path)?;
         let writer = connect_lite(path)?;
         let readers = (0..READERS).map(|_| connect_lite(path)).collect::<Result<Vec<_>, _>>()?;
         Ok(Self::Lite(Arc::new(Lite {
@@ -120,6 +121,19 @@ async fn begin_pg(pool: &Pool, begin: &str) -> Result<Tx, StoreError> {
     let client = pool.get().await.map_err(|error| StoreError::Pool(Box::new(error)))?;
     client.batch_execute(begin).await?;
     Ok(Tx::Pg { client: Some(client) })
+}
+
+/// Makes the file readable by its owner alone before SQLite does; its companions get the same rights.
+fn make_private(path: &Path) -> Result<(), StoreError> {
+    let mut options = std::fs::OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    match options.open(path) {
+        Ok(_) => Ok(()),
+        Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => Ok(()),
+        Err(error) => Err(StoreError::File(error)),
+    }
 }
 
 fn connect_lite(path: &Path) -> Result<rusqlite::Connection, StoreError> {

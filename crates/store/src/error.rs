@@ -30,6 +30,9 @@ pub enum StoreError {
     /// An error of PostgreSQL.
     #[error("postgresql")]
     Pg(#[source] tokio_postgres::Error),
+    /// The database file could not be made.
+    #[error("the database file")]
+    File(#[source] std::io::Error),
     /// No connection could be had.
     #[error("no connection to the database")]
     Pool(#[source] Box<dyn std::error::Error + Send + Sync>),
