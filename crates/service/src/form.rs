@@ -60,6 +60,11 @@ impl Form {
         self.0.push(Fault::new(field, code));
     }
 
+    /// A fault whose message names a limit.
+    pub(crate) fn limit(&mut self, field: &str, code: Code, limit: impl ToString) {
+        self.0.push(Fault::new(field, code).detail(limit));
+    }
+
     /// The refusal with all faults.
     pub(crate) fn refusal(self) -> Refusal {
         Refusal::Invalid(Code::InvalidValue, self.0)

@@ -28,6 +28,7 @@ task-expiry = Steward, expiry of invitations
 task-enrolment = Steward, enrolment of devices
 task-orphans = Steward, watch over primary admins
 task-eligibility = Steward, eligibility of partners
+task-departure = Steward, departure of people
 
 ## Rooms.
 

@@ -28,6 +28,7 @@ task-expiry = Steward、招待の期限切れ
 task-enrolment = Steward、デバイスの登録
 task-orphans = Steward、プライマリ管理者の確認
 task-eligibility = Steward、パートナー資格の確認
+task-departure = Steward、削除されたユーザーの整理
 
 ## 会議室。
 

@@ -28,6 +28,7 @@ task-expiry = Steward, 초대 만료
 task-enrolment = Steward, 디바이스 등록
 task-orphans = Steward, 주 관리자 확인
 task-eligibility = Steward, 파트너 자격 확인
+task-departure = Steward, 삭제된 사용자 정리
 
 ## 회의실.
 

@@ -28,6 +28,7 @@ task-expiry = Steward, истечение приглашений
 task-enrolment = Steward, регистрация устройств
 task-orphans = Steward, контроль основных администраторов
 task-eligibility = Steward, проверка статуса партнеров
+task-departure = Steward, уход сотрудников
 
 ## Комнаты.
 

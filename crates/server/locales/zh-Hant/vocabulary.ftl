@@ -28,6 +28,7 @@ task-expiry = Steward，邀請到期
 task-enrolment = Steward，裝置註冊
 task-orphans = Steward，主要管理員檢查
 task-eligibility = Steward，合作夥伴資格檢查
+task-departure = Steward，已刪除人員的清理
 
 ## 會議室。
 

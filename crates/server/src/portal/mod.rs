@@ -2,6 +2,7 @@
 
 pub mod audit_logs;
 pub mod layout;
+pub mod sign_in;
 pub mod start;
 pub mod tour;
 
@@ -11,5 +12,5 @@ use crate::web::Web;
 
 /// Every page.
 pub fn routes() -> Router<Web> {
-    Router::new().merge(start::routes()).merge(audit_logs::routes()).merge(tour::routes())
+    Router::new().merge(sign_in::routes()).merge(start::routes()).merge(audit_logs::routes()).merge(tour::routes())
 }

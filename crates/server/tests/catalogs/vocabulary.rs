@@ -23,13 +23,14 @@ pub fn word(prefix: &str, word: &str) -> String {
 
 /// The messages that stored words need.
 pub fn vocabulary() -> BTreeSet<String> {
-    const TASKS: [SystemTask; 6] = [
+    const TASKS: [SystemTask; 7] = [
         SystemTask::Setup,
         SystemTask::SignIn,
         SystemTask::Expiry,
         SystemTask::Enrolment,
         SystemTask::Orphans,
         SystemTask::Eligibility,
+        SystemTask::Departure,
     ];
     const REQUIREMENTS: [Requirement; 6] = [
         Requirement::ServiceAdministrator,

@@ -63,7 +63,7 @@ impl Command for CreateAccessToken {
         let mut form = Form::default();
         let name = form.text("displayName", Name::parse(&self.name));
         if !(1..=MOST_DAYS).contains(&self.days) {
-            form.fault("days", Code::OutOfRange);
+            form.limit("days", Code::OutOfRange, format!("1–{MOST_DAYS}"));
         }
         let Some(name) = name else { return Err(form.refusal()) };
         form.finish()?;

@@ -17,6 +17,7 @@ use store::{
 use super::edit::lock;
 use crate::{
     caller::Person,
+    links::orphans,
     principals::name_of,
     refusal::{Code, Refusal},
     run::{Command, Context, Where},
@@ -62,7 +63,7 @@ impl Command for AddGroupMember {
         let batch =
             Batch::of(event).run(&ADD_MEMBER, values).run(&STAMP_GROUP, values![self.group]).fact(fact);
         change.write(batch).await?;
-        Ok(())
+        orphans::review(change).await
     }
 }
 
@@ -102,7 +103,8 @@ impl Command for RemoveGroupMember {
             change.write(batch).await?;
             Ok(())
         })
-        .await
+        .await?;
+        orphans::review(change).await
     }
 }
 

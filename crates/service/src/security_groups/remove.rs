@@ -11,6 +11,7 @@ use store::{Batch, Change, directory::DELETE_GROUP, feed::Fact, values};
 use super::edit::lock;
 use crate::{
     caller::Person,
+    links::orphans,
     refusal::Refusal,
     run::{Command, Context, Where},
     users::{depart, keeping_an_administrator},
@@ -46,6 +47,7 @@ impl Command for DeleteSecurityGroup {
             change.write(Batch::of(event).run(&DELETE_GROUP, values![self.group]).fact(fact)).await?;
             Ok(())
         })
-        .await
+        .await?;
+        orphans::review(change).await
     }
 }

@@ -10,6 +10,7 @@ use store::{Batch, Change, feed::Fact, sessions::END_ALL, users::ENABLE, values}
 use super::{edit::lock, keeping_an_administrator};
 use crate::{
     caller::Person,
+    links::orphans,
     refusal::Refusal,
     run::{Command, Context, Where},
 };
@@ -54,6 +55,7 @@ impl Command for SetUserEnabled {
             change.write(batch).await?;
             Ok(())
         })
-        .await
+        .await?;
+        orphans::review(change).await
     }
 }

@@ -17,6 +17,7 @@ use store::{
 use super::{depart, edit::lock, keeping_an_administrator};
 use crate::{
     caller::Person,
+    links::orphans,
     refusal::Refusal,
     run::{Command, Context, Where},
 };
@@ -59,6 +60,7 @@ impl Command for DeleteUser {
             change.write(batch).await?;
             Ok(())
         })
-        .await
+        .await?;
+        orphans::review(change).await
     }
 }
