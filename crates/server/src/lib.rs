@@ -12,6 +12,7 @@ pub mod events;
 pub mod form;
 pub mod i18n;
 pub mod limits;
+pub mod path;
 pub mod portal;
 pub mod request;
 mod routes;

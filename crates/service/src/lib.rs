@@ -45,5 +45,6 @@ pub use run::{Command, Context, Where, perform, run};
 pub use sealer::{SealError, Sealed, Sealer};
 pub use store::{
     Store, StoreError,
+    list::{Key, Listed, Place, Wanted},
     page::{Page, PageOf},
 };

@@ -1,6 +1,7 @@
 //! The API. One file for each noun; conventions in `docs/api.md`.
 
 pub mod audit_logs;
+pub(crate) mod collection;
 
 use utoipa_axum::router::OpenApiRouter;
 
