@@ -242,7 +242,7 @@ impl Plain {
                 let link = &self.links[position];
                 let (id, scope) = named.links[position];
                 let ceiling = Ceiling {
-                    reach: self.reach(named, scope, &link.scope),
+                    reach: reach(named, scope, &link.scope),
                     permissions: BuiltInRole::PrimaryAdmins.permissions(),
                     in_force: link.state == LinkState::Active && self.organizations[home].is_partner,
                 };
@@ -254,28 +254,11 @@ impl Plain {
             tenant: named.organizations[it.tenant],
             source,
             permissions: it.role.permissions(),
-            reach: self.reach(named, scope, &it.scope),
+            reach: reach(named, scope, &it.scope),
             ceiling,
             from: it.from.map(|offset| named.now.plus(offset)),
             until: it.until.map(|offset| named.now.plus(offset)),
         })
-    }
-
-    fn reach(&self, named: &Named, stored: Id<id::Scope>, rooms: &Rooms) -> Reach {
-        match self.scope(named, rooms) {
-            Scope::All => Reach::ALL,
-            scope @ Scope::Some { .. } => Reach { stored: Some(stored), scope },
-        }
-    }
-
-    fn scope(&self, named: &Named, rooms: &Rooms) -> Scope {
-        match rooms {
-            Rooms::All => Scope::All,
-            Rooms::Some { rooms, groups } => Scope::of(
-                rooms.iter().map(|room| named.rooms[*room]),
-                groups.iter().map(|group| named.room_groups[*group]),
-            ),
-        }
     }
 
     /// Plants the world in a database.
@@ -375,7 +358,7 @@ impl Plain {
                 invitation: Id::new(id.uuid()),
                 state: it.state,
                 scope_id: *scope_id,
-                scope: self.scope(named, &it.scope),
+                scope: scope(named, &it.scope),
                 terms_hash: String::new(),
                 terms_by: String::new(),
                 orphaned: false,
@@ -404,7 +387,7 @@ impl Plain {
                 name: "An assignment".to_owned(),
                 description: String::new(),
                 scope_id: *scope_id,
-                scope: self.scope(named, &it.scope),
+                scope: scope(named, &it.scope),
                 from: it.from.map(|offset| named.now.plus(offset)),
                 until: it.until.map(|offset| named.now.plus(offset)),
                 members: it.members.iter().map(member).collect(),
@@ -412,5 +395,22 @@ impl Plain {
             .await?;
         }
         Ok(())
+    }
+}
+
+fn scope(named: &Named, rooms: &Rooms) -> Scope {
+    match rooms {
+        Rooms::All => Scope::All,
+        Rooms::Some { rooms, groups } => Scope::of(
+            rooms.iter().map(|room| named.rooms[*room]),
+            groups.iter().map(|group| named.room_groups[*group]),
+        ),
+    }
+}
+
+fn reach(named: &Named, stored: Id<id::Scope>, rooms: &Rooms) -> Reach {
+    match scope(named, rooms) {
+        Scope::All => Reach::ALL,
+        scope @ Scope::Some { .. } => Reach { stored: Some(stored), scope },
     }
 }

@@ -123,8 +123,8 @@ async fn server() -> String {
 /// The directory of the private server. Not under `target`, because the user the server runs as may have no
 /// way into the directory of the sources.
 fn home() -> PathBuf {
-    let sources = store::audit::hex(&Sha256::digest(root().as_os_str().as_encoded_bytes()));
-    std::env::temp_dir().join(format!("steward-test-postgresql-{}", &sources[..12]))
+    let sources = Sha256::digest(root().as_os_str().as_encoded_bytes());
+    std::env::temp_dir().join(format!("steward-test-postgresql-{}", store::audit::hex(&sources[..6])))
 }
 
 fn root() -> PathBuf {
@@ -267,5 +267,5 @@ fn schema() -> String {
     for file in files {
         digest.update(std::fs::read(file).expect("a migration"));
     }
-    store::audit::hex(&digest.finalize())[..16].to_owned()
+    store::audit::hex(&digest.finalize()[..8])
 }

@@ -1,6 +1,8 @@
 //! Tests of storage: each runs on both databases.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "tests")]
 
+mod change;
+mod migrations;
 mod rule;
 mod scenarios;
 mod seed;
