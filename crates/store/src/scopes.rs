@@ -247,6 +247,46 @@ pub async fn covered(
     })
 }
 
+const FIND_ROOMS: Read = Read::new(
+    "select r.room_id, r.name from rooms r where {tenant:r.tenant_id} and r.monitoring <> 'unenrolled' \
+     and (r.room_id {in $1} or r.name_key like $2 escape '\\')",
+);
+const FIND_GROUPS: Read = Read::new(
+    "select g.group_id, g.name from room_groups g where {tenant:g.tenant_id} \
+     and (g.group_id {in $1} or g.name_key like $2 escape '\\')",
+);
+
+/// What a scope names, then at most so many further rooms and groups whose names contain a text: what a picker
+/// shows.
+pub async fn choices(
+    view: &mut View,
+    scope: &Scope,
+    text: &str,
+    at_most: i64,
+) -> Result<(Described, Described), StoreError> {
+    let (rooms, groups): (Vec<_>, Vec<_>) = match scope {
+        Scope::All => (Vec::new(), Vec::new()),
+        Scope::Some { rooms, groups } => (rooms.iter().copied().collect(), groups.iter().copied().collect()),
+    };
+    let pattern = crate::links::contains(text);
+    let limit = i64::try_from(rooms.len()).unwrap_or_default() + at_most;
+    let mut query = Query::new(&FIND_ROOMS, values![rooms.clone(), &pattern]);
+    query.push(" order by case when r.room_id ").bind_list(rooms.clone());
+    query.push(" then 0 else 1 end, r.name_key, r.room_id limit ").bind(limit);
+    let found: Vec<(Id<Room>, String)> = pairs(&view.rows(query).await?)?;
+    let (chosen_rooms, more_rooms) = found.into_iter().partition(|(id, _)| rooms.contains(id));
+    let limit = i64::try_from(groups.len()).unwrap_or_default() + at_most;
+    let mut query = Query::new(&FIND_GROUPS, values![groups.clone(), &pattern]);
+    query.push(" order by case when g.group_id ").bind_list(groups.clone());
+    query.push(" then 0 else 1 end, g.name_key, g.group_id limit ").bind(limit);
+    let found: Vec<(Id<RoomGroup>, String)> = pairs(&view.rows(query).await?)?;
+    let (chosen_groups, more_groups) = found.into_iter().partition(|(id, _)| groups.contains(id));
+    Ok((
+        Described { whole: *scope == Scope::All, rooms: chosen_rooms, groups: chosen_groups },
+        Described { whole: false, rooms: more_rooms, groups: more_groups },
+    ))
+}
+
 /// The condition that a room `r` is covered by the stored scope of the column before it; used where a
 /// statement counts the rooms of an invitation or link.
 macro_rules! rooms_in {

@@ -3,6 +3,7 @@
 //! Invariant: members come from the partner's own directory.
 
 use domain::{directory::Principal, time::Time};
+use uuid::Uuid;
 
 use crate::{
     assignments::Member,
@@ -21,7 +22,7 @@ const LIST: Read = Read::new(
      where {tenant:m.tenant_id} order by m.member_kind desc, coalesce(u.name_key, g.name_key), m.member_id limit 500",
 );
 const ONE: Fetch =
-    Fetch::new("select member_id from tenant_managers where tenant_id = {target} and member_id = $1");
+    Fetch::new("select member_kind from tenant_managers where tenant_id = {target} and member_id = $1");
 const ADD: Write = Write::new(
     "insert into tenant_managers (tenant_id, member_kind, member_id, added_at) values ({target}, $1, $2, $3)",
 );
@@ -55,9 +56,11 @@ pub async fn list(view: &mut View) -> Result<Vec<TenantManager>, StoreError> {
         .collect()
 }
 
-/// Whether somebody is a tenant manager directly.
-pub async fn is_member(change: &mut Change, principal: Principal) -> Result<bool, StoreError> {
-    Ok(change.find(&ONE, values![principal.uuid()]).await?.is_some())
+/// Who of the identifier is a tenant manager directly.
+pub async fn fetch(change: &mut Change, member: Uuid) -> Result<Option<Principal>, StoreError> {
+    let Some(row) = change.find(&ONE, values![member]).await? else { return Ok(None) };
+    let kind: String = row.get(0)?;
+    Principal::new(&kind, member).map(Some).ok_or(StoreError::Word(kind))
 }
 
 /// Adds the statement that makes somebody a tenant manager.

@@ -2,3 +2,8 @@
 
 pub mod agents;
 pub mod audit_logs;
+pub mod invitations;
+pub mod notices;
+pub mod partners;
+pub mod role_assignments;
+pub mod scopes;

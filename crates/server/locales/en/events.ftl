@@ -57,6 +57,7 @@ event-link-resumed = Partner link resumed
 event-link-blocked = Person blocked
 event-link-unblocked = Person unblocked
 event-link-orphaned = No primary admin left
+event-link-administered = A primary admin can act again
 event-link-ended-by-partner = Customer removed by the partner
 event-link-ended-by-customer = Partner removed by the customer
 event-assignment-created = Role assigned

@@ -57,6 +57,7 @@ event-link-resumed = パートナー連携が再開されました
 event-link-blocked = ユーザーをブロックしました
 event-link-unblocked = ユーザーのブロックを解除しました
 event-link-orphaned = プライマリ管理者がいなくなりました
+event-link-administered = プライマリ管理者が再び操作可能
 event-link-ended-by-partner = パートナーが顧客を解除しました
 event-link-ended-by-customer = 顧客がパートナーを解除しました
 event-assignment-created = ロールを割り当てました

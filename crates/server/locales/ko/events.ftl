@@ -57,6 +57,7 @@ event-link-resumed = 파트너 연결 재개됨
 event-link-blocked = 사용자 차단됨
 event-link-unblocked = 사용자 차단 해제됨
 event-link-orphaned = 주 관리자 없음
+event-link-administered = 주 관리자가 다시 있음
 event-link-ended-by-partner = 파트너가 고객을 제거함
 event-link-ended-by-customer = 고객이 파트너를 제거함
 event-assignment-created = 역할 할당됨

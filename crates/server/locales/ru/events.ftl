@@ -57,6 +57,7 @@ event-link-resumed = Связь с партнером возобновлена
 event-link-blocked = Пользователь заблокирован
 event-link-unblocked = Пользователь разблокирован
 event-link-orphaned = Не осталось основных администраторов
+event-link-administered = Основной администратор снова есть
 event-link-ended-by-partner = Партнер удалил клиента
 event-link-ended-by-customer = Клиент удалил партнера
 event-assignment-created = Роль назначена

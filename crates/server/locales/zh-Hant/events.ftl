@@ -57,6 +57,7 @@ event-link-resumed = 合作關係已恢復
 event-link-blocked = 已封鎖人員
 event-link-unblocked = 已解除封鎖人員
 event-link-orphaned = 已沒有主要管理員
+event-link-administered = 主要管理員恢復可用
 event-link-ended-by-partner = 合作夥伴已移除客戶
 event-link-ended-by-customer = 客戶已移除合作夥伴
 event-assignment-created = 已指派角色

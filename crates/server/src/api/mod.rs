@@ -2,6 +2,14 @@
 
 pub mod audit_logs;
 pub(crate) mod collection;
+pub mod invitations;
+pub mod managed_tenants;
+pub mod notices;
+pub mod partners;
+pub mod primary_admins;
+pub mod role_assignments;
+mod shapes;
+pub mod tenant_managers;
 
 use utoipa_axum::router::OpenApiRouter;
 
@@ -9,5 +17,13 @@ use crate::web::Web;
 
 /// Every operation of the API, with its description.
 pub fn routes() -> OpenApiRouter<Web> {
-    OpenApiRouter::new().merge(audit_logs::routes())
+    OpenApiRouter::new()
+        .merge(audit_logs::routes())
+        .merge(invitations::routes())
+        .merge(partners::routes())
+        .merge(managed_tenants::routes())
+        .merge(primary_admins::routes())
+        .merge(role_assignments::routes())
+        .merge(tenant_managers::routes())
+        .merge(notices::routes())
 }

@@ -12,5 +12,9 @@ use crate::web::Web;
 
 /// Every page.
 pub fn routes() -> Router<Web> {
-    Router::new().merge(sign_in::routes()).merge(start::routes()).merge(audit_logs::routes()).merge(tour::routes())
+    Router::new()
+        .merge(sign_in::routes())
+        .merge(start::routes())
+        .merge(audit_logs::routes())
+        .merge(tour::routes())
 }

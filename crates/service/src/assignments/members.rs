@@ -8,6 +8,7 @@ use domain::{
     permission::Permission,
 };
 use store::{Batch, Change, assignments::Member};
+use uuid::Uuid;
 
 use crate::{
     assignments::{labels, own, principals, turn_members},
@@ -23,8 +24,8 @@ pub enum Members {
     Replace(Vec<Principal>),
     /// These as well.
     Add(Vec<Principal>),
-    /// Without this one.
-    Remove(Principal),
+    /// Without the person or group of this identifier.
+    Remove(Uuid),
 }
 
 impl Members {
@@ -50,10 +51,10 @@ impl Members {
                 after
             }
             Self::Remove(gone) => {
-                if !before.iter().any(|member| member.principal == *gone) {
+                if !before.iter().any(|member| member.principal.uuid() == *gone) {
                     return Err(Refusal::Missing);
                 }
-                before.iter().filter(|member| member.principal != *gone).cloned().collect()
+                before.iter().filter(|member| member.principal.uuid() != *gone).cloned().collect()
             }
         })
     }

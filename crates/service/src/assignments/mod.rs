@@ -9,6 +9,7 @@ mod edit;
 mod list;
 mod members;
 mod primary_admins;
+mod roles;
 
 pub use create::CreateAssignment;
 pub use delete::DeleteAssignment;
@@ -16,6 +17,7 @@ pub use edit::{ChangeAssignmentScope, EditAssignment};
 pub use list::{OwnAssignments, PartnerAssignments, RolesAt, ShownAssignment};
 pub use members::{ChangeMembers, Members};
 pub use primary_admins::{ChangePrimaryAdmins, RescueOrphan};
+pub use roles::ChangeRole;
 pub use store::assignments::{AssignmentRow, Member};
 
 use authz::may_confer;

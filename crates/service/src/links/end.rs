@@ -29,8 +29,9 @@ use crate::{
 pub struct RemovePartner {
     /// Which link.
     pub link: Id<Link>,
-    /// The stamp it was read with: what is confirmed is what was seen.
-    pub stamp: i64,
+    /// The stamp it was read with: what is confirmed is what was seen. None where the caller said that
+    /// any will do.
+    pub stamp: Option<i64>,
     /// On pages: the partner's name as typed by the person to confirm.
     pub typed: Option<String>,
 }
@@ -45,7 +46,7 @@ impl Command for RemovePartner {
     }
 
     async fn apply(self, change: &mut Change, context: &Context<'_>) -> Result<(), Refusal> {
-        let link = live(change, self.link, Some(self.stamp)).await?;
+        let link = live(change, self.link, self.stamp).await?;
         confirm(self.typed.as_deref(), &link.partner_name)?;
         end(change, context, link, LinkStep::RemovePartner).await
     }
@@ -56,8 +57,8 @@ impl Command for RemovePartner {
 pub struct RemoveCustomer {
     /// Which customer.
     pub customer: Id<Organization>,
-    /// The stamp its link was read with.
-    pub stamp: i64,
+    /// The stamp its link was read with; none where the caller said that any will do.
+    pub stamp: Option<i64>,
     /// On pages: the customer's name as typed by the person to confirm.
     pub typed: Option<String>,
 }
@@ -74,7 +75,7 @@ impl Command for RemoveCustomer {
     async fn apply(self, change: &mut Change, context: &Context<'_>) -> Result<(), Refusal> {
         let partner = context.caller.person.organization;
         let link = store::links::fetch_live(change, partner).await?.ok_or(Refusal::Missing)?;
-        if link.stamp != self.stamp {
+        if self.stamp.is_some_and(|stamp| stamp != link.stamp) {
             return Err(Refusal::Stale);
         }
         confirm(self.typed.as_deref(), &link.customer_name)?;

@@ -8,6 +8,7 @@ use domain::{
     event::{Event, EventKind, Subject},
 };
 use store::{Batch, Change, View, feed::Fact};
+use uuid::Uuid;
 
 pub use store::tenant_managers::TenantManager;
 
@@ -56,7 +57,7 @@ impl Command for AddTenantManagers {
     async fn apply(self, change: &mut Change, _: &Context<'_>) -> Result<(), Refusal> {
         let tenant = change.tenant();
         for member in principals(change, tenant, "members", &self.principals).await? {
-            if store::tenant_managers::is_member(change, member.principal).await? {
+            if store::tenant_managers::fetch(change, member.principal.uuid()).await?.is_some() {
                 continue;
             }
             let subject = Subject::person(member.principal.uuid(), label(&member));
@@ -73,8 +74,8 @@ impl Command for AddTenantManagers {
 /// Ends somebody's being a tenant manager; none may be left.
 #[derive(Clone, Copy, Debug)]
 pub struct RemoveTenantManager {
-    /// Whom.
-    pub principal: Principal,
+    /// The person or group.
+    pub member: Uuid,
 }
 
 impl Command for RemoveTenantManager {
@@ -88,14 +89,12 @@ impl Command for RemoveTenantManager {
 
     async fn apply(self, change: &mut Change, _: &Context<'_>) -> Result<(), Refusal> {
         let tenant = change.tenant();
-        if !store::tenant_managers::is_member(change, self.principal).await? {
-            return Err(Refusal::Missing);
-        }
-        let known = store::assignments::known(change, tenant, &[self.principal]).await?;
+        let principal = store::tenant_managers::fetch(change, self.member).await?.ok_or(Refusal::Missing)?;
+        let known = store::assignments::known(change, tenant, &[principal]).await?;
         let name = known.first().map_or("", |member| label(member));
-        let event = Event::new(EventKind::TenantManagerRemoved, Subject::person(self.principal.uuid(), name));
-        let fact = Fact::new(tenant, "tenant_managers", tenant).before(&self.principal)?;
-        let batch = store::tenant_managers::remove(Batch::of(event), self.principal);
+        let event = Event::new(EventKind::TenantManagerRemoved, Subject::person(principal.uuid(), name));
+        let fact = Fact::new(tenant, "tenant_managers", tenant).before(&principal)?;
+        let batch = store::tenant_managers::remove(Batch::of(event), principal);
         change.write(batch.fact(fact)).await?;
         Ok(())
     }

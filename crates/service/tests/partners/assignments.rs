@@ -2,8 +2,8 @@ use domain::{directory::Principal, scope::Scope};
 use service::{
     Code, Refusal, ask,
     assignments::{
-        ChangeAssignmentScope, ChangeMembers, CreateAssignment, DeleteAssignment, EditAssignment, Members,
-        OwnAssignments, PartnerAssignments, RolesAt,
+        ChangeAssignmentScope, ChangeMembers, ChangeRole, CreateAssignment, DeleteAssignment, EditAssignment,
+        Members, OwnAssignments, PartnerAssignments, RolesAt,
     },
     invitations::InvitationsReceived,
     run,
@@ -53,7 +53,10 @@ async fn own_roles_are_assigned_by_own_people() {
         assert_eq!(code(run(app, &mats, scope).await), Some(Code::EmptyScope));
         let members = |members| ChangeMembers { assignment: id, members, stamp: None };
         let uma = Principal::User(world.user("uma@contoso.example"));
-        assert_eq!(code(run(app, &mats, members(Members::Remove(uma))).await), Some(Code::InvalidValue));
+        assert_eq!(
+            code(run(app, &mats, members(Members::Remove(uma.uuid()))).await),
+            Some(Code::InvalidValue)
+        );
         let pia = Principal::User(world.user("pia@northwind.example"));
         assert_eq!(code(run(app, &mats, members(Members::Add(vec![pia]))).await), Some(Code::InvalidValue));
         let shown = ask(app, &mats, &OwnAssignments { only: Some(id) }).await.unwrap().remove(0);
@@ -62,6 +65,14 @@ async fn own_roles_are_assigned_by_own_people() {
         // the built-in assignment of a partner is not deleted alone.
         let built_in = DeleteAssignment { assignment: linked.primary_admins, stamp: None };
         assert_eq!(code(run(app, &mats, built_in).await), Some(Code::BuiltInRole));
+        // nor is a built-in role itself changed.
+        let role = |role: &str| ChangeRole { role: role.to_owned() };
+        assert_eq!(code(run(app, &mats, role("primary_admins")).await), Some(Code::BuiltInRole));
+        assert_eq!(code(run(app, &mats, role("nonsense")).await), Some(Code::NotFound));
+        assert_eq!(
+            code(run(app, &world.caller("uma@contoso.example"), role("site_lead")).await),
+            Some(Code::Forbidden)
+        );
     })
     .await;
 }
@@ -132,14 +143,14 @@ async fn tenant_managers_come_and_go() {
         let gus = world.caller("gus@northwind.example");
         let waiting = async || ask(app, &gus, &InvitationsReceived::default()).await.unwrap().items.len();
         assert_eq!(waiting().await, 1);
-        run(app, &nora, RemoveTenantManager { principal: service }).await.unwrap();
+        run(app, &nora, RemoveTenantManager { member: service.uuid() }).await.unwrap();
         assert_eq!(waiting().await, 0);
         assert_eq!(
-            code(run(app, &nora, RemoveTenantManager { principal: service }).await),
+            code(run(app, &nora, RemoveTenantManager { member: service.uuid() }).await),
             Some(Code::NotFound)
         );
         let tom = Principal::User(world.user("tom@northwind.example"));
-        run(app, &nora, RemoveTenantManager { principal: tom }).await.unwrap();
+        run(app, &nora, RemoveTenantManager { member: tom.uuid() }).await.unwrap();
         assert_eq!(count(&world, "select count(*) from tenant_managers").await, 0);
     })
     .await;

@@ -93,7 +93,7 @@ async fn the_customer_removes_a_partner() {
         assert_eq!((effects.rooms, effects.assignments, effects.people, effects.invitations), (6, 1, 1, 0));
         let remove = |stamp, typed: Option<&str>| RemovePartner {
             link: linked.link,
-            stamp,
+            stamp: Some(stamp),
             typed: typed.map(str::to_owned),
         };
         assert_eq!(code(run(app, &anna, remove(9, None)).await), Some(Code::EtagMismatch));
@@ -132,7 +132,7 @@ async fn the_customer_removes_a_partner() {
 async fn only_a_primary_admin_removes_a_customer() {
     each_linked(async |world, _| {
         let (app, customer) = (&world.app, world.organization("contoso.example"));
-        let remove = RemoveCustomer { customer, stamp: 1, typed: None };
+        let remove = RemoveCustomer { customer, stamp: Some(1), typed: None };
         for upn in ["tom@northwind.example", "nora@northwind.example"] {
             let outcome = run(app, &world.caller(upn), remove.clone()).await;
             assert_eq!(code(outcome), Some(Code::Forbidden), "{upn}");

@@ -105,7 +105,7 @@ async fn the_end_of_the_link_withdraws_what_waits() {
         let ids = send(app, &anna, naming(&world, &upns)).await.unwrap();
         run(app, &world.caller(upns[0]), accept(&world, ids[0], &[])).await.unwrap();
         let link = ask(app, &anna, &Partners::default()).await.unwrap().items.remove(0).row;
-        run(app, &anna, RemovePartner { link: link.id, stamp: link.stamp, typed: None }).await.unwrap();
+        run(app, &anna, RemovePartner { link: link.id, stamp: Some(link.stamp), typed: None }).await.unwrap();
         let outcome = run(app, &world.caller(upns[1]), accept(&world, ids[1], &[])).await;
         assert_eq!(code(outcome), Some(Code::Withdrawn));
     })

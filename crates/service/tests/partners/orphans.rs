@@ -53,7 +53,7 @@ async fn the_last_primary_admin_stays() {
         let pia = world.caller("pia@northwind.example");
         let user = |upn: &str| Principal::User(world.user(upn));
         let change = |members| ChangePrimaryAdmins { customer, members, stamp: None };
-        let gone = Members::Remove(user("pia@northwind.example"));
+        let gone = Members::Remove(user("pia@northwind.example").uuid());
         assert_eq!(code(run(app, &pia, change(gone.clone())).await), Some(Code::LastMember));
         run(app, &pia, change(Members::Add(vec![user("dirk@northwind.example")]))).await.unwrap();
         assert_eq!(code(run(app, &pia, change(gone.clone())).await), Some(Code::LastMember));

@@ -1,0 +1,188 @@
+//! `/v1.0/invitations`: invitations of one's own organization to partners.
+
+use axum::{
+    Json,
+    extract::State,
+    http::{StatusCode, Uri},
+    response::{IntoResponse as _, Response},
+};
+use domain::{id::Id, invitation::InvitationState, organization::Language};
+use service::{
+    ask,
+    invitations::{
+        InvitationsSent, PreviewScope, SendInvitation, SentDetail, SentInvitation, SentInvitationDetail, To,
+        WithdrawInvitation, send, terms,
+    },
+    run,
+};
+use utoipa_axum::{router::OpenApiRouter, routes};
+use uuid::Uuid;
+use wire::{
+    invitations::{Invitation, NewInvitation, Terms},
+    scopes::{Named, Scope, ScopePreview},
+};
+
+use crate::{
+    answer::{ApiResult, Body, IfMatch, List, etag, no_content},
+    api::shapes::{moment, named_scope, page, paging, scope, word},
+    caller::Client,
+    form::Fields,
+    path::ApiPath,
+    web::Web,
+};
+
+/// Every operation on invitations of one's own organization.
+pub fn routes() -> OpenApiRouter<Web> {
+    OpenApiRouter::new()
+        .routes(routes!(list, create))
+        .routes(routes!(read_terms))
+        .routes(routes!(preview))
+        .routes(routes!(read))
+        .routes(routes!(withdraw))
+}
+
+/// The invitations your organization sent, newest first, in every state.
+#[utoipa::path(
+    get, path = "/v1.0/invitations", operation_id = "listInvitations", tag = "invitations",
+    params(
+        ("state" = Option<String>, Query, description = "Only of this state"),
+        ("$top" = Option<u32>, Query, description = "How many on a page, at most 300"),
+        ("$skiptoken" = Option<String>, Query, description = "Where to go on; from @odata.nextLink"),
+    ),
+    responses((status = 200, body = List<Invitation>), (status = 403), (status = 422)),
+)]
+async fn list(
+    State(web): State<Web>,
+    Client(caller): Client,
+    uri: Uri,
+    fields: Fields,
+) -> ApiResult<List<Invitation>> {
+    let (size, after) = paging(&fields)?;
+    let state = word(&fields, "state", InvitationState::from_key)?;
+    let found = ask(&web.app, &caller, &InvitationsSent { state, after, size }).await?;
+    Ok(page(&web, &uri, found, shape))
+}
+
+/// Sends an invitation to a partner: by domain, or one to each named person.
+#[utoipa::path(
+    post, path = "/v1.0/invitations", operation_id = "sendInvitation", tag = "invitations",
+    request_body = NewInvitation,
+    responses((status = 201, body = List<Invitation>), (status = 403), (status = 409), (status = 422), (status = 429)),
+)]
+async fn create(
+    State(web): State<Web>,
+    Client(caller): Client,
+    Body(new): Body<NewInvitation>,
+) -> ApiResult<Response> {
+    let to = if new.named_users.is_empty() {
+        To::Domain { domain: new.domain, valid_days: new.valid_days.to_string() }
+    } else {
+        let people = new.named_users.into_iter();
+        To::NamedUsers(
+            people
+                .map(|user| service::invitations::NamedUser {
+                    name: user.display_name,
+                    upn: user.user_principal_name,
+                })
+                .collect(),
+        )
+    };
+    let command = SendInvitation { to, scope: scope(new.scope), accepted_terms: Some(new.accepted_terms) };
+    let mut value = Vec::new();
+    for invitation in send(&web.app, &caller, command).await? {
+        value.push(detail(ask(&web.app, &caller, &SentInvitationDetail { invitation }).await?));
+    }
+    Ok((StatusCode::CREATED, Json(List { count: None, value, next_link: None })).into_response())
+}
+
+/// The terms of today, to be accepted with an invitation.
+#[utoipa::path(
+    get, path = "/v1.0/invitationTerms", operation_id = "getInvitationTerms", tag = "invitations",
+    responses((status = 200, body = Terms), (status = 401)),
+)]
+async fn read_terms(_client: Client) -> Json<Terms> {
+    Json(Terms {
+        version: terms::VERSION.to_owned(),
+        text: terms::text(Language::English).to_owned(),
+        hash: terms::hash(),
+    })
+}
+
+/// The rooms that a scope covers now: how many, and the first of them by name.
+#[utoipa::path(
+    post, path = "/v1.0/invitations/previewScope", operation_id = "previewScope", tag = "invitations",
+    request_body = Scope,
+    responses((status = 200, body = ScopePreview), (status = 403)),
+)]
+async fn preview(
+    State(web): State<Web>,
+    Client(caller): Client,
+    Body(sent): Body<Scope>,
+) -> ApiResult<Json<ScopePreview>> {
+    let question = PreviewScope { scope: scope(sent), after: None, size: None };
+    let preview = ask(&web.app, &caller, &question).await?;
+    let named =
+        |room: service::invitations::CoveredRoom| Named { id: room.id.uuid(), display_name: room.name };
+    let rooms = preview.rooms.items.into_iter().map(named).collect();
+    Ok(Json(ScopePreview { room_count: preview.count, rooms }))
+}
+
+/// One invitation of your organization, with its rooms.
+#[utoipa::path(
+    get, path = "/v1.0/invitations/{id}", operation_id = "getInvitation", tag = "invitations",
+    params(("id" = Uuid, Path, description = "The invitation")),
+    responses((status = 200, body = Invitation), (status = 403), (status = 404)),
+)]
+async fn read(
+    State(web): State<Web>,
+    Client(caller): Client,
+    ApiPath(id): ApiPath<Uuid>,
+) -> ApiResult<Json<Invitation>> {
+    let question = SentInvitationDetail { invitation: Id::new(id) };
+    Ok(Json(detail(ask(&web.app, &caller, &question).await?)))
+}
+
+/// Takes a pending invitation back.
+#[utoipa::path(
+    post, path = "/v1.0/invitations/{id}/withdraw", operation_id = "withdrawInvitation", tag = "invitations",
+    params(("id" = Uuid, Path, description = "The invitation")),
+    responses((status = 204), (status = 403), (status = 404), (status = 409), (status = 410), (status = 412)),
+)]
+async fn withdraw(
+    State(web): State<Web>,
+    Client(caller): Client,
+    ApiPath(id): ApiPath<Uuid>,
+    matches: IfMatch,
+) -> ApiResult<Response> {
+    let command = WithdrawInvitation { invitation: Id::new(id), stamp: matches.optional() };
+    run(&web.app, &caller, command).await?;
+    Ok(no_content())
+}
+
+fn detail(detail: SentDetail) -> Invitation {
+    Invitation { scope: Some(named_scope(detail.scope)), ..shape(detail.sent) }
+}
+
+fn shape(sent: SentInvitation) -> Invitation {
+    let row = sent.row;
+    Invitation {
+        etag: etag(row.stamp),
+        id: row.id.uuid(),
+        kind: row.kind.key().to_owned(),
+        domain: row.domain,
+        named_user_principal_name: row.named_upn,
+        named_display_name: row.named_name,
+        state: row.state.key().to_owned(),
+        room_count: sent.room_count,
+        scope: None,
+        terms_version: row.terms_version,
+        terms_hash: row.terms_hash,
+        terms_accepted_by: row.terms_by,
+        sent_by: row.sent_by_name,
+        sent_date_time: row.sent_at.to_string(),
+        expiration_date_time: row.expires_at.to_string(),
+        answered_by: row.answered_by,
+        answered_date_time: moment(row.answered_at),
+        reason: row.reason,
+    }
+}

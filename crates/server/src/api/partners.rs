@@ -1,0 +1,210 @@
+//! `/v1.0/partners`: the partners of one's own organization.
+
+use axum::{Json, extract::State, http::Uri, response::Response};
+use domain::{id::Id, link::LinkState};
+use service::{
+    ask,
+    links::{
+        BlockPerson, BlockRow, ChangeLinkScope, Effects, EffectsOfRemovingPartner, LinkDetail, ListedLink,
+        PartnerDetail, Partners, RemovePartner, UnblockPerson,
+    },
+    run,
+};
+use utoipa_axum::{router::OpenApiRouter, routes};
+use uuid::Uuid;
+use wire::partners::{Block, Effects as EffectsShape, NewBlock, Partner, PartnerDetails, PartnerPatch};
+
+use crate::{
+    answer::{ApiResult, Body, IfMatch, List, etag, no_content},
+    api::shapes::{member, moment, named_scope, page, paging, scope, word},
+    caller::Client,
+    form::Fields,
+    path::ApiPath,
+    web::Web,
+};
+
+/// Every operation on partners.
+pub fn routes() -> OpenApiRouter<Web> {
+    OpenApiRouter::new()
+        .routes(routes!(list))
+        .routes(routes!(read, edit, remove))
+        .routes(routes!(effects))
+        .routes(routes!(block))
+        .routes(routes!(unblock))
+}
+
+/// The partners of your organization by name, former ones included.
+#[utoipa::path(
+    get, path = "/v1.0/partners", operation_id = "listPartners", tag = "partners",
+    params(
+        ("state" = Option<String>, Query, description = "Only of this state"),
+        ("name" = Option<String>, Query, description = "Only names that contain this"),
+        ("$top" = Option<u32>, Query, description = "How many on a page, at most 300"),
+        ("$skiptoken" = Option<String>, Query, description = "Where to go on; from @odata.nextLink"),
+    ),
+    responses((status = 200, body = List<Partner>), (status = 403), (status = 422)),
+)]
+async fn list(
+    State(web): State<Web>,
+    Client(caller): Client,
+    uri: Uri,
+    fields: Fields,
+) -> ApiResult<List<Partner>> {
+    let (size, after) = paging(&fields)?;
+    let state = word(&fields, "state", LinkState::from_key)?;
+    let text = Some(fields.text("name").to_owned()).filter(|text| !text.is_empty());
+    let found = ask(&web.app, &caller, &Partners { state, text, after, size }).await?;
+    Ok(page(&web, &uri, found, shape))
+}
+
+/// One partner: its rooms, everybody who has access, and the blocks.
+#[utoipa::path(
+    get, path = "/v1.0/partners/{id}", operation_id = "getPartner", tag = "partners",
+    params(("id" = Uuid, Path, description = "The link")),
+    responses((status = 200, body = Partner), (status = 403), (status = 404)),
+)]
+async fn read(
+    State(web): State<Web>,
+    Client(caller): Client,
+    ApiPath(id): ApiPath<Uuid>,
+) -> ApiResult<Json<Partner>> {
+    Ok(Json(detail(ask(&web.app, &caller, &PartnerDetail { link: Id::new(id) }).await?)))
+}
+
+/// Changes the rooms of a partner; what it loses is out of its sight with the answer.
+#[utoipa::path(
+    patch, path = "/v1.0/partners/{id}", operation_id = "updatePartner", tag = "partners",
+    params(("id" = Uuid, Path, description = "The link")),
+    request_body = PartnerPatch,
+    responses((status = 200, body = Partner), (status = 403), (status = 404), (status = 412), (status = 422)),
+)]
+async fn edit(
+    State(web): State<Web>,
+    Client(caller): Client,
+    ApiPath(id): ApiPath<Uuid>,
+    matches: IfMatch,
+    Body(patch): Body<PartnerPatch>,
+) -> ApiResult<Json<Partner>> {
+    let link = Id::new(id);
+    let command = ChangeLinkScope { link, scope: scope(patch.scope), stamp: matches.optional() };
+    run(&web.app, &caller, command).await?;
+    Ok(Json(detail(ask(&web.app, &caller, &PartnerDetail { link }).await?)))
+}
+
+/// Removes a partner: its access ends with the answer. `If-Match` with the link's version is required.
+#[utoipa::path(
+    delete, path = "/v1.0/partners/{id}", operation_id = "removePartner", tag = "partners",
+    params(("id" = Uuid, Path, description = "The link"), ("If-Match" = String, Header, description = "The version")),
+    responses((status = 204), (status = 400), (status = 403), (status = 404), (status = 409), (status = 412)),
+)]
+async fn remove(
+    State(web): State<Web>,
+    Client(caller): Client,
+    ApiPath(id): ApiPath<Uuid>,
+    matches: IfMatch,
+) -> ApiResult<Response> {
+    let command = RemovePartner { link: Id::new(id), stamp: matches.required()?, typed: None };
+    run(&web.app, &caller, command).await?;
+    Ok(no_content())
+}
+
+/// What would end if you removed a partner.
+#[utoipa::path(
+    get, path = "/v1.0/partners/{id}/removalEffects", operation_id = "getPartnerRemovalEffects", tag = "partners",
+    params(("id" = Uuid, Path, description = "The link")),
+    responses((status = 200, body = EffectsShape), (status = 403), (status = 404), (status = 409)),
+)]
+async fn effects(
+    State(web): State<Web>,
+    Client(caller): Client,
+    ApiPath(id): ApiPath<Uuid>,
+) -> ApiResult<Json<EffectsShape>> {
+    let found = ask(&web.app, &caller, &EffectsOfRemovingPartner { link: Id::new(id) }).await?;
+    Ok(Json(effects_shape(found)))
+}
+
+/// Blocks one person of a partner: a denial that wins over every right the person has here.
+#[utoipa::path(
+    post, path = "/v1.0/partners/{id}/blocks", operation_id = "blockPartnerPerson", tag = "partners",
+    params(("id" = Uuid, Path, description = "The link")),
+    request_body = NewBlock,
+    responses((status = 204), (status = 403), (status = 404), (status = 409), (status = 422)),
+)]
+async fn block(
+    State(web): State<Web>,
+    Client(caller): Client,
+    ApiPath(id): ApiPath<Uuid>,
+    Body(new): Body<NewBlock>,
+) -> ApiResult<Response> {
+    let command = BlockPerson { link: Id::new(id), user: Id::new(new.user_id), reason: new.reason };
+    run(&web.app, &caller, command).await?;
+    Ok(no_content())
+}
+
+/// Lifts a block.
+#[utoipa::path(
+    delete, path = "/v1.0/partners/{id}/blocks/{userId}", operation_id = "unblockPartnerPerson", tag = "partners",
+    params(
+        ("id" = Uuid, Path, description = "The link"),
+        ("userId" = Uuid, Path, description = "The blocked person"),
+    ),
+    responses((status = 204), (status = 403), (status = 404)),
+)]
+async fn unblock(
+    State(web): State<Web>,
+    Client(caller): Client,
+    ApiPath((id, user)): ApiPath<(Uuid, Uuid)>,
+) -> ApiResult<Response> {
+    run(&web.app, &caller, UnblockPerson { link: Id::new(id), user: Id::new(user) }).await?;
+    Ok(no_content())
+}
+
+fn detail(detail: LinkDetail) -> Partner {
+    let details = PartnerDetails {
+        scope: named_scope(detail.scope),
+        people: detail.people.into_iter().map(member).collect(),
+        blocks: detail.blocks.into_iter().map(block_shape).collect(),
+    };
+    Partner { details: Some(details), ..shape(detail.link) }
+}
+
+fn shape(link: ListedLink) -> Partner {
+    let row = link.row;
+    Partner {
+        etag: etag(row.stamp),
+        id: row.id.uuid(),
+        partner_id: row.partner.uuid(),
+        display_name: row.partner_name,
+        default_domain: link.default_domain,
+        state: row.state.key().to_owned(),
+        room_count: link.room_count,
+        orphaned: row.orphaned,
+        terms_version: row.terms_version,
+        terms_hash: row.terms_hash,
+        terms_accepted_by: row.terms_by,
+        started_date_time: row.started_at.to_string(),
+        ended_date_time: moment(row.ended_at),
+        details: None,
+    }
+}
+
+pub(super) fn block_shape(block: BlockRow) -> Block {
+    Block {
+        user_id: block.user.uuid(),
+        display_name: block.name,
+        user_principal_name: block.upn,
+        reason: block.reason,
+        blocked_by: block.blocked_by,
+        blocked_date_time: block.blocked_at.to_string(),
+    }
+}
+
+pub(super) fn effects_shape(effects: Effects) -> EffectsShape {
+    EffectsShape {
+        etag: etag(effects.link.stamp),
+        room_count: effects.rooms,
+        assignment_count: effects.assignments,
+        people_count: effects.people,
+        invitation_count: effects.invitations,
+    }
+}

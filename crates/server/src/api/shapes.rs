@@ -1,0 +1,100 @@
+//! Shapes that several nouns share: scopes, people, pages. Translation alone.
+
+use std::collections::BTreeSet;
+
+use axum::http::Uri;
+use domain::{directory::Principal, id::Id, query::Schema, scope::Scope, time::Time};
+use service::{Code, Fault, Refusal, assignments::Member, invitations::Described};
+use wire::scopes as wire;
+
+use crate::{
+    answer::{List, next_link},
+    form::Fields,
+    web::Web,
+};
+
+/// Lists that are only paged.
+static PAGED: Schema = Schema::new(&[], 300);
+
+/// How many are wanted and where the page begins.
+pub fn paging(fields: &Fields) -> Result<(Option<i64>, Option<String>), Refusal> {
+    // What is not an option of the query language belongs to the list itself.
+    let options = fields.fields().filter(|(name, _)| name.starts_with('$'));
+    let query = domain::query::Query::parse(options, &PAGED).map_err(|error| {
+        Refusal::Invalid(Code::BadQuery, vec![Fault::new("query", Code::BadQuery).detail(error)])
+    })?;
+    Ok((query.top.map(i64::from), query.skip_token))
+}
+
+/// A page of a list as the API answers it.
+pub fn page<T, S>(
+    web: &Web,
+    uri: &Uri,
+    listed: service::invitations::Listed<T>,
+    shape: impl Fn(T) -> S,
+) -> List<S> {
+    List {
+        count: None,
+        value: listed.items.into_iter().map(shape).collect(),
+        next_link: next_link(web, uri, listed.next),
+    }
+}
+
+/// A stable word of a query option, or the fault that it is none.
+pub fn word<T>(fields: &Fields, name: &str, parse: impl Fn(&str) -> Option<T>) -> Result<Option<T>, Refusal> {
+    match fields.text(name) {
+        "" => Ok(None),
+        text => parse(text).map(Some).ok_or_else(|| Refusal::field(name, Code::UnknownValue)),
+    }
+}
+
+/// A scope as it was sent.
+pub fn scope(sent: wire::Scope) -> Scope {
+    if sent.all_rooms {
+        return Scope::All;
+    }
+    let rooms: BTreeSet<_> = sent.rooms.into_iter().map(Id::new).collect();
+    let groups: BTreeSet<_> = sent.room_groups.into_iter().map(Id::new).collect();
+    Scope::Some { rooms, groups }
+}
+
+/// A scope by name.
+pub fn named_scope(described: Described) -> wire::NamedScope {
+    fn named<T>(things: Vec<(Id<T>, String)>) -> Vec<wire::Named> {
+        things.into_iter().map(|(id, display_name)| wire::Named { id: id.uuid(), display_name }).collect()
+    }
+    wire::NamedScope {
+        all_rooms: described.whole,
+        rooms: named(described.rooms),
+        room_groups: named(described.groups),
+    }
+}
+
+/// People and groups as they were sent; an unknown kind is a fault of its place in the list.
+pub fn principals(field: &str, sent: Vec<wire::Principal>) -> Result<Vec<Principal>, Refusal> {
+    let mut faults = Vec::new();
+    let mut principals = Vec::with_capacity(sent.len());
+    for (index, principal) in sent.into_iter().enumerate() {
+        match Principal::new(&principal.kind, principal.id) {
+            Some(principal) => principals.push(principal),
+            None => faults.push(Fault::new(format!("{field}/{index}/kind"), Code::UnknownValue)),
+        }
+    }
+    if faults.is_empty() { Ok(principals) } else { Err(Refusal::Invalid(Code::InvalidValue, faults)) }
+}
+
+/// A person or group that holds a role.
+pub fn member(member: Member) -> wire::Member {
+    wire::Member {
+        kind: member.principal.kind().to_owned(),
+        id: member.principal.uuid(),
+        display_name: member.name,
+        user_principal_name: member.upn,
+        enabled: member.enabled,
+    }
+}
+
+/// A moment, if there is one.
+pub fn moment(at: Option<Time>) -> Option<String> {
+    at.map(|at| at.to_string())
+}

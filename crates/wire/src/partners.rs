@@ -1,0 +1,147 @@
+//! Shapes of partner links, on both sides.
+
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use crate::scopes::{Member, NamedScope, Scope};
+
+/// A partner of your organization.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Partner {
+    /// The version, for `If-Match`.
+    #[serde(rename = "@odata.etag")]
+    pub etag: String,
+    /// The identifier of the link.
+    pub id: Uuid,
+    /// The partner's organization.
+    pub partner_id: Uuid,
+    /// The partner's name.
+    pub display_name: String,
+    /// The partner's default domain.
+    pub default_domain: String,
+    /// `active`, `suspended`, `ended_by_partner` or `ended_by_customer`.
+    pub state: String,
+    /// How many rooms it covers now.
+    pub room_count: i64,
+    /// Whether nobody can act as primary admin.
+    pub orphaned: bool,
+    /// The version of the accepted terms.
+    pub terms_version: String,
+    /// The hash of the accepted terms.
+    pub terms_hash: String,
+    /// Who accepted them.
+    pub terms_accepted_by: String,
+    /// When the link started.
+    pub started_date_time: String,
+    /// When it ended.
+    pub ended_date_time: Option<String>,
+    /// Rooms, people and blocks; only with a single partner.
+    #[serde(flatten, skip_serializing_if = "Option::is_none")]
+    pub details: Option<PartnerDetails>,
+}
+
+/// Everything a partner holds.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct PartnerDetails {
+    /// The rooms.
+    pub scope: NamedScope,
+    /// Everybody who has access, groups resolved.
+    pub people: Vec<Member>,
+    /// Who is blocked.
+    pub blocks: Vec<Block>,
+}
+
+/// A block.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Block {
+    /// The blocked person.
+    pub user_id: Uuid,
+    /// The person's name.
+    pub display_name: String,
+    /// The person's account name.
+    pub user_principal_name: String,
+    /// Why.
+    pub reason: String,
+    /// Who blocked.
+    pub blocked_by: String,
+    /// When.
+    pub blocked_date_time: String,
+}
+
+/// A block to be set.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct NewBlock {
+    /// Whom: somebody who has access by this link.
+    pub user_id: Uuid,
+    /// Why, as both sides read it.
+    #[serde(default)]
+    pub reason: String,
+}
+
+/// A change of a partner's rooms.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct PartnerPatch {
+    /// The rooms from now on.
+    pub scope: Scope,
+}
+
+/// What would end with a link.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Effects {
+    /// The version of the link, for `If-Match` of the removal.
+    #[serde(rename = "@odata.etag")]
+    pub etag: String,
+    /// How many rooms the partner loses sight of.
+    pub room_count: i64,
+    /// How many assignments end.
+    pub assignment_count: usize,
+    /// How many people lose access.
+    pub people_count: usize,
+    /// How many waiting invitations are withdrawn.
+    pub invitation_count: usize,
+}
+
+/// A customer of your organization, as metadata.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct ManagedTenant {
+    /// The version of the link, for `If-Match`.
+    #[serde(rename = "@odata.etag")]
+    pub etag: String,
+    /// The customer.
+    pub tenant_id: Uuid,
+    /// The customer's name.
+    pub display_name: String,
+    /// The customer's default domain.
+    pub default_domain: String,
+    /// The link.
+    pub link_id: Uuid,
+    /// `active` or `suspended`.
+    pub state: String,
+    /// How many rooms the link covers now.
+    pub room_count: i64,
+    /// Whether nobody can act as primary admin.
+    pub orphaned: bool,
+    /// When the link started.
+    pub started_date_time: String,
+    /// What you may do there.
+    pub permissions: Vec<String>,
+}
+
+/// The primary admins of a customer.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct PrimaryAdmins {
+    /// The version of the assignment, for `If-Match`.
+    #[serde(rename = "@odata.etag")]
+    pub etag: String,
+    /// People and groups.
+    pub value: Vec<Member>,
+}
