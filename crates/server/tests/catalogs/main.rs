@@ -155,7 +155,7 @@ fn the_translator_speaks_every_language() {
     let at = Time::from_micros(1_767_225_540_000_000);
     let said = |language, zone: &str| {
         let t = Translator::new(language, zone);
-        let counted = t.count("time-minutes-ago", 1234);
+        let counted = t.count("time-minutes-ago", 1234_i64);
         (t.t("save"), counted, t.word("device-", "windowsRoom"), t.time(at))
     };
     let texts = |save: &str, counted: &str, device: &str, time: &str| {
@@ -182,7 +182,7 @@ fn the_translator_speaks_every_language() {
         texts("Сохранить", "1\u{a0}234 минуты назад", "Система Windows для комнат", "01.01.2026 02:59")
     );
     let russian = Translator::new(Language::Russian, "UTC");
-    for (count, text) in [(1, "1 день"), (3, "3 дня"), (5, "5 дней"), (11, "11 дней"), (21, "21 день")]
+    for (count, text) in [(1_i64, "1 день"), (3, "3 дня"), (5, "5 дней"), (11, "11 дней"), (21, "21 день")]
     {
         assert_eq!(russian.count("time-days-ago", count), format!("{text} назад"));
     }
