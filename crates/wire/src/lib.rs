@@ -1,5 +1,6 @@
 //! Request and answer shapes of the API and of the device channel; depends on no other crate of ours.
 
+pub mod account;
 pub mod agents;
 pub mod audit_logs;
 pub mod invitations;
@@ -7,3 +8,4 @@ pub mod notices;
 pub mod partners;
 pub mod role_assignments;
 pub mod scopes;
+pub mod directory;

@@ -10,6 +10,10 @@ pub mod primary_admins;
 pub mod role_assignments;
 mod shapes;
 pub mod tenant_managers;
+pub mod directory_roles;
+pub mod me;
+pub mod security_groups;
+pub mod users;
 
 use utoipa_axum::router::OpenApiRouter;
 
@@ -26,4 +30,8 @@ pub fn routes() -> OpenApiRouter<Web> {
         .merge(role_assignments::routes())
         .merge(tenant_managers::routes())
         .merge(notices::routes())
+        .merge(directory_roles::routes())
+        .merge(me::routes())
+        .merge(security_groups::routes())
+        .merge(users::routes())
 }

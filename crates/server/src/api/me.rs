@@ -1,0 +1,152 @@
+//! `/v1.0/me` and `/v1.0/organization`: one's own account, sessions, tokens and organization.
+
+use axum::{Json, extract::State, response::Response};
+use domain::id::Id;
+use service::{
+    access_tokens::{AccessTokenRow, OwnAccessTokens, RevokeAccessToken},
+    account::{EditAccount, OwnAccount},
+    ask,
+    organizations::Own,
+    run,
+    sessions::{OwnSessions, RevokeOwnSession, SessionRow, SignOutEverywhere},
+};
+use utoipa_axum::{router::OpenApiRouter, routes};
+use uuid::Uuid;
+use wire::{
+    account::{AccessToken, AccountPatch, OwnOrganization, Session},
+    directory::User,
+};
+
+use super::users::shape;
+use crate::{
+    answer::{ApiResult, Body, IfMatch, List, no_content},
+    caller::Client,
+    path::ApiPath,
+    web::Web,
+};
+
+/// Every operation on one's own account.
+pub fn routes() -> OpenApiRouter<Web> {
+    OpenApiRouter::new()
+        .routes(routes!(get, patch))
+        .routes(routes!(sessions))
+        .routes(routes!(revoke_session))
+        .routes(routes!(revoke_sessions))
+        .routes(routes!(access_tokens))
+        .routes(routes!(revoke_access_token))
+        .routes(routes!(organization))
+}
+
+/// Your own account.
+#[utoipa::path(get, path = "/v1.0/me", operation_id = "getMe", tag = "me",
+    responses((status = 200, body = User), (status = 401)))]
+async fn get(State(web): State<Web>, Client(caller): Client) -> ApiResult<Json<User>> {
+    Ok(Json(shape(ask(&web.app, &caller, &OwnAccount).await?)))
+}
+
+/// Changes your language and time zone.
+#[utoipa::path(patch, path = "/v1.0/me", operation_id = "updateMe", tag = "me", request_body = AccountPatch,
+    responses((status = 200, body = User), (status = 412), (status = 422)))]
+async fn patch(
+    State(web): State<Web>,
+    Client(caller): Client,
+    version: IfMatch,
+    Body(patch): Body<AccountPatch>,
+) -> ApiResult<Json<User>> {
+    let row = ask(&web.app, &caller, &OwnAccount).await?;
+    let edit = EditAccount {
+        language: patch.preferred_language.unwrap_or(row.language),
+        time_zone: patch.time_zone.unwrap_or(row.time_zone),
+        stamp: version.optional().or(Some(row.stamp)),
+    };
+    run(&web.app, &caller, edit).await?;
+    Ok(Json(shape(ask(&web.app, &caller, &OwnAccount).await?)))
+}
+
+/// Your signed-in browsers, last used first.
+#[utoipa::path(get, path = "/v1.0/me/sessions", operation_id = "listMySessions", tag = "me",
+    responses((status = 200, body = List<Session>)))]
+async fn sessions(State(web): State<Web>, Client(caller): Client) -> ApiResult<List<Session>> {
+    let rows = ask(&web.app, &caller, &OwnSessions).await?;
+    Ok(List { count: None, value: rows.into_iter().map(session).collect(), next_link: None })
+}
+
+/// Signs one browser out.
+#[utoipa::path(delete, path = "/v1.0/me/sessions/{id}", operation_id = "revokeMySession", tag = "me",
+    params(("id" = Uuid, Path, description = "The session")), responses((status = 204), (status = 404)))]
+async fn revoke_session(
+    State(web): State<Web>,
+    Client(caller): Client,
+    ApiPath(id): ApiPath<Uuid>,
+) -> ApiResult<Response> {
+    run(&web.app, &caller, RevokeOwnSession { session: Id::new(id) }).await?;
+    Ok(no_content())
+}
+
+/// Signs every browser out.
+#[utoipa::path(post, path = "/v1.0/me/revokeSignInSessions", operation_id = "revokeMySessions", tag = "me",
+    responses((status = 204)))]
+async fn revoke_sessions(State(web): State<Web>, Client(caller): Client) -> ApiResult<Response> {
+    run(&web.app, &caller, SignOutEverywhere).await?;
+    Ok(no_content())
+}
+
+/// Your personal access tokens, without their secrets, newest first. New ones are made in the portal, under
+/// My account.
+#[utoipa::path(get, path = "/v1.0/me/accessTokens", operation_id = "listMyAccessTokens", tag = "me",
+    responses((status = 200, body = List<AccessToken>)))]
+async fn access_tokens(State(web): State<Web>, Client(caller): Client) -> ApiResult<List<AccessToken>> {
+    let rows = ask(&web.app, &caller, &OwnAccessTokens).await?;
+    Ok(List { count: None, value: rows.into_iter().map(access_token).collect(), next_link: None })
+}
+
+/// Ends a personal access token.
+#[utoipa::path(delete, path = "/v1.0/me/accessTokens/{id}", operation_id = "revokeMyAccessToken", tag = "me",
+    params(("id" = Uuid, Path, description = "The token")), responses((status = 204), (status = 404)))]
+async fn revoke_access_token(
+    State(web): State<Web>,
+    Client(caller): Client,
+    ApiPath(id): ApiPath<Uuid>,
+) -> ApiResult<Response> {
+    run(&web.app, &caller, RevokeAccessToken { token: Id::new(id) }).await?;
+    Ok(no_content())
+}
+
+/// Your own organization.
+#[utoipa::path(get, path = "/v1.0/organization", operation_id = "getOrganization", tag = "me",
+    responses((status = 200, body = OwnOrganization)))]
+async fn organization(State(web): State<Web>, Client(caller): Client) -> ApiResult<Json<OwnOrganization>> {
+    let own = ask(&web.app, &caller, &Own).await?;
+    Ok(Json(OwnOrganization {
+        id: own.id.uuid(),
+        display_name: own.name,
+        country: own.country,
+        preferred_language: own.language,
+        time_zone: own.time_zone,
+        is_partner: own.is_partner,
+        verified_domains: own.domains,
+    }))
+}
+
+/// A session as the API shows it.
+pub(super) fn session(row: SessionRow) -> Session {
+    Session {
+        id: row.id.uuid(),
+        created_date_time: row.created_at.to_string(),
+        last_used_date_time: row.last_used_at.to_string(),
+        expiration_date_time: row.expires_at.to_string(),
+        address: row.address,
+        browser: row.browser,
+    }
+}
+
+fn access_token(row: AccessTokenRow) -> AccessToken {
+    AccessToken {
+        id: row.id.uuid(),
+        display_name: row.name,
+        access: if row.may_write { "write" } else { "read" }.to_owned(),
+        created_date_time: row.created_at.to_string(),
+        expiration_date_time: row.expires_at.to_string(),
+        last_used_date_time: row.last_used_at.map(|at| at.to_string()),
+    }
+}

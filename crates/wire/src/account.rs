@@ -1,0 +1,71 @@
+//! Shapes of one's own account and organization.
+
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+/// What of one's own account can be changed; what is left out stays.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct AccountPatch {
+    /// The language tag: en, ko, ja, zh-Hant or ru.
+    pub preferred_language: Option<String>,
+    /// The time zone by its IANA name.
+    pub time_zone: Option<String>,
+}
+
+/// A signed-in browser.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Session {
+    /// The session.
+    pub id: Uuid,
+    /// When it began (RFC 3339, UTC).
+    pub created_date_time: String,
+    /// When it was last used, to the minute.
+    pub last_used_date_time: String,
+    /// When it ends for good.
+    pub expiration_date_time: String,
+    /// The address it began from.
+    pub address: String,
+    /// The browser, as it names itself.
+    pub browser: String,
+}
+
+/// A personal access token, without its secret.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct AccessToken {
+    /// The token.
+    pub id: Uuid,
+    /// What its owner calls it.
+    pub display_name: String,
+    /// `read` or `write`.
+    pub access: String,
+    /// When it was made (RFC 3339, UTC).
+    pub created_date_time: String,
+    /// When it ends.
+    pub expiration_date_time: String,
+    /// When it was last used, to the minute.
+    pub last_used_date_time: Option<String>,
+}
+
+/// One's own organization.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct OwnOrganization {
+    /// The organization.
+    pub id: Uuid,
+    /// The name.
+    pub display_name: String,
+    /// The country, two letters.
+    pub country: String,
+    /// The language tag of new people.
+    pub preferred_language: String,
+    /// The time zone of new people.
+    pub time_zone: String,
+    /// Whether it may manage customers.
+    pub is_partner: bool,
+    /// Its verified domains.
+    pub verified_domains: Vec<String>,
+}
