@@ -13,6 +13,8 @@
 
 mod clock;
 mod databases;
+#[cfg(feature = "http")]
+pub mod http;
 pub mod model;
 mod people;
 pub mod plain;

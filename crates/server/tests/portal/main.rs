@@ -1,0 +1,5 @@
+//! The pages over HTTP, as a browser without script gets them: one module for each noun.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, reason = "tests")]
+
+mod sign_in;

@@ -1,0 +1,250 @@
+//! A world behind the real server on a port of its own, and who talks to it: a browser that keeps cookies and
+//! form tokens, and a client of the API.
+//!
+//! Invariant: everybody comes in by the front door, with an account name and the password of everybody.
+
+use std::{collections::BTreeMap, net::SocketAddr, sync::Arc};
+
+use axum::body::Body;
+use hyper::{Method, Request, StatusCode, header};
+use hyper_util::rt::TokioIo;
+use serde_json::Value;
+use server::{Web, limits::Limits, web::Options};
+use service::{
+    Access,
+    access_tokens::{CreateAccessToken, NewAccessToken},
+};
+use tokio::net::{TcpListener, TcpStream};
+use tokio_util::sync::{CancellationToken, DropGuard};
+
+use crate::{PASSWORD, World};
+
+/// A world that is served until this is dropped.
+pub struct Served {
+    /// The world.
+    pub world: World,
+    /// Where it is served.
+    pub address: SocketAddr,
+    _stop: DropGuard,
+}
+
+impl Served {
+    /// Serves a world.
+    pub async fn start(mut world: World) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
+        let address = listener.local_addr().expect("the address of the port");
+        let mut settings = (*world.app.settings).clone();
+        settings.public_url = format!("http://{address}");
+        world.app.settings = Arc::new(settings);
+        let router = server::router(Web::new(world.app.clone(), Options::default()), Limits::new(1_000_000));
+        let stop = CancellationToken::new();
+        tokio::spawn(server::serve::serve(listener, router, None, stop.clone()));
+        Self { world, address, _stop: stop.drop_guard() }
+    }
+
+    /// The address that pages and links begin with.
+    pub fn base(&self) -> String {
+        format!("http://{}", self.address)
+    }
+
+    /// A browser of somebody unknown.
+    pub fn visitor(&self) -> Browser {
+        Browser { address: self.address, cookies: BTreeMap::new(), token: String::new() }
+    }
+
+    /// A browser in which a person has signed in.
+    pub async fn sign_in(&self, upn: &str) -> Browser {
+        let mut browser = self.visitor();
+        let answer = browser.sign_in(upn, PASSWORD).await;
+        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{upn} cannot sign in: {}", answer.text());
+        browser
+    }
+
+    /// A client of the API with a token of a person.
+    pub async fn client(&self, upn: &str) -> Client {
+        let command = CreateAccessToken { name: "Tests".to_owned(), access: Access::Write, days: 1 };
+        let token: NewAccessToken = service::run(&self.world.app, &self.world.caller(upn), command)
+            .await
+            .unwrap_or_else(|refusal| panic!("{upn} gets no token: {refusal:?}"));
+        Client { address: self.address, token: Some(token.secret.reveal().to_owned()) }
+    }
+
+    /// A client of the API without a token.
+    pub fn nobody(&self) -> Client {
+        Client { address: self.address, token: None }
+    }
+}
+
+/// An answer.
+#[derive(Debug)]
+pub struct Answer {
+    /// The status.
+    pub status: StatusCode,
+    /// The headers.
+    pub headers: hyper::HeaderMap,
+    /// The body.
+    pub body: Vec<u8>,
+}
+
+impl Answer {
+    /// The body as text.
+    pub fn text(&self) -> String {
+        String::from_utf8_lossy(&self.body).into_owned()
+    }
+
+    /// The body as JSON.
+    pub fn json(&self) -> Value {
+        serde_json::from_slice(&self.body).unwrap_or_else(|error| panic!("{error}: {}", self.text()))
+    }
+
+    /// The machine code of an error of the API.
+    pub fn code(&self) -> String {
+        self.json()["error"]["code"].as_str().unwrap_or_default().to_owned()
+    }
+
+    /// A header, empty where it is missing.
+    pub fn header(&self, name: &str) -> &str {
+        self.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
+    }
+
+    /// Where the answer leads.
+    pub fn location(&self) -> &str {
+        self.header("location")
+    }
+}
+
+/// A browser that keeps cookies and the form token of the last page.
+#[derive(Clone, Debug)]
+pub struct Browser {
+    address: SocketAddr,
+    cookies: BTreeMap<String, String>,
+    token: String,
+}
+
+impl Browser {
+    /// Both steps of signing in.
+    pub async fn sign_in(&mut self, upn: &str, password: &str) -> Answer {
+        self.get("/sign-in").await;
+        self.post("/sign-in", &[("account", upn)]).await;
+        self.post("/sign-in", &[("account", upn), ("password", password)]).await
+    }
+
+    /// Opens a page.
+    pub async fn get(&mut self, path: &str) -> Answer {
+        self.send(Request::get(path), Body::empty()).await
+    }
+
+    /// Opens a page that must be there, and gives its text.
+    pub async fn page(&mut self, path: &str) -> String {
+        let answer = self.get(path).await;
+        assert_eq!(answer.status, StatusCode::OK, "{path}: {}", answer.text());
+        answer.text()
+    }
+
+    /// Sends a form as the last page would: with its token.
+    pub async fn post(&mut self, path: &str, fields: &[(&str, &str)]) -> Answer {
+        let token = self.token.clone();
+        self.post_with(path, &token, fields).await
+    }
+
+    /// Sends a form with another token.
+    pub async fn post_with(&mut self, path: &str, token: &str, fields: &[(&str, &str)]) -> Answer {
+        let mut form = form_urlencoded::Serializer::new(String::new());
+        form.append_pair("csrf", token).extend_pairs(fields);
+        let request = Request::post(path).header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+        self.send(request, Body::from(form.finish())).await
+    }
+
+    async fn send(&mut self, request: hyper::http::request::Builder, body: Body) -> Answer {
+        let cookies: Vec<String> =
+            self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
+        let request =
+            if cookies.is_empty() { request } else { request.header(header::COOKIE, cookies.join("; ")) };
+        let answer = exchange(self.address, request.body(body).expect("a request")).await;
+        for cookie in answer.headers.get_all(header::SET_COOKIE) {
+            let text = cookie.to_str().expect("a cookie");
+            let (name, value) =
+                text.split(';').next().and_then(|pair| pair.split_once('=')).expect("a cookie");
+            if value.is_empty() {
+                self.cookies.remove(name);
+            } else {
+                self.cookies.insert(name.to_owned(), value.to_owned());
+            }
+        }
+        let text = answer.text();
+        if let Some((_, rest)) = text.split_once("name=\"csrf\" value=\"") {
+            self.token = rest.split('"').next().unwrap_or_default().to_owned();
+        }
+        answer
+    }
+
+    /// The value of a cookie, if the browser has it.
+    pub fn cookie(&self, name: &str) -> Option<&str> {
+        self.cookies.get(name).map(String::as_str)
+    }
+}
+
+/// A client of the API.
+#[derive(Clone, Debug)]
+pub struct Client {
+    address: SocketAddr,
+    token: Option<String>,
+}
+
+impl Client {
+    /// Reads.
+    pub async fn get(&self, path: &str) -> Answer {
+        self.call(Method::GET, path, &[], &Value::Null).await
+    }
+
+    /// Creates.
+    pub async fn post(&self, path: &str, body: &Value) -> Answer {
+        self.call(Method::POST, path, &[], body).await
+    }
+
+    /// Changes the version named by `If-Match`.
+    pub async fn patch(&self, path: &str, etag: &str, body: &Value) -> Answer {
+        self.call(Method::PATCH, path, &[("if-match", etag)], body).await
+    }
+
+    /// Sets.
+    pub async fn put(&self, path: &str, body: &Value) -> Answer {
+        self.call(Method::PUT, path, &[], body).await
+    }
+
+    /// Deletes.
+    pub async fn delete(&self, path: &str) -> Answer {
+        self.call(Method::DELETE, path, &[], &Value::Null).await
+    }
+
+    /// Any call; `Null` is no body.
+    pub async fn call(&self, method: Method, path: &str, headers: &[(&str, &str)], body: &Value) -> Answer {
+        let mut request = Request::builder().method(method).uri(path);
+        if let Some(token) = &self.token {
+            request = request.header(header::AUTHORIZATION, format!("Bearer {token}"));
+        }
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        let body = if body.is_null() {
+            Body::empty()
+        } else {
+            request = request.header(header::CONTENT_TYPE, "application/json");
+            Body::from(body.to_string())
+        };
+        exchange(self.address, request.body(body).expect("a request")).await
+    }
+}
+
+/// One request on a connection of its own.
+async fn exchange(address: SocketAddr, mut request: Request<Body>) -> Answer {
+    let host = address.to_string().parse().expect("a host");
+    request.headers_mut().insert(header::HOST, host);
+    let stream = TcpStream::connect(address).await.expect("the server listens");
+    let (mut sender, connection) =
+        hyper::client::conn::http1::handshake(TokioIo::new(stream)).await.expect("a connection");
+    tokio::spawn(connection);
+    let (parts, body) = sender.send_request(request).await.expect("an answer").into_parts();
+    let body = axum::body::to_bytes(Body::new(body), usize::MAX).await.expect("the whole answer").to_vec();
+    Answer { status: parts.status, headers: parts.headers, body }
+}
