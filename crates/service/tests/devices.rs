@@ -5,6 +5,7 @@
 use domain::{
     id::{Id, Room},
     room::DeviceType,
+    scope::Scope,
     signal::SignalState,
     time::{DAY, HOUR, MINUTE, SECOND, Time},
 };
@@ -14,6 +15,7 @@ use service::{
     enrolment_key::{DownloadKey, KeyFile, ResetKey},
     health_watch, run,
 };
+use store::feed::Stirred;
 use testkit::{Database, FakeClock, Kind, World, each};
 
 const CONTOSO: &str = "contoso.example";
@@ -125,11 +127,33 @@ async fn a_key_gives_a_room_in_onboarding() {
             let sql = format!("select count(*) from {table} like '%{}%'", device.credential);
             assert_eq!(world.database.number(&sql).await, 0);
         }
-        assert!(
-            matches!(listening.try_recv(), Ok(store::feed::Stirred::Room(_, room)) if room == device.room)
-        );
+        let mut stirred = Vec::new();
+        while let Ok(one) = listening.try_recv() {
+            stirred.push(one);
+        }
+        assert!(stirred.contains(&Stirred::Room(device.tenant, device.room)), "{stirred:?}");
         // The same facts from a second device make a second room: data is never identity.
         assert_ne!(try_enrol(&world, with(&key)).await.unwrap().room, device.room);
+    })
+    .await;
+}
+
+/// Architecture §3: a new room changes what people see: in its organization, and at partners whose link shows all
+/// rooms, at no others.
+#[tokio::test]
+async fn a_new_room_is_told_to_those_who_see_it() {
+    each(async |world| {
+        world.link(CONTOSO, "northwind.example", Scope::All, &["pia@northwind.example"]).await;
+        let berlin = world.scope(CONTOSO, &[], &["Berlin"]);
+        world.link(CONTOSO, "adventure.example", berlin, &["alex@adventure.example"]).await;
+        let device = try_enrol(&world, with(&key(&world, "mats@contoso.example").await)).await.unwrap();
+        let told = format!(
+            "select o.name from change_feed f join organizations o on o.organization_id = f.tenant_id \
+             where f.fact = 'room.exists' and f.subject = '{}' order by o.name",
+            device.room
+        );
+        let told: Vec<_> = world.database.raw(&told).await.into_iter().flatten().flatten().collect();
+        assert_eq!(told, ["Contoso", "Northwind"]);
     })
     .await;
 }

@@ -10,13 +10,16 @@ use domain::{
     room::{Monitoring, MonitoringStep},
     text,
 };
-use store::{Batch, Change, keys, telemetry, values};
+use store::{Batch, Change, feed::Fact, keys, telemetry, values};
 
 use super::{DeviceFacts, Refused, hash};
 use crate::{app::App, enrolment_key, refusal::Refusal, run::perform};
 
 /// A refusal of a key leaves after this time, whatever made the key invalid, so that it tells nothing.
 const KEY_ANSWER: Duration = Duration::from_millis(20);
+
+/// How often an enrolment is tried when the database is busy.
+const TRIES: u32 = 5;
 
 /// What a device asks for. It prints no secret.
 #[derive(Clone)]
@@ -71,7 +74,25 @@ pub async fn enrol(app: &App, enrol: Enrol, request_id: &str, address: &str) -> 
     {
         return Err(Refused::EnrolledElsewhere);
     }
-    perform(app, SystemTask::Enrolment, tenant, request_id, address, async |change| {
+    let mut tries = 0;
+    loop {
+        tries += 1;
+        match change(app, &enrol, request_id, address).await {
+            Err(Refusal::Unavailable) if tries < TRIES => {
+                tokio::time::sleep(Duration::from_millis(5 << tries)).await;
+            }
+            outcome => return outcome?,
+        }
+    }
+}
+
+async fn change(
+    app: &App,
+    enrol: &Enrol,
+    request_id: &str,
+    address: &str,
+) -> Result<Result<Enrolled, Refused>, Refusal> {
+    perform(app, SystemTask::Enrolment, enrol.tenant, request_id, address, async |change| {
         // The key may have been reset since it was verified. It stays locked, so that enrolments of an
         // organization follow one another and the cap holds.
         if keys::current(change).await?.is_none_or(|key| key.version != enrol.key_version) {
@@ -79,13 +100,13 @@ pub async fn enrol(app: &App, enrol: Enrol, request_id: &str, address: &str) -> 
         }
         match &enrol.credential {
             Some(credential) => match telemetry::old_room(change, hash(credential)).await? {
-                Some(old) => go_on(app, change, &enrol, old, credential).await,
-                None => welcome(app, change, &enrol).await,
+                Some(old) => go_on(app, change, enrol, old, credential).await,
+                None => welcome(app, change, enrol).await,
             },
-            None => welcome(app, change, &enrol).await,
+            None => welcome(app, change, enrol).await,
         }
     })
-    .await?
+    .await
 }
 
 /// The old room goes on, with the old credential: asked twice, the answer is the same, so that an answer that got
@@ -134,10 +155,13 @@ async fn welcome(
     let event = Event::new(EventKind::RoomOnboarded, Subject::thing(room.uuid(), &name))
         .with("monitoring", Monitoring::Onboarding.key())
         .with("keyVersion", enrol.key_version);
-    let batch = Batch::of(event)
+    let mut batch = Batch::of(event)
         .run(&telemetry::ADD_ROOM, add_room)
         .run(&telemetry::ADD_DEVICE, add_device)
         .stirs(room);
+    for tenant in [vec![enrol.tenant], telemetry::partners_of_all_rooms(change).await?].concat() {
+        batch = batch.fact(Fact::new(tenant, "room.exists", room).after(&true)?);
+    }
     change.write(batch).await?;
     Ok(Ok(Enrolled { tenant: enrol.tenant, room, credential }))
 }
