@@ -8,6 +8,13 @@ demo-duty-primary-admin = Primary admin at customers
 demo-duty-technician = Technician, by a security group
 demo-duty-blocked = Technician whom Contoso blocked
 
+tour-start = A short tour
+tour-start-1 = Jordan Blake of Contoso: see rooms fail and recover within the first minute.
+tour-start-2 = 鈴木 健太 of 青山商事: under Settings > Partners an invitation to Northwind waits for its answer.
+tour-start-3 = Grace Whitman of Northwind: accept it under Tenants, with Liam O'Connor as primary admin.
+tour-start-4 = Liam O'Connor: find the rooms of 青山商事 among those of all customers, and edit one.
+tour-start-5 = 鈴木 健太 again: find that change in the audit log, then block Liam or remove the partner. His next click finds nothing.
+
 tour = Tour
 tour-title = Try this
 tour-hide = Hide the tour

@@ -1,7 +1,5 @@
 //! The two steps: account name, then what the organization signs in with.
 
-use std::collections::BTreeMap;
-
 use askama::Template;
 use axum::{
     extract::State,
@@ -34,7 +32,7 @@ struct AccountPage {
     account: String,
     faults: Faults,
     password_was_set: bool,
-    people: BTreeMap<String, Vec<(usize, SamplePerson)>>,
+    people: Vec<(String, Vec<(usize, SamplePerson)>)>,
     people_password: String,
 }
 
@@ -105,9 +103,12 @@ async fn enter(
 }
 
 fn account_page(web: &Web, visitor: &Visitor, fields: &Fields, faults: Faults) -> PageResult {
-    let mut people: BTreeMap<String, Vec<(usize, SamplePerson)>> = BTreeMap::new();
-    for (number, person) in web.options.sample_people.iter().enumerate() {
-        people.entry(person.organization.clone()).or_default().push((number, person.clone()));
+    let mut people: Vec<(String, Vec<(usize, SamplePerson)>)> = Vec::new();
+    for (number, person) in web.options.sample_people.iter().cloned().enumerate() {
+        match people.last_mut().filter(|(organization, _)| *organization == person.organization) {
+            Some((_, members)) => members.push((number, person)),
+            None => people.push((person.organization.clone(), vec![(number, person)])),
+        }
     }
     let page = AccountPage {
         bare: visitor.bare.clone(),
