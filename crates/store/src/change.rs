@@ -1,7 +1,7 @@
 //! The door for writing: every statement is limited to the organization of the permit and comes with its
 //! audit event; rows, events, feed and notices are one transaction.
 
-use authz::Permit;
+use authz::{Permit, Sight};
 use domain::{
     event::{Event, ResultStatus},
     id::{Id, Organization, Room},
@@ -17,7 +17,7 @@ use crate::{
     feed::{self, Fact, Stirred},
     notices::{self, Notice},
     opening::CallMeta,
-    sql::{Fetch, Scope, Write, render},
+    sql::{Fetch, Query, Scope, Write, render},
     value::{Row, Value},
 };
 
@@ -142,6 +142,14 @@ impl Change {
         values: Vec<Value>,
     ) -> Result<Option<Row>, StoreError> {
         Ok(self.rows(fetch, values).await?.into_iter().next())
+    }
+
+    /// Reads what a sight of the same caller shows, in the same transaction: for changes of several things, each of
+    /// which must be in sight.
+    pub async fn look(&mut self, sight: &Sight, query: Query) -> Result<Vec<Row>, StoreError> {
+        let (text, mut values) = query.into_parts();
+        let sql = render(self.tx.dialect(), &text, &Scope::Sight(sight), &mut values)?;
+        self.tx.query(&sql, &values).await
     }
 
     /// Writes a batch: its statements now, its event with the commit. Returns how many rows each statement touched.

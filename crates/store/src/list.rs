@@ -120,6 +120,11 @@ impl Table {
     }
 }
 
+/// The pattern by which `like … escape '\\'` finds a text anywhere in a folded column.
+pub fn like(text: &str) -> String {
+    filter::pattern(domain::query::TextTest::Contains, text.trim())
+}
+
 /// What somebody wants of a list.
 #[derive(Clone, Debug, Default)]
 pub struct Wanted {

@@ -1,1 +1,243 @@
-//! The place hierarchy (R-264).
+//! The place hierarchy: country > state > city > campus > building > floor (R-264).
+//!
+//! Invariant: `path` is `/id/id/`, the identifiers from the widest place down to this one.
+
+use domain::{
+    id::{Id, Place},
+    place::PlaceKind,
+    query::{Kind, Order, Property, Schema},
+};
+
+use crate::{
+    change::Change,
+    error::StoreError,
+    facts::word,
+    list::{Column, Kept, Key, Listed, Placed, Table, Wanted},
+    sql::{Fetch, Query, Read, Write},
+    value::Row,
+    values,
+    view::View,
+};
+
+const KINDS: &[&str] = &["country", "state", "city", "campus", "building", "floor"];
+
+/// What the list of places offers to queries.
+pub static SCHEMA: Schema = Schema::new(
+    &[
+        Property::new("id", Kind::Id).filterable(),
+        Property::new("parentId", Kind::Id).filterable(),
+        Property::new("kind", Kind::Enum(KINDS)).filterable().sortable(),
+        Property::new("displayName", Kind::Text).filterable().sortable().searchable(),
+        Property::new("roomCount", Kind::Integer),
+        Property::new("placeCount", Kind::Integer),
+    ],
+    300,
+);
+
+/// The columns behind [`SCHEMA`].
+pub static TABLE: Table = Table {
+    columns: &[
+        Column::new("id", "p.place_id", Kept::Id),
+        Column::new("parentId", "p.parent_id", Kept::Id).nullable(),
+        Column::new("kind", "p.kind", Kept::Word),
+        Column::new("displayName", "p.name_key", Kept::Key),
+    ],
+    order: &[Order { property: "displayName", descending: false }],
+    unique: &["id"],
+    searched: &["displayName"],
+};
+
+/// A place as lists show it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PlaceRow {
+    /// The place.
+    pub id: Id<Place>,
+    /// The place it lies in.
+    pub parent: Option<Id<Place>>,
+    /// Its kind.
+    pub kind: PlaceKind,
+    /// Its name.
+    pub name: String,
+    /// How many rooms in sight lie in it, at any depth.
+    pub rooms: i64,
+    /// How many places lie directly in it.
+    pub places: i64,
+    /// Raised by each edit.
+    pub change_stamp: i64,
+}
+
+impl Placed for PlaceRow {
+    fn key(&self, property: &str) -> Option<Key> {
+        Some(match property {
+            "id" => Key::Id(self.id.uuid()),
+            "kind" => Key::Text(self.kind.key().to_owned()),
+            "displayName" => Key::Text(domain::text::key(&self.name)),
+            _ => return None,
+        })
+    }
+}
+
+const LIST: Read = Read::new(
+    "select p.place_id, p.parent_id, p.kind, p.name, (select count(*) from places c \
+     join rooms r on r.tenant_id = c.tenant_id and r.place_id = c.place_id and r.monitoring <> 'unenrolled' \
+     where c.tenant_id = p.tenant_id and c.path >= p.path and c.path < p.path || 'g' and {room:r}), \
+     (select count(*) from places c where c.tenant_id = p.tenant_id and c.parent_id = p.place_id), p.change_stamp \
+     from places p where {tenant:p.tenant_id}",
+);
+
+const ALL: Read = Read::new("select p.place_id, p.path, p.name from places p where {tenant:p.tenant_id}");
+
+const WAY: Read = Read::new(
+    "select a.place_id, a.kind, a.name from places p \
+     join places a on a.tenant_id = p.tenant_id and p.path like a.path || '%' \
+     where {tenant:p.tenant_id} and p.place_id = $1 order by length(a.path)",
+);
+
+/// A page of places: all of them, or those that lie directly in one (none: the widest).
+pub async fn list(
+    view: &mut View,
+    wanted: &Wanted,
+    within: Option<Option<Id<Place>>>,
+) -> Result<Listed<PlaceRow>, StoreError> {
+    let mut query = Query::new(&LIST, values![]);
+    match within {
+        None => {}
+        Some(None) => {
+            query.push(" and p.parent_id is null");
+        }
+        Some(Some(parent)) => {
+            query.push(" and p.parent_id = ").bind(parent);
+        }
+    }
+    wanted.read(&TABLE, query, view, row).await
+}
+
+/// One place.
+pub async fn detail(view: &mut View, place: Id<Place>) -> Result<Option<PlaceRow>, StoreError> {
+    let mut query = Query::new(&LIST, values![]);
+    query.push(" and p.place_id = ").bind(place);
+    view.rows(query).await?.first().map(row).transpose()
+}
+
+/// The places around a place and itself, widest first.
+pub async fn way(view: &mut View, place: Id<Place>) -> Result<Vec<crate::rooms::PlaceStep>, StoreError> {
+    let rows = view.rows(Query::new(&WAY, values![place])).await?;
+    let step = |row: &Row| {
+        Ok(crate::rooms::PlaceStep {
+            id: row.get(0)?,
+            kind: word(row, 1, PlaceKind::from_key)?,
+            name: row.get(2)?,
+        })
+    };
+    rows.iter().map(step).collect()
+}
+
+/// A place with its way, for choosing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PlaceLine {
+    /// The place.
+    pub id: Id<Place>,
+    /// The identifiers down to it.
+    pub path: String,
+    /// Its name.
+    pub name: String,
+}
+
+/// Every place of the organization, at most so many.
+pub async fn all(view: &mut View, at_most: i64) -> Result<Vec<PlaceLine>, StoreError> {
+    let mut query = Query::new(&ALL, values![]);
+    query.push(" order by p.path limit ").bind(at_most);
+    let line = |row: &Row| Ok(PlaceLine { id: row.get(0)?, path: row.get(1)?, name: row.get(2)? });
+    view.rows(query).await?.iter().map(line).collect()
+}
+
+fn row(row: &Row) -> Result<PlaceRow, StoreError> {
+    Ok(PlaceRow {
+        id: row.get(0)?,
+        parent: row.get(1)?,
+        kind: word(row, 2, PlaceKind::from_key)?,
+        name: row.get(3)?,
+        rooms: row.get(4)?,
+        places: row.get(5)?,
+        change_stamp: row.get(6)?,
+    })
+}
+
+/// A place as a change finds it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FoundPlace {
+    /// The place it lies in.
+    pub parent: Option<Id<Place>>,
+    /// Its kind.
+    pub kind: PlaceKind,
+    /// Its name.
+    pub name: String,
+    /// The identifiers down to it.
+    pub path: String,
+    /// Raised by each edit.
+    pub change_stamp: i64,
+}
+
+const FIND: Fetch = Fetch::new(
+    "select parent_id, kind, name, path, change_stamp from places where tenant_id = {target} and place_id = $1{lock}",
+);
+const KINDS_WITHIN: Fetch =
+    Fetch::new("select distinct kind from places where tenant_id = {target} and parent_id = $1");
+const IN_USE: Fetch = Fetch::new(
+    "select 1 from places where tenant_id = {target} and parent_id = $1 \
+     union all select 1 from rooms where tenant_id = {target} and place_id = $1 limit 1",
+);
+
+/// Adds a place: the place, the one it lies in, kind, name, name key, path.
+pub const CREATE: Write = Write::new(
+    "insert into places (tenant_id, place_id, parent_id, kind, name, name_key, path, change_stamp) \
+     values ({target}, $1, $2, $3, $4, $5, $6, 1)",
+);
+/// Changes a place: the place, the one it lies in, kind, name, name key.
+pub const EDIT: Write = Write::new(
+    "update places set parent_id = $2, kind = $3, name = $4, name_key = $5, change_stamp = change_stamp + 1 \
+     where tenant_id = {target} and place_id = $1",
+);
+/// Moves a place and all in it: old path, new path, the length of the old one plus one.
+pub const MOVE: Write = Write::new(
+    "update places set path = $2 || substr(path, $3) \
+     where tenant_id = {target} and path >= $1 and path < $1 || 'g'",
+);
+/// Deletes a place.
+pub const DELETE: Write = Write::new("delete from places where tenant_id = {target} and place_id = $1");
+
+/// The place, locked for the change.
+pub async fn find(change: &mut Change, place: Id<Place>) -> Result<Option<FoundPlace>, StoreError> {
+    let row = change.find(&FIND, values![place]).await?;
+    row.map(|row| {
+        Ok(FoundPlace {
+            parent: row.get(0)?,
+            kind: word(&row, 1, PlaceKind::from_key)?,
+            name: row.get(2)?,
+            path: row.get(3)?,
+            change_stamp: row.get(4)?,
+        })
+    })
+    .transpose()
+}
+
+/// The kinds of the places directly in a place.
+pub async fn kinds_within(change: &mut Change, place: Id<Place>) -> Result<Vec<PlaceKind>, StoreError> {
+    let rows = change.rows(&KINDS_WITHIN, values![place]).await?;
+    rows.iter().map(|row| word(row, 0, PlaceKind::from_key)).collect()
+}
+
+/// Whether a place or room lies in the place.
+pub async fn is_in_use(change: &mut Change, place: Id<Place>) -> Result<bool, StoreError> {
+    Ok(change.find(&IN_USE, values![place]).await?.is_some())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_property_has_a_column_of_its_kind() {
+        assert_eq!(TABLE.lacks(&SCHEMA), Vec::<&str>::new());
+    }
+}

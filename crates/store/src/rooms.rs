@@ -1,1 +1,11 @@
-//! Rooms: list, counts, detail, record.
+//! Rooms: list, counts, detail, what devices said of them, and the record that people edit.
+//!
+//! Invariant: unenrolled rooms are left out of lists and counts unless a filter names `monitoring`.
+
+mod detail;
+mod list;
+mod record;
+
+pub use detail::*;
+pub use list::*;
+pub use record::*;

@@ -1,1 +1,89 @@
-//! Room groups.
+//! Room groups: list, detail, members, and the effects of changing them (R-257, decision 13).
+//!
+//! Invariant: who changes members sees each room that joins or leaves; who renames or deletes a group sees all of
+//! its members. Partners see the members in their sight and nothing of the rest.
+
+mod create;
+mod delete;
+mod detail;
+mod edit;
+mod list;
+mod members;
+mod preview;
+
+pub use create::CreateGroup;
+pub use delete::DeleteGroup;
+pub use detail::{Group, GroupMembers, GroupOf};
+pub use edit::EditGroup;
+pub use list::{GroupList, ListGroups};
+pub use members::ChangeMembers;
+pub use preview::PreviewMembers;
+pub use store::groups::{Effect, GroupRow, MemberChange, MemberRow, SCHEMA, ScopeUse};
+
+use authz::{Action, Realm, Requirement};
+use domain::{
+    id::{Id, Organization, Room},
+    permission::Permission,
+    text::{self, Name},
+};
+use store::{Change, View, groups};
+
+use crate::{
+    refusal::{Code, Fault, Refusal},
+    rooms::fault,
+    run::Context,
+};
+
+/// The longest description in characters.
+const DESCRIPTION: usize = 500;
+
+/// Whether groups without a member in sight are shown: to own people who see every room.
+fn shows_empty(view: &View, realm: Realm) -> bool {
+    realm == Realm::Own && store::rooms::sees_all(view.sight())
+}
+
+/// Name and description of a group, checked.
+fn checked(name: &str, description: &str) -> Result<(Name, String), Refusal> {
+    match (Name::parse(name), text::line(description, DESCRIPTION)) {
+        (Ok(name), Ok(description)) => Ok((name, description)),
+        (name, description) => {
+            let faults: Vec<Fault> = [
+                name.err().map(|error| fault("displayName", error)),
+                description.err().map(|error| fault("description", error)),
+            ]
+            .into_iter()
+            .flatten()
+            .collect();
+            Err(Refusal::Invalid(Code::InvalidValue, faults))
+        }
+    }
+}
+
+/// The rooms that the caller may not touch by a permission, of those given.
+async fn outside(
+    change: &mut Change,
+    context: &Context<'_>,
+    tenant: Id<Organization>,
+    permission: Permission,
+    rooms: Vec<Id<Room>>,
+) -> Result<Vec<Id<Room>>, Refusal> {
+    let own = tenant == context.caller.person.organization;
+    let realm = if own { Realm::Own } else { Realm::Customer(tenant) };
+    let sight = authz::sight(context.facts, Action::Use(permission), realm)?;
+    let seen = groups::in_sight(change, &sight, rooms.clone()).await?;
+    Ok(rooms.into_iter().filter(|room| !seen.contains(room)).collect())
+}
+
+/// Refuses who does not see all members of a group.
+async fn require_all_members(
+    change: &mut Change,
+    context: &Context<'_>,
+    tenant: Id<Organization>,
+    members: Vec<Id<Room>>,
+) -> Result<(), Refusal> {
+    let permission = Permission::GroupModify;
+    if outside(change, context, tenant, permission, members).await?.is_empty() {
+        return Ok(());
+    }
+    Err(Refusal::Denied(Code::Forbidden, Some(Requirement::Permission(permission))))
+}

@@ -1,1 +1,30 @@
-//! Rooms: list, detail, create, edit, enrol, unenrol.
+//! Rooms: list and detail in a realm, the record, enrolling and unenrolling, take-over, export.
+//!
+//! Invariant: a room is found by its organization and its own identifier; what a device says is shown, never
+//! trusted (decision 19).
+
+mod create;
+mod delete;
+mod detail;
+mod edit;
+mod enrol;
+mod export;
+mod history;
+mod list;
+mod record;
+mod take_over;
+mod unenrol;
+
+pub use create::CreateRoom;
+pub use delete::DeleteRoom;
+pub use detail::{Room, RoomOf, SignalGroup, SignalState};
+pub use edit::EditRoom;
+pub use enrol::{EnrolRoom, MOST_AT_ONCE, enrol_rooms};
+pub use export::{ExportRooms, RoomPage};
+pub use history::RoomHistory;
+pub use list::{ListRooms, RoomList, wanted};
+pub use record::RoomForm;
+pub(crate) use record::fault;
+pub use store::rooms::{HealthCounts, HistoryRow, PlaceStep, Record, RoomDetail, RoomRow, SCHEMA, SignalRow};
+pub use take_over::{TakeOver, TakeOverChoices};
+pub use unenrol::UnenrolRoom;

@@ -26,7 +26,7 @@ pub(super) fn push_search(table: &Table, search: &Search, query: &mut Query) -> 
 }
 
 /// The pattern of `like` that finds a text in its place, under `escape '\'`.
-fn pattern(test: TextTest, text: &str) -> String {
+pub(super) fn pattern(test: TextTest, text: &str) -> String {
     let (before, after) = match test {
         TextTest::StartsWith => ("", "%"),
         TextTest::EndsWith => ("%", ""),

@@ -1,0 +1,72 @@
+//! A new room group, with its first members.
+
+use std::collections::BTreeSet;
+
+use authz::Action;
+use domain::{
+    event::{Event, EventKind, Subject},
+    id::{Id, Organization, Room, RoomGroup},
+    permission::Permission,
+};
+use store::{Batch, Change, feed::Fact, groups, values};
+
+use super::{checked, outside};
+use crate::{
+    caller::Person,
+    refusal::{Code, Refusal},
+    run::{Command, Context, Where},
+};
+
+/// Makes a room group.
+#[derive(Clone, Debug)]
+pub struct CreateGroup {
+    /// The organization.
+    pub tenant: Id<Organization>,
+    /// The name, unique in the organization.
+    pub name: String,
+    /// What it is for.
+    pub description: String,
+    /// Its first members.
+    pub members: BTreeSet<Id<Room>>,
+}
+
+impl Command for CreateGroup {
+    type Output = Id<RoomGroup>;
+    const NAME: &'static str = "group.create";
+    const CHANGES_ACCESS: bool = true;
+
+    fn asks(&self, _: &Person) -> (Action, Where) {
+        (Action::Use(Permission::GroupCreate), Where::Tenant(self.tenant))
+    }
+
+    async fn apply(self, change: &mut Change, context: &Context<'_>) -> Result<Id<RoomGroup>, Refusal> {
+        let (name, description) = checked(&self.name, &self.description)?;
+        let group: Id<RoomGroup> = change.new_id();
+        if groups::is_taken(change, &name.key(), group).await? {
+            return Err(Refusal::field("displayName", Code::NameTaken));
+        }
+        let members: Vec<_> = self.members.into_iter().collect();
+        if !outside(change, context, self.tenant, Permission::GroupCreate, members.clone()).await?.is_empty()
+        {
+            return Err(Refusal::field("members", Code::UnknownReference));
+        }
+        let names = groups::names(change, members.clone()).await?;
+        let mut event = Event::new(EventKind::GroupCreated, Subject::thing(group.uuid(), name.as_str()))
+            .with("displayName", &name);
+        if !description.is_empty() {
+            event = event.with("description", &description);
+        }
+        if !names.is_empty() {
+            let names: Vec<_> = names.into_iter().map(|(_, name)| name).collect();
+            event = event.with("members", names.join(", "));
+        }
+        let values = values![group, name.as_str(), name.key(), description];
+        let mut batch = Batch::of(event).run(&groups::CREATE, values);
+        for room in &members {
+            batch = batch.run(&groups::ADD_MEMBER, values![group, *room]).stirs(*room);
+        }
+        batch = batch.fact(Fact::new(self.tenant, "room_group.members", group).after(&members)?);
+        change.write(batch).await?;
+        Ok(group)
+    }
+}

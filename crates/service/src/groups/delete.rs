@@ -1,0 +1,61 @@
+//! Deleting a room group: scopes that name it lose it, after a confirmation.
+
+use authz::Action;
+use domain::{
+    event::{Event, EventKind, Subject},
+    id::{Id, Organization, RoomGroup},
+    permission::Permission,
+};
+use store::{Batch, Change, feed::Fact, groups, values};
+
+use super::require_all_members;
+use crate::{
+    caller::Person,
+    refusal::{Code, Refusal},
+    run::{Command, Context, Where},
+};
+
+/// Deletes a room group.
+#[derive(Clone, Copy, Debug)]
+pub struct DeleteGroup {
+    /// The organization.
+    pub tenant: Id<Organization>,
+    /// The group.
+    pub group: Id<RoomGroup>,
+    /// The version that was read.
+    pub stamp: Option<i64>,
+    /// Whether the effects were confirmed: needed where a scope names the group.
+    pub confirmed: bool,
+}
+
+impl Command for DeleteGroup {
+    type Output = ();
+    const NAME: &'static str = "group.delete";
+    const CHANGES_ACCESS: bool = true;
+
+    fn asks(&self, _: &Person) -> (Action, Where) {
+        (Action::Use(Permission::GroupModify), Where::Tenant(self.tenant))
+    }
+
+    async fn apply(self, change: &mut Change, context: &Context<'_>) -> Result<(), Refusal> {
+        let found = groups::find(change, self.group).await?.ok_or(Refusal::Missing)?;
+        require_all_members(change, context, self.tenant, found.members.clone()).await?;
+        if self.stamp.is_some_and(|stamp| stamp != found.change_stamp) {
+            return Err(Refusal::Stale);
+        }
+        if !self.confirmed && groups::is_in_scopes(change, self.group).await? {
+            return Err(Refusal::special(Code::ConfirmationRequired, "confirm"));
+        }
+        let event = Event::new(EventKind::GroupDeleted, Subject::thing(self.group.uuid(), &found.name))
+            .without("displayName", &found.name);
+        let mut batch = Batch::of(event).run(&groups::DELETE, values![self.group]);
+        for tenant in [vec![self.tenant], groups::partners_of(change, self.group).await?].concat() {
+            batch = batch.fact(Fact::new(tenant, "room_group.members", self.group).before(&found.members)?);
+        }
+        for room in found.members {
+            batch = batch.stirs(room);
+        }
+        change.write(batch).await?;
+        Ok(())
+    }
+}

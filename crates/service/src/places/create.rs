@@ -1,0 +1,47 @@
+//! A new place.
+
+use authz::Action;
+use domain::{
+    event::{Event, EventKind, Subject},
+    id::{Id, Place},
+    permission::Permission,
+};
+use store::{Batch, Change, places, values};
+
+use super::{PlaceForm, path};
+use crate::{
+    caller::Person,
+    refusal::Refusal,
+    run::{Command, Context, Where},
+};
+
+/// Adds a place to the caller's organization.
+#[derive(Clone, Debug)]
+pub struct CreatePlace {
+    /// The place.
+    pub form: PlaceForm,
+}
+
+impl Command for CreatePlace {
+    type Output = Id<Place>;
+    const NAME: &'static str = "place.create";
+
+    fn asks(&self, caller: &Person) -> (Action, Where) {
+        (Action::UseOwn(Permission::SettingsModify), Where::Tenant(caller.organization))
+    }
+
+    async fn apply(self, change: &mut Change, _: &Context<'_>) -> Result<Id<Place>, Refusal> {
+        let (name, kind, parent) = self.form.check(change).await?;
+        let place: Id<Place> = change.new_id();
+        let mut event = Event::new(EventKind::PlaceCreated, Subject::thing(place.uuid(), name.as_str()))
+            .with("displayName", &name)
+            .with("kind", kind.key());
+        if let Some(parent) = &parent {
+            event = event.with("parent", &parent.name);
+        }
+        let path = path(parent.as_ref(), place);
+        let values = values![place, self.form.parent, kind.key(), name.as_str(), name.key(), path];
+        change.write(Batch::of(event).run(&places::CREATE, values)).await?;
+        Ok(place)
+    }
+}

@@ -1,0 +1,158 @@
+//! Places of the own organization: lists, one place, and all of them for choosing.
+
+use std::collections::BTreeMap;
+
+use authz::{Action, Realm, Target, holds};
+use domain::{
+    id::{Id, Place as PlaceId},
+    permission::Permission,
+    query::Query,
+};
+use store::{
+    View,
+    places::{self, PlaceRow, TABLE},
+    rooms::PlaceStep,
+};
+
+use crate::{
+    ask::{Looking, Question},
+    caller::Person,
+    cursor,
+    refusal::{Code, Refusal},
+    rooms::wanted,
+};
+
+/// At most so many places are offered for choosing.
+const CHOICES: i64 = 5000;
+
+/// Asks for a page of places.
+#[derive(Clone, Debug)]
+pub struct ListPlaces {
+    /// Only those that lie directly in a place; `Some(None)` for the widest.
+    pub within: Option<Option<Id<PlaceId>>>,
+    /// Filter, search, order, page.
+    pub query: Query,
+}
+
+/// A page of places.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PlaceList {
+    /// The places.
+    pub places: Vec<PlaceRow>,
+    /// Where the next page begins.
+    pub next: Option<String>,
+    /// Whether the reader may change places.
+    pub may_change: bool,
+}
+
+const VIEW: Action = Action::UseOwn(Permission::RoomView);
+
+fn may_change(context: &Looking<'_>) -> bool {
+    let target = Target::tenant(context.caller.person.organization);
+    holds(context.facts, Action::UseOwn(Permission::SettingsModify), &target)
+}
+
+/// Rooms are counted by the sight of rooms, which also names the organization of the places.
+fn look(view: &mut View, context: &Looking<'_>) -> Result<(), Refusal> {
+    view.look(context.sight(Action::Use(Permission::RoomView), Realm::Own)?);
+    Ok(())
+}
+
+impl Question for ListPlaces {
+    type Answer = PlaceList;
+    const NAME: &'static str = "place.list";
+
+    fn asks(&self, _: &Person) -> (Action, Realm) {
+        (VIEW, Realm::Own)
+    }
+
+    async fn answer(&self, view: &mut View, context: &Looking<'_>) -> Result<PlaceList, Refusal> {
+        let wanted = wanted(&self.query)?;
+        if !wanted.place_fits(&TABLE) {
+            return Err(Refusal::field("$skiptoken", Code::BadQuery));
+        }
+        look(view, context)?;
+        let listed = places::list(view, &wanted, self.within).await?;
+        let next = listed.next.as_ref().map(cursor::write).transpose()?;
+        Ok(PlaceList { places: listed.items, next, may_change: may_change(context) })
+    }
+}
+
+/// Asks for one place.
+#[derive(Clone, Copy, Debug)]
+pub struct PlaceOf {
+    /// The place.
+    pub place: Id<PlaceId>,
+}
+
+/// A place with the places around it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// The place.
+    pub row: PlaceRow,
+    /// The places around it and itself, widest first.
+    pub way: Vec<PlaceStep>,
+    /// Whether the reader may change it.
+    pub may_change: bool,
+}
+
+impl Question for PlaceOf {
+    type Answer = Place;
+    const NAME: &'static str = "place.detail";
+
+    fn asks(&self, _: &Person) -> (Action, Realm) {
+        (VIEW, Realm::Own)
+    }
+
+    async fn answer(&self, view: &mut View, context: &Looking<'_>) -> Result<Place, Refusal> {
+        look(view, context)?;
+        let row = places::detail(view, self.place).await?.ok_or(Refusal::Missing)?;
+        Ok(Place { way: places::way(view, self.place).await?, row, may_change: may_change(context) })
+    }
+}
+
+/// Asks for all places, to choose from.
+#[derive(Clone, Copy, Debug)]
+pub struct PlaceChoices {
+    /// At home or at one customer, for the place of a room that is edited there.
+    pub realm: Realm,
+    /// The permission for which they are needed.
+    pub permission: Permission,
+}
+
+/// A place to be chosen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PlaceChoice {
+    /// The place.
+    pub id: Id<PlaceId>,
+    /// The names down to it, widest first.
+    pub names: Vec<String>,
+}
+
+impl Question for PlaceChoices {
+    type Answer = Vec<PlaceChoice>;
+    const NAME: &'static str = "place.choices";
+
+    fn asks(&self, _: &Person) -> (Action, Realm) {
+        (Action::Use(self.permission), self.realm)
+    }
+
+    async fn answer(&self, view: &mut View, _: &Looking<'_>) -> Result<Vec<PlaceChoice>, Refusal> {
+        let lines = places::all(view, CHOICES).await?;
+        let names: BTreeMap<String, &str> =
+            lines.iter().map(|line| (line.id.to_string(), line.name.as_str())).collect();
+        let mut choices: Vec<_> = lines
+            .iter()
+            .map(|line| PlaceChoice {
+                id: line.id,
+                names: line
+                    .path
+                    .split('/')
+                    .filter_map(|id| names.get(id).map(|name| (*name).to_owned()))
+                    .collect(),
+            })
+            .collect();
+        choices.sort_by(|a, b| a.names.cmp(&b.names));
+        Ok(choices)
+    }
+}

@@ -1,0 +1,124 @@
+//! One room as its reader may see it.
+
+use authz::{Action, Realm};
+use domain::{
+    id::{Id, Organization, Room as RoomKind, RoomGroup},
+    permission::{Permission, PermissionSet},
+    room::DeviceType,
+    signal::{self, Category, Severity},
+};
+use store::{
+    View,
+    rooms::{self, PlaceStep, RoomDetail, SignalRow},
+};
+
+use crate::{
+    ask::{Looking, Question},
+    caller::Person,
+    refusal::Refusal,
+};
+
+/// Asks for a room.
+#[derive(Clone, Copy, Debug)]
+pub struct RoomOf {
+    /// At home or at one customer.
+    pub realm: Realm,
+    /// The room.
+    pub room: Id<RoomKind>,
+}
+
+/// A room with what hangs on it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Room {
+    /// The record.
+    pub detail: RoomDetail,
+    /// The places around it, widest first.
+    pub way: Vec<PlaceStep>,
+    /// The groups it is in; empty for readers who may not see groups.
+    pub groups: Vec<(Id<RoomGroup>, String)>,
+    /// Its signals by category, in the order of the catalogue.
+    pub signals: Vec<SignalGroup>,
+    /// Partners who see it; none for readers of a partner (decision 17).
+    pub partners: Option<Vec<(Id<Organization>, String)>>,
+    /// What the reader may do with this room.
+    pub may: PermissionSet,
+}
+
+/// Signals of one category.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SignalGroup {
+    /// The category; none for signals that the catalogue does not know.
+    pub category: Option<Category>,
+    /// The signals.
+    pub signals: Vec<SignalState>,
+}
+
+/// A signal with what the catalogue says of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SignalState {
+    /// What the device says.
+    pub row: SignalRow,
+    /// How bad it is when it is unhealthy.
+    pub severity: Option<Severity>,
+}
+
+impl Question for RoomOf {
+    type Answer = Room;
+    const NAME: &'static str = "room.detail";
+    const SHOWS: Option<&'static str> = Some("rooms");
+
+    fn asks(&self, _: &Person) -> (Action, Realm) {
+        (Action::Use(Permission::RoomView), self.realm)
+    }
+
+    async fn answer(&self, view: &mut View, context: &Looking<'_>) -> Result<Room, Refusal> {
+        let detail = rooms::detail(view, self.room).await?.ok_or(Refusal::Missing)?;
+        let way = rooms::way(view, self.room).await?;
+        let signals = grouped(detail.record.device_type, rooms::signals(view, self.room).await?);
+        let partners = match self.realm {
+            Realm::Own => Some(rooms::partners(view, self.room).await?),
+            _ => None,
+        };
+        let mut may = PermissionSet::of(&[Permission::RoomView]);
+        let mut groups = Vec::new();
+        for permission in OFFERED {
+            let Ok(sight) = context.sight(Action::Use(permission), self.realm) else { continue };
+            view.look(sight);
+            if !rooms::is_in_sight(view, self.room).await? {
+                continue;
+            }
+            may = may.or(PermissionSet::of(&[permission]));
+            if permission == Permission::GroupView {
+                groups = rooms::groups(view, self.room).await?;
+            }
+        }
+        Ok(Room { detail, way, groups, signals, partners, may })
+    }
+}
+
+/// What pages of a room ask about.
+const OFFERED: [Permission; 5] = [
+    Permission::RoomModify,
+    Permission::RoomUnenroll,
+    Permission::RoomCreate,
+    Permission::GroupView,
+    Permission::GroupModify,
+];
+
+fn grouped(device_type: DeviceType, rows: Vec<SignalRow>) -> Vec<SignalGroup> {
+    let mut groups: Vec<SignalGroup> = Vec::new();
+    for row in rows {
+        let known = signal::find(device_type, &row.signal);
+        let category = known.map(|signal| signal.category);
+        let state = SignalState { row, severity: known.and_then(|signal| signal.severity) };
+        match groups.iter_mut().find(|group| group.category == category) {
+            Some(group) => group.signals.push(state),
+            None => groups.push(SignalGroup { category, signals: vec![state] }),
+        }
+    }
+    let place = |group: &SignalGroup| {
+        Category::ALL.iter().position(|category| Some(*category) == group.category).unwrap_or(usize::MAX)
+    };
+    groups.sort_by_key(place);
+    groups
+}

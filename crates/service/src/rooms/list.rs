@@ -1,0 +1,98 @@
+//! The list of rooms in a realm, with exact counts by health over the same sight and filters.
+
+use authz::{Action, Realm};
+use domain::{health::Health, permission::Permission, query::Query};
+use store::{
+    View,
+    list::{Place, Wanted},
+    page::Page,
+    rooms::{self, HealthCounts, RoomRow, TABLE},
+};
+
+use crate::{
+    ask::{Looking, Question},
+    caller::Person,
+    cursor,
+    refusal::{Code, Refusal},
+};
+
+/// Asks for a page of rooms.
+#[derive(Clone, Debug)]
+pub struct ListRooms {
+    /// Where to look: at home, at one customer, at all customers.
+    pub realm: Realm,
+    /// Filter, search, order, page.
+    pub query: Query,
+    /// Only rooms of one health; the counts are of all of them.
+    pub health: Option<Health>,
+    /// Whether to count.
+    pub counts: bool,
+}
+
+/// A page of rooms.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RoomList {
+    /// The rooms.
+    pub rooms: Vec<RoomRow>,
+    /// Where the next page begins.
+    pub next: Option<String>,
+    /// The counts by health, if they were asked for.
+    pub counts: Option<HealthCounts>,
+}
+
+/// What a query wants of a list whose pages are 50 items unless said otherwise.
+pub fn wanted(query: &Query) -> Result<Wanted, Refusal> {
+    let after: Option<Place> = query.skip_token.as_deref().map(cursor::read).transpose()?;
+    Ok(Wanted {
+        filter: query.filter.clone(),
+        search: query.search.clone(),
+        order: query.order_by.clone(),
+        after,
+        page: query.top.map_or_else(Page::default, |top| Page::of(top.into())),
+    })
+}
+
+impl Question for ListRooms {
+    type Answer = RoomList;
+    const NAME: &'static str = "room.list";
+    const SHOWS: Option<&'static str> = Some("rooms");
+
+    fn asks(&self, _: &Person) -> (Action, Realm) {
+        (Action::Use(Permission::RoomView), self.realm)
+    }
+
+    async fn answer(&self, view: &mut View, context: &Looking<'_>) -> Result<RoomList, Refusal> {
+        let wanted = wanted(&self.query)?;
+        if !wanted.place_fits(&TABLE) {
+            return Err(Refusal::field("$skiptoken", Code::BadQuery));
+        }
+        // Who sees no groups learns nothing of them by asking.
+        if wanted.filter.as_ref().is_some_and(|filter| rooms::names(filter, "groupIds")) {
+            let _may = context.sight(Action::Use(Permission::GroupView), self.realm)?;
+        }
+        let listed = rooms::list(view, &wanted, self.health).await?;
+        let counts = if self.counts { Some(rooms::counts(view, &wanted).await?) } else { None };
+        context.shows(listed.items.iter().map(|room| room.tenant));
+        let next = listed.next.as_ref().map(cursor::write).transpose()?;
+        Ok(RoomList { rooms: listed.items, next, counts })
+    }
+}
+
+/// Asks of which organizations rooms are in sight.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct TenantsOf {
+    pub(super) realm: Realm,
+}
+
+impl Question for TenantsOf {
+    type Answer = Vec<domain::id::Id<domain::id::Organization>>;
+    const NAME: &'static str = "room.tenants";
+
+    fn asks(&self, _: &Person) -> (Action, Realm) {
+        (Action::Use(Permission::RoomView), self.realm)
+    }
+
+    async fn answer(&self, view: &mut View, _: &Looking<'_>) -> Result<Self::Answer, Refusal> {
+        Ok(view.sight().tenants())
+    }
+}

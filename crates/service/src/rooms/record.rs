@@ -1,0 +1,149 @@
+//! The record of a room as a form gives it: checked as a whole, all faults at once.
+
+use domain::{
+    event::Event,
+    id::{Id, Place},
+    organization::is_time_zone,
+    room::DeviceType,
+    text::{self, Name, TextError, Upn},
+};
+use store::{
+    Change,
+    rooms::{self, Record},
+};
+
+use crate::refusal::{Code, Fault, Refusal};
+
+/// The longest single-line field in characters.
+const LINE: usize = 120;
+/// The longest notes in characters.
+const NOTES: usize = 2000;
+/// The largest capacity.
+const SEATS: i64 = 10_000;
+
+/// What people write into the record of a room (§5.1), as they wrote it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct RoomForm {
+    /// The name.
+    pub name: String,
+    /// Where it lies.
+    pub place: Option<Id<Place>>,
+    /// The kind of device: its stable word.
+    pub device_type: String,
+    /// Who made the device.
+    pub manufacturer: String,
+    /// Which device.
+    pub model: String,
+    /// The device's serial number.
+    pub serial_number: String,
+    /// The sign-in address of the room account; may be empty.
+    pub account: String,
+    /// The time zone; may be empty.
+    pub time_zone: String,
+    /// How many people it seats; may be empty.
+    pub capacity: String,
+    /// The owner's own number.
+    pub asset_tag: String,
+    /// Notes.
+    pub notes: String,
+}
+
+impl From<&Record> for RoomForm {
+    fn from(record: &Record) -> Self {
+        Self {
+            name: record.name.clone(),
+            place: record.place,
+            device_type: record.device_type.key().to_owned(),
+            manufacturer: record.manufacturer.clone(),
+            model: record.model.clone(),
+            serial_number: record.serial_number.clone(),
+            account: record.account.clone(),
+            time_zone: record.time_zone.clone(),
+            capacity: record.capacity.map(|seats| seats.to_string()).unwrap_or_default(),
+            asset_tag: record.asset_tag.clone(),
+            notes: record.notes.clone(),
+        }
+    }
+}
+
+impl RoomForm {
+    /// The record, or everything that is wrong with it.
+    pub(super) async fn check(&self, change: &mut Change) -> Result<Record, Refusal> {
+        let mut faults = Vec::new();
+        let mut kept = |field: &str, result: Result<String, TextError>| {
+            result.unwrap_or_else(|error| {
+                faults.push(fault(field, error));
+                String::new()
+            })
+        };
+        let mut record = Record {
+            name: kept("displayName", Name::parse(&self.name).map(|name| name.to_string())),
+            place: self.place,
+            manufacturer: kept("manufacturer", text::line(&self.manufacturer, LINE)),
+            model: kept("model", text::line(&self.model, LINE)),
+            serial_number: kept("serialNumber", text::line(&self.serial_number, LINE)),
+            account: kept(
+                "account",
+                if self.account.trim().is_empty() {
+                    Ok(String::new())
+                } else {
+                    Upn::parse(&self.account).map(|upn| upn.to_string())
+                },
+            ),
+            asset_tag: kept("assetTag", text::line(&self.asset_tag, LINE)),
+            notes: kept("notes", text::paragraph(&self.notes, NOTES)),
+            time_zone: self.time_zone.trim().to_owned(),
+            device_type: DeviceType::default(),
+            capacity: None,
+        };
+        match DeviceType::from_key(&self.device_type) {
+            Some(device_type) => record.device_type = device_type,
+            None => faults.push(Fault::new("deviceType", Code::UnknownValue)),
+        }
+        if !record.time_zone.is_empty() && !is_time_zone(&record.time_zone) {
+            faults.push(Fault::new("timeZone", Code::NotATimeZone));
+        }
+        match self.capacity.trim() {
+            "" => {}
+            seats => match seats.parse() {
+                Ok(seats) if (1..=SEATS).contains(&seats) => record.capacity = Some(seats),
+                _ => faults.push(Fault::new("capacity", Code::OutOfRange).detail(format!("1–{SEATS}"))),
+            },
+        }
+        if let Some(place) = self.place
+            && rooms::place_name(change, place).await?.is_none()
+        {
+            faults.push(Fault::new("placeId", Code::UnknownReference));
+        }
+        if faults.is_empty() { Ok(record) } else { Err(Refusal::Invalid(Code::InvalidValue, faults)) }
+    }
+}
+
+/// The fault of a text.
+pub(crate) fn fault(field: &str, error: TextError) -> Fault {
+    match error {
+        TextError::Empty => Fault::new(field, Code::Required),
+        TextError::TooLong(most) => Fault::new(field, Code::TooLong).detail(most),
+        TextError::Characters => Fault::new(field, Code::BadCharacters),
+        TextError::NotAnAccount => Fault::new(field, Code::NotAnAccount),
+        TextError::NotADomain => Fault::new(field, Code::NotADomain),
+    }
+}
+
+/// Adds what differs between two records to an event.
+pub(super) fn differences(event: Event, before: &Record, after: &Record) -> Event {
+    let place = |record: &Record| record.place.map(|place| place.to_string()).unwrap_or_default();
+    let seats = |record: &Record| record.capacity.map(|seats| seats.to_string()).unwrap_or_default();
+    event
+        .changed("displayName", &before.name, &after.name)
+        .changed("placeId", place(before), place(after))
+        .changed("deviceType", before.device_type.key(), after.device_type.key())
+        .changed("manufacturer", &before.manufacturer, &after.manufacturer)
+        .changed("model", &before.model, &after.model)
+        .changed("serialNumber", &before.serial_number, &after.serial_number)
+        .changed("account", &before.account, &after.account)
+        .changed("timeZone", &before.time_zone, &after.time_zone)
+        .changed("capacity", seats(before), seats(after))
+        .changed("assetTag", &before.asset_tag, &after.asset_tag)
+        .changed("notes", &before.notes, &after.notes)
+}

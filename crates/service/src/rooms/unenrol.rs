@@ -1,0 +1,53 @@
+//! Unenrolling: monitoring stops, and the device's credential ends.
+
+use authz::Action;
+use domain::{
+    event::{Event, EventKind, Subject},
+    health::Health,
+    id::{Id, Organization, Room},
+    permission::Permission,
+    room::MonitoringStep,
+    time::Time,
+};
+use store::{Batch, Change, rooms, values};
+
+use crate::{
+    caller::Person,
+    refusal::{Code, Refusal},
+    run::{Command, Context, Where},
+};
+
+/// Stops monitoring.
+#[derive(Clone, Copy, Debug)]
+pub struct UnenrolRoom {
+    /// The organization.
+    pub tenant: Id<Organization>,
+    /// The room.
+    pub room: Id<Room>,
+}
+
+impl Command for UnenrolRoom {
+    type Output = ();
+    const NAME: &'static str = "room.unenrol";
+
+    fn asks(&self, _: &Person) -> (Action, Where) {
+        (Action::Use(Permission::RoomUnenroll), Where::Room(self.tenant, self.room))
+    }
+
+    async fn apply(self, change: &mut Change, _: &Context<'_>) -> Result<(), Refusal> {
+        let found = rooms::find(change, self.room).await?.ok_or(Refusal::Missing)?;
+        let Some(after) = found.monitoring.after(MonitoringStep::Unenrol) else {
+            return Err(Refusal::Conflict(Code::InvalidState, Some(self.room.uuid())));
+        };
+        let event =
+            Event::new(EventKind::RoomUnenrolled, Subject::thing(self.room.uuid(), &found.record.name))
+                .changed("monitoring", found.monitoring.key(), after.key());
+        let values = values![self.room, after.key(), Health::Onboarding.key(), change.now(), None::<Time>];
+        let batch = Batch::of(event)
+            .run(&rooms::SET_MONITORING, values)
+            .run(&rooms::END_DEVICE, values![self.room])
+            .stirs(self.room);
+        change.write(batch).await?;
+        Ok(())
+    }
+}

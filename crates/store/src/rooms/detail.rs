@@ -1,0 +1,341 @@
+//! One room: its record, what its device says, and what it said before.
+
+use authz::Sight;
+use domain::{
+    health::Health,
+    id::{Id, Organization, Place, Room, RoomGroup},
+    place::PlaceKind,
+    room::{DeviceType, Monitoring},
+    time::Time,
+};
+use uuid::Uuid;
+
+use crate::{
+    change::Change,
+    error::StoreError,
+    facts::word,
+    list::like,
+    page::{Page, PageOf},
+    sql::{Query, Read},
+    value::Row,
+    values,
+    view::View,
+};
+
+/// A room with its whole record (§5.1).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RoomDetail {
+    /// The room.
+    pub id: Id<Room>,
+    /// The organization that owns it.
+    pub tenant: Id<Organization>,
+    /// The organization's name.
+    pub tenant_name: String,
+    /// What people wrote.
+    pub record: Record,
+    /// What the device tells of itself.
+    pub host_name: String,
+    /// The version of the agent.
+    pub agent_version: String,
+    /// The version of the meeting app.
+    pub app_version: String,
+    /// The version of the operating system.
+    pub os_version: String,
+    /// Network addresses.
+    pub addresses: String,
+    /// How it is connected.
+    pub network_type: String,
+    /// Whether it is monitored.
+    pub monitoring: Monitoring,
+    /// Its health.
+    pub health: Health,
+    /// Whether a warning is shown beside its health.
+    pub has_warning: bool,
+    /// Since when its health is so.
+    pub health_since: Time,
+    /// The last contact.
+    pub last_seen: Option<Time>,
+    /// The enrolment key by which its device came.
+    pub key_version: Option<i64>,
+    /// When it was added.
+    pub created_at: Time,
+    /// Raised by each edit.
+    pub change_stamp: i64,
+    /// Whether a device holds a live credential for it.
+    pub has_device: bool,
+}
+
+/// What people write into the record of a room.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Record {
+    /// The name.
+    pub name: String,
+    /// Where it lies.
+    pub place: Option<Id<Place>>,
+    /// The kind of device.
+    pub device_type: DeviceType,
+    /// Who made the device.
+    pub manufacturer: String,
+    /// Which device.
+    pub model: String,
+    /// The device's serial number.
+    pub serial_number: String,
+    /// The sign-in address of the room account.
+    pub account: String,
+    /// The time zone; empty where it is not known.
+    pub time_zone: String,
+    /// How many people it seats.
+    pub capacity: Option<i64>,
+    /// The owner's own number.
+    pub asset_tag: String,
+    /// Notes.
+    pub notes: String,
+}
+
+/// What a device says of one signal.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SignalRow {
+    /// The key of the signal.
+    pub signal: String,
+    /// Which one, where there are several.
+    pub instance: String,
+    /// The state.
+    pub state: String,
+    /// The fact behind it.
+    pub value: String,
+    /// What the probe says about it.
+    pub detail: String,
+    /// Since when the state is so.
+    pub since: Time,
+}
+
+/// A line of what a device said.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HistoryRow {
+    /// The entry.
+    pub id: Uuid,
+    /// When.
+    pub at: Time,
+    /// `signal`, `value`, `fact` or `health`.
+    pub kind: String,
+    /// The signal or fact.
+    pub signal: String,
+    /// The instance of the signal.
+    pub instance: String,
+    /// Before.
+    pub before: String,
+    /// After.
+    pub after: String,
+}
+
+/// A place on the way to a room.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PlaceStep {
+    /// The place.
+    pub id: Id<Place>,
+    /// Its kind.
+    pub kind: PlaceKind,
+    /// Its name.
+    pub name: String,
+}
+
+const DETAIL: Read = Read::new(
+    "select r.room_id, r.tenant_id, o.name, r.name, r.place_id, r.device_type, r.manufacturer, r.model, \
+     r.serial_number, r.account, r.time_zone, r.capacity, r.asset_tag, r.notes, r.host_name, r.agent_version, \
+     r.app_version, r.os_version, r.addresses, r.network_type, r.monitoring, r.health, r.has_warning, r.health_since, \
+     r.last_seen_at, r.key_version, r.created_at, r.change_stamp, exists (select 1 from devices d \
+     where d.tenant_id = r.tenant_id and d.room_id = r.room_id) from rooms r \
+     join organizations o on o.organization_id = r.tenant_id where {room:r} and r.room_id = $1",
+);
+
+const WAY: Read = Read::new(
+    "select a.place_id, a.kind, a.name from rooms r \
+     join places p on p.tenant_id = r.tenant_id and p.place_id = r.place_id \
+     join places a on a.tenant_id = p.tenant_id and p.path like a.path || '%' \
+     where {room:r} and r.room_id = $1 order by length(a.path)",
+);
+
+const GROUPS: Read = Read::new(
+    "select g.group_id, g.name from rooms r \
+     join room_group_members m on m.tenant_id = r.tenant_id and m.room_id = r.room_id \
+     join room_groups g on g.tenant_id = m.tenant_id and g.group_id = m.group_id \
+     where {room:r} and r.room_id = $1 order by g.name_key, g.group_id",
+);
+
+const SIGNALS: Read = Read::new(
+    "select s.signal, s.instance, s.state, s.value, s.detail, s.since from rooms r \
+     join room_signals s on s.tenant_id = r.tenant_id and s.room_id = r.room_id \
+     where {room:r} and r.room_id = $1 order by s.signal, s.instance",
+);
+
+const HISTORY: Read = Read::new(
+    "select h.entry_id, h.at, h.kind, h.signal, h.instance, h.before, h.after from rooms r \
+     join room_history h on h.tenant_id = r.tenant_id and h.room_id = r.room_id where {room:r} and r.room_id = $1",
+);
+
+/// Partners whose active link covers the room: for the owner's people alone (decision 17).
+const PARTNERS: Read = Read::new(
+    "select o.organization_id, o.name from rooms r join links l on l.tenant_id = r.tenant_id and l.state = 'active' \
+     join scopes s on s.tenant_id = l.tenant_id and s.scope_id = l.scope_id \
+     join organizations o on o.organization_id = l.partner_id where {room:r} and r.room_id = $1 and (s.whole = true \
+     or exists (select 1 from scope_rooms sr where sr.tenant_id = r.tenant_id and sr.scope_id = s.scope_id \
+     and sr.room_id = r.room_id) or exists (select 1 from scope_groups sg join room_group_members m \
+     on m.tenant_id = sg.tenant_id and m.group_id = sg.group_id where sg.tenant_id = r.tenant_id \
+     and sg.scope_id = s.scope_id and m.room_id = r.room_id)) order by o.name_key, o.organization_id",
+);
+
+/// The room, if it is in sight.
+pub async fn detail(view: &mut View, room: Id<Room>) -> Result<Option<RoomDetail>, StoreError> {
+    let row = view.find(&DETAIL, values![room]).await?;
+    row.map(|row| {
+        Ok(RoomDetail {
+            id: row.get(0)?,
+            tenant: row.get(1)?,
+            tenant_name: row.get(2)?,
+            record: Record {
+                name: row.get(3)?,
+                place: row.get(4)?,
+                device_type: word(&row, 5, DeviceType::from_key)?,
+                manufacturer: row.get(6)?,
+                model: row.get(7)?,
+                serial_number: row.get(8)?,
+                account: row.get(9)?,
+                time_zone: row.get(10)?,
+                capacity: row.get(11)?,
+                asset_tag: row.get(12)?,
+                notes: row.get(13)?,
+            },
+            host_name: row.get(14)?,
+            agent_version: row.get(15)?,
+            app_version: row.get(16)?,
+            os_version: row.get(17)?,
+            addresses: row.get(18)?,
+            network_type: row.get(19)?,
+            monitoring: word(&row, 20, Monitoring::from_key)?,
+            health: word(&row, 21, Health::from_key)?,
+            has_warning: row.get(22)?,
+            health_since: row.get(23)?,
+            last_seen: row.get(24)?,
+            key_version: row.get(25)?,
+            created_at: row.get(26)?,
+            change_stamp: row.get(27)?,
+            has_device: row.get(28)?,
+        })
+    })
+    .transpose()
+}
+
+/// The places around the room, widest first.
+pub async fn way(view: &mut View, room: Id<Room>) -> Result<Vec<PlaceStep>, StoreError> {
+    let rows = view.rows(Query::new(&WAY, values![room])).await?;
+    let step = |row: &Row| {
+        Ok(PlaceStep { id: row.get(0)?, kind: word(row, 1, PlaceKind::from_key)?, name: row.get(2)? })
+    };
+    rows.iter().map(step).collect()
+}
+
+/// The groups the room is in, as far as the sight at the moment shows the room.
+pub async fn groups(view: &mut View, room: Id<Room>) -> Result<Vec<(Id<RoomGroup>, String)>, StoreError> {
+    let rows = view.rows(Query::new(&GROUPS, values![room])).await?;
+    rows.iter().map(|row| Ok((row.get(0)?, row.get(1)?))).collect()
+}
+
+/// What the device says.
+pub async fn signals(view: &mut View, room: Id<Room>) -> Result<Vec<SignalRow>, StoreError> {
+    let rows = view.rows(Query::new(&SIGNALS, values![room])).await?;
+    let signal = |row: &Row| {
+        Ok(SignalRow {
+            signal: row.get(0)?,
+            instance: row.get(1)?,
+            state: row.get(2)?,
+            value: row.get(3)?,
+            detail: row.get(4)?,
+            since: row.get(5)?,
+        })
+    };
+    rows.iter().map(signal).collect()
+}
+
+/// What the device said, newest first, before an entry.
+pub async fn history(
+    view: &mut View,
+    room: Id<Room>,
+    before: Option<(Time, Uuid)>,
+    page: Page,
+) -> Result<PageOf<HistoryRow>, StoreError> {
+    let mut query = Query::new(&HISTORY, values![room]);
+    if let Some((at, entry)) = before {
+        query.push(" and (h.at, h.entry_id) < (").bind(at).push(", ").bind(entry).push(")");
+    }
+    query.push(" order by h.at desc, h.entry_id desc limit ").bind(page.limit());
+    page.cut(view.rows(query).await?, |row| {
+        Ok(HistoryRow {
+            id: row.get(0)?,
+            at: row.get(1)?,
+            kind: row.get(2)?,
+            signal: row.get(3)?,
+            instance: row.get(4)?,
+            before: row.get(5)?,
+            after: row.get(6)?,
+        })
+    })
+}
+
+/// Partners whose link covers the room.
+pub async fn partners(
+    view: &mut View,
+    room: Id<Room>,
+) -> Result<Vec<(Id<Organization>, String)>, StoreError> {
+    let rows = view.rows(Query::new(&PARTNERS, values![room])).await?;
+    rows.iter().map(|row| Ok((row.get(0)?, row.get(1)?))).collect()
+}
+
+const IN_SIGHT: Read = Read::new("select r.room_id from rooms r where {room:r} and r.room_id = $1");
+
+/// Whether the room is in sight at the moment.
+pub async fn is_in_sight(view: &mut View, room: Id<Room>) -> Result<bool, StoreError> {
+    Ok(view.find(&IN_SIGHT, values![room]).await?.is_some())
+}
+
+/// Whether the room is in a sight, looked at inside a change.
+pub async fn is_in(change: &mut Change, sight: &Sight, room: Id<Room>) -> Result<bool, StoreError> {
+    Ok(!change.look(sight, Query::new(&IN_SIGHT, values![room])).await?.is_empty())
+}
+
+/// A room to be chosen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RoomChoice {
+    /// The room.
+    pub id: Id<Room>,
+    /// Its name.
+    pub name: String,
+    /// The name of its place; empty without one.
+    pub place: String,
+}
+
+const CHOICES: Read = Read::new(
+    "select r.room_id, r.name, p.name from rooms r \
+     left join places p on p.tenant_id = r.tenant_id and p.place_id = r.place_id where {room:r}",
+);
+
+/// Rooms in sight whose name holds a text, at most twenty, without one.
+pub async fn choices(
+    view: &mut View,
+    name: &str,
+    without: Option<Id<Room>>,
+) -> Result<Vec<RoomChoice>, StoreError> {
+    let mut query = Query::new(&CHOICES, values![]);
+    query.push(" and r.name_key like ").bind(like(name)).push(" escape '\\'");
+    if let Some(without) = without {
+        query.push(" and r.room_id <> ").bind(without);
+    }
+    query.push(" order by r.name_key, r.room_id limit 20");
+    let choice = |row: &Row| {
+        Ok(RoomChoice {
+            id: row.get(0)?,
+            name: row.get(1)?,
+            place: row.get::<Option<String>>(2)?.unwrap_or_default(),
+        })
+    };
+    view.rows(query).await?.iter().map(choice).collect()
+}

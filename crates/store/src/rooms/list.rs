@@ -1,0 +1,284 @@
+//! The list of rooms and its counts by health.
+
+use authz::{Extent, Region, Sight};
+use domain::{
+    health::Health,
+    id::{Id, Organization, Place, Room},
+    query::{Filter, Kind, Order, Path, Property, Schema},
+    room::{DeviceType, Monitoring},
+    time::Time,
+};
+
+use crate::{
+    error::StoreError,
+    facts::word,
+    list::{Column, Kept, Key, Listed, Placed, Table, Wanted},
+    sql::{Query, Read},
+    value::Row,
+    values,
+    view::View,
+};
+
+const HEALTH: &[&str] = &["unhealthy", "unmonitored", "healthy", "onboarding"];
+const MONITORING: &[&str] = &["onboarding", "monitored", "unenrolled"];
+const DEVICE_TYPES: &[&str] = &["windowsRoom", "androidVideoBar", "androidTouchConsole", "panel", "generic"];
+
+/// What the list of rooms offers to queries (R-245).
+pub static SCHEMA: Schema = Schema::new(
+    &[
+        Property::new("id", Kind::Id).filterable(),
+        Property::new("tenantId", Kind::Id).filterable(),
+        Property::new("tenantDisplayName", Kind::Text).filterable().sortable(),
+        Property::new("displayName", Kind::Text).filterable().sortable().searchable(),
+        Property::new("health", Kind::Enum(HEALTH)).filterable().sortable(),
+        Property::new("hasWarning", Kind::Boolean).filterable(),
+        Property::new("healthSince", Kind::Time).filterable().sortable(),
+        Property::new("monitoring", Kind::Enum(MONITORING)).filterable(),
+        Property::new("lastSeen", Kind::Time).filterable().sortable(),
+        Property::new("deviceType", Kind::Enum(DEVICE_TYPES)).filterable().sortable(),
+        Property::new("manufacturer", Kind::Text),
+        Property::new("model", Kind::Text),
+        Property::new("capacity", Kind::Integer).filterable().sortable(),
+        Property::new("place", Kind::Text),
+        Property::new("placeId", Kind::Id).filterable(),
+        Property::new("placeIds", Kind::List(&Kind::Id)).filterable(),
+        Property::new("groupIds", Kind::List(&Kind::Id)).filterable(),
+        Property::new("createdDateTime", Kind::Time).filterable().sortable(),
+    ],
+    300,
+);
+
+/// The columns behind [`SCHEMA`].
+pub static TABLE: Table = Table {
+    columns: &[
+        Column::new("id", "r.room_id", Kept::Id),
+        Column::new("tenantId", "r.tenant_id", Kept::Id),
+        Column::new(
+            "tenantDisplayName",
+            "(select o.name_key from organizations o where o.organization_id = r.tenant_id)",
+            Kept::Key,
+        ),
+        Column::new("displayName", "r.name_key", Kept::Key),
+        Column::new("health", "r.health", Kept::Word),
+        Column::new("hasWarning", "r.has_warning", Kept::Boolean),
+        Column::new("healthSince", "r.health_since", Kept::Time),
+        Column::new("monitoring", "r.monitoring", Kept::Word),
+        Column::new("lastSeen", "r.last_seen_at", Kept::Time).nullable(),
+        Column::new("deviceType", "r.device_type", Kept::Word),
+        Column::new("capacity", "r.capacity", Kept::Integer).nullable(),
+        Column::new("placeId", "r.place_id", Kept::Id).nullable(),
+        // The place and all places around it.
+        Column::new(
+            "placeIds",
+            "(select c.tenant_id, c.place_id as at_id, a.place_id from places c join places a \
+             on a.tenant_id = c.tenant_id and c.path like a.path || '%')",
+            Kept::Many {
+                on: &[("tenant_id", "r.tenant_id"), ("at_id", "r.place_id")],
+                columns: &[Column::new("", "place_id", Kept::Id)],
+            },
+        ),
+        Column::new(
+            "groupIds",
+            "room_group_members",
+            Kept::Many {
+                on: &[("tenant_id", "r.tenant_id"), ("room_id", "r.room_id")],
+                columns: &[Column::new("", "group_id", Kept::Id)],
+            },
+        ),
+        Column::new("createdDateTime", "r.created_at", Kept::Time),
+    ],
+    order: &[Order { property: "displayName", descending: false }],
+    unique: &["id"],
+    searched: &["displayName"],
+};
+
+/// A room as lists show it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RoomRow {
+    /// The room.
+    pub id: Id<Room>,
+    /// The organization that owns it.
+    pub tenant: Id<Organization>,
+    /// The organization's name.
+    pub tenant_name: String,
+    /// Its name.
+    pub name: String,
+    /// Where it lies.
+    pub place: Option<Id<Place>>,
+    /// The name of that place; empty without one.
+    pub place_name: String,
+    /// The kind of device.
+    pub device_type: DeviceType,
+    /// Who made the device.
+    pub manufacturer: String,
+    /// Which device.
+    pub model: String,
+    /// How many people it seats.
+    pub capacity: Option<i64>,
+    /// Whether it is monitored.
+    pub monitoring: Monitoring,
+    /// Its health.
+    pub health: Health,
+    /// Whether a warning is shown beside its health.
+    pub has_warning: bool,
+    /// Since when its health is so.
+    pub health_since: Time,
+    /// The last contact.
+    pub last_seen: Option<Time>,
+    /// When it was added.
+    pub created_at: Time,
+}
+
+impl Placed for RoomRow {
+    fn key(&self, property: &str) -> Option<Key> {
+        Some(match property {
+            "id" => Key::Id(self.id.uuid()),
+            "displayName" => Key::Text(domain::text::key(&self.name)),
+            "tenantDisplayName" => Key::Text(domain::text::key(&self.tenant_name)),
+            "health" => Key::Text(self.health.key().to_owned()),
+            "deviceType" => Key::Text(self.device_type.key().to_owned()),
+            "healthSince" => Key::Integer(self.health_since.micros()),
+            "lastSeen" => Key::Integer(self.last_seen.map_or(0, Time::micros)),
+            "capacity" => Key::Integer(self.capacity.unwrap_or_default()),
+            "createdDateTime" => Key::Integer(self.created_at.micros()),
+            _ => return None,
+        })
+    }
+}
+
+/// How many rooms there are by health (R-246).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct HealthCounts {
+    /// Unhealthy rooms.
+    pub unhealthy: i64,
+    /// Rooms that do not reach Steward.
+    pub unmonitored: i64,
+    /// Healthy rooms.
+    pub healthy: i64,
+    /// Rooms that nobody enrolled yet.
+    pub onboarding: i64,
+}
+
+impl HealthCounts {
+    /// All rooms.
+    pub const fn all(&self) -> i64 {
+        self.unhealthy + self.unmonitored + self.healthy + self.onboarding
+    }
+
+    /// The rooms of one health.
+    pub const fn of(&self, health: Health) -> i64 {
+        match health {
+            Health::Unhealthy => self.unhealthy,
+            Health::Unmonitored => self.unmonitored,
+            Health::Healthy => self.healthy,
+            Health::Onboarding => self.onboarding,
+        }
+    }
+}
+
+const LIST: Read = Read::new(
+    "select r.room_id, r.tenant_id, o.name, r.name, r.place_id, p.name, r.device_type, r.manufacturer, r.model, \
+     r.capacity, r.monitoring, r.health, r.has_warning, r.health_since, r.last_seen_at, r.created_at \
+     from rooms r join organizations o on o.organization_id = r.tenant_id \
+     left join places p on p.tenant_id = r.tenant_id and p.place_id = r.place_id where {room:r}",
+);
+
+const COUNTS: Read = Read::new("select r.health, count(*) from rooms r where {room:r}");
+
+/// A page of rooms, of one health if wanted.
+pub async fn list(
+    view: &mut View,
+    wanted: &Wanted,
+    health: Option<Health>,
+) -> Result<Listed<RoomRow>, StoreError> {
+    let mut query = Query::new(&LIST, values![]);
+    leave_unenrolled_out(wanted, &mut query);
+    if let Some(health) = health {
+        query.push(" and r.health = ").bind(health.key());
+    }
+    wanted.read(&TABLE, query, view, row).await
+}
+
+/// Exact counts of what the same list would show without its page.
+pub async fn counts(view: &mut View, wanted: &Wanted) -> Result<HealthCounts, StoreError> {
+    let mut query = Query::new(&COUNTS, values![]);
+    leave_unenrolled_out(wanted, &mut query);
+    wanted.narrow(&TABLE, &mut query)?;
+    query.push(" group by r.health");
+    let mut counts = HealthCounts::default();
+    for row in view.rows(query).await? {
+        let count: i64 = row.get(1)?;
+        match word(&row, 0, Health::from_key)? {
+            Health::Unhealthy => counts.unhealthy = count,
+            Health::Unmonitored => counts.unmonitored = count,
+            Health::Healthy => counts.healthy = count,
+            Health::Onboarding => counts.onboarding = count,
+        }
+    }
+    Ok(counts)
+}
+
+fn leave_unenrolled_out(wanted: &Wanted, query: &mut Query) {
+    if !wanted.filter.as_ref().is_some_and(|filter| names(filter, "monitoring")) {
+        query.push(" and r.monitoring <> 'unenrolled'");
+    }
+}
+
+/// Whether a sight shows every room of one organization.
+pub fn sees_all(sight: &Sight) -> bool {
+    match sight.extent() {
+        Extent::Rooms(regions) => match regions.as_slice() {
+            [first, rest @ ..] => {
+                regions.iter().any(Region::is_whole)
+                    && rest.iter().all(|region| region.tenant == first.tenant)
+            }
+            [] => false,
+        },
+        _ => false,
+    }
+}
+
+/// Whether a filter names a property of the item.
+pub fn names(filter: &Filter, property: &str) -> bool {
+    let is = |path: &Path| matches!(path, Path::Own(name) if *name == property);
+    match filter {
+        Filter::And(left, right) | Filter::Or(left, right) => names(left, property) || names(right, property),
+        Filter::Not(inner) => names(inner, property),
+        Filter::Compare { path, .. } | Filter::In { path, .. } | Filter::Text { path, .. } => is(path),
+        Filter::Any { collection, lambda } => {
+            is(collection) || lambda.as_ref().is_some_and(|lambda| names(&lambda.condition, property))
+        }
+        Filter::All { collection, lambda } => is(collection) || names(&lambda.condition, property),
+    }
+}
+
+fn row(row: &Row) -> Result<RoomRow, StoreError> {
+    Ok(RoomRow {
+        id: row.get(0)?,
+        tenant: row.get(1)?,
+        tenant_name: row.get(2)?,
+        name: row.get(3)?,
+        place: row.get(4)?,
+        place_name: row.get::<Option<String>>(5)?.unwrap_or_default(),
+        device_type: word(row, 6, DeviceType::from_key)?,
+        manufacturer: row.get(7)?,
+        model: row.get(8)?,
+        capacity: row.get(9)?,
+        monitoring: word(row, 10, Monitoring::from_key)?,
+        health: word(row, 11, Health::from_key)?,
+        has_warning: row.get(12)?,
+        health_since: row.get(13)?,
+        last_seen: row.get(14)?,
+        created_at: row.get(15)?,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_property_has_a_column_of_its_kind() {
+        assert_eq!(TABLE.lacks(&SCHEMA), Vec::<&str>::new());
+    }
+}

@@ -1,0 +1,171 @@
+//! The record of a room as people change it.
+
+use domain::{
+    health::Health,
+    id::{Id, Organization, Place, Room},
+    room::{DeviceType, Monitoring},
+    time::Time,
+};
+
+use super::Record;
+use crate::{
+    change::Change,
+    error::StoreError,
+    facts::word,
+    sql::{Fetch, Write},
+    value::Value,
+    values,
+};
+
+/// A room as a change finds it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Found {
+    /// What people wrote.
+    pub record: Record,
+    /// Whether it is monitored.
+    pub monitoring: Monitoring,
+    /// Its health.
+    pub health: Health,
+    /// The last contact.
+    pub last_seen: Option<Time>,
+    /// The enrolment key by which its device came.
+    pub key_version: Option<i64>,
+    /// Raised by each edit.
+    pub change_stamp: i64,
+    /// Whether a device holds a live credential for it.
+    pub has_device: bool,
+}
+
+const FIND: Fetch = Fetch::new(
+    "select r.name, r.place_id, r.device_type, r.manufacturer, r.model, r.serial_number, r.account, r.time_zone, \
+     r.capacity, r.asset_tag, r.notes, r.monitoring, r.health, r.last_seen_at, r.key_version, r.change_stamp, \
+     exists (select 1 from devices d where d.tenant_id = r.tenant_id and d.room_id = r.room_id) \
+     from rooms r where r.tenant_id = {target} and r.room_id = $1{lock}",
+);
+
+const PLACE: Fetch = Fetch::new("select name from places where tenant_id = {target} and place_id = $1");
+
+/// Partners with a link that may show a room: by all rooms, the room itself or one of its groups.
+const PARTNERS_OF: Fetch = Fetch::new(
+    "select distinct l.partner_id from links l where l.tenant_id = {target} and l.state in ('active', 'suspended') \
+     and (exists (select 1 from scopes s where s.tenant_id = l.tenant_id and s.scope_id = l.scope_id and s.whole = true) \
+     or exists (select 1 from scope_rooms sr where sr.tenant_id = l.tenant_id and sr.scope_id = l.scope_id \
+     and sr.room_id = $1) or exists (select 1 from scope_groups sg join room_group_members m \
+     on m.tenant_id = sg.tenant_id and m.group_id = sg.group_id where sg.tenant_id = l.tenant_id \
+     and sg.scope_id = l.scope_id and m.room_id = $1))",
+);
+
+/// Adds a room that nobody heard of yet: the room, its record ([`record_values`]), now.
+pub const CREATE: Write = Write::new(
+    "insert into rooms (tenant_id, room_id, name, name_key, place_id, device_type, manufacturer, model, serial_number, \
+     account, time_zone, capacity, asset_tag, notes, host_name, agent_version, app_version, os_version, addresses, \
+     network_type, monitoring, health, has_warning, health_since, created_at, change_stamp) \
+     values ({target}, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, '', '', '', '', '', '', 'onboarding', \
+     'onboarding', false, $14, $14, 1)",
+);
+
+/// Replaces what people wrote: the room, its record ([`record_values`]).
+pub const EDIT: Write = Write::new(
+    "update rooms set name = $2, name_key = $3, place_id = $4, device_type = $5, manufacturer = $6, model = $7, \
+     serial_number = $8, account = $9, time_zone = $10, capacity = $11, asset_tag = $12, notes = $13, \
+     change_stamp = change_stamp + 1 where tenant_id = {target} and room_id = $1",
+);
+
+/// Starts or stops monitoring: the room, the state, the health, now, when it is to be judged again.
+pub const SET_MONITORING: Write = Write::new(
+    "update rooms set monitoring = $2, health = $3, has_warning = false, health_since = $4, health_due_at = $5, \
+     change_stamp = change_stamp + 1 where tenant_id = {target} and room_id = $1",
+);
+
+/// Has a room judged at once: the room, now.
+pub const JUDGE_SOON: Write =
+    Write::new("update rooms set health_due_at = $2 where tenant_id = {target} and room_id = $1");
+
+/// Ends the credential of the room's device.
+pub const END_DEVICE: Write = Write::new("delete from devices where tenant_id = {target} and room_id = $1");
+
+/// Gives the device of one room to another: from, to.
+pub const MOVE_DEVICE: Write =
+    Write::new("update devices set room_id = $2 where tenant_id = {target} and room_id = $1");
+
+/// Moves what the device said to the other room: from, to.
+pub const MOVE_SIGNALS: Write =
+    Write::new("update room_signals set room_id = $2 where tenant_id = {target} and room_id = $1");
+
+/// Moves the history of what the device said to the other room: from, to.
+pub const MOVE_HISTORY: Write =
+    Write::new("update room_history set room_id = $2 where tenant_id = {target} and room_id = $1");
+
+/// Forgets what a device said.
+pub const FORGET_SIGNALS: Write =
+    Write::new("delete from room_signals where tenant_id = {target} and room_id = $1");
+
+/// Copies what a device tells of itself: from, to.
+pub const COPY_DEVICE_FACTS: Write = Write::new(
+    "update rooms set device_type = f.device_type, manufacturer = f.manufacturer, model = f.model, \
+     serial_number = f.serial_number, host_name = f.host_name, agent_version = f.agent_version, \
+     app_version = f.app_version, os_version = f.os_version, addresses = f.addresses, network_type = f.network_type, \
+     last_seen_at = f.last_seen_at, key_version = f.key_version, change_stamp = rooms.change_stamp + 1 \
+     from rooms f where f.tenant_id = {target} and f.room_id = $1 and rooms.tenant_id = {target} and rooms.room_id = $2",
+);
+
+/// Deletes a room with all that hangs on it.
+pub const DELETE: Write = Write::new("delete from rooms where tenant_id = {target} and room_id = $1");
+
+/// The room, locked for the change.
+pub async fn find(change: &mut Change, room: Id<Room>) -> Result<Option<Found>, StoreError> {
+    let row = change.find(&FIND, values![room]).await?;
+    row.map(|row| {
+        Ok(Found {
+            record: Record {
+                name: row.get(0)?,
+                place: row.get(1)?,
+                device_type: word(&row, 2, DeviceType::from_key)?,
+                manufacturer: row.get(3)?,
+                model: row.get(4)?,
+                serial_number: row.get(5)?,
+                account: row.get(6)?,
+                time_zone: row.get(7)?,
+                capacity: row.get(8)?,
+                asset_tag: row.get(9)?,
+                notes: row.get(10)?,
+            },
+            monitoring: word(&row, 11, Monitoring::from_key)?,
+            health: word(&row, 12, Health::from_key)?,
+            last_seen: row.get(13)?,
+            key_version: row.get(14)?,
+            change_stamp: row.get(15)?,
+            has_device: row.get(16)?,
+        })
+    })
+    .transpose()
+}
+
+/// The name of a place of the organization.
+pub async fn place_name(change: &mut Change, place: Id<Place>) -> Result<Option<String>, StoreError> {
+    change.find(&PLACE, values![place]).await?.map(|row| row.get(0)).transpose()
+}
+
+/// Partners that a link shows the room to.
+pub async fn partners_of(change: &mut Change, room: Id<Room>) -> Result<Vec<Id<Organization>>, StoreError> {
+    change.rows(&PARTNERS_OF, values![room]).await?.iter().map(|row| row.get(0)).collect()
+}
+
+/// The values of a record, from `$2` on.
+pub fn record_values(room: Id<Room>, record: &Record) -> Vec<Value> {
+    values![
+        room,
+        &record.name,
+        domain::text::key(&record.name),
+        record.place,
+        record.device_type.key(),
+        &record.manufacturer,
+        &record.model,
+        &record.serial_number,
+        &record.account,
+        &record.time_zone,
+        record.capacity,
+        &record.asset_tag,
+        &record.notes,
+    ]
+}
