@@ -15,11 +15,11 @@ use catalog::{Message, catalog};
 use domain::{organization::Language, time::Time};
 use server::i18n::Translator;
 use service::Code;
-use sources::{arguments, first_two, sources};
+use sources::{Call, calls, sources};
 use vocabulary::{vocabulary, word};
 
 /// The calls of [`server::i18n::Translator`] that name a message.
-const CALLS: [&str; 6] = [".t(", ".with(", ".with2(", ".count(", ".values(", ".has("];
+const METHODS: [&str; 6] = ["t", "with", "with2", "count", "values", "has"];
 
 /// All five languages hold the same messages in the same files with the same values. `$count` may
 /// be left out where a language has no plural.
@@ -95,14 +95,14 @@ fn every_named_message_exists() {
     let english = catalog(Language::English);
     let mut wrong = Vec::new();
     for (path, text) in sources() {
-        for key in CALLS.iter().flat_map(|call| arguments(&text, call)) {
-            if !english.contains_key(key) {
-                wrong.push(format!("{path}: {key}"));
+        for call in METHODS.iter().flat_map(|method| calls(&text, method)) {
+            if !english.contains_key(call.key) {
+                wrong.push(format!("{path}: {}", call.key));
             }
         }
-        for prefix in arguments(&text, ".word(") {
-            if !english.keys().any(|key| key.starts_with(prefix)) {
-                wrong.push(format!("{path}: {prefix}…"));
+        for family in calls(&text, "word") {
+            if !english.keys().any(|key| key.starts_with(family.key)) {
+                wrong.push(format!("{path}: {}…", family.key));
             }
         }
     }
@@ -129,8 +129,8 @@ fn messages_get_the_values_they_hold() {
     let english = catalog(Language::English);
     let mut wrong = Vec::new();
     for (path, text) in sources() {
-        for (call, count) in [(".t(", 0), (".with(", 1), (".with2(", 2)] {
-            for (key, name) in text.split(call).skip(1).filter_map(first_two) {
+        for (method, count) in [("t", 0), ("with", 1), ("with2", 2)] {
+            for Call { key, name } in calls(&text, method) {
                 let Some(message) = english.get(key) else { continue };
                 let is_right = message.variables.len() == count
                     && (count == 0 || name.is_some_and(|name| message.variables.contains(name)));
@@ -139,7 +139,7 @@ fn messages_get_the_values_they_hold() {
                 }
             }
         }
-        for key in arguments(&text, ".count(") {
+        for Call { key, .. } in calls(&text, "count") {
             let Some(message) = english.get(key) else { continue };
             if message.plurals.is_empty() || message.variables.iter().any(|v| v != "count" && v != "shown") {
                 wrong.push(format!("{path}: {key} holds {:?}", message.variables));

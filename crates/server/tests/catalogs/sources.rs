@@ -37,20 +37,27 @@ pub fn sources() -> Vec<(String, String)> {
         .collect()
 }
 
-/// The literal first arguments of a call, wherever the line is broken.
-pub fn arguments<'a>(text: &'a str, call: &str) -> Vec<&'a str> {
-    text.split(call)
-        .skip(1)
-        .filter_map(|rest| rest.trim_start().strip_prefix('"')?.split('"').next())
-        .filter(|word| {
-            !word.is_empty() && word.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_')
-        })
-        .collect()
+/// What a translator is called where it is asked for a text.
+const TRANSLATORS: [&str; 4] = ["t", "english", "translator", "self"];
+
+/// A call of the translator with a literal key.
+pub struct Call<'a> {
+    pub key: &'a str,
+    /// The argument after the key, if it is literal: the name of a value.
+    pub name: Option<&'a str>,
 }
 
-/// The literal key of a call and, if it is one, the literal after it.
-pub fn first_two(rest: &str) -> Option<(&str, Option<&str>)> {
-    let (key, rest) = rest.trim_start().strip_prefix('"')?.split_once('"')?;
+/// The calls of a translator's method with a literal key, wherever the line is broken.
+pub fn calls<'a>(text: &'a str, method: &str) -> Vec<Call<'a>> {
+    let marker = format!(".{method}(");
+    let parts: Vec<&str> = text.split(marker.as_str()).collect();
+    parts.windows(2).filter_map(|pair| call(pair.first()?, pair.last()?)).collect()
+}
+
+fn call<'a>(before: &str, after: &'a str) -> Option<Call<'a>> {
+    let receiver = before.trim_end().rsplit(|c: char| !c.is_ascii_alphanumeric() && c != '_').next()?;
+    let (key, rest) = after.trim_start().strip_prefix('"')?.split_once('"')?;
     let second = rest.trim_start().strip_prefix(',').and_then(|rest| rest.trim_start().strip_prefix('"'));
-    Some((key, second.and_then(|second| second.split('"').next())))
+    let name = second.and_then(|second| second.split('"').next());
+    TRANSLATORS.contains(&receiver).then_some(Call { key, name })
 }
