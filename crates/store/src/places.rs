@@ -143,9 +143,17 @@ pub struct PlaceLine {
     pub name: String,
 }
 
-/// Every place of the organization, at most so many.
-pub async fn all(view: &mut View, at_most: i64) -> Result<Vec<PlaceLine>, StoreError> {
+/// What is left of [`ALL`] for readers of a partner: places around rooms in sight (R-113).
+const AROUND_ROOMS: &str = " and exists (select 1 from places c \
+     join rooms r on r.tenant_id = c.tenant_id and r.place_id = c.place_id \
+     where c.tenant_id = p.tenant_id and c.path >= p.path and c.path < p.path || 'g' and {room:r})";
+
+/// Every place of the organization, or only those around rooms in sight; at most so many.
+pub async fn all(view: &mut View, around_rooms: bool, at_most: i64) -> Result<Vec<PlaceLine>, StoreError> {
     let mut query = Query::new(&ALL, values![]);
+    if around_rooms {
+        query.push(AROUND_ROOMS);
+    }
     query.push(" order by p.path limit ").bind(at_most);
     let line = |row: &Row| Ok(PlaceLine { id: row.get(0)?, path: row.get(1)?, name: row.get(2)? });
     view.rows(query).await?.iter().map(line).collect()
@@ -200,7 +208,7 @@ pub const EDIT: Write = Write::new(
 );
 /// Moves a place and all in it: old path, new path, the length of the old one plus one.
 pub const MOVE: Write = Write::new(
-    "update places set path = $2 || substr(path, $3) \
+    "update places set path = $2 || substr(path, cast(cast($3 as bigint) as integer)) \
      where tenant_id = {target} and path >= $1 and path < $1 || 'g'",
 );
 /// Deletes a place.

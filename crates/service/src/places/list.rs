@@ -138,7 +138,7 @@ impl Question for PlaceChoices {
     }
 
     async fn answer(&self, view: &mut View, _: &Looking<'_>) -> Result<Vec<PlaceChoice>, Refusal> {
-        let lines = places::all(view, CHOICES).await?;
+        let lines = places::all(view, self.realm != Realm::Own, CHOICES).await?;
         let names: BTreeMap<String, &str> =
             lines.iter().map(|line| (line.id.to_string(), line.name.as_str())).collect();
         let mut choices: Vec<_> = lines
