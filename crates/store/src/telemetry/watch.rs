@@ -54,3 +54,41 @@ impl Telemetry {
         run(&mut self.tx, FORGET, values![before, limit]).await
     }
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "tests")]
+mod tests {
+    use super::*;
+    use crate::sql::{Scope, render};
+
+    /// Decision 15: what the watch looks for every second, and what a report reads, is found by an index on the
+    /// embedded database, however many rooms there are.
+    #[tokio::test]
+    async fn no_statement_walks_over_all_rooms() {
+        let directory = tempfile::tempdir().unwrap();
+        let store = Store::open_sqlite(&directory.path().join("steward.db")).unwrap();
+        store.migrate(Time::from_micros(0)).await.unwrap();
+        let rooms = || vec![Id::<Room>::new(uuid::Uuid::nil())];
+        let at = Time::from_micros(0);
+        let statements = [
+            (DUE, values![at, 1_i64], "rooms_due"),
+            (SILENT, values![at, 1_i64], "rooms_heard"),
+            (HEARD, values![at, rooms()], "rooms_by_id"),
+            (FORGET, values![at, 1_i64], "room_history_by_age"),
+            (super::super::CONTACT, values![vec![0_u8]], "sqlite_autoindex_devices_1"),
+            (super::super::ROOMS, values![rooms()], "rooms_by_id"),
+            (super::super::SIGNALS, values![rooms()], "sqlite_autoindex_room_signals_1"),
+            (super::super::DEVICES, values![rooms()], "devices_by_room"),
+        ];
+        for (text, mut values, index) in statements {
+            let mut tx = store.db.begin_read().await.unwrap();
+            let sql = render(tx.dialect(), text, &Scope::None, &mut values).unwrap();
+            let rows = tx.query(&format!("explain query plan {sql}"), &values).await.unwrap();
+            let plan: Vec<String> = rows.iter().map(|row| row.get(3).unwrap()).collect();
+            assert!(plan.iter().any(|step| step.contains(index)), "{text}: {plan:?}");
+            // The list of bound identifiers is walked, nothing else.
+            let walks = |step: &String| step.starts_with("SCAN") && !step.starts_with("SCAN rarray");
+            assert!(!plan.iter().any(walks), "{text}: {plan:?}");
+        }
+    }
+}
