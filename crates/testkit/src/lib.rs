@@ -26,4 +26,5 @@ pub mod worlds;
 pub use clock::{FakeClock, SeededIds, SeededSecrets};
 pub use databases::{Database, Kind};
 pub use people::PASSWORD;
+pub use store::seed;
 pub use world::{Linked, World, each, each_linked};

@@ -168,8 +168,10 @@ impl World {
     fn calling(&self, upn: &str, access: Access) -> Caller {
         let (organization, user) = self.account(upn);
         let upn = Upn::parse(upn).expect("an account name");
+        // A token that reads is no session.
+        let session = (access == Access::Write).then(|| self.ids.id());
         Caller {
-            person: Person { user, organization, upn, session: None, access },
+            person: Person { user, organization, upn, session, access },
             request_id: self.ids.next().to_string(),
             address: "192.0.2.7".to_owned(),
         }

@@ -43,6 +43,9 @@ impl Question for SessionsOf {
     }
 
     async fn answer(&self, view: &mut View, context: &Looking<'_>) -> Result<Vec<SessionRow>, Refusal> {
+        if store::users::find(view, self.user).await?.is_none() {
+            return Err(Refusal::Missing);
+        }
         let now = context.app.clock.now();
         Ok(store::sessions::of_user(view, now, now.plus(-IDLE), self.user).await?)
     }

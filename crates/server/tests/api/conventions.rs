@@ -1,0 +1,65 @@
+//! What holds for every address of the API (architecture §8).
+
+use axum::http::Method;
+use serde_json::Value;
+use service::{Access, access_tokens::CreateAccessToken, run};
+use testkit::{World, each, http::Served};
+
+const LOG: &str = "/v1.0/auditLogs/events";
+
+/// §0.2: without a token, with none that exists, and with another scheme nobody is anybody.
+#[tokio::test]
+async fn only_a_token_opens_the_api() {
+    each(async |world: World| {
+        let served = Served::start(world).await;
+        let command = CreateAccessToken { name: "Mine".to_owned(), access: Access::Read, days: 1 };
+        let anna = served.world.caller("anna@contoso.example");
+        let made = run(&served.world.app, &anna, command).await.unwrap();
+        let token = made.secret.reveal();
+        let cut: String = token.chars().skip(1).collect();
+        let call = async |name: &str, value: &str| {
+            served.nobody().call(Method::GET, LOG, &[(name, value)], &Value::Null).await
+        };
+        let forged = [
+            "Bearer",
+            "Bearer stw_0000000000000000000000000000000000000000000",
+            &format!("Basic {token}"),
+            &format!("Bearer {cut}"),
+            &format!("Bearer {token}x"),
+        ];
+        for value in forged {
+            let answer = call("authorization", value).await;
+            assert_eq!(
+                (answer.status.as_u16(), answer.code()),
+                (401, "unauthenticated".to_owned()),
+                "{value}"
+            );
+        }
+        assert_eq!(served.nobody().get(LOG).await.status, 401);
+        assert_eq!(call("cookie", &format!("steward-session={token}")).await.status, 401);
+        assert_eq!(call("authorization", &format!("Bearer {token}")).await.status, 200);
+    })
+    .await;
+}
+
+/// Architecture §8: every answer carries its identifier and echoes the caller's; an unknown address answers in
+/// the form of the API.
+#[tokio::test]
+async fn answers_carry_their_identifiers() {
+    each(async |world: World| {
+        let served = Served::start(world).await;
+        let anna = served.client("anna@contoso.example").await;
+        let headers = [("client-request-id", "mine-1")];
+        let answer = anna.call(Method::GET, "/v1.0/nothing", &headers, &Value::Null).await;
+        assert_eq!((answer.status.as_u16(), answer.code()), (404, "not_found".to_owned()));
+        assert_eq!(answer.header("client-request-id"), "mine-1");
+        assert!(!answer.header("request-id").is_empty());
+        let error = &answer.json()["error"];
+        assert_eq!(error["innerError"]["request-id"], answer.header("request-id"));
+        assert!(!error["message"].as_str().unwrap().is_empty());
+        let listed = anna.get(LOG).await;
+        assert_eq!(listed.header("cache-control"), "no-store");
+        assert_eq!(listed.header("x-content-type-options"), "nosniff");
+    })
+    .await;
+}

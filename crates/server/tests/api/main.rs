@@ -1,0 +1,6 @@
+//! The API over HTTP, on both databases: one module for each noun; `testkit::http` serves and calls.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, reason = "tests")]
+
+mod conventions;
+mod strangers;

@@ -1,0 +1,440 @@
+//! Every operation of the API meets people who have no business with it: nobody, somebody of an organization that
+//! has to do with nobody, another partner, a partner's person without any room, a reader of the customer.
+//!
+//! Invariant: the operations are those of the description the server serves; a new one is tried without being
+//! named here. Only a new kind of thing in an address must be told to `named`.
+
+use std::{collections::BTreeMap, sync::Mutex};
+
+use axum::http::Method;
+use domain::{directory::Principal, place::PlaceKind, role::BuiltInRole};
+use serde_json::{Map, Value, json};
+use testkit::{
+    Kind, Linked, World, each_linked,
+    http::{Answer, Client, Served},
+    seed,
+};
+use uuid::Uuid;
+
+/// Global administrator of an organization that has to do with nobody.
+const STRANGER: &str = "sven@tailspin.example";
+/// Global administrator of a partner of somebody else.
+const OTHER_PARTNER: &str = "ada@adventure.example";
+/// Of the linked partner, without any role.
+const WITHOUT_SCOPE: &str = "ned@northwind.example";
+/// Global reader of the customer.
+const READER: &str = "greta@contoso.example";
+/// Who sees what is there: administrators of both sides, the primary admin, the operator.
+const INSIDERS: [&str; 4] =
+    ["anna@contoso.example", "nora@northwind.example", "pia@northwind.example", "olga@operator.example"];
+
+/// A served world with a client of each person who calls.
+struct Http {
+    served: Served,
+    clients: Mutex<BTreeMap<String, Client>>,
+}
+
+impl Http {
+    async fn over(world: World) -> Self {
+        Self { served: Served::start(world).await, clients: Mutex::default() }
+    }
+
+    async fn client(&self, upn: Option<&str>) -> Client {
+        let Some(upn) = upn else { return self.served.nobody() };
+        let known = self.clients.lock().unwrap().get(upn).cloned();
+        if let Some(client) = known {
+            return client;
+        }
+        let client = self.served.client(upn).await;
+        self.clients.lock().unwrap().insert(upn.to_owned(), client.clone());
+        client
+    }
+}
+
+/// What a refusal tells: its status and code.
+fn told(answer: &Answer) -> (u16, String) {
+    let is_refused = !answer.status.is_success();
+    (answer.status.as_u16(), if is_refused { answer.code() } else { String::new() })
+}
+
+/// What an operation of the description needs to be called.
+struct Operation {
+    name: String,
+    method: Method,
+    path: String,
+    body: Option<Value>,
+}
+
+/// Things of contoso.example, by the word that stands before them in an address or in a body.
+struct Things {
+    ids: BTreeMap<&'static str, Uuid>,
+}
+
+/// Where an operation names things of contoso.example.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Named {
+    InPath,
+    InBody,
+    Nowhere,
+}
+
+/// Which things a call names.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Naming {
+    /// Those of contoso.example.
+    Theirs,
+    /// None that exist.
+    Nothing,
+}
+
+/// Decision 6, R-001, R-085, §0.2: what is not one's own is hidden exactly as if it did not exist, in every operation,
+/// and nothing of it is changed or shown.
+#[tokio::test]
+async fn strangers_learn_and_change_nothing() {
+    each_linked(async |world: World, linked: Linked| {
+        let http = Http::over(world).await;
+        let things = Things::plant(&http, linked).await;
+        let before = fingerprint(&http.served.world).await;
+        let foreign: Vec<String> = things.ids.values().map(Uuid::to_string).collect();
+        let mut faults = Vec::new();
+        for operation in operations() {
+            for upn in [STRANGER, OTHER_PARTNER, WITHOUT_SCOPE] {
+                let theirs = things.call(&http, Some(upn), &operation, Naming::Theirs).await;
+                let text = theirs.text();
+                let at = format!("{} as {upn}: {} {text}", operation.name, theirs.status);
+                let words = ["Contoso", "contoso.example", "Berlin ", "Lisbon ", "Boardrooms"];
+                let mut shown = words.into_iter().chain(foreign.iter().map(String::as_str));
+                if let Some(word) = shown.find(|word| text.contains(word)) {
+                    faults.push(format!("shows {word:?}: {at}"));
+                }
+                let named = things.are_named(&operation);
+                let is_good = theirs.status.is_success();
+                if theirs.status.is_server_error() || (is_good && named == Named::InPath) {
+                    faults.push(format!("is no refusal: {at}"));
+                }
+                if named != Named::Nowhere {
+                    let nothing = things.call(&http, Some(upn), &operation, Naming::Nothing).await;
+                    if told(&theirs) != told(&nothing) {
+                        faults.push(format!("hidden is not missing ({}): {at}", nothing.text()));
+                    }
+                }
+            }
+        }
+        assert!(faults.is_empty(), "{}", faults.join("\n"));
+        assert_eq!(fingerprint(&http.served.world).await, before);
+        for domain in ["tailspin.example", "adventure.example"] {
+            for (table, rows) in rows_of(&http.served.world, domain, &[]).await {
+                let stray = rows.iter().find(|row| foreign.iter().any(|id| row.contains(id)));
+                assert_eq!(stray, None, "{domain} holds a thing of contoso.example in {table}");
+            }
+        }
+    })
+    .await;
+}
+
+/// §0.2: nobody is anybody without a token that exists.
+#[tokio::test]
+async fn nobody_is_let_in() {
+    each_linked(async |world: World, linked: Linked| {
+        let http = Http::over(world).await;
+        let things = Things::plant(&http, linked).await;
+        let before = fingerprint(&http.served.world).await;
+        for operation in operations() {
+            let answer = things.call(&http, None, &operation, Naming::Theirs).await;
+            assert_eq!(told(&answer), (401, "unauthenticated".to_owned()), "{}", operation.name);
+        }
+        assert_eq!(fingerprint(&http.served.world).await, before);
+    })
+    .await;
+}
+
+/// R-109: a global reader of the customer changes nothing, in any operation, but what is the reader's own.
+#[tokio::test]
+async fn a_reader_changes_nothing() {
+    each_linked(async |world: World, linked: Linked| {
+        let http = Http::over(world).await;
+        let things = Things::plant(&http, linked).await;
+        let before = fingerprint(&http.served.world).await;
+        for operation in operations() {
+            let is_own =
+                operation.path.starts_with("/v1.0/me") || operation.path.starts_with("/v1.0/notices");
+            if operation.method == Method::GET || is_own {
+                continue;
+            }
+            let answer = things.call(&http, Some(READER), &operation, Naming::Theirs).await;
+            assert!(answer.status.is_client_error(), "{}: {}", operation.name, answer.text());
+        }
+        assert_eq!(fingerprint(&http.served.world).await, before);
+    })
+    .await;
+}
+
+/// What strangers are refused is really there: somebody reads it.
+#[tokio::test]
+async fn insiders_find_what_strangers_are_refused() {
+    each_linked(async |world: World, linked: Linked| {
+        let http = Http::over(world).await;
+        let things = Things::plant(&http, linked).await;
+        for operation in operations() {
+            if operation.method != Method::GET {
+                continue;
+            }
+            let mut answers = Vec::new();
+            for upn in INSIDERS {
+                answers.push(things.call(&http, Some(upn), &operation, Naming::Theirs).await.status.as_u16());
+            }
+            assert!(answers.contains(&200), "nobody reads {}: {answers:?}", operation.name);
+        }
+    })
+    .await;
+}
+
+impl Things {
+    async fn plant(http: &Http, linked: Linked) -> Self {
+        let world = &http.served.world;
+        let tenant = world.organization("contoso.example");
+        let scope = world.scope("contoso.example", &["Lisbon 1"], &[]);
+        let invitation = world.invite("contoso.example", "northwind.example", scope).await;
+        let uma = world.user("uma@contoso.example");
+        let guards = seed::SecurityGroup {
+            tenant,
+            id: world.ids.id(),
+            name: "Berlin guards".to_owned(),
+            description: String::new(),
+            members: vec![Principal::User(uma)],
+        };
+        let place = seed::Place {
+            tenant,
+            id: world.ids.id(),
+            parent: None,
+            kind: PlaceKind::Building,
+            name: "Berlin tower".to_owned(),
+        };
+        let watch = seed::Assignment {
+            tenant,
+            id: world.ids.id(),
+            link: None,
+            role: BuiltInRole::SiteTech,
+            name: "Berlin watch".to_owned(),
+            description: String::new(),
+            scope_id: world.ids.id(),
+            scope: world.scope("contoso.example", &[], &["Berlin"]),
+            from: None,
+            until: None,
+            members: vec![seed::Member { home: tenant, principal: Principal::User(uma) }],
+        };
+        let mut seed = world.seed().await;
+        seed.assignment(&watch).await.unwrap();
+        seed.security_group(&guards).await.unwrap();
+        seed.place(&place).await.unwrap();
+        seed.commit().await.unwrap();
+        let ids = BTreeMap::from([
+            ("managedTenants", tenant.uuid()),
+            ("organizations", tenant.uuid()),
+            ("rooms", world.room("contoso.example", "Berlin 1").uuid()),
+            ("roomGroups", world.group("contoso.example", "Berlin").uuid()),
+            ("places", place.id.uuid()),
+            ("groups", guards.id.uuid()),
+            ("users", uma.uuid()),
+            ("members", uma.uuid()),
+            ("invitations", invitation.uuid()),
+            ("partners", linked.link.uuid()),
+            ("roleAssignments", watch.id.uuid()),
+            ("primaryAdmins", world.user("pia@northwind.example").uuid()),
+            ("blocks", world.user("pia@northwind.example").uuid()),
+        ]);
+        Self { ids }
+    }
+
+    /// What a word of an address stands for: a thing of contoso.example, or one that nobody has.
+    fn named(&self, before: &str, naming: Naming) -> String {
+        match (self.ids.get(before), naming) {
+            (Some(id), Naming::Theirs) => id.to_string(),
+            (Some(_), Naming::Nothing) => Uuid::from_u128(0x1234).to_string(),
+            // The same in every organization, or one's own.
+            (None, _) => match before {
+                "roles" => "site_lead".to_owned(),
+                "directoryRoles" => "global_administrator".to_owned(),
+                "sessions" | "accessTokens" | "tenantManagers" => Uuid::from_u128(0x5678).to_string(),
+                "domains" => "unknown.example".to_owned(),
+                other => panic!("`Things` does not know what stands after {other:?} in an address"),
+            },
+        }
+    }
+
+    fn are_named(&self, operation: &Operation) -> Named {
+        if segments(&operation.path).any(|(before, _)| self.ids.contains_key(before)) {
+            Named::InPath
+        } else if operation.body.as_ref().is_some_and(|body| body.to_string().contains(MARK)) {
+            Named::InBody
+        } else {
+            Named::Nowhere
+        }
+    }
+
+    async fn call(&self, http: &Http, upn: Option<&str>, operation: &Operation, naming: Naming) -> Answer {
+        let mut path = String::new();
+        let mut before = "";
+        for segment in operation.path.split('/').skip(1) {
+            path.push('/');
+            match segment.strip_prefix('{') {
+                Some(_) => path.push_str(&self.named(before, naming)),
+                None => path.push_str(segment),
+            }
+            before = segment;
+        }
+        let body = operation.body.as_ref().map(|body| self.fill(body, naming));
+        let headers = [("if-match", "W/\"1\"")];
+        let method = operation.method.clone();
+        let body = body.unwrap_or_default();
+        let answer = http.client(upn).await.call(method, &path, &headers, &body).await;
+        // Whoever ends their own sessions and tokens needs a new one.
+        if operation.path.contains("revoke") || operation.path.contains("accessTokens") {
+            http.clients.lock().unwrap().clear();
+        }
+        answer
+    }
+
+    /// Puts identifiers into a body where the description wants some.
+    fn fill(&self, body: &Value, naming: Naming) -> Value {
+        match body {
+            Value::String(text) => match text.strip_prefix(MARK) {
+                Some(property) => Value::String(self.meant(property, naming)),
+                None => body.clone(),
+            },
+            Value::Array(items) => items.iter().map(|item| self.fill(item, naming)).collect(),
+            Value::Object(fields) => {
+                fields.iter().map(|(name, value)| (name.clone(), self.fill(value, naming))).collect()
+            }
+            _ => body.clone(),
+        }
+    }
+
+    /// What an identifier in a body stands for, by the name of its property.
+    fn meant(&self, property: &str, naming: Naming) -> String {
+        let property = property.to_lowercase();
+        let noun =
+            [("room", "rooms"), ("group", "roomGroups"), ("place", "places"), ("tenant", "organizations")]
+                .into_iter()
+                .find(|(word, _)| property.contains(word))
+                .map_or("users", |(_, noun)| noun);
+        self.named(noun, naming)
+    }
+}
+
+/// Begins a value of a body that is an identifier; the name of its property follows.
+const MARK: &str = "identifier of ";
+
+/// The words of an address that stand before something named.
+fn segments(path: &str) -> impl Iterator<Item = (&str, &str)> {
+    path.split('/').zip(path.split('/').skip(1)).filter(|(_, segment)| segment.starts_with('{'))
+}
+
+/// Every operation of the description.
+fn operations() -> Vec<Operation> {
+    let document = serde_json::to_value(server::openapi()).unwrap();
+    let mut operations = Vec::new();
+    for (path, item) in document["paths"].as_object().unwrap() {
+        for (method, operation) in item.as_object().unwrap() {
+            let Ok(method) = method.to_uppercase().parse::<Method>() else { continue };
+            let schema = &operation["requestBody"]["content"]["application/json"]["schema"];
+            operations.push(Operation {
+                name: format!("{method} {path}"),
+                method,
+                path: path.clone(),
+                body: (!schema.is_null()).then(|| example(&document, schema, "")),
+            });
+        }
+    }
+    assert!(!operations.is_empty());
+    operations
+}
+
+/// A value as a schema wants it.
+fn example(document: &Value, schema: &Value, property: &str) -> Value {
+    if let Some(reference) = schema["$ref"].as_str() {
+        let place = reference.trim_start_matches('#');
+        return example(document, document.pointer(place).expect(reference), property);
+    }
+    for choice in ["oneOf", "anyOf"] {
+        if let Some(choices) = schema[choice].as_array() {
+            let some = choices.iter().find(|choice| choice["type"] != "null").expect("a choice");
+            return example(document, some, property);
+        }
+    }
+    if let Some(parts) = schema["allOf"].as_array() {
+        let mut whole = Map::new();
+        for part in parts {
+            whole.extend(example(document, part, property).as_object().cloned().unwrap_or_default());
+        }
+        return Value::Object(whole);
+    }
+    if let Some(word) = schema["enum"].as_array().and_then(|words| words.first()) {
+        return word.clone();
+    }
+    let kind = schema["type"]
+        .as_array()
+        .map_or(&schema["type"], |kinds| kinds.iter().find(|kind| *kind != "null").expect("a kind"));
+    match kind.as_str() {
+        Some("object") => schema["properties"]
+            .as_object()
+            .into_iter()
+            .flatten()
+            .map(|(name, schema)| (name.clone(), example(document, schema, name)))
+            .collect(),
+        Some("array") => json!([example(document, &schema["items"], property)]),
+        Some("integer" | "number") => json!(1),
+        Some("boolean") => json!(true),
+        Some("string") if schema["format"] == "uuid" => json!(format!("{MARK}{property}")),
+        Some("string") if schema["format"] == "date-time" => json!("2026-11-03T09:00:00Z"),
+        Some("string") => json!("sample"),
+        _ => Value::Null,
+    }
+}
+
+/// Everything that contoso.example has, row by row, apart from what people leave by calling: their tokens and
+/// sessions, and lines of the log about what was refused.
+async fn fingerprint(world: &World) -> Vec<(String, Vec<String>)> {
+    let left_by_calling = [
+        "access_tokens",
+        "sessions",
+        "audit_events",
+        "audit_heads",
+        "idempotency_keys",
+        "invitation_attempts",
+    ];
+    rows_of(world, "contoso.example", &left_by_calling).await
+}
+
+/// The rows of an organization by table, apart from some tables.
+async fn rows_of(world: &World, domain: &str, apart: &[&str]) -> Vec<(String, Vec<String>)> {
+    let database = &world.database;
+    let tables = match database.kind {
+        Kind::Sqlite => {
+            "select m.name from sqlite_schema m, pragma_table_info(m.name) c \
+             where m.type = 'table' and c.name = 'tenant_id' order by 1"
+        }
+        Kind::Postgresql => {
+            "select table_name from information_schema.columns \
+             where table_schema = 'public' and column_name = 'tenant_id' order by 1"
+        }
+    };
+    let tenant = world.organization(domain).uuid();
+    let tenant = match database.kind {
+        Kind::Sqlite => format!("x'{}'", tenant.simple()),
+        Kind::Postgresql => format!("'{tenant}'"),
+    };
+    let mut found = Vec::new();
+    for table in database.raw(tables).await {
+        let table = table[0].clone().unwrap();
+        if apart.contains(&table.as_str()) {
+            continue;
+        }
+        let rows = database.raw(&format!("select * from {table} where tenant_id = {tenant}")).await;
+        let mut rows: Vec<String> = rows.into_iter().map(|row| format!("{row:?}")).collect();
+        rows.sort();
+        found.push((table, rows));
+    }
+    assert!(found.len() > 20);
+    found
+}
