@@ -97,6 +97,9 @@ struct Simulate {
     /// The most requests under way at a time
     #[arg(long, default_value_t = 256, value_name = "NUMBER", value_parser = clap::value_parser!(u16).range(1..))]
     at_once: u16,
+    /// Stop when the standard input ends, as it does when the program that started this one is gone
+    #[arg(long)]
+    until_input_ends: bool,
 }
 
 fn main() -> anyhow::Result<()> {
@@ -222,6 +225,16 @@ fn table(names: &[&str], signals: &[SignalReport], missing: &[device::Missing]) 
 
 async fn run_simulation(arguments: Simulate) -> anyhow::Result<()> {
     let stop = stop_on_signal()?;
+    if arguments.until_input_ends {
+        let stop = stop.clone();
+        // A thread of its own: reading the standard input cannot be given up.
+        std::thread::spawn(move || {
+            if let Err(error) = std::io::copy(&mut std::io::stdin().lock(), &mut std::io::sink()) {
+                tracing::warn!(%error, "the standard input cannot be read");
+            }
+            stop.cancel();
+        });
+    }
     let (scenario, folder) = simulate::read(&arguments.scenario)?;
     let channel = HttpChannel::new(
         tls::config(arguments.ca_file.as_deref())?,

@@ -1,6 +1,7 @@
 //! The Steward server.
 
 mod audit;
+mod demo;
 mod init;
 mod inputs;
 mod jobs;
@@ -36,6 +37,8 @@ enum Command {
         #[arg(long, default_value = "operator@steward.internal")]
         operator: String,
     },
+    /// Shows Steward with sample organizations, weeks of history, and live simulated rooms.
+    Demo(demo::Options),
     /// Brings the database up to date and says what was done.
     Migrate(Options),
     /// Works on audit logs.
@@ -63,6 +66,7 @@ fn main() -> Result<()> {
         match arguments.command {
             Command::Serve(options) => serve::serve(options.load()?).await,
             Command::Init { options, operator } => init::init(options, &operator).await,
+            Command::Demo(options) => demo::demo(options).await,
             Command::Migrate(options) => migrate::migrate(options.load()?).await,
             Command::Audit(Audit::Verify { file }) => audit::verify_file(&file),
         }

@@ -55,6 +55,8 @@ struct Rooms {
     signals: Vec<Watched>,
     manufacturer: Option<String>,
     model: Option<String>,
+    /// Made up from the name unless given.
+    serial_number: Option<String>,
     app_version: Option<String>,
     os_version: Option<String>,
     network_type: Option<String>,
@@ -218,7 +220,9 @@ impl Rooms {
             device_type: Some(self.device_type),
             manufacturer: self.manufacturer.clone(),
             model: self.model.clone(),
-            serial_number: Some(format!("SIM-{a:02X}{b:02X}{c:02X}{d:02X}")),
+            serial_number: Some(
+                self.serial_number.clone().unwrap_or_else(|| format!("SIM-{a:02X}{b:02X}{c:02X}{d:02X}")),
+            ),
             agent_version: Some(crate::VERSION.to_owned()),
             app_version: self.app_version.clone(),
             os_version: self.os_version.clone(),

@@ -1,0 +1,463 @@
+//! What happened in the weeks before a newcomer arrives, as data: who did what, when, in the order of time.
+//!
+//! Invariant: nothing lies in the future, and whoever acts may do so; the program itself refuses anything else.
+
+use anyhow::{Context as _, Result};
+use domain::time::{MINUTE, Time};
+use jiff::{ToSpan as _, civil, tz::TimeZone};
+
+use super::{
+    scenario::LASTING,
+    sites::{ESTATES, Estate, Kind, RoomPlan},
+    world::{self, Duty},
+};
+
+/// How many days ago the first organization arrived.
+pub(super) const BEGINNING: i64 = 60;
+
+/// Which rooms, in the words of the story.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Rooms {
+    /// All of them.
+    All,
+    /// The members of groups.
+    Groups(&'static [&'static str]),
+}
+
+/// To whom an invitation goes.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Invitee {
+    /// Whoever owns a domain, for some days.
+    Domain(&'static str, &'static str),
+    /// People by name and account name.
+    Named(&'static [(&'static str, &'static str)]),
+}
+
+/// Something that happened.
+#[derive(Clone, Debug)]
+pub(super) enum Beat {
+    /// Somebody signs in.
+    SignIn(&'static str),
+    /// Somebody mistypes the password.
+    Mistype(&'static str),
+    /// An administrator enters the places of the organization.
+    Places(&'static Estate),
+    /// A room gets its name, place and data, and monitoring starts.
+    Settle(Box<RoomPlan>),
+    /// An administrator makes the room groups.
+    Groups(&'static Estate),
+    /// An administrator gives Site Lead or Site Tech.
+    Assign { by: &'static str, to: &'static str, role: &'static str, name: &'static str, rooms: Rooms },
+    /// A partner chooses tenant managers.
+    TenantManagers { by: &'static str, people: &'static [&'static str] },
+    /// A customer invites.
+    Invite { by: &'static str, to: Invitee, rooms: Rooms },
+    /// A partner accepts, with people and groups as primary admins.
+    Accept { by: &'static str, customer: &'static str, admins: &'static [&'static str] },
+    /// A partner denies.
+    Deny { by: &'static str, customer: &'static str },
+    /// A customer takes an invitation back.
+    Withdraw { by: &'static str },
+    /// Invitations run out.
+    Expire,
+    /// A customer changes which rooms a partner sees.
+    ChangeScope { by: &'static str, partner: &'static str, rooms: Rooms },
+    /// A customer blocks a person of a partner.
+    Block { by: &'static str, partner: &'static str, person: &'static str, reason: &'static str },
+    /// Somebody looks through the rooms of a customer.
+    Look { by: &'static str, customer: &'static str },
+    /// Somebody writes a note on a room.
+    Note { by: &'static str, host: &'static str, note: &'static str },
+    /// A person leaves, and the account is switched off.
+    Leave { by: &'static str, person: &'static str },
+    /// A device says that a signal changed.
+    Report { host: String, signal: &'static str, value: &'static str, is_healthy: bool },
+}
+
+/// A moment by the calendar of a zone: so many days ago at a time of day.
+pub(super) fn moment(now: Time, zone: &str, days_ago: i64, hour: i8, minute: i8) -> Result<Time> {
+    let zone = TimeZone::get(zone)?;
+    let today = now.timestamp().to_zoned(zone.clone()).date();
+    let day = today.checked_sub(days_ago.days())?;
+    let at = day.to_datetime(civil::Time::new(hour, minute, 0, 0)?).to_zoned(zone)?;
+    Ok(Time::from_micros(at.timestamp().as_microsecond()))
+}
+
+/// Everything that happened, in the order of time.
+pub(super) fn all(now: Time) -> Result<Vec<(Time, Beat)>> {
+    let mut beats = Vec::new();
+    for (index, estate) in (0_i64..).zip(&ESTATES) {
+        settling(&mut beats, now, estate, BEGINNING - 1 - index)?;
+    }
+    for (zone, days_ago, hour, minute, beat) in told() {
+        beats.push((moment(now, zone, days_ago, hour, minute)?, beat));
+    }
+    routine(&mut beats, now)?;
+    faults(&mut beats, now)?;
+    // Nothing of today that has not come yet.
+    beats.retain(|(at, _)| *at < now.plus(-MINUTE));
+    beats.sort_by_key(|(at, _)| *at);
+    Ok(beats)
+}
+
+/// A customer enters its places on its first day, settles its rooms in the days after, then makes its groups and
+/// gives roles to its sites.
+fn settling(beats: &mut Vec<(Time, Beat)>, now: Time, estate: &'static Estate, first_day: i64) -> Result<()> {
+    let organization = world::organization(estate.organization).context("an estate without organization")?;
+    let zone = organization.zone;
+    beats.push((moment(now, zone, first_day, 9, 40)?, Beat::Places(estate)));
+    for (number, room) in (0_i64..).zip(estate.rooms()) {
+        // Thirty rooms a day, one every quarter of an hour.
+        let (day, place) = (number / 30, number % 30);
+        let at = moment(now, zone, first_day - 1 - day, 9, 5)?.plus(place * 14 * MINUTE);
+        beats.push((at, Beat::Settle(Box::new(room))));
+    }
+    let settled = first_day - 6;
+    beats.push((moment(now, zone, settled, 10, 15)?, Beat::Groups(estate)));
+    let by = with_duty(organization, |duty| {
+        duty == Duty::Directory(domain::role::DirectoryRole::ManagedServiceAdministrator)
+    })?;
+    let roles = [("site_lead", Duty::SiteLead, 0_usize), ("site_tech", Duty::SiteTech, 1)];
+    for (minutes, (role, duty, site)) in (0_i64..).zip(roles) {
+        let site = estate.sites.get(site).context("a customer with two sites")?;
+        let to = with_duty(organization, |other| other == duty)?;
+        let at = moment(now, zone, settled - 1, 11, 20)?.plus(minutes * 6 * MINUTE);
+        let rooms = Rooms::Groups(std::slice::from_ref(&site.group.0));
+        beats.push((at, Beat::Assign { by, to, role, name: site.group.0, rooms }));
+    }
+    Ok(())
+}
+
+fn with_duty(organization: &world::Organization, wanted: impl Fn(Duty) -> bool) -> Result<&'static str> {
+    let person = organization.people.iter().find(|person| wanted(person.duty));
+    person.map(|person| person.upn).with_context(|| format!("nobody in {} has that duty", organization.key))
+}
+
+const NEW_YORK: &str = "America/New_York";
+const CHICAGO: &str = "America/Chicago";
+const SEOUL: &str = "Asia/Seoul";
+const TOKYO: &str = "Asia/Tokyo";
+const TAIPEI: &str = "Asia/Taipei";
+const MOSCOW: &str = "Europe/Moscow";
+const SINGAPORE: &str = "Asia/Singapore";
+
+/// The story between customers and partners: zone, days ago, hour, minute, what happened.
+fn told() -> Vec<(&'static str, i64, i8, i8, Beat)> {
+    use Beat::{
+        Accept, Block, ChangeScope, Deny, Expire, Invite, Leave, Look, Mistype, Note, TenantManagers,
+        Withdraw,
+    };
+    let domain = |by, domain, days, rooms| Invite { by, to: Invitee::Domain(domain, days), rooms };
+    vec![
+        // The partners choose who answers invitations.
+        (
+            CHICAGO,
+            58,
+            9,
+            5,
+            TenantManagers { by: "daniel@northwind.example", people: &["grace@northwind.example"] },
+        ),
+        (
+            SINGAPORE,
+            58,
+            10,
+            30,
+            TenantManagers { by: "arjun@pacificrooms.example", people: &["hana@pacificrooms.example"] },
+        ),
+        // Contoso tries Northwind with its board rooms, then gives it everything, and blocks one person.
+        (
+            NEW_YORK,
+            46,
+            10,
+            12,
+            domain(
+                "jordan@contoso.example",
+                "northwind.example",
+                "14",
+                Rooms::Groups(&["Board rooms", "Executive"]),
+            ),
+        ),
+        (
+            CHICAGO,
+            45,
+            8,
+            50,
+            Accept {
+                by: "grace@northwind.example",
+                customer: "contoso",
+                admins: &["liam@northwind.example", "Field technicians"],
+            },
+        ),
+        (CHICAGO, 44, 9, 20, Look { by: "priya@northwind.example", customer: "contoso" }),
+        (
+            CHICAGO,
+            43,
+            11,
+            2,
+            Note {
+                by: "priya@northwind.example",
+                host: "NYC-15-01",
+                note: "Camera cable replaced. Spare cable is in the rack.",
+            },
+        ),
+        (
+            NEW_YORK,
+            31,
+            14,
+            40,
+            ChangeScope { by: "jordan@contoso.example", partner: "northwind", rooms: Rooms::All },
+        ),
+        (CHICAGO, 30, 9, 31, Look { by: "frank@northwind.example", customer: "contoso" }),
+        (
+            CHICAGO,
+            28,
+            16,
+            11,
+            Note {
+                by: "liam@northwind.example",
+                host: "YYZ-04-01",
+                note: "Wall port 4-117 renegotiates to 100 Mbit/s now and then. Facilities are told.",
+            },
+        ),
+        (
+            NEW_YORK,
+            19,
+            9,
+            3,
+            Block {
+                by: "amelia@contoso.example",
+                partner: "northwind",
+                person: "frank@northwind.example",
+                reason: "On site without an appointment, ticket FM-2231",
+            },
+        ),
+        (
+            CHICAGO,
+            12,
+            10,
+            44,
+            Note {
+                by: "tomas@northwind.example",
+                host: "NYC-12-07",
+                note: "HDMI ingest fails with some laptops. New dongle ordered.",
+            },
+        ),
+        (NEW_YORK, 25, 15, 5, Leave { by: "amelia@contoso.example", person: "victor@contoso.example" }),
+        // Contoso asks Pacific Rooms and thinks better of it.
+        (
+            NEW_YORK,
+            9,
+            11,
+            30,
+            domain("jordan@contoso.example", "pacificrooms.example", "7", Rooms::Groups(&["Toronto"])),
+        ),
+        (NEW_YORK, 8, 9, 15, Withdraw { by: "jordan@contoso.example" }),
+        // Hanbit gives Northwind its board and executive rooms, no more.
+        (
+            SEOUL,
+            41,
+            13,
+            25,
+            domain(
+                "jihoon@hanbit.example",
+                "northwind-av.example",
+                "30",
+                Rooms::Groups(&["이사회실", "임원 회의실"]),
+            ),
+        ),
+        (
+            CHICAGO,
+            40,
+            9,
+            12,
+            Accept {
+                by: "olivia@northwind.example",
+                customer: "hanbit",
+                admins: &["liam@northwind.example", "Asia technicians"],
+            },
+        ),
+        (SEOUL, 39, 10, 8, Look { by: "yuna@northwind.example", customer: "hanbit" }),
+        (
+            SEOUL,
+            33,
+            15,
+            47,
+            Note {
+                by: "yuna@northwind.example",
+                host: "SEL-12-01",
+                note: "HDMI 1 포트 접촉 불량. 다음 방문 때 교체 예정.",
+            },
+        ),
+        (CHICAGO, 22, 17, 2, Leave { by: "olivia@northwind.example", person: "irene@northwind.example" }),
+        // Aoyama works with Pacific Rooms and has just invited Northwind.
+        (TOKYO, 38, 10, 30, domain("kenta@aoyama.example", "pacificrooms.example", "14", Rooms::All)),
+        (
+            SINGAPORE,
+            37,
+            9,
+            41,
+            Accept {
+                by: "hana@pacificrooms.example",
+                customer: "aoyama",
+                admins: &["marcus@pacificrooms.example", "Technicians"],
+            },
+        ),
+        (SINGAPORE, 36, 11, 0, Look { by: "marcus@pacificrooms.example", customer: "aoyama" }),
+        (
+            TOKYO,
+            27,
+            16,
+            18,
+            Note {
+                by: "marcus@pacificrooms.example",
+                host: "TYO-07-01",
+                note: "スピーカーのファームウェア更新を待っています。",
+            },
+        ),
+        (
+            TOKYO,
+            2,
+            11,
+            7,
+            domain(
+                "kenta@aoyama.example",
+                "northwind.example",
+                "14",
+                Rooms::Groups(&["大阪支社", "役員会議室"]),
+            ),
+        ),
+        // Morningstar was turned down by Northwind and gave Pacific Rooms two groups.
+        (TAIPEI, 35, 10, 2, domain("zhihao@morningstar.example", "northwind.example", "10", Rooms::All)),
+        (CHICAGO, 34, 8, 22, Deny { by: "grace@northwind.example", customer: "morningstar" }),
+        (
+            TAIPEI,
+            32,
+            14,
+            33,
+            domain(
+                "zhihao@morningstar.example",
+                "pacificrooms.example",
+                "30",
+                Rooms::Groups(&["董事會議室", "高雄園區"]),
+            ),
+        ),
+        (
+            SINGAPORE,
+            31,
+            10,
+            10,
+            Accept {
+                by: "weiling@pacificrooms.example",
+                customer: "morningstar",
+                admins: &["marcus@pacificrooms.example", "Technicians"],
+            },
+        ),
+        (TAIPEI, 29, 9, 50, Look { by: "mei@pacificrooms.example", customer: "morningstar" }),
+        (
+            TAIPEI,
+            16,
+            15,
+            15,
+            Note {
+                by: "mei@pacificrooms.example",
+                host: "KHH-04-05",
+                note: "電源供應器偶爾斷電，已申請更換。",
+            },
+        ),
+        // Volga's invitation ran out unanswered; now it has named a person.
+        (
+            MOSCOW,
+            24,
+            12,
+            0,
+            domain("dmitry@volga.example", "pacificrooms.example", "7", Rooms::Groups(&["Москва"])),
+        ),
+        (MOSCOW, 17, 12, 1, Expire),
+        (
+            MOSCOW,
+            3,
+            10,
+            45,
+            Invite {
+                by: "dmitry@volga.example",
+                to: Invitee::Named(&[("Liam O'Connor", "liam@northwind.example")]),
+                rooms: Rooms::Groups(&["Залы правления"]),
+            },
+        ),
+        (MOSCOW, 5, 9, 2, Mistype("dmitry@volga.example")),
+        (SEOUL, 11, 8, 58, Mistype("minjae@hanbit.example")),
+        (NEW_YORK, 6, 8, 31, Mistype("ethan@contoso.example")),
+    ]
+}
+
+/// People sign in on working mornings.
+fn routine(beats: &mut Vec<(Time, Beat)>, now: Time) -> Result<()> {
+    let mut dice = Dice(0x5eed);
+    for organization in &world::ORGANIZATIONS {
+        for person in organization.people.iter().filter(|person| person.duty.message().is_some()) {
+            // Every one of them once or twice in the last weeks.
+            for _ in 0..=dice.below(2) {
+                let days_ago = 1 + i64::from(dice.below(18));
+                let minute = i8::try_from(dice.below(60)).unwrap_or_default();
+                let at = moment(now, world::zone(organization, person), days_ago, 8, minute)?;
+                beats.push((at, Beat::SignIn(person.upn)));
+            }
+        }
+    }
+    Ok(())
+}
+
+/// What devices said over the weeks: faults in working hours that healed, and those that last.
+fn faults(beats: &mut Vec<(Time, Beat)>, now: Time) -> Result<()> {
+    const KINDS: [&str; 8] = [
+        "camera.room",
+        "display.front",
+        "microphone.conference",
+        "network.connection",
+        "pairing.console",
+        "sign-in.teams",
+        "speaker.conference",
+        "hdmi.ingest",
+    ];
+    let mut dice = Dice(0xfa_0175);
+    for estate in &ESTATES {
+        for room in estate.rooms() {
+            let often = if matches!(room.kind, Kind::Board | Kind::Training) { 2 } else { 1 };
+            for _ in 0..often {
+                let wanted =
+                    KINDS.get(dice.below(KINDS.len()) as usize).copied().unwrap_or("network.connection");
+                let told = room.model.signals.iter().find(|(signal, _)| *signal == wanted);
+                let Some(&(signal, value)) = told else { continue };
+                // Monitoring began two weeks into the story.
+                let days_ago = 2 + i64::from(dice.below(44));
+                let (hour, minute) = (8 + dice.below(9), dice.below(60));
+                let broken = moment(now, room.zone, days_ago, i8::try_from(hour)?, i8::try_from(minute)?)?;
+                let healed = broken.plus((4 + i64::from(dice.below(170))) * MINUTE);
+                for (at, is_healthy) in [(broken, false), (healed, true)] {
+                    beats.push((at, Beat::Report { host: room.host.clone(), signal, value, is_healthy }));
+                }
+            }
+        }
+    }
+    let rooms = super::sites::rooms();
+    for fault in &LASTING {
+        let at = now.plus(-(fault.days * 24 * 60 + 95) * MINUTE);
+        let (host, signal) = (fault.host.to_owned(), fault.signal);
+        let room = rooms.iter().find(|room| room.host == host).context("a lasting fault of no room")?;
+        let told = room.model.signals.iter().find(|(known, _)| *known == signal);
+        let value = told.map(|(_, value)| *value).context("a lasting fault of no signal")?;
+        beats.push((at, Beat::Report { host, signal, value, is_healthy: false }));
+    }
+    Ok(())
+}
+
+/// Numbers that look thrown and are the same at every start.
+struct Dice(u64);
+
+impl Dice {
+    fn below(&mut self, bound: usize) -> u32 {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        let thrown = (self.0 >> 33) % u64::try_from(bound.max(1)).unwrap_or(1);
+        u32::try_from(thrown).unwrap_or_default()
+    }
+}

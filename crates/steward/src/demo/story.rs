@@ -1,0 +1,117 @@
+//! How the sample data come into being: organizations are planted, every room enrols by the real agent with a real key
+//! over loopback, and then people do what they did in the weeks before, through the use cases of the program.
+//!
+//! Invariant: nothing but organizations and people is written past the use cases.
+
+use std::{net::Ipv4Addr, sync::Arc, time::Duration};
+
+use anyhow::{Context as _, Result, anyhow};
+use domain::{
+    id::Ids as _,
+    time::{Clock as _, DAY, HOUR},
+};
+use server::{Web, config::Config, limits::Limits};
+use service::{App, Refusal, Secrets as _, Settings, run};
+use tokio::net::TcpListener;
+use tokio_util::sync::CancellationToken;
+
+use super::{
+    REQUESTS_PER_SECOND, app,
+    beats::{self, BEGINNING},
+    enrolled::Enrolled,
+    folder::{self, Folder},
+    founding::{self, Cast},
+    options_of_web,
+    past::PastClock,
+    rooms::Rooms,
+    scenario, settings,
+    sites::{self, ESTATES, RoomPlan},
+    teller::Teller,
+};
+use crate::{
+    inputs::{MachineClock, OsSecrets, RandomIds},
+    open,
+};
+
+/// Tells the whole story.
+pub(super) async fn tell(folder: &Folder, config: &Config) -> Result<()> {
+    let now = MachineClock.now();
+    let beginning = now.plus(-BEGINNING * DAY);
+    let store = open::store(config)?;
+    store.migrate(beginning).await?;
+    let cast = founding::found(&store, &RandomIds, beginning, OsSecrets.random32()).await?;
+    drop(store);
+
+    let clock = Arc::new(PastClock::at(beginning.plus(HOUR)));
+    // Weeks pass between two reports of a room here, and none of them is silence.
+    let settings = Settings { silence: Duration::from_hours(24 * 365), ..settings(config) };
+    let app = app(config, clock.clone(), settings)?;
+    write_keys(folder, &app, &cast).await?;
+    let rooms = sites::rooms();
+    folder.write(folder::ENROLMENT, &scenario::enrolment(&rooms)?)?;
+    enrol(folder, config, &app).await?;
+    let enrolled = Enrolled::read(folder)?;
+
+    let mut teller = Teller::new(app, clock, cast, enrolled);
+    for (at, beat) in beats::all(now)? {
+        teller.tell(at, &beat).await?;
+    }
+    teller.end().await?;
+    folder.write(folder::SCENARIO, &scenario::demonstration(&rooms, &fresh_rooms())?)?;
+    Ok(())
+}
+
+/// Each customer's administrator downloads the key file, which then lies where the rooms find it.
+async fn write_keys(folder: &Folder, app: &App, cast: &Cast) -> Result<()> {
+    for estate in &ESTATES {
+        let organization = super::world::organization(estate.organization).context("an estate of nobody")?;
+        let administrator = organization.people.get(1).context("an organization of one person")?;
+        let caller = cast.caller(administrator.upn, RandomIds.next().to_string())?;
+        let key = run(app, &caller, service::enrolment_key::DownloadKey).await.map_err(refused)?;
+        let file = wire::agents::KeyFile {
+            format: wire::agents::KEY_FILE_FORMAT.to_owned(),
+            format_version: wire::agents::KEY_FILE_VERSION,
+            server: key.server,
+            tenant_id: key.tenant.uuid(),
+            key_version: u32::try_from(key.version)?,
+            secret: key.secret,
+            release_key: None,
+        };
+        folder
+            .write_secret(&scenario::key_file(estate.organization), &serde_json::to_string_pretty(&file)?)?;
+    }
+    Ok(())
+}
+
+/// A server whose clock stands in the past, for as long as all rooms need to enrol.
+async fn enrol(folder: &Folder, config: &Config, app: &App) -> Result<()> {
+    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?;
+    let address = format!("http://{}", listener.local_addr()?);
+    let web = Web::new(app.clone(), options_of_web(config));
+    let router = server::router(web, Limits::new(REQUESTS_PER_SECOND));
+    let stop = CancellationToken::new();
+    let served = tokio::spawn(server::serve::serve(listener, router, None, stop.clone()));
+    let mut rooms = Rooms::start(folder.path(), folder::ENROLMENT, &address).await?;
+    let connected = rooms.all_connected().await;
+    rooms.stop().await?;
+    stop.cancel();
+    served.await?;
+    connected
+}
+
+/// Devices that enrol while the demonstration runs and wait for an administrator: they hang in rooms under
+/// construction.
+pub(super) fn fresh_rooms() -> Vec<RoomPlan> {
+    let fresh = |estate: &sites::Estate, nth: usize| {
+        let mut room = estate.rooms().into_iter().nth(nth * 7 + 3)?;
+        room.host = format!("{}-NEW-{:02}", room.host.split('-').next()?, nth + 1);
+        room.serial = format!("{}{:06}", room.model.serial, 900_001 + nth);
+        Some(room)
+    };
+    ESTATES.iter().flat_map(|estate| (0..2).filter_map(move |nth| fresh(estate, nth))).collect()
+}
+
+/// A refusal as an error of the demonstration.
+pub(super) fn refused(refusal: Refusal) -> anyhow::Error {
+    anyhow!("Steward refused ({}): {refusal:?}", refusal.code().as_str())
+}

@@ -1,0 +1,319 @@
+//! Performs the beats of the story: each through the use case that a page or device would call, at its own time.
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use anyhow::{Context as _, Result, bail};
+use domain::{
+    directory::Principal,
+    id::{Id, Ids as _, Invitation, Link, Place, RoomGroup, User},
+    query::Query,
+    scope::Scope,
+    signal::SignalState,
+    time::Time,
+};
+use service::{
+    App, Caller, Realm, Refusal, ask, assignments, devices, groups, health_watch, invitations, links, places,
+    rooms as service_rooms, run, sign_in, tenant_managers, users,
+};
+
+use super::{
+    beats::{Beat, Invitee, Rooms},
+    enrolled::Enrolled,
+    founding::Cast,
+    past::PastClock,
+    sites::{Estate, RoomPlan},
+    story::refused,
+    world::{self, Duty, PASSWORD},
+};
+use crate::inputs::RandomIds;
+
+/// Who tells the story, and what came of it so far.
+pub(super) struct Teller {
+    app: App,
+    clock: Arc<PastClock>,
+    cast: Cast,
+    enrolled: Enrolled,
+    places: BTreeMap<(&'static str, Vec<String>), Id<Place>>,
+    groups: BTreeMap<(&'static str, &'static str), Id<RoomGroup>>,
+    /// The last invitation that each customer sent.
+    invitations: BTreeMap<&'static str, Id<Invitation>>,
+    links: BTreeMap<(&'static str, &'static str), Id<Link>>,
+}
+
+impl Teller {
+    /// At the beginning, when every room has enrolled.
+    pub(super) fn new(app: App, clock: Arc<PastClock>, cast: Cast, enrolled: Enrolled) -> Self {
+        Self {
+            app,
+            clock,
+            cast,
+            enrolled,
+            places: BTreeMap::new(),
+            groups: BTreeMap::new(),
+            invitations: BTreeMap::new(),
+            links: BTreeMap::new(),
+        }
+    }
+
+    /// Performs a beat at its time.
+    pub(super) async fn tell(&mut self, at: Time, beat: &Beat) -> Result<()> {
+        self.clock.put(at);
+        self.perform(beat).await.with_context(|| format!("at {at}: {beat:?}"))
+    }
+
+    /// Writes down what waits in memory.
+    pub(super) async fn end(self) -> Result<()> {
+        health_watch::finish(&self.app).await.map_err(refused)?;
+        service::observe::write_down(&self.app, true).await.map_err(refused)
+    }
+
+    async fn perform(&mut self, beat: &Beat) -> Result<()> {
+        match *beat {
+            Beat::SignIn(upn) => self.sign_in(upn).await,
+            Beat::Mistype(upn) => self.mistype(upn).await,
+            Beat::Places(estate) => self.enter_places(estate).await,
+            Beat::Settle(ref room) => self.settle(room).await,
+            Beat::Groups(estate) => self.make_groups(estate).await,
+            Beat::Assign { by, to, role, name, rooms } => {
+                let command = assignments::CreateAssignment {
+                    role: role.to_owned(),
+                    name: name.to_owned(),
+                    description: String::new(),
+                    members: vec![Principal::User(self.cast.person(to)?)],
+                    scope: self.scope(home(by)?.key, rooms)?,
+                };
+                self.run(by, command).await.map(drop)
+            }
+            Beat::TenantManagers { by, people } => {
+                let principals = people.iter().map(|upn| self.cast.person(upn).map(Principal::User));
+                let principals = principals.collect::<Result<_>>()?;
+                self.run(by, tenant_managers::AddTenantManagers { principals }).await
+            }
+            Beat::Invite { by, to, rooms } => self.invite(by, to, rooms).await,
+            Beat::Accept { by, customer, admins } => self.accept(by, customer, admins).await,
+            Beat::Deny { by, customer } => {
+                let invitation = self.invitation(customer)?;
+                self.run(by, invitations::DenyInvitation { invitation, stamp: None }).await
+            }
+            Beat::Withdraw { by } => {
+                let invitation = self.invitation(home(by)?.key)?;
+                self.run(by, invitations::WithdrawInvitation { invitation, stamp: None }).await
+            }
+            Beat::Expire => invitations::expire(&self.app).await.map(drop).map_err(refused),
+            Beat::ChangeScope { by, partner, rooms } => {
+                let customer = home(by)?.key;
+                let (link, scope) = (self.link(customer, partner)?, self.scope(customer, rooms)?);
+                self.run(by, links::ChangeLinkScope { link, scope, stamp: None }).await
+            }
+            Beat::Block { by, partner, person, reason } => {
+                let (link, user) = (self.link(home(by)?.key, partner)?, self.cast.person(person)?);
+                self.run(by, links::BlockPerson { link, user, reason: reason.to_owned() }).await
+            }
+            Beat::Look { by, customer } => self.look(by, customer).await,
+            Beat::Note { by, host, note } => self.note(by, host, note).await,
+            Beat::Leave { by, person } => {
+                let user: Id<User> = self.cast.person(person)?;
+                self.run(by, users::SetUserEnabled { user, enabled: false, stamp: None }).await.map(drop)
+            }
+            Beat::Report { ref host, signal, value, is_healthy } => {
+                self.report(host, signal, value, is_healthy).await
+            }
+        }
+    }
+
+    async fn run<C: service::Command>(&self, by: &str, command: C) -> Result<C::Output> {
+        run(&self.app, &self.caller(by)?, command).await.map_err(refused)
+    }
+
+    fn caller(&self, upn: &str) -> Result<Caller> {
+        self.cast.caller(upn, RandomIds.next().to_string())
+    }
+
+    fn visit() -> sign_in::Visit {
+        sign_in::Visit {
+            request_id: RandomIds.next().to_string(),
+            address: "127.0.0.1".to_owned(),
+            browser: "Firefox".to_owned(),
+        }
+    }
+
+    async fn sign_in(&self, upn: &str) -> Result<()> {
+        sign_in::sign_in(&self.app, upn, PASSWORD, &Self::visit()).await.map(drop).map_err(refused)
+    }
+
+    async fn mistype(&self, upn: &str) -> Result<()> {
+        match sign_in::sign_in(&self.app, upn, "try-steward-tomorrow", &Self::visit()).await {
+            Err(Refusal::Unauthenticated(_)) => Ok(()),
+            Err(other) => Err(refused(other)),
+            Ok(_) => bail!("a wrong password was taken"),
+        }
+    }
+
+    async fn enter_places(&mut self, estate: &'static Estate) -> Result<()> {
+        let by = administrator(estate.organization)?;
+        for plan in estate.places() {
+            let Some((name, above)) = plan.path.split_last() else { bail!("a place without name") };
+            let parent = self.places.get(&(estate.organization, above.to_vec())).copied();
+            let form = places::PlaceForm { kind: plan.kind.key().to_owned(), name: name.clone(), parent };
+            let place = self.run(by, places::CreatePlace { form }).await?;
+            self.places.insert((estate.organization, plan.path), place);
+        }
+        Ok(())
+    }
+
+    async fn settle(&self, plan: &RoomPlan) -> Result<()> {
+        let by = administrator(plan.organization)?;
+        let (tenant, room) = (self.cast.organization(plan.organization)?, self.enrolled.room(&plan.host)?);
+        let place = self.places.get(&(plan.organization, plan.place.clone())).copied();
+        let form = service_rooms::RoomForm {
+            name: plan.name.clone(),
+            place,
+            device_type: plan.model.device_type.key().to_owned(),
+            manufacturer: plan.model.manufacturer.to_owned(),
+            model: plan.model.name.to_owned(),
+            serial_number: plan.serial.clone(),
+            account: plan.account.clone(),
+            time_zone: plan.zone.to_owned(),
+            capacity: plan.capacity.to_string(),
+            asset_tag: plan.asset_tag.clone(),
+            notes: String::new(),
+        };
+        self.run(by, service_rooms::EditRoom { tenant, room, stamp: None, form }).await?;
+        self.run(by, service_rooms::EnrolRoom { tenant, room }).await.map(drop)
+    }
+
+    async fn make_groups(&mut self, estate: &'static Estate) -> Result<()> {
+        let by = administrator(estate.organization)?;
+        let (tenant, rooms) = (self.cast.organization(estate.organization)?, estate.rooms());
+        for (name, description) in estate.groups() {
+            let members = rooms.iter().filter(|room| room.groups.contains(&name));
+            let members = members.map(|room| self.enrolled.room(&room.host)).collect::<Result<_>>()?;
+            let command = groups::CreateGroup {
+                tenant,
+                name: name.to_owned(),
+                description: description.to_owned(),
+                members,
+            };
+            let group = self.run(by, command).await?;
+            self.groups.insert((estate.organization, name), group);
+        }
+        Ok(())
+    }
+
+    async fn invite(&mut self, by: &'static str, to: Invitee, rooms: Rooms) -> Result<()> {
+        let customer = home(by)?.key;
+        let to = match to {
+            Invitee::Domain(domain, days) => {
+                invitations::To::Domain { domain: domain.to_owned(), valid_days: days.to_owned() }
+            }
+            Invitee::Named(people) => invitations::To::NamedUsers(
+                people
+                    .iter()
+                    .map(|(name, upn)| invitations::NamedUser {
+                        name: (*name).to_owned(),
+                        upn: (*upn).to_owned(),
+                    })
+                    .collect(),
+            ),
+        };
+        let accepted_terms = Some(invitations::terms::VERSION.to_owned());
+        let command = invitations::SendInvitation { to, scope: self.scope(customer, rooms)?, accepted_terms };
+        let sent = invitations::send(&self.app, &self.caller(by)?, command).await.map_err(refused)?;
+        self.invitations.insert(customer, *sent.first().context("no invitation was made")?);
+        Ok(())
+    }
+
+    async fn accept(
+        &mut self,
+        by: &'static str,
+        customer: &'static str,
+        admins: &[&'static str],
+    ) -> Result<()> {
+        let partner = home(by)?.key;
+        let admins = admins.iter().map(|name| {
+            let person = self.cast.person(name).map(Principal::User);
+            person.or_else(|_| self.cast.group(partner, name).map(Principal::SecurityGroup))
+        });
+        let primary_admins = admins.collect::<Result<_>>()?;
+        let invitation = self.invitation(customer)?;
+        let command = invitations::AcceptInvitation { invitation, primary_admins, stamp: None };
+        let accepted = self.run(by, command).await?;
+        self.links.insert((customer, partner), accepted.link);
+        Ok(())
+    }
+
+    async fn look(&self, by: &str, customer: &str) -> Result<()> {
+        let realm = Realm::Customer(self.cast.organization(customer)?);
+        let question =
+            service_rooms::ListRooms { realm, query: Query::default(), health: None, counts: false };
+        ask(&self.app, &self.caller(by)?, &question).await.map_err(refused)?;
+        // Written down now, with the time of the story.
+        service::observe::write_down(&self.app, true).await.map_err(refused)
+    }
+
+    async fn note(&self, by: &str, host: &str, note: &str) -> Result<()> {
+        let room = self.enrolled.room(host)?;
+        let tenant = self.cast.organization(owner(host)?)?;
+        let home = self.cast.organization(home(by)?.key)?;
+        let realm = if tenant == home { Realm::Own } else { Realm::Customer(tenant) };
+        let question = service_rooms::RoomOf { realm, room };
+        let shown = ask(&self.app, &self.caller(by)?, &question).await.map_err(refused)?;
+        let mut form = service_rooms::RoomForm::from(&shown.detail.record);
+        note.clone_into(&mut form.notes);
+        self.run(by, service_rooms::EditRoom { tenant, room, stamp: None, form }).await?;
+        service::observe::write_down(&self.app, true).await.map_err(refused)
+    }
+
+    async fn report(&self, host: &str, signal: &str, value: &str, is_healthy: bool) -> Result<()> {
+        // What its watch period made of it meanwhile.
+        health_watch::watch(&self.app).await.map_err(refused)?;
+        let said = devices::Said {
+            signal: signal.to_owned(),
+            instance: String::new(),
+            state: if is_healthy { SignalState::Healthy } else { SignalState::Unhealthy },
+            value: value.to_owned(),
+            detail: String::new(),
+        };
+        let observed_at = self.app.clock.now();
+        let report = devices::Report { observed_at, signals: vec![said], facts: None };
+        let outcome = devices::report(&self.app, self.enrolled.credential(host)?, report).await;
+        outcome.map(drop).map_err(|refused| anyhow::anyhow!("the report was refused: {refused:?}"))
+    }
+
+    fn scope(&self, customer: &'static str, rooms: Rooms) -> Result<Scope> {
+        let Rooms::Groups(names) = rooms else { return Ok(Scope::All) };
+        let groups = names.iter().map(|name| {
+            self.groups.get(&(customer, *name)).copied().with_context(|| format!("no room group {name}"))
+        });
+        Ok(Scope::of([], groups.collect::<Result<Vec<_>>>()?))
+    }
+
+    fn invitation(&self, customer: &str) -> Result<Id<Invitation>> {
+        self.invitations.get(customer).copied().with_context(|| format!("{customer} sent no invitation"))
+    }
+
+    fn link(&self, customer: &'static str, partner: &'static str) -> Result<Id<Link>> {
+        self.links.get(&(customer, partner)).copied().with_context(|| format!("{customer} has no {partner}"))
+    }
+}
+
+/// The organization of a person.
+fn home(upn: &str) -> Result<&'static world::Organization> {
+    let found = world::ORGANIZATIONS
+        .iter()
+        .find(|organization| organization.people.iter().any(|person| person.upn == upn));
+    found.with_context(|| format!("nobody is {upn}"))
+}
+
+/// Who settles the rooms of a customer.
+fn administrator(organization: &str) -> Result<&'static str> {
+    use domain::role::DirectoryRole::ManagedServiceAdministrator;
+    let people = world::organization(organization).map_or(&[][..], |organization| organization.people);
+    let person = people.iter().find(|person| person.duty == Duty::Directory(ManagedServiceAdministrator));
+    person.map(|person| person.upn).with_context(|| format!("{organization} has no administrator"))
+}
+
+/// The customer whose room a host is.
+fn owner(host: &str) -> Result<&'static str> {
+    super::sites::owner(host).with_context(|| format!("{host} belongs to nobody"))
+}
