@@ -10,10 +10,12 @@ use domain::{
     time::{DAY, HOUR, MINUTE, SECOND, Time},
 };
 use service::{
-    Settings,
+    Command, Settings,
     devices::{DeviceFacts, Enrol, Enrolled, Outcome, Refused, Report, Said, enrol, report},
     enrolment_key::{DownloadKey, KeyFile, ResetKey},
-    health_watch, run,
+    health_watch,
+    rooms::{DeleteRoom, EnrolRoom, UnenrolRoom},
+    run,
 };
 use store::feed::Stirred;
 use testkit::{Database, FakeClock, Kind, World, each};
@@ -49,13 +51,12 @@ async fn try_enrol(world: &World, asked: Enrol) -> Result<Enrolled, Refused> {
 /// A device of contoso.example whose room an administrator has enrolled.
 async fn monitored(world: &World) -> Enrolled {
     let device = try_enrol(world, with(&key(world, "mats@contoso.example").await)).await.unwrap();
-    set(world, device.room, "monitoring = 'monitored', health = 'healthy'").await;
+    by_mats(world, EnrolRoom { tenant: device.tenant, room: device.room }).await;
     device
 }
 
-/// What a person's command would do to a room, done past all doors.
-async fn set(world: &World, room: Id<Room>, what: &str) {
-    world.database.raw(&format!("update rooms set {what} where room_id = {}", quoted(world, room))).await;
+async fn by_mats<C: Command>(world: &World, command: C) -> C::Output {
+    run(&world.app, &world.caller("mats@contoso.example"), command).await.unwrap()
 }
 
 fn quoted(world: &World, room: Id<Room>) -> String {
@@ -202,7 +203,11 @@ async fn a_room_is_taken_over_with_its_old_credential_alone() {
             (key(&world, "mats@contoso.example").await, key(&world, "fred@fabrikam.example").await);
         let device = monitored(&world).await;
         let again = Enrol { credential: Some(device.credential.clone()), ..with(&here) };
-        assert_eq!(try_enrol(&world, again.clone()).await.unwrap(), device, "asked again after a lost answer");
+        assert_eq!(
+            try_enrol(&world, again.clone()).await.unwrap(),
+            device,
+            "asked again after a lost answer"
+        );
         assert_eq!(ask(&world, "monitoring", device.room).await, ["monitored"]);
 
         let elsewhere = Enrol { credential: Some(device.credential.clone()), ..with(&there) };
@@ -210,7 +215,8 @@ async fn a_room_is_taken_over_with_its_old_credential_alone() {
         assert!(matches!(refused, Refused::EnrolledElsewhere));
 
         // R-242, §3.10: unenrolled, the credential is ended; with a valid key the room begins at Onboarding.
-        set(&world, device.room, "monitoring = 'unenrolled', health = 'onboarding'").await;
+        let (tenant, room) = (device.tenant, device.room);
+        by_mats(&world, UnenrolRoom { tenant, room }).await;
         let refused = tell(&world, &device, heartbeat(START)).await.unwrap_err();
         assert!(matches!(refused, Refused::CredentialInvalid));
         assert_ne!(try_enrol(&world, elsewhere).await.unwrap().room, device.room, "no longer alive there");
@@ -219,11 +225,8 @@ async fn a_room_is_taken_over_with_its_old_credential_alone() {
         tell(&world, &device, heartbeat(START)).await.unwrap();
 
         // A deleted room takes its credential along.
-        world.database.raw(&format!("delete from rooms where room_id = {}", quoted(&world, device.room))).await;
-        if world.database.kind == Kind::Sqlite {
-            // The door of this test does not enforce references.
-            world.database.raw("delete from devices where not exists (select 1 from rooms r where r.room_id = devices.room_id)").await;
-        }
+        by_mats(&world, UnenrolRoom { tenant, room }).await;
+        by_mats(&world, DeleteRoom { tenant, room, stamp: None }).await;
         let refused = tell(&world, &device, heartbeat(START)).await.unwrap_err();
         assert!(matches!(refused, Refused::CredentialInvalid));
         let fresh = Enrol { credential: Some("nobody's".to_owned()), ..with(&here) };
@@ -245,8 +248,8 @@ async fn onboarding_rooms_are_capped_for_each_key() {
         assert!(full.into_iter().all(|refused| matches!(refused, Err(Refused::TooManyOnboarding))));
         // Another organization, an enrolled room and another key have room again.
         try_enrol(&world, with(&key(&world, "fred@fabrikam.example").await)).await.unwrap();
-        let room = welcome.into_iter().flatten().next().unwrap().room;
-        set(&world, room, "monitoring = 'monitored', health = 'healthy'").await;
+        let Enrolled { tenant, room, .. } = welcome.into_iter().flatten().next().unwrap();
+        by_mats(&world, EnrolRoom { tenant, room }).await;
         try_enrol(&world, with(&first)).await.unwrap();
         assert!(try_enrol(&world, with(&first)).await.is_err());
         run(&world.app, &world.caller("mats@contoso.example"), ResetKey).await.unwrap();

@@ -10,7 +10,9 @@ use service::{
     App, Sealer, Settings,
     devices::{DeviceFacts, Enrol, Enrolled, Outcome, Report, enrol, report},
     enrolment_key::DownloadKey,
-    health_watch, run,
+    health_watch,
+    rooms::EnrolRoom,
+    run,
 };
 use testkit::{FakeClock, Kind, World, each};
 
@@ -27,11 +29,8 @@ async fn monitored(world: &World) -> Enrolled {
         facts: DeviceFacts::default(),
     };
     let device = enrol(&world.app, asked, "request", "192.0.2.9").await.unwrap();
-    let sql = format!(
-        "update rooms set monitoring = 'monitored', health = 'healthy' where room_id = {}",
-        quoted(world, device.room)
-    );
-    world.database.raw(&sql).await;
+    let enrol_room = EnrolRoom { tenant: device.tenant, room: device.room };
+    run(&world.app, &world.caller("mats@contoso.example"), enrol_room).await.unwrap();
     device
 }
 

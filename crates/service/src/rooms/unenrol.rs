@@ -1,4 +1,5 @@
-//! Unenrolling: monitoring stops, and the device's credential ends.
+//! Unenrolling: monitoring stops, and the device's credential ends with it. Whoever shows it together with
+//! a valid key gets the same room back, in Onboarding (§3.10, decision 19).
 
 use authz::Action;
 use domain::{
@@ -43,10 +44,7 @@ impl Command for UnenrolRoom {
             Event::new(EventKind::RoomUnenrolled, Subject::thing(self.room.uuid(), &found.record.name))
                 .changed("monitoring", found.monitoring.key(), after.key());
         let values = values![self.room, after.key(), Health::Onboarding.key(), change.now(), None::<Time>];
-        let batch = Batch::of(event)
-            .run(&rooms::SET_MONITORING, values)
-            .run(&rooms::END_DEVICE, values![self.room])
-            .stirs(self.room);
+        let batch = Batch::of(event).run(&rooms::SET_MONITORING, values).stirs(self.room);
         change.write(batch).await?;
         Ok(())
     }
