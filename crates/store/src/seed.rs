@@ -117,8 +117,8 @@ impl Seed {
         for member in &it.members {
             let row = values![it.tenant, it.id, member.kind(), member.uuid()];
             self.row(Table::SecurityGroupMembers, row);
+            self.fact(Fact::new(it.tenant, "security_group.members", it.id).after(member)?);
         }
-        self.fact(Fact::new(it.tenant, "security_group.members", it.id).after(&it.members)?);
         self.rest().await
     }
 
@@ -137,10 +137,7 @@ impl Seed {
     pub async fn tenant_manager(&mut self, it: &TenantManager) -> Result<(), StoreError> {
         let row = values![it.tenant, it.member.kind(), it.member.uuid(), self.now];
         self.row(Table::TenantManagers, row);
-        self.fact(
-            Fact::new(it.tenant, "tenant_manager", Id::<Principal>::new(it.member.uuid()))
-                .after(&it.member)?,
-        );
+        self.fact(Fact::new(it.tenant, "tenant_managers", it.tenant).after(&it.member)?);
         self.rest().await
     }
 
@@ -197,6 +194,7 @@ impl Seed {
                 1_i64
             ],
         );
+        self.fact(Fact::new(it.tenant, "room.exists", it.id).after(&true)?);
         self.rest().await
     }
 
@@ -322,12 +320,11 @@ impl Seed {
             let row = values![it.tenant, it.id, block.user, &block.reason, &block.blocked_by, self.now];
             self.row(Table::LinkBlocks, row);
         }
-        let blocked: Vec<_> = it.blocks.iter().map(|block| block.user).collect();
         for tenant in [it.tenant, it.partner] {
             self.fact(Fact::new(tenant, "link.state", it.id).after(&it.state)?);
             self.fact(Fact::new(tenant, "link.scope", it.id).after(&it.scope)?);
-            if !blocked.is_empty() {
-                self.fact(Fact::new(tenant, "link.blocks", it.id).after(&blocked)?);
+            for block in &it.blocks {
+                self.fact(Fact::new(tenant, "link.blocks", it.id).after(&block.user)?);
             }
         }
         self.rest().await

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use authz::{Action, Realm, Target, decide, sight};
-use domain::permission::Permission;
+use domain::{link::LinkState, permission::Permission, role::BuiltInRole};
 use proptest::{
     prelude::*,
     sample::select,
@@ -14,7 +14,7 @@ use store::{Query, Read, facts::Concerning, seed::Seed, values};
 use testkit::{
     Database, Kind, SeededIds,
     model::may,
-    plain::{Named, Plain},
+    plain::{Assignment, Link, Named, Organization, Person, Plain, Room, Rooms, Who},
     worlds::any_world,
 };
 
@@ -76,6 +76,77 @@ async fn compare(
         lists(database, world, &named, person, permission).await?;
     }
     Ok(())
+}
+
+/// a partner of many customers, whole ones and parts of others by one scope or two, in every form
+/// that the statement of a list takes.
+#[tokio::test]
+async fn a_partner_of_many_customers_sees_just_theirs() {
+    for kind in Kind::ALL {
+        let database = Database::fresh(kind).await;
+        let ids = SeededIds::default();
+        for (whole, single, double) in
+            [(1, 0, 0), (3, 1, 1), (9, 0, 0), (0, 3, 0), (0, 6, 0), (0, 0, 6), (2, 5, 2), (12, 9, 3)]
+        {
+            let world = wide(whole, single, double);
+            compare(&database, &ids, &world, Permission::RoomView).await.unwrap();
+        }
+    }
+}
+
+/// One partner person with customers whose rooms are all covered, covered by one scope, or by two.
+fn wide(whole: usize, single: usize, double: usize) -> Plain {
+    let customers = whole + single + double;
+    let some = |of: &[usize], groups: &[usize]| Rooms::Some {
+        rooms: of.iter().copied().collect(),
+        groups: groups.iter().copied().collect(),
+    };
+    let mut world = Plain {
+        organizations: (0..=customers)
+            .map(|n| Organization { is_partner: n == 0, is_operator: false })
+            .collect(),
+        people: vec![Person {
+            home: 0,
+            enabled: true,
+            roles: BTreeSet::new(),
+            is_tenant_manager: false,
+            groups: BTreeSet::new(),
+        }],
+        room_groups: (1..=customers).collect(),
+        ..Plain::default()
+    };
+    for customer in 1..=customers {
+        // Three rooms each: one in the group, one named by itself, one in no scope.
+        let (group, first) = (customer - 1, world.rooms.len());
+        for is_in_group in [true, false, false] {
+            let groups = is_in_group.then_some(group).into_iter().collect();
+            world.rooms.push(Room { home: customer, groups });
+        }
+        let part = some(&[first + 1], &[group]);
+        let (link, assignment) = match customer {
+            n if n <= whole => (Rooms::All, Rooms::All),
+            n if n <= whole + single && n % 2 == 0 => (part, Rooms::All),
+            n if n <= whole + single => (Rooms::All, part),
+            _ => (part, some(&[first, first + 2], &[])),
+        };
+        world.links.push(Link {
+            customer,
+            partner: 0,
+            state: LinkState::Active,
+            scope: link,
+            blocked: BTreeSet::new(),
+        });
+        world.assignments.push(Assignment {
+            tenant: customer,
+            link: Some(customer - 1),
+            role: BuiltInRole::PrimaryAdmins,
+            scope: assignment,
+            from: None,
+            until: None,
+            members: BTreeSet::from([Who::Person(0)]),
+        });
+    }
+    world
 }
 
 async fn checks(
