@@ -76,3 +76,16 @@ pub async fn check(State(limits): State<Limits>, request: Request, next: Next) -
     }
     next.run(request).await
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Decision 15: a connection may carry many devices, but not without bound.
+    #[test]
+    fn a_connection_has_a_pace() {
+        let pace = Pace::of_connection();
+        let admitted = (0..20_000).filter(|_| pace.admits()).count();
+        assert!((5000..20_000).contains(&admitted), "{admitted}");
+    }
+}

@@ -158,3 +158,56 @@ impl Desk {
         self.0.queue.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "tests")]
+mod tests {
+    use tokio::sync::oneshot;
+    use uuid::Uuid;
+
+    use super::*;
+    use crate::devices::Report;
+
+    const NOW: Time = Time::from_micros(0);
+
+    fn room(number: u128) -> Id<Room> {
+        Id::new(Uuid::from_u128(number))
+    }
+
+    fn waiting() -> Waiting {
+        let report = Report { observed_at: NOW, signals: Vec::new(), facts: None };
+        Waiting { credential_hash: [0; 32], room: room(1), report, digest: None, answer: oneshot::channel().0 }
+    }
+
+    /// Architecture §5: every queue is bounded; past the bound the device is told when to come back.
+    #[test]
+    fn a_full_queue_turns_reports_away() {
+        let desk = Desk::new(NOW);
+        assert!(desk.wait(waiting()).unwrap(), "the first has to see to a writer");
+        for _ in 1..WAITING {
+            assert!(!desk.wait(waiting()).unwrap());
+        }
+        assert!(matches!(desk.wait(waiting()), Err(Refused::TooOften(after)) if after == COME_BACK));
+        assert_eq!(desk.next_batch(512).len(), 512);
+        assert!(!desk.wait(waiting()).unwrap());
+        while !desk.next_batch(512).is_empty() {}
+        assert!(desk.wait(waiting()).unwrap(), "the writer has ended");
+    }
+
+    /// Decision 15: a contact is written down once; what could not be written is written later.
+    #[test]
+    fn contacts_are_taken_once_and_can_come_back() {
+        let desk = Desk::new(NOW);
+        for (number, at) in [(1, NOW), (2, NOW.plus(SECOND / 2)), (3, NOW.plus(SECOND))] {
+            desk.hear(room(number), at).unwrap();
+        }
+        let contacts = desk.take_contacts(NOW);
+        let by_second: Vec<_> = contacts.iter().map(|(at, rooms)| (*at, rooms.len())).collect();
+        assert_eq!(by_second, [(NOW, 2), (NOW.plus(SECOND), 1)]);
+        assert!(desk.take_contacts(NOW).is_empty());
+        desk.return_contacts(contacts.clone());
+        assert_eq!(desk.take_contacts(NOW).len(), contacts.len());
+        desk.take_contacts(NOW.plus(REMEMBERED + SECOND));
+        assert_eq!(desk.heard_at(room(3)), None, "rooms long silent are forgotten");
+    }
+}
