@@ -20,8 +20,8 @@ web/dist/manifest.json: web/package-lock.json web/build.mjs $(shell find web/src
 web: web/dist/manifest.json
 
 demo: web
-	$(CARGO) build --profile demo -p steward -p agent
-	exec target/demo/steward demo --data $(DATA) --listen $(LISTEN) $(if $(RESET),--reset)
+	$(CARGO) build -p steward -p agent
+	exec target/debug/steward demo --data $(DATA) --listen $(LISTEN) $(if $(RESET),--reset)
 
 setup:
 	@scripts/setup.sh $(if $(SETUP),--install)
