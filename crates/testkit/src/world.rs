@@ -28,6 +28,7 @@ use crate::{
     clock::{FakeClock, SeededIds, SeededSecrets},
     databases::{Database, Kind},
     people::{HOMES, PASSWORD_HASH, PEOPLE, Part},
+    plain::{Named, Plain},
 };
 
 /// A running Steward without its server, in a world of its own.
@@ -175,6 +176,19 @@ impl World {
             request_id: self.ids.next().to_string(),
             address: "192.0.2.7".to_owned(),
         }
+    }
+
+    /// Plants a described world beside this one; its people can call by their account names.
+    pub async fn adopt(&mut self, plain: &Plain) -> Named {
+        let named = Named { now: self.clock.now(), ..plain.name(&self.ids) };
+        let mut seed = self.seed().await;
+        plain.plant(&named, &mut seed).await.expect("the described world");
+        seed.commit().await.expect("the described world is committed");
+        for (person, it) in plain.people.iter().enumerate() {
+            let account = (named.organizations[it.home], named.people[person]);
+            self.people.insert(plain.upn(&named, person).to_string(), account);
+        }
+        named
     }
 
     /// An invitation by domain, sent now by the customer's first administrator, open for seven days.
