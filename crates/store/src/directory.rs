@@ -1,5 +1,7 @@
 //! Security groups, directory roles and principals of an organization (decision 16).
 
+mod export;
+
 use domain::{
     directory::Principal,
     id::{Id, SecurityGroup},
@@ -17,6 +19,8 @@ use crate::{
     values,
     view::View,
 };
+
+pub use export::{EXPORT_GROUPS, EXPORT_ROLES, MemberLine, member_line};
 
 /// A security group as shown.
 #[derive(Clone, Debug)]

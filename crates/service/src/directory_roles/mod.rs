@@ -2,9 +2,11 @@
 //!
 //! Invariant: while somebody can sign in as Global administrator, somebody still can after every change.
 
+mod export;
 mod give;
 mod list;
 
+pub use export::ExportDirectoryRoles;
 pub use give::{GiveDirectoryRole, TakeDirectoryRole};
 pub(crate) use give::{give, take};
 pub use list::{DirectoryRoles, RoleWithMembers};

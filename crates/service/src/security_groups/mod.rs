@@ -4,13 +4,15 @@
 
 mod create;
 mod edit;
+mod export;
 mod list;
 mod members;
 mod remove;
 
 pub use create::CreateSecurityGroup;
 pub use edit::EditSecurityGroup;
+pub use export::ExportSecurityGroups;
 pub use list::{GetSecurityGroup, ListSecurityGroups, SecurityGroup, SecurityGroups};
 pub use members::{AddGroupMember, RemoveGroupMember};
 pub use remove::DeleteSecurityGroup;
-pub use store::directory::{SCHEMA, SecurityGroupRow};
+pub use store::directory::{MemberLine, SCHEMA, SecurityGroupRow};

@@ -8,12 +8,12 @@ use domain::{
 };
 use service::{
     Code, Refusal, ask,
-    directory_roles::{DirectoryRoles, GiveDirectoryRole, TakeDirectoryRole},
+    directory_roles::{DirectoryRoles, ExportDirectoryRoles, GiveDirectoryRole, TakeDirectoryRole},
     domain::query::Query,
     principals::FindPrincipals,
     run,
     security_groups::{
-        AddGroupMember, CreateSecurityGroup, DeleteSecurityGroup, EditSecurityGroup, GetSecurityGroup,
+        AddGroupMember, CreateSecurityGroup, DeleteSecurityGroup, EditSecurityGroup, ExportSecurityGroups, GetSecurityGroup,
         ListSecurityGroups, RemoveGroupMember,
     },
     users::{
@@ -133,7 +133,15 @@ async fn people_are_listed_searched_sorted_counted_and_exported() {
         assert_eq!(run(&world.app, &anna, export).await.unwrap().len(), 6);
         let export = ExportUsers { search: "%".to_owned(), enabled: None };
         assert_eq!(run(&world.app, &anna, export).await.unwrap().len(), 0);
-        assert_eq!(events(&world, "contoso.example", EventKind::ListExported).await, 2);
+        let group = group(&world, "Field").await;
+        let member = Principal::User(world.user("uma@contoso.example"));
+        run(&world.app, &anna, AddGroupMember { group, member }).await.unwrap();
+        let export = ExportSecurityGroups { search: "fie".to_owned() };
+        let lines = run(&world.app, &anna, export).await.unwrap();
+        assert_eq!((lines.len(), lines[0].of.as_str(), lines[0].name.as_str()), (1, "Field", "Uma User"));
+        let lines = run(&world.app, &anna, ExportDirectoryRoles).await.unwrap();
+        assert_eq!(lines.len(), 4);
+        assert_eq!(events(&world, "contoso.example", EventKind::ListExported).await, 4);
     })
     .await;
 }
