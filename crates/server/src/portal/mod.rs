@@ -1,6 +1,8 @@
 //! The pages. One folder for each noun, the template beside the page.
 
+pub mod account;
 pub mod audit_logs;
+pub mod directory;
 pub mod layout;
 pub mod sign_in;
 pub mod start;
@@ -12,7 +14,7 @@ use crate::web::Web;
 
 /// Every page.
 pub fn routes() -> Router<Web> {
-    Router::new()
+    Router::new().merge(account::routes()).merge(directory::routes())
         .merge(sign_in::routes())
         .merge(start::routes())
         .merge(audit_logs::routes())

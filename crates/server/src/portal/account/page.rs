@@ -1,0 +1,132 @@
+//! The page of one's own account.
+
+use askama::Template;
+use axum::{extract::State, response::Response};
+use domain::{
+    id::{Id, Session},
+    organization::Face,
+    time::Time,
+};
+use service::{
+    Caller, Refusal,
+    access_tokens::{AccessTokenRow, OwnAccessTokens},
+    account::{EditAccount, OwnAccount, change_password as change},
+    ask, run,
+    sessions::{OwnSessions, SessionRow},
+    users::UserRow,
+};
+
+use crate::{
+    answer::{Faults, PageResult, html, redirect},
+    caller::Signed,
+    form::{Fields, Posted},
+    portal::layout::Frame,
+    web::Web,
+};
+
+#[derive(Template)]
+#[template(path = "portal/account/page.html")]
+struct AccountPage {
+    frame: Frame,
+    row: UserRow,
+    sessions: Vec<SessionRow>,
+    this: Option<Id<Session>>,
+    tokens: Vec<AccessTokenRow>,
+    now: Time,
+    state: Shown,
+}
+
+impl AccountPage {
+    fn is_this(&self, session: &SessionRow) -> bool {
+        self.this == Some(session.id)
+    }
+}
+
+/// What was just done or refused.
+#[derive(Default)]
+pub(super) struct Shown {
+    pub(super) done: Option<&'static str>,
+    pub(super) record: Faults,
+    pub(super) password: Faults,
+    pub(super) token: Faults,
+    pub(super) token_name: String,
+    pub(super) token_days: String,
+    pub(super) made: Option<String>,
+}
+
+/// Shows the account.
+pub(super) async fn show(State(web): State<Web>, signed: Signed, fields: Fields) -> PageResult {
+    let done = match fields.text("done") {
+        "saved" => Some("account-saved"),
+        "password" => Some("account-password-changed"),
+        "session" => Some("account-session-ended"),
+        "token" => Some("account-token-ended"),
+        _ => None,
+    };
+    page(&web, &signed, Shown { done, ..Shown::default() }).await
+}
+
+/// Saves language and time zone.
+pub(super) async fn edit(State(web): State<Web>, signed: Signed, Posted(form): Posted) -> PageResult {
+    let command = EditAccount {
+        language: form.text("language").to_owned(),
+        time_zone: form.text("time-zone").to_owned(),
+        stamp: form.text("stamp").parse().ok(),
+    };
+    match run(&web.app, &signed.caller, command).await {
+        Ok(()) => redirect("/account?done=saved"),
+        Err(refusal) => {
+            let record = faults(&web, &signed, refusal).await?;
+            page(&web, &signed, Shown { record, ..Shown::default() }).await
+        }
+    }
+}
+
+/// Changes the password; the old one is asked for.
+pub(super) async fn change_password(
+    State(web): State<Web>,
+    signed: Signed,
+    Posted(form): Posted,
+) -> PageResult {
+    let (old, new) = (form.exact("old-password"), form.exact("password"));
+    match change(&web.app, &signed.caller, old, new, form.exact("repeated")).await {
+        Ok(()) => redirect("/account?done=password"),
+        Err(refusal) => {
+            let password = faults(&web, &signed, refusal).await?;
+            page(&web, &signed, Shown { password, ..Shown::default() }).await
+        }
+    }
+}
+
+/// The faults of a form, in the reader's language.
+pub(super) async fn faults(web: &Web, signed: &Signed, refusal: Refusal) -> Result<Faults, Refusal> {
+    let frame = frame(web, signed).await?;
+    Faults::of(&frame.t, refusal)
+}
+
+/// The frame of the account's pages.
+pub(super) async fn frame(web: &Web, signed: &Signed) -> Result<Frame, Refusal> {
+    let mut frame = Frame::of(web, signed, Face::Rooms, "account").await?;
+    if frame.shell.is_operator {
+        frame.face = Face::Operator;
+    }
+    Ok(frame)
+}
+
+/// Draws the page.
+pub(super) async fn page(
+    web: &Web,
+    signed: &Signed,
+    state: Shown,
+) -> Result<Response, crate::answer::PageError> {
+    let caller: &Caller = &signed.caller;
+    html(&AccountPage {
+        frame: frame(web, signed).await?,
+        row: ask(&web.app, caller, &OwnAccount).await?,
+        sessions: ask(&web.app, caller, &OwnSessions).await?,
+        this: caller.person.session,
+        tokens: ask(&web.app, caller, &OwnAccessTokens).await?,
+        now: web.app.clock.now(),
+        state,
+    })
+}

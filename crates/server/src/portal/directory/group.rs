@@ -1,0 +1,209 @@
+//! One security group: its members, the people it stands for, and what can be done with it.
+
+use askama::Template;
+use axum::{extract::State, response::Response};
+use domain::id::{Id, SecurityGroup as Kind};
+use service::{
+    Refusal, ask,
+    principals::PrincipalRow,
+    run,
+    security_groups::{
+        AddGroupMember, DeleteSecurityGroup, EditSecurityGroup, GetSecurityGroup, RemoveGroupMember,
+        SecurityGroup,
+    },
+};
+use uuid::Uuid;
+
+use super::{
+    choose::{self, For, chosen},
+    done, frame,
+    groups::FormPage,
+};
+use crate::{
+    answer::{Faults, PageError, PageResult, html, redirect},
+    caller::Signed,
+    form::{Fields, Posted},
+    path::PagePath,
+    portal::layout::Frame,
+    web::Web,
+};
+
+const LIST: (&str, &str) = ("nav-security-groups", "/directory/groups");
+
+#[derive(Template)]
+#[template(path = "portal/directory/group.html")]
+struct GroupPage {
+    frame: Frame,
+    it: SecurityGroup,
+    done: Option<&'static str>,
+    faults: Faults,
+}
+
+impl GroupPage {
+    /// People who are in the group through other groups alone.
+    fn nested(&self) -> Vec<&PrincipalRow> {
+        let direct = |who: &PrincipalRow| self.it.members.iter().any(|m| m.principal == who.principal);
+        self.it.people.iter().filter(|who| !direct(who)).collect()
+    }
+}
+
+/// Shows a group.
+pub(super) async fn show(
+    State(web): State<Web>,
+    signed: Signed,
+    PagePath(group): PagePath<Id<Kind>>,
+    fields: Fields,
+) -> PageResult {
+    page(&web, &signed, group, done(fields.text("done")), None).await
+}
+
+async fn page(
+    web: &Web,
+    signed: &Signed,
+    group: Id<Kind>,
+    done: Option<&'static str>,
+    refusal: Option<Refusal>,
+) -> Result<Response, PageError> {
+    let frame = frame(web, signed, "security-groups").await?;
+    let it = ask(&web.app, &signed.caller, &GetSecurityGroup { group }).await?;
+    let faults = refusal.map(|refusal| Faults::of(&frame.t, refusal)).transpose()?.unwrap_or_default();
+    html(&GroupPage { frame, it, done, faults })
+}
+
+/// The form of a group.
+pub(super) async fn edit(
+    State(web): State<Web>,
+    signed: Signed,
+    PagePath(group): PagePath<Id<Kind>>,
+) -> PageResult {
+    let row = ask(&web.app, &signed.caller, &GetSecurityGroup { group }).await?.row;
+    html(&FormPage {
+        frame: frame(&web, &signed, "security-groups").await?,
+        faults: Faults::default(),
+        group: Some(group),
+        name: row.name,
+        description: row.description,
+        stamp: row.stamp.to_string(),
+    })
+}
+
+/// Saves a group.
+pub(super) async fn save(
+    State(web): State<Web>,
+    signed: Signed,
+    PagePath(group): PagePath<Id<Kind>>,
+    Posted(form): Posted,
+) -> PageResult {
+    let (name, description) = (form.text("name").to_owned(), form.text("description").to_owned());
+    let stamp = form.text("stamp").to_owned();
+    let edit = EditSecurityGroup {
+        group,
+        name: name.clone(),
+        description: description.clone(),
+        stamp: stamp.parse().ok(),
+    };
+    match run(&web.app, &signed.caller, edit).await {
+        Ok(()) => redirect(&format!("/directory/groups/{group}?done=saved")),
+        Err(refusal) => {
+            let frame = frame(&web, &signed, "security-groups").await?;
+            let faults = Faults::of(&frame.t, refusal)?;
+            html(&FormPage { frame, faults, group: Some(group), name, description, stamp })
+        }
+    }
+}
+
+#[derive(Template)]
+#[template(path = "portal/directory/confirm_group.html")]
+struct ConfirmPage {
+    frame: Frame,
+    it: SecurityGroup,
+    faults: Faults,
+}
+
+async fn confirm(
+    web: &Web,
+    signed: &Signed,
+    group: Id<Kind>,
+    refusal: Option<Refusal>,
+) -> Result<Response, PageError> {
+    let frame = frame(web, signed, "security-groups").await?;
+    let it = ask(&web.app, &signed.caller, &GetSecurityGroup { group }).await?;
+    let faults = refusal.map(|refusal| Faults::of(&frame.t, refusal)).transpose()?.unwrap_or_default();
+    html(&ConfirmPage { frame, it, faults })
+}
+
+/// Asks before a group is deleted.
+pub(super) async fn ask_delete(
+    State(web): State<Web>,
+    signed: Signed,
+    PagePath(group): PagePath<Id<Kind>>,
+) -> PageResult {
+    confirm(&web, &signed, group, None).await
+}
+
+/// Deletes a group.
+pub(super) async fn delete(
+    State(web): State<Web>,
+    signed: Signed,
+    PagePath(group): PagePath<Id<Kind>>,
+    Posted(form): Posted,
+) -> PageResult {
+    let delete = DeleteSecurityGroup { group, stamp: form.text("stamp").parse().ok() };
+    match run(&web.app, &signed.caller, delete).await {
+        Ok(()) => redirect("/directory/groups?done=deleted"),
+        Err(refusal) => confirm(&web, &signed, group, Some(refusal)).await,
+    }
+}
+
+/// Chooses who joins.
+pub(super) async fn choose(
+    State(web): State<Web>,
+    signed: Signed,
+    PagePath(group): PagePath<Id<Kind>>,
+    fields: Fields,
+) -> PageResult {
+    choices(&web, &signed, group, fields.text("find"), None).await
+}
+
+/// Adds who was chosen.
+pub(super) async fn add(
+    State(web): State<Web>,
+    signed: Signed,
+    PagePath(group): PagePath<Id<Kind>>,
+    Posted(form): Posted,
+) -> PageResult {
+    let outcome = match chosen(&form) {
+        Ok(member) => run(&web.app, &signed.caller, AddGroupMember { group, member }).await,
+        Err(refusal) => Err(refusal),
+    };
+    match outcome {
+        Ok(()) => redirect(&format!("/directory/groups/{group}?done=added")),
+        Err(refusal) => choices(&web, &signed, group, form.text("find"), Some(refusal)).await,
+    }
+}
+
+async fn choices(
+    web: &Web,
+    signed: &Signed,
+    group: Id<Kind>,
+    find: &str,
+    refusal: Option<Refusal>,
+) -> Result<Response, PageError> {
+    let to = ask(&web.app, &signed.caller, &GetSecurityGroup { group }).await?.row.name;
+    let what = For { to, list: LIST, back: format!("/directory/groups/{group}") };
+    let frame = frame(web, signed, "security-groups").await?;
+    choose::page(web, signed, frame, what, find, refusal).await
+}
+
+/// Removes a member.
+pub(super) async fn remove(
+    State(web): State<Web>,
+    signed: Signed,
+    PagePath((group, member)): PagePath<(Id<Kind>, Uuid)>,
+    _: Posted,
+) -> PageResult {
+    match run(&web.app, &signed.caller, RemoveGroupMember { group, member }).await {
+        Ok(()) => redirect(&format!("/directory/groups/{group}?done=removed")),
+        Err(refusal) => page(&web, &signed, group, None, Some(refusal)).await,
+    }
+}

@@ -1,0 +1,82 @@
+//! The directory of an organization: users, security groups, directory roles.
+
+mod choose;
+mod group;
+mod groups;
+mod listing;
+mod roles;
+mod user;
+mod user_forms;
+mod users;
+
+use axum::{
+    Router,
+    routing::{get, post},
+};
+use domain::organization::Face;
+use service::Refusal;
+
+use crate::{caller::Signed, portal::layout::Frame, web::Web};
+
+/// The pages of the directory.
+pub fn routes() -> Router<Web> {
+    Router::new()
+        .route("/directory/users", get(users::list))
+        .route("/directory/users.csv", get(users::csv))
+        .route("/directory/users/new", get(user_forms::new).post(user_forms::create))
+        .route("/directory/users/{id}", get(user::show))
+        .route("/directory/users/{id}/edit", get(user_forms::edit).post(user_forms::save))
+        .route("/directory/users/{id}/password-link", post(user_forms::password_link))
+        .route("/directory/users/{id}/enable", post(user::enable))
+        .route("/directory/users/{id}/disable", get(user::ask_disable).post(user::disable))
+        .route("/directory/users/{id}/delete", get(user::ask_delete).post(user::delete))
+        .route("/directory/users/{id}/sessions/revoke", post(user::revoke_sessions))
+        .route("/directory/users/{id}/sessions/{session}/revoke", post(user::revoke_session))
+        .route("/directory/groups", get(groups::list))
+        .route("/directory/groups.csv", get(groups::csv))
+        .route("/directory/groups/new", get(groups::new).post(groups::create))
+        .route("/directory/groups/{id}", get(group::show))
+        .route("/directory/groups/{id}/edit", get(group::edit).post(group::save))
+        .route("/directory/groups/{id}/delete", get(group::ask_delete).post(group::delete))
+        .route("/directory/groups/{id}/add", get(group::choose).post(group::add))
+        .route("/directory/groups/{id}/members/{member}/remove", post(group::remove))
+        .route("/directory/roles", get(roles::list))
+        .route("/directory/roles.csv", get(roles::csv))
+        .route("/directory/roles/{role}/add", get(roles::choose).post(roles::give))
+        .route("/directory/roles/{role}/members/{member}/remove", get(roles::ask_take).post(roles::take))
+}
+
+/// The frame of a page of the directory, in the face the reader has.
+async fn frame(web: &Web, signed: &Signed, entry: &'static str) -> Result<Frame, Refusal> {
+    let mut frame = Frame::of(web, signed, Face::Rooms, entry).await?;
+    if frame.shell.is_operator {
+        frame.face = Face::Operator;
+        frame.entry = "operators";
+    }
+    Ok(frame)
+}
+
+/// Time zones that the field offers; any other IANA name can be typed.
+pub(crate) const ZONES: [&str; 40] = [
+    "UTC", "America/Anchorage", "America/Bogota", "America/Chicago", "America/Denver", "America/Halifax",
+    "America/Los_Angeles", "America/Mexico_City", "America/New_York", "America/Phoenix", "America/Santiago",
+    "America/Sao_Paulo", "America/Toronto", "Africa/Cairo", "Africa/Johannesburg", "Africa/Lagos",
+    "Africa/Nairobi", "Asia/Bangkok", "Asia/Dubai", "Asia/Ho_Chi_Minh", "Asia/Hong_Kong", "Asia/Jakarta",
+    "Asia/Karachi", "Asia/Kolkata", "Asia/Seoul", "Asia/Shanghai", "Asia/Singapore", "Asia/Taipei",
+    "Asia/Tokyo", "Australia/Perth", "Australia/Sydney", "Europe/Berlin", "Europe/Istanbul", "Europe/Kyiv",
+    "Europe/Lisbon", "Europe/London", "Europe/Madrid", "Europe/Moscow", "Europe/Paris", "Pacific/Auckland",
+];
+
+/// What was just done, as the message of a key that the address holds.
+fn done(key: &str) -> Option<&'static str> {
+    Some(match key {
+        "saved" => "directory-saved",
+        "enabled" => "user-was-enabled",
+        "disabled" => "user-was-disabled",
+        "deleted" => "directory-deleted",
+        "sessions" => "user-sessions-ended",
+        "added" => "directory-added",
+        "removed" => "directory-removed",
+        _ => return None,
+    })
+}
