@@ -1,6 +1,6 @@
 //! What was answered "stored" is there after the server was killed.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, reason = "tests")]
 
 use std::{
     net::TcpListener,

@@ -129,14 +129,12 @@ pub struct Connection(pub TcpStream);
 impl Connection {
     /// Sends a message and reads the answer; none when the connection is over.
     pub async fn post(&mut self, path: &str, credential: Option<&str>, body: &[u8]) -> Option<Answer> {
-        let mut head = format!(
-            "POST {path} HTTP/1.1\r\nhost: steward\r\ncontent-type: application/json\r\ncontent-length: {}\r\n",
-            body.len()
+        let bearer = credential.map(|it| format!("authorization: Bearer {it}\r\n")).unwrap_or_default();
+        let length = body.len();
+        let head = format!(
+            "POST {path} HTTP/1.1\r\nhost: steward\r\ncontent-type: application/json\r\n\
+             content-length: {length}\r\n{bearer}\r\n"
         );
-        if let Some(credential) = credential {
-            head.push_str(&format!("authorization: Bearer {credential}\r\n"));
-        }
-        head.push_str("\r\n");
         self.send(&[head.as_bytes(), body].concat()).await;
         self.read().await
     }
