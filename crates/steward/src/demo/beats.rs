@@ -7,8 +7,8 @@ use domain::time::{MINUTE, Time};
 use jiff::{ToSpan as _, civil, tz::TimeZone};
 
 use super::{
-    scenario::LASTING,
-    sites::{ESTATES, Estate, Kind, RoomPlan},
+    routine,
+    sites::{ESTATES, Estate, RoomPlan},
     world::{self, Duty},
 };
 
@@ -67,7 +67,7 @@ pub(super) enum Beat {
     /// Somebody looks through the rooms of a customer.
     Look { by: &'static str, customer: &'static str },
     /// Somebody writes a note on a room.
-    Note { by: &'static str, host: &'static str, note: &'static str },
+    Note { by: &'static str, host: String, note: &'static str },
     /// A person leaves, and the account is switched off.
     Leave { by: &'static str, person: &'static str },
     /// A device says that a signal changed.
@@ -92,8 +92,9 @@ pub(super) fn all(now: Time) -> Result<Vec<(Time, Beat)>> {
     for (zone, days_ago, hour, minute, beat) in told() {
         beats.push((moment(now, zone, days_ago, hour, minute)?, beat));
     }
-    routine(&mut beats, now)?;
-    faults(&mut beats, now)?;
+    routine::sign_ins(&mut beats, now)?;
+    routine::chores(&mut beats, now)?;
+    routine::faults(&mut beats, now)?;
     // Nothing of today that has not come yet.
     beats.retain(|(at, _)| *at < now.plus(-MINUTE));
     beats.sort_by_key(|(at, _)| *at);
@@ -128,7 +129,10 @@ fn settling(beats: &mut Vec<(Time, Beat)>, now: Time, estate: &'static Estate, f
     Ok(())
 }
 
-fn with_duty(organization: &world::Organization, wanted: impl Fn(Duty) -> bool) -> Result<&'static str> {
+pub(super) fn with_duty(
+    organization: &world::Organization,
+    wanted: impl Fn(Duty) -> bool,
+) -> Result<&'static str> {
     let person = organization.people.iter().find(|person| wanted(person.duty));
     person.map(|person| person.upn).with_context(|| format!("nobody in {} has that duty", organization.key))
 }
@@ -196,7 +200,7 @@ fn told() -> Vec<(&'static str, i64, i8, i8, Beat)> {
             2,
             Note {
                 by: "priya@northwind.example",
-                host: "NYC-15-01",
+                host: "NYC-15-01".to_owned(),
                 note: "Camera cable replaced. Spare cable is in the rack.",
             },
         ),
@@ -215,7 +219,7 @@ fn told() -> Vec<(&'static str, i64, i8, i8, Beat)> {
             11,
             Note {
                 by: "liam@northwind.example",
-                host: "YYZ-04-01",
+                host: "YYZ-04-01".to_owned(),
                 note: "Wall port 4-117 renegotiates to 100 Mbit/s now and then. Facilities are told.",
             },
         ),
@@ -238,7 +242,7 @@ fn told() -> Vec<(&'static str, i64, i8, i8, Beat)> {
             44,
             Note {
                 by: "tomas@northwind.example",
-                host: "NYC-12-07",
+                host: "NYC-12-07".to_owned(),
                 note: "HDMI ingest fails with some laptops. New dongle ordered.",
             },
         ),
@@ -284,7 +288,7 @@ fn told() -> Vec<(&'static str, i64, i8, i8, Beat)> {
             47,
             Note {
                 by: "yuna@northwind.example",
-                host: "SEL-12-01",
+                host: "SEL-12-01".to_owned(),
                 note: "HDMI 1 포트 접촉 불량. 다음 방문 때 교체 예정.",
             },
         ),
@@ -310,7 +314,7 @@ fn told() -> Vec<(&'static str, i64, i8, i8, Beat)> {
             18,
             Note {
                 by: "marcus@pacificrooms.example",
-                host: "TYO-07-01",
+                host: "TYO-07-01".to_owned(),
                 note: "スピーカーのファームウェア更新を待っています。",
             },
         ),
@@ -360,7 +364,7 @@ fn told() -> Vec<(&'static str, i64, i8, i8, Beat)> {
             15,
             Note {
                 by: "mei@pacificrooms.example",
-                host: "KHH-04-05",
+                host: "KHH-04-05".to_owned(),
                 note: "電源供應器偶爾斷電，已申請更換。",
             },
         ),
@@ -388,76 +392,4 @@ fn told() -> Vec<(&'static str, i64, i8, i8, Beat)> {
         (SEOUL, 11, 8, 58, Mistype("minjae@hanbit.example")),
         (NEW_YORK, 6, 8, 31, Mistype("ethan@contoso.example")),
     ]
-}
-
-/// People sign in on working mornings.
-fn routine(beats: &mut Vec<(Time, Beat)>, now: Time) -> Result<()> {
-    let mut dice = Dice(0x5eed);
-    for organization in &world::ORGANIZATIONS {
-        for person in organization.people.iter().filter(|person| person.duty.message().is_some()) {
-            // Every one of them once or twice in the last weeks.
-            for _ in 0..=dice.below(2) {
-                let days_ago = 1 + i64::from(dice.below(18));
-                let minute = i8::try_from(dice.below(60)).unwrap_or_default();
-                let at = moment(now, world::zone(organization, person), days_ago, 8, minute)?;
-                beats.push((at, Beat::SignIn(person.upn)));
-            }
-        }
-    }
-    Ok(())
-}
-
-/// What devices said over the weeks: faults in working hours that healed, and those that last.
-fn faults(beats: &mut Vec<(Time, Beat)>, now: Time) -> Result<()> {
-    const KINDS: [&str; 8] = [
-        "camera.room",
-        "display.front",
-        "microphone.conference",
-        "network.connection",
-        "pairing.console",
-        "sign-in.teams",
-        "speaker.conference",
-        "hdmi.ingest",
-    ];
-    let mut dice = Dice(0xfa_0175);
-    for estate in &ESTATES {
-        for room in estate.rooms() {
-            let often = if matches!(room.kind, Kind::Board | Kind::Training) { 2 } else { 1 };
-            for _ in 0..often {
-                let wanted =
-                    KINDS.get(dice.below(KINDS.len()) as usize).copied().unwrap_or("network.connection");
-                let told = room.model.signals.iter().find(|(signal, _)| *signal == wanted);
-                let Some(&(signal, value)) = told else { continue };
-                // Monitoring began two weeks into the story.
-                let days_ago = 2 + i64::from(dice.below(44));
-                let (hour, minute) = (8 + dice.below(9), dice.below(60));
-                let broken = moment(now, room.zone, days_ago, i8::try_from(hour)?, i8::try_from(minute)?)?;
-                let healed = broken.plus((4 + i64::from(dice.below(170))) * MINUTE);
-                for (at, is_healthy) in [(broken, false), (healed, true)] {
-                    beats.push((at, Beat::Report { host: room.host.clone(), signal, value, is_healthy }));
-                }
-            }
-        }
-    }
-    let rooms = super::sites::rooms();
-    for fault in &LASTING {
-        let at = now.plus(-(fault.days * 24 * 60 + 95) * MINUTE);
-        let (host, signal) = (fault.host.to_owned(), fault.signal);
-        let room = rooms.iter().find(|room| room.host == host).context("a lasting fault of no room")?;
-        let told = room.model.signals.iter().find(|(known, _)| *known == signal);
-        let value = told.map(|(_, value)| *value).context("a lasting fault of no signal")?;
-        beats.push((at, Beat::Report { host, signal, value, is_healthy: false }));
-    }
-    Ok(())
-}
-
-/// Numbers that look thrown and are the same at every start.
-struct Dice(u64);
-
-impl Dice {
-    fn below(&mut self, bound: usize) -> u32 {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        let thrown = (self.0 >> 33) % u64::try_from(bound.max(1)).unwrap_or(1);
-        u32::try_from(thrown).unwrap_or_default()
-    }
 }

@@ -11,6 +11,7 @@ mod founding;
 mod greeting;
 mod past;
 mod rooms;
+mod routine;
 mod scenario;
 mod shortened;
 mod sites;

@@ -110,7 +110,7 @@ impl Teller {
                 self.run(by, links::BlockPerson { link, user, reason: reason.to_owned() }).await
             }
             Beat::Look { by, customer } => self.look(by, customer).await,
-            Beat::Note { by, host, note } => self.note(by, host, note).await,
+            Beat::Note { by, ref host, note } => self.note(by, host, note).await,
             Beat::Leave { by, person } => {
                 let user: Id<User> = self.cast.person(person)?;
                 self.run(by, users::SetUserEnabled { user, enabled: false, stamp: None }).await.map(drop)
