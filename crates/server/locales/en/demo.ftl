@@ -9,11 +9,11 @@ demo-duty-technician = Technician, by a security group
 demo-duty-blocked = Technician whom Contoso blocked
 
 tour-start = A short tour
-tour-start-1 = Jordan Blake of Contoso: see rooms fail and recover within the first minute.
-tour-start-2 = 鈴木 健太 of 青山商事: under Settings > Partners an invitation to Northwind waits for its answer.
-tour-start-3 = Grace Whitman of Northwind: accept it under Tenants, with Liam O'Connor as primary admin.
-tour-start-4 = Liam O'Connor: find the rooms of 青山商事 among those of all customers, and edit one.
-tour-start-5 = 鈴木 健太 again: find that change in the audit log, then block Liam or remove the partner. His next click finds nothing.
+tour-start-1 = Jordan Blake of Contoso: see rooms fail and recover within the first minute. Under Settings > Partners an invitation to Pacific Rooms waits for its answer.
+tour-start-2 = Hana Kobayashi of Pacific Rooms: accept it under Tenants, with Marcus Lee as primary admin.
+tour-start-3 = Marcus Lee: find the rooms of Contoso in Toronto among those of all customers, and edit one.
+tour-start-4 = Jordan Blake again: find that change in the audit log, then block Marcus or remove the partner.
+tour-start-5 = Marcus Lee again: the rooms of Contoso are gone.
 
 tour = Tour
 tour-title = Try this

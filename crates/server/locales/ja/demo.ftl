@@ -9,11 +9,11 @@ demo-duty-technician = セキュリティ グループの技術者
 demo-duty-blocked = Contoso にブロックされた技術者
 
 tour-start = 短いツアー
-tour-start-1 = Contoso の Jordan Blake: 最初の 1 分間に会議室が故障して回復する様子を見てください。
-tour-start-2 = 青山商事の鈴木 健太: [設定] > [パートナー] で Northwind への招待が回答を待っています。
-tour-start-3 = Northwind の Grace Whitman: [テナント] で Liam O'Connor をプライマリ管理者にして承諾してください。
-tour-start-4 = Liam O'Connor: すべての顧客の会議室から青山商事の会議室を見つけて編集してください。
-tour-start-5 = 再び鈴木 健太: 監査ログでその変更を確認し、Liam をブロックするかパートナーを削除してください。Liam の次のクリックでは何も見えません。
+tour-start-1 = Contoso の Jordan Blake: 最初の 1 分間に会議室が故障して回復する様子を見てください。[設定] > [パートナー] で Pacific Rooms への招待が回答を待っています。
+tour-start-2 = Pacific Rooms の Hana Kobayashi: [テナント] で Marcus Lee をプライマリ管理者にして承諾してください。
+tour-start-3 = Marcus Lee: すべての顧客の会議室から Contoso のトロントの会議室を見つけて編集してください。
+tour-start-4 = 再び Jordan Blake: 監査ログでその変更を確認し、Marcus をブロックするかパートナーを削除してください。
+tour-start-5 = 再び Marcus Lee: Contoso の会議室はもう見えません。
 
 tour = ツアー
 tour-title = 試してみましょう

@@ -9,11 +9,11 @@ demo-duty-technician = 보안 그룹에 속한 기술자
 demo-duty-blocked = Contoso가 차단한 기술자
 
 tour-start = 짧은 둘러보기
-tour-start-1 = Contoso의 Jordan Blake: 처음 1분 안에 회의실이 고장 났다가 복구되는 모습을 보세요.
-tour-start-2 = 青山商事의 鈴木 健太: 설정 > 파트너에 Northwind에 보낸 초대가 답을 기다립니다.
-tour-start-3 = Northwind의 Grace Whitman: 테넌트에서 Liam O'Connor를 주 관리자로 정해 수락하세요.
-tour-start-4 = Liam O'Connor: 모든 고객의 회의실 가운데 青山商事의 회의실을 찾아 편집하세요.
-tour-start-5 = 다시 鈴木 健太: 감사 로그에서 그 변경을 찾은 뒤 Liam을 차단하거나 파트너를 제거하세요. Liam의 다음 클릭에는 아무것도 보이지 않습니다.
+tour-start-1 = Contoso의 Jordan Blake: 처음 1분 안에 회의실이 고장 났다가 복구되는 모습을 보세요. 설정 > 파트너에서 Pacific Rooms에 보낸 초대가 답을 기다립니다.
+tour-start-2 = Pacific Rooms의 Hana Kobayashi: 테넌트에서 Marcus Lee를 주 관리자로 정해 수락하세요.
+tour-start-3 = Marcus Lee: 모든 고객의 회의실 가운데 Contoso의 토론토 회의실을 찾아 하나를 편집하세요.
+tour-start-4 = 다시 Jordan Blake: 감사 로그에서 그 변경을 찾은 뒤 Marcus를 차단하거나 파트너를 제거하세요.
+tour-start-5 = 다시 Marcus Lee: Contoso의 회의실이 사라졌습니다.
 
 tour = 둘러보기
 tour-title = 이렇게 해 보세요

@@ -9,11 +9,11 @@ demo-duty-technician = 安全性群組中的技術人員
 demo-duty-blocked = 被 Contoso 封鎖的技術人員
 
 tour-start = 簡短導覽
-tour-start-1 = Contoso 的 Jordan Blake：查看會議室在第一分鐘內故障又恢復。
-tour-start-2 = 青山商事的鈴木 健太：[設定] > [合作夥伴] 中有一份給 Northwind 的邀請正等待回覆。
-tour-start-3 = Northwind 的 Grace Whitman：在 [租用戶] 接受邀請，並指定 Liam O'Connor 為主要管理員。
-tour-start-4 = Liam O'Connor：在所有客戶的會議室中找到青山商事的會議室並編輯一間。
-tour-start-5 = 再次換成鈴木 健太：在稽核記錄中找到該變更，然後封鎖 Liam 或移除合作夥伴。Liam 的下一次點選將看不到任何內容。
+tour-start-1 = Contoso 的 Jordan Blake：查看會議室在第一分鐘內故障又恢復。[設定] > [合作夥伴] 中有一份給 Pacific Rooms 的邀請正等待回覆。
+tour-start-2 = Pacific Rooms 的 Hana Kobayashi：在 [租用戶] 接受邀請，並指定 Marcus Lee 為主要管理員。
+tour-start-3 = Marcus Lee：在所有客戶的會議室中找到 Contoso 在多倫多的會議室並編輯一間。
+tour-start-4 = 再次換成 Jordan Blake：在稽核記錄中找到該變更，然後封鎖 Marcus 或移除合作夥伴。
+tour-start-5 = 再次換成 Marcus Lee：Contoso 的會議室已經消失。
 
 tour = 導覽
 tour-title = 試試看

@@ -247,15 +247,22 @@ fn told() -> Vec<(&'static str, i64, i8, i8, Beat)> {
             },
         ),
         (NEW_YORK, 25, 15, 5, Leave { by: "amelia@contoso.example", person: "victor@contoso.example" }),
-        // Contoso asks Pacific Rooms and thinks better of it.
+        // Contoso asks Pacific Rooms for New York by mistake, takes it back, and asks for Toronto.
         (
             NEW_YORK,
             9,
             11,
             30,
-            domain("jordan@contoso.example", "pacificrooms.example", "7", Rooms::Groups(&["Toronto"])),
+            domain("jordan@contoso.example", "pacificrooms.example", "7", Rooms::Groups(&["New York"])),
         ),
         (NEW_YORK, 8, 9, 15, Withdraw { by: "jordan@contoso.example" }),
+        (
+            NEW_YORK,
+            2,
+            15,
+            20,
+            domain("jordan@contoso.example", "pacificrooms.example", "14", Rooms::Groups(&["Toronto"])),
+        ),
         // Hanbit gives Northwind its board and executive rooms, no more.
         (
             SEOUL,

@@ -57,11 +57,12 @@ pub(super) fn ready(url: &str, folder: &Path) -> io::Result<()> {
     }
     writeln!(out, "\n  What to try")?;
     for line in [
-        "1. As jordan@contoso.example: rooms break and heal within the first minute; watch the list.",
-        "2. As kenta@aoyama.example: Settings > Partners shows the invitation that waits for an answer.",
-        "3. As grace@northwind.example: accept it under Tenants, with liam@northwind.example as primary admin.",
-        "4. As liam@northwind.example: the rooms of all customers in one list; edit one.",
-        "5. As misaki@aoyama.example: Settings > Audit logs tells what the partner did; then remove the partner.",
+        "1. As jordan@contoso.example: rooms fail and recover within the first minute; Settings > Partners shows an",
+        "   invitation to Pacific Rooms that waits for its answer.",
+        "2. As hana@pacificrooms.example: accept it under Tenants, with Marcus Lee as primary admin.",
+        "3. As marcus@pacificrooms.example: find the rooms of Contoso among those of all customers; edit one.",
+        "4. As jordan@contoso.example: find that change in the audit log; block Marcus or remove the partner.",
+        "5. As marcus@pacificrooms.example: the rooms of Contoso are gone.",
     ] {
         writeln!(out, "  {line}")?;
     }

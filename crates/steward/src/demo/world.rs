@@ -281,7 +281,7 @@ pub(super) static ORGANIZATIONS: [Organization; 8] = [
         people: &[
             person("weiling@pacificrooms.example", "Tan Wei Ling", GLOBAL_ADMINISTRATOR),
             person("arjun@pacificrooms.example", "Arjun Mehta", SERVICE_ADMINISTRATOR),
-            person("hana@pacificrooms.example", "小林 花", Duty::TenantManager),
+            person("hana@pacificrooms.example", "Hana Kobayashi", Duty::TenantManager),
             person("marcus@pacificrooms.example", "Marcus Lee", Duty::PrimaryAdmin),
             person("mei@pacificrooms.example", "周美玲", Duty::Technician),
         ],
@@ -319,7 +319,6 @@ pub(super) fn organization(key: &str) -> Option<&'static Organization> {
 /// The language of a person: of the organization, but for those whose work is elsewhere.
 pub(super) fn language(organization: &Organization, person: &Person) -> Language {
     match person.upn {
-        "hana@pacificrooms.example" => Language::Japanese,
         "mei@pacificrooms.example" => Language::TraditionalChinese,
         "yuna@northwind.example" => Language::Korean,
         _ => organization.language,
