@@ -59,7 +59,7 @@ user-disable-text = 再び有効にするまで、すべての権限を失いサ
 user-delete-question = { $name } を削除しますか?
 user-delete-text = この組織と顧客でのすべてのロールとメンバーシップとともに削除されます。元に戻せません。
 user-ends-at-once = ただちに有効になります
-user-effects = 起こること
+user-effects = 影響
 user-effect-sessions = { $count ->
     [0] サインインしていません。
    *[other] { $shown } 件のセッションが終了します。
@@ -80,7 +80,7 @@ user-sessions-ended = セッションを終了しました。
 ## ディレクトリとパートナー資格に関する通知。
 
 notice-administrator-link-made = オペレーターが { $account } の管理者リンクを作成しました。{ $opens } に開きます。
-notice-partner-capability-on = 組織は再びパートナーになりました。停止中の連携が再び有効です。
-notice-partner-capability-off = 組織はパートナーではなくなりました。顧客との連携は停止され、保留中の招待は取り下げられました。
-notice-link-suspended = { $partner } はこのサーバーのパートナーではなくなりました。会議室へのアクセスは停止されています。
+notice-partner-capability-on = 組織は再びパートナーになりました。一時停止中のパートナー連携が再び有効です。
+notice-partner-capability-off = 組織はパートナーではなくなりました。顧客とのパートナー連携は一時停止され、保留中の招待は取り消されました。
+notice-link-suspended = { $partner } はこのサーバーのパートナーではなくなりました。会議室へのアクセスは一時停止されています。
 notice-link-resumed = { $partner } は再びこのサーバーのパートナーになりました。会議室へのアクセスが再び有効です。

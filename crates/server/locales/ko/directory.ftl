@@ -64,7 +64,7 @@ user-effect-sessions = { $count ->
     [0] 로그인되어 있지 않습니다.
    *[other] 세션 { $shown }개가 종료됩니다.
   }
-user-effect-customer = { $customer }의 기본 관리자입니다. 그곳에서 조치할 사람이 더 없으면 고객과 테넌트 관리자에게 경고합니다.
+user-effect-customer = { $customer }의 주 관리자입니다. 그곳에서 조치할 사람이 더 없으면 고객과 테넌트 담당자에게 경고합니다.
 user-link = 암호 설정 링크
 user-link-make = 새 암호 링크
 user-link-once = 이 링크는 한 번만 표시됩니다
@@ -80,7 +80,7 @@ user-sessions-ended = 세션이 종료되었습니다.
 ## 디렉터리와 파트너 자격에 관한 알림.
 
 notice-administrator-link-made = 운영자가 { $account }의 관리자 링크를 만들었습니다. { $opens }에 열립니다.
-notice-partner-capability-on = 조직이 다시 파트너가 되었습니다. 일시 중단된 연결이 다시 작동합니다.
-notice-partner-capability-off = 조직이 더 이상 파트너가 아닙니다. 고객 연결이 일시 중단되고 대기 중인 초대가 철회되었습니다.
-notice-link-suspended = { $partner }은(는) 더 이상 이 서버의 파트너가 아닙니다. 회의실 접근이 일시 중단되었습니다.
-notice-link-resumed = { $partner }이(가) 다시 이 서버의 파트너가 되었습니다. 회의실 접근이 다시 작동합니다.
+notice-partner-capability-on = 조직이 다시 파트너가 되었습니다. 일시 중단된 파트너 연결이 다시 작동합니다.
+notice-partner-capability-off = 조직이 더 이상 파트너가 아닙니다. 고객과의 파트너 연결이 일시 중단되고 보류 중인 초대가 철회되었습니다.
+notice-link-suspended = { $partner }은(는) 더 이상 이 서버의 파트너가 아닙니다. 회의실 액세스가 일시 중단되었습니다.
+notice-link-resumed = { $partner }이(가) 다시 이 서버의 파트너가 되었습니다. 회의실 액세스가 다시 작동합니다.

@@ -10,40 +10,40 @@ directory-count = { $count ->
 directory-first-page = Первая страница
 directory-saved = Сохранено.
 directory-added = Добавлено.
-directory-removed = Убрано.
+directory-removed = Удалено из списка.
 directory-deleted = Удалено.
 directory-add-to = Добавить: { $name }
 directory-find-principal = Найти людей и группы
 directory-choose-principal = Выберите человека или группу безопасности
 directory-first-twenty = Показаны первые 20. Уточните поиск.
 directory-group = Группа безопасности
-directory-roles-text = Роли во всей организации. Выдают и забирают их только глобальные администраторы.
-directory-role-text-global-administrator = Всё в этой организации: люди, группы, роли, комнаты, настройки и партнеры.
-directory-role-text-managed-service-administrator = Всё о комнатах, настройках и партнерах. Без людей, групп и ролей каталога.
-directory-role-text-global-reader = Видит комнаты, группы и роли, ничего не меняет.
-directory-role-nobody = Напрямую эту роль никто не держит.
-directory-role-take-question = Забрать роль { $role } у { $name }?
-directory-role-take-text = Роль, которая есть еще и через группу безопасности, останется.
+directory-roles-text = Роли во всей организации. Назначают и отзывают их только глобальные администраторы.
+directory-role-text-global-administrator = Полный доступ к этой организации: пользователи, группы, роли, комнаты, параметры и партнеры.
+directory-role-text-managed-service-administrator = Полный доступ к комнатам, параметрам и партнерам. Без пользователей, групп и ролей каталога.
+directory-role-text-global-reader = Просмотр комнат, групп и ролей без права что-либо изменять.
+directory-role-nobody = Напрямую эта роль никому не назначена.
+directory-role-take-question = Отозвать роль «{ $role }»: { $name }?
+directory-role-take-text = Роль, полученная также через группу безопасности, сохранится.
 members = Участники
 members-none = В этой группе пока никого нет.
 members-through-groups = Через другие группы
-members-through-groups-text = Эти люди входят в группу, потому что их держит группа-участник.
+members-through-groups-text = Эти люди входят в группу, потому что состоят в одной из групп-участников.
 member-add = Добавить участника
 member-remove-named = Убрать: { $name }
-security-groups-text = Группы людей. Роль, выданную группе, держит каждый в ней.
+security-groups-text = Группы людей. Роль, назначенную группе, получает каждый ее участник.
 security-groups-find = Найти группу безопасности
 security-groups-none = Групп безопасности пока нет
-security-groups-none-text = Соберите в группу людей с одинаковой работой и выдавайте роли группе.
+security-groups-none-text = Соберите в группу людей, выполняющих одну и ту же работу, и назначайте роли группе.
 security-group-add = Добавить группу безопасности
 security-group-edit = Изменить группу безопасности
 security-group-within = Эта группа входит в
-security-group-delete-text = Участники потеряют то, что держит группа. Сами люди останутся.
+security-group-delete-text = Участники потеряют все, что дает группа. Сами люди останутся.
 security-group-effect = { $count ->
     [0] В группе никого нет.
-    [one] { $shown } человек потеряет то, что держит группа.
-    [few] { $shown } человека потеряют то, что держит группа.
-    [many] { $shown } человек потеряют то, что держит группа.
-   *[other] { $shown } человека потеряют то, что держит группа.
+    [one] { $shown } человек потеряет то, что дает группа.
+    [few] { $shown } человека потеряют то, что дает группа.
+    [many] { $shown } человек потеряют то, что дает группа.
+   *[other] { $shown } человека потеряют то, что дает группа.
   }
 users-text = Люди вашей организации, которые могут здесь войти.
 users-find = Найти пользователя
@@ -55,7 +55,7 @@ user-enabled = Включен
 user-disabled = Отключен
 user-last-sign-in = Последний вход
 user-created = Добавлен
-user-domains = Имя учетной записи оканчивается одним из проверенных доменов: { $domains }.
+user-domains = Имя учетной записи оканчивается одним из подтвержденных доменов: { $domains }.
 user-enable = Включить
 user-disable = Отключить
 user-was-enabled = Пользователь включен.
@@ -77,7 +77,7 @@ user-effect-customer = Это основной администратор у к�
 user-link = Ссылка для пароля
 user-link-make = Новая ссылка для пароля
 user-link-once = Эта ссылка показана один раз
-user-link-text = Передайте ее человеку надежным путем. Она действует один раз, 24 часа. Прежние ссылки больше не работают.
+user-link-text = Передайте ее человеку надежным способом. Она действует один раз, 24 часа. Прежние ссылки больше не работают.
 user-password-set = Задан
 user-password-none = Еще не задан
 user-no-roles = Ролей каталога напрямую нет.

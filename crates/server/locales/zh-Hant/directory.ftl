@@ -39,7 +39,7 @@ security-group-effect = { $count ->
     [0] 群組中沒有任何人。
    *[other] { $shown } 人失去群組所擁有的一切。
   }
-users-text = 您組織中可以在此登入的人員。
+users-text = 貴組織中可以在此登入的人員。
 users-find = 尋找使用者
 user-add = 新增使用者
 user-edit = 編輯使用者
@@ -64,7 +64,7 @@ user-effect-sessions = { $count ->
     [0] 此人未登入。
    *[other] { $shown } 個工作階段會結束。
   }
-user-effect-customer = 此人是 { $customer } 的主要管理員。如果那裡沒有其他人可以處理，會警告客戶與您的租用戶管理員。
+user-effect-customer = 此人是 { $customer } 的主要管理員。如果那裡沒有其他人可以處理，會警告客戶與您的租用戶經理。
 user-link = 設定密碼的連結
 user-link-make = 新的密碼連結
 user-link-once = 此連結只顯示這一次
@@ -79,8 +79,8 @@ user-sessions-ended = 工作階段已結束。
 
 ## 關於目錄與合作夥伴資格的通知。
 
-notice-administrator-link-made = 操作員為 { $account } 建立了管理員連結，將於 { $opens } 開啟。
-notice-partner-capability-on = 您的組織再次成為合作夥伴。暫停的連結已恢復。
-notice-partner-capability-off = 您的組織不再是合作夥伴。與客戶的連結已暫停，擱置中的邀請已撤回。
+notice-administrator-link-made = 營運者為 { $account } 建立了管理員連結，將於 { $opens } 開啟。
+notice-partner-capability-on = 貴組織再次成為合作夥伴。暫停的合作關係已恢復。
+notice-partner-capability-off = 貴組織不再是合作夥伴。與客戶的合作關係已暫停，擱置中的邀請已撤回。
 notice-link-suspended = { $partner } 不再是此伺服器上的合作夥伴。其對您會議室的存取已暫停。
 notice-link-resumed = { $partner } 再次成為此伺服器上的合作夥伴。其對您會議室的存取已恢復。
