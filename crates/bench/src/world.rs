@@ -25,7 +25,7 @@ use uuid::Uuid;
 /// The password of every person.
 pub const PASSWORD: &str = "measured twice, cut once";
 /// The content of the seal key file.
-pub const SEAL_KEY_FILE: &str = "bench AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=\n";
+pub const SEAL_KEY_FILE: &str = "bench:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=\n";
 
 /// Plants things with identifiers drawn from a seed.
 struct Planter {

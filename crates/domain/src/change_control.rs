@@ -108,3 +108,28 @@ impl Modes {
         self.0.get(&event).copied().unwrap_or_default()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    /// R-160, R-161: every event has a key of its own, and what nobody set is Auto.
+    #[test]
+    fn every_event_is_auto_unless_set() -> Result<(), serde_json::Error> {
+        let keys: BTreeSet<_> = ControlledEvent::ALL.iter().map(|event| event.key()).collect();
+        assert_eq!(keys.len(), ControlledEvent::ALL.len());
+        let modes: Modes = serde_json::from_str(r#"{"room.action":"manual"}"#)?;
+        for event in ControlledEvent::ALL {
+            assert_eq!(serde_json::to_string(&event)?, format!("\"{}\"", event.key()));
+            let expected = if event == ControlledEvent::RoomAction { Mode::Manual } else { Mode::Auto };
+            assert_eq!(modes.of(event), expected);
+        }
+        assert!(
+            serde_json::from_str::<Modes>(r#"{"room.paint":"auto"}"#).is_err(),
+            "unknown keys are refused"
+        );
+        Ok(())
+    }
+}

@@ -143,7 +143,7 @@ impl DirectoryRole {
 mod tests {
     use super::*;
 
-    /// the published matrix, cell by cell, from the matrix file beside the tests.
+    /// the published matrix, cell by cell, from the matrix file beside the tests.
     #[test]
     fn matrix_is_the_published_one() {
         let file = include_str!("../tests/permission-matrix.csv");

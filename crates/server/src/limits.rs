@@ -13,22 +13,47 @@ use sha2::{Digest, Sha256};
 
 use crate::{caller, request::RequestInfo};
 
-/// Counts calls by caller.
+/// Counts calls by caller, and by address, so that nobody gets a fresh allowance with each made-up token.
 #[derive(Clone)]
-pub struct Limits(Arc<DefaultKeyedRateLimiter<[u8; 16]>>);
+pub struct Limits {
+    callers: Arc<DefaultKeyedRateLimiter<[u8; 16]>>,
+    addresses: Arc<DefaultKeyedRateLimiter<[u8; 16]>>,
+}
+
+/// Many callers may share an address (an office, a proxy): it may be so many times as fast as one of them.
+const CALLERS_BEHIND_AN_ADDRESS: u32 = 10;
 
 impl Limits {
-    /// So many calls a second in the long run, twice as many at once.
+    /// So many calls a second of one caller in the long run, twice as many at once.
     pub fn new(per_second: u32) -> Self {
-        let rate = NonZeroU32::new(per_second).unwrap_or(NonZeroU32::MIN);
-        let burst = NonZeroU32::new(per_second.saturating_mul(2)).unwrap_or(NonZeroU32::MIN);
-        Self(Arc::new(RateLimiter::keyed(Quota::per_second(rate).allow_burst(burst))))
+        let limiter = |per_second: u32| {
+            let rate = NonZeroU32::new(per_second).unwrap_or(NonZeroU32::MIN);
+            let burst = NonZeroU32::new(per_second.saturating_mul(2)).unwrap_or(NonZeroU32::MIN);
+            Arc::new(RateLimiter::keyed(Quota::per_second(rate).allow_burst(burst)))
+        };
+        let addresses = limiter(per_second.saturating_mul(CALLERS_BEHIND_AN_ADDRESS));
+        Self { callers: limiter(per_second), addresses }
     }
 
     /// Forgets callers that have not called for a while.
     pub fn forget_idle(&self) {
-        self.0.retain_recent();
+        self.callers.retain_recent();
+        self.addresses.retain_recent();
     }
+
+    fn admits(&self, caller: Option<&str>, address: &str) -> bool {
+        let by_address = self.addresses.check_key(&key(address)).is_ok();
+        by_address && self.callers.check_key(&key(caller.unwrap_or(address))).is_ok()
+    }
+}
+
+/// A short form of who calls.
+fn key(who: &str) -> [u8; 16] {
+    let mut key = [0_u8; 16];
+    for (to, from) in key.iter_mut().zip(Sha256::digest(who.as_bytes())) {
+        *to = from;
+    }
+    key
 }
 
 /// How fast one connection may be, however many devices it carries (a relay, a proxy, a simulation).
@@ -53,17 +78,13 @@ impl Pace {
 /// Lets a call through or answers 429 with the time to come back.
 pub async fn check(State(limits): State<Limits>, request: Request, next: Next) -> Response {
     let headers = request.headers();
-    let who = headers
+    let caller = headers
         .get(header::AUTHORIZATION)
         .and_then(|value| value.to_str().ok().map(str::to_owned))
-        .or_else(|| caller::cookie(headers, caller::SESSION_COOKIE))
-        .or_else(|| request.extensions().get::<RequestInfo>().map(|info| info.address.clone()))
-        .unwrap_or_default();
-    let mut key = [0_u8; 16];
-    for (to, from) in key.iter_mut().zip(Sha256::digest(who.as_bytes())) {
-        *to = from;
-    }
-    if limits.0.check_key(&key).is_err() {
+        .or_else(|| caller::cookie(headers, caller::SESSION_COOKIE));
+    let info = request.extensions().get::<RequestInfo>();
+    let address = info.map(|info| info.address.as_str()).unwrap_or_default();
+    if !limits.admits(caller.as_deref(), address) {
         let body =
             r#"{"error":{"code":"too_many_requests","message":"Too many requests. Try again in a second."}}"#;
         let kind = HeaderValue::from_static("application/json");
@@ -80,6 +101,16 @@ pub async fn check(State(limits): State<Limits>, request: Request, next: Next) -
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn made_up_tokens_share_the_allowance_of_their_address() {
+        let limits = Limits::new(10);
+        let admitted = (0..1000).filter(|n| limits.admits(Some(&format!("token {n}")), "192.0.2.1")).count();
+        assert!((200..400).contains(&admitted), "{admitted}");
+        assert!(limits.admits(Some("token"), "192.0.2.2"));
+        let admitted = (0..100).filter(|_| limits.admits(Some("one"), "192.0.2.3")).count();
+        assert!((20..40).contains(&admitted), "{admitted}");
+    }
 
     /// Decision 15: a connection may carry many devices, but not without bound.
     #[test]

@@ -25,11 +25,15 @@ async fn names(world: &World, caller: &Caller, realm: Realm) -> Vec<(String, i64
 }
 
 async fn rooms_seen(world: &World, upn: &str) -> usize {
-    let question = ListRooms { realm: Realm::AllCustomers, query: Query::default(), health: None, counts: false };
+    let question =
+        ListRooms { realm: Realm::AllCustomers, query: Query::default(), health: None, counts: false };
     ask(&world.app, &world.caller(upn), &question).await.unwrap().rooms.len()
 }
 
-fn change(add: &[domain::id::Id<domain::id::Room>], remove: &[domain::id::Id<domain::id::Room>]) -> MemberChange {
+fn change(
+    add: &[domain::id::Id<domain::id::Room>],
+    remove: &[domain::id::Id<domain::id::Room>],
+) -> MemberChange {
     MemberChange { add: add.iter().copied().collect(), remove: remove.iter().copied().collect() }
 }
 
@@ -177,7 +181,11 @@ async fn places_hold_rooms_at_every_level() {
     each(async |world| {
         let (app, anna) = (&world.app, world.caller("anna@contoso.example"));
         let tenant = world.organization(CONTOSO);
-        let form = |name: &str, kind: &str, parent| PlaceForm { name: name.to_owned(), kind: kind.to_owned(), parent };
+        let form = |name: &str, kind: &str, parent| PlaceForm {
+            name: name.to_owned(),
+            kind: kind.to_owned(),
+            parent,
+        };
         let create = async |name: &str, kind: &str, parent| {
             run(app, &anna, CreatePlace { form: form(name, kind, parent) }).await
         };
@@ -210,7 +218,8 @@ async fn places_hold_rooms_at_every_level() {
 
         // The house moves to another city, with all in it.
         let hamburg = create("Hamburg", "city", Some(germany)).await.unwrap();
-        let moved = EditPlace { place: house, stamp: Some(1), form: form("House 1", "building", Some(hamburg)) };
+        let moved =
+            EditPlace { place: house, stamp: Some(1), form: form("House 1", "building", Some(hamburg)) };
         run(app, &anna, moved).await.unwrap();
         assert_eq!((rooms_in(hamburg).await, rooms_in(berlin).await), (1, 0));
         let way = ask(app, &anna, &PlaceOf { place: floor }).await.unwrap().way;

@@ -3,9 +3,9 @@
 pub mod account;
 pub mod agents;
 pub mod audit_logs;
+pub mod directory;
 pub mod invitations;
 pub mod notices;
 pub mod partners;
 pub mod role_assignments;
 pub mod scopes;
-pub mod directory;

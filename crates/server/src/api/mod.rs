@@ -2,17 +2,17 @@
 
 pub mod audit_logs;
 pub(crate) mod collection;
+pub mod directory_roles;
 pub mod invitations;
 pub mod managed_tenants;
+pub mod me;
 pub mod notices;
 pub mod partners;
 pub mod primary_admins;
 pub mod role_assignments;
+pub mod security_groups;
 mod shapes;
 pub mod tenant_managers;
-pub mod directory_roles;
-pub mod me;
-pub mod security_groups;
 pub mod users;
 
 use utoipa_axum::router::OpenApiRouter;

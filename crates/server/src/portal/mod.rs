@@ -14,7 +14,9 @@ use crate::web::Web;
 
 /// Every page.
 pub fn routes() -> Router<Web> {
-    Router::new().merge(account::routes()).merge(directory::routes())
+    Router::new()
+        .merge(account::routes())
+        .merge(directory::routes())
         .merge(sign_in::routes())
         .merge(start::routes())
         .merge(audit_logs::routes())

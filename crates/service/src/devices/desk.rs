@@ -176,7 +176,13 @@ mod tests {
 
     fn waiting() -> Waiting {
         let report = Report { observed_at: NOW, signals: Vec::new(), facts: None };
-        Waiting { credential_hash: [0; 32], room: room(1), report, digest: None, answer: oneshot::channel().0 }
+        Waiting {
+            credential_hash: [0; 32],
+            room: room(1),
+            report,
+            digest: None,
+            answer: oneshot::channel().0,
+        }
     }
 
     /// Architecture §5: every queue is bounded; past the bound the device is told when to come back.

@@ -5,6 +5,7 @@
 mod assignments;
 mod audit_log;
 mod invitations;
+mod isolation;
 mod links;
 mod named_users;
 mod orphans;

@@ -13,8 +13,8 @@ use service::{
     principals::FindPrincipals,
     run,
     security_groups::{
-        AddGroupMember, CreateSecurityGroup, DeleteSecurityGroup, EditSecurityGroup, ExportSecurityGroups, GetSecurityGroup,
-        ListSecurityGroups, RemoveGroupMember,
+        AddGroupMember, CreateSecurityGroup, DeleteSecurityGroup, EditSecurityGroup, ExportSecurityGroups,
+        GetSecurityGroup, ListSecurityGroups, RemoveGroupMember,
     },
     users::{
         CreateUser, CustomersNaming, DeleteUser, EditUser, ExportUsers, GetUser, ListUsers, SCHEMA,
