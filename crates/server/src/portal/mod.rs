@@ -4,6 +4,7 @@ pub mod account;
 pub mod audit_logs;
 pub mod directory;
 pub mod layout;
+pub mod rooms;
 pub mod sign_in;
 pub mod start;
 pub mod tour;
@@ -20,5 +21,6 @@ pub fn routes() -> Router<Web> {
         .merge(sign_in::routes())
         .merge(start::routes())
         .merge(audit_logs::routes())
+        .merge(rooms::routes())
         .merge(tour::routes())
 }

@@ -4,4 +4,5 @@
 
 mod account;
 mod directory;
+mod rooms;
 mod sign_in;

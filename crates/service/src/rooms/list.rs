@@ -96,3 +96,20 @@ impl Question for TenantsOf {
         Ok(view.sight().tenants())
     }
 }
+
+/// Asks for the customers whose rooms are in sight, by name: the customer filter of the aggregate list.
+#[derive(Clone, Copy, Debug)]
+pub struct CustomersInSight;
+
+impl Question for CustomersInSight {
+    type Answer = Vec<(domain::id::Id<domain::id::Organization>, String)>;
+    const NAME: &'static str = "room.customers";
+
+    fn asks(&self, _: &Person) -> (Action, Realm) {
+        (Action::Use(Permission::RoomView), Realm::AllCustomers)
+    }
+
+    async fn answer(&self, view: &mut View, _: &Looking<'_>) -> Result<Self::Answer, Refusal> {
+        Ok(rooms::owners(view).await?)
+    }
+}

@@ -218,6 +218,17 @@ pub async fn counts(view: &mut View, wanted: &Wanted) -> Result<HealthCounts, St
     Ok(counts)
 }
 
+const OWNERS: Read = Read::new(
+    "select o.organization_id, o.name from organizations o where {tenant:o.organization_id} \
+     order by o.name_key, o.organization_id",
+);
+
+/// The organizations of which rooms may be in sight, by name.
+pub async fn owners(view: &mut View) -> Result<Vec<(Id<Organization>, String)>, StoreError> {
+    let rows = view.rows(Query::new(&OWNERS, values![])).await?;
+    rows.iter().map(|row| Ok((row.get(0)?, row.get(1)?))).collect()
+}
+
 fn leave_unenrolled_out(wanted: &Wanted, query: &mut Query) {
     if !wanted.filter.as_ref().is_some_and(|filter| names(filter, "monitoring")) {
         query.push(" and r.monitoring <> 'unenrolled'");

@@ -1,0 +1,75 @@
+//! Where the pages of rooms look, and their addresses there.
+
+use domain::{
+    id::{Id, Organization, Room},
+    organization::Face,
+};
+use service::Realm;
+
+/// At home, at one customer, or at all customers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum At {
+    /// The reader's own organization.
+    Own(Id<Organization>),
+    /// One customer.
+    Customer(Id<Organization>),
+    /// All customers.
+    Customers,
+}
+
+impl At {
+    /// Where to look.
+    pub const fn realm(self) -> Realm {
+        match self {
+            Self::Own(_) => Realm::Own,
+            Self::Customer(tenant) => Realm::Customer(tenant),
+            Self::Customers => Realm::AllCustomers,
+        }
+    }
+
+    /// The face.
+    pub const fn face(self) -> Face {
+        match self {
+            Self::Own(_) => Face::Rooms,
+            _ => Face::Partner,
+        }
+    }
+
+    /// The entry of the list in the navigation.
+    pub const fn entry(self) -> &'static str {
+        match self {
+            Self::Own(_) => "rooms",
+            _ => "customer-rooms",
+        }
+    }
+
+    /// Whether the pages show customers.
+    pub const fn is_partner(self) -> bool {
+        !matches!(self, Self::Own(_))
+    }
+
+    /// The address of the list, without its choices.
+    pub const fn list(self) -> &'static str {
+        match self {
+            Self::Own(_) => "/rooms",
+            _ => "/partner/rooms",
+        }
+    }
+
+    /// The address of a room.
+    pub fn room(self, tenant: Id<Organization>, room: Id<Room>) -> String {
+        match self {
+            Self::Own(_) => format!("/rooms/{room}"),
+            _ => format!("/partner/rooms/{tenant}/{room}"),
+        }
+    }
+
+    /// The stream of a live page.
+    pub fn events(self) -> String {
+        match self {
+            Self::Own(_) => "/events".to_owned(),
+            Self::Customer(tenant) => format!("/events?tenant={tenant}"),
+            Self::Customers => "/events?customers=true".to_owned(),
+        }
+    }
+}

@@ -1,0 +1,194 @@
+//! What a reader chose in the list of rooms: read from the address, written back into addresses, and said to the
+//! service as a query.
+
+use domain::{
+    health::Health,
+    id::{Id, Organization, Place, RoomGroup},
+    query::{Comparison, Filter, Lambda, Literal, Order, Path, Query, Search},
+    room::{DeviceType, Monitoring},
+};
+use uuid::Uuid;
+
+use crate::form::Fields;
+
+/// The choices of the list.
+#[derive(Clone, Debug, Default)]
+pub struct Chosen {
+    /// A part of the name.
+    pub q: String,
+    /// Rooms of one health.
+    pub health: Option<Health>,
+    /// Rooms in this place or in one within it.
+    pub place: Option<Id<Place>>,
+    /// Members of this group.
+    pub group: Option<Id<RoomGroup>>,
+    /// Rooms with this kind of device.
+    pub device: Option<DeviceType>,
+    /// Whether unenrolled rooms are shown, and they alone.
+    pub unenrolled: bool,
+    /// One customer.
+    pub tenant: Option<Id<Organization>>,
+    /// The column, with a hyphen before it for the other direction.
+    pub sort: String,
+    /// Where the page begins.
+    pub after: Option<String>,
+}
+
+/// The columns that can be sorted by: the word in addresses and the properties in their order.
+const SORTS: [(&str, &[&str]); 4] = [
+    ("name", &["displayName"]),
+    ("health", &["health", "displayName"]),
+    ("lastSeen", &["lastSeen"]),
+    ("customer", &["tenantDisplayName", "displayName"]),
+];
+
+/// The longest search that is taken, in characters.
+const LONGEST: usize = 120;
+
+impl Chosen {
+    /// Reads the choices; what cannot be read is not chosen.
+    pub fn read(fields: &Fields) -> Self {
+        let word = |name: &str| Some(fields.text(name)).filter(|text| !text.is_empty());
+        let sort = fields.text("sort");
+        let known = SORTS.iter().any(|(name, _)| *name == sort.trim_start_matches('-'));
+        Self {
+            q: fields.text("q").chars().filter(|c| !c.is_control()).take(LONGEST).collect(),
+            health: word("health").and_then(Health::from_key),
+            place: word("place").and_then(|id| id.parse().ok()),
+            group: word("group").and_then(|id| id.parse().ok()),
+            device: word("device").and_then(DeviceType::from_key),
+            unenrolled: fields.has("unenrolled"),
+            tenant: word("tenant").and_then(|id| id.parse().ok()),
+            sort: if known { sort.to_owned() } else { "name".to_owned() },
+            after: word("after").map(str::to_owned),
+        }
+    }
+
+    /// The query of the service.
+    pub fn query(&self) -> Query {
+        let terms: Vec<String> =
+            self.q.split_whitespace().take(domain::query::MAX_TERMS).map(str::to_owned).collect();
+        let mut filters = Vec::new();
+        if let Some(place) = self.place {
+            filters.push(holds("placeIds", place.uuid()));
+        }
+        if let Some(group) = self.group {
+            filters.push(holds("groupIds", group.uuid()));
+        }
+        if let Some(device) = self.device {
+            filters.push(equals("deviceType", device.key()));
+        }
+        if self.unenrolled {
+            filters.push(equals("monitoring", Monitoring::Unenrolled.key()));
+        }
+        let descending = self.sort.starts_with('-');
+        let column = self.sort.trim_start_matches('-');
+        let properties = SORTS.iter().find(|(name, _)| *name == column).map_or(&[][..], |(_, list)| *list);
+        Query {
+            filter: filters.into_iter().reduce(|a, b| Filter::And(Box::new(a), Box::new(b))),
+            search: (!terms.is_empty()).then_some(Search { terms }),
+            order_by: properties.iter().map(|property| Order { property, descending }).collect(),
+            top: Some(50),
+            skip_token: self.after.clone(),
+            ..Query::default()
+        }
+    }
+
+    /// The choices as the query part of an address, one of them replaced, without the page.
+    fn address(&self, replaced: &str, value: &str) -> String {
+        let text = |id: Option<Uuid>| id.map(|id| id.to_string()).unwrap_or_default();
+        let pairs = [
+            ("q", self.q.clone()),
+            ("health", self.health.map(|health| health.key().to_owned()).unwrap_or_default()),
+            ("place", text(self.place.map(Id::uuid))),
+            ("group", text(self.group.map(Id::uuid))),
+            ("device", self.device.map(|device| device.key().to_owned()).unwrap_or_default()),
+            ("unenrolled", if self.unenrolled { "1".to_owned() } else { String::new() }),
+            ("tenant", text(self.tenant.map(Id::uuid))),
+            ("sort", if self.sort == "name" { String::new() } else { self.sort.clone() }),
+            ("after", String::new()),
+        ];
+        let mut query = form_urlencoded::Serializer::new(String::new());
+        for (name, chosen) in pairs {
+            let value = if name == replaced { value } else { &chosen };
+            if !value.is_empty() {
+                query.append_pair(name, value);
+            }
+        }
+        let query = query.finish();
+        if query.is_empty() { query } else { format!("?{query}") }
+    }
+
+    /// The address with one choice replaced; empty takes it back.
+    pub fn with(&self, name: &str, value: impl std::fmt::Display) -> String {
+        self.address(name, &value.to_string())
+    }
+
+    /// The address as it is, without the page.
+    pub fn here(&self) -> String {
+        self.address("", "")
+    }
+
+    /// The address that sorts by a column: a second time the other way. Health begins with the worst.
+    pub fn sorted(&self, column: &str) -> String {
+        let first = if matches!(column, "health" | "lastSeen") { "-" } else { "" };
+        let other = if first.is_empty() { "-" } else { "" };
+        let sign = if self.sort == format!("{first}{column}") { other } else { first };
+        self.address("sort", &format!("{sign}{column}"))
+    }
+
+    /// `aria-sort` of a column; empty where it is not sorted by it.
+    pub fn direction(&self, column: &str) -> &'static str {
+        if self.sort == column {
+            "ascending"
+        } else if self.sort.strip_prefix('-') == Some(column) {
+            "descending"
+        } else {
+            ""
+        }
+    }
+
+    /// The icon of a column's direction.
+    pub fn sort_icon(&self, column: &str) -> &'static str {
+        match self.direction(column) {
+            "ascending" => "sort-up",
+            "descending" => "sort-down",
+            _ => "sort",
+        }
+    }
+
+    /// Whether a value is the one chosen.
+    pub fn is(&self, name: &str, value: impl std::fmt::Display) -> bool {
+        let value = value.to_string();
+        match name {
+            "health" => self.health.is_some_and(|health| health.key() == value),
+            "place" => self.place.is_some_and(|id| id.to_string() == value),
+            "group" => self.group.is_some_and(|id| id.to_string() == value),
+            "device" => self.device.is_some_and(|device| device.key() == value),
+            "tenant" => self.tenant.is_some_and(|id| id.to_string() == value),
+            _ => false,
+        }
+    }
+
+    /// Whether anything is filtered.
+    pub fn filters(&self) -> bool {
+        !self.q.is_empty()
+            || self.health.is_some()
+            || self.place.is_some()
+            || self.group.is_some()
+            || self.device.is_some()
+            || self.unenrolled
+    }
+}
+
+fn equals(property: &'static str, word: &str) -> Filter {
+    let literal = Literal::Text(word.to_owned());
+    Filter::Compare { path: Path::Own(property), operator: Comparison::Eq, literal }
+}
+
+fn holds(collection: &'static str, id: Uuid) -> Filter {
+    let path = Path::Element { variable: "x".to_owned(), property: None };
+    let condition = Filter::Compare { path, operator: Comparison::Eq, literal: Literal::Id(id) };
+    let lambda = Lambda { variable: "x".to_owned(), condition: Box::new(condition) };
+    Filter::Any { collection: Path::Own(collection), lambda: Some(lambda) }
+}

@@ -1,0 +1,120 @@
+//! The list of rooms with counts by health, search, filters and pages; it looks again when a room stirs.
+
+use askama::Template;
+use axum::extract::State;
+use domain::{
+    health::Health,
+    id::{Id, Organization, RoomGroup},
+    permission::Permission,
+    room::DeviceType,
+    time::Time,
+};
+use service::{
+    Refusal, ask,
+    groups::ListGroups,
+    places::{PlaceChoice, PlaceChoices},
+    rooms::{CustomersInSight, HealthCounts, ListRooms, RoomRow},
+};
+
+use super::{At, chosen::Chosen};
+use crate::{
+    answer::{PageResult, html},
+    caller::Signed,
+    form::Fields,
+    portal::layout::Frame,
+    web::Web,
+};
+
+/// The tiles above the list, in the order of R-246.
+const TILES: [Health; 4] = [Health::Healthy, Health::Unhealthy, Health::Unmonitored, Health::Onboarding];
+
+#[derive(Template)]
+#[template(path = "portal/rooms/list.html")]
+struct ListPage {
+    frame: Frame,
+    at: At,
+    chosen: Chosen,
+    rooms: Vec<RoomRow>,
+    counts: HealthCounts,
+    shown: i64,
+    next: Option<String>,
+    places: Vec<PlaceChoice>,
+    groups: Vec<(Id<RoomGroup>, String)>,
+    customers: Vec<(Id<Organization>, String)>,
+    now: Time,
+}
+
+impl ListPage {
+    fn address(&self, room: &RoomRow) -> String {
+        self.at.room(room.tenant, room.id)
+    }
+
+    fn counted(&self, health: &Health) -> i64 {
+        self.counts.of(*health)
+    }
+
+    fn seen(&self, at: &Time) -> String {
+        self.frame.t.ago(at, self.now)
+    }
+
+    fn may_enrol(&self) -> bool {
+        !self.at.is_partner() && self.frame.may("room.create")
+    }
+}
+
+/// One's own rooms.
+pub async fn own(State(web): State<Web>, signed: Signed, fields: Fields) -> PageResult {
+    let at = At::Own(signed.caller.person.organization);
+    show(&web, &signed, at, Chosen::read(&fields)).await
+}
+
+/// The rooms of all customers, or of one of them.
+pub async fn customers(State(web): State<Web>, signed: Signed, fields: Fields) -> PageResult {
+    let chosen = Chosen::read(&fields);
+    let at = chosen.tenant.map_or(At::Customers, At::Customer);
+    show(&web, &signed, at, chosen).await
+}
+
+async fn show(web: &Web, signed: &Signed, at: At, chosen: Chosen) -> PageResult {
+    let mut frame = Frame::of(web, signed, at.face(), at.entry()).await?;
+    let question =
+        ListRooms { realm: at.realm(), query: chosen.query(), health: chosen.health, counts: true };
+    let found = ask(&web.app, &signed.caller, &question).await?;
+    let counts = found.counts.unwrap_or_default();
+    let (places, groups, customers) = match at {
+        At::Own(_) => (places(web, signed, at).await?, groups(web, signed, &frame).await?, Vec::new()),
+        _ => (Vec::new(), Vec::new(), ask(&web.app, &signed.caller, &CustomersInSight).await?),
+    };
+    if let Some((id, name)) = customers.iter().find(|(id, _)| Some(*id) == chosen.tenant) {
+        frame.tenant = Some((name.clone(), id.to_string()));
+    }
+    html(&ListPage {
+        at,
+        rooms: found.rooms,
+        shown: chosen.health.map_or(counts.all(), |health| counts.of(health)),
+        counts,
+        next: found.next.map(|token| format!("{}{}", at.list(), chosen.with("after", token))),
+        places,
+        groups,
+        customers,
+        now: web.app.clock.now(),
+        chosen,
+        frame,
+    })
+}
+
+async fn places(web: &Web, signed: &Signed, at: At) -> Result<Vec<PlaceChoice>, Refusal> {
+    let question = PlaceChoices { realm: at.realm(), permission: Permission::RoomView };
+    ask(&web.app, &signed.caller, &question).await
+}
+
+/// The groups to choose from, where the reader may see groups.
+async fn groups(web: &Web, signed: &Signed, frame: &Frame) -> Result<Vec<(Id<RoomGroup>, String)>, Refusal> {
+    if !frame.may("group.view") {
+        return Ok(Vec::new());
+    }
+    let query = domain::query::Query { top: Some(300), ..domain::query::Query::default() };
+    let question = ListGroups { realm: service::Realm::Own, query };
+    let found = ask(&web.app, &signed.caller, &question).await?;
+    Ok(found.groups.into_iter().map(|group| (group.id, group.name)).collect())
+}

@@ -1,0 +1,104 @@
+//! Pages of rooms: what each reader is shown and offered.
+
+use testkit::{World, each_linked, http::Served};
+
+const CONTOSO: &str = "contoso.example";
+
+/// the list shows and counts what is in sight, searches and filters, and offers what the reader may do.
+#[tokio::test]
+async fn own_rooms_are_shown_and_found() {
+    each_linked(async |world: World, _| {
+        let served = Served::start(world).await;
+        let mut anna = served.sign_in("anna@contoso.example").await;
+        let page = anna.page("/rooms").await;
+        assert!(
+            page.contains("Berlin 1") && page.contains("Lisbon 1") && page.contains("12 rooms"),
+            "{page}"
+        );
+        assert!(page.contains("/rooms/new") && page.contains("/rooms/enrol"));
+        let found = anna.page("/rooms?q=lisbon&sort=-health").await;
+        assert!(found.contains("Lisbon 1") && !found.contains("Berlin 1"));
+        let csv = anna.page("/rooms.csv?q=lisbon").await;
+        assert_eq!(csv.lines().count(), 5, "{csv}");
+
+        let mut theo = served.sign_in("theo@contoso.example").await;
+        let page = theo.page("/rooms").await;
+        assert!(page.contains("2 rooms") && !page.contains("Berlin 3") && !page.contains("/rooms/new"));
+        let hidden = served.world.room(CONTOSO, "Berlin 3");
+        assert_eq!(theo.get(&format!("/rooms/{hidden}")).await.status, 404);
+    })
+    .await;
+}
+
+/// §5.1, R-241, R-242: the record is edited under its version; unenrolling and deleting are asked for first.
+#[tokio::test]
+async fn a_room_is_edited_and_unenrolled() {
+    each_linked(async |world: World, _| {
+        let room = world.room(CONTOSO, "Berlin 1");
+        let served = Served::start(world).await;
+        let mut anna = served.sign_in("anna@contoso.example").await;
+        let address = format!("/rooms/{room}");
+        let page = anna.page(&address).await;
+        assert!(page.contains("Northwind"), "the owner sees which partner sees the room");
+        anna.page(&format!("{address}?tab=signals")).await;
+        anna.page(&format!("{address}?tab=history")).await;
+        let edit = format!("{address}/edit");
+        let fields = |stamp: &'static str, name: &'static str| {
+            [("stamp", stamp), ("displayName", name), ("deviceType", "panel"), ("capacity", "x")]
+        };
+        let refused = anna.post(&edit, &fields("1", "")).await;
+        assert_eq!(refused.status, 200);
+        let refused =
+            anna.post(&edit, &[("stamp", "9"), ("displayName", "B"), ("deviceType", "panel")]).await;
+        assert!(refused.text().contains("Somebody changed this"), "{}", refused.text());
+        let saved =
+            anna.post(&edit, &[("stamp", "1"), ("displayName", "B 1"), ("deviceType", "panel")]).await;
+        assert_eq!(saved.location(), format!("{address}?done=saved"));
+        assert!(anna.page(&address).await.contains("B 1"));
+
+        assert!(anna.page(&format!("{address}/unenrol")).await.contains("Stop monitoring this room?"));
+        assert_eq!(
+            anna.post(&format!("{address}/unenrol"), &[]).await.location(),
+            format!("{address}?done=unenrolled")
+        );
+        let again = anna.post("/rooms/enrol", &[("room", &room.to_string())]).await;
+        assert!(again.text().contains("Not enrolled"), "{}", again.text());
+        assert_eq!(anna.post(&format!("{address}/delete"), &[("stamp", "3")]).await.location(), "/rooms");
+        assert_eq!(anna.get(&address).await.status, 404);
+
+        let added = anna.post("/rooms/new", &[("displayName", "Attic"), ("deviceType", "generic")]).await;
+        assert!(added.location().ends_with("?done=added"));
+    })
+    .await;
+}
+
+/// decision 17: a partner sees the link's rooms with their customer, edits them, and learns nothing
+/// of other partners or of rooms outside.
+#[tokio::test]
+async fn a_partner_works_on_the_rooms_of_the_link() {
+    each_linked(async |world: World, _| {
+        let tenant = world.organization(CONTOSO);
+        let room = world.room(CONTOSO, "Berlin 1");
+        let outside = world.room(CONTOSO, "Lisbon 1");
+        let served = Served::start(world).await;
+        let mut pia = served.sign_in("pia@northwind.example").await;
+        for address in ["/partner/rooms".to_owned(), format!("/partner/rooms?tenant={tenant}")] {
+            let page = pia.page(&address).await;
+            assert!(
+                page.contains("Contoso") && page.contains("6 rooms") && !page.contains("Lisbon"),
+                "{page}"
+            );
+        }
+        let address = format!("/partner/rooms/{tenant}/{room}");
+        let page = pia.page(&address).await;
+        assert!(!page.contains("Partners who see this room") && !page.contains("unenrol"), "{page}");
+        let fields = [("stamp", "1"), ("displayName", "By Pia"), ("deviceType", "panel")];
+        assert_eq!(
+            pia.post(&format!("{address}/edit"), &fields).await.location(),
+            format!("{address}?done=saved")
+        );
+        assert_eq!(pia.get(&format!("/partner/rooms/{tenant}/{outside}")).await.status, 404);
+        assert_eq!(pia.post(&format!("/rooms/{room}/unenrol"), &[]).await.status, 404);
+    })
+    .await;
+}
