@@ -61,7 +61,7 @@ impl Frame {
         let shell = ask(&web.app, &signed.caller, &ShellOf).await?;
         Ok(Self {
             t: Translator::new(shell.language, &shell.time_zone),
-            tour: Tour::of(web, &shell, entry, &signed.hidden_tours),
+            tour: Tour::of(web, &shell, &signed.here, &signed.hidden_tours),
             shell,
             upn: signed.caller.person.upn.to_string(),
             face,

@@ -21,8 +21,10 @@ use crate::{
 
 /// The cookie that names the tours a browser has hidden.
 pub const TOUR_COOKIE: &str = "steward-tour";
-/// The entries of the navigation on whose pages the tour appears: where each face begins.
-const FIRST_PAGES: [&str; 5] = ["rooms", "tenants", "customer-rooms", "organizations", "account"];
+/// The pages on which the tour appears: where each face begins.
+const FIRST_PAGES: [&str; 4] = ["/rooms", "/partner/tenants", "/partner/rooms", "/operator/organizations"];
+/// Where somebody without any role arrives.
+const NOBODYS_PAGE: &str = "/account";
 /// For a month.
 const HIDDEN_FOR: i64 = 30 * 24 * 3600;
 
@@ -78,11 +80,13 @@ const NOBODY: &[Step] = &[step("my-account", "/account", "tour-nobody")];
 
 impl Tour {
     /// The tour of a page of a demonstration; none on other pages, or when the browser has hidden it.
-    pub fn of(web: &Web, shell: &Shell, entry: &str, hidden: &str) -> Option<Self> {
-        if web.options.sample_people.is_empty() || !FIRST_PAGES.contains(&entry) {
+    pub fn of(web: &Web, shell: &Shell, here: &str, hidden: &str) -> Option<Self> {
+        let page = here.split('?').next().unwrap_or_default();
+        let tour = Self::for_reader(shell);
+        let is_first = FIRST_PAGES.contains(&page) || (tour.kind == "nobody" && page == NOBODYS_PAGE);
+        if web.options.sample_people.is_empty() || !is_first {
             return None;
         }
-        let tour = Self::for_reader(shell);
         (!hidden.split('.').any(|kind| kind == tour.kind)).then_some(tour)
     }
 
