@@ -48,6 +48,13 @@ pub fn start(
             async move { service::health_watch::watch(&app).await }
         }
     });
+    every(&tracker, stop, "expiry of invitations", Duration::from_secs(60), {
+        let app = app.clone();
+        move || {
+            let app = app.clone();
+            async move { service::invitations::expire(&app).await.map(drop) }
+        }
+    });
     every(&tracker, stop, "statistics", Duration::from_secs(3600), {
         let app = app.clone();
         move || {

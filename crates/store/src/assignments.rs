@@ -379,3 +379,24 @@ pub async fn fetch_person(
 ) -> Result<Option<Member>, StoreError> {
     change.find(&HOLDS_ROLE, values![link, user]).await?.as_ref().map(member).transpose()
 }
+
+const NAMED_PEOPLE: Read = Read::new(
+    "select 'user', u.user_id, u.display_name, u.upn, u.enabled from users u \
+     where {tenant:u.tenant_id} and u.user_id {in $1}",
+);
+const NAMED_GROUPS: Read = Read::new(
+    "select 'securityGroup', g.group_id, g.name, '', true from security_groups g \
+     where {tenant:g.tenant_id} and g.group_id {in $1}",
+);
+
+/// The given people and groups of the organization in sight, by name: those a picker shows as chosen.
+pub async fn named(view: &mut View, principals: &[Principal]) -> Result<Vec<Member>, StoreError> {
+    let (users, groups) = split(principals);
+    let mut query = Query::new(&NAMED_PEOPLE, values![users]);
+    query.push(" order by u.name_key, u.user_id");
+    let mut rows = view.rows(query).await?;
+    let mut query = Query::new(&NAMED_GROUPS, values![groups]);
+    query.push(" order by g.name_key, g.group_id");
+    rows.extend(view.rows(query).await?);
+    rows.iter().map(member).collect()
+}

@@ -5,8 +5,14 @@ pub mod audit_logs;
 pub mod directory;
 pub mod layout;
 pub mod rooms;
+pub mod notices;
+pub mod partners;
+pub mod pickers;
+pub mod roles;
 pub mod sign_in;
 pub mod start;
+pub mod tenant_managers;
+pub mod tenants;
 pub mod tour;
 
 use axum::Router;
@@ -22,5 +28,11 @@ pub fn routes() -> Router<Web> {
         .merge(start::routes())
         .merge(audit_logs::routes())
         .merge(rooms::routes())
+        .merge(partners::routes())
+        .merge(tenants::routes())
+        .merge(roles::routes())
+        .merge(tenant_managers::routes())
+        .merge(notices::routes())
+        .merge(pickers::routes())
         .merge(tour::routes())
 }

@@ -4,4 +4,5 @@
 
 mod conventions;
 mod directory;
+mod partners;
 mod strangers;

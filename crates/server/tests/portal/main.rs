@@ -5,4 +5,5 @@
 mod account;
 mod directory;
 mod rooms;
+mod partners;
 mod sign_in;

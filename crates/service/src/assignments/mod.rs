@@ -3,6 +3,7 @@
 //! Invariant: a right that comes from a partner relationship never makes or changes an own role
 //! (decision 6); members of a partner role come from the partner's directory alone.
 
+mod choices;
 mod create;
 mod delete;
 mod edit;
@@ -11,6 +12,7 @@ mod members;
 mod primary_admins;
 mod roles;
 
+pub use choices::{Candidates, PrincipalChoices};
 pub use create::CreateAssignment;
 pub use delete::DeleteAssignment;
 pub use edit::{ChangeAssignmentScope, EditAssignment};

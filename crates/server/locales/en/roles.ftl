@@ -1,0 +1,29 @@
+# Roles and assignments, of one's own organization and of partners at customers.
+
+role = Role
+roles-text = Built-in roles are fixed. You assign them to people and security groups, for rooms you choose.
+roles-assign = Assign a role
+roles-built-in = Built-in roles
+roles-permissions = { $count ->
+    [one] 1 permission
+   *[other] { $shown } permissions
+  }
+roles-members = { $count ->
+    [one] 1 member
+   *[other] { $shown } members
+  }
+roles-in-directory = Given in the directory, always for all rooms.
+roles-unassigned = Not assigned.
+roles-partner-scope = Rooms and people of this partner
+role-help-site-lead = Organizes rooms of a site: groups, reports, tickets.
+role-help-site-tech = Works on the rooms you choose.
+members-help = People and security groups of your organization; at least one.
+members-save = Save members
+scope-save = Save rooms
+roles-delete-question = End the assignment { $name }?
+roles-delete-text = These members lose the rights of this assignment at once.
+customer-roles-text = Choose a customer, then who of your organization works there.
+customer-roles-choose = Choose a customer
+customer-roles-scope = Assigned admins; for all rooms of the link, which the customer chose.
+customer-roles-empty = No customers
+customer-roles-empty-text = You see roles of customers at which you may view roles.

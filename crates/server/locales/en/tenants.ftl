@@ -1,0 +1,35 @@
+# Tenants: customers, received invitations, primary admins, tenant managers.
+
+tenant = Tenant
+tenant-id = Tenant identifier
+tenants-text = Invitations that wait for an answer, and the customers whose rooms your organization manages.
+tenants-find = Find a tenant by name
+tenants-empty = No tenants
+tenants-empty-text = A customer appears here when it invites your organization, or when you are given a role at one.
+tenants-done-denied = The invitation was denied
+tenants-done-removed = The customer was removed
+tenant-done-accepted = The invitation was accepted
+tenant-done-admins = The primary admins were changed
+your-permissions = Your permissions here
+no-role-here = You hold no role at this customer and see no rooms.
+primary-admins-add = Add primary admins
+primary-admins-help = People and security groups of your own organization. At least one person must be able to act.
+blocked-by-customer = Blocked by the customer
+customer-remove = Remove customer
+customer-remove-question = Remove the customer { $name }?
+customer-remove-text = Your organization loses every access to this customer at once. Only a new invitation of the customer brings it back.
+received-title = Invitation from { $name }
+received-text = This is all you see before acceptance. Names of rooms follow for those who get a role.
+received-permissions = What primary admins may do
+accept = Accept
+accept-admins-help = Choose who manages the rooms of this customer: at least one person of your organization, directly or by a security group.
+accept-named-text = You become primary admin of this customer when you accept.
+deny = Deny
+deny-question = Deny the invitation from { $name }?
+deny-domain-text = The invitation disappears for everybody of your organization. If this was a mistake, the customer must send a new one.
+deny-named-text = Only your own invitation disappears. Others who were named can still accept theirs.
+tenant-managers-text = Tenant managers answer invitations and see customers as metadata. They see no rooms. Administrators can always answer as well.
+tenant-managers-add = Add tenant managers
+tenant-managers-add-help = People and security groups of your organization.
+tenant-managers-empty = No tenant managers
+tenant-managers-empty-text = Until you add some, only administrators can answer invitations.

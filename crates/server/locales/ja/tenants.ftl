@@ -1,0 +1,35 @@
+# Tenants: customers, received invitations, primary admins, tenant managers.
+
+tenant = テナント
+tenant-id = テナント ID
+tenants-text = 回答を待つ招待と、この組織が会議室を管理する顧客です。
+tenants-find = 名前でテナントを検索
+tenants-empty = テナントはありません
+tenants-empty-text = 顧客がこの組織を招待するか、顧客でのロールを与えられると、ここに表示されます。
+tenants-done-denied = 招待を拒否しました
+tenants-done-removed = 顧客を削除しました
+tenant-done-accepted = 招待を承諾しました
+tenant-done-admins = プライマリ管理者を変更しました
+your-permissions = ここでのアクセス許可
+no-role-here = この顧客でのロールがないため、会議室は見えません。
+primary-admins-add = プライマリ管理者の追加
+primary-admins-help = 自分の組織のユーザーとセキュリティ グループです。少なくとも 1 人は行動できる必要があります。
+blocked-by-customer = 顧客によるブロック
+customer-remove = 顧客の削除
+customer-remove-question = 顧客 { $name } を削除しますか?
+customer-remove-text = この顧客への組織のすべてのアクセスが直ちに終了します。再開するには顧客からの新しい招待が必要です。
+received-title = { $name } からの招待
+received-text = 承諾前に見えるのはこれだけです。会議室の名前は、ロールを得た人に表示されます。
+received-permissions = プライマリ管理者ができること
+accept = 承諾
+accept-admins-help = この顧客の会議室を管理する人を選択してください。直接またはセキュリティ グループで少なくとも 1 人が必要です。
+accept-named-text = 承諾すると、この顧客のプライマリ管理者になります。
+deny = 拒否
+deny-question = { $name } からの招待を拒否しますか?
+deny-domain-text = 招待は組織の全員から消えます。誤りの場合は、顧客が新しい招待を送る必要があります。
+deny-named-text = 消えるのは自分の招待だけです。ほかに指定された人は自分の招待を承諾できます。
+tenant-managers-text = テナント マネージャーは招待に回答し、顧客の概要だけを見ます。会議室は見えません。管理者もいつでも回答できます。
+tenant-managers-add = テナント マネージャーの追加
+tenant-managers-add-help = 自分の組織のユーザーとセキュリティ グループです。
+tenant-managers-empty = テナント マネージャーはいません
+tenant-managers-empty-text = 追加するまで、招待に回答できるのは管理者だけです。

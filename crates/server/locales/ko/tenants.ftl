@@ -1,0 +1,35 @@
+# Tenants: customers, received invitations, primary admins, tenant managers.
+
+tenant = 테넌트
+tenant-id = 테넌트 식별자
+tenants-text = 응답을 기다리는 초대와 이 조직이 회의실을 관리하는 고객입니다.
+tenants-find = 이름으로 테넌트 찾기
+tenants-empty = 테넌트 없음
+tenants-empty-text = 고객이 이 조직을 초대하거나 고객에 대한 역할을 받으면 여기에 표시됩니다.
+tenants-done-denied = 초대를 거부했습니다
+tenants-done-removed = 고객이 제거되었습니다
+tenant-done-accepted = 초대를 수락했습니다
+tenant-done-admins = 주 관리자가 변경되었습니다
+your-permissions = 여기에서의 내 권한
+no-role-here = 이 고객에 대한 역할이 없어 회의실이 보이지 않습니다.
+primary-admins-add = 주 관리자 추가
+primary-admins-help = 이 조직의 사용자와 보안 그룹입니다. 최소 한 사람은 역할을 할 수 있어야 합니다.
+blocked-by-customer = 고객이 차단함
+customer-remove = 고객 제거
+customer-remove-question = 고객 제거: { $name }
+customer-remove-text = 이 고객에 대한 이 조직의 모든 접근이 즉시 종료됩니다. 고객의 새 초대가 있어야 다시 시작할 수 있습니다.
+received-title = 초대: { $name }
+received-text = 수락하기 전에는 이 내용만 볼 수 있습니다. 회의실 이름은 역할을 받은 사람에게 표시됩니다.
+received-permissions = 주 관리자가 할 수 있는 일
+accept = 수락
+accept-admins-help = 이 고객의 회의실을 관리할 사람을 선택하세요. 직접 또는 보안 그룹으로 최소 한 명이 필요합니다.
+accept-named-text = 수락하면 이 고객의 주 관리자가 됩니다.
+deny = 거부
+deny-question = 초대 거부: { $name }
+deny-domain-text = 초대가 이 조직의 모든 사람에게서 사라집니다. 실수라면 고객이 새 초대를 보내야 합니다.
+deny-named-text = 내 초대만 사라집니다. 함께 지정된 다른 사람은 자신의 초대를 수락할 수 있습니다.
+tenant-managers-text = 테넌트 담당자는 초대에 응답하고 고객의 기본 정보만 봅니다. 회의실은 볼 수 없습니다. 관리자도 항상 응답할 수 있습니다.
+tenant-managers-add = 테넌트 담당자 추가
+tenant-managers-add-help = 이 조직의 사용자와 보안 그룹입니다.
+tenant-managers-empty = 테넌트 담당자 없음
+tenant-managers-empty-text = 추가하기 전에는 관리자만 초대에 응답할 수 있습니다.

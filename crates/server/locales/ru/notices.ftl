@@ -1,0 +1,23 @@
+# Notices in the portal.
+
+notices = Уведомления
+notices-text = То, о чем узнают администраторы и менеджеры клиентов вашей организации.
+notices-empty = Уведомлений нет
+notices-empty-text = Здесь появятся ответы на приглашения и изменения связей с партнерами.
+notices-mark-read = Отметить прочитанными
+notices-new = Новое
+notice-invitation-received = { $customer }: приглашение управлять комнатами.
+notice-invitation-accepted = { $partner }: приглашение принято ({ $by }).
+notice-received-invitation-accepted = { $customer }: приглашение принято ({ $by }).
+notice-invitation-denied = { $recipient }: приглашение отклонено ({ $by }).
+notice-received-invitation-denied = { $customer }: приглашение отклонено ({ $by }).
+notice-invitation-expired = { $recipient }: приглашение истекло без ответа.
+notice-received-invitation-expired = { $customer }: приглашение истекло.
+notice-partner-removed = Партнер { $partner } удален ({ $by }).
+notice-link-ended-by-customer = { $customer }: клиент завершил связь.
+notice-link-ended-by-partner = Партнер { $partner } завершил связь ({ $by }).
+notice-customer-removed = Клиент { $customer } удален ({ $by }).
+notice-link-orphaned = { $partner }: больше никто не может быть основным администратором.
+notice-customer-orphaned = { $customer }: больше нет основного администратора. Назначьте кого-нибудь.
+notice-person-blocked = { $customer }: заблокирован { $person }. Причина: { $reason }
+notice-person-unblocked = { $customer }: снята блокировка { $person }.

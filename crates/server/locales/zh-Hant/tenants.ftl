@@ -1,0 +1,35 @@
+# Tenants: customers, received invitations, primary admins, tenant managers.
+
+tenant = 租用戶
+tenant-id = 租用戶識別碼
+tenants-text = 等待回覆的邀請，以及貴組織管理其會議室的客戶。
+tenants-find = 依名稱尋找租用戶
+tenants-empty = 沒有租用戶
+tenants-empty-text = 當客戶邀請貴組織，或您在客戶處獲得角色時，會顯示在這裡。
+tenants-done-denied = 已拒絕邀請
+tenants-done-removed = 已移除客戶
+tenant-done-accepted = 已接受邀請
+tenant-done-admins = 已變更主要管理員
+your-permissions = 您在此的權限
+no-role-here = 您在此客戶沒有角色，看不到會議室。
+primary-admins-add = 新增主要管理員
+primary-admins-help = 貴組織的人員與安全性群組。至少要有一人可以執行。
+blocked-by-customer = 遭客戶封鎖
+customer-remove = 移除客戶
+customer-remove-question = 要移除客戶 { $name } 嗎？
+customer-remove-text = 貴組織會立即失去對此客戶的所有存取權。只有客戶的新邀請才能恢復。
+received-title = 來自 { $name } 的邀請
+received-text = 接受前只會看到這些。會議室名稱會顯示給獲得角色的人員。
+received-permissions = 主要管理員可執行的作業
+accept = 接受
+accept-admins-help = 請選擇由誰管理此客戶的會議室：直接或透過安全性群組，至少一位貴組織人員。
+accept-named-text = 接受後，您會成為此客戶的主要管理員。
+deny = 拒絕
+deny-question = 要拒絕來自 { $name } 的邀請嗎？
+deny-domain-text = 邀請會從貴組織所有人的清單中消失。若為誤按，客戶必須重新傳送。
+deny-named-text = 只有您自己的邀請會消失。其他受邀人員仍可接受各自的邀請。
+tenant-managers-text = 租用戶經理可回覆邀請，只看到客戶的中繼資料，看不到會議室。管理員也隨時可以回覆。
+tenant-managers-add = 新增租用戶經理
+tenant-managers-add-help = 貴組織的人員與安全性群組。
+tenant-managers-empty = 沒有租用戶經理
+tenant-managers-empty-text = 新增之前，只有管理員可以回覆邀請。

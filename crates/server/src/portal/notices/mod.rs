@@ -1,0 +1,81 @@
+//! The page of notices.
+
+use askama::Template;
+use axum::{
+    Router,
+    extract::State,
+    routing::{get, post},
+};
+use domain::organization::Face;
+use fluent_templates::fluent_bundle::FluentValue;
+use service::{
+    ask,
+    notices::{MarkNoticesRead, NoticeRow, Notices},
+    run,
+};
+
+use crate::{
+    answer::{PageResult, html, redirect},
+    caller::Signed,
+    form::{Fields, Posted},
+    portal::layout::Frame,
+    web::Web,
+};
+
+/// The page of notices.
+pub fn routes() -> Router<Web> {
+    Router::new().route("/notices", get(show)).route("/notices/read", post(mark_read))
+}
+
+#[derive(Template)]
+#[template(path = "portal/notices/list.html")]
+struct ListPage {
+    frame: Frame,
+    notices: Vec<NoticeRow>,
+    newest: Option<String>,
+    next: Option<String>,
+}
+
+impl ListPage {
+    fn words(&self, notice: &NoticeRow) -> String {
+        let key = format!("notice-{}", notice.kind.replace('_', "-"));
+        let values =
+            notice.parameters.iter().map(|(name, value)| (name.clone(), FluentValue::from(value.as_str())));
+        self.frame.t.values(&key, values)
+    }
+
+    /// The page that a notice is about.
+    fn address(&self, notice: &NoticeRow) -> Option<String> {
+        let id = notice.about;
+        match notice.kind.as_str() {
+            "invitation_denied" | "invitation_expired" => {
+                Some(format!("/settings/partners/invitations/{id}"))
+            }
+            "invitation_accepted" | "link_orphaned" | "partner_removed" | "link_ended_by_partner" => {
+                Some(format!("/settings/partners/{id}"))
+            }
+            "invitation_received" => Some(format!("/partner/invitations/{id}")),
+            "customer_orphaned" | "person_blocked" | "person_unblocked" => {
+                Some("/partner/tenants".to_owned())
+            }
+            _ => None,
+        }
+    }
+}
+
+async fn show(State(web): State<Web>, signed: Signed, fields: Fields) -> PageResult {
+    let face = Face::Rooms;
+    let frame = Frame::of(&web, &signed, face, "notices").await?;
+    let after = Some(fields.text("after").to_owned()).filter(|after| !after.is_empty());
+    let found = ask(&web.app, &signed.caller, &Notices { after, size: None }).await?;
+    let newest = found.items.iter().filter(|notice| !notice.is_read).map(|notice| notice.at).max();
+    let newest = newest.map(|at| at.to_string());
+    html(&ListPage { frame, notices: found.items, newest, next: found.next })
+}
+
+async fn mark_read(State(web): State<Web>, signed: Signed, Posted(form): Posted) -> PageResult {
+    if let Ok(until) = form.text("until").parse() {
+        run(&web.app, &signed.caller, MarkNoticesRead { until }).await?;
+    }
+    redirect("/notices")
+}

@@ -1,0 +1,60 @@
+//! One partner: everything it holds, on one page (decision 4).
+
+use askama::Template;
+use axum::extract::State;
+use domain::{
+    directory::Principal,
+    id::{Id, Link},
+    organization::Face,
+};
+use service::{
+    Refusal, ask,
+    assignments::Member,
+    links::{LinkDetail, PartnerDetail},
+};
+
+use crate::{
+    answer::{PageResult, html},
+    caller::Signed,
+    form::Fields,
+    path::PagePath,
+    portal::layout::Frame,
+    web::Web,
+};
+
+#[derive(Template)]
+#[template(path = "portal/partners/detail.html")]
+struct DetailPage {
+    frame: Frame,
+    detail: LinkDetail,
+    done: &'static str,
+}
+
+impl DetailPage {
+    fn is_blocked(&self, member: &Member) -> bool {
+        matches!(member.principal, Principal::User(user) if self.detail.blocks.iter().any(|block| block.user == user))
+    }
+}
+
+/// A partner as its pages need it.
+pub(super) async fn detail(web: &Web, signed: &Signed, id: uuid::Uuid) -> Result<LinkDetail, Refusal> {
+    let link: Id<Link> = Id::new(id);
+    ask(&web.app, &signed.caller, &PartnerDetail { link }).await
+}
+
+pub(super) async fn show(
+    State(web): State<Web>,
+    signed: Signed,
+    PagePath(id): PagePath<uuid::Uuid>,
+    fields: Fields,
+) -> PageResult {
+    let frame = Frame::of(&web, &signed, Face::Rooms, "partners").await?;
+    let detail = detail(&web, &signed, id).await?;
+    let done = match fields.text("done") {
+        "scope" => "partner-done-scope",
+        "blocked" => "partner-done-blocked",
+        "unblocked" => "partner-done-unblocked",
+        _ => "",
+    };
+    html(&DetailPage { frame, detail, done })
+}

@@ -1,0 +1,84 @@
+//! One invitation of one's own organization.
+
+use askama::Template;
+use axum::extract::State;
+use domain::{
+    id::{Id, Invitation},
+    invitation::InvitationState,
+    organization::Face,
+};
+use service::{
+    ask,
+    invitations::{SentDetail, SentInvitationDetail, WithdrawInvitation},
+    run,
+};
+
+use crate::{
+    answer::{Faults, PageResult, html, redirect},
+    caller::Signed,
+    form::{Fields, Posted},
+    path::PagePath,
+    portal::{layout::Frame, partners::wizard::with_status},
+    web::Web,
+};
+
+#[derive(Template)]
+#[template(path = "portal/partners/invitation.html")]
+struct InvitationPage {
+    frame: Frame,
+    detail: SentDetail,
+    faults: Faults,
+    withdrawn: bool,
+}
+
+impl InvitationPage {
+    fn name(&self) -> &str {
+        let row = &self.detail.sent.row;
+        row.named_upn.as_deref().unwrap_or(&row.domain)
+    }
+
+    fn is_pending(&self) -> bool {
+        self.detail.sent.row.state == InvitationState::Pending
+    }
+
+    fn may_be_sent_again(&self) -> bool {
+        matches!(
+            self.detail.sent.row.state,
+            InvitationState::Denied | InvitationState::Expired | InvitationState::Withdrawn
+        )
+    }
+}
+
+async fn page(web: &Web, signed: &Signed, id: uuid::Uuid, faults: Faults, withdrawn: bool) -> PageResult {
+    let frame = Frame::of(web, signed, Face::Rooms, "partners").await?;
+    let invitation: Id<Invitation> = Id::new(id);
+    let detail = ask(&web.app, &signed.caller, &SentInvitationDetail { invitation }).await?;
+    html(&InvitationPage { frame, detail, faults, withdrawn })
+}
+
+pub(super) async fn show(
+    State(web): State<Web>,
+    signed: Signed,
+    PagePath(id): PagePath<uuid::Uuid>,
+    fields: Fields,
+) -> PageResult {
+    page(&web, &signed, id, Faults::default(), fields.text("done") == "withdrawn").await
+}
+
+pub(super) async fn withdraw(
+    State(web): State<Web>,
+    signed: Signed,
+    PagePath(id): PagePath<uuid::Uuid>,
+    Posted(form): Posted,
+) -> PageResult {
+    let command = WithdrawInvitation { invitation: Id::new(id), stamp: form.text("stamp").parse().ok() };
+    match run(&web.app, &signed.caller, command).await {
+        Ok(()) => redirect(&format!("/settings/partners/invitations/{id}?done=withdrawn")),
+        Err(refusal) => {
+            let frame = Frame::of(&web, &signed, Face::Rooms, "partners").await?;
+            let status = refusal.status();
+            let faults = Faults::of(&frame.t, refusal)?;
+            Ok(with_status(status, page(&web, &signed, id, faults, false).await?))
+        }
+    }
+}

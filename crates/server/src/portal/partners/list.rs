@@ -1,0 +1,49 @@
+//! The partners and invitations of one's own organization.
+
+use askama::Template;
+use axum::extract::State;
+use domain::organization::Face;
+use service::{
+    ask,
+    invitations::{InvitationsSent, SentInvitation},
+    links::{ListedLink, Partners},
+};
+
+use crate::{
+    answer::{PageResult, html},
+    caller::Signed,
+    form::Fields,
+    portal::layout::Frame,
+    web::Web,
+};
+
+#[derive(Template)]
+#[template(path = "portal/partners/list.html")]
+struct ListPage {
+    frame: Frame,
+    links: Vec<ListedLink>,
+    next_links: Option<String>,
+    invitations: Vec<SentInvitation>,
+    next_invitations: Option<String>,
+    sent: bool,
+    removed: bool,
+}
+
+pub(super) async fn list(State(web): State<Web>, signed: Signed, fields: Fields) -> PageResult {
+    let frame = Frame::of(&web, &signed, Face::Rooms, "partners").await?;
+    let place = |name: &str| Some(fields.text(name).to_owned()).filter(|text| !text.is_empty());
+    let question = Partners { after: place("links"), ..Partners::default() };
+    let links = ask(&web.app, &signed.caller, &question).await?;
+    let question =
+        InvitationsSent { after: place("invitations"), size: Some(20), ..InvitationsSent::default() };
+    let invitations = ask(&web.app, &signed.caller, &question).await?;
+    html(&ListPage {
+        frame,
+        links: links.items,
+        next_links: links.next,
+        invitations: invitations.items,
+        next_invitations: invitations.next,
+        sent: fields.text("done") == "sent",
+        removed: fields.text("done") == "removed",
+    })
+}

@@ -1,0 +1,79 @@
+//! Changing the rooms of a partner.
+
+use askama::Template;
+use axum::extract::State;
+use domain::{id::Id, organization::Face, scope::Scope};
+use service::{
+    links::{ChangeLinkScope, LinkRow},
+    run,
+};
+
+use crate::{
+    answer::{Faults, PageError, PageResult, html, redirect},
+    caller::Signed,
+    form::{Form, Posted},
+    path::PagePath,
+    portal::{
+        layout::Frame,
+        partners::{detail::detail, wizard::with_status},
+        pickers::{ScopePicker, scope_of},
+    },
+    web::Web,
+};
+
+#[derive(Template)]
+#[template(path = "portal/partners/scope.html")]
+struct ScopePage {
+    frame: Frame,
+    link: LinkRow,
+    stamp: String,
+    faults: Faults,
+    picker: ScopePicker,
+}
+
+pub(super) async fn show(
+    State(web): State<Web>,
+    signed: Signed,
+    PagePath(id): PagePath<uuid::Uuid>,
+) -> PageResult {
+    page(&web, &signed, id, None, "", Faults::default()).await
+}
+
+pub(super) async fn save(
+    State(web): State<Web>,
+    signed: Signed,
+    PagePath(id): PagePath<uuid::Uuid>,
+    Posted(form): Posted,
+) -> PageResult {
+    if form.text("go") == "find" {
+        return page(&web, &signed, id, Some(&form), form.text("find"), Faults::default()).await;
+    }
+    let scope = scope_of(&form);
+    let command = ChangeLinkScope { link: Id::new(id), scope, stamp: form.text("stamp").parse().ok() };
+    match run(&web.app, &signed.caller, command).await {
+        Ok(()) => redirect(&format!("/settings/partners/{id}?done=scope")),
+        Err(refusal) => {
+            let frame = Frame::of(&web, &signed, Face::Rooms, "partners").await?;
+            let status = refusal.status();
+            let faults = Faults::of(&frame.t, refusal)?;
+            Ok(with_status(status, page(&web, &signed, id, Some(&form), "", faults).await?))
+        }
+    }
+}
+
+async fn page(
+    web: &Web,
+    signed: &Signed,
+    id: uuid::Uuid,
+    form: Option<&Form>,
+    find: &str,
+    faults: Faults,
+) -> Result<axum::response::Response, PageError> {
+    let frame = Frame::of(web, signed, Face::Rooms, "partners").await?;
+    let detail = detail(web, signed, id).await?;
+    let scope: Scope = form.map_or_else(|| detail.scope.scope(), scope_of);
+    let link = detail.link.row;
+    let stamp = form.map_or_else(|| link.stamp.to_string(), |form| form.text("stamp").to_owned());
+    let picker = ScopePicker::of(web, signed, &frame, scope, find, "").await?;
+    html(&ScopePage { frame, link, stamp, faults, picker })
+}

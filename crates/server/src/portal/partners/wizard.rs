@@ -1,0 +1,126 @@
+//! The wizard that invites a partner: six steps of one form, which carries everything from page to
+//! page, so that it works without script.
+
+use askama::Template;
+use axum::{
+    extract::State,
+    response::{IntoResponse, Response},
+};
+use domain::{change_control::ControlledEvent, organization::Face};
+use service::{
+    ask,
+    invitations::{NamedUser, SentInvitationDetail, send, terms},
+};
+
+use super::wizard_state::{Draft, STEPS, step_of};
+use crate::{
+    answer::{Faults, PageError, PageResult, html, redirect},
+    caller::Signed,
+    form::{Fields, Form, Posted},
+    portal::{layout::Frame, pickers::ScopePicker},
+    web::Web,
+};
+
+#[derive(Template)]
+#[template(path = "portal/partners/wizard.html")]
+struct WizardPage {
+    frame: Frame,
+    draft: Draft,
+    faults: Faults,
+    picker: ScopePicker,
+    terms: Vec<&'static str>,
+    terms_version: &'static str,
+}
+
+impl WizardPage {
+    const fn steps(&self) -> [&'static str; 6] {
+        STEPS
+    }
+
+    fn events(&self) -> Vec<&'static str> {
+        ControlledEvent::ALL.iter().map(|event| event.key()).collect()
+    }
+
+    fn fault_of_person(&self, index: &usize, field: &str) -> &str {
+        self.faults.at(&format!("namedUsers/{index}/{field}"))
+    }
+}
+
+/// The first step; with `again` filled with what an earlier invitation had.
+pub(super) async fn begin(State(web): State<Web>, signed: Signed, fields: Fields) -> PageResult {
+    let draft = match fields.text("again").parse() {
+        Ok(invitation) => {
+            let question = SentInvitationDetail { invitation: domain::id::Id::new(invitation) };
+            Draft::again(&ask(&web.app, &signed.caller, &question).await?)
+        }
+        Err(_) => Draft::new(),
+    };
+    page(&web, &signed, draft, "", Faults::default()).await
+}
+
+/// Any step, posted: on, back, another row, another search, or the last one, which sends.
+pub(super) async fn step(State(web): State<Web>, signed: Signed, Posted(form): Posted) -> PageResult {
+    let mut draft = Draft::read(&form);
+    let last = STEPS.len() - 1;
+    match form.text("go") {
+        "back" => draft.step = draft.step.saturating_sub(1),
+        "row" => draft.people.push(NamedUser::default()),
+        "find" => {}
+        "send" if draft.step == last => return finish(&web, &signed, draft).await,
+        go => match go.strip_prefix("drop-").and_then(|index| index.parse::<usize>().ok()) {
+            Some(index) => remove_row(&mut draft, index),
+            None => draft.step = (draft.step + 1).min(last),
+        },
+    }
+    let find = find_of(&form);
+    page(&web, &signed, draft, &find, Faults::default()).await
+}
+
+fn find_of(form: &Form) -> String {
+    if form.text("go") == "find" { form.text("find").to_owned() } else { String::new() }
+}
+
+fn remove_row(draft: &mut Draft, index: usize) {
+    if index < draft.people.len() {
+        draft.people.remove(index);
+    }
+    if draft.people.is_empty() {
+        draft.people.push(NamedUser::default());
+    }
+}
+
+async fn finish(web: &Web, signed: &Signed, mut draft: Draft) -> PageResult {
+    match send(&web.app, &signed.caller, draft.command()).await {
+        Ok(_) => redirect("/settings/partners?done=sent"),
+        Err(refusal) => {
+            let frame = Frame::of(web, signed, Face::Rooms, "partners").await?;
+            draft.step = step_of(&refusal);
+            let status = refusal.status();
+            let faults = Faults::of(&frame.t, refusal)?;
+            let answer = page(web, signed, draft, "", faults).await?;
+            Ok(with_status(status, answer))
+        }
+    }
+}
+
+/// An answer with another status: a form that was refused.
+pub(crate) fn with_status(status: u16, answer: Response) -> Response {
+    let status = axum::http::StatusCode::from_u16(status).unwrap_or(axum::http::StatusCode::OK);
+    (status, answer).into_response()
+}
+
+async fn page(
+    web: &Web,
+    signed: &Signed,
+    draft: Draft,
+    find: &str,
+    faults: Faults,
+) -> Result<Response, PageError> {
+    let frame = Frame::of(web, signed, Face::Rooms, "partners").await?;
+    let wrong: Vec<&str> =
+        ["scope", "scope/rooms", "scope/roomGroups"].iter().map(|field| faults.at(field)).collect();
+    let error = wrong.into_iter().find(|text| !text.is_empty()).unwrap_or_default().to_owned();
+    let picker = ScopePicker::of(web, signed, &frame, draft.scope.clone(), find, &error).await?;
+    let terms = terms::text(frame.t.language()).lines().collect();
+    html(&WizardPage { frame, draft, faults, picker, terms, terms_version: terms::VERSION })
+}

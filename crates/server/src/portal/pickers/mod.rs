@@ -1,0 +1,240 @@
+//! Choosing rooms and groups, and choosing people: the same boxes on every page that needs them. They work as
+//! part of the page's own form; with script a search or a tick asks for the changed part alone.
+
+use std::collections::BTreeSet;
+
+use askama::Template;
+use axum::{Router, extract::State, routing::post};
+use domain::{
+    directory::Principal,
+    id::{Id, Room, RoomGroup},
+    scope::Scope,
+};
+use service::{
+    Refusal, ask,
+    assignments::{Candidates, Member, PrincipalChoices},
+    invitations::{Choices, CoveredRoom, PreviewScope, ScopeChoices},
+};
+use uuid::Uuid;
+
+use crate::{
+    answer::{PageResult, html},
+    assets,
+    caller::Signed,
+    form::{Form, Posted},
+    i18n::Translator,
+    portal::layout::Frame,
+    web::Web,
+};
+
+/// The parts that pickers ask for.
+pub fn routes() -> Router<Web> {
+    Router::new()
+        .route("/pickers/scope", post(scope_results))
+        .route("/pickers/scope/count", post(scope_count))
+        .route("/pickers/principals", post(principal_results))
+}
+
+/// How many rooms the preview names.
+const SHOWN: i64 = 12;
+
+/// The list inside the picker of rooms and groups.
+#[derive(Template)]
+#[template(path = "portal/pickers/scope_results.html")]
+pub struct ScopeResults {
+    t: Translator,
+    icons: String,
+    choices: Choices,
+}
+
+/// How many rooms are covered, and the first of them.
+#[derive(Template)]
+#[template(path = "portal/pickers/scope_count.html")]
+pub struct ScopeCount {
+    t: Translator,
+    count: i64,
+    rooms: Vec<CoveredRoom>,
+    more: i64,
+}
+
+/// The picker of rooms and groups.
+#[derive(Template)]
+#[template(path = "portal/pickers/scope.html")]
+pub struct ScopePicker {
+    t: Translator,
+    icons: String,
+    find: String,
+    all_rooms: bool,
+    error: String,
+    results: ScopeResults,
+    counted: ScopeCount,
+}
+
+/// The scope that a form holds.
+pub fn scope_of(form: &Form) -> Scope {
+    if form.text("allRooms") == "yes" {
+        return Scope::All;
+    }
+    let rooms: BTreeSet<Id<Room>> = form.ids::<Uuid>("room").into_iter().map(Id::new).collect();
+    let groups: BTreeSet<Id<RoomGroup>> = form.ids::<Uuid>("group").into_iter().map(Id::new).collect();
+    Scope::Some { rooms, groups }
+}
+
+impl ScopePicker {
+    /// The picker for a scope.
+    pub async fn of(
+        web: &Web,
+        signed: &Signed,
+        frame: &Frame,
+        scope: Scope,
+        find: &str,
+        error: &str,
+    ) -> Result<Self, Refusal> {
+        Ok(Self {
+            t: frame.t.clone(),
+            icons: frame.icons.clone(),
+            find: find.to_owned(),
+            all_rooms: scope == Scope::All,
+            error: error.to_owned(),
+            results: results(web, signed, &frame.t, scope.clone(), find).await?,
+            counted: counted(web, signed, &frame.t, scope).await?,
+        })
+    }
+}
+
+impl ScopePicker {
+    /// The count and first rooms of the scope alone.
+    pub const fn counted(&self) -> &ScopeCount {
+        &self.counted
+    }
+}
+
+async fn results(
+    web: &Web,
+    signed: &Signed,
+    t: &Translator,
+    scope: Scope,
+    find: &str,
+) -> Result<ScopeResults, Refusal> {
+    let question = ScopeChoices { scope, text: find.to_owned() };
+    let choices = ask(&web.app, &signed.caller, &question).await?;
+    Ok(ScopeResults { t: t.clone(), icons: assets::address("icons.svg"), choices })
+}
+
+/// The count and first rooms of a scope.
+pub async fn counted(
+    web: &Web,
+    signed: &Signed,
+    t: &Translator,
+    scope: Scope,
+) -> Result<ScopeCount, Refusal> {
+    let question = PreviewScope { scope, after: None, size: Some(SHOWN) };
+    let preview = ask(&web.app, &signed.caller, &question).await?;
+    let shown = i64::try_from(preview.rooms.items.len()).unwrap_or_default();
+    Ok(ScopeCount {
+        t: t.clone(),
+        count: preview.count,
+        more: preview.count - shown,
+        rooms: preview.rooms.items,
+    })
+}
+
+async fn translator(web: &Web, signed: &Signed) -> Result<Translator, Refusal> {
+    let shell = ask(&web.app, &signed.caller, &service::shell::ShellOf).await?;
+    Ok(Translator::new(shell.language, &shell.time_zone))
+}
+
+async fn scope_results(State(web): State<Web>, signed: Signed, Posted(form): Posted) -> PageResult {
+    let t = translator(&web, &signed).await?;
+    html(&results(&web, &signed, &t, scope_of(&form), form.text("find")).await?)
+}
+
+async fn scope_count(State(web): State<Web>, signed: Signed, Posted(form): Posted) -> PageResult {
+    let t = translator(&web, &signed).await?;
+    html(&counted(&web, &signed, &t, scope_of(&form)).await?)
+}
+
+/// The list inside the picker of people and groups.
+#[derive(Template)]
+#[template(path = "portal/pickers/principal_results.html")]
+pub struct PrincipalResults {
+    t: Translator,
+    icons: String,
+    candidates: Candidates,
+}
+
+/// The picker of people and groups of one's own organization.
+#[derive(Template)]
+#[template(path = "portal/pickers/principals.html")]
+pub struct PrincipalPicker {
+    t: Translator,
+    icons: String,
+    legend: String,
+    help: String,
+    find: String,
+    error: String,
+    results: PrincipalResults,
+}
+
+/// The people and groups that a form holds.
+pub fn principals_of(form: &Form) -> Vec<Principal> {
+    form.all("principal").filter_map(principal).collect()
+}
+
+fn principal(value: &str) -> Option<Principal> {
+    let (kind, id) = value.split_once(':')?;
+    Principal::new(kind, id.parse().ok()?)
+}
+
+/// A person or group as the value of a box.
+pub fn value_of(member: &Member) -> String {
+    format!("{}:{}", member.principal.kind(), member.principal.uuid())
+}
+
+/// The icon of a person or group.
+pub fn icon_of(member: &Member) -> &'static str {
+    match member.principal {
+        Principal::User(_) => "person",
+        Principal::SecurityGroup(_) => "security-group",
+    }
+}
+
+impl PrincipalPicker {
+    /// The picker with its words and those chosen so far.
+    pub async fn of(
+        web: &Web,
+        signed: &Signed,
+        frame: &Frame,
+        words: (&str, &str),
+        chosen: Vec<Principal>,
+        find: &str,
+        error: String,
+    ) -> Result<Self, Refusal> {
+        Ok(Self {
+            t: frame.t.clone(),
+            icons: frame.icons.clone(),
+            legend: words.0.to_owned(),
+            help: words.1.to_owned(),
+            find: find.to_owned(),
+            error,
+            results: candidates(web, signed, &frame.t, chosen, find).await?,
+        })
+    }
+}
+
+async fn candidates(
+    web: &Web,
+    signed: &Signed,
+    t: &Translator,
+    chosen: Vec<Principal>,
+    find: &str,
+) -> Result<PrincipalResults, Refusal> {
+    let question = PrincipalChoices { chosen, text: find.to_owned() };
+    let candidates = ask(&web.app, &signed.caller, &question).await?;
+    Ok(PrincipalResults { t: t.clone(), icons: assets::address("icons.svg"), candidates })
+}
+
+async fn principal_results(State(web): State<Web>, signed: Signed, Posted(form): Posted) -> PageResult {
+    let t = translator(&web, &signed).await?;
+    html(&candidates(&web, &signed, &t, principals_of(&form), form.text("find-principal")).await?)
+}

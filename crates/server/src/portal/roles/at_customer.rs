@@ -1,0 +1,134 @@
+//! The partner's roles at a customer chosen in the dropdown: Primary admins > "Assigned admins" > Members.
+
+use askama::Template;
+use axum::{extract::State, response::Response};
+use domain::{
+    id::{Id, Organization},
+    organization::Face,
+    permission::Permission,
+};
+use service::{
+    Refusal, ask,
+    assignments::{ChangePrimaryAdmins, Members, RolesAt, ShownAssignment},
+    links::{TenantSeen, Tenants},
+    run,
+};
+use uuid::Uuid;
+
+use crate::{
+    answer::{Faults, PageError, PageResult, html, redirect},
+    caller::Signed,
+    form::{Fields, Form, Posted},
+    path::PagePath,
+    portal::{
+        layout::Frame,
+        partners::with_status,
+        pickers::{PrincipalPicker, principals_of},
+    },
+    web::Web,
+};
+
+#[derive(Template)]
+#[template(path = "portal/roles/at_customer.html")]
+struct RolesPage {
+    frame: Frame,
+    tenants: Vec<TenantSeen>,
+    chosen: Option<Chosen>,
+    faults: Faults,
+    saved: bool,
+}
+
+struct Chosen {
+    tenant: TenantSeen,
+    assignments: Vec<ShownAssignment>,
+    picker: Option<PrincipalPicker>,
+    stamp: i64,
+}
+
+impl RolesPage {
+    fn is_chosen(&self, tenant: &TenantSeen) -> bool {
+        self.chosen.as_ref().is_some_and(|chosen| chosen.tenant.link.row.tenant == tenant.link.row.tenant)
+    }
+}
+
+pub(super) async fn show(State(web): State<Web>, signed: Signed, fields: Fields) -> PageResult {
+    let chosen = fields.text("tenant").parse().ok();
+    page(&web, &signed, chosen, None, Faults::default(), fields.text("done") == "saved").await
+}
+
+pub(super) async fn save(
+    State(web): State<Web>,
+    signed: Signed,
+    PagePath(tenant): PagePath<Uuid>,
+    Posted(form): Posted,
+) -> PageResult {
+    if form.text("go") == "find" {
+        return page(&web, &signed, Some(tenant), Some(&form), Faults::default(), false).await;
+    }
+    let command = ChangePrimaryAdmins {
+        customer: Id::new(tenant),
+        members: Members::Replace(principals_of(&form)),
+        stamp: form.text("stamp").parse().ok(),
+    };
+    match run(&web.app, &signed.caller, command).await {
+        Ok(()) => redirect(&format!("/partner/settings/roles?tenant={tenant}&done=saved")),
+        Err(refusal) => {
+            let frame = Frame::of(&web, &signed, Face::Partner, "customer-roles").await?;
+            let status = refusal.status();
+            let faults = Faults::of(&frame.t, refusal)?;
+            Ok(with_status(status, page(&web, &signed, Some(tenant), Some(&form), faults, false).await?))
+        }
+    }
+}
+
+async fn page(
+    web: &Web,
+    signed: &Signed,
+    tenant: Option<Uuid>,
+    form: Option<&Form>,
+    faults: Faults,
+    saved: bool,
+) -> Result<Response, PageError> {
+    let mut frame = Frame::of(web, signed, Face::Partner, "customer-roles").await?;
+    let question = Tenants { with_role: true, size: Some(1000), ..Tenants::default() };
+    let mut tenants = ask(&web.app, &signed.caller, &question).await?.items;
+    tenants.retain(|tenant| tenant.permissions.has(Permission::RoleView));
+    let chosen = match tenant {
+        Some(id) => {
+            let customer: Id<Organization> = Id::new(id);
+            let found = tenants.iter().find(|tenant| tenant.link.row.tenant == customer).cloned();
+            let found = found.ok_or(Refusal::Missing)?;
+            frame.tenant = Some((found.link.row.customer_name.clone(), id.to_string()));
+            Some(choose(web, signed, &frame, found, form).await?)
+        }
+        None => None,
+    };
+    html(&RolesPage { frame, tenants, chosen, faults, saved })
+}
+
+async fn choose(
+    web: &Web,
+    signed: &Signed,
+    frame: &Frame,
+    tenant: TenantSeen,
+    form: Option<&Form>,
+) -> Result<Chosen, Refusal> {
+    let question = RolesAt { customer: tenant.link.row.tenant };
+    let assignments = ask(&web.app, &signed.caller, &question).await?;
+    let primary = assignments.first();
+    let stamp = primary.map_or(0, |assignment| assignment.row.stamp);
+    let picker = if tenant.permissions.has(Permission::RoleModify) {
+        let words = (frame.t.t("role-primary-admins"), frame.t.t("primary-admins-help"));
+        let stored = || {
+            let members = primary.into_iter().flat_map(|assignment| &assignment.members);
+            members.map(|member| member.principal).collect()
+        };
+        let chosen = form.map_or_else(stored, principals_of);
+        let find = form.map_or("", |form| form.text("find-principal"));
+        let words = (words.0.as_str(), words.1.as_str());
+        Some(PrincipalPicker::of(web, signed, frame, words, chosen, find, String::new()).await?)
+    } else {
+        None
+    };
+    Ok(Chosen { tenant, assignments, picker, stamp })
+}

@@ -1,0 +1,129 @@
+//! An invitation that waits: what R-042 shows and nothing more, accept with primary admins, deny.
+
+use askama::Template;
+use axum::{extract::State, response::Response};
+use domain::{
+    change_control::ControlledEvent, id::Id, invitation::InvitationKind, organization::Face,
+    permission::PermissionSet, role::BuiltInRole,
+};
+use service::{
+    Refusal, ask,
+    invitations::{AcceptInvitation, DenyInvitation, InvitationsReceived, ReceivedInvitation},
+    run,
+};
+use uuid::Uuid;
+
+use crate::{
+    answer::{Faults, PageError, PageResult, html, redirect},
+    caller::Signed,
+    form::{Form, Posted},
+    path::PagePath,
+    portal::{
+        layout::Frame,
+        partners::with_status,
+        pickers::{PrincipalPicker, principals_of},
+    },
+    web::Web,
+};
+
+#[derive(Template)]
+#[template(path = "portal/tenants/invitation.html")]
+struct InvitationPage {
+    frame: Frame,
+    invitation: ReceivedInvitation,
+    picker: Option<PrincipalPicker>,
+    faults: Faults,
+}
+
+impl InvitationPage {
+    fn events(&self) -> Vec<&'static str> {
+        ControlledEvent::ALL.iter().map(|event| event.key()).collect()
+    }
+
+    const fn permissions(&self) -> PermissionSet {
+        BuiltInRole::PrimaryAdmins.permissions()
+    }
+}
+
+#[derive(Template)]
+#[template(path = "portal/tenants/deny.html")]
+struct DenyPage {
+    frame: Frame,
+    invitation: ReceivedInvitation,
+}
+
+async fn invitation(web: &Web, signed: &Signed, id: Uuid) -> Result<ReceivedInvitation, Refusal> {
+    let question = InvitationsReceived { only: Some(Id::new(id)), ..InvitationsReceived::default() };
+    ask(&web.app, &signed.caller, &question).await?.items.into_iter().next().ok_or(Refusal::Missing)
+}
+
+pub(super) async fn show(State(web): State<Web>, signed: Signed, PagePath(id): PagePath<Uuid>) -> PageResult {
+    page(&web, &signed, id, None, Faults::default()).await
+}
+
+pub(super) async fn accept(
+    State(web): State<Web>,
+    signed: Signed,
+    PagePath(id): PagePath<Uuid>,
+    Posted(form): Posted,
+) -> PageResult {
+    if form.text("go") == "find" {
+        return page(&web, &signed, id, Some(&form), Faults::default()).await;
+    }
+    let command = AcceptInvitation {
+        invitation: Id::new(id),
+        primary_admins: principals_of(&form),
+        stamp: form.text("stamp").parse().ok(),
+    };
+    match run(&web.app, &signed.caller, command).await {
+        Ok(accepted) => redirect(&format!("/partner/tenants/{}?done=accepted", accepted.tenant)),
+        Err(refusal @ Refusal::Invalid(..)) => {
+            let frame = Frame::of(&web, &signed, Face::Partner, "tenants").await?;
+            let status = refusal.status();
+            let faults = Faults::of(&frame.t, refusal)?;
+            Ok(with_status(status, page(&web, &signed, id, Some(&form), faults).await?))
+        }
+        Err(refusal) => Err(refusal.into()),
+    }
+}
+
+pub(super) async fn ask_deny(
+    State(web): State<Web>,
+    signed: Signed,
+    PagePath(id): PagePath<Uuid>,
+) -> PageResult {
+    let frame = Frame::of(&web, &signed, Face::Partner, "tenants").await?;
+    html(&DenyPage { frame, invitation: invitation(&web, &signed, id).await? })
+}
+
+pub(super) async fn deny(
+    State(web): State<Web>,
+    signed: Signed,
+    PagePath(id): PagePath<Uuid>,
+    Posted(form): Posted,
+) -> PageResult {
+    let command = DenyInvitation { invitation: Id::new(id), stamp: form.text("stamp").parse().ok() };
+    run(&web.app, &signed.caller, command).await?;
+    redirect("/partner/tenants?done=denied")
+}
+
+async fn page(
+    web: &Web,
+    signed: &Signed,
+    id: Uuid,
+    form: Option<&Form>,
+    faults: Faults,
+) -> Result<Response, PageError> {
+    let frame = Frame::of(web, signed, Face::Partner, "tenants").await?;
+    let invitation = invitation(web, signed, id).await?;
+    let picker = if invitation.kind == InvitationKind::Domain {
+        let (legend, help) = (frame.t.t("role-primary-admins"), frame.t.t("accept-admins-help"));
+        let chosen = form.map(principals_of).unwrap_or_default();
+        let find = form.map_or("", |form| form.text("find-principal"));
+        let error = faults.at("primaryAdmins").to_owned();
+        Some(PrincipalPicker::of(web, signed, &frame, (&legend, &help), chosen, find, error).await?)
+    } else {
+        None
+    };
+    html(&InvitationPage { frame, invitation, picker, faults })
+}

@@ -1,0 +1,185 @@
+//! The main job in a browser without script: invite, accept, change, block, remove.
+
+use service::{ask, links::Partners};
+use testkit::{World, each, each_linked, http::Served};
+
+/// The wizard's fields as far as they are typed, at a step.
+fn at<'a>(step: &'a str, go: &'a str, group: &'a str) -> Vec<(&'a str, &'a str)> {
+    vec![
+        ("step", step),
+        ("go", go),
+        ("kind", "domain"),
+        ("domain", "northwind.example"),
+        ("days", "7"),
+        ("group", group),
+        ("agreed", "2026-11"),
+    ]
+}
+
+/// R-021, R-042, R-043, R-063, R-141, R-143, decision 8: every step on pages alone, from the wizard to the removal.
+#[tokio::test]
+async fn the_main_job_works_without_script() {
+    each(async |world: World| {
+        let group = world.group("contoso.example", "Berlin").to_string();
+        let pia = format!("user:{}", world.user("pia@northwind.example"));
+        let served = Served::start(world).await;
+        let mut anna = served.sign_in("anna@contoso.example").await;
+        anna.page("/settings/partners/new").await;
+        for (step, next) in [
+            ("partner", "Step 2 of 6"),
+            ("expiry", "Step 3 of 6"),
+            ("control", "Step 4 of 6"),
+            ("rooms", "Step 5 of 6"),
+            ("terms", "Step 6 of 6"),
+        ] {
+            let page = anna.post("/settings/partners/new", &at(step, "next", &group)).await.text();
+            assert!(page.contains(next), "{step}");
+        }
+        let page = anna.post("/settings/partners/new", &at("control", "next", &group)).await.text();
+        assert!(page.contains("6 rooms are covered now"), "the live count");
+        let sent = anna.post("/settings/partners/new", &at("review", "send", &group)).await;
+        assert_eq!(sent.location(), "/settings/partners?done=sent");
+        let again = anna.post("/settings/partners/new", &at("review", "send", &group)).await;
+        assert_eq!(again.status, 409);
+        assert!(anna.page("/settings/partners").await.contains("northwind.example"));
+
+        let mut tom = served.sign_in("tom@northwind.example").await;
+        let list = tom.page("/partner/tenants").await;
+        let path = list.split("href=\"/partner/invitations/").nth(1).unwrap().split('"').next().unwrap();
+        let path = format!("/partner/invitations/{path}");
+        let page = tom.page(&path).await;
+        assert!(page.contains("Contoso") && page.contains("contoso.example"));
+        assert!(!page.contains("Berlin"), "no names of rooms or groups before acceptance");
+        let refused = tom.post(&path, &[("go", "accept")]).await;
+        assert_eq!(refused.status, 422);
+        assert!(refused.text().contains("at least one person who can act"));
+        let accepted = tom.post(&path, &[("go", "accept"), ("principal", &pia)]).await;
+        assert!(accepted.location().ends_with("?done=accepted"), "{}", accepted.text());
+        let page = tom.page(accepted.location()).await;
+        assert!(page.contains("Pia Primary") && !page.contains("Berlin"));
+
+        let caller = served.world.caller("anna@contoso.example");
+        let link = ask(&served.world.app, &caller, &Partners::default()).await.unwrap().items.remove(0).row;
+        let base = format!("/settings/partners/{}", link.id);
+        assert!(anna.page(&base).await.contains("Pia Primary"));
+        anna.page(&format!("{base}/scope")).await;
+        let empty = anna.post(&format!("{base}/scope"), &[("go", "save"), ("stamp", "1")]).await;
+        assert_eq!(empty.status, 422);
+        let block = format!("{base}/block/{}", served.world.user("pia@northwind.example"));
+        anna.page(&block).await;
+        assert_eq!(anna.post(&block, &[("reason", "")]).await.status, 422);
+        assert_eq!(anna.post(&block, &[("reason", "lost laptop")]).await.status, 303);
+        assert!(anna.page(&base).await.contains("lost laptop"));
+        let page = anna.page(&format!("{base}/remove")).await;
+        let stamp = page.split("name=\"stamp\" value=\"").nth(1).unwrap().split('"').next().unwrap();
+        let wrong = [("stamp", stamp), ("confirmation", "Southwind")];
+        assert_eq!(anna.post(&format!("{base}/remove"), &wrong).await.status, 422);
+        let right = [("stamp", stamp), ("confirmation", "northwind")];
+        assert_eq!(
+            anna.post(&format!("{base}/remove"), &right).await.location(),
+            "/settings/partners?done=removed"
+        );
+        assert!(!tom.page("/partner/tenants").await.contains("contoso.example"));
+        assert!(anna.page("/notices").await.contains("Northwind"));
+    })
+    .await;
+}
+
+/// R-022, decision 4: people are named row by row; a denied invitation is sent again with its values kept.
+#[tokio::test]
+async fn people_are_named_and_invitations_sent_again() {
+    each(async |world: World| {
+        let room = world.room("contoso.example", "Lisbon 1").to_string();
+        let served = Served::start(world).await;
+        let mut anna = served.sign_in("anna@contoso.example").await;
+        anna.page("/settings/partners/new").await;
+        let typed = |go: &'static str| {
+            vec![
+                ("step", "partner"),
+                ("go", go),
+                ("kind", "named"),
+                ("name", "Pia"),
+                ("upn", "pia@northwind.example"),
+                ("room", room.as_str()),
+                ("agreed", "2026-11"),
+            ]
+        };
+        assert_eq!(
+            anna.post("/settings/partners/new", &typed("row")).await.text().matches("name=\"upn\"").count(),
+            2
+        );
+        let mut last = typed("send");
+        last[0] = ("step", "review");
+        assert_eq!(anna.post("/settings/partners/new", &last).await.status, 303);
+        let mut pia = served.sign_in("pia@northwind.example").await;
+        let list = pia.page("/partner/tenants").await;
+        let id =
+            list.split("href=\"/partner/invitations/").nth(1).unwrap().split('"').next().unwrap().to_owned();
+        pia.page(&format!("/partner/invitations/{id}/deny")).await;
+        assert_eq!(pia.post(&format!("/partner/invitations/{id}/deny"), &[]).await.status, 303);
+        assert_eq!(pia.get(&format!("/partner/invitations/{id}")).await.status, 404);
+        let page = anna.page(&format!("/settings/partners/invitations/{id}")).await;
+        assert!(page.contains("Denied") && page.contains("pia@northwind.example"));
+        let page = anna.page(&format!("/settings/partners/new?again={id}")).await;
+        assert!(page.contains("value=\"pia@northwind.example\"") && page.contains(&room));
+    })
+    .await;
+}
+
+/// R-082, R-083, R-061, R-102, R-108: the pages of people and roles open for those they are for, and for nobody else.
+#[tokio::test]
+async fn each_page_is_for_its_people() {
+    each_linked(async |world: World, linked| {
+        let contoso = world.organization("contoso.example");
+        let gus = format!("user:{}", world.user("gus@northwind.example"));
+        let served = Served::start(world).await;
+        let mut pia = served.sign_in("pia@northwind.example").await;
+        let tenant = format!("/partner/tenants/{contoso}");
+        let roles = format!("/partner/settings/roles?tenant={contoso}");
+        for path in [&tenant, &roles, &format!("{tenant}/remove")] {
+            assert!(pia.page(path).await.contains("Contoso"), "{path}");
+        }
+        assert_eq!(pia.post(&tenant, &[("go", "add"), ("principal", &gus)]).await.status, 303);
+        assert!(pia.page(&tenant).await.contains("Gus Grouped"));
+        let mut nora = served.sign_in("nora@northwind.example").await;
+        assert!(nora.page("/partner/tenant-managers").await.contains("Tom Tenant-Manager"));
+        assert_eq!(
+            nora.post("/partner/tenant-managers", &[("go", "add"), ("principal", &gus)]).await.status,
+            303
+        );
+        assert!(!nora.page(&tenant).await.contains("/remove\""), "no command that she may not use");
+        assert_eq!(nora.get(&roles).await.status, 404);
+
+        let mut anna = served.sign_in("anna@contoso.example").await;
+        assert!(anna.page("/settings/roles").await.contains("Northwind"));
+        anna.page("/settings/roles/new").await;
+        let uma = format!("user:{}", served.world.user("uma@contoso.example"));
+        let fields = [
+            ("role", "site_tech"),
+            ("name", "Everywhere"),
+            ("principal", &*uma),
+            ("allRooms", "yes"),
+            ("go", "save"),
+        ];
+        assert_eq!(anna.post("/settings/roles/new", &fields).await.status, 303);
+        assert!(anna.page("/settings/roles").await.contains("Everywhere"));
+
+        for upn in ["uma@contoso.example", "theo@contoso.example"] {
+            let mut nobody = served.sign_in(upn).await;
+            for path in [
+                "/settings/partners",
+                "/settings/partners/new",
+                "/settings/roles",
+                "/partner/tenants",
+                &tenant,
+            ] {
+                assert!(matches!(nobody.get(path).await.status.as_u16(), 403 | 404), "{upn} {path}");
+            }
+        }
+        let mut ada = served.sign_in("ada@adventure.example").await;
+        for path in [&tenant, &roles, &format!("/settings/partners/{}", linked.link)] {
+            assert_eq!(ada.get(path).await.status, 404, "{path}");
+        }
+    })
+    .await;
+}
