@@ -4,6 +4,6 @@
 
 mod account;
 mod directory;
-mod rooms;
 mod partners;
+mod rooms;
 mod sign_in;

@@ -25,6 +25,8 @@ pub use history::RoomHistory;
 pub use list::{CustomersInSight, ListRooms, RoomList, wanted};
 pub use record::RoomForm;
 pub(crate) use record::fault;
-pub use store::rooms::{HealthCounts, HistoryRow, PlaceStep, Record, RoomChoice, RoomDetail, RoomRow, SCHEMA, SignalRow};
+pub use store::rooms::{
+    HealthCounts, HistoryRow, PlaceStep, Record, RoomChoice, RoomDetail, RoomRow, SCHEMA, SignalRow,
+};
 pub use take_over::{TakeOver, TakeOverChoices};
 pub use unenrol::UnenrolRoom;
