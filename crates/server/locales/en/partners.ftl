@@ -2,8 +2,6 @@
 
 partner = Partner
 rooms = Rooms
-room = Room
-room-group = Room group
 security-group = Security group
 person-disabled = Disabled
 state = State
@@ -107,6 +105,8 @@ wizard-agree = I agree
 wizard-agreed = Agreed, version { $version }
 wizard-not-agreed = Not agreed to yet
 wizard-review-note = Before acceptance the partner sees the number of rooms, never their names.
+scope-group-mark = Room group
+scope-room-mark = Room
 orphaned = No primary admin
 orphaned-customer-text = Nobody of the partner can act as primary admin. The partner was told and can name somebody; you can also remove the partner.
 orphaned-partner-text = Nobody can act as primary admin of this customer. Tenant managers and administrators may name somebody below.

@@ -2,8 +2,6 @@
 
 partner = パートナー
 rooms = 会議室
-room = 会議室
-room-group = 会議室グループ
 security-group = セキュリティ グループ
 person-disabled = 無効
 state = 状態
@@ -95,6 +93,8 @@ wizard-agree = 同意します
 wizard-agreed = 同意済み、バージョン { $version }
 wizard-not-agreed = まだ同意していません
 wizard-review-note = 承諾前にパートナーに見えるのは会議室の数だけで、名前は見えません。
+scope-group-mark = 会議室グループ
+scope-room-mark = 会議室
 orphaned = プライマリ管理者なし
 orphaned-customer-text = パートナーにプライマリ管理者として行動できる人がいません。パートナーには通知済みで、新しく指定できます。パートナーを削除することもできます。
 orphaned-partner-text = この顧客のプライマリ管理者として行動できる人がいません。テナント マネージャーと管理者は下で指定できます。

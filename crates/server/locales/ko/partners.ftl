@@ -2,8 +2,6 @@
 
 partner = 파트너
 rooms = 회의실
-room = 회의실
-room-group = 회의실 그룹
 security-group = 보안 그룹
 person-disabled = 사용 안 함
 state = 상태
@@ -95,6 +93,8 @@ wizard-agree = 동의합니다
 wizard-agreed = 동의함, 버전 { $version }
 wizard-not-agreed = 아직 동의하지 않음
 wizard-review-note = 수락하기 전에 파트너는 회의실 수만 볼 수 있고 이름은 볼 수 없습니다.
+scope-group-mark = 회의실 그룹
+scope-room-mark = 회의실
 orphaned = 주 관리자 없음
 orphaned-customer-text = 파트너에 주 관리자 역할을 할 수 있는 사람이 없습니다. 파트너에게 알렸으며 파트너가 지정할 수 있습니다. 파트너를 제거할 수도 있습니다.
 orphaned-partner-text = 이 고객의 주 관리자 역할을 할 수 있는 사람이 없습니다. 테넌트 담당자와 관리자가 아래에서 지정할 수 있습니다.

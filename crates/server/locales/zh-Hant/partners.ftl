@@ -2,8 +2,6 @@
 
 partner = 合作夥伴
 rooms = 會議室
-room = 會議室
-room-group = 會議室群組
 security-group = 安全性群組
 person-disabled = 已停用
 state = 狀態
@@ -95,6 +93,8 @@ wizard-agree = 我同意
 wizard-agreed = 已同意，版本 { $version }
 wizard-not-agreed = 尚未同意
 wizard-review-note = 接受前合作夥伴只會看到會議室數量，看不到名稱。
+scope-group-mark = 會議室群組
+scope-room-mark = 會議室
 orphaned = 沒有主要管理員
 orphaned-customer-text = 合作夥伴沒有人可擔任主要管理員。已通知合作夥伴，其可指定人員；您也可以移除合作夥伴。
 orphaned-partner-text = 沒有人可擔任此客戶的主要管理員。租用戶經理與管理員可在下方指定人員。
