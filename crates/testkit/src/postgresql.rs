@@ -148,7 +148,8 @@ fn start(home: &Path) {
     // PostgreSQL refuses to run as root; the server then belongs to the user of the system's package.
     let as_postgres = is_root(home);
     if as_postgres {
-        finish(Command::new("chown").arg("postgres").arg(home));
+        finish(Command::new("chown").arg("postgres").arg(home))
+            .unwrap_or_else(|fault| panic!("{fault}. {INSTALL}"));
     }
     let command = |program: &str| {
         let program = bin.join(program);
@@ -163,27 +164,43 @@ fn start(home: &Path) {
         command
     };
     let data = home.join("data");
-    if !data.join("PG_VERSION").exists() {
-        finish(
-            command("initdb")
-                .args(["--username=postgres", "--auth=trust", "--encoding=UTF8", "--locale=C", "--no-sync"])
-                .arg("--pgdata")
-                .arg(&data),
-        );
-    }
     // Data of tests need not survive a crash; that is what makes them fast.
     let options = format!(
         "-k {} -c listen_addresses= -c fsync=off -c full_page_writes=off -c max_connections=400 \
          -c shared_buffers=64MB -c autovacuum=off",
         home.display()
     );
-    finish(
-        command("pg_ctl")
-            .args(["start", "--wait", "--options", &options, "--log"])
-            .arg(home.join("log"))
-            .arg("--pgdata")
-            .arg(&data),
-    );
+    let start = || {
+        if !data.join("PG_VERSION").exists() {
+            finish(
+                command("initdb")
+                    .args([
+                        "--username=postgres",
+                        "--auth=trust",
+                        "--encoding=UTF8",
+                        "--locale=C",
+                        "--no-sync",
+                    ])
+                    .arg("--pgdata")
+                    .arg(&data),
+            )?;
+        }
+        finish(
+            command("pg_ctl")
+                .args(["start", "--wait", "--options", &options, "--log"])
+                .arg(home.join("log"))
+                .arg("--pgdata")
+                .arg(&data),
+        )
+    };
+    let again = || {
+        // What a crash of the machine left, or another version of PostgreSQL made, is of no use.
+        std::fs::remove_dir_all(&data).map_err(|error| error.to_string())?;
+        start()
+    };
+    if let Err(fault) = start().or_else(|first| again().map_err(|second| format!("{first}; {second}"))) {
+        panic!("{fault}. {INSTALL}");
+    }
 }
 
 /// Whether this process runs as root, told by the owner of what it just made.
@@ -194,11 +211,11 @@ fn is_root(home: &Path) -> bool {
 
 /// Runs a program to its end. Its output goes nowhere but to its own log: a server must not hold the pipes of
 /// the test that started it.
-fn finish(command: &mut Command) {
+fn finish(command: &mut Command) -> Result<(), String> {
     let status = command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).status();
     match status {
-        Ok(status) if status.success() => {}
-        outcome => panic!("{command:?}: {outcome:?}. {INSTALL}"),
+        Ok(status) if status.success() => Ok(()),
+        outcome => Err(format!("{command:?}: {outcome:?}")),
     }
 }
 
