@@ -136,6 +136,13 @@ async fn page(client: &Client, demo: &Demo, session: &str, path: &str) -> String
 }
 
 const LOG: &str = "/settings/audit-logs";
+const WAITING: &str = "/rooms?health=onboarding";
+
+/// The address of the room of this name on a page of rooms.
+fn link_of(page: &str, name: &str) -> Option<String> {
+    let (before, _) = page.split_once(&format!(">{name}<"))?;
+    Some(before.rsplit_once("href=\"")?.1.split('"').next()?.to_owned())
+}
 
 /// Issue item 1: the demonstration starts, offers its people, has live rooms that enrolled with a key, stops on
 /// Ctrl-C, continues with the same data, and begins anew when told to.
@@ -149,18 +156,29 @@ async fn a_newcomer_starts_it_looks_around_stops_and_continues() {
     demo.until_ready(&client).await;
     let session = sign_in(&client, &demo, "Jordan Blake").await;
     // A device that is not part of the history: only the running agent can have brought it.
-    until("a live room enrolled", async || {
-        page(&client, &demo, &session, LOG).await.contains("NYC-NEW-01").then_some(())
+    let live = until("a live room waits in Onboarding", async || {
+        link_of(&page(&client, &demo, &session, WAITING).await, "NYC-NEW-01")
     })
     .await;
+    let first = page(&client, &demo, &session, "/rooms").await;
+    assert!(first.contains("class=\"tip\"") && first.contains("every 5 seconds"), "{first}");
+    let detail = page(&client, &demo, &session, &live).await;
+    assert!(!detail.contains("class=\"tip\""), "{detail}");
+    // What the scenario breaks in the first minute, as the health watch sees it after the shortened watch period.
+    until("a room fails", async || {
+        link_of(&page(&client, &demo, &session, "/rooms?health=unhealthy").await, "Hudson 15")
+    })
+    .await;
+    assert!(page(&client, &demo, &session, LOG).await.contains("jordan@contoso.example"));
     let printed = demo.stop();
     assert!(printed.contains("jordan@contoso.example") && printed.contains("Stopped."), "{printed}");
 
     let mut again = Demo::start(&data, &[]);
     again.until_ready(&client).await;
-    // The same session, and the same device, which did not enrol again.
-    let log = page(&client, &again, &session, LOG).await;
-    assert_eq!(log.matches("NYC-NEW-01").count(), 1, "{log}");
+    // The same session, the same room at the same address: the device did not enrol again.
+    let rooms = page(&client, &again, &session, WAITING).await;
+    assert_eq!(link_of(&rooms, "NYC-NEW-01"), Some(live));
+    assert_eq!(page(&client, &again, &session, LOG).await.matches("NYC-NEW-01").count(), 1);
     let printed = again.stop();
     assert!(!printed.contains("Making sample organizations"), "{printed}");
 }

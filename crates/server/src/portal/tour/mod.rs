@@ -68,7 +68,7 @@ const PARTNER_ADMINISTRATOR: &[Step] = &[
 ];
 const TECHNICIAN: &[Step] = &[
     step("nav-customer-rooms", "/partner/rooms", "tour-all-customers"),
-    step("nav-customer-rooms", "/partner/rooms?health=unhealthy", "tour-edit"),
+    step("health-unhealthy", "/partner/rooms?health=unhealthy", "tour-edit"),
     step("nav-customer-roles", "/partner/settings/roles", "tour-roles"),
 ];
 const PARTNER_NOBODY: &[Step] = &[step("nav-tenants", "/partner/tenants", "tour-no-customers")];
