@@ -32,8 +32,6 @@ pub(super) enum Kind {
 pub(super) struct Estate {
     /// The customer.
     pub organization: &'static str,
-    /// The name of the country as the customer writes it.
-    pub country: &'static str,
     /// How a room is named: `{name}`, `{floor}`.
     room: &'static str,
     /// How a floor is named: `{floor}`.
@@ -49,6 +47,8 @@ pub(super) struct Estate {
 pub(super) struct Site {
     /// The beginning of host names.
     code: &'static str,
+    /// The country, as the customer writes it.
+    country: &'static str,
     /// The city.
     pub city: &'static str,
     /// The building.
@@ -65,7 +65,6 @@ pub(super) struct Site {
 pub(super) static ESTATES: [Estate; 5] = [
     Estate {
         organization: "contoso",
-        country: "United States and Canada",
         room: "{name} {floor}",
         floor: "Floor {floor}",
         groups: [
@@ -77,6 +76,7 @@ pub(super) static ESTATES: [Estate; 5] = [
         sites: &[
             Site {
                 code: "NYC",
+                country: "United States",
                 city: "New York",
                 building: "350 Hudson Yards",
                 zone: "America/New_York",
@@ -101,6 +101,7 @@ pub(super) static ESTATES: [Estate; 5] = [
             },
             Site {
                 code: "YYZ",
+                country: "Canada",
                 city: "Toronto",
                 building: "88 Front Street West",
                 zone: "America/Toronto",
@@ -123,7 +124,6 @@ pub(super) static ESTATES: [Estate; 5] = [
     },
     Estate {
         organization: "hanbit",
-        country: "대한민국",
         room: "{floor}층 {name}",
         floor: "{floor}층",
         groups: [
@@ -135,6 +135,7 @@ pub(super) static ESTATES: [Estate; 5] = [
         sites: &[
             Site {
                 code: "SEL",
+                country: "대한민국",
                 city: "서울",
                 building: "테헤란로 본사",
                 zone: "Asia/Seoul",
@@ -144,6 +145,7 @@ pub(super) static ESTATES: [Estate; 5] = [
             },
             Site {
                 code: "MGK",
+                country: "대한민국",
                 city: "서울",
                 building: "마곡 연구소",
                 zone: "Asia/Seoul",
@@ -155,7 +157,6 @@ pub(super) static ESTATES: [Estate; 5] = [
     },
     Estate {
         organization: "aoyama",
-        country: "日本",
         room: "{name} {floor}F",
         floor: "{floor}階",
         groups: [
@@ -167,6 +168,7 @@ pub(super) static ESTATES: [Estate; 5] = [
         sites: &[
             Site {
                 code: "TYO",
+                country: "日本",
                 city: "東京",
                 building: "青山本社ビル",
                 zone: "Asia/Tokyo",
@@ -176,6 +178,7 @@ pub(super) static ESTATES: [Estate; 5] = [
             },
             Site {
                 code: "OSA",
+                country: "日本",
                 city: "大阪",
                 building: "梅田支社",
                 zone: "Asia/Tokyo",
@@ -187,7 +190,6 @@ pub(super) static ESTATES: [Estate; 5] = [
     },
     Estate {
         organization: "morningstar",
-        country: "臺灣",
         room: "{floor} 樓 {name}",
         floor: "{floor} 樓",
         groups: [
@@ -199,6 +201,7 @@ pub(super) static ESTATES: [Estate; 5] = [
         sites: &[
             Site {
                 code: "TPE",
+                country: "臺灣",
                 city: "臺北",
                 building: "信義總部",
                 zone: "Asia/Taipei",
@@ -208,6 +211,7 @@ pub(super) static ESTATES: [Estate; 5] = [
             },
             Site {
                 code: "KHH",
+                country: "臺灣",
                 city: "高雄",
                 building: "亞灣園區",
                 zone: "Asia/Taipei",
@@ -230,7 +234,6 @@ pub(super) static ESTATES: [Estate; 5] = [
     },
     Estate {
         organization: "volga",
-        country: "Россия",
         room: "{name}, {floor} этаж",
         floor: "{floor} этаж",
         groups: [
@@ -242,6 +245,7 @@ pub(super) static ESTATES: [Estate; 5] = [
         sites: &[
             Site {
                 code: "MOW",
+                country: "Россия",
                 city: "Москва",
                 building: "Башня на набережной",
                 zone: "Europe/Moscow",
@@ -251,6 +255,7 @@ pub(super) static ESTATES: [Estate; 5] = [
             },
             Site {
                 code: "KZN",
+                country: "Россия",
                 city: "Казань",
                 building: "Дом на Баумана",
                 zone: "Europe/Moscow",
@@ -311,12 +316,12 @@ impl Estate {
                 places.push(plan);
             }
         };
-        add(&[self.country], Country);
         for site in self.sites {
-            add(&[self.country, site.city], City);
-            add(&[self.country, site.city, site.building], Building);
+            add(&[site.country], Country);
+            add(&[site.country, site.city], City);
+            add(&[site.country, site.city, site.building], Building);
             for floor in site.floors {
-                add(&[self.country, site.city, site.building, &self.floor_name(*floor)], Floor);
+                add(&[site.country, site.city, site.building, &self.floor_name(*floor)], Floor);
             }
         }
         places
@@ -345,7 +350,7 @@ impl Estate {
                     let nth = rooms.len();
                     let host = format!("{}-{floor:02}-{:02}", site.code, number + 1);
                     let model = model(kind, nth);
-                    let path = [self.country, site.city, site.building];
+                    let path = [site.country, site.city, site.building];
                     rooms.push(RoomPlan {
                         organization: self.organization,
                         name: self.room.replace("{name}", name).replace("{floor}", &floor.to_string()),
