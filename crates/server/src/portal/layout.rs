@@ -87,7 +87,9 @@ impl Frame {
         if self.shell.is_operator {
             faces.push((Face::Operator, "face-operator", "/operator/organizations", "operator"));
         } else {
-            faces.push((Face::Rooms, "face-rooms", "/rooms", "room"));
+            // Whoever has no rooms of their own still has their account there.
+            let start = if self.shell.own.has(Permission::RoomView) { "/rooms" } else { "/account" };
+            faces.push((Face::Rooms, "face-rooms", start, "room"));
         }
         if self.shell.is_partner {
             faces.push((Face::Partner, "face-partner", "/partner/tenants", "partner"));
