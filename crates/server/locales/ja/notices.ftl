@@ -1,4 +1,4 @@
-# Notices in the portal.
+# ポータルの通知。
 
 notices = 通知
 notices-text = 組織の管理者とテナント マネージャーへのお知らせです。

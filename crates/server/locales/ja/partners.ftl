@@ -1,4 +1,4 @@
-# Partners, invitations and the wizard; words that pages of partners, tenants and roles share.
+# パートナー、招待、ウィザード。パートナー、テナント、ロールのページに共通の語。
 
 partner = パートナー
 rooms = 会議室
@@ -107,7 +107,7 @@ partner-remove-text = パートナーのすべてのアクセスが直ちに終�
 effect-rooms = { $shown } 室がパートナーから見えなくなります。
 effect-people = { $shown } 人がアクセスを失います。
 effect-assignments = { $shown } 件の割り当てが終了します。
-effect-invitations = 待機中の招待 { $shown } 件が取り消されます。
+effect-invitations = 保留中の招待 { $shown } 件が取り消されます。
 effect-history = 会議室とその履歴、監査ログはそのまま残ります。
 confirm-typed = 確認のため名前を入力
 confirm-typed-help = 入力: { $name }
@@ -116,7 +116,7 @@ partner-its-invitation = この連携の元になった招待
 partner-roles = パートナー ロール
 partner-roles-none = ここにロールを持つパートナーはいません。
 partner-people = アクセスできるユーザー
-partner-people-text = セキュリティ グループを展開した、会議室を見られるパートナーの全ユーザーです。
+partner-people-text = セキュリティ グループを展開した、会議室を表示できるパートナーの全ユーザーです。
 partner-nobody = だれもいません。
 has-access = アクセス可
 partner-done-scope = 会議室を変更しました

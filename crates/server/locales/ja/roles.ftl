@@ -1,4 +1,4 @@
-# Roles and assignments, of one's own organization and of partners at customers.
+# ロールと割り当て: 自分の組織と、顧客でのパートナー。
 
 role = ロール
 roles-text = 組み込みロールは固定です。選択した会議室について、ユーザーとセキュリティ グループに割り当てます。

@@ -1,4 +1,4 @@
-# Rooms: list, detail, record, and what is done with them.
+# 会議室: 一覧、詳細、レコード、会議室に対する操作。
 
 room = 会議室
 room-add = 会議室を追加
@@ -21,7 +21,7 @@ room-capacity = 定員
 room-time-zone = タイム ゾーン
 room-asset-tag = 資産タグ
 room-notes = メモ
-room-partners = この会議室を見られるパートナー
+room-partners = この会議室を表示できるパートナー
 room-device = デバイス
 room-device-type = デバイスの種類
 room-manufacturer = 製造元
@@ -64,10 +64,10 @@ room-do-delete = 削除
 room-ask-unenrol = この会議室の監視を停止しますか?
 room-ask-delete = この会議室を削除しますか?
 room-effect-unenrol = 一覧と件数から外れ、デバイスの資格情報は終了します。再登録したデバイスはオンボード中として待機します。
-room-effect-delete = 記録、シグナル、履歴は完全に削除されます。グループとスコープからも外れます。
+room-effect-delete = レコード、シグナル、履歴は完全に削除されます。グループとスコープからも外れます。
 room-take-over = このデバイスを別の会議室に使用
 room-take-over-text = デバイスが実際に置かれている会議室を選択してください。
 room-stands-in = デバイスの設置場所
-room-take-over-effect = 選択した会議室は記録、グループ、パートナーを保ったままこのデバイスを受け取ります。以前のデバイスの資格情報は終了し、この待機中の会議室はなくなります。
+room-take-over-effect = 選択した会議室はレコード、グループ、パートナーを保ったままこのデバイスを受け取ります。以前のデバイスの資格情報は終了し、この待機中の会議室はなくなります。
 key-title = 登録キー
-rooms-count = { $shown } 会議室
+rooms-count = { $shown } 室

@@ -1,4 +1,4 @@
-# Tenants: customers, received invitations, primary admins, tenant managers.
+# テナント: 顧客、受け取った招待、プライマリ管理者、テナント マネージャー。
 
 tenant = テナント
 tenant-id = テナント ID

@@ -1,4 +1,4 @@
-# Notices in the portal.
+# 포털의 알림.
 
 notices = 알림
 notices-text = 이 조직의 관리자와 테넌트 담당자에게 전달되는 내용입니다.

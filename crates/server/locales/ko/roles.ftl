@@ -1,4 +1,4 @@
-# Roles and assignments, of one's own organization and of partners at customers.
+# 역할과 할당: 자신의 조직과 고객에서의 파트너.
 
 role = 역할
 roles-text = 기본 제공 역할은 고정되어 있습니다. 선택한 회의실에 대해 사용자와 보안 그룹에 할당합니다.

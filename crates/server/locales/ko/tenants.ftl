@@ -1,4 +1,4 @@
-# Tenants: customers, received invitations, primary admins, tenant managers.
+# 테넌트: 고객, 받은 초대, 주 관리자, 테넌트 담당자.
 
 tenant = 테넌트
 tenant-id = 테넌트 식별자
@@ -17,7 +17,7 @@ primary-admins-help = 이 조직의 사용자와 보안 그룹입니다. 최소 
 blocked-by-customer = 고객이 차단함
 customer-remove = 고객 제거
 customer-remove-question = 고객 제거: { $name }
-customer-remove-text = 이 고객에 대한 이 조직의 모든 접근이 즉시 종료됩니다. 고객의 새 초대가 있어야 다시 시작할 수 있습니다.
+customer-remove-text = 이 고객에 대한 이 조직의 모든 액세스가 즉시 종료됩니다. 고객의 새 초대가 있어야 다시 시작할 수 있습니다.
 received-title = 초대: { $name }
 received-text = 수락하기 전에는 이 내용만 볼 수 있습니다. 회의실 이름은 역할을 받은 사람에게 표시됩니다.
 received-permissions = 주 관리자가 할 수 있는 일

@@ -1,4 +1,4 @@
-# Partners, invitations and the wizard; words that pages of partners, tenants and roles share.
+# Партнеры, приглашения и мастер; слова, общие для страниц партнеров, клиентов и ролей.
 
 partner = Партнер
 rooms = Комнаты
@@ -109,7 +109,7 @@ wizard-days-help = Целое число от 1 до 30. В сутках 24 ча
 control-event = Изменение
 control-mode = Одобрение
 wizard-control-all-auto = Автоматически для всех изменений
-wizard-agree = Я согласен
+wizard-agree = Принимаю условия
 wizard-agreed = Принято, версия { $version }
 wizard-not-agreed = Еще не приняты
 wizard-review-note = До принятия партнер видит число комнат, но не их названия.
@@ -145,8 +145,8 @@ effect-assignments = { $count ->
 effect-invitations = { $count ->
     [one] { $shown } ожидающее приглашение будет отозвано.
     [few] { $shown } ожидающих приглашения будут отозваны.
-    [many] { $shown } ожидающих приглашений будут отозваны.
-   *[other] { $shown } ожидающих приглашений будут отозваны.
+    [many] { $shown } ожидающих приглашений будет отозвано.
+   *[other] { $shown } ожидающих приглашений будет отозвано.
   }
 effect-history = Комнаты, их история и журнал аудита остаются без изменений.
 confirm-typed = Введите название для подтверждения

@@ -1,4 +1,4 @@
-# Roles and assignments, of one's own organization and of partners at customers.
+# Роли и назначения: своя организация и партнеры у клиентов.
 
 role = Роль
 roles-text = Встроенные роли неизменны. Вы назначаете их пользователям и группам безопасности для выбранных комнат.

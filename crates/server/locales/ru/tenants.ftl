@@ -1,4 +1,4 @@
-# Tenants: customers, received invitations, primary admins, tenant managers.
+# Клиенты, полученные приглашения, основные администраторы, менеджеры клиентов.
 
 tenant = Клиент
 tenant-id = Идентификатор организации

@@ -1,4 +1,4 @@
-# Notices in the portal.
+# 入口網站的通知。
 
 notices = 通知
 notices-text = 通知貴組織管理員與租用戶經理的內容。

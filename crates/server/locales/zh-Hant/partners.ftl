@@ -1,4 +1,4 @@
-# Partners, invitations and the wizard; words that pages of partners, tenants and roles share.
+# 合作夥伴、邀請與精靈；合作夥伴、租用戶與角色頁面共用的字詞。
 
 partner = 合作夥伴
 rooms = 會議室
@@ -61,7 +61,7 @@ wizard-rooms = 會議室
 wizard-terms = 條款
 wizard-review = 檢閱
 wizard-title-partner = 邀請誰？
-wizard-title-expiry = 邀請等待多久？
+wizard-title-expiry = 邀請的有效期多長？
 wizard-title-control = 哪些變更需要您核准？
 wizard-title-rooms = 合作夥伴可管理哪些會議室？
 wizard-title-terms = 您同意哪些內容？
@@ -83,7 +83,7 @@ wizard-person-name = 人員 { $number } 的名稱
 wizard-person-upn = 人員 { $number } 的帳戶名稱
 wizard-person-remove = 移除人員 { $number }
 wizard-person-add = 新增連絡人
-wizard-named-days = 依人員傳送的邀請等待 30 天。
+wizard-named-days = 依人員傳送的邀請有效期為 30 天。
 wizard-days = 到期前天數
 wizard-days-help = 1 到 30 的整數。一天為 24 小時。
 control-event = 變更
@@ -107,7 +107,7 @@ partner-remove-text = 合作夥伴的所有存取權會立即終止。若要再�
 effect-rooms = 合作夥伴將看不到 { $shown } 間會議室。
 effect-people = { $shown } 人將失去存取權。
 effect-assignments = { $shown } 個指派將結束。
-effect-invitations = 將撤回 { $shown } 個等待中的邀請。
+effect-invitations = 將撤回 { $shown } 個擱置中的邀請。
 effect-history = 會議室、其歷程記錄與稽核記錄保持不變。
 confirm-typed = 輸入名稱以確認
 confirm-typed-help = 請輸入：{ $name }

@@ -1,4 +1,4 @@
-# Roles and assignments, of one's own organization and of partners at customers.
+# 角色與指派：自己的組織，以及客戶處的合作夥伴。
 
 role = 角色
 roles-text = 內建角色是固定的。您可以針對所選會議室，將其指派給人員與安全性群組。
@@ -9,7 +9,7 @@ roles-members = { $shown } 位成員
 roles-in-directory = 在目錄中授與，一律適用於所有會議室。
 roles-unassigned = 尚未指派。
 roles-partner-scope = 此合作夥伴的會議室與人員
-role-help-site-lead = 組織站台的會議室：群組、報表、票證。
+role-help-site-lead = 組織站台的會議室：群組、報告、票證。
 role-help-site-tech = 處理您選擇的會議室。
 members-help = 貴組織的人員與安全性群組，至少一個。
 members-save = 儲存成員

@@ -1,4 +1,4 @@
-# Tenants: customers, received invitations, primary admins, tenant managers.
+# 租用戶：客戶、收到的邀請、主要管理員、租用戶經理。
 
 tenant = 租用戶
 tenant-id = 租用戶識別碼
