@@ -9,7 +9,7 @@ use axum::body::Body;
 use hyper::{Method, Request, StatusCode, header};
 use hyper_util::rt::TokioIo;
 use serde_json::Value;
-use server::{Web, limits::Limits, web::Options};
+use server::{Web, caller::SESSION_COOKIE, limits::Limits, web::Options};
 use service::{
     Access,
     access_tokens::{CreateAccessToken, NewAccessToken},
@@ -62,8 +62,15 @@ impl Served {
 
     /// A client of the API with a token of a person.
     pub async fn client(&self, upn: &str) -> Client {
+        let app = &self.world.app;
+        let mut caller = self.world.caller(upn);
+        // Tokens are made in a signed-in browser alone.
+        let browser = self.sign_in(upn).await;
+        let session = browser.cookie(SESSION_COOKIE).expect("a session");
+        caller.person =
+            service::sign_in::identify(app, session).await.expect("an answer").expect("a live session");
         let command = CreateAccessToken { name: "Tests".to_owned(), access: Access::Write, days: 1 };
-        let token: NewAccessToken = service::run(&self.world.app, &self.world.caller(upn), command)
+        let token: NewAccessToken = service::run(app, &caller, command)
             .await
             .unwrap_or_else(|refusal| panic!("{upn} gets no token: {refusal:?}"));
         Client { address: self.address, token: Some(token.secret.reveal().to_owned()) }

@@ -6,6 +6,7 @@ pub mod audit_logs;
 pub mod directory;
 pub mod invitations;
 pub mod notices;
+pub mod organizations;
 pub mod partners;
 pub mod role_assignments;
 pub mod scopes;

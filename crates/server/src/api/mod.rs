@@ -7,6 +7,7 @@ pub mod invitations;
 pub mod managed_tenants;
 pub mod me;
 pub mod notices;
+pub mod organizations;
 pub mod partners;
 pub mod primary_admins;
 pub mod role_assignments;
@@ -30,6 +31,7 @@ pub fn routes() -> OpenApiRouter<Web> {
         .merge(role_assignments::routes())
         .merge(tenant_managers::routes())
         .merge(notices::routes())
+        .merge(organizations::routes())
         .merge(directory_roles::routes())
         .merge(me::routes())
         .merge(security_groups::routes())

@@ -234,7 +234,7 @@ async fn one(web: &Web, caller: &Caller, user: Id<UserKind>) -> Result<User, Ref
 }
 
 /// The address behind a one-time link.
-fn link(web: &Web, secret: &Secret) -> String {
+pub(crate) fn link(web: &Web, secret: &Secret) -> String {
     format!("{}/set-password/{}", web.app.settings.public_url, secret.reveal())
 }
 

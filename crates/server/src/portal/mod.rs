@@ -5,6 +5,7 @@ pub mod audit_logs;
 pub mod directory;
 pub mod layout;
 pub mod notices;
+pub mod organizations;
 pub mod partners;
 pub mod pickers;
 pub mod roles;
@@ -34,5 +35,6 @@ pub fn routes() -> Router<Web> {
         .merge(tenant_managers::routes())
         .merge(notices::routes())
         .merge(pickers::routes())
+        .merge(organizations::routes())
         .merge(tour::routes())
 }

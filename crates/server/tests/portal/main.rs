@@ -6,4 +6,5 @@ mod account;
 mod directory;
 mod partners;
 mod rooms;
+mod organizations;
 mod sign_in;
