@@ -4,7 +4,7 @@
 
 mod account;
 mod directory;
+mod organizations;
 mod partners;
 mod rooms;
-mod organizations;
 mod sign_in;
