@@ -186,17 +186,19 @@ fn account(row: &Row) -> Result<Account, StoreError> {
     })
 }
 
+/// How long to wait after so many failures, in microseconds.
+pub type Wait = fn(i64) -> i64;
+
 /// For how long failures are remembered, in microseconds.
 const MEMORY: i64 = 60 * MINUTE;
 
 impl Store {
     /// Counts an attempt before it is made, for each key, so that attempts at the same time are counted too.
-    /// Answers until when attempts are refused, and then counts nothing. `wait` tells how long to wait after
-    /// so many failures, in microseconds.
+    /// Answers until when attempts are refused, and then counts nothing.
     pub async fn count_attempt(
         &self,
         now: Time,
-        keys: &[(SecretHash, fn(i64) -> i64)],
+        keys: &[(SecretHash, Wait)],
     ) -> Result<Option<Time>, StoreError> {
         let mut tx = self.db.begin_write().await?;
         let mut counted = Vec::with_capacity(keys.len());

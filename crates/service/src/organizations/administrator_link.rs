@@ -76,25 +76,22 @@ impl Command for MakeAdministratorLink {
         let known = change.find(&BY_UPN, values![upn.as_str()]).await?;
         let now = change.now();
         let opens_at = if administrators(change).await? == 0 { now } else { now.plus(DAY) };
-        let user = match known {
-            Some(row) => {
-                let user = row.get(0)?;
-                let roles = change.rows(&ROLES_OF, values![user]).await?;
-                let administers = |role: String| role == DirectoryRole::GlobalAdministrator.key();
-                if !roles.iter().any(|row| row.get(0).is_ok_and(administers)) {
-                    return Err(Refusal::field("userPrincipalName", Code::AlreadyExists));
-                }
-                user
+        let user = if let Some(row) = known {
+            let user = row.get(0)?;
+            let roles = change.rows(&ROLES_OF, values![user]).await?;
+            let administers = |role: String| role == DirectoryRole::GlobalAdministrator.key();
+            if !roles.iter().any(|row| row.get(0).is_ok_and(administers)) {
+                return Err(Refusal::field("userPrincipalName", Code::AlreadyExists));
             }
-            None => {
-                let language = Language::from_tag(&row.get::<String>(2)?).unwrap_or_default();
-                let user = add_administrator(change, &upn, &name, language, &row.get::<String>(3)?).await?;
-                let role = DirectoryRole::GlobalAdministrator;
-                let subject = Subject::person(user.uuid(), upn.as_str());
-                let event = Event::new(EventKind::DirectoryRoleGiven, subject).with("role", role.key());
-                change.write(directory_roles::give(event, role, change.tenant(), user)?).await?;
-                user
-            }
+            user
+        } else {
+            let language = Language::from_tag(&row.get::<String>(2)?).unwrap_or_default();
+            let user = add_administrator(change, &upn, &name, language, &row.get::<String>(3)?).await?;
+            let role = DirectoryRole::GlobalAdministrator;
+            let subject = Subject::person(user.uuid(), upn.as_str());
+            let event = Event::new(EventKind::DirectoryRoleGiven, subject).with("role", role.key());
+            change.write(directory_roles::give(event, role, change.tenant(), user)?).await?;
+            user
         };
         let event = Event::new(EventKind::AdministratorLinkMade, Subject::person(user.uuid(), upn.as_str()))
             .with("opensDateTime", opens_at);

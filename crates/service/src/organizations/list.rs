@@ -47,10 +47,8 @@ impl Question for ListOrganizations {
         if !self.wanted.place_fits(&TABLE) {
             return Err(Refusal::field("$skiptoken", Code::BadQuery));
         }
-        let count = match self.count {
-            true => Some(store::organizations::count(view, &self.wanted).await?),
-            false => None,
-        };
+        let count =
+            if self.count { Some(store::organizations::count(view, &self.wanted).await?) } else { None };
         Ok(Organizations { page: store::organizations::list(view, &self.wanted).await?, count })
     }
 }

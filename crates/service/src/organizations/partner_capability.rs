@@ -45,9 +45,10 @@ impl Command for SetPartnerCapability {
         if before == self.on {
             return Ok(());
         }
-        let (kind, notice) = match self.on {
-            true => (EventKind::PartnerCapabilityOn, "partner_capability_on"),
-            false => (EventKind::PartnerCapabilityOff, "partner_capability_off"),
+        let (kind, notice) = if self.on {
+            (EventKind::PartnerCapabilityOn, "partner_capability_on")
+        } else {
+            (EventKind::PartnerCapabilityOff, "partner_capability_off")
         };
         let id = self.organization;
         let event = Event::new(kind, Subject::thing(id.uuid(), &name)).changed("isPartner", before, self.on);

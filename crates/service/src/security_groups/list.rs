@@ -44,10 +44,8 @@ impl Question for ListSecurityGroups {
         if !self.wanted.place_fits(&TABLE) {
             return Err(Refusal::field("$skiptoken", Code::BadQuery));
         }
-        let count = match self.count {
-            true => Some(store::directory::count_groups(view, &self.wanted).await?),
-            false => None,
-        };
+        let count =
+            if self.count { Some(store::directory::count_groups(view, &self.wanted).await?) } else { None };
         Ok(SecurityGroups { page: store::directory::groups(view, &self.wanted).await?, count })
     }
 }

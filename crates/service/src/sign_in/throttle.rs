@@ -55,7 +55,7 @@ fn doubled(step: i64, at_most: i64) -> i64 {
         return 0;
     }
     let shift = u32::try_from(step.min(20)).unwrap_or(20);
-    (5 * SECOND << shift).min(at_most)
+    ((5 * SECOND) << shift).min(at_most)
 }
 
 #[cfg(test)]

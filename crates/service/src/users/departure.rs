@@ -34,7 +34,7 @@ pub(crate) async fn depart(
         }
     }
     let event = Event::new(EventKind::TenantManagerRemoved, Subject::person(member.uuid(), name));
-    if change.rows(&store::directory::IS_TENANT_MANAGER, values![member.uuid()]).await?.first().is_some() {
+    if change.find(&store::directory::IS_TENANT_MANAGER, values![member.uuid()]).await?.is_some() {
         let fact = Fact::new(home, "tenant_managers", home).before(&member)?;
         change.write(Batch::of(event).run(&TAKE_TENANT_MANAGER, values![member.uuid()]).fact(fact)).await?;
     }

@@ -45,10 +45,7 @@ impl Question for ListUsers {
         if !self.wanted.place_fits(&TABLE) {
             return Err(Refusal::field("$skiptoken", Code::BadQuery));
         }
-        let count = match self.count {
-            true => Some(store::users::count(view, &self.wanted).await?),
-            false => None,
-        };
+        let count = if self.count { Some(store::users::count(view, &self.wanted).await?) } else { None };
         Ok(Users { page: store::users::list(view, &self.wanted).await?, count })
     }
 }
