@@ -43,29 +43,24 @@ impl ListPage {
             notice.parameters.iter().map(|(name, value)| (name.clone(), FluentValue::from(value.as_str())));
         self.frame.t.values(&key, values)
     }
+}
 
-    /// The page that a notice is about.
-    fn address(&self, notice: &NoticeRow) -> Option<String> {
-        let id = notice.about;
-        match notice.kind.as_str() {
-            "invitation_denied" | "invitation_expired" => {
-                Some(format!("/settings/partners/invitations/{id}"))
-            }
-            "invitation_accepted" | "link_orphaned" | "partner_removed" | "link_ended_by_partner" => {
-                Some(format!("/settings/partners/{id}"))
-            }
-            "invitation_received" => Some(format!("/partner/invitations/{id}")),
-            "customer_orphaned" | "person_blocked" | "person_unblocked" => {
-                Some("/partner/tenants".to_owned())
-            }
-            _ => None,
+/// The page that a notice is about.
+pub(crate) fn address(notice: &NoticeRow) -> Option<String> {
+    let id = notice.about;
+    match notice.kind.as_str() {
+        "invitation_denied" | "invitation_expired" => Some(format!("/settings/partners/invitations/{id}")),
+        "invitation_accepted" | "link_orphaned" | "partner_removed" | "link_ended_by_partner" => {
+            Some(format!("/settings/partners/{id}"))
         }
+        "invitation_received" => Some(format!("/partner/invitations/{id}")),
+        "customer_orphaned" | "person_blocked" | "person_unblocked" => Some("/partner/tenants".to_owned()),
+        _ => None,
     }
 }
 
 async fn show(State(web): State<Web>, signed: Signed, fields: Fields) -> PageResult {
-    let face = Face::Rooms;
-    let frame = Frame::of(&web, &signed, face, "notices").await?;
+    let frame = Frame::of(&web, &signed, Face::Rooms, "notices").await?;
     let after = Some(fields.text("after").to_owned()).filter(|after| !after.is_empty());
     let found = ask(&web.app, &signed.caller, &Notices { after, size: None }).await?;
     let newest = found.items.iter().filter(|notice| !notice.is_read).map(|notice| notice.at).max();

@@ -37,6 +37,7 @@ pub fn routes() -> Router<Web> {
 }
 
 /// The badge and icon of an invitation's state.
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "templates pass references")]
 pub(crate) const fn invitation_badge(state: &InvitationState) -> (&'static str, &'static str) {
     match state {
         InvitationState::Pending => ("badge badge-info", "time"),
@@ -47,6 +48,7 @@ pub(crate) const fn invitation_badge(state: &InvitationState) -> (&'static str, 
 }
 
 /// The badge and icon of a link's state.
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "templates pass references")]
 pub(crate) const fn link_badge(state: &LinkState) -> (&'static str, &'static str) {
     match state {
         LinkState::Active => ("badge badge-good", "check"),

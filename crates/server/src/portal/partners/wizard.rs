@@ -30,17 +30,12 @@ struct WizardPage {
     picker: ScopePicker,
     terms: Vec<&'static str>,
     terms_version: &'static str,
+    steps: [&'static str; 6],
+    events: Vec<&'static str>,
 }
 
 impl WizardPage {
-    const fn steps(&self) -> [&'static str; 6] {
-        STEPS
-    }
-
-    fn events(&self) -> Vec<&'static str> {
-        ControlledEvent::ALL.iter().map(|event| event.key()).collect()
-    }
-
+    #[allow(clippy::trivially_copy_pass_by_ref, reason = "templates pass references")]
     fn fault_of_person(&self, index: &usize, field: &str) -> &str {
         self.faults.at(&format!("namedUsers/{index}/{field}"))
     }
@@ -122,5 +117,14 @@ async fn page(
     let error = wrong.into_iter().find(|text| !text.is_empty()).unwrap_or_default().to_owned();
     let picker = ScopePicker::of(web, signed, &frame, draft.scope.clone(), find, &error).await?;
     let terms = terms::text(frame.t.language()).lines().collect();
-    html(&WizardPage { frame, draft, faults, picker, terms, terms_version: terms::VERSION })
+    html(&WizardPage {
+        frame,
+        draft,
+        faults,
+        picker,
+        terms,
+        terms_version: terms::VERSION,
+        steps: STEPS,
+        events: ControlledEvent::ALL.iter().map(|event| event.key()).collect(),
+    })
 }

@@ -33,16 +33,8 @@ struct InvitationPage {
     invitation: ReceivedInvitation,
     picker: Option<PrincipalPicker>,
     faults: Faults,
-}
-
-impl InvitationPage {
-    fn events(&self) -> Vec<&'static str> {
-        ControlledEvent::ALL.iter().map(|event| event.key()).collect()
-    }
-
-    const fn permissions(&self) -> PermissionSet {
-        BuiltInRole::PrimaryAdmins.permissions()
-    }
+    events: Vec<&'static str>,
+    permissions: PermissionSet,
 }
 
 #[derive(Template)]
@@ -125,5 +117,7 @@ async fn page(
     } else {
         None
     };
-    html(&InvitationPage { frame, invitation, picker, faults })
+    let events = ControlledEvent::ALL.iter().map(|event| event.key()).collect();
+    let permissions = BuiltInRole::PrimaryAdmins.permissions();
+    html(&InvitationPage { frame, invitation, picker, faults, events, permissions })
 }
