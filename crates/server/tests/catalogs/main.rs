@@ -15,7 +15,7 @@ use catalog::{Message, catalog};
 use domain::{organization::Language, time::Time};
 use server::i18n::Translator;
 use service::Code;
-use sources::{Call, calls, sources};
+use sources::{Call, calls, sources, sources_of_the_demonstration};
 use vocabulary::{vocabulary, word};
 
 /// The calls of [`server::i18n::Translator`] that name a message.
@@ -186,4 +186,35 @@ fn the_translator_speaks_every_language() {
     {
         assert_eq!(russian.count("time-days-ago", count), format!("{text} назад"));
     }
+}
+
+/// No message is carried that nobody can see: each is named in the sources, belongs to a stored word, or to a
+/// family whose prefix is named.
+#[test]
+fn every_message_is_used() {
+    let vocabulary = vocabulary();
+    let codes: BTreeSet<String> = Code::ALL
+        .iter()
+        .flat_map(|code| ["error-", "fault-"].map(|prefix| word(prefix, code.as_str())))
+        .collect();
+    let mut literals = BTreeSet::new();
+    let mut families = BTreeSet::new();
+    for (_, text) in sources().into_iter().chain(sources_of_the_demonstration()) {
+        for literal in text.split('"') {
+            let family = literal.split('{').next().unwrap_or_default();
+            families.insert(family.to_owned());
+            literals.insert(literal.to_owned());
+        }
+    }
+    let named = |family: &str| {
+        vocabulary.iter().chain(&codes).any(|key| key.starts_with(family)) && family != "error-title-"
+    };
+    families.retain(|family| family.ends_with('-') && !named(family));
+    let unused: Vec<String> = catalog(Language::English)
+        .into_iter()
+        .filter(|(key, _)| !vocabulary.contains(key) && !codes.contains(key) && !literals.contains(key))
+        .filter(|(key, _)| !families.iter().any(|family| key.starts_with(family)))
+        .map(|(key, message)| format!("{}: {key}", message.file))
+        .collect();
+    assert!(unused.is_empty(), "messages that nothing shows:\n{}", unused.join("\n"));
 }

@@ -26,13 +26,22 @@ pub fn files(folder: &Path, endings: &[&str]) -> Vec<PathBuf> {
 
 /// The pages and handlers, each as path and text without its unit tests and comments.
 pub fn sources() -> Vec<(String, String)> {
-    files(&root().join("src"), &["rs", "html"])
+    read(&root().join("src"))
+}
+
+/// The demonstration's own sources: they choose some of its messages.
+pub fn sources_of_the_demonstration() -> Vec<(String, String)> {
+    read(&root().join("../steward/src/demo"))
+}
+
+fn read(folder: &Path) -> Vec<(String, String)> {
+    files(folder, &["rs", "html"])
         .into_iter()
         .map(|path| {
             let text = fs::read_to_string(&path).unwrap();
             let text = text.split("#[cfg(test)]").next().unwrap_or_default();
             let code = text.lines().filter(|line| !line.trim_start().starts_with("//"));
-            (path.strip_prefix(root()).unwrap().display().to_string(), code.collect::<Vec<_>>().join("\n"))
+            (path.strip_prefix(folder).unwrap().display().to_string(), code.collect::<Vec<_>>().join("\n"))
         })
         .collect()
 }
