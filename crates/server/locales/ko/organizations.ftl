@@ -7,7 +7,7 @@ organizations-new-text = 도메인을 추가하기 전에 해당 조직의 소�
 organizations-make = 조직 만들기
 organizations-made = { $name } 조직을 만들었습니다
 organizations-edit = { $name } 편집
-organizations-edit-text = 언어와 시간대는 앞으로 추가되는 사용자에게 적용되며, 개인이 선택한 설정은 바뀌지 않습니다.
+organizations-edit-text = 언어와 표준 시간대는 앞으로 추가되는 사용자에게 적용되며, 개인이 선택한 설정은 바뀌지 않습니다.
 organizations-find = 조직 찾기
 organizations-find-by = 이름 또는 도메인
 organizations-partner = 파트너 자격
@@ -18,11 +18,11 @@ organizations-domain = 도메인
 organizations-country = 국가
 organizations-country-help = KR과 같은 두 글자 코드입니다.
 organizations-language = 언어
-organizations-time-zone = 시간대
+organizations-time-zone = 표준 시간대
 organizations-time-zone-help = 예: Asia/Seoul
 organizations-people = 사용자
 organizations-rooms = 회의실
-organizations-links = 연결
+organizations-links = 파트너 연결
 organizations-created = 만든 날짜
 organizations-identifier = 식별자
 organizations-runs-server = 이 서버를 운영
@@ -43,7 +43,7 @@ organizations-domain-remove-do = 도메인 제거
 organizations-domain-in-use = 이 도메인의 계정 이름을 사용하는 사용자가 있어 변경되지 않았습니다. 먼저 계정 이름을 바꾸거나 사용자를 삭제해야 합니다.
 organizations-domain-remove-people = 이 도메인의 계정 이름을 사용하는 사용자가 없을 때만 제거할 수 있습니다.
 organizations-domain-remove-invitations = 이 도메인으로 보낸, 응답을 기다리는 초대가 철회되고 고객에게 알림이 전송됩니다.
-organizations-domain-remove-links = 기존 연결은 그대로 유지됩니다.
+organizations-domain-remove-links = 기존 파트너 연결은 그대로 유지됩니다.
 organizations-what-happens = 적용되는 내용
 organizations-first-administrator = 첫 번째 관리자
 organizations-first-administrator-help = 이 사용자는 전역 관리자가 되며 암호를 설정할 일회용 링크를 받습니다.
@@ -58,14 +58,14 @@ organizations-partner-off = 끄기
 organizations-partner-on-title = { $name }의 파트너 자격을 켜시겠습니까?
 organizations-partner-off-title = { $name }의 파트너 자격을 끄시겠습니까?
 organizations-partner-on-invited = 고객이 도메인으로 이 조직을 초대할 수 있습니다.
-organizations-partner-on-links = 일시 중단된 고객 연결이 이전 회의실 범위 그대로 즉시 재개됩니다.
+organizations-partner-on-links = 일시 중단된 고객과의 파트너 연결이 이전 회의실 범위 그대로 즉시 재개됩니다.
 organizations-partner-on-told = 이 조직과 관련 고객의 관리자에게 알림이 전송됩니다.
-organizations-partner-off-links = 고객과의 모든 연결이 일시 중단되고, 이 조직의 사용자는 즉시 모든 권한을 잃습니다.
+organizations-partner-off-links = 고객과의 모든 파트너 연결이 일시 중단되고, 이 조직의 사용자는 즉시 모든 권한을 잃습니다.
 organizations-partner-off-invitations = 응답을 기다리는 초대가 철회됩니다.
 organizations-partner-off-told = 이 조직과 관련 고객의 관리자에게 알림이 전송됩니다.
-organizations-partner-off-undone = 다시 켜면 일시 중단된 연결은 재개되지만 철회된 초대는 복원되지 않습니다.
+organizations-partner-off-undone = 다시 켜면 일시 중단된 파트너 연결은 재개되지만 철회된 초대는 복원되지 않습니다.
 organizations-links-now = { $count ->
-   *[other] 이 조직은 현재 고객 또는 파트너로서 활성 연결 { $shown }개에 속해 있습니다.
+   *[other] 이 조직은 현재 고객 또는 파트너로서 활성 파트너 연결 { $shown }개에 속해 있습니다.
   }
 organizations-administrator-link = 관리자 링크
 organizations-administrator-link-make = 링크 만들기
@@ -85,4 +85,4 @@ operator-health-heard = { $count ->
 operator-health-pending = { $count ->
    *[other] 응답을 기다리는 초대 { $shown }건
   }
-operator-health-last-report = 장치의 마지막 보고
+operator-health-last-report = 디바이스의 마지막 보고
