@@ -85,5 +85,6 @@ user-sessions-ended = The session ended.
 notice-administrator-link-made = The operator made an administrator link for { $account }. It opens at { $opens }.
 notice-partner-capability-on = Your organization is a partner again. Suspended links work again.
 notice-partner-capability-off = Your organization is no longer a partner. Links to customers are suspended and pending invitations withdrawn.
+notice-invitation-withdrawn = The invitation to { $domain } was withdrawn: its organization is no longer a partner, or no longer holds this domain.
 notice-link-suspended = { $partner } is no longer a partner on this server. Its access to your rooms is suspended.
 notice-link-resumed = { $partner } is a partner on this server again. Its access to your rooms works again.

@@ -82,5 +82,6 @@ user-sessions-ended = セッションを終了しました。
 notice-administrator-link-made = オペレーターが { $account } の管理者リンクを作成しました。{ $opens } に開きます。
 notice-partner-capability-on = 組織は再びパートナーになりました。一時停止中のパートナー連携が再び有効です。
 notice-partner-capability-off = 組織はパートナーではなくなりました。顧客とのパートナー連携は一時停止され、保留中の招待は取り消されました。
+notice-invitation-withdrawn = { $domain } への招待は取り下げられました。その組織はパートナーでなくなったか、このドメインを持たなくなりました。
 notice-link-suspended = { $partner } はこのサーバーのパートナーではなくなりました。会議室へのアクセスは一時停止されています。
 notice-link-resumed = { $partner } は再びこのサーバーのパートナーになりました。会議室へのアクセスが再び有効です。

@@ -82,5 +82,6 @@ user-sessions-ended = 세션이 종료되었습니다.
 notice-administrator-link-made = 운영자가 { $account }의 관리자 링크를 만들었습니다. { $opens }에 열립니다.
 notice-partner-capability-on = 조직이 다시 파트너가 되었습니다. 일시 중단된 파트너 연결이 다시 작동합니다.
 notice-partner-capability-off = 조직이 더 이상 파트너가 아닙니다. 고객과의 파트너 연결이 일시 중단되고 보류 중인 초대가 철회되었습니다.
+notice-invitation-withdrawn = { $domain }에 보낸 초대가 철회되었습니다. 해당 조직이 더 이상 파트너가 아니거나 이 도메인을 갖고 있지 않습니다.
 notice-link-suspended = { $partner }은(는) 더 이상 이 서버의 파트너가 아닙니다. 회의실 액세스가 일시 중단되었습니다.
 notice-link-resumed = { $partner }이(가) 다시 이 서버의 파트너가 되었습니다. 회의실 액세스가 다시 작동합니다.

@@ -82,5 +82,6 @@ user-sessions-ended = 工作階段已結束。
 notice-administrator-link-made = 營運者為 { $account } 建立了管理員連結，將於 { $opens } 開啟。
 notice-partner-capability-on = 貴組織再次成為合作夥伴。暫停的合作關係已恢復。
 notice-partner-capability-off = 貴組織不再是合作夥伴。與客戶的合作關係已暫停，擱置中的邀請已撤回。
+notice-invitation-withdrawn = 寄給 { $domain } 的邀請已撤回：該組織不再是合作夥伴，或不再擁有此網域。
 notice-link-suspended = { $partner } 不再是此伺服器上的合作夥伴。其對您會議室的存取已暫停。
 notice-link-resumed = { $partner } 再次成為此伺服器上的合作夥伴。其對您會議室的存取已恢復。
