@@ -6,13 +6,13 @@ use std::collections::BTreeSet;
 
 use domain::{id::Id, query::Query};
 use service::{
-    Caller, Code, Realm, ask,
+    Caller, Code, Realm, Wanted, ask,
     groups::{
         ChangeMembers, CreateGroup, DeleteGroup, EditGroup, GroupMembers, GroupOf, ListGroups, MemberChange,
         PreviewMembers,
     },
     places::{CreatePlace, DeletePlace, EditPlace, ListPlaces, PlaceForm, PlaceOf},
-    rooms::{EditRoom, ListRooms, RoomForm},
+    rooms::{EditRoom, ListRooms, RoomForm, wanted},
     run,
 };
 use testkit::{World, each, each_linked};
@@ -20,13 +20,13 @@ use testkit::{World, each, each_linked};
 const CONTOSO: &str = "contoso.example";
 
 async fn names(world: &World, caller: &Caller, realm: Realm) -> Vec<(String, i64)> {
-    let list = ask(&world.app, caller, &ListGroups { realm, query: Query::default() }).await.unwrap();
+    let list = ask(&world.app, caller, &ListGroups { realm, wanted: Wanted::default() }).await.unwrap();
     list.groups.into_iter().map(|group| (group.name, group.members)).collect()
 }
 
 async fn rooms_seen(world: &World, upn: &str) -> usize {
     let question =
-        ListRooms { realm: Realm::AllCustomers, query: Query::default(), health: None, counts: false };
+        ListRooms { realm: Realm::AllCustomers, wanted: Wanted::default(), health: None, counts: false };
     ask(&world.app, &world.caller(upn), &question).await.unwrap().rooms.len()
 }
 
@@ -105,8 +105,9 @@ async fn members_change_what_partners_see() {
         let after = raised(&world).await;
         assert_eq!(after, before + 2, "versions of {tenant} and {partner}");
         let pia = world.caller("pia@northwind.example");
-        let members = GroupMembers { realm: Realm::Customer(tenant), group, query: Query::default() };
-        let seen: Vec<_> = ask(app, &pia, &members).await.unwrap().0.into_iter().map(|m| m.name).collect();
+        let members = GroupMembers { realm: Realm::Customer(tenant), group, wanted: Wanted::default() };
+        let seen: Vec<_> =
+            ask(app, &pia, &members).await.unwrap().items.into_iter().map(|m| m.name).collect();
         assert!(seen.contains(&"Lisbon 1".to_owned()) && !seen.contains(&"Berlin 1".to_owned()), "{seen:?}");
     })
     .await;
@@ -209,7 +210,8 @@ async fn places_hold_rooms_at_every_level() {
         let rooms_in = async |place: Id<domain::id::Place>| {
             let filter = format!("placeIds/any(p: p eq '{place}')");
             let query = Query::parse([("$filter", filter.as_str())], &service::rooms::SCHEMA).unwrap();
-            let question = ListRooms { realm: Realm::Own, query, health: None, counts: true };
+            let question =
+                ListRooms { realm: Realm::Own, wanted: wanted(&query).unwrap(), health: None, counts: true };
             ask(app, &anna, &question).await.unwrap().counts.unwrap().all()
         };
         assert_eq!((rooms_in(germany).await, rooms_in(floor).await), (1, 1));
@@ -229,7 +231,7 @@ async fn places_hold_rooms_at_every_level() {
         let in_use = run(app, &anna, DeletePlace { place: floor, stamp: None }).await.unwrap_err();
         assert_eq!(in_use.code(), Code::InvalidState);
         run(app, &anna, DeletePlace { place: berlin, stamp: None }).await.unwrap();
-        let widest = ListPlaces { within: Some(None), query: Query::default() };
+        let widest = ListPlaces { within: Some(None), wanted: Wanted::default() };
         let list = ask(app, &anna, &widest).await.unwrap();
         assert_eq!((list.places.len(), list.may_change), (1, true));
         // A site lead sees places, with the rooms in sight, and does not change them.

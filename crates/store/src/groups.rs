@@ -128,7 +128,7 @@ pub struct MemberRow {
 }
 
 /// The columns by which members are ordered.
-static MEMBER_TABLE: Table = Table {
+pub static MEMBER_TABLE: Table = Table {
     columns: &[Column::new("id", "r.room_id", Kept::Id), Column::new("displayName", "r.name_key", Kept::Key)],
     order: &[Order { property: "displayName", descending: false }],
     unique: &["id"],

@@ -9,4 +9,5 @@ pub mod notices;
 pub mod organizations;
 pub mod partners;
 pub mod role_assignments;
+pub mod rooms;
 pub mod scopes;

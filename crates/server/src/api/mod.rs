@@ -2,6 +2,7 @@
 
 pub mod audit_logs;
 pub(crate) mod collection;
+pub mod enrolment_key;
 pub mod directory_roles;
 pub mod invitations;
 pub mod managed_tenants;
@@ -9,8 +10,11 @@ pub mod me;
 pub mod notices;
 pub mod organizations;
 pub mod partners;
+pub mod places;
 pub mod primary_admins;
 pub mod role_assignments;
+pub mod room_groups;
+pub mod rooms;
 pub mod security_groups;
 mod shapes;
 pub mod tenant_managers;
@@ -24,6 +28,10 @@ use crate::web::Web;
 pub fn routes() -> OpenApiRouter<Web> {
     OpenApiRouter::new()
         .merge(audit_logs::routes())
+        .merge(rooms::routes())
+        .merge(room_groups::routes())
+        .merge(places::routes())
+        .merge(enrolment_key::routes())
         .merge(invitations::routes())
         .merge(partners::routes())
         .merge(managed_tenants::routes())

@@ -5,4 +5,5 @@
 mod conventions;
 mod directory;
 mod partners;
+mod rooms;
 mod strangers;

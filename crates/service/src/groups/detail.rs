@@ -4,20 +4,18 @@ use authz::{Action, Realm, Target, holds, permissions_in};
 use domain::{
     id::{Id, RoomGroup},
     permission::{Permission, PermissionSet},
-    query::Query,
 };
 use store::{
     View,
     groups::{self, GroupRow, MemberRow, ScopeUse},
+    list::{Listed, Wanted},
 };
 
 use super::shows_empty;
 use crate::{
     ask::{Looking, Question},
     caller::Person,
-    cursor,
-    refusal::Refusal,
-    rooms::wanted,
+    refusal::{Code, Refusal},
 };
 
 /// Asks for a group.
@@ -68,11 +66,11 @@ pub struct GroupMembers {
     /// The group.
     pub group: Id<RoomGroup>,
     /// Search and page.
-    pub query: Query,
+    pub wanted: Wanted,
 }
 
 impl Question for GroupMembers {
-    type Answer = (Vec<MemberRow>, Option<String>);
+    type Answer = Listed<MemberRow>;
     const NAME: &'static str = "group.members";
     const SHOWS: Option<&'static str> = Some("roomGroups");
 
@@ -82,7 +80,9 @@ impl Question for GroupMembers {
 
     async fn answer(&self, view: &mut View, _: &Looking<'_>) -> Result<Self::Answer, Refusal> {
         groups::detail(view, self.group, shows_empty(view, self.realm)).await?.ok_or(Refusal::Missing)?;
-        let listed = groups::members(view, self.group, &wanted(&self.query)?).await?;
-        Ok((listed.items, listed.next.as_ref().map(cursor::write).transpose()?))
+        if !self.wanted.place_fits(&groups::MEMBER_TABLE) {
+            return Err(Refusal::field("$skiptoken", Code::BadQuery));
+        }
+        Ok(groups::members(view, self.group, &self.wanted).await?)
     }
 }

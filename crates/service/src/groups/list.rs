@@ -1,19 +1,18 @@
 //! The list of room groups in a realm.
 
 use authz::{Action, Realm};
-use domain::{permission::Permission, query::Query};
+use domain::permission::Permission;
 use store::{
     View,
     groups::{self, GroupRow, TABLE},
+    list::{Place, Wanted},
 };
 
 use super::shows_empty;
 use crate::{
     ask::{Looking, Question},
     caller::Person,
-    cursor,
     refusal::{Code, Refusal},
-    rooms::wanted,
 };
 
 /// Asks for a page of groups.
@@ -22,7 +21,7 @@ pub struct ListGroups {
     /// Where to look.
     pub realm: Realm,
     /// Filter, search, order, page.
-    pub query: Query,
+    pub wanted: Wanted,
 }
 
 /// A page of groups.
@@ -31,7 +30,7 @@ pub struct GroupList {
     /// The groups.
     pub groups: Vec<GroupRow>,
     /// Where the next page begins.
-    pub next: Option<String>,
+    pub next: Option<Place>,
 }
 
 impl Question for ListGroups {
@@ -44,13 +43,12 @@ impl Question for ListGroups {
     }
 
     async fn answer(&self, view: &mut View, context: &Looking<'_>) -> Result<GroupList, Refusal> {
-        let wanted = wanted(&self.query)?;
+        let wanted = &self.wanted;
         if !wanted.place_fits(&TABLE) {
             return Err(Refusal::field("$skiptoken", Code::BadQuery));
         }
-        let listed = groups::list(view, &wanted, shows_empty(view, self.realm)).await?;
+        let listed = groups::list(view, wanted, shows_empty(view, self.realm)).await?;
         context.shows(listed.items.iter().map(|group| group.tenant));
-        let next = listed.next.as_ref().map(cursor::write).transpose()?;
-        Ok(GroupList { groups: listed.items, next })
+        Ok(GroupList { groups: listed.items, next: listed.next })
     }
 }

@@ -6,10 +6,10 @@ use authz::{Action, Realm, Target, holds};
 use domain::{
     id::{Id, Place as PlaceId},
     permission::Permission,
-    query::Query,
 };
 use store::{
     View,
+    list::{Place as Cursor, Wanted},
     places::{self, PlaceRow, TABLE},
     rooms::PlaceStep,
 };
@@ -17,9 +17,7 @@ use store::{
 use crate::{
     ask::{Looking, Question},
     caller::Person,
-    cursor,
     refusal::{Code, Refusal},
-    rooms::wanted,
 };
 
 /// At most so many places are offered for choosing.
@@ -31,7 +29,7 @@ pub struct ListPlaces {
     /// Only those that lie directly in a place; `Some(None)` for the widest.
     pub within: Option<Option<Id<PlaceId>>>,
     /// Filter, search, order, page.
-    pub query: Query,
+    pub wanted: Wanted,
 }
 
 /// A page of places.
@@ -40,7 +38,7 @@ pub struct PlaceList {
     /// The places.
     pub places: Vec<PlaceRow>,
     /// Where the next page begins.
-    pub next: Option<String>,
+    pub next: Option<Cursor>,
     /// Whether the reader may change places.
     pub may_change: bool,
 }
@@ -67,14 +65,13 @@ impl Question for ListPlaces {
     }
 
     async fn answer(&self, view: &mut View, context: &Looking<'_>) -> Result<PlaceList, Refusal> {
-        let wanted = wanted(&self.query)?;
+        let wanted = &self.wanted;
         if !wanted.place_fits(&TABLE) {
             return Err(Refusal::field("$skiptoken", Code::BadQuery));
         }
         look(view, context)?;
-        let listed = places::list(view, &wanted, self.within).await?;
-        let next = listed.next.as_ref().map(cursor::write).transpose()?;
-        Ok(PlaceList { places: listed.items, next, may_change: may_change(context) })
+        let listed = places::list(view, wanted, self.within).await?;
+        Ok(PlaceList { places: listed.items, next: listed.next, may_change: may_change(context) })
     }
 }
 

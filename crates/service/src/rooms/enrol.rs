@@ -58,7 +58,8 @@ impl Command for EnrolRoom {
     }
 }
 
-/// Enrols several rooms, each in a change of its own, and tells the outcome of each.
+/// Enrols several rooms, each in a change of its own, and tells the outcome of each. Who may enrol none of them is
+/// refused as for one.
 pub async fn enrol_rooms(
     app: &App,
     caller: &Caller,
@@ -71,6 +72,13 @@ pub async fn enrol_rooms(
     let mut outcomes = Vec::with_capacity(rooms.len());
     for room in rooms {
         outcomes.push((room, run(app, caller, EnrolRoom { tenant, room }).await));
+    }
+    let is_refused = |outcome: &Result<Health, Refusal>| {
+        matches!(outcome, Err(Refusal::Denied(..) | Refusal::Missing | Refusal::Unauthenticated(_)))
+    };
+    if outcomes.iter().all(|(_, outcome)| is_refused(outcome)) {
+        let refused = outcomes.into_iter().find_map(|(_, outcome)| outcome.err());
+        return refused.map_or(Ok(Vec::new()), Err);
     }
     Ok(outcomes)
 }

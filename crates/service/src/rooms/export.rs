@@ -6,9 +6,8 @@ use domain::{
     health::Health,
     id::{Id, Organization},
     permission::Permission,
-    query::Query,
 };
-use store::{Batch, Change};
+use store::{Batch, Change, list::Wanted, page::Page};
 
 use super::list::{ListRooms, RoomList};
 use crate::{
@@ -20,7 +19,7 @@ use crate::{
 };
 
 /// Rows fetched at once.
-const PIECE: u32 = 300;
+const PIECE: i64 = 300;
 
 /// Writes down that somebody exports the rooms of an organization.
 #[derive(Clone, Copy, Debug)]
@@ -48,7 +47,7 @@ impl Command for BeginExport {
 #[derive(Clone, Debug)]
 pub struct ExportRooms {
     realm: Realm,
-    query: Query,
+    wanted: Wanted,
     health: Option<Health>,
     done: bool,
 }
@@ -62,11 +61,11 @@ impl ExportRooms {
         app: &App,
         caller: &Caller,
         realm: Realm,
-        mut query: Query,
+        mut wanted: Wanted,
         health: Option<Health>,
     ) -> Result<Self, Refusal> {
-        query.top = Some(PIECE);
-        query.skip_token = None;
+        wanted.page = Page::of(PIECE);
+        wanted.after = None;
         let tenants = match realm {
             Realm::Own => vec![caller.person.organization],
             Realm::Customer(tenant) => vec![tenant],
@@ -75,7 +74,7 @@ impl ExportRooms {
         for tenant in tenants {
             run(app, caller, BeginExport { tenant }).await?;
         }
-        Ok(Self { realm, query, health, done: false })
+        Ok(Self { realm, wanted, health, done: false })
     }
 
     /// The next page; none at the end. Rights are looked at again with each page.
@@ -84,10 +83,10 @@ impl ExportRooms {
             return Ok(None);
         }
         let question =
-            ListRooms { realm: self.realm, query: self.query.clone(), health: self.health, counts: false };
+            ListRooms { realm: self.realm, wanted: self.wanted.clone(), health: self.health, counts: false };
         let RoomList { rooms, next, .. } = ask(app, caller, &question).await?;
         self.done = next.is_none();
-        self.query.skip_token = next;
+        self.wanted.after = next;
         Ok(Some(rooms))
     }
 }

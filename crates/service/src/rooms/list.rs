@@ -22,7 +22,7 @@ pub struct ListRooms {
     /// Where to look: at home, at one customer, at all customers.
     pub realm: Realm,
     /// Filter, search, order, page.
-    pub query: Query,
+    pub wanted: Wanted,
     /// Only rooms of one health; the counts are of all of them.
     pub health: Option<Health>,
     /// Whether to count.
@@ -35,7 +35,7 @@ pub struct RoomList {
     /// The rooms.
     pub rooms: Vec<RoomRow>,
     /// Where the next page begins.
-    pub next: Option<String>,
+    pub next: Option<Place>,
     /// The counts by health, if they were asked for.
     pub counts: Option<HealthCounts>,
 }
@@ -62,7 +62,7 @@ impl Question for ListRooms {
     }
 
     async fn answer(&self, view: &mut View, context: &Looking<'_>) -> Result<RoomList, Refusal> {
-        let wanted = wanted(&self.query)?;
+        let wanted = &self.wanted;
         if !wanted.place_fits(&TABLE) {
             return Err(Refusal::field("$skiptoken", Code::BadQuery));
         }
@@ -70,11 +70,10 @@ impl Question for ListRooms {
         if wanted.filter.as_ref().is_some_and(|filter| rooms::names(filter, "groupIds")) {
             let _may = context.sight(Action::Use(Permission::GroupView), self.realm)?;
         }
-        let listed = rooms::list(view, &wanted, self.health).await?;
-        let counts = if self.counts { Some(rooms::counts(view, &wanted).await?) } else { None };
+        let listed = rooms::list(view, wanted, self.health).await?;
+        let counts = if self.counts { Some(rooms::counts(view, wanted).await?) } else { None };
         context.shows(listed.items.iter().map(|room| room.tenant));
-        let next = listed.next.as_ref().map(cursor::write).transpose()?;
-        Ok(RoomList { rooms: listed.items, next, counts })
+        Ok(RoomList { rooms: listed.items, next: listed.next, counts })
     }
 }
 

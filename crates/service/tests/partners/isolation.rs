@@ -12,7 +12,7 @@ use testkit::{World, each};
 use crate::{accepted, count, invited};
 
 fn rooms(realm: Realm) -> ListRooms {
-    ListRooms { realm, query: domain::query::Query::default(), health: None, counts: true }
+    ListRooms { realm, wanted: service::Wanted::default(), health: None, counts: true }
 }
 
 async fn seen(world: &World, upn: &str, realm: Realm) -> Option<Vec<String>> {

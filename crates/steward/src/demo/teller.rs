@@ -6,7 +6,6 @@ use anyhow::{Context as _, Result, bail};
 use domain::{
     directory::Principal,
     id::{Id, Ids as _, Invitation, Link, Place, RoomGroup, User},
-    query::Query,
     scope::Scope,
     signal::SignalState,
     time::Time,
@@ -244,8 +243,12 @@ impl Teller {
 
     async fn look(&self, by: &str, customer: &str) -> Result<()> {
         let realm = Realm::Customer(self.cast.organization(customer)?);
-        let question =
-            service_rooms::ListRooms { realm, query: Query::default(), health: None, counts: false };
+        let question = service_rooms::ListRooms {
+            realm,
+            wanted: service::Wanted::default(),
+            health: None,
+            counts: false,
+        };
         ask(&self.app, &self.caller(by)?, &question).await.map_err(refused)?;
         // Written down now, with the time of the story.
         service::observe::write_down(&self.app, true).await.map_err(refused)

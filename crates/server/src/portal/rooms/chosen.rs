@@ -4,9 +4,10 @@
 use domain::{
     health::Health,
     id::{Id, Organization, Place, RoomGroup},
-    query::{Comparison, Filter, Lambda, Literal, Order, Path, Query, Search},
+    query::{Comparison, Filter, Lambda, Literal, Order, Path, Search},
     room::{DeviceType, Monitoring},
 };
+use service::{Page, Refusal, Wanted, cursor};
 use uuid::Uuid;
 
 use crate::form::Fields;
@@ -64,8 +65,8 @@ impl Chosen {
         }
     }
 
-    /// The query of the service.
-    pub fn query(&self) -> Query {
+    /// What the service is asked for; a page that no list wrote is refused.
+    pub fn wanted(&self) -> Result<Wanted, Refusal> {
         let terms: Vec<String> =
             self.q.split_whitespace().take(domain::query::MAX_TERMS).map(str::to_owned).collect();
         let mut filters = Vec::new();
@@ -84,14 +85,13 @@ impl Chosen {
         let descending = self.sort.starts_with('-');
         let column = self.sort.trim_start_matches('-');
         let properties = SORTS.iter().find(|(name, _)| *name == column).map_or(&[][..], |(_, list)| *list);
-        Query {
+        Ok(Wanted {
             filter: filters.into_iter().reduce(|a, b| Filter::And(Box::new(a), Box::new(b))),
             search: (!terms.is_empty()).then_some(Search { terms }),
-            order_by: properties.iter().map(|property| Order { property, descending }).collect(),
-            top: Some(50),
-            skip_token: self.after.clone(),
-            ..Query::default()
-        }
+            order: properties.iter().map(|property| Order { property, descending }).collect(),
+            after: self.after.as_deref().map(cursor::read).transpose()?,
+            page: Page::of(50),
+        })
     }
 
     /// The choices as the query part of an address, one of them replaced, without the page.

@@ -49,7 +49,7 @@ async fn write(web: Web, signed: Signed, at: At, chosen: Chosen) -> PageResult {
     let shell = ask(&web.app, &signed.caller, &ShellOf).await?;
     let t = Translator::new(shell.language, &shell.time_zone);
     let (app, caller) = (web.app, signed.caller);
-    let export = ExportRooms::begin(&app, &caller, at.realm(), chosen.query(), chosen.health).await?;
+    let export = ExportRooms::begin(&app, &caller, at.realm(), chosen.wanted()?, chosen.health).await?;
     let state = (Some(csv::line(COLUMNS)), app, caller, export, t);
     let body = Body::from_stream(futures_util::stream::unfold(Some(state), |state| async move {
         let (head, app, caller, mut export, t) = state?;

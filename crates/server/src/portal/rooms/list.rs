@@ -10,7 +10,7 @@ use domain::{
     time::Time,
 };
 use service::{
-    Refusal, ask,
+    Page, Refusal, Wanted, ask,
     groups::ListGroups,
     places::{PlaceChoice, PlaceChoices},
     rooms::{CustomersInSight, HealthCounts, ListRooms, RoomRow},
@@ -78,9 +78,10 @@ pub async fn customers(State(web): State<Web>, signed: Signed, fields: Fields) -
 async fn show(web: &Web, signed: &Signed, at: At, chosen: Chosen) -> PageResult {
     let mut frame = Frame::of(web, signed, at.face(), at.entry()).await?;
     let question =
-        ListRooms { realm: at.realm(), query: chosen.query(), health: chosen.health, counts: true };
+        ListRooms { realm: at.realm(), wanted: chosen.wanted()?, health: chosen.health, counts: true };
     let found = ask(&web.app, &signed.caller, &question).await?;
     let counts = found.counts.unwrap_or_default();
+    let next = found.next.as_ref().map(service::cursor::write).transpose()?;
     let (places, groups, customers) = match at {
         At::Own(_) => (places(web, signed, at).await?, groups(web, signed, &frame).await?, Vec::new()),
         _ => (Vec::new(), Vec::new(), ask(&web.app, &signed.caller, &CustomersInSight).await?),
@@ -93,7 +94,7 @@ async fn show(web: &Web, signed: &Signed, at: At, chosen: Chosen) -> PageResult 
         rooms: found.rooms,
         shown: chosen.health.map_or(counts.all(), |health| counts.of(health)),
         counts,
-        next: found.next.map(|token| format!("{}{}", at.list(), chosen.with("after", token))),
+        next: next.map(|token| format!("{}{}", at.list(), chosen.with("after", token))),
         places,
         groups,
         customers,
@@ -113,8 +114,8 @@ async fn groups(web: &Web, signed: &Signed, frame: &Frame) -> Result<Vec<(Id<Roo
     if !frame.may("group.view") {
         return Ok(Vec::new());
     }
-    let query = domain::query::Query { top: Some(300), ..domain::query::Query::default() };
-    let question = ListGroups { realm: service::Realm::Own, query };
+    let wanted = Wanted { page: Page::of(300), ..Wanted::default() };
+    let question = ListGroups { realm: service::Realm::Own, wanted };
     let found = ask(&web.app, &signed.caller, &question).await?;
     Ok(found.groups.into_iter().map(|group| (group.id, group.name)).collect())
 }

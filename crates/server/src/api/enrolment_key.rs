@@ -1,0 +1,65 @@
+//! `/v1.0/enrolmentKey`: the key by which devices join one's organization (§5.8).
+
+use axum::{
+    Json,
+    extract::State,
+    http::header,
+    response::{IntoResponse, Response},
+};
+use service::{
+    ask,
+    enrolment_key::{AboutKey, DownloadKey, KeyFile, ResetKey},
+    run,
+};
+use utoipa_axum::{router::OpenApiRouter, routes};
+use wire::{agents, rooms::EnrolmentKey};
+
+use super::shapes::moment;
+use crate::{answer::ApiResult, caller::Client, web::Web};
+
+/// Every operation on the enrolment key.
+pub fn routes() -> OpenApiRouter<Web> {
+    OpenApiRouter::new().routes(routes!(about)).routes(routes!(file)).routes(routes!(reset))
+}
+
+/// The current key, without its secret.
+#[utoipa::path(get, path = "/v1.0/enrolmentKey", operation_id = "getEnrolmentKey", tag = "enrolmentKey",
+    responses((status = 200, body = EnrolmentKey), (status = 403)))]
+async fn about(State(web): State<Web>, Client(caller): Client) -> ApiResult<Json<EnrolmentKey>> {
+    let key = ask(&web.app, &caller, &AboutKey).await?;
+    Ok(Json(EnrolmentKey {
+        key_version: key.map_or(0, |key| key.version),
+        created_date_time: moment(key.map(|key| key.created_at)),
+    }))
+}
+
+/// The key file for devices; the first download makes the key. Each download is in the audit log.
+#[utoipa::path(post, path = "/v1.0/enrolmentKey/file", operation_id = "downloadEnrolmentKey", tag = "enrolmentKey",
+    responses((status = 200, description = "The key file, as JSON"), (status = 403)))]
+async fn file(State(web): State<Web>, Client(caller): Client) -> ApiResult<Response> {
+    Ok(attachment(run(&web.app, &caller, DownloadKey).await?))
+}
+
+/// Makes a new key: old key files enrol no more devices; enrolled devices go on.
+#[utoipa::path(post, path = "/v1.0/enrolmentKey/reset", operation_id = "resetEnrolmentKey", tag = "enrolmentKey",
+    responses((status = 200, body = EnrolmentKey), (status = 403)))]
+async fn reset(State(web): State<Web>, Client(caller): Client) -> ApiResult<Json<EnrolmentKey>> {
+    let key_version = run(&web.app, &caller, ResetKey).await?;
+    let created_date_time = Some(web.app.clock.now().to_string());
+    Ok(Json(EnrolmentKey { key_version, created_date_time }))
+}
+
+/// The key file as a download that no cache keeps.
+pub(crate) fn attachment(key: KeyFile) -> Response {
+    let file = agents::KeyFile {
+        format: agents::KEY_FILE_FORMAT.to_owned(),
+        format_version: agents::KEY_FILE_VERSION,
+        server: key.server,
+        tenant_id: key.tenant.uuid(),
+        key_version: u32::try_from(key.version).unwrap_or(u32::MAX),
+        secret: key.secret,
+        release_key: None,
+    };
+    let name = "attachment; filename=\"steward-enrolment-key.json\"";
+    ([(header::CONTENT_DISPOSITION, name), (header::CACHE_CONTROL, "no-store")], Json(file)).into_response()
+}

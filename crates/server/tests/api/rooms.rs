@@ -1,0 +1,138 @@
+//! Rooms, room groups, places and the enrolment key over the API.
+
+use serde_json::{Value, json};
+use testkit::{World, each_linked, http::Served};
+
+const CONTOSO: &str = "contoso.example";
+
+fn names(list: &Value) -> Vec<&str> {
+    list["value"].as_array().unwrap().iter().map(|item| item["displayName"].as_str().unwrap()).collect()
+}
+
+/// R-245, R-246: filter, order, count, select and pages of one's own rooms; wrong queries name their place.
+#[tokio::test]
+async fn rooms_are_queried() {
+    each_linked(async |world: World, _| {
+        let berlin = world.group(CONTOSO, "Berlin");
+        let served = Served::start(world).await;
+        let anna = served.client("anna@contoso.example").await;
+        let path = format!(
+            "/v1.0/rooms?$filter=groupIds/any(g:%20g%20eq%20{berlin})&$orderby=displayName%20desc&$top=4&$count=true\
+             &$select=displayName"
+        );
+        let first = anna.get(&path).await.json();
+        assert_eq!((names(&first)[0], &first["@odata.count"]), ("Berlin 6", &json!(6)));
+        assert_eq!(first["value"][0].as_object().unwrap().len(), 1);
+        let next = first["@odata.nextLink"].as_str().unwrap();
+        let next = next.split_once("/v1.0").unwrap().1;
+        assert_eq!(names(&anna.get(&format!("/v1.0{next}")).await.json()), ["Berlin 2", "Berlin 1"]);
+        let wrong = anna.get("/v1.0/rooms?$filter=health%20EQ%20'healthy'").await;
+        assert!([400, 422].contains(&wrong.status.as_u16()), "{wrong:?}");
+        assert!(wrong.text().contains("character 7"), "{}", wrong.text());
+        let counts = anna.get("/v1.0/rooms/healthCounts?$search=lisbon").await.json();
+        let sum: i64 = counts.as_object().unwrap().values().map(|count| count.as_i64().unwrap()).sum();
+        assert_eq!(sum, 4);
+    })
+    .await;
+}
+
+/// §5.1, R-241, R-242, §0.2: the life of a record, with versions, faults at once, and codes of refusals.
+#[tokio::test]
+async fn a_room_lives_and_ends() {
+    each_linked(async |world: World, _| {
+        let served = Served::start(world).await;
+        let anna = served.client("anna@contoso.example").await;
+        let refused = anna.post("/v1.0/rooms", &json!({"displayName": " ", "deviceType": "toaster"})).await;
+        assert_eq!((refused.status.as_u16(), refused.code()), (422, "invalid_value".to_owned()));
+        let made = anna.post("/v1.0/rooms", &json!({"displayName": "Attic", "deviceType": "panel"})).await;
+        assert_eq!(made.status, 201, "{}", made.text());
+        let room = made.json();
+        let path = format!("/v1.0/rooms/{}", room["id"].as_str().unwrap());
+        assert_eq!(made.location(), path);
+        let etag = room["@odata.etag"].as_str().unwrap().to_owned();
+        let changed = anna.patch(&path, &etag, &json!({"capacity": 8})).await.json();
+        assert_eq!((&changed["capacity"], &changed["displayName"]), (&json!(8), &json!("Attic")));
+        let stale = anna.patch(&path, &etag, &json!({"capacity": null})).await;
+        assert_eq!((stale.status.as_u16(), stale.code()), (412, "etag_mismatch".to_owned()));
+        assert_eq!(anna.post(&format!("{path}/enrol"), &json!({})).await.status, 204);
+        assert_eq!(anna.post(&format!("{path}/enrol"), &json!({})).await.code(), "invalid_state");
+        let many = anna.post("/v1.0/rooms/enrol", &json!({"rooms": [room["id"]]})).await.json();
+        assert_eq!(many["value"][0]["code"], "invalid_state");
+        assert_eq!(anna.delete(&path).await.code(), "invalid_state");
+        assert_eq!(anna.post(&format!("{path}/unenrol"), &json!({})).await.status, 204);
+        assert_eq!(anna.get(&format!("{path}/signals")).await.json()["value"], json!([]));
+        assert_eq!(anna.get(&format!("{path}/history")).await.json()["value"], json!([]));
+        assert_eq!(anna.delete(&path).await.status, 204);
+        assert_eq!(anna.get(&path).await.code(), "not_found");
+    })
+    .await;
+}
+
+/// R-002, R-004, R-085, R-112, R-113, decision 17: customers' rooms and groups by the link alone, without partners.
+#[tokio::test]
+async fn a_partner_reaches_the_rooms_of_the_link() {
+    each_linked(async |world: World, _| {
+        let (tenant, own) = (world.organization(CONTOSO), world.organization("northwind.example"));
+        let (berlin, lisbon) = (world.room(CONTOSO, "Berlin 1"), world.room(CONTOSO, "Lisbon 1"));
+        let served = Served::start(world).await;
+        let pia = served.client("pia@northwind.example").await;
+        let everywhere = pia.get("/v1.0/managedTenants/rooms?$count=true").await.json();
+        assert_eq!((everywhere["@odata.count"].as_i64(), names(&everywhere).len()), (Some(6), 6));
+        let there = format!("/v1.0/managedTenants/{tenant}");
+        assert_eq!(names(&pia.get(&format!("{there}/rooms")).await.json()), names(&everywhere));
+        let room = pia.get(&format!("{there}/rooms/{berlin}")).await.json();
+        assert_eq!((&room["tenantDisplayName"], room.get("partners")), (&json!("Contoso"), None));
+        let etag = room["@odata.etag"].as_str().unwrap();
+        let edited = pia.patch(&format!("{there}/rooms/{berlin}"), etag, &json!({"notes": "Seen"})).await;
+        assert_eq!(edited.json()["notes"], "Seen");
+        for hidden in [format!("{there}/rooms/{lisbon}"), format!("/v1.0/managedTenants/{own}/rooms")] {
+            assert_eq!(pia.get(&hidden).await.status, 404, "{hidden}");
+        }
+        assert_eq!(names(&pia.get("/v1.0/managedTenants/roomGroups").await.json()), ["Berlin"]);
+        assert_eq!(pia.post("/v1.0/enrolmentKey/file", &json!({})).await.code(), "forbidden");
+    })
+    .await;
+}
+
+/// R-257, R-264, decision 13, §5.8: groups with a preview, places, the key file and its reset.
+#[tokio::test]
+async fn groups_places_and_the_key() {
+    each_linked(async |world: World, _| {
+        let berlin = world.group(CONTOSO, "Berlin");
+        let lisbon = world.room(CONTOSO, "Lisbon 1");
+        let served = Served::start(world).await;
+        let anna = served.client("anna@contoso.example").await;
+        let members = format!("/v1.0/roomGroups/{berlin}/members");
+        let preview = anna.post(&format!("{members}/preview"), &json!({"add": [lisbon]})).await.json();
+        assert_eq!(
+            (&preview["value"][0]["peopleWhoGain"], &preview["value"][0]["peopleWhoLose"]),
+            (&json!(1), &json!(0))
+        );
+        assert_eq!(anna.post(&members, &json!({"add": [lisbon]})).await.status, 204);
+        assert_eq!(names(&anna.get(&members).await.json()).len(), 7);
+        let group =
+            anna.post("/v1.0/roomGroups", &json!({"displayName": "New", "members": [lisbon]})).await.json();
+        let path = format!("/v1.0/roomGroups/{}", group["id"].as_str().unwrap());
+        let etag = group["@odata.etag"].as_str().unwrap();
+        assert_eq!(anna.patch(&path, etag, &json!({"description": "x"})).await.json()["description"], "x");
+        assert_eq!(anna.delete(&path).await.status, 204);
+        assert_eq!(anna.delete(&format!("/v1.0/roomGroups/{berlin}")).await.code(), "confirmation_required");
+
+        let place = anna.post("/v1.0/places", &json!({"displayName": "Berlin", "kind": "city"})).await.json();
+        let path = format!("/v1.0/places/{}", place["id"].as_str().unwrap());
+        let etag = place["@odata.etag"].as_str().unwrap();
+        assert_eq!(anna.patch(&path, etag, &json!({"kind": "campus"})).await.json()["kind"], "campus");
+        assert_eq!(names(&anna.get("/v1.0/places?$filter=parentId%20eq%20null").await.json()), ["Berlin"]);
+        assert_eq!(anna.delete(&path).await.status, 204);
+
+        assert_eq!(anna.get("/v1.0/enrolmentKey").await.json()["keyVersion"], 0);
+        let file = anna.post("/v1.0/enrolmentKey/file", &json!({})).await;
+        assert_eq!(file.header("cache-control"), "no-store");
+        assert_eq!(
+            (&file.json()["format"], &file.json()["keyVersion"]),
+            (&json!("steward-enrolment-key"), &json!(1))
+        );
+        assert_eq!(anna.post("/v1.0/enrolmentKey/reset", &json!({})).await.json()["keyVersion"], 2);
+    })
+    .await;
+}

@@ -1,0 +1,422 @@
+//! Shapes of rooms, room groups, places and the enrolment key.
+
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+/// A room as lists show it.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct RoomItem {
+    /// The room.
+    pub id: Uuid,
+    /// The organization that owns it.
+    pub tenant_id: Uuid,
+    /// The organization's name.
+    pub tenant_display_name: String,
+    /// The name.
+    pub display_name: String,
+    /// `healthy`, `unhealthy`, `unmonitored` or `onboarding`.
+    pub health: String,
+    /// Whether a warning is shown beside the health.
+    pub has_warning: bool,
+    /// Since when the health is so (RFC 3339, UTC).
+    pub health_since: String,
+    /// `onboarding`, `monitored` or `unenrolled`.
+    pub monitoring: String,
+    /// The last contact.
+    pub last_seen: Option<String>,
+    /// The kind of device.
+    pub device_type: String,
+    /// Who made the device.
+    pub manufacturer: String,
+    /// Which device.
+    pub model: String,
+    /// How many people it seats.
+    pub capacity: Option<i64>,
+    /// The name of its place.
+    pub place: String,
+    /// Where it lies.
+    pub place_id: Option<Uuid>,
+    /// When it was added.
+    pub created_date_time: String,
+}
+
+/// A room with its whole record.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Room {
+    /// The version, for `If-Match`.
+    #[serde(rename = "@odata.etag")]
+    pub etag: String,
+    /// The room.
+    pub id: Uuid,
+    /// The organization that owns it.
+    pub tenant_id: Uuid,
+    /// The organization's name.
+    pub tenant_display_name: String,
+    /// The name.
+    pub display_name: String,
+    /// `healthy`, `unhealthy`, `unmonitored` or `onboarding`.
+    pub health: String,
+    /// Whether a warning is shown beside the health.
+    pub has_warning: bool,
+    /// Since when the health is so (RFC 3339, UTC).
+    pub health_since: String,
+    /// `onboarding`, `monitored` or `unenrolled`.
+    pub monitoring: String,
+    /// The last contact.
+    pub last_seen: Option<String>,
+    /// Where it lies.
+    pub place_id: Option<Uuid>,
+    /// The places around it, widest first.
+    pub places: Vec<RoomPlace>,
+    /// The groups it is in, for readers who may see groups.
+    pub groups: Vec<Reference>,
+    /// Partners who see it, for the owner's people alone.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub partners: Option<Vec<Reference>>,
+    /// The kind of device.
+    pub device_type: String,
+    /// Who made the device.
+    pub manufacturer: String,
+    /// Which device.
+    pub model: String,
+    /// The device's serial number.
+    pub serial_number: String,
+    /// The sign-in address of the room account.
+    pub account: String,
+    /// The time zone by its IANA name.
+    pub time_zone: String,
+    /// How many people it seats.
+    pub capacity: Option<i64>,
+    /// The owner's own number.
+    pub asset_tag: String,
+    /// Notes.
+    pub notes: String,
+    /// What the device tells of itself.
+    pub host_name: String,
+    /// The version of the agent.
+    pub agent_version: String,
+    /// The version of the meeting app.
+    pub app_version: String,
+    /// The version of the operating system.
+    pub os_version: String,
+    /// Network addresses.
+    pub addresses: String,
+    /// How it is connected.
+    pub network_type: String,
+    /// When it was added.
+    pub created_date_time: String,
+    /// What you may do with it.
+    pub permissions: Vec<String>,
+}
+
+/// A thing by name.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Reference {
+    /// The thing.
+    pub id: Uuid,
+    /// Its name.
+    pub display_name: String,
+}
+
+/// A place around a room.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct RoomPlace {
+    /// The place.
+    pub id: Uuid,
+    /// `country`, `state`, `city`, `campus`, `building` or `floor`.
+    pub kind: String,
+    /// Its name.
+    pub display_name: String,
+}
+
+/// The record of a new room.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct NewRoom {
+    /// The name.
+    pub display_name: String,
+    /// The kind of device: `windowsRoom`, `androidVideoBar`, `androidTouchConsole`, `panel` or `generic`.
+    pub device_type: String,
+    /// The rest of the record; what is left out is empty.
+    #[serde(default)]
+    pub place_id: Option<Uuid>,
+    /// Who made the device.
+    #[serde(default)]
+    pub manufacturer: String,
+    /// Which device.
+    #[serde(default)]
+    pub model: String,
+    /// The device's serial number.
+    #[serde(default)]
+    pub serial_number: String,
+    /// The sign-in address of the room account.
+    #[serde(default)]
+    pub account: String,
+    /// The time zone by its IANA name.
+    #[serde(default)]
+    pub time_zone: String,
+    /// How many people it seats.
+    #[serde(default)]
+    pub capacity: Option<i64>,
+    /// The owner's own number.
+    #[serde(default)]
+    pub asset_tag: String,
+    /// Notes.
+    #[serde(default)]
+    pub notes: String,
+}
+
+/// What of a room's record can be changed; what is left out stays, `null` clears place and capacity.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct RoomPatch {
+    /// The name.
+    pub display_name: Option<String>,
+    /// The kind of device.
+    pub device_type: Option<String>,
+    /// Where it lies.
+    #[serde(default, deserialize_with = "given")]
+    #[schema(value_type = Option<Uuid>)]
+    pub place_id: Option<Option<Uuid>>,
+    /// Who made the device.
+    pub manufacturer: Option<String>,
+    /// Which device.
+    pub model: Option<String>,
+    /// The device's serial number.
+    pub serial_number: Option<String>,
+    /// The sign-in address of the room account.
+    pub account: Option<String>,
+    /// The time zone by its IANA name.
+    pub time_zone: Option<String>,
+    /// How many people it seats.
+    #[serde(default, deserialize_with = "given")]
+    #[schema(value_type = Option<i64>)]
+    pub capacity: Option<Option<i64>>,
+    /// The owner's own number.
+    pub asset_tag: Option<String>,
+    /// Notes.
+    pub notes: Option<String>,
+}
+
+/// Tells a `null` from what is left out.
+fn given<'de, T: Deserialize<'de>, D: serde::Deserializer<'de>>(
+    from: D,
+) -> Result<Option<Option<T>>, D::Error> {
+    Option::<T>::deserialize(from).map(Some)
+}
+
+/// How many rooms there are by health.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct HealthCounts {
+    /// Healthy rooms.
+    pub healthy: i64,
+    /// Unhealthy rooms.
+    pub unhealthy: i64,
+    /// Rooms that do not reach Steward.
+    pub unmonitored: i64,
+    /// Rooms that nobody enrolled yet.
+    pub onboarding: i64,
+}
+
+/// What the device says of one signal.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct RoomSignal {
+    /// The key of the signal.
+    pub signal: String,
+    /// Which one, where there are several.
+    pub instance: String,
+    /// The category; none for a signal that this version does not know.
+    pub category: Option<String>,
+    /// How bad it is when unhealthy.
+    pub severity: Option<String>,
+    /// The state.
+    pub state: String,
+    /// The fact behind it.
+    pub value: String,
+    /// What the probe says about it.
+    pub detail: String,
+    /// Since when the state is so.
+    pub since: String,
+}
+
+/// A line of what the device said.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct RoomHistoryEntry {
+    /// The entry.
+    pub id: Uuid,
+    /// When.
+    pub date_time: String,
+    /// `signal`, `value`, `fact` or `health`.
+    pub kind: String,
+    /// The signal or fact.
+    pub signal: String,
+    /// The instance of the signal.
+    pub instance: String,
+    /// Before.
+    pub before: String,
+    /// After.
+    pub after: String,
+}
+
+/// Rooms for one step.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct RoomIds {
+    /// The rooms, at most 200.
+    pub rooms: Vec<Uuid>,
+}
+
+/// The outcome of a step for one room.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct RoomOutcome {
+    /// The room.
+    pub id: Uuid,
+    /// The code of a refusal; none where it was done.
+    pub code: Option<String>,
+}
+
+/// The waiting room whose device stands in this room.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct TakeOver {
+    /// The Onboarding room whose device it is.
+    pub from: Uuid,
+}
+
+/// A room group.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct RoomGroup {
+    /// The version, for `If-Match`.
+    #[serde(rename = "@odata.etag")]
+    pub etag: String,
+    /// The group.
+    pub id: Uuid,
+    /// The organization that owns it.
+    pub tenant_id: Uuid,
+    /// The organization's name.
+    pub tenant_display_name: String,
+    /// The name, unique in the organization.
+    pub display_name: String,
+    /// What it is for.
+    pub description: String,
+    /// How many of its members you see.
+    pub member_count: i64,
+}
+
+/// A new room group.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct NewRoomGroup {
+    /// The name, unique in the organization.
+    pub display_name: String,
+    /// What it is for.
+    #[serde(default)]
+    pub description: String,
+    /// Its first members.
+    #[serde(default)]
+    pub members: Vec<Uuid>,
+}
+
+/// What of a room group can be changed; what is left out stays.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct RoomGroupPatch {
+    /// The name.
+    pub display_name: Option<String>,
+    /// What it is for.
+    pub description: Option<String>,
+}
+
+/// Rooms that join and leave a group.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct MemberChange {
+    /// Rooms that join.
+    #[serde(default)]
+    pub add: Vec<Uuid>,
+    /// Rooms that leave.
+    #[serde(default)]
+    pub remove: Vec<Uuid>,
+}
+
+/// What a change of members would do to the people of a partner.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct MemberEffect {
+    /// The partner.
+    pub partner_id: Uuid,
+    /// The partner's name.
+    pub partner_display_name: String,
+    /// How many of its people would see a room they do not see.
+    pub people_who_gain: usize,
+    /// How many of its people would no longer see a room they see.
+    pub people_who_lose: usize,
+}
+
+/// A place.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Place {
+    /// The version, for `If-Match`.
+    #[serde(rename = "@odata.etag")]
+    pub etag: String,
+    /// The place.
+    pub id: Uuid,
+    /// The place it lies in.
+    pub parent_id: Option<Uuid>,
+    /// `country`, `state`, `city`, `campus`, `building` or `floor`.
+    pub kind: String,
+    /// The name.
+    pub display_name: String,
+    /// How many rooms you see in it, at any depth.
+    pub room_count: i64,
+    /// How many places lie directly in it.
+    pub place_count: i64,
+}
+
+/// A new place.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct NewPlace {
+    /// The name.
+    pub display_name: String,
+    /// `country`, `state`, `city`, `campus`, `building` or `floor`.
+    pub kind: String,
+    /// The place it lies in.
+    #[serde(default)]
+    pub parent_id: Option<Uuid>,
+}
+
+/// What of a place can be changed; what is left out stays, `null` makes it a widest one.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct PlacePatch {
+    /// The name.
+    pub display_name: Option<String>,
+    /// The kind.
+    pub kind: Option<String>,
+    /// The place it lies in.
+    #[serde(default, deserialize_with = "given")]
+    #[schema(value_type = Option<Uuid>)]
+    pub parent_id: Option<Option<Uuid>>,
+}
+
+/// The current enrolment key, without its secret.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct EnrolmentKey {
+    /// Its version; 0 before the first download.
+    pub key_version: i64,
+    /// Since when it is current.
+    pub created_date_time: Option<String>,
+}
