@@ -50,7 +50,7 @@ impl Certificate {
                 tracing::info!("the TLS certificate was read anew");
             }
             Err(error) => {
-                tracing::error!(%error, "the TLS certificate could not be read; the old one stays in use")
+                tracing::error!(%error, "the TLS certificate could not be read; the old one stays in use");
             }
         }
         self.read_at.store(Arc::new(changed));

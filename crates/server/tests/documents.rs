@@ -1,6 +1,6 @@
 //! What is committed says what the program does.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, reason = "tests")]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, reason = "tests")]
 
 use std::{collections::BTreeSet, fs, path::Path};
 

@@ -2,8 +2,8 @@
 
 pub mod audit_logs;
 pub(crate) mod collection;
-pub mod enrolment_key;
 pub mod directory_roles;
+pub mod enrolment_key;
 pub mod invitations;
 pub mod managed_tenants;
 pub mod me;

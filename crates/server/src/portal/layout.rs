@@ -116,12 +116,6 @@ impl Frame {
                 if own.has(Permission::RoomView) {
                     list.push(entry("rooms", "/rooms", "room"));
                 }
-                if own.has(Permission::GroupView) {
-                    list.push(entry("groups", "/groups", "group"));
-                }
-                if own.has(Permission::RoomView) {
-                    list.push(entry("places", "/places", "place"));
-                }
                 if !self.shell.directory_roles.is_empty() {
                     list.push(entry("users", "/directory/users", "person"));
                     list.push(entry("security-groups", "/directory/groups", "security-group"));
@@ -132,9 +126,6 @@ impl Frame {
                 list.push(entry("tenants", "/partner/tenants", "tenant"));
                 if there.has(Permission::RoomView) {
                     list.push(entry("customer-rooms", "/partner/rooms", "room"));
-                }
-                if there.has(Permission::GroupView) {
-                    list.push(entry("customer-groups", "/partner/groups", "group"));
                 }
                 if self.is_service_administrator() {
                     list.push(entry("tenant-managers", "/partner/tenant-managers", "person"));

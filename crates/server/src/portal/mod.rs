@@ -3,6 +3,7 @@
 pub mod account;
 pub mod audit_logs;
 pub mod directory;
+pub mod general;
 pub mod layout;
 pub mod notices;
 pub mod organizations;
@@ -36,5 +37,6 @@ pub fn routes() -> Router<Web> {
         .merge(notices::routes())
         .merge(pickers::routes())
         .merge(organizations::routes())
+        .merge(general::routes())
         .merge(tour::routes())
 }

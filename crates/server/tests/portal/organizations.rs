@@ -6,7 +6,7 @@ use testkit::{World, each, http::Served};
 const OLGA: &str = "olga@operator.example";
 const LIST: &str = "/v1.0/operator/organizations";
 
-async fn identifier(served: &Served, domain: &str) -> String {
+fn identifier(served: &Served, domain: &str) -> String {
     served.world.organization(domain).to_string()
 }
 
@@ -16,7 +16,7 @@ async fn the_operator_sees_figures_and_no_content() {
     each(async |world: World| {
         let served = Served::start(world).await;
         let mut olga = served.sign_in(OLGA).await;
-        let id = identifier(&served, "contoso.example").await;
+        let id = identifier(&served, "contoso.example");
         let list = olga.page("/operator/organizations").await;
         let detail = olga.page(&format!("/operator/organizations/{id}")).await;
         let csv = olga.page("/operator/organizations.csv").await;
@@ -39,7 +39,7 @@ async fn the_operator_sees_figures_and_no_content() {
 async fn nobody_else_comes_in() {
     each(async |world: World| {
         let served = Served::start(world).await;
-        let id = identifier(&served, "contoso.example").await;
+        let id = identifier(&served, "contoso.example");
         for upn in ["anna@contoso.example", "nora@northwind.example", "uma@contoso.example"] {
             let mut browser = served.sign_in(upn).await;
             for path in
@@ -170,7 +170,7 @@ async fn the_partner_capability_is_switched_after_a_warning() {
         world.link("contoso.example", "northwind.example", scope, &["pia@northwind.example"]).await;
         let served = Served::start(world).await;
         let mut olga = served.sign_in(OLGA).await;
-        let id = identifier(&served, "northwind.example").await;
+        let id = identifier(&served, "northwind.example");
         let path = format!("/operator/organizations/{id}/partner-capability");
         let asked = olga.page(&path).await;
         assert!(asked.contains("suspended") && asked.contains("withdrawn"));
@@ -196,7 +196,7 @@ async fn domains_are_added_and_removed() {
     each(async |world: World| {
         let served = Served::start(world).await;
         let mut olga = served.sign_in(OLGA).await;
-        let id = identifier(&served, "contoso.example").await;
+        let id = identifier(&served, "contoso.example");
         let detail = format!("/operator/organizations/{id}");
         olga.page(&detail).await;
         let taken = olga.post(&format!("{detail}/domains"), &[("domain", "fabrikam.example")]).await.text();
@@ -227,7 +227,7 @@ async fn a_further_administrator_link_waits_a_day() {
     each(async |world: World| {
         let served = Served::start(world).await;
         let mut olga = served.sign_in(OLGA).await;
-        let id = identifier(&served, "contoso.example").await;
+        let id = identifier(&served, "contoso.example");
         let path = format!("/operator/organizations/{id}/administrator-link");
         assert!(olga.page(&path).await.contains("24 hours"));
         let form = [("userPrincipalName", "uma@contoso.example"), ("displayName", "Uma User")];
@@ -254,7 +254,7 @@ async fn the_second_of_two_edits_is_refused() {
     each(async |world: World| {
         let served = Served::start(world).await;
         let mut olga = served.sign_in(OLGA).await;
-        let id = identifier(&served, "contoso.example").await;
+        let id = identifier(&served, "contoso.example");
         let path = format!("/operator/organizations/{id}/edit");
         let stamp = olga
             .page(&path)

@@ -46,16 +46,13 @@ impl Command for DownloadKey {
             Event::new(EventKind::KeyDownloaded, Subject::thing(tenant.uuid(), ""))
                 .with("keyVersion", version)
         };
-        let (version, secret) = match keys::current(change).await? {
-            Some(key) => {
-                change.write(Batch::of(event(key.version))).await?;
-                (key.version, open(context.app, tenant, &key)?)
-            }
-            None => {
-                let (secret, values) = fresh(context.app, change, 1)?;
-                change.write(Batch::of(event(1)).run(&keys::PUT, values)).await?;
-                (1, secret)
-            }
+        let (version, secret) = if let Some(key) = keys::current(change).await? {
+            change.write(Batch::of(event(key.version))).await?;
+            (key.version, open(context.app, tenant, &key)?)
+        } else {
+            let (secret, values) = fresh(context.app, change, 1)?;
+            change.write(Batch::of(event(1)).run(&keys::PUT, values)).await?;
+            (1, secret)
         };
         Ok(KeyFile { tenant, version, secret, server: context.app.settings.public_url.clone() })
     }

@@ -1,0 +1,13 @@
+general-enrol = Enroll a room
+general-step-agent = Install steward-agent on the device of the room.
+general-step-key = Download the enrolment key file and put it into the folder /etc/steward-agent as enrolment-key.json.
+general-step-start = Start the agent. Within minutes the room appears under Rooms in the state Onboarding.
+general-step-enrol = Open the room and enrol it: monitoring begins.
+general-server = Server
+general-key-version = Key version
+general-key-since = In force since
+general-download = Download key
+general-reset = Reset key
+general-reset-title = Reset the enrolment key?
+general-reset-effect = Key files downloaded before enrol no more devices from this moment on. Devices that are enrolled go on reporting.
+general-key-was-reset = A new key is in force.

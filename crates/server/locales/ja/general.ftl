@@ -1,0 +1,13 @@
+general-enrol = 会議室の登録
+general-step-agent = 会議室のデバイスに steward-agent をインストールします。
+general-step-key = 登録キー ファイルをダウンロードし、/etc/steward-agent フォルダーに enrolment-key.json として置きます。
+general-step-start = エージェントを開始します。数分以内に会議室がオンボーディング中として会議室の一覧に表示されます。
+general-step-enrol = 会議室を開いて登録すると、監視が始まります。
+general-server = サーバー
+general-key-version = キーのバージョン
+general-key-since = 有効開始
+general-download = キーをダウンロード
+general-reset = キーをリセット
+general-reset-title = 登録キーをリセットしますか?
+general-reset-effect = 以前にダウンロードしたキー ファイルでは、今後デバイスを登録できません。登録済みのデバイスは引き続き報告します。
+general-key-was-reset = 新しいキーが有効になりました。

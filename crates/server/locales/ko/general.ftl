@@ -1,0 +1,13 @@
+general-enrol = 회의실 등록
+general-step-agent = 회의실 장치에 steward-agent를 설치합니다.
+general-step-key = 등록 키 파일을 다운로드하여 /etc/steward-agent 폴더에 enrolment-key.json으로 저장합니다.
+general-step-start = 에이전트를 시작합니다. 몇 분 안에 회의실이 온보딩 상태로 회의실 목록에 나타납니다.
+general-step-enrol = 회의실을 열고 등록하면 모니터링이 시작됩니다.
+general-server = 서버
+general-key-version = 키 버전
+general-key-since = 적용 시작
+general-download = 키 다운로드
+general-reset = 키 재설정
+general-reset-title = 등록 키를 재설정하시겠습니까?
+general-reset-effect = 이전에 다운로드한 키 파일로는 지금부터 장치를 등록할 수 없습니다. 이미 등록된 장치는 계속 보고합니다.
+general-key-was-reset = 새 키가 적용되었습니다.

@@ -1,0 +1,13 @@
+general-enrol = Регистрация комнаты
+general-step-agent = Установите steward-agent на устройство комнаты.
+general-step-key = Скачайте файл ключа регистрации и положите его в папку /etc/steward-agent под именем enrolment-key.json.
+general-step-start = Запустите агент. Через несколько минут комната появится в списке в состоянии подключения.
+general-step-enrol = Откройте комнату и зарегистрируйте её: начнётся наблюдение.
+general-server = Сервер
+general-key-version = Версия ключа
+general-key-since = Действует с
+general-download = Скачать ключ
+general-reset = Сбросить ключ
+general-reset-title = Сбросить ключ регистрации?
+general-reset-effect = Скачанные ранее файлы ключа с этого момента не регистрируют новые устройства. Уже зарегистрированные устройства продолжают работать.
+general-key-was-reset = Действует новый ключ.

@@ -1,0 +1,13 @@
+general-enrol = 註冊會議室
+general-step-agent = 在會議室的裝置上安裝 steward-agent。
+general-step-key = 下載註冊金鑰檔案，並以 enrolment-key.json 放入 /etc/steward-agent 資料夾。
+general-step-start = 啟動代理程式。數分鐘內，會議室會以上線中狀態出現在會議室清單。
+general-step-enrol = 開啟該會議室並註冊，即開始監控。
+general-server = 伺服器
+general-key-version = 金鑰版本
+general-key-since = 生效時間
+general-download = 下載金鑰
+general-reset = 重設金鑰
+general-reset-title = 要重設註冊金鑰嗎？
+general-reset-effect = 先前下載的金鑰檔案從現在起無法再註冊裝置。已註冊的裝置會繼續回報。
+general-key-was-reset = 新的金鑰已生效。
