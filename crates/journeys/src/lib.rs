@@ -4,15 +4,21 @@
 
 use std::{
     path::{Path, PathBuf},
+    sync::{Arc, Mutex, PoisonError},
     time::Duration,
 };
 
 use anyhow::{Context as _, Result, bail};
 use chromiumoxide::{
     Browser, BrowserConfig, Page,
-    cdp::browser_protocol::{
-        emulation::{MediaFeature, SetDeviceMetricsOverrideParams, SetEmulatedMediaParams},
-        page::CaptureScreenshotFormat,
+    cdp::{
+        browser_protocol::{
+            emulation::{MediaFeature, SetDeviceMetricsOverrideParams, SetEmulatedMediaParams},
+            log::{EnableParams as WatchLog, EventEntryAdded, LogEntryLevel},
+            network::CookieParam,
+            page::CaptureScreenshotFormat,
+        },
+        js_protocol::runtime::EventExceptionThrown,
     },
     page::ScreenshotParams,
 };
@@ -28,6 +34,7 @@ pub struct Window {
     page: Page,
     base: String,
     journey: String,
+    troubles: Arc<Mutex<Vec<String>>>,
     _profile: tempfile::TempDir,
 }
 
@@ -58,10 +65,30 @@ impl Window {
             .context("starting Chromium (install it with `make test SETUP=1`)")?;
         tokio::spawn(async move { while handler.next().await.is_some() {} });
         let page = browser.new_page("about:blank").await?;
-        let window =
-            Self { browser, page, base: base.to_owned(), journey: journey.to_owned(), _profile: profile };
+        let troubles = Arc::default();
+        listen(&page, &troubles).await?;
+        let (base, journey) = (base.to_owned(), journey.to_owned());
+        let window = Self { browser, page, base, journey, troubles, _profile: profile };
         window.size(1280, 900).await?;
         Ok(window)
+    }
+
+    /// Gives the browser a cookie of the server.
+    pub async fn cookie(&self, name: &str, value: &str) -> Result<()> {
+        let cookie = CookieParam::builder().name(name).value(value).url(&self.base);
+        self.page.set_cookie(cookie.build().map_err(anyhow::Error::msg)?).await?;
+        Ok(())
+    }
+
+    /// What the browser complained about since this was asked last: errors of scripts, of the policy, of addresses.
+    pub fn troubles(&self) -> Vec<String> {
+        std::mem::take(&mut *self.troubles.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// The status with which the page was answered.
+    pub async fn status(&self) -> Result<u64> {
+        let status = self.value("performance.getEntriesByType('navigation')[0].responseStatus").await?;
+        Ok(status.as_u64().unwrap_or_default())
     }
 
     /// Sets the size of the window.
@@ -240,6 +267,33 @@ impl Window {
         tokio::time::timeout(Duration::from_secs(5), self.browser.wait()).await.ok();
         Ok(())
     }
+}
+
+/// Writes down what the browser complains about.
+async fn listen(page: &Page, troubles: &Arc<Mutex<Vec<String>>>) -> Result<()> {
+    page.execute(WatchLog::default()).await?;
+    let (mut entries, mut exceptions) = (
+        page.event_listener::<EventEntryAdded>().await?,
+        page.event_listener::<EventExceptionThrown>().await?,
+    );
+    let noted = Arc::clone(troubles);
+    tokio::spawn(async move {
+        while let Some(event) = entries.next().await {
+            if event.entry.level == LogEntryLevel::Error {
+                let at = event.entry.url.clone().unwrap_or_default();
+                let line = format!("{} {at}", event.entry.text);
+                noted.lock().unwrap_or_else(PoisonError::into_inner).push(line);
+            }
+        }
+    });
+    let noted = Arc::clone(troubles);
+    tokio::spawn(async move {
+        while let Some(event) = exceptions.next().await {
+            let line = event.exception_details.text.clone();
+            noted.lock().unwrap_or_else(PoisonError::into_inner).push(line);
+        }
+    });
+    Ok(())
 }
 
 fn field_expression(field: &str) -> Result<String> {

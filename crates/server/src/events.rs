@@ -11,7 +11,7 @@ use axum::{
     },
 };
 use domain::id::{Id, Organization};
-use futures_util::Stream;
+use futures_util::{Stream, StreamExt as _};
 use serde::Deserialize;
 use service::{Realm, live};
 
@@ -66,4 +66,6 @@ fn events(
         let event = Event::default().event("look").data("rooms");
         Some((Ok(event), (web, signed, token, watch)))
     })
+    // What compresses asks once more after the end.
+    .fuse()
 }

@@ -125,9 +125,8 @@ pub fn stream(
     }
     let is_json = opening.first() == Some(&b'{');
     let state = (app, caller, export, write, Stage::Opening(opening));
-    Body::from_stream(futures_util::stream::unfold(
-        state,
-        move |(app, caller, mut export, write, stage)| async move {
+    let pieces =
+        futures_util::stream::unfold(state, move |(app, caller, mut export, write, stage)| async move {
             match stage {
                 Stage::Done => None,
                 Stage::Opening(bytes) => Some((
@@ -155,8 +154,9 @@ pub fn stream(
                     )),
                 },
             }
-        },
-    ))
+        });
+    // What compresses asks once more after the end.
+    Body::from_stream(futures_util::StreamExt::fuse(pieces))
 }
 
 /// A download under a name.

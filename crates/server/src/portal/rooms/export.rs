@@ -51,7 +51,7 @@ async fn write(web: Web, signed: Signed, at: At, chosen: Chosen) -> PageResult {
     let (app, caller) = (web.app, signed.caller);
     let export = ExportRooms::begin(&app, &caller, at.realm(), chosen.wanted()?, chosen.health).await?;
     let state = (Some(csv::line(COLUMNS)), app, caller, export, t);
-    let body = Body::from_stream(futures_util::stream::unfold(Some(state), |state| async move {
+    let pieces = futures_util::stream::unfold(Some(state), |state| async move {
         let (head, app, caller, mut export, t) = state?;
         if let Some(head) = head {
             return Some((Ok(Bytes::from(head)), Some((None, app, caller, export, t))));
@@ -65,7 +65,9 @@ async fn write(web: Web, signed: Signed, at: At, chosen: Chosen) -> PageResult {
             // The download breaks off: what was sent must not look whole.
             Err(refusal) => Some((Err(std::io::Error::other(refusal.code().as_str())), None)),
         }
-    }));
+    });
+    // What compresses asks once more after the end.
+    let body = Body::from_stream(futures_util::StreamExt::fuse(pieces));
     Ok(attachment("rooms.csv", "text/csv; charset=utf-8", body))
 }
 
