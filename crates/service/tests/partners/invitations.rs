@@ -16,7 +16,7 @@ use testkit::each;
 
 use crate::{accept, accepted, by_domain, code, count, invited};
 
-/// the main job from invitation to link, with the evidence of
+/// Decision 3, R-020, R-021, R-023, R-024, R-025, R-040, R-042, R-043, R-050: the main job from invitation to link, with the evidence of
 /// the terms, the metadata of R-042 for the partner, and the rooms copied.
 #[tokio::test]
 async fn an_invitation_becomes_a_link() {
