@@ -73,6 +73,8 @@ codes! {
     ExceedsOwnPermissions = "exceeds_own_permissions";
     /// A security group that would contain itself.
     GroupCycle = "group_cycle";
+    /// A place in which places or rooms lie cannot be deleted.
+    PlaceInUse = "place_in_use";
     /// The last Global administrator cannot be removed.
     LastAdministrator = "last_administrator";
     /// An enrolment key that is unknown, reset or foreign.

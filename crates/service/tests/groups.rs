@@ -229,11 +229,11 @@ async fn places_hold_rooms_at_every_level() {
         assert_eq!(way, ["Germany", "Hamburg", "House 1", "2"]);
 
         let in_use = run(app, &anna, DeletePlace { place: floor, stamp: None }).await.unwrap_err();
-        assert_eq!(in_use.code(), Code::InvalidState);
+        assert_eq!(in_use.code(), Code::PlaceInUse);
         run(app, &anna, DeletePlace { place: berlin, stamp: None }).await.unwrap();
-        let widest = ListPlaces { within: Some(None), wanted: Wanted::default() };
+        let widest = ListPlaces { within: Some(None), wanted: Wanted::default(), count: true };
         let list = ask(app, &anna, &widest).await.unwrap();
-        assert_eq!((list.places.len(), list.may_change), (1, true));
+        assert_eq!((list.places.len(), list.count, list.may_change), (1, Some(1), true));
         // A site lead sees places, with the rooms in sight, and does not change them.
         let lea = world.caller("lea@contoso.example");
         let list = ask(app, &lea, &widest).await.unwrap();

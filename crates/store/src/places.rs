@@ -56,6 +56,8 @@ pub struct PlaceRow {
     pub parent: Option<Id<Place>>,
     /// Its kind.
     pub kind: PlaceKind,
+    /// The name of the place it lies in; empty for the widest.
+    pub parent_name: String,
     /// Its name.
     pub name: String,
     /// How many rooms in sight lie in it, at any depth.
@@ -81,9 +83,12 @@ const LIST: Read = Read::new(
     "select p.place_id, p.parent_id, p.kind, p.name, (select count(*) from places c \
      join rooms r on r.tenant_id = c.tenant_id and r.place_id = c.place_id and r.monitoring <> 'unenrolled' \
      where c.tenant_id = p.tenant_id and c.path >= p.path and c.path < p.path || 'g' and {room:r}), \
-     (select count(*) from places c where c.tenant_id = p.tenant_id and c.parent_id = p.place_id), p.change_stamp \
+     (select count(*) from places c where c.tenant_id = p.tenant_id and c.parent_id = p.place_id), p.change_stamp, \
+     coalesce((select u.name from places u where u.tenant_id = p.tenant_id and u.place_id = p.parent_id), '') \
      from places p where {tenant:p.tenant_id}",
 );
+
+const COUNT: Read = Read::new("select count(*) from places p where {tenant:p.tenant_id}");
 
 const ALL: Read = Read::new("select p.place_id, p.path, p.name from places p where {tenant:p.tenant_id}");
 
@@ -100,6 +105,23 @@ pub async fn list(
     within: Option<Option<Id<Place>>>,
 ) -> Result<Listed<PlaceRow>, StoreError> {
     let mut query = Query::new(&LIST, values![]);
+    lie_in(&mut query, within);
+    wanted.read(&TABLE, query, view, row).await
+}
+
+/// How many places a list has on all its pages.
+pub async fn count(
+    view: &mut View,
+    wanted: &Wanted,
+    within: Option<Option<Id<Place>>>,
+) -> Result<i64, StoreError> {
+    let mut query = Query::new(&COUNT, values![]);
+    lie_in(&mut query, within);
+    wanted.narrow(&TABLE, &mut query)?;
+    view.count(query).await
+}
+
+fn lie_in(query: &mut Query, within: Option<Option<Id<Place>>>) {
     match within {
         None => {}
         Some(None) => {
@@ -109,7 +131,6 @@ pub async fn list(
             query.push(" and p.parent_id = ").bind(parent);
         }
     }
-    wanted.read(&TABLE, query, view, row).await
 }
 
 /// One place.
@@ -168,6 +189,7 @@ fn row(row: &Row) -> Result<PlaceRow, StoreError> {
         rooms: row.get(4)?,
         places: row.get(5)?,
         change_stamp: row.get(6)?,
+        parent_name: row.get(7)?,
     })
 }
 

@@ -31,6 +31,7 @@ pub fn routes() -> OpenApiRouter<Web> {
         ("$filter" = Option<String>, Query, description = "For instance `parentId eq null` or `kind eq 'building'`"),
         ("$orderby" = Option<String>, Query, description = "displayName, kind"),
         ("$search" = Option<String>, Query, description = "In displayName"),
+        ("$count" = Option<bool>, Query, description = "Whether to count all of them"),
         ("$select" = Option<String>, Query, description = "Which properties"),
         ("$top" = Option<u32>, Query, description = "How many on a page, at most 300"),
         ("$skiptoken" = Option<String>, Query, description = "Where to go on; from @odata.nextLink"),
@@ -43,9 +44,9 @@ async fn list(
     fields: Fields,
 ) -> ApiResult<Response> {
     let asked = Asked::read(&fields, &SCHEMA)?;
-    let question = ListPlaces { within: None, wanted: asked.wanted.clone() };
+    let question = ListPlaces { within: None, wanted: asked.wanted.clone(), count: asked.count };
     let found = ask(&web.app, &caller, &question).await?;
-    asked.answer(&web, &uri, Listed { items: found.places, next: found.next }, None, shape)
+    asked.answer(&web, &uri, Listed { items: found.places, next: found.next }, found.count, shape)
 }
 
 /// Adds a place.

@@ -115,6 +115,7 @@ impl Frame {
             Face::Rooms => {
                 if own.has(Permission::RoomView) {
                     list.push(entry("rooms", "/rooms", "room"));
+                    list.push(entry("places", "/places", "place"));
                 }
                 if !self.shell.directory_roles.is_empty() {
                     list.push(entry("users", "/directory/users", "person"));

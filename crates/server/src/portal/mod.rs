@@ -9,6 +9,7 @@ pub mod notices;
 pub mod organizations;
 pub mod partners;
 pub mod pickers;
+pub mod places;
 pub mod roles;
 pub mod rooms;
 pub mod sign_in;
@@ -30,6 +31,7 @@ pub fn routes() -> Router<Web> {
         .merge(start::routes())
         .merge(audit_logs::routes())
         .merge(rooms::routes())
+        .merge(places::routes())
         .merge(partners::routes())
         .merge(tenants::routes())
         .merge(roles::routes())

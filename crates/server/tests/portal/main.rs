@@ -6,5 +6,6 @@ mod account;
 mod directory;
 mod organizations;
 mod partners;
+mod places;
 mod rooms;
 mod sign_in;

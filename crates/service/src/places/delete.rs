@@ -37,7 +37,7 @@ impl Command for DeletePlace {
             return Err(Refusal::Stale);
         }
         if places::is_in_use(change, self.place).await? {
-            return Err(Refusal::Conflict(Code::InvalidState, Some(self.place.uuid())));
+            return Err(Refusal::Conflict(Code::PlaceInUse, Some(self.place.uuid())));
         }
         let event = Event::new(EventKind::PlaceDeleted, Subject::thing(self.place.uuid(), &found.name))
             .without("displayName", &found.name);

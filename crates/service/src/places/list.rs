@@ -30,6 +30,8 @@ pub struct ListPlaces {
     pub within: Option<Option<Id<PlaceId>>>,
     /// Filter, search, order, page.
     pub wanted: Wanted,
+    /// Whether to count all of them.
+    pub count: bool,
 }
 
 /// A page of places.
@@ -39,6 +41,8 @@ pub struct PlaceList {
     pub places: Vec<PlaceRow>,
     /// Where the next page begins.
     pub next: Option<Cursor>,
+    /// How many there are, if that was asked.
+    pub count: Option<i64>,
     /// Whether the reader may change places.
     pub may_change: bool,
 }
@@ -70,8 +74,9 @@ impl Question for ListPlaces {
             return Err(Refusal::field("$skiptoken", Code::BadQuery));
         }
         look(view, context)?;
+        let count = if self.count { Some(places::count(view, wanted, self.within).await?) } else { None };
         let listed = places::list(view, wanted, self.within).await?;
-        Ok(PlaceList { places: listed.items, next: listed.next, may_change: may_change(context) })
+        Ok(PlaceList { places: listed.items, next: listed.next, count, may_change: may_change(context) })
     }
 }
 

@@ -52,10 +52,6 @@ impl DetailPage {
         self.frame.t.ago(at, self.now)
     }
 
-    fn way(&self) -> String {
-        self.room.way.iter().map(|step| step.name.as_str()).collect::<Vec<_>>().join(" · ")
-    }
-
     fn is_onboarding(&self) -> bool {
         self.room.detail.monitoring == Monitoring::Onboarding
     }
