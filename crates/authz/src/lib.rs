@@ -10,6 +10,7 @@ mod action;
 mod decide;
 mod facts;
 mod grant;
+pub mod image;
 mod permit;
 mod sight;
 

@@ -1,9 +1,12 @@
 //! Sights: what may be listed, counted, searched and exported. A list renders its sight into its statement;
 //! there is no list without one.
 
+use std::collections::BTreeMap;
+
 use domain::{
-    id::{Id, Organization, Room, RoomGroup, User},
+    id::{Id, Organization, Room, RoomGroup, Scope as ScopeKind, User},
     permission::Permission,
+    scope::Scope,
 };
 
 use crate::{
@@ -47,6 +50,8 @@ impl Region {
 pub enum Extent {
     /// Rooms, and what belongs to them.
     Rooms(Vec<Region>),
+    /// Single rooms, each found in sight before.
+    Named(Vec<(Id<Organization>, Id<Room>)>),
     /// What belongs to one organization as a whole.
     Organization(Id<Organization>),
     /// What belongs to one person.
@@ -92,14 +97,34 @@ impl Sight {
                     && region.reach.covers(room, groups)
                     && region.ceiling.covers(room, groups)
             }),
+            Extent::Named(rooms) => rooms.contains(&(tenant, room)),
             _ => false,
         }
+    }
+
+    /// The same sight with the content of its stored scopes; what is not told of covers nothing.
+    pub fn filled(&self, contents: &BTreeMap<Id<ScopeKind>, Scope>) -> Self {
+        let mut filled = self.clone();
+        if let Extent::Rooms(regions) = &mut filled.extent {
+            for reach in regions.iter_mut().flat_map(|region| [&mut region.reach, &mut region.ceiling]) {
+                if let Some(stored) = reach.stored {
+                    reach.scope = contents.get(&stored).cloned().unwrap_or(Scope::NOTHING);
+                }
+            }
+        }
+        filled
+    }
+
+    /// Rooms that were found in a sight.
+    pub(crate) const fn naming(rooms: Vec<(Id<Organization>, Id<Room>)>) -> Self {
+        Self { extent: Extent::Named(rooms) }
     }
 
     /// The organizations of which something may be in sight.
     pub fn tenants(&self) -> Vec<Id<Organization>> {
         let mut tenants: Vec<_> = match &self.extent {
             Extent::Rooms(regions) => regions.iter().map(|region| region.tenant).collect(),
+            Extent::Named(rooms) => rooms.iter().map(|(tenant, _)| *tenant).collect(),
             Extent::Organization(tenant) | Extent::Person(tenant, _) => vec![*tenant],
             Extent::Links { customers, .. } => customers.clone().unwrap_or_default(),
             Extent::Invitations { .. } | Extent::Operator => Vec::new(),

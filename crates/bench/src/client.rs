@@ -22,12 +22,8 @@ impl Person {
             reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).no_proxy().build()?;
         let mut person = Self { http, base: server.url.clone(), cookie: String::new() };
         let first = person.send("/sign-in", None).await?;
-        let second =
-            person.send("/sign-in", Some(&[("csrf", &hidden(&first, "csrf")?), ("upn", upn)])).await?;
-        let token = hidden(&second, "csrf")?;
-        person
-            .send("/sign-in/password", Some(&[("csrf", &token), ("upn", upn), ("password", PASSWORD)]))
-            .await?;
+        let fields = [("csrf", &*hidden(&first, "csrf")?), ("account", upn), ("password", PASSWORD)];
+        person.send("/sign-in", Some(&fields)).await?;
         if !person.cookie.contains("steward-session") {
             bail!("{upn} could not sign in");
         }

@@ -3,6 +3,7 @@
 
 #![expect(clippy::print_stdout, reason = "the output is the report")]
 
+mod browser;
 mod client;
 mod devices;
 mod floor;
@@ -28,7 +29,7 @@ struct Arguments {
     /// Where databases are made; removed first.
     #[arg(long, default_value = "target/bench")]
     data: PathBuf,
-    /// Only these parts: pages, technician, devices, restart.
+    /// Only these parts: pages, technician, browser, devices, restart.
     #[arg(long, value_delimiter = ',')]
     only: Vec<String>,
 }
@@ -49,6 +50,9 @@ async fn main() -> Result<()> {
     }
     if wants("technician") {
         pages::technician(&arguments.server, &arguments.data, &mut report).await?;
+    }
+    if wants("browser") {
+        browser::technician(&arguments.server, &arguments.data, &mut report).await?;
     }
     if wants("devices") {
         devices::reports(&arguments.server, &arguments.data, &mut report).await?;

@@ -2,7 +2,7 @@
 
 use std::{path::Path, time::Duration};
 
-use anyhow::Result;
+use anyhow::{Context as _, Result};
 
 use crate::{
     client::{Person, rate},
@@ -46,11 +46,30 @@ pub async fn large(program: &Path, data: &Path, report: &mut Report) -> Result<(
         let times = lead.time(path, TIMES).await?;
         report.add(what, times.to_string(), ratio(&times, &page_floor));
     }
+    let of_one =
+        linked(&lead.text("/partner/rooms").await?, "/partner/rooms/").context("no room on the page")?;
+    let tenant = of_one.split('/').nth(3).unwrap_or_default();
+    for (what, path) in [
+        ("page of one customer", format!("/partner/rooms?tenant={tenant}")),
+        ("detail of a room", of_one.clone()),
+    ] {
+        let times = lead.time(&path, TIMES).await?;
+        report.add(what, times.to_string(), "");
+    }
     let hundredth = page_number(&lead, "/partner/rooms", 100).await?;
     let times = lead.time(&hundredth, TIMES).await?;
     report.add("aggregate page 100", times.to_string(), ratio(&times, &page_floor));
     report.add("memory after these pages", format!("{:.0} MB", server.resident_mb()?), "");
     Ok(())
+}
+
+/// The first address on a page that begins so.
+fn linked(page: &str, start: &str) -> Option<String> {
+    page.split("href=\"")
+        .skip(1)
+        .filter_map(|rest| rest.split('"').next())
+        .find(|link| link.starts_with(start))
+        .map(str::to_owned)
 }
 
 /// Follows the link to the next page.

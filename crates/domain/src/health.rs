@@ -43,6 +43,54 @@ impl Health {
     }
 }
 
+/// How many rooms there are by health.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct HealthCounts {
+    /// Unhealthy rooms.
+    pub unhealthy: i64,
+    /// Rooms that do not reach Steward.
+    pub unmonitored: i64,
+    /// Healthy rooms.
+    pub healthy: i64,
+    /// Rooms that nobody enrolled yet.
+    pub onboarding: i64,
+}
+
+impl HealthCounts {
+    /// Counts one room more.
+    pub const fn add(&mut self, health: Health) {
+        match health {
+            Health::Unhealthy => self.unhealthy += 1,
+            Health::Unmonitored => self.unmonitored += 1,
+            Health::Healthy => self.healthy += 1,
+            Health::Onboarding => self.onboarding += 1,
+        }
+    }
+
+    /// Counts other rooms as well.
+    pub const fn join(&mut self, other: Self) {
+        self.unhealthy += other.unhealthy;
+        self.unmonitored += other.unmonitored;
+        self.healthy += other.healthy;
+        self.onboarding += other.onboarding;
+    }
+
+    /// All rooms.
+    pub const fn all(&self) -> i64 {
+        self.unhealthy + self.unmonitored + self.healthy + self.onboarding
+    }
+
+    /// The rooms of one health.
+    pub const fn of(&self, health: Health) -> i64 {
+        match health {
+            Health::Unhealthy => self.unhealthy,
+            Health::Unmonitored => self.unmonitored,
+            Health::Healthy => self.healthy,
+            Health::Onboarding => self.onboarding,
+        }
+    }
+}
+
 /// One unhealthy signal of a room, as far as health needs it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Fault {

@@ -15,7 +15,7 @@ use chromiumoxide::{
         browser_protocol::{
             emulation::{MediaFeature, SetDeviceMetricsOverrideParams, SetEmulatedMediaParams},
             log::{EnableParams as WatchLog, EventEntryAdded, LogEntryLevel},
-            network::CookieParam,
+            network::{ClearBrowserCacheParams, CookieParam},
             page::CaptureScreenshotFormat,
         },
         js_protocol::runtime::EventExceptionThrown,
@@ -77,6 +77,12 @@ impl Window {
     pub async fn cookie(&self, name: &str, value: &str) -> Result<()> {
         let cookie = CookieParam::builder().name(name).value(value).url(&self.base);
         self.page.set_cookie(cookie.build().map_err(anyhow::Error::msg)?).await?;
+        Ok(())
+    }
+
+    /// Empties the cache, as if nothing of the server had ever been loaded.
+    pub async fn forget(&self) -> Result<()> {
+        self.page.execute(ClearBrowserCacheParams::default()).await?;
         Ok(())
     }
 

@@ -15,6 +15,7 @@ use crate::{
     db::Tx,
     error::StoreError,
     feed::{self, Fact, Stirred},
+    image,
     notices::{self, Notice},
     opening::CallMeta,
     sql::{Fetch, Query, Scope, Write, render},
@@ -202,6 +203,13 @@ impl Change {
         let events = std::mem::take(&mut self.events);
         let seed = self.draw();
         self.earlier.push(self.permit);
+        let mut marks = image::Marks::new();
+        for stirred in &self.stirred {
+            if let Stirred::Room(tenant, room) = stirred {
+                marks.entry(*tenant).or_default().insert(*room);
+            }
+        }
+        image::mark(&mut self.tx, marks).await?;
         audit::append(&mut self.tx, &self.earlier, &self.meta, seed, events).await?;
         self.tx.commit().await?;
         for stirred in self.stirred {

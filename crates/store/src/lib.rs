@@ -15,6 +15,7 @@ mod error;
 pub mod facts;
 pub mod feed;
 pub mod groups;
+mod image;
 pub mod invitations;
 pub mod keys;
 pub mod links;
@@ -62,6 +63,7 @@ macro_rules! values {
 pub struct Store {
     db: db::Db,
     stirred: broadcast::Sender<feed::Stirred>,
+    image: image::Image,
 }
 
 impl Store {
@@ -76,7 +78,7 @@ impl Store {
     }
 
     fn new(db: db::Db) -> Self {
-        Self { db, stirred: broadcast::Sender::new(4096) }
+        Self { db, stirred: broadcast::Sender::new(4096), image: image::Image::default() }
     }
 
     /// Brings the schema up to date; returns the numbers of the migrations applied.
@@ -91,12 +93,12 @@ impl Store {
 
     /// Begins to read; facts and sight come before the view.
     pub async fn begin_view(&self) -> Result<Opening, StoreError> {
-        Ok(Opening::new(self.db.begin_read().await?, self.stirred.clone()))
+        Ok(Opening::new(self.db.begin_read().await?, self.stirred.clone(), self.image.clone()))
     }
 
     /// Begins to change; facts and permit come before the change.
     pub async fn begin_change(&self) -> Result<Opening, StoreError> {
-        Ok(Opening::new(self.db.begin_write().await?, self.stirred.clone()))
+        Ok(Opening::new(self.db.begin_write().await?, self.stirred.clone(), self.image.clone()))
     }
 
     /// What is stirred by committed changes of this node: for live pages.

@@ -144,6 +144,13 @@ pub struct Wanted {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Place(Vec<Key>);
 
+impl Place {
+    /// The values, in the order of the properties.
+    pub fn keys(&self) -> &[Key] {
+        &self.0
+    }
+}
+
 /// One value by which is ordered; no value is before all others.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -202,11 +209,17 @@ impl Wanted {
     ) -> Result<Listed<T>, StoreError> {
         self.render(table, &mut query)?;
         let PageOf { items, has_more } = self.page.cut(view.rows(query).await?, read)?;
-        let next = match items.last() {
-            Some(last) if has_more => Some(order::place(&order::full(table, &self.order)?, last)?),
-            _ => None,
-        };
+        let next = if has_more { self.place_after(table, items.last())? } else { None };
         Ok(Listed { items, next })
+    }
+
+    /// The place where the page after an item begins.
+    pub fn place_after(
+        &self,
+        table: &Table,
+        item: Option<&impl Placed>,
+    ) -> Result<Option<Place>, StoreError> {
+        item.map(|item| order::place(&order::full(table, &self.order)?, item)).transpose()
     }
 
     /// Adds the conditions, the beginning, the order and the size of the page.

@@ -9,7 +9,7 @@ use domain::{
 use tokio::sync::broadcast;
 use uuid::Uuid;
 
-use crate::{change::Change, db::Tx, error::StoreError, feed::Stirred, view::View};
+use crate::{change::Change, db::Tx, error::StoreError, feed::Stirred, image::Image, view::View};
 
 /// What is told of every call in the audit log.
 #[derive(Clone, Debug)]
@@ -30,11 +30,12 @@ pub struct CallMeta {
 pub struct Opening {
     pub(crate) tx: Tx,
     stirred: broadcast::Sender<Stirred>,
+    image: Image,
 }
 
 impl Opening {
-    pub(crate) const fn new(tx: Tx, stirred: broadcast::Sender<Stirred>) -> Self {
-        Self { tx, stirred }
+    pub(crate) const fn new(tx: Tx, stirred: broadcast::Sender<Stirred>, image: Image) -> Self {
+        Self { tx, stirred, image }
     }
 
     /// Locks the access versions of organizations in ascending order: for sharing when rights are used, for
@@ -59,7 +60,7 @@ impl Opening {
 
     /// Reads under a sight.
     pub fn view(self, sight: Sight) -> View {
-        View::new(self.tx, sight)
+        View::new(self.tx, sight, self.image)
     }
 
     /// Changes under a permit.

@@ -23,6 +23,11 @@ impl Page {
         Self { size: size.clamp(1, 1000) }
     }
 
+    /// How many rows it shows at most.
+    pub fn size(self) -> usize {
+        usize::try_from(self.size).unwrap_or_default()
+    }
+
     /// What to bind behind `limit`.
     pub const fn limit(self) -> i64 {
         self.size + 1
@@ -34,7 +39,7 @@ impl Page {
         rows: Vec<Row>,
         read: impl Fn(&Row) -> Result<T, StoreError>,
     ) -> Result<PageOf<T>, StoreError> {
-        let size = usize::try_from(self.size).unwrap_or_default();
+        let size = self.size();
         let has_more = rows.len() > size;
         let items = rows.iter().take(size).map(read).collect::<Result<_, _>>()?;
         Ok(PageOf { items, has_more })

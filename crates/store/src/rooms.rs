@@ -3,9 +3,11 @@
 //! Invariant: unenrolled rooms are left out of lists and counts unless a filter names `monitoring`.
 
 mod detail;
+mod in_memory;
 mod list;
 mod record;
 
 pub use detail::*;
+pub use domain::health::HealthCounts;
 pub use list::*;
 pub use record::*;

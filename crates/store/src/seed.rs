@@ -27,6 +27,7 @@ use crate::{
     db::Tx,
     error::StoreError,
     feed::{self, Fact},
+    image,
     sql::Dialect,
     value::Value,
     values,
@@ -368,6 +369,7 @@ impl Seed {
         self.write().await?;
         for tenant in std::mem::take(&mut self.touched) {
             feed::run(&mut self.tx, feed::RAISE, values![tenant]).await?;
+            image::mark_all(&mut self.tx, tenant).await?;
         }
         self.tx.commit().await
     }

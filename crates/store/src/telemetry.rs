@@ -25,6 +25,7 @@ use crate::{
     db::Tx,
     error::StoreError,
     feed::{Stirred, ask, run},
+    image::{self, Marks},
     value::Row,
     values,
 };
@@ -173,7 +174,15 @@ impl Store {
     /// Begins to write what devices say; `seed` is where the identifiers of history entries come from.
     pub async fn begin_telemetry(&self, seed: Uuid, now: Time) -> Result<Telemetry, StoreError> {
         let tx = self.db.begin_write().await?;
-        Ok(Telemetry { tx, stir: self.stirred.clone(), stirred: Vec::new(), seed, now, drawn: 0 })
+        Ok(Telemetry {
+            tx,
+            stir: self.stirred.clone(),
+            stirred: Vec::new(),
+            marks: Marks::new(),
+            seed,
+            now,
+            drawn: 0,
+        })
     }
 }
 
@@ -182,6 +191,8 @@ pub struct Telemetry {
     tx: Tx,
     stir: broadcast::Sender<Stirred>,
     stirred: Vec<Stirred>,
+    /// Rooms of another health.
+    marks: Marks,
     seed: Uuid,
     now: Time,
     drawn: u64,
@@ -302,7 +313,9 @@ impl Telemetry {
     /// Writes another health state, which begins now.
     pub async fn set_health(&mut self, room: &RoomState) -> Result<(), StoreError> {
         let values = values![room.tenant, room.room, room.health.key(), room.warning, self.now, room.due_at];
-        run(&mut self.tx, SET_HEALTH, values).await.map(drop)
+        run(&mut self.tx, SET_HEALTH, values).await?;
+        self.marks.entry(room.tenant).or_default().insert(room.room);
+        Ok(())
     }
 
     /// Writes the mark of a warning and when to judge again; the health state stays.
@@ -327,7 +340,8 @@ impl Telemetry {
     }
 
     /// Makes everything durable together. When this returns, it is on disk.
-    pub async fn commit(self) -> Result<(), StoreError> {
+    pub async fn commit(mut self) -> Result<(), StoreError> {
+        image::mark(&mut self.tx, self.marks).await?;
         self.tx.commit().await?;
         for stirred in self.stirred {
             // Nobody listening is no error.

@@ -1,10 +1,13 @@
 //! The door for reading: every statement is limited to the sight.
 
+use std::sync::Arc;
+
 use authz::Sight;
 
 use crate::{
     db::Tx,
     error::StoreError,
+    image::{Held, Image},
     sql::{Query, Read, Scope, render},
     value::{Row, Value},
 };
@@ -13,11 +16,14 @@ use crate::{
 pub struct View {
     tx: Tx,
     sight: Sight,
+    image: Image,
+    /// What the sight shows of the image, once it was asked for.
+    held: Option<Arc<Held>>,
 }
 
 impl View {
-    pub(crate) const fn new(tx: Tx, sight: Sight) -> Self {
-        Self { tx, sight }
+    pub(crate) const fn new(tx: Tx, sight: Sight, image: Image) -> Self {
+        Self { tx, sight, image, held: None }
     }
 
     /// What is seen at the moment.
@@ -28,7 +34,25 @@ impl View {
     /// Looks with another sight of the same caller, in the same state of the database.
     pub fn look(&mut self, sight: Sight) -> &mut Self {
         self.sight = sight;
+        self.held = None;
         self
+    }
+
+    /// What the sight shows of the image, no older than this transaction.
+    pub(crate) async fn image(&mut self) -> Result<Arc<Held>, StoreError> {
+        if let Some(held) = &self.held {
+            return Ok(Arc::clone(held));
+        }
+        let held = Arc::new(self.image.clone().hold(self).await?);
+        self.held = Some(Arc::clone(&held));
+        Ok(held)
+    }
+
+    /// All rows of a read under a narrower sight, which the engine found within this one.
+    pub(crate) async fn rows_of(&mut self, sight: &Sight, query: Query) -> Result<Vec<Row>, StoreError> {
+        let (text, mut values) = query.into_parts();
+        let sql = render(self.tx.dialect(), &text, &Scope::Sight(sight), &mut values)?;
+        self.tx.query(&sql, &values).await
     }
 
     /// All rows of a read.

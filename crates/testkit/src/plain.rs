@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use authz::{Ceiling, Facts, Grant, Reach, RoomFacts, Source};
 use domain::{
     directory::Principal,
+    health::Health,
     id::{self, Id},
     link::LinkState,
     organization::Language,
@@ -327,7 +328,10 @@ impl Plain {
     async fn plant_rooms(&self, named: &Named, seed: &mut Seed) -> Result<(), store::StoreError> {
         for (room, it) in self.rooms.iter().enumerate() {
             let tenant = named.organizations[it.home];
-            seed.room(&seed::Room::named(tenant, named.rooms[room], &format!("Room {room}"))).await?;
+            // Of every health, so that filters and counts tell rooms apart.
+            let health = Health::ALL[room % Health::ALL.len()];
+            let named = seed::Room::named(tenant, named.rooms[room], &format!("Room {room}"));
+            seed.room(&seed::Room { health, ..named }).await?;
         }
         for (group, home) in self.room_groups.iter().enumerate() {
             let members = self.rooms.iter().zip(&named.rooms);

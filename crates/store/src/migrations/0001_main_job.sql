@@ -28,6 +28,14 @@ create table access_versions (
   version   {int} not null
 ) {strict};
 
+-- Raised by each change of what lists show of the organization's rooms; before the rebuilt version, rooms have gone
+-- that no row tells of.
+create table room_versions (
+  tenant_id       {id}  primary key references organizations (organization_id),
+  version         {int} not null,
+  rebuilt_version {int} not null
+) {strict};
+
 create table change_feed (
   feed_id   {serial},
   tenant_id {id}   not null,
@@ -183,14 +191,16 @@ create table rooms (
   key_version    {int},
   created_at     {time} not null,
   change_stamp   {int}  not null,
+  -- The version of the organization's rooms in which lists saw this one change last.
+  listed_version {int}  not null default 0,
   primary key (tenant_id, room_id)
 ) {strict};
+create index rooms_by_listed_version on rooms (tenant_id, listed_version);
 create index rooms_by_name on rooms (tenant_id, name_key, room_id);
 create index rooms_by_name_everywhere on rooms (name_key, room_id, tenant_id, health);
 create index rooms_by_health on rooms (tenant_id, health, name_key, room_id);
-create index rooms_by_health_everywhere on rooms (health, name_key, room_id, tenant_id);
 create index rooms_by_id on rooms (room_id);
-create index rooms_by_last_seen on rooms (tenant_id, last_seen_at, room_id);
+create index rooms_by_last_seen on rooms (tenant_id, (coalesce(last_seen_at, 0)), room_id);
 create index rooms_by_place on rooms (tenant_id, place_id, room_id);
 create index rooms_due on rooms (health_due_at) where health_due_at is not null;
 create index rooms_heard on rooms (last_seen_at, room_id) where monitoring = 'monitored' and health <> 'unmonitored';

@@ -2,13 +2,14 @@
 
 use authz::{Extent, Region, Sight};
 use domain::{
-    health::Health,
+    health::{Health, HealthCounts},
     id::{Id, Organization, Place, Room},
     query::{Filter, Kind, Order, Path, Property, Schema},
     room::{DeviceType, Monitoring},
     time::Time,
 };
 
+use super::in_memory;
 use crate::{
     error::StoreError,
     facts::word,
@@ -146,37 +147,7 @@ impl Placed for RoomRow {
     }
 }
 
-/// How many rooms there are by health (R-246).
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct HealthCounts {
-    /// Unhealthy rooms.
-    pub unhealthy: i64,
-    /// Rooms that do not reach Steward.
-    pub unmonitored: i64,
-    /// Healthy rooms.
-    pub healthy: i64,
-    /// Rooms that nobody enrolled yet.
-    pub onboarding: i64,
-}
-
-impl HealthCounts {
-    /// All rooms.
-    pub const fn all(&self) -> i64 {
-        self.unhealthy + self.unmonitored + self.healthy + self.onboarding
-    }
-
-    /// The rooms of one health.
-    pub const fn of(&self, health: Health) -> i64 {
-        match health {
-            Health::Unhealthy => self.unhealthy,
-            Health::Unmonitored => self.unmonitored,
-            Health::Healthy => self.healthy,
-            Health::Onboarding => self.onboarding,
-        }
-    }
-}
-
-const LIST: Read = Read::new(
+pub(super) const LIST: Read = Read::new(
     "select r.room_id, r.tenant_id, o.name, r.name, r.place_id, p.name, r.device_type, r.manufacturer, r.model, \
      r.capacity, r.monitoring, r.health, r.has_warning, r.health_since, r.last_seen_at, r.created_at \
      from rooms r join organizations o on o.organization_id = r.tenant_id \
@@ -191,6 +162,20 @@ pub async fn list(
     wanted: &Wanted,
     health: Option<Health>,
 ) -> Result<Listed<RoomRow>, StoreError> {
+    if let Some(asked) = in_memory::asked(wanted, health)
+        && let Some(listed) = in_memory::list(view, wanted, &asked).await?
+    {
+        return Ok(listed);
+    }
+    list_by_statement(view, wanted, health).await
+}
+
+/// The same page, asked of the database alone: for rare orders and filters, and to compare with.
+pub async fn list_by_statement(
+    view: &mut View,
+    wanted: &Wanted,
+    health: Option<Health>,
+) -> Result<Listed<RoomRow>, StoreError> {
     let mut query = Query::new(&LIST, values![]);
     leave_unenrolled_out(wanted, &mut query);
     if let Some(health) = health {
@@ -201,6 +186,16 @@ pub async fn list(
 
 /// Exact counts of what the same list would show without its page.
 pub async fn counts(view: &mut View, wanted: &Wanted) -> Result<HealthCounts, StoreError> {
+    if let Some(asked) = in_memory::asked(wanted, None)
+        && let Some(counts) = in_memory::counts(view, &asked).await?
+    {
+        return Ok(counts);
+    }
+    counts_by_statement(view, wanted).await
+}
+
+/// The same counts, asked of the database alone.
+pub async fn counts_by_statement(view: &mut View, wanted: &Wanted) -> Result<HealthCounts, StoreError> {
     let mut query = Query::new(&COUNTS, values![]);
     leave_unenrolled_out(wanted, &mut query);
     wanted.narrow(&TABLE, &mut query)?;
@@ -263,7 +258,7 @@ pub fn names(filter: &Filter, property: &str) -> bool {
     }
 }
 
-fn row(row: &Row) -> Result<RoomRow, StoreError> {
+pub(super) fn row(row: &Row) -> Result<RoomRow, StoreError> {
     Ok(RoomRow {
         id: row.get(0)?,
         tenant: row.get(1)?,

@@ -190,7 +190,7 @@ async fn lists(
         .unwrap();
     let mut view = None;
     let mut opening = Some(opening);
-    for (realm, tenants) in realms(world, named, home) {
+    for (turn, (realm, tenants)) in realms(world, named, home).into_iter().enumerate() {
         let wanted: BTreeSet<_> = (0..world.rooms.len())
             .filter(|room| tenants.contains(&world.rooms[*room].home))
             .filter(|room| may(world, person, permission, *room))
@@ -210,6 +210,8 @@ async fn lists(
         prop_assert_eq!(listed.iter().copied().collect::<BTreeSet<_>>(), wanted, "{} in {:?}", person, realm);
         let count = view.count(Query::new(&COUNT, values![])).await.unwrap();
         prop_assert_eq!(usize::try_from(count).unwrap(), listed.len());
+        let group = named.room_groups.get(turn).copied();
+        crate::image::agrees(view, group, person * 7 + turn).await?;
     }
     Ok(())
 }

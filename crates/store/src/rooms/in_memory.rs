@@ -1,0 +1,100 @@
+//! The list of rooms and its counts from the image, for the orders and filters people use; anything else is asked of
+//! the database.
+
+use std::collections::BTreeMap;
+
+use authz::image::{After, Asked};
+use domain::{
+    health::{Health, HealthCounts},
+    id::{Id, Organization, Room},
+    query::{Comparison, Filter, Lambda, Literal, Path, fold},
+};
+
+use super::list::{LIST, RoomRow, TABLE, row};
+use crate::{
+    error::StoreError,
+    list::{Key, Listed, Wanted},
+    sql::Query,
+    values,
+    view::View,
+};
+
+/// What the image is asked for, if it can answer.
+pub(super) fn asked(wanted: &Wanted, health: Option<Health>) -> Option<Asked> {
+    let mut asked = Asked { health, ..Asked::default() };
+    if let Some(filter) = &wanted.filter {
+        narrow(filter, &mut asked)?;
+    }
+    if let Some(search) = &wanted.search {
+        asked.terms = search.terms.iter().map(|term| fold(term.trim())).collect();
+    }
+    let order: Vec<(&str, bool)> = wanted.order.iter().map(|o| (o.property, o.descending)).collect();
+    (asked.by_health, asked.descending) = match order.as_slice() {
+        [] => (false, false),
+        [("displayName", descending)] => (false, *descending),
+        [("health", first), ("displayName", second)] if first == second => (true, *first),
+        _ => return None,
+    };
+    if let Some(place) = &wanted.after {
+        asked.after = Some(match (asked.by_health, place.keys()) {
+            (false, [Key::Text(name), Key::Id(id)]) => {
+                After { health: None, name: name.clone(), id: Id::new(*id) }
+            }
+            (true, [Key::Text(health), Key::Text(name), Key::Id(id)]) => {
+                After { health: Some(Health::from_key(health)?), name: name.clone(), id: Id::new(*id) }
+            }
+            _ => return None,
+        });
+    }
+    Some(asked)
+}
+
+/// Takes a filter over, if it is one of groups and of one health.
+fn narrow(filter: &Filter, asked: &mut Asked) -> Option<()> {
+    match filter {
+        Filter::And(left, right) => {
+            narrow(left, asked)?;
+            narrow(right, asked)
+        }
+        Filter::Any { collection: Path::Own("groupIds"), lambda: Some(Lambda { condition, .. }) } => {
+            match condition.as_ref() {
+                Filter::Compare {
+                    path: Path::Element { property: None, .. },
+                    operator: Comparison::Eq,
+                    literal: Literal::Id(group),
+                } => asked.groups.push(Id::new(*group)),
+                _ => return None,
+            }
+            Some(())
+        }
+        _ => None,
+    }
+}
+
+/// A page from the image; none where the sight is not one that it shows.
+pub(super) async fn list(
+    view: &mut View,
+    wanted: &Wanted,
+    asked: &Asked,
+) -> Result<Option<Listed<RoomRow>>, StoreError> {
+    let held = view.image().await?;
+    let Some(rooms) = held.in_sight() else { return Ok(None) };
+    let picked = rooms.page(asked, wanted.page.size());
+    if picked.rooms.is_empty() {
+        return Ok(Some(Listed { items: Vec::new(), next: None }));
+    }
+    let mut found: BTreeMap<(Id<Organization>, Id<Room>), RoomRow> = BTreeMap::new();
+    for line in view.rows_of(&picked.sight, Query::new(&LIST, values![])).await? {
+        let room = row(&line)?;
+        found.insert((room.tenant, room.id), room);
+    }
+    let items: Vec<_> = picked.rooms.iter().filter_map(|place| found.remove(place)).collect();
+    let next = if picked.has_more { wanted.place_after(&TABLE, items.last())? } else { None };
+    Ok(Some(Listed { items, next }))
+}
+
+/// Exact counts from the image.
+pub(super) async fn counts(view: &mut View, asked: &Asked) -> Result<Option<HealthCounts>, StoreError> {
+    let held = view.image().await?;
+    Ok(held.in_sight().map(|rooms| rooms.counts(asked)))
+}
