@@ -144,7 +144,7 @@ fn connect_lite(path: &Path) -> Result<rusqlite::Connection, StoreError> {
     connection.set_db_config(rusqlite::config::DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     connection.execute_batch(
         "pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on; \
-         pragma temp_store = memory; pragma cache_size = -8000; pragma mmap_size = 268435456;",
+         pragma temp_store = memory; pragma cache_size = -8000;",
     )?;
     rusqlite::vtab::array::load_module(&connection)?;
     Ok(connection)

@@ -102,6 +102,28 @@ pub async fn list(view: &mut View, wanted: &Wanted, empty: bool) -> Result<Liste
     wanted.read(&TABLE, query, view, row).await
 }
 
+const NAMES_SEEN: Read = Read::new("select g.group_id, g.name from room_groups g where {tenant:g.tenant_id}");
+
+/// The names of groups for choosing, as the list shows them; at most so many.
+pub async fn choices(
+    view: &mut View,
+    empty: bool,
+    at_most: i64,
+) -> Result<Vec<(Id<RoomGroup>, String)>, StoreError> {
+    let mut query = Query::new(&NAMES_SEEN, values![]);
+    if !empty {
+        match view.rooms_in_sight().await? {
+            Some(rooms) => {
+                let groups: Vec<_> = rooms.groups().into_iter().collect();
+                query.push(" and g.group_id ").bind_list(groups);
+            }
+            None => return Ok(Vec::new()),
+        }
+    }
+    query.push(" order by g.name_key, g.group_id limit ").bind(at_most);
+    view.rows(query).await?.iter().map(|row| Ok((row.get(0)?, row.get(1)?))).collect()
+}
+
 /// One group, if it is in sight; without any member in sight only if `empty` says so.
 pub async fn detail(
     view: &mut View,

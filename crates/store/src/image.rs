@@ -11,7 +11,7 @@ use std::{
 };
 
 use authz::{
-    Extent, Sight,
+    Extent,
     image::{OrganizationRooms, RoomLine, RoomsInSight},
 };
 use domain::{
@@ -34,19 +34,6 @@ use crate::{
 /// The rooms of organizations as far as this node has read them.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Image(Arc<RwLock<HashMap<Id<Organization>, Arc<OrganizationRooms>>>>);
-
-/// What a view holds of the image: the rooms of its sight's organizations at the versions of its transaction.
-#[derive(Debug)]
-pub(crate) struct Held {
-    sight: Sight,
-    rooms: BTreeMap<Id<Organization>, Arc<OrganizationRooms>>,
-}
-
-impl Held {
-    pub(crate) fn in_sight(&self) -> Option<RoomsInSight<'_>> {
-        RoomsInSight::of(&self.sight, |tenant| self.rooms.get(&tenant).map(Arc::as_ref))
-    }
-}
 
 const VERSIONS: Read = Read::new(
     "select v.tenant_id, v.version, v.rebuilt_version from room_versions v where {tenant:v.tenant_id}",
@@ -123,8 +110,11 @@ impl Image {
         }
     }
 
-    /// What a sight of rooms may show, at least as new as the view's transaction.
-    pub(crate) async fn hold(&self, view: &mut View) -> Result<Held, StoreError> {
+    /// What a sight of rooms shows, at least as new as the view's transaction; none for a sight of something else.
+    pub(crate) async fn in_sight(&self, view: &mut View) -> Result<Option<RoomsInSight>, StoreError> {
+        if !matches!(view.sight().extent(), Extent::Rooms(_)) {
+            return Ok(None);
+        }
         let contents = scopes(view).await?;
         let sight = view.sight().filled(&contents);
         let mut held = BTreeMap::new();
@@ -144,7 +134,7 @@ impl Image {
             held.extend(whole(view, behind).await?);
         }
         self.keep(&held);
-        Ok(Held { sight, rooms: held })
+        Ok(RoomsInSight::of(&sight, |tenant| held.get(&tenant).cloned()))
     }
 }
 

@@ -2,12 +2,12 @@
 
 use std::sync::Arc;
 
-use authz::Sight;
+use authz::{Sight, image::RoomsInSight};
 
 use crate::{
     db::Tx,
     error::StoreError,
-    image::{Held, Image},
+    image::Image,
     sql::{Query, Read, Scope, render},
     value::{Row, Value},
 };
@@ -18,12 +18,12 @@ pub struct View {
     sight: Sight,
     image: Image,
     /// What the sight shows of the image, once it was asked for.
-    held: Option<Arc<Held>>,
+    in_sight: Option<Arc<RoomsInSight>>,
 }
 
 impl View {
     pub(crate) const fn new(tx: Tx, sight: Sight, image: Image) -> Self {
-        Self { tx, sight, image, held: None }
+        Self { tx, sight, image, in_sight: None }
     }
 
     /// What is seen at the moment.
@@ -34,18 +34,16 @@ impl View {
     /// Looks with another sight of the same caller, in the same state of the database.
     pub fn look(&mut self, sight: Sight) -> &mut Self {
         self.sight = sight;
-        self.held = None;
+        self.in_sight = None;
         self
     }
 
-    /// What the sight shows of the image, no older than this transaction.
-    pub(crate) async fn image(&mut self) -> Result<Arc<Held>, StoreError> {
-        if let Some(held) = &self.held {
-            return Ok(Arc::clone(held));
+    /// What the sight shows of the image, no older than this transaction; none for a sight that is not one of rooms.
+    pub(crate) async fn rooms_in_sight(&mut self) -> Result<Option<Arc<RoomsInSight>>, StoreError> {
+        if self.in_sight.is_none() {
+            self.in_sight = self.image.clone().in_sight(self).await?.map(Arc::new);
         }
-        let held = Arc::new(self.image.clone().hold(self).await?);
-        self.held = Some(Arc::clone(&held));
-        Ok(held)
+        Ok(self.in_sight.clone())
     }
 
     /// All rows of a read under a narrower sight, which the engine found within this one.

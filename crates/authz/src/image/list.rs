@@ -1,6 +1,10 @@
 //! Pages and counts of the rooms in sight, in the orders people use.
 
-use std::{cmp::Ordering, collections::BinaryHeap};
+use std::{
+    cmp::Ordering,
+    collections::{BTreeSet, BinaryHeap},
+    sync::Arc,
+};
 
 use domain::{
     health::{Health, HealthCounts},
@@ -51,24 +55,50 @@ pub struct Picked {
 
 /// The rooms of the image that a sight shows.
 #[derive(Debug)]
-pub struct RoomsInSight<'a> {
-    parts: Vec<Part<'a>>,
+pub struct RoomsInSight {
+    parts: Vec<Part>,
 }
 
+/// Those of one organization.
 #[derive(Debug)]
-struct Part<'a> {
+struct Part {
     tenant: Id<Organization>,
-    rooms: &'a OrganizationRooms,
-    /// None of them stands for all rooms of the organization.
-    regions: Vec<&'a Region>,
+    rooms: Arc<OrganizationRooms>,
+    /// Where the rooms in sight stand, in their order; none stands for all of them.
+    shown: Option<Vec<usize>>,
 }
 
-impl Part<'_> {
-    fn shows(&self, line: &RoomLine) -> bool {
-        let covers = |region: &&Region| {
-            region.reach.covers(line.id, &line.groups) && region.ceiling.covers(line.id, &line.groups)
+impl Part {
+    fn lines(&self) -> Box<dyn Iterator<Item = &RoomLine> + '_> {
+        self.run(None, false)
+    }
+
+    /// The rooms after a place in the order of names, or from the end back to the place.
+    fn run(
+        &self,
+        after: Option<(&str, Id<Room>)>,
+        descending: bool,
+    ) -> Box<dyn Iterator<Item = &RoomLine> + '_> {
+        let all = self.rooms.all();
+        let is_before = |line: &RoomLine| {
+            after.is_some_and(|after| if descending { line.place() < after } else { line.place() <= after })
         };
-        self.regions.is_empty() || self.regions.iter().any(covers)
+        let Some(shown) = &self.shown else {
+            let middle = all.partition_point(is_before);
+            let end = if after.is_some() { middle } else { all.len() };
+            return if descending {
+                Box::new(all.get(..end).unwrap_or_default().iter().rev())
+            } else {
+                Box::new(all.get(middle..).unwrap_or_default().iter())
+            };
+        };
+        let middle = shown.partition_point(|at| all.get(*at).is_some_and(is_before));
+        let end = if after.is_some() { middle } else { shown.len() };
+        if descending {
+            Box::new(shown.get(..end).unwrap_or_default().iter().rev().filter_map(|at| all.get(*at)))
+        } else {
+            Box::new(shown.get(middle..).unwrap_or_default().iter().filter_map(|at| all.get(*at)))
+        }
     }
 }
 
@@ -105,35 +135,47 @@ impl Asked {
     }
 }
 
-impl<'a> RoomsInSight<'a> {
+impl RoomsInSight {
     /// What a sight shows of the image; its scopes must be filled in ([`Sight::filled`]). None for a sight that is
     /// not one of rooms, or where the image lacks an organization.
     pub fn of(
-        sight: &'a Sight,
-        image: impl Fn(Id<Organization>) -> Option<&'a OrganizationRooms>,
+        sight: &Sight,
+        image: impl Fn(Id<Organization>) -> Option<Arc<OrganizationRooms>>,
     ) -> Option<Self> {
         let Extent::Rooms(regions) = sight.extent() else { return None };
         let mut sorted: Vec<&Region> = regions.iter().collect();
         sorted.sort_by_key(|region| region.tenant);
         let parts = sorted.chunk_by(|a, b| a.tenant == b.tenant).map(|regions| {
             let tenant = regions.first()?.tenant;
+            let rooms = image(tenant)?;
             let whole = regions.iter().any(|region| region.is_whole());
-            let regions = if whole { Vec::new() } else { regions.to_vec() };
-            Some(Part { tenant, rooms: image(tenant)?, regions })
+            let shown = if whole { None } else { Some(rooms.within(regions)) };
+            Some(Part { tenant, rooms, shown })
         });
         Some(Self { parts: parts.collect::<Option<_>>()? })
+    }
+
+    /// The groups that have members in sight.
+    pub fn groups(&self) -> BTreeSet<Id<RoomGroup>> {
+        let mut groups = BTreeSet::new();
+        for part in &self.parts {
+            match part.shown {
+                None => groups.extend(part.rooms.members().keys().copied()),
+                Some(_) => groups.extend(part.lines().flat_map(|line| line.groups.iter().copied())),
+            }
+        }
+        groups
     }
 
     /// Exact counts by health of what is asked for, of whatever health.
     pub fn counts(&self, asked: &Asked) -> HealthCounts {
         let mut counts = HealthCounts::default();
         for part in &self.parts {
-            if part.regions.is_empty() && !asked.narrows() {
+            if part.shown.is_none() && !asked.narrows() {
                 counts.join(part.rooms.counts());
-                continue;
+            } else {
+                part.lines().filter(|line| asked.matches(line)).for_each(|line| counts.add(line.health));
             }
-            let lines = part.rooms.all().iter().filter(|line| asked.matches(line) && part.shows(line));
-            lines.for_each(|line| counts.add(line.health));
         }
         counts
     }
@@ -165,11 +207,9 @@ impl<'a> RoomsInSight<'a> {
             .iter()
             .filter_map(|part| {
                 let wanted = move |line: &&RoomLine| {
-                    health.is_none_or(|health| line.health == health)
-                        && asked.matches(line)
-                        && part.shows(line)
+                    health.is_none_or(|health| line.health == health) && asked.matches(line)
                 };
-                let mut rest = part.rooms.run(after, asked.descending).filter(wanted);
+                let mut rest = part.run(after, asked.descending).filter(wanted);
                 let line = rest.next()?;
                 let rest: Box<dyn Iterator<Item = &RoomLine>> = Box::new(rest);
                 Some(Head { line, tenant: part.tenant, descending: asked.descending, rest })

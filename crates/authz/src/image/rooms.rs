@@ -1,11 +1,17 @@
 //! The rooms of one organization in the order of their names, with exact counts.
 
-use std::{collections::BTreeSet, sync::Arc};
+use std::{
+    collections::{BTreeSet, HashMap},
+    sync::{Arc, OnceLock},
+};
 
 use domain::{
     health::{Health, HealthCounts},
     id::{Id, Room, RoomGroup},
+    scope::Scope,
 };
+
+use crate::sight::Region;
 
 /// A room as lists need it to order, filter and count. Cheap to copy.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,14 +38,17 @@ pub struct OrganizationRooms {
     version: i64,
     lines: Vec<RoomLine>,
     counts: HealthCounts,
+    /// Where the members of each group stand among the lines; made when it is asked for first.
+    members: OnceLock<HashMap<Id<RoomGroup>, Vec<usize>>>,
 }
 
 impl OrganizationRooms {
     /// All rooms of an organization at a version.
-    pub fn of(version: i64, lines: Vec<RoomLine>) -> Self {
-        let mut rooms = Self { version, lines, counts: HealthCounts::default() };
-        rooms.settle();
-        rooms
+    pub fn of(version: i64, mut lines: Vec<RoomLine>) -> Self {
+        lines.sort_by(|a, b| a.place().cmp(&b.place()));
+        let mut counts = HealthCounts::default();
+        lines.iter().for_each(|line| counts.add(line.health));
+        Self { version, lines, counts, members: OnceLock::new() }
     }
 
     /// The version it shows.
@@ -58,28 +67,48 @@ impl OrganizationRooms {
         Self::of(version, kept.cloned().chain(lines).collect())
     }
 
-    /// Puts the lines in order and counts them.
-    fn settle(&mut self) {
-        self.lines.sort_by(|a, b| a.place().cmp(&b.place()));
-        let mut counts = HealthCounts::default();
-        self.lines.iter().for_each(|line| counts.add(line.health));
-        self.counts = counts;
+    /// Where the rooms stand that regions of a sight show.
+    pub(super) fn within(&self, regions: &[&Region]) -> Vec<usize> {
+        let mut shown = Vec::new();
+        for region in regions {
+            // The scope of the assignment finds the rooms, or else that of the link; both must cover them.
+            let (finding, other) = match region.reach.stored {
+                Some(_) => (&region.reach, &region.ceiling),
+                None => (&region.ceiling, &region.reach),
+            };
+            let mut found = self.found(&finding.scope);
+            if other.scope != Scope::All {
+                let covers = |line: &RoomLine| other.covers(line.id, &line.groups);
+                found.retain(|at| self.lines.get(*at).is_some_and(covers));
+            }
+            shown.append(&mut found);
+        }
+        shown.sort_unstable();
+        shown.dedup();
+        shown
     }
 
-    /// The rooms after a place in the order of names, or from the end back to the place.
-    pub(super) fn run(
-        &self,
-        after: Option<(&str, Id<Room>)>,
-        descending: bool,
-    ) -> Box<dyn Iterator<Item = &RoomLine> + '_> {
-        if descending {
-            let end =
-                after.map_or(self.lines.len(), |place| self.lines.partition_point(|l| l.place() < place));
-            Box::new(self.lines.get(..end).unwrap_or_default().iter().rev())
-        } else {
-            let start = after.map_or(0, |place| self.lines.partition_point(|l| l.place() <= place));
-            Box::new(self.lines.get(start..).unwrap_or_default().iter())
+    /// Where the rooms of a scope stand.
+    fn found(&self, scope: &Scope) -> Vec<usize> {
+        let Scope::Some { rooms, groups } = scope else { return (0..self.lines.len()).collect() };
+        let mut found: Vec<usize> =
+            groups.iter().filter_map(|group| self.members().get(group)).flatten().copied().collect();
+        if !rooms.is_empty() {
+            let named = self.lines.iter().enumerate().filter(|(_, line)| rooms.contains(&line.id));
+            found.extend(named.map(|(at, _)| at));
         }
+        found
+    }
+
+    /// The members of each group, by where they stand.
+    pub(super) fn members(&self) -> &HashMap<Id<RoomGroup>, Vec<usize>> {
+        self.members.get_or_init(|| {
+            let mut members: HashMap<_, Vec<usize>> = HashMap::new();
+            for (at, line) in self.lines.iter().enumerate() {
+                line.groups.iter().for_each(|group| members.entry(*group).or_default().push(at));
+            }
+            members
+        })
     }
 
     pub(super) fn all(&self) -> &[RoomLine] {

@@ -9,6 +9,7 @@ mod detail;
 mod edit;
 mod list;
 mod members;
+mod names;
 mod preview;
 
 pub use create::CreateGroup;
@@ -17,6 +18,7 @@ pub use detail::{Group, GroupMembers, GroupOf};
 pub use edit::EditGroup;
 pub use list::{GroupList, ListGroups};
 pub use members::ChangeMembers;
+pub use names::GroupNames;
 pub use preview::PreviewMembers;
 pub use store::groups::{Effect, GroupRow, MemberChange, MemberRow, SCHEMA, ScopeUse};
 

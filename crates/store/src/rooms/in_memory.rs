@@ -77,8 +77,7 @@ pub(super) async fn list(
     wanted: &Wanted,
     asked: &Asked,
 ) -> Result<Option<Listed<RoomRow>>, StoreError> {
-    let held = view.image().await?;
-    let Some(rooms) = held.in_sight() else { return Ok(None) };
+    let Some(rooms) = view.rooms_in_sight().await? else { return Ok(None) };
     let picked = rooms.page(asked, wanted.page.size());
     if picked.rooms.is_empty() {
         return Ok(Some(Listed { items: Vec::new(), next: None }));
@@ -95,6 +94,5 @@ pub(super) async fn list(
 
 /// Exact counts from the image.
 pub(super) async fn counts(view: &mut View, asked: &Asked) -> Result<Option<HealthCounts>, StoreError> {
-    let held = view.image().await?;
-    Ok(held.in_sight().map(|rooms| rooms.counts(asked)))
+    Ok(view.rooms_in_sight().await?.map(|rooms| rooms.counts(asked)))
 }

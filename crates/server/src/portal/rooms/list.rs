@@ -10,8 +10,8 @@ use domain::{
     time::Time,
 };
 use service::{
-    Page, Refusal, Wanted, ask,
-    groups::ListGroups,
+    Refusal, ask,
+    groups::GroupNames,
     places::{PlaceChoice, PlaceChoices},
     rooms::{CustomersInSight, HealthCounts, ListRooms, RoomRow},
 };
@@ -114,8 +114,5 @@ async fn groups(web: &Web, signed: &Signed, frame: &Frame) -> Result<Vec<(Id<Roo
     if !frame.may("group.view") {
         return Ok(Vec::new());
     }
-    let wanted = Wanted { page: Page::of(300), ..Wanted::default() };
-    let question = ListGroups { realm: service::Realm::Own, wanted };
-    let found = ask(&web.app, &signed.caller, &question).await?;
-    Ok(found.groups.into_iter().map(|group| (group.id, group.name)).collect())
+    ask(&web.app, &signed.caller, &GroupNames { realm: service::Realm::Own }).await
 }
