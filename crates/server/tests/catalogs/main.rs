@@ -52,6 +52,26 @@ fn every_language_has_every_message() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
+/// Decision 5: pages and menus that are there are called by the one fixed vocabulary, whichever edition of the
+/// product a reader knows.
+#[test]
+fn pages_are_called_by_one_vocabulary() {
+    let english = Translator::new(Language::English, "UTC");
+    for (key, word) in [
+        ("nav-tenants", "Tenants"),
+        ("nav-rooms", "Rooms"),
+        ("nav-customer-rooms", "Rooms"),
+        ("nav-groups", "Groups"),
+        ("nav-customer-groups", "Groups"),
+        ("nav-settings", "Settings"),
+        ("nav-roles", "Roles"),
+        ("nav-partners", "Partners"),
+        ("nav-general", "General"),
+    ] {
+        assert_eq!(english.t(key), word, "{key}");
+    }
+}
+
 /// A choice by count has every plural form of its language: in English one, in Russian one, few and many.
 #[test]
 fn counted_messages_have_every_plural_form() {

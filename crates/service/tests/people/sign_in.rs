@@ -50,6 +50,22 @@ async fn a_session_lives_while_it_is_used_and_a_week_at_most() {
     .await;
 }
 
+/// a partner's people are signed in by their own organization, whose log alone tells of it; a customer that
+/// they work for has no part in it.
+#[tokio::test]
+async fn a_partners_people_sign_in_at_home() {
+    testkit::each_linked(async |world: World, _| {
+        let upn = "pia@northwind.example";
+        let (_, pia) = session(&world, upn).await;
+        assert_eq!(pia.person.organization, world.organization("northwind.example"));
+        assert_eq!(events(&world, "northwind.example", EventKind::SignedIn).await, 1);
+        assert_eq!(events(&world, "contoso.example", EventKind::SignedIn).await, 0);
+        assert!(sign_in(&world.app, upn, "wrong password", &visit()).await.is_err());
+        assert_eq!(events(&world, "contoso.example", EventKind::SignInFailed).await, 0);
+    })
+    .await;
+}
+
 /// wrong account, wrong password and disabled account are one answer; the failure is in the log of the
 /// organization that owns the domain.
 #[tokio::test]
