@@ -54,14 +54,9 @@ impl FromRequestParts<Web> for Signed {
     type Rejection = PageError;
 
     async fn from_request_parts(parts: &mut Parts, web: &Web) -> Result<Self, PageError> {
-        let context = PageError::context_of(parts);
-        let Some(token) = cookie(&parts.headers, SESSION_COOKIE) else {
-            return Err(context.with(Refusal::Unauthenticated(Code::Unauthenticated)));
-        };
-        let person = service::sign_in::identify(&web.app, &token)
-            .await
-            .map_err(|refusal| context.clone().with(refusal))?
-            .ok_or_else(|| context.clone().with(Refusal::Unauthenticated(Code::Unauthenticated)))?;
+        let nobody = || Refusal::Unauthenticated(Code::Unauthenticated);
+        let token = cookie(&parts.headers, SESSION_COOKIE).ok_or_else(nobody)?;
+        let person = service::sign_in::identify(&web.app, &token).await?.ok_or_else(nobody)?;
         let info = info(parts);
         Ok(Self {
             caller: Caller { person, request_id: info.id, address: info.address },
@@ -100,9 +95,5 @@ impl FromRequestParts<Web> for Client {
 }
 
 fn info(parts: &Parts) -> RequestInfo {
-    parts
-        .extensions
-        .get::<RequestInfo>()
-        .cloned()
-        .unwrap_or_else(|| RequestInfo { id: String::new(), address: String::new() })
+    parts.extensions.get::<RequestInfo>().cloned().unwrap_or_default()
 }

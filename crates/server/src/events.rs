@@ -56,16 +56,22 @@ fn events(
     token: String,
     watch: live::Watch,
 ) -> impl Stream<Item = Result<Event, Infallible>> {
-    futures_util::stream::unfold((web, signed, token, watch), |(web, signed, token, mut watch)| async move {
+    futures_util::stream::unfold(Some((web, signed, token, watch)), |state| async move {
+        let (web, signed, token, mut watch) = state?;
         watch.stirred().await?;
         tokio::time::sleep(GATHER).await;
-        // The session may have ended, the rights may have gone: then the stream ends too.
-        let person = service::sign_in::identify(&web.app, &token).await.ok()??;
-        let caller = service::Caller { person, ..signed.caller.clone() };
-        watch.renew(&web.app, &caller).await.ok()?;
-        let event = Event::default().event("look").data("rooms");
-        Some((Ok(event), (web, signed, token, watch)))
+        let look = Event::default().event("look").data("rooms");
+        // Where the session or the rights have ended, the page looks a last time and is refused.
+        let goes_on = renew(&web, &signed, &token, &mut watch).await.is_some();
+        Some((Ok(look), goes_on.then_some((web, signed, token, watch))))
     })
     // What compresses asks once more after the end.
     .fuse()
+}
+
+/// Decides anew who the reader is and what is in sight; none where that has ended.
+async fn renew(web: &Web, signed: &Signed, token: &str, watch: &mut live::Watch) -> Option<()> {
+    let person = service::sign_in::identify(&web.app, token).await.ok()??;
+    let caller = service::Caller { person, ..signed.caller.clone() };
+    watch.renew(&web.app, &caller).await.ok()
 }

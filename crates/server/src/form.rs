@@ -79,12 +79,12 @@ impl FromRequest<Web> for Posted {
     type Rejection = PageError;
 
     async fn from_request(request: Request, _: &Web) -> Result<Self, PageError> {
-        let error = |refusal| PageError::new(&request, refusal);
+        let foreign_form = || PageError::from(Refusal::Denied(Code::FormExpired, None));
         let sent =
             request.headers().get("x-csrf-token").and_then(|value| value.to_str().ok()).map(str::to_owned);
         let secret = cookie(request.headers(), crate::caller::SESSION_COOKIE)
             .or_else(|| cookie(request.headers(), crate::caller::VISITOR_COOKIE));
-        let Some(secret) = secret else { return Err(error(Refusal::Denied(Code::FormExpired, None))) };
+        let Some(secret) = secret else { return Err(foreign_form()) };
         let foreign = request
             .headers()
             .get("sec-fetch-site")
@@ -93,18 +93,17 @@ impl FromRequest<Web> for Posted {
             kind.to_str().is_ok_and(|kind| kind.starts_with("application/x-www-form-urlencoded"))
         });
         if foreign || !is_form {
-            return Err(error(Refusal::Denied(Code::FormExpired, None)));
+            return Err(foreign_form());
         }
-        let info = PageError::context(&request);
         let body = axum::body::to_bytes(request.into_body(), LARGEST)
             .await
-            .map_err(|_| info.clone().with(Refusal::special(Code::TooLarge, "body")))?;
+            .map_err(|_| Refusal::special(Code::TooLarge, "body"))?;
         let form = Form::parse(&body);
         let token = sent.unwrap_or_else(|| form.text("csrf").to_owned());
         if bool::from(token.as_bytes().ct_eq(csrf_token(&secret).as_bytes())) {
             Ok(Self(form))
         } else {
-            Err(info.with(Refusal::Denied(Code::FormExpired, None)))
+            Err(foreign_form())
         }
     }
 }

@@ -37,7 +37,7 @@ impl<T: DeserializeOwned + Send> FromRequestParts<Web> for PagePath<T> {
     async fn from_request_parts(parts: &mut Parts, web: &Web) -> Result<Self, PageError> {
         match Path::<T>::from_request_parts(parts, web).await {
             Ok(Path(named)) => Ok(Self(named)),
-            Err(_) => Err(PageError::context_of(parts).with(Refusal::Missing)),
+            Err(_) => Err(Refusal::Missing.into()),
         }
     }
 }

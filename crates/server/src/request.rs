@@ -13,7 +13,7 @@ use tracing::Instrument as _;
 use crate::web::Web;
 
 /// The identifier of a request and where it came from.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct RequestInfo {
     /// The identifier, made by Steward.
     pub id: String,

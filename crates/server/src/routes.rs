@@ -13,7 +13,10 @@ use utoipa::openapi::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
 
 use crate::{
-    agents, answer::ApiError, answer::PageError, api, assets, events, limits, portal, request, web::Web,
+    agents,
+    answer::{ApiError, PageError, tell_refusals},
+    api, assets, events, limits, portal, request,
+    web::Web,
 };
 
 /// The whole server.
@@ -25,6 +28,7 @@ pub fn router(web: Web, limits: limits::Limits) -> Router {
         .route("/events", get(events::stream))
         .route("/assets/{name}", get(assets::serve))
         .fallback(missing_page)
+        .layer(middleware::from_fn_with_state(web.clone(), tell_refusals))
         .layer(middleware::map_response(page_headers));
     let api = api
         .route("/v1.0/openapi.json", get(move || async move { description.clone() }))
@@ -87,7 +91,7 @@ async fn missing_page(request: axum::extract::Request) -> Response {
         let (parts, _) = request.into_parts();
         return ApiError::of(&parts, refusal).into_response();
     }
-    PageError::new(&request, refusal).into_response()
+    PageError::from(refusal).into_response()
 }
 
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self'; \

@@ -1,7 +1,13 @@
 //! The two renderings of an answer: JSON for clients, pages for people. Everything a refusal says is said here.
 
 mod api;
+mod faults;
 mod page;
+mod refused;
 
 pub use api::{ApiError, ApiResult, Body, IfMatch, List, created, etag, next_link, no_content};
-pub use page::{Faults, PageContext, PageError, PageResult, html, redirect};
+pub use faults::Faults;
+pub use page::{PageError, PageResult, html, redirect};
+pub use refused::tell_refusals;
+
+use faults::fault_text;

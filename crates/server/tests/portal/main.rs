@@ -7,5 +7,6 @@ mod directory;
 mod organizations;
 mod partners;
 mod places;
+mod refusals;
 mod rooms;
 mod sign_in;

@@ -4,7 +4,7 @@ use askama::Template;
 use axum::{body::Body, extract::State};
 use domain::id::{Id, SecurityGroup};
 use service::{
-    ask, run,
+    Action, May, ask, run,
     security_groups::{
         CreateSecurityGroup, ExportSecurityGroups, ListSecurityGroups, MemberLine, SCHEMA, SecurityGroupRow,
     },
@@ -77,6 +77,7 @@ pub(super) struct FormPage {
 
 /// The form of a new group.
 pub(super) async fn new(State(web): State<Web>, signed: Signed) -> PageResult {
+    ask(&web.app, &signed.caller, &May(Action::AdministerDirectory)).await?;
     html(&FormPage {
         frame: frame(&web, &signed, "security-groups").await?,
         faults: Faults::default(),

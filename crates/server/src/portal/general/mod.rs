@@ -2,9 +2,9 @@
 
 use askama::Template;
 use axum::{Router, extract::State, routing::get};
-use domain::{organization::Face, time::Time};
+use domain::{organization::Face, permission::Permission, time::Time};
 use service::{
-    ask,
+    Action, May, ask,
     enrolment_key::{AboutKey, DownloadKey, ResetKey},
     run,
 };
@@ -58,6 +58,7 @@ async fn download(State(web): State<Web>, signed: Signed) -> PageResult {
 }
 
 async fn ask_reset(State(web): State<Web>, signed: Signed) -> PageResult {
+    ask(&web.app, &signed.caller, &May(Action::UseOwn(Permission::RoomResetKey))).await?;
     html(&ResetPage { frame: Frame::of(&web, &signed, Face::Rooms, "general").await? })
 }
 

@@ -1,0 +1,157 @@
+//! The page that tells a refusal. Handlers only say what they refuse; here it is told in the reader's language, with
+//! the identifier of the request.
+//!
+//! Invariant: a refusal looks the same wherever it was made, in an extractor, a handler or for an unknown address.
+
+use std::sync::Arc;
+
+use askama::Template;
+use axum::{
+    extract::{Request, State},
+    http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header},
+    middleware::Next,
+    response::{Html, IntoResponse, Redirect, Response},
+};
+use domain::organization::Language;
+use service::{Caller, Refusal, ask, shell::ShellOf, sign_in};
+
+use super::fault_text;
+use crate::{
+    caller::{SESSION_COOKIE, cookie},
+    i18n::Translator,
+    portal::layout::Bare,
+    request::RequestInfo,
+    web::Web,
+};
+
+/// A refusal that waits to be told.
+#[derive(Clone, Debug)]
+pub(super) struct Refused(Arc<Refusal>);
+
+impl Refused {
+    pub(super) fn new(refusal: Refusal) -> Self {
+        Self(Arc::new(refusal))
+    }
+}
+
+impl IntoResponse for Refused {
+    fn into_response(self) -> Response {
+        let status = StatusCode::from_u16(self.0.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        let mut response = status.into_response();
+        response.extensions_mut().insert(self);
+        response
+    }
+}
+
+/// What a refusal's page needs to know of the request.
+struct Asked {
+    headers: HeaderMap,
+    info: RequestInfo,
+    here: String,
+}
+
+#[derive(Template)]
+#[template(path = "answer/error.html")]
+struct ErrorPage {
+    bare: Bare,
+    title: String,
+    text: String,
+    hint: String,
+    faults: Vec<String>,
+    request_id: String,
+}
+
+/// Tells the refusals of pages.
+pub async fn tell_refusals(State(web): State<Web>, request: Request, next: Next) -> Response {
+    let asked = Asked {
+        headers: request.headers().clone(),
+        info: request.extensions().get::<RequestInfo>().cloned().unwrap_or_default(),
+        here: request.uri().path_and_query().map_or("/", |here| here.as_str()).to_owned(),
+    };
+    let response = next.run(request).await;
+    match response.extensions().get::<Refused>().cloned() {
+        Some(Refused(refusal)) => tell(&web, &asked, &refusal, response.status()).await,
+        None => response,
+    }
+}
+
+async fn tell(web: &Web, asked: &Asked, refusal: &Refusal, status: StatusCode) -> Response {
+    if let Refusal::Bug(source) = refusal {
+        tracing::error!(error = %super::api::chain(source.as_ref()), "a mistake of the program");
+    }
+    let is_part = asked.headers.contains_key("hx-request");
+    if matches!(refusal, Refusal::Unauthenticated(_)) {
+        return to_sign_in(&asked.here, is_part);
+    }
+    if is_part {
+        return for_a_part(status);
+    }
+    let bare = Bare::new(translator(web, asked).await);
+    match page(bare, refusal, asked.info.id.clone()).render() {
+        Ok(body) => (status, Html(body)).into_response(),
+        Err(error) => {
+            tracing::error!(%error, "an error page could not be written");
+            status.into_response()
+        }
+    }
+}
+
+/// Speaks the language of the account, else that of the browser.
+async fn translator(web: &Web, asked: &Asked) -> Translator {
+    if let Some(token) = cookie(&asked.headers, SESSION_COOKIE)
+        && let Ok(Some(person)) = sign_in::identify(&web.app, &token).await
+    {
+        let RequestInfo { id, address } = asked.info.clone();
+        let caller = Caller { person, request_id: id, address };
+        if let Ok(shell) = ask(&web.app, &caller, &ShellOf).await {
+            return Translator::new(shell.language, &shell.time_zone);
+        }
+    }
+    let wanted = asked.headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
+    Translator::new(wanted.map_or(Language::English, Language::negotiate), "UTC")
+}
+
+fn page(bare: Bare, refusal: &Refusal, request_id: String) -> ErrorPage {
+    let t = &bare.t;
+    let hint = match refusal {
+        Refusal::Denied(_, Some(requirement)) => t.word("grantor-", requirement.key()),
+        Refusal::TooOften(seconds) => t.count("error-wait", *seconds),
+        _ => String::new(),
+    };
+    let faults = match refusal {
+        Refusal::Invalid(_, faults) => faults.iter().map(|fault| fault_text(t, fault)).collect(),
+        _ => Vec::new(),
+    };
+    ErrorPage {
+        title: t.word("error-title-", &refusal.status().to_string()),
+        text: t.word("error-", refusal.code().as_str()),
+        hint,
+        faults,
+        request_id,
+        bare,
+    }
+}
+
+/// The sign-in page, with the way back; htmx is told to go there with the whole page.
+fn to_sign_in(here: &str, is_part: bool) -> Response {
+    if is_part {
+        return (StatusCode::NO_CONTENT, told("hx-redirect", "/sign-in")).into_response();
+    }
+    let query = form_urlencoded::Serializer::new(String::new()).append_pair("next", here).finish();
+    let address = if here == "/" { "/sign-in".to_owned() } else { format!("/sign-in?{query}") };
+    Redirect::to(&address).into_response()
+}
+
+/// A part of a page that the reader may no longer see: the whole page is asked for anew and refused in words. Any
+/// other trouble leaves the page as it is.
+fn for_a_part(status: StatusCode) -> Response {
+    if matches!(status, StatusCode::FORBIDDEN | StatusCode::NOT_FOUND) {
+        (status, told("hx-refresh", "true")).into_response()
+    } else {
+        (status, told("hx-reswap", "none")).into_response()
+    }
+}
+
+fn told(name: &'static str, value: &'static str) -> [(HeaderName, HeaderValue); 1] {
+    [(HeaderName::from_static(name), HeaderValue::from_static(value))]
+}
