@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use anyhow::{Context as _, Result};
-use journeys::Window;
+use journeys::Chromium;
 
 use crate::{process::Server, report::Report, world};
 
@@ -41,7 +41,8 @@ pub async fn technician(program: &Path, data: &Path, report: &mut Report) -> Res
 }
 
 async fn sign_in(server: &Server) -> Result<[f64; 3]> {
-    let window = Window::open(&server.url, "bench").await?;
+    let chromium = Chromium::start(&server.url, "bench").await?;
+    let window = chromium.window("technician").await?;
     window.go("/sign-in").await?;
     window.fill("account", "technician@contoso.example").await?;
     window.click_on("form.gate-card button").await?;
@@ -56,6 +57,6 @@ async fn sign_in(server: &Server) -> Result<[f64; 3]> {
         )
         .await?;
     let measured = window.value(MEASURED).await?;
-    window.close().await?;
+    chromium.close().await?;
     serde_json::from_value(measured).context("the browser's figures")
 }

@@ -1,39 +1,37 @@
 //! The daily work with one's own rooms.
 
-use journeys::Window;
-
-use crate::{enter, served};
+use crate::stage::play;
 
 /// From the top of the page the first room of the list is at most five presses of Tab away.
 #[tokio::test(flavor = "multi_thread")]
 async fn rooms_are_found_by_keyboard_and_search() -> anyhow::Result<()> {
-    let served = served().await;
-    let window = Window::open(&served.base(), "rooms").await?;
-    enter(&served, &window, "mats@contoso.example").await;
-    window.go("/rooms").await?;
-    let first = "document.activeElement.matches('#list tr:first-child th a')";
-    let mut presses = 0;
-    while window.value(first).await? != true {
-        assert!(presses < 5, "the first room is further than five presses of Tab");
-        window.press("Tab").await?;
-        presses += 1;
-        if window.value("document.activeElement.matches('.skip-link[href=\"#list\"]')").await? == true {
-            window.press("Enter").await?;
+    play("rooms", async |stage| {
+        let window = stage.enter("mats@contoso.example").await?;
+        window.go("/rooms").await?;
+        let first = "document.activeElement.matches('#list tr:first-child th a')";
+        let mut presses = 0;
+        while window.value(first).await? != true {
+            assert!(presses < 5, "the first room is further than five presses of Tab");
+            window.press("Tab").await?;
+            presses += 1;
+            if window.value("document.activeElement.matches('.skip-link[href=\"#list\"]')").await? == true {
+                window.press("Enter").await?;
+            }
         }
-    }
-    window.press("Enter").await?;
-    window.until("/^\\/rooms\\/[0-9a-f-]{36}$/.test(location.pathname)", "the first room").await?;
+        window.press("Enter").await?;
+        window.until("/^\\/rooms\\/[0-9a-f-]{36}$/.test(location.pathname)", "the first room").await?;
 
-    window.go("/rooms").await?;
-    window.fill("q", "lisbon 2").await?;
-    window.until("document.querySelectorAll('#list tr').length === 1", "one room").await?;
-    window.sees("Lisbon 2").await?;
-    window.until("location.search.includes('q=lisbon')", "the search in the address").await?;
-    window.click("Lisbon 2").await?;
-    window.click_on("a[href$='/edit']").await?;
-    window.fill("displayName", "Lisbon 2b").await?;
-    window.click_on("main form .button-main").await?;
-    window.sees("Lisbon 2b").await?;
-    assert_eq!(window.troubles(), Vec::<String>::new());
-    window.close().await
+        window.go("/rooms").await?;
+        window.fill("q", "lisbon 2").await?;
+        window.until("document.querySelectorAll('#list tr').length === 1", "one room").await?;
+        window.sees("Lisbon 2").await?;
+        window.until("location.search.includes('q=lisbon')", "the search in the address").await?;
+        window.click("Lisbon 2").await?;
+        window.click("Edit").await?;
+        window.fill("displayName", "Lisbon 2b").await?;
+        window.click("Save").await?;
+        window.sees("Your changes were saved.").await?;
+        window.sees("Lisbon 2b").await
+    })
+    .await
 }
