@@ -4,7 +4,7 @@ use std::net::{IpAddr, SocketAddr};
 
 use axum::{
     extract::{ConnectInfo, Request, State},
-    http::{HeaderMap, HeaderName, HeaderValue},
+    http::{HeaderMap, HeaderName, HeaderValue, StatusCode},
     middleware::Next,
     response::Response,
 };
@@ -24,7 +24,7 @@ pub struct RequestInfo {
 const REQUEST_ID: HeaderName = HeaderName::from_static("request-id");
 const CLIENT_REQUEST_ID: HeaderName = HeaderName::from_static("client-request-id");
 
-/// Gives each request its identifier, logs it once, and echoes the identifiers.
+/// Gives each request its identifier, logs it once (heartbeats at the level of debugging), and echoes the identifiers.
 pub async fn identify(State(web): State<Web>, mut request: Request, next: Next) -> Response {
     let id = web.app.ids.next().to_string();
     let address = address(&web, request.headers(), request.extensions().get::<ConnectInfo<SocketAddr>>());
@@ -35,8 +35,13 @@ pub async fn identify(State(web): State<Web>, mut request: Request, next: Next) 
     let started = std::time::Instant::now();
     let mut response = next.run(request).instrument(span.clone()).await;
     let took = started.elapsed();
+    let status = response.status();
     span.in_scope(|| {
-        tracing::info!(%method, path, status = response.status().as_u16(), ?took, "answered");
+        if is_heartbeat(&path, status) {
+            tracing::debug!(%method, path, status = status.as_u16(), ?took, "answered");
+        } else {
+            tracing::info!(%method, path, status = status.as_u16(), ?took, "answered");
+        }
     });
     if let Ok(value) = HeaderValue::from_str(&id) {
         response.headers_mut().insert(REQUEST_ID, value);
@@ -45,6 +50,11 @@ pub async fn identify(State(web): State<Web>, mut request: Request, next: Next) 
         response.headers_mut().insert(CLIENT_REQUEST_ID, value);
     }
     response
+}
+
+/// Whether this is what every device says every minute: too much for a log that people read.
+fn is_heartbeat(path: &str, status: StatusCode) -> bool {
+    path == wire::agents::REPORT_PATH && status.is_success()
 }
 
 fn address(web: &Web, headers: &HeaderMap, peer: Option<&ConnectInfo<SocketAddr>>) -> String {
@@ -57,4 +67,18 @@ fn address(web: &Web, headers: &HeaderMap, peer: Option<&ConnectInfo<SocketAddr>
         .or_else(|| peer.map(|ConnectInfo(peer)| peer.ip()))
         .map(|ip| ip.to_string())
         .unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_log_tells_refused_reports_and_not_each_heartbeat() {
+        let report = "/agents/v1/report";
+        assert!(is_heartbeat(report, StatusCode::OK));
+        assert!(!is_heartbeat(report, StatusCode::UNAUTHORIZED));
+        assert!(!is_heartbeat("/agents/v1/enrol", StatusCode::CREATED));
+        assert!(!is_heartbeat("/rooms", StatusCode::OK));
+    }
 }
