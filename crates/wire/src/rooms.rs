@@ -103,7 +103,7 @@ pub struct Room {
     /// The version of the operating system.
     pub os_version: String,
     /// Network addresses.
-    pub addresses: String,
+    pub addresses: Vec<String>,
     /// How it is connected.
     pub network_type: String,
     /// When it was added.

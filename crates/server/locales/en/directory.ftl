@@ -1,6 +1,5 @@
 # The directory: users, security groups, directory roles.
 
-directory = Directory
 directory-count = { $count ->
     [one] 1 entry
    *[other] { $shown } entries

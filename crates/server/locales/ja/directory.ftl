@@ -1,6 +1,5 @@
 # ディレクトリ: ユーザー、セキュリティ グループ、ディレクトリ ロール。
 
-directory = ディレクトリ
 directory-count = { $count ->
    *[other] { $shown } 件
   }

@@ -35,7 +35,6 @@ nav-customer-roles = ロール
 nav-tenant-managers = テナント マネージャー
 nav-organizations = 組織
 nav-health = サーバーの状態
-nav-operators = オペレーター
 
 save = 保存
 cancel = キャンセル

@@ -1,6 +1,5 @@
 # 디렉터리: 사용자, 보안 그룹, 디렉터리 역할.
 
-directory = 디렉터리
 directory-count = { $count ->
    *[other] { $shown }개
   }

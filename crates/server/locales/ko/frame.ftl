@@ -35,7 +35,6 @@ nav-customer-roles = 역할
 nav-tenant-managers = 테넌트 담당자
 nav-organizations = 조직
 nav-health = 서버 상태
-nav-operators = 운영자
 
 save = 저장
 cancel = 취소

@@ -38,7 +38,6 @@ nav-customer-roles = Роли
 nav-tenant-managers = Менеджеры клиентов
 nav-organizations = Организации
 nav-health = Состояние сервера
-nav-operators = Операторы
 
 save = Сохранить
 cancel = Отмена

@@ -1,6 +1,5 @@
 # 目錄：使用者、安全性群組、目錄角色。
 
-directory = 目錄
 directory-count = { $count ->
    *[other] { $shown } 項
   }

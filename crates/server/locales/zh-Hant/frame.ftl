@@ -35,7 +35,6 @@ nav-customer-roles = 角色
 nav-tenant-managers = 租用戶經理
 nav-organizations = 組織
 nav-health = 伺服器健康情況
-nav-operators = 營運者
 
 save = 儲存
 cancel = 取消

@@ -56,15 +56,15 @@ const fn entry(key: &'static str, address: &'static str, icon: &'static str) -> 
 }
 
 impl Frame {
-    /// The frame for a page.
+    /// The frame for a page. The operator's own people have one face, whatever page they open.
     pub async fn of(web: &Web, signed: &Signed, face: Face, entry: &'static str) -> Result<Self, Refusal> {
         let shell = ask(&web.app, &signed.caller, &ShellOf).await?;
         Ok(Self {
             t: Translator::new(shell.language, &shell.time_zone),
             tour: Tour::of(web, &shell, &signed.here, &signed.hidden_tours),
-            shell,
             upn: signed.caller.person.upn.to_string(),
-            face,
+            face: if shell.is_operator { Face::Operator } else { face },
+            shell,
             entry,
             csrf: signed.csrf.clone(),
             here: signed.here.clone(),
@@ -117,11 +117,7 @@ impl Frame {
                     list.push(entry("rooms", "/rooms", "room"));
                     list.push(entry("places", "/places", "place"));
                 }
-                if !self.shell.directory_roles.is_empty() {
-                    list.push(entry("users", "/directory/users", "person"));
-                    list.push(entry("security-groups", "/directory/groups", "security-group"));
-                    list.push(entry("directory-roles", "/directory/roles", "role"));
-                }
+                list.extend(self.directory());
             }
             Face::Partner => {
                 list.push(entry("tenants", "/partner/tenants", "tenant"));
@@ -135,10 +131,21 @@ impl Frame {
             Face::Operator => {
                 list.push(entry("organizations", "/operator/organizations", "organization"));
                 list.push(entry("health", "/operator/health", "healthy"));
-                list.push(entry("operators", "/directory/users", "person"));
+                list.extend(self.directory());
             }
         }
         list
+    }
+
+    fn directory(&self) -> Vec<Entry> {
+        if self.shell.directory_roles.is_empty() {
+            return Vec::new();
+        }
+        vec![
+            entry("users", "/directory/users", "person"),
+            entry("security-groups", "/directory/groups", "security-group"),
+            entry("directory-roles", "/directory/roles", "role"),
+        ]
     }
 
     /// The part of the navigation under Settings.
@@ -156,18 +163,20 @@ impl Frame {
                 if own.has(Permission::SettingsView) {
                     list.push(entry("partners", "/settings/partners", "partner"));
                 }
-                if self.is_service_administrator() {
-                    list.push(entry("audit-logs", "/settings/audit-logs", "audit"));
-                }
+                list.extend(self.audit_logs());
             }
             Face::Partner => {
                 if self.shell.at_customers.has(Permission::RoleView) {
                     list.push(entry("customer-roles", "/partner/settings/roles", "role"));
                 }
             }
-            Face::Operator => {}
+            Face::Operator => list.extend(self.audit_logs()),
         }
         list
+    }
+
+    fn audit_logs(&self) -> Option<Entry> {
+        self.is_service_administrator().then(|| entry("audit-logs", "/settings/audit-logs", "audit"))
     }
 
     fn is_service_administrator(&self) -> bool {

@@ -34,6 +34,27 @@ async fn the_operator_sees_figures_and_no_content() {
     .await;
 }
 
+/// The operator's people have the Operator face on every page, their own directory, notices and account included.
+#[tokio::test]
+async fn the_operators_people_have_one_face() {
+    each(async |world: World| {
+        let served = Served::start(world).await;
+        let mut olga = served.sign_in(OLGA).await;
+        let pages = ["users", "groups", "roles"].map(|page| format!("/directory/{page}"));
+        let own = ["/notices", "/account", "/settings/audit-logs", "/operator/health"].map(str::to_owned);
+        for path in pages.iter().chain(&own) {
+            let page = olga.page(path).await;
+            let navigation = page.split_once("<nav class=\"nav\"").unwrap().1.split_once("</nav>").unwrap().0;
+            assert!(navigation.contains("href=\"/operator/organizations\""), "{path}");
+            assert!(navigation.contains("href=\"/directory/roles\""), "{path}");
+            assert!(!navigation.contains("href=\"/rooms\""), "{path}");
+            let current = format!("href=\"{path}\" aria-current=\"page\"");
+            assert!(navigation.contains(&current) || ["/notices", "/account"].contains(&&**path), "{path}");
+        }
+    })
+    .await;
+}
+
 /// Nobody else opens the operator's pages or calls its API.
 #[tokio::test]
 async fn nobody_else_comes_in() {

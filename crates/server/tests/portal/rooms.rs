@@ -1,6 +1,6 @@
 //! Pages of rooms: what each reader is shown and offered.
 
-use testkit::{World, each_linked, http::Served};
+use testkit::{World, each, each_linked, http::Served, seed};
 
 const CONTOSO: &str = "contoso.example";
 
@@ -99,6 +99,29 @@ async fn a_partner_works_on_the_rooms_of_the_link() {
         );
         assert_eq!(pia.get(&format!("/partner/rooms/{tenant}/{outside}")).await.status, 404);
         assert_eq!(pia.post(&format!("/rooms/{room}/unenrol"), &[]).await.status, 404);
+    })
+    .await;
+}
+
+/// §5.1: the addresses that a device tells are a list, on the page and in the API.
+#[tokio::test]
+async fn network_addresses_are_a_list() {
+    each(async |world: World| {
+        let named = seed::Room::named(world.organization(CONTOSO), world.ids.id(), "Attic");
+        let addresses = r#"["10.0.0.7","00:00:5e:00:53:01"]"#.to_owned();
+        let room = seed::Room { addresses, ..named };
+        let mut seeding = world.seed().await;
+        seeding.room(&room).await.unwrap();
+        seeding.commit().await.unwrap();
+        let served = Served::start(world).await;
+        let page = served.sign_in("anna@contoso.example").await.page(&format!("/rooms/{}", room.id)).await;
+        assert!(
+            page.contains("<li><code>10.0.0.7</code></li><li><code>00:00:5e:00:53:01</code></li>"),
+            "{page}"
+        );
+        let client = served.client("anna@contoso.example").await;
+        let told = client.get(&format!("/v1.0/rooms/{}", room.id)).await.json();
+        assert_eq!(told["addresses"][1], "00:00:5e:00:53:01", "{told}");
     })
     .await;
 }

@@ -42,7 +42,7 @@ pub struct RoomDetail {
     /// The version of the operating system.
     pub os_version: String,
     /// Network addresses.
-    pub addresses: String,
+    pub addresses: Vec<String>,
     /// How it is connected.
     pub network_type: String,
     /// Whether it is monitored.
@@ -209,7 +209,8 @@ pub async fn detail(view: &mut View, room: Id<Room>) -> Result<Option<RoomDetail
             agent_version: row.get(15)?,
             app_version: row.get(16)?,
             os_version: row.get(17)?,
-            addresses: row.get(18)?,
+            // Stored as a document, a list of texts; a room without a device may have none.
+            addresses: serde_json::from_str(&row.get::<String>(18)?).unwrap_or_default(),
             network_type: row.get(19)?,
             monitoring: word(&row, 20, Monitoring::from_key)?,
             health: word(&row, 21, Health::from_key)?,

@@ -1,4 +1,4 @@
-//! Making and ending personal access tokens.
+//! Making and ending access tokens.
 
 use askama::Template;
 use axum::extract::State;

@@ -46,14 +46,8 @@ pub fn routes() -> Router<Web> {
         .route("/directory/roles/{role}/members/{member}/remove", get(roles::ask_take).post(roles::take))
 }
 
-/// The frame of a page of the directory, in the face the reader has.
 async fn frame(web: &Web, signed: &Signed, entry: &'static str) -> Result<Frame, Refusal> {
-    let mut frame = Frame::of(web, signed, Face::Rooms, entry).await?;
-    if frame.shell.is_operator {
-        frame.face = Face::Operator;
-        frame.entry = "operators";
-    }
-    Ok(frame)
+    Frame::of(web, signed, Face::Rooms, entry).await
 }
 
 /// Time zones that the field offers; any other IANA name can be typed.
