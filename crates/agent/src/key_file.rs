@@ -12,7 +12,7 @@ use crate::server_address::ServerAddress;
 pub enum KeyFileError {
     /// There is no file.
     #[error(
-        "there is no enrolment key file at {path}: download it under Settings > General > Enroll a room and put it there"
+        "there is no enrolment key file at {path}: download it under Settings > General > Enrol a room and put it there"
     )]
     Missing {
         /// Where it should be.

@@ -136,9 +136,9 @@ event_kinds! {
     SessionRevoked = "session.revoked", SignIn, Delete;
     /// All sessions of a person were revoked.
     SessionsRevoked = "session.all_revoked", SignIn, Delete;
-    /// A personal access token was made.
+    /// An access token was made.
     AccessTokenCreated = "access_token.created", SignIn, Create;
-    /// A personal access token was revoked.
+    /// An access token was revoked.
     AccessTokenRevoked = "access_token.revoked", SignIn, Delete;
     /// A place was added.
     PlaceCreated = "place.created", Place, Create;

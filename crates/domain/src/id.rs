@@ -114,7 +114,7 @@ kinds! {
     Assignment,
     /// A signed-in browser.
     Session,
-    /// A personal access token.
+    /// An access token.
     AccessToken,
     /// An audit event.
     Event,

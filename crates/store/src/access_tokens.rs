@@ -1,4 +1,4 @@
-//! Personal access tokens: what programs of a person sign in with.
+//! Access tokens: what programs of a person sign in with.
 
 use domain::{
     id::{AccessToken, Id},

@@ -144,7 +144,7 @@ impl Opening {
         self.credential(SESSION, hash).await
     }
 
-    /// The enabled person behind a personal access token.
+    /// The enabled person behind an access token.
     pub async fn access_token(&mut self, hash: SecretHash) -> Result<Option<Credential>, StoreError> {
         self.credential(TOKEN, hash).await
     }

@@ -32,7 +32,7 @@ pub struct Session {
     pub browser: String,
 }
 
-/// A personal access token, without its secret.
+/// An access token, without its secret.
 #[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct AccessToken {

@@ -1,4 +1,4 @@
-general-enrol = Enroll a room
+general-enrol = Enrol a room
 general-step-agent = Install steward-agent on the device of the room.
 general-step-key = Download the enrolment key file and put it into the folder /etc/steward-agent as enrolment-key.json.
 general-step-start = Start the agent. Within minutes the room appears under Rooms in the state Onboarding.

@@ -91,7 +91,7 @@ async fn revoke_sessions(State(web): State<Web>, Client(caller): Client) -> ApiR
     Ok(no_content())
 }
 
-/// Your personal access tokens, without their secrets, newest first. New ones are made in the portal, under
+/// Your access tokens, without their secrets, newest first. New ones are made in the portal, under
 /// My account.
 #[utoipa::path(get, path = "/v1.0/me/accessTokens", operation_id = "listMyAccessTokens", tag = "me",
     responses((status = 200, body = List<AccessToken>)))]
@@ -100,7 +100,7 @@ async fn access_tokens(State(web): State<Web>, Client(caller): Client) -> ApiRes
     Ok(List { count: None, value: rows.into_iter().map(access_token).collect(), next_link: None })
 }
 
-/// Ends a personal access token.
+/// Ends an access token.
 #[utoipa::path(delete, path = "/v1.0/me/accessTokens/{id}", operation_id = "revokeMyAccessToken", tag = "me",
     params(("id" = Uuid, Path, description = "The token")), responses((status = 204), (status = 404)))]
 async fn revoke_access_token(

@@ -109,6 +109,20 @@ fn no_sentence_is_left_in_english() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
+/// English is spelt in one way: enrol, unenrol, enrolment.
+#[test]
+fn one_word_is_spelt_in_one_way() {
+    let other = ["enroll", "unenroll", "enrollment", "enrollments"];
+    let mut wrong = Vec::new();
+    for (key, message) in catalog(Language::English) {
+        let text = message.text.to_lowercase();
+        if text.split(|c: char| !c.is_alphabetic()).any(|word| other.contains(&word)) {
+            wrong.push(format!("{key} = {}", message.text));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
 /// Every message that a page or handler names is in the catalog.
 #[test]
 fn every_named_message_exists() {

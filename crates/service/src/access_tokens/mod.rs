@@ -1,4 +1,4 @@
-//! Personal access tokens: named, for reading or writing, ending within a year, shown once.
+//! Access tokens: named, for reading or writing, ending within a year, shown once.
 //!
 //! Invariant: a token can never make a token, nor change a password.
 

@@ -33,7 +33,7 @@ pub async fn identify(app: &App, token: &str) -> Result<Option<Person>, Refusal>
     person(found)
 }
 
-/// The enabled person of a live personal access token.
+/// The enabled person of a live access token.
 pub async fn identify_token(app: &App, token: &str) -> Result<Option<Person>, Refusal> {
     let (now, hash) = (app.clock.now(), hash(token));
     let mut opening = app.store.begin_view().await?;

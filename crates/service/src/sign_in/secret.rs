@@ -8,7 +8,7 @@ use store::sign_in::SecretHash;
 
 use crate::app::App;
 
-/// What a personal access token begins with, so that scanners find lost ones.
+/// What an access token begins with, so that scanners find lost ones.
 pub(crate) const TOKEN_MARK: &str = "stw_";
 
 /// A secret on its way to the person it is for. It prints no content.
