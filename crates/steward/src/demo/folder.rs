@@ -23,8 +23,8 @@ pub(super) const SCENARIO: &str = "scenario.toml";
 pub(super) const ENROLMENT: &str = "enrolment.toml";
 /// The server's log.
 const LOG: &str = "steward.log";
-/// What the log tells: not every request of 400 rooms.
-const USUAL: &str = "info,server::request=warn";
+/// What the log tells.
+const USUAL: &str = "info";
 /// Stands when the story was told to its end.
 const COMPLETE: &str = "complete";
 /// The folder of the rooms' credentials, and the rooms' log.

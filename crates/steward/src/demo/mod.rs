@@ -68,6 +68,10 @@ pub(crate) async fn demo(options: Options) -> Result<()> {
         folder.complete()?;
     }
     let config = config(&folder, options.listen);
+    open::store(&config)?
+        .migrate(MachineClock.now())
+        .await
+        .context("another Steward made this data; begin anew with --reset (make demo RESET=1)")?;
     let web = Web::new(app(&config, Arc::new(MachineClock), settings(&config))?, options_of_web(&config));
     greeting::ready(&config.public_url, folder.path())?;
     let stop = CancellationToken::new();
