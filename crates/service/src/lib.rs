@@ -13,6 +13,7 @@ pub mod cursor;
 pub mod devices;
 pub mod directory_roles;
 pub mod enrolment_key;
+mod exports;
 mod form;
 pub mod groups;
 pub mod health_watch;

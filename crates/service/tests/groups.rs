@@ -9,7 +9,7 @@ use service::{
     Caller, Code, Realm, Wanted, ask,
     groups::{
         ChangeMembers, CreateGroup, DeleteGroup, EditGroup, GroupMembers, GroupOf, ListGroups, MemberChange,
-        PreviewMembers,
+        PreviewDelete, PreviewMembers, RoomChoices,
     },
     places::{CreatePlace, DeletePlace, EditPlace, ListPlaces, PlaceForm, PlaceOf},
     rooms::{EditRoom, ListRooms, RoomForm, wanted},
@@ -20,7 +20,9 @@ use testkit::{World, each, each_linked};
 const CONTOSO: &str = "contoso.example";
 
 async fn names(world: &World, caller: &Caller, realm: Realm) -> Vec<(String, i64)> {
-    let list = ask(&world.app, caller, &ListGroups { realm, wanted: Wanted::default() }).await.unwrap();
+    let list = ask(&world.app, caller, &ListGroups { realm, wanted: Wanted::default(), counts: false })
+        .await
+        .unwrap();
     list.groups.into_iter().map(|group| (group.name, group.members)).collect()
 }
 
@@ -69,6 +71,10 @@ async fn groups_are_made_changed_and_deleted() {
         assert_eq!(run(app, &anna, edit).await.unwrap_err().code(), Code::EtagMismatch);
 
         let berlin = world.group(CONTOSO, "Berlin");
+        let uses =
+            ask(app, &anna, &GroupOf { realm: Realm::Own, group: berlin }).await.unwrap().uses.unwrap();
+        let uses: Vec<_> = uses.iter().map(|it| (it.kind.as_str(), it.name.as_str())).collect();
+        assert_eq!(uses, [("link", "Northwind"), ("role", "Berlin")]);
         let delete = |confirmed| DeleteGroup { tenant, group: berlin, stamp: None, confirmed };
         assert_eq!(run(app, &anna, delete(false)).await.unwrap_err().code(), Code::ConfirmationRequired);
         assert_eq!(rooms_seen(&world, "pia@northwind.example").await, 6);
@@ -94,6 +100,12 @@ async fn members_change_what_partners_see() {
         let preview = ask(app, &anna, &PreviewMembers { group, wanted: wanted.clone() }).await.unwrap();
         assert_eq!(preview.len(), 1);
         assert_eq!((preview[0].name.as_str(), preview[0].gain, preview[0].lose), ("Northwind", 1, 1));
+        assert_eq!((&preview[0].gained, &preview[0].lost), (&[lisbon].into(), &[berlin].into()));
+        let end = ask(app, &anna, &PreviewDelete { group }).await.unwrap();
+        assert_eq!((end[0].gain, end[0].lose, end[0].lost.len()), (0, 1, 6));
+        let lea = world.caller("lea@contoso.example");
+        let cut = ask(app, &lea, &PreviewMembers { group, wanted: wanted.clone() }).await.unwrap();
+        assert_eq!((cut[0].gain, cut[0].lose), (0, 1), "Lisbon 1 is out of the site lead's sight");
         let unseen = change(&[], &[]);
         assert_eq!(ask(app, &anna, &PreviewMembers { group, wanted: unseen }).await.unwrap(), []);
         let other = world.group(CONTOSO, "Boardrooms");
@@ -105,9 +117,10 @@ async fn members_change_what_partners_see() {
         let after = raised(&world).await;
         assert_eq!(after, before + 2, "versions of {tenant} and {partner}");
         let pia = world.caller("pia@northwind.example");
-        let members = GroupMembers { realm: Realm::Customer(tenant), group, wanted: Wanted::default() };
+        let members =
+            GroupMembers { realm: Realm::Customer(tenant), group, wanted: Wanted::default(), counts: false };
         let seen: Vec<_> =
-            ask(app, &pia, &members).await.unwrap().items.into_iter().map(|m| m.name).collect();
+            ask(app, &pia, &members).await.unwrap().members.into_iter().map(|m| m.name).collect();
         assert!(seen.contains(&"Lisbon 1".to_owned()) && !seen.contains(&"Berlin 1".to_owned()), "{seen:?}");
     })
     .await;
@@ -142,7 +155,8 @@ async fn partners_see_intersecting_groups() {
             assert_eq!(hidden.unwrap_err().code(), Code::NotFound);
         }
         let shown = ask(app, &pia, &GroupOf { realm: Realm::Customer(tenant), group: mixed }).await.unwrap();
-        assert_eq!((shown.row.members, shown.uses), (1, vec![]));
+        assert_eq!((shown.row.members, shown.uses), (1, None));
+        assert!(!shown.may_change_members && !shown.may_edit);
         let own: Vec<_> = names(&world, &anna, Realm::Own).await;
         assert!(own.contains(&("Empty".to_owned(), 0)) && own.contains(&("Mixed".to_owned(), 2)), "{own:?}");
         // A partner views groups but does not change them.
@@ -165,8 +179,32 @@ async fn a_site_lead_stays_in_scope() {
         let refused = run(app, &lea, ChangeMembers { tenant, group: berlin, stamp: None, wanted }).await;
         assert_eq!(refused.unwrap_err().code(), Code::InvalidValue);
         let lisbon = world.group(CONTOSO, "Lisbon");
-        let delete = DeleteGroup { tenant, group: lisbon, stamp: None, confirmed: true };
-        assert_eq!(run(app, &lea, delete).await.unwrap_err().code(), Code::Forbidden);
+        let delete = |group| DeleteGroup { tenant, group, stamp: None, confirmed: true };
+        assert_eq!(run(app, &lea, delete(lisbon)).await.unwrap_err().code(), Code::NotFound);
+        let own = change(&[world.room(CONTOSO, "Berlin 1")], &[]);
+        let unseen = ChangeMembers { tenant, group: lisbon, stamp: None, wanted: own };
+        assert_eq!(run(app, &lea, unseen).await.unwrap_err().code(), Code::NotFound);
+        let create = |rooms: &[&str]| CreateGroup {
+            tenant,
+            name: "Mixed".to_owned(),
+            description: String::new(),
+            members: rooms.iter().map(|room| world.room(CONTOSO, room)).collect(),
+        };
+        // Without a member the group would be out of its maker's sight.
+        assert_eq!(run(app, &lea, create(&[])).await.unwrap_err().code(), Code::InvalidValue);
+        let anna = world.caller("anna@contoso.example");
+        let mixed = run(app, &anna, create(&["Berlin 1", "Lisbon 1"])).await.unwrap();
+        let shown = ask(app, &lea, &GroupOf { realm: Realm::Own, group: mixed }).await.unwrap();
+        assert_eq!((shown.row.members, shown.uses), (1, None));
+        assert!(shown.may_change_members && !shown.may_edit);
+        assert_eq!(run(app, &lea, delete(mixed)).await.unwrap_err().code(), Code::Forbidden);
+        let choices =
+            RoomChoices { realm: Realm::Own, group: Some(mixed), chosen: vec![], text: "1".to_owned() };
+        assert_eq!(
+            ask(app, &lea, &choices).await.unwrap().found,
+            [],
+            "Lisbon 1 is out of sight, Berlin 1 in"
+        );
         let theo = world.caller("theo@contoso.example");
         let wanted = change(&[], &[world.room(CONTOSO, "Berlin 1")]);
         let refused = run(app, &theo, ChangeMembers { tenant, group: berlin, stamp: None, wanted }).await;

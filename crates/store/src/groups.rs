@@ -2,6 +2,7 @@
 //! members only those (R-112, R-113); who sees every room of the organization sees empty groups as well.
 
 mod effects;
+mod members;
 
 use authz::Sight;
 use domain::{
@@ -10,6 +11,7 @@ use domain::{
 };
 
 pub use effects::*;
+pub use members::*;
 
 use crate::{
     change::Change,
@@ -82,16 +84,14 @@ const COLUMNS_SEEN: &str = "select g.group_id, g.tenant_id, o.name, g.name, g.de
      where m.tenant_id = g.tenant_id and m.group_id = g.group_id and {room:r}), g.change_stamp \
      from room_groups g join organizations o on o.organization_id = g.tenant_id where {tenant:g.tenant_id}";
 const LIST: Read = Read::new(COLUMNS_SEEN);
+const COUNT: Read = Read::new(
+    "select count(*) from room_groups g join organizations o on o.organization_id = g.tenant_id \
+     where {tenant:g.tenant_id}",
+);
 /// What a limited sight adds.
 const WITH_MEMBERS: &str = " and exists (select 1 from room_group_members m join rooms r \
      on r.tenant_id = m.tenant_id and r.room_id = m.room_id \
      where m.tenant_id = g.tenant_id and m.group_id = g.group_id and {room:r})";
-
-const MEMBERS: Read = Read::new(
-    "select r.room_id, r.name, p.name from room_group_members m \
-     join rooms r on r.tenant_id = m.tenant_id and r.room_id = m.room_id \
-     left join places p on p.tenant_id = r.tenant_id and p.place_id = r.place_id where {room:r} and m.group_id = $1",
-);
 
 /// A page of groups, with those that show no member if `empty` says so.
 pub async fn list(view: &mut View, wanted: &Wanted, empty: bool) -> Result<Listed<GroupRow>, StoreError> {
@@ -124,6 +124,16 @@ pub async fn choices(
     view.rows(query).await?.iter().map(|row| Ok((row.get(0)?, row.get(1)?))).collect()
 }
 
+/// How many groups a list has on all of its pages.
+pub async fn count(view: &mut View, wanted: &Wanted, empty: bool) -> Result<i64, StoreError> {
+    let mut query = Query::new(&COUNT, values![]);
+    if !empty {
+        query.push(WITH_MEMBERS);
+    }
+    wanted.narrow(&TABLE, &mut query)?;
+    view.count(query).await
+}
+
 /// One group, if it is in sight; without any member in sight only if `empty` says so.
 pub async fn detail(
     view: &mut View,
@@ -136,53 +146,6 @@ pub async fn detail(
     }
     query.push(" and g.group_id = ").bind(group);
     view.rows(query).await?.first().map(row).transpose()
-}
-
-/// A member of a group.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct MemberRow {
-    /// The room.
-    pub id: Id<Room>,
-    /// Its name.
-    pub name: String,
-    /// The name of its place; empty without one.
-    pub place: String,
-}
-
-/// The columns by which members are ordered.
-pub static MEMBER_TABLE: Table = Table {
-    columns: &[Column::new("id", "r.room_id", Kept::Id), Column::new("displayName", "r.name_key", Kept::Key)],
-    order: &[Order { property: "displayName", descending: false }],
-    unique: &["id"],
-    searched: &["displayName"],
-};
-
-impl Placed for MemberRow {
-    fn key(&self, property: &str) -> Option<Key> {
-        Some(match property {
-            "id" => Key::Id(self.id.uuid()),
-            "displayName" => Key::Text(domain::text::key(&self.name)),
-            _ => return None,
-        })
-    }
-}
-
-/// A page of the members that are in sight.
-pub async fn members(
-    view: &mut View,
-    group: Id<RoomGroup>,
-    wanted: &Wanted,
-) -> Result<Listed<MemberRow>, StoreError> {
-    let query = Query::new(&MEMBERS, values![group]);
-    wanted
-        .read(&MEMBER_TABLE, query, view, |row| {
-            Ok(MemberRow {
-                id: row.get(0)?,
-                name: row.get(1)?,
-                place: row.get::<Option<String>>(2)?.unwrap_or_default(),
-            })
-        })
-        .await
 }
 
 fn row(row: &Row) -> Result<GroupRow, StoreError> {

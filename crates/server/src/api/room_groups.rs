@@ -277,7 +277,8 @@ fn change(wanted: MemberChange) -> Change {
 
 async fn page(web: &Web, caller: &Caller, realm: Realm, uri: &Uri, fields: &Fields) -> ApiResult<Response> {
     let asked = Asked::read(fields, &SCHEMA)?;
-    let found = ask(&web.app, caller, &ListGroups { realm, wanted: asked.wanted.clone() }).await?;
+    let found =
+        ask(&web.app, caller, &ListGroups { realm, wanted: asked.wanted.clone(), counts: false }).await?;
     asked.answer(web, uri, Listed { items: found.groups, next: found.next }, None, shape)
 }
 
@@ -296,10 +297,10 @@ async fn members_of(
 ) -> ApiResult<Response> {
     static PAGED: domain::query::Schema = domain::query::Schema::new(&[], 300);
     let asked = Asked::read(fields, &PAGED)?;
-    let question = GroupMembers { realm, group: Id::new(id), wanted: asked.wanted.clone() };
+    let question = GroupMembers { realm, group: Id::new(id), wanted: asked.wanted.clone(), counts: false };
     let found = ask(&web.app, caller, &question).await?;
     let member = |row: MemberRow| Reference { id: row.id.uuid(), display_name: row.name };
-    asked.answer(web, uri, found, None, member)
+    asked.answer(web, uri, Listed { items: found.members, next: found.next }, None, member)
 }
 
 fn shape(row: GroupRow) -> RoomGroup {

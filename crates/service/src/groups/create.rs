@@ -10,7 +10,7 @@ use domain::{
 };
 use store::{Batch, Change, feed::Fact, groups, values};
 
-use super::{checked, outside};
+use super::{checked, is_whole, outside, realm};
 use crate::{
     caller::Person,
     refusal::{Code, Refusal},
@@ -46,6 +46,12 @@ impl Command for CreateGroup {
             return Err(Refusal::field("displayName", Code::NameTaken));
         }
         let members: Vec<_> = self.members.into_iter().collect();
+        let place = realm(context, self.tenant);
+        let sight = authz::sight(context.facts, Action::Use(Permission::GroupCreate), place)?;
+        if members.is_empty() && !is_whole(&sight, place) {
+            // Without a room it would be out of its maker's sight.
+            return Err(Refusal::field("members", Code::Required));
+        }
         if !outside(change, context, self.tenant, Permission::GroupCreate, members.clone()).await?.is_empty()
         {
             return Err(Refusal::field("members", Code::UnknownReference));

@@ -8,7 +8,7 @@ use domain::{
 };
 use store::{Batch, Change, feed::Fact, groups, values};
 
-use super::require_all_members;
+use super::{found, require_all_members};
 use crate::{
     caller::Person,
     refusal::{Code, Refusal},
@@ -38,7 +38,7 @@ impl Command for DeleteGroup {
     }
 
     async fn apply(self, change: &mut Change, context: &Context<'_>) -> Result<(), Refusal> {
-        let found = groups::find(change, self.group).await?.ok_or(Refusal::Missing)?;
+        let found = found(change, context, self.tenant, self.group).await?;
         require_all_members(change, context, self.tenant, found.members.clone()).await?;
         if self.stamp.is_some_and(|stamp| stamp != found.change_stamp) {
             return Err(Refusal::Stale);

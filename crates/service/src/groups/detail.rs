@@ -1,17 +1,17 @@
 //! One room group with what its reader may know of it.
 
-use authz::{Action, Realm, Target, holds, permissions_in};
+use authz::{Action, Realm, Target, holds};
 use domain::{
     id::{Id, RoomGroup},
-    permission::{Permission, PermissionSet},
+    permission::Permission,
 };
 use store::{
     View,
     groups::{self, GroupRow, MemberRow, ScopeUse},
-    list::{Listed, Wanted},
+    list::{Place, Wanted},
 };
 
-use super::shows_empty;
+use super::{lacks_modify, shows_empty};
 use crate::{
     ask::{Looking, Question},
     caller::Person,
@@ -32,10 +32,24 @@ pub struct GroupOf {
 pub struct Group {
     /// Name, description, number of members in sight.
     pub row: GroupRow,
-    /// The scopes that name it, for readers who may view roles of their own organization (decision 17).
-    pub uses: Vec<ScopeUse>,
-    /// What the reader may do in the organization.
-    pub may: PermissionSet,
+    /// The scopes that name it, for readers who may view roles of their own organization alone (decision 17).
+    pub uses: Option<Vec<ScopeUse>>,
+    /// Whether the reader may put rooms in and take rooms out.
+    pub may_change_members: bool,
+    /// Whether the reader may rename and delete it: that takes the sight of every member.
+    pub may_edit: bool,
+}
+
+impl Group {
+    /// Refuses who may not put rooms in and take rooms out.
+    pub fn to_change_members(self) -> Result<Self, Refusal> {
+        if self.may_change_members { Ok(self) } else { Err(lacks_modify()) }
+    }
+
+    /// Refuses who may not rename and delete it.
+    pub fn to_edit(self) -> Result<Self, Refusal> {
+        if self.may_edit { Ok(self) } else { Err(lacks_modify()) }
+    }
 }
 
 impl Question for GroupOf {
@@ -50,11 +64,19 @@ impl Question for GroupOf {
     async fn answer(&self, view: &mut View, context: &Looking<'_>) -> Result<Group, Refusal> {
         let row =
             groups::detail(view, self.group, shows_empty(view, self.realm)).await?.ok_or(Refusal::Missing)?;
-        let own = self.realm == Realm::Own;
         let roles = Action::UseOwn(Permission::RoleView);
-        let may_know = own && holds(context.facts, roles, &Target::tenant(row.tenant));
-        let uses = if may_know { groups::uses(view, self.group).await? } else { Vec::new() };
-        Ok(Group { may: permissions_in(context.facts, row.tenant), row, uses })
+        let uses = if self.realm == Realm::Own && holds(context.facts, roles, &Target::tenant(row.tenant)) {
+            Some(groups::uses(view, self.group).await?)
+        } else {
+            None
+        };
+        let mut group = Group { row, uses, may_change_members: false, may_edit: false };
+        if let Ok(sight) = context.sight(Action::Use(Permission::GroupModify), self.realm) {
+            view.look(sight);
+            group.may_change_members = true;
+            group.may_edit = groups::sees_every_member(view, self.group).await?;
+        }
+        Ok(group)
     }
 }
 
@@ -67,10 +89,23 @@ pub struct GroupMembers {
     pub group: Id<RoomGroup>,
     /// Search and page.
     pub wanted: Wanted,
+    /// Whether they are counted.
+    pub counts: bool,
+}
+
+/// A page of a group's members.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MemberList {
+    /// The members.
+    pub members: Vec<MemberRow>,
+    /// Where the next page begins.
+    pub next: Option<Place>,
+    /// How many there are on all pages, if that was asked.
+    pub count: Option<i64>,
 }
 
 impl Question for GroupMembers {
-    type Answer = Listed<MemberRow>;
+    type Answer = MemberList;
     const NAME: &'static str = "group.members";
     const SHOWS: Option<&'static str> = Some("roomGroups");
 
@@ -83,6 +118,11 @@ impl Question for GroupMembers {
         if !self.wanted.place_fits(&groups::MEMBER_TABLE) {
             return Err(Refusal::field("$skiptoken", Code::BadQuery));
         }
-        Ok(groups::members(view, self.group, &self.wanted).await?)
+        let listed = groups::members(view, self.group, &self.wanted).await?;
+        let count = match self.counts {
+            true => Some(groups::count_members(view, self.group, &self.wanted).await?),
+            false => None,
+        };
+        Ok(MemberList { members: listed.items, next: listed.next, count })
     }
 }

@@ -22,6 +22,8 @@ pub struct ListGroups {
     pub realm: Realm,
     /// Filter, search, order, page.
     pub wanted: Wanted,
+    /// Whether they are counted.
+    pub counts: bool,
 }
 
 /// A page of groups.
@@ -31,6 +33,10 @@ pub struct GroupList {
     pub groups: Vec<GroupRow>,
     /// Where the next page begins.
     pub next: Option<Place>,
+    /// How many there are on all pages, if that was asked.
+    pub count: Option<i64>,
+    /// Whether the reader may make groups here; never where many organizations are looked at.
+    pub may_create: bool,
 }
 
 impl Question for ListGroups {
@@ -47,8 +53,12 @@ impl Question for ListGroups {
         if !wanted.place_fits(&TABLE) {
             return Err(Refusal::field("$skiptoken", Code::BadQuery));
         }
-        let listed = groups::list(view, wanted, shows_empty(view, self.realm)).await?;
+        let empty = shows_empty(view, self.realm);
+        let listed = groups::list(view, wanted, empty).await?;
+        let count = if self.counts { Some(groups::count(view, wanted, empty).await?) } else { None };
         context.shows(listed.items.iter().map(|group| group.tenant));
-        Ok(GroupList { groups: listed.items, next: listed.next })
+        let may_create = self.realm != Realm::AllCustomers
+            && context.sight(Action::Use(Permission::GroupCreate), self.realm).is_ok();
+        Ok(GroupList { groups: listed.items, next: listed.next, count, may_create })
     }
 }

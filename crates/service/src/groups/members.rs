@@ -14,7 +14,7 @@ use store::{
     values,
 };
 
-use super::outside;
+use super::{found, outside};
 use crate::{
     caller::Person,
     refusal::{Code, Refusal},
@@ -47,7 +47,7 @@ impl Command for ChangeMembers {
     }
 
     async fn apply(self, change: &mut Change, context: &Context<'_>) -> Result<(), Refusal> {
-        let found = groups::find(change, self.group).await?.ok_or(Refusal::Missing)?;
+        let found = found(change, context, self.tenant, self.group).await?;
         if self.stamp.is_some_and(|stamp| stamp != found.change_stamp) {
             return Err(Refusal::Stale);
         }

@@ -1,34 +1,41 @@
 //! Room groups: list, detail, members, and the effects of changing them (R-257, decision 13).
 //!
 //! Invariant: who changes members sees each room that joins or leaves; who renames or deletes a group sees all of
-//! its members. Partners see the members in their sight and nothing of the rest.
+//! its members. A group of which somebody sees no member is not there for them, whatever they ask.
 
+mod choices;
 mod create;
 mod delete;
 mod detail;
 mod edit;
+mod export;
 mod list;
 mod members;
 mod names;
 mod preview;
 
+pub use choices::{RoomChoices, RoomsToChoose};
 pub use create::CreateGroup;
 pub use delete::DeleteGroup;
-pub use detail::{Group, GroupMembers, GroupOf};
+pub use detail::{Group, GroupMembers, GroupOf, MemberList};
 pub use edit::EditGroup;
+pub use export::ExportGroups;
 pub use list::{GroupList, ListGroups};
 pub use members::ChangeMembers;
 pub use names::GroupNames;
-pub use preview::PreviewMembers;
+pub use preview::{PreviewDelete, PreviewMembers};
 pub use store::groups::{Effect, GroupRow, MemberChange, MemberRow, SCHEMA, ScopeUse};
 
-use authz::{Action, Realm, Requirement};
+use authz::{Action, Realm, Requirement, Sight};
 use domain::{
-    id::{Id, Organization, Room},
+    id::{Id, Organization, Room, RoomGroup},
     permission::Permission,
     text::{self, Name},
 };
-use store::{Change, View, groups};
+use store::{
+    Change, View,
+    groups::{self, FoundGroup},
+};
 
 use crate::{
     refusal::{Code, Fault, Refusal},
@@ -41,7 +48,11 @@ const DESCRIPTION: usize = 500;
 
 /// Whether groups without a member in sight are shown: to own people who see every room.
 fn shows_empty(view: &View, realm: Realm) -> bool {
-    realm == Realm::Own && store::rooms::sees_all(view.sight())
+    is_whole(view.sight(), realm)
+}
+
+fn is_whole(sight: &Sight, realm: Realm) -> bool {
+    realm == Realm::Own && store::rooms::sees_all(sight)
 }
 
 /// Name and description of a group, checked.
@@ -61,6 +72,26 @@ fn checked(name: &str, description: &str) -> Result<(Name, String), Refusal> {
     }
 }
 
+fn realm(context: &Context<'_>, tenant: Id<Organization>) -> Realm {
+    if tenant == context.caller.person.organization { Realm::Own } else { Realm::Customer(tenant) }
+}
+
+/// A group that the caller sees, locked for the change.
+async fn found(
+    change: &mut Change,
+    context: &Context<'_>,
+    tenant: Id<Organization>,
+    group: Id<RoomGroup>,
+) -> Result<FoundGroup, Refusal> {
+    let realm = realm(context, tenant);
+    let found = groups::find(change, group).await?.ok_or(Refusal::Missing)?;
+    let sight = authz::sight(context.facts, Action::Use(Permission::GroupView), realm)?;
+    if is_whole(&sight, realm) || !groups::in_sight(change, &sight, found.members.clone()).await?.is_empty() {
+        return Ok(found);
+    }
+    Err(Refusal::Missing)
+}
+
 /// The rooms that the caller may not touch by a permission, of those given.
 async fn outside(
     change: &mut Change,
@@ -69,9 +100,7 @@ async fn outside(
     permission: Permission,
     rooms: Vec<Id<Room>>,
 ) -> Result<Vec<Id<Room>>, Refusal> {
-    let own = tenant == context.caller.person.organization;
-    let realm = if own { Realm::Own } else { Realm::Customer(tenant) };
-    let sight = authz::sight(context.facts, Action::Use(permission), realm)?;
+    let sight = authz::sight(context.facts, Action::Use(permission), realm(context, tenant))?;
     let seen = groups::in_sight(change, &sight, rooms.clone()).await?;
     Ok(rooms.into_iter().filter(|room| !seen.contains(room)).collect())
 }
@@ -83,9 +112,12 @@ async fn require_all_members(
     tenant: Id<Organization>,
     members: Vec<Id<Room>>,
 ) -> Result<(), Refusal> {
-    let permission = Permission::GroupModify;
-    if outside(change, context, tenant, permission, members).await?.is_empty() {
+    if outside(change, context, tenant, Permission::GroupModify, members).await?.is_empty() {
         return Ok(());
     }
-    Err(Refusal::Denied(Code::Forbidden, Some(Requirement::Permission(permission))))
+    Err(lacks_modify())
+}
+
+const fn lacks_modify() -> Refusal {
+    Refusal::Denied(Code::Forbidden, Some(Requirement::Permission(Permission::GroupModify)))
 }

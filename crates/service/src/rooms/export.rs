@@ -1,47 +1,14 @@
-//! The export of rooms: the event is durable first, then pages stream, each under the sight of its moment.
+//! The export of rooms: pages stream, each under the sight of its moment.
 
-use authz::{Action, Realm};
-use domain::{
-    event::{Event, EventKind, Subject},
-    health::Health,
-    id::{Id, Organization},
-    permission::Permission,
-};
-use store::{Batch, Change, list::Wanted, page::Page};
+use authz::Realm;
+use domain::{health::Health, permission::Permission};
+use store::{list::Wanted, page::Page};
 
 use super::list::{ListRooms, RoomList};
-use crate::{
-    app::App,
-    ask::ask,
-    caller::{Caller, Person},
-    refusal::Refusal,
-    run::{Command, Context, Where, run},
-};
+use crate::{app::App, ask::ask, caller::Caller, exports, refusal::Refusal};
 
 /// Rows fetched at once.
 const PIECE: i64 = 300;
-
-/// Writes down that somebody exports the rooms of an organization.
-#[derive(Clone, Copy, Debug)]
-struct BeginExport {
-    tenant: Id<Organization>,
-}
-
-impl Command for BeginExport {
-    type Output = ();
-    const NAME: &'static str = "room.export";
-
-    fn asks(&self, _: &Person) -> (Action, Where) {
-        (Action::Use(Permission::RoomView), Where::Tenant(self.tenant))
-    }
-
-    async fn apply(self, change: &mut Change, _: &Context<'_>) -> Result<(), Refusal> {
-        let event =
-            Event::new(EventKind::ListExported, Subject::thing(self.tenant.uuid(), "")).with("list", "rooms");
-        change.write(Batch::of(event)).await?;
-        Ok(())
-    }
-}
 
 /// An export that goes on page by page.
 #[derive(Clone, Debug)]
@@ -66,14 +33,7 @@ impl ExportRooms {
     ) -> Result<Self, Refusal> {
         wanted.page = Page::of(PIECE);
         wanted.after = None;
-        let tenants = match realm {
-            Realm::Own => vec![caller.person.organization],
-            Realm::Customer(tenant) => vec![tenant],
-            Realm::AllCustomers => ask(app, caller, &super::list::TenantsOf { realm }).await?,
-        };
-        for tenant in tenants {
-            run(app, caller, BeginExport { tenant }).await?;
-        }
+        exports::begin(app, caller, realm, Permission::RoomView, "rooms").await?;
         Ok(Self { realm, wanted, health, done: false })
     }
 

@@ -77,35 +77,19 @@ impl Question for ListRooms {
     }
 }
 
-/// Asks of which organizations rooms are in sight.
+/// Asks for the customers of which something may be in sight, by name: the customer filter of aggregate lists.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct TenantsOf {
-    pub(super) realm: Realm,
+pub struct CustomersInSight {
+    /// What lets the caller see it.
+    pub permission: Permission,
 }
-
-impl Question for TenantsOf {
-    type Answer = Vec<domain::id::Id<domain::id::Organization>>;
-    const NAME: &'static str = "room.tenants";
-
-    fn asks(&self, _: &Person) -> (Action, Realm) {
-        (Action::Use(Permission::RoomView), self.realm)
-    }
-
-    async fn answer(&self, view: &mut View, _: &Looking<'_>) -> Result<Self::Answer, Refusal> {
-        Ok(view.sight().tenants())
-    }
-}
-
-/// Asks for the customers whose rooms are in sight, by name: the customer filter of the aggregate list.
-#[derive(Clone, Copy, Debug)]
-pub struct CustomersInSight;
 
 impl Question for CustomersInSight {
     type Answer = Vec<(domain::id::Id<domain::id::Organization>, String)>;
     const NAME: &'static str = "room.customers";
 
     fn asks(&self, _: &Person) -> (Action, Realm) {
-        (Action::Use(Permission::RoomView), Realm::AllCustomers)
+        (Action::Use(self.permission), Realm::AllCustomers)
     }
 
     async fn answer(&self, view: &mut View, _: &Looking<'_>) -> Result<Self::Answer, Refusal> {

@@ -7,6 +7,7 @@ use domain::{
     scope::Scope,
     time::Time,
 };
+use uuid::Uuid;
 
 use crate::{
     error::StoreError,
@@ -35,6 +36,10 @@ pub struct Effect {
     pub gain: usize,
     /// How many of its people no longer see a room they saw.
     pub lose: usize,
+    /// The rooms that somebody begins to see.
+    pub gained: BTreeSet<Id<Room>>,
+    /// The rooms that somebody ceases to see.
+    pub lost: BTreeSet<Id<Room>>,
 }
 
 /// Assignments on active links, with the partner and both scopes.
@@ -103,10 +108,10 @@ pub async fn effects(
             people.entry(row.get(1)?).or_default().push(holder);
         }
     }
-    let mut effects: BTreeMap<Id<Organization>, (usize, usize)> = BTreeMap::new();
+    let mut effects: BTreeMap<Id<Organization>, Effect> = BTreeMap::new();
     for held in people.values() {
         let Some(first) = held.first() else { continue };
-        let (mut gains, mut loses) = (false, false);
+        let (mut gained, mut lost) = (Vec::new(), Vec::new());
         for room in &rooms {
             let before: Vec<_> = groups_of.get(room).into_iter().flatten().copied().collect();
             let mut after = before.clone();
@@ -118,22 +123,30 @@ pub async fn effects(
                 held.iter().any(|h| h.scope.covers(*room, groups) && h.ceiling.covers(*room, groups))
             };
             match (sees(&before), sees(&after)) {
-                (false, true) => gains = true,
-                (true, false) => loses = true,
+                (false, true) => gained.push(*room),
+                (true, false) => lost.push(*room),
                 _ => {}
             }
         }
-        let (gain, lose) = effects.entry(first.partner).or_default();
-        *gain += usize::from(gains);
-        *lose += usize::from(loses);
+        if gained.is_empty() && lost.is_empty() {
+            continue;
+        }
+        let name = names.get(&first.partner).cloned().unwrap_or_default();
+        let effect = effects.entry(first.partner).or_insert_with(|| Effect::nothing(first.partner, name));
+        effect.gain += usize::from(!gained.is_empty());
+        effect.lose += usize::from(!lost.is_empty());
+        effect.gained.extend(gained);
+        effect.lost.extend(lost);
     }
-    let named = |(partner, (gain, lose))| Effect {
-        partner,
-        name: names.get(&partner).cloned().unwrap_or_default(),
-        gain,
-        lose,
-    };
-    Ok(effects.into_iter().filter(|(_, (gain, lose))| gain + lose > 0).map(named).collect())
+    let mut effects: Vec<_> = effects.into_values().collect();
+    effects.sort_by_cached_key(|effect| (domain::text::key(&effect.name), effect.partner));
+    Ok(effects)
+}
+
+impl Effect {
+    const fn nothing(partner: Id<Organization>, name: String) -> Self {
+        Self { partner, name, gain: 0, lose: 0, gained: BTreeSet::new(), lost: BTreeSet::new() }
+    }
 }
 
 type Holders = BTreeMap<Id<Assignment>, Holder>;
@@ -165,25 +178,36 @@ async fn holders(
     Ok((holders, names))
 }
 
-/// A scope that names a group, so that a page can tell what its deletion touches.
+/// A scope that names a group, so that a page can tell what a change of the group touches.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ScopeUse {
-    /// `link` or `assignment`.
+    /// `link` or `partner_role` (both with the link's identifier), `role` or `invitation`.
     pub kind: String,
-    /// The name: of the partner, or of the assignment.
+    /// What the scope belongs to.
+    pub id: Uuid,
+    /// Its name: of the partner, of the assignment, or to whom the invitation is addressed.
     pub name: String,
 }
 
 const USES: Read = Read::new(
-    "select 'link', o.name from scope_groups sg join links l on l.tenant_id = sg.tenant_id and l.scope_id = sg.scope_id \
+    "select 'link', l.link_id, o.name from scope_groups sg \
+     join links l on l.tenant_id = sg.tenant_id and l.scope_id = sg.scope_id \
      and l.state in ('active', 'suspended') join organizations o on o.organization_id = l.partner_id \
      where {tenant:sg.tenant_id} and sg.group_id = $1 \
-     union all select 'assignment', a.name from scope_groups sg join assignments a on a.tenant_id = sg.tenant_id \
-     and a.scope_id = sg.scope_id where {tenant:sg.tenant_id} and sg.group_id = $1 order by 1, 2",
+     union all select 'partner_role', l.link_id, o.name || ' · ' || a.name from scope_groups sg \
+     join assignments a on a.tenant_id = sg.tenant_id and a.scope_id = sg.scope_id \
+     join links l on l.tenant_id = a.tenant_id and l.link_id = a.link_id \
+     join organizations o on o.organization_id = l.partner_id where {tenant:sg.tenant_id} and sg.group_id = $1 \
+     union all select 'role', a.assignment_id, a.name from scope_groups sg \
+     join assignments a on a.tenant_id = sg.tenant_id and a.scope_id = sg.scope_id and a.link_id is null \
+     where {tenant:sg.tenant_id} and sg.group_id = $1 \
+     union all select 'invitation', i.invitation_id, coalesce(i.named_upn, i.domain) from scope_groups sg \
+     join invitations i on i.tenant_id = sg.tenant_id and i.scope_id = sg.scope_id and i.state = 'pending' \
+     where {tenant:sg.tenant_id} and sg.group_id = $1 order by 1, 3, 2",
 );
 
 /// The scopes that name a group.
 pub async fn uses(view: &mut View, group: Id<RoomGroup>) -> Result<Vec<ScopeUse>, StoreError> {
     let rows = view.rows(Query::new(&USES, values![group])).await?;
-    rows.iter().map(|row| Ok(ScopeUse { kind: row.get(0)?, name: row.get(1)? })).collect()
+    rows.iter().map(|row| Ok(ScopeUse { kind: row.get(0)?, id: row.get(1)?, name: row.get(2)? })).collect()
 }

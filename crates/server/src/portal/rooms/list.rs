@@ -84,7 +84,11 @@ async fn show(web: &Web, signed: &Signed, at: At, chosen: Chosen) -> PageResult 
     let next = found.next.as_ref().map(service::cursor::write).transpose()?;
     let (places, groups, customers) = match at {
         At::Own(_) => (places(web, signed, at).await?, groups(web, signed, &frame).await?, Vec::new()),
-        _ => (Vec::new(), Vec::new(), ask(&web.app, &signed.caller, &CustomersInSight).await?),
+        _ => (
+            Vec::new(),
+            Vec::new(),
+            ask(&web.app, &signed.caller, &CustomersInSight { permission: Permission::RoomView }).await?,
+        ),
     };
     if let Some((id, name)) = customers.iter().find(|(id, _)| Some(*id) == chosen.tenant) {
         frame.tenant = Some((name.clone(), id.to_string()));
