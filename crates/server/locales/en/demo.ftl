@@ -24,6 +24,7 @@ tour-rooms-live = Within the first minute cameras and displays fail and recover,
 tour-onboarding = These devices enrolled with your key and wait for you. Open one and enrol it.
 tour-partners = Invite a partner by its domain: northwind.example or pacificrooms.example. You choose the rooms it sees. You can change them, block one person, or end it at any time.
 tour-audit = Everything your own people and your partners did is here, with values before and after.
+tour-groups = Open a group: it shows its rooms, and which partners and roles get their rooms by it.
 tour-reader = You see everything and change nothing, so no command is offered.
 tour-site = You see the rooms of your site and no others. Open one and edit it.
 tour-invitations = Open a pending invitation. You see how many rooms and which rights it offers, and no names of rooms. Accept it with primary admins, or deny it.

@@ -117,12 +117,18 @@ impl Frame {
                     list.push(entry("rooms", "/rooms", "room"));
                     list.push(entry("places", "/places", "place"));
                 }
+                if own.has(Permission::GroupView) {
+                    list.push(entry("groups", "/groups", "group"));
+                }
                 list.extend(self.directory());
             }
             Face::Partner => {
                 list.push(entry("tenants", "/partner/tenants", "tenant"));
                 if there.has(Permission::RoomView) {
                     list.push(entry("customer-rooms", "/partner/rooms", "room"));
+                }
+                if there.has(Permission::GroupView) {
+                    list.push(entry("customer-groups", "/partner/groups", "group"));
                 }
                 if self.is_service_administrator() {
                     list.push(entry("tenant-managers", "/partner/tenant-managers", "person"));

@@ -4,6 +4,7 @@ pub mod account;
 pub mod audit_logs;
 pub mod directory;
 pub mod general;
+pub mod groups;
 pub mod layout;
 pub mod notices;
 pub mod organizations;
@@ -31,6 +32,7 @@ pub fn routes() -> Router<Web> {
         .merge(start::routes())
         .merge(audit_logs::routes())
         .merge(rooms::routes())
+        .merge(groups::routes())
         .merge(places::routes())
         .merge(partners::routes())
         .merge(tenants::routes())

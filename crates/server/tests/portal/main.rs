@@ -4,6 +4,7 @@
 
 mod account;
 mod directory;
+mod groups;
 mod organizations;
 mod partners;
 mod places;

@@ -42,12 +42,12 @@ pub struct Group {
 
 impl Group {
     /// Refuses who may not put rooms in and take rooms out.
-    pub fn to_change_members(self) -> Result<Self, Refusal> {
+    pub fn require_members(self) -> Result<Self, Refusal> {
         if self.may_change_members { Ok(self) } else { Err(lacks_modify()) }
     }
 
     /// Refuses who may not rename and delete it.
-    pub fn to_edit(self) -> Result<Self, Refusal> {
+    pub fn require_edit(self) -> Result<Self, Refusal> {
         if self.may_edit { Ok(self) } else { Err(lacks_modify()) }
     }
 }
@@ -119,9 +119,10 @@ impl Question for GroupMembers {
             return Err(Refusal::field("$skiptoken", Code::BadQuery));
         }
         let listed = groups::members(view, self.group, &self.wanted).await?;
-        let count = match self.counts {
-            true => Some(groups::count_members(view, self.group, &self.wanted).await?),
-            false => None,
+        let count = if self.counts {
+            Some(groups::count_members(view, self.group, &self.wanted).await?)
+        } else {
+            None
         };
         Ok(MemberList { members: listed.items, next: listed.next, count })
     }

@@ -9,6 +9,7 @@ use domain::{
 };
 use uuid::Uuid;
 
+use super::{MemberRow, rooms_in_sight};
 use crate::{
     error::StoreError,
     sql::{Query, Read},
@@ -36,10 +37,19 @@ pub struct Effect {
     pub gain: usize,
     /// How many of its people no longer see a room they saw.
     pub lose: usize,
-    /// The rooms that somebody begins to see.
-    pub gained: BTreeSet<Id<Room>>,
-    /// The rooms that somebody ceases to see.
-    pub lost: BTreeSet<Id<Room>>,
+    /// The rooms that somebody begins to see, by name, as far as the reader sees them.
+    pub gained: Vec<MemberRow>,
+    /// The rooms that somebody ceases to see, likewise.
+    pub lost: Vec<MemberRow>,
+}
+
+/// What is counted for one partner.
+#[derive(Default)]
+struct Counted {
+    gain: usize,
+    lose: usize,
+    gained: BTreeSet<Id<Room>>,
+    lost: BTreeSet<Id<Room>>,
 }
 
 /// Assignments on active links, with the partner and both scopes.
@@ -108,7 +118,7 @@ pub async fn effects(
             people.entry(row.get(1)?).or_default().push(holder);
         }
     }
-    let mut effects: BTreeMap<Id<Organization>, Effect> = BTreeMap::new();
+    let mut counted: BTreeMap<Id<Organization>, Counted> = BTreeMap::new();
     for held in people.values() {
         let Some(first) = held.first() else { continue };
         let (mut gained, mut lost) = (Vec::new(), Vec::new());
@@ -131,22 +141,27 @@ pub async fn effects(
         if gained.is_empty() && lost.is_empty() {
             continue;
         }
-        let name = names.get(&first.partner).cloned().unwrap_or_default();
-        let effect = effects.entry(first.partner).or_insert_with(|| Effect::nothing(first.partner, name));
-        effect.gain += usize::from(!gained.is_empty());
-        effect.lose += usize::from(!lost.is_empty());
-        effect.gained.extend(gained);
-        effect.lost.extend(lost);
+        let partner = counted.entry(first.partner).or_default();
+        partner.gain += usize::from(!gained.is_empty());
+        partner.lose += usize::from(!lost.is_empty());
+        partner.gained.extend(gained);
+        partner.lost.extend(lost);
     }
-    let mut effects: Vec<_> = effects.into_values().collect();
-    effects.sort_by_cached_key(|effect| (domain::text::key(&effect.name), effect.partner));
+    let rooms = rooms_in_sight(view, rooms).await?;
+    let of = |ids: &BTreeSet<Id<Room>>| rooms.iter().filter(|room| ids.contains(&room.id)).cloned().collect();
+    let mut effects: Vec<_> = counted
+        .into_iter()
+        .map(|(partner, it)| Effect {
+            partner,
+            name: names.get(&partner).cloned().unwrap_or_default(),
+            gain: it.gain,
+            lose: it.lose,
+            gained: of(&it.gained),
+            lost: of(&it.lost),
+        })
+        .collect();
+    effects.sort_by_cached_key(|effect| domain::text::key(&effect.name));
     Ok(effects)
-}
-
-impl Effect {
-    const fn nothing(partner: Id<Organization>, name: String) -> Self {
-        Self { partner, name, gain: 0, lose: 0, gained: BTreeSet::new(), lost: BTreeSet::new() }
-    }
 }
 
 type Holders = BTreeMap<Id<Assignment>, Holder>;

@@ -1,7 +1,7 @@
-//! Where the pages of rooms look, and their addresses there.
+//! Where the pages of rooms and of their groups look, and their addresses there.
 
 use domain::{
-    id::{Id, Organization, Room},
+    id::{Id, Organization, Room, RoomGroup},
     organization::Face,
 };
 use service::Realm;
@@ -61,6 +61,30 @@ impl At {
         match self {
             Self::Own(_) => format!("/rooms/{room}"),
             _ => format!("/partner/rooms/{tenant}/{room}"),
+        }
+    }
+
+    /// The entry of the list of groups in the navigation.
+    pub const fn groups_entry(self) -> &'static str {
+        match self {
+            Self::Own(_) => "groups",
+            _ => "customer-groups",
+        }
+    }
+
+    /// The address of the list of groups, without its choices.
+    pub const fn groups(self) -> &'static str {
+        match self {
+            Self::Own(_) => "/groups",
+            _ => "/partner/groups",
+        }
+    }
+
+    /// The address of a group.
+    pub fn group(self, tenant: Id<Organization>, group: Id<RoomGroup>) -> String {
+        match self {
+            Self::Own(_) => format!("/groups/{group}"),
+            _ => format!("/partner/groups/{tenant}/{group}"),
         }
     }
 

@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::extract::State;
 use domain::{
-    id::{Id, Organization, Room as RoomId},
+    id::{Id, Organization, Room as RoomId, RoomGroup},
     permission::Permission,
     room::Monitoring,
     time::Time,
@@ -46,6 +46,10 @@ impl DetailPage {
 
     fn address(&self) -> String {
         self.at.room(self.room.detail.tenant, self.room.detail.id)
+    }
+
+    fn group(&self, group: &Id<RoomGroup>) -> String {
+        self.at.group(self.room.detail.tenant, *group)
     }
 
     fn seen(&self, at: &Time) -> String {

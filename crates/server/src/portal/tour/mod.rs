@@ -58,8 +58,11 @@ const ADMINISTRATOR: &[Step] = &[
     step("nav-partners", "/settings/partners", "tour-partners"),
     step("nav-audit-logs", "/settings/audit-logs", "tour-audit"),
 ];
-const READER: &[Step] =
-    &[step("nav-rooms", "/rooms", "tour-rooms-live"), step("nav-roles", "/settings/roles", "tour-reader")];
+const READER: &[Step] = &[
+    step("nav-rooms", "/rooms", "tour-rooms-live"),
+    step("nav-groups", "/groups", "tour-groups"),
+    step("nav-roles", "/settings/roles", "tour-reader"),
+];
 const SITE: &[Step] = &[step("nav-rooms", "/rooms", "tour-site")];
 const TENANT_MANAGER: &[Step] = &[step("nav-tenants", "/partner/tenants", "tour-invitations")];
 const PARTNER_ADMINISTRATOR: &[Step] = &[

@@ -1,0 +1,78 @@
+//! The list of groups with search, order and pages; of customers with a customer column and filter.
+
+use askama::Template;
+use axum::extract::State;
+use domain::{
+    id::{Id, Organization},
+    permission::Permission,
+};
+use service::{
+    ask,
+    groups::{GroupList, GroupRow, ListGroups},
+    rooms::CustomersInSight,
+};
+
+use super::{chosen::Chosen, done};
+use crate::{
+    answer::{PageResult, html},
+    caller::Signed,
+    form::Fields,
+    portal::{layout::Frame, rooms::At},
+    web::Web,
+};
+
+#[derive(Template)]
+#[template(path = "portal/groups/list.html")]
+struct ListPage {
+    frame: Frame,
+    at: At,
+    chosen: Chosen,
+    found: GroupList,
+    next: Option<String>,
+    customers: Vec<(Id<Organization>, String)>,
+    done: Option<&'static str>,
+}
+
+impl ListPage {
+    fn address(&self, group: &GroupRow) -> String {
+        self.at.group(group.tenant, group.id)
+    }
+
+    fn address_of_new(&self) -> String {
+        let tenant = self.chosen.tenant.map(|tenant| format!("?tenant={tenant}")).unwrap_or_default();
+        format!("{}/new{tenant}", self.at.groups())
+    }
+
+    fn count(&self) -> i64 {
+        self.found.count.unwrap_or_default()
+    }
+}
+
+/// One's own groups.
+pub(super) async fn own(State(web): State<Web>, signed: Signed, fields: Fields) -> PageResult {
+    let at = At::Own(signed.caller.person.organization);
+    show(&web, &signed, at, Chosen { tenant: None, ..Chosen::read(&fields) }, &fields).await
+}
+
+/// The groups of all customers, or of one of them.
+pub(super) async fn customers(State(web): State<Web>, signed: Signed, fields: Fields) -> PageResult {
+    let chosen = Chosen::read(&fields);
+    let at = chosen.tenant.map_or(At::Customers, At::Customer);
+    show(&web, &signed, at, chosen, &fields).await
+}
+
+async fn show(web: &Web, signed: &Signed, at: At, chosen: Chosen, fields: &Fields) -> PageResult {
+    let mut frame = Frame::of(web, signed, at.face(), at.groups_entry()).await?;
+    let question = ListGroups { realm: at.realm(), wanted: chosen.wanted()?, counts: true };
+    let found = ask(&web.app, &signed.caller, &question).await?;
+    let customers = if at.is_partner() {
+        ask(&web.app, &signed.caller, &CustomersInSight { permission: Permission::GroupView }).await?
+    } else {
+        Vec::new()
+    };
+    if let Some((id, name)) = customers.iter().find(|(id, _)| chosen.is_of(id)) {
+        frame.tenant = Some((name.clone(), id.to_string()));
+    }
+    let next = chosen.next(found.next.as_ref())?;
+    html(&ListPage { frame, at, chosen, found, next, customers, done: done(fields.text("done")) })
+}
