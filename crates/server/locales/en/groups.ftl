@@ -40,11 +40,11 @@ group-effects = Who gains or loses sight
 group-effect-none = Nobody at a partner gains or loses sight of a room.
 group-effect-gain = { $count ->
     [one] 1 person will see rooms that were out of sight:
-   *[other] { $shown } people will see rooms that were out of sight:
+   *[other] { $shown } people will see one or more rooms that were out of sight:
   }
 group-effect-lose = { $count ->
     [one] 1 person will no longer see:
-   *[other] { $shown } people will no longer see:
+   *[other] { $shown } people will no longer see one or more of these:
   }
 group-delete-question = Delete { $name }?
 group-delete-text = The group is deleted for good. Its rooms stay.

@@ -14,7 +14,7 @@ my-account = 내 계정
 sign-out = 로그아웃
 notices-unread = { $count ->
     [0] 알림
-   *[other] 알림, 읽지 않음 { $shown }개
+   *[other] 알림, 읽지 않음: { $shown }
   }
 
 nav-settings = 설정
