@@ -115,10 +115,12 @@ impl Frame {
             Face::Rooms => {
                 if own.has(Permission::RoomView) {
                     list.push(entry("rooms", "/rooms", "room"));
-                    list.push(entry("places", "/places", "place"));
                 }
                 if own.has(Permission::GroupView) {
                     list.push(entry("groups", "/groups", "group"));
+                }
+                if own.has(Permission::RoomView) {
+                    list.push(entry("places", "/places", "place"));
                 }
                 list.extend(self.directory());
             }
