@@ -46,7 +46,7 @@ const LEFT_OUT: [Rule; 6] = [
 ];
 
 /// The answers the last column may give.
-const HELD_BY: [&str; 8] = [
+const HELD_BY: [&str; 7] = [
     HELD_BY_TESTS,
     "later: roles",
     "later: rooms service",
