@@ -16,7 +16,7 @@ use std::{
 };
 
 /// What may use the store's own statements, past view and change, and why.
-const NARROW_DOORS: [(&str, &str); 14] = [
+const NARROW_DOORS: [(&str, &str); 15] = [
     ("facts.rs", "what the engine must know before it decides"),
     ("sign_in.rs", "credentials, before anybody is known"),
     ("telemetry.rs", "what devices say"),
@@ -25,6 +25,7 @@ const NARROW_DOORS: [(&str, &str); 14] = [
     ("organizations.rs", "whether there is an operator, before anybody is"),
     ("keys.rs", "the enrolment key, before a device is known"),
     ("feed.rs", "the doors' own: feed and versions"),
+    ("image.rs", "the doors' own: marks of what lists show"),
     ("audit.rs", "the doors' own: the chain"),
     ("notices.rs", "the doors' own: notices"),
     ("opening.rs", "the doors' own: locks"),

@@ -58,27 +58,6 @@ async fn named_people_answer_each_for_themselves() {
     .await;
 }
 
-/// the customer adds a primary admin to a living link by an invitation; nothing is theirs before they accept.
-#[tokio::test]
-async fn a_further_named_person_joins_by_accepting() {
-    each(async |world| {
-        let (app, anna) = (&world.app, world.caller("anna@contoso.example"));
-        let (pia, ned) = (world.caller("pia@northwind.example"), world.caller("ned@northwind.example"));
-        let first = send(app, &anna, naming(&world, &["pia@northwind.example"])).await.unwrap();
-        let link = run(app, &pia, accept(&world, first[0], &[])).await.unwrap().link;
-
-        let further = send(app, &anna, naming(&world, &["ned@northwind.example"])).await.unwrap();
-        let administers = async || {
-            let seen = ask(app, &ned, &Tenants::default()).await.unwrap().items;
-            seen.iter().any(|tenant| tenant.permissions.has(domain::permission::Permission::RoleModify))
-        };
-        assert!(!administers().await);
-        assert_eq!(run(app, &ned, accept(&world, further[0], &[])).await.unwrap().link, link);
-        assert!(administers().await);
-    })
-    .await;
-}
-
 /// what is no account name, and people of two organizations, are told by row.
 #[tokio::test]
 async fn bad_rows_are_named() {
