@@ -29,7 +29,7 @@ setup:
 test: setup web
 	$(CARGO) fmt --all -- --check
 	npm --prefix web run check
-	$(CARGO) clippy --workspace --all-targets
+	$(CARGO) clippy --workspace --all-targets -- -D warnings
 	$(CARGO) nextest run --workspace --no-fail-fast
 
 check: web

@@ -72,6 +72,12 @@ const MARK: &str = "update rooms set listed_version = (select v.version from roo
      where tenant_id = $1 and room_id {in $2}";
 const REBUILT: &str = "update room_versions set rebuilt_version = version where tenant_id = $1";
 
+/// The rooms and groups that a scope names.
+type NamedParts = (Vec<Id<Room>>, Vec<Id<RoomGroup>>);
+
+/// A room of an organization.
+type Member = (Id<Organization>, Id<Room>);
+
 /// Rooms of organizations that show something new.
 pub(crate) type Marks = BTreeMap<Id<Organization>, BTreeSet<Id<Room>>>;
 
@@ -146,7 +152,7 @@ async fn scopes(view: &mut View) -> Result<BTreeMap<Id<ScopeKind>, Scope>, Store
     if stored.is_empty() {
         return Ok(BTreeMap::new());
     }
-    let mut parts: BTreeMap<Id<ScopeKind>, (Vec<Id<Room>>, Vec<Id<RoomGroup>>)> = BTreeMap::new();
+    let mut parts: BTreeMap<Id<ScopeKind>, NamedParts> = BTreeMap::new();
     for row in view.rows(Query::new(&SCOPE_ROOMS, values![stored.clone()])).await? {
         parts.entry(row.get(0)?).or_default().0.push(row.get(1)?);
     }
@@ -168,7 +174,7 @@ async fn whole(
     wanted: BTreeMap<Id<Organization>, i64>,
 ) -> Result<BTreeMap<Id<Organization>, Arc<OrganizationRooms>>, StoreError> {
     let tenants: Vec<_> = wanted.keys().copied().collect();
-    let mut groups: HashMap<(Id<Organization>, Id<Room>), Vec<Id<RoomGroup>>> = HashMap::new();
+    let mut groups: HashMap<Member, Vec<Id<RoomGroup>>> = HashMap::new();
     for row in view.rows(Query::new(&ALL_MEMBERS, values![tenants.clone()])).await? {
         groups.entry((row.get(0)?, row.get(1)?)).or_default().push(row.get(2)?);
     }

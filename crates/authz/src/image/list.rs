@@ -102,6 +102,9 @@ impl Part {
     }
 }
 
+/// Rooms of one health, or of any, after a place in the order of names.
+type Run<'a> = (Option<Health>, Option<(&'a str, Id<Room>)>);
+
 impl Asked {
     /// Whether a room is asked for, its health aside.
     fn matches(&self, line: &RoomLine) -> bool {
@@ -114,8 +117,7 @@ impl Asked {
     }
 
     /// The health states one after the other, where rooms are ordered by them, from the place on.
-    fn runs(&self) -> Vec<(Option<Health>, Option<(&str, Id<Room>)>)> {
-        let place = |after: &'_ After| (after.health, after.id);
+    fn runs(&self) -> Vec<Run<'_>> {
         let here = self.after.as_ref().map(|after| (after.name.as_str(), after.id));
         if !self.by_health {
             return vec![(self.health, here)];
@@ -125,7 +127,7 @@ impl Asked {
         if self.descending {
             states.reverse();
         }
-        let first = self.after.as_ref().and_then(|after| place(after).0);
+        let first = self.after.as_ref().and_then(|after| after.health);
         states
             .into_iter()
             .skip_while(|state| first.is_some_and(|first| first != *state))

@@ -47,7 +47,9 @@ impl OrganizationRooms {
     pub fn of(version: i64, mut lines: Vec<RoomLine>) -> Self {
         lines.sort_by(|a, b| a.place().cmp(&b.place()));
         let mut counts = HealthCounts::default();
-        lines.iter().for_each(|line| counts.add(line.health));
+        for line in &lines {
+            counts.add(line.health);
+        }
         Self { version, lines, counts, members: OnceLock::new() }
     }
 
