@@ -1,7 +1,10 @@
 //! `/v1.0/operator`: organizations as the operator sees them, figures and never content, and the server's health.
 
-use axum::{Json, extract::State, http::Uri, response::Response};
-use domain::id::{Id, Organization as OrganizationKind};
+use axum::{Json, extract::State, response::Response};
+use domain::{
+    id::{Id, Organization as OrganizationKind},
+    query::Schema,
+};
 use service::{
     Caller, Refusal, ask,
     organizations::{
@@ -17,14 +20,21 @@ use wire::organizations::{
     Organization, OrganizationPatch, PartnerCapability, ServerHealth,
 };
 
-use super::{collection::Asked, users::link};
+use super::{
+    collection::{Asking, Item},
+    users::link,
+};
 use crate::{
     answer::{ApiResult, Body, IfMatch, List, created, etag, no_content},
     caller::Client,
-    form::Fields,
     path::ApiPath,
     web::Web,
 };
+
+impl Item for Organization {
+    const SCHEMA: &'static Schema = &SCHEMA;
+    const EXAMPLE: &'static str = "`isPartner eq true`, or `verifiedDomains/any(d:d eq 'contoso.example')`";
+}
 
 /// Every operation of the operator.
 pub fn routes() -> OpenApiRouter<Web> {
@@ -40,26 +50,11 @@ pub fn routes() -> OpenApiRouter<Web> {
 
 /// The organizations of this server, with figures and without content. For the operator.
 #[utoipa::path(get, path = "/v1.0/operator/organizations", operation_id = "listOrganizations", tag = "operator",
-    params(
-        ("$filter" = Option<String>, Query, description = "For instance `isPartner eq true`, or `verifiedDomains/any(d:d eq 'contoso.example')`"),
-        ("$orderby" = Option<String>, Query, description = "displayName, country, createdDateTime"),
-        ("$search" = Option<String>, Query, description = "In displayName"),
-        ("$select" = Option<String>, Query, description = "Which properties"),
-        ("$top" = Option<u32>, Query, description = "How many on a page, at most 999"),
-        ("$count" = Option<bool>, Query, description = "Whether to count all of them"),
-        ("$skiptoken" = Option<String>, Query, description = "Where to go on; from @odata.nextLink"),
-    ),
+    params(Asking<Organization>),
     responses((status = 200, body = List<Organization>), (status = 400), (status = 403)))]
-async fn list(
-    State(web): State<Web>,
-    Client(caller): Client,
-    uri: Uri,
-    fields: Fields,
-) -> ApiResult<Response> {
-    let asked = Asked::read(&fields, &SCHEMA)?;
-    let question = ListOrganizations { wanted: asked.wanted.clone(), count: asked.count };
-    let found = ask(&web.app, &caller, &question).await?;
-    asked.answer(&web, &uri, found.page, found.count, shape)
+async fn list(asking: Asking<Organization>) -> ApiResult<Response> {
+    let found = asking.ask(&ListOrganizations { wanted: asking.wanted(), count: asking.count() }).await?;
+    asking.answer(found.page, found.count, shape)
 }
 
 /// Makes an organization with its domains and its first administrator. The answer holds the administrator's one-time

@@ -1,7 +1,7 @@
 //! `/v1.0/places`: the place hierarchy of one's own organization.
 
-use axum::{Json, extract::State, http::Uri, response::Response};
-use domain::id::Id;
+use axum::{Json, extract::State, response::Response};
+use domain::{id::Id, query::Schema};
 use service::{
     Caller, Listed, ask,
     places::{CreatePlace, DeletePlace, EditPlace, ListPlaces, PlaceForm, PlaceOf, PlaceRow, SCHEMA},
@@ -11,14 +11,18 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 use uuid::Uuid;
 use wire::rooms::{NewPlace, Place, PlacePatch};
 
-use super::collection::Asked;
+use super::collection::{Asking, Item};
 use crate::{
     answer::{ApiResult, Body, IfMatch, List, created, etag, no_content},
     caller::Client,
-    form::Fields,
     path::ApiPath,
     web::Web,
 };
+
+impl Item for Place {
+    const SCHEMA: &'static Schema = &SCHEMA;
+    const EXAMPLE: &'static str = "`parentId eq null` or `kind eq 'building'`";
+}
 
 /// Every operation on places.
 pub fn routes() -> OpenApiRouter<Web> {
@@ -27,26 +31,12 @@ pub fn routes() -> OpenApiRouter<Web> {
 
 /// The places of your organization, each with the number of rooms you see in it.
 #[utoipa::path(get, path = "/v1.0/places", operation_id = "listPlaces", tag = "places",
-    params(
-        ("$filter" = Option<String>, Query, description = "For instance `parentId eq null` or `kind eq 'building'`"),
-        ("$orderby" = Option<String>, Query, description = "displayName, kind"),
-        ("$search" = Option<String>, Query, description = "In displayName"),
-        ("$count" = Option<bool>, Query, description = "Whether to count all of them"),
-        ("$select" = Option<String>, Query, description = "Which properties"),
-        ("$top" = Option<u32>, Query, description = "How many on a page, at most 300"),
-        ("$skiptoken" = Option<String>, Query, description = "Where to go on; from @odata.nextLink"),
-    ),
+    params(Asking<Place>),
     responses((status = 200, body = List<Place>), (status = 403), (status = 422)))]
-async fn list(
-    State(web): State<Web>,
-    Client(caller): Client,
-    uri: Uri,
-    fields: Fields,
-) -> ApiResult<Response> {
-    let asked = Asked::read(&fields, &SCHEMA)?;
-    let question = ListPlaces { within: None, wanted: asked.wanted.clone(), count: asked.count };
-    let found = ask(&web.app, &caller, &question).await?;
-    asked.answer(&web, &uri, Listed { items: found.places, next: found.next }, found.count, shape)
+async fn list(asking: Asking<Place>) -> ApiResult<Response> {
+    let question = ListPlaces { within: None, wanted: asking.wanted(), count: asking.count() };
+    let found = asking.ask(&question).await?;
+    asking.answer(Listed { items: found.places, next: found.next }, found.count, shape)
 }
 
 /// Adds a place.

@@ -1,7 +1,7 @@
 //! `/v1.0/roomGroups`, and the same under `/v1.0/managedTenants`: named sets of rooms.
 
-use axum::{Json, extract::State, http::Uri, response::Response};
-use domain::id::Id;
+use axum::{Json, extract::State, response::Response};
+use domain::{id::Id, query::Schema};
 use service::{
     Caller, Listed, Realm, ask,
     groups::{
@@ -14,7 +14,7 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 use uuid::Uuid;
 use wire::rooms::{MemberChange, MemberEffect, NewRoomGroup, Reference, RoomGroup, RoomGroupPatch};
 
-use super::collection::Asked;
+use super::collection::{Asking, Item};
 use crate::{
     answer::{ApiResult, Body, IfMatch, List, created, etag, no_content},
     caller::Client,
@@ -22,6 +22,16 @@ use crate::{
     path::ApiPath,
     web::Web,
 };
+
+impl Item for RoomGroup {
+    const SCHEMA: &'static Schema = &SCHEMA;
+    const EXAMPLE: &'static str = "`startswith(displayName,'Berlin')`";
+}
+
+/// A room as a member of a group: only paged.
+impl Item for Reference {
+    const SCHEMA: &'static Schema = &Schema::new(&[], 300);
+}
 
 /// Every operation on room groups.
 pub fn routes() -> OpenApiRouter<Web> {
@@ -38,64 +48,26 @@ pub fn routes() -> OpenApiRouter<Web> {
 
 /// The room groups of your organization of which you see a member; all of them if you see every room.
 #[utoipa::path(get, path = "/v1.0/roomGroups", operation_id = "listRoomGroups", tag = "roomGroups",
-    params(
-        ("$filter" = Option<String>, Query, description = "For instance `startswith(displayName,'Berlin')`"),
-        ("$orderby" = Option<String>, Query, description = "displayName"),
-        ("$search" = Option<String>, Query, description = "In displayName"),
-        ("$select" = Option<String>, Query, description = "Which properties"),
-        ("$top" = Option<u32>, Query, description = "How many on a page, at most 300"),
-        ("$skiptoken" = Option<String>, Query, description = "Where to go on; from @odata.nextLink"),
-    ),
+    params(Asking<RoomGroup>),
     responses((status = 200, body = List<RoomGroup>), (status = 403), (status = 422)))]
-async fn list(
-    State(web): State<Web>,
-    Client(caller): Client,
-    uri: Uri,
-    fields: Fields,
-) -> ApiResult<Response> {
-    page(&web, &caller, Realm::Own, &uri, &fields).await
+async fn list(asking: Asking<RoomGroup>) -> ApiResult<Response> {
+    page(asking, Realm::Own).await
 }
 
 /// The room groups of all of your customers, as far as you see members of them.
 #[utoipa::path(get, path = "/v1.0/managedTenants/roomGroups", operation_id = "listManagedRoomGroups", tag = "managedTenants",
-    params(
-        ("$filter" = Option<String>, Query, description = "As for /v1.0/roomGroups; `tenantId eq …`"),
-        ("$orderby" = Option<String>, Query, description = "displayName, tenantDisplayName"),
-        ("$search" = Option<String>, Query, description = "In displayName"),
-        ("$select" = Option<String>, Query, description = "Which properties"),
-        ("$top" = Option<u32>, Query, description = "How many on a page, at most 300"),
-        ("$skiptoken" = Option<String>, Query, description = "Where to go on; from @odata.nextLink"),
-    ),
+    params(Asking<RoomGroup>),
     responses((status = 200, body = List<RoomGroup>), (status = 403), (status = 422)))]
-async fn list_everywhere(
-    State(web): State<Web>,
-    Client(caller): Client,
-    uri: Uri,
-    fields: Fields,
-) -> ApiResult<Response> {
-    page(&web, &caller, Realm::AllCustomers, &uri, &fields).await
+async fn list_everywhere(asking: Asking<RoomGroup>) -> ApiResult<Response> {
+    page(asking, Realm::AllCustomers).await
 }
 
 /// The room groups of one customer, as far as you see members of them.
 #[utoipa::path(get, path = "/v1.0/managedTenants/{tenantId}/roomGroups", operation_id = "listManagedTenantRoomGroups", tag = "managedTenants",
-    params(
-        ("tenantId" = Uuid, Path, description = "The customer"),
-        ("$filter" = Option<String>, Query, description = "As for /v1.0/roomGroups"),
-        ("$orderby" = Option<String>, Query, description = "displayName"),
-        ("$search" = Option<String>, Query, description = "In displayName"),
-        ("$select" = Option<String>, Query, description = "Which properties"),
-        ("$top" = Option<u32>, Query, description = "How many on a page, at most 300"),
-        ("$skiptoken" = Option<String>, Query, description = "Where to go on; from @odata.nextLink"),
-    ),
+    params(("tenantId" = Uuid, Path, description = "The customer"), Asking<RoomGroup>),
     responses((status = 200, body = List<RoomGroup>), (status = 403), (status = 404), (status = 422)))]
-async fn list_there(
-    State(web): State<Web>,
-    Client(caller): Client,
-    ApiPath(tenant): ApiPath<Uuid>,
-    uri: Uri,
-    fields: Fields,
-) -> ApiResult<Response> {
-    page(&web, &caller, Realm::Customer(Id::new(tenant)), &uri, &fields).await
+async fn list_there(asking: Asking<RoomGroup>, ApiPath(tenant): ApiPath<Uuid>) -> ApiResult<Response> {
+    page(asking, Realm::Customer(Id::new(tenant))).await
 }
 
 /// Makes a room group.
@@ -190,40 +162,22 @@ async fn delete(
 
 /// The members of a room group that you see.
 #[utoipa::path(get, path = "/v1.0/roomGroups/{id}/members", operation_id = "listRoomGroupMembers", tag = "roomGroups",
-    params(
-        ("id" = Uuid, Path, description = "The group"),
-        ("$top" = Option<u32>, Query, description = "How many on a page, at most 300"),
-        ("$skiptoken" = Option<String>, Query, description = "Where to go on; from @odata.nextLink"),
-    ),
+    params(("id" = Uuid, Path, description = "The group"), Asking<Reference>),
     responses((status = 200, body = List<Reference>), (status = 403), (status = 404)))]
-async fn members(
-    State(web): State<Web>,
-    Client(caller): Client,
-    ApiPath(id): ApiPath<Uuid>,
-    uri: Uri,
-    fields: Fields,
-) -> ApiResult<Response> {
-    members_of(&web, &caller, Realm::Own, id, &uri, &fields).await
+async fn members(asking: Asking<Reference>, ApiPath(id): ApiPath<Uuid>) -> ApiResult<Response> {
+    members_of(asking, Realm::Own, id).await
 }
 
 /// The members of a customer's room group that you see.
 #[utoipa::path(get, path = "/v1.0/managedTenants/{tenantId}/roomGroups/{id}/members", operation_id = "listManagedTenantRoomGroupMembers",
     tag = "managedTenants",
-    params(
-        ("tenantId" = Uuid, Path, description = "The customer"),
-        ("id" = Uuid, Path, description = "The group"),
-        ("$top" = Option<u32>, Query, description = "How many on a page, at most 300"),
-        ("$skiptoken" = Option<String>, Query, description = "Where to go on; from @odata.nextLink"),
-    ),
+    params(("tenantId" = Uuid, Path, description = "The customer"), ("id" = Uuid, Path, description = "The group"), Asking<Reference>),
     responses((status = 200, body = List<Reference>), (status = 403), (status = 404)))]
 async fn members_there(
-    State(web): State<Web>,
-    Client(caller): Client,
+    asking: Asking<Reference>,
     ApiPath((tenant, id)): ApiPath<(Uuid, Uuid)>,
-    uri: Uri,
-    fields: Fields,
 ) -> ApiResult<Response> {
-    members_of(&web, &caller, Realm::Customer(Id::new(tenant)), id, &uri, &fields).await
+    members_of(asking, Realm::Customer(Id::new(tenant)), id).await
 }
 
 /// Puts rooms into a group and takes rooms out of it.
@@ -275,11 +229,10 @@ fn change(wanted: MemberChange) -> Change {
     }
 }
 
-async fn page(web: &Web, caller: &Caller, realm: Realm, uri: &Uri, fields: &Fields) -> ApiResult<Response> {
-    let asked = Asked::read(fields, &SCHEMA)?;
-    let found =
-        ask(&web.app, caller, &ListGroups { realm, wanted: asked.wanted.clone(), counts: false }).await?;
-    asked.answer(web, uri, Listed { items: found.groups, next: found.next }, None, shape)
+async fn page(asking: Asking<RoomGroup>, realm: Realm) -> ApiResult<Response> {
+    let question = ListGroups { realm, wanted: asking.wanted(), counts: asking.count() };
+    let found = asking.ask(&question).await?;
+    asking.answer(Listed { items: found.groups, next: found.next }, found.count, shape)
 }
 
 async fn one(web: &Web, caller: &Caller, realm: Realm, id: Uuid) -> ApiResult<Json<RoomGroup>> {
@@ -287,20 +240,11 @@ async fn one(web: &Web, caller: &Caller, realm: Realm, id: Uuid) -> ApiResult<Js
     Ok(Json(shape(found.row)))
 }
 
-async fn members_of(
-    web: &Web,
-    caller: &Caller,
-    realm: Realm,
-    id: Uuid,
-    uri: &Uri,
-    fields: &Fields,
-) -> ApiResult<Response> {
-    static PAGED: domain::query::Schema = domain::query::Schema::new(&[], 300);
-    let asked = Asked::read(fields, &PAGED)?;
-    let question = GroupMembers { realm, group: Id::new(id), wanted: asked.wanted.clone(), counts: false };
-    let found = ask(&web.app, caller, &question).await?;
+async fn members_of(asking: Asking<Reference>, realm: Realm, id: Uuid) -> ApiResult<Response> {
+    let question = GroupMembers { realm, group: Id::new(id), wanted: asking.wanted(), counts: false };
+    let found = asking.ask(&question).await?;
     let member = |row: MemberRow| Reference { id: row.id.uuid(), display_name: row.name };
-    asked.answer(web, uri, Listed { items: found.members, next: found.next }, None, member)
+    asking.answer(Listed { items: found.members, next: found.next }, None, member)
 }
 
 fn shape(row: GroupRow) -> RoomGroup {

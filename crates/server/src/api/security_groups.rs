@@ -1,7 +1,7 @@
 //! `/v1.0/groups`: the security groups of one's own organization.
 
-use axum::{Json, extract::State, http::Uri, response::Response};
-use domain::{directory::Principal as Member, id::Id};
+use axum::{Json, extract::State, response::Response};
+use domain::{directory::Principal as Member, id::Id, query::Schema};
 use service::{
     Caller, Code, Refusal, ask,
     principals::PrincipalRow,
@@ -15,14 +15,18 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 use uuid::Uuid;
 use wire::directory::{NewSecurityGroup, Principal, PrincipalReference, SecurityGroup, SecurityGroupPatch};
 
-use super::collection::Asked;
+use super::collection::{Asking, Item};
 use crate::{
     answer::{ApiResult, Body, IfMatch, List, created, etag, no_content},
     caller::Client,
-    form::Fields,
     path::ApiPath,
     web::Web,
 };
+
+impl Item for SecurityGroup {
+    const SCHEMA: &'static Schema = &SCHEMA;
+    const EXAMPLE: &'static str = "`startswith(displayName,'Field')`";
+}
 
 /// Every operation on security groups.
 pub fn routes() -> OpenApiRouter<Web> {
@@ -36,26 +40,11 @@ pub fn routes() -> OpenApiRouter<Web> {
 
 /// The security groups of your organization, for those who look people up there.
 #[utoipa::path(get, path = "/v1.0/groups", operation_id = "listGroups", tag = "groups",
-    params(
-        ("$filter" = Option<String>, Query, description = "For instance `startswith(displayName,'Field')`"),
-        ("$orderby" = Option<String>, Query, description = "displayName"),
-        ("$search" = Option<String>, Query, description = "In displayName"),
-        ("$select" = Option<String>, Query, description = "Which properties"),
-        ("$top" = Option<u32>, Query, description = "How many on a page, at most 999"),
-        ("$count" = Option<bool>, Query, description = "Whether to count all of them"),
-        ("$skiptoken" = Option<String>, Query, description = "Where to go on; from @odata.nextLink"),
-    ),
+    params(Asking<SecurityGroup>),
     responses((status = 200, body = List<SecurityGroup>), (status = 403), (status = 422)))]
-async fn list(
-    State(web): State<Web>,
-    Client(caller): Client,
-    uri: Uri,
-    fields: Fields,
-) -> ApiResult<Response> {
-    let asked = Asked::read(&fields, &SCHEMA)?;
-    let question = ListSecurityGroups { wanted: asked.wanted.clone(), count: asked.count };
-    let found = ask(&web.app, &caller, &question).await?;
-    asked.answer(&web, &uri, found.page, found.count, shape)
+async fn list(asking: Asking<SecurityGroup>) -> ApiResult<Response> {
+    let found = asking.ask(&ListSecurityGroups { wanted: asking.wanted(), count: asking.count() }).await?;
+    asking.answer(found.page, found.count, shape)
 }
 
 /// Makes a security group.

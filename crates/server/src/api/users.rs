@@ -1,7 +1,10 @@
 //! `/v1.0/users`: the people of one's own organization.
 
-use axum::{Json, extract::State, http::Uri, response::Response};
-use domain::id::{Id, User as UserKind};
+use axum::{Json, extract::State, response::Response};
+use domain::{
+    id::{Id, User as UserKind},
+    query::Schema,
+};
 use service::{
     Caller, Refusal, ask, run,
     sessions::{RevokeSession, RevokeSessions, SessionsOf},
@@ -18,14 +21,22 @@ use wire::{
     directory::{CreatedUser, NewUser, PasswordLink, Principal, User, UserPatch},
 };
 
-use super::{collection::Asked, me::session, security_groups::principal};
+use super::{
+    collection::{Asking, Item},
+    me::session,
+    security_groups::principal,
+};
 use crate::{
     answer::{ApiResult, Body, IfMatch, List, created, etag, no_content},
     caller::Client,
-    form::Fields,
     path::ApiPath,
     web::Web,
 };
+
+impl Item for User {
+    const SCHEMA: &'static Schema = &SCHEMA;
+    const EXAMPLE: &'static str = "`accountEnabled eq false`";
+}
 
 /// Every operation on people.
 pub fn routes() -> OpenApiRouter<Web> {
@@ -43,26 +54,11 @@ pub fn routes() -> OpenApiRouter<Web> {
 
 /// The people of your organization, for those who look people up there.
 #[utoipa::path(get, path = "/v1.0/users", operation_id = "listUsers", tag = "users",
-    params(
-        ("$filter" = Option<String>, Query, description = "For instance `accountEnabled eq false`"),
-        ("$orderby" = Option<String>, Query, description = "displayName, userPrincipalName, preferredLanguage, createdDateTime, lastSignInDateTime"),
-        ("$search" = Option<String>, Query, description = "In displayName and userPrincipalName"),
-        ("$select" = Option<String>, Query, description = "Which properties"),
-        ("$top" = Option<u32>, Query, description = "How many on a page, at most 999"),
-        ("$count" = Option<bool>, Query, description = "Whether to count all of them"),
-        ("$skiptoken" = Option<String>, Query, description = "Where to go on; from @odata.nextLink"),
-    ),
+    params(Asking<User>),
     responses((status = 200, body = List<User>), (status = 403), (status = 422)))]
-async fn list(
-    State(web): State<Web>,
-    Client(caller): Client,
-    uri: Uri,
-    fields: Fields,
-) -> ApiResult<Response> {
-    let asked = Asked::read(&fields, &SCHEMA)?;
-    let question = ListUsers { wanted: asked.wanted.clone(), count: asked.count };
-    let found = ask(&web.app, &caller, &question).await?;
-    asked.answer(&web, &uri, found.page, found.count, shape)
+async fn list(asking: Asking<User>) -> ApiResult<Response> {
+    let found = asking.ask(&ListUsers { wanted: asking.wanted(), count: asking.count() }).await?;
+    asking.answer(found.page, found.count, shape)
 }
 
 /// Adds a person. The answer holds the link to set a password, this once.

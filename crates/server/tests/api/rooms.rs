@@ -117,6 +117,9 @@ async fn groups_places_and_the_key() {
         assert_eq!(anna.patch(&path, etag, &json!({"description": "x"})).await.json()["description"], "x");
         assert_eq!(anna.delete(&path).await.status, 204);
         assert_eq!(anna.delete(&format!("/v1.0/roomGroups/{berlin}")).await.code(), "confirmation_required");
+        let counted = anna.get("/v1.0/roomGroups?$count=true&$top=1&$filter=id%20ne%20null").await.json();
+        let all = names(&anna.get("/v1.0/roomGroups").await.json()).len();
+        assert_eq!((counted["@odata.count"].as_u64(), names(&counted).len()), (Some(all as u64), 1));
 
         let place = anna.post("/v1.0/places", &json!({"displayName": "Berlin", "kind": "city"})).await.json();
         let path = format!("/v1.0/places/{}", place["id"].as_str().unwrap());

@@ -1,0 +1,121 @@
+//! Lists of rooms, and how many there are by health.
+
+use axum::{Json, response::Response};
+use domain::{id::Id, query::Schema};
+use service::{
+    Listed, Page, Realm, Wanted,
+    rooms::{ListRooms, RoomRow, SCHEMA},
+};
+use uuid::Uuid;
+use wire::rooms::{HealthCounts, RoomItem};
+
+use crate::{
+    answer::{ApiResult, List},
+    api::{
+        collection::{Asking, Item, Narrowing},
+        shapes::moment,
+    },
+    path::ApiPath,
+};
+
+impl Item for RoomItem {
+    const SCHEMA: &'static Schema = &SCHEMA;
+    const EXAMPLE: &'static str = "`health eq 'unhealthy' and capacity ge 8`, `groupIds/any(g: g eq …)`, \
+         `placeIds/any(p: p eq …)` or, at customers, `tenantId eq …`";
+}
+
+/// Your organization's rooms, as far as you see them. Unenrolled rooms are left out unless the filter names `monitoring`.
+#[utoipa::path(get, path = "/v1.0/rooms", operation_id = "listRooms", tag = "rooms",
+    params(Asking<RoomItem>),
+    responses((status = 200, body = List<RoomItem>), (status = 403), (status = 422)))]
+pub(super) async fn list(asking: Asking<RoomItem>) -> ApiResult<Response> {
+    page(asking, Realm::Own).await
+}
+
+/// The rooms of all of your customers, as far as you see them.
+#[utoipa::path(get, path = "/v1.0/managedTenants/rooms", operation_id = "listManagedRooms", tag = "managedTenants",
+    params(Asking<RoomItem>),
+    responses((status = 200, body = List<RoomItem>), (status = 403), (status = 422)))]
+pub(super) async fn list_everywhere(asking: Asking<RoomItem>) -> ApiResult<Response> {
+    page(asking, Realm::AllCustomers).await
+}
+
+/// The rooms of one customer, as far as you see them.
+#[utoipa::path(get, path = "/v1.0/managedTenants/{tenantId}/rooms", operation_id = "listManagedTenantRooms", tag = "managedTenants",
+    params(("tenantId" = Uuid, Path, description = "The customer"), Asking<RoomItem>),
+    responses((status = 200, body = List<RoomItem>), (status = 403), (status = 404), (status = 422)))]
+pub(super) async fn list_there(
+    asking: Asking<RoomItem>,
+    ApiPath(tenant): ApiPath<Uuid>,
+) -> ApiResult<Response> {
+    page(asking, Realm::Customer(Id::new(tenant))).await
+}
+
+/// How many of your organization's rooms there are by health, under the same `$filter` and `$search` as the list.
+#[utoipa::path(get, path = "/v1.0/rooms/healthCounts", operation_id = "countRooms", tag = "rooms",
+    params(Narrowing<RoomItem>),
+    responses((status = 200, body = HealthCounts), (status = 403), (status = 422)))]
+pub(super) async fn health_counts(narrowing: Narrowing<RoomItem>) -> ApiResult<Json<HealthCounts>> {
+    counted(narrowing, Realm::Own).await
+}
+
+/// How many of your customers' rooms there are by health.
+#[utoipa::path(get, path = "/v1.0/managedTenants/rooms/healthCounts", operation_id = "countManagedRooms", tag = "managedTenants",
+    params(Narrowing<RoomItem>),
+    responses((status = 200, body = HealthCounts), (status = 403), (status = 422)))]
+pub(super) async fn health_counts_everywhere(
+    narrowing: Narrowing<RoomItem>,
+) -> ApiResult<Json<HealthCounts>> {
+    counted(narrowing, Realm::AllCustomers).await
+}
+
+/// How many rooms of one customer there are by health.
+#[utoipa::path(get, path = "/v1.0/managedTenants/{tenantId}/rooms/healthCounts", operation_id = "countManagedTenantRooms", tag = "managedTenants",
+    params(("tenantId" = Uuid, Path, description = "The customer"), Narrowing<RoomItem>),
+    responses((status = 200, body = HealthCounts), (status = 403), (status = 404), (status = 422)))]
+pub(super) async fn health_counts_there(
+    narrowing: Narrowing<RoomItem>,
+    ApiPath(tenant): ApiPath<Uuid>,
+) -> ApiResult<Json<HealthCounts>> {
+    counted(narrowing, Realm::Customer(Id::new(tenant))).await
+}
+
+async fn page(asking: Asking<RoomItem>, realm: Realm) -> ApiResult<Response> {
+    let question = ListRooms { realm, wanted: asking.wanted(), health: None, counts: asking.count() };
+    let found = asking.ask(&question).await?;
+    let count = found.counts.map(|counts| counts.all());
+    asking.answer(Listed { items: found.rooms, next: found.next }, count, item)
+}
+
+async fn counted(Narrowing(asking): Narrowing<RoomItem>, realm: Realm) -> ApiResult<Json<HealthCounts>> {
+    let wanted = Wanted { page: Page::of(1), ..asking.wanted() };
+    let found = asking.ask(&ListRooms { realm, wanted, health: None, counts: true }).await?;
+    let counts = found.counts.unwrap_or_default();
+    Ok(Json(HealthCounts {
+        healthy: counts.healthy,
+        unhealthy: counts.unhealthy,
+        unmonitored: counts.unmonitored,
+        onboarding: counts.onboarding,
+    }))
+}
+
+fn item(row: RoomRow) -> RoomItem {
+    RoomItem {
+        id: row.id.uuid(),
+        tenant_id: row.tenant.uuid(),
+        tenant_display_name: row.tenant_name,
+        display_name: row.name,
+        health: row.health.key().to_owned(),
+        has_warning: row.has_warning,
+        health_since: row.health_since.to_string(),
+        monitoring: row.monitoring.key().to_owned(),
+        last_seen: moment(row.last_seen),
+        device_type: row.device_type.key().to_owned(),
+        manufacturer: row.manufacturer,
+        model: row.model,
+        capacity: row.capacity,
+        place: row.place_name,
+        place_id: row.place.map(Id::uuid),
+        created_date_time: row.created_at.to_string(),
+    }
+}

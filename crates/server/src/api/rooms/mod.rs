@@ -1,0 +1,31 @@
+//! `/v1.0/rooms`, and the same under `/v1.0/managedTenants`: rooms of one's own and of customers.
+
+mod list;
+mod monitoring;
+mod record;
+mod signals;
+
+use utoipa_axum::{router::OpenApiRouter, routes};
+
+use crate::web::Web;
+
+/// Every operation on rooms.
+pub fn routes() -> OpenApiRouter<Web> {
+    OpenApiRouter::new()
+        .routes(routes!(list::list, record::create))
+        .routes(routes!(list::health_counts))
+        .routes(routes!(monitoring::enrol_many))
+        .routes(routes!(record::get, record::patch, record::delete))
+        .routes(routes!(monitoring::enrol))
+        .routes(routes!(monitoring::unenrol))
+        .routes(routes!(monitoring::take_over))
+        .routes(routes!(signals::signals))
+        .routes(routes!(signals::history))
+        .routes(routes!(list::list_everywhere))
+        .routes(routes!(list::health_counts_everywhere))
+        .routes(routes!(list::list_there))
+        .routes(routes!(list::health_counts_there))
+        .routes(routes!(record::get_there, record::patch_there))
+        .routes(routes!(signals::signals_there))
+        .routes(routes!(signals::history_there))
+}

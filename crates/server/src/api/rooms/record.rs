@@ -1,0 +1,211 @@
+//! One room: its record and what can be done with it.
+
+use axum::{Json, extract::State, response::Response};
+use domain::id::{Id, Organization};
+use service::{
+    Caller, Realm, ask,
+    rooms::{CreateRoom, DeleteRoom, EditRoom, PlaceStep, Room as Found, RoomForm, RoomOf},
+    run,
+};
+use uuid::Uuid;
+use wire::rooms::{NewRoom, Reference, Room, RoomPatch, RoomPlace};
+
+use crate::{
+    answer::{ApiResult, Body, IfMatch, created, etag, no_content},
+    api::shapes::moment,
+    caller::Client,
+    path::ApiPath,
+    web::Web,
+};
+
+/// Adds a room; it is Onboarding until somebody enrols it.
+#[utoipa::path(post, path = "/v1.0/rooms", operation_id = "createRoom", tag = "rooms", request_body = NewRoom,
+    responses((status = 201, body = Room), (status = 403), (status = 422)))]
+pub(super) async fn create(
+    State(web): State<Web>,
+    Client(caller): Client,
+    Body(new): Body<NewRoom>,
+) -> ApiResult<Response> {
+    let form = RoomForm {
+        name: new.display_name,
+        place: new.place_id.map(Id::new),
+        device_type: new.device_type,
+        manufacturer: new.manufacturer,
+        model: new.model,
+        serial_number: new.serial_number,
+        account: new.account,
+        time_zone: new.time_zone,
+        capacity: seats(new.capacity),
+        asset_tag: new.asset_tag,
+        notes: new.notes,
+    };
+    let tenant = caller.person.organization;
+    let room = run(&web.app, &caller, CreateRoom { tenant, form }).await?;
+    let found = ask(&web.app, &caller, &RoomOf { realm: Realm::Own, room }).await?;
+    Ok(created(format!("/v1.0/rooms/{room}"), shape(found)))
+}
+
+/// A room of your organization.
+#[utoipa::path(get, path = "/v1.0/rooms/{id}", operation_id = "getRoom", tag = "rooms",
+    params(("id" = Uuid, Path, description = "The room")),
+    responses((status = 200, body = Room), (status = 403), (status = 404)))]
+pub(super) async fn get(
+    State(web): State<Web>,
+    Client(caller): Client,
+    ApiPath(id): ApiPath<Uuid>,
+) -> ApiResult<Json<Room>> {
+    one(&web, &caller, Realm::Own, id).await
+}
+
+/// A room of a customer.
+#[utoipa::path(get, path = "/v1.0/managedTenants/{tenantId}/rooms/{id}", operation_id = "getManagedTenantRoom", tag = "managedTenants",
+    params(("tenantId" = Uuid, Path, description = "The customer"), ("id" = Uuid, Path, description = "The room")),
+    responses((status = 200, body = Room), (status = 403), (status = 404)))]
+pub(super) async fn get_there(
+    State(web): State<Web>,
+    Client(caller): Client,
+    ApiPath((tenant, id)): ApiPath<(Uuid, Uuid)>,
+) -> ApiResult<Json<Room>> {
+    one(&web, &caller, Realm::Customer(Id::new(tenant)), id).await
+}
+
+/// Changes the record of a room.
+#[utoipa::path(patch, path = "/v1.0/rooms/{id}", operation_id = "updateRoom", tag = "rooms", request_body = RoomPatch,
+    params(("id" = Uuid, Path, description = "The room")),
+    responses((status = 200, body = Room), (status = 403), (status = 404), (status = 412), (status = 422)))]
+pub(super) async fn patch(
+    State(web): State<Web>,
+    Client(caller): Client,
+    ApiPath(id): ApiPath<Uuid>,
+    version: IfMatch,
+    Body(patch): Body<RoomPatch>,
+) -> ApiResult<Json<Room>> {
+    let tenant = caller.person.organization;
+    edit(&web, &caller, Realm::Own, tenant, id, version, patch).await
+}
+
+/// Changes the record of a customer's room.
+#[utoipa::path(patch, path = "/v1.0/managedTenants/{tenantId}/rooms/{id}", operation_id = "updateManagedTenantRoom", tag = "managedTenants",
+    request_body = RoomPatch,
+    params(("tenantId" = Uuid, Path, description = "The customer"), ("id" = Uuid, Path, description = "The room")),
+    responses((status = 200, body = Room), (status = 403), (status = 404), (status = 412), (status = 422)))]
+pub(super) async fn patch_there(
+    State(web): State<Web>,
+    Client(caller): Client,
+    ApiPath((tenant, id)): ApiPath<(Uuid, Uuid)>,
+    version: IfMatch,
+    Body(patch): Body<RoomPatch>,
+) -> ApiResult<Json<Room>> {
+    let tenant = Id::new(tenant);
+    edit(&web, &caller, Realm::Customer(tenant), tenant, id, version, patch).await
+}
+
+/// Deletes the record of an unenrolled room, with what its device said.
+#[utoipa::path(delete, path = "/v1.0/rooms/{id}", operation_id = "deleteRoom", tag = "rooms",
+    params(("id" = Uuid, Path, description = "The room")),
+    responses((status = 204), (status = 403), (status = 404), (status = 409), (status = 412)))]
+pub(super) async fn delete(
+    State(web): State<Web>,
+    Client(caller): Client,
+    ApiPath(id): ApiPath<Uuid>,
+    version: IfMatch,
+) -> ApiResult<Response> {
+    let tenant = caller.person.organization;
+    run(&web.app, &caller, DeleteRoom { tenant, room: Id::new(id), stamp: version.optional() }).await?;
+    Ok(no_content())
+}
+
+async fn one(web: &Web, caller: &Caller, realm: Realm, id: Uuid) -> ApiResult<Json<Room>> {
+    Ok(Json(shape(ask(&web.app, caller, &RoomOf { realm, room: Id::new(id) }).await?)))
+}
+
+async fn edit(
+    web: &Web,
+    caller: &Caller,
+    realm: Realm,
+    tenant: Id<Organization>,
+    id: Uuid,
+    version: IfMatch,
+    patch: RoomPatch,
+) -> ApiResult<Json<Room>> {
+    let room = Id::new(id);
+    let found = ask(&web.app, caller, &RoomOf { realm, room }).await?.detail;
+    let form = patched(RoomForm::from(&found.record), patch);
+    let stamp = version.optional().or(Some(found.change_stamp));
+    run(&web.app, caller, EditRoom { tenant, room, stamp, form }).await?;
+    one(web, caller, realm, id).await
+}
+
+fn patched(mut form: RoomForm, patch: RoomPatch) -> RoomForm {
+    let texts = [
+        (&mut form.name, patch.display_name),
+        (&mut form.device_type, patch.device_type),
+        (&mut form.manufacturer, patch.manufacturer),
+        (&mut form.model, patch.model),
+        (&mut form.serial_number, patch.serial_number),
+        (&mut form.account, patch.account),
+        (&mut form.time_zone, patch.time_zone),
+        (&mut form.capacity, patch.capacity.map(seats)),
+        (&mut form.asset_tag, patch.asset_tag),
+        (&mut form.notes, patch.notes),
+    ];
+    for (field, given) in texts {
+        if let Some(given) = given {
+            *field = given;
+        }
+    }
+    if let Some(place) = patch.place_id {
+        form.place = place.map(Id::new);
+    }
+    form
+}
+
+fn seats(capacity: Option<i64>) -> String {
+    capacity.map(|seats| seats.to_string()).unwrap_or_default()
+}
+
+fn references<T>(things: Vec<(Id<T>, String)>) -> Vec<Reference> {
+    things.into_iter().map(|(id, display_name)| Reference { id: id.uuid(), display_name }).collect()
+}
+
+fn shape(found: Found) -> Room {
+    let detail = found.detail;
+    let place = |step: PlaceStep| RoomPlace {
+        id: step.id.uuid(),
+        kind: step.kind.key().to_owned(),
+        display_name: step.name,
+    };
+    Room {
+        etag: etag(detail.change_stamp),
+        id: detail.id.uuid(),
+        tenant_id: detail.tenant.uuid(),
+        tenant_display_name: detail.tenant_name,
+        display_name: detail.record.name,
+        health: detail.health.key().to_owned(),
+        has_warning: detail.has_warning,
+        health_since: detail.health_since.to_string(),
+        monitoring: detail.monitoring.key().to_owned(),
+        last_seen: moment(detail.last_seen),
+        place_id: detail.record.place.map(Id::uuid),
+        places: found.way.into_iter().map(place).collect(),
+        groups: references(found.groups),
+        partners: found.partners.map(references),
+        device_type: detail.record.device_type.key().to_owned(),
+        manufacturer: detail.record.manufacturer,
+        model: detail.record.model,
+        serial_number: detail.record.serial_number,
+        account: detail.record.account,
+        time_zone: detail.record.time_zone,
+        capacity: detail.record.capacity,
+        asset_tag: detail.record.asset_tag,
+        notes: detail.record.notes,
+        host_name: detail.host_name,
+        agent_version: detail.agent_version,
+        app_version: detail.app_version,
+        os_version: detail.os_version,
+        addresses: detail.addresses,
+        network_type: detail.network_type,
+        created_date_time: detail.created_at.to_string(),
+        permissions: found.may.iter().map(|permission| permission.key().to_owned()).collect(),
+    }
+}
