@@ -186,6 +186,11 @@ pub struct Listed<T> {
 }
 
 impl Wanted {
+    /// The first so many of all, in the table's own order.
+    pub fn first(size: i64) -> Self {
+        Self { page: Page::of(size), ..Self::default() }
+    }
+
     /// Adds the conditions, without order and page: for lists and counts.
     pub fn narrow(&self, table: &Table, query: &mut Query) -> Result<(), StoreError> {
         if let Some(filter) = &self.filter {

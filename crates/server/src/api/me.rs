@@ -1,7 +1,7 @@
 //! `/v1.0/me` and `/v1.0/organization`: one's own account, sessions, tokens and organization.
 
 use axum::{Json, extract::State, response::Response};
-use domain::id::Id;
+use domain::{id::Id, query::Schema};
 use service::{
     access_tokens::{AccessTokenRow, OwnAccessTokens, RevokeAccessToken},
     account::{EditAccount, OwnAccount},
@@ -17,13 +17,21 @@ use wire::{
     directory::User,
 };
 
-use super::users::shape;
+use super::{
+    collection::{Asking, Item},
+    users::shape,
+};
 use crate::{
     answer::{ApiResult, Body, IfMatch, List, no_content},
     caller::Client,
     path::ApiPath,
     web::Web,
 };
+
+impl Item for Session {
+    const SCHEMA: &'static Schema = &service::sessions::SCHEMA;
+    const EXAMPLE: &'static str = "`contains(browser,'Firefox')`";
+}
 
 /// Every operation on one's own account.
 pub fn routes() -> OpenApiRouter<Web> {
@@ -65,10 +73,10 @@ async fn patch(
 
 /// Your signed-in browsers, last used first.
 #[utoipa::path(get, path = "/v1.0/me/sessions", operation_id = "listMySessions", tag = "me",
-    responses((status = 200, body = List<Session>)))]
-async fn sessions(State(web): State<Web>, Client(caller): Client) -> ApiResult<List<Session>> {
-    let rows = ask(&web.app, &caller, &OwnSessions).await?;
-    Ok(List { count: None, value: rows.into_iter().map(session).collect(), next_link: None })
+    params(Asking<Session>), responses((status = 200, body = List<Session>), (status = 400), (status = 422)))]
+async fn sessions(asking: Asking<Session>) -> ApiResult<Response> {
+    let found = asking.ask(&OwnSessions { wanted: asking.wanted(), count: asking.count() }).await?;
+    asking.answer(found.page, found.count, session)
 }
 
 /// Signs one browser out.

@@ -189,15 +189,12 @@ async fn member_of(
 
 /// The signed-in browsers of a person, last used first.
 #[utoipa::path(get, path = "/v1.0/users/{id}/sessions", operation_id = "listUserSessions", tag = "users",
-    params(("id" = Uuid, Path, description = "The person")),
-    responses((status = 200, body = List<Session>), (status = 403), (status = 404)))]
-async fn sessions(
-    State(web): State<Web>,
-    Client(caller): Client,
-    ApiPath(id): ApiPath<Uuid>,
-) -> ApiResult<List<Session>> {
-    let rows = ask(&web.app, &caller, &SessionsOf { user: Id::new(id) }).await?;
-    Ok(List { count: None, value: rows.into_iter().map(session).collect(), next_link: None })
+    params(("id" = Uuid, Path, description = "The person"), Asking<Session>),
+    responses((status = 200, body = List<Session>), (status = 400), (status = 403), (status = 404), (status = 422)))]
+async fn sessions(asking: Asking<Session>, ApiPath(id): ApiPath<Uuid>) -> ApiResult<Response> {
+    let question = SessionsOf { user: Id::new(id), wanted: asking.wanted(), count: asking.count() };
+    let found = asking.ask(&question).await?;
+    asking.answer(found.page, found.count, session)
 }
 
 /// Signs one browser of a person out.

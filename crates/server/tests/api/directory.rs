@@ -109,12 +109,29 @@ async fn everybody_reads_and_changes_their_own() {
         served.sign_in("uma@contoso.example").await;
         let sessions = uma.get("/v1.0/me/sessions").await.json();
         let id = sessions["value"][0]["id"].as_str().unwrap().to_owned();
+        let query = "$filter=contains(browser,'nobody%20has')&$count=true&$orderby=createdDateTime%20desc";
+        let none = uma.get(&format!("/v1.0/me/sessions?{query}")).await.json();
+        assert_eq!((&none["@odata.count"], &none["value"]), (&json!(0), &json!([])));
+        let path = "/v1.0/me/sessions?$count=true&$top=1&$select=id&$orderby=lastUsedDateTime";
+        let first = uma.get(path).await.json();
+        assert_eq!(
+            (first["@odata.count"].as_i64(), first["value"][0].as_object().unwrap().len()),
+            (Some(2), 1)
+        );
+        let next =
+            first["@odata.nextLink"].as_str().unwrap().strip_prefix(&served.base()).unwrap().to_owned();
+        let second = uma.get(&next).await.json();
+        assert_ne!(first["value"][0]["id"], second["value"][0]["id"]);
+        assert_eq!(second["@odata.nextLink"], Value::Null);
         let anna = served.client("anna@contoso.example").await;
         assert_eq!(anna.delete(&format!("/v1.0/me/sessions/{id}")).await.status, 404);
         assert_eq!(uma.delete(&format!("/v1.0/me/sessions/{id}")).await.status, 204);
         let user = served.world.user("uma@contoso.example");
         assert_eq!(uma.get(&format!("/v1.0/users/{user}/sessions")).await.status, 403);
-        assert!(anna.get(&format!("/v1.0/users/{user}/sessions")).await.json()["value"].is_array());
+        let of_uma = anna.get(&format!("/v1.0/users/{user}/sessions?$count=true")).await.json();
+        assert_eq!(of_uma["@odata.count"], 1);
+        let wrong = uma.get("/v1.0/me/sessions?$filter=token%20eq%20'x'").await;
+        assert_eq!((wrong.status.as_u16(), wrong.code()), (400, "bad_query".to_owned()));
         let tokens = uma.get("/v1.0/me/accessTokens").await;
         assert!(!tokens.text().contains("stw_"));
         let id = tokens.json()["value"][0]["id"].as_str().unwrap().to_owned();

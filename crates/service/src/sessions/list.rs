@@ -2,51 +2,89 @@
 
 use authz::{Action, Realm};
 use domain::id::{Id, User};
-use store::{View, sessions::SessionRow};
+use store::{
+    View,
+    list::{Listed, Wanted},
+    sessions::{Alive, SessionRow, TABLE},
+};
 
 use crate::{
     ask::{Looking, Question},
     caller::Person,
-    refusal::Refusal,
+    refusal::{Code, Refusal},
     sign_in::IDLE,
 };
 
 /// One's own live sessions.
-pub struct OwnSessions;
+#[derive(Clone, Debug, Default)]
+pub struct OwnSessions {
+    /// Which, in which order, from where; last used first unless said otherwise.
+    pub wanted: Wanted,
+    /// Whether to count all of them.
+    pub count: bool,
+}
+
+/// The live sessions of a person of one's organization, for its Global administrators.
+#[derive(Clone, Debug)]
+pub struct SessionsOf {
+    /// The person.
+    pub user: Id<User>,
+    /// Which, in which order, from where.
+    pub wanted: Wanted,
+    /// Whether to count all of them.
+    pub count: bool,
+}
+
+/// The answer.
+#[derive(Clone, Debug)]
+pub struct Sessions {
+    /// The page.
+    pub page: Listed<SessionRow>,
+    /// How many there are, if that was asked.
+    pub count: Option<i64>,
+}
 
 impl Question for OwnSessions {
-    type Answer = Vec<SessionRow>;
+    type Answer = Sessions;
     const NAME: &'static str = "own sessions";
 
     fn asks(&self, _: &Person) -> (Action, Realm) {
         (Action::OwnAccount, Realm::Own)
     }
 
-    async fn answer(&self, view: &mut View, context: &Looking<'_>) -> Result<Vec<SessionRow>, Refusal> {
-        let now = context.app.clock.now();
-        Ok(store::sessions::own(view, now, now.plus(-IDLE)).await?)
+    async fn answer(&self, view: &mut View, context: &Looking<'_>) -> Result<Sessions, Refusal> {
+        live(view, context, &self.wanted, self.count, None).await
     }
 }
 
-/// The live sessions of a person of one's organization, for its Global administrators.
-pub struct SessionsOf {
-    /// The person.
-    pub user: Id<User>,
-}
-
 impl Question for SessionsOf {
-    type Answer = Vec<SessionRow>;
+    type Answer = Sessions;
     const NAME: &'static str = "sessions of a person";
 
     fn asks(&self, _: &Person) -> (Action, Realm) {
         (Action::AdministerDirectory, Realm::Own)
     }
 
-    async fn answer(&self, view: &mut View, context: &Looking<'_>) -> Result<Vec<SessionRow>, Refusal> {
+    async fn answer(&self, view: &mut View, context: &Looking<'_>) -> Result<Sessions, Refusal> {
         if store::users::find(view, self.user).await?.is_none() {
             return Err(Refusal::Missing);
         }
-        let now = context.app.clock.now();
-        Ok(store::sessions::of_user(view, now, now.plus(-IDLE), self.user).await?)
+        live(view, context, &self.wanted, self.count, Some(self.user)).await
     }
+}
+
+async fn live(
+    view: &mut View,
+    context: &Looking<'_>,
+    wanted: &Wanted,
+    count: bool,
+    user: Option<Id<User>>,
+) -> Result<Sessions, Refusal> {
+    if !wanted.place_fits(&TABLE) {
+        return Err(Refusal::field("$skiptoken", Code::BadQuery));
+    }
+    let now = context.app.clock.now();
+    let alive = Alive { user, now, used_after: now.plus(-IDLE) };
+    let count = if count { Some(store::sessions::count(view, wanted, alive).await?) } else { None };
+    Ok(Sessions { page: store::sessions::list(view, wanted, alive).await?, count })
 }

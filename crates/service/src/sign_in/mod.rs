@@ -33,8 +33,8 @@ pub struct Visit {
 }
 
 impl Visit {
-    /// The browser in at most 200 characters of one line.
+    /// The browser in at most 200 characters of one line, of ASCII as such names are: lists compare them so.
     fn browser(&self) -> String {
-        self.browser.chars().filter(|c| !c.is_control()).take(200).collect()
+        self.browser.chars().filter(|c| matches!(c, ' '..='~')).take(200).collect()
     }
 }

@@ -2,11 +2,12 @@
 
 use domain::{
     event::EventKind,
+    query::Filter,
     time::{DAY, HOUR, MINUTE, SECOND},
 };
 use service::{
-    Caller, Code, Refusal, ask, run,
-    sessions::{OwnSessions, RevokeSession, RevokeSessions, SessionsOf, SignOut, SignOutEverywhere},
+    Caller, Code, Refusal, Wanted, ask, run,
+    sessions::{OwnSessions, RevokeSession, RevokeSessions, SCHEMA, SessionsOf, SignOut, SignOutEverywhere},
     sign_in::{find_organization, identify, look_at_link, set_password, sign_in, tidy},
     users::{CreateUser, MakePasswordLink, SetUserEnabled},
 };
@@ -103,18 +104,34 @@ async fn failures_make_the_next_attempt_wait() {
     .await;
 }
 
+/// Sessions of a browser that nobody here uses.
+fn other_browser() -> Wanted {
+    let filter = Filter::parse("not contains(browser,'FIREFOX') or lastUsedDateTime gt 2100-01-01", &SCHEMA);
+    Wanted { filter: Some(filter.unwrap()), ..Wanted::default() }
+}
+
 #[tokio::test]
 async fn sessions_are_seen_and_ended_by_owner_and_administrator() {
     each(async |world: World| {
         let (first, uma) = session(&world, UMA).await;
         world.clock.advance(MINUTE);
         let (second, again) = session(&world, UMA).await;
-        let seen = ask(&world.app, &uma, &OwnSessions).await.unwrap();
-        assert_eq!(seen.len(), 2);
-        assert_eq!((seen[0].browser.as_str(), seen[0].address.as_str()), ("Firefox", "192.0.2.8"));
         let anna = world.caller(ANNA);
-        let of = SessionsOf { user: world.user(UMA) };
-        assert_eq!(ask(&world.app, &anna, &of).await.unwrap().len(), 2);
+        session(&world, ANNA).await;
+        let own = OwnSessions { wanted: Wanted::first(1), count: true };
+        let seen = ask(&world.app, &uma, &own).await.unwrap();
+        assert_eq!((seen.page.items.len(), seen.count), (1, Some(2)), "one's own alone");
+        let newest = &seen.page.items[0];
+        assert_eq!((newest.browser.as_str(), newest.address.as_str()), ("Firefox", "192.0.2.8"));
+        assert_eq!(Some(newest.id), again.person.session, "last used first");
+        let further = Wanted { after: seen.page.next, ..Wanted::first(1) };
+        let older = ask(&world.app, &uma, &OwnSessions { wanted: further, count: false }).await.unwrap();
+        assert_eq!(older.page.items.len(), 1);
+        assert_eq!((older.page.next, Some(older.page.items[0].id)), (None, uma.person.session));
+        let of = SessionsOf { user: world.user(UMA), wanted: Wanted::default(), count: true };
+        assert_eq!(ask(&world.app, &anna, &of).await.unwrap().count, Some(2));
+        let of_another = SessionsOf { wanted: other_browser(), ..of.clone() };
+        assert_eq!(ask(&world.app, &anna, &of_another).await.unwrap().count, Some(0));
         assert_eq!(code(ask(&world.app, &uma, &of).await), Code::Forbidden);
         let stranger = world.caller("sven@tailspin.example");
         assert_eq!(code(ask(&world.app, &stranger, &of).await), Code::NotFound);

@@ -8,7 +8,7 @@ use domain::{
     time::Time,
 };
 use service::{
-    Caller, Refusal,
+    Caller, Refusal, Wanted,
     access_tokens::{AccessTokenRow, OwnAccessTokens},
     account::{EditAccount, OwnAccount, change_password as change},
     ask, run,
@@ -23,6 +23,9 @@ use crate::{
     portal::layout::Frame,
     web::Web,
 };
+
+/// So many sessions and tokens are shown at most; hardly anybody has more.
+pub(super) const SHOWN: i64 = 200;
 
 #[derive(Template)]
 #[template(path = "portal/account/page.html")]
@@ -123,7 +126,10 @@ pub(super) async fn page(
     html(&AccountPage {
         frame: frame(web, signed).await?,
         row: ask(&web.app, caller, &OwnAccount).await?,
-        sessions: ask(&web.app, caller, &OwnSessions).await?,
+        sessions: ask(&web.app, caller, &OwnSessions { wanted: Wanted::first(SHOWN), count: false })
+            .await?
+            .page
+            .items,
         this: caller.person.session,
         tokens: ask(&web.app, caller, &OwnAccessTokens).await?,
         now: web.app.clock.now(),

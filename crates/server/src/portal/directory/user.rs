@@ -8,7 +8,7 @@ use domain::{
     time::Time,
 };
 use service::{
-    Refusal, ask,
+    Refusal, Wanted, ask,
     directory_roles::DirectoryRoles,
     principals::PrincipalRow,
     run,
@@ -25,6 +25,9 @@ use crate::{
     portal::layout::Frame,
     web::Web,
 };
+
+/// So many sessions are shown at most; hardly anybody has more.
+const SESSIONS: i64 = 200;
 
 #[derive(Template)]
 #[template(path = "portal/directory/user.html")]
@@ -62,7 +65,8 @@ async fn page(
     let holds = |members: &[PrincipalRow]| members.iter().any(|who| who.principal.uuid() == user.uuid());
     let roles = held.iter().filter(|it| holds(&it.members)).map(|it| it.role).collect();
     let sessions = if frame.is_global_administrator() {
-        ask(&web.app, &signed.caller, &SessionsOf { user }).await?
+        let question = SessionsOf { user, wanted: Wanted::first(SESSIONS), count: false };
+        ask(&web.app, &signed.caller, &question).await?.page.items
     } else {
         Vec::new()
     };
@@ -79,7 +83,7 @@ struct ConfirmPage {
     /// `disable` or `delete`.
     step: &'static str,
     customers: Vec<String>,
-    sessions: usize,
+    sessions: i64,
     faults: Faults,
 }
 
@@ -93,7 +97,8 @@ async fn confirm(
     let frame = frame(web, signed, "users").await?;
     let (row, _) = ask(&web.app, &signed.caller, &GetUser { user }).await?;
     let customers = ask(&web.app, &signed.caller, &CustomersNaming { user }).await?;
-    let sessions = ask(&web.app, &signed.caller, &SessionsOf { user }).await?.len();
+    let question = SessionsOf { user, wanted: Wanted::first(1), count: true };
+    let sessions = ask(&web.app, &signed.caller, &question).await?.count.unwrap_or_default();
     let faults = refusal.map(|refusal| Faults::of(&frame.t, refusal)).transpose()?.unwrap_or_default();
     html(&ConfirmPage { frame, row, step, customers, sessions, faults })
 }
