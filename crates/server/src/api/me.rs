@@ -33,6 +33,11 @@ impl Item for Session {
     const EXAMPLE: &'static str = "`contains(browser,'Firefox')`";
 }
 
+impl Item for AccessToken {
+    const SCHEMA: &'static Schema = &service::access_tokens::SCHEMA;
+    const EXAMPLE: &'static str = "`access eq 'write' and lastUsedDateTime eq null`";
+}
+
 /// Every operation on one's own account.
 pub fn routes() -> OpenApiRouter<Web> {
     OpenApiRouter::new()
@@ -102,10 +107,10 @@ async fn revoke_sessions(State(web): State<Web>, Client(caller): Client) -> ApiR
 /// Your access tokens, without their secrets, newest first. New ones are made in the portal, under
 /// My account.
 #[utoipa::path(get, path = "/v1.0/me/accessTokens", operation_id = "listMyAccessTokens", tag = "me",
-    responses((status = 200, body = List<AccessToken>)))]
-async fn access_tokens(State(web): State<Web>, Client(caller): Client) -> ApiResult<List<AccessToken>> {
-    let rows = ask(&web.app, &caller, &OwnAccessTokens).await?;
-    Ok(List { count: None, value: rows.into_iter().map(access_token).collect(), next_link: None })
+    params(Asking<AccessToken>), responses((status = 200, body = List<AccessToken>), (status = 400), (status = 422)))]
+async fn access_tokens(asking: Asking<AccessToken>) -> ApiResult<Response> {
+    let found = asking.ask(&OwnAccessTokens { wanted: asking.wanted(), count: asking.count() }).await?;
+    asking.answer(found.page, found.count, access_token)
 }
 
 /// Ends an access token.
@@ -151,8 +156,8 @@ pub(super) fn session(row: SessionRow) -> Session {
 fn access_token(row: AccessTokenRow) -> AccessToken {
     AccessToken {
         id: row.id.uuid(),
+        access: row.access().to_owned(),
         display_name: row.name,
-        access: if row.may_write { "write" } else { "read" }.to_owned(),
         created_date_time: row.created_at.to_string(),
         expiration_date_time: row.expires_at.to_string(),
         last_used_date_time: row.last_used_at.map(|at| at.to_string()),

@@ -132,7 +132,10 @@ async fn everybody_reads_and_changes_their_own() {
         assert_eq!(of_uma["@odata.count"], 1);
         let wrong = uma.get("/v1.0/me/sessions?$filter=token%20eq%20'x'").await;
         assert_eq!((wrong.status.as_u16(), wrong.code()), (400, "bad_query".to_owned()));
-        let tokens = uma.get("/v1.0/me/accessTokens").await;
+        let tokens = uma.get("/v1.0/me/accessTokens?$count=true&$filter=access%20eq%20'write'").await;
+        assert_eq!(tokens.json()["@odata.count"], 1);
+        let none = uma.get("/v1.0/me/accessTokens?$search=nothing&$orderby=displayName,access%20desc").await;
+        assert_eq!(none.json()["value"], json!([]));
         assert!(!tokens.text().contains("stw_"));
         let id = tokens.json()["value"][0]["id"].as_str().unwrap().to_owned();
         assert_eq!(uma.delete(&format!("/v1.0/me/accessTokens/{id}")).await.status, 204);

@@ -78,8 +78,8 @@ impl Command for CreateAccessToken {
         let event = Event::new(EventKind::AccessTokenCreated, Subject::thing(id.uuid(), name.as_str()))
             .with("access", if may_write { "write" } else { "read" })
             .with("expirationDateTime", expires_at);
-        let values =
-            values![secret.hash().to_vec(), id, person.user, name.as_str(), may_write, now, expires_at];
+        let hash = secret.hash().to_vec();
+        let values = values![hash, id, person.user, name.as_str(), name.key(), may_write, now, expires_at];
         change.write(Batch::of(event).run(&ADD, values)).await?;
         Ok(NewAccessToken { id, secret, expires_at })
     }

@@ -1,26 +1,52 @@
 //! The tokens one has.
 
 use authz::{Action, Realm};
-use store::{View, access_tokens::AccessTokenRow};
+use store::{
+    View,
+    access_tokens::{AccessTokenRow, TABLE},
+    list::{Listed, Wanted},
+};
 
 use crate::{
     ask::{Looking, Question},
     caller::Person,
-    refusal::Refusal,
+    refusal::{Code, Refusal},
 };
 
-/// One's own live tokens, newest first.
-pub struct OwnAccessTokens;
+/// One's own live tokens.
+#[derive(Clone, Debug, Default)]
+pub struct OwnAccessTokens {
+    /// Which, in which order, from where; newest first unless said otherwise.
+    pub wanted: Wanted,
+    /// Whether to count all of them.
+    pub count: bool,
+}
+
+/// The answer.
+#[derive(Clone, Debug)]
+pub struct AccessTokens {
+    /// The page.
+    pub page: Listed<AccessTokenRow>,
+    /// How many there are, if that was asked.
+    pub count: Option<i64>,
+}
 
 impl Question for OwnAccessTokens {
-    type Answer = Vec<AccessTokenRow>;
+    type Answer = AccessTokens;
     const NAME: &'static str = "own access tokens";
 
     fn asks(&self, _: &Person) -> (Action, Realm) {
         (Action::OwnAccount, Realm::Own)
     }
 
-    async fn answer(&self, view: &mut View, context: &Looking<'_>) -> Result<Self::Answer, Refusal> {
-        Ok(store::access_tokens::own(view, context.app.clock.now()).await?)
+    async fn answer(&self, view: &mut View, context: &Looking<'_>) -> Result<AccessTokens, Refusal> {
+        let wanted = &self.wanted;
+        if !wanted.place_fits(&TABLE) {
+            return Err(Refusal::field("$skiptoken", Code::BadQuery));
+        }
+        let now = context.app.clock.now();
+        let count =
+            if self.count { Some(store::access_tokens::count_own(view, wanted, now).await?) } else { None };
+        Ok(AccessTokens { page: store::access_tokens::own(view, wanted, now).await?, count })
     }
 }

@@ -1,9 +1,9 @@
 //! One's own account and its tokens.
 
-use domain::{event::EventKind, time::DAY};
+use domain::{event::EventKind, query::Filter, time::DAY};
 use service::{
-    Access, Caller, Code, Refusal,
-    access_tokens::{CreateAccessToken, OwnAccessTokens, RevokeAccessToken},
+    Access, Caller, Code, Refusal, Wanted,
+    access_tokens::{CreateAccessToken, OwnAccessTokens, RevokeAccessToken, SCHEMA},
     account::{EditAccount, OwnAccount, change_password},
     ask, run,
     sign_in::{identify, identify_token, sign_in},
@@ -83,7 +83,23 @@ async fn tokens_read_or_write_and_end() {
         let person = identify_token(&world.app, write.secret.reveal()).await.unwrap().unwrap();
         let by_token = Caller { person, ..uma.clone() };
         assert_eq!(code(run(&world.app, &by_token, new(Access::Write, 1)).await), Code::Forbidden);
-        assert_eq!(ask(&world.app, &uma, &OwnAccessTokens).await.unwrap().len(), 2);
+        let own = OwnAccessTokens { wanted: Wanted::first(1), count: true };
+        let seen = ask(&world.app, &uma, &own).await.unwrap();
+        assert_eq!((seen.page.items.len(), seen.count, seen.page.next.is_some()), (1, Some(2), true));
+        let further =
+            OwnAccessTokens { wanted: Wanted { after: seen.page.next, ..own.wanted }, count: false };
+        let last = ask(&world.app, &uma, &further).await.unwrap().page;
+        assert_eq!((last.items.len(), last.next), (1, None));
+        assert_ne!(last.items[0].id, seen.page.items[0].id);
+        let filter = "access eq 'read' and contains(displayName,'BACK') and lastUsedDateTime ne null";
+        let reading = OwnAccessTokens {
+            wanted: Wanted { filter: Some(Filter::parse(filter, &SCHEMA).unwrap()), ..Wanted::default() },
+            count: true,
+        };
+        let found = ask(&world.app, &uma, &reading).await.unwrap();
+        assert_eq!((found.page.items[0].id, found.count), (read.id, Some(1)));
+        let others = ask(&world.app, &world.caller("anna@contoso.example"), &reading).await.unwrap();
+        assert_eq!((others.page.items.len(), others.count), (0, Some(0)), "one's own alone");
         let stored =
             format!("select count(*) from access_tokens where name like '%{}%'", read.secret.reveal());
         assert_eq!(world.database.number(&stored).await, 0);

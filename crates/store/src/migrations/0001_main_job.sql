@@ -134,6 +134,7 @@ create table access_tokens (
   tenant_id    {id}    not null,
   user_id      {id}    not null,
   name         {text}  not null,
+  name_key     {text}  not null,
   may_write    {bool}  not null,
   created_at   {time}  not null,
   expires_at   {time}  not null,

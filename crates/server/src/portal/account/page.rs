@@ -131,7 +131,10 @@ pub(super) async fn page(
             .page
             .items,
         this: caller.person.session,
-        tokens: ask(&web.app, caller, &OwnAccessTokens).await?,
+        tokens: ask(&web.app, caller, &OwnAccessTokens { wanted: Wanted::first(SHOWN), count: false })
+            .await?
+            .page
+            .items,
         now: web.app.clock.now(),
         state,
     })

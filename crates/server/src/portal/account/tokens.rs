@@ -4,12 +4,12 @@ use askama::Template;
 use axum::extract::State;
 use domain::id::{AccessToken, Id};
 use service::{
-    Access, Refusal,
+    Access, Refusal, Wanted,
     access_tokens::{AccessTokenRow, CreateAccessToken, OwnAccessTokens, RevokeAccessToken},
     ask, run,
 };
 
-use super::page::{Shown, faults, frame, page};
+use super::page::{SHOWN, Shown, faults, frame, page};
 use crate::{
     answer::{PageResult, html, redirect},
     caller::Signed,
@@ -51,7 +51,8 @@ pub(super) async fn confirm(
     signed: Signed,
     PagePath(id): PagePath<Id<AccessToken>>,
 ) -> PageResult {
-    let tokens = ask(&web.app, &signed.caller, &OwnAccessTokens).await?;
+    let question = OwnAccessTokens { wanted: Wanted::first(SHOWN), count: false };
+    let tokens = ask(&web.app, &signed.caller, &question).await?.page.items;
     let token = tokens.into_iter().find(|token| token.id == id).ok_or(Refusal::Missing)?;
     html(&ConfirmPage { frame: frame(&web, &signed).await?, token })
 }
