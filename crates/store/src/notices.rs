@@ -2,6 +2,7 @@
 
 use domain::{
     id::{Id, Notice as NoticeKind, Organization, User},
+    query::{Kind, Order, Property, Schema},
     time::Time,
 };
 use uuid::Uuid;
@@ -11,7 +12,7 @@ use crate::{
     db::Tx,
     error::StoreError,
     feed::run,
-    page::{Page, PageOf},
+    list::{Column, Kept, Key, Listed, Placed, Table, Wanted},
     sql::{Query, Read},
     value::Row,
     values,
@@ -60,27 +61,63 @@ pub(crate) async fn insert(tx: &mut Tx, id: Uuid, now: Time, notice: Notice) -> 
     run(tx, INSERT, values).await.map(drop)
 }
 
+/// What the list of notices offers to queries.
+pub static SCHEMA: Schema = Schema::new(
+    &[
+        Property::new("id", Kind::Id).filterable(),
+        Property::new("createdDateTime", Kind::Time).filterable().sortable(),
+        Property::new("kind", Kind::Text).filterable().sortable().searchable(),
+        Property::new("aboutId", Kind::Id).filterable(),
+        Property::new("parameters", Kind::Record(&[])),
+        Property::new("isRead", Kind::Boolean).filterable(),
+    ],
+    300,
+);
+
+/// The columns behind [`SCHEMA`].
+pub static TABLE: Table = Table {
+    columns: &[
+        Column::new("id", "n.notice_id", Kept::Id),
+        Column::new("createdDateTime", "n.at", Kept::Time),
+        Column::new("kind", "n.kind", Kept::Ascii),
+        Column::new("aboutId", "n.about_id", Kept::Id),
+        Column::new("isRead", "(r.user_id is not null)", Kept::Boolean),
+    ],
+    order: &[Order { property: "createdDateTime", descending: true }],
+    unique: &["id"],
+    searched: &["kind"],
+};
+
+impl Placed for NoticeRow {
+    fn key(&self, property: &str) -> Option<Key> {
+        Some(match property {
+            "id" => Key::Id(self.id.uuid()),
+            "createdDateTime" => Key::Integer(self.at.micros()),
+            "kind" => Key::text(&self.kind),
+            _ => return None,
+        })
+    }
+}
+
 const LIST: Read = Read::new(
     "select n.notice_id, n.at, n.kind, n.about_id, n.parameters, r.user_id from notices n \
      left join notice_reads r on r.tenant_id = n.tenant_id and r.notice_id = n.notice_id and r.user_id = $1 \
      where {tenant:n.tenant_id} and n.audience {in $2}",
 );
+const COUNT: Read = Read::new(
+    "select count(*) from notices n \
+     left join notice_reads r on r.tenant_id = n.tenant_id and r.notice_id = n.notice_id and r.user_id = $1 \
+     where {tenant:n.tenant_id} and n.audience {in $2}",
+);
 
-/// A page of notices, newest first.
+/// A page of what some audiences are told, newest first.
 pub async fn list(
     view: &mut View,
+    wanted: &Wanted,
     reader: Id<User>,
     audiences: Vec<String>,
-    before: Option<(Time, Id<NoticeKind>)>,
-    page: Page,
-) -> Result<PageOf<NoticeRow>, StoreError> {
-    let mut query = Query::new(&LIST, values![reader, audiences]);
-    if let Some((at, id)) = before {
-        query.push(" and (n.at, n.notice_id) < (").bind(at).push(", ").bind(id).push(")");
-    }
-    query.push(" order by n.at desc, n.notice_id desc limit ").bind(page.limit());
-    let rows = view.rows(query).await?;
-    page.cut(rows, |row: &Row| {
+) -> Result<Listed<NoticeRow>, StoreError> {
+    let read = |row: &Row| {
         let parameters: String = row.get(4)?;
         Ok(NoticeRow {
             id: row.get(0)?,
@@ -90,7 +127,20 @@ pub async fn list(
             parameters: serde_json::from_str(&parameters)?,
             is_read: row.get::<Option<Uuid>>(5)?.is_some(),
         })
-    })
+    };
+    wanted.read(&TABLE, Query::new(&LIST, values![reader, audiences]), view, read).await
+}
+
+/// How many notices there are on all pages.
+pub async fn count(
+    view: &mut View,
+    wanted: &Wanted,
+    reader: Id<User>,
+    audiences: Vec<String>,
+) -> Result<i64, StoreError> {
+    let mut query = Query::new(&COUNT, values![reader, audiences]);
+    wanted.narrow(&TABLE, &mut query)?;
+    view.count(query).await
 }
 
 const COUNT_UNREAD: Read = Read::new(
@@ -122,4 +172,14 @@ pub async fn mark_read(
 ) -> Result<u64, StoreError> {
     let tenant = change.tenant();
     run(change.tx_mut(), MARK_READ, values![tenant, reader, audiences, until]).await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_property_has_a_column_of_its_kind() {
+        assert_eq!(TABLE.lacks(&SCHEMA), Vec::<&str>::new());
+    }
 }

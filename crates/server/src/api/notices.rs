@@ -1,21 +1,26 @@
 //! `/v1.0/notices`: what the administrators of one's organization are told.
 
-use axum::{extract::State, http::Uri, response::Response};
+use axum::{extract::State, response::Response};
+use domain::query::Schema;
 use service::{
-    Code, Refusal, ask,
-    notices::{MarkNoticesRead, Notices},
+    Code, Refusal,
+    notices::{MarkNoticesRead, Notices, SCHEMA},
     run,
 };
 use utoipa_axum::{router::OpenApiRouter, routes};
 use wire::notices::{Notice, ReadUntil};
 
+use super::collection::{Asking, Item};
 use crate::{
     answer::{ApiResult, Body, List, no_content},
-    api::shapes::{page, paging},
     caller::Client,
-    form::Fields,
     web::Web,
 };
+
+impl Item for Notice {
+    const SCHEMA: &'static Schema = &SCHEMA;
+    const EXAMPLE: &'static str = "`isRead eq false and kind eq 'link_orphaned'`";
+}
 
 /// Every operation on notices.
 pub fn routes() -> OpenApiRouter<Web> {
@@ -25,28 +30,19 @@ pub fn routes() -> OpenApiRouter<Web> {
 /// Your notices, newest first.
 #[utoipa::path(
     get, path = "/v1.0/notices", operation_id = "listNotices", tag = "notices",
-    params(
-        ("$top" = Option<u32>, Query, description = "How many on a page, at most 300"),
-        ("$skiptoken" = Option<String>, Query, description = "Where to go on; from @odata.nextLink"),
-    ),
-    responses((status = 200, body = List<Notice>), (status = 401)),
+    params(Asking<Notice>),
+    responses((status = 200, body = List<Notice>), (status = 400), (status = 401), (status = 422)),
 )]
-async fn list(
-    State(web): State<Web>,
-    Client(caller): Client,
-    uri: Uri,
-    fields: Fields,
-) -> ApiResult<List<Notice>> {
-    let (size, after) = paging(&fields)?;
-    let found = ask(&web.app, &caller, &Notices { after, size }).await?;
-    Ok(page(&web, &uri, found, |notice| Notice {
+async fn list(asking: Asking<Notice>) -> ApiResult<Response> {
+    let found = asking.ask(&Notices { wanted: asking.wanted(), count: asking.count() }).await?;
+    asking.answer(found.page, found.count, |notice| Notice {
         id: notice.id.uuid(),
         created_date_time: notice.at.to_string(),
         kind: notice.kind,
         about_id: notice.about,
         parameters: notice.parameters,
         is_read: notice.is_read,
-    }))
+    })
 }
 
 /// Marks your notices as read, up to a moment.

@@ -42,6 +42,13 @@ async fn bad_input_gets_the_code_of_the_specification() {
         assert_eq!((again.status.as_u16(), again.code().as_str()), (409, "already_exists"));
         assert_eq!(again.json()["error"]["target"], id.as_str());
 
+        let told = "/v1.0/notices?$count=true&$select=kind,isRead&$filter=isRead%20eq%20false";
+        let notices = tom.get(told).await.json();
+        assert_eq!(notices["@odata.count"], 1);
+        assert_eq!(notices["value"], json!([{ "kind": "invitation_received", "isRead": false }]));
+        let until = json!({ "until": "2100-01-01T00:00:00Z" });
+        assert_eq!(tom.post("/v1.0/notices/markRead", &until).await.status, 204);
+        assert_eq!(tom.get(told).await.json()["@odata.count"], 0);
         let base = format!("/v1.0/managedTenants/invitations/{id}");
         let seen = tom.get(&base).await.json();
         assert_eq!((&seen["tenantDisplayName"], &seen["roomCount"]), (&json!("Contoso"), &json!(6)));

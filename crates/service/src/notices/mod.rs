@@ -3,21 +3,19 @@
 //! Invariant: a person reads what the roles held now are told, whoever held them when it was left.
 
 use authz::{Action, Facts, Realm};
-use domain::{
-    id::{Id, Notice},
-    time::Time,
+use domain::time::Time;
+use store::{
+    Change, View,
+    list::{Listed, Wanted},
+    notices::TABLE,
 };
-use serde::{Deserialize, Serialize};
-use store::{Change, View, page::Page};
 
-pub use store::notices::NoticeRow;
+pub use store::notices::{NoticeRow, SCHEMA};
 
 use crate::{
     ask::{Looking, Question},
     caller::Person,
-    cursor,
-    invitations::{Listed, listed},
-    refusal::Refusal,
+    refusal::{Code, Refusal},
     run::{Command, Context, Where},
 };
 
@@ -32,33 +30,44 @@ fn audiences(facts: &Facts) -> Vec<String> {
     audiences
 }
 
-#[derive(Serialize, Deserialize)]
-struct Place(Time, Id<Notice>);
-
-/// The caller's notices, newest first.
+/// The caller's notices, newest first unless said otherwise.
 #[derive(Clone, Debug, Default)]
 pub struct Notices {
-    /// Where the page begins.
-    pub after: Option<String>,
-    /// How many.
-    pub size: Option<i64>,
+    /// Which, in which order, from where.
+    pub wanted: Wanted,
+    /// Whether to count all of them.
+    pub count: bool,
+}
+
+/// The answer.
+#[derive(Clone, Debug)]
+pub struct NoticeList {
+    /// The page.
+    pub page: Listed<NoticeRow>,
+    /// How many there are, if that was asked.
+    pub count: Option<i64>,
 }
 
 impl Question for Notices {
-    type Answer = Listed<NoticeRow>;
+    type Answer = NoticeList;
     const NAME: &'static str = "notices.list";
 
     fn asks(&self, _: &Person) -> (Action, Realm) {
         (Action::OwnAccount, Realm::Own)
     }
 
-    async fn answer(&self, view: &mut View, context: &Looking<'_>) -> Result<Self::Answer, Refusal> {
-        let page = self.size.map_or_else(Page::default, Page::of);
-        let place = self.after.as_deref().map(cursor::read::<Place>).transpose()?;
-        let place = place.map(|Place(at, id)| (at, id));
+    async fn answer(&self, view: &mut View, context: &Looking<'_>) -> Result<NoticeList, Refusal> {
+        let wanted = &self.wanted;
+        if !wanted.place_fits(&TABLE) {
+            return Err(Refusal::field("$skiptoken", Code::BadQuery));
+        }
         let (user, audiences) = (context.facts.user, audiences(context.facts));
-        let found = store::notices::list(view, user, audiences, place, page).await?;
-        listed(found, |notice| Place(notice.at, notice.id))
+        let count = if self.count {
+            Some(store::notices::count(view, wanted, user, audiences.clone()).await?)
+        } else {
+            None
+        };
+        Ok(NoticeList { page: store::notices::list(view, wanted, user, audiences).await?, count })
     }
 }
 

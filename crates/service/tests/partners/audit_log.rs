@@ -2,8 +2,6 @@ use domain::time::{Clock, DAY};
 use service::{
     Code, ask,
     audit_log::{Break, ListEvents, Period, Wanted, begin_export, verify},
-    notices::{MarkNoticesRead, Notices, UnreadNotices},
-    run,
 };
 use testkit::each;
 
@@ -81,30 +79,6 @@ async fn exports_verify() {
         let mut changed = piece.lines;
         changed[1].actor_name = "somebody@else.example".to_owned();
         assert_eq!(verify(&piece.previous_digest, &changed), Err(Break::Digest(3)));
-    })
-    .await;
-}
-
-/// both sides' administrators are told; what was read is read by oneself alone; others are told nothing.
-#[tokio::test]
-async fn notices_reach_administrators() {
-    each(async |world| {
-        let app = &world.app;
-        let id = invited(&world, "northwind.example").await;
-        let unread = async |upn: &str| ask(app, &world.caller(upn), &UnreadNotices).await.unwrap();
-        assert_eq!(unread("tom@northwind.example").await, 1);
-        assert_eq!(unread("pia@northwind.example").await, 0);
-        accepted(&world, "tom@northwind.example", id, &["pia@northwind.example"]).await;
-        assert_eq!(unread("anna@contoso.example").await, 1);
-        assert_eq!(unread("uma@contoso.example").await, 0);
-        assert_eq!(unread("ada@adventure.example").await, 0);
-        let anna = world.caller("anna@contoso.example");
-        let shown = ask(app, &anna, &Notices::default()).await.unwrap().items;
-        assert_eq!(shown[0].kind, "invitation_accepted");
-        assert_eq!(shown[0].parameters["partner"], "Northwind");
-        run(app, &anna, MarkNoticesRead { until: shown[0].at }).await.unwrap();
-        assert_eq!(unread("anna@contoso.example").await, 0);
-        assert_eq!(unread("mats@contoso.example").await, 1);
     })
     .await;
 }

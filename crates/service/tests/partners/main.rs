@@ -8,6 +8,7 @@ mod invitations;
 mod isolation;
 mod links;
 mod named_users;
+mod notices;
 mod orphans;
 
 use domain::{directory::Principal, id::Id, scope::Scope};

@@ -9,7 +9,7 @@ use axum::{
 use domain::organization::Face;
 use fluent_templates::fluent_bundle::FluentValue;
 use service::{
-    ask,
+    Wanted, ask, cursor,
     notices::{MarkNoticesRead, NoticeRow, Notices},
     run,
 };
@@ -61,11 +61,13 @@ pub(crate) fn address(notice: &NoticeRow) -> Option<String> {
 
 async fn show(State(web): State<Web>, signed: Signed, fields: Fields) -> PageResult {
     let frame = Frame::of(&web, &signed, Face::Rooms, "notices").await?;
-    let after = Some(fields.text("after").to_owned()).filter(|after| !after.is_empty());
-    let found = ask(&web.app, &signed.caller, &Notices { after, size: None }).await?;
+    let after = Some(fields.text("after")).filter(|after| !after.is_empty());
+    let wanted = Wanted { after: after.map(cursor::read).transpose()?, ..Wanted::default() };
+    let found = ask(&web.app, &signed.caller, &Notices { wanted, count: false }).await?.page;
     let newest = found.items.iter().filter(|notice| !notice.is_read).map(|notice| notice.at).max();
     let newest = newest.map(|at| at.to_string());
-    html(&ListPage { frame, notices: found.items, newest, next: found.next })
+    let next = found.next.as_ref().map(cursor::write).transpose()?;
+    html(&ListPage { frame, notices: found.items, newest, next })
 }
 
 async fn mark_read(State(web): State<Web>, signed: Signed, Posted(form): Posted) -> PageResult {
