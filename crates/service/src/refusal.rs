@@ -253,6 +253,7 @@ impl From<StoreError> for Refusal {
         match error {
             StoreError::Constraint(_) => Self::Conflict(Code::Conflict, None),
             StoreError::Busy => Self::Unavailable,
+            StoreError::Place => Self::field("$skiptoken", Code::BadQuery),
             other => Self::Bug(Box::new(other)),
         }
     }

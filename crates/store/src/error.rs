@@ -21,6 +21,9 @@ pub enum StoreError {
     /// A change was refused by the doors of the store: a mistake of the program.
     #[error("{0}")]
     Door(&'static str),
+    /// The place where a page should begin is none of this list.
+    #[error("a place of another list")]
+    Place,
     /// A migration cannot be applied.
     #[error("migration: {0}")]
     Migration(String),

@@ -238,15 +238,6 @@ impl Wanted {
         query.push(" limit ").bind(self.page.limit());
         Ok(())
     }
-
-    /// Whether the place belongs to this order: false for one that another list wrote.
-    pub fn place_fits(&self, table: &Table) -> bool {
-        match (&self.after, order::full(table, &self.order)) {
-            (None, _) => true,
-            (Some(Place(keys)), Ok(order)) => order::fits(&order, keys),
-            (Some(_), Err(_)) => false,
-        }
-    }
 }
 
 impl From<&Key> for Value {

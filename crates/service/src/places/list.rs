@@ -10,14 +10,14 @@ use domain::{
 use store::{
     View,
     list::{Place as Cursor, Wanted},
-    places::{self, PlaceRow, TABLE},
+    places::{self, PlaceRow},
     rooms::PlaceStep,
 };
 
 use crate::{
     ask::{Looking, Question},
     caller::Person,
-    refusal::{Code, Refusal},
+    refusal::Refusal,
 };
 
 /// At most so many places are offered for choosing.
@@ -70,9 +70,6 @@ impl Question for ListPlaces {
 
     async fn answer(&self, view: &mut View, context: &Looking<'_>) -> Result<PlaceList, Refusal> {
         let wanted = &self.wanted;
-        if !wanted.place_fits(&TABLE) {
-            return Err(Refusal::field("$skiptoken", Code::BadQuery));
-        }
         look(view, context)?;
         let count = if self.count { Some(places::count(view, wanted, self.within).await?) } else { None };
         let listed = places::list(view, wanted, self.within).await?;

@@ -33,7 +33,7 @@ pub(super) fn place(order: &[Part], item: &impl Placed) -> Result<Place, StoreEr
 }
 
 /// Whether the keys are those of this order.
-pub(super) fn fits(order: &[Part], keys: &[Key]) -> bool {
+fn fits(order: &[Part], keys: &[Key]) -> bool {
     let fits = |(part, key): (&Part, &Key)| {
         matches!(
             (part.column.kept, key),
@@ -48,7 +48,7 @@ pub(super) fn fits(order: &[Part], keys: &[Key]) -> bool {
 /// Adds the condition that an item comes after the place.
 pub(super) fn push_after(order: &[Part], keys: &[Key], query: &mut Query) -> Result<(), StoreError> {
     if !fits(order, keys) {
-        return Err(StoreError::Door("a place of another order"));
+        return Err(StoreError::Place);
     }
     let Some(first) = order.first() else { return Ok(()) };
     if order.iter().all(|part| part.descending == first.descending) {
