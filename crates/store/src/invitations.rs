@@ -12,6 +12,7 @@ use crate::{
     change::{Batch, Change},
     error::StoreError,
     facts::word,
+    organizations::default_domain,
     page::{Page, PageOf},
     scopes::rooms_in,
     sql::{Fetch, Query, Read, Write},
@@ -347,8 +348,9 @@ pub struct ReceivedInvitation {
 }
 
 const RECEIVED: Read = Read::new(concat!(
-    "select i.invitation_id, i.tenant_id, o.name, coalesce((select d.domain from domains d \
-     where d.tenant_id = i.tenant_id order by d.verified_at, d.domain limit 1), ''), i.kind, i.sent_by_name, i.sent_at, i.expires_at, ",
+    "select i.invitation_id, i.tenant_id, o.name, ",
+    default_domain!("i.tenant_id"),
+    ", i.kind, i.sent_by_name, i.sent_at, i.expires_at, ",
     rooms_in!("i", "i.scope_id"),
     ", i.modes, i.terms_version, i.change_stamp from invitations i \
      join organizations o on o.organization_id = i.tenant_id where {invitation:i} and i.state = 'pending' \

@@ -13,8 +13,7 @@ use crate::{
     change::{Batch, Change},
     error::StoreError,
     facts::word,
-    page::{Page, PageOf},
-    scopes::rooms_in,
+    list::{Key, Placed},
     sql::{Fetch, Query, Read, Write},
     value::Row,
     values,
@@ -71,6 +70,9 @@ macro_rules! tables {
     };
 }
 const COLUMN_COUNT: usize = 16;
+
+pub mod partners;
+pub mod tenants;
 
 fn read(row: &Row) -> Result<LinkRow, StoreError> {
     Ok(LinkRow {
@@ -217,32 +219,11 @@ pub struct ListedLink {
     pub row: LinkRow,
     /// How many rooms it covers now.
     pub room_count: i64,
-    /// The customer's or partner's name for sorting: where the next page goes on.
+    /// The other side's name for sorting.
     pub name_key: String,
     /// The other side's default domain.
     pub default_domain: String,
 }
-
-const OF_CUSTOMER: Read = Read::new(concat!(
-    "select ",
-    columns!(),
-    ", ",
-    rooms_in!("l", "l.scope_id"),
-    ", p.name_key, coalesce((select d.domain from domains d where d.tenant_id = l.partner_id \
-     order by d.verified_at, d.domain limit 1), '')",
-    tables!(),
-    "{tenant:l.tenant_id}"
-));
-const OF_PARTNER: Read = Read::new(concat!(
-    "select ",
-    columns!(),
-    ", ",
-    rooms_in!("l", "l.scope_id"),
-    ", c.name_key, coalesce((select d.domain from domains d where d.tenant_id = l.tenant_id \
-     order by d.verified_at, d.domain limit 1), '')",
-    tables!(),
-    "{link:l} and l.state in ('active', 'suspended')"
-));
 
 fn listed(row: &Row) -> Result<ListedLink, StoreError> {
     Ok(ListedLink {
@@ -253,87 +234,18 @@ fn listed(row: &Row) -> Result<ListedLink, StoreError> {
     })
 }
 
-/// Which links a list is about.
-#[derive(Clone, Debug, Default)]
-pub struct Wanted {
-    /// Only this link.
-    pub id: Option<Id<Link>>,
-    /// Only this customer.
-    pub customer: Option<Id<Organization>>,
-    /// Only these customers.
-    pub customers: Option<Vec<Id<Organization>>>,
-    /// Only of this state.
-    pub state: Option<LinkState>,
-    /// Only names that contain this, in the form of names for sorting.
-    pub text: Option<String>,
-}
-
-fn narrow(query: &mut Query, wanted: &Wanted, name: &'static str) {
-    if let Some(id) = wanted.id {
-        query.push(" and l.link_id = ").bind(id);
+impl Placed for ListedLink {
+    fn key(&self, property: &str) -> Option<Key> {
+        Some(match property {
+            "id" | "linkId" => Key::Id(self.row.id.uuid()),
+            "displayName" => Key::Text(self.name_key.clone()),
+            "defaultDomain" => Key::Text(self.default_domain.clone()),
+            "state" => Key::Text(self.row.state.key().to_owned()),
+            "startedDateTime" => Key::Integer(self.row.started_at.micros()),
+            "endedDateTime" => Key::Integer(self.row.ended_at.map_or(0, Time::micros)),
+            _ => return None,
+        })
     }
-    if let Some(customer) = wanted.customer {
-        query.push(" and l.tenant_id = ").bind(customer);
-    }
-    if let Some(customers) = &wanted.customers {
-        query.push(" and l.tenant_id ").bind_list(customers.clone());
-    }
-    if let Some(state) = wanted.state {
-        query.push(" and l.state = ").bind(state.key());
-    }
-    if let Some(text) = &wanted.text {
-        query.push(" and ").push(name).push(" like ").bind(contains(text)).push(" escape '\\'");
-    }
-}
-
-/// A text as the pattern of names that contain it.
-pub(crate) fn contains(text: &str) -> String {
-    let mut pattern = String::from("%");
-    for c in domain::text::key(text).chars() {
-        if matches!(c, '%' | '_' | '\\') {
-            pattern.push('\\');
-        }
-        pattern.push(c);
-    }
-    pattern.push('%');
-    pattern
-}
-
-/// Where a list of links goes on: name and link of the last row.
-pub type Place = (String, Id<Link>);
-
-/// A page of the links of a customer, by the partner's name, ended ones included.
-pub async fn of_customer(
-    view: &mut View,
-    wanted: &Wanted,
-    after: Option<Place>,
-    page: Page,
-) -> Result<PageOf<ListedLink>, StoreError> {
-    let mut query = Query::new(&OF_CUSTOMER, values![]);
-    narrow(&mut query, wanted, "p.name_key");
-    if let Some((key, id)) = after {
-        query.push(" and (p.name_key, l.link_id) > (").bind(key).push(", ").bind(id).push(")");
-    }
-    query.push(" order by p.name_key, l.link_id limit ").bind(page.limit());
-    let rows = view.rows(query).await?;
-    page.cut(rows, listed)
-}
-
-/// A page of the live links of a partner, by the customer's name (R-224: removed customers vanish).
-pub async fn of_partner(
-    view: &mut View,
-    wanted: &Wanted,
-    after: Option<Place>,
-    page: Page,
-) -> Result<PageOf<ListedLink>, StoreError> {
-    let mut query = Query::new(&OF_PARTNER, values![]);
-    narrow(&mut query, wanted, "c.name_key");
-    if let Some((key, id)) = after {
-        query.push(" and (c.name_key, l.link_id) > (").bind(key).push(", ").bind(id).push(")");
-    }
-    query.push(" order by c.name_key, l.link_id limit ").bind(page.limit());
-    let rows = view.rows(query).await?;
-    page.cut(rows, listed)
 }
 
 /// A block with what both sides see of it (decision 8).

@@ -95,6 +95,18 @@ pub struct HealthFigures {
     pub last_report_at: Option<Time>,
 }
 
+/// The default domain of the organization in a column: the one that was verified first.
+macro_rules! default_domain {
+    ($tenant:literal) => {
+        concat!(
+            "coalesce((select d.domain from domains d where d.tenant_id = ",
+            $tenant,
+            " order by d.verified_at, d.domain limit 1), '')"
+        )
+    };
+}
+pub(crate) use default_domain;
+
 /// What queries may name.
 pub static SCHEMA: Schema = Schema::new(
     &[

@@ -268,7 +268,7 @@ pub async fn choices(
         Scope::All => (Vec::new(), Vec::new()),
         Scope::Some { rooms, groups } => (rooms.iter().copied().collect(), groups.iter().copied().collect()),
     };
-    let pattern = crate::links::contains(text);
+    let pattern = crate::list::like(&domain::text::key(text));
     let limit = i64::try_from(rooms.len()).unwrap_or_default() + at_most;
     let mut query = Query::new(&FIND_ROOMS, values![rooms.clone(), &pattern]);
     query.push(" order by case when r.room_id ").bind_list(rooms.clone());

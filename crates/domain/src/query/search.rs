@@ -17,6 +17,12 @@ pub struct Search {
 }
 
 impl Search {
+    /// The words of a search box, which knows no quotes; none if there is no word. What is over the limits is left out.
+    pub fn words(text: &str) -> Option<Self> {
+        let terms: Vec<_> = text.split_whitespace().take(MAX_TERMS).map(str::to_owned).collect();
+        (!terms.is_empty()).then_some(Self { terms })
+    }
+
     /// The terms of the text: words, and phrases in double quotes with `\"` and `\\` inside.
     pub(super) fn parse(option: &str, text: &str) -> Result<Self, QueryError> {
         let error = |position, problem| QueryError::new(option, position, problem);

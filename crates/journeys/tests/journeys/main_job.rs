@@ -48,6 +48,7 @@ async fn rooms_are_handed_over_and_taken_back() -> anyhow::Result<()> {
         let link = ask(&world.app, &world.caller("anna@contoso.example"), &Partners::default())
             .await
             .unwrap()
+            .page
             .items
             .remove(0)
             .row

@@ -10,7 +10,7 @@ use domain::{
 use service::{
     Refusal, ask,
     invitations::{AcceptInvitation, DenyInvitation, InvitationsReceived, ReceivedInvitation},
-    links::{EffectsOfRemovingCustomer, RemoveCustomer, TenantDetail, TenantSeen, Tenants},
+    links::{EffectsOfRemovingCustomer, RemoveCustomer, TENANTS, TenantDetail, TenantSeen, Tenants},
     run,
 };
 use utoipa_axum::{router::OpenApiRouter, routes};
@@ -23,6 +23,7 @@ use wire::{
 use crate::{
     answer::{ApiResult, Body, IfMatch, List, etag, no_content},
     api::{
+        collection::Asked,
         partners::effects_shape,
         shapes::{page, paging, principals},
     },
@@ -49,23 +50,27 @@ pub fn routes() -> OpenApiRouter<Web> {
     get, path = "/v1.0/managedTenants", operation_id = "listManagedTenants", tag = "managedTenants",
     params(
         ("withRole" = Option<bool>, Query, description = "Only where you hold a role"),
-        ("name" = Option<String>, Query, description = "Only names that contain this"),
+        ("$filter" = Option<String>, Query, description = "For instance `orphaned eq true`"),
+        ("$orderby" = Option<String>, Query, description = "displayName, defaultDomain, state, startedDateTime"),
+        ("$search" = Option<String>, Query, description = "In displayName and defaultDomain"),
+        ("$count" = Option<bool>, Query, description = "Whether to count all of them"),
+        ("$select" = Option<String>, Query, description = "Which properties"),
         ("$top" = Option<u32>, Query, description = "How many on a page, at most 300"),
         ("$skiptoken" = Option<String>, Query, description = "Where to go on; from @odata.nextLink"),
     ),
-    responses((status = 200, body = List<ManagedTenant>), (status = 403)),
+    responses((status = 200, body = List<ManagedTenant>), (status = 403), (status = 422)),
 )]
 async fn list(
     State(web): State<Web>,
     Client(caller): Client,
     uri: Uri,
     fields: Fields,
-) -> ApiResult<List<ManagedTenant>> {
-    let (size, after) = paging(&fields)?;
+) -> ApiResult<Response> {
+    let asked = Asked::read(&fields, &TENANTS)?;
     let with_role = fields.text("withRole") == "true";
-    let text = Some(fields.text("name").to_owned()).filter(|text| !text.is_empty());
-    let found = ask(&web.app, &caller, &Tenants { with_role, text, after, size }).await?;
-    Ok(page(&web, &uri, found, shape))
+    let question = Tenants { with_role, wanted: asked.wanted.clone(), count: asked.count };
+    let found = ask(&web.app, &caller, &question).await?;
+    asked.answer(&web, &uri, found.page, found.count, shape)
 }
 
 /// The invitations that wait for your organization or for you, newest first.

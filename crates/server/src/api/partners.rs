@@ -1,12 +1,12 @@
 //! `/v1.0/partners`: the partners of one's own organization.
 
 use axum::{Json, extract::State, http::Uri, response::Response};
-use domain::{id::Id, link::LinkState};
+use domain::id::Id;
 use service::{
     ask,
     links::{
         BlockPerson, BlockRow, ChangeLinkScope, Effects, EffectsOfRemovingPartner, LinkDetail, ListedLink,
-        PartnerDetail, Partners, RemovePartner, UnblockPerson,
+        PARTNERS, PartnerDetail, Partners, RemovePartner, UnblockPerson,
     },
     run,
 };
@@ -16,7 +16,10 @@ use wire::partners::{Block, Effects as EffectsShape, NewBlock, Partner, PartnerD
 
 use crate::{
     answer::{ApiResult, Body, IfMatch, List, etag, no_content},
-    api::shapes::{member, moment, named_scope, page, paging, scope, word},
+    api::{
+        collection::Asked,
+        shapes::{member, moment, named_scope, scope},
+    },
     caller::Client,
     form::Fields,
     path::ApiPath,
@@ -37,8 +40,11 @@ pub fn routes() -> OpenApiRouter<Web> {
 #[utoipa::path(
     get, path = "/v1.0/partners", operation_id = "listPartners", tag = "partners",
     params(
-        ("state" = Option<String>, Query, description = "Only of this state"),
-        ("name" = Option<String>, Query, description = "Only names that contain this"),
+        ("$filter" = Option<String>, Query, description = "For instance `state eq 'active'` or `orphaned eq true`"),
+        ("$orderby" = Option<String>, Query, description = "displayName, defaultDomain, state, startedDateTime, endedDateTime"),
+        ("$search" = Option<String>, Query, description = "In displayName and defaultDomain"),
+        ("$count" = Option<bool>, Query, description = "Whether to count all of them"),
+        ("$select" = Option<String>, Query, description = "Which properties"),
         ("$top" = Option<u32>, Query, description = "How many on a page, at most 300"),
         ("$skiptoken" = Option<String>, Query, description = "Where to go on; from @odata.nextLink"),
     ),
@@ -49,12 +55,11 @@ async fn list(
     Client(caller): Client,
     uri: Uri,
     fields: Fields,
-) -> ApiResult<List<Partner>> {
-    let (size, after) = paging(&fields)?;
-    let state = word(&fields, "state", LinkState::from_key)?;
-    let text = Some(fields.text("name").to_owned()).filter(|text| !text.is_empty());
-    let found = ask(&web.app, &caller, &Partners { state, text, after, size }).await?;
-    Ok(page(&web, &uri, found, shape))
+) -> ApiResult<Response> {
+    let asked = Asked::read(&fields, &PARTNERS)?;
+    let question = Partners { wanted: asked.wanted.clone(), count: asked.count };
+    let found = ask(&web.app, &caller, &question).await?;
+    asked.answer(&web, &uri, found.page, found.count, shape)
 }
 
 /// One partner: its rooms, everybody who has access, and the blocks.

@@ -8,6 +8,7 @@ pub mod groups;
 pub mod layout;
 pub mod notices;
 pub mod organizations;
+pub mod paging;
 pub mod partners;
 pub mod pickers;
 pub mod places;

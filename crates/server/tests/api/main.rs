@@ -4,6 +4,8 @@
 
 mod conventions;
 mod directory;
+mod listed;
+mod lists;
 mod partners;
 mod rooms;
 mod strangers;

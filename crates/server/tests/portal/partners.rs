@@ -59,7 +59,8 @@ async fn the_main_job_works_without_script() {
         assert!(page.contains("Pia Primary") && !page.contains("Berlin"));
 
         let caller = served.world.caller("anna@contoso.example");
-        let link = ask(&served.world.app, &caller, &Partners::default()).await.unwrap().items.remove(0).row;
+        let link =
+            ask(&served.world.app, &caller, &Partners::default()).await.unwrap().page.items.remove(0).row;
         let base = format!("/settings/partners/{}", link.id);
         assert!(anna.page(&base).await.contains("Pia Primary"));
         anna.page(&format!("{base}/scope")).await;

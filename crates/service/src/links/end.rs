@@ -11,8 +11,11 @@ use domain::{
     permission::Permission,
 };
 use store::{
-    Batch, Change, View, assignments::Whose, feed::Fact, links::LinkRow, links::Wanted, notices::Notice,
-    page::Page,
+    Batch, Change, View,
+    assignments::Whose,
+    feed::Fact,
+    links::{LinkRow, partners, tenants},
+    notices::Notice,
 };
 
 use crate::{
@@ -186,9 +189,7 @@ impl Question for EffectsOfRemovingPartner {
     }
 
     async fn answer(&self, view: &mut View, context: &Looking<'_>) -> Result<Effects, Refusal> {
-        let wanted = Wanted { id: Some(self.link), ..Wanted::default() };
-        let found = store::links::of_customer(view, &wanted, None, Page::of(1)).await?;
-        let found = found.items.into_iter().next().ok_or(Refusal::Missing)?;
+        let found = partners::find(view, self.link).await?.ok_or(Refusal::Missing)?;
         if found.row.state.is_ended() {
             return Err(Refusal::Conflict(Code::InvalidState, Some(self.link.uuid())));
         }
@@ -214,9 +215,7 @@ impl Question for EffectsOfRemovingCustomer {
     }
 
     async fn answer(&self, view: &mut View, _: &Looking<'_>) -> Result<Effects, Refusal> {
-        let wanted = Wanted { customer: Some(self.customer), ..Wanted::default() };
-        let found = store::links::of_partner(view, &wanted, None, Page::of(1)).await?;
-        let found = found.items.into_iter().next().ok_or(Refusal::Missing)?;
+        let found = tenants::find(view, self.customer).await?.ok_or(Refusal::Missing)?;
         effects(view, found, Whose::ThroughLink, 0).await
     }
 }

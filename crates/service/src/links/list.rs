@@ -3,49 +3,35 @@
 use authz::{Action, Realm, permissions_in};
 use domain::{
     id::{Id, Link, Organization},
-    link::LinkState,
     permission::{Permission, PermissionSet},
     role::BuiltInRole,
 };
-use serde::{Deserialize, Serialize};
 use store::{
     View,
     assignments::{AssignmentRow, Member, Whose},
-    links::{BlockRow, ListedLink, Wanted},
-    page::Page,
+    links::{BlockRow, ListedLink, partners, tenants},
+    list::{Listed, Wanted},
     scopes::Described,
 };
 
 use crate::{
     ask::{Looking, Question},
     caller::Person,
-    cursor,
-    invitations::{Listed, listed},
+    counted::Counted,
     refusal::Refusal,
 };
-
-#[derive(Serialize, Deserialize)]
-struct Place(String, Id<Link>);
-
-fn place(after: Option<&str>) -> Result<Option<store::links::Place>, Refusal> {
-    Ok(after.map(cursor::read::<Place>).transpose()?.map(|Place(key, id)| (key, id)))
-}
 
 /// The partners of the caller's organization, ended links included.
 #[derive(Clone, Debug, Default)]
 pub struct Partners {
-    /// Only of this state.
-    pub state: Option<LinkState>,
-    /// Only names that contain this.
-    pub text: Option<String>,
-    /// Where the page begins.
-    pub after: Option<String>,
-    /// How many.
-    pub size: Option<i64>,
+    /// Filter, search, order, page.
+    pub wanted: Wanted,
+    /// Whether to count all of them.
+    pub count: bool,
 }
 
 impl Question for Partners {
-    type Answer = Listed<ListedLink>;
+    type Answer = Counted<ListedLink>;
     const NAME: &'static str = "links.partners";
 
     fn asks(&self, _: &Person) -> (Action, Realm) {
@@ -53,10 +39,8 @@ impl Question for Partners {
     }
 
     async fn answer(&self, view: &mut View, _: &Looking<'_>) -> Result<Self::Answer, Refusal> {
-        let wanted = Wanted { state: self.state, text: self.text.clone(), ..Wanted::default() };
-        let page = self.size.map_or_else(Page::default, Page::of);
-        let found = store::links::of_customer(view, &wanted, place(self.after.as_deref())?, page).await?;
-        listed(found, |link| Place(link.name_key.clone(), link.row.id))
+        let count = if self.count { Some(partners::count(view, &self.wanted).await?) } else { None };
+        Ok(Counted { page: partners::list(view, &self.wanted).await?, count })
     }
 }
 
@@ -91,9 +75,7 @@ impl Question for PartnerDetail {
     }
 
     async fn answer(&self, view: &mut View, _: &Looking<'_>) -> Result<LinkDetail, Refusal> {
-        let wanted = Wanted { id: Some(self.link), ..Wanted::default() };
-        let found = store::links::of_customer(view, &wanted, None, Page::of(1)).await?;
-        let link = found.items.into_iter().next().ok_or(Refusal::Missing)?;
+        let link = partners::find(view, self.link).await?.ok_or(Refusal::Missing)?;
         let scope = store::scopes::describe(view, link.row.scope).await?;
         let assignments = with_members(view, Whose::Partners, None, Some(self.link)).await?;
         let people = store::assignments::people(view, self.link).await?;
@@ -129,12 +111,10 @@ pub(crate) async fn with_members(
 pub struct Tenants {
     /// Only customers at which the caller holds a role: the tenant switch.
     pub with_role: bool,
-    /// Only names that contain this.
-    pub text: Option<String>,
-    /// Where the page begins.
-    pub after: Option<String>,
-    /// How many.
-    pub size: Option<i64>,
+    /// Filter, search, order, page.
+    pub wanted: Wanted,
+    /// Whether to count all of them.
+    pub count: bool,
 }
 
 /// A customer in the Tenants list.
@@ -147,7 +127,7 @@ pub struct TenantSeen {
 }
 
 impl Question for Tenants {
-    type Answer = Listed<TenantSeen>;
+    type Answer = Counted<TenantSeen>;
     const NAME: &'static str = "links.tenants";
 
     fn asks(&self, _: &Person) -> (Action, Realm) {
@@ -156,12 +136,11 @@ impl Question for Tenants {
 
     async fn answer(&self, view: &mut View, context: &Looking<'_>) -> Result<Self::Answer, Refusal> {
         let held = self.with_role.then(|| held_tenants(context));
-        let wanted = Wanted { text: self.text.clone(), customers: held, ..Wanted::default() };
-        let page = self.size.map_or_else(Page::default, Page::of);
-        let found = store::links::of_partner(view, &wanted, place(self.after.as_deref())?, page).await?;
-        let found = listed(found, |link| Place(link.name_key.clone(), link.row.id))?;
+        let (wanted, held) = (&self.wanted, held.as_deref());
+        let count = if self.count { Some(tenants::count(view, wanted, held).await?) } else { None };
+        let found = tenants::list(view, wanted, held).await?;
         let items = found.items.into_iter().map(|link| seen(context, link)).collect();
-        Ok(Listed { items, next: found.next })
+        Ok(Counted { page: Listed { items, next: found.next }, count })
     }
 }
 
@@ -212,9 +191,7 @@ impl Question for TenantDetail {
     }
 
     async fn answer(&self, view: &mut View, context: &Looking<'_>) -> Result<TenantAnswer, Refusal> {
-        let wanted = Wanted { customer: Some(self.customer), ..Wanted::default() };
-        let found = store::links::of_partner(view, &wanted, None, Page::of(1)).await?;
-        let link = found.items.into_iter().next().ok_or(Refusal::Missing)?;
+        let link = tenants::find(view, self.customer).await?.ok_or(Refusal::Missing)?;
         let id = link.row.id;
         let assignments = with_members(view, Whose::ThroughLink, Some(self.customer), Some(id)).await?;
         let primary_admins = assignments.into_iter().find(|(row, _)| row.role == BuiltInRole::PrimaryAdmins);

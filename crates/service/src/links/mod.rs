@@ -13,7 +13,9 @@ pub use end::{Effects, EffectsOfRemovingCustomer, EffectsOfRemovingPartner, Remo
 pub(crate) use list::with_members;
 pub use list::{LinkDetail, PartnerDetail, Partners, TenantAnswer, TenantDetail, TenantSeen, Tenants};
 pub use scope::ChangeLinkScope;
-pub use store::links::{BlockRow, LinkRow, ListedLink};
+pub use store::links::{
+    BlockRow, LinkRow, ListedLink, partners::SCHEMA as PARTNERS, tenants::SCHEMA as TENANTS,
+};
 
 use domain::id::{Id, Link};
 use store::Change;

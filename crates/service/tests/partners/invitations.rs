@@ -42,7 +42,7 @@ async fn an_invitation_becomes_a_link() {
         }
         accepted(&world, "tom@northwind.example", id, &["pia@northwind.example"]).await;
 
-        let link = ask(app, &anna, &Partners::default()).await.unwrap().items.remove(0);
+        let link = ask(app, &anna, &Partners::default()).await.unwrap().page.items.remove(0);
         assert_eq!((link.row.partner_name.as_str(), link.room_count), ("Northwind", 6));
         assert_eq!(link.row.terms_hash, terms::hash());
         assert_eq!(link.row.terms_by, "anna@contoso.example");
@@ -51,15 +51,18 @@ async fn an_invitation_becomes_a_link() {
         assert_eq!(detail.people[0].upn, "pia@northwind.example");
         assert_eq!(detail.scope.groups[0].1, "Berlin");
 
-        let seen = ask(app, &world.caller("pia@northwind.example"), &Tenants::default()).await.unwrap().items;
+        let seen =
+            ask(app, &world.caller("pia@northwind.example"), &Tenants::default()).await.unwrap().page.items;
         assert_eq!(seen[0].link.row.customer_name, "Contoso");
         // R-042 goes on after acceptance: the tenant manager sees the customer, and holds nothing in it.
-        let seen = ask(app, &world.caller("tom@northwind.example"), &Tenants::default()).await.unwrap().items;
+        let seen =
+            ask(app, &world.caller("tom@northwind.example"), &Tenants::default()).await.unwrap().page.items;
         assert!(seen[0].permissions.is_empty());
         assert!(
             ask(app, &world.caller("ned@northwind.example"), &Tenants::default())
                 .await
                 .unwrap()
+                .page
                 .items
                 .is_empty()
         );
@@ -194,7 +197,7 @@ async fn acceptance_needs_a_primary_admin() {
         run(&world.app, &tom, command).await.unwrap();
         let seen =
             ask(&world.app, &world.caller("gus@northwind.example"), &Tenants::default()).await.unwrap();
-        assert_eq!(seen.items.len(), 1);
+        assert_eq!(seen.page.items.len(), 1);
     })
     .await;
 }

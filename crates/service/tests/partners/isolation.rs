@@ -83,7 +83,7 @@ async fn the_switch_names_customers_where_a_role_is_held() {
         let customers = async |upn: &str, with_role: bool| {
             let question = Tenants { with_role, ..Tenants::default() };
             let answer = ask(&world.app, &world.caller(upn), &question).await.unwrap();
-            answer.items.into_iter().map(|tenant| tenant.link.row.tenant).collect::<Vec<_>>()
+            answer.page.items.into_iter().map(|tenant| tenant.link.row.tenant).collect::<Vec<_>>()
         };
         let contoso = world.organization("contoso.example");
         assert_eq!(customers("pia@northwind.example", true).await, [contoso]);

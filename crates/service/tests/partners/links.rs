@@ -14,7 +14,7 @@ use crate::{by_domain, code, count};
 async fn rooms_at_contoso(world: &World, upn: &str) -> Option<i64> {
     let tenants =
         ask(&world.app, &world.caller(upn), &Tenants { with_role: true, ..Tenants::default() }).await;
-    tenants.unwrap().items.first().map(|tenant| tenant.link.room_count)
+    tenants.unwrap().page.items.first().map(|tenant| tenant.link.room_count)
 }
 
 /// R-063, Q14: the customer changes a partner's rooms; an empty scope is refused; a stale one too; only the
@@ -110,10 +110,10 @@ async fn the_customer_removes_a_partner() {
         run(app, &anna, remove(1, Some(" northwind "))).await.unwrap();
         assert_eq!(rooms_at_contoso(&world, "pia@northwind.example").await, None);
         let tom = world.caller("tom@northwind.example");
-        assert!(ask(app, &tom, &Tenants::default()).await.unwrap().items.is_empty());
+        assert!(ask(app, &tom, &Tenants::default()).await.unwrap().page.items.is_empty());
         assert_eq!(count(&world, "select count(*) from assignments where link_id is not null").await, 0);
         assert_eq!(code(run(app, &anna, remove(2, None)).await), Some(Code::InvalidState));
-        let kept = ask(app, &anna, &Partners::default()).await.unwrap().items;
+        let kept = ask(app, &anna, &Partners::default()).await.unwrap().page.items;
         assert_eq!(kept[0].row.state.key(), "ended_by_customer");
         for kind in ["partner_removed", "link_ended_by_customer"] {
             assert_eq!(
@@ -161,7 +161,7 @@ async fn partners_never_learn_of_each_other() {
         let scope = world.scope("contoso.example", &[], &["Boardrooms"]);
         world.link("contoso.example", "adventure.example", scope, &["alex@adventure.example"]).await;
         let alex = world.caller("alex@adventure.example");
-        let seen = ask(app, &alex, &Tenants::default()).await.unwrap().items;
+        let seen = ask(app, &alex, &Tenants::default()).await.unwrap().page.items;
         assert_eq!((seen.len(), seen[0].link.room_count), (1, 2));
         let customer = world.organization("contoso.example");
         let detail = ask(app, &alex, &TenantDetail { customer }).await.unwrap();
@@ -172,7 +172,7 @@ async fn partners_never_learn_of_each_other() {
         let own = world.organization("adventure.example");
         assert_eq!(code(ask(app, &alex, &TenantDetail { customer: own }).await), Some(Code::NotFound));
         let anna = world.caller("anna@contoso.example");
-        assert_eq!(ask(app, &anna, &Partners::default()).await.unwrap().items.len(), 2);
+        assert_eq!(ask(app, &anna, &Partners::default()).await.unwrap().page.items.len(), 2);
         assert_eq!(code(ask(app, &anna, &Tenants::default()).await), Some(Code::Forbidden));
     })
     .await;

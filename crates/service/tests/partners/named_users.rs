@@ -50,7 +50,7 @@ async fn named_people_answer_each_for_themselves() {
         let second = run(app, &world.caller(upns[1]), accept(&world, ids[1], &[])).await.unwrap();
         assert_eq!(first.link, second.link);
         for upn in &upns[..2] {
-            let seen = ask(app, &world.caller(upn), &Tenants::default()).await.unwrap().items;
+            let seen = ask(app, &world.caller(upn), &Tenants::default()).await.unwrap().page.items;
             assert!(seen[0].permissions.has(domain::permission::Permission::RoleModify), "{upn}");
         }
         assert_eq!(count(&world, "select count(*) from links").await, 1);
@@ -104,7 +104,7 @@ async fn the_end_of_the_link_withdraws_what_waits() {
         let upns = ["pia@northwind.example", "paul@northwind.example"];
         let ids = send(app, &anna, naming(&world, &upns)).await.unwrap();
         run(app, &world.caller(upns[0]), accept(&world, ids[0], &[])).await.unwrap();
-        let link = ask(app, &anna, &Partners::default()).await.unwrap().items.remove(0).row;
+        let link = ask(app, &anna, &Partners::default()).await.unwrap().page.items.remove(0).row;
         run(app, &anna, RemovePartner { link: link.id, stamp: Some(link.stamp), typed: None }).await.unwrap();
         let outcome = run(app, &world.caller(upns[1]), accept(&world, ids[1], &[])).await;
         assert_eq!(code(outcome), Some(Code::Withdrawn));

@@ -3,7 +3,7 @@
 
 use domain::{
     id::{Id, Organization},
-    query::{MAX_TERMS, Order, Search},
+    query::{Order, Search},
 };
 use service::{Page, Place, Refusal, Wanted, cursor};
 
@@ -44,13 +44,12 @@ impl Chosen {
 
     /// What the service is asked for; a page that no list wrote is refused.
     pub(super) fn wanted(&self) -> Result<Wanted, Refusal> {
-        let terms: Vec<String> = self.q.split_whitespace().take(MAX_TERMS).map(str::to_owned).collect();
         let descending = self.sort.starts_with('-');
         let column = self.sort.trim_start_matches('-');
         let properties = SORTS.iter().find(|(name, _)| *name == column).map_or(&[][..], |(_, list)| *list);
         Ok(Wanted {
             filter: None,
-            search: (!terms.is_empty()).then_some(Search { terms }),
+            search: Search::words(&self.q),
             order: properties.iter().map(|property| Order { property, descending }).collect(),
             after: self.after.as_deref().map(cursor::read).transpose()?,
             page: Page::of(50),

@@ -4,7 +4,7 @@ use askama::Template;
 use axum::extract::State;
 use domain::organization::Face;
 use service::{
-    ask,
+    Wanted, ask,
     invitations::{InvitationsSent, SentInvitation},
     links::{ListedLink, Partners},
 };
@@ -13,7 +13,10 @@ use crate::{
     answer::{PageResult, html},
     caller::Signed,
     form::Fields,
-    portal::layout::Frame,
+    portal::{
+        layout::Frame,
+        paging::{after, token},
+    },
     web::Web,
 };
 
@@ -31,16 +34,16 @@ struct ListPage {
 
 pub(super) async fn list(State(web): State<Web>, signed: Signed, fields: Fields) -> PageResult {
     let frame = Frame::of(&web, &signed, Face::Rooms, "partners").await?;
+    let wanted = Wanted { after: after(&fields, "links")?, ..Wanted::default() };
+    let links = ask(&web.app, &signed.caller, &Partners { wanted, count: false }).await?.page;
     let place = |name: &str| Some(fields.text(name).to_owned()).filter(|text| !text.is_empty());
-    let question = Partners { after: place("links"), ..Partners::default() };
-    let links = ask(&web.app, &signed.caller, &question).await?;
     let question =
         InvitationsSent { after: place("invitations"), size: Some(20), ..InvitationsSent::default() };
     let invitations = ask(&web.app, &signed.caller, &question).await?;
     html(&ListPage {
         frame,
         links: links.items,
-        next_links: links.next,
+        next_links: token(links.next.as_ref())?,
         invitations: invitations.items,
         next_invitations: invitations.next,
         sent: fields.text("done") == "sent",

@@ -8,7 +8,7 @@ use domain::{
     permission::Permission,
 };
 use service::{
-    Refusal, ask,
+    Page, Refusal, Wanted, ask,
     assignments::{ChangePrimaryAdmins, Members, RolesAt, ShownAssignment},
     links::{TenantSeen, Tenants},
     run,
@@ -90,8 +90,9 @@ async fn page(
     saved: bool,
 ) -> Result<Response, PageError> {
     let mut frame = Frame::of(web, signed, Face::Partner, "customer-roles").await?;
-    let question = Tenants { with_role: true, size: Some(1000), ..Tenants::default() };
-    let mut tenants = ask(&web.app, &signed.caller, &question).await?.items;
+    let wanted = Wanted { page: Page::of(1000), ..Wanted::default() };
+    let question = Tenants { with_role: true, wanted, count: false };
+    let mut tenants = ask(&web.app, &signed.caller, &question).await?.page.items;
     tenants.retain(|tenant| tenant.permissions.has(Permission::RoleView));
     let chosen = match tenant {
         Some(id) => {

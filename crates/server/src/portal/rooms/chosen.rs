@@ -67,8 +67,6 @@ impl Chosen {
 
     /// What the service is asked for; a page that no list wrote is refused.
     pub fn wanted(&self) -> Result<Wanted, Refusal> {
-        let terms: Vec<String> =
-            self.q.split_whitespace().take(domain::query::MAX_TERMS).map(str::to_owned).collect();
         let mut filters = Vec::new();
         if let Some(place) = self.place {
             filters.push(holds("placeIds", place.uuid()));
@@ -87,7 +85,7 @@ impl Chosen {
         let properties = SORTS.iter().find(|(name, _)| *name == column).map_or(&[][..], |(_, list)| *list);
         Ok(Wanted {
             filter: filters.into_iter().reduce(|a, b| Filter::And(Box::new(a), Box::new(b))),
-            search: (!terms.is_empty()).then_some(Search { terms }),
+            search: Search::words(&self.q),
             order: properties.iter().map(|property| Order { property, descending }).collect(),
             after: self.after.as_deref().map(cursor::read).transpose()?,
             page: Page::of(50),

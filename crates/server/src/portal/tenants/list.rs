@@ -2,9 +2,9 @@
 
 use askama::Template;
 use axum::extract::State;
-use domain::organization::Face;
+use domain::{organization::Face, query::Search};
 use service::{
-    ask,
+    Page, Wanted, ask,
     invitations::{InvitationsReceived, ReceivedInvitation},
     links::{TenantSeen, Tenants},
 };
@@ -14,7 +14,10 @@ use crate::{
     caller::Signed,
     form::Fields,
     i18n::Translator,
-    portal::layout::Frame,
+    portal::{
+        layout::Frame,
+        paging::{after, token},
+    },
     web::Web,
 };
 
@@ -32,22 +35,22 @@ struct ListPage {
 pub(super) async fn list(State(web): State<Web>, signed: Signed, fields: Fields) -> PageResult {
     let frame = Frame::of(&web, &signed, Face::Partner, "tenants").await?;
     let text = fields.text("q").to_owned();
-    let after = Some(fields.text("after").to_owned()).filter(|after| !after.is_empty());
+    let after = after(&fields, "after")?;
     let invitations = if after.is_some() || !text.is_empty() {
         Vec::new()
     } else {
         let question = InvitationsReceived { size: Some(200), ..InvitationsReceived::default() };
         ask(&web.app, &signed.caller, &question).await?.items
     };
-    let question =
-        Tenants { text: Some(text.clone()).filter(|text| !text.is_empty()), after, ..Tenants::default() };
-    let tenants = ask(&web.app, &signed.caller, &question).await?;
+    let wanted = Wanted { search: Search::words(&text), after, ..Wanted::default() };
+    let tenants = ask(&web.app, &signed.caller, &Tenants { wanted, ..Tenants::default() }).await?.page;
     let done = match fields.text("done") {
         "denied" => "tenants-done-denied",
         "removed" => "tenants-done-removed",
         _ => "",
     };
-    html(&ListPage { frame, invitations, tenants: tenants.items, next: tenants.next, text, done })
+    let next = token(tenants.next.as_ref())?;
+    html(&ListPage { frame, invitations, tenants: tenants.items, next, text, done })
 }
 
 #[derive(Template)]
@@ -59,8 +62,8 @@ struct Switch {
 
 pub(super) async fn switch(State(web): State<Web>, signed: Signed, fields: Fields) -> PageResult {
     let shell = ask(&web.app, &signed.caller, &service::shell::ShellOf).await?;
-    let text = Some(fields.text("q").to_owned()).filter(|text| !text.is_empty());
-    let question = Tenants { with_role: true, text, size: Some(20), ..Tenants::default() };
-    let tenants = ask(&web.app, &signed.caller, &question).await?.items;
+    let wanted = Wanted { search: Search::words(fields.text("q")), page: Page::of(20), ..Wanted::default() };
+    let question = Tenants { with_role: true, wanted, count: false };
+    let tenants = ask(&web.app, &signed.caller, &question).await?.page.items;
     html(&Switch { t: Translator::new(shell.language, &shell.time_zone), tenants })
 }

@@ -1,0 +1,109 @@
+//! Links as the partner sees them: its customers. Removed customers vanish.
+//!
+//! Invariant: what can be asked for is what a partner is shown; nothing tells of other partners (decision 17).
+
+use domain::{
+    id::{Id, Organization},
+    query::{Kind, Order, Property, Schema},
+};
+
+use super::{ListedLink, listed};
+use crate::{
+    error::StoreError,
+    list::{Column, Kept, Listed, Table, Wanted},
+    organizations::default_domain,
+    scopes::rooms_in,
+    sql::{Query, Read},
+    values,
+    view::View,
+};
+
+const STATES: &[&str] = &["active", "suspended"];
+
+/// What the list of customers offers to queries.
+pub static SCHEMA: Schema = Schema::new(
+    &[
+        Property::new("tenantId", Kind::Id).filterable(),
+        Property::new("displayName", Kind::Text).filterable().sortable().searchable(),
+        Property::new("defaultDomain", Kind::Text).filterable().sortable().searchable(),
+        Property::new("linkId", Kind::Id).filterable(),
+        Property::new("state", Kind::Enum(STATES)).filterable().sortable(),
+        Property::new("roomCount", Kind::Integer),
+        Property::new("orphaned", Kind::Boolean).filterable(),
+        Property::new("startedDateTime", Kind::Time).filterable().sortable(),
+        Property::new("permissions", Kind::List(&Kind::Text)),
+    ],
+    300,
+);
+
+/// The columns behind [`SCHEMA`].
+pub static TABLE: Table = Table {
+    columns: &[
+        Column::new("tenantId", "l.tenant_id", Kept::Id),
+        Column::new("displayName", "c.name_key", Kept::Key),
+        Column::new("defaultDomain", default_domain!("l.tenant_id"), Kept::Key),
+        Column::new("linkId", "l.link_id", Kept::Id),
+        Column::new("state", "l.state", Kept::Word),
+        Column::new("orphaned", "l.orphaned", Kept::Boolean),
+        Column::new("startedDateTime", "l.started_at", Kept::Time),
+    ],
+    order: &[Order { property: "displayName", descending: false }],
+    unique: &["linkId"],
+    searched: &["displayName", "defaultDomain"],
+};
+
+const LIST: Read = Read::new(concat!(
+    "select ",
+    columns!(),
+    ", ",
+    rooms_in!("l", "l.scope_id"),
+    ", c.name_key, ",
+    default_domain!("l.tenant_id"),
+    tables!(),
+    "{link:l} and l.state in ('active', 'suspended')"
+));
+const COUNT: Read =
+    Read::new(concat!("select count(*)", tables!(), "{link:l} and l.state in ('active', 'suspended')"));
+
+/// A page of the customers of a partner, or of those among some.
+pub async fn list(
+    view: &mut View,
+    wanted: &Wanted,
+    among: Option<&[Id<Organization>]>,
+) -> Result<Listed<ListedLink>, StoreError> {
+    wanted.read(&TABLE, begin(&LIST, among), view, listed).await
+}
+
+/// How many customers a list has on all its pages.
+pub async fn count(
+    view: &mut View,
+    wanted: &Wanted,
+    among: Option<&[Id<Organization>]>,
+) -> Result<i64, StoreError> {
+    let mut query = begin(&COUNT, among);
+    wanted.narrow(&TABLE, &mut query)?;
+    view.count(query).await
+}
+
+/// One customer.
+pub async fn find(view: &mut View, customer: Id<Organization>) -> Result<Option<ListedLink>, StoreError> {
+    view.rows(begin(&LIST, Some(&[customer]))).await?.first().map(listed).transpose()
+}
+
+fn begin(read: &Read, among: Option<&[Id<Organization>]>) -> Query {
+    let mut query = Query::new(read, values![]);
+    if let Some(customers) = among {
+        query.push(" and l.tenant_id ").bind_list(customers.to_vec());
+    }
+    query
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_property_has_a_column_of_its_kind() {
+        assert_eq!(TABLE.lacks(&SCHEMA), Vec::<&str>::new());
+    }
+}
