@@ -12,9 +12,6 @@ use crate::{
     change::{Batch, Change},
     error::StoreError,
     facts::word,
-    organizations::default_domain,
-    page::{Page, PageOf},
-    scopes::rooms_in,
     sql::{Fetch, Query, Read, Write},
     value::Row,
     values,
@@ -76,6 +73,9 @@ macro_rules! columns {
     };
 }
 const COLUMN_COUNT: usize = 21;
+
+pub mod received;
+pub mod sent;
 
 fn read(row: &Row) -> Result<InvitationRow, StoreError> {
     Ok(InvitationRow {
@@ -253,143 +253,6 @@ pub async fn attempts_since(change: &mut Change, since: Time) -> Result<Vec<Time
 /// Adds the statements that count one more attempt and forget those before `since`.
 pub fn count_attempt(batch: Batch, id: Id<Invitation>, now: Time, since: Time) -> Batch {
     batch.run(&FORGET_ATTEMPTS, values![since]).run(&ATTEMPT, values![now, id])
-}
-
-/// An invitation as the customer's list shows it.
-#[derive(Clone, Debug)]
-pub struct SentInvitation {
-    /// The stored invitation.
-    pub row: InvitationRow,
-    /// How many rooms its scope covers now.
-    pub room_count: i64,
-}
-
-const SENT: Read = Read::new(concat!(
-    "select ",
-    columns!(),
-    ", ",
-    rooms_in!("i", "i.scope_id"),
-    " from invitations i where {tenant:i.tenant_id}"
-));
-
-/// Which invitations a list is about.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Wanted {
-    /// Only of this state, as time has it.
-    pub state: Option<InvitationState>,
-    /// Only this one.
-    pub id: Option<Id<Invitation>>,
-}
-
-/// A page of the invitations a customer sent, newest first, in every state.
-pub async fn sent(
-    view: &mut View,
-    wanted: Wanted,
-    now: Time,
-    before: Option<(Time, Id<Invitation>)>,
-    page: Page,
-) -> Result<PageOf<SentInvitation>, StoreError> {
-    let mut query = Query::new(&SENT, values![]);
-    if let Some(id) = wanted.id {
-        query.push(" and i.invitation_id = ").bind(id);
-    }
-    match wanted.state {
-        Some(InvitationState::Pending) => {
-            query.push(" and i.state = 'pending' and i.expires_at > ").bind(now);
-        }
-        Some(InvitationState::Expired) => {
-            query.push(" and (i.state = 'expired' or (i.state = 'pending' and i.expires_at <= ").bind(now);
-            query.push("))");
-        }
-        Some(state) => {
-            query.push(" and i.state = ").bind(state.key());
-        }
-        None => {}
-    }
-    if let Some((at, id)) = before {
-        query.push(" and (i.sent_at, i.invitation_id) < (").bind(at).push(", ").bind(id).push(")");
-    }
-    query.push(" order by i.sent_at desc, i.invitation_id desc limit ").bind(page.limit());
-    let rows = view.rows(query).await?;
-    page.cut(rows, |row| {
-        let mut sent = SentInvitation { row: read(row)?, room_count: row.get(COLUMN_COUNT)? };
-        sent.row.state = sent.row.state.at(now, sent.row.expires_at);
-        Ok(sent)
-    })
-}
-
-/// An invitation as the partner sees it before acceptance: this and nothing more (R-042).
-#[derive(Clone, Debug)]
-pub struct ReceivedInvitation {
-    /// The invitation.
-    pub id: Id<Invitation>,
-    /// The customer's identifier.
-    pub tenant: Id<Organization>,
-    /// The customer's name.
-    pub customer_name: String,
-    /// The customer's default domain.
-    pub default_domain: String,
-    /// Domain or named user.
-    pub kind: InvitationKind,
-    /// Who sent it.
-    pub sent_by_name: String,
-    /// When it was sent.
-    pub sent_at: Time,
-    /// When it runs out.
-    pub expires_at: Time,
-    /// How many rooms are in scope.
-    pub room_count: i64,
-    /// Change-control modes as a document.
-    pub modes: String,
-    /// The version of the terms.
-    pub terms_version: String,
-    /// Raised with each change.
-    pub stamp: i64,
-}
-
-const RECEIVED: Read = Read::new(concat!(
-    "select i.invitation_id, i.tenant_id, o.name, ",
-    default_domain!("i.tenant_id"),
-    ", i.kind, i.sent_by_name, i.sent_at, i.expires_at, ",
-    rooms_in!("i", "i.scope_id"),
-    ", i.modes, i.terms_version, i.change_stamp from invitations i \
-     join organizations o on o.organization_id = i.tenant_id where {invitation:i} and i.state = 'pending' \
-     and i.expires_at > $1"
-));
-
-/// A page of the invitations that wait for the reader, newest first.
-pub async fn received(
-    view: &mut View,
-    now: Time,
-    only: Option<Id<Invitation>>,
-    before: Option<(Time, Id<Invitation>)>,
-    page: Page,
-) -> Result<PageOf<ReceivedInvitation>, StoreError> {
-    let mut query = Query::new(&RECEIVED, values![now]);
-    if let Some(id) = only {
-        query.push(" and i.invitation_id = ").bind(id);
-    }
-    if let Some((at, id)) = before {
-        query.push(" and (i.sent_at, i.invitation_id) < (").bind(at).push(", ").bind(id).push(")");
-    }
-    query.push(" order by i.sent_at desc, i.invitation_id desc limit ").bind(page.limit());
-    let rows = view.rows(query).await?;
-    page.cut(rows, |row| {
-        Ok(ReceivedInvitation {
-            id: row.get(0)?,
-            tenant: row.get(1)?,
-            customer_name: row.get(2)?,
-            default_domain: row.get(3)?,
-            kind: word(row, 4, InvitationKind::from_key)?,
-            sent_by_name: row.get(5)?,
-            sent_at: row.get(6)?,
-            expires_at: row.get(7)?,
-            room_count: row.get(8)?,
-            modes: row.get(9)?,
-            terms_version: row.get(10)?,
-            stamp: row.get(11)?,
-        })
-    })
 }
 
 const PENDING_COUNT: Read = Read::new(

@@ -6,12 +6,12 @@ use axum::{
     http::{StatusCode, Uri},
     response::{IntoResponse as _, Response},
 };
-use domain::{id::Id, invitation::InvitationState, organization::Language};
+use domain::{id::Id, organization::Language};
 use service::{
     ask,
     invitations::{
-        InvitationsSent, PreviewScope, SendInvitation, SentDetail, SentInvitation, SentInvitationDetail, To,
-        WithdrawInvitation, send, terms,
+        InvitationsSent, PreviewScope, SENT, SendInvitation, SentDetail, SentInvitation,
+        SentInvitationDetail, To, WithdrawInvitation, send, terms,
     },
     run,
 };
@@ -24,7 +24,10 @@ use wire::{
 
 use crate::{
     answer::{ApiResult, Body, IfMatch, List, etag, no_content},
-    api::shapes::{moment, named_scope, page, paging, scope, word},
+    api::{
+        collection::Asked,
+        shapes::{moment, named_scope, scope},
+    },
     caller::Client,
     form::Fields,
     path::ApiPath,
@@ -41,11 +44,15 @@ pub fn routes() -> OpenApiRouter<Web> {
         .routes(routes!(withdraw))
 }
 
-/// The invitations your organization sent, newest first, in every state.
+/// The invitations your organization sent, newest first unless said otherwise, in every state.
 #[utoipa::path(
     get, path = "/v1.0/invitations", operation_id = "listInvitations", tag = "invitations",
     params(
-        ("state" = Option<String>, Query, description = "Only of this state"),
+        ("$filter" = Option<String>, Query, description = "For instance `state eq 'pending'`"),
+        ("$orderby" = Option<String>, Query, description = "kind, domain, namedUserPrincipalName, state, sentBy, sentDateTime, expirationDateTime, answeredDateTime"),
+        ("$search" = Option<String>, Query, description = "In domain and namedUserPrincipalName"),
+        ("$count" = Option<bool>, Query, description = "Whether to count all of them"),
+        ("$select" = Option<String>, Query, description = "Which properties"),
         ("$top" = Option<u32>, Query, description = "How many on a page, at most 300"),
         ("$skiptoken" = Option<String>, Query, description = "Where to go on; from @odata.nextLink"),
     ),
@@ -56,11 +63,11 @@ async fn list(
     Client(caller): Client,
     uri: Uri,
     fields: Fields,
-) -> ApiResult<List<Invitation>> {
-    let (size, after) = paging(&fields)?;
-    let state = word(&fields, "state", InvitationState::from_key)?;
-    let found = ask(&web.app, &caller, &InvitationsSent { state, after, size }).await?;
-    Ok(page(&web, &uri, found, shape))
+) -> ApiResult<Response> {
+    let asked = Asked::read(&fields, &SENT)?;
+    let question = InvitationsSent { wanted: asked.wanted.clone(), count: asked.count };
+    let found = ask(&web.app, &caller, &question).await?;
+    asked.answer(&web, &uri, found.page, found.count, shape)
 }
 
 /// Sends an invitation to a partner: by domain, or one to each named person.

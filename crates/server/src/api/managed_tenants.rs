@@ -8,8 +8,11 @@ use domain::{
     id::Id,
 };
 use service::{
-    Refusal, ask,
-    invitations::{AcceptInvitation, DenyInvitation, InvitationsReceived, ReceivedInvitation},
+    ask,
+    invitations::{
+        AcceptInvitation, DenyInvitation, InvitationsReceived, RECEIVED, ReceivedInvitation,
+        ReceivedInvitationDetail,
+    },
     links::{EffectsOfRemovingCustomer, RemoveCustomer, TENANTS, TenantDetail, TenantSeen, Tenants},
     run,
 };
@@ -22,11 +25,7 @@ use wire::{
 
 use crate::{
     answer::{ApiResult, Body, IfMatch, List, etag, no_content},
-    api::{
-        collection::Asked,
-        partners::effects_shape,
-        shapes::{page, paging, principals},
-    },
+    api::{collection::Asked, partners::effects_shape, shapes::principals},
     caller::Client,
     form::Fields,
     path::ApiPath,
@@ -73,24 +72,30 @@ async fn list(
     asked.answer(&web, &uri, found.page, found.count, shape)
 }
 
-/// The invitations that wait for your organization or for you, newest first.
+/// The invitations that wait for your organization or for you, newest first unless said otherwise.
 #[utoipa::path(
     get, path = "/v1.0/managedTenants/invitations", operation_id = "listReceivedInvitations", tag = "managedTenants",
     params(
+        ("$filter" = Option<String>, Query, description = "For instance `expirationDateTime lt 2026-12-01`"),
+        ("$orderby" = Option<String>, Query, description = "tenantDisplayName, defaultDomain, kind, sentBy, sentDateTime, expirationDateTime"),
+        ("$search" = Option<String>, Query, description = "In tenantDisplayName and defaultDomain"),
+        ("$count" = Option<bool>, Query, description = "Whether to count all of them"),
+        ("$select" = Option<String>, Query, description = "Which properties"),
         ("$top" = Option<u32>, Query, description = "How many on a page, at most 300"),
         ("$skiptoken" = Option<String>, Query, description = "Where to go on; from @odata.nextLink"),
     ),
-    responses((status = 200, body = List<Received>), (status = 403)),
+    responses((status = 200, body = List<Received>), (status = 403), (status = 422)),
 )]
 async fn invitations(
     State(web): State<Web>,
     Client(caller): Client,
     uri: Uri,
     fields: Fields,
-) -> ApiResult<List<Received>> {
-    let (size, after) = paging(&fields)?;
-    let found = ask(&web.app, &caller, &InvitationsReceived { only: None, after, size }).await?;
-    Ok(page(&web, &uri, found, received))
+) -> ApiResult<Response> {
+    let asked = Asked::read(&fields, &RECEIVED)?;
+    let question = InvitationsReceived { wanted: asked.wanted.clone(), count: asked.count };
+    let found = ask(&web.app, &caller, &question).await?;
+    asked.answer(&web, &uri, found.page, found.count, received)
 }
 
 /// One invitation that waits.
@@ -105,9 +110,8 @@ async fn invitation(
     Client(caller): Client,
     ApiPath(id): ApiPath<Uuid>,
 ) -> ApiResult<Json<Received>> {
-    let question = InvitationsReceived { only: Some(Id::new(id)), ..InvitationsReceived::default() };
-    let found = ask(&web.app, &caller, &question).await?.items.into_iter().next();
-    Ok(Json(received(found.ok_or(Refusal::Missing)?)))
+    let question = ReceivedInvitationDetail { invitation: Id::new(id) };
+    Ok(Json(received(ask(&web.app, &caller, &question).await?)))
 }
 
 /// Accepts an invitation: the customer's rooms are open to the primary admins with the answer.

@@ -40,14 +40,6 @@ pub fn page<T, S>(
     }
 }
 
-/// A stable word of a query option, or the fault that it is none.
-pub fn word<T>(fields: &Fields, name: &str, parse: impl Fn(&str) -> Option<T>) -> Result<Option<T>, Refusal> {
-    match fields.text(name) {
-        "" => Ok(None),
-        text => parse(text).map(Some).ok_or_else(|| Refusal::field(name, Code::UnknownValue)),
-    }
-}
-
 /// A scope as it was sent.
 pub fn scope(sent: wire::Scope) -> Scope {
     if sent.all_rooms {

@@ -2,11 +2,16 @@
 
 use domain::{
     id::{Id, Link},
+    invitation::{InvitationKind, InvitationState},
     link::LinkState,
     scope::Scope,
+    text::Upn,
     time::DAY,
 };
-use service::links::{PARTNERS, TENANTS};
+use service::{
+    invitations::{RECEIVED, SENT},
+    links::{PARTNERS, TENANTS},
+};
 use testkit::{
     World, each,
     http::Served,
@@ -41,6 +46,40 @@ async fn link(
     };
     seed.link(&link).await.unwrap();
     link.id
+}
+
+/// Plants an invitation sent so many days ago for seven days: to the partner, or to a person there.
+async fn invite(
+    seed: &mut Seed,
+    world: &World,
+    between: (&str, &str),
+    to: Option<&str>,
+    state: InvitationState,
+    days: i64,
+) {
+    let now = world.app.clock.now();
+    let answered = state != InvitationState::Pending;
+    let invitation = seed::Invitation {
+        tenant: world.organization(between.0),
+        id: world.ids.id(),
+        kind: if to.is_some() { InvitationKind::NamedUser } else { InvitationKind::Domain },
+        partner: Some(world.organization(between.1)),
+        domain: between.1.to_owned(),
+        named_upn: to.map(|upn| Upn::parse(upn).unwrap()),
+        named_name: to.unwrap_or_default().to_owned(),
+        state,
+        scope_id: world.ids.id(),
+        scope: Scope::All,
+        terms_hash: "0".repeat(64),
+        valid_days: 7,
+        sent_by: world.user("anna@contoso.example"),
+        sent_by_name: format!("anna@{}", between.0),
+        sent_at: now.plus(-days * DAY),
+        answered_by: if answered { format!("tom@{}", between.1) } else { String::new() },
+        answered_at: answered.then(|| now.plus(-days % 4 * DAY)),
+        reason: if state == InvitationState::Withdrawn { "not_a_partner".to_owned() } else { String::new() },
+    };
+    seed.invitation(&invitation).await.unwrap();
 }
 
 const NORTHWIND: &str = "northwind.example";
@@ -107,6 +146,76 @@ async fn customers_are_queried_by_what_is_shown() {
                     "{path}"
                 );
             }
+        }
+    })
+    .await;
+}
+
+/// Decision 4, R-029: the customer asks for its invitations in every state; what ran out is Expired at once.
+#[tokio::test]
+async fn sent_invitations_are_queried() {
+    each(async |world: World| {
+        use InvitationState::{Accepted, Denied, Expired, Pending, Withdrawn};
+        let mut seed = world.seed().await;
+        let (contoso, tom) = ("contoso.example", Some("tom@northwind.example"));
+        for (partner, to, state, days) in [
+            (NORTHWIND, None, Pending, 1),
+            (ADVENTURE, None, Pending, 8),
+            (NORTHWIND, tom, Pending, 3),
+            (NORTHWIND, tom, Denied, 3),
+            (ADVENTURE, None, Withdrawn, 20),
+            (ADVENTURE, None, Accepted, 21),
+            (ADVENTURE, None, Expired, 40),
+        ] {
+            invite(&mut seed, &world, (contoso, partner), to, state, days).await;
+        }
+        invite(&mut seed, &world, ("fabrikam.example", NORTHWIND), None, Pending, 1).await;
+        seed.commit().await.unwrap();
+        let served = Served::start(world).await;
+        let client = &served.client("anna@contoso.example").await;
+        let path = "/v1.0/invitations";
+        List { client, path, schema: &SENT }.means_what_it_shows().await;
+        for (state, count) in [("pending", 2), ("expired", 2)] {
+            let found = client.get(&format!("{path}?$filter=state%20eq%20'{state}'")).await.json();
+            assert_eq!(found["value"].as_array().unwrap().len(), count, "{state}");
+        }
+    })
+    .await;
+}
+
+/// who is asked for an answer asks for invitations by what R-042 names; those to others, and those
+/// that ran out, are not found by any query.
+#[tokio::test]
+async fn received_invitations_are_queried_by_what_is_shown() {
+    each(async |world: World| {
+        use InvitationState::{Denied, Pending};
+        let mut seed = world.seed().await;
+        let (tom, pia) = (Some("tom@northwind.example"), Some("pia@northwind.example"));
+        for (customer, to, state, days) in [
+            ("contoso.example", None, Pending, 1),
+            ("fabrikam.example", None, Pending, 2),
+            ("fabrikam.example", tom, Pending, 2),
+            ("fabrikam.example", pia, Pending, 2),
+            ("tailspin.example", None, Pending, 8),
+            ("tailspin.example", tom, Denied, 3),
+            ("operator.example", tom, Pending, 4),
+        ] {
+            invite(&mut seed, &world, (customer, NORTHWIND), to, state, days).await;
+        }
+        seed.commit().await.unwrap();
+        let served = Served::start(world).await;
+        let client = &served.client("tom@northwind.example").await;
+        let path = "/v1.0/managedTenants/invitations";
+        List { client, path, schema: &RECEIVED }.means_what_it_shows().await;
+        let every = "$count=true&$filter=id%20ne%20null%20or%20kind%20eq%20'named_user'";
+        for (upn, count) in [("tom", 4), ("pia", 1), ("ned", 0)] {
+            let client = served.client(&format!("{upn}@northwind.example")).await;
+            let found = client.get(&format!("{path}?{every}")).await.json();
+            assert_eq!(found["@odata.count"], count, "{upn}");
+        }
+        for hidden in ["namedUserPrincipalName", "domain", "state", "scope", "answeredBy"] {
+            let answer = client.get(&format!("{path}?$filter={hidden}%20ne%20null")).await;
+            assert_eq!((answer.status.as_u16(), answer.code()), (400, "bad_query".to_owned()), "{hidden}");
         }
     })
     .await;

@@ -3,27 +3,27 @@
 use authz::{Action, Realm};
 use domain::{
     id::{Id, Invitation},
-    invitation::InvitationState,
     permission::Permission,
-    time::Time,
 };
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use store::{
     View,
-    invitations::{ReceivedInvitation, SentInvitation, Wanted},
-    page::{Page, PageOf},
+    invitations::{
+        received::{self, ReceivedInvitation},
+        sent::{self, SentInvitation},
+    },
+    list::Wanted,
+    page::PageOf,
     scopes::Described,
 };
 
 use crate::{
     ask::{Looking, Question},
     caller::Person,
+    counted::Counted,
     cursor,
     refusal::Refusal,
 };
-
-#[derive(Serialize, Deserialize)]
-struct Place(Time, Id<Invitation>);
 
 /// A page of a list and where it goes on.
 #[derive(Clone, Debug)]
@@ -34,19 +34,17 @@ pub struct Listed<T> {
     pub next: Option<String>,
 }
 
-/// The invitations of the caller's organization, newest first, in every state (decision 4).
+/// The invitations of the caller's organization, newest first unless said otherwise, in every state (decision 4).
 #[derive(Clone, Debug, Default)]
 pub struct InvitationsSent {
-    /// Only of this state.
-    pub state: Option<InvitationState>,
-    /// Where the page begins.
-    pub after: Option<String>,
-    /// How many.
-    pub size: Option<i64>,
+    /// Filter, search, order, page.
+    pub wanted: Wanted,
+    /// Whether to count all of them.
+    pub count: bool,
 }
 
 impl Question for InvitationsSent {
-    type Answer = Listed<SentInvitation>;
+    type Answer = Counted<SentInvitation>;
     const NAME: &'static str = "invitations.sent";
 
     fn asks(&self, _: &Person) -> (Action, Realm) {
@@ -54,11 +52,9 @@ impl Question for InvitationsSent {
     }
 
     async fn answer(&self, view: &mut View, context: &Looking<'_>) -> Result<Self::Answer, Refusal> {
-        let wanted = Wanted { state: self.state, id: None };
-        let page = self.size.map_or_else(Page::default, Page::of);
-        let place = place(self.after.as_deref())?;
-        let found = store::invitations::sent(view, wanted, context.facts.now, place, page).await?;
-        listed(found, |sent| Place(sent.row.sent_at, sent.row.id))
+        let (wanted, now) = (&self.wanted, context.facts.now);
+        let count = if self.count { Some(sent::count(view, wanted, now).await?) } else { None };
+        Ok(Counted { page: sent::list(view, wanted, now).await?, count })
     }
 }
 
@@ -87,27 +83,24 @@ impl Question for SentInvitationDetail {
     }
 
     async fn answer(&self, view: &mut View, context: &Looking<'_>) -> Result<Self::Answer, Refusal> {
-        let wanted = Wanted { state: None, id: Some(self.invitation) };
-        let found = store::invitations::sent(view, wanted, context.facts.now, None, Page::of(1)).await?;
-        let sent = found.items.into_iter().next().ok_or(Refusal::Missing)?;
+        let found = sent::find(view, self.invitation, context.facts.now).await?;
+        let sent = found.ok_or(Refusal::Missing)?;
         let scope = store::scopes::describe(view, sent.row.scope).await?;
         Ok(SentDetail { sent, scope })
     }
 }
 
-/// The invitations that wait for the caller.
+/// The invitations that wait for the caller, newest first unless said otherwise.
 #[derive(Clone, Debug, Default)]
 pub struct InvitationsReceived {
-    /// Only this one.
-    pub only: Option<Id<Invitation>>,
-    /// Where the page begins.
-    pub after: Option<String>,
-    /// How many.
-    pub size: Option<i64>,
+    /// Filter, search, order, page.
+    pub wanted: Wanted,
+    /// Whether to count all of them.
+    pub count: bool,
 }
 
 impl Question for InvitationsReceived {
-    type Answer = Listed<ReceivedInvitation>;
+    type Answer = Counted<ReceivedInvitation>;
     const NAME: &'static str = "invitations.received";
 
     fn asks(&self, _: &Person) -> (Action, Realm) {
@@ -115,15 +108,30 @@ impl Question for InvitationsReceived {
     }
 
     async fn answer(&self, view: &mut View, context: &Looking<'_>) -> Result<Self::Answer, Refusal> {
-        let page = self.size.map_or_else(Page::default, Page::of);
-        let place = place(self.after.as_deref())?;
-        let found = store::invitations::received(view, context.facts.now, self.only, place, page).await?;
-        listed(found, |received| Place(received.sent_at, received.id))
+        let (wanted, now) = (&self.wanted, context.facts.now);
+        let count = if self.count { Some(received::count(view, wanted, now).await?) } else { None };
+        Ok(Counted { page: received::list(view, wanted, now).await?, count })
     }
 }
 
-fn place(after: Option<&str>) -> Result<Option<(Time, Id<Invitation>)>, Refusal> {
-    Ok(after.map(cursor::read::<Place>).transpose()?.map(|Place(at, id)| (at, id)))
+/// One invitation that waits for the caller.
+#[derive(Clone, Copy, Debug)]
+pub struct ReceivedInvitationDetail {
+    /// Which.
+    pub invitation: Id<Invitation>,
+}
+
+impl Question for ReceivedInvitationDetail {
+    type Answer = ReceivedInvitation;
+    const NAME: &'static str = "invitations.received_detail";
+
+    fn asks(&self, _: &Person) -> (Action, Realm) {
+        (Action::AnswerInvitation, Realm::Own)
+    }
+
+    async fn answer(&self, view: &mut View, context: &Looking<'_>) -> Result<Self::Answer, Refusal> {
+        received::find(view, self.invitation, context.facts.now).await?.ok_or(Refusal::Missing)
+    }
 }
 
 /// A page with the place where the next begins.

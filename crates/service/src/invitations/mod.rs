@@ -16,11 +16,17 @@ pub use accept::{AcceptInvitation, Accepted};
 pub use deny::DenyInvitation;
 pub use expire::expire;
 pub(crate) use list::listed;
-pub use list::{InvitationsReceived, InvitationsSent, Listed, SentDetail, SentInvitationDetail};
+pub use list::{
+    InvitationsReceived, InvitationsSent, Listed, ReceivedInvitationDetail, SentDetail, SentInvitationDetail,
+};
 pub use preview::{Choices, Preview, PreviewScope, ScopeChoices};
 pub use send::{NamedUser, SendInvitation, To, send};
 pub(crate) use send::{refuse, scope_faults};
-pub use store::invitations::{InvitationRow, ReceivedInvitation, SentInvitation};
+pub use store::invitations::{
+    InvitationRow,
+    received::{ReceivedInvitation, SCHEMA as RECEIVED},
+    sent::{SCHEMA as SENT, SentInvitation},
+};
 pub use store::scopes::{CoveredRoom, Described};
 pub use withdraw::WithdrawInvitation;
 

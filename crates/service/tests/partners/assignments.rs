@@ -141,7 +141,8 @@ async fn tenant_managers_come_and_go() {
         run(app, &nora, add(service)).await.unwrap();
         assert_eq!(ask(app, &nora, &TenantManagers).await.unwrap().len(), 2);
         let gus = world.caller("gus@northwind.example");
-        let waiting = async || ask(app, &gus, &InvitationsReceived::default()).await.unwrap().items.len();
+        let waiting =
+            async || ask(app, &gus, &InvitationsReceived::default()).await.unwrap().page.items.len();
         assert_eq!(waiting().await, 1);
         run(app, &nora, RemoveTenantManager { member: service.uuid() }).await.unwrap();
         assert_eq!(waiting().await, 0);

@@ -30,7 +30,7 @@ async fn named_people_answer_each_for_themselves() {
         let ids = send(app, &anna, naming(&world, &upns)).await.unwrap();
         assert_eq!(ids.len(), 3);
         let waiting = async |upn: &str| {
-            ask(app, &world.caller(upn), &InvitationsReceived::default()).await.unwrap().items.len()
+            ask(app, &world.caller(upn), &InvitationsReceived::default()).await.unwrap().page.items.len()
         };
         for upn in upns {
             assert_eq!(waiting(upn).await, 1, "{upn}");
@@ -86,11 +86,11 @@ async fn an_unknown_address_makes_an_invitation_nobody_sees() {
         for upn in ["ghost@northwind.example", "ghost@nowhere.example", "sven@tailspin.example"] {
             assert_eq!(send(app, &anna, naming(&world, &[upn])).await.unwrap().len(), 1, "{upn}");
         }
-        let sent = ask(app, &anna, &InvitationsSent::default()).await.unwrap().items;
+        let sent = ask(app, &anna, &InvitationsSent::default()).await.unwrap().page.items;
         assert!(sent.iter().all(|sent| sent.row.state == InvitationState::Pending) && sent.len() == 3);
         for upn in ["nora@northwind.example", "pia@northwind.example"] {
             let waiting = ask(app, &world.caller(upn), &InvitationsReceived::default()).await.unwrap();
-            assert!(waiting.items.is_empty(), "{upn}");
+            assert!(waiting.page.items.is_empty(), "{upn}");
         }
     })
     .await;

@@ -4,7 +4,7 @@ use askama::Template;
 use axum::extract::State;
 use domain::organization::Face;
 use service::{
-    Wanted, ask,
+    Page, Wanted, ask,
     invitations::{InvitationsSent, SentInvitation},
     links::{ListedLink, Partners},
 };
@@ -36,16 +36,14 @@ pub(super) async fn list(State(web): State<Web>, signed: Signed, fields: Fields)
     let frame = Frame::of(&web, &signed, Face::Rooms, "partners").await?;
     let wanted = Wanted { after: after(&fields, "links")?, ..Wanted::default() };
     let links = ask(&web.app, &signed.caller, &Partners { wanted, count: false }).await?.page;
-    let place = |name: &str| Some(fields.text(name).to_owned()).filter(|text| !text.is_empty());
-    let question =
-        InvitationsSent { after: place("invitations"), size: Some(20), ..InvitationsSent::default() };
-    let invitations = ask(&web.app, &signed.caller, &question).await?;
+    let wanted = Wanted { after: after(&fields, "invitations")?, page: Page::of(20), ..Wanted::default() };
+    let invitations = ask(&web.app, &signed.caller, &InvitationsSent { wanted, count: false }).await?.page;
     html(&ListPage {
         frame,
         links: links.items,
         next_links: token(links.next.as_ref())?,
         invitations: invitations.items,
-        next_invitations: invitations.next,
+        next_invitations: token(invitations.next.as_ref())?,
         sent: fields.text("done") == "sent",
         removed: fields.text("done") == "removed",
     })

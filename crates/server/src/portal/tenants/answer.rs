@@ -8,7 +8,7 @@ use domain::{
 };
 use service::{
     Refusal, ask,
-    invitations::{AcceptInvitation, DenyInvitation, InvitationsReceived, ReceivedInvitation},
+    invitations::{AcceptInvitation, DenyInvitation, ReceivedInvitation, ReceivedInvitationDetail},
     run,
 };
 use uuid::Uuid;
@@ -45,8 +45,7 @@ struct DenyPage {
 }
 
 async fn invitation(web: &Web, signed: &Signed, id: Uuid) -> Result<ReceivedInvitation, Refusal> {
-    let question = InvitationsReceived { only: Some(Id::new(id)), ..InvitationsReceived::default() };
-    ask(&web.app, &signed.caller, &question).await?.items.into_iter().next().ok_or(Refusal::Missing)
+    ask(&web.app, &signed.caller, &ReceivedInvitationDetail { invitation: Id::new(id) }).await
 }
 
 pub(super) async fn show(State(web): State<Web>, signed: Signed, PagePath(id): PagePath<Uuid>) -> PageResult {

@@ -39,8 +39,8 @@ pub(super) async fn list(State(web): State<Web>, signed: Signed, fields: Fields)
     let invitations = if after.is_some() || !text.is_empty() {
         Vec::new()
     } else {
-        let question = InvitationsReceived { size: Some(200), ..InvitationsReceived::default() };
-        ask(&web.app, &signed.caller, &question).await?.items
+        let wanted = Wanted { page: Page::of(200), ..Wanted::default() };
+        ask(&web.app, &signed.caller, &InvitationsReceived { wanted, count: false }).await?.page.items
     };
     let wanted = Wanted { search: Search::words(&text), after, ..Wanted::default() };
     let tenants = ask(&web.app, &signed.caller, &Tenants { wanted, ..Tenants::default() }).await?.page;
