@@ -4,6 +4,8 @@
 //! Invariant: members of a partner role come from the link's partner alone, members of an own role from
 //! the organization itself.
 
+pub mod people;
+
 use domain::{
     directory::Principal,
     id::{Assignment, Id, Link, Organization, Scope as ScopeKind, User},
@@ -15,6 +17,7 @@ use crate::{
     change::{Batch, Change},
     error::StoreError,
     facts::word,
+    list::{Key, Placed},
     sql::{Fetch, Query, Read, Write},
     value::Row,
     values,
@@ -83,7 +86,19 @@ pub struct Member {
     pub enabled: bool,
 }
 
-fn member(row: &Row) -> Result<Member, StoreError> {
+impl Placed for Member {
+    fn key(&self, property: &str) -> Option<Key> {
+        Some(match property {
+            "id" => Key::Id(self.principal.uuid()),
+            "displayName" => Key::Text(domain::text::key(&self.name)),
+            "userPrincipalName" => Key::Text(self.upn.clone()),
+            _ => return None,
+        })
+    }
+}
+
+/// Reads kind, identifier, name, account name and whether enabled.
+pub(crate) fn member(row: &Row) -> Result<Member, StoreError> {
     let kind: String = row.get(0)?;
     Ok(Member {
         principal: Principal::new(&kind, row.get(1)?).ok_or(StoreError::Word(kind))?,
@@ -336,48 +351,6 @@ pub async fn members(
     query
         .push(" order by m.assignment_id, m.member_kind desc, coalesce(u.name_key, g.name_key), m.member_id");
     view.rows(query).await?.iter().map(|row| Ok((row.get(5)?, member(row)?))).collect()
-}
-
-const PEOPLE: Read = Read::new(
-    "with recursive held (member_id, partner_id) as (\
-       select m.member_id, l.partner_id from links l \
-       join assignments a on a.tenant_id = l.tenant_id and a.link_id = l.link_id \
-       join assignment_members m on m.tenant_id = a.tenant_id and m.assignment_id = a.assignment_id \
-         and m.home_id = l.partner_id \
-       where {link:l} and l.link_id = $1 and l.state in ('active', 'suspended') \
-       union \
-       select g.member_id, h.partner_id from held h join security_group_members g \
-         on g.tenant_id = h.partner_id and g.group_id = h.member_id) \
-     select 'user', u.user_id, u.display_name, u.upn, u.enabled from held h \
-     join users u on u.tenant_id = h.partner_id and u.user_id = h.member_id order by u.name_key, u.user_id limit 500",
-);
-
-/// The people of the partner who hold a role by a link, groups resolved; at most 500.
-pub async fn people(view: &mut View, link: Id<Link>) -> Result<Vec<Member>, StoreError> {
-    view.rows(Query::new(&PEOPLE, values![link])).await?.iter().map(member).collect()
-}
-
-const HOLDS_ROLE: Fetch = Fetch::new(
-    "with recursive held (member_id, partner_id) as (\
-       select m.member_id, l.partner_id from links l \
-       join assignments a on a.tenant_id = l.tenant_id and a.link_id = l.link_id \
-       join assignment_members m on m.tenant_id = a.tenant_id and m.assignment_id = a.assignment_id \
-         and m.home_id = l.partner_id \
-       where l.tenant_id = {target} and l.link_id = $1 and l.state in ('active', 'suspended') \
-       union \
-       select g.member_id, h.partner_id from held h join security_group_members g \
-         on g.tenant_id = h.partner_id and g.group_id = h.member_id) \
-     select 'user', u.user_id, u.display_name, u.upn, u.enabled from held h \
-     join users u on u.tenant_id = h.partner_id and u.user_id = h.member_id where u.user_id = $2",
-);
-
-/// The person of the partner, if it holds a role by the link, directly or through groups.
-pub async fn fetch_person(
-    change: &mut Change,
-    link: Id<Link>,
-    user: Id<User>,
-) -> Result<Option<Member>, StoreError> {
-    change.find(&HOLDS_ROLE, values![link, user]).await?.as_ref().map(member).transpose()
 }
 
 const NAMED_PEOPLE: Read = Read::new(

@@ -2,25 +2,71 @@
 //!
 //! Invariant: members come from the partner's own directory.
 
-use domain::{directory::Principal, time::Time};
+use domain::{
+    directory::Principal,
+    query::{Kind, Order, Property, Schema},
+    time::Time,
+};
 use uuid::Uuid;
 
 use crate::{
-    assignments::Member,
+    assignments::{Member, member},
     change::{Batch, Change},
     error::StoreError,
+    list::{Column, Kept, Key, Listed, Placed, Table, Wanted},
     sql::{Fetch, Query, Read, Write},
+    value::Row,
     values,
     view::View,
 };
 
-const LIST: Read = Read::new(
-    "select m.member_kind, m.member_id, coalesce(u.display_name, g.name, ''), coalesce(u.upn, ''), \
-     coalesce(u.enabled, g.group_id is not null), m.added_at from tenant_managers m \
-     left join users u on u.tenant_id = m.tenant_id and u.user_id = m.member_id \
-     left join security_groups g on g.tenant_id = m.tenant_id and g.group_id = m.member_id \
-     where {tenant:m.tenant_id} order by m.member_kind desc, coalesce(u.name_key, g.name_key), m.member_id limit 500",
+/// What the list of tenant managers offers to queries.
+pub static SCHEMA: Schema = Schema::new(
+    &[
+        Property::new("id", Kind::Id).filterable(),
+        Property::new("kind", Kind::Enum(&["user", "securityGroup"])).filterable().sortable(),
+        Property::new("displayName", Kind::Text).filterable().sortable().searchable(),
+        Property::new("userPrincipalName", Kind::Text).filterable().sortable().searchable(),
+        Property::new("enabled", Kind::Boolean).filterable(),
+        Property::new("addedDateTime", Kind::Time).filterable().sortable(),
+    ],
+    300,
 );
+
+/// The columns behind [`SCHEMA`].
+pub static TABLE: Table = Table {
+    columns: &[
+        Column::new("id", "m.member_id", Kept::Id),
+        Column::new("kind", "m.member_kind", Kept::Word),
+        Column::new("displayName", "coalesce(u.name_key, g.name_key, '')", Kept::Key),
+        Column::new("userPrincipalName", "coalesce(u.upn, '')", Kept::Key),
+        Column::new("enabled", "coalesce(u.enabled, g.group_id is not null)", Kept::Boolean),
+        Column::new("addedDateTime", "m.added_at", Kept::Time),
+    ],
+    // People first.
+    order: &[
+        Order { property: "kind", descending: true },
+        Order { property: "displayName", descending: false },
+    ],
+    unique: &["id"],
+    searched: &["displayName", "userPrincipalName"],
+};
+
+macro_rules! tables {
+    () => {
+        " from tenant_managers m \
+         left join users u on u.tenant_id = m.tenant_id and u.user_id = m.member_id \
+         left join security_groups g on g.tenant_id = m.tenant_id and g.group_id = m.member_id \
+         where {tenant:m.tenant_id}"
+    };
+}
+
+const LIST: Read = Read::new(concat!(
+    "select m.member_kind, m.member_id, coalesce(u.display_name, g.name, ''), coalesce(u.upn, ''), \
+     coalesce(u.enabled, g.group_id is not null), m.added_at",
+    tables!()
+));
+const COUNT: Read = Read::new(concat!("select count(*)", tables!()));
 const ONE: Fetch =
     Fetch::new("select member_kind from tenant_managers where tenant_id = {target} and member_id = $1");
 const ADD: Write = Write::new(
@@ -37,23 +83,27 @@ pub struct TenantManager {
     pub added_at: Time,
 }
 
-/// The tenant managers, people first; at most 500.
-pub async fn list(view: &mut View) -> Result<Vec<TenantManager>, StoreError> {
-    let rows = view.rows(Query::new(&LIST, values![])).await?;
-    rows.iter()
-        .map(|row| {
-            let kind: String = row.get(0)?;
-            Ok(TenantManager {
-                member: Member {
-                    principal: Principal::new(&kind, row.get(1)?).ok_or(StoreError::Word(kind))?,
-                    name: row.get(2)?,
-                    upn: row.get(3)?,
-                    enabled: row.get(4)?,
-                },
-                added_at: row.get(5)?,
-            })
+impl Placed for TenantManager {
+    fn key(&self, property: &str) -> Option<Key> {
+        Some(match property {
+            "kind" => Key::Text(self.member.principal.kind().to_owned()),
+            "addedDateTime" => Key::Integer(self.added_at.micros()),
+            _ => return self.member.key(property),
         })
-        .collect()
+    }
+}
+
+/// A page of the tenant managers.
+pub async fn list(view: &mut View, wanted: &Wanted) -> Result<Listed<TenantManager>, StoreError> {
+    let read = |row: &Row| Ok(TenantManager { member: member(row)?, added_at: row.get(5)? });
+    wanted.read(&TABLE, Query::new(&LIST, values![]), view, read).await
+}
+
+/// How many tenant managers a list has on all its pages.
+pub async fn count(view: &mut View, wanted: &Wanted) -> Result<i64, StoreError> {
+    let mut query = Query::new(&COUNT, values![]);
+    wanted.narrow(&TABLE, &mut query)?;
+    view.count(query).await
 }
 
 /// Who of the identifier is a tenant manager directly.
@@ -71,4 +121,14 @@ pub fn add(batch: Batch, principal: Principal, now: Time) -> Batch {
 /// Adds the statement that ends it.
 pub fn remove(batch: Batch, principal: Principal) -> Batch {
     batch.run(&REMOVE, values![principal.uuid()])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_property_has_a_column_of_its_kind() {
+        assert_eq!(TABLE.lacks(&SCHEMA), Vec::<&str>::new());
+    }
 }

@@ -48,8 +48,11 @@ pub struct Partner {
 pub struct PartnerDetails {
     /// The rooms.
     pub scope: NamedScope,
-    /// Everybody who has access, groups resolved.
+    /// Who has access, groups resolved: the first hundred.
     pub people: Vec<Member>,
+    /// Where the next of them are, if there are more.
+    #[serde(rename = "people@odata.nextLink", skip_serializing_if = "Option::is_none")]
+    pub people_next_link: Option<String>,
     /// Who is blocked.
     pub blocks: Vec<Block>,
 }

@@ -1,18 +1,21 @@
 //! `/v1.0/partners`: the partners of one's own organization.
 
 use axum::{Json, extract::State, http::Uri, response::Response};
-use domain::id::Id;
+use domain::id::{Id, Link};
 use service::{
-    ask,
+    Caller, Page, Wanted, ask, cursor,
     links::{
-        BlockPerson, BlockRow, ChangeLinkScope, Effects, EffectsOfRemovingPartner, LinkDetail, ListedLink,
-        PARTNERS, PartnerDetail, Partners, RemovePartner, UnblockPerson,
+        BlockPerson, BlockRow, ChangeLinkScope, Effects, EffectsOfRemovingPartner, ListedLink, PARTNERS,
+        PEOPLE, PartnerDetail, PartnerPeople, Partners, RemovePartner, UnblockPerson,
     },
     run,
 };
 use utoipa_axum::{router::OpenApiRouter, routes};
 use uuid::Uuid;
-use wire::partners::{Block, Effects as EffectsShape, NewBlock, Partner, PartnerDetails, PartnerPatch};
+use wire::{
+    partners::{Block, Effects as EffectsShape, NewBlock, Partner, PartnerDetails, PartnerPatch},
+    scopes::Member,
+};
 
 use crate::{
     answer::{ApiResult, Body, IfMatch, List, etag, no_content},
@@ -31,6 +34,7 @@ pub fn routes() -> OpenApiRouter<Web> {
     OpenApiRouter::new()
         .routes(routes!(list))
         .routes(routes!(read, edit, remove))
+        .routes(routes!(people))
         .routes(routes!(effects))
         .routes(routes!(block))
         .routes(routes!(unblock))
@@ -62,7 +66,7 @@ async fn list(
     asked.answer(&web, &uri, found.page, found.count, shape)
 }
 
-/// One partner: its rooms, everybody who has access, and the blocks.
+/// One partner: its rooms, who has access, and the blocks.
 #[utoipa::path(
     get, path = "/v1.0/partners/{id}", operation_id = "getPartner", tag = "partners",
     params(("id" = Uuid, Path, description = "The link")),
@@ -73,7 +77,7 @@ async fn read(
     Client(caller): Client,
     ApiPath(id): ApiPath<Uuid>,
 ) -> ApiResult<Json<Partner>> {
-    Ok(Json(detail(ask(&web.app, &caller, &PartnerDetail { link: Id::new(id) }).await?)))
+    one(&web, &caller, Id::new(id)).await
 }
 
 /// Changes the rooms of a partner; what it loses is out of its sight with the answer.
@@ -93,7 +97,7 @@ async fn edit(
     let link = Id::new(id);
     let command = ChangeLinkScope { link, scope: scope(patch.scope), stamp: matches.optional() };
     run(&web.app, &caller, command).await?;
-    Ok(Json(detail(ask(&web.app, &caller, &PartnerDetail { link }).await?)))
+    one(&web, &caller, link).await
 }
 
 /// Removes a partner: its access ends with the answer. `If-Match` with the link's version is required.
@@ -111,6 +115,34 @@ async fn remove(
     let command = RemovePartner { link: Id::new(id), stamp: matches.required()?, typed: None };
     run(&web.app, &caller, command).await?;
     Ok(no_content())
+}
+
+/// The people of a partner who have access, by name, groups resolved.
+#[utoipa::path(
+    get, path = "/v1.0/partners/{id}/people", operation_id = "listPartnerPeople", tag = "partners",
+    params(
+        ("id" = Uuid, Path, description = "The link"),
+        ("$filter" = Option<String>, Query, description = "For instance `enabled eq true`"),
+        ("$orderby" = Option<String>, Query, description = "displayName, userPrincipalName"),
+        ("$search" = Option<String>, Query, description = "In displayName and userPrincipalName"),
+        ("$count" = Option<bool>, Query, description = "Whether to count all of them"),
+        ("$select" = Option<String>, Query, description = "Which properties"),
+        ("$top" = Option<u32>, Query, description = "How many on a page, at most 300"),
+        ("$skiptoken" = Option<String>, Query, description = "Where to go on; from @odata.nextLink"),
+    ),
+    responses((status = 200, body = List<Member>), (status = 403), (status = 404), (status = 422)),
+)]
+async fn people(
+    State(web): State<Web>,
+    Client(caller): Client,
+    ApiPath(id): ApiPath<Uuid>,
+    uri: Uri,
+    fields: Fields,
+) -> ApiResult<Response> {
+    let asked = Asked::read(&fields, &PEOPLE)?;
+    let question = PartnerPeople { link: Id::new(id), wanted: asked.wanted.clone(), count: asked.count };
+    let found = ask(&web.app, &caller, &question).await?;
+    asked.answer(&web, &uri, found.page, found.count, member)
 }
 
 /// What would end if you removed a partner.
@@ -164,13 +196,19 @@ async fn unblock(
     Ok(no_content())
 }
 
-fn detail(detail: LinkDetail) -> Partner {
+async fn one(web: &Web, caller: &Caller, link: Id<Link>) -> ApiResult<Json<Partner>> {
+    let people = Wanted { page: Page::of(100), ..Wanted::default() };
+    let detail = ask(&web.app, caller, &PartnerDetail { link, people }).await?;
+    let more = detail.people.next.as_ref().map(cursor::write).transpose()?;
     let details = PartnerDetails {
         scope: named_scope(detail.scope),
-        people: detail.people.into_iter().map(member).collect(),
+        people_next_link: more.map(|token| {
+            format!("{}/v1.0/partners/{link}/people?%24skiptoken={token}", web.app.settings.public_url)
+        }),
+        people: detail.people.items.into_iter().map(member).collect(),
         blocks: detail.blocks.into_iter().map(block_shape).collect(),
     };
-    Partner { details: Some(details), ..shape(detail.link) }
+    Ok(Json(Partner { details: Some(details), ..shape(detail.link) }))
 }
 
 fn shape(link: ListedLink) -> Partner {

@@ -1,9 +1,9 @@
 //! `/v1.0/tenantManagers`: who answers invitations without working on rooms.
 
-use axum::{extract::State, response::Response};
+use axum::{extract::State, http::Uri, response::Response};
 use service::{
     ask, run,
-    tenant_managers::{AddTenantManagers, RemoveTenantManager, TenantManager, TenantManagers},
+    tenant_managers::{AddTenantManagers, RemoveTenantManager, SCHEMA, TenantManager, TenantManagers},
 };
 use utoipa_axum::{router::OpenApiRouter, routes};
 use uuid::Uuid;
@@ -11,8 +11,12 @@ use wire::{role_assignments::TenantManager as Shape, scopes::Principals};
 
 use crate::{
     answer::{ApiResult, Body, List, no_content},
-    api::shapes::{member, principals},
+    api::{
+        collection::Asked,
+        shapes::{member, principals},
+    },
     caller::Client,
+    form::Fields,
     path::ApiPath,
     web::Web,
 };
@@ -22,18 +26,34 @@ pub fn routes() -> OpenApiRouter<Web> {
     OpenApiRouter::new().routes(routes!(list, add)).routes(routes!(remove))
 }
 
-/// The tenant managers of your organization.
+/// The tenant managers of your organization, people first unless said otherwise.
 #[utoipa::path(
     get, path = "/v1.0/tenantManagers", operation_id = "listTenantManagers", tag = "tenantManagers",
-    responses((status = 200, body = List<Shape>), (status = 403)),
+    params(
+        ("$filter" = Option<String>, Query, description = "For instance `kind eq 'user' and enabled eq false`"),
+        ("$orderby" = Option<String>, Query, description = "kind, displayName, userPrincipalName, addedDateTime"),
+        ("$search" = Option<String>, Query, description = "In displayName and userPrincipalName"),
+        ("$count" = Option<bool>, Query, description = "Whether to count all of them"),
+        ("$select" = Option<String>, Query, description = "Which properties"),
+        ("$top" = Option<u32>, Query, description = "How many on a page, at most 300"),
+        ("$skiptoken" = Option<String>, Query, description = "Where to go on; from @odata.nextLink"),
+    ),
+    responses((status = 200, body = List<Shape>), (status = 403), (status = 422)),
 )]
-async fn list(State(web): State<Web>, Client(caller): Client) -> ApiResult<List<Shape>> {
+async fn list(
+    State(web): State<Web>,
+    Client(caller): Client,
+    uri: Uri,
+    fields: Fields,
+) -> ApiResult<Response> {
     let shape = |found: TenantManager| Shape {
         member: member(found.member),
         added_date_time: found.added_at.to_string(),
     };
-    let found = ask(&web.app, &caller, &TenantManagers).await?;
-    Ok(List { count: None, value: found.into_iter().map(shape).collect(), next_link: None })
+    let asked = Asked::read(&fields, &SCHEMA)?;
+    let question = TenantManagers { wanted: asked.wanted.clone(), count: asked.count };
+    let found = ask(&web.app, &caller, &question).await?;
+    asked.answer(&web, &uri, found.page, found.count, shape)
 }
 
 /// Makes people or security groups of your organization tenant managers.

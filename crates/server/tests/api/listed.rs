@@ -1,19 +1,23 @@
 //! The lists between customers and partners, each asked for everything it offers.
 
 use domain::{
+    directory::Principal,
     id::{Id, Link},
     invitation::{InvitationKind, InvitationState},
     link::LinkState,
+    organization::Language,
+    role::BuiltInRole,
     scope::Scope,
     text::Upn,
     time::DAY,
 };
 use service::{
     invitations::{RECEIVED, SENT},
-    links::{PARTNERS, TENANTS},
+    links::{PARTNERS, PEOPLE, TENANTS},
+    tenant_managers::SCHEMA as TENANT_MANAGERS,
 };
 use testkit::{
-    World, each,
+    World, each, each_linked,
     http::Served,
     seed::{self, Seed},
 };
@@ -217,6 +221,106 @@ async fn received_invitations_are_queried_by_what_is_shown() {
             let answer = client.get(&format!("{path}?$filter={hidden}%20ne%20null")).await;
             assert_eq!((answer.status.as_u16(), answer.code()), (400, "bad_query".to_owned()), "{hidden}");
         }
+    })
+    .await;
+}
+
+/// tenant managers are asked for by what is shown of them; who is none of their organization finds nobody.
+#[tokio::test]
+async fn tenant_managers_are_queried() {
+    each(async |world: World| {
+        let mut seed = world.seed().await;
+        let tenant = world.organization(NORTHWIND);
+        let people = ["pia", "gus", "dirk"].map(|name| world.user(&format!("{name}@{NORTHWIND}")));
+        let groups = ["Service", "Technicians"].map(|name| world.security_group(NORTHWIND, name));
+        let members = people.map(Principal::User).into_iter().chain(groups.map(Principal::SecurityGroup));
+        for member in members {
+            seed.tenant_manager(&seed::TenantManager { tenant, member }).await.unwrap();
+        }
+        seed.commit().await.unwrap();
+        let served = Served::start(world).await;
+        let client = &served.client("nora@northwind.example").await;
+        let path = "/v1.0/tenantManagers";
+        List { client, path, schema: &TENANT_MANAGERS }.means_what_it_shows().await;
+        let kinds = client.get(&format!("{path}?$select=kind")).await.json();
+        let kinds: Vec<_> =
+            kinds["value"].as_array().unwrap().iter().map(|item| item["kind"].as_str().unwrap()).collect();
+        assert_eq!(kinds, ["user", "user", "user", "user", "securityGroup", "securityGroup"], "people first");
+        let ada = served.client("ada@adventure.example").await;
+        assert_eq!(ada.get(&format!("{path}?$count=true")).await.json()["@odata.count"], 0);
+    })
+    .await;
+}
+
+/// Decision 4: everybody who has access by a link is found, however many they are: page by page over the API, and on
+/// the partner's page.
+#[tokio::test]
+async fn the_people_of_a_link_are_queried() {
+    each_linked(async |world: World, linked| {
+        let mut seed = world.seed().await;
+        let home = world.organization(NORTHWIND);
+        let mut members = vec![
+            Principal::User(world.user("dirk@northwind.example")),
+            Principal::SecurityGroup(world.security_group(NORTHWIND, "Service")),
+        ];
+        for n in 0..110 {
+            let user = seed::User {
+                tenant: home,
+                id: world.ids.id(),
+                upn: Upn::parse(&format!("crew{n}@{NORTHWIND}")).unwrap(),
+                display_name: format!("Crew {n:03}"),
+                language: Language::English,
+                time_zone: "UTC".to_owned(),
+                enabled: n % 7 != 0,
+                password_hash: None,
+            };
+            seed.user(&user).await.unwrap();
+            members.push(Principal::User(user.id));
+        }
+        let assignment = seed::Assignment {
+            tenant: world.organization("contoso.example"),
+            id: world.ids.id(),
+            link: Some(linked.link),
+            role: BuiltInRole::PrimaryAdmins,
+            name: "Crew".to_owned(),
+            description: String::new(),
+            scope_id: world.ids.id(),
+            scope: Scope::All,
+            from: None,
+            until: None,
+            members: members.into_iter().map(|principal| seed::Member { home, principal }).collect(),
+        };
+        seed.assignment(&assignment).await.unwrap();
+        seed.commit().await.unwrap();
+        let served = Served::start(world).await;
+        let client = &served.client("anna@contoso.example").await;
+        let link = format!("/v1.0/partners/{}", linked.link);
+        let path = &format!("{link}/people");
+        let few = &format!("{path}?$top=300");
+        assert_eq!(client.get(few).await.json()["value"].as_array().unwrap().len(), 113);
+        List { client, path, schema: &PEOPLE }.means_what_it_shows().await;
+
+        let one = client.get(&link).await.json();
+        assert_eq!(one["people"].as_array().unwrap().len(), 100);
+        let next =
+            one["people@odata.nextLink"].as_str().unwrap().strip_prefix(&served.base()).unwrap().to_owned();
+        let rest = client.get(&next).await.json();
+        let rest: Vec<_> =
+            rest["value"].as_array().unwrap().iter().map(|it| it["displayName"].clone()).collect();
+        assert_eq!(rest.len(), 13);
+        assert_eq!(rest.last().unwrap(), "Pia Primary");
+        // 16 of the crew, and Dirk, cannot sign in.
+        let effects = client.get(&format!("{link}/removalEffects")).await.json();
+        assert_eq!(effects["peopleCount"], 113 - 17);
+
+        let mut anna = served.sign_in("anna@contoso.example").await;
+        let base = format!("/settings/partners/{}", linked.link);
+        let pia = format!("{base}/block/{}", served.world.user("pia@northwind.example"));
+        let first = anna.page(&base).await;
+        assert!(first.contains("Crew 000") && !first.contains(&pia));
+        let place = first.split("href=\"?people=").nth(1).unwrap().split('"').next().unwrap();
+        assert!(anna.page(&format!("{base}?people={place}")).await.contains("Crew 060"));
+        assert!(anna.page(&pia).await.contains("Pia Primary"), "beyond the first page");
     })
     .await;
 }

@@ -53,7 +53,7 @@ impl Command for BlockPerson {
         if store::links::fetch_block(change, link.id, self.user).await?.is_some() {
             return Err(Refusal::Conflict(Code::AlreadyExists, Some(self.user.uuid())));
         }
-        let person = store::assignments::fetch_person(change, link.id, self.user)
+        let person = store::assignments::people::fetch(change, link.id, self.user)
             .await?
             .ok_or_else(|| Refusal::field("userId", Code::UnknownReference))?;
         let by = context.caller.person.upn.as_str();

@@ -228,7 +228,7 @@ async fn effects(
 ) -> Result<Effects, Refusal> {
     let link = found.row;
     let assignments = store::assignments::list(view, whose, None, None, Some(link.id)).await?.len();
-    let people = store::assignments::people(view, link.id).await?;
-    let people = people.iter().filter(|person| person.enabled).count();
+    let people = store::assignments::people::count_enabled(view, link.id).await?;
+    let people = usize::try_from(people).unwrap_or_default();
     Ok(Effects { rooms: found.room_count, assignments, people, invitations, link })
 }

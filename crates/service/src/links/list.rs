@@ -8,7 +8,7 @@ use domain::{
 };
 use store::{
     View,
-    assignments::{AssignmentRow, Member, Whose},
+    assignments::{AssignmentRow, Member, Whose, people},
     links::{BlockRow, ListedLink, partners, tenants},
     list::{Listed, Wanted},
     scopes::Described,
@@ -45,10 +45,12 @@ impl Question for Partners {
 }
 
 /// One partner of the caller's organization: everything it holds, on one page (decision 4).
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct PartnerDetail {
     /// Which link.
     pub link: Id<Link>,
+    /// Which page of its people.
+    pub people: Wanted,
 }
 
 /// A link as the customer sees it.
@@ -60,8 +62,8 @@ pub struct LinkDetail {
     pub scope: Described,
     /// The partner roles with their members.
     pub assignments: Vec<(AssignmentRow, Vec<Member>)>,
-    /// Everybody who has access through them, groups resolved.
-    pub people: Vec<Member>,
+    /// Who has access through them, groups resolved.
+    pub people: Listed<Member>,
     /// Who is blocked.
     pub blocks: Vec<BlockRow>,
 }
@@ -78,9 +80,36 @@ impl Question for PartnerDetail {
         let link = partners::find(view, self.link).await?.ok_or(Refusal::Missing)?;
         let scope = store::scopes::describe(view, link.row.scope).await?;
         let assignments = with_members(view, Whose::Partners, None, Some(self.link)).await?;
-        let people = store::assignments::people(view, self.link).await?;
+        let people = people::list(view, self.link, &self.people).await?;
         let blocks = store::links::blocks(view, self.link).await?;
         Ok(LinkDetail { link, scope, assignments, people, blocks })
+    }
+}
+
+/// The people of a partner who have access by its link to the caller's organization.
+#[derive(Clone, Debug)]
+pub struct PartnerPeople {
+    /// Which link.
+    pub link: Id<Link>,
+    /// Filter, search, order, page.
+    pub wanted: Wanted,
+    /// Whether to count all of them.
+    pub count: bool,
+}
+
+impl Question for PartnerPeople {
+    type Answer = Counted<Member>;
+    const NAME: &'static str = "links.partner_people";
+
+    fn asks(&self, _: &Person) -> (Action, Realm) {
+        (Action::UseOwn(Permission::SettingsView), Realm::Own)
+    }
+
+    async fn answer(&self, view: &mut View, _: &Looking<'_>) -> Result<Self::Answer, Refusal> {
+        let (link, wanted) = (self.link, &self.wanted);
+        partners::find(view, link).await?.ok_or(Refusal::Missing)?;
+        let count = if self.count { Some(people::count(view, link, wanted).await?) } else { None };
+        Ok(Counted { page: people::list(view, link, wanted).await?, count })
     }
 }
 

@@ -11,8 +11,11 @@ mod scope;
 pub use block::{BlockPerson, UnblockPerson};
 pub use end::{Effects, EffectsOfRemovingCustomer, EffectsOfRemovingPartner, RemoveCustomer, RemovePartner};
 pub(crate) use list::with_members;
-pub use list::{LinkDetail, PartnerDetail, Partners, TenantAnswer, TenantDetail, TenantSeen, Tenants};
+pub use list::{
+    LinkDetail, PartnerDetail, PartnerPeople, Partners, TenantAnswer, TenantDetail, TenantSeen, Tenants,
+};
 pub use scope::ChangeLinkScope;
+pub use store::assignments::people::SCHEMA as PEOPLE;
 pub use store::links::{
     BlockRow, LinkRow, ListedLink, partners::SCHEMA as PARTNERS, tenants::SCHEMA as TENANTS,
 };

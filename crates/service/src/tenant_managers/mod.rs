@@ -7,26 +7,32 @@ use domain::{
     directory::Principal,
     event::{Event, EventKind, Subject},
 };
-use store::{Batch, Change, View, feed::Fact};
+use store::{Batch, Change, View, feed::Fact, list::Wanted};
 use uuid::Uuid;
 
-pub use store::tenant_managers::TenantManager;
+pub use store::tenant_managers::{SCHEMA, TenantManager};
 
 use crate::{
     ask::{Looking, Question},
     assignments::principals,
     caller::Person,
+    counted::Counted,
     invitations::label,
     refusal::Refusal,
     run::{Command, Context, Where},
 };
 
-/// The tenant managers of the caller's organization.
-#[derive(Clone, Copy, Debug)]
-pub struct TenantManagers;
+/// The tenant managers of the caller's organization, people first unless said otherwise.
+#[derive(Clone, Debug, Default)]
+pub struct TenantManagers {
+    /// Filter, search, order, page.
+    pub wanted: Wanted,
+    /// Whether to count all of them.
+    pub count: bool,
+}
 
 impl Question for TenantManagers {
-    type Answer = Vec<TenantManager>;
+    type Answer = Counted<TenantManager>;
     const NAME: &'static str = "tenant_managers.list";
 
     fn asks(&self, _: &Person) -> (Action, Realm) {
@@ -34,7 +40,9 @@ impl Question for TenantManagers {
     }
 
     async fn answer(&self, view: &mut View, _: &Looking<'_>) -> Result<Self::Answer, Refusal> {
-        Ok(store::tenant_managers::list(view).await?)
+        let wanted = &self.wanted;
+        let count = if self.count { Some(store::tenant_managers::count(view, wanted).await?) } else { None };
+        Ok(Counted { page: store::tenant_managers::list(view, wanted).await?, count })
     }
 }
 

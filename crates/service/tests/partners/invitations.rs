@@ -49,9 +49,10 @@ async fn an_invitation_becomes_a_link() {
         assert_eq!((link.row.partner_name.as_str(), link.room_count), ("Northwind", 6));
         assert_eq!(link.row.terms_hash, terms::hash());
         assert_eq!(link.row.terms_by, "anna@contoso.example");
-        let detail = ask(app, &anna, &PartnerDetail { link: link.row.id }).await.unwrap();
-        assert_eq!(detail.people.len(), 1);
-        assert_eq!(detail.people[0].upn, "pia@northwind.example");
+        let detail =
+            ask(app, &anna, &PartnerDetail { link: link.row.id, people: Wanted::default() }).await.unwrap();
+        assert_eq!(detail.people.items.len(), 1);
+        assert_eq!(detail.people.items[0].upn, "pia@northwind.example");
         assert_eq!(detail.scope.groups[0].1, "Berlin");
 
         let seen =

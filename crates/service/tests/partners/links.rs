@@ -1,6 +1,6 @@
 use domain::{permission::Permission, scope::Scope};
 use service::{
-    Code, ask,
+    Code, Wanted, ask,
     links::{
         BlockPerson, ChangeLinkScope, EffectsOfRemovingCustomer, EffectsOfRemovingPartner, PartnerDetail,
         Partners, RemoveCustomer, RemovePartner, TenantDetail, Tenants, UnblockPerson,
@@ -73,11 +73,13 @@ async fn a_block_wins_over_every_grant() {
         assert!(run(app, &tom, unblock).await.is_err());
         let told = ask(app, &tom, &TenantDetail { customer }).await.unwrap();
         assert_eq!(told.blocks[0].reason, "lost laptop");
-        let shown = ask(app, &anna, &PartnerDetail { link: linked.link }).await.unwrap();
+        let shown =
+            ask(app, &anna, &PartnerDetail { link: linked.link, people: Wanted::default() }).await.unwrap();
         assert_eq!((shown.blocks.len(), shown.link.row.orphaned), (1, true));
         run(app, &anna, unblock).await.unwrap();
         assert_eq!(rooms_at_contoso(&world, pia).await, Some(6));
-        let shown = ask(app, &anna, &PartnerDetail { link: linked.link }).await.unwrap();
+        let shown =
+            ask(app, &anna, &PartnerDetail { link: linked.link, people: Wanted::default() }).await.unwrap();
         assert!(!shown.link.row.orphaned);
     })
     .await;

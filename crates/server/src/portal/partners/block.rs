@@ -2,9 +2,13 @@
 
 use askama::Template;
 use axum::{extract::State, response::Response};
-use domain::{id::Id, organization::Face};
+use domain::{
+    id::Id,
+    organization::Face,
+    query::{Comparison, Filter, Literal, Path},
+};
 use service::{
-    Refusal,
+    Refusal, Wanted,
     assignments::Member,
     links::{BlockPerson, LinkRow, UnblockPerson},
     run,
@@ -79,8 +83,10 @@ async fn page(
     faults: Faults,
 ) -> Result<Response, PageError> {
     let frame = Frame::of(web, signed, Face::Rooms, "partners").await?;
-    let detail = detail(web, signed, id).await?;
-    let person = detail.people.into_iter().find(|member| member.principal.uuid() == user);
-    let person = person.ok_or(Refusal::Missing)?;
+    let them =
+        Filter::Compare { path: Path::Own("id"), operator: Comparison::Eq, literal: Literal::Id(user) };
+    let people = Wanted { filter: Some(them), ..Wanted::default() };
+    let detail = detail(web, signed, id, people).await?;
+    let person = detail.people.items.into_iter().next().ok_or(Refusal::Missing)?;
     html(&BlockPage { frame, link: detail.link.row, person, reason, faults })
 }

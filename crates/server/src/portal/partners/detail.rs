@@ -8,7 +8,7 @@ use domain::{
     organization::Face,
 };
 use service::{
-    Refusal, ask,
+    Refusal, Wanted, ask,
     assignments::Member,
     links::{LinkDetail, PartnerDetail},
 };
@@ -18,7 +18,10 @@ use crate::{
     caller::Signed,
     form::Fields,
     path::PagePath,
-    portal::layout::Frame,
+    portal::{
+        layout::Frame,
+        paging::{after, token},
+    },
     web::Web,
 };
 
@@ -27,6 +30,7 @@ use crate::{
 struct DetailPage {
     frame: Frame,
     detail: LinkDetail,
+    next: Option<String>,
     done: &'static str,
 }
 
@@ -36,10 +40,15 @@ impl DetailPage {
     }
 }
 
-/// A partner as its pages need it.
-pub(super) async fn detail(web: &Web, signed: &Signed, id: uuid::Uuid) -> Result<LinkDetail, Refusal> {
+/// A partner as its pages need it, with some of its people.
+pub(super) async fn detail(
+    web: &Web,
+    signed: &Signed,
+    id: uuid::Uuid,
+    people: Wanted,
+) -> Result<LinkDetail, Refusal> {
     let link: Id<Link> = Id::new(id);
-    ask(&web.app, &signed.caller, &PartnerDetail { link }).await
+    ask(&web.app, &signed.caller, &PartnerDetail { link, people }).await
 }
 
 pub(super) async fn show(
@@ -49,12 +58,13 @@ pub(super) async fn show(
     fields: Fields,
 ) -> PageResult {
     let frame = Frame::of(&web, &signed, Face::Rooms, "partners").await?;
-    let detail = detail(&web, &signed, id).await?;
+    let people = Wanted { after: after(&fields, "people")?, ..Wanted::default() };
+    let detail = detail(&web, &signed, id, people).await?;
     let done = match fields.text("done") {
         "scope" => "partner-done-scope",
         "blocked" => "partner-done-blocked",
         "unblocked" => "partner-done-unblocked",
         _ => "",
     };
-    html(&DetailPage { frame, detail, done })
+    html(&DetailPage { frame, next: token(detail.people.next.as_ref())?, detail, done })
 }

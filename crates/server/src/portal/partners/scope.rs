@@ -4,6 +4,7 @@ use askama::Template;
 use axum::extract::State;
 use domain::{id::Id, organization::Face, scope::Scope};
 use service::{
+    Wanted,
     links::{ChangeLinkScope, LinkRow},
     run,
 };
@@ -70,7 +71,7 @@ async fn page(
     faults: Faults,
 ) -> Result<axum::response::Response, PageError> {
     let frame = Frame::of(web, signed, Face::Rooms, "partners").await?;
-    let detail = detail(web, signed, id).await?;
+    let detail = detail(web, signed, id, Wanted::default()).await?;
     let scope: Scope = form.map_or_else(|| detail.scope.scope(), scope_of);
     let link = detail.link.row;
     let stamp = form.map_or_else(|| link.stamp.to_string(), |form| form.text("stamp").to_owned());

@@ -9,7 +9,7 @@ use axum::{
 };
 use domain::organization::Face;
 use service::{
-    ask, run,
+    Place, Wanted, ask, run,
     tenant_managers::{AddTenantManagers, RemoveTenantManager, TenantManager, TenantManagers},
 };
 use uuid::Uuid;
@@ -21,6 +21,7 @@ use crate::{
     path::PagePath,
     portal::{
         layout::Frame,
+        paging::{after, token},
         partners::with_status,
         pickers::{PrincipalPicker, principals_of},
     },
@@ -39,18 +40,20 @@ pub fn routes() -> Router<Web> {
 struct ListPage {
     frame: Frame,
     managers: Vec<TenantManager>,
+    next: Option<String>,
     picker: PrincipalPicker,
     faults: Faults,
     saved: bool,
 }
 
 async fn show(State(web): State<Web>, signed: Signed, fields: Fields) -> PageResult {
-    page(&web, &signed, None, Faults::default(), fields.text("done") == "saved").await
+    let place = after(&fields, "after")?;
+    page(&web, &signed, place, None, Faults::default(), fields.text("done") == "saved").await
 }
 
 async fn add(State(web): State<Web>, signed: Signed, Posted(form): Posted) -> PageResult {
     if form.text("go") == "find" {
-        return page(&web, &signed, Some(&form), Faults::default(), false).await;
+        return page(&web, &signed, None, Some(&form), Faults::default(), false).await;
     }
     let command = AddTenantManagers { principals: principals_of(&form) };
     match run(&web.app, &signed.caller, command).await {
@@ -59,7 +62,7 @@ async fn add(State(web): State<Web>, signed: Signed, Posted(form): Posted) -> Pa
             let frame = Frame::of(&web, &signed, Face::Partner, "tenant-managers").await?;
             let status = refusal.status();
             let faults = Faults::of(&frame.t, refusal)?;
-            Ok(with_status(status, page(&web, &signed, Some(&form), faults, false).await?))
+            Ok(with_status(status, page(&web, &signed, None, Some(&form), faults, false).await?))
         }
     }
 }
@@ -77,16 +80,19 @@ async fn remove(
 async fn page(
     web: &Web,
     signed: &Signed,
+    after: Option<Place>,
     form: Option<&Form>,
     faults: Faults,
     saved: bool,
 ) -> Result<Response, PageError> {
     let frame = Frame::of(web, signed, Face::Partner, "tenant-managers").await?;
-    let managers = ask(&web.app, &signed.caller, &TenantManagers).await?;
+    let wanted = Wanted { after, ..Wanted::default() };
+    let managers = ask(&web.app, &signed.caller, &TenantManagers { wanted, count: false }).await?.page;
     let (legend, help) = (frame.t.t("tenant-managers-add"), frame.t.t("tenant-managers-add-help"));
     let chosen = form.map(principals_of).unwrap_or_default();
     let find = form.map_or("", |form| form.text("find-principal"));
     let picker =
         PrincipalPicker::of(web, signed, &frame, (&legend, &help), chosen, find, String::new()).await?;
-    html(&ListPage { frame, managers, picker, faults, saved })
+    let next = token(managers.next.as_ref())?;
+    html(&ListPage { frame, managers: managers.items, next, picker, faults, saved })
 }
