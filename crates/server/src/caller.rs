@@ -8,6 +8,7 @@ use service::{Caller, Code, Refusal};
 
 use crate::{
     answer::{ApiError, PageError},
+    idempotency_keys,
     request::RequestInfo,
     web::Web,
 };
@@ -59,7 +60,7 @@ impl FromRequestParts<Web> for Signed {
         let person = service::sign_in::identify(&web.app, &token).await?.ok_or_else(nobody)?;
         let info = info(parts);
         Ok(Self {
-            caller: Caller { person, request_id: info.id, address: info.address },
+            caller: Caller { person, request_id: info.id, address: info.address, idempotency_key: None },
             csrf: crate::form::csrf_token(&token),
             here: parts.uri.path_and_query().map_or("/", |here| here.as_str()).to_owned(),
             wants_part: parts.headers.get("hx-request-type").is_some_and(|kind| kind == "partial"),
@@ -89,8 +90,9 @@ impl FromRequestParts<Web> for Client {
             .await
             .map_err(|refusal| ApiError::of(parts, refusal))?
             .ok_or_else(nobody)?;
+        let idempotency_key = idempotency_keys::of(parts).map_err(|refusal| ApiError::of(parts, refusal))?;
         let info = info(parts);
-        Ok(Self(Caller { person, request_id: info.id, address: info.address }))
+        Ok(Self(Caller { person, request_id: info.id, address: info.address, idempotency_key }))
     }
 }
 

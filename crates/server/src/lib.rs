@@ -11,6 +11,7 @@ pub mod csv;
 pub mod events;
 pub mod form;
 pub mod i18n;
+pub mod idempotency_keys;
 pub mod limits;
 pub mod path;
 pub mod portal;

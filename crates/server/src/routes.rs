@@ -15,7 +15,7 @@ use utoipa_axum::router::OpenApiRouter;
 use crate::{
     agents,
     answer::{ApiError, PageError, tell_refusals},
-    api, assets, events, limits, portal, request,
+    api, assets, events, idempotency_keys, limits, portal, request,
     web::Web,
 };
 
@@ -32,6 +32,7 @@ pub fn router(web: Web, limits: limits::Limits) -> Router {
         .layer(middleware::map_response(page_headers));
     let api = api
         .route("/v1.0/openapi.json", get(move || async move { description.clone() }))
+        .layer(middleware::from_fn(idempotency_keys::read))
         .layer(middleware::map_response(api_headers));
     Router::new()
         .route("/healthz", get(|| async { "ok" }))
@@ -74,7 +75,9 @@ fn described() -> OpenApiRouter<Web> {
     );
     document.security =
         Some(vec![utoipa::openapi::security::SecurityRequirement::new("token", Vec::<String>::new())]);
-    OpenApiRouter::with_openapi(document).merge(api::routes())
+    let mut described = OpenApiRouter::with_openapi(document).merge(api::routes());
+    idempotency_keys::describe(described.get_openapi_mut());
+    described
 }
 
 async fn ready(State(web): State<Web>) -> Response {

@@ -5,6 +5,8 @@ use domain::{
     text::Upn,
 };
 
+use crate::idempotency_keys::IdempotencyKey;
+
 /// What a session or token may be used for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Access {
@@ -38,4 +40,6 @@ pub struct Caller {
     pub request_id: String,
     /// The address it came from.
     pub address: String,
+    /// The key under which the request may be repeated, if the client gave one.
+    pub idempotency_key: Option<IdempotencyKey>,
 }

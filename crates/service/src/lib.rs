@@ -18,6 +18,7 @@ mod exports;
 mod form;
 pub mod groups;
 pub mod health_watch;
+pub mod idempotency_keys;
 pub mod invitations;
 pub mod links;
 pub mod live;

@@ -55,6 +55,8 @@ codes! {
     EtagMismatch = "etag_mismatch";
     /// If-Match is required and missing.
     EtagRequired = "etag_required";
+    /// The Idempotency-Key was used for another request.
+    IdempotencyKeyReused = "idempotency_key_reused";
     /// A value breaks a rule; the fields are named.
     InvalidValue = "invalid_value";
     /// The domain belongs to no partner, or to nobody (decision 11).

@@ -9,6 +9,7 @@ use store::{CallMeta, Change, Opening, StoreError, facts::Concerning};
 use crate::{
     app::App,
     caller::{Access, Caller, Person},
+    idempotency_keys::{self, Repeatable},
     observe::Observation,
     refusal::{Code, Refusal},
 };
@@ -29,13 +30,17 @@ pub enum Where {
 /// A change somebody wants, as a value.
 pub trait Command: Clone + Send + Sync {
     /// What the caller gets.
-    type Output: Send;
+    type Output: Send + Repeatable;
 
     /// The name in logs and in refusals that are written down.
     const NAME: &'static str;
 
     /// Whether it changes access facts, so that versions are locked for update from the start.
     const CHANGES_ACCESS: bool = false;
+
+    /// Whether the right to it ends with it, so that its repetition under the same key cannot ask for that right
+    /// again: for answers that tell nothing.
+    const ENDS_ITS_RIGHT: bool = false;
 
     /// What it asks of the engine.
     fn asks(&self, caller: &Person) -> (Action, Where);
@@ -92,6 +97,10 @@ pub async fn run<C: Command>(app: &App, caller: &Caller, command: C) -> Result<C
 async fn try_run<C: Command>(app: &App, caller: &Caller, command: C) -> Result<C::Output, Refusal> {
     let now = app.clock.now();
     let mut opening = app.store.begin_change().await?;
+    let answered = idempotency_keys::answered(app, caller, &mut opening).await?;
+    if let Some(answer) = answered.as_deref().filter(|_| C::ENDS_ITS_RIGHT) {
+        return Ok(C::Output::again(answer)?);
+    }
     let (action, place) = command.asks(&caller.person);
     let (target, concerning) = locate(&mut opening, &caller.person, place).await?;
     opening.lock_versions(vec![caller.person.organization, target.tenant], C::CHANGES_ACCESS).await?;
@@ -101,6 +110,9 @@ async fn try_run<C: Command>(app: &App, caller: &Caller, command: C) -> Result<C
         .filter(|facts| facts.enabled)
         .ok_or(Refusal::Unauthenticated(Code::Unauthenticated))?;
     let permit = decide(&facts, action, &target)?;
+    if let Some(answer) = answered {
+        return Ok(C::Output::again(&answer)?);
+    }
     let meta = CallMeta {
         now,
         request_id: caller.request_id.clone(),
@@ -110,6 +122,7 @@ async fn try_run<C: Command>(app: &App, caller: &Caller, command: C) -> Result<C
     };
     let mut change = opening.change(permit, meta);
     let output = command.apply(&mut change, &Context { app, caller, facts: &facts }).await?;
+    idempotency_keys::keep(caller, &mut change, &output).await?;
     change.commit().await?;
     Ok(output)
 }

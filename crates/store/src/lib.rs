@@ -3,7 +3,8 @@
 //! with its audit event.
 //!
 //! Invariants: only `db.rs` has connections; no rows without a sight or permit, except through the narrow
-//! doors `facts` (what the engine must know), `sign_in` (credentials), `telemetry` (what devices say).
+//! doors `facts` (what the engine must know), `sign_in` (credentials), `telemetry` (what devices say) and
+//! `idempotency_keys` (what was answered before).
 
 pub mod access_tokens;
 pub mod assignments;
@@ -15,6 +16,7 @@ mod error;
 pub mod facts;
 pub mod feed;
 pub mod groups;
+pub mod idempotency_keys;
 mod image;
 pub mod invitations;
 pub mod keys;

@@ -175,6 +175,7 @@ impl World {
             person: Person { user, organization, upn, session, access },
             request_id: self.ids.next().to_string(),
             address: "192.0.2.7".to_owned(),
+            idempotency_key: None,
         }
     }
 

@@ -16,9 +16,10 @@ use std::{
 };
 
 /// What may use the store's own statements, past view and change, and why.
-const NARROW_DOORS: [(&str, &str); 15] = [
+const NARROW_DOORS: [(&str, &str); 16] = [
     ("facts.rs", "what the engine must know before it decides"),
     ("sign_in.rs", "credentials, before anybody is known"),
+    ("idempotency_keys.rs", "what a request answered before"),
     ("telemetry.rs", "what devices say"),
     ("telemetry/watch.rs", "what time does to health"),
     ("seed.rs", "the bulk path"),

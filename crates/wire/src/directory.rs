@@ -52,8 +52,9 @@ pub struct CreatedUser {
     /// The person.
     #[serde(flatten)]
     pub user: User,
-    /// The one-time link; it works for 24 hours.
-    pub set_password_url: String,
+    /// The one-time link; it works for 24 hours. Not told again when the request is repeated.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub set_password_url: Option<String>,
 }
 
 /// What of a person's record can be changed; what is left out stays.
@@ -72,8 +73,9 @@ pub struct UserPatch {
 #[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct PasswordLink {
-    /// The one-time link; it works for 24 hours.
-    pub set_password_url: String,
+    /// The one-time link; it works for 24 hours. Not told again when the request is repeated.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub set_password_url: Option<String>,
 }
 
 /// A security group.

@@ -64,8 +64,9 @@ pub struct CreatedOrganization {
     pub organization: Organization,
     /// The first administrator.
     pub administrator_id: Uuid,
-    /// The one-time link by which the administrator sets a password; shown this once.
-    pub set_password_url: String,
+    /// The one-time link by which the administrator sets a password; shown this once, not when the request is repeated.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub set_password_url: Option<String>,
 }
 
 /// What is to be changed of an organization; what is left out stays.
@@ -112,8 +113,9 @@ pub struct NewAdministratorLink {
 #[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct AdministratorLink {
-    /// The one-time link; shown this once.
-    pub set_password_url: String,
+    /// The one-time link; shown this once, not when the request is repeated.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub set_password_url: Option<String>,
     /// From when it works: at once while no administrator of the organization can sign in, else after 24 hours.
     pub opens_date_time: String,
 }

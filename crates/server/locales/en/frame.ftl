@@ -121,6 +121,7 @@ error-expired = The invitation has run out.
 error-withdrawn = The invitation was withdrawn.
 error-etag-mismatch = Somebody changed this after you opened it. Nothing was saved. Open it again and repeat your change.
 error-etag-required = The version you read (If-Match) is required.
+error-idempotency-key-reused = This Idempotency-Key was used for another request. Take a new one for each request.
 error-invalid-value = Some values are not right. Nothing was saved.
 error-not-a-partner = No partner can be invited by this domain.
 error-self-invitation = This is your own domain. You cannot invite your own organization.

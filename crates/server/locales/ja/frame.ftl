@@ -116,6 +116,7 @@ error-expired = 招待の有効期限が切れています。
 error-withdrawn = 招待は取り消されました。
 error-etag-mismatch = 開いた後に別のユーザーが変更しました。何も保存されていません。もう一度開いて変更し直してください。
 error-etag-required = 読み取ったバージョン (If-Match) の指定が必要です。
+error-idempotency-key-reused = この Idempotency-Key は別の要求で使用済みです。要求ごとに新しいキーを使用してください。
 error-invalid-value = 正しくない値があります。何も保存されていません。
 error-not-a-partner = このドメインで招待できるパートナーはありません。
 error-self-invitation = これは自分のドメインです。自分の組織を招待することはできません。

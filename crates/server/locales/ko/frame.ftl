@@ -116,6 +116,7 @@ error-expired = 초대가 만료되었습니다.
 error-withdrawn = 초대가 철회되었습니다.
 error-etag-mismatch = 이 페이지를 연 뒤에 다른 사람이 변경했습니다. 저장된 내용은 없습니다. 다시 열어 변경하세요.
 error-etag-required = 읽은 버전(If-Match)을 지정해야 합니다.
+error-idempotency-key-reused = 이 Idempotency-Key는 다른 요청에 이미 사용되었습니다. 요청마다 새 키를 사용하세요.
 error-invalid-value = 올바르지 않은 값이 있습니다. 저장된 내용은 없습니다.
 error-not-a-partner = 이 도메인으로 초대할 수 있는 파트너가 없습니다.
 error-self-invitation = 자신의 도메인입니다. 자신의 조직은 초대할 수 없습니다.

@@ -116,6 +116,7 @@ error-expired = 邀請已過期。
 error-withdrawn = 邀請已撤回。
 error-etag-mismatch = 在您開啟之後，其他人已做了變更。未儲存任何內容。請重新開啟並再次變更。
 error-etag-required = 必須提供您所讀取的版本 (If-Match)。
+error-idempotency-key-reused = 此 Idempotency-Key 已用於其他要求。請為每個要求使用新的金鑰。
 error-invalid-value = 部分值不正確。未儲存任何內容。
 error-not-a-partner = 沒有合作夥伴可透過此網域受邀。
 error-self-invitation = 這是您自己的網域。您無法邀請自己的組織。

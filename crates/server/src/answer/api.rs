@@ -12,7 +12,7 @@ use service::{Code, Refusal};
 use crate::{request::RequestInfo, web::Web};
 
 /// The largest body of an API call in bytes.
-const LARGEST: usize = 1 << 20;
+pub(crate) const LARGEST: usize = 1 << 20;
 
 /// A handler's answer.
 pub type ApiResult<T> = Result<T, ApiError>;
@@ -72,11 +72,7 @@ impl IntoResponse for ApiError {
                 let details: Vec<_> = faults
                     .iter()
                     .map(|fault| {
-                        let message = english.with(
-                            &format!("fault-{}", fault.code.as_str().replace('_', "-")),
-                            "detail",
-                            fault.detail.clone().unwrap_or_default(),
-                        );
+                        let message = super::fault_text(&english, fault);
                         serde_json::json!({ "code": fault.code.as_str(), "target": fault.field, "message": message })
                     })
                     .collect();

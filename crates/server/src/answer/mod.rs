@@ -5,6 +5,7 @@ mod faults;
 mod page;
 mod refused;
 
+pub(crate) use api::LARGEST;
 pub use api::{ApiError, ApiResult, Body, IfMatch, List, created, etag, next_link, no_content};
 pub use faults::Faults;
 pub use page::{PageError, PageResult, html, redirect};

@@ -102,7 +102,7 @@ async fn translator(web: &Web, asked: &Asked) -> Translator {
         && let Ok(Some(person)) = sign_in::identify(&web.app, &token).await
     {
         let RequestInfo { id, address } = asked.info.clone();
-        let caller = Caller { person, request_id: id, address };
+        let caller = Caller { person, request_id: id, address, idempotency_key: None };
         if let Ok(shell) = ask(&web.app, &caller, &ShellOf).await {
             return Translator::new(shell.language, &shell.time_zone);
         }

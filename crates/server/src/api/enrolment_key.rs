@@ -44,9 +44,8 @@ async fn file(State(web): State<Web>, Client(caller): Client) -> ApiResult<Respo
 #[utoipa::path(post, path = "/v1.0/enrolmentKey/reset", operation_id = "resetEnrolmentKey", tag = "enrolmentKey",
     responses((status = 200, body = EnrolmentKey), (status = 403)))]
 async fn reset(State(web): State<Web>, Client(caller): Client) -> ApiResult<Json<EnrolmentKey>> {
-    let key_version = run(&web.app, &caller, ResetKey).await?;
-    let created_date_time = Some(web.app.clock.now().to_string());
-    Ok(Json(EnrolmentKey { key_version, created_date_time }))
+    let key = run(&web.app, &caller, ResetKey).await?;
+    Ok(Json(EnrolmentKey { key_version: key.version, created_date_time: moment(Some(key.created_at)) }))
 }
 
 /// The key file as a download that no cache keeps.

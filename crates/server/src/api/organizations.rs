@@ -133,7 +133,7 @@ async fn add_domain(
     Body(new): Body<Domain>,
 ) -> ApiResult<Response> {
     let command = AddDomain { organization: Id::new(id), domain: new.domain };
-    let domain = run(&web.app, &caller, command).await?.to_string();
+    let domain = run(&web.app, &caller, command).await?;
     Ok(created(format!("/v1.0/operator/organizations/{id}/domains/{domain}"), Domain { domain }))
 }
 

@@ -226,8 +226,13 @@ async fn one(web: &Web, caller: &Caller, user: Id<UserKind>) -> Result<User, Ref
     Ok(shape(ask(&web.app, caller, &GetUser { user }).await?.0))
 }
 
+/// The address behind a one-time link, unless it was shown before.
+pub(super) fn link(web: &Web, secret: &Secret) -> Option<String> {
+    secret.unless_shown().map(|_| set_password_url(web, secret))
+}
+
 /// The address behind a one-time link.
-pub(crate) fn link(web: &Web, secret: &Secret) -> String {
+pub(crate) fn set_password_url(web: &Web, secret: &Secret) -> String {
     format!("{}/set-password/{}", web.app.settings.public_url, secret.reveal())
 }
 

@@ -6,6 +6,7 @@ mod conventions;
 mod directory;
 mod listed;
 mod lists;
+mod idempotency_keys;
 mod partners;
 mod rooms;
 mod strangers;

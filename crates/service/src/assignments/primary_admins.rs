@@ -61,6 +61,8 @@ impl Command for RescueOrphan {
     type Output = ();
     const NAME: &'static str = "assignments.rescue_orphan";
     const CHANGES_ACCESS: bool = true;
+    /// The customer is no orphan then.
+    const ENDS_ITS_RIGHT: bool = true;
 
     fn asks(&self, _: &Person) -> (Action, Where) {
         (Action::RescueOrphan, Where::LinkOf(self.customer))

@@ -12,7 +12,7 @@ use store::{Change, keys::StoredKey, values};
 
 pub use about::AboutKey;
 pub use download::{DownloadKey, KeyFile};
-pub use reset::ResetKey;
+pub use reset::{NewKey, ResetKey};
 pub(crate) use verify::verify;
 
 use crate::{app::App, refusal::Refusal, sealer::Sealed, sign_in::Secret};

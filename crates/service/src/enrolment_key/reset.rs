@@ -4,7 +4,9 @@ use authz::Action;
 use domain::{
     event::{Event, EventKind, Subject},
     permission::Permission,
+    time::Time,
 };
+use serde::{Deserialize, Serialize};
 use store::{Batch, Change, keys};
 
 use super::fresh;
@@ -14,19 +16,28 @@ use crate::{
     run::{Command, Context, Where},
 };
 
-/// Makes a new key and ends the old one; answers the new version.
+/// Makes a new key and ends the old one.
 #[derive(Clone, Copy, Debug)]
 pub struct ResetKey;
 
+/// What was made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NewKey {
+    /// The version of the key.
+    pub version: i64,
+    /// When it was made.
+    pub created_at: Time,
+}
+
 impl Command for ResetKey {
-    type Output = i64;
+    type Output = NewKey;
     const NAME: &'static str = "enrolment_key.reset";
 
     fn asks(&self, caller: &Person) -> (Action, Where) {
         (Action::UseOwn(Permission::RoomResetKey), Where::Tenant(caller.organization))
     }
 
-    async fn apply(self, change: &mut Change, context: &Context<'_>) -> Result<i64, Refusal> {
+    async fn apply(self, change: &mut Change, context: &Context<'_>) -> Result<NewKey, Refusal> {
         let before = keys::current(change).await?.map_or(0, |key| key.version);
         let version = before + 1;
         let (_, values) = fresh(context.app, change, version)?;
@@ -36,6 +47,6 @@ impl Command for ResetKey {
             version,
         );
         change.write(Batch::of(event).run(&keys::PUT, values)).await?;
-        Ok(version)
+        Ok(NewKey { version, created_at: change.now() })
     }
 }

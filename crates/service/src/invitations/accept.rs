@@ -11,6 +11,7 @@ use domain::{
     role::BuiltInRole,
     scope::Scope,
 };
+use serde::{Deserialize, Serialize};
 use store::{
     Batch, Change,
     assignments::{Member, NewAssignment},
@@ -43,7 +44,7 @@ pub struct AcceptInvitation {
 }
 
 /// What acceptance made or joined.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Accepted {
     /// The customer.
     pub tenant: Id<Organization>,

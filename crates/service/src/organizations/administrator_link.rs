@@ -12,6 +12,7 @@ use domain::{
     text::{Name, Upn},
     time::{DAY, Time},
 };
+use serde::{Deserialize, Serialize};
 use store::{
     Batch, Change,
     directory::ROLES_OF,
@@ -44,7 +45,7 @@ pub struct MakeAdministratorLink {
 }
 
 /// The link.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct AdministratorLink {
     /// The secret, shown once.
     pub secret: Secret,

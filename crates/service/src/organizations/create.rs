@@ -8,6 +8,7 @@ use domain::{
     role::DirectoryRole,
     text::{DomainName, Name, Upn},
 };
+use serde::{Deserialize, Serialize};
 use store::{Batch, Change, StoreError, organizations as rows, values};
 
 use crate::{
@@ -90,7 +91,7 @@ pub struct CreateOrganization {
 }
 
 /// What was made.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Created {
     /// The organization.
     pub organization: Id<Organization>,

@@ -30,21 +30,21 @@ pub struct AddDomain {
 }
 
 impl Command for AddDomain {
-    type Output = DomainName;
+    type Output = String;
     const NAME: &'static str = "add domain";
 
     fn asks(&self, _: &Person) -> (Action, Where) {
         (Action::Operate, Where::Tenant(self.organization))
     }
 
-    async fn apply(self, change: &mut Change, _: &Context<'_>) -> Result<DomainName, Refusal> {
+    async fn apply(self, change: &mut Change, _: &Context<'_>) -> Result<String, Refusal> {
         change.find(&LOCK, values![]).await?.ok_or(Refusal::Missing)?;
         let mut form = Form::default();
         let Some(domain) = form.text("domain", DomainName::parse(&self.domain)) else {
             return Err(form.refusal());
         };
         add_domain(change, &domain, "domain").await?;
-        Ok(domain)
+        Ok(domain.to_string())
     }
 }
 

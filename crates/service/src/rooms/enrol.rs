@@ -70,8 +70,12 @@ pub async fn enrol_rooms(
         return Err(Refusal::field("rooms", Code::OutOfRange));
     }
     let mut outcomes = Vec::with_capacity(rooms.len());
-    for room in rooms {
-        outcomes.push((room, run(app, caller, EnrolRoom { tenant, room }).await));
+    for (number, room) in rooms.into_iter().enumerate() {
+        let outcome = run(app, &caller.part(number), EnrolRoom { tenant, room }).await;
+        if let Err(refusal @ Refusal::Invalid(Code::IdempotencyKeyReused, _)) = outcome {
+            return Err(refusal);
+        }
+        outcomes.push((room, outcome));
     }
     let is_refused = |outcome: &Result<Health, Refusal>| {
         matches!(outcome, Err(Refusal::Denied(..) | Refusal::Missing | Refusal::Unauthenticated(_)))

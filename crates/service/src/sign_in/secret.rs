@@ -3,6 +3,7 @@
 use std::fmt;
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de::IgnoredAny};
 use sha2::{Digest, Sha256};
 use store::sign_in::SecretHash;
 
@@ -11,7 +12,8 @@ use crate::app::App;
 /// What an access token begins with, so that scanners find lost ones.
 pub(crate) const TOKEN_MARK: &str = "stw_";
 
-/// A secret on its way to the person it is for. It prints no content.
+/// A secret on its way to the person it is for. It prints no content, and none is written down with an answer: who
+/// repeats a request is not told it again.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Secret(String);
 
@@ -21,9 +23,14 @@ impl Secret {
         Self(format!("{mark}{}", URL_SAFE_NO_PAD.encode(app.secrets.random32())))
     }
 
-    /// The text to hand over.
+    /// The text to hand over; empty where it was shown before.
     pub fn reveal(&self) -> &str {
         &self.0
+    }
+
+    /// The text to hand over, unless it was shown before.
+    pub fn unless_shown(&self) -> Option<&str> {
+        Some(self.reveal()).filter(|text| !text.is_empty())
     }
 
     pub(crate) fn hash(&self) -> SecretHash {
@@ -34,6 +41,18 @@ impl Secret {
 impl fmt::Debug for Secret {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Secret")
+    }
+}
+
+impl Serialize for Secret {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_unit()
+    }
+}
+
+impl<'de> Deserialize<'de> for Secret {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        IgnoredAny::deserialize(deserializer).map(|_| Self(String::new()))
     }
 }
 

@@ -7,6 +7,7 @@ use domain::{
     organization::Language,
     text::{Name, Upn},
 };
+use serde::{Deserialize, Serialize};
 use store::{Batch, Change, StoreError, feed::Fact, organizations::HAS_DOMAIN, users::ADD, values};
 
 use crate::{
@@ -31,7 +32,7 @@ pub struct CreateUser {
 }
 
 /// What was added.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct NewUser {
     /// The person.
     pub user: Id<User>,

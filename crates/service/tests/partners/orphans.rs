@@ -1,7 +1,8 @@
 use domain::directory::Principal;
 use service::{
-    Code, ask,
+    Caller, Code, ask,
     assignments::{ChangePrimaryAdmins, Members, RescueOrphan},
+    idempotency_keys::IdempotencyKey,
     links::{BlockPerson, TenantDetail},
     run,
 };
@@ -33,7 +34,11 @@ async fn tenant_managers_rescue_an_orphan() {
         assert_eq!(code(run(app, &ned, rescue(paul)).await), Some(Code::NotFound));
         let dirk = Principal::User(world.user("dirk@northwind.example"));
         assert_eq!(code(run(app, &tom, rescue(dirk)).await), Some(Code::LastMember));
-        run(app, &tom, rescue(paul)).await.unwrap();
+        let key = IdempotencyKey::new(b"rescue-1", "POST", "/rescue", b"").unwrap();
+        let keyed = Caller { idempotency_key: Some(key), ..tom.clone() };
+        run(app, &keyed, rescue(paul)).await.unwrap();
+        run(app, &keyed, rescue(paul)).await.unwrap();
+        assert_eq!(code(run(app, &tom, rescue(paul)).await), Some(Code::Forbidden));
         assert!(!ask(app, &tom, &TenantDetail { customer }).await.unwrap().may_rescue);
         assert_eq!(count(&world, "select count(*) from links where orphaned").await, 0);
         assert_eq!(

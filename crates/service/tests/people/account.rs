@@ -18,7 +18,8 @@ async fn signed_in(world: &World, password: &str) -> (String, Caller) {
     let signed = sign_in(&world.app, UMA, password, &visit()).await.unwrap();
     let token = signed.token.reveal().to_owned();
     let person = identify(&world.app, &token).await.unwrap().unwrap();
-    (token, Caller { person, request_id: "request".to_owned(), address: "192.0.2.8".to_owned() })
+    let (request_id, address) = ("request".to_owned(), "192.0.2.8".to_owned());
+    (token, Caller { person, request_id, address, idempotency_key: None })
 }
 
 #[tokio::test]

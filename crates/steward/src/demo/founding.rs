@@ -45,7 +45,7 @@ impl Cast {
         let (organization, user) = *self.people.get(upn).with_context(|| format!("no person {upn}"))?;
         let person =
             Person { user, organization, upn: Upn::parse(upn)?, session: None, access: Access::Write };
-        Ok(Caller { person, request_id, address: "127.0.0.1".to_owned() })
+        Ok(Caller { person, request_id, address: "127.0.0.1".to_owned(), idempotency_key: None })
     }
 }
 

@@ -452,14 +452,16 @@ create table audit_events (
 create index audit_events_by_time on audit_events (tenant_id, at, sequence);
 
 create table idempotency_keys (
-  tenant_id  {id}   not null,
-  user_id    {id}   not null,
-  key        {text} not null,
-  request    {text} not null,
-  answer     {text} not null,
-  created_at {time} not null,
-  primary key (tenant_id, user_id, key)
+  tenant_id  {id}    not null,
+  user_id    {id}    not null,
+  key        {text}  not null,
+  part       {int}   not null,
+  request    {bytes} not null,
+  answer     {text}  not null,
+  created_at {time}  not null,
+  primary key (tenant_id, user_id, key, part)
 ) {strict};
+create index idempotency_keys_by_age on idempotency_keys (created_at);
 
 create table invitation_attempts (
   tenant_id {id}   not null,

@@ -14,6 +14,7 @@ use service::{
 use super::frame;
 use crate::{
     answer::{Faults, PageError, PageResult, html, redirect},
+    api::users::set_password_url,
     caller::Signed,
     form::Posted,
     path::PagePath,
@@ -155,6 +156,6 @@ async fn link(web: &Web, signed: &Signed, user: Id<User>, secret: &Secret) -> Re
         user,
         upn: row.upn,
         name: row.display_name,
-        link: format!("{}/set-password/{}", web.app.settings.public_url, secret.reveal()),
+        link: set_password_url(web, secret),
     })
 }

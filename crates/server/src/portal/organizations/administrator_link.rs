@@ -12,7 +12,7 @@ use service::{
 use super::{address, create::LinkPage, frame};
 use crate::{
     answer::{Faults, PageResult, html},
-    api::users::link,
+    api::users::set_password_url,
     caller::Signed,
     form::Posted,
     path::PagePath,
@@ -62,7 +62,7 @@ pub async fn make(
                 title: frame.t.with("organizations-administrator-link-made", "name", row.name),
                 frame,
                 account: wanted.upn,
-                link: link(&web, &made.secret),
+                link: set_password_url(&web, &made.secret),
                 opens,
                 next: address(organization),
             })

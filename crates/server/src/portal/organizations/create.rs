@@ -10,7 +10,7 @@ use service::{
 use super::{address, frame};
 use crate::{
     answer::{Faults, PageResult, html},
-    api::users::link,
+    api::users::set_password_url,
     caller::Signed,
     form::{Form, Posted},
     portal::layout::Frame,
@@ -57,7 +57,7 @@ pub async fn create(State(web): State<Web>, signed: Signed, Posted(form): Posted
             title: frame.t.with("organizations-made", "name", &new.name),
             frame,
             account: new.administrator_upn,
-            link: link(&web, &made.link),
+            link: set_password_url(&web, &made.link),
             opens: None,
             next: address(made.organization),
         }),
