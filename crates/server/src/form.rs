@@ -4,7 +4,8 @@ use axum::{
     extract::{FromRequest, Request},
     http::header,
 };
-use service::{Code, Refusal};
+use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
+use service::{Caller, Code, Refusal, idempotency_keys::IdempotencyKey};
 use sha2::{Digest, Sha256};
 use subtle::ConstantTimeEq as _;
 
@@ -46,6 +47,21 @@ impl Form {
     /// All fields in order.
     pub fn fields(&self) -> impl Iterator<Item = (&str, &str)> {
         self.0.iter().map(|(field, value)| (field.as_str(), value.as_str()))
+    }
+
+    /// The caller, for whom this form is one request however often it is sent: by its field `once`, which each page
+    /// gives anew. With other values it is another request.
+    pub fn once(&self, caller: &Caller) -> Caller {
+        let once = self.text("once");
+        let mut key = Sha256::new().chain_update(b"steward once\0");
+        for text in self.fields().flat_map(|(field, value)| [field, value]) {
+            key.update(text.len().to_be_bytes());
+            key.update(text);
+        }
+        let key = key.finalize();
+        let name = format!("form-{}", URL_SAFE_NO_PAD.encode(key));
+        let named = IdempotencyKey::new(name.as_bytes(), "POST", "", &key).ok();
+        Caller { idempotency_key: named.filter(|_| !once.is_empty()), ..caller.clone() }
     }
 
     /// The fields of an address or body.
@@ -110,6 +126,5 @@ impl FromRequest<Web> for Posted {
 
 /// The token for forms that belongs to a session or visitor cookie: nobody without the cookie can make it.
 pub fn csrf_token(secret: &str) -> String {
-    use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
     URL_SAFE_NO_PAD.encode(Sha256::new().chain_update(b"steward form\0").chain_update(secret).finalize())
 }

@@ -30,6 +30,31 @@ async fn own_rooms_are_shown_and_found() {
     .await;
 }
 
+/// §5.1: a form of a new room that is sent twice, by a double click or a reload, adds one room; names may be shared.
+#[tokio::test]
+async fn a_form_sent_twice_adds_one_room() {
+    each(async |world: World| {
+        let served = Served::start(world).await;
+        let mut anna = served.sign_in("anna@contoso.example").await;
+        let page = anna.page("/rooms/new").await;
+        let (_, rest) = page.split_once("name=\"once\" value=\"").unwrap();
+        let once = rest.split('"').next().unwrap();
+        let attic = [("once", once), ("displayName", "Attic"), ("deviceType", "generic")];
+        let first = anna.post("/rooms/new", &attic).await;
+        assert_eq!(first.status, 303, "{}", first.text());
+        let again = anna.post("/rooms/new", &attic).await;
+        assert_eq!((again.status, again.location()), (first.status, first.location()));
+        let cellar = [("once", once), ("displayName", "Cellar"), ("deviceType", "generic")];
+        assert_ne!(anna.post("/rooms/new", &cellar).await.location(), first.location(), "another room");
+        let page = anna.page("/rooms/new").await;
+        assert!(!page.contains(once), "each page is another form");
+        assert!(!anna.page(first.location()).await.contains("name=\"once\""));
+        let made = "select count(*) from rooms where name in ('Attic', 'Cellar')";
+        assert_eq!(served.world.database.number(made).await, 2);
+    })
+    .await;
+}
+
 /// §5.1, R-241, R-242: the record is edited under its version; unenrolling and deleting are asked for first.
 #[tokio::test]
 async fn a_room_is_edited_and_unenrolled() {

@@ -33,6 +33,8 @@ struct EditPage {
     back: String,
     form: RoomForm,
     stamp: String,
+    /// What makes a new room one, however often its form is sent; empty for a room that is there.
+    once: String,
     places: Vec<PlaceChoice>,
     faults: Faults,
 }
@@ -53,7 +55,7 @@ pub async fn new(State(web): State<Web>, signed: Signed) -> PageResult {
 pub async fn create(State(web): State<Web>, signed: Signed, Posted(fields): Posted) -> PageResult {
     let form = read(&fields);
     let tenant = signed.caller.person.organization;
-    match run(&web.app, &signed.caller, CreateRoom { tenant, form: form.clone() }).await {
+    match run(&web.app, &fields.once(&signed.caller), CreateRoom { tenant, form: form.clone() }).await {
         Ok(room) => redirect(&format!("/rooms/{room}?done=added")),
         Err(refusal) => {
             let frame = Frame::of(&web, &signed, domain::organization::Face::Rooms, "rooms").await?;
@@ -68,7 +70,8 @@ async fn show_new(web: &Web, signed: &Signed, form: RoomForm, faults: Faults) ->
     let frame = Frame::of(web, signed, at.face(), at.entry()).await?;
     let places = choices(web, signed, at, Permission::RoomCreate).await?;
     let (title, back) = (frame.t.t("room-add"), "/rooms".to_owned());
-    html(&EditPage { frame, at, title, back, form, stamp: String::new(), places, faults })
+    let (stamp, once) = (String::new(), web.app.ids.next().to_string());
+    html(&EditPage { frame, at, title, back, form, stamp, once, places, faults })
 }
 
 /// The form of one's own room.
@@ -146,7 +149,8 @@ async fn show(
     let (form, stamp) =
         typed.unwrap_or_else(|| (RoomForm::from(&detail.record), detail.change_stamp.to_string()));
     let back = at.room(detail.tenant, room);
-    html(&EditPage { frame, at, title: detail.record.name, back, form, stamp, places, faults })
+    let (title, once) = (detail.record.name, String::new());
+    html(&EditPage { frame, at, title, back, form, stamp, once, places, faults })
 }
 
 async fn choices(
