@@ -194,6 +194,7 @@ impl Tx {
 
     /// Runs a finished statement and collects its rows.
     pub(crate) async fn query(&mut self, sql: &str, values: &[Value]) -> Result<Vec<Row>, StoreError> {
+        tracing::trace!(sql = sql);
         match self {
             Self::Lite { connection, .. } => {
                 let mut statement = connection.get()?.prepare_cached(sql)?;
@@ -218,6 +219,7 @@ impl Tx {
 
     /// Runs a finished statement and counts the rows it touched.
     pub(crate) async fn execute(&mut self, sql: &str, values: &[Value]) -> Result<u64, StoreError> {
+        tracing::trace!(sql = sql);
         match self {
             Self::Lite { connection, .. } => {
                 let mut statement = connection.get()?.prepare_cached(sql)?;
@@ -246,6 +248,7 @@ impl Tx {
 
     /// Makes everything durable. When this returns, it is on disk.
     pub(crate) async fn commit(mut self) -> Result<(), StoreError> {
+        tracing::trace!(sql = "commit");
         match &mut self {
             Self::Lite { connection, open } => {
                 connection.get()?.execute_batch("commit")?;

@@ -277,7 +277,8 @@ fn read(row: &Row) -> Result<OrganizationRow, StoreError> {
 }
 
 impl Opening {
-    /// The organization that runs the server, if there is one: asked once, when the server is set up.
+    /// The organization that runs the server, if there is one: asked when the server is set up,
+    /// and for where to tell of a sign-in to a domain of nobody.
     pub async fn operator(&mut self) -> Result<Option<Id<Organization>>, StoreError> {
         const OPERATOR: &str = "select organization_id from organizations where is_operator = true";
         let rows = ask(&mut self.tx, OPERATOR, values![]).await?;

@@ -20,6 +20,7 @@ mod people;
 pub mod plain;
 mod postgresql;
 pub mod scenario;
+mod work;
 mod world;
 pub mod worlds;
 
@@ -27,4 +28,5 @@ pub use clock::{FakeClock, SeededIds, SeededSecrets};
 pub use databases::{Database, Kind};
 pub use people::PASSWORD;
 pub use store::seed;
+pub use work::work;
 pub use world::{Linked, World, each, each_linked};

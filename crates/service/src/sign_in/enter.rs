@@ -59,13 +59,15 @@ pub async fn find_organization(app: &App, upn: &str) -> Result<SignInPath, Refus
     Ok(SignInPath { upn, organization, means: Means::Password })
 }
 
-/// The second step: begins a session. Wrong account, wrong password and disabled account are one answer.
+/// The second step: begins a session. Unknown domain, wrong account, wrong password and disabled account are one
+/// answer after the same work: statements, one hash, one event.
 pub async fn sign_in(app: &App, upn: &str, password: &str, visit: &Visit) -> Result<SignIn, Refusal> {
     let path = find_organization(app, upn).await?;
     let keys = Keys::of(&path.upn, &visit.address);
     keys.count(app).await?;
     let mut opening = app.store.begin_view().await?;
     let account = opening.account(path.upn.as_str()).await?;
+    let operator = opening.operator().await?;
     drop(opening);
     let stored = account.as_ref().filter(|account| account.enabled).and_then(|a| a.password_hash.clone());
     let is_right = password::verify(password.to_owned(), stored).await?;
@@ -76,7 +78,7 @@ pub async fn sign_in(app: &App, upn: &str, password: &str, visit: &Visit) -> Res
             Ok(signed_in)
         }
         account => {
-            note_failure(app, &path, account, visit).await?;
+            note_failure(app, &path, account, operator, visit).await?;
             Err(Refusal::Unauthenticated(Code::SignInFailed))
         }
     }
@@ -118,16 +120,18 @@ async fn begin_session(app: &App, account: &Account, visit: &Visit) -> Result<Si
     Ok(SignIn { token, expires_at })
 }
 
-/// A failure is in the log of the organization that owns the domain, whether or not the account exists.
+/// A failure is in the log of the organization that owns the domain, whether or not the account exists; else in that
+/// of the operator.
 async fn note_failure(
     app: &App,
     path: &SignInPath,
     account: Option<Account>,
+    operator: Option<Id<Organization>>,
     visit: &Visit,
 ) -> Result<(), Refusal> {
-    let organization = account.as_ref().map(|account| account.organization).or(path.organization);
-    let Some(organization) = organization else {
-        tracing::info!(request_id = visit.request_id, "a sign-in failed: nobody owns the domain");
+    let owner = account.as_ref().map(|account| account.organization).or(path.organization);
+    let Some(organization) = owner.or(operator) else {
+        tracing::info!(request_id = visit.request_id, "a sign-in failed: nobody is set up yet");
         return Ok(());
     };
     let id = account.map_or(organization.uuid(), |account| account.user.uuid());

@@ -11,7 +11,7 @@ use service::{
     sign_in::{find_organization, identify, look_at_link, set_password, sign_in, tidy},
     users::{CreateUser, MakePasswordLink, SetUserEnabled},
 };
-use testkit::{PASSWORD, World, each};
+use testkit::{PASSWORD, World, each, work};
 
 use crate::{assert_send, code, events, visit};
 
@@ -79,11 +79,43 @@ async fn what_does_not_fit_is_one_answer() {
             assert!(matches!(outcome, Err(Refusal::Unauthenticated(Code::SignInFailed))), "{upn}");
         }
         assert_eq!(events(&world, "contoso.example", EventKind::SignInFailed).await, 3);
+        assert_eq!(events(&world, "operator.example", EventKind::SignInFailed).await, 1);
         assert_eq!(code(find_organization(&world.app, "anna").await), Code::NotAnAccount);
         assert_eq!(code(find_organization(&world.app, " ").await), Code::Required);
         let known = find_organization(&world.app, UMA).await.unwrap();
         let unknown = find_organization(&world.app, "nobody@contoso.example").await.unwrap();
         assert_eq!((known.means, known.organization), (unknown.means, unknown.organization));
+    })
+    .await;
+}
+
+/// Nobody learns from the time of an answer whether a domain or an account is known: whatever does not fit, both steps
+/// do the same work, counted in statements and compared passwords.
+#[tokio::test]
+async fn what_does_not_fit_takes_the_same_work() {
+    each(async |world: World| {
+        let first = MakePasswordLink { user: world.user("theo@contoso.example") };
+        run(&world.app, &world.caller(ANNA), first).await.unwrap();
+        world.database.raw("update users set password_hash = null where upn = 'theo@contoso.example'").await;
+        let mut expected = None;
+        for (upn, password) in [
+            (UMA, "wrong password"),
+            (UMA, ""),
+            ("dora@contoso.example", PASSWORD),
+            ("theo@contoso.example", PASSWORD),
+            ("nobody@contoso.example", PASSWORD),
+            ("nobody@unknown.example", PASSWORD),
+        ] {
+            let (found, first) = work(find_organization(&world.app, upn)).await;
+            assert!(found.is_ok());
+            let (outcome, second) = work(sign_in(&world.app, upn, password, &visit())).await;
+            assert!(matches!(outcome, Err(Refusal::Unauthenticated(Code::SignInFailed))), "{upn}");
+            assert_eq!(first.len(), 1, "{first:?}");
+            assert_eq!(second.iter().filter(|done| *done == "a password is compared").count(), 1);
+            assert!(second.iter().any(|done| done.contains("insert into audit_events")), "{second:?}");
+            let expected = expected.get_or_insert_with(|| (first.clone(), second.clone()));
+            assert_eq!((&expected.0, &expected.1), (&first, &second), "{upn}");
+        }
     })
     .await;
 }
