@@ -20,6 +20,8 @@ use crate::{
 const READERS: usize = 8;
 /// How many connections PostgreSQL gets from each node.
 const POOL: usize = 16;
+/// How many prepared statements a connection keeps: filters and sights of lists have more shapes than that.
+const STATEMENTS: usize = 256;
 
 #[derive(Clone)]
 pub(crate) enum Db {
@@ -123,6 +125,18 @@ async fn begin_pg(pool: &Pool, begin: &str) -> Result<Tx, StoreError> {
     Ok(Tx::Pg { client: Some(client) })
 }
 
+/// A statement from the cache of its connection, which is emptied when it is full: what is still in use is soon there
+/// again, what nobody asks any more is forgotten here and on the server.
+async fn prepared(
+    client: &deadpool_postgres::Object,
+    sql: &str,
+) -> Result<tokio_postgres::Statement, StoreError> {
+    if client.statement_cache.size() >= STATEMENTS {
+        client.statement_cache.clear();
+    }
+    Ok(client.prepare_cached(sql).await?)
+}
+
 /// Makes the file readable by its owner alone before SQLite does; its companions get the same rights.
 fn make_private(path: &Path) -> Result<(), StoreError> {
     let mut options = std::fs::OpenOptions::new();
@@ -139,7 +153,7 @@ fn make_private(path: &Path) -> Result<(), StoreError> {
 fn connect_lite(path: &Path) -> Result<rusqlite::Connection, StoreError> {
     let connection = rusqlite::Connection::open(path)?;
     connection.busy_timeout(Duration::from_secs(10))?;
-    connection.set_prepared_statement_cache_capacity(256);
+    connection.set_prepared_statement_cache_capacity(STATEMENTS);
     // Without this SQLite plans a prepared statement anew whenever another value is bound.
     connection.set_db_config(rusqlite::config::DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     connection.execute_batch(
@@ -209,7 +223,7 @@ impl Tx {
             }
             Self::Pg { client } => {
                 let client = client.as_ref().ok_or(StoreError::Door("the transaction is over"))?;
-                let statement = client.prepare_cached(sql).await?;
+                let statement = prepared(client, sql).await?;
                 let values: Vec<&(dyn tokio_postgres::types::ToSql + Sync)> =
                     values.iter().map(|value| value as _).collect();
                 Ok(client.query(&statement, &values).await?.into_iter().map(Row::Pg).collect())
@@ -227,7 +241,7 @@ impl Tx {
             }
             Self::Pg { client } => {
                 let client = client.as_ref().ok_or(StoreError::Door("the transaction is over"))?;
-                let statement = client.prepare_cached(sql).await?;
+                let statement = prepared(client, sql).await?;
                 let values: Vec<&(dyn tokio_postgres::types::ToSql + Sync)> =
                     values.iter().map(|value| value as _).collect();
                 Ok(client.execute(&statement, &values).await?)
@@ -284,5 +298,28 @@ impl Drop for Tx {
                 }
             }
         }
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
+mod tests {
+    use super::*;
+
+    /// Decision 0001: no connection remembers without bound what was asked once, here or on the server.
+    #[tokio::test]
+    async fn a_connection_keeps_a_bounded_number_of_statements() {
+        let database = testkit::Database::fresh(testkit::Kind::Postgresql).await;
+        let db = Db::open_pg(&database.address(), None).unwrap();
+        let mut tx = db.begin_read().await.unwrap();
+        for shape in 0..2 * STATEMENTS {
+            let rows = tx.query(&format!("select cast({shape} as bigint) + $1"), &[Value::Integer(1)]).await;
+            assert!(rows.is_ok(), "{shape}");
+        }
+        let Tx::Pg { client: Some(client) } = &tx else { panic!("a connection") };
+        assert!(client.statement_cache.size() <= STATEMENTS);
+        let known = tx.query("select count(*) from pg_prepared_statements", &[]).await.unwrap();
+        let known: i64 = known.first().unwrap().get(0).unwrap();
+        assert!(known <= i64::try_from(STATEMENTS).unwrap(), "{known}");
     }
 }

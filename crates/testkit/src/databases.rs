@@ -72,6 +72,14 @@ impl Database {
         FakeClock::START
     }
 
+    /// Where the database is: a path or a PostgreSQL address.
+    pub fn address(&self) -> String {
+        match &self.place {
+            Place::Directory(directory) => directory.path().join(FILE).display().to_string(),
+            Place::Server(own) => own.address().to_owned(),
+        }
+    }
+
     /// Another store over the same database: a second node.
     pub fn second_node(&self) -> Store {
         match &self.place {
