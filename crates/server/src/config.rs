@@ -77,9 +77,18 @@ impl Config {
         toml::from_str(text)
     }
 
-    /// A commented configuration with the defaults, for `steward init`.
-    pub fn commented() -> String {
-        include_str!("config.toml").to_owned()
+    /// A commented configuration for `steward init`: the defaults, and in their place what differs from them and is
+    /// to be written.
+    pub fn commented(&self, is_written: impl Fn(&str) -> bool) -> Result<String, toml::ser::Error> {
+        let (own, default) = (toml::Table::try_from(self)?, toml::Table::try_from(Self::default())?);
+        let mut text = String::new();
+        for line in include_str!("config.toml").lines() {
+            let name = line.trim_start_matches("# ").split_once(" = ").map_or("", |(name, _)| name);
+            let own = own.get(name).filter(|value| default.get(name) != Some(value) && is_written(name));
+            text.push_str(&own.map_or_else(|| line.to_owned(), |value| format!("{name} = {value}")));
+            text.push('\n');
+        }
+        Ok(text)
     }
 
     /// The settings that rules depend on.
@@ -101,9 +110,27 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_commented_file_holds_the_defaults() {
-        let read = Config::parse(&Config::commented()).unwrap();
-        assert_eq!(toml::to_string(&read).unwrap(), toml::to_string(&Config::default()).unwrap());
+    fn the_commented_file_holds_the_configuration() {
+        let other = Config {
+            listen: SocketAddr::from(([0, 0, 0, 0], 443)),
+            public_url: "https://steward.example/\"quoted\"".to_owned(),
+            tls_key: Some(PathBuf::from("/etc/steward/tls.key")),
+            behind_proxy: true,
+            log_format: LogFormat::Json,
+            requests_per_second: 7,
+            ..Config::default()
+        };
+        for config in [Config::default(), other] {
+            let text = config.commented(|_| true).unwrap();
+            let read = Config::parse(&text).unwrap();
+            assert_eq!(toml::to_string(&read).unwrap(), toml::to_string(&config).unwrap());
+            assert!(text.contains("# Whether a proxy"), "{text}");
+        }
+        assert_eq!(Config::default().commented(|_| true).unwrap(), include_str!("config.toml"));
+        let secret =
+            Config { database: "postgresql://steward:secret@db/steward".to_owned(), ..Config::default() };
+        let text = secret.commented(|name| name != "database").unwrap();
+        assert_eq!(text, include_str!("config.toml"), "what stays in the environment");
     }
 
     #[test]

@@ -40,7 +40,7 @@ pub fn sealer(config: &Config) -> Result<Sealer> {
         Ok(text) => text,
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
             let text = Sealer::fresh_key_file(&OsSecrets);
-            write_secret(path, &text).with_context(|| format!("writing {}", path.display()))?;
+            write_private(path, &text).with_context(|| format!("writing {}", path.display()))?;
             text
         }
         Err(error) => return Err(error).with_context(|| format!("reading {}", path.display())),
@@ -48,7 +48,8 @@ pub fn sealer(config: &Config) -> Result<Sealer> {
     Sealer::parse(&text).with_context(|| format!("in {}", path.display()))
 }
 
-fn write_secret(path: &Path, text: &str) -> std::io::Result<()> {
+/// Writes a new file that its owner alone can read.
+pub fn write_private(path: &Path, text: &str) -> std::io::Result<()> {
     use std::{io::Write as _, os::unix::fs::OpenOptionsExt as _};
     let mut file = std::fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)?;
     file.write_all(text.as_bytes())?;

@@ -78,6 +78,11 @@ impl Options {
         Ok(self.over(base))
     }
 
+    /// What was given, over the defaults.
+    pub fn over_defaults(self) -> Config {
+        self.over(Config::default())
+    }
+
     fn over(self, base: Config) -> Config {
         Config {
             listen: self.listen.unwrap_or(base.listen),

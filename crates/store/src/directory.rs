@@ -279,6 +279,12 @@ pub const AROUND: Fetch = Fetch::new(
 pub const ROLES_OF: Fetch =
     Fetch::new("select role from directory_role_members where tenant_id = {target} and member_id = $1");
 
+/// The account name of whoever was first a Global administrator directly.
+pub const FIRST_ADMINISTRATOR: Fetch = Fetch::new(
+    "select u.upn from directory_role_members m join users u on u.tenant_id = m.tenant_id and u.user_id = m.member_id \
+     where m.tenant_id = {target} and m.role = 'global_administrator' order by u.created_at, u.upn limit 1",
+);
+
 /// How many people are Global administrators, through groups or directly, and can sign in.
 pub const ADMINISTRATORS: Fetch = Fetch::new(
     "with recursive holders (id) as (\

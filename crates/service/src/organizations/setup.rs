@@ -5,12 +5,12 @@ use domain::{
     event::{Event, EventKind, Subject},
     id::{Id, User},
 };
-use store::{Batch, users::BY_UPN, values};
+use store::{Batch, Change, directory::FIRST_ADMINISTRATOR, users::BY_UPN, values};
 
 use super::create::{NewOrganization, found};
 use crate::{
     app::App,
-    refusal::{Code, Refusal},
+    refusal::{Code, Fault, Refusal},
     run::perform,
     sign_in::{Secret, issue_link},
     users::administrators,
@@ -41,7 +41,7 @@ pub async fn setup(app: &App, new: NewOrganization) -> Result<Setup, Refusal> {
             return Err(Refusal::Conflict(Code::AlreadyExists, None));
         }
         let row = change.find(&BY_UPN, values![checked.upn.as_str()]).await?;
-        let row = row.ok_or(Refusal::field("administratorUserPrincipalName", Code::UnknownReference))?;
+        let Some(row) = row else { return Err(another(change).await?) };
         let operator: Id<User> = row.get(0)?;
         let subject = Subject::person(operator.uuid(), checked.upn.as_str());
         let now = change.now();
@@ -52,4 +52,14 @@ pub async fn setup(app: &App, new: NewOrganization) -> Result<Setup, Refusal> {
     })
     .await?;
     Ok(Setup { operator, link })
+}
+
+/// The refusal of an account name that is not the first operator's, which it names: who runs the server may know.
+async fn another(change: &mut Change) -> Result<Refusal, Refusal> {
+    let fault = Fault::new("administratorUserPrincipalName", Code::UnknownReference);
+    let fault = match change.find(&FIRST_ADMINISTRATOR, values![]).await? {
+        Some(row) => fault.detail(row.get::<String>(0)?),
+        None => fault,
+    };
+    Ok(Refusal::Invalid(Code::InvalidValue, vec![fault]))
 }
