@@ -24,6 +24,7 @@ roles-delete-question = End the assignment { $name }?
 roles-delete-text = These members lose the rights of this assignment at once.
 customer-roles-text = Choose a customer, then who of your organization works there.
 customer-roles-choose = Choose a customer
+customer-roles-choose-text = Here you then see its roles and who of your organization holds them.
 customer-roles-scope = Assigned admins; for all rooms of the link, which the customer chose.
 customer-roles-empty = No customers
 customer-roles-empty-text = You see roles of customers at which you may view roles.

@@ -127,6 +127,31 @@ async fn people_are_named_and_invitations_sent_again() {
     .await;
 }
 
+/// the only customer is chosen; where there are several none is, and the page says what to do.
+#[tokio::test]
+async fn roles_at_customers_begin_with_the_choice() {
+    each_linked(async |world: World, _| {
+        let fabrikam = world.organization("fabrikam.example");
+        let served = Served::start(world).await;
+        let path = "/partner/settings/roles";
+        let mut pia = served.sign_in("pia@northwind.example").await;
+        let page = pia.page(path).await;
+        assert!(page.contains("Assigned admins") && page.contains("Pia Primary"), "{page}");
+        assert!(!page.contains("<option value=\"\""), "{page}");
+        let world = &served.world;
+        let all = domain::scope::Scope::All;
+        world.link("fabrikam.example", "northwind.example", all, &["pia@northwind.example"]).await;
+        let page = pia.page(path).await;
+        assert!(!page.contains("Assigned admins") && page.contains("Here you then see its roles"), "{page}");
+        assert!(page.contains("<option value=\"\" selected>") && page.contains("Fabrikam"), "{page}");
+        assert!(pia.page(&format!("{path}?tenant=")).await.contains("Here you then see its roles"));
+        assert!(pia.page(&format!("{path}?tenant={fabrikam}")).await.contains("Assigned admins"));
+        let mut tom = served.sign_in("tom@northwind.example").await;
+        assert!(tom.page(path).await.contains("No customers"));
+    })
+    .await;
+}
+
 /// the pages of people and roles open for those they are for, and for nobody else.
 #[tokio::test]
 async fn each_page_is_for_its_people() {

@@ -94,7 +94,12 @@ async fn page(
     let question = Tenants { with_role: true, wanted, count: false };
     let mut tenants = ask(&web.app, &signed.caller, &question).await?.page.items;
     tenants.retain(|tenant| tenant.permissions.has(Permission::RoleView));
-    let chosen = match tenant {
+    // Where there is one customer alone, there is nothing to choose.
+    let only = || match tenants.as_slice() {
+        [tenant] => Some(tenant.link.row.tenant.uuid()),
+        _ => None,
+    };
+    let chosen = match tenant.or_else(only) {
         Some(id) => {
             let customer: Id<Organization> = Id::new(id);
             let found = tenants.iter().find(|tenant| tenant.link.row.tenant == customer).cloned();
