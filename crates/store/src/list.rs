@@ -45,6 +45,8 @@ pub struct Column {
     pub kept: Kept,
     /// Whether there may be no value.
     pub nullable: bool,
+    /// The whole number by which values are ordered, where it is not themselves.
+    pub rank: Option<&'static str>,
 }
 
 /// How values are stored.
@@ -76,12 +78,18 @@ pub enum Kept {
 impl Column {
     /// A column that always holds a value.
     pub const fn new(name: &'static str, sql: &'static str, kept: Kept) -> Self {
-        Self { name, sql, kept, nullable: false }
+        Self { name, sql, kept, nullable: false, rank: None }
     }
 
     /// The same, with rows that hold none.
     pub const fn nullable(mut self) -> Self {
         self.nullable = true;
+        self
+    }
+
+    /// The same, ordered by a whole number instead of the word.
+    pub const fn ranked(mut self, rank: &'static str) -> Self {
+        self.rank = Some(rank);
         self
     }
 

@@ -34,12 +34,16 @@ pub static SCHEMA: Schema = Schema::new(
     300,
 );
 
+/// Kinds are ordered from wide to narrow, not by their words.
+const RANK: &str = "cast(case p.kind when 'country' then 0 when 'state' then 1 when 'city' then 2 \
+     when 'campus' then 3 when 'building' then 4 else 5 end as bigint)";
+
 /// The columns behind [`SCHEMA`].
 pub static TABLE: Table = Table {
     columns: &[
         Column::new("id", "p.place_id", Kept::Id),
         Column::new("parentId", "p.parent_id", Kept::Id).nullable(),
-        Column::new("kind", "p.kind", Kept::Word),
+        Column::new("kind", "p.kind", Kept::Word).ranked(RANK),
         Column::new("displayName", "p.name_key", Kept::Key),
     ],
     order: &[Order { property: "displayName", descending: false }],
@@ -72,7 +76,7 @@ impl Placed for PlaceRow {
     fn key(&self, property: &str) -> Option<Key> {
         Some(match property {
             "id" => Key::Id(self.id.uuid()),
-            "kind" => Key::Text(self.kind.key().to_owned()),
+            "kind" => Key::Integer(self.kind as i64),
             "displayName" => Key::Text(domain::text::key(&self.name)),
             _ => return None,
         })

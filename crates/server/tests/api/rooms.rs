@@ -94,6 +94,36 @@ async fn a_partner_reaches_the_rooms_of_the_link() {
     .await;
 }
 
+/// places are ordered by kind from wide to narrow, not by the words, across pages and in both directions.
+#[tokio::test]
+async fn places_are_ordered_from_wide_to_narrow() {
+    each_linked(async |world: World, _| {
+        let served = Served::start(world).await;
+        let anna = served.client("anna@contoso.example").await;
+        let kinds = ["floor", "building", "campus", "city", "state", "country"];
+        for (number, kind) in kinds.iter().chain(&kinds).enumerate() {
+            let new = json!({"displayName": format!("Place {number}"), "kind": kind});
+            assert_eq!(anna.post("/v1.0/places", &new).await.status, 201);
+        }
+        for (order, expected) in [("desc", kinds.to_vec()), ("asc", kinds.iter().rev().copied().collect())] {
+            let filter = "startswith(displayName,'Place%20')";
+            let mut path = format!("/v1.0/places?$orderby=kind%20{order}&$top=5&$filter={filter}");
+            let mut found = Vec::new();
+            loop {
+                let page = anna.get(&path).await.json();
+                let places = page["value"].as_array().unwrap_or_else(|| panic!("{page}"));
+                found.extend(places.iter().map(|place| place["kind"].as_str().unwrap().to_owned()));
+                let Some(next) = page["@odata.nextLink"].as_str() else { break };
+                path = format!("/v1.0{}", next.split_once("/v1.0").unwrap().1);
+            }
+            assert_eq!(found.len(), 12, "{found:?}");
+            found.dedup();
+            assert_eq!(found, expected, "{order}");
+        }
+    })
+    .await;
+}
+
 /// decision 13, §5.8: groups with a preview, places, the key file and its reset.
 #[tokio::test]
 async fn groups_places_and_the_key() {

@@ -35,6 +35,9 @@ pub(super) fn place(order: &[Part], item: &impl Placed) -> Result<Place, StoreEr
 /// Whether the keys are those of this order.
 fn fits(order: &[Part], keys: &[Key]) -> bool {
     let fits = |(part, key): (&Part, &Key)| {
+        if part.column.rank.is_some() {
+            return matches!(key, Key::Integer(_));
+        }
         matches!(
             (part.column.kept, key),
             (Kept::Key | Kept::Ascii | Kept::Word, Key::Text(_))
@@ -100,6 +103,10 @@ pub(super) fn push(order: &[Part], query: &mut Query) {
 impl Part {
     /// The column, with no value before all others.
     fn push(&self, query: &mut Query) {
+        if let Some(rank) = self.column.rank {
+            query.push(rank);
+            return;
+        }
         match (self.column.nullable, self.column.kept) {
             (false, Kept::Ascii) => query.push("lower(").push(self.column.sql).push(")"),
             (false, _) => query.push(self.column.sql),
