@@ -1,8 +1,10 @@
 //! The bulk path leaves what changes would leave.
 
+use std::collections::BTreeSet;
+
 use domain::{role::DirectoryRole, time::MINUTE};
 use store::{facts::Concerning, seed};
-use testkit::{Database, Kind, World, each, each_linked};
+use testkit::{Database, Kind, World, each, each_linked, work};
 
 /// Architecture §3: every access fact that is planted stands in the feed, and the version of its organization
 /// is raised once for each planting.
@@ -73,27 +75,32 @@ async fn a_dropped_planting_leaves_nothing() {
 
 /// A room may name a group and place that were planted long before it, in whatever order rows are written.
 #[tokio::test]
-async fn many_rows_go_through_in_a_moment() {
+async fn many_rows_go_through_by_few_statements() {
     for kind in Kind::ALL {
         let world = World::new(Database::fresh(kind).await).await;
         let tenant = world.organization("fabrikam.example");
-        let began = std::time::Instant::now();
-        let mut seed = world.seed().await;
-        for group in 0..100 {
-            let mut members = Vec::new();
-            for number in 0..100 {
-                let mut room = seed::Room::named(tenant, world.ids.id(), &format!("Room {group}-{number}"));
-                room.last_seen_at = Some(testkit::FakeClock::START.plus(-MINUTE));
-                seed.room(&room).await.unwrap();
-                members.push(room.id);
+        let planted = work(async {
+            let mut seed = world.seed().await;
+            for group in 0..100 {
+                let mut members = Vec::new();
+                for number in 0..100 {
+                    let name = format!("Room {group}-{number}");
+                    let mut room = seed::Room::named(tenant, world.ids.id(), &name);
+                    room.last_seen_at = Some(testkit::FakeClock::START.plus(-MINUTE));
+                    seed.room(&room).await.unwrap();
+                    members.push(room.id);
+                }
+                let (id, name) = (world.ids.id(), format!("Group {group}"));
+                let group = seed::RoomGroup { tenant, id, name, description: String::new(), members };
+                seed.room_group(&group).await.unwrap();
             }
-            let (id, name) = (world.ids.id(), format!("Group {group}"));
-            let group = seed::RoomGroup { tenant, id, name, description: String::new(), members };
-            seed.room_group(&group).await.unwrap();
-        }
-        seed.commit().await.unwrap();
-        let took = began.elapsed();
-        assert!(took < std::time::Duration::from_secs(20), "{kind:?}: 10,000 rooms in {took:?}");
+            seed.commit().await.unwrap();
+        });
+        let ((), done) = planted.await;
+        // SQLite runs a few prepared statements once a row, PostgreSQL writes many rows with each.
+        let shapes: BTreeSet<_> = done.iter().collect();
+        assert!(shapes.len() < 100, "{kind:?}: {} texts", shapes.len());
+        assert!(kind == Kind::Sqlite || done.len() < 200, "{kind:?}: {} statements", done.len());
         assert_eq!(world.database.number("select count(*) from room_group_members").await, 10_015);
     }
 }
