@@ -5,6 +5,7 @@
 //! function of its input.
 
 pub mod change_control;
+pub mod coordinates;
 pub mod directory;
 pub mod enrolment;
 pub mod event;

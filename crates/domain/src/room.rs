@@ -41,6 +41,90 @@ impl DeviceType {
     }
 }
 
+/// How large a room is (§5.1), as its owner says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum RoomSize {
+    /// For a few people.
+    Small,
+    /// For a usual meeting.
+    Medium,
+    /// For many people.
+    Large,
+}
+
+impl RoomSize {
+    /// Every size, smallest first.
+    pub const ALL: [Self; 3] = [Self::Small, Self::Medium, Self::Large];
+
+    /// The stable word.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Small => "small",
+            Self::Medium => "medium",
+            Self::Large => "large",
+        }
+    }
+
+    /// The size of a word.
+    pub fn from_key(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|size| size.key() == key)
+    }
+}
+
+/// What kind of place a room is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum PlaceType {
+    /// A room for meetings.
+    ConferenceRoom,
+    /// A small room for a few people, often without booking.
+    HuddleRoom,
+    /// A room for courses.
+    TrainingRoom,
+    /// A hall with a stage.
+    Auditorium,
+    /// Somebody's office.
+    Office,
+    /// A part of an open floor.
+    OpenArea,
+    /// An entrance hall.
+    Lobby,
+    /// Anything else.
+    Other,
+}
+
+impl PlaceType {
+    /// Every place type.
+    pub const ALL: [Self; 8] = [
+        Self::ConferenceRoom,
+        Self::HuddleRoom,
+        Self::TrainingRoom,
+        Self::Auditorium,
+        Self::Office,
+        Self::OpenArea,
+        Self::Lobby,
+        Self::Other,
+    ];
+
+    /// The stable word.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::ConferenceRoom => "conferenceRoom",
+            Self::HuddleRoom => "huddleRoom",
+            Self::TrainingRoom => "trainingRoom",
+            Self::Auditorium => "auditorium",
+            Self::Office => "office",
+            Self::OpenArea => "openArea",
+            Self::Lobby => "lobby",
+            Self::Other => "other",
+        }
+    }
+
+    /// The place type of a word.
+    pub fn from_key(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.key() == key)
+    }
+}
+
 /// Whether a room is monitored (§3.10).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]

@@ -124,6 +124,10 @@ codes! {
     UnknownValue = "unknown_value";
     /// Not a whole number within the limits.
     OutOfRange = "out_of_range";
+    /// Not degrees within the limits.
+    NotDegrees = "not_degrees";
+    /// Latitude without longitude, or the other way round.
+    CoordinatesIncomplete = "coordinates_incomplete";
     /// The thing that is named is not there (or not in sight).
     UnknownReference = "unknown_reference";
     /// The name is taken.

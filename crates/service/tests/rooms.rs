@@ -6,7 +6,7 @@ use domain::{
     health::Health,
     id::{Id, Room},
     query::Query,
-    room::{DeviceType, Monitoring},
+    room::{DeviceType, Monitoring, PlaceType, RoomSize},
 };
 use service::{
     Caller, Code, Realm, Wanted, ask, cursor,
@@ -159,6 +159,9 @@ async fn records_are_created_and_edited() {
             account: "nobody".to_owned(),
             time_zone: "Mars/Olympus".to_owned(),
             capacity: "0".to_owned(),
+            size: "huge".to_owned(),
+            place_type: "kitchen".to_owned(),
+            latitude: "91".to_owned(),
             notes: "x".repeat(2001),
             ..RoomForm::default()
         };
@@ -167,7 +170,19 @@ async fn records_are_created_and_edited() {
         let fields: Vec<_> = faults.iter().map(|fault| fault.field.as_str()).collect();
         assert_eq!(
             fields,
-            ["displayName", "account", "notes", "deviceType", "timeZone", "capacity", "placeId"]
+            [
+                "displayName",
+                "account",
+                "notes",
+                "deviceType",
+                "timeZone",
+                "capacity",
+                "size",
+                "placeType",
+                "latitude",
+                "longitude",
+                "placeId"
+            ]
         );
 
         let room = run(app, &anna, CreateRoom { tenant, form: form("Attic") }).await.unwrap();
@@ -191,6 +206,79 @@ async fn records_are_created_and_edited() {
         assert_eq!(run(app, &pia, outside).await.unwrap_err().code(), Code::NotFound);
         let create = CreateRoom { tenant, form: form("Extra") };
         assert_eq!(run(app, &pia, create).await.unwrap_err().code(), Code::Forbidden);
+    })
+    .await;
+}
+
+/// size, place type and coordinates are kept, logged before and after, and cleared; one coordinate alone
+/// is refused at the one that is missing.
+#[tokio::test]
+async fn size_place_type_and_coordinates_are_kept() {
+    each(async |world| {
+        let (app, anna) = (&world.app, world.caller("anna@contoso.example"));
+        let (tenant, room) = (world.organization(CONTOSO), world.room(CONTOSO, "Berlin 1"));
+        let edit = |form| run(app, &anna, EditRoom { tenant, room, stamp: None, form });
+        let written = RoomForm {
+            size: "large".to_owned(),
+            place_type: "auditorium".to_owned(),
+            latitude: "52,520008".to_owned(),
+            longitude: " -13.4049540 ".to_owned(),
+            ..form("Berlin 1")
+        };
+        edit(written.clone()).await.unwrap();
+        let shown = ask(app, &anna, &RoomOf { realm: Realm::Own, room }).await.unwrap().detail.record;
+        assert_eq!((shown.size, shown.place_type), (Some(RoomSize::Large), Some(PlaceType::Auditorium)));
+        let again = RoomForm::from(&shown);
+        assert_eq!((again.latitude.as_str(), again.longitude.as_str()), ("52.520008", "-13.404954"));
+        let logged = |what: &str| {
+            let query = format!(
+                "select count(*) from audit_events where kind = 'room.edited' and changes like '%{what}%'"
+            );
+            async { world.database.number(&{ query }).await }
+        };
+        assert_eq!(logged("\"latitude\"").await, 1);
+
+        let alone = edit(RoomForm { latitude: String::new(), ..written.clone() }).await.unwrap_err();
+        let service::Refusal::Invalid(_, faults) = alone else { panic!("{alone:?}") };
+        let faults: Vec<_> = faults.iter().map(|fault| (fault.field.as_str(), fault.code)).collect();
+        assert_eq!(faults, [("latitude", Code::CoordinatesIncomplete)]);
+
+        edit(form("Berlin 1")).await.unwrap();
+        let cleared = ask(app, &anna, &RoomOf { realm: Realm::Own, room }).await.unwrap().detail.record;
+        assert_eq!((cleared.size, cleared.place_type, cleared.coordinates), (None, None, None));
+        assert_eq!(logged("\"latitude\"").await, 2);
+    })
+    .await;
+}
+
+/// rooms are filtered and sorted by size and place type; pages go on where rooms have none.
+#[tokio::test]
+async fn rooms_are_listed_by_size_and_place_type() {
+    each(async |world| {
+        let anna = world.caller("anna@contoso.example");
+        let tenant = world.organization(CONTOSO);
+        for (name, size, kind) in [
+            ("Berlin 1", "small", "huddleRoom"),
+            ("Berlin 2", "medium", "office"),
+            ("Berlin 3", "small", "office"),
+        ] {
+            let form = RoomForm { size: size.to_owned(), place_type: kind.to_owned(), ..form(name) };
+            let edit = EditRoom { tenant, room: world.room(CONTOSO, name), stamp: None, form };
+            run(&world.app, &anna, edit).await.unwrap();
+        }
+        let shown = async |options: &[(&str, &str)]| {
+            let list = list(&world, &anna, Realm::Own, options).await;
+            (names(&list).into_iter().map(str::to_owned).collect::<Vec<_>>(), list.next)
+        };
+        let small = [("$filter", "size eq 'small' and placeType in ('office','lobby')")];
+        assert_eq!(shown(&small).await.0, ["Berlin 3"]);
+        let without = [("$filter", "size eq null"), ("$search", "berlin"), ("$top", "2")];
+        assert_eq!(shown(&without).await.0, ["Berlin 4", "Berlin 5"]);
+        let order = ("$orderby", "size desc,placeType,displayName");
+        let (first, next) = shown(&[order, ("$top", "4")]).await;
+        assert_eq!(first, ["Berlin 1", "Berlin 3", "Berlin 2", "Berlin 4"]);
+        let token = cursor::write(&next.unwrap()).unwrap();
+        assert_eq!(shown(&[order, ("$top", "1"), ("$skiptoken", &token)]).await.0, ["Berlin 5"]);
     })
     .await;
 }

@@ -284,3 +284,13 @@ pub(crate) fn word<T>(row: &Row, index: usize, parse: impl Fn(&str) -> Option<T>
     let text: String = row.get(index)?;
     parse(&text).ok_or(StoreError::Word(text))
 }
+
+/// A stored word that may be absent.
+pub(crate) fn maybe_word<T>(
+    row: &Row,
+    index: usize,
+    parse: impl Fn(&str) -> Option<T>,
+) -> Result<Option<T>, StoreError> {
+    let text: Option<String> = row.get(index)?;
+    text.map(|text| parse(&text).ok_or(StoreError::Word(text))).transpose()
+}

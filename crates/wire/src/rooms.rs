@@ -34,6 +34,15 @@ pub struct RoomItem {
     pub model: String,
     /// How many people it seats.
     pub capacity: Option<i64>,
+    /// How large it is: `small`, `medium` or `large`.
+    pub size: Option<String>,
+    /// What kind of place it is: `conferenceRoom`, `huddleRoom`, `trainingRoom`, `auditorium`, `office`, `openArea`,
+    /// `lobby` or `other`.
+    pub place_type: Option<String>,
+    /// Degrees north of the equator, with `longitude` or not at all.
+    pub latitude: Option<f64>,
+    /// Degrees east of Greenwich, with `latitude` or not at all.
+    pub longitude: Option<f64>,
     /// The name of its place.
     pub place: String,
     /// Where it lies.
@@ -90,6 +99,15 @@ pub struct Room {
     pub time_zone: String,
     /// How many people it seats.
     pub capacity: Option<i64>,
+    /// How large it is: `small`, `medium` or `large`.
+    pub size: Option<String>,
+    /// What kind of place it is: `conferenceRoom`, `huddleRoom`, `trainingRoom`, `auditorium`, `office`, `openArea`,
+    /// `lobby` or `other`.
+    pub place_type: Option<String>,
+    /// Degrees north of the equator, with `longitude` or not at all.
+    pub latitude: Option<f64>,
+    /// Degrees east of Greenwich, with `latitude` or not at all.
+    pub longitude: Option<f64>,
     /// The owner's own number.
     pub asset_tag: String,
     /// Notes.
@@ -163,6 +181,19 @@ pub struct NewRoom {
     /// How many people it seats.
     #[serde(default)]
     pub capacity: Option<i64>,
+    /// How large it is: `small`, `medium` or `large`.
+    #[serde(default)]
+    pub size: Option<String>,
+    /// What kind of place it is: `conferenceRoom`, `huddleRoom`, `trainingRoom`, `auditorium`, `office`, `openArea`,
+    /// `lobby` or `other`.
+    #[serde(default)]
+    pub place_type: Option<String>,
+    /// Degrees north of the equator, −90 to 90; together with `longitude`.
+    #[serde(default)]
+    pub latitude: Option<f64>,
+    /// Degrees east of Greenwich, −180 to 180; together with `latitude`.
+    #[serde(default)]
+    pub longitude: Option<f64>,
     /// The owner's own number.
     #[serde(default)]
     pub asset_tag: String,
@@ -171,7 +202,8 @@ pub struct NewRoom {
     pub notes: String,
 }
 
-/// What of a room's record can be changed; what is left out stays, `null` clears place and capacity.
+/// What of a room's record can be changed; what is left out stays, `null` clears place, capacity, size, place type and
+/// coordinates.
 #[derive(Clone, Debug, Default, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct RoomPatch {
@@ -197,6 +229,22 @@ pub struct RoomPatch {
     #[serde(default, deserialize_with = "given")]
     #[schema(value_type = Option<i64>)]
     pub capacity: Option<Option<i64>>,
+    /// How large it is.
+    #[serde(default, deserialize_with = "given")]
+    #[schema(value_type = Option<String>)]
+    pub size: Option<Option<String>>,
+    /// What kind of place it is.
+    #[serde(default, deserialize_with = "given")]
+    #[schema(value_type = Option<String>)]
+    pub place_type: Option<Option<String>>,
+    /// Degrees north of the equator.
+    #[serde(default, deserialize_with = "given")]
+    #[schema(value_type = Option<f64>)]
+    pub latitude: Option<Option<f64>>,
+    /// Degrees east of Greenwich.
+    #[serde(default, deserialize_with = "given")]
+    #[schema(value_type = Option<f64>)]
+    pub longitude: Option<Option<f64>>,
     /// The owner's own number.
     pub asset_tag: Option<String>,
     /// Notes.

@@ -12,7 +12,7 @@ use domain::{
     permission::Permission,
     place::PlaceKind,
     role::{BuiltInRole, DirectoryRole},
-    room::{DeviceType, Monitoring},
+    room::{DeviceType, Monitoring, PlaceType, RoomSize},
     signal,
 };
 
@@ -63,6 +63,8 @@ pub fn vocabulary() -> BTreeSet<String> {
     add("health-", &mut Health::ALL.iter().map(|health| health.key().to_owned()));
     add("monitoring-", &mut Monitoring::ALL.iter().map(|state| state.key().to_owned()));
     add("device-", &mut DeviceType::ALL.iter().map(|kind| kind.key().to_owned()));
+    add("room-size-", &mut RoomSize::ALL.iter().map(|size| size.key().to_owned()));
+    add("place-type-", &mut PlaceType::ALL.iter().map(|kind| kind.key().to_owned()));
     add("place-", &mut PlaceKind::ALL.iter().map(|kind| kind.key().to_owned()));
     add("invitation-state-", &mut InvitationState::ALL.iter().map(|state| state.key().to_owned()));
     for kind in [InvitationKind::Domain, InvitationKind::NamedUser] {

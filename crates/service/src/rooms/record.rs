@@ -1,10 +1,11 @@
 //! The record of a room as a form gives it: checked as a whole, all faults at once.
 
 use domain::{
+    coordinates::{Coordinates, Degrees, MOST_LATITUDE, MOST_LONGITUDE},
     event::Event,
     id::{Id, Place},
     organization::is_time_zone,
-    room::DeviceType,
+    room::{DeviceType, PlaceType, RoomSize},
     text::{self, Name, TextError, Upn},
 };
 use store::{
@@ -46,6 +47,14 @@ pub struct RoomForm {
     pub asset_tag: String,
     /// Notes.
     pub notes: String,
+    /// How large it is: its stable word; may be empty.
+    pub size: String,
+    /// What kind of place it is: its stable word; may be empty.
+    pub place_type: String,
+    /// Degrees north; empty together with the longitude.
+    pub latitude: String,
+    /// Degrees east; empty together with the latitude.
+    pub longitude: String,
 }
 
 impl From<&Record> for RoomForm {
@@ -62,6 +71,10 @@ impl From<&Record> for RoomForm {
             capacity: record.capacity.map(|seats| seats.to_string()).unwrap_or_default(),
             asset_tag: record.asset_tag.clone(),
             notes: record.notes.clone(),
+            size: word(record.size, RoomSize::key),
+            place_type: word(record.place_type, PlaceType::key),
+            latitude: angle(record.coordinates, Coordinates::latitude),
+            longitude: angle(record.coordinates, Coordinates::longitude),
         }
     }
 }
@@ -95,6 +108,9 @@ impl RoomForm {
             time_zone: self.time_zone.trim().to_owned(),
             device_type: DeviceType::default(),
             capacity: None,
+            size: None,
+            place_type: None,
+            coordinates: None,
         };
         match DeviceType::from_key(&self.device_type) {
             Some(device_type) => record.device_type = device_type,
@@ -110,6 +126,19 @@ impl RoomForm {
                 _ => faults.push(Fault::new("capacity", Code::OutOfRange).detail(format!("1–{SEATS}"))),
             },
         }
+        let mut chosen = |field: &str, word: &str, is_known: bool| {
+            if !word.is_empty() && !is_known {
+                faults.push(Fault::new(field, Code::UnknownValue));
+            }
+        };
+        record.size = RoomSize::from_key(&self.size);
+        chosen("size", &self.size, record.size.is_some());
+        record.place_type = PlaceType::from_key(&self.place_type);
+        chosen("placeType", &self.place_type, record.place_type.is_some());
+        match self.coordinates() {
+            Ok(coordinates) => record.coordinates = coordinates,
+            Err(wrong) => faults.extend(wrong),
+        }
         if let Some(place) = self.place
             && rooms::place_name(change, place).await?.is_none()
         {
@@ -117,6 +146,46 @@ impl RoomForm {
         }
         if faults.is_empty() { Ok(record) } else { Err(Refusal::Invalid(Code::InvalidValue, faults)) }
     }
+}
+
+impl RoomForm {
+    /// Where on the globe: both angles or neither.
+    fn coordinates(&self) -> Result<Option<Coordinates>, Vec<Fault>> {
+        let mut faults = Vec::new();
+        let mut read = |field: &str, text: &str, other: &str, most: i32| match (text.trim(), other.trim()) {
+            ("", "") => None,
+            ("", _) => {
+                faults.push(Fault::new(field, Code::CoordinatesIncomplete));
+                None
+            }
+            (text, _) => {
+                let degrees = Degrees::parse(text, most);
+                if degrees.is_none() {
+                    faults.push(Fault::new(field, Code::NotDegrees).detail(format!("\u{2212}{most}–{most}")));
+                }
+                degrees
+            }
+        };
+        let latitude = read("latitude", &self.latitude, &self.longitude, MOST_LATITUDE);
+        let longitude = read("longitude", &self.longitude, &self.latitude, MOST_LONGITUDE);
+        if faults.is_empty() {
+            Ok(latitude
+                .zip(longitude)
+                .and_then(|(latitude, longitude)| Coordinates::new(latitude, longitude)))
+        } else {
+            Err(faults)
+        }
+    }
+}
+
+/// A chosen word as the form holds it.
+fn word<T>(chosen: Option<T>, key: impl Fn(T) -> &'static str) -> String {
+    chosen.map(key).unwrap_or_default().to_owned()
+}
+
+/// One angle of a point as the form holds it.
+fn angle(at: Option<Coordinates>, which: impl Fn(Coordinates) -> Degrees) -> String {
+    at.map(|at| which(at).to_string()).unwrap_or_default()
 }
 
 /// The fault of a text.
@@ -146,4 +215,16 @@ pub(super) fn differences(event: Event, before: &Record, after: &Record) -> Even
         .changed("capacity", seats(before), seats(after))
         .changed("assetTag", &before.asset_tag, &after.asset_tag)
         .changed("notes", &before.notes, &after.notes)
+        .changed("size", word(before.size, RoomSize::key), word(after.size, RoomSize::key))
+        .changed("placeType", word(before.place_type, PlaceType::key), word(after.place_type, PlaceType::key))
+        .changed(
+            "latitude",
+            angle(before.coordinates, Coordinates::latitude),
+            angle(after.coordinates, Coordinates::latitude),
+        )
+        .changed(
+            "longitude",
+            angle(before.coordinates, Coordinates::longitude),
+            angle(after.coordinates, Coordinates::longitude),
+        )
 }

@@ -1,7 +1,12 @@
-//! Where the sample rooms are: sites, buildings and floors of each customer, its words for kinds of rooms, and the
-//! names of its rooms.
+//! Where the sample rooms are: what each customer's sites, buildings and floors make of its words for rooms.
 //!
 //! Invariant: the same plan at every start; host names are unique over all organizations.
+
+mod estates;
+
+use domain::room::{PlaceType, RoomSize};
+
+pub(super) use self::estates::ESTATES;
 
 use super::{
     devices::{LARGE, MEDIUM, MINI, Model, SMALL},
@@ -55,217 +60,13 @@ pub(super) struct Site {
     building: &'static str,
     /// The time zone.
     pub zone: &'static str,
+    /// Latitude and longitude of the building.
+    at: (&'static str, &'static str),
     /// The group of all rooms of this site, with its description.
     pub group: (&'static str, &'static str),
     floors: &'static [u16],
     names: &'static [&'static str],
 }
-
-/// Every customer's rooms.
-pub(super) static ESTATES: [Estate; 5] = [
-    Estate {
-        organization: "contoso",
-        room: "{name} {floor}",
-        floor: "Floor {floor}",
-        groups: [
-            (Kind::Board, "Board rooms", "Rooms of the board, looked after first"),
-            (Kind::Executive, "Executive", "Rooms on the executive floors"),
-            (Kind::Training, "Training", "Rooms for courses and large audiences"),
-            (Kind::Huddle, "Huddle spaces", "Small rooms without booking"),
-        ],
-        sites: &[
-            Site {
-                code: "NYC",
-                country: "United States",
-                city: "New York",
-                building: "350 Hudson Yards",
-                zone: "America/New_York",
-                group: ("New York", "All rooms in New York"),
-                floors: &[11, 12, 14, 15, 16],
-                names: &[
-                    "Hudson",
-                    "Bryant",
-                    "Chelsea",
-                    "Tribeca",
-                    "Liberty",
-                    "Madison",
-                    "Lexington",
-                    "Bowery",
-                    "Battery",
-                    "Gramercy",
-                    "Harlem",
-                    "Astoria",
-                    "Flatiron",
-                    "Brooklyn",
-                ],
-            },
-            Site {
-                code: "YYZ",
-                country: "Canada",
-                city: "Toronto",
-                building: "88 Front Street West",
-                zone: "America/Toronto",
-                group: ("Toronto", "All rooms in Toronto"),
-                floors: &[3, 4, 5, 6],
-                names: &[
-                    "Ontario",
-                    "Huron",
-                    "Simcoe",
-                    "Muskoka",
-                    "Erie",
-                    "Superior",
-                    "Nipissing",
-                    "Rosseau",
-                    "Kawartha",
-                    "Couchiching",
-                ],
-            },
-        ],
-    },
-    Estate {
-        organization: "hanbit",
-        room: "{floor}층 {name}",
-        floor: "{floor}층",
-        groups: [
-            (Kind::Board, "이사회실", "이사회가 쓰는 회의실"),
-            (Kind::Executive, "임원 회의실", "임원 층의 회의실"),
-            (Kind::Training, "교육장", "교육과 대규모 행사를 위한 방"),
-            (Kind::Huddle, "소회의실", "예약 없이 쓰는 작은 방"),
-        ],
-        sites: &[
-            Site {
-                code: "SEL",
-                country: "대한민국",
-                city: "서울",
-                building: "테헤란로 본사",
-                zone: "Asia/Seoul",
-                group: ("본사", "테헤란로 본사의 모든 회의실"),
-                floors: &[7, 8, 9, 10, 11, 12],
-                names: &["한라", "백두", "지리", "설악", "북한", "남산", "금강", "덕유", "오대", "태백"],
-            },
-            Site {
-                code: "MGK",
-                country: "대한민국",
-                city: "서울",
-                building: "마곡 연구소",
-                zone: "Asia/Seoul",
-                group: ("마곡 연구소", "마곡 연구소의 모든 회의실"),
-                floors: &[2, 3, 4],
-                names: &["한강", "낙동", "금강", "섬진", "영산", "임진", "소양", "동강", "남한강", "북한강"],
-            },
-        ],
-    },
-    Estate {
-        organization: "aoyama",
-        room: "{name} {floor}F",
-        floor: "{floor}階",
-        groups: [
-            (Kind::Board, "役員会議室", "取締役会で使う会議室"),
-            (Kind::Executive, "役員フロア", "役員フロアの会議室"),
-            (Kind::Training, "研修室", "研修と説明会の部屋"),
-            (Kind::Huddle, "小会議室", "予約なしで使う小さな部屋"),
-        ],
-        sites: &[
-            Site {
-                code: "TYO",
-                country: "日本",
-                city: "東京",
-                building: "青山本社ビル",
-                zone: "Asia/Tokyo",
-                group: ("東京本社", "東京本社のすべての会議室"),
-                floors: &[5, 6, 7, 8, 9],
-                names: &["桜", "梅", "松", "竹", "菊", "藤", "楓", "椿", "桐", "萩"],
-            },
-            Site {
-                code: "OSA",
-                country: "日本",
-                city: "大阪",
-                building: "梅田支社",
-                zone: "Asia/Tokyo",
-                group: ("大阪支社", "大阪支社のすべての会議室"),
-                floors: &[21, 22, 23],
-                names: &["淀川", "大和", "葵", "曙", "暁", "泉", "若葉", "千鳥", "飛鳥", "浪速"],
-            },
-        ],
-    },
-    Estate {
-        organization: "morningstar",
-        room: "{floor} 樓 {name}",
-        floor: "{floor} 樓",
-        groups: [
-            (Kind::Board, "董事會議室", "董事會使用的會議室"),
-            (Kind::Executive, "主管會議室", "主管樓層的會議室"),
-            (Kind::Training, "訓練教室", "課程與大型活動使用"),
-            (Kind::Huddle, "小型討論室", "不需預約的小房間"),
-        ],
-        sites: &[
-            Site {
-                code: "TPE",
-                country: "臺灣",
-                city: "臺北",
-                building: "信義總部",
-                zone: "Asia/Taipei",
-                group: ("臺北總部", "臺北總部的所有會議室"),
-                floors: &[16, 17, 18, 19],
-                names: &["玉山", "雪山", "合歡", "大霸", "奇萊", "南湖", "能高", "陽明", "觀音", "七星"],
-            },
-            Site {
-                code: "KHH",
-                country: "臺灣",
-                city: "高雄",
-                building: "亞灣園區",
-                zone: "Asia/Taipei",
-                group: ("高雄園區", "高雄園區的所有會議室"),
-                floors: &[3, 4, 5],
-                names: &[
-                    "愛河",
-                    "旗津",
-                    "西子灣",
-                    "壽山",
-                    "澄清湖",
-                    "蓮池潭",
-                    "鼓山",
-                    "鹽埕",
-                    "左營",
-                    "美濃",
-                ],
-            },
-        ],
-    },
-    Estate {
-        organization: "volga",
-        room: "{name}, {floor} этаж",
-        floor: "{floor} этаж",
-        groups: [
-            (Kind::Board, "Залы правления", "Переговорные правления банка"),
-            (Kind::Executive, "Руководство", "Переговорные на этажах руководства"),
-            (Kind::Training, "Учебные классы", "Комнаты для обучения и больших встреч"),
-            (Kind::Huddle, "Малые переговорные", "Небольшие комнаты без бронирования"),
-        ],
-        sites: &[
-            Site {
-                code: "MOW",
-                country: "Россия",
-                city: "Москва",
-                building: "Башня на набережной",
-                zone: "Europe/Moscow",
-                group: ("Москва", "Все переговорные в Москве"),
-                floors: &[24, 25, 26, 27],
-                names: &["Ока", "Кама", "Нева", "Дон", "Енисей", "Лена", "Обь", "Ангара", "Печора"],
-            },
-            Site {
-                code: "KZN",
-                country: "Россия",
-                city: "Казань",
-                building: "Дом на Баумана",
-                zone: "Europe/Moscow",
-                group: ("Казань", "Все переговорные в Казани"),
-                floors: &[2, 3, 4],
-                names: &["Свияга", "Казанка", "Вятка", "Белая", "Сура", "Ик", "Меша", "Шешма"],
-            },
-        ],
-    },
-];
 
 /// A place to be made; its parent is named by path.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -295,6 +96,8 @@ pub(super) struct RoomPlan {
     pub serial: String,
     /// How many people fit in.
     pub capacity: i64,
+    /// Latitude and longitude.
+    pub at: (&'static str, &'static str),
     /// Its time zone.
     pub zone: &'static str,
     /// The sign-in address of the room.
@@ -363,6 +166,7 @@ impl Estate {
                         model,
                         serial: serial(model, &host),
                         capacity: capacity(kind, number),
+                        at: site.at,
                         zone: site.zone,
                         account: format!("{}@{domain}", host.to_lowercase()),
                         asset_tag: format!("{}-{:05}", site.code, 40_100 + nth * 7),
@@ -419,6 +223,26 @@ const fn capacity(kind: Kind, number: usize) -> i64 {
         }
         Kind::Huddle => 4,
         Kind::Focus => 2,
+    }
+}
+
+impl Kind {
+    /// How large such a room is.
+    pub(super) const fn size(self) -> RoomSize {
+        match self {
+            Self::Board | Self::Training | Self::Large => RoomSize::Large,
+            Self::Executive | Self::Meeting => RoomSize::Medium,
+            Self::Huddle | Self::Focus => RoomSize::Small,
+        }
+    }
+
+    /// What kind of place such a room is.
+    pub(super) const fn place_type(self) -> PlaceType {
+        match self {
+            Self::Training => PlaceType::TrainingRoom,
+            Self::Huddle | Self::Focus => PlaceType::HuddleRoom,
+            Self::Board | Self::Executive | Self::Large | Self::Meeting => PlaceType::ConferenceRoom,
+        }
     }
 }
 

@@ -176,6 +176,10 @@ impl Teller {
             capacity: plan.capacity.to_string(),
             asset_tag: plan.asset_tag.clone(),
             notes: String::new(),
+            size: plan.kind.size().key().to_owned(),
+            place_type: plan.kind.place_type().key().to_owned(),
+            latitude: plan.at.0.to_owned(),
+            longitude: plan.at.1.to_owned(),
         };
         self.run(by, service_rooms::EditRoom { tenant, room, stamp: None, form }).await?;
         self.run(by, service_rooms::EnrolRoom { tenant, room }).await.map(drop)

@@ -176,6 +176,11 @@ create table rooms (
   account        {text} not null,
   time_zone      {text} not null,
   capacity       {int},
+  size           {text},
+  place_type     {text},
+  -- In millionths of a degree; both or neither.
+  latitude       {int},
+  longitude      {int},
   asset_tag      {text} not null,
   notes          {text} not null,
   agent_version  {text} not null,

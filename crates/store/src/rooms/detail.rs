@@ -2,10 +2,11 @@
 
 use authz::Sight;
 use domain::{
+    coordinates::{Coordinates, Degrees},
     health::Health,
     id::{Id, Organization, Place, Room, RoomGroup},
     place::PlaceKind,
-    room::{DeviceType, Monitoring},
+    room::{DeviceType, Monitoring, PlaceType, RoomSize},
     time::Time,
 };
 use uuid::Uuid;
@@ -13,7 +14,7 @@ use uuid::Uuid;
 use crate::{
     change::Change,
     error::StoreError,
-    facts::word,
+    facts::{maybe_word, word},
     list::like,
     page::{Page, PageOf},
     sql::{Query, Read},
@@ -90,6 +91,12 @@ pub struct Record {
     pub asset_tag: String,
     /// Notes.
     pub notes: String,
+    /// How large it is.
+    pub size: Option<RoomSize>,
+    /// What kind of place it is.
+    pub place_type: Option<PlaceType>,
+    /// Where on the globe.
+    pub coordinates: Option<Coordinates>,
 }
 
 /// What a device says of one signal.
@@ -141,7 +148,8 @@ pub struct PlaceStep {
 
 const DETAIL: Read = Read::new(
     "select r.room_id, r.tenant_id, o.name, r.name, r.place_id, r.device_type, r.manufacturer, r.model, \
-     r.serial_number, r.account, r.time_zone, r.capacity, r.asset_tag, r.notes, r.host_name, r.agent_version, \
+     r.serial_number, r.account, r.time_zone, r.capacity, r.asset_tag, r.notes, r.size, r.place_type, \
+     r.latitude, r.longitude, r.host_name, r.agent_version, \
      r.app_version, r.os_version, r.addresses, r.network_type, r.monitoring, r.health, r.has_warning, r.health_since, \
      r.last_seen_at, r.key_version, r.created_at, r.change_stamp, exists (select 1 from devices d \
      where d.tenant_id = r.tenant_id and d.room_id = r.room_id) from rooms r \
@@ -192,38 +200,55 @@ pub async fn detail(view: &mut View, room: Id<Room>) -> Result<Option<RoomDetail
             id: row.get(0)?,
             tenant: row.get(1)?,
             tenant_name: row.get(2)?,
-            record: Record {
-                name: row.get(3)?,
-                place: row.get(4)?,
-                device_type: word(&row, 5, DeviceType::from_key)?,
-                manufacturer: row.get(6)?,
-                model: row.get(7)?,
-                serial_number: row.get(8)?,
-                account: row.get(9)?,
-                time_zone: row.get(10)?,
-                capacity: row.get(11)?,
-                asset_tag: row.get(12)?,
-                notes: row.get(13)?,
-            },
-            host_name: row.get(14)?,
-            agent_version: row.get(15)?,
-            app_version: row.get(16)?,
-            os_version: row.get(17)?,
+            record: record(&row, 3)?,
+            host_name: row.get(18)?,
+            agent_version: row.get(19)?,
+            app_version: row.get(20)?,
+            os_version: row.get(21)?,
             // Stored as a document, a list of texts; a room without a device may have none.
-            addresses: serde_json::from_str(&row.get::<String>(18)?).unwrap_or_default(),
-            network_type: row.get(19)?,
-            monitoring: word(&row, 20, Monitoring::from_key)?,
-            health: word(&row, 21, Health::from_key)?,
-            has_warning: row.get(22)?,
-            health_since: row.get(23)?,
-            last_seen: row.get(24)?,
-            key_version: row.get(25)?,
-            created_at: row.get(26)?,
-            change_stamp: row.get(27)?,
-            has_device: row.get(28)?,
+            addresses: serde_json::from_str(&row.get::<String>(22)?).unwrap_or_default(),
+            network_type: row.get(23)?,
+            monitoring: word(&row, 24, Monitoring::from_key)?,
+            health: word(&row, 25, Health::from_key)?,
+            has_warning: row.get(26)?,
+            health_since: row.get(27)?,
+            last_seen: row.get(28)?,
+            key_version: row.get(29)?,
+            created_at: row.get(30)?,
+            change_stamp: row.get(31)?,
+            has_device: row.get(32)?,
         })
     })
     .transpose()
+}
+
+/// What people wrote, from fifteen columns that follow one another.
+pub(super) fn record(row: &Row, from: usize) -> Result<Record, StoreError> {
+    Ok(Record {
+        name: row.get(from)?,
+        place: row.get(from + 1)?,
+        device_type: word(row, from + 2, DeviceType::from_key)?,
+        manufacturer: row.get(from + 3)?,
+        model: row.get(from + 4)?,
+        serial_number: row.get(from + 5)?,
+        account: row.get(from + 6)?,
+        time_zone: row.get(from + 7)?,
+        capacity: row.get(from + 8)?,
+        asset_tag: row.get(from + 9)?,
+        notes: row.get(from + 10)?,
+        size: maybe_word(row, from + 11, RoomSize::from_key)?,
+        place_type: maybe_word(row, from + 12, PlaceType::from_key)?,
+        coordinates: coordinates(row, from + 13)?,
+    })
+}
+
+/// The point of a latitude and a longitude that follow one another.
+pub(super) fn coordinates(row: &Row, from: usize) -> Result<Option<Coordinates>, StoreError> {
+    let (latitude, longitude): (Option<i64>, Option<i64>) = (row.get(from)?, row.get(from + 1)?);
+    let point = |(latitude, longitude)| {
+        Coordinates::new(Degrees::from_millionths(latitude)?, Degrees::from_millionths(longitude)?)
+    };
+    Ok(latitude.zip(longitude).and_then(point))
 }
 
 /// The places around the room, widest first.

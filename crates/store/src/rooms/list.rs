@@ -2,17 +2,18 @@
 
 use authz::{Extent, Region, Sight};
 use domain::{
+    coordinates::Coordinates,
     health::{Health, HealthCounts},
     id::{Id, Organization, Place, Room},
     query::{Filter, Kind, Order, Path, Property, Schema},
-    room::{DeviceType, Monitoring},
+    room::{DeviceType, Monitoring, PlaceType, RoomSize},
     time::Time,
 };
 
-use super::in_memory;
+use super::{detail::coordinates, in_memory};
 use crate::{
     error::StoreError,
-    facts::word,
+    facts::{maybe_word, word},
     list::{Column, Kept, Key, Listed, Placed, Table, Wanted},
     sql::{Query, Read},
     value::Row,
@@ -23,6 +24,9 @@ use crate::{
 const HEALTH: &[&str] = &["unhealthy", "unmonitored", "healthy", "onboarding"];
 const MONITORING: &[&str] = &["onboarding", "monitored", "unenrolled"];
 const DEVICE_TYPES: &[&str] = &["windowsRoom", "androidVideoBar", "androidTouchConsole", "panel", "generic"];
+const SIZES: &[&str] = &["small", "medium", "large"];
+const PLACE_TYPES: &[&str] =
+    &["conferenceRoom", "huddleRoom", "trainingRoom", "auditorium", "office", "openArea", "lobby", "other"];
 
 /// What the list of rooms offers to queries (R-245).
 pub static SCHEMA: Schema = Schema::new(
@@ -40,6 +44,10 @@ pub static SCHEMA: Schema = Schema::new(
         Property::new("manufacturer", Kind::Text),
         Property::new("model", Kind::Text),
         Property::new("capacity", Kind::Integer).filterable().sortable(),
+        Property::new("size", Kind::Enum(SIZES)).filterable().sortable(),
+        Property::new("placeType", Kind::Enum(PLACE_TYPES)).filterable().sortable(),
+        Property::new("latitude", Kind::Decimal),
+        Property::new("longitude", Kind::Decimal),
         Property::new("place", Kind::Text),
         Property::new("placeId", Kind::Id).filterable(),
         Property::new("placeIds", Kind::List(&Kind::Id)).filterable(),
@@ -67,6 +75,8 @@ pub static TABLE: Table = Table {
         Column::new("lastSeen", "r.last_seen_at", Kept::Time).nullable(),
         Column::new("deviceType", "r.device_type", Kept::Word),
         Column::new("capacity", "r.capacity", Kept::Integer).nullable(),
+        Column::new("size", "r.size", Kept::Word).nullable(),
+        Column::new("placeType", "r.place_type", Kept::Word).nullable(),
         Column::new("placeId", "r.place_id", Kept::Id).nullable(),
         // The place and all places around it.
         Column::new(
@@ -116,6 +126,12 @@ pub struct RoomRow {
     pub model: String,
     /// How many people it seats.
     pub capacity: Option<i64>,
+    /// How large it is.
+    pub size: Option<RoomSize>,
+    /// What kind of place it is.
+    pub place_type: Option<PlaceType>,
+    /// Where on the globe.
+    pub coordinates: Option<Coordinates>,
     /// Whether it is monitored.
     pub monitoring: Monitoring,
     /// Its health.
@@ -141,6 +157,8 @@ impl Placed for RoomRow {
             "healthSince" => Key::Integer(self.health_since.micros()),
             "lastSeen" => Key::Integer(self.last_seen.map_or(0, Time::micros)),
             "capacity" => Key::Integer(self.capacity.unwrap_or_default()),
+            "size" => Key::Text(self.size.map(RoomSize::key).unwrap_or_default().to_owned()),
+            "placeType" => Key::Text(self.place_type.map(PlaceType::key).unwrap_or_default().to_owned()),
             "createdDateTime" => Key::Integer(self.created_at.micros()),
             _ => return None,
         })
@@ -149,7 +167,8 @@ impl Placed for RoomRow {
 
 pub(super) const LIST: Read = Read::new(
     "select r.room_id, r.tenant_id, o.name, r.name, r.place_id, p.name, r.device_type, r.manufacturer, r.model, \
-     r.capacity, r.monitoring, r.health, r.has_warning, r.health_since, r.last_seen_at, r.created_at \
+     r.capacity, r.monitoring, r.health, r.has_warning, r.health_since, r.last_seen_at, r.created_at, \
+     r.size, r.place_type, r.latitude, r.longitude \
      from rooms r join organizations o on o.organization_id = r.tenant_id \
      left join places p on p.tenant_id = r.tenant_id and p.place_id = r.place_id where {room:r}",
 );
@@ -276,6 +295,9 @@ pub(super) fn row(row: &Row) -> Result<RoomRow, StoreError> {
         health_since: row.get(13)?,
         last_seen: row.get(14)?,
         created_at: row.get(15)?,
+        size: maybe_word(row, 16, RoomSize::from_key)?,
+        place_type: maybe_word(row, 17, PlaceType::from_key)?,
+        coordinates: coordinates(row, 18)?,
     })
 }
 
@@ -286,5 +308,12 @@ mod tests {
     #[test]
     fn every_property_has_a_column_of_its_kind() {
         assert_eq!(TABLE.lacks(&SCHEMA), Vec::<&str>::new());
+    }
+
+    /// R-245, R-264: queries know every size and place type that a record can have.
+    #[test]
+    fn queries_know_every_word() {
+        assert_eq!(RoomSize::ALL.map(RoomSize::key), SIZES);
+        assert_eq!(PlaceType::ALL.map(PlaceType::key), PLACE_TYPES);
     }
 }

@@ -3,11 +3,11 @@
 use domain::{
     health::Health,
     id::{Id, Organization, Place, Room},
-    room::{DeviceType, Monitoring},
+    room::Monitoring,
     time::Time,
 };
 
-use super::Record;
+use super::{Record, detail::record};
 use crate::{
     change::Change,
     error::StoreError,
@@ -38,7 +38,8 @@ pub struct Found {
 
 const FIND: Fetch = Fetch::new(
     "select r.name, r.place_id, r.device_type, r.manufacturer, r.model, r.serial_number, r.account, r.time_zone, \
-     r.capacity, r.asset_tag, r.notes, r.monitoring, r.health, r.last_seen_at, r.key_version, r.change_stamp, \
+     r.capacity, r.asset_tag, r.notes, r.size, r.place_type, r.latitude, r.longitude, \
+     r.monitoring, r.health, r.last_seen_at, r.key_version, r.change_stamp, \
      exists (select 1 from devices d where d.tenant_id = r.tenant_id and d.room_id = r.room_id) \
      from rooms r where r.tenant_id = {target} and r.room_id = $1{lock}",
 );
@@ -58,16 +59,17 @@ const PARTNERS_OF: Fetch = Fetch::new(
 /// Adds a room that nobody heard of yet: the room, its record ([`record_values`]), now.
 pub const CREATE: Write = Write::new(
     "insert into rooms (tenant_id, room_id, name, name_key, place_id, device_type, manufacturer, model, serial_number, \
-     account, time_zone, capacity, asset_tag, notes, host_name, agent_version, app_version, os_version, addresses, \
-     network_type, monitoring, health, has_warning, health_since, created_at, change_stamp) \
-     values ({target}, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, '', '', '', '', '', '', 'onboarding', \
-     'onboarding', false, $14, $14, 1)",
+     account, time_zone, capacity, asset_tag, notes, size, place_type, latitude, longitude, host_name, agent_version, \
+     app_version, os_version, addresses, network_type, monitoring, health, has_warning, health_since, created_at, \
+     change_stamp) values ({target}, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, \
+     '', '', '', '', '', '', 'onboarding', 'onboarding', false, $18, $18, 1)",
 );
 
 /// Replaces what people wrote: the room, its record ([`record_values`]).
 pub const EDIT: Write = Write::new(
     "update rooms set name = $2, name_key = $3, place_id = $4, device_type = $5, manufacturer = $6, model = $7, \
      serial_number = $8, account = $9, time_zone = $10, capacity = $11, asset_tag = $12, notes = $13, \
+     size = $14, place_type = $15, latitude = $16, longitude = $17, \
      change_stamp = change_stamp + 1 where tenant_id = {target} and room_id = $1",
 );
 
@@ -117,25 +119,13 @@ pub async fn find(change: &mut Change, room: Id<Room>) -> Result<Option<Found>, 
     let row = change.find(&FIND, values![room]).await?;
     row.map(|row| {
         Ok(Found {
-            record: Record {
-                name: row.get(0)?,
-                place: row.get(1)?,
-                device_type: word(&row, 2, DeviceType::from_key)?,
-                manufacturer: row.get(3)?,
-                model: row.get(4)?,
-                serial_number: row.get(5)?,
-                account: row.get(6)?,
-                time_zone: row.get(7)?,
-                capacity: row.get(8)?,
-                asset_tag: row.get(9)?,
-                notes: row.get(10)?,
-            },
-            monitoring: word(&row, 11, Monitoring::from_key)?,
-            health: word(&row, 12, Health::from_key)?,
-            last_seen: row.get(13)?,
-            key_version: row.get(14)?,
-            change_stamp: row.get(15)?,
-            has_device: row.get(16)?,
+            record: record(&row, 0)?,
+            monitoring: word(&row, 15, Monitoring::from_key)?,
+            health: word(&row, 16, Health::from_key)?,
+            last_seen: row.get(17)?,
+            key_version: row.get(18)?,
+            change_stamp: row.get(19)?,
+            has_device: row.get(20)?,
         })
     })
     .transpose()
@@ -167,5 +157,9 @@ pub fn record_values(room: Id<Room>, record: &Record) -> Vec<Value> {
         record.capacity,
         &record.asset_tag,
         &record.notes,
+        record.size.map(|size| size.key().to_owned()),
+        record.place_type.map(|kind| kind.key().to_owned()),
+        record.coordinates.map(|at| at.latitude().millionths()),
+        record.coordinates.map(|at| at.longitude().millionths()),
     ]
 }

@@ -1,6 +1,7 @@
 //! What the bulk path plants: the rows of each noun as plain values.
 
 use domain::{
+    coordinates::Coordinates,
     directory::Principal,
     health::Health,
     id::{
@@ -13,7 +14,7 @@ use domain::{
     organization::Language,
     place::PlaceKind,
     role::{BuiltInRole, DirectoryRole},
-    room::{DeviceType, Monitoring},
+    room::{DeviceType, Monitoring, PlaceType, RoomSize},
     scope::Scope,
     text::{DomainName, Upn},
     time::Time,
@@ -139,6 +140,12 @@ pub struct Room {
     pub time_zone: String,
     /// How many people fit in.
     pub capacity: Option<i64>,
+    /// How large it is.
+    pub size: Option<RoomSize>,
+    /// What kind of place it is.
+    pub place_type: Option<PlaceType>,
+    /// Where on the globe.
+    pub coordinates: Option<Coordinates>,
     /// The tag of the inventory.
     pub asset_tag: String,
     /// Notes of the administrators.
@@ -185,6 +192,9 @@ impl Room {
             account: String::new(),
             time_zone: "UTC".to_owned(),
             capacity: None,
+            size: None,
+            place_type: None,
+            coordinates: None,
             asset_tag: String::new(),
             notes: String::new(),
             agent_version: String::new(),

@@ -35,9 +35,13 @@ pub(super) async fn create(
         serial_number: new.serial_number,
         account: new.account,
         time_zone: new.time_zone,
-        capacity: seats(new.capacity),
+        capacity: written(new.capacity),
         asset_tag: new.asset_tag,
         notes: new.notes,
+        size: written(new.size),
+        place_type: written(new.place_type),
+        latitude: written(new.latitude),
+        longitude: written(new.longitude),
     };
     let tenant = caller.person.organization;
     let room = run(&web.app, &caller, CreateRoom { tenant, form }).await?;
@@ -145,9 +149,13 @@ fn patched(mut form: RoomForm, patch: RoomPatch) -> RoomForm {
         (&mut form.serial_number, patch.serial_number),
         (&mut form.account, patch.account),
         (&mut form.time_zone, patch.time_zone),
-        (&mut form.capacity, patch.capacity.map(seats)),
+        (&mut form.capacity, patch.capacity.map(written)),
         (&mut form.asset_tag, patch.asset_tag),
         (&mut form.notes, patch.notes),
+        (&mut form.size, patch.size.map(written)),
+        (&mut form.place_type, patch.place_type.map(written)),
+        (&mut form.latitude, patch.latitude.map(written)),
+        (&mut form.longitude, patch.longitude.map(written)),
     ];
     for (field, given) in texts {
         if let Some(given) = given {
@@ -160,8 +168,9 @@ fn patched(mut form: RoomForm, patch: RoomPatch) -> RoomForm {
     form
 }
 
-fn seats(capacity: Option<i64>) -> String {
-    capacity.map(|seats| seats.to_string()).unwrap_or_default()
+/// What was sent, as a form holds it.
+fn written<T: ToString>(sent: Option<T>) -> String {
+    sent.map(|sent| sent.to_string()).unwrap_or_default()
 }
 
 fn references<T>(things: Vec<(Id<T>, String)>) -> Vec<Reference> {
@@ -197,6 +206,10 @@ fn shape(found: Found) -> Room {
         account: detail.record.account,
         time_zone: detail.record.time_zone,
         capacity: detail.record.capacity,
+        size: detail.record.size.map(|size| size.key().to_owned()),
+        place_type: detail.record.place_type.map(|kind| kind.key().to_owned()),
+        latitude: detail.record.coordinates.map(|at| at.latitude().number()),
+        longitude: detail.record.coordinates.map(|at| at.longitude().number()),
         asset_tag: detail.record.asset_tag,
         notes: detail.record.notes,
         host_name: detail.host_name,

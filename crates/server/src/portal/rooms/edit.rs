@@ -5,7 +5,7 @@ use axum::extract::State;
 use domain::{
     id::{Id, Organization, Room as RoomId},
     permission::Permission,
-    room::DeviceType,
+    room::{DeviceType, PlaceType, RoomSize},
 };
 use service::{
     Refusal, ask,
@@ -176,5 +176,9 @@ fn read(fields: &Form) -> RoomForm {
         capacity: text("capacity"),
         asset_tag: text("assetTag"),
         notes: text("notes"),
+        size: text("size"),
+        place_type: text("placeType"),
+        latitude: text("latitude"),
+        longitude: text("longitude"),
     }
 }

@@ -17,7 +17,7 @@ use crate::{
 };
 
 /// The columns, as properties of the API.
-const COLUMNS: [&str; 12] = [
+const COLUMNS: [&str; 16] = [
     "id",
     "displayName",
     "tenantDisplayName",
@@ -26,6 +26,10 @@ const COLUMNS: [&str; 12] = [
     "manufacturer",
     "model",
     "capacity",
+    "size",
+    "placeType",
+    "latitude",
+    "longitude",
     "monitoring",
     "health",
     "healthSince",
@@ -71,7 +75,7 @@ async fn write(web: Web, signed: Signed, at: At, chosen: Chosen) -> PageResult {
     Ok(attachment("rooms.csv", "text/csv; charset=utf-8", body))
 }
 
-fn cells(room: &RoomRow, t: &Translator) -> [String; 12] {
+fn cells(room: &RoomRow, t: &Translator) -> [String; 16] {
     [
         room.id.to_string(),
         room.name.clone(),
@@ -81,6 +85,10 @@ fn cells(room: &RoomRow, t: &Translator) -> [String; 12] {
         room.manufacturer.clone(),
         room.model.clone(),
         room.capacity.map(|seats| seats.to_string()).unwrap_or_default(),
+        room.size.map(|size| t.word("room-size-", size.key())).unwrap_or_default(),
+        room.place_type.map(|kind| t.word("place-type-", kind.key())).unwrap_or_default(),
+        room.coordinates.map(|at| at.latitude().to_string()).unwrap_or_default(),
+        room.coordinates.map(|at| at.longitude().to_string()).unwrap_or_default(),
         room.monitoring.key().to_owned(),
         room.health.key().to_owned(),
         room.health_since.to_string(),
