@@ -1,5 +1,5 @@
-//! Keeping the credential of a room between two starts: readable by the agent's own user alone
-//! (decision 15), whole or not at all.
+//! Keeping the credential of a room between two starts: sealed by the machine's TPM where there is one, and always
+//! readable by the agent's own user alone (R-243, decision 15); whole or not at all.
 
 use std::{
     fs::{self, File, OpenOptions},
@@ -10,9 +10,9 @@ use std::{
 
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
-use wire::agents::Credential;
+use wire::agents::{Credential, MissingReason};
 
-use crate::server_address::ServerAddress;
+use crate::{sealer::Sealer, server_address::ServerAddress};
 
 const FORMAT: &str = "steward-agent-credential";
 const FORMAT_VERSION: u32 = 1;
@@ -39,10 +39,20 @@ pub trait Keeper: Send + Sync + 'static {
     fn save(&self, kept: &Kept) -> io::Result<()>;
 }
 
-/// The file `credential.json` in the agent's state folder.
+/// How the credential is kept.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Protection {
+    /// Sealed by the TPM: of use on this machine alone.
+    Tpm,
+    /// In a file that the agent's own user alone can read; and why the TPM that is there does not seal it.
+    File(Option<(MissingReason, String)>),
+}
+
+/// A file in the agent's state folder: `credential.sealed` where the TPM seals it, else `credential.json`.
 #[derive(Debug, Clone)]
 pub struct CredentialFile {
     folder: PathBuf,
+    sealer: Option<Sealer>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -55,47 +65,81 @@ struct Stored {
 }
 
 impl CredentialFile {
-    /// Keeps the credential in this folder, which is made when needed.
-    pub fn new(folder: &Path) -> Self {
-        Self { folder: folder.to_owned() }
+    /// Keeps the credential in this folder, which is made when needed, sealed if that is possible.
+    pub fn new(folder: &Path, sealer: Option<Sealer>) -> Self {
+        Self { folder: folder.to_owned(), sealer }
     }
 
-    fn path(&self) -> PathBuf {
+    fn plain(&self) -> PathBuf {
         self.folder.join("credential.json")
     }
+
+    fn sealed(&self) -> PathBuf {
+        self.folder.join("credential.sealed")
+    }
+
+    /// Beside, then renamed: a power cut leaves the old file or the new one.
+    fn write(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
+        fs::DirBuilder::new().recursive(true).mode(0o700).create(&self.folder)?;
+        let beside = self.folder.join("credential.new");
+        remove(&beside)?;
+        let mut file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&beside)?;
+        file.write_all(bytes)?;
+        file.sync_all()?;
+        fs::rename(&beside, path)?;
+        File::open(&self.folder)?.sync_all()
+    }
+}
+
+fn read(path: &Path) -> io::Result<Option<Vec<u8>>> {
+    match fs::read(path) {
+        Ok(bytes) => Ok(Some(bytes)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+fn remove(path: &Path) -> io::Result<()> {
+    match fs::remove_file(path) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+        _ => Ok(()),
+    }
+}
+
+fn parse(text: &[u8]) -> io::Result<Kept> {
+    let stored: Stored = serde_json::from_slice(text)?;
+    if stored.format != FORMAT || stored.format_version != FORMAT_VERSION {
+        return Err(io::Error::new(
+            io::ErrorKind::InvalidData,
+            "it was written by another release of the agent",
+        ));
+    }
+    Ok(stored.kept)
 }
 
 impl Keeper for CredentialFile {
     fn load(&self) -> io::Result<Option<Kept>> {
-        let text = match fs::read_to_string(self.path()) {
-            Ok(text) => text,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
-            Err(error) => return Err(error),
-        };
-        let stored: Stored = serde_json::from_str(&text)?;
-        if stored.format != FORMAT || stored.format_version != FORMAT_VERSION {
-            return Err(io::Error::new(
-                io::ErrorKind::InvalidData,
-                "it was written by another release of the agent",
-            ));
+        if let Some(sealed) = read(&self.sealed())? {
+            let Some(sealer) = &self.sealer else {
+                return Err(io::Error::other("it is sealed by the TPM, which cannot be used now"));
+            };
+            return parse(&sealer.open(&sealed)?).map(Some);
         }
-        Ok(Some(stored.kept))
+        let Some(plain) = read(&self.plain())? else { return Ok(None) };
+        let kept = parse(&plain)?;
+        if self.sealer.is_some() {
+            // Kept before the TPM could be used: from now on it is of use on this machine alone.
+            self.save(&kept)?;
+        }
+        Ok(Some(kept))
     }
 
     fn save(&self, kept: &Kept) -> io::Result<()> {
-        fs::DirBuilder::new().recursive(true).mode(0o700).create(&self.folder)?;
         let stored = Stored { format: FORMAT.to_owned(), format_version: FORMAT_VERSION, kept: kept.clone() };
-        // Beside, then renamed: a power cut leaves the old credential or the new one.
-        let beside = self.folder.join("credential.json.new");
-        match fs::remove_file(&beside) {
-            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
-            _ => {}
-        }
-        let mut file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&beside)?;
-        file.write_all(&serde_json::to_vec_pretty(&stored)?)?;
-        file.sync_all()?;
-        fs::rename(&beside, self.path())?;
-        File::open(&self.folder)?.sync_all()
+        let text = serde_json::to_vec_pretty(&stored)?;
+        let Some(sealer) = &self.sealer else { return self.write(&self.plain(), &text) };
+        self.write(&self.sealed(), &sealer.seal(&text)?)?;
+        remove(&self.plain())
     }
 }
 
@@ -119,28 +163,50 @@ mod tests {
     fn the_credential_is_kept_and_private() {
         let folder = tempfile::tempdir().unwrap();
         let state = folder.path().join("state");
-        let keeper = CredentialFile::new(&state);
+        let keeper = CredentialFile::new(&state, None);
         assert_eq!(keeper.load().unwrap(), None);
         keeper.save(&kept("first")).unwrap();
-        fs::write(state.join("credential.json.new"), "left over by a power cut").unwrap();
+        fs::write(state.join("credential.new"), "left over by a power cut").unwrap();
         keeper.save(&kept("second")).unwrap();
         assert_eq!(keeper.load().unwrap(), Some(kept("second")));
         let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
-        assert_eq!((mode(&keeper.path()), mode(&state)), (0o600, 0o700));
+        assert_eq!((mode(&keeper.plain()), mode(&state)), (0o600, 0o700));
         assert_eq!(fs::read_dir(&state).unwrap().count(), 1);
     }
 
     #[test]
     fn a_spoilt_file_is_an_error_and_not_a_new_enrolment() {
         let folder = tempfile::tempdir().unwrap();
-        let keeper = CredentialFile::new(folder.path());
-        fs::write(keeper.path(), "{").unwrap();
+        let keeper = CredentialFile::new(folder.path(), None);
+        fs::write(keeper.plain(), "{").unwrap();
         assert!(keeper.load().is_err());
         keeper.save(&kept("x")).unwrap();
-        let newer = fs::read_to_string(keeper.path())
+        let newer = fs::read_to_string(keeper.plain())
             .unwrap()
             .replace("\"formatVersion\": 1", "\"formatVersion\": 9");
-        fs::write(keeper.path(), newer).unwrap();
+        fs::write(keeper.plain(), newer).unwrap();
         assert!(keeper.load().unwrap_err().to_string().contains("another release"));
+    }
+    /// R-243, decision 15: where the TPM seals, the credential is kept sealed and private, one that lay open is sealed
+    /// at the next start, and a copy is of no use elsewhere or without the TPM.
+    #[test]
+    fn the_tpm_seals_the_credential() {
+        let machine = tempfile::tempdir().unwrap();
+        let program = crate::sealer::tests::program(machine.path(), "DHzAexF2RZGcSwvqCLwg/", "");
+        let sealer = Sealer::find(&program, Path::new("/nowhere")).unwrap();
+        let folder = tempfile::tempdir().unwrap();
+        CredentialFile::new(folder.path(), None).save(&kept("open")).unwrap();
+        let keeper = CredentialFile::new(folder.path(), Some(sealer));
+        assert_eq!(keeper.load().unwrap(), Some(kept("open")));
+        assert!(!keeper.plain().exists());
+        assert_eq!(fs::metadata(keeper.sealed()).unwrap().permissions().mode() & 0o777, 0o600);
+
+        keeper.save(&kept("secret")).unwrap();
+        assert_eq!(keeper.load().unwrap(), Some(kept("secret")));
+        assert!(!fs::read_to_string(keeper.sealed()).unwrap().contains("secret"));
+        let without = CredentialFile::new(folder.path(), None).load().unwrap_err();
+        assert_eq!(without.to_string(), "it is sealed by the TPM, which cannot be used now");
+        fs::write(machine.path().join("machine"), "another").unwrap();
+        assert!(keeper.load().unwrap_err().to_string().ends_with("wrong machine"));
     }
 }

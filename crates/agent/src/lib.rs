@@ -14,6 +14,7 @@ pub mod machine;
 pub mod observer;
 pub mod probes;
 pub mod reporter;
+pub mod sealer;
 pub mod server_address;
 pub mod session;
 pub mod settings;

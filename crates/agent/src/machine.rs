@@ -5,6 +5,8 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use wire::agents::MissingReason;
+
 /// The machine, or a tree of files that looks like one.
 #[derive(Debug, Clone)]
 pub struct Machine {
@@ -19,6 +21,15 @@ pub struct Unreadable {
 }
 
 impl Unreadable {
+    /// The reason as it is reported.
+    pub fn reason(&self) -> MissingReason {
+        match self.error.kind() {
+            io::ErrorKind::NotFound => MissingReason::NotThere,
+            io::ErrorKind::PermissionDenied => MissingReason::NoRight,
+            _ => MissingReason::Failed,
+        }
+    }
+
     /// Whether it is simply not there.
     pub fn is_absent(&self) -> bool {
         self.error.kind() == io::ErrorKind::NotFound
@@ -88,10 +99,19 @@ mod tests {
     /// R-243, decision 15: a missing right is called a missing right.
     #[test]
     fn reasons_are_for_people() {
-        let told =
-            |kind: io::ErrorKind| Unreadable { path: "/sys/x".to_owned(), error: kind.into() }.to_string();
-        assert_eq!(told(io::ErrorKind::NotFound), "/sys/x does not exist");
-        assert_eq!(told(io::ErrorKind::PermissionDenied), "no right to read /sys/x");
-        assert_eq!(told(io::ErrorKind::TimedOut), "/sys/x cannot be read: timed out");
+        let told = |kind: io::ErrorKind| {
+            let unreadable = Unreadable { path: "/sys/x".to_owned(), error: kind.into() };
+            (unreadable.to_string(), unreadable.reason())
+        };
+        let text = |text: &str, reason| (text.to_owned(), reason);
+        assert_eq!(told(io::ErrorKind::NotFound), text("/sys/x does not exist", MissingReason::NotThere));
+        assert_eq!(
+            told(io::ErrorKind::PermissionDenied),
+            text("no right to read /sys/x", MissingReason::NoRight)
+        );
+        assert_eq!(
+            told(io::ErrorKind::TimedOut),
+            text("/sys/x cannot be read: timed out", MissingReason::Failed)
+        );
     }
 }

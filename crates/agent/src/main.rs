@@ -2,7 +2,7 @@
 
 use std::{
     io::{IsTerminal as _, Write as _},
-    path::PathBuf,
+    path::{Path, PathBuf},
     sync::Arc,
 };
 
@@ -10,10 +10,11 @@ use agent::{
     channel::HttpChannel,
     clock::{self, ServerClock},
     device,
-    keeper::CredentialFile,
+    keeper::{CredentialFile, Protection},
     machine::Machine,
     observer::Observer,
     probes,
+    sealer::{self, Sealer},
     server_address::ServerAddress,
     session,
     settings::{CONFIG_FILE, Effective, Settings},
@@ -27,7 +28,7 @@ use rand::{SeedableRng as _, rngs::StdRng};
 use tokio::sync::mpsc;
 use tokio_util::sync::CancellationToken;
 use tracing_subscriber::EnvFilter;
-use wire::agents::{ReportRequest, SignalReport};
+use wire::agents::{MissingReason, ReportRequest, SignalReport, Tpm};
 
 /// The room agent of Steward: enrols this device, watches it and reports.
 #[derive(Parser)]
@@ -139,18 +140,39 @@ impl Run {
     }
 }
 
-fn observer(settings: &Effective, server_clock: Arc<ServerClock>) -> Observer {
+fn observer(settings: &Effective, protection: Protection, server_clock: Arc<ServerClock>) -> Observer {
     Observer {
         machine: Machine::new("/"),
         probes: probes::all(settings.expected, server_clock),
-        device_type: settings.device_type,
+        setup: device::Setup {
+            device_type: settings.device_type,
+            local_accounts: settings.local_accounts.clone(),
+            protection,
+        },
         clock: clock::system(),
+    }
+}
+
+/// How the credential is kept on this machine.
+fn protect() -> (Option<Sealer>, Protection) {
+    match device::tpm(&Machine::new("/")) {
+        Ok(Tpm::Tpm2) => match Sealer::find(Path::new(sealer::PROGRAM), Path::new(sealer::DEVICE)) {
+            Ok(sealer) => (Some(sealer), Protection::Tpm),
+            Err(unsealable) => (None, Protection::File(Some((unsealable.reason, unsealable.why)))),
+        },
+        Ok(Tpm::Tpm1) => {
+            let why = "the TPM is version 1.2, sealing needs 2.0".to_owned();
+            (None, Protection::File(Some((MissingReason::NotThere, why))))
+        }
+        // That is told of the TPM itself.
+        Ok(Tpm::Absent) | Err(_) => (None, Protection::File(None)),
     }
 }
 
 async fn run_agent(settings: &Effective) -> anyhow::Result<()> {
     let stop = stop_on_signal()?;
     let server_clock = Arc::new(ServerClock::default());
+    let (sealer, protection) = tokio::task::spawn_blocking(protect).await?;
     let channel = HttpChannel::new(
         tls::config(settings.ca_file.as_deref())?,
         settings.proxy.as_deref(),
@@ -161,7 +183,7 @@ async fn run_agent(settings: &Effective) -> anyhow::Result<()> {
     let room = session::Room {
         name: Machine::new("/").read("/proc/sys/kernel/hostname").unwrap_or_default(),
         channel,
-        keeper: CredentialFile::new(&settings.state_dir),
+        keeper: CredentialFile::new(&settings.state_dir, sealer),
         key_file: settings.key_file.clone(),
         server: settings.server.clone(),
         interval: None,
@@ -171,7 +193,8 @@ async fn run_agent(settings: &Effective) -> anyhow::Result<()> {
         tally: Arc::new(Tally::default()),
     };
     tracing::info!(version = agent::VERSION, "the agent starts");
-    for missing in device::missing(&Machine::new("/")) {
+    let observer = observer(settings, protection, server_clock);
+    for missing in device::missing(&observer.machine, &observer.setup) {
         tracing::info!("{missing}");
     }
     let (sender, observations) = mpsc::channel(1);
@@ -181,17 +204,20 @@ async fn run_agent(settings: &Effective) -> anyhow::Result<()> {
         ended = room.run(observations) => {
             ended.with_context(|| format!("the credential in {kept} cannot be read"))?;
         }
-        ended = observer(settings, server_clock).run(settings.probe_period, sender) => ended?,
+        ended = observer.run(settings.probe_period, sender) => ended?,
     }
     Ok(())
 }
 
 fn probe(settings: &Effective, format: ProbeFormat) -> anyhow::Result<()> {
-    let mut observer = observer(settings, Arc::default());
+    let (_, protection) = protect();
+    let mut observer = observer(settings, protection, Arc::default());
     let names: Vec<_> = observer.probes.iter().map(|probe| probe.name()).collect();
     let seen = observer.look();
     let text = match format {
-        ProbeFormat::Table => table(&names, &seen.signals, &device::missing(&observer.machine)),
+        ProbeFormat::Table => {
+            table(&names, &seen.signals, &device::missing(&observer.machine, &observer.setup))
+        }
         ProbeFormat::Json => {
             let (observed_at, device) = (seen.at.to_string(), Some(seen.device));
             serde_json::to_string_pretty(&ReportRequest { observed_at, signals: seen.signals, device })?
@@ -205,7 +231,7 @@ fn probe(settings: &Effective, format: ProbeFormat) -> anyhow::Result<()> {
     }
 }
 
-fn table(names: &[&str], signals: &[SignalReport], missing: &[device::Missing]) -> String {
+fn table(names: &[&str], signals: &[SignalReport], missing: &[device::Lack]) -> String {
     let line = |cells: [&str; 5]| {
         let [probe, signal, state, value, detail] = cells;
         format!("{probe:<14} {signal:<22} {state:<10} {value:<32} {detail}").trim_end().to_owned() + "\n"

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use tokio::sync::mpsc;
-use wire::agents::{DeviceType, SignalReport};
+use wire::agents::SignalReport;
 
 use crate::{clock::Clock, device, machine::Machine, probes::Probe, reporter::Observation};
 
@@ -13,8 +13,8 @@ pub struct Observer {
     pub machine: Machine,
     /// What to look at.
     pub probes: Vec<Box<dyn Probe>>,
-    /// What the machine is.
-    pub device_type: DeviceType,
+    /// What is known of the room besides.
+    pub setup: device::Setup,
     /// The time of day.
     pub clock: Clock,
 }
@@ -29,7 +29,7 @@ impl Observer {
         Observation {
             at: (self.clock)(),
             signals: self.probes.iter_mut().map(look).collect(),
-            device: device::facts(&self.machine, self.device_type),
+            device: device::facts(&self.machine, &self.setup),
         }
     }
 

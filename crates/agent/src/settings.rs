@@ -56,6 +56,9 @@ pub struct Settings {
     /// Displays the room has; 0: not watched [default: 1]
     #[arg(long, env = "STEWARD_AGENT_DISPLAYS", value_name = "NUMBER")]
     pub displays: Option<u16>,
+    /// Local accounts the machine should have, such as that of the meeting app; whatever is not there is told [default: none]
+    #[arg(long, env = "STEWARD_AGENT_LOCAL_ACCOUNTS", value_name = "NAMES", value_delimiter = ',')]
+    pub local_accounts: Option<Vec<String>>,
 }
 
 /// The settings after all layers.
@@ -79,6 +82,8 @@ pub struct Effective {
     pub first_within: Duration,
     /// How many of each device the room should have.
     pub expected: Expected,
+    /// Local accounts the machine should have.
+    pub local_accounts: Vec<String>,
 }
 
 impl Settings {
@@ -126,6 +131,7 @@ impl Settings {
                 speakers: self.speakers.or(below.speakers).unwrap_or(usual.speakers),
                 displays: self.displays.or(below.displays).unwrap_or(usual.displays),
             },
+            local_accounts: self.local_accounts.or(below.local_accounts).unwrap_or_default(),
         })
     }
 }
@@ -150,12 +156,15 @@ mod tests {
     #[test]
     fn the_upper_layer_wins_and_the_rest_is_usual() {
         let flags = Settings { cameras: Some(2), ..Settings::default() };
-        let below =
-            file("cameras = 3\ndisplays = 0\ndevice_type = \"panel\"\nserver = \"https://s.example\"")
-                .unwrap();
+        let below = file(
+            "cameras = 3\ndisplays = 0\ndevice_type = \"panel\"\nserver = \"https://s.example\"\n\
+             local_accounts = [\"room\"]",
+        )
+        .unwrap();
         let effective = flags.over(below).unwrap();
         assert_eq!(effective.expected, Expected { cameras: 2, displays: 0, ..Expected::default() });
         assert_eq!(effective.device_type, DeviceType::Panel);
+        assert_eq!(effective.local_accounts, ["room"]);
         assert_eq!(effective.key_file, Path::new("/etc/steward-agent/enrolment-key.json"));
         assert_eq!(effective.probe_period, Duration::from_secs(10));
     }

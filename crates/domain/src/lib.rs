@@ -6,6 +6,7 @@
 
 pub mod change_control;
 pub mod coordinates;
+pub mod device;
 pub mod directory;
 pub mod enrolment;
 pub mod event;

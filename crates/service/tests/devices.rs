@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, reason = "tests")]
 
 use domain::{
+    device::{CredentialProtection, Missing, MissingReason, Tpm},
     id::{Id, Room},
     room::DeviceType,
     scope::Scope,
@@ -10,11 +11,11 @@ use domain::{
     time::{DAY, HOUR, MINUTE, SECOND, Time},
 };
 use service::{
-    Command, Settings,
+    Command, Realm, Settings,
     devices::{DeviceFacts, Enrol, Enrolled, Outcome, Refused, Report, Said, enrol, report},
     enrolment_key::{DownloadKey, KeyFile, ResetKey},
     health_watch,
-    rooms::{DeleteRoom, EnrolRoom, UnenrolRoom},
+    rooms::{DeleteRoom, EnrolRoom, RoomOf, UnenrolRoom},
     run,
 };
 use store::feed::Stirred;
@@ -356,6 +357,62 @@ async fn facts_of_the_device_are_kept() {
             history(&world, device.room).await,
             ["fact|agentVersion|1.0|1.1", "fact|addresses|10.0.0.7|10.0.0.8, 00:00:5e:00:53:01"]
         );
+    })
+    .await;
+}
+
+/// decision 15: firmware, hardware addresses, TPM, the protection of the credential and what the agent
+/// misses are kept from the enrolment on; a seal that is lost is in the history, and what is no longer missing goes.
+#[tokio::test]
+async fn how_a_device_stands_is_kept() {
+    each(async |world| {
+        let lack = |what: &str, reason| Missing {
+            what: what.to_owned(),
+            reason,
+            detail: "no right to use /dev/tpmrm0".to_owned(),
+        };
+        let facts = DeviceFacts {
+            host_name: Some("ROOM-PC-2".to_owned()),
+            firmware_version: Some("M4RKT1AA".to_owned()),
+            mac_addresses: vec!["02:00:00:00:00:01".to_owned()],
+            tpm: Some(Tpm::Tpm2),
+            credential_protection: Some(CredentialProtection::Tpm),
+            missing: Some(vec![lack("serialNumber", MissingReason::NoRight)]),
+            ..DeviceFacts::default()
+        };
+        let asked = Enrol { facts, ..with(&key(&world, "mats@contoso.example").await) };
+        let device = try_enrol(&world, asked).await.unwrap();
+        let mats = world.caller("mats@contoso.example");
+        let shown = async || {
+            let question = RoomOf { realm: Realm::Own, room: device.room };
+            service::ask(&world.app, &mats, &question).await.unwrap().detail
+        };
+        let first = shown().await;
+        assert_eq!((first.firmware_version.as_str(), first.mac_addresses.len()), ("M4RKT1AA", 1));
+        assert_eq!(
+            (first.tpm, first.credential_protection),
+            (Some(Tpm::Tpm2), Some(CredentialProtection::Tpm))
+        );
+        assert_eq!(first.missing, [lack("serialNumber", MissingReason::NoRight)]);
+
+        let lost = DeviceFacts {
+            credential_protection: Some(CredentialProtection::File),
+            missing: Some(vec![lack("credentialProtection", MissingReason::NoRight)]),
+            ..DeviceFacts::default()
+        };
+        tell(&world, &device, Report { facts: Some(lost), ..heartbeat(START) }).await.unwrap();
+        assert_eq!(
+            history(&world, device.room).await,
+            ["fact|credentialProtection|tpm|file", "fact|missing|serialNumber|credentialProtection"]
+        );
+        // An older agent does not tell what it misses: then nothing is forgotten.
+        let older = DeviceFacts { os_version: Some("Debian 13".to_owned()), ..DeviceFacts::default() };
+        tell(&world, &device, Report { facts: Some(older), ..heartbeat(START) }).await.unwrap();
+        let second = shown().await;
+        assert_eq!((second.missing.len(), second.firmware_version.as_str()), (1, "M4RKT1AA"));
+        let mended = DeviceFacts { missing: Some(Vec::new()), ..DeviceFacts::default() };
+        tell(&world, &device, Report { facts: Some(mended), ..heartbeat(START) }).await.unwrap();
+        assert_eq!(shown().await.missing, []);
     })
     .await;
 }

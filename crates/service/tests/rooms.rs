@@ -236,7 +236,15 @@ async fn size_place_type_and_coordinates_are_kept() {
             );
             async { world.database.number(&{ query }).await }
         };
-        assert_eq!(logged("\"latitude\"").await, 1);
+        for (field, after) in [
+            ("size", "large"),
+            ("placeType", "auditorium"),
+            ("latitude", "52.520008"),
+            ("longitude", "-13.404954"),
+        ] {
+            let change = format!(r#"{{"field":"{field}","before":"","after":"{after}""#);
+            assert_eq!(logged(&change).await, 1, "{field}");
+        }
 
         let alone = edit(RoomForm { latitude: String::new(), ..written.clone() }).await.unwrap_err();
         let service::Refusal::Invalid(_, faults) = alone else { panic!("{alone:?}") };
@@ -246,7 +254,7 @@ async fn size_place_type_and_coordinates_are_kept() {
         edit(form("Berlin 1")).await.unwrap();
         let cleared = ask(app, &anna, &RoomOf { realm: Realm::Own, room }).await.unwrap().detail.record;
         assert_eq!((cleared.size, cleared.place_type, cleared.coordinates), (None, None, None));
-        assert_eq!(logged("\"latitude\"").await, 2);
+        assert_eq!(logged(r#"{"field":"latitude","before":"52.520008","after":"""#).await, 1);
     })
     .await;
 }

@@ -10,6 +10,7 @@ mod things;
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{
+    device::{CredentialProtection, Tpm},
     directory::Principal,
     id::{Id, Organization as OrganizationKind, Place as PlaceKind, Scope as ScopeId},
     scope::Scope,
@@ -188,6 +189,11 @@ impl Seed {
                 &it.os_version,
                 &it.addresses,
                 &it.network_type,
+                &it.firmware_version,
+                &it.mac_addresses,
+                it.tpm.map(Tpm::key).unwrap_or_default(),
+                it.credential_protection.map(CredentialProtection::key).unwrap_or_default(),
+                &it.missing,
                 it.monitoring.key(),
                 it.health.key(),
                 it.has_warning,

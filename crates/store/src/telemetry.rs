@@ -31,7 +31,7 @@ use crate::{
 };
 
 /// The facts a device tells about itself, by their names in the API, in the order of [`Facts`].
-pub const FACTS: [&str; 10] = [
+pub const FACTS: [&str; 15] = [
     "deviceType",
     "manufacturer",
     "model",
@@ -42,6 +42,11 @@ pub const FACTS: [&str; 10] = [
     "osVersion",
     "addresses",
     "networkType",
+    "firmwareVersion",
+    "macAddresses",
+    "tpm",
+    "credentialProtection",
+    "missing",
 ];
 
 /// The facts of a room's device, in the order of [`FACTS`]; what is not known is empty.
@@ -136,10 +141,12 @@ const ADD_HISTORY: &str = "insert into room_history \
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
 
 const FACTS_OF: &str = "select device_type, manufacturer, model, serial_number, host_name, agent_version, app_version, \
-     os_version, addresses, network_type from rooms where tenant_id = $1 and room_id = $2";
+     os_version, addresses, network_type, firmware_version, mac_addresses, tpm, credential_protection, missing \
+     from rooms where tenant_id = $1 and room_id = $2";
 
 const SET_FACTS: &str = "update rooms set device_type = $3, manufacturer = $4, model = $5, serial_number = $6, \
-     host_name = $7, agent_version = $8, app_version = $9, os_version = $10, addresses = $11, network_type = $12 \
+     host_name = $7, agent_version = $8, app_version = $9, os_version = $10, addresses = $11, network_type = $12, \
+     firmware_version = $13, mac_addresses = $14, tpm = $15, credential_protection = $16, missing = $17 \
      where tenant_id = $1 and room_id = $2";
 
 const SET_HEALTH: &str = "update rooms set health = $3, has_warning = $4, health_since = $5, health_due_at = $6 \

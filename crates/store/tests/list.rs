@@ -192,9 +192,9 @@ const PLACE: Write = Write::new(
 const ROOM: Write = Write::new(
     "insert into rooms (tenant_id, room_id, name, name_key, place_id, device_type, manufacturer, model, serial_number, \
      host_name, account, time_zone, capacity, asset_tag, notes, agent_version, app_version, os_version, addresses, \
-     network_type, monitoring, health, has_warning, health_since, last_seen_at, created_at, change_stamp) \
+     network_type, firmware_version, mac_addresses, tpm, credential_protection, missing, monitoring, health, has_warning, health_since, last_seen_at, created_at, change_stamp) \
      values ({target}, $1, $2, $3, $4, 'generic', '', '', '', '', $5, 'UTC', $6, '', '', '', '', '', '', '', \
-     'monitored', $7, $8, 0, $9, 0, 1)",
+     '', '', '', '', '', 'monitored', $7, $8, 0, $9, 0, 1)",
 );
 const GROUP_ROW: Write = Write::new(
     "insert into room_groups (tenant_id, group_id, name, name_key, description, change_stamp) \

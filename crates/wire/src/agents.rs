@@ -16,7 +16,7 @@ pub const REPORT_PATH: &str = "/agents/v1/report";
 /// The longest body of an enrolment, in bytes.
 pub const MAX_ENROL_BYTES: usize = 32 * 1024;
 /// The longest body of a report, in bytes; every report within the limits below fits.
-pub const MAX_REPORT_BYTES: usize = 256 * 1024;
+pub const MAX_REPORT_BYTES: usize = 288 * 1024;
 /// The most signals in one report.
 pub const MAX_SIGNALS: usize = 128;
 /// The longest signal key, in characters: lower-case letters, digits, `.` and `-`.
@@ -33,6 +33,8 @@ pub const MAX_FACT: usize = 128;
 pub const MAX_ADDRESSES: usize = 16;
 /// The longest address, in characters (the longest IPv6 text with a zone fits).
 pub const MAX_ADDRESS: usize = 64;
+/// The most things an agent tells that it misses.
+pub const MAX_MISSING: usize = 12;
 /// The longest secret or credential, in characters.
 pub const MAX_SECRET: usize = 256;
 /// The longest point in time, in characters.
@@ -261,6 +263,64 @@ pub struct DeviceFacts {
     /// For example `wired` or `wireless`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub network_type: Option<String>,
+    /// The version of the firmware (BIOS).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub firmware_version: Option<String>,
+    /// The TPM of the machine.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tpm: Option<Tpm>,
+    /// How the credential is kept (decision 15).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub credential_protection: Option<CredentialProtection>,
+    /// Everything that the agent misses, at most [`MAX_MISSING`]; an empty list says that it misses nothing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub missing: Option<Vec<Missing>>,
+}
+
+/// The TPM of a machine.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Tpm {
+    /// A TPM 2.0.
+    Tpm2,
+    /// A TPM 1.2, which seals no credential.
+    Tpm1,
+    /// There is none.
+    Absent,
+}
+
+/// How a credential is kept (R-243, decision 15).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum CredentialProtection {
+    /// Sealed by the TPM: of use on this machine alone.
+    Tpm,
+    /// In a file that the agent's own user alone can read.
+    File,
+}
+
+/// Something that an agent cannot tell or do (R-243, decision 15).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Missing {
+    /// What: the name of a field of [`DeviceFacts`], `credentialProtection` for the seal of the TPM, or `localAccount`.
+    pub what: String,
+    /// Why.
+    pub reason: MissingReason,
+    /// The file, device or account concerned, in a short English sentence.
+    pub detail: String,
+}
+
+/// Why an agent cannot tell or do something.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum MissingReason {
+    /// It has no right to.
+    NoRight,
+    /// The file, device, program or account is not there.
+    NotThere,
+    /// It was tried and failed.
+    Failed,
 }
 
 /// The kinds of device (§5.1), and any other machine that runs the agent.
@@ -367,6 +427,7 @@ impl DeviceFacts {
             ("device.appVersion", &self.app_version),
             ("device.osVersion", &self.os_version),
             ("device.networkType", &self.network_type),
+            ("device.firmwareVersion", &self.firmware_version),
         ];
         for (field, fact) in facts {
             text(field, fact.as_deref().unwrap_or_default(), MAX_FACT)?;
@@ -378,6 +439,18 @@ impl DeviceFacts {
                 return malformed(field, "has too many entries");
             }
             list.iter().try_for_each(|address| text(field, address, MAX_ADDRESS))?;
+        }
+        let missing = self.missing.as_deref().unwrap_or_default();
+        if missing.len() > MAX_MISSING {
+            return malformed("device.missing", "has too many entries");
+        }
+        for (index, missing) in missing.iter().enumerate() {
+            let field = |name: &str| format!("device.missing[{index}].{name}");
+            text(&field("what"), &missing.what, MAX_SIGNAL)?;
+            if missing.what.is_empty() || !missing.what.chars().all(|c| c.is_ascii_alphanumeric()) {
+                return malformed(&field("what"), "is not the name of a fact");
+            }
+            text(&field("detail"), &missing.detail, MAX_DETAIL)?;
         }
         Ok(())
     }

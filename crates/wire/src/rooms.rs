@@ -120,14 +120,37 @@ pub struct Room {
     pub app_version: String,
     /// The version of the operating system.
     pub os_version: String,
-    /// Network addresses.
+    /// IP addresses.
     pub addresses: Vec<String>,
     /// How it is connected.
     pub network_type: String,
+    /// The version of the firmware (BIOS).
+    pub firmware_version: String,
+    /// Hardware addresses.
+    pub mac_addresses: Vec<String>,
+    /// The TPM of the device: `tpm2`, `tpm1` or `absent`; none where the device does not tell.
+    pub tpm: Option<String>,
+    /// How the device keeps its credential: `tpm` (sealed, of use on this machine alone) or `file` (readable by the
+    /// agent's own user alone); none where the device does not tell.
+    pub credential_protection: Option<String>,
+    /// What the agent on the device cannot tell or do.
+    pub missing: Vec<RoomMissing>,
     /// When it was added.
     pub created_date_time: String,
     /// What you may do with it.
     pub permissions: Vec<String>,
+}
+
+/// Something that the agent of a room cannot tell or do.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct RoomMissing {
+    /// What: the name of a property of the room, such as `serialNumber` or `credentialProtection`, or `localAccount`.
+    pub what: String,
+    /// Why: `noRight`, `notThere` or `failed`.
+    pub reason: String,
+    /// The file, device or account concerned, in a sentence of the agent.
+    pub detail: String,
 }
 
 /// A thing by name.

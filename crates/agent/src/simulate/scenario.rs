@@ -7,7 +7,9 @@ use anyhow::{Context as _, bail, ensure};
 use rand::{SeedableRng as _, rngs::StdRng};
 use serde::Deserialize;
 use sha2::{Digest as _, Sha256};
-use wire::agents::{DeviceFacts, DeviceType, ReportRequest, SignalReport, SignalState};
+use wire::agents::{
+    CredentialProtection, DeviceFacts, DeviceType, Missing, ReportRequest, SignalReport, SignalState, Tpm,
+};
 
 use super::timeline::{Change, Fixed, Random, Timeline};
 
@@ -60,6 +62,10 @@ struct Rooms {
     app_version: Option<String>,
     os_version: Option<String>,
     network_type: Option<String>,
+    firmware_version: Option<String>,
+    tpm: Option<Tpm>,
+    credential_protection: Option<CredentialProtection>,
+    missing: Option<Vec<Missing>>,
 }
 
 /// A signal of a room: its key, or key with instance, value and first state.
@@ -229,6 +235,10 @@ impl Rooms {
             ip_addresses: vec![format!("10.{a}.{b}.{c}")],
             mac_addresses: vec![format!("02:00:{a:02x}:{b:02x}:{c:02x}:{d:02x}")],
             network_type: self.network_type.clone(),
+            firmware_version: self.firmware_version.clone(),
+            tpm: self.tpm,
+            credential_protection: self.credential_protection,
+            missing: self.missing.clone(),
         };
         let signals = self.signals.iter().map(Watched::report).collect();
         RoomPlan { name, key_file: self.key_file.clone(), signals, device }

@@ -5,7 +5,8 @@ use std::{path::Path, sync::Arc, time::Duration};
 use agent::{
     channel::HttpChannel,
     clock::{self, ServerClock},
-    keeper::CredentialFile,
+    device::Setup,
+    keeper::{CredentialFile, Protection},
     machine::Machine,
     observer::Observer,
     probes::{self, Expected},
@@ -53,13 +54,17 @@ impl Agent {
         let observer = Observer {
             machine: Machine::new(machine.path()),
             probes: probes::all(Expected::default(), server_clock),
-            device_type: DeviceType::Generic,
+            setup: Setup {
+                device_type: DeviceType::Generic,
+                local_accounts: Vec::new(),
+                protection: Protection::File(None),
+            },
             clock: clock::system(),
         };
         let room = session::Room {
             name: "ber-1".to_owned(),
             channel,
-            keeper: CredentialFile::new(state.path()),
+            keeper: CredentialFile::new(state.path(), None),
             key_file: key_file.to_owned(),
             server: None,
             interval: None,
@@ -93,6 +98,10 @@ async fn an_agent_enrols_and_reports_the_contract_and_nothing_else() {
     let enrolment = server.next().await;
     assert_eq!((enrolment.path, &enrolment.bearer), ("enrol", &None));
     assert_eq!(enrolment.body["device"]["hostName"], "ber-1");
+    // what is missing is told with the enrolment.
+    assert_eq!(enrolment.body["device"]["credentialProtection"], "file");
+    let missing = enrolment.body["device"]["missing"].as_array().unwrap();
+    assert!(missing.iter().any(|one| one["what"] == "tpm" && one["reason"] == "notThere"), "{missing:?}");
     let first = server.next().await;
     assert_eq!(first.body["signals"].as_array().unwrap().len(), 11);
     assert_eq!(first.body["device"]["osVersion"], "Debian");
@@ -122,6 +131,12 @@ async fn an_agent_enrols_and_reports_the_contract_and_nothing_else() {
         "ipAddresses",
         "macAddresses",
         "networkType",
+        "firmwareVersion",
+        "tpm",
+        "credentialProtection",
+        "missing",
+        "what",
+        "reason",
         "observedAt",
         "signals",
         "signal",

@@ -14,6 +14,8 @@ fn program(arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_steward-agent"));
     command.args(arguments).kill_on_drop(true);
     // Where a machine has a proxy for everything, loopback must not go there.
+    // Tests leave the TPM of the machine alone: without the program that speaks with it, a file keeps the credential.
+    command.env("PATH", "/nonexistent");
     command.env("http_proxy", "http://127.0.0.1:9").env("HTTPS_PROXY", "http://127.0.0.1:9");
     command
 }

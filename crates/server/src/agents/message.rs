@@ -6,11 +6,14 @@ use axum::{
     body::Body,
     http::{HeaderMap, header},
 };
-use domain::room::DeviceType;
+use domain::{
+    device::{CredentialProtection, Missing, MissingReason, Tpm},
+    room::DeviceType,
+};
 use futures_util::StreamExt as _;
 use serde::de::DeserializeOwned;
 use service::devices::DeviceFacts;
-use wire::agents::{DeviceFacts as WireFacts, DeviceType as WireType};
+use wire::agents::{self as wire_agents, DeviceFacts as WireFacts, DeviceType as WireType};
 
 use super::answer::Turned;
 
@@ -57,9 +60,38 @@ pub(super) fn facts(told: WireFacts) -> DeviceFacts {
         agent_version: told.agent_version,
         app_version: told.app_version,
         os_version: told.os_version,
-        addresses: told.ip_addresses.into_iter().chain(told.mac_addresses).collect(),
+        addresses: told.ip_addresses,
         network_type: told.network_type,
+        firmware_version: told.firmware_version,
+        mac_addresses: told.mac_addresses,
+        tpm: told.tpm.map(tpm),
+        credential_protection: told.credential_protection.map(protection),
+        missing: told.missing.map(|missing| missing.into_iter().map(lack).collect()),
     }
+}
+
+const fn tpm(told: wire_agents::Tpm) -> Tpm {
+    match told {
+        wire_agents::Tpm::Tpm2 => Tpm::Tpm2,
+        wire_agents::Tpm::Tpm1 => Tpm::Tpm1,
+        wire_agents::Tpm::Absent => Tpm::Absent,
+    }
+}
+
+const fn protection(told: wire_agents::CredentialProtection) -> CredentialProtection {
+    match told {
+        wire_agents::CredentialProtection::Tpm => CredentialProtection::Tpm,
+        wire_agents::CredentialProtection::File => CredentialProtection::File,
+    }
+}
+
+fn lack(told: wire_agents::Missing) -> Missing {
+    let reason = match told.reason {
+        wire_agents::MissingReason::NoRight => MissingReason::NoRight,
+        wire_agents::MissingReason::NotThere => MissingReason::NotThere,
+        wire_agents::MissingReason::Failed => MissingReason::Failed,
+    };
+    Missing { what: told.what, reason, detail: told.detail }
 }
 
 const fn device_type(told: WireType) -> DeviceType {

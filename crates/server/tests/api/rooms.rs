@@ -1,7 +1,7 @@
 //! Rooms, room groups, places and the enrolment key over the API.
 
 use serde_json::{Value, json};
-use testkit::{World, each_linked, http::Served};
+use testkit::{World, each, each_linked, http::Served};
 
 const CONTOSO: &str = "contoso.example";
 
@@ -64,6 +64,46 @@ async fn a_room_lives_and_ends() {
         assert_eq!(anna.get(&format!("{path}/history")).await.json()["value"], json!([]));
         assert_eq!(anna.delete(&path).await.status, 204);
         assert_eq!(anna.get(&path).await.code(), "not_found");
+    })
+    .await;
+}
+
+/// §0.2: size, place type and coordinates over the API: kept, listed, cleared by `null`, and refused with
+/// their field and code.
+#[tokio::test]
+async fn a_room_has_size_place_type_and_coordinates() {
+    each(async |world: World| {
+        let served = Served::start(world).await;
+        let anna = served.client("anna@contoso.example").await;
+        let new = json!({"displayName": "Hall", "deviceType": "panel", "size": "large", "placeType": "auditorium",
+            "latitude": 52.520_008, "longitude": -13.4});
+        let made = anna.post("/v1.0/rooms", &new).await.json();
+        let item = anna.get("/v1.0/rooms?$filter=placeType%20eq%20'auditorium'&$orderby=size").await.json();
+        for shown in [&made, &item["value"][0]] {
+            for field in ["size", "placeType", "latitude", "longitude"] {
+                assert_eq!(shown[field], new[field], "{field}: {shown}");
+            }
+        }
+        let path = format!("/v1.0/rooms/{}", made["id"].as_str().unwrap());
+        let etag = made["@odata.etag"].as_str().unwrap();
+        for (patch, field, code) in [
+            (json!({"latitude": 91}), "latitude", "not_degrees"),
+            (json!({"longitude": 1e300}), "longitude", "not_degrees"),
+            (json!({"longitude": null}), "longitude", "coordinates_incomplete"),
+            (json!({"size": "huge"}), "size", "unknown_value"),
+            (json!({"placeType": "kitchen"}), "placeType", "unknown_value"),
+        ] {
+            let refused = anna.patch(&path, etag, &patch).await;
+            assert_eq!((refused.status.as_u16(), refused.code()), (422, "invalid_value".to_owned()));
+            let details = refused.json()["error"]["details"].clone();
+            assert_eq!((&details[0]["target"], &details[0]["code"]), (&json!(field), &json!(code)));
+            assert_eq!(details.as_array().unwrap().len(), 1, "{details}");
+        }
+        let clear = json!({"size": null, "placeType": null, "latitude": null, "longitude": null});
+        let cleared = anna.patch(&path, etag, &clear).await.json();
+        for field in ["size", "placeType", "latitude", "longitude"] {
+            assert!(cleared[field].is_null(), "{cleared}");
+        }
     })
     .await;
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use authz::{Requirement, SystemTask};
 use domain::{
     change_control::ControlledEvent,
+    device::{CredentialProtection, MissingReason, Tpm},
     event::{Category, EventKind, Operation, ResultStatus},
     health::Health,
     invitation::{InvitationKind, InvitationState},
@@ -63,6 +64,9 @@ pub fn vocabulary() -> BTreeSet<String> {
     add("health-", &mut Health::ALL.iter().map(|health| health.key().to_owned()));
     add("monitoring-", &mut Monitoring::ALL.iter().map(|state| state.key().to_owned()));
     add("device-", &mut DeviceType::ALL.iter().map(|kind| kind.key().to_owned()));
+    add("tpm-", &mut Tpm::ALL.iter().map(|tpm| tpm.key().to_owned()));
+    add("protection-", &mut CredentialProtection::ALL.iter().map(|kept| kept.key().to_owned()));
+    add("missing-", &mut MissingReason::ALL.iter().map(|reason| reason.key().to_owned()));
     add("room-size-", &mut RoomSize::ALL.iter().map(|size| size.key().to_owned()));
     add("place-type-", &mut PlaceType::ALL.iter().map(|kind| kind.key().to_owned()));
     add("place-", &mut PlaceKind::ALL.iter().map(|kind| kind.key().to_owned()));

@@ -128,6 +128,99 @@ async fn a_partner_works_on_the_rooms_of_the_link() {
     .await;
 }
 
+/// R-245, R-264: the forms offer size, place type and coordinates, keep what was typed beside its fault, and the page
+/// and the CSV file show them.
+#[tokio::test]
+async fn size_place_type_and_coordinates_are_filled_in() {
+    each(async |world: World| {
+        let room = world.room(CONTOSO, "Lisbon 1");
+        let served = Served::start(world).await;
+        let mut anna = served.sign_in("anna@contoso.example").await;
+        let new = anna.page("/rooms/new").await;
+        assert!(new.contains(r#"<option value="huddleRoom">Huddle room</option>"#), "{new}");
+        let fields = |latitude: &'static str, size: &'static str| {
+            [
+                ("stamp", "1"),
+                ("displayName", "Lisbon 1"),
+                ("deviceType", "panel"),
+                ("size", size),
+                ("placeType", "openArea"),
+                ("latitude", latitude),
+                ("longitude", "-9.1393"),
+            ]
+        };
+        let edit = format!("/rooms/{room}/edit");
+        let refused = anna.post(&edit, &fields("91", "medium")).await.text();
+        assert!(refused.contains("Give degrees within \u{2212}90–90"), "{refused}");
+        for kept in [r#"value="91""#, r#"<option value="openArea" selected>"#] {
+            assert!(refused.contains(kept), "{kept}: {refused}");
+        }
+        let refused = anna.post(&edit, &fields("", "gigantic")).await.text();
+        for fault in ["fill in both or neither", r#"id="size-error""#] {
+            assert!(refused.contains(fault), "{fault}: {refused}");
+        }
+        assert_eq!(anna.post(&edit, &fields("38.7223", "medium")).await.status, 303);
+        let page = anna.page(&format!("/rooms/{room}")).await;
+        for told in ["<dd>Medium</dd>", "<dd>Open area</dd>", "<dd>38.7223, -9.1393</dd>"] {
+            assert!(page.contains(told), "{told}: {page}");
+        }
+        let csv = anna.page("/rooms.csv?q=lisbon+1").await;
+        for cells in [",size,placeType,latitude,longitude,", ",Medium,Open area,38.7223,-9.1393,"] {
+            assert!(csv.contains(cells), "{cells}: {csv}");
+        }
+    })
+    .await;
+}
+
+/// R-243, R-245, decision 15: page and API show firmware, hardware addresses, TPM, how the credential is kept, and what
+/// the agent misses, with its reason.
+#[tokio::test]
+async fn how_a_device_stands_is_shown() {
+    each(async |world: World| {
+        let missing = r#"[{"what":"serialNumber","reason":"noRight","detail":"no right to read /sys/serial"},
+            {"what":"localAccount","reason":"notThere","detail":"/etc/passwd does not have room"}]"#;
+        let room = seed::Room {
+            firmware_version: "M4RKT1AA".to_owned(),
+            mac_addresses: r#"["02:00:00:00:00:01"]"#.to_owned(),
+            tpm: Some(domain::device::Tpm::Tpm2),
+            credential_protection: Some(domain::device::CredentialProtection::File),
+            missing: missing.to_owned(),
+            ..seed::Room::named(world.organization(CONTOSO), world.ids.id(), "Attic")
+        };
+        let mut seeding = world.seed().await;
+        seeding.room(&room).await.unwrap();
+        seeding.commit().await.unwrap();
+        let quiet = world.room(CONTOSO, "Lisbon 1");
+        let served = Served::start(world).await;
+        let mut anna = served.sign_in("anna@contoso.example").await;
+        let page = anna.page(&format!("/rooms/{}", room.id)).await;
+        for told in [
+            "<dd>M4RKT1AA</dd>",
+            "<li><code>02:00:00:00:00:01</code></li>",
+            "<dd>TPM 2.0</dd>",
+            "<dd>In a file that the agent alone can read</dd>",
+            "What the agent lacks",
+            "<strong>Serial number</strong> · No right",
+            "no right to read /sys/serial",
+            "<strong>Local account</strong> · Not there",
+        ] {
+            assert!(page.contains(told), "{told}: {page}");
+        }
+        assert!(!anna.page(&format!("/rooms/{quiet}")).await.contains("What the agent lacks"));
+        let client = served.client("anna@contoso.example").await;
+        let told = client.get(&format!("/v1.0/rooms/{}", room.id)).await.json();
+        assert_eq!((&told["tpm"], &told["credentialProtection"]), (&"tpm2".into(), &"file".into()));
+        assert_eq!(
+            (&told["firmwareVersion"], &told["macAddresses"][0]),
+            (&"M4RKT1AA".into(), &"02:00:00:00:00:01".into())
+        );
+        assert_eq!(told["missing"], serde_json::from_str::<serde_json::Value>(missing).unwrap());
+        let without = client.get(&format!("/v1.0/rooms/{quiet}")).await.json();
+        assert!(without["tpm"].is_null() && without["missing"].as_array().unwrap().is_empty(), "{without}");
+    })
+    .await;
+}
+
 /// §5.1: the addresses that a device tells are a list, on the page and in the API.
 #[tokio::test]
 async fn network_addresses_are_a_list() {

@@ -1,18 +1,27 @@
 //! What a device tells about itself (§5.1): data, never identity (decision 19).
 
-use domain::room::DeviceType;
+use domain::{
+    device::{CredentialProtection, Missing, Tpm},
+    room::DeviceType,
+};
 use store::telemetry::{FACTS, Facts};
 
-/// The place of the addresses among the facts; they are stored as a document, a list of texts.
-const ADDRESSES: usize = 8;
+/// Facts that are stored as a document, a list of texts.
+const ADDRESSES: [&str; 2] = ["addresses", "macAddresses"];
+/// The fact that is stored as a document, a list of [`Missing`].
+const MISSING: &str = "missing";
 
 /// A stored fact as a person reads it.
 pub(super) fn shown(fact: &str, stored: &str) -> String {
-    if FACTS.get(ADDRESSES) != Some(&fact) {
-        return stored.to_owned();
+    if ADDRESSES.contains(&fact) {
+        let addresses: Vec<String> = serde_json::from_str(stored).unwrap_or_default();
+        addresses.join(", ")
+    } else if fact == MISSING {
+        let missing: Vec<Missing> = serde_json::from_str(stored).unwrap_or_default();
+        missing.iter().map(|missing| missing.what.as_str()).collect::<Vec<_>>().join(", ")
+    } else {
+        stored.to_owned()
     }
-    let addresses: Vec<String> = serde_json::from_str(stored).unwrap_or_default();
-    addresses.join(", ")
 }
 
 /// Facts as told; what is not told is not known.
@@ -34,17 +43,28 @@ pub struct DeviceFacts {
     pub app_version: Option<String>,
     /// The operating system and its version.
     pub os_version: Option<String>,
-    /// IP and hardware addresses.
+    /// IP addresses.
     pub addresses: Vec<String>,
     /// For example `wired`.
     pub network_type: Option<String>,
+    /// The version of the firmware.
+    pub firmware_version: Option<String>,
+    /// Hardware addresses.
+    pub mac_addresses: Vec<String>,
+    /// Its TPM.
+    pub tpm: Option<Tpm>,
+    /// How it keeps its credential.
+    pub credential_protection: Option<CredentialProtection>,
+    /// What its agent cannot tell or do; an empty list is nothing, none is not told.
+    pub missing: Option<Vec<Missing>>,
 }
 
 impl DeviceFacts {
     /// Every fact that was told, in the order of storage.
     pub(super) fn told(&self) -> [Option<String>; FACTS.len()] {
-        let addresses =
-            (!self.addresses.is_empty()).then(|| serde_json::Value::from(self.addresses.clone()).to_string());
+        let list = |texts: &Vec<String>| {
+            (!texts.is_empty()).then(|| serde_json::Value::from(texts.clone()).to_string())
+        };
         [
             self.device_type.map(|kind| kind.key().to_owned()),
             self.manufacturer.clone(),
@@ -54,8 +74,13 @@ impl DeviceFacts {
             self.agent_version.clone(),
             self.app_version.clone(),
             self.os_version.clone(),
-            addresses,
+            list(&self.addresses),
             self.network_type.clone(),
+            self.firmware_version.clone(),
+            list(&self.mac_addresses),
+            self.tpm.map(|tpm| tpm.key().to_owned()),
+            self.credential_protection.map(|protection| protection.key().to_owned()),
+            self.missing.as_ref().map(|missing| serde_json::json!(missing).to_string()),
         ]
     }
 
@@ -73,8 +98,10 @@ impl DeviceFacts {
     pub(super) fn alone(mut self) -> Facts {
         self.device_type = Some(self.device_type.unwrap_or_default());
         let mut nothing = Facts::default();
-        if let Some(addresses) = nothing.get_mut(ADDRESSES) {
-            "[]".clone_into(addresses);
+        for (fact, stored) in FACTS.iter().zip(&mut nothing) {
+            if ADDRESSES.contains(fact) {
+                "[]".clone_into(stored);
+            }
         }
         self.over(nothing)
     }

@@ -1,6 +1,10 @@
 //! Which devices stand in the sample rooms, and what they tell.
 
-use domain::room::DeviceType;
+use domain::{
+    device::{CredentialProtection, Tpm},
+    room::DeviceType,
+};
+use serde::Serialize;
 
 /// A model of device with the peripherals it comes with.
 #[derive(Debug)]
@@ -17,8 +21,24 @@ pub(super) struct Model {
     pub app_version: &'static str,
     /// The operating system.
     pub os_version: &'static str,
+    /// The version of the firmware.
+    pub firmware: &'static str,
+    /// Its TPM.
+    pub tpm: Option<Tpm>,
+    /// How it keeps its credential.
+    pub protection: CredentialProtection,
+    /// What its agent lacks.
+    pub lacks: &'static [Lack],
     /// The signals it tells, each with the value it tells with it.
     pub signals: &'static [(&'static str, &'static str)],
+}
+
+/// Something that the agent on a device cannot tell or do.
+#[derive(Debug, Serialize)]
+pub(super) struct Lack {
+    what: &'static str,
+    reason: &'static str,
+    detail: &'static str,
 }
 
 const ROOM_PC: &[(&str, &str)] = &[
@@ -66,14 +86,14 @@ const WINDOWS: &str = "Windows 11 IoT Enterprise 24H2";
 
 /// For board rooms, training and other large rooms.
 pub(super) static LARGE: [Model; 3] = [
-    room_pc("Lenovo", "ThinkSmart Core Gen 2", "MJ0K"),
-    room_pc("Crestron", "Flex UC-CX100-T", "CR24"),
-    room_pc("HP", "Mini Conferencing G9", "8CC4"),
+    room_pc("Lenovo", "ThinkSmart Core Gen 2", "MJ0K", "M4RKT2BA"),
+    room_pc("Crestron", "Flex UC-CX100-T", "CR24", "1.11.0"),
+    room_pc("HP", "Mini Conferencing G9", "8CC4", "U21 02.16.00"),
 ];
 
 /// For meeting rooms of a usual size.
 pub(super) static MEDIUM: [Model; 3] = [
-    room_pc("Lenovo", "ThinkSmart Core Gen 2", "MJ0K"),
+    room_pc("Lenovo", "ThinkSmart Core Gen 2", "MJ0K", "M4RKT2BA"),
     video_bar("Logitech", "Rally Bar", "2319LZ", "1.15.294"),
     video_bar("Poly", "Studio X52", "8L22", "4.3.2"),
 ];
@@ -93,10 +113,19 @@ pub(super) static MINI: [Model; 1] = [Model {
     serial: "BTKV",
     app_version: "",
     os_version: "Debian GNU/Linux 13",
+    firmware: "MTLPD357.0036",
+    tpm: Some(Tpm::Tpm2),
+    protection: CredentialProtection::File,
+    lacks: &[Lack { what: "credentialProtection", reason: "noRight", detail: "no right to use /dev/tpmrm0" }],
     signals: MINI_PC,
 }];
 
-const fn room_pc(manufacturer: &'static str, name: &'static str, serial: &'static str) -> Model {
+const fn room_pc(
+    manufacturer: &'static str,
+    name: &'static str,
+    serial: &'static str,
+    firmware: &'static str,
+) -> Model {
     Model {
         device_type: DeviceType::WindowsRoom,
         manufacturer,
@@ -104,6 +133,10 @@ const fn room_pc(manufacturer: &'static str, name: &'static str, serial: &'stati
         serial,
         app_version: "5.3.122.0",
         os_version: WINDOWS,
+        firmware,
+        tpm: Some(Tpm::Tpm2),
+        protection: CredentialProtection::Tpm,
+        lacks: &[],
         signals: ROOM_PC,
     }
 }
@@ -121,6 +154,10 @@ const fn video_bar(
         serial,
         app_version: firmware,
         os_version: "Android 12",
+        firmware,
+        tpm: None,
+        protection: CredentialProtection::File,
+        lacks: &[],
         signals: VIDEO_BAR,
     }
 }

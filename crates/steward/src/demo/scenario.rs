@@ -4,9 +4,11 @@
 //! Invariant: it names only rooms and signals of the plan.
 
 use anyhow::Result;
+use domain::device::Tpm;
 use serde::Serialize;
 
 use super::{
+    devices::Lack,
     shortened,
     sites::{Kind, RoomPlan},
 };
@@ -57,6 +59,11 @@ struct Room {
     app_version: &'static str,
     os_version: &'static str,
     network_type: &'static str,
+    firmware_version: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    tpm: Option<&'static str>,
+    credential_protection: &'static str,
+    missing: &'static [Lack],
     signals: Vec<Signal>,
 }
 
@@ -147,6 +154,10 @@ fn told(room: &RoomPlan, with_lasting: bool) -> Room {
         app_version: room.model.app_version,
         os_version: room.model.os_version,
         network_type: if room.kind == Kind::Focus { "wireless" } else { "wired" },
+        firmware_version: room.model.firmware,
+        tpm: room.model.tpm.map(Tpm::key),
+        credential_protection: room.model.protection.key(),
+        missing: room.model.lacks,
         signals: room
             .model
             .signals

@@ -3,12 +3,14 @@
 use authz::Sight;
 use domain::{
     coordinates::{Coordinates, Degrees},
+    device::{CredentialProtection, Missing, Tpm},
     health::Health,
     id::{Id, Organization, Place, Room, RoomGroup},
     place::PlaceKind,
     room::{DeviceType, Monitoring, PlaceType, RoomSize},
     time::Time,
 };
+use serde::de::DeserializeOwned;
 use uuid::Uuid;
 
 use crate::{
@@ -42,10 +44,20 @@ pub struct RoomDetail {
     pub app_version: String,
     /// The version of the operating system.
     pub os_version: String,
-    /// Network addresses.
+    /// IP addresses.
     pub addresses: Vec<String>,
     /// How it is connected.
     pub network_type: String,
+    /// The version of the firmware.
+    pub firmware_version: String,
+    /// Hardware addresses.
+    pub mac_addresses: Vec<String>,
+    /// Its TPM; none where that is not known.
+    pub tpm: Option<Tpm>,
+    /// How it keeps its credential; none where that is not known.
+    pub credential_protection: Option<CredentialProtection>,
+    /// What its agent cannot tell or do.
+    pub missing: Vec<Missing>,
     /// Whether it is monitored.
     pub monitoring: Monitoring,
     /// Its health.
@@ -151,7 +163,8 @@ const DETAIL: Read = Read::new(
      r.serial_number, r.account, r.time_zone, r.capacity, r.asset_tag, r.notes, r.size, r.place_type, \
      r.latitude, r.longitude, r.host_name, r.agent_version, \
      r.app_version, r.os_version, r.addresses, r.network_type, r.monitoring, r.health, r.has_warning, r.health_since, \
-     r.last_seen_at, r.key_version, r.created_at, r.change_stamp, exists (select 1 from devices d \
+     r.last_seen_at, r.key_version, r.created_at, r.change_stamp, \
+     r.firmware_version, r.mac_addresses, r.tpm, r.credential_protection, r.missing, exists (select 1 from devices d \
      where d.tenant_id = r.tenant_id and d.room_id = r.room_id) from rooms r \
      join organizations o on o.organization_id = r.tenant_id where {room:r} and r.room_id = $1",
 );
@@ -205,8 +218,7 @@ pub async fn detail(view: &mut View, room: Id<Room>) -> Result<Option<RoomDetail
             agent_version: row.get(19)?,
             app_version: row.get(20)?,
             os_version: row.get(21)?,
-            // Stored as a document, a list of texts; a room without a device may have none.
-            addresses: serde_json::from_str(&row.get::<String>(22)?).unwrap_or_default(),
+            addresses: document(&row, 22)?,
             network_type: row.get(23)?,
             monitoring: word(&row, 24, Monitoring::from_key)?,
             health: word(&row, 25, Health::from_key)?,
@@ -216,10 +228,20 @@ pub async fn detail(view: &mut View, room: Id<Room>) -> Result<Option<RoomDetail
             key_version: row.get(29)?,
             created_at: row.get(30)?,
             change_stamp: row.get(31)?,
-            has_device: row.get(32)?,
+            firmware_version: row.get(32)?,
+            mac_addresses: document(&row, 33)?,
+            tpm: Tpm::from_key(&row.get::<String>(34)?),
+            credential_protection: CredentialProtection::from_key(&row.get::<String>(35)?),
+            missing: document(&row, 36)?,
+            has_device: row.get(37)?,
         })
     })
     .transpose()
+}
+
+/// A list that is stored as a document; of a room without a device there may be none.
+fn document<T: DeserializeOwned>(row: &Row, index: usize) -> Result<Vec<T>, StoreError> {
+    Ok(serde_json::from_str(&row.get::<String>(index)?).unwrap_or_default())
 }
 
 /// What people wrote, from fifteen columns that follow one another.

@@ -60,9 +60,9 @@ const PARTNERS_OF: Fetch = Fetch::new(
 pub const CREATE: Write = Write::new(
     "insert into rooms (tenant_id, room_id, name, name_key, place_id, device_type, manufacturer, model, serial_number, \
      account, time_zone, capacity, asset_tag, notes, size, place_type, latitude, longitude, host_name, agent_version, \
-     app_version, os_version, addresses, network_type, monitoring, health, has_warning, health_since, created_at, \
-     change_stamp) values ({target}, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, \
-     '', '', '', '', '', '', 'onboarding', 'onboarding', false, $18, $18, 1)",
+     app_version, os_version, addresses, network_type, firmware_version, mac_addresses, tpm, credential_protection, \
+     missing, monitoring, health, has_warning, health_since, created_at, change_stamp) values ({target}, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, \
+     '', '', '', '', '', '', '', '', '', '', '', 'onboarding', 'onboarding', false, $18, $18, 1)",
 );
 
 /// Replaces what people wrote: the room, its record ([`record_values`]).
@@ -107,6 +107,8 @@ pub const COPY_DEVICE_FACTS: Write = Write::new(
     "update rooms set device_type = f.device_type, manufacturer = f.manufacturer, model = f.model, \
      serial_number = f.serial_number, host_name = f.host_name, agent_version = f.agent_version, \
      app_version = f.app_version, os_version = f.os_version, addresses = f.addresses, network_type = f.network_type, \
+     firmware_version = f.firmware_version, mac_addresses = f.mac_addresses, tpm = f.tpm, \
+     credential_protection = f.credential_protection, missing = f.missing, \
      last_seen_at = f.last_seen_at, key_version = f.key_version, change_stamp = rooms.change_stamp + 1 \
      from rooms f where f.tenant_id = {target} and f.room_id = $1 and rooms.tenant_id = {target} and rooms.room_id = $2",
 );

@@ -70,7 +70,8 @@ impl Table {
             Self::Rooms => {
                 "rooms (tenant_id, room_id, name, name_key, place_id, device_type, manufacturer, model, \
                  serial_number, host_name, account, time_zone, capacity, size, place_type, latitude, \
-                 longitude, asset_tag, notes, agent_version, app_version, os_version, addresses, network_type, monitoring, health, has_warning, \
+                 longitude, asset_tag, notes, agent_version, app_version, os_version, addresses, network_type, firmware_version, mac_addresses, tpm, \
+                 credential_protection, missing, monitoring, health, has_warning, \
                  health_since, health_due_at, last_seen_at, key_version, created_at, change_stamp)"
             }
             Self::RoomGroups => {

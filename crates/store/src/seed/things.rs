@@ -2,6 +2,7 @@
 
 use domain::{
     coordinates::Coordinates,
+    device::{CredentialProtection, Tpm},
     directory::Principal,
     health::Health,
     id::{
@@ -160,6 +161,16 @@ pub struct Room {
     pub addresses: String,
     /// Kind of network.
     pub network_type: String,
+    /// Version of the firmware.
+    pub firmware_version: String,
+    /// Hardware addresses, as a document.
+    pub mac_addresses: String,
+    /// Its TPM.
+    pub tpm: Option<Tpm>,
+    /// How it keeps its credential.
+    pub credential_protection: Option<CredentialProtection>,
+    /// What its agent lacks, as a document.
+    pub missing: String,
     /// Whether it is monitored (§3.10).
     pub monitoring: Monitoring,
     /// Its health.
@@ -202,6 +213,11 @@ impl Room {
             os_version: String::new(),
             addresses: "[]".to_owned(),
             network_type: String::new(),
+            firmware_version: String::new(),
+            mac_addresses: "[]".to_owned(),
+            tpm: None,
+            credential_protection: None,
+            missing: String::new(),
             monitoring: Monitoring::Monitored,
             health: Health::Healthy,
             has_warning: false,

@@ -59,14 +59,15 @@ pub async fn old_room(change: &mut Change, credential_hash: [u8; 32]) -> Result<
     .transpose()
 }
 
-/// A new room in Onboarding: room, name, name key, the ten [`Facts`](super::Facts), now, key version.
+/// A new room in Onboarding: room, name, name key, the [`Facts`](super::Facts), now, key version.
 pub const ADD_ROOM: Write = Write::new(
     "insert into rooms (tenant_id, room_id, name, name_key, place_id, device_type, manufacturer, model, \
-     serial_number, host_name, agent_version, app_version, os_version, addresses, network_type, account, time_zone, \
+     serial_number, host_name, agent_version, app_version, os_version, addresses, network_type, \
+     firmware_version, mac_addresses, tpm, credential_protection, missing, account, time_zone, \
      capacity, asset_tag, notes, monitoring, health, has_warning, health_since, health_due_at, last_seen_at, \
      key_version, created_at, change_stamp) \
-     select organization_id, $1, $2, $3, null, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, '', time_zone, \
-     null, '', '', 'onboarding', 'onboarding', false, $14, null, $14, $15, $14, 1 \
+     select organization_id, $1, $2, $3, null, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, \
+     $18, '', time_zone, null, '', '', 'onboarding', 'onboarding', false, $19, null, $19, $20, $19, 1 \
      from organizations where organization_id = {target}",
 );
 

@@ -80,11 +80,48 @@ fn the_largest_report_within_the_limits_fits_the_body() {
             ip_addresses: vec![wide(MAX_ADDRESS); MAX_ADDRESSES],
             mac_addresses: vec![wide(MAX_ADDRESS); MAX_ADDRESSES],
             host_name: Some(wide(MAX_FACT)),
+            missing: Some(vec![
+                Missing {
+                    what: "m".repeat(MAX_SIGNAL),
+                    reason: MissingReason::NotThere,
+                    detail: wide(MAX_DETAIL)
+                };
+                MAX_MISSING
+            ]),
             ..DeviceFacts::default()
         }),
     };
     largest.check().unwrap();
-    assert!(serde_json::to_vec(&largest).unwrap().len() + 8 * 4 * MAX_FACT < MAX_REPORT_BYTES);
+    let other_facts = 9 * 4 * MAX_FACT;
+    assert!(serde_json::to_vec(&largest).unwrap().len() + other_facts < MAX_REPORT_BYTES);
+    let key = EnrolKey { tenant_id: Uuid::nil(), key_version: 1, secret: wide(MAX_SECRET) };
+    let enrol =
+        EnrolRequest { key, device: largest.device.unwrap(), credential: Some(Credential(wide(MAX_SECRET))) };
+    enrol.check().unwrap();
+    assert!(serde_json::to_vec(&enrol).unwrap().len() + other_facts < MAX_ENROL_BYTES);
+}
+
+/// R-243, decision 15: what an agent misses is told by the name of a fact, a reason of the contract and a bounded
+/// sentence.
+#[test]
+fn what_is_missing_has_a_name_a_reason_and_a_limit() {
+    let device = |missing: serde_json::Value| {
+        let report = json!({"observedAt": "", "device": {"missing": missing}});
+        let report: ReportRequest = serde_json::from_value(report).map_err(|error| error.to_string())?;
+        report.check().map_err(|malformed| malformed.to_string())
+    };
+    let one = |what: &str, reason: &str, detail: String| json!([{"what": what, "reason": reason, "detail": detail}]);
+    assert_eq!(device(one("serialNumber", "noRight", "no right to read x".to_owned())), Ok(()));
+    assert_eq!(device(json!([])), Ok(()));
+    let refused = |missing| device(missing).unwrap_err();
+    assert!(
+        refused(one("serial number", "noRight", String::new())).starts_with("device.missing[0].what: is not")
+    );
+    assert!(refused(one("tpm", "whim", String::new())).contains("unknown variant `whim`"));
+    let long = one("tpm", "failed", "x".repeat(MAX_DETAIL + 1));
+    assert_eq!(refused(long), "device.missing[0].detail: is too long");
+    let many = vec![one("tpm", "failed", String::new())[0].clone(); MAX_MISSING + 1];
+    assert_eq!(refused(json!(many)), "device.missing: has too many entries");
 }
 
 /// §5.8: the file has a place for the release key from the first version on.

@@ -8,7 +8,7 @@ use service::{
     run,
 };
 use uuid::Uuid;
-use wire::rooms::{NewRoom, Reference, Room, RoomPatch, RoomPlace};
+use wire::rooms::{NewRoom, Reference, Room, RoomMissing, RoomPatch, RoomPlace};
 
 use crate::{
     answer::{ApiResult, Body, IfMatch, created, etag, no_content},
@@ -177,6 +177,10 @@ fn references<T>(things: Vec<(Id<T>, String)>) -> Vec<Reference> {
     things.into_iter().map(|(id, display_name)| Reference { id: id.uuid(), display_name }).collect()
 }
 
+fn missing(missing: domain::device::Missing) -> RoomMissing {
+    RoomMissing { what: missing.what, reason: missing.reason.key().to_owned(), detail: missing.detail }
+}
+
 fn shape(found: Found) -> Room {
     let detail = found.detail;
     let place = |step: PlaceStep| RoomPlace {
@@ -218,6 +222,11 @@ fn shape(found: Found) -> Room {
         os_version: detail.os_version,
         addresses: detail.addresses,
         network_type: detail.network_type,
+        firmware_version: detail.firmware_version,
+        mac_addresses: detail.mac_addresses,
+        tpm: detail.tpm.map(|tpm| tpm.key().to_owned()),
+        credential_protection: detail.credential_protection.map(|protection| protection.key().to_owned()),
+        missing: detail.missing.into_iter().map(missing).collect(),
         created_date_time: detail.created_at.to_string(),
         permissions: found.may.iter().map(|permission| permission.key().to_owned()).collect(),
     }

@@ -91,10 +91,16 @@ impl DetailPage {
     }
 
     /// A stored word of the history in the reader's language, where it is one.
-    fn said(&self, kind: &str, word: &str) -> String {
-        let prefix = match kind {
-            "health" => "health-",
-            "signal" => "signal-state-",
+    fn said(&self, kind: &str, fact: &str, word: &str) -> String {
+        let prefix = match (kind, fact) {
+            ("health", _) => "health-",
+            ("signal", _) => "signal-state-",
+            ("fact", "deviceType") => "device-",
+            ("fact", "tpm") => "tpm-",
+            ("fact", "credentialProtection") => "protection-",
+            ("fact", "missing") => {
+                return word.split(", ").map(|what| self.called(what)).collect::<Vec<_>>().join(", ");
+            }
             _ => return word.to_owned(),
         };
         if self.frame.t.has(&format!("{prefix}{word}")) {
