@@ -26,7 +26,7 @@ pub mod worlds;
 
 pub use clock::{FakeClock, SeededIds, SeededSecrets};
 pub use databases::{Database, Kind};
-pub use people::PASSWORD;
+pub use people::{PASSWORD, PASSWORD_HASH};
 pub use store::seed;
 pub use work::work;
 pub use world::{Linked, World, each, each_linked};

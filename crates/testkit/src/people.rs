@@ -101,7 +101,7 @@ pub(crate) const PEOPLE: [(&str, &str, Part); 22] = {
 pub const PASSWORD: &str = "a password for tests alone";
 
 /// Its hash, with the least work argon2 allows.
-pub(crate) static PASSWORD_HASH: LazyLock<String> = LazyLock::new(|| {
+pub static PASSWORD_HASH: LazyLock<String> = LazyLock::new(|| {
     let params = Params::new(Params::MIN_M_COST, 1, 1, None).expect("parameters of argon2");
     Argon2::new(Algorithm::Argon2id, Version::V0x13, params)
         .hash_password_with_salt(PASSWORD.as_bytes(), b"salt for tests")

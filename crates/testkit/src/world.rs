@@ -87,12 +87,23 @@ impl World {
 
     /// The same with other settings.
     pub async fn with(database: Database, settings: Settings) -> Self {
+        let mut world = Self::bare(database, settings);
+        let mut seed = world.seed().await;
+        world.settle(&mut seed).await;
+        world.furnish(&mut seed).await;
+        world.employ(&mut seed).await;
+        seed.commit().await.expect("the world is committed");
+        world
+    }
+
+    /// A running Steward in which nothing and nobody is.
+    pub fn bare(database: Database, settings: Settings) -> Self {
         let clock = Arc::new(FakeClock::default());
         let ids = Arc::new(SeededIds::default());
         let secrets = Arc::new(SeededSecrets::default());
         let sealer = Sealer::parse(&Sealer::fresh_key_file(secrets.as_ref())).expect("a seal key");
         let app = App::new(database.store.clone(), clock.clone(), ids.clone(), secrets, sealer, settings);
-        let mut world = Self {
+        Self {
             app,
             clock,
             ids,
@@ -102,13 +113,7 @@ impl World {
             rooms: BTreeMap::new(),
             groups: BTreeMap::new(),
             security_groups: BTreeMap::new(),
-        };
-        let mut seed = world.seed().await;
-        world.settle(&mut seed).await;
-        world.furnish(&mut seed).await;
-        world.employ(&mut seed).await;
-        seed.commit().await.expect("the world is committed");
-        world
+        }
     }
 
     /// Begins to plant more.

@@ -1,0 +1,211 @@
+//! Who lives in the town, and what each may see of it: written by hand from the rules, not asked of the engine.
+
+use crate::town::{GROUPS, PLACES, ROOMS, RoomHere, home};
+
+/// A person who looks at the portal.
+#[derive(Clone, Copy, Debug)]
+pub struct Person {
+    /// The name in the town.
+    pub name: &'static str,
+    /// What the person may see; a star at the end stands for every ending.
+    sees: &'static [&'static str],
+}
+
+impl Person {
+    /// Whether the person may learn of a thing.
+    pub fn may_see(&self, thing: &str) -> bool {
+        let fits = |wanted: &str| match wanted.strip_suffix('*') {
+            Some(start) => thing.starts_with(start),
+            None => thing == wanted,
+        };
+        thing == home(self.name) || thing == self.name || self.sees.iter().any(|wanted| fits(wanted))
+    }
+
+    /// The rooms in sight: one's own or those of customers.
+    pub fn rooms(&self, own: bool) -> Vec<RoomHere> {
+        let is_there = |room: &&RoomHere| (home(room.name) == home(self.name)) == own;
+        ROOMS.iter().filter(is_there).filter(|room| self.may_see(room.name)).copied().collect()
+    }
+}
+
+/// Whether a room lies in a place or in a place within it.
+pub fn lies_in(room: &RoomHere, place: &str) -> bool {
+    let around =
+        |inner: &str| PLACES.iter().find(|(name, ..)| *name == inner).map_or("", |(.., around)| around);
+    let mut at = room.place;
+    while !at.is_empty() {
+        if at == place {
+            return true;
+        }
+        at = around(at);
+    }
+    false
+}
+
+/// Whether a room is in a group.
+pub fn is_in(room: &RoomHere, group: &str) -> bool {
+    GROUPS.iter().any(|(name, rooms)| *name == group && rooms.contains(&room.name))
+}
+
+const fn person(name: &'static str, sees: &'static [&'static str]) -> Person {
+    Person { name, sees }
+}
+
+/// Administrators of the mill: all of it, the partners, and the people of partners who hold or answered something.
+const OF_THE_MILL: &[&str] = &[
+    "mill-*",
+    "guild",
+    "harbor",
+    "rival",
+    "guild-person-primary",
+    "guild-person-blocked",
+    "guild-person-tech",
+    "harbor-person-primary",
+    "guild-person-ga",
+    "harbor-person-ga",
+    "rival-person-ga",
+];
+
+/// Whom the mill blocked, and why, is told to both sides (decision 8).
+const BLOCK: &str = "mill-reason-block";
+
+/// Somebody who has not signed in.
+pub const VISITOR: Person = person("", &[]);
+
+/// Everybody who looks.
+pub const CAST: [Person; 26] = [
+    person(
+        "op-person-ga",
+        &["op-person-*", "mill", "lake", "guild", "rival", "harbor", "pond", "fresh", "far"],
+    ),
+    // Everybody of the operator operates.
+    person("op-person-clerk", &["mill", "lake", "guild", "rival", "harbor", "pond", "fresh", "far"]),
+    person("mill-person-ga", OF_THE_MILL),
+    person("mill-person-msa", OF_THE_MILL),
+    person(
+        "mill-person-reader",
+        &[
+            "mill-*",
+            // Partners by the rooms and groups they have, and who holds their roles.
+            "guild",
+            "harbor",
+            "rival",
+            "guild-person-primary",
+            "guild-person-blocked",
+            "guild-person-tech",
+            "harbor-person-primary",
+        ],
+    ),
+    person(
+        "mill-person-lead",
+        &[
+            "mill-room-1",
+            "mill-room-2",
+            "mill-room-3",
+            "mill-group-north",
+            // A group is seen by any of its members.
+            "mill-group-pair",
+            // The hierarchy of one's own organization is one's own; what stands in it is counted by sight.
+            "mill-place-*",
+            // Who else sees the rooms.
+            "guild",
+        ],
+    ),
+    person("mill-person-tech", &["mill-room-1", "mill-room-2", "mill-place-*", "guild"]),
+    // Holds the role through a security group.
+    person("mill-person-keeper", &["mill-room-6", "mill-place-*"]),
+    person("mill-person-nobody", &[]),
+    person(
+        "lake-person-ga",
+        &[
+            "lake-*",
+            "guild",
+            "guild-person-primary",
+            "guild-person-crew",
+            "guild-crowd-service",
+            "guild-person-ga",
+        ],
+    ),
+    // of customers the record, of invitations the offer; of one to a named person nothing.
+    person("guild-person-ga", &["guild-*", "mill", "lake", "fresh", "fresh-person-ga", "pond", BLOCK]),
+    person("guild-person-msa", &["guild-*", "mill", "lake", "fresh", "fresh-person-ga", "pond", BLOCK]),
+    person("guild-person-reader", &["guild-person-*", "guild-crowd-*", "guild-room-*"]),
+    person(
+        "guild-person-manager",
+        &["guild-person-*", "guild-crowd-*", "mill", "lake", "fresh", "fresh-person-ga", "pond", BLOCK],
+    ),
+    // Primary admin over two customers.
+    person(
+        "guild-person-primary",
+        &[
+            "guild-person-*",
+            "guild-crowd-*",
+            "mill",
+            "mill-room-1",
+            "mill-room-2",
+            "mill-room-3",
+            "mill-group-north",
+            "mill-group-pair",
+            "mill-place-land",
+            "mill-place-city",
+            "mill-place-house",
+            "mill-place-floor1",
+            "mill-place-floor2",
+            BLOCK,
+            "lake",
+            "lake-room-*",
+            "lake-group-shore",
+            "lake-place-house",
+        ],
+    ),
+    // A technician with one room of the three that the link shows.
+    person(
+        "guild-person-tech",
+        &[
+            "mill",
+            "mill-room-2",
+            "mill-place-land",
+            "mill-place-city",
+            "mill-place-house",
+            "mill-place-floor1",
+            // The record of a customer names one's own organization's people there.
+            BLOCK,
+            "guild-person-primary",
+            "guild-person-blocked",
+        ],
+    ),
+    // Primary admin through a group in a group.
+    person(
+        "guild-person-crew",
+        &["guild-person-*", "guild-crowd-*", "lake", "lake-room-*", "lake-group-shore", "lake-place-house"],
+    ),
+    person("guild-person-nobody", &[]),
+    person("guild-person-named", &["pond", "pond-person-ga"]),
+    person("guild-person-blocked", &[]),
+    // An organization that is both: its rooms, its partner, and its customer's record.
+    person(
+        "harbor-person-ga",
+        &["harbor-*", "mill", "rival", "rival-person-primary", "rival-person-ga", "fresh", "fresh-person-ga"],
+    ),
+    person(
+        "harbor-person-primary",
+        &[
+            "harbor-person-*",
+            "mill",
+            "mill-room-4",
+            "mill-room-5",
+            "mill-group-south",
+            "mill-place-land",
+            "mill-place-city",
+            "mill-place-house",
+            "mill-place-floor2",
+        ],
+    ),
+    person("rival-person-ga", &["rival-person-*", "harbor", "pond", "mill", "mill-person-ga"]),
+    person(
+        "rival-person-primary",
+        &["rival-person-*", "harbor", "harbor-room-1", "harbor-group-quay", "harbor-place-quay"],
+    ),
+    person("far-person-ga", &["far-*"]),
+    person("far-person-lead", &["far-room-1", "far-group-tower", "far-place-tower"]),
+];

@@ -1,0 +1,557 @@
+//! A town of organizations in which everything carries a word of its own, so that a page that shows a word
+//! betrays the thing. What is where, and who holds what; who may see what stands in `cast.rs`.
+
+use std::collections::BTreeMap;
+
+use domain::{
+    directory::Principal,
+    health::Health,
+    id::{Id, Ids as _, Link, Organization, Place, User},
+    invitation::{InvitationKind, InvitationState},
+    link::LinkState,
+    organization::Language,
+    place::PlaceKind,
+    role::{BuiltInRole, DirectoryRole},
+    room::{DeviceType, Monitoring},
+    scope::Scope,
+    text::{DomainName, Upn},
+    time::{Clock as _, DAY, MINUTE, Time},
+};
+use service::Settings;
+use testkit::{Database, Kind, PASSWORD_HASH, World, http::Served, seed};
+use uuid::Uuid;
+
+use crate::page::Page;
+
+/// The word that a thing carries wherever it is named.
+pub fn mark(thing: &str) -> String {
+    format!("zz-{thing}-z")
+}
+
+/// The account name of a person.
+pub fn upn(person: &str) -> String {
+    let home = home(person);
+    format!("{}@{}.example", mark(person), mark(home))
+}
+
+/// The organization of a thing: the first part of its name.
+pub fn home(thing: &str) -> &str {
+    thing.split('-').next().unwrap_or_default()
+}
+
+/// The organizations; whether each is a partner.
+const ORGANIZATIONS: [(&str, bool); 9] = [
+    ("op", false),
+    ("mill", false),
+    ("lake", false),
+    ("guild", true),
+    ("rival", true),
+    // Partner and customer at once.
+    ("harbor", true),
+    ("pond", false),
+    ("fresh", false),
+    ("far", false),
+];
+
+/// The people without a directory role; the others are in [`ROLES`].
+const PLAIN: [&str; 15] = [
+    "mill-person-lead",
+    "mill-person-tech",
+    "mill-person-keeper",
+    "mill-person-nobody",
+    "guild-person-manager",
+    "guild-person-primary",
+    "guild-person-tech",
+    "guild-person-crew",
+    "guild-person-nobody",
+    "guild-person-named",
+    "guild-person-blocked",
+    "harbor-person-primary",
+    "rival-person-primary",
+    "far-person-lead",
+    "op-person-clerk",
+];
+
+/// Directory roles by person.
+const ROLES: [(&str, DirectoryRole); 13] = {
+    use DirectoryRole::{GlobalAdministrator as Ga, GlobalReader, ManagedServiceAdministrator as Msa};
+    [
+        ("op-person-ga", Ga),
+        ("mill-person-ga", Ga),
+        ("mill-person-msa", Msa),
+        ("mill-person-reader", GlobalReader),
+        ("lake-person-ga", Ga),
+        ("guild-person-ga", Ga),
+        ("guild-person-msa", Msa),
+        ("guild-person-reader", GlobalReader),
+        ("rival-person-ga", Ga),
+        ("harbor-person-ga", Ga),
+        ("pond-person-ga", Ga),
+        ("fresh-person-ga", Ga),
+        ("far-person-ga", Ga),
+    ]
+};
+
+/// Security groups with their members.
+const SECURITY: [(&str, &[&str]); 6] = [
+    ("mill-crowd-keepers", &["mill-person-keeper"]),
+    ("mill-crowd-all", &["mill-crowd-keepers", "mill-person-nobody"]),
+    ("guild-crowd-crew", &["guild-person-crew"]),
+    ("guild-crowd-service", &["guild-crowd-crew"]),
+    ("guild-crowd-idle", &[]),
+    ("far-crowd-guards", &["far-person-lead"]),
+];
+
+/// Places, wide ones first, with the place around.
+pub const PLACES: [(&str, PlaceKind, &str); 10] = [
+    ("mill-place-land", PlaceKind::Country, ""),
+    ("mill-place-city", PlaceKind::City, "mill-place-land"),
+    ("mill-place-house", PlaceKind::Building, "mill-place-city"),
+    ("mill-place-annex", PlaceKind::Building, "mill-place-city"),
+    ("mill-place-floor1", PlaceKind::Floor, "mill-place-house"),
+    ("mill-place-floor2", PlaceKind::Floor, "mill-place-house"),
+    ("mill-place-yard", PlaceKind::Building, "mill-place-city"),
+    ("lake-place-house", PlaceKind::Building, ""),
+    ("harbor-place-quay", PlaceKind::Building, ""),
+    ("far-place-tower", PlaceKind::Building, ""),
+];
+
+/// A room of the town.
+#[derive(Clone, Copy, Debug)]
+pub struct RoomHere {
+    /// Its name.
+    pub name: &'static str,
+    /// Its health.
+    pub health: Health,
+    /// Whether it is monitored.
+    pub monitoring: Monitoring,
+    /// Where it is.
+    pub place: &'static str,
+}
+
+const fn room(name: &'static str, place: &'static str) -> RoomHere {
+    RoomHere { name, health: Health::Healthy, monitoring: Monitoring::Monitored, place }
+}
+
+/// The rooms.
+pub const ROOMS: [RoomHere; 15] = [
+    room("mill-room-1", "mill-place-floor1"),
+    RoomHere { health: Health::Unhealthy, ..room("mill-room-2", "mill-place-floor1") },
+    RoomHere { health: Health::Unmonitored, ..room("mill-room-3", "mill-place-floor2") },
+    RoomHere {
+        health: Health::Onboarding,
+        monitoring: Monitoring::Onboarding,
+        ..room("mill-room-4", "mill-place-floor2")
+    },
+    RoomHere {
+        health: Health::Unmonitored,
+        monitoring: Monitoring::Unenrolled,
+        ..room("mill-room-5", "mill-place-floor2")
+    },
+    RoomHere { health: Health::Unhealthy, ..room("mill-room-6", "mill-place-annex") },
+    room("lake-room-1", "lake-place-house"),
+    RoomHere { health: Health::Unhealthy, ..room("lake-room-2", "") },
+    room("guild-room-1", ""),
+    room("harbor-room-1", "harbor-place-quay"),
+    room("harbor-room-2", "harbor-place-quay"),
+    room("pond-room-1", ""),
+    room("fresh-room-1", ""),
+    room("fresh-room-2", ""),
+    room("far-room-1", "far-place-tower"),
+];
+
+/// Room groups with their rooms.
+pub const GROUPS: [(&str, &[&str]); 8] = [
+    ("mill-group-north", &["mill-room-1", "mill-room-2", "mill-room-3"]),
+    ("mill-group-south", &["mill-room-4", "mill-room-5"]),
+    ("mill-group-pair", &["mill-room-1", "mill-room-6"]),
+    ("mill-group-attic", &["mill-room-6"]),
+    ("mill-group-empty", &[]),
+    ("lake-group-shore", &["lake-room-1"]),
+    ("harbor-group-quay", &["harbor-room-1", "harbor-room-2"]),
+    ("far-group-tower", &["far-room-1"]),
+];
+
+/// The town, and what everything is called by.
+pub struct Town {
+    /// The world it stands in.
+    pub world: World,
+    /// The identifiers of its things.
+    pub ids: BTreeMap<String, Uuid>,
+}
+
+impl Town {
+    /// Builds the town; each time with the same identifiers.
+    pub async fn build() -> Self {
+        let world = World::bare(Database::fresh(Kind::Sqlite).await, Settings::default());
+        let seed = world.seed().await;
+        let mut builder = Builder { now: world.clock.now(), world: &world, seed, ids: BTreeMap::new() };
+        builder.directory().await;
+        builder.buildings().await;
+        builder.own_roles().await;
+        builder.partners().await;
+        builder.invitations().await;
+        let ids = builder.ids;
+        builder.seed.commit().await.expect("the town is committed");
+        Self { world, ids }
+    }
+}
+
+/// What happened since, so that there are notices and lines of audit logs: invitations are sent and denied, a primary admin
+/// edits a customer's room, an administrator narrows what a partner has.
+pub async fn live(served: &Served, ids: &BTreeMap<String, Uuid>) {
+    let domain = format!("{}.example", mark("harbor"));
+    let terms = domain::invitation::TERMS_VERSION;
+    let offer = [
+        ("step", "review"),
+        ("go", "send"),
+        ("kind", "domain"),
+        ("domain", &domain),
+        ("days", "7"),
+        ("allRooms", "yes"),
+        ("agreed", terms),
+    ];
+    act(served, "fresh-person-ga", "/settings/partners/new", &offer).await;
+    let deny = format!("/partner/invitations/{}/deny", ids["pond-offer-old"]);
+    act(served, "guild-person-ga", &deny, &[("stamp", "1")]).await;
+    let edit = format!("/partner/rooms/{}/{}/edit", ids["mill"], ids["mill-room-1"]);
+    let mut primary = served.sign_in(&upn("guild-person-primary")).await;
+    let page = Page::read(&edit, &primary.page(&edit).await);
+    let save = page.sent.iter().find(|sent| sent.action == edit).expect("a form");
+    assert_eq!(save.send(&mut primary).await.status, 303);
+    let scope = format!("/settings/partners/{}/scope", ids["lake-link-guild"]);
+    act(served, "lake-person-ga", &scope, &[("stamp", "1"), ("go", "save"), ("allRooms", "yes")]).await;
+}
+
+async fn act(served: &Served, person: &str, address: &str, fields: &[(&str, &str)]) {
+    let mut browser = served.sign_in(&upn(person)).await;
+    browser.get("/account").await;
+    let answer = browser.post(address, fields).await;
+    assert_eq!(answer.status, 303, "{person} at {address}: {}", answer.text());
+}
+
+struct Builder<'a> {
+    world: &'a World,
+    seed: seed::Seed,
+    now: Time,
+    ids: BTreeMap<String, Uuid>,
+}
+
+impl Builder<'_> {
+    /// The identifier of a thing, drawn when it is first asked for.
+    fn id<K>(&mut self, thing: &str) -> Id<K> {
+        let world = self.world;
+        Id::new(*self.ids.entry(thing.to_owned()).or_insert_with(|| world.ids.next()))
+    }
+
+    fn tenant(&mut self, thing: &str) -> Id<Organization> {
+        self.id(home(thing))
+    }
+
+    fn principal(&mut self, thing: &str) -> Principal {
+        if thing.contains("-crowd-") {
+            Principal::SecurityGroup(self.id(thing))
+        } else {
+            Principal::User(self.id(thing))
+        }
+    }
+
+    fn scope(&mut self, things: &[&str]) -> Scope {
+        let (groups, rooms): (Vec<_>, Vec<_>) = things.iter().partition(|thing| thing.contains("-group-"));
+        let rooms: Vec<_> = rooms.into_iter().map(|room| self.id(room)).collect();
+        Scope::of(rooms, groups.into_iter().map(|group| self.id(group)).collect::<Vec<_>>())
+    }
+
+    async fn directory(&mut self) {
+        for (name, is_partner) in ORGANIZATIONS {
+            let organization = seed::Organization {
+                id: self.id(name),
+                name: mark(name),
+                country: "DE".to_owned(),
+                language: Language::English,
+                time_zone: "Europe/Berlin".to_owned(),
+                is_partner,
+                is_operator: name == "op",
+                domains: vec![DomainName::parse(&format!("{}.example", mark(name))).expect("a domain")],
+            };
+            self.seed.organization(&organization).await.expect("an organization");
+        }
+        let people = ROLES.iter().map(|(person, _)| *person).chain(PLAIN).chain(["mill-person-gone"]);
+        for person in people {
+            let user = seed::User {
+                tenant: self.tenant(person),
+                id: self.id(person),
+                upn: Upn::parse(&upn(person)).expect("an account name"),
+                display_name: mark(person),
+                language: Language::English,
+                time_zone: "Europe/Berlin".to_owned(),
+                enabled: person != "mill-person-gone",
+                password_hash: Some(PASSWORD_HASH.clone()),
+            };
+            self.seed.user(&user).await.expect("a person");
+        }
+        for (group, members) in SECURITY {
+            let group = seed::SecurityGroup {
+                tenant: self.tenant(group),
+                id: self.id(group),
+                name: mark(group),
+                description: format!("About {}", mark(group)),
+                members: members.iter().map(|member| self.principal(member)).collect(),
+            };
+            self.seed.security_group(&group).await.expect("a security group");
+        }
+        for (person, role) in ROLES {
+            let (tenant, member) = (self.tenant(person), self.principal(person));
+            let holder = seed::DirectoryRoleMember { tenant, role, member };
+            self.seed.directory_role(&holder).await.expect("a directory role");
+        }
+        for member in ["guild-person-manager", "guild-crowd-idle"] {
+            let manager = seed::TenantManager { tenant: self.tenant(member), member: self.principal(member) };
+            self.seed.tenant_manager(&manager).await.expect("a tenant manager");
+        }
+    }
+
+    async fn buildings(&mut self) {
+        for (place, kind, around) in PLACES {
+            let parent = (!around.is_empty()).then(|| self.id::<Place>(around));
+            let place = seed::Place {
+                tenant: self.tenant(place),
+                id: self.id(place),
+                parent,
+                kind,
+                name: mark(place),
+            };
+            self.seed.place(&place).await.expect("a place");
+        }
+        for here in ROOMS {
+            self.room(here).await;
+        }
+        for (group, members) in GROUPS {
+            let group = seed::RoomGroup {
+                tenant: self.tenant(group),
+                id: self.id(group),
+                name: mark(group),
+                description: format!("About {}", mark(group)),
+                members: members.iter().map(|room| self.id(room)).collect(),
+            };
+            self.seed.room_group(&group).await.expect("a room group");
+        }
+    }
+
+    /// A room that says its word in all that is known of it.
+    async fn room(&mut self, here: RoomHere) {
+        let (tenant, id) = (self.tenant(here.name), self.id(here.name));
+        let word = mark(here.name);
+        let seen = here.health != Health::Unmonitored;
+        let room = seed::Room {
+            place: (!here.place.is_empty()).then(|| self.id(here.place)),
+            device_type: DeviceType::Panel,
+            manufacturer: "Maker".to_owned(),
+            model: format!("Model {word}"),
+            serial_number: format!("S-{word}"),
+            host_name: format!("host-{word}"),
+            account: format!("{word}@{}.example", mark(home(here.name))),
+            capacity: Some(8),
+            asset_tag: format!("A-{word}"),
+            notes: format!("Notes of {word}"),
+            agent_version: "1.0.0".to_owned(),
+            app_version: "5.2".to_owned(),
+            os_version: "11".to_owned(),
+            addresses: r#"["10.0.0.7"]"#.to_owned(),
+            network_type: "wired".to_owned(),
+            monitoring: here.monitoring,
+            health: here.health,
+            has_warning: here.name.ends_with("-1"),
+            last_seen_at: Some(self.now.plus(if seen { -MINUTE } else { -DAY })),
+            ..seed::Room::named(tenant, id, &word)
+        };
+        self.seed.room(&room).await.expect("a room");
+        for (signal, state) in [("camera.room", "healthy"), ("camera.content", "unhealthy")] {
+            let signal = seed::Signal {
+                tenant,
+                room: id,
+                signal: signal.to_owned(),
+                instance: String::new(),
+                state: state.to_owned(),
+                value: "1".to_owned(),
+                detail: format!("Said by {word}"),
+                since: self.now.plus(-DAY),
+            };
+            self.seed.signal(&signal).await.expect("a signal");
+        }
+        for (kind, before, after) in [("health", "healthy", "unhealthy"), ("signal", "healthy", "unhealthy")]
+        {
+            let entry = seed::HistoryEntry {
+                tenant,
+                room: id,
+                id: self.world.ids.next(),
+                at: self.now.plus(-DAY),
+                kind: kind.to_owned(),
+                signal: if kind == "signal" { "camera.content".to_owned() } else { String::new() },
+                instance: String::new(),
+                before: before.to_owned(),
+                after: after.to_owned(),
+            };
+            self.seed.history(&entry).await.expect("a line of history");
+        }
+        let device = seed::Device {
+            credential_hash: id.uuid().as_bytes().to_vec(),
+            id: self.world.ids.id(),
+            tenant,
+            room: id,
+            key_version: 1,
+        };
+        self.seed.device(&device).await.expect("a device");
+    }
+
+    async fn assign(
+        &mut self,
+        name: &str,
+        role: BuiltInRole,
+        scope: Scope,
+        link: Option<Id<Link>>,
+        to: &[&str],
+    ) {
+        let members = to
+            .iter()
+            .map(|member| seed::Member { home: self.tenant(member), principal: self.principal(member) });
+        let members = members.collect();
+        let assignment = seed::Assignment {
+            tenant: self.tenant(name),
+            id: self.id(name),
+            link,
+            role,
+            name: if role == BuiltInRole::PrimaryAdmins { "Assigned admins".to_owned() } else { mark(name) },
+            description: String::new(),
+            scope_id: self.world.ids.id(),
+            scope,
+            from: None,
+            until: None,
+            members,
+        };
+        self.seed.assignment(&assignment).await.expect("an assignment");
+    }
+
+    async fn own_roles(&mut self) {
+        use BuiltInRole::{SiteLead, SiteTech};
+        let north = self.scope(&["mill-group-north"]);
+        self.assign("mill-duty-lead", SiteLead, north, None, &["mill-person-lead"]).await;
+        let two = self.scope(&["mill-room-1", "mill-room-2"]);
+        self.assign("mill-duty-tech", SiteTech, two, None, &["mill-person-tech"]).await;
+        let attic = self.scope(&["mill-group-attic"]);
+        self.assign("mill-duty-keepers", SiteTech, attic, None, &["mill-crowd-keepers"]).await;
+        let tower = self.scope(&["far-group-tower"]);
+        self.assign("far-duty-lead", SiteLead, tower, None, &["far-person-lead"]).await;
+    }
+
+    /// Links: the guild works for the mill (north) and the lake (all of it), the harbor for the mill (south), the rival for
+    /// the harbor (one room); the rival's link with the pond has lost its people, that with the mill has ended.
+    async fn partners(&mut self) {
+        use BuiltInRole::{PrimaryAdmins, SiteTech};
+        let north = self.scope(&["mill-group-north"]);
+        let guild = self.link("mill", "guild", north, LinkState::Active, false).await;
+        let admins = ["guild-person-primary", "guild-person-blocked"];
+        self.assign("mill-role-guild", PrimaryAdmins, Scope::All, Some(guild), &admins).await;
+        let few = self.scope(&["mill-room-2"]);
+        self.assign("mill-role-few", SiteTech, few, Some(guild), &["guild-person-tech"]).await;
+        let lake = self.link("lake", "guild", Scope::All, LinkState::Active, false).await;
+        let admins = ["guild-person-primary", "guild-crowd-service"];
+        self.assign("lake-role-guild", PrimaryAdmins, Scope::All, Some(lake), &admins).await;
+        let south = self.scope(&["mill-group-south"]);
+        let harbor = self.link("mill", "harbor", south, LinkState::Active, false).await;
+        self.assign("mill-role-harbor", PrimaryAdmins, Scope::All, Some(harbor), &["harbor-person-primary"])
+            .await;
+        let one = self.scope(&["harbor-room-1"]);
+        let rival = self.link("harbor", "rival", one, LinkState::Active, false).await;
+        self.assign("harbor-role-rival", PrimaryAdmins, Scope::All, Some(rival), &["rival-person-primary"])
+            .await;
+        let orphan = self.link("pond", "rival", Scope::All, LinkState::Active, true).await;
+        self.assign("pond-role-rival", PrimaryAdmins, Scope::All, Some(orphan), &[]).await;
+        self.link("mill", "rival", Scope::All, LinkState::EndedByCustomer, false).await;
+    }
+
+    async fn link(
+        &mut self,
+        customer: &str,
+        partner: &str,
+        scope: Scope,
+        state: LinkState,
+        orphaned: bool,
+    ) -> Id<Link> {
+        let name = format!("{customer}-offer-{partner}");
+        self.invitation(&name, partner, None, scope.clone(), InvitationState::Accepted).await;
+        let blocks = if name == "mill-offer-guild" {
+            let user = self.id::<User>("guild-person-blocked");
+            let reason = format!("Because of {}", mark("mill-reason-block"));
+            vec![seed::Block { user, reason, blocked_by: mark("mill-person-ga") }]
+        } else {
+            Vec::new()
+        };
+        let link = seed::Link {
+            tenant: self.id(customer),
+            id: self.id(&format!("{customer}-link-{partner}")),
+            partner: self.id(partner),
+            invitation: self.id(&name),
+            state,
+            scope_id: self.world.ids.id(),
+            scope,
+            terms_hash: "0".repeat(64),
+            terms_by: mark(&format!("{customer}-person-ga")),
+            orphaned,
+            started_at: Some(self.now.plus(-DAY)),
+            ended_at: state.is_ended().then_some(self.now),
+            blocks,
+        };
+        self.seed.link(&link).await.expect("a link");
+        link.id
+    }
+
+    /// Invitations that wait and such as did not come to anything.
+    async fn invitations(&mut self) {
+        use InvitationState::{Denied, Expired, Pending, Withdrawn};
+        self.invitation("fresh-offer-guild", "guild", None, Scope::All, Pending).await;
+        self.invitation("pond-offer-old", "guild", None, Scope::All, Pending).await;
+        let named = Some("guild-person-named");
+        self.invitation("pond-offer-named", "guild", named, Scope::All, Pending).await;
+        let attic = self.scope(&["mill-group-attic"]);
+        self.invitation("mill-offer-again", "rival", None, attic.clone(), Pending).await;
+        for (name, state) in
+            [("mill-offer-denied", Denied), ("mill-offer-late", Expired), ("mill-offer-back", Withdrawn)]
+        {
+            self.invitation(name, "rival", None, attic.clone(), state).await;
+        }
+    }
+
+    async fn invitation(
+        &mut self,
+        name: &str,
+        partner: &str,
+        named: Option<&str>,
+        scope: Scope,
+        state: InvitationState,
+    ) {
+        let sender = format!("{}-person-ga", home(name));
+        let is_answered = !matches!(state, InvitationState::Pending | InvitationState::Expired);
+        let invitation = seed::Invitation {
+            tenant: self.tenant(name),
+            id: self.id(name),
+            kind: if named.is_some() { InvitationKind::NamedUser } else { InvitationKind::Domain },
+            partner: Some(self.id(partner)),
+            domain: format!("{}.example", mark(partner)),
+            named_upn: named.map(|person| Upn::parse(&upn(person)).expect("an account name")),
+            named_name: named.map(mark).unwrap_or_default(),
+            state,
+            scope_id: self.world.ids.id(),
+            scope,
+            terms_hash: "0".repeat(64),
+            valid_days: 7,
+            sent_by: self.id(&sender),
+            sent_by_name: mark(&sender),
+            sent_at: self.now.plus(if state == InvitationState::Expired { -10 * DAY } else { -DAY }),
+            answered_by: if is_answered { mark(&format!("{partner}-person-ga")) } else { String::new() },
+            answered_at: is_answered.then_some(self.now),
+            reason: String::new(),
+        };
+        self.seed.invitation(&invitation).await.expect("an invitation");
+    }
+}
