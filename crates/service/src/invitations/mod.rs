@@ -15,7 +15,6 @@ mod withdraw;
 pub use accept::{AcceptInvitation, Accepted};
 pub use deny::DenyInvitation;
 pub use expire::expire;
-pub(crate) use list::listed;
 pub use list::{
     InvitationsReceived, InvitationsSent, Listed, ReceivedInvitationDetail, SentDetail, SentInvitationDetail,
 };

@@ -7,7 +7,6 @@ use domain::time::Time;
 use store::{
     Change, View,
     list::{Listed, Wanted},
-    notices::TABLE,
 };
 
 pub use store::notices::{NoticeRow, SCHEMA};
@@ -15,7 +14,7 @@ pub use store::notices::{NoticeRow, SCHEMA};
 use crate::{
     ask::{Looking, Question},
     caller::Person,
-    refusal::{Code, Refusal},
+    refusal::Refusal,
     run::{Command, Context, Where},
 };
 
@@ -58,9 +57,6 @@ impl Question for Notices {
 
     async fn answer(&self, view: &mut View, context: &Looking<'_>) -> Result<NoticeList, Refusal> {
         let wanted = &self.wanted;
-        if !wanted.place_fits(&TABLE) {
-            return Err(Refusal::field("$skiptoken", Code::BadQuery));
-        }
         let (user, audiences) = (context.facts.user, audiences(context.facts));
         let count = if self.count {
             Some(store::notices::count(view, wanted, user, audiences.clone()).await?)

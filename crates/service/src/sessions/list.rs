@@ -5,13 +5,13 @@ use domain::id::{Id, User};
 use store::{
     View,
     list::{Listed, Wanted},
-    sessions::{Alive, SessionRow, TABLE},
+    sessions::{Alive, SessionRow},
 };
 
 use crate::{
     ask::{Looking, Question},
     caller::Person,
-    refusal::{Code, Refusal},
+    refusal::Refusal,
     sign_in::IDLE,
 };
 
@@ -80,9 +80,6 @@ async fn live(
     count: bool,
     user: Option<Id<User>>,
 ) -> Result<Sessions, Refusal> {
-    if !wanted.place_fits(&TABLE) {
-        return Err(Refusal::field("$skiptoken", Code::BadQuery));
-    }
     let now = context.app.clock.now();
     let alive = Alive { user, now, used_after: now.plus(-IDLE) };
     let count = if count { Some(store::sessions::count(view, wanted, alive).await?) } else { None };
