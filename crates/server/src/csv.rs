@@ -17,11 +17,20 @@ where
 
 /// A cell that no spreadsheet takes for a formula.
 pub fn neutral(cell: &str) -> std::borrow::Cow<'_, str> {
+    if cell.strip_prefix('-').is_some_and(is_number) {
+        return cell.into();
+    }
     if cell.starts_with(['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠']) {
         format!("'{cell}").into()
     } else {
         cell.into()
     }
+}
+
+/// Whether a text is a number and nothing more, of which a spreadsheet makes no formula.
+fn is_number(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_ascii_digit())
+        && text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.')
 }
 
 #[cfg(test)]
@@ -34,7 +43,10 @@ mod tests {
             line(["=1+1", "a,b", "say \"x\"", "회의실"]),
             "'=1+1,\"a,b\",\"say \"\"x\"\"\",회의실\r\n".as_bytes()
         );
-        assert_eq!(neutral("-2"), "'-2");
+        assert_eq!(neutral("-9.1393"), "-9.1393");
+        for formula in ["-2+3", "-A1", "-", "-.5", "+2", "--2"] {
+            assert_eq!(neutral(formula), format!("'{formula}"));
+        }
         assert_eq!(neutral("Board room"), "Board room");
     }
 }

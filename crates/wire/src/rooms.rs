@@ -1,4 +1,4 @@
-//! Shapes of rooms, room groups, places and the enrolment key.
+//! Shapes of rooms.
 
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -275,7 +275,7 @@ pub struct RoomPatch {
 }
 
 /// Tells a `null` from what is left out.
-fn given<'de, T: Deserialize<'de>, D: serde::Deserializer<'de>>(
+pub(crate) fn given<'de, T: Deserialize<'de>, D: serde::Deserializer<'de>>(
     from: D,
 ) -> Result<Option<Option<T>>, D::Error> {
     Option::<T>::deserialize(from).map(Some)
@@ -361,133 +361,4 @@ pub struct RoomOutcome {
 pub struct TakeOver {
     /// The Onboarding room whose device it is.
     pub from: Uuid,
-}
-
-/// A room group.
-#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
-#[serde(rename_all = "camelCase")]
-pub struct RoomGroup {
-    /// The version, for `If-Match`.
-    #[serde(rename = "@odata.etag")]
-    pub etag: String,
-    /// The group.
-    pub id: Uuid,
-    /// The organization that owns it.
-    pub tenant_id: Uuid,
-    /// The organization's name.
-    pub tenant_display_name: String,
-    /// The name, unique in the organization.
-    pub display_name: String,
-    /// What it is for.
-    pub description: String,
-    /// How many of its members you see.
-    pub member_count: i64,
-}
-
-/// A new room group.
-#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct NewRoomGroup {
-    /// The name, unique in the organization.
-    pub display_name: String,
-    /// What it is for.
-    #[serde(default)]
-    pub description: String,
-    /// Its first members.
-    #[serde(default)]
-    pub members: Vec<Uuid>,
-}
-
-/// What of a room group can be changed; what is left out stays.
-#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct RoomGroupPatch {
-    /// The name.
-    pub display_name: Option<String>,
-    /// What it is for.
-    pub description: Option<String>,
-}
-
-/// Rooms that join and leave a group.
-#[derive(Clone, Debug, Default, Serialize, Deserialize, ToSchema)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct MemberChange {
-    /// Rooms that join.
-    #[serde(default)]
-    pub add: Vec<Uuid>,
-    /// Rooms that leave.
-    #[serde(default)]
-    pub remove: Vec<Uuid>,
-}
-
-/// What a change of members would do to the people of a partner.
-#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
-#[serde(rename_all = "camelCase")]
-pub struct MemberEffect {
-    /// The partner.
-    pub partner_id: Uuid,
-    /// The partner's name.
-    pub partner_display_name: String,
-    /// How many of its people would see a room they do not see.
-    pub people_who_gain: usize,
-    /// How many of its people would no longer see a room they see.
-    pub people_who_lose: usize,
-}
-
-/// A place.
-#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
-#[serde(rename_all = "camelCase")]
-pub struct Place {
-    /// The version, for `If-Match`.
-    #[serde(rename = "@odata.etag")]
-    pub etag: String,
-    /// The place.
-    pub id: Uuid,
-    /// The place it lies in.
-    pub parent_id: Option<Uuid>,
-    /// `country`, `state`, `city`, `campus`, `building` or `floor`.
-    pub kind: String,
-    /// The name.
-    pub display_name: String,
-    /// How many rooms you see in it, at any depth.
-    pub room_count: i64,
-    /// How many places lie directly in it.
-    pub place_count: i64,
-}
-
-/// A new place.
-#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct NewPlace {
-    /// The name.
-    pub display_name: String,
-    /// `country`, `state`, `city`, `campus`, `building` or `floor`.
-    pub kind: String,
-    /// The place it lies in.
-    #[serde(default)]
-    pub parent_id: Option<Uuid>,
-}
-
-/// What of a place can be changed; what is left out stays, `null` makes it a widest one.
-#[derive(Clone, Debug, Default, Serialize, Deserialize, ToSchema)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct PlacePatch {
-    /// The name.
-    pub display_name: Option<String>,
-    /// The kind.
-    pub kind: Option<String>,
-    /// The place it lies in.
-    #[serde(default, deserialize_with = "given")]
-    #[schema(value_type = Option<Uuid>)]
-    pub parent_id: Option<Option<Uuid>>,
-}
-
-/// The current enrolment key, without its secret.
-#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
-#[serde(rename_all = "camelCase")]
-pub struct EnrolmentKey {
-    /// Its version; 0 before the first download.
-    pub key_version: i64,
-    /// Since when it is current.
-    pub created_date_time: Option<String>,
 }

@@ -12,7 +12,7 @@ use service::{
     run,
 };
 use utoipa_axum::{router::OpenApiRouter, routes};
-use wire::{agents, rooms::EnrolmentKey};
+use wire::{agents, enrolment_key::EnrolmentKey};
 
 use super::shapes::moment;
 use crate::{answer::ApiResult, caller::Client, web::Web};

@@ -9,7 +9,7 @@ use service::{
 };
 use utoipa_axum::{router::OpenApiRouter, routes};
 use uuid::Uuid;
-use wire::rooms::{NewPlace, Place, PlacePatch};
+use wire::places::{NewPlace, Place, PlacePatch};
 
 use super::collection::{Asking, Item};
 use crate::{

@@ -12,7 +12,10 @@ use service::{
 };
 use utoipa_axum::{router::OpenApiRouter, routes};
 use uuid::Uuid;
-use wire::rooms::{MemberChange, MemberEffect, NewRoomGroup, Reference, RoomGroup, RoomGroupPatch};
+use wire::{
+    room_groups::{MemberChange, MemberEffect, NewRoomGroup, RoomGroup, RoomGroupPatch},
+    rooms::Reference,
+};
 
 use super::collection::{Asking, Item};
 use crate::{

@@ -4,9 +4,9 @@
 
 mod conventions;
 mod directory;
+mod idempotency_keys;
 mod listed;
 mod lists;
-mod idempotency_keys;
 mod partners;
 mod rooms;
 mod strangers;

@@ -67,7 +67,7 @@ pub fn vocabulary() -> BTreeSet<String> {
     add("tpm-", &mut Tpm::ALL.iter().map(|tpm| tpm.key().to_owned()));
     add("protection-", &mut CredentialProtection::ALL.iter().map(|kept| kept.key().to_owned()));
     add("missing-", &mut MissingReason::ALL.iter().map(|reason| reason.key().to_owned()));
-    add("room-size-", &mut RoomSize::ALL.iter().map(|size| size.key().to_owned()));
+    add("size-", &mut RoomSize::ALL.iter().map(|size| size.key().to_owned()));
     add("place-type-", &mut PlaceType::ALL.iter().map(|kind| kind.key().to_owned()));
     add("place-", &mut PlaceKind::ALL.iter().map(|kind| kind.key().to_owned()));
     add("invitation-state-", &mut InvitationState::ALL.iter().map(|state| state.key().to_owned()));

@@ -85,7 +85,7 @@ fn cells(room: &RoomRow, t: &Translator) -> [String; 16] {
         room.manufacturer.clone(),
         room.model.clone(),
         room.capacity.map(|seats| seats.to_string()).unwrap_or_default(),
-        room.size.map(|size| t.word("room-size-", size.key())).unwrap_or_default(),
+        room.size.map(|size| t.word("size-", size.key())).unwrap_or_default(),
         room.place_type.map(|kind| t.word("place-type-", kind.key())).unwrap_or_default(),
         room.coordinates.map(|at| at.latitude().to_string()).unwrap_or_default(),
         room.coordinates.map(|at| at.longitude().to_string()).unwrap_or_default(),
