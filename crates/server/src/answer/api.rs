@@ -215,6 +215,11 @@ pub fn created<T: Serialize>(location: String, body: T) -> Response {
     (StatusCode::CREATED, [(header::LOCATION, location)], Json(body)).into_response()
 }
 
+/// 201 with the address of a new thing that is out of its maker's sight.
+pub fn created_outside(location: String) -> Response {
+    (StatusCode::CREATED, [(header::LOCATION, location)]).into_response()
+}
+
 /// 204.
 pub fn no_content() -> Response {
     StatusCode::NO_CONTENT.into_response()

@@ -6,7 +6,9 @@ mod page;
 mod refused;
 
 pub(crate) use api::LARGEST;
-pub use api::{ApiError, ApiResult, Body, IfMatch, List, created, etag, next_link, no_content};
+pub use api::{
+    ApiError, ApiResult, Body, IfMatch, List, created, created_outside, etag, next_link, no_content,
+};
 pub use faults::Faults;
 pub use page::{PageError, PageResult, html, redirect};
 pub use refused::tell_refusals;

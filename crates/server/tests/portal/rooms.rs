@@ -97,6 +97,31 @@ async fn a_room_is_edited_and_unenrolled() {
     .await;
 }
 
+/// a site lead adds a room; outside of every group that is in scope it stays out of sight, and both faces say
+/// that it was added.
+#[tokio::test]
+async fn a_room_is_added_out_of_sight() {
+    each(async |world: World| {
+        let served = Served::start(world).await;
+        let mut lea = served.sign_in("lea@contoso.example").await;
+        lea.page("/rooms/new").await;
+        let added = lea.post("/rooms/new", &[("displayName", "Attic"), ("deviceType", "generic")]).await;
+        let page = lea.page(added.location()).await;
+        assert!(
+            page.contains("The room was added. You will see it once") && !page.contains("Attic"),
+            "{page}"
+        );
+        let client = served.client("lea@contoso.example").await;
+        let body = serde_json::json!({"displayName": "Cellar", "deviceType": "generic"});
+        let made = client.post("/v1.0/rooms", &body).await;
+        assert!(made.status == 201 && made.body.is_empty(), "{}", made.text());
+        assert_eq!(client.get(made.location()).await.status, 404);
+        let anna = served.client("anna@contoso.example").await;
+        assert_eq!(anna.get(made.location()).await.json()["displayName"], "Cellar");
+    })
+    .await;
+}
+
 /// decision 17: a partner sees the link's rooms with their customer, edits them, and learns nothing
 /// of other partners or of rooms outside.
 #[tokio::test]

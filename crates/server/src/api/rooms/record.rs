@@ -3,7 +3,7 @@
 use axum::{Json, extract::State, response::Response};
 use domain::id::{Id, Organization};
 use service::{
-    Caller, Realm, ask,
+    Caller, Realm, Refusal, ask,
     rooms::{CreateRoom, DeleteRoom, EditRoom, PlaceStep, Room as Found, RoomForm, RoomOf},
     run,
 };
@@ -11,14 +11,15 @@ use uuid::Uuid;
 use wire::rooms::{NewRoom, Reference, Room, RoomMissing, RoomPatch, RoomPlace};
 
 use crate::{
-    answer::{ApiResult, Body, IfMatch, created, etag, no_content},
+    answer::{ApiResult, Body, IfMatch, created, created_outside, etag, no_content},
     api::shapes::moment,
     caller::Client,
     path::ApiPath,
     web::Web,
 };
 
-/// Adds a room; it is Onboarding until somebody enrols it.
+/// Adds a room; it is Onboarding until somebody enrols it. Whoever sees chosen rooms alone does not see it before it is in
+/// one of their groups, and gets its address without a body.
 #[utoipa::path(post, path = "/v1.0/rooms", operation_id = "createRoom", tag = "rooms", request_body = NewRoom,
     responses((status = 201, body = Room), (status = 403), (status = 422)))]
 pub(super) async fn create(
@@ -45,8 +46,12 @@ pub(super) async fn create(
     };
     let tenant = caller.person.organization;
     let room = run(&web.app, &caller, CreateRoom { tenant, form }).await?;
-    let found = ask(&web.app, &caller, &RoomOf { realm: Realm::Own, room }).await?;
-    Ok(created(format!("/v1.0/rooms/{room}"), shape(found)))
+    let address = format!("/v1.0/rooms/{room}");
+    match ask(&web.app, &caller, &RoomOf { realm: Realm::Own, room }).await {
+        Ok(found) => Ok(created(address, shape(found))),
+        Err(Refusal::Missing) => Ok(created_outside(address)),
+        Err(refusal) => Err(refusal.into()),
+    }
 }
 
 /// A room of your organization.

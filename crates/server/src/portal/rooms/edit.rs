@@ -8,7 +8,7 @@ use domain::{
     room::{DeviceType, PlaceType, RoomSize},
 };
 use service::{
-    Refusal, ask,
+    Realm, Refusal, ask,
     places::{PlaceChoice, PlaceChoices},
     rooms::{CreateRoom, EditRoom, RoomForm, RoomOf},
     run,
@@ -56,7 +56,12 @@ pub async fn create(State(web): State<Web>, signed: Signed, Posted(fields): Post
     let form = read(&fields);
     let tenant = signed.caller.person.organization;
     match run(&web.app, &fields.once(&signed.caller), CreateRoom { tenant, form: form.clone() }).await {
-        Ok(room) => redirect(&format!("/rooms/{room}?done=added")),
+        Ok(room) => match ask(&web.app, &signed.caller, &RoomOf { realm: Realm::Own, room }).await {
+            Ok(_) => redirect(&format!("/rooms/{room}?done=added")),
+            // Whoever sees chosen rooms alone does not see one that is in no group yet.
+            Err(Refusal::Missing) => redirect("/rooms?done=added-outside"),
+            Err(refusal) => Err(refusal.into()),
+        },
         Err(refusal) => {
             let frame = Frame::of(&web, &signed, domain::organization::Face::Rooms, "rooms").await?;
             let faults = Faults::of(&frame.t, refusal)?;

@@ -41,6 +41,7 @@ struct ListPage {
     places: Vec<PlaceChoice>,
     groups: Vec<(Id<RoomGroup>, String)>,
     customers: Vec<(Id<Organization>, String)>,
+    added_outside: bool,
     now: Time,
 }
 
@@ -65,17 +66,18 @@ impl ListPage {
 /// One's own rooms.
 pub async fn own(State(web): State<Web>, signed: Signed, fields: Fields) -> PageResult {
     let at = At::Own(signed.caller.person.organization);
-    show(&web, &signed, at, Chosen::read(&fields)).await
+    let added_outside = fields.text("done") == "added-outside";
+    show(&web, &signed, at, Chosen::read(&fields), added_outside).await
 }
 
 /// The rooms of all customers, or of one of them.
 pub async fn customers(State(web): State<Web>, signed: Signed, fields: Fields) -> PageResult {
     let chosen = Chosen::read(&fields);
     let at = chosen.tenant.map_or(At::Customers, At::Customer);
-    show(&web, &signed, at, chosen).await
+    show(&web, &signed, at, chosen, false).await
 }
 
-async fn show(web: &Web, signed: &Signed, at: At, chosen: Chosen) -> PageResult {
+async fn show(web: &Web, signed: &Signed, at: At, chosen: Chosen, added_outside: bool) -> PageResult {
     let mut frame = Frame::of(web, signed, at.face(), at.entry()).await?;
     let question =
         ListRooms { realm: at.realm(), wanted: chosen.wanted()?, health: chosen.health, counts: true };
@@ -102,6 +104,7 @@ async fn show(web: &Web, signed: &Signed, at: At, chosen: Chosen) -> PageResult 
         places,
         groups,
         customers,
+        added_outside,
         now: web.app.clock.now(),
         chosen,
         frame,
