@@ -153,5 +153,5 @@ block-person = Block { $name }
 block-text = The person loses every access to your rooms at once, whatever role they hold. Only your organization can lift the block.
 block-reason-help = Both sides read it.
 unblock = Lift block
-unblock-person = Lift the block of { $name }
+unblock-person = Lift block of { $name }
 remove-person = Remove { $name }

@@ -129,5 +129,5 @@ block-person = { $name } をブロック
 block-text = ロールにかかわらず、このユーザーは会議室へのすべてのアクセスを直ちに失います。解除できるのはこの組織だけです。
 block-reason-help = 双方に表示されます。
 unblock = ブロック解除
-unblock-person = { $name } のブロックを解除
-remove-person = { $name } を削除
+unblock-person = { $name } のブロック解除
+remove-person = { $name } を解除

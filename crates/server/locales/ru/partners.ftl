@@ -170,4 +170,4 @@ block-text = Пользователь сразу теряет доступ к в
 block-reason-help = Ее видят обе стороны.
 unblock = Снять блокировку
 unblock-person = Снять блокировку: { $name }
-remove-person = Удалить: { $name }
+remove-person = Убрать: { $name }

@@ -252,3 +252,33 @@ fn every_message_is_used() {
         .collect();
     assert!(unused.is_empty(), "messages that nothing shows:\n{}", unused.join("\n"));
 }
+
+/// What a control is called holds the words that stand on it, in every language, so that it can be asked for by voice.
+#[test]
+fn controls_are_called_by_their_words() {
+    let mut pairs = BTreeSet::new();
+    for (_, text) in sources() {
+        for control in text.split("aria-label=\"{{ frame.t.with(\"").skip(1) {
+            let Some((name, rest)) = control.split_once('"') else { continue };
+            let Some((_, inside)) = rest.split_once("}}\">") else { continue };
+            let inside = inside.split("</button>").next().unwrap_or_default();
+            let inside = inside.split("</a>").next().unwrap_or_default();
+            let mut words = calls(inside, "t");
+            if let (Some(word), true) = (words.pop(), words.is_empty()) {
+                pairs.insert((name.to_owned(), word.key.to_owned()));
+            }
+        }
+    }
+    assert!(pairs.len() > 5, "{pairs:?}");
+    let mut wrong = Vec::new();
+    for language in Language::ALL {
+        let catalog = catalog(language);
+        for (name, word) in &pairs {
+            let (called, says) = (&catalog[name].text, &catalog[word].text);
+            if !called.to_lowercase().contains(&says.to_lowercase()) {
+                wrong.push(format!("{}: {name} is {called:?}, without {says:?} ({word})", language.tag()));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}

@@ -50,6 +50,8 @@ impl AccountPage {
 pub(super) struct Shown {
     pub(super) done: Option<&'static str>,
     pub(super) record: Faults,
+    /// Language and time zone as they were typed.
+    pub(super) typed: Option<(String, String)>,
     pub(super) password: Faults,
     pub(super) token: Faults,
     pub(super) token_name: String,
@@ -80,7 +82,8 @@ pub(super) async fn edit(State(web): State<Web>, signed: Signed, Posted(form): P
         Ok(()) => redirect("/account?done=saved"),
         Err(refusal) => {
             let record = faults(&web, &signed, refusal).await?;
-            page(&web, &signed, Shown { record, ..Shown::default() }).await
+            let typed = Some((form.text("language").to_owned(), form.text("time-zone").to_owned()));
+            page(&web, &signed, Shown { record, typed, ..Shown::default() }).await
         }
     }
 }
@@ -123,9 +126,13 @@ pub(super) async fn page(
     state: Shown,
 ) -> Result<Response, crate::answer::PageError> {
     let caller: &Caller = &signed.caller;
+    let mut row = ask(&web.app, caller, &OwnAccount).await?;
+    if let Some((language, time_zone)) = &state.typed {
+        (row.language, row.time_zone) = (language.clone(), time_zone.clone());
+    }
     html(&AccountPage {
         frame: frame(web, signed).await?,
-        row: ask(&web.app, caller, &OwnAccount).await?,
+        row,
         sessions: ask(&web.app, caller, &OwnSessions { wanted: Wanted::first(SHOWN), count: false })
             .await?
             .page

@@ -81,6 +81,7 @@ pub(super) async fn edit(
         frame: frame(&web, &signed, "security-groups").await?,
         faults: Faults::default(),
         group: Some(group),
+        called: row.name.clone(),
         name: row.name,
         description: row.description,
         stamp: row.stamp.to_string(),
@@ -107,7 +108,8 @@ pub(super) async fn save(
         Err(refusal) => {
             let frame = frame(&web, &signed, "security-groups").await?;
             let faults = Faults::of(&frame.t, refusal)?;
-            html(&FormPage { frame, faults, group: Some(group), name, description, stamp })
+            let called = ask(&web.app, &signed.caller, &GetSecurityGroup { group }).await?.row.name;
+            html(&FormPage { frame, faults, group: Some(group), called, name, description, stamp })
         }
     }
 }

@@ -70,6 +70,8 @@ pub(super) struct FormPage {
     pub(super) faults: Faults,
     /// The group; none when it is new.
     pub(super) group: Option<Id<SecurityGroup>>,
+    /// How the group is called until the form is saved.
+    pub(super) called: String,
     pub(super) name: String,
     pub(super) description: String,
     pub(super) stamp: String,
@@ -82,6 +84,7 @@ pub(super) async fn new(State(web): State<Web>, signed: Signed) -> PageResult {
         frame: frame(&web, &signed, "security-groups").await?,
         faults: Faults::default(),
         group: None,
+        called: String::new(),
         name: String::new(),
         description: String::new(),
         stamp: String::new(),
@@ -97,7 +100,8 @@ pub(super) async fn create(State(web): State<Web>, signed: Signed, Posted(form):
         Err(refusal) => {
             let frame = frame(&web, &signed, "security-groups").await?;
             let faults = Faults::of(&frame.t, refusal)?;
-            html(&FormPage { frame, faults, group: None, name, description, stamp: String::new() })
+            let (called, stamp) = (String::new(), String::new());
+            html(&FormPage { frame, faults, group: None, called, name, description, stamp })
         }
     }
 }

@@ -52,6 +52,8 @@ struct FormPage {
     typed: Typed,
     /// The person; none when they are new.
     user: Option<Id<User>>,
+    /// How the person is called until the form is saved.
+    called: String,
     domains: Vec<String>,
 }
 
@@ -146,7 +148,11 @@ async fn form(
     let frame = frame(web, signed, "users").await?;
     let faults = refusal.map(|refusal| Faults::of(&frame.t, refusal)).transpose()?.unwrap_or_default();
     let domains = ask(&web.app, &signed.caller, &Own).await?.domains;
-    html(&FormPage { frame, faults, typed, user, domains })
+    let called = match user {
+        Some(user) => ask(&web.app, &signed.caller, &GetUser { user }).await?.0.display_name,
+        None => String::new(),
+    };
+    html(&FormPage { frame, faults, typed, user, called, domains })
 }
 
 async fn link(web: &Web, signed: &Signed, user: Id<User>, secret: &Secret) -> Result<Response, PageError> {
