@@ -245,7 +245,7 @@ impl Window {
         self.violations("{ runOnly: ['color-contrast', 'link-in-text-block'] }").await
     }
 
-    /// What is wrong with the page as it stands: axe in light and dark, and whether it fits a phone.
+    /// What is wrong with the page as it stands: axe in light, dark and on a phone, and whether it fits one.
     pub async fn flaws(&self) -> Result<Vec<String>> {
         let mut flaws = self.axe().await?;
         self.dark(true).await?;
@@ -253,14 +253,36 @@ impl Window {
         flaws.extend(dark.into_iter().map(|flaw| format!("dark: {flaw}")));
         self.dark(false).await?;
         self.size(390, 844).await?;
+        flaws.extend(self.axe().await?.into_iter().map(|flaw| format!("phone: {flaw}")));
+        flaws.extend(self.width_on_a_phone().await?);
+        Ok(flaws)
+    }
+
+    /// Whether the page as it stands is wider than a phone.
+    pub async fn width_on_a_phone(&self) -> Result<Vec<String>> {
+        self.size(390, 844).await?;
         let wide =
             "new Promise((done) => requestAnimationFrame(() => done(document.documentElement.scrollWidth)))";
-        let width = self.value(wide).await?;
-        if width.as_u64().unwrap_or_default() > 390 {
-            flaws.push(format!("{}: {width} pixels wide on a phone of 390", self.address().await?));
-        }
+        let width = self.value(wide).await?.as_u64().unwrap_or_default();
         self.size(1280, 900).await?;
-        Ok(flaws)
+        let here = self.address().await?;
+        Ok((width > 390)
+            .then(|| format!("{here}: {width} pixels wide on a phone of 390"))
+            .into_iter()
+            .collect())
+    }
+
+    /// Sends the main form of the page with nothing in it, past the browser's own checks.
+    pub async fn send_empty(&self) -> Result<()> {
+        let send = "(() => { const form = [...document.querySelectorAll('main form[method=post]')].find((f) => f.querySelector('[required]')); \
+             form.noValidate = true; \
+             for (const e of form.elements) { if (e.type === 'radio' || e.type === 'checkbox') e.checked = false; \
+             else if (e.matches('input:not([type=hidden]), textarea')) e.value = ''; } \
+             (form.querySelector('.button-main') || form.querySelector('.button-danger, .form-end button') || form.querySelector('button')).click(); })()";
+        self.value("window.steward_was_here = true").await?;
+        self.value(send).await?;
+        self.until("!window.steward_was_here", "the answer").await?;
+        self.ready().await
     }
 
     /// Demands that nothing is wrong with the page as it stands.

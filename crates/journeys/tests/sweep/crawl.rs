@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
+use domain::organization::Language;
 use testkit::http::{Browser, Served};
 
 use crate::{
@@ -69,10 +70,19 @@ impl Walk {
         walk
     }
 
-    /// One page of each kind.
+    /// One page of each route and tab, and of each search that finds nothing.
     pub fn samples(&self) -> Vec<&Visit> {
         let mut seen = BTreeSet::new();
-        self.visits.iter().filter(|visit| visit.status == 200 && seen.insert(&visit.kind)).collect()
+        let is_page = |visit: &&Visit| visit.status == 200 && visit.body.starts_with("<!doctype");
+        let pages = self.visits.iter().filter(is_page);
+        let plain = pages.filter(|visit| {
+            let asked = visit.kind.strip_prefix(&visit.route).unwrap_or_default();
+            asked.is_empty()
+                || asked.starts_with(" tab=")
+                || asked == " q=nowhere"
+                || asked == " find=nowhere"
+        });
+        plain.filter(|visit| seen.insert(&visit.kind)).collect()
     }
 
     /// What can be sent, each kind once, with the page that offers it.
@@ -81,11 +91,10 @@ impl Walk {
         let mut offers = Vec::new();
         for visit in &self.visits {
             for sent in &visit.page.sent {
-                // The same form on another kind of page, or with another button, is another offer.
-                let button =
-                    sent.fields.iter().find(|(name, _)| name == "go").map(|(_, value)| value.clone());
+                // The same form with another button is another offer; on every page is one to sign out.
                 let action = addresses.of(&sent.action).unwrap_or(&sent.action).to_owned();
-                if seen.insert((visit.route.clone(), action, button)) {
+                let route = if action == "/sign-out" { String::new() } else { visit.route.clone() };
+                if seen.insert((route, action, sent.button().to_owned())) {
                     offers.push((visit, sent.clone()));
                 }
             }
@@ -126,7 +135,12 @@ pub async fn enter(served: &Served, person: &str) -> Browser {
 
 /// The town, served.
 pub async fn served() -> (Served, BTreeMap<String, uuid::Uuid>) {
-    let Town { world, ids } = Town::build().await;
+    served_in(Language::English).await
+}
+
+/// The town, served to people who read a language.
+pub async fn served_in(language: Language) -> (Served, BTreeMap<String, uuid::Uuid>) {
+    let Town { world, ids } = Town::build(language).await;
     let served = Served::start(world).await;
     town::live(&served, &ids).await;
     (served, ids)

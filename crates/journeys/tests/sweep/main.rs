@@ -12,6 +12,8 @@
 mod addresses;
 mod cast;
 mod crawl;
+mod doors;
+mod eyes;
 mod page;
 mod secrets;
 mod town;

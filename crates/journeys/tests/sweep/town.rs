@@ -181,11 +181,12 @@ pub struct Town {
 }
 
 impl Town {
-    /// Builds the town; each time with the same identifiers.
-    pub async fn build() -> Self {
+    /// Builds the town; each time with the same identifiers. Its people read the language.
+    pub async fn build(language: Language) -> Self {
         let world = World::bare(Database::fresh(Kind::Sqlite).await, Settings::default());
         let seed = world.seed().await;
-        let mut builder = Builder { now: world.clock.now(), world: &world, seed, ids: BTreeMap::new() };
+        let mut builder =
+            Builder { now: world.clock.now(), world: &world, seed, language, ids: BTreeMap::new() };
         builder.directory().await;
         builder.buildings().await;
         builder.own_roles().await;
@@ -234,6 +235,7 @@ struct Builder<'a> {
     world: &'a World,
     seed: seed::Seed,
     now: Time,
+    language: Language,
     ids: BTreeMap<String, Uuid>,
 }
 
@@ -268,7 +270,7 @@ impl Builder<'_> {
                 id: self.id(name),
                 name: mark(name),
                 country: "DE".to_owned(),
-                language: Language::English,
+                language: self.language,
                 time_zone: "Europe/Berlin".to_owned(),
                 is_partner,
                 is_operator: name == "op",
@@ -283,7 +285,7 @@ impl Builder<'_> {
                 id: self.id(person),
                 upn: Upn::parse(&upn(person)).expect("an account name"),
                 display_name: mark(person),
-                language: Language::English,
+                language: self.language,
                 time_zone: "Europe/Berlin".to_owned(),
                 enabled: person != "mill-person-gone",
                 password_hash: Some(PASSWORD_HASH.clone()),
