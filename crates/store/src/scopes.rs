@@ -11,7 +11,6 @@ use domain::{
 use crate::{
     change::{Batch, Change},
     error::StoreError,
-    page::{Page, PageOf},
     sql::{Fetch, Query, Read, Write},
     value::Row,
     values,
@@ -194,8 +193,6 @@ pub struct CoveredRoom {
     pub id: Id<Room>,
     /// Its name.
     pub name: String,
-    /// Its name for sorting: where the next page goes on.
-    pub name_key: String,
     /// The path of places to it, outermost first.
     pub place: Option<String>,
 }
@@ -206,7 +203,7 @@ const COUNT: Read = Read::new(
      where m.tenant_id = r.tenant_id and m.room_id = r.room_id and m.group_id {in $3}))",
 );
 const COVERED: Read = Read::new(
-    "select r.room_id, r.name, r.name_key, p.name from rooms r \
+    "select r.room_id, r.name, p.name from rooms r \
      left join places p on p.tenant_id = r.tenant_id and p.place_id = r.place_id \
      where {tenant:r.tenant_id} and r.monitoring <> 'unenrolled' \
      and ($1 or r.room_id {in $2} or exists (select 1 from room_group_members m \
@@ -229,22 +226,12 @@ pub async fn count_covered(view: &mut View, scope: &Scope) -> Result<i64, StoreE
     view.count(Query::new(&COUNT, bound(scope))).await
 }
 
-/// A page of the rooms that a scope covers now, by name.
-pub async fn covered(
-    view: &mut View,
-    scope: &Scope,
-    after: Option<(String, Id<Room>)>,
-    page: Page,
-) -> Result<PageOf<CoveredRoom>, StoreError> {
+/// The first of the rooms that a scope covers now, by name.
+pub async fn covered(view: &mut View, scope: &Scope, at_most: i64) -> Result<Vec<CoveredRoom>, StoreError> {
     let mut query = Query::new(&COVERED, bound(scope));
-    if let Some((key, id)) = after {
-        query.push(" and (r.name_key, r.room_id) > (").bind(key).push(", ").bind(id).push(")");
-    }
-    query.push(" order by r.name_key, r.room_id limit ").bind(page.limit());
-    let rows = view.rows(query).await?;
-    page.cut(rows, |row| {
-        Ok(CoveredRoom { id: row.get(0)?, name: row.get(1)?, name_key: row.get(2)?, place: row.get(3)? })
-    })
+    query.push(" order by r.name_key, r.room_id limit ").bind(at_most);
+    let room = |row: &Row| Ok(CoveredRoom { id: row.get(0)?, name: row.get(1)?, place: row.get(2)? });
+    view.rows(query).await?.iter().map(room).collect()
 }
 
 const FIND_ROOMS: Read = Read::new(

@@ -126,11 +126,11 @@ async fn preview(
     Client(caller): Client,
     Body(sent): Body<Scope>,
 ) -> ApiResult<Json<ScopePreview>> {
-    let question = PreviewScope { scope: scope(sent), after: None, size: None };
+    let question = PreviewScope { scope: scope(sent), at_most: 50 };
     let preview = ask(&web.app, &caller, &question).await?;
     let named =
         |room: service::invitations::CoveredRoom| Named { id: room.id.uuid(), display_name: room.name };
-    let rooms = preview.rooms.items.into_iter().map(named).collect();
+    let rooms = preview.rooms.into_iter().map(named).collect();
     Ok(Json(ScopePreview { room_count: preview.count, rooms }))
 }
 

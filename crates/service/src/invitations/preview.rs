@@ -1,38 +1,25 @@
 //! What a scope covers now: the live count and list of the wizard and of the scope editor.
 
 use authz::{Action, Realm};
-use domain::{
-    id::{Id, Room},
-    permission::Permission,
-    scope::Scope,
-};
-use serde::{Deserialize, Serialize};
+use domain::{permission::Permission, scope::Scope};
 use store::{
     View,
-    page::Page,
     scopes::{CoveredRoom, Described},
 };
 
 use crate::{
     ask::{Looking, Question},
     caller::Person,
-    cursor,
-    invitations::list::{Listed, listed},
     refusal::Refusal,
 };
-
-#[derive(Serialize, Deserialize)]
-struct Place(String, Id<Room>);
 
 /// Asks which rooms of the caller's organization a scope covers now.
 #[derive(Clone, Debug)]
 pub struct PreviewScope {
     /// The scope; what the organization does not have covers nothing.
     pub scope: Scope,
-    /// Where the page begins.
-    pub after: Option<String>,
-    /// How many.
-    pub size: Option<i64>,
+    /// How many rooms are named.
+    pub at_most: i64,
 }
 
 /// What a scope covers now.
@@ -40,8 +27,8 @@ pub struct PreviewScope {
 pub struct Preview {
     /// How many rooms.
     pub count: i64,
-    /// A page of them, by name.
-    pub rooms: Listed<CoveredRoom>,
+    /// The first of them, by name.
+    pub rooms: Vec<CoveredRoom>,
 }
 
 impl Question for PreviewScope {
@@ -54,11 +41,7 @@ impl Question for PreviewScope {
 
     async fn answer(&self, view: &mut View, _: &Looking<'_>) -> Result<Preview, Refusal> {
         let count = store::scopes::count_covered(view, &self.scope).await?;
-        let place = self.after.as_deref().map(cursor::read::<Place>).transpose()?;
-        let place = place.map(|Place(key, id)| (key, id));
-        let page = self.size.map_or_else(Page::default, Page::of);
-        let rooms = store::scopes::covered(view, &self.scope, place, page).await?;
-        Ok(Preview { count, rooms: listed(rooms, |room| Place(room.name_key.clone(), room.id))? })
+        Ok(Preview { count, rooms: store::scopes::covered(view, &self.scope, self.at_most).await? })
     }
 }
 

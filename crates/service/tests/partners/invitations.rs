@@ -326,12 +326,11 @@ async fn the_preview_counts_each_room_once() {
     each(async |world| {
         let anna = world.caller("anna@contoso.example");
         let preview = async |scope| {
-            let question = PreviewScope { scope, after: None, size: Some(3) };
+            let question = PreviewScope { scope, at_most: 3 };
             ask(&world.app, &anna, &question).await.unwrap()
         };
         let berlin = preview(world.scope("contoso.example", &["Berlin 1", "Lisbon 1"], &["Berlin"])).await;
-        assert_eq!((berlin.count, berlin.rooms.items.len()), (7, 3));
-        assert!(berlin.rooms.next.is_some());
+        assert_eq!((berlin.count, berlin.rooms.len()), (7, 3));
         assert_eq!(preview(Scope::All).await.count, 12);
         assert_eq!(preview(Scope::NOTHING).await.count, 0);
         assert_eq!(preview(world.scope("fabrikam.example", &["Seoul 1"], &["Seoul"])).await.count, 0);

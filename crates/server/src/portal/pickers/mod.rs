@@ -128,15 +128,10 @@ pub async fn counted(
     t: &Translator,
     scope: Scope,
 ) -> Result<ScopeCount, Refusal> {
-    let question = PreviewScope { scope, after: None, size: Some(SHOWN) };
+    let question = PreviewScope { scope, at_most: SHOWN };
     let preview = ask(&web.app, &signed.caller, &question).await?;
-    let shown = i64::try_from(preview.rooms.items.len()).unwrap_or_default();
-    Ok(ScopeCount {
-        t: t.clone(),
-        count: preview.count,
-        more: preview.count - shown,
-        rooms: preview.rooms.items,
-    })
+    let shown = i64::try_from(preview.rooms.len()).unwrap_or_default();
+    Ok(ScopeCount { t: t.clone(), count: preview.count, more: preview.count - shown, rooms: preview.rooms })
 }
 
 async fn translator(web: &Web, signed: &Signed) -> Result<Translator, Refusal> {
