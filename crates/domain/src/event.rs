@@ -41,6 +41,27 @@ pub enum Category {
     Organization,
 }
 
+impl Category {
+    /// Every category by its name, in the order of R-202.
+    pub const NAMES: &'static [&'static str] = &[
+        "User",
+        "Assignment",
+        "PartnerInvitation",
+        "Role",
+        "Link",
+        "Room",
+        "Group",
+        "Place",
+        "Key",
+        "Settings",
+        "SecurityGroup",
+        "SignIn",
+        "Export",
+        "View",
+        "Organization",
+    ];
+}
+
 /// The operation of an event.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Operation {
@@ -348,6 +369,9 @@ mod tests {
     fn codes_are_unique() {
         let codes: BTreeSet<_> = EventKind::ALL.iter().map(|kind| kind.code()).collect();
         assert_eq!(codes.len(), EventKind::ALL.len());
+        for kind in EventKind::ALL {
+            assert!(Category::NAMES.contains(&format!("{:?}", kind.category()).as_str()), "{kind:?}");
+        }
         for category in [Category::User, Category::Assignment, Category::PartnerInvitation] {
             assert!(EventKind::ALL.iter().any(|kind| kind.category() == category));
         }

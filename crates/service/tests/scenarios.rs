@@ -11,8 +11,8 @@ use domain::{
     permission::Permission,
 };
 use service::{
-    Caller, Code, Page, Realm, Refusal, ask,
-    audit_log::{ListEvents, Wanted},
+    Caller, Code, Page, Realm, Refusal, Wanted, ask,
+    audit_log::{ListEvents, Period},
     enrolment_key::ResetKey,
     rooms::{EditRoom, ListRooms, RoomForm, RoomOf, UnenrolRoom},
     run,
@@ -99,8 +99,8 @@ async fn meets(world: &World, plain: &Plain, named: &Named, expectation: &Expect
             let is_own = plain.people[*person].home == *tenant;
             let done = match action {
                 Action::ReadAuditLog if is_own => {
-                    let question =
-                        ListEvents { wanted: Wanted::default(), before: None, page: Page::default() };
+                    let period = Period::whole(world.app.clock.now());
+                    let question = ListEvents { period, wanted: Wanted::default(), count: false };
                     ask(&world.app, &caller, &question).await.map(drop)
                 }
                 Action::Use(Permission::RoomResetKey) if is_own => {

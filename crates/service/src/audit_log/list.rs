@@ -3,37 +3,52 @@
 use authz::{Action, Realm};
 use store::{
     View,
-    audit::{self, Line, Wanted},
-    page::{Page, PageOf},
+    audit::{self, Line, TABLE},
+    list::{Listed, Wanted},
 };
 
+use super::period::Period;
 use crate::{
     ask::{Looking, Question},
     caller::Person,
-    refusal::Refusal,
+    refusal::{Code, Refusal},
 };
 
-/// Asks for a page of the log of one's own organization, newest first (R-205: Managed Service Administrators and
-/// Global administrators alone).
+/// Asks for a page of the log of one's own organization, newest first unless asked otherwise (R-205: Managed Service
+/// Administrators and Global administrators alone).
 #[derive(Clone, Debug)]
 pub struct ListEvents {
-    /// Which lines.
+    /// Of which time: never more than the log offers.
+    pub period: Period,
+    /// Which lines, in which order, from where.
     pub wanted: Wanted,
-    /// Only lines before this sequence number.
-    pub before: Option<i64>,
-    /// How many.
-    pub page: Page,
+    /// Whether to count all of them.
+    pub count: bool,
+}
+
+/// The answer.
+#[derive(Clone, Debug)]
+pub struct Events {
+    /// The page.
+    pub page: Listed<Line>,
+    /// How many there are, if that was asked.
+    pub count: Option<i64>,
 }
 
 impl Question for ListEvents {
-    type Answer = PageOf<Line>;
+    type Answer = Events;
     const NAME: &'static str = "audit_log.list";
 
     fn asks(&self, _: &Person) -> (Action, Realm) {
         (Action::ReadAuditLog, Realm::Own)
     }
 
-    async fn answer(&self, view: &mut View, _: &Looking<'_>) -> Result<Self::Answer, Refusal> {
-        Ok(audit::list(view, &self.wanted, self.before, self.page).await?)
+    async fn answer(&self, view: &mut View, _: &Looking<'_>) -> Result<Events, Refusal> {
+        let (wanted, from, until) = (&self.wanted, self.period.from(), self.period.until());
+        if !wanted.place_fits(&TABLE) {
+            return Err(Refusal::field("$skiptoken", Code::BadQuery));
+        }
+        let count = if self.count { Some(audit::count(view, wanted, from, until).await?) } else { None };
+        Ok(Events { page: audit::list(view, wanted, from, until).await?, count })
     }
 }

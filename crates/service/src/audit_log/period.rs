@@ -7,6 +7,12 @@ use crate::refusal::{Code, Refusal};
 /// How far back the log goes, in days.
 pub const RETENTION_DAYS: i64 = 180;
 
+/// The oldest moment that the log offers: with a day of grace, since the first day begins at midnight of the
+/// reader's zone.
+pub(super) const fn oldest(now: Time) -> Time {
+    now.plus(-(RETENTION_DAYS + 1) * DAY)
+}
+
 /// From a moment (included) to another (excluded).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Period {
@@ -17,15 +23,18 @@ pub struct Period {
 impl Period {
     /// Checks a period: it ends after it starts and starts within the last 180 days.
     pub fn new(from: Time, until: Time, now: Time) -> Result<Self, Refusal> {
-        // A day of grace, since the first day begins at midnight of the reader's zone.
-        let oldest = now.plus(-(RETENTION_DAYS + 1) * DAY);
         if until <= from {
             return Err(Refusal::field("until", Code::BadPeriod));
         }
-        if from < oldest {
+        if from < oldest(now) {
             return Err(Refusal::field("from", Code::BadPeriod));
         }
         Ok(Self { from, until })
+    }
+
+    /// All that the log offers.
+    pub const fn whole(now: Time) -> Self {
+        Self { from: oldest(now), until: now.plus(1) }
     }
 
     /// The last `days` days.

@@ -446,6 +446,8 @@ create table audit_events (
   result          {text}  not null,
   subject_id      {id}    not null,
   subject_name    {text}  not null,
+  -- The name as lists compare it: no part of the digest, erased with the name.
+  subject_key     {text}  not null,
   target_id       {id}    not null,
   actor_id        {id},
   actor_tenant_id {id},
@@ -460,6 +462,8 @@ create table audit_events (
   primary key (tenant_id, sequence)
 ) {strict};
 create index audit_events_by_time on audit_events (tenant_id, at, sequence);
+create index audit_events_by_subject on audit_events (tenant_id, subject_id, sequence);
+create index audit_events_by_actor on audit_events (tenant_id, actor_id, sequence);
 
 create table idempotency_keys (
   tenant_id  {id}    not null,

@@ -36,6 +36,8 @@ pub struct Asking<T> {
     pub web: Web,
     /// Who asks.
     pub caller: Caller,
+    /// The fields of the address, with those that are no query options.
+    pub fields: Fields,
     asked: Asked,
     uri: Uri,
     item: PhantomData<fn() -> T>,
@@ -48,7 +50,7 @@ impl<T: Item> FromRequestParts<Web> for Asking<T> {
         let Client(caller) = Client::from_request_parts(parts, web).await?;
         let Ok(fields) = Fields::from_request_parts(parts, web).await;
         let asked = Asked::read(&fields, T::SCHEMA).map_err(|refusal| ApiError::of(parts, refusal))?;
-        Ok(Self { web: web.clone(), caller, asked, uri: parts.uri.clone(), item: PhantomData })
+        Ok(Self { web: web.clone(), caller, fields, asked, uri: parts.uri.clone(), item: PhantomData })
     }
 }
 

@@ -8,8 +8,8 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use service::{
-    App, Caller, Refusal, ask,
-    audit_log::{Export, Line, Piece, Wanted, begin_export},
+    App, Caller, Refusal, Wanted, ask,
+    audit_log::{Export, Form, Line, Part, begin_export},
     shell::ShellOf,
 };
 
@@ -39,34 +39,37 @@ pub const COLUMNS: [&str; 17] = [
 
 /// The log as CSV.
 pub async fn csv(State(web): State<Web>, signed: Signed, fields: Fields) -> PageResult {
-    let (t, chosen) = choice(&web, &signed, &fields).await?;
-    let period = chosen.period(&t, web.app.clock.now())?;
-    let export = begin_export(&web.app, &signed.caller, period, chosen.wanted(period), "csv").await?;
-    let body = stream(web.app.clone(), signed.caller, export, csv::line(COLUMNS), |piece, _| {
-        piece.lines.iter().flat_map(|line| csv::line(cells(line))).collect()
+    let (chosen, part) = choice(&web, &signed, &fields).await?;
+    let filter = chosen.filter(signed.caller.person.organization.uuid())?;
+    let form = Form::Csv(Wanted { filter, ..Wanted::default() });
+    let export = begin_export(&web.app, &signed.caller, part, form).await?;
+    let body = stream(web.app.clone(), signed.caller, export, csv::line(COLUMNS), |lines, _| {
+        lines.iter().flat_map(|line| csv::line(cells(line))).collect()
     });
     Ok(attachment("audit-log.csv", "text/csv; charset=utf-8", body))
 }
 
-/// The log as JSON, whole within its period, so that the chain can be checked.
+/// The log as JSON, whole within its part, so that the chain can be checked.
 pub async fn json(State(web): State<Web>, signed: Signed, fields: Fields) -> PageResult {
-    let (t, chosen) = choice(&web, &signed, &fields).await?;
-    let period = chosen.period(&t, web.app.clock.now())?;
-    let export = begin_export(&web.app, &signed.caller, period, Wanted::default(), "json").await?;
-    let head = serde_json::json!({
+    let (_, part) = choice(&web, &signed, &fields).await?;
+    let export = begin_export(&web.app, &signed.caller, part, Form::Json).await?;
+    let start = export.start();
+    let opening = serde_json::json!({
         "format": "steward-audit-log",
         "formatVersion": 1,
         "tenantId": signed.caller.person.organization,
-        "from": period.from(),
-        "until": period.until(),
+        "from": part.period().from(),
+        "until": part.period().until(),
+        "head": start.head,
+        "previousDigest": start.previous_digest,
     });
-    let opening = head.to_string().trim_end_matches('}').as_bytes().to_vec();
-    let body = stream(web.app.clone(), signed.caller, export, opening, |piece, is_first| {
+    let mut opening = opening.to_string().into_bytes();
+    // The bracket that the last piece closes.
+    opening.pop();
+    opening.extend(b",\"lines\":[");
+    let body = stream(web.app.clone(), signed.caller, export, opening, |lines, is_first| {
         let mut out = Vec::new();
-        if is_first {
-            out.extend(format!(",\"previousDigest\":\"{}\",\"lines\":[", piece.previous_digest).into_bytes());
-        }
-        for (index, line) in piece.lines.iter().enumerate() {
+        for (index, line) in lines.iter().enumerate() {
             if !is_first || index > 0 {
                 out.push(b',');
             }
@@ -79,11 +82,13 @@ pub async fn json(State(web): State<Web>, signed: Signed, fields: Fields) -> Pag
     Ok(attachment("audit-log.json", "application/json", body))
 }
 
-async fn choice(web: &Web, signed: &Signed, fields: &Fields) -> Result<(Translator, Chosen), Refusal> {
+async fn choice(web: &Web, signed: &Signed, fields: &Fields) -> Result<(Chosen, Part), Refusal> {
     let shell = ask(&web.app, &signed.caller, &ShellOf).await?;
     let t = Translator::new(shell.language, &shell.time_zone);
-    let chosen = Chosen::read(fields, &t, web.app.clock.now());
-    Ok((t, chosen))
+    let now = web.app.clock.now();
+    let chosen = Chosen::read(fields, &t, now);
+    let part = chosen.part(&t, now)?;
+    Ok((chosen, part))
 }
 
 /// A line in the order of [`COLUMNS`].
@@ -116,7 +121,7 @@ pub fn stream(
     caller: Caller,
     export: Export,
     opening: Vec<u8>,
-    write: impl Fn(&Piece, bool) -> Vec<u8> + Send + 'static,
+    write: impl Fn(&[Line], bool) -> Vec<u8> + Send + 'static,
 ) -> Body {
     enum Stage {
         Opening(Vec<u8>),
@@ -134,18 +139,15 @@ pub fn stream(
                     (app, caller, export, write, Stage::Pieces { is_first: true }),
                 )),
                 Stage::Pieces { is_first } => match export.next(&app, &caller).await {
-                    Ok(Some(piece)) => {
-                        let bytes = write(&piece, is_first);
+                    Ok(Some(lines)) => {
+                        let bytes = write(&lines, is_first);
                         Some((
                             Ok(Bytes::from(bytes)),
                             (app, caller, export, write, Stage::Pieces { is_first: false }),
                         ))
                     }
                     Ok(None) => {
-                        let mut end = if is_first { write(&Piece::default(), true) } else { Vec::new() };
-                        if is_json {
-                            end.extend(b"\n]}\n");
-                        }
+                        let end = if is_json { b"\n]}\n".to_vec() } else { Vec::new() };
                         Some((Ok(Bytes::from(end)), (app, caller, export, write, Stage::Done)))
                     }
                     Err(refusal) => Some((

@@ -3,13 +3,17 @@
 use askama::Template;
 use axum::extract::State;
 use domain::{
+    event::Category,
     organization::Face,
+    query::Filter,
     time::{DAY, Time},
 };
 use service::{
-    Refusal, ask,
-    audit_log::{Line, ListEvents, Period, Wanted},
+    Code, Refusal, Wanted, ask,
+    audit_log::{Line, ListEvents, Part, Period, SCHEMA},
+    cursor,
 };
+use uuid::Uuid;
 
 use crate::{
     answer::{Faults, PageResult, html},
@@ -20,24 +24,8 @@ use crate::{
     web::Web,
 };
 
-/// The categories of the filter, in the order of R-202.
-pub const CATEGORIES: [&str; 15] = [
-    "User",
-    "Assignment",
-    "PartnerInvitation",
-    "Role",
-    "Link",
-    "Room",
-    "Group",
-    "Place",
-    "Key",
-    "Settings",
-    "SecurityGroup",
-    "SignIn",
-    "Export",
-    "View",
-    "Organization",
-];
+/// How many lines a page shows.
+const SHOWN: i64 = 50;
 
 #[derive(Template)]
 #[template(path = "portal/audit_logs/list.html")]
@@ -46,7 +34,7 @@ struct ListPage {
     chosen: Chosen,
     faults: Faults,
     lines: Vec<Line>,
-    organization: uuid::Uuid,
+    organization: Uuid,
     next: Option<String>,
 }
 
@@ -66,6 +54,10 @@ pub struct Chosen {
     pub category: String,
     /// Whether only what partners did is shown.
     pub partners_only: bool,
+    /// The first line, or empty. Lines take the place of days.
+    pub first: String,
+    /// The last line, or empty.
+    pub last: String,
 }
 
 impl Chosen {
@@ -79,27 +71,36 @@ impl Chosen {
             until: or(fields.text("until"), now),
             category: fields.text("category").to_owned(),
             partners_only: fields.has("partners"),
+            first: fields.text("fromSequence").to_owned(),
+            last: fields.text("toSequence").to_owned(),
         }
     }
 
-    /// The period of the choice; both days are included.
-    pub fn period(&self, t: &Translator, now: Time) -> Result<Period, Refusal> {
-        let day = |text: &str, field: &str| {
-            t.midnight(text).ok_or_else(|| Refusal::field(field, service::Code::BadPeriod))
-        };
+    /// The part of the log that is chosen: by lines where one is named, else by days, both of them included.
+    pub fn part(&self, t: &Translator, now: Time) -> Result<Part, Refusal> {
+        if !(self.first.is_empty() && self.last.is_empty()) {
+            return Part::between(Period::whole(now), &self.first, &self.last);
+        }
+        let day =
+            |text: &str, field: &str| t.midnight(text).ok_or_else(|| Refusal::field(field, Code::BadPeriod));
         let (from, until) = (day(&self.from, "from")?, day(&self.until, "until")?);
-        Period::new(from, until.plus(DAY), now)
+        Period::new(from, until.plus(DAY), now).map(Part::of)
     }
 
-    /// Which lines are wanted.
-    pub fn wanted(&self, period: Period) -> Wanted {
-        Wanted {
-            from: Some(period.from()),
-            until: Some(period.until()),
-            category: CATEGORIES.contains(&self.category.as_str()).then(|| self.category.clone()),
-            only_others: self.partners_only,
-            subject: None,
+    /// Which lines are wanted, in the query language of the API.
+    pub fn filter(&self, organization: Uuid) -> Result<Option<Filter>, Refusal> {
+        let mut conditions = Vec::new();
+        if Category::NAMES.contains(&self.category.as_str()) {
+            conditions.push(format!("category eq '{}'", self.category));
         }
+        if self.partners_only {
+            conditions.push(format!("userTenantId ne {organization} and userTenantId ne null"));
+        }
+        if conditions.is_empty() {
+            return Ok(None);
+        }
+        let filter = Filter::parse(&conditions.join(" and "), &SCHEMA);
+        filter.map(Some).map_err(|_| Refusal::field("category", Code::BadQuery))
     }
 
     /// The choice as the query part of an address.
@@ -112,6 +113,11 @@ impl Chosen {
         if self.partners_only {
             query.append_pair("partners", "1");
         }
+        for (name, line) in [("fromSequence", &self.first), ("toSequence", &self.last)] {
+            if !line.is_empty() {
+                query.append_pair(name, line);
+            }
+        }
         query.finish()
     }
 }
@@ -121,28 +127,20 @@ pub async fn list(State(web): State<Web>, signed: Signed, fields: Fields) -> Pag
     let frame = Frame::of(&web, &signed, Face::Rooms, "audit-logs").await?;
     let now = web.app.clock.now();
     let chosen = Chosen::read(&fields, &frame.t, now);
-    let (period, faults) = match chosen.period(&frame.t, now) {
-        Ok(period) => (period, Faults::default()),
-        Err(refusal) => (Period::last(30, now), Faults::of(&frame.t, refusal)?),
+    let (part, faults) = match chosen.part(&frame.t, now) {
+        Ok(part) => (part, Faults::default()),
+        Err(refusal) => (Part::of(Period::last(30, now)), Faults::of(&frame.t, refusal)?),
     };
-    let before = fields.text("before").parse().ok();
-    let question = ListEvents { wanted: chosen.wanted(period), before, page: store_page() };
-    let answer = ask(&web.app, &signed.caller, &question).await?;
-    let next = answer
-        .items
-        .last()
-        .filter(|_| answer.has_more)
-        .map(|last| format!("?{}&before={}", chosen.query(), last.sequence));
-    html(&ListPage {
-        organization: signed.caller.person.organization.uuid(),
-        frame,
-        chosen,
-        faults,
-        lines: answer.items,
-        next,
-    })
-}
-
-fn store_page() -> service::Page {
-    service::Page::of(50)
+    let organization = signed.caller.person.organization.uuid();
+    let after = Some(fields.text("after")).filter(|after| !after.is_empty());
+    let wanted = Wanted {
+        filter: part.filter(chosen.filter(organization)?),
+        after: after.map(cursor::read).transpose()?,
+        ..Wanted::first(SHOWN)
+    };
+    let question = ListEvents { period: part.period(), wanted, count: false };
+    let found = ask(&web.app, &signed.caller, &question).await?.page;
+    let next = found.next.as_ref().map(cursor::write).transpose()?;
+    let next = next.map(|place| format!("?{}&after={place}", chosen.query()));
+    html(&ListPage { organization, frame, chosen, faults, lines: found.items, next })
 }

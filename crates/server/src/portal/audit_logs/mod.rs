@@ -17,7 +17,7 @@ pub fn routes() -> Router<Web> {
 
 /// The categories of the filter.
 pub(crate) const fn categories() -> &'static [&'static str] {
-    &list::CATEGORIES
+    domain::event::Category::NAMES
 }
 
 /// The name of a category.
