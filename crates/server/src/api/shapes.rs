@@ -2,16 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use axum::http::Uri;
 use domain::{directory::Principal, id::Id, query::Schema, scope::Scope, time::Time};
 use service::{Code, Fault, Refusal, assignments::Member, invitations::Described};
 use wire::scopes as wire;
 
-use crate::{
-    answer::{List, next_link},
-    form::Fields,
-    web::Web,
-};
+use crate::form::Fields;
 
 /// Lists that are only paged.
 static PAGED: Schema = Schema::new(&[], 300);
@@ -24,20 +19,6 @@ pub fn paging(fields: &Fields) -> Result<(Option<i64>, Option<String>), Refusal>
         Refusal::Invalid(Code::BadQuery, vec![Fault::new("query", Code::BadQuery).detail(error)])
     })?;
     Ok((query.top.map(i64::from), query.skip_token))
-}
-
-/// A page of a list as the API answers it.
-pub fn page<T, S>(
-    web: &Web,
-    uri: &Uri,
-    listed: service::invitations::Listed<T>,
-    shape: impl Fn(T) -> S,
-) -> List<S> {
-    List {
-        count: None,
-        value: listed.items.into_iter().map(shape).collect(),
-        next_link: next_link(web, uri, listed.next),
-    }
 }
 
 /// A scope as it was sent.
