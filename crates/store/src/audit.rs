@@ -16,7 +16,7 @@ use crate::change::derive;
 
 pub(crate) use append::append;
 pub use chain::{AT, Head, bounds, chain, digest_of, head};
-pub use list::{SCHEMA, TABLE, count, explain, list};
+pub use list::{SCHEMA, count, explain, list};
 
 /// The version of the digest's form.
 pub const DIGEST_VERSION: &str = "steward-audit-1";

@@ -82,7 +82,7 @@ static COLUMNS: [Column; 16] = columns(AT_APART);
 static COLUMNS_BY_TIME: [Column; 16] = columns(AT);
 
 /// In the order of the chain.
-pub static TABLE: Table = table(&COLUMNS);
+pub(super) static TABLE: Table = table(&COLUMNS);
 /// In the order of time; counts go by it as well.
 static BY_TIME: Table = table(&COLUMNS_BY_TIME);
 
