@@ -48,10 +48,12 @@ enum Command {
 
 #[derive(Debug, Subcommand)]
 enum Audit {
-    /// Checks an exported audit log offline: every digest, every link of the chain.
+    /// Checks an exported audit log offline: every digest, every link of the chain, where it begins and ends.
     Verify {
         /// The file that the page Audit logs gave ("Download for verification").
         file: std::path::PathBuf,
+        #[command(flatten)]
+        before: audit::Before,
     },
 }
 
@@ -68,7 +70,7 @@ fn main() -> Result<()> {
             Command::Init { options, operator } => init::init(options, &operator).await,
             Command::Demo(options) => demo::demo(options).await,
             Command::Migrate(options) => migrate::migrate(options.load()?).await,
-            Command::Audit(Audit::Verify { file }) => audit::verify_file(&file),
+            Command::Audit(Audit::Verify { file, before }) => audit::verify_file(&file, before),
         }
     })
 }
