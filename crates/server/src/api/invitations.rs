@@ -3,10 +3,10 @@
 use axum::{
     Json,
     extract::State,
-    http::{StatusCode, Uri},
+    http::StatusCode,
     response::{IntoResponse as _, Response},
 };
-use domain::{id::Id, organization::Language};
+use domain::{id::Id, organization::Language, query::Schema};
 use service::{
     ask,
     invitations::{
@@ -25,14 +25,18 @@ use wire::{
 use crate::{
     answer::{ApiResult, Body, IfMatch, List, etag, no_content},
     api::{
-        collection::Asked,
+        collection::{Asking, Item},
         shapes::{moment, named_scope, scope},
     },
     caller::Client,
-    form::Fields,
     path::ApiPath,
     web::Web,
 };
+
+impl Item for Invitation {
+    const SCHEMA: &'static Schema = &SENT;
+    const EXAMPLE: &'static str = "`state eq 'pending'`";
+}
 
 /// Every operation on invitations of one's own organization.
 pub fn routes() -> OpenApiRouter<Web> {
@@ -47,27 +51,13 @@ pub fn routes() -> OpenApiRouter<Web> {
 /// The invitations your organization sent, newest first unless said otherwise, in every state.
 #[utoipa::path(
     get, path = "/v1.0/invitations", operation_id = "listInvitations", tag = "invitations",
-    params(
-        ("$filter" = Option<String>, Query, description = "For instance `state eq 'pending'`"),
-        ("$orderby" = Option<String>, Query, description = "kind, domain, namedUserPrincipalName, state, sentBy, sentDateTime, expirationDateTime, answeredDateTime"),
-        ("$search" = Option<String>, Query, description = "In domain and namedUserPrincipalName"),
-        ("$count" = Option<bool>, Query, description = "Whether to count all of them"),
-        ("$select" = Option<String>, Query, description = "Which properties"),
-        ("$top" = Option<u32>, Query, description = "How many on a page, at most 300"),
-        ("$skiptoken" = Option<String>, Query, description = "Where to go on; from @odata.nextLink"),
-    ),
+    params(Asking<Invitation>),
     responses((status = 200, body = List<Invitation>), (status = 403), (status = 422)),
 )]
-async fn list(
-    State(web): State<Web>,
-    Client(caller): Client,
-    uri: Uri,
-    fields: Fields,
-) -> ApiResult<Response> {
-    let asked = Asked::read(&fields, &SENT)?;
-    let question = InvitationsSent { wanted: asked.wanted.clone(), count: asked.count };
-    let found = ask(&web.app, &caller, &question).await?;
-    asked.answer(&web, &uri, found.page, found.count, shape)
+async fn list(asking: Asking<Invitation>) -> ApiResult<Response> {
+    let question = InvitationsSent { wanted: asking.wanted(), count: asking.count() };
+    let found = asking.ask(&question).await?;
+    asking.answer(found.page, found.count, shape)
 }
 
 /// Sends an invitation to a partner: by domain, or one to each named person.

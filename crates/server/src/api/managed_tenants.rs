@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use axum::{Json, extract::State, http::Uri, response::Response};
+use axum::{Json, extract::State, response::Response};
 use domain::{
     change_control::{ControlledEvent, Mode, Modes},
     id::Id,
+    query::Schema,
 };
 use service::{
     ask,
@@ -25,12 +26,26 @@ use wire::{
 
 use crate::{
     answer::{ApiResult, Body, IfMatch, List, etag, no_content},
-    api::{collection::Asked, partners::effects_shape, shapes::principals},
+    api::{
+        collection::{Asking, Item},
+        partners::effects_shape,
+        shapes::principals,
+    },
     caller::Client,
     form::Fields,
     path::ApiPath,
     web::Web,
 };
+
+impl Item for ManagedTenant {
+    const SCHEMA: &'static Schema = &TENANTS;
+    const EXAMPLE: &'static str = "`orphaned eq true`";
+}
+
+impl Item for Received {
+    const SCHEMA: &'static Schema = &RECEIVED;
+    const EXAMPLE: &'static str = "`expirationDateTime lt 2026-12-01`";
+}
 
 /// Every operation on customers and the invitations of customers.
 pub fn routes() -> OpenApiRouter<Web> {
@@ -49,53 +64,27 @@ pub fn routes() -> OpenApiRouter<Web> {
     get, path = "/v1.0/managedTenants", operation_id = "listManagedTenants", tag = "managedTenants",
     params(
         ("withRole" = Option<bool>, Query, description = "Only where you hold a role"),
-        ("$filter" = Option<String>, Query, description = "For instance `orphaned eq true`"),
-        ("$orderby" = Option<String>, Query, description = "displayName, defaultDomain, state, startedDateTime"),
-        ("$search" = Option<String>, Query, description = "In displayName and defaultDomain"),
-        ("$count" = Option<bool>, Query, description = "Whether to count all of them"),
-        ("$select" = Option<String>, Query, description = "Which properties"),
-        ("$top" = Option<u32>, Query, description = "How many on a page, at most 300"),
-        ("$skiptoken" = Option<String>, Query, description = "Where to go on; from @odata.nextLink"),
+        Asking<ManagedTenant>,
     ),
     responses((status = 200, body = List<ManagedTenant>), (status = 403), (status = 422)),
 )]
-async fn list(
-    State(web): State<Web>,
-    Client(caller): Client,
-    uri: Uri,
-    fields: Fields,
-) -> ApiResult<Response> {
-    let asked = Asked::read(&fields, &TENANTS)?;
+async fn list(fields: Fields, asking: Asking<ManagedTenant>) -> ApiResult<Response> {
     let with_role = fields.text("withRole") == "true";
-    let question = Tenants { with_role, wanted: asked.wanted.clone(), count: asked.count };
-    let found = ask(&web.app, &caller, &question).await?;
-    asked.answer(&web, &uri, found.page, found.count, shape)
+    let question = Tenants { with_role, wanted: asking.wanted(), count: asking.count() };
+    let found = asking.ask(&question).await?;
+    asking.answer(found.page, found.count, shape)
 }
 
 /// The invitations that wait for your organization or for you, newest first unless said otherwise.
 #[utoipa::path(
     get, path = "/v1.0/managedTenants/invitations", operation_id = "listReceivedInvitations", tag = "managedTenants",
-    params(
-        ("$filter" = Option<String>, Query, description = "For instance `expirationDateTime lt 2026-12-01`"),
-        ("$orderby" = Option<String>, Query, description = "tenantDisplayName, defaultDomain, kind, sentBy, sentDateTime, expirationDateTime"),
-        ("$search" = Option<String>, Query, description = "In tenantDisplayName and defaultDomain"),
-        ("$count" = Option<bool>, Query, description = "Whether to count all of them"),
-        ("$select" = Option<String>, Query, description = "Which properties"),
-        ("$top" = Option<u32>, Query, description = "How many on a page, at most 300"),
-        ("$skiptoken" = Option<String>, Query, description = "Where to go on; from @odata.nextLink"),
-    ),
+    params(Asking<Received>),
     responses((status = 200, body = List<Received>), (status = 403), (status = 422)),
 )]
-async fn invitations(
-    State(web): State<Web>,
-    Client(caller): Client,
-    uri: Uri,
-    fields: Fields,
-) -> ApiResult<Response> {
-    let asked = Asked::read(&fields, &RECEIVED)?;
-    let question = InvitationsReceived { wanted: asked.wanted.clone(), count: asked.count };
-    let found = ask(&web.app, &caller, &question).await?;
-    asked.answer(&web, &uri, found.page, found.count, received)
+async fn invitations(asking: Asking<Received>) -> ApiResult<Response> {
+    let question = InvitationsReceived { wanted: asking.wanted(), count: asking.count() };
+    let found = asking.ask(&question).await?;
+    asking.answer(found.page, found.count, received)
 }
 
 /// One invitation that waits.

@@ -1,7 +1,10 @@
 //! `/v1.0/partners`: the partners of one's own organization.
 
-use axum::{Json, extract::State, http::Uri, response::Response};
-use domain::id::{Id, Link};
+use axum::{Json, extract::State, response::Response};
+use domain::{
+    id::{Id, Link},
+    query::Schema,
+};
 use service::{
     Caller, Page, Wanted, ask, cursor,
     links::{
@@ -20,14 +23,23 @@ use wire::{
 use crate::{
     answer::{ApiResult, Body, IfMatch, List, etag, no_content},
     api::{
-        collection::Asked,
+        collection::{Asking, Item},
         shapes::{member, moment, named_scope, scope},
     },
     caller::Client,
-    form::Fields,
     path::ApiPath,
     web::Web,
 };
+
+impl Item for Partner {
+    const SCHEMA: &'static Schema = &PARTNERS;
+    const EXAMPLE: &'static str = "`state eq 'active'` or `orphaned eq true`";
+}
+
+impl Item for Member {
+    const SCHEMA: &'static Schema = &PEOPLE;
+    const EXAMPLE: &'static str = "`enabled eq true`";
+}
 
 /// Every operation on partners.
 pub fn routes() -> OpenApiRouter<Web> {
@@ -43,27 +55,13 @@ pub fn routes() -> OpenApiRouter<Web> {
 /// The partners of your organization by name, former ones included.
 #[utoipa::path(
     get, path = "/v1.0/partners", operation_id = "listPartners", tag = "partners",
-    params(
-        ("$filter" = Option<String>, Query, description = "For instance `state eq 'active'` or `orphaned eq true`"),
-        ("$orderby" = Option<String>, Query, description = "displayName, defaultDomain, state, startedDateTime, endedDateTime"),
-        ("$search" = Option<String>, Query, description = "In displayName and defaultDomain"),
-        ("$count" = Option<bool>, Query, description = "Whether to count all of them"),
-        ("$select" = Option<String>, Query, description = "Which properties"),
-        ("$top" = Option<u32>, Query, description = "How many on a page, at most 300"),
-        ("$skiptoken" = Option<String>, Query, description = "Where to go on; from @odata.nextLink"),
-    ),
+    params(Asking<Partner>),
     responses((status = 200, body = List<Partner>), (status = 403), (status = 422)),
 )]
-async fn list(
-    State(web): State<Web>,
-    Client(caller): Client,
-    uri: Uri,
-    fields: Fields,
-) -> ApiResult<Response> {
-    let asked = Asked::read(&fields, &PARTNERS)?;
-    let question = Partners { wanted: asked.wanted.clone(), count: asked.count };
-    let found = ask(&web.app, &caller, &question).await?;
-    asked.answer(&web, &uri, found.page, found.count, shape)
+async fn list(asking: Asking<Partner>) -> ApiResult<Response> {
+    let question = Partners { wanted: asking.wanted(), count: asking.count() };
+    let found = asking.ask(&question).await?;
+    asking.answer(found.page, found.count, shape)
 }
 
 /// One partner: its rooms, who has access, and the blocks.
@@ -122,27 +120,14 @@ async fn remove(
     get, path = "/v1.0/partners/{id}/people", operation_id = "listPartnerPeople", tag = "partners",
     params(
         ("id" = Uuid, Path, description = "The link"),
-        ("$filter" = Option<String>, Query, description = "For instance `enabled eq true`"),
-        ("$orderby" = Option<String>, Query, description = "displayName, userPrincipalName"),
-        ("$search" = Option<String>, Query, description = "In displayName and userPrincipalName"),
-        ("$count" = Option<bool>, Query, description = "Whether to count all of them"),
-        ("$select" = Option<String>, Query, description = "Which properties"),
-        ("$top" = Option<u32>, Query, description = "How many on a page, at most 300"),
-        ("$skiptoken" = Option<String>, Query, description = "Where to go on; from @odata.nextLink"),
+        Asking<Member>,
     ),
     responses((status = 200, body = List<Member>), (status = 403), (status = 404), (status = 422)),
 )]
-async fn people(
-    State(web): State<Web>,
-    Client(caller): Client,
-    ApiPath(id): ApiPath<Uuid>,
-    uri: Uri,
-    fields: Fields,
-) -> ApiResult<Response> {
-    let asked = Asked::read(&fields, &PEOPLE)?;
-    let question = PartnerPeople { link: Id::new(id), wanted: asked.wanted.clone(), count: asked.count };
-    let found = ask(&web.app, &caller, &question).await?;
-    asked.answer(&web, &uri, found.page, found.count, member)
+async fn people(ApiPath(id): ApiPath<Uuid>, asking: Asking<Member>) -> ApiResult<Response> {
+    let question = PartnerPeople { link: Id::new(id), wanted: asking.wanted(), count: asking.count() };
+    let found = asking.ask(&question).await?;
+    asking.answer(found.page, found.count, member)
 }
 
 /// What would end if you removed a partner.

@@ -1,8 +1,9 @@
 //! `/v1.0/tenantManagers`: who answers invitations without working on rooms.
 
-use axum::{extract::State, http::Uri, response::Response};
+use axum::{extract::State, response::Response};
+use domain::query::Schema;
 use service::{
-    ask, run,
+    run,
     tenant_managers::{AddTenantManagers, RemoveTenantManager, SCHEMA, TenantManager, TenantManagers},
 };
 use utoipa_axum::{router::OpenApiRouter, routes};
@@ -12,14 +13,18 @@ use wire::{role_assignments::TenantManager as Shape, scopes::Principals};
 use crate::{
     answer::{ApiResult, Body, List, no_content},
     api::{
-        collection::Asked,
+        collection::{Asking, Item},
         shapes::{member, principals},
     },
     caller::Client,
-    form::Fields,
     path::ApiPath,
     web::Web,
 };
+
+impl Item for Shape {
+    const SCHEMA: &'static Schema = &SCHEMA;
+    const EXAMPLE: &'static str = "`kind eq 'user' and enabled eq false`";
+}
 
 /// Every operation on tenant managers.
 pub fn routes() -> OpenApiRouter<Web> {
@@ -29,31 +34,17 @@ pub fn routes() -> OpenApiRouter<Web> {
 /// The tenant managers of your organization, people first unless said otherwise.
 #[utoipa::path(
     get, path = "/v1.0/tenantManagers", operation_id = "listTenantManagers", tag = "tenantManagers",
-    params(
-        ("$filter" = Option<String>, Query, description = "For instance `kind eq 'user' and enabled eq false`"),
-        ("$orderby" = Option<String>, Query, description = "kind, displayName, userPrincipalName, addedDateTime"),
-        ("$search" = Option<String>, Query, description = "In displayName and userPrincipalName"),
-        ("$count" = Option<bool>, Query, description = "Whether to count all of them"),
-        ("$select" = Option<String>, Query, description = "Which properties"),
-        ("$top" = Option<u32>, Query, description = "How many on a page, at most 300"),
-        ("$skiptoken" = Option<String>, Query, description = "Where to go on; from @odata.nextLink"),
-    ),
+    params(Asking<Shape>),
     responses((status = 200, body = List<Shape>), (status = 403), (status = 422)),
 )]
-async fn list(
-    State(web): State<Web>,
-    Client(caller): Client,
-    uri: Uri,
-    fields: Fields,
-) -> ApiResult<Response> {
+async fn list(asking: Asking<Shape>) -> ApiResult<Response> {
     let shape = |found: TenantManager| Shape {
         member: member(found.member),
         added_date_time: found.added_at.to_string(),
     };
-    let asked = Asked::read(&fields, &SCHEMA)?;
-    let question = TenantManagers { wanted: asked.wanted.clone(), count: asked.count };
-    let found = ask(&web.app, &caller, &question).await?;
-    asked.answer(&web, &uri, found.page, found.count, shape)
+    let question = TenantManagers { wanted: asking.wanted(), count: asking.count() };
+    let found = asking.ask(&question).await?;
+    asking.answer(found.page, found.count, shape)
 }
 
 /// Makes people or security groups of your organization tenant managers.

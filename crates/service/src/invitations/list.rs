@@ -5,7 +5,6 @@ use domain::{
     id::{Id, Invitation},
     permission::Permission,
 };
-use serde::Serialize;
 use store::{
     View,
     invitations::{
@@ -13,7 +12,6 @@ use store::{
         sent::{self, SentInvitation},
     },
     list::Wanted,
-    page::PageOf,
     scopes::Described,
 };
 
@@ -21,18 +19,8 @@ use crate::{
     ask::{Looking, Question},
     caller::Person,
     counted::Counted,
-    cursor,
     refusal::Refusal,
 };
-
-/// A page of a list and where it goes on.
-#[derive(Clone, Debug)]
-pub struct Listed<T> {
-    /// The things of this page.
-    pub items: Vec<T>,
-    /// Where the next page begins; none at the end.
-    pub next: Option<String>,
-}
 
 /// The invitations of the caller's organization, newest first unless said otherwise, in every state (decision 4).
 #[derive(Clone, Debug, Default)]
@@ -132,16 +120,4 @@ impl Question for ReceivedInvitationDetail {
     async fn answer(&self, view: &mut View, context: &Looking<'_>) -> Result<Self::Answer, Refusal> {
         received::find(view, self.invitation, context.facts.now).await?.ok_or(Refusal::Missing)
     }
-}
-
-/// A page with the place where the next begins.
-pub(crate) fn listed<T, P: Serialize>(
-    page: PageOf<T>,
-    place: impl Fn(&T) -> P,
-) -> Result<Listed<T>, Refusal> {
-    let next = match page.items.last() {
-        Some(last) if page.has_more => Some(cursor::write(&place(last))?),
-        _ => None,
-    };
-    Ok(Listed { items: page.items, next })
 }

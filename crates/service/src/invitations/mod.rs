@@ -16,7 +16,7 @@ pub use accept::{AcceptInvitation, Accepted};
 pub use deny::DenyInvitation;
 pub use expire::expire;
 pub use list::{
-    InvitationsReceived, InvitationsSent, Listed, ReceivedInvitationDetail, SentDetail, SentInvitationDetail,
+    InvitationsReceived, InvitationsSent, ReceivedInvitationDetail, SentDetail, SentInvitationDetail,
 };
 pub use preview::{Choices, Preview, PreviewScope, ScopeChoices};
 pub use send::{NamedUser, SendInvitation, To, send};
