@@ -9,7 +9,8 @@ use domain::{
 use service::{
     Caller, Code, Refusal, Wanted, ask,
     audit_log::{
-        Break, Exported, Form, Joining, Known, Line, ListEvents, Part, Period, SCHEMA, begin_export, verify,
+        Break, Exported, Form, Joining, Known, Line, ListEvents, Part, Period, SCHEMA, begin_export, hex,
+        verify,
     },
     enrolment_key::{DownloadKey, ResetKey},
     observe, run,
@@ -279,8 +280,7 @@ async fn exports_by_line_join_each_other() {
         assert_eq!(behind.check(Some(&until_six)), Err(Break::Behind(6)));
         let mut forged = early.clone();
         forged.lines.pop();
-        forged.lines[1].digest =
-            forged.lines[0].compute_digest(&[]).iter().map(|b| format!("{b:02x}")).collect();
+        forged.lines[1].digest = hex(&forged.lines[0].compute_digest(&[]));
         assert_eq!(late.check(Some(&Known::Export(Box::new(forged)))), Err(Break::Digest(2)));
 
         let mut cut = all.clone();
@@ -311,7 +311,7 @@ async fn a_log_written_anew_does_not_join() {
         let mut previous = Vec::new();
         for line in &mut after.lines {
             previous = line.compute_digest(&previous);
-            line.digest = previous.iter().map(|byte| format!("{byte:02x}")).collect();
+            line.digest = hex(&previous);
         }
         after.head.digest = after.lines.last().unwrap().digest.clone();
         assert!(after.check(None).is_ok(), "by itself it cannot be told");

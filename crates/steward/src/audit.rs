@@ -86,7 +86,7 @@ mod tests {
     use std::path::PathBuf;
 
     use serde_json::{Value, json};
-    use service::audit_log::Line;
+    use service::audit_log::{Line, hex};
 
     use super::*;
 
@@ -104,7 +104,7 @@ mod tests {
             }))
             .unwrap();
             previous = line.compute_digest(&previous);
-            line.digest = previous.iter().map(|byte| format!("{byte:02x}")).collect();
+            line.digest = hex(&previous);
             line
         };
         (1..=length).map(line).collect()

@@ -1,15 +1,12 @@
 //! The tokens one has.
 
 use authz::{Action, Realm};
-use store::{
-    View,
-    access_tokens::AccessTokenRow,
-    list::{Listed, Wanted},
-};
+use store::{View, access_tokens::AccessTokenRow, list::Wanted};
 
 use crate::{
     ask::{Looking, Question},
     caller::Person,
+    counted::Counted,
     refusal::Refusal,
 };
 
@@ -22,28 +19,23 @@ pub struct OwnAccessTokens {
     pub count: bool,
 }
 
-/// The answer.
-#[derive(Clone, Debug)]
-pub struct AccessTokens {
-    /// The page.
-    pub page: Listed<AccessTokenRow>,
-    /// How many there are, if that was asked.
-    pub count: Option<i64>,
-}
-
 impl Question for OwnAccessTokens {
-    type Answer = AccessTokens;
+    type Answer = Counted<AccessTokenRow>;
     const NAME: &'static str = "own access tokens";
 
     fn asks(&self, _: &Person) -> (Action, Realm) {
         (Action::OwnAccount, Realm::Own)
     }
 
-    async fn answer(&self, view: &mut View, context: &Looking<'_>) -> Result<AccessTokens, Refusal> {
+    async fn answer(
+        &self,
+        view: &mut View,
+        context: &Looking<'_>,
+    ) -> Result<Counted<AccessTokenRow>, Refusal> {
         let wanted = &self.wanted;
         let now = context.app.clock.now();
         let count =
             if self.count { Some(store::access_tokens::count_own(view, wanted, now).await?) } else { None };
-        Ok(AccessTokens { page: store::access_tokens::own(view, wanted, now).await?, count })
+        Ok(Counted { page: store::access_tokens::own(view, wanted, now).await?, count })
     }
 }

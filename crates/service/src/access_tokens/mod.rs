@@ -7,6 +7,6 @@ mod list;
 mod revoke;
 
 pub use create::{CreateAccessToken, NewAccessToken};
-pub use list::{AccessTokens, OwnAccessTokens};
+pub use list::OwnAccessTokens;
 pub use revoke::RevokeAccessToken;
 pub use store::access_tokens::{AccessTokenRow, SCHEMA};

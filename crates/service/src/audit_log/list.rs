@@ -4,13 +4,14 @@ use authz::{Action, Realm};
 use store::{
     View,
     audit::{self, Line},
-    list::{Listed, Wanted},
+    list::Wanted,
 };
 
 use super::period::Period;
 use crate::{
     ask::{Looking, Question},
     caller::Person,
+    counted::Counted,
     refusal::Refusal,
 };
 
@@ -26,26 +27,17 @@ pub struct ListEvents {
     pub count: bool,
 }
 
-/// The answer.
-#[derive(Clone, Debug)]
-pub struct Events {
-    /// The page.
-    pub page: Listed<Line>,
-    /// How many there are, if that was asked.
-    pub count: Option<i64>,
-}
-
 impl Question for ListEvents {
-    type Answer = Events;
+    type Answer = Counted<Line>;
     const NAME: &'static str = "audit_log.list";
 
     fn asks(&self, _: &Person) -> (Action, Realm) {
         (Action::ReadAuditLog, Realm::Own)
     }
 
-    async fn answer(&self, view: &mut View, _: &Looking<'_>) -> Result<Events, Refusal> {
+    async fn answer(&self, view: &mut View, _: &Looking<'_>) -> Result<Counted<Line>, Refusal> {
         let (wanted, from, until) = (&self.wanted, self.period.from(), self.period.until());
         let count = if self.count { Some(audit::count(view, wanted, from, until).await?) } else { None };
-        Ok(Events { page: audit::list(view, wanted, from, until).await?, count })
+        Ok(Counted { page: audit::list(view, wanted, from, until).await?, count })
     }
 }

@@ -4,16 +4,14 @@
 
 use authz::{Action, Facts, Realm};
 use domain::time::Time;
-use store::{
-    Change, View,
-    list::{Listed, Wanted},
-};
+use store::{Change, View, list::Wanted};
 
 pub use store::notices::{NoticeRow, SCHEMA};
 
 use crate::{
     ask::{Looking, Question},
     caller::Person,
+    counted::Counted,
     refusal::Refusal,
     run::{Command, Context, Where},
 };
@@ -38,24 +36,15 @@ pub struct Notices {
     pub count: bool,
 }
 
-/// The answer.
-#[derive(Clone, Debug)]
-pub struct NoticeList {
-    /// The page.
-    pub page: Listed<NoticeRow>,
-    /// How many there are, if that was asked.
-    pub count: Option<i64>,
-}
-
 impl Question for Notices {
-    type Answer = NoticeList;
+    type Answer = Counted<NoticeRow>;
     const NAME: &'static str = "notices.list";
 
     fn asks(&self, _: &Person) -> (Action, Realm) {
         (Action::OwnAccount, Realm::Own)
     }
 
-    async fn answer(&self, view: &mut View, context: &Looking<'_>) -> Result<NoticeList, Refusal> {
+    async fn answer(&self, view: &mut View, context: &Looking<'_>) -> Result<Counted<NoticeRow>, Refusal> {
         let wanted = &self.wanted;
         let (user, audiences) = (context.facts.user, audiences(context.facts));
         let count = if self.count {
@@ -63,7 +52,7 @@ impl Question for Notices {
         } else {
             None
         };
-        Ok(NoticeList { page: store::notices::list(view, wanted, user, audiences).await?, count })
+        Ok(Counted { page: store::notices::list(view, wanted, user, audiences).await?, count })
     }
 }
 

@@ -7,13 +7,14 @@ use domain::{
 };
 use store::{
     View,
-    list::{Listed, Wanted},
+    list::Wanted,
     organizations::{HealthFigures, OrganizationRow},
 };
 
 use crate::{
     ask::{Looking, Question},
     caller::Person,
+    counted::Counted,
     refusal::Refusal,
 };
 
@@ -26,27 +27,18 @@ pub struct ListOrganizations {
     pub count: bool,
 }
 
-/// The answer.
-#[derive(Clone, Debug)]
-pub struct Organizations {
-    /// The page.
-    pub page: Listed<OrganizationRow>,
-    /// How many there are, if that was asked.
-    pub count: Option<i64>,
-}
-
 impl Question for ListOrganizations {
-    type Answer = Organizations;
+    type Answer = Counted<OrganizationRow>;
     const NAME: &'static str = "organizations";
 
     fn asks(&self, _: &Person) -> (Action, Realm) {
         (Action::Operate, Realm::Own)
     }
 
-    async fn answer(&self, view: &mut View, _: &Looking<'_>) -> Result<Organizations, Refusal> {
+    async fn answer(&self, view: &mut View, _: &Looking<'_>) -> Result<Counted<OrganizationRow>, Refusal> {
         let count =
             if self.count { Some(store::organizations::count(view, &self.wanted).await?) } else { None };
-        Ok(Organizations { page: store::organizations::list(view, &self.wanted).await?, count })
+        Ok(Counted { page: store::organizations::list(view, &self.wanted).await?, count })
     }
 }
 

@@ -16,7 +16,7 @@ pub use administrator_link::{AdministratorLink, MakeAdministratorLink};
 pub use create::{CreateOrganization, Created, NewOrganization};
 pub use domains::{AddDomain, RemoveDomain};
 pub use edit::EditOrganization;
-pub use list::{GetOrganization, Health, ListOrganizations, Organizations};
+pub use list::{GetOrganization, Health, ListOrganizations};
 pub use own::Own;
 pub use partner_capability::SetPartnerCapability;
 pub use setup::{Setup, setup};

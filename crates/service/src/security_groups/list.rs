@@ -5,12 +5,13 @@ use domain::id::{Id, SecurityGroup as Kind};
 use store::{
     View,
     directory::{PrincipalRow, SecurityGroupRow},
-    list::{Listed, Wanted},
+    list::Wanted,
 };
 
 use crate::{
     ask::{Looking, Question},
     caller::Person,
+    counted::Counted,
     refusal::Refusal,
 };
 
@@ -23,27 +24,18 @@ pub struct ListSecurityGroups {
     pub count: bool,
 }
 
-/// The answer.
-#[derive(Clone, Debug)]
-pub struct SecurityGroups {
-    /// The page.
-    pub page: Listed<SecurityGroupRow>,
-    /// How many there are, if that was asked.
-    pub count: Option<i64>,
-}
-
 impl Question for ListSecurityGroups {
-    type Answer = SecurityGroups;
+    type Answer = Counted<SecurityGroupRow>;
     const NAME: &'static str = "security groups";
 
     fn asks(&self, _: &Person) -> (Action, Realm) {
         (Action::ReadDirectory, Realm::Own)
     }
 
-    async fn answer(&self, view: &mut View, _: &Looking<'_>) -> Result<SecurityGroups, Refusal> {
+    async fn answer(&self, view: &mut View, _: &Looking<'_>) -> Result<Counted<SecurityGroupRow>, Refusal> {
         let count =
             if self.count { Some(store::directory::count_groups(view, &self.wanted).await?) } else { None };
-        Ok(SecurityGroups { page: store::directory::groups(view, &self.wanted).await?, count })
+        Ok(Counted { page: store::directory::groups(view, &self.wanted).await?, count })
     }
 }
 

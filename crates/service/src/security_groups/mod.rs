@@ -12,7 +12,7 @@ mod remove;
 pub use create::CreateSecurityGroup;
 pub use edit::EditSecurityGroup;
 pub use export::ExportSecurityGroups;
-pub use list::{GetSecurityGroup, ListSecurityGroups, SecurityGroup, SecurityGroups};
+pub use list::{GetSecurityGroup, ListSecurityGroups, SecurityGroup};
 pub use members::{AddGroupMember, RemoveGroupMember};
 pub use remove::DeleteSecurityGroup;
 pub use store::directory::{MemberLine, SCHEMA, SecurityGroupRow};

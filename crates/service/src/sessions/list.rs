@@ -4,13 +4,14 @@ use authz::{Action, Realm};
 use domain::id::{Id, User};
 use store::{
     View,
-    list::{Listed, Wanted},
+    list::Wanted,
     sessions::{Alive, SessionRow},
 };
 
 use crate::{
     ask::{Looking, Question},
     caller::Person,
+    counted::Counted,
     refusal::Refusal,
     sign_in::IDLE,
 };
@@ -35,37 +36,28 @@ pub struct SessionsOf {
     pub count: bool,
 }
 
-/// The answer.
-#[derive(Clone, Debug)]
-pub struct Sessions {
-    /// The page.
-    pub page: Listed<SessionRow>,
-    /// How many there are, if that was asked.
-    pub count: Option<i64>,
-}
-
 impl Question for OwnSessions {
-    type Answer = Sessions;
+    type Answer = Counted<SessionRow>;
     const NAME: &'static str = "own sessions";
 
     fn asks(&self, _: &Person) -> (Action, Realm) {
         (Action::OwnAccount, Realm::Own)
     }
 
-    async fn answer(&self, view: &mut View, context: &Looking<'_>) -> Result<Sessions, Refusal> {
+    async fn answer(&self, view: &mut View, context: &Looking<'_>) -> Result<Counted<SessionRow>, Refusal> {
         live(view, context, &self.wanted, self.count, None).await
     }
 }
 
 impl Question for SessionsOf {
-    type Answer = Sessions;
+    type Answer = Counted<SessionRow>;
     const NAME: &'static str = "sessions of a person";
 
     fn asks(&self, _: &Person) -> (Action, Realm) {
         (Action::AdministerDirectory, Realm::Own)
     }
 
-    async fn answer(&self, view: &mut View, context: &Looking<'_>) -> Result<Sessions, Refusal> {
+    async fn answer(&self, view: &mut View, context: &Looking<'_>) -> Result<Counted<SessionRow>, Refusal> {
         if store::users::find(view, self.user).await?.is_none() {
             return Err(Refusal::Missing);
         }
@@ -79,9 +71,9 @@ async fn live(
     wanted: &Wanted,
     count: bool,
     user: Option<Id<User>>,
-) -> Result<Sessions, Refusal> {
+) -> Result<Counted<SessionRow>, Refusal> {
     let now = context.app.clock.now();
     let alive = Alive { user, now, used_after: now.plus(-IDLE) };
     let count = if count { Some(store::sessions::count(view, wanted, alive).await?) } else { None };
-    Ok(Sessions { page: store::sessions::list(view, wanted, alive).await?, count })
+    Ok(Counted { page: store::sessions::list(view, wanted, alive).await?, count })
 }

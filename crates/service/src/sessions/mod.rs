@@ -6,7 +6,7 @@ mod list;
 mod revoke;
 mod sign_out;
 
-pub use list::{OwnSessions, Sessions, SessionsOf};
+pub use list::{OwnSessions, SessionsOf};
 pub use revoke::{RevokeOwnSession, RevokeSession, RevokeSessions};
 pub use sign_out::{SignOut, SignOutEverywhere};
 pub use store::sessions::{SCHEMA, SessionRow};

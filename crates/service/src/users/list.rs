@@ -2,16 +2,12 @@
 
 use authz::{Action, Realm};
 use domain::id::{Id, User};
-use store::{
-    View,
-    directory::PrincipalRow,
-    list::{Listed, Wanted},
-    users::UserRow,
-};
+use store::{View, directory::PrincipalRow, list::Wanted, users::UserRow};
 
 use crate::{
     ask::{Looking, Question},
     caller::Person,
+    counted::Counted,
     refusal::Refusal,
 };
 
@@ -24,26 +20,17 @@ pub struct ListUsers {
     pub count: bool,
 }
 
-/// The answer.
-#[derive(Clone, Debug)]
-pub struct Users {
-    /// The page.
-    pub page: Listed<UserRow>,
-    /// How many there are, if that was asked.
-    pub count: Option<i64>,
-}
-
 impl Question for ListUsers {
-    type Answer = Users;
+    type Answer = Counted<UserRow>;
     const NAME: &'static str = "users";
 
     fn asks(&self, _: &Person) -> (Action, Realm) {
         (Action::ReadDirectory, Realm::Own)
     }
 
-    async fn answer(&self, view: &mut View, _: &Looking<'_>) -> Result<Users, Refusal> {
+    async fn answer(&self, view: &mut View, _: &Looking<'_>) -> Result<Counted<UserRow>, Refusal> {
         let count = if self.count { Some(store::users::count(view, &self.wanted).await?) } else { None };
-        Ok(Users { page: store::users::list(view, &self.wanted).await?, count })
+        Ok(Counted { page: store::users::list(view, &self.wanted).await?, count })
     }
 }
 

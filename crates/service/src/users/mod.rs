@@ -21,7 +21,7 @@ pub use edit::EditUser;
 pub(crate) use edit::{edit, lock};
 pub use enable::SetUserEnabled;
 pub use export::ExportUsers;
-pub use list::{CustomersNaming, GetUser, ListUsers, Users};
+pub use list::{CustomersNaming, GetUser, ListUsers};
 pub use password_link::MakePasswordLink;
 pub use remove::DeleteUser;
 pub use store::users::{SCHEMA, UserRow};
