@@ -1,6 +1,9 @@
 //! Who lives in the town, and what each may see of it: written by hand from the rules, not asked of the engine.
 
-use crate::town::{GROUPS, PLACES, ROOMS, RoomHere, home};
+use crate::{
+    things::{GROUPS, PLACES, ROOMS, RoomHere},
+    town::home,
+};
 
 /// A person who looks at the portal.
 #[derive(Clone, Copy, Debug)]

@@ -65,7 +65,9 @@ async fn looks_well(name: &str, language: Language, people: &[&'static str]) -> 
             let known = makes.entry(visit.route.clone()).or_default();
             let before = known.len();
             known.extend(visit.page.make.iter().cloned());
-            let care = match (is_first, known.len() > before) {
+            // A list in which nothing is found has the colours and the frame of the full one.
+            let is_whole = !visit.kind.ends_with("=nowhere");
+            let care = match (is_first && is_whole, known.len() > before) {
                 (true, _) => Care::Full,
                 (false, true) => Care::Axe,
                 (false, false) => Care::Glance,

@@ -16,4 +16,6 @@ mod doors;
 mod eyes;
 mod page;
 mod secrets;
+mod tags;
+mod things;
 mod town;

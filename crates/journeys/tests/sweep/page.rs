@@ -5,26 +5,7 @@ use std::collections::BTreeSet;
 
 use testkit::http::{Answer, Browser};
 
-/// A start tag.
-#[derive(Clone, Debug, Default)]
-struct Tag {
-    name: String,
-    attributes: Vec<(String, String)>,
-}
-
-impl Tag {
-    fn get(&self, name: &str) -> Option<&str> {
-        self.attributes.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
-    }
-
-    fn has(&self, name: &str) -> bool {
-        self.get(name).is_some()
-    }
-
-    fn text(&self, name: &str) -> String {
-        self.get(name).unwrap_or_default().to_owned()
-    }
-}
+use crate::tags::{Tag, plain, tag};
 
 /// Something that a form sends when one of its buttons is pressed, or when htmx asks.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -83,8 +64,15 @@ struct Form {
     fields: Vec<(String, String)>,
     /// Every choice of its selects.
     choices: Vec<(String, String)>,
-    /// Buttons: where they send to instead, their own field, and whether they send by post.
-    buttons: Vec<(Option<String>, Option<(String, String)>)>,
+    buttons: Vec<Button>,
+}
+
+#[derive(Clone, Debug, Default)]
+struct Button {
+    /// Where it sends to instead.
+    elsewhere: Option<String>,
+    /// The field of its own.
+    own: Option<(String, String)>,
 }
 
 impl Page {
@@ -116,21 +104,19 @@ struct Reader {
 impl Reader {
     fn run(&mut self, html: &str) {
         let mut rest = html;
-        while let Some(start) = rest.find('<') {
-            self.words(&plain(&rest[..start]));
-            rest = &rest[start..];
-            if let Some(name) = rest.strip_prefix("</") {
-                let end = name.find('>').unwrap_or(name.len());
-                let name_of = name[..end].to_owned();
-                self.close(&name_of);
-                rest = name.get(end + 1..).unwrap_or_default();
-            } else if rest.starts_with("<!") {
-                rest = rest.find('>').and_then(|end| rest.get(end + 1..)).unwrap_or_default();
+        while let Some((words, part)) = rest.split_once('<') {
+            self.words(&plain(words));
+            rest = if let Some(end) = part.strip_prefix('/') {
+                let (name, after) = end.split_once('>').unwrap_or((end, ""));
+                self.close(name);
+                after
+            } else if part.starts_with('!') {
+                part.split_once('>').map_or("", |(_, after)| after)
             } else {
-                let (tag, after) = tag(rest);
-                self.open(tag);
-                rest = after;
-            }
+                let (tag, after) = tag(part);
+                self.open(&tag);
+                after
+            };
         }
     }
 
@@ -159,11 +145,11 @@ impl Reader {
         }
     }
 
-    fn open(&mut self, tag: Tag) {
+    fn open(&mut self, tag: &Tag) {
         let said: Vec<&str> = tag.attributes.iter().map(|(name, _)| name.as_str()).collect();
         let part = format!("{}.{}({})", tag.name, tag.text("class"), said.join(" "));
         self.page.make.insert(part);
-        self.asked(&tag);
+        self.asked(tag);
         match tag.name.as_str() {
             "a" => {
                 let address = resolve(&self.here, &tag.text("href"));
@@ -180,8 +166,8 @@ impl Reader {
                 self.open = Some(self.forms.len());
                 self.forms.push(Form { id: tag.text("id"), method, action, ..Form::default() });
             }
-            "input" => self.input(&tag),
-            "button" => self.button(&tag),
+            "input" => self.input(tag),
+            "button" => self.button(tag),
             "select" => self.select = Some((tag.text("name"), Vec::new())),
             "option" => {
                 if let Some((_, options)) = &mut self.select {
@@ -272,14 +258,14 @@ impl Reader {
             self.outside.push((form.to_owned(), elsewhere));
         } else if let Some(form) = self.open {
             let own = tag.get("name").map(|name| (name.to_owned(), tag.text("value")));
-            self.forms[form].buttons.push((elsewhere, own));
+            self.forms[form].buttons.push(Button { elsewhere, own });
         }
     }
 
     fn end(mut self) -> Page {
         for (id, elsewhere) in std::mem::take(&mut self.outside) {
             if let Some(form) = self.forms.iter_mut().find(|form| form.id == id) {
-                form.buttons.push((elsewhere, None));
+                form.buttons.push(Button { elsewhere, own: None });
             }
         }
         for (form, action) in std::mem::take(&mut self.htmx) {
@@ -291,7 +277,7 @@ impl Reader {
                 self.ask(&form);
                 continue;
             }
-            for (elsewhere, own) in form.buttons {
+            for Button { elsewhere, own } in form.buttons {
                 let mut fields = form.fields.clone();
                 fields.extend(own);
                 self.send(Sent { action: elsewhere.unwrap_or_else(|| form.action.clone()), fields });
@@ -349,71 +335,4 @@ fn resolve(here: &str, link: &str) -> String {
         _ if link.starts_with('?') => format!("{path}{link}"),
         _ => link.to_owned(),
     }
-}
-
-/// A start tag and what follows it.
-fn tag(text: &str) -> (Tag, &str) {
-    let mut rest = &text[1..];
-    let end = rest.find(|c: char| c.is_whitespace() || c == '>' || c == '/').unwrap_or(rest.len());
-    let mut tag = Tag { name: rest[..end].to_owned(), attributes: Vec::new() };
-    rest = &rest[end..];
-    loop {
-        rest = rest.trim_start_matches(|c: char| c.is_whitespace() || c == '/');
-        if rest.is_empty() {
-            return (tag, rest);
-        }
-        if let Some(after) = rest.strip_prefix('>') {
-            return (tag, after);
-        }
-        let end =
-            rest.find(|c: char| c.is_whitespace() || matches!(c, '=' | '>' | '/')).unwrap_or(rest.len());
-        let name = rest[..end].to_owned();
-        rest = &rest[end..];
-        let mut value = String::new();
-        if let Some(after) = rest.strip_prefix('=') {
-            let quote = after.chars().next().filter(|c| matches!(c, '"' | '\''));
-            let quote = quote.unwrap_or_else(|| panic!("an attribute {name} without quotes: {:.80}", text));
-            let after = &after[1..];
-            let end = after.find(quote).unwrap_or(after.len());
-            value = plain(&after[..end]);
-            rest = after.get(end + 1..).unwrap_or_default();
-        }
-        tag.attributes.push((name, value));
-    }
-}
-
-/// Text without the marks that protect it.
-pub fn plain(text: &str) -> String {
-    let mut plain = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(at) = rest.find('&') {
-        plain.push_str(&rest[..at]);
-        rest = &rest[at..];
-        let end = rest.find(';').unwrap_or(0);
-        let sign = match rest.get(1..end).unwrap_or_default() {
-            "amp" => Some('&'),
-            "lt" => Some('<'),
-            "gt" => Some('>'),
-            "quot" => Some('"'),
-            code => code
-                .strip_prefix('#')
-                .and_then(|code| match code.strip_prefix('x') {
-                    Some(code) => u32::from_str_radix(code, 16).ok(),
-                    None => code.parse().ok(),
-                })
-                .and_then(char::from_u32),
-        };
-        match sign {
-            Some(sign) => {
-                plain.push(sign);
-                rest = &rest[end + 1..];
-            }
-            None => {
-                plain.push('&');
-                rest = &rest[1..];
-            }
-        }
-    }
-    plain.push_str(rest);
-    plain
 }

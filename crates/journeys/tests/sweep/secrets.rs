@@ -9,18 +9,17 @@ use crate::{
     addresses::Addresses,
     cast::{CAST, Person, VISITOR, is_in, lies_in},
     crawl::{Visit, Walk, enter, served},
-    town::{RoomHere, home, mark},
+    things::RoomHere,
+    town::{home, mark},
 };
 
 /// The things whose words stand in a text.
 pub fn named(text: &str) -> BTreeSet<&str> {
     let mut found = BTreeSet::new();
     let mut rest = text;
-    while let Some(at) = rest.find("zz-") {
-        rest = &rest[at + 3..];
-        if let Some(end) = rest.find("-z") {
-            found.insert(&rest[..end]);
-        }
+    while let Some((_, after)) = rest.split_once("zz-") {
+        found.extend(after.split_once("-z").map(|(thing, _)| thing));
+        rest = after;
     }
     found
 }

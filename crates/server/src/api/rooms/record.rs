@@ -18,8 +18,9 @@ use crate::{
     web::Web,
 };
 
-/// Adds a room; it is Onboarding until somebody enrols it. Whoever sees chosen rooms alone does not see it before it is in
-/// one of their groups, and gets its address without a body.
+/// Adds a room; it is Onboarding until somebody enrols it.
+///
+/// Whoever sees chosen rooms alone does not see it before it is in one of their groups, and gets its address without a body.
 #[utoipa::path(post, path = "/v1.0/rooms", operation_id = "createRoom", tag = "rooms", request_body = NewRoom,
     responses((status = 201, body = Room), (status = 403), (status = 422)))]
 pub(super) async fn create(
