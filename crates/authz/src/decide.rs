@@ -1,26 +1,17 @@
 //! One decision: may this caller do this, to this?
 
 use domain::{
-    id::{Id, Organization, Room, RoomGroup},
+    id::{Id, Organization, Room},
     permission::{Permission, PermissionSet},
-    role::{BuiltInRole, DirectoryRole},
+    role::{BuiltInRole, DirectoryRole, Role},
 };
 
 use crate::{
     action::{Action, Requirement},
     facts::Facts,
-    grant::{Grant, Source},
+    grant::Source,
     permit::{Actor, Permit},
 };
-
-/// A room as the engine sees it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct RoomFacts {
-    /// The room.
-    pub id: Id<Room>,
-    /// The groups it is in at this moment.
-    pub groups: Vec<Id<RoomGroup>>,
-}
 
 /// What an action is about, inside its organization.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,7 +19,7 @@ pub enum About {
     /// The organization as a whole.
     Organization,
     /// One room.
-    Room(RoomFacts),
+    Room(Id<Room>),
     /// One invitation of the organization.
     Invitation {
         /// The invited partner.
@@ -61,13 +52,13 @@ impl Target {
     }
 
     /// One room of an organization.
-    pub const fn room(tenant: Id<Organization>, room: RoomFacts) -> Self {
+    pub const fn room(tenant: Id<Organization>, room: Id<Room>) -> Self {
         Self { tenant, about: About::Room(room) }
     }
 
-    const fn room_facts(&self) -> Option<&RoomFacts> {
+    const fn room_named(&self) -> Option<Id<Room>> {
         match &self.about {
-            About::Room(room) => Some(room),
+            About::Room(room) => Some(*room),
             _ => None,
         }
     }
@@ -99,7 +90,7 @@ pub fn decide(facts: &Facts, action: Action, target: &Target) -> Result<Permit, 
         actor: Actor::Person { user: facts.user, organization: facts.organization },
         action: Some(action),
         tenant: target.tenant,
-        room: target.room_facts().map(|room| room.id),
+        room: target.room_named(),
         via,
     })
 }
@@ -110,13 +101,18 @@ pub fn holds(facts: &Facts, action: Action, target: &Target) -> bool {
 }
 
 fn reason(facts: &Facts, action: Action, target: &Target) -> Result<Option<Source>, Refused> {
-    if !facts.enabled {
+    if !facts.enabled() {
         return Err(Refused::Hidden);
     }
     let own = target.tenant == facts.organization;
     match action {
         Action::Use(permission) => by_grant(facts, permission, target, |_| true)
             .map_err(|sees| refuse(sees, Requirement::Permission(permission))),
+        Action::ControlPartners => {
+            let permission = Permission::SettingsModify;
+            by_grant(facts, permission, target, Source::controls_partners)
+                .map_err(|sees| refuse(sees, Requirement::OwnPermission(permission)))
+        }
         Action::UseOwn(permission) => by_grant(facts, permission, target, Source::is_own)
             .map_err(|sees| refuse(sees, Requirement::OwnPermission(permission))),
         Action::ReadAuditLog if own => {
@@ -126,34 +122,33 @@ fn reason(facts: &Facts, action: Action, target: &Target) -> Result<Option<Sourc
             directory_role(facts, &[DirectoryRole::GlobalAdministrator], Requirement::GlobalAdministrator)
         }
         Action::ReadDirectory if own => {
-            let assigns = |grant: &Grant| grant.allowed().has(Permission::RoleModify);
-            if facts.directory_roles.is_empty()
-                && !facts.is_tenant_manager
-                && !facts.grants().any(|grant| assigns(&grant))
+            if facts.directory_roles().is_empty() && !facts.is_tenant_manager() && !facts.assigns_somewhere()
             {
                 return Err(Refused::lacking(Requirement::GlobalAdministrator));
             }
             Ok(None)
         }
         Action::ManageTenantManagers if own => {
-            if !facts.is_partner {
+            if !facts.is_partner() {
                 return Err(Refused::lacking(Requirement::PartnerCapability));
             }
             directory_role(facts, &SERVICE_ADMINISTRATORS, Requirement::ServiceAdministrator)
         }
         Action::AnswerInvitation => answers(facts, &target.about).then_some(None).ok_or(Refused::Hidden),
         Action::SeeTenants if own => {
-            if facts.is_partner {
+            if facts.is_partner() {
                 Ok(None)
             } else {
                 Err(Refused::lacking(Requirement::PartnerCapability))
             }
         }
         Action::RemoveCustomer => {
-            let sees = grants_in(facts, target.tenant).next().is_some() || facts.answers_invitations();
-            grants_in(facts, target.tenant)
+            let sees = facts.grants_in(target.tenant).next().is_some() || facts.answers_invitations();
+            let primary = Role::BuiltIn(BuiltInRole::PrimaryAdmins);
+            facts
+                .grants_in(target.tenant)
                 .map(|grant| grant.source)
-                .find(|source| matches!(source, Source::PartnerRole { role: BuiltInRole::PrimaryAdmins, .. }))
+                .find(|source| matches!(source, Source::PartnerRole { role, .. } if *role == primary))
                 .map(Some)
                 .ok_or(refuse(sees, Requirement::PrimaryAdmin))
         }
@@ -169,7 +164,7 @@ fn reason(facts: &Facts, action: Action, target: &Target) -> Result<Option<Sourc
             }
             _ => Err(Refused::Hidden),
         },
-        Action::Operate if facts.is_operator => Ok(None),
+        Action::Operate if facts.is_operator() => Ok(None),
         Action::OwnAccount if own => Ok(None),
         Action::Operate => Err(Refused::lacking(Requirement::Operator)),
         Action::ReadAuditLog
@@ -184,7 +179,7 @@ fn reason(facts: &Facts, action: Action, target: &Target) -> Result<Option<Sourc
 /// Whether an invitation is one that the caller sees and may answer.
 fn answers(facts: &Facts, about: &About) -> bool {
     match about {
-        About::Invitation { partner, named } if *partner == facts.organization && facts.is_partner => {
+        About::Invitation { partner, named } if *partner == facts.organization && facts.is_partner() => {
             named.as_ref().map_or_else(|| facts.answers_invitations(), |upn| *upn == facts.upn)
         }
         _ => false,
@@ -198,19 +193,25 @@ fn by_grant(
     target: &Target,
     counts: impl Fn(Source) -> bool,
 ) -> Result<Option<Source>, bool> {
-    let covers = |grant: &Grant| target.room_facts().is_none_or(|room| grant.covers(room.id, &room.groups));
-    let mut sees = target.room_facts().is_none() && target.tenant == facts.organization;
-    for grant in grants_in(facts, target.tenant).filter(covers) {
-        if grant.allowed().has(permission) && counts(grant.source) {
+    let Some(room) = target.room_named() else {
+        let mut sees = target.tenant == facts.organization;
+        for grant in facts.grants_in(target.tenant) {
+            if grant.permissions.has(permission) && counts(grant.source) {
+                return Ok(Some(grant.source));
+            }
+            sees = true;
+        }
+        return Err(sees);
+    };
+    let position = facts.at(target.tenant).and_then(|at| at.rooms.position(room)).ok_or(false)?;
+    let mut sees = false;
+    for grant in facts.grants_in(target.tenant).filter(|grant| grant.covers(position)) {
+        if grant.permissions.has(permission) && counts(grant.source) {
             return Ok(Some(grant.source));
         }
-        sees |= target.room_facts().is_none() || grant.allowed().has(Permission::RoomView);
+        sees |= grant.permissions.has(Permission::RoomView);
     }
     Err(sees)
-}
-
-fn grants_in(facts: &Facts, tenant: Id<Organization>) -> impl Iterator<Item = Grant> {
-    facts.grants().filter(move |grant| grant.tenant == tenant)
 }
 
 const SERVICE_ADMINISTRATORS: [DirectoryRole; 2] =
@@ -233,12 +234,5 @@ const fn refuse(sees: bool, requirement: Requirement) -> Refused {
 
 /// Everything the caller may do somewhere in one organization: what pages offer.
 pub fn permissions_in(facts: &Facts, tenant: Id<Organization>) -> PermissionSet {
-    grants_in(facts, tenant).fold(PermissionSet::NONE, |all, grant| all.or(grant.allowed()))
-}
-
-/// Whether the caller may confer these permissions in one organization: nobody grants what they do not hold
-/// there; service administrators of the organization itself excepted.
-pub fn may_confer(facts: &Facts, tenant: Id<Organization>, permissions: PermissionSet) -> bool {
-    let exempt = tenant == facts.organization && facts.is_service_administrator();
-    exempt || permissions_in(facts, tenant).covers(permissions)
+    facts.grants_in(tenant).fold(PermissionSet::NONE, |all, grant| all.or(grant.permissions))
 }

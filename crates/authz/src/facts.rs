@@ -1,17 +1,30 @@
 //! What the engine knows of a caller when it decides.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, sync::Arc};
 
 use domain::{
     id::{Id, Organization, User},
+    permission::Permission,
     role::DirectoryRole,
     time::Time,
 };
 
-use crate::grant::{Grant, Reach, Source};
+use crate::{
+    grant::{Grant, Source},
+    image::{Holding, Image, OrganizationFacts, Person},
+};
 
-/// The facts about one caller at one moment, read in the transaction that uses the decision.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// Of which organizations rights are needed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Concerning {
+    /// One organization.
+    One(Id<Organization>),
+    /// Every organization.
+    All,
+}
+
+/// The facts about one caller at one moment, no older than the transaction that uses the decision.
+#[derive(Clone, Debug)]
 pub struct Facts {
     /// The moment of the decision.
     pub now: Time,
@@ -21,42 +34,97 @@ pub struct Facts {
     pub upn: String,
     /// The person's organization.
     pub organization: Id<Organization>,
-    /// Whether person and organization are enabled; a disabled person has no rights.
-    pub enabled: bool,
-    /// Whether the organization is the operator of the server.
-    pub is_operator: bool,
-    /// Whether the organization has the partner capability.
-    pub is_partner: bool,
-    /// Directory roles, through groups or directly.
-    pub directory_roles: BTreeSet<DirectoryRole>,
-    /// Whether the person is a tenant manager.
-    pub is_tenant_manager: bool,
-    /// Assignments that reach the person, in the organizations concerned.
-    pub assignments: Vec<Grant>,
-    /// Customers that have blocked the person (decision 8).
-    pub blocked_by: BTreeSet<Id<Organization>>,
+    own: Arc<OrganizationFacts>,
+    /// Other organizations concerned, in ascending order.
+    others: Vec<Arc<OrganizationFacts>>,
 }
 
 impl Facts {
-    /// Every grant that counts now: directory roles and assignments, without what a customer denied.
-    pub fn grants(&self) -> impl Iterator<Item = Grant> {
-        let directory = self.directory_roles.iter().map(|role| Grant {
-            tenant: self.organization,
-            source: Source::DirectoryRole(*role),
-            permissions: role.permissions(),
-            reach: Reach::ALL,
-            ceiling: None,
-            from: None,
-            until: None,
-        });
-        directory
-            .chain(self.assignments.iter().cloned())
-            .filter(|grant| self.enabled && grant.in_force(self.now) && !self.is_denied(grant))
+    /// What an image tells of a person; none if it knows of no such person.
+    pub fn of(
+        image: &Image,
+        now: Time,
+        organization: Id<Organization>,
+        user: Id<User>,
+        upn: &str,
+        concerning: Concerning,
+    ) -> Option<Self> {
+        let own = Arc::clone(image.organization(organization)?);
+        let person = own.directory.person(user)?;
+        let others = match concerning {
+            Concerning::One(tenant) if tenant == organization => Vec::new(),
+            Concerning::One(tenant) => image.organization(tenant).cloned().into_iter().collect(),
+            Concerning::All => image
+                .reached_by(&person.principals)
+                .into_iter()
+                .filter(|tenant| *tenant != organization)
+                .filter_map(|tenant| image.organization(tenant).cloned())
+                .collect(),
+        };
+        Some(Self { now, user, upn: upn.to_owned(), organization, own, others })
+    }
+
+    fn person(&self) -> Option<&Person> {
+        self.own.directory.person(self.user)
+    }
+
+    /// The organization of the person.
+    pub const fn own(&self) -> &Arc<OrganizationFacts> {
+        &self.own
+    }
+
+    /// What is known of an organization concerned.
+    pub fn at(&self, tenant: Id<Organization>) -> Option<&Arc<OrganizationFacts>> {
+        if tenant == self.organization {
+            return Some(&self.own);
+        }
+        let at = self.others.binary_search_by_key(&tenant, |facts| facts.id).ok()?;
+        self.others.get(at)
+    }
+
+    /// Whether the person is enabled; a disabled person has no rights.
+    pub fn enabled(&self) -> bool {
+        self.person().is_some_and(|person| person.enabled)
+    }
+
+    /// Whether the organization is the operator of the server.
+    pub fn is_operator(&self) -> bool {
+        self.own.is_operator
+    }
+
+    /// Whether the organization has the partner capability.
+    pub fn is_partner(&self) -> bool {
+        self.own.is_partner
+    }
+
+    /// Directory roles, through groups or directly.
+    pub fn directory_roles(&self) -> BTreeSet<DirectoryRole> {
+        self.person().map(|person| person.roles.clone()).unwrap_or_default()
+    }
+
+    /// Whether the person is a tenant manager.
+    pub fn is_tenant_manager(&self) -> bool {
+        self.person().is_some_and(|person| person.is_tenant_manager)
+    }
+
+    /// Every grant that counts now: directory roles and assignments, in the organizations concerned.
+    pub fn grants(&self) -> impl Iterator<Item = Grant<'_>> {
+        std::iter::once(&self.own).chain(&self.others).flat_map(|at| self.grants_at(at))
+    }
+
+    /// Every grant in one organization that counts now.
+    pub fn grants_in(&self, tenant: Id<Organization>) -> impl Iterator<Item = Grant<'_>> {
+        self.at(tenant).into_iter().flat_map(|at| self.grants_at(at))
+    }
+
+    fn grants_at<'a>(&'a self, at: &'a Arc<OrganizationFacts>) -> impl Iterator<Item = Grant<'a>> {
+        let person = self.person().filter(|person| person.enabled);
+        person.into_iter().flat_map(move |person| grants(&self.own, self.user, person, at, self.now))
     }
 
     /// Whether the person holds a directory role and is enabled.
     pub fn has(&self, role: DirectoryRole) -> bool {
-        self.enabled && self.directory_roles.contains(&role)
+        self.person().is_some_and(|person| person.enabled && person.roles.contains(&role))
     }
 
     /// Global administrator or Managed Service Administrator of the own organization.
@@ -66,12 +134,70 @@ impl Facts {
 
     /// Whether the person may see and answer invitations to the organization.
     pub fn answers_invitations(&self) -> bool {
-        self.enabled && self.is_partner && (self.is_tenant_manager || self.is_service_administrator())
+        self.enabled() && self.is_partner() && (self.is_tenant_manager() || self.is_service_administrator())
     }
 
-    /// The customer's denials win over grants from every source; an organization cannot deny its own people
-    /// by a block.
-    fn is_denied(&self, grant: &Grant) -> bool {
-        grant.tenant != self.organization && self.blocked_by.contains(&grant.tenant)
+    /// Whether the person may assign roles somewhere.
+    pub fn assigns_somewhere(&self) -> bool {
+        self.grants().any(|grant| grant.permissions.has(Permission::RoleModify))
+    }
+}
+
+/// The rule: every right of a person in an organization at a moment. Grants add up; the ceiling of the link cuts
+/// a customer's block wins over all grants of a link (decision 8).
+pub(crate) fn grants<'a>(
+    home: &'a OrganizationFacts,
+    user: Id<User>,
+    person: &'a Person,
+    at: &'a Arc<OrganizationFacts>,
+    now: Time,
+) -> impl Iterator<Item = Grant<'a>> {
+    let is_home = home.id == at.id;
+    let directory = is_home.then(|| {
+        person.roles.iter().map(|role| Grant {
+            at,
+            source: Source::DirectoryRole(*role),
+            permissions: role.permissions(),
+            reach: None,
+            ceiling: None,
+            until: None,
+            position: None,
+        })
+    });
+    let own = is_home.then(|| {
+        at.rights.own().held_by(&person.principals).filter(move |(_, held)| held.is_in_force(now)).map(
+            |(_, held)| Grant {
+                at,
+                source: Source::OwnRole { assignment: held.assignment, role: held.role },
+                permissions: held.permissions,
+                reach: Some(&held.reach),
+                ceiling: None,
+                until: held.until,
+                position: None,
+            },
+        )
+    });
+    let link = (!is_home && home.is_partner).then(|| at.rights.position_of(home.id)).flatten();
+    let link = link.filter(|(_, link)| link.is_active && !at.rights.denies(user));
+    let partner = link.map(|(position, link)| {
+        link.slice.held_by(&person.principals).filter(move |(_, held)| held.is_in_force(now)).map(
+            move |(number, held)| Grant {
+                at,
+                source: Source::PartnerRole { link: link.link, assignment: held.assignment, role: held.role },
+                permissions: held.permissions,
+                reach: Some(&held.reach),
+                ceiling: Some(&link.reach),
+                until: held.until,
+                position: Some((position, number)),
+            },
+        )
+    });
+    directory.into_iter().flatten().chain(own.into_iter().flatten()).chain(partner.into_iter().flatten())
+}
+
+impl Holding {
+    /// Whether the assignment counts at a moment.
+    pub fn is_in_force(&self, now: Time) -> bool {
+        self.from.is_none_or(|from| from <= now) && self.until.is_none_or(|until| now < until)
     }
 }

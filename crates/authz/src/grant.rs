@@ -1,13 +1,16 @@
 //! Grants: who may do what, where, when and why. Every kind of relationship is a source of grants; the
 //! engine knows no other way to a right.
 
+use std::sync::Arc;
+
 use domain::{
-    id::{Assignment, Id, Link, Organization, Room, RoomGroup, Scope as ScopeKind},
+    id::{Assignment, Id, Link, Organization},
     permission::PermissionSet,
-    role::{BuiltInRole, DirectoryRole},
-    scope::Scope,
+    role::{DirectoryRole, Role},
     time::Time,
 };
+
+use crate::image::{OrganizationFacts, Reach};
 
 /// Why a grant exists.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -19,7 +22,7 @@ pub enum Source {
         /// The assignment.
         assignment: Id<Assignment>,
         /// Its role.
-        role: BuiltInRole,
+        role: Role,
     },
     /// An assignment within a partner link.
     PartnerRole {
@@ -28,7 +31,7 @@ pub enum Source {
         /// The assignment.
         assignment: Id<Assignment>,
         /// Its role.
-        role: BuiltInRole,
+        role: Role,
     },
 }
 
@@ -38,80 +41,55 @@ impl Source {
         matches!(self, Self::DirectoryRole(_) | Self::OwnRole { .. })
     }
 
+    /// Whether the right opens the customer's controls over its partners: an own right, but not that of a Teams Devices
+    /// Administrator (decision 7).
+    pub const fn controls_partners(self) -> bool {
+        self.is_own() && !matches!(self, Self::DirectoryRole(DirectoryRole::TeamsDevicesAdministrator))
+    }
+
     /// The key of the role, for the audit log.
-    pub const fn role_key(self) -> &'static str {
+    pub fn role_key(self) -> String {
         match self {
-            Self::DirectoryRole(role) => role.key(),
+            Self::DirectoryRole(role) => role.key().to_owned(),
             Self::OwnRole { role, .. } | Self::PartnerRole { role, .. } => role.key(),
         }
     }
 }
 
-/// A scope together with the place where it is stored, so that a list can name it in its statement.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Reach {
-    /// The stored scope; none stands for all rooms.
-    pub stored: Option<Id<ScopeKind>>,
-    /// Its content; for a decision on one room it may be cut down to what concerns that room.
-    pub scope: Scope,
-}
-
-impl Reach {
-    /// All rooms of the organization.
-    pub const ALL: Self = Self { stored: None, scope: Scope::All };
-
-    /// Whether it covers a room that is in the given groups.
-    pub fn covers(&self, room: Id<Room>, groups: &[Id<RoomGroup>]) -> bool {
-        self.scope.covers(room, groups)
-    }
-}
-
-/// What cuts a grant that comes from a partner link.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Ceiling {
-    /// The rooms of the link.
-    pub reach: Reach,
-    /// What Primary admins may, plus what the customer switched on for the link.
-    pub permissions: PermissionSet,
-    /// Whether the link is active and the partner capability on.
-    pub in_force: bool,
-}
-
-/// One right of the caller in one organization.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Grant {
+/// One right of the caller in one organization, in force at the moment and not denied.
+#[derive(Clone, Copy, Debug)]
+pub struct Grant<'a> {
     /// The organization whose rooms it is about.
-    pub tenant: Id<Organization>,
+    pub at: &'a Arc<OrganizationFacts>,
     /// Why it exists.
     pub source: Source,
-    /// What it allows.
+    /// What it allows, under its ceiling.
     pub permissions: PermissionSet,
-    /// Which rooms it covers.
-    pub reach: Reach,
-    /// What cuts it.
-    pub ceiling: Option<Ceiling>,
-    /// Not before this moment.
-    pub from: Option<Time>,
-    /// Not from this moment on.
+    /// Which rooms it names; none stands for all.
+    pub reach: Option<&'a Reach>,
+    /// The rooms of its link; none for an own right.
+    pub ceiling: Option<&'a Reach>,
+    /// The moment from which it counts no more.
     pub until: Option<Time>,
+    /// Where link and assignment stand, for what the image has worked out of them.
+    pub(crate) position: Option<(usize, usize)>,
 }
 
-impl Grant {
-    /// Whether the grant counts at a moment.
-    pub fn in_force(&self, now: Time) -> bool {
-        self.from.is_none_or(|from| from <= now)
-            && self.until.is_none_or(|until| now < until)
-            && self.ceiling.as_ref().is_none_or(|ceiling| ceiling.in_force)
+impl Grant<'_> {
+    /// The organization whose rooms it is about.
+    pub fn tenant(&self) -> Id<Organization> {
+        self.at.id
     }
 
-    /// What it allows under its ceiling.
-    pub fn allowed(&self) -> PermissionSet {
-        self.ceiling.as_ref().map_or(self.permissions, |ceiling| self.permissions.and(ceiling.permissions))
+    /// Whether every room is covered.
+    pub fn is_whole(&self) -> bool {
+        let is_all = |reach: Option<&Reach>| reach.is_none_or(|reach| reach.scope.is_all());
+        is_all(self.reach) && is_all(self.ceiling)
     }
 
-    /// Whether it covers a room under its ceiling.
-    pub fn covers(&self, room: Id<Room>, groups: &[Id<RoomGroup>]) -> bool {
-        self.reach.covers(room, groups)
-            && self.ceiling.as_ref().is_none_or(|ceiling| ceiling.reach.covers(room, groups))
+    /// Whether it covers the room at a position.
+    pub fn covers(&self, room: usize) -> bool {
+        let covers = |reach: Option<&Reach>| reach.is_none_or(|reach| self.at.covers(&reach.scope, room));
+        covers(self.reach) && covers(self.ceiling)
     }
 }

@@ -7,16 +7,21 @@
 //! all of it (decision 8).
 
 mod action;
+mod confer;
 mod decide;
+pub mod fact;
 mod facts;
 mod grant;
 pub mod image;
 mod permit;
+pub mod preview;
 mod sight;
 
 pub use action::{Action, Requirement};
-pub use decide::{About, Missing, Refused, RoomFacts, Target, decide, holds, may_confer, permissions_in};
-pub use facts::Facts;
-pub use grant::{Ceiling, Grant, Reach, Source};
+pub use confer::{may_confer, may_confer_on};
+pub use decide::{About, Missing, Refused, Target, decide, holds, permissions_in};
+pub use fact::Fact;
+pub use facts::{Concerning, Facts};
+pub use grant::{Grant, Source};
 pub use permit::{Actor, Permit, SystemTask, observed, system_permit};
 pub use sight::{Extent, Realm, Region, Sight, sight};

@@ -1,10 +1,10 @@
 //! Sights: what may be listed, counted, searched and exported. A list renders its sight into its statement;
 //! there is no list without one.
 
-use std::collections::BTreeMap;
+use std::{borrow::Cow, sync::Arc};
 
 use domain::{
-    id::{Id, Organization, Room, RoomGroup, Scope as ScopeKind, User},
+    id::{Id, Organization, Room, User},
     permission::Permission,
     scope::Scope,
 };
@@ -13,7 +13,8 @@ use crate::{
     action::{Action, Requirement},
     decide::{Missing, Refused, Target, decide, holds},
     facts::Facts,
-    grant::{Grant, Reach},
+    grant::Grant,
+    image::{OrganizationFacts, Reach},
 };
 
 /// Where somebody looks.
@@ -27,26 +28,58 @@ pub enum Realm {
     AllCustomers,
 }
 
-/// Rooms of one organization: those in `reach` and, for partners, also in `ceiling`.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// Rooms of one organization: those that an assignment reaches and, for partners, that its link covers too.
+#[derive(Clone, Debug, PartialEq)]
 pub struct Region {
-    /// The organization.
-    pub tenant: Id<Organization>,
-    /// The assignment's rooms.
-    pub reach: Reach,
-    /// The link's rooms.
-    pub ceiling: Reach,
+    /// The organization, as it was when the sight was made.
+    pub at: Arc<OrganizationFacts>,
+    /// The assignment's rooms; none stands for all.
+    pub reach: Option<Reach>,
+    /// The link's rooms; none stands for all.
+    pub ceiling: Option<Reach>,
+    position: Option<(usize, usize)>,
 }
 
 impl Region {
+    /// The organization.
+    pub fn tenant(&self) -> Id<Organization> {
+        self.at.id
+    }
+
     /// Whether every room of the organization is in it.
     pub fn is_whole(&self) -> bool {
-        self.reach.stored.is_none() && self.ceiling.stored.is_none()
+        self.scopes().next().is_none()
+    }
+
+    /// The stored scopes that cut it, with their content: none, one or two.
+    pub fn scopes(&self) -> impl Iterator<Item = (Id<domain::id::Scope>, &Scope)> {
+        let stored = |reach: &'_ Reach| reach.stored.is_some();
+        [self.reach.as_ref(), self.ceiling.as_ref()]
+            .into_iter()
+            .flatten()
+            .filter(move |reach| stored(reach))
+            .filter_map(|reach| Some((reach.stored?, reach.scope.as_ref())))
+    }
+
+    /// Whether it covers the room at a position.
+    pub fn covers(&self, room: usize) -> bool {
+        self.scopes().all(|(_, scope)| self.at.covers(scope, room))
+    }
+
+    /// The positions of its rooms, in ascending order.
+    pub fn rooms(&self) -> Cow<'_, [u32]> {
+        if let Some((link, holding)) = self.position {
+            return self.at.covered(link, holding).into();
+        }
+        let all = &Scope::ALL;
+        let scope = self.reach.as_ref().map_or(all, |reach| &reach.scope);
+        let ceiling = self.ceiling.as_ref().map_or(all, |reach| &reach.scope);
+        self.at.covered_by_both(scope, ceiling).into()
     }
 }
 
 /// What a sight extends over.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Extent {
     /// Rooms, and what belongs to them.
     Rooms(Vec<Region>),
@@ -77,7 +110,7 @@ pub enum Extent {
 }
 
 /// What may be seen. Made by the engine alone.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 #[must_use]
 pub struct Sight {
     extent: Extent,
@@ -90,29 +123,15 @@ impl Sight {
     }
 
     /// Whether a room is in sight: the answer that every list of rooms must agree with.
-    pub fn covers(&self, tenant: Id<Organization>, room: Id<Room>, groups: &[Id<RoomGroup>]) -> bool {
+    pub fn covers(&self, tenant: Id<Organization>, room: Id<Room>) -> bool {
         match &self.extent {
-            Extent::Rooms(regions) => regions.iter().any(|region| {
-                region.tenant == tenant
-                    && region.reach.covers(room, groups)
-                    && region.ceiling.covers(room, groups)
-            }),
+            Extent::Rooms(regions) => regions
+                .iter()
+                .filter(|region| region.tenant() == tenant)
+                .any(|region| region.at.rooms.position(room).is_some_and(|position| region.covers(position))),
             Extent::Named(rooms) => rooms.contains(&(tenant, room)),
             _ => false,
         }
-    }
-
-    /// The same sight with the content of its stored scopes; what is not told of covers nothing.
-    pub fn filled(&self, contents: &BTreeMap<Id<ScopeKind>, Scope>) -> Self {
-        let mut filled = self.clone();
-        if let Extent::Rooms(regions) = &mut filled.extent {
-            for reach in regions.iter_mut().flat_map(|region| [&mut region.reach, &mut region.ceiling]) {
-                if let Some(stored) = reach.stored {
-                    reach.scope = contents.get(&stored).cloned().unwrap_or(Scope::NOTHING);
-                }
-            }
-        }
-        filled
     }
 
     /// Rooms that were found in a sight.
@@ -123,7 +142,7 @@ impl Sight {
     /// The organizations of which something may be in sight.
     pub fn tenants(&self) -> Vec<Id<Organization>> {
         let mut tenants: Vec<_> = match &self.extent {
-            Extent::Rooms(regions) => regions.iter().map(|region| region.tenant).collect(),
+            Extent::Rooms(regions) => regions.iter().map(Region::tenant).collect(),
             Extent::Named(rooms) => rooms.iter().map(|(tenant, _)| *tenant).collect(),
             Extent::Organization(tenant) | Extent::Person(tenant, _) => vec![*tenant],
             Extent::Links { customers, .. } => customers.clone().unwrap_or_default(),
@@ -137,7 +156,7 @@ impl Sight {
 
 /// What the caller may see by an action in a realm.
 pub fn sight(facts: &Facts, action: Action, realm: Realm) -> Result<Sight, Refused> {
-    if !facts.enabled {
+    if !facts.enabled() {
         return Err(Refused::Hidden);
     }
     let extent = match action {
@@ -145,13 +164,14 @@ pub fn sight(facts: &Facts, action: Action, realm: Realm) -> Result<Sight, Refus
         Action::AnswerInvitation => invitations(facts)?,
         Action::SeeTenants => links(facts)?,
         Action::Operate => {
-            if !facts.is_operator {
+            if !facts.is_operator() {
                 return Err(lacking(Requirement::Operator));
             }
             Extent::Operator
         }
         Action::OwnAccount => Extent::Person(facts.organization, facts.user),
         Action::UseOwn(_)
+        | Action::ControlPartners
         | Action::ReadAuditLog
         | Action::AdministerDirectory
         | Action::ReadDirectory
@@ -172,34 +192,44 @@ pub fn sight(facts: &Facts, action: Action, realm: Realm) -> Result<Sight, Refus
 
 fn regions(facts: &Facts, permission: Permission, realm: Realm) -> Result<Vec<Region>, Refused> {
     let lacks = Requirement::Permission(permission);
-    let grants: Vec<Grant> = match realm {
-        Realm::Own => facts.grants().filter(|grant| grant.tenant == facts.organization).collect(),
+    let found = |grants: &mut dyn Iterator<Item = Grant<'_>>| {
+        let mut any = false;
+        let found: Vec<Region> = grants
+            .inspect(|_| any = true)
+            .filter(|grant| grant.permissions.has(permission))
+            .map(|grant| region(&grant))
+            .collect();
+        (found, any)
+    };
+    let (found, any) = match realm {
+        Realm::Own => found(&mut facts.grants_in(facts.organization)),
         // One's own organization is never a customer of oneself.
         Realm::Customer(tenant) if tenant == facts.organization => return Err(Refused::Hidden),
-        Realm::Customer(tenant) => facts.grants().filter(|grant| grant.tenant == tenant).collect(),
-        Realm::AllCustomers if !facts.is_partner => return Err(lacking(Requirement::PartnerCapability)),
-        Realm::AllCustomers => facts.grants().filter(|grant| grant.tenant != facts.organization).collect(),
+        Realm::Customer(tenant) => found(&mut facts.grants_in(tenant)),
+        Realm::AllCustomers if !facts.is_partner() => return Err(lacking(Requirement::PartnerCapability)),
+        Realm::AllCustomers => {
+            found(&mut facts.grants().filter(|grant| grant.tenant() != facts.organization))
+        }
     };
-    let found: Vec<Region> =
-        grants.iter().filter(|grant| grant.allowed().has(permission)).map(region).collect();
     match realm {
         Realm::AllCustomers => Ok(found),
         _ if !found.is_empty() => Ok(found),
-        Realm::Customer(_) if grants.is_empty() => Err(Refused::Hidden),
+        Realm::Customer(_) if !any => Err(Refused::Hidden),
         _ => Err(lacking(lacks)),
     }
 }
 
-fn region(grant: &Grant) -> Region {
+fn region(grant: &Grant<'_>) -> Region {
     Region {
-        tenant: grant.tenant,
-        reach: grant.reach.clone(),
-        ceiling: grant.ceiling.as_ref().map_or(Reach::ALL, |ceiling| ceiling.reach.clone()),
+        at: Arc::clone(grant.at),
+        reach: grant.reach.cloned(),
+        ceiling: grant.ceiling.cloned(),
+        position: grant.position,
     }
 }
 
 fn invitations(facts: &Facts) -> Result<Extent, Refused> {
-    if !facts.is_partner {
+    if !facts.is_partner() {
         return Err(lacking(Requirement::PartnerCapability));
     }
     Ok(Extent::Invitations {
@@ -216,8 +246,11 @@ fn links(facts: &Facts) -> Result<Extent, Refused> {
     let customers = if facts.answers_invitations() {
         None
     } else {
-        let mut tenants: Vec<_> =
-            facts.grants().map(|grant| grant.tenant).filter(|tenant| *tenant != facts.organization).collect();
+        let mut tenants: Vec<_> = facts
+            .grants()
+            .map(|grant| grant.tenant())
+            .filter(|tenant| *tenant != facts.organization)
+            .collect();
         tenants.sort_unstable();
         tenants.dedup();
         Some(tenants)

@@ -7,7 +7,6 @@ use proptest::prelude::*;
 use testkit::{
     SeededIds,
     model::{may, may_as_own, may_somewhere},
-    plain::Plain,
     worlds::any_world,
 };
 
@@ -19,11 +18,12 @@ proptest! {
     #[test]
     fn a_decision_on_a_room_is_the_models(world in any_world(), permission in any_permission()) {
         let named = world.name(&SeededIds::default());
+        let image = world.image(&named);
         for person in 0..world.people.len() {
-            let facts = world.facts(&named, person);
+            let facts = world.facts_in(&image, &named, person);
             for room in 0..world.rooms.len() {
                 let tenant = named.organizations[world.rooms[room].home];
-                let target = Target::room(tenant, world.room_facts(&named, room));
+                let target = Target::room(tenant, named.rooms[room]);
                 let answer = decide(&facts, Action::Use(permission), &target);
                 let wanted = may(&world, person, permission, room);
                 prop_assert_eq!(answer.is_ok(), wanted, "{} of {}: {:?}", person, room, answer);
@@ -39,8 +39,9 @@ proptest! {
     #[test]
     fn a_decision_on_an_organization_is_the_models(world in any_world(), permission in any_permission()) {
         let named = world.name(&SeededIds::default());
+        let image = world.image(&named);
         for person in 0..world.people.len() {
-            let facts = world.facts(&named, person);
+            let facts = world.facts_in(&image, &named, person);
             for (tenant, id) in named.organizations.iter().enumerate() {
                 let target = Target::tenant(*id);
                 let answer = decide(&facts, Action::Use(permission), &target);
@@ -55,8 +56,9 @@ proptest! {
     #[test]
     fn a_sight_covers_what_a_check_allows(world in any_world(), permission in any_permission()) {
         let named = world.name(&SeededIds::default());
+        let image = world.image(&named);
         for person in 0..world.people.len() {
-            let facts = world.facts(&named, person);
+            let facts = world.facts_in(&image, &named, person);
             let home = world.people[person].home;
             let customers = (0..world.organizations.len()).filter(|tenant| *tenant != home);
             let realms = customers
@@ -66,10 +68,8 @@ proptest! {
             for (realm, tenants) in realms {
                 let sight = sight(&facts, Action::Use(permission), realm);
                 for room in 0..world.rooms.len() {
-                    let RoomIn { tenant, facts: room_facts } = room_in(&world, &named, room);
-                    let covered = sight
-                        .as_ref()
-                        .is_ok_and(|sight| sight.covers(tenant, room_facts.id, &room_facts.groups));
+                    let tenant = named.organizations[world.rooms[room].home];
+                    let covered = sight.as_ref().is_ok_and(|sight| sight.covers(tenant, named.rooms[room]));
                     let wanted =
                         tenants.contains(&world.rooms[room].home) && may(&world, person, permission, room);
                     prop_assert_eq!(covered, wanted, "{} of {} in {:?}", person, room, realm);
@@ -77,15 +77,6 @@ proptest! {
             }
         }
     }
-}
-
-struct RoomIn {
-    tenant: domain::id::Id<domain::id::Organization>,
-    facts: authz::RoomFacts,
-}
-
-fn room_in(world: &Plain, named: &testkit::plain::Named, room: usize) -> RoomIn {
-    RoomIn { tenant: named.organizations[world.rooms[room].home], facts: world.room_facts(named, room) }
 }
 
 fn any_permission() -> impl Strategy<Value = Permission> {

@@ -9,7 +9,8 @@ use domain::{
     id::{Assignment, Device, Id, Invitation, Link, Organization, Room, RoomGroup, Scope as ScopeKind, User},
     link::LinkState,
     organization::Language,
-    role::{BuiltInRole, DirectoryRole},
+    permission::PermissionSet,
+    role::{BuiltInRole, DirectoryRole, SiteLeadProfile},
     scope::Scope,
     text::{DomainName, Upn},
     time::Time,
@@ -58,6 +59,7 @@ impl Planter {
             time_zone: "Europe/Stockholm".to_owned(),
             is_partner,
             is_operator: false,
+            site_lead: SiteLeadProfile::Standard,
             domains: vec![DomainName::parse(domain)?],
         };
         self.seed.organization(&organization).await?;
@@ -136,6 +138,7 @@ impl Planter {
             partner,
             invitation: self.id::<Invitation>(),
             state: LinkState::Active,
+            extended: PermissionSet::NONE,
             scope_id: self.id::<ScopeKind>(),
             scope,
             terms_hash: String::new(),
@@ -162,7 +165,7 @@ impl Planter {
             tenant,
             id: self.id::<Assignment>(),
             link,
-            role,
+            role: role.into(),
             name: "Assigned admins".to_owned(),
             description: String::new(),
             scope_id: self.id::<ScopeKind>(),
@@ -219,12 +222,12 @@ pub async fn large(path: &Path) -> Result<()> {
         // Three of ten customers have the first partner, the rest spread over the others.
         let number = if customer % 10 < 3 { 0 } else { 1 + customer % 49 };
         let Some((partner, people)) = partners.get(number) else { continue };
-        let scope = if customer % 4 == 3 { Scope::of([], [group]) } else { Scope::All };
+        let scope = if customer % 4 == 3 { Scope::of([], [group]) } else { Scope::ALL };
         let link = plant.link(tenant, *partner, scope).await?;
         let lead = people.first().copied().into_iter();
         let others = people.get(1 + customer % 39).copied();
         let members: Vec<_> = lead.chain(others).collect();
-        plant.assign(tenant, Some(link), BuiltInRole::PrimaryAdmins, Scope::All, *partner, &members).await?;
+        plant.assign(tenant, Some(link), BuiltInRole::PrimaryAdmins, Scope::ALL, *partner, &members).await?;
     }
     plant.seed.commit().await?;
     store.optimize().await?;

@@ -233,6 +233,18 @@ event_kinds! {
     AssignmentEdited = "assignment.edited", Assignment, Update;
     /// An assignment ended.
     AssignmentDeleted = "assignment.deleted", Assignment, Delete;
+    /// When an assignment begins and ends to count was changed.
+    AssignmentPeriodChanged = "assignment.period_changed", Assignment, Update;
+    /// A role was made.
+    RoleCreated = "role.created", Role, Create;
+    /// A role was renamed, described, or allows something else.
+    RoleEdited = "role.edited", Role, Update;
+    /// A role was deleted.
+    RoleDeleted = "role.deleted", Role, Delete;
+    /// What Site Lead may was chosen.
+    SiteLeadChosen = "role.site_lead_chosen", Role, Update;
+    /// The customer switched permissions beyond Primary admins on or off for a link.
+    LinkExtended = "link.extended", Link, Update;
     /// A list was exported.
     ListExported = "export.list", Export, Create;
     /// The audit log was exported.

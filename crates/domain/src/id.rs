@@ -104,8 +104,10 @@ kinds! {
     RoomGroup,
     /// A node of the place hierarchy.
     Place,
-    /// A stored scope: all rooms, or chosen rooms and groups.
+    /// A stored scope: all rooms, or chosen rooms, groups and places, less what is excluded.
     Scope,
+    /// A role that an organization, or a partner for one customer, made itself.
+    CustomRole,
     /// An offer of a customer to a partner.
     Invitation,
     /// The partner link: what exists after the first acceptance.

@@ -168,6 +168,11 @@ impl PermissionSet {
         Self(self.0 | other.0)
     }
 
+    /// What is here and not in the other set.
+    pub const fn without(self, other: Self) -> Self {
+        Self(self.0 & !other.0)
+    }
+
     /// Whether every permission of `other` is here too.
     pub const fn covers(self, other: Self) -> bool {
         self.0 & other.0 == other.0
@@ -183,6 +188,53 @@ impl PermissionSet {
         Permission::ALL.into_iter().filter(move |permission| self.has(*permission))
     }
 }
+
+/// What the customer may switch on for a link beyond what Primary admins may; off by default.
+pub const EXTENDABLE: PermissionSet = PermissionSet::of(&[
+    Permission::RoomDownloadKey,
+    Permission::RoomUnenroll,
+    Permission::RoomCreate,
+    Permission::GroupModify,
+    Permission::GroupCreate,
+]);
+
+impl Serialize for PermissionSet {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.iter())
+    }
+}
+
+impl<'de> Deserialize<'de> for PermissionSet {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Ok(Vec::<Permission>::deserialize(deserializer)?.into_iter().collect())
+    }
+}
+
+/// The keys with blanks between them, as they are stored.
+impl fmt::Display for PermissionSet {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (index, permission) in self.iter().enumerate() {
+            f.write_str(if index == 0 { "" } else { " " })?;
+            f.write_str(permission.key())?;
+        }
+        Ok(())
+    }
+}
+
+/// Reads keys with blanks between them.
+impl std::str::FromStr for PermissionSet {
+    type Err = UnknownPermission;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let unknown = |key: &str| UnknownPermission(key.to_owned());
+        text.split_whitespace().map(|key| Permission::from_key(key).ok_or_else(|| unknown(key))).collect()
+    }
+}
+
+/// A key that is no permission's.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{0} is no permission")]
+pub struct UnknownPermission(pub String);
 
 impl FromIterator<Permission> for PermissionSet {
     fn from_iter<I: IntoIterator<Item = Permission>>(permissions: I) -> Self {

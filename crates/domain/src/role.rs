@@ -3,7 +3,78 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::permission::{Permission, PermissionSet};
+use crate::{
+    id::{CustomRole, Id},
+    permission::{Permission, PermissionSet},
+};
+
+/// A role as assignments name it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Role {
+    /// One that Steward ships.
+    BuiltIn(BuiltInRole),
+    /// One that somebody made.
+    Custom(Id<CustomRole>),
+}
+
+impl Role {
+    /// The built-in role, if it is one.
+    pub const fn built_in(self) -> Option<BuiltInRole> {
+        match self {
+            Self::BuiltIn(role) => Some(role),
+            Self::Custom(_) => None,
+        }
+    }
+
+    /// The key in addresses and in the audit log: the word of a built-in role, the identifier of a custom one.
+    pub fn key(self) -> String {
+        match self {
+            Self::BuiltIn(role) => role.key().to_owned(),
+            Self::Custom(id) => id.to_string(),
+        }
+    }
+
+    /// The role of a key.
+    pub fn from_key(key: &str) -> Option<Self> {
+        BuiltInRole::from_key(key).map(Self::BuiltIn).or_else(|| key.parse().ok().map(Self::Custom))
+    }
+}
+
+impl From<BuiltInRole> for Role {
+    fn from(role: BuiltInRole) -> Self {
+        Self::BuiltIn(role)
+    }
+}
+
+/// What Site Lead may: the published matrix, or the stricter variant of an earlier document.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SiteLeadProfile {
+    /// The published matrix.
+    #[default]
+    Standard,
+    /// Groups to look at alone, and no update rings.
+    Strict,
+}
+
+impl SiteLeadProfile {
+    /// Both profiles.
+    pub const ALL: [Self; 2] = [Self::Standard, Self::Strict];
+
+    /// The stable word.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Standard => "standard",
+            Self::Strict => "strict",
+        }
+    }
+
+    /// The profile of a word.
+    pub fn from_key(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|profile| profile.key() == key)
+    }
+}
 
 /// A role of the rooms service that Steward ships. Its name, description and permissions are fixed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -85,6 +156,20 @@ impl BuiltInRole {
         }
     }
 
+    /// What the role allows in an organization that chose a profile for Site Lead.
+    pub const fn permissions_under(self, profile: SiteLeadProfile) -> PermissionSet {
+        use Permission as P;
+        match (self, profile) {
+            (Self::SiteLead, SiteLeadProfile::Strict) => self.permissions().without(PermissionSet::of(&[
+                P::GroupModify,
+                P::GroupCreate,
+                P::RingView,
+                P::RingModify,
+            ])),
+            _ => self.permissions(),
+        }
+    }
+
     /// Whether the role belongs to a partner link rather than to the organization's own people.
     pub const fn is_partner_role(self) -> bool {
         matches!(self, Self::PrimaryAdmins)
@@ -99,20 +184,31 @@ pub enum DirectoryRole {
     GlobalAdministrator,
     /// The built-in role of the same name, given in the directory.
     ManagedServiceAdministrator,
+    /// Every permission of the rooms service.
+    TeamsAdministrator,
+    /// Every permission but role management; never the customer's controls over its partners (decision 7).
+    TeamsDevicesAdministrator,
     /// Sees rooms, groups, rings, reports, tickets and roles; changes nothing.
     GlobalReader,
 }
 
 impl DirectoryRole {
     /// All directory roles.
-    pub const ALL: [Self; 3] =
-        [Self::GlobalAdministrator, Self::ManagedServiceAdministrator, Self::GlobalReader];
+    pub const ALL: [Self; 5] = [
+        Self::GlobalAdministrator,
+        Self::ManagedServiceAdministrator,
+        Self::TeamsAdministrator,
+        Self::TeamsDevicesAdministrator,
+        Self::GlobalReader,
+    ];
 
     /// The stable key.
     pub const fn key(self) -> &'static str {
         match self {
             Self::GlobalAdministrator => "global_administrator",
             Self::ManagedServiceAdministrator => "managed_service_administrator",
+            Self::TeamsAdministrator => "teams_administrator",
+            Self::TeamsDevicesAdministrator => "teams_devices_administrator",
             Self::GlobalReader => "global_reader",
         }
     }
@@ -126,7 +222,12 @@ impl DirectoryRole {
     pub const fn permissions(self) -> PermissionSet {
         use Permission as P;
         match self {
-            Self::GlobalAdministrator | Self::ManagedServiceAdministrator => PermissionSet::ALL,
+            Self::GlobalAdministrator | Self::ManagedServiceAdministrator | Self::TeamsAdministrator => {
+                PermissionSet::ALL
+            }
+            Self::TeamsDevicesAdministrator => {
+                PermissionSet::ALL.without(PermissionSet::of(&[P::RoleView, P::RoleModify]))
+            }
             Self::GlobalReader => PermissionSet::of(&[
                 P::RoomView,
                 P::GroupView,
@@ -167,6 +268,34 @@ mod tests {
         }
         assert_eq!(rows, 19);
         assert_eq!(granted, [19, 14, 7, 11]);
+    }
+
+    /// the stricter Site Lead looks at groups and has nothing to do with rings.
+    #[test]
+    fn the_strict_site_lead_loses_groups_and_rings() {
+        use Permission as P;
+        let lost: Vec<_> = Permission::ALL
+            .into_iter()
+            .filter(|permission| {
+                let role = BuiltInRole::SiteLead;
+                role.permissions().has(*permission)
+                    && !role.permissions_under(SiteLeadProfile::Strict).has(*permission)
+            })
+            .collect();
+        assert_eq!(lost, [P::GroupModify, P::GroupCreate, P::RingView, P::RingModify]);
+        for role in BuiltInRole::ALL.into_iter().filter(|role| *role != BuiltInRole::SiteLead) {
+            assert_eq!(role.permissions_under(SiteLeadProfile::Strict), role.permissions());
+        }
+    }
+
+    /// Teams Administrator holds everything, Teams Devices Administrator all but role management.
+    #[test]
+    fn teams_administrators_hold_what_the_directory_says() {
+        use Permission as P;
+        assert_eq!(DirectoryRole::TeamsAdministrator.permissions(), PermissionSet::ALL);
+        let devices = DirectoryRole::TeamsDevicesAdministrator.permissions();
+        let lacks: Vec<_> = Permission::ALL.into_iter().filter(|p| !devices.has(*p)).collect();
+        assert_eq!(lacks, [P::RoleView, P::RoleModify]);
     }
 
     /// a Global Reader changes nothing and does not see settings.

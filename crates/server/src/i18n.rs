@@ -7,7 +7,7 @@ use std::{
     collections::HashMap,
 };
 
-use domain::{organization::Language, time::Time};
+use domain::{organization::Language, role::Role, time::Time};
 use fluent_templates::{LanguageIdentifier, Loader, fluent_bundle::FluentValue, static_loader};
 
 static_loader! {
@@ -80,6 +80,14 @@ impl Translator {
     /// A message without values.
     pub fn t(&self, key: &str) -> String {
         CATALOGS.try_lookup(&self.identifier, key).unwrap_or_else(|| key.to_owned())
+    }
+
+    /// The name of a role: a built-in one by the vocabulary, a custom one as it was named.
+    pub fn role(&self, role: impl Borrow<Role>, name: &str) -> String {
+        match *role.borrow() {
+            Role::BuiltIn(role) => self.word("role-", role.key()),
+            Role::Custom(_) => name.to_owned(),
+        }
     }
 
     /// A message for a key that is put together of a prefix and a stable word, such as `health-` and `unhealthy`;

@@ -92,6 +92,25 @@ impl App {
         self.store.listen()
     }
 
+    /// Reads what decisions and common lists need into memory, so that nobody waits for the first decision.
+    pub async fn warm(&self) -> Result<usize, crate::refusal::Refusal> {
+        Ok(self.store.warm().await?)
+    }
+
+    /// Takes over what stirred on other nodes since the last time.
+    pub async fn follow(
+        &self,
+        followed: store::Followed,
+    ) -> Result<store::Followed, crate::refusal::Refusal> {
+        Ok(self.store.follow(followed).await?)
+    }
+
+    /// Forgets what every node has long taken over.
+    pub async fn forget_stirred(&self) -> Result<(), crate::refusal::Refusal> {
+        self.store.forget_stirred(self.clock.now()).await?;
+        Ok(())
+    }
+
     /// Refreshes the statistics by which the database chooses its plans.
     pub async fn optimize(&self) -> Result<(), crate::refusal::Refusal> {
         Ok(self.store.optimize().await?)

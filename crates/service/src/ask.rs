@@ -6,9 +6,9 @@ use std::{
     sync::{Mutex, PoisonError},
 };
 
-use authz::{Action, Facts, Realm, sight};
+use authz::{Action, Concerning, Facts, Realm, sight};
 use domain::id::{Id, Organization};
-use store::{View, facts::Concerning};
+use store::View;
 
 use crate::{
     app::App,
@@ -86,8 +86,8 @@ async fn try_ask<Q: Question>(
 ) -> Result<Q::Answer, Refusal> {
     let organization = caller.person.organization;
     let concerning = match realm {
-        Realm::Own => Concerning::One(organization, None),
-        Realm::Customer(tenant) => Concerning::One(tenant, None),
+        Realm::Own => Concerning::One(organization),
+        Realm::Customer(tenant) => Concerning::One(tenant),
         Realm::AllCustomers => Concerning::All,
     };
     // Who sees which customers is a question about all of them, whatever the realm.
@@ -98,9 +98,9 @@ async fn try_ask<Q: Question>(
     };
     let mut opening = app.store.begin_view().await?;
     let facts = opening
-        .facts(app.clock.now(), organization, caller.person.user, concerning)
+        .facts(app.clock.now(), organization, caller.person.user, caller.person.upn.as_str(), concerning)
         .await?
-        .filter(|facts| facts.enabled)
+        .filter(Facts::enabled)
         .ok_or(Refusal::Unauthenticated(Code::Unauthenticated))?;
     let mut view = opening.view(sight(&facts, action, realm)?);
     let looking = Looking { app, caller, facts: &facts, shown: Mutex::new(BTreeSet::new()) };

@@ -31,6 +31,7 @@ pub mod principals;
 mod refusal;
 pub mod rooms;
 mod run;
+mod scopes;
 mod sealer;
 pub mod security_groups;
 pub mod sessions;
@@ -49,6 +50,7 @@ pub use may::May;
 pub use refusal::{Code, Fault, Refusal};
 pub use run::{Command, Context, Where, perform, run};
 pub use sealer::{SealError, Sealed, Sealer};
+pub use store::Followed;
 pub use store::{
     Store, StoreError,
     list::{Key, Listed, Place, Wanted},

@@ -2,9 +2,9 @@
 
 use std::{future::Future, time::Duration};
 
-use authz::{Action, Facts, SystemTask, Target, decide, system_permit};
+use authz::{Action, Concerning, Facts, SystemTask, Target, decide, system_permit};
 use domain::id::{Id, Invitation, Organization, Room};
-use store::{CallMeta, Change, Opening, StoreError, facts::Concerning};
+use store::{CallMeta, Change, Opening, StoreError};
 
 use crate::{
     app::App,
@@ -102,12 +102,18 @@ async fn try_run<C: Command>(app: &App, caller: &Caller, command: C) -> Result<C
         return Ok(C::Output::again(answer)?);
     }
     let (action, place) = command.asks(&caller.person);
-    let (target, concerning) = locate(&mut opening, &caller.person, place).await?;
+    let target = locate(&mut opening, &caller.person, place).await?;
     opening.lock_versions(vec![caller.person.organization, target.tenant], C::CHANGES_ACCESS).await?;
     let facts = opening
-        .facts(now, caller.person.organization, caller.person.user, concerning)
+        .facts(
+            now,
+            caller.person.organization,
+            caller.person.user,
+            caller.person.upn.as_str(),
+            Concerning::One(target.tenant),
+        )
         .await?
-        .filter(|facts| facts.enabled)
+        .filter(Facts::enabled)
         .ok_or(Refusal::Unauthenticated(Code::Unauthenticated))?;
     let permit = decide(&facts, action, &target)?;
     if let Some(answer) = answered {
@@ -127,16 +133,10 @@ async fn try_run<C: Command>(app: &App, caller: &Caller, command: C) -> Result<C
     Ok(output)
 }
 
-async fn locate(
-    opening: &mut Opening,
-    person: &Person,
-    place: Where,
-) -> Result<(Target, Concerning), Refusal> {
-    let target = match place {
+async fn locate(opening: &mut Opening, person: &Person, place: Where) -> Result<Target, Refusal> {
+    Ok(match place {
         Where::Tenant(tenant) => Target::tenant(tenant),
-        Where::Room(tenant, room) => {
-            Target::room(tenant, opening.room_facts(tenant, room).await?.ok_or(Refusal::Missing)?)
-        }
+        Where::Room(tenant, room) => Target::room(tenant, room),
         Where::Invitation(id) => {
             let (tenant, about) = opening.invitation_facts(id).await?.ok_or(Refusal::Missing)?;
             Target { tenant, about }
@@ -145,13 +145,7 @@ async fn locate(
             let about = opening.link_facts(tenant, person.organization).await?.ok_or(Refusal::Missing)?;
             Target { tenant, about }
         }
-    };
-    let room = match place {
-        Where::Room(_, room) => Some(room),
-        _ => None,
-    };
-    let concerning = Concerning::One(target.tenant, room);
-    Ok((target, concerning))
+    })
 }
 
 /// Refusals of authorization are written down (decision 14), after the answer.

@@ -67,15 +67,15 @@ impl Question for ShellOf {
             organization: reader.organization,
             language: Language::from_tag(&reader.language).unwrap_or_default(),
             time_zone: reader.time_zone,
-            is_operator: facts.is_operator,
-            is_partner: facts.is_partner,
+            is_operator: facts.is_operator(),
+            is_partner: facts.is_partner(),
             own: permissions_in(facts, facts.organization),
-            directory_roles: facts.directory_roles.clone(),
+            directory_roles: facts.directory_roles(),
             answers_invitations: facts.answers_invitations(),
             at_customers: facts
                 .grants()
-                .filter(|grant| grant.tenant != facts.organization)
-                .fold(PermissionSet::NONE, |all, grant| all.or(grant.allowed())),
+                .filter(|grant| grant.tenant() != facts.organization)
+                .fold(PermissionSet::NONE, |all, grant| all.or(grant.permissions)),
             unread,
         })
     }

@@ -140,22 +140,33 @@ async fn a_key_gives_a_room_in_onboarding() {
     .await;
 }
 
-/// Architecture §3: a new room changes what people see: in its organization, and at partners whose link shows all
-/// rooms, at no others.
+/// Architecture §3: a new room changes what people may see: the versions of its organization and of linked partners are
+/// raised, no others.
 #[tokio::test]
 async fn a_new_room_is_told_to_those_who_see_it() {
     each(async |world| {
-        world.link(CONTOSO, "northwind.example", Scope::All, &["pia@northwind.example"]).await;
+        world.link(CONTOSO, "northwind.example", Scope::ALL, &["pia@northwind.example"]).await;
         let berlin = world.scope(CONTOSO, &[], &["Berlin"]);
         world.link(CONTOSO, "adventure.example", berlin, &["alex@adventure.example"]).await;
+        let versions = "select o.name, v.version from access_versions v \
+             join organizations o on o.organization_id = v.tenant_id order by o.name";
+        let before = world.database.raw(versions).await;
         let device = try_enrol(&world, with(&key(&world, "mats@contoso.example").await)).await.unwrap();
         let told = format!(
             "select o.name from change_feed f join organizations o on o.organization_id = f.tenant_id \
-             where f.fact = 'room.exists' and f.subject = '{}' order by o.name",
+             where f.kind = 'room' and f.document like '%{}%'",
             device.room
         );
         let told: Vec<_> = world.database.raw(&told).await.into_iter().flatten().flatten().collect();
-        assert_eq!(told, ["Contoso", "Northwind"]);
+        assert_eq!(told, ["Contoso"]);
+        let after = world.database.raw(versions).await;
+        let raised: Vec<_> = before
+            .iter()
+            .zip(&after)
+            .filter(|(before, after)| before != after)
+            .filter_map(|(before, _)| before[0].clone())
+            .collect();
+        assert_eq!(raised, ["Adventure Works", "Contoso", "Northwind"]);
     })
     .await;
 }

@@ -3,7 +3,7 @@
 use std::{future::Future, sync::Arc, time::Duration};
 
 use server::{Web, limits::Limits, tls::Certificate};
-use service::Refusal;
+use service::{Followed, Refusal};
 use tokio::time::MissedTickBehavior;
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
@@ -32,6 +32,24 @@ pub fn start(
         move || {
             let app = app.clone();
             async move { service::observe::write_down(&app, false).await }
+        }
+    });
+    every(&tracker, stop, "other nodes", Duration::from_millis(250), {
+        let (app, followed) = (app.clone(), Arc::new(tokio::sync::Mutex::new(Followed::default())));
+        move || {
+            let (app, followed) = (app.clone(), followed.clone());
+            async move {
+                let mut followed = followed.lock().await;
+                *followed = app.follow(*followed).await?;
+                Ok(())
+            }
+        }
+    });
+    every(&tracker, stop, "what other nodes took over", Duration::from_secs(600), {
+        let app = app.clone();
+        move || {
+            let app = app.clone();
+            async move { app.forget_stirred().await }
         }
     });
     every(&tracker, stop, "credentials", Duration::from_secs(3600), {

@@ -18,7 +18,10 @@ pub async fn app(config: &Config) -> Result<App> {
     }
     let sealer = sealer(config)?;
     let (clock, ids, secrets) = (Arc::new(MachineClock), Arc::new(RandomIds), Arc::new(OsSecrets));
-    Ok(App::new(store, clock, ids, secrets, sealer, config.settings()))
+    let app = App::new(store, clock, ids, secrets, sealer, config.settings());
+    let organizations = app.warm().await.map_err(|refusal| anyhow::anyhow!("{refusal:?}"))?;
+    tracing::debug!(organizations, "facts of access are in memory");
+    Ok(app)
 }
 
 /// Opens the database of a configuration.

@@ -47,6 +47,7 @@ async fn planted(path: &Path) {
         time_zone: "Europe/Berlin".to_owned(),
         is_partner: false,
         is_operator: false,
+        site_lead: domain::role::SiteLeadProfile::Standard,
         domains: vec![DomainName::parse("contoso.example").unwrap()],
     };
     seed.organization(&organization).await.unwrap();

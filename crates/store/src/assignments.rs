@@ -6,18 +6,23 @@
 
 pub mod people;
 
+use authz::{
+    Fact,
+    fact::{AssignmentFacts, Turn},
+};
 use domain::{
     directory::Principal,
-    id::{Assignment, Id, Link, Organization, Scope as ScopeKind, User},
-    role::BuiltInRole,
+    id::{Assignment, CustomRole, Id, Link, Organization, Scope as ScopeKind, User},
+    role::{BuiltInRole, Role},
+    scope::Scope,
     time::Time,
 };
 
 use crate::{
     change::{Batch, Change},
     error::StoreError,
-    facts::word,
     list::{Key, Placed},
+    scopes,
     sql::{Fetch, Query, Read, Write},
     value::Row,
     values,
@@ -38,21 +43,61 @@ pub struct AssignmentRow {
     /// The partner's name.
     pub partner_name: Option<String>,
     /// The role.
-    pub role: BuiltInRole,
+    pub role: Role,
+    /// The name of a custom role; empty for a built-in one.
+    pub role_name: String,
     /// Its name.
     pub name: String,
     /// Its description.
     pub description: String,
     /// Its rooms; for a partner role cut by the link's (R-112).
     pub scope: Id<ScopeKind>,
+    /// When it begins to count.
+    pub from: Option<Time>,
+    /// When it ceases to count.
+    pub until: Option<Time>,
     /// Raised with each change.
     pub stamp: i64,
 }
 
+impl AssignmentRow {
+    /// What decisions read of it, its members aside.
+    pub const fn facts(&self) -> AssignmentFacts {
+        AssignmentFacts {
+            link: self.link,
+            role: self.role,
+            scope: self.scope,
+            from: self.from,
+            until: self.until,
+        }
+    }
+}
+
+/// The stored word of a custom role.
+const CUSTOM: &str = "custom";
+
+/// The role of two columns: the word of a built-in one, and the identifier of a custom one.
+pub(crate) fn role(row: &Row, index: usize) -> Result<Role, StoreError> {
+    let key: String = row.get(index)?;
+    match BuiltInRole::from_key(&key) {
+        Some(role) => Ok(Role::BuiltIn(role)),
+        None => Ok(Role::Custom(row.get::<Option<_>>(index + 1)?.ok_or(StoreError::Word(key))?)),
+    }
+}
+
+/// The two columns of a role.
+pub(crate) const fn role_columns(role: Role) -> (&'static str, Option<Id<CustomRole>>) {
+    match role {
+        Role::BuiltIn(role) => (role.key(), None),
+        Role::Custom(id) => (CUSTOM, Some(id)),
+    }
+}
+
 macro_rules! columns {
     () => {
-        "select a.assignment_id, a.tenant_id, a.link_id, l.partner_id, p.name, a.role, a.name, a.description, \
-         a.scope_id, a.change_stamp from assignments a \
+        "select a.assignment_id, a.tenant_id, a.link_id, l.partner_id, p.name, a.role, a.role_id, \
+         coalesce(r.name, ''), a.name, a.description, a.scope_id, a.starts_at, a.ends_at, a.change_stamp \
+         from assignments a left join roles r on r.tenant_id = a.tenant_id and r.role_id = a.role_id \
          left join links l on l.tenant_id = a.tenant_id and l.link_id = a.link_id \
          left join organizations p on p.organization_id = l.partner_id where "
     };
@@ -65,11 +110,14 @@ fn read(row: &Row) -> Result<AssignmentRow, StoreError> {
         link: row.get(2)?,
         partner: row.get(3)?,
         partner_name: row.get(4)?,
-        role: word(row, 5, BuiltInRole::from_key)?,
-        name: row.get(6)?,
-        description: row.get(7)?,
-        scope: row.get(8)?,
-        stamp: row.get(9)?,
+        role: role(row, 5)?,
+        role_name: row.get(7)?,
+        name: row.get(8)?,
+        description: row.get(9)?,
+        scope: row.get(10)?,
+        from: row.get(11)?,
+        until: row.get(12)?,
+        stamp: row.get(13)?,
     })
 }
 
@@ -211,8 +259,8 @@ pub async fn resolve(
 }
 
 const INSERT: Write = Write::new(
-    "insert into assignments (tenant_id, assignment_id, link_id, role, name, description, scope_id, created_at, \
-     change_stamp) values ({target}, $1, $2, $3, $4, $5, $6, $7, 1)",
+    "insert into assignments (tenant_id, assignment_id, link_id, role, role_id, name, description, scope_id, \
+     starts_at, ends_at, created_at, change_stamp) values ({target}, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 1)",
 );
 const EDIT: Write = Write::new(
     "update assignments set name = $2, description = $3, change_stamp = change_stamp + 1 \
@@ -235,25 +283,33 @@ const REMOVE_MEMBER: Write = Write::new(
 pub struct NewAssignment {
     /// The assignment.
     pub id: Id<Assignment>,
-    /// The link of a partner role.
-    pub link: Option<Id<Link>>,
-    /// The role.
-    pub role: BuiltInRole,
+    /// What decisions read of it.
+    pub facts: AssignmentFacts,
     /// Its name.
     pub name: String,
     /// Its description.
     pub description: String,
-    /// Its rooms.
-    pub scope: Id<ScopeKind>,
     /// When it is made.
     pub created_at: Time,
 }
 
-/// Adds the statement that stores a new assignment.
+/// Adds the statement that stores a new assignment, and its fact.
 pub fn insert(batch: Batch, new: NewAssignment) -> Batch {
-    let values =
-        values![new.id, new.link, new.role.key(), new.name, new.description, new.scope, new.created_at];
-    batch.run(&INSERT, values)
+    let NewAssignment { id, facts, name, description, created_at } = new;
+    let (role, role_id) = role_columns(facts.role);
+    let values = values![
+        id,
+        facts.link,
+        role,
+        role_id,
+        name,
+        description,
+        facts.scope,
+        facts.from,
+        facts.until,
+        created_at
+    ];
+    batch.run(&INSERT, values).fact(Fact::Assignment { assignment: id, is: Turn::begins(facts) })
 }
 
 /// Adds the statement that renames or describes an assignment.
@@ -266,19 +322,31 @@ pub fn touch(batch: Batch, id: Id<Assignment>) -> Batch {
     batch.run(&TOUCH, values![id])
 }
 
-/// Adds the statement that deletes an assignment with its members.
-pub fn delete(batch: Batch, id: Id<Assignment>) -> Batch {
-    batch.run(&DELETE, values![id])
+/// Adds the statements that delete an assignment with its members and its scope, and the facts that end.
+pub fn delete(batch: Batch, row: &AssignmentRow, scope: &Scope, members: &[Member]) -> Batch {
+    let batch = batch.run(&DELETE, values![row.id]).facts(members.iter().map(|member| {
+        Fact::AssignmentMember { assignment: row.id, member: member.principal, is: Turn::ENDS }
+    }));
+    let batch = batch.fact(Fact::Assignment { assignment: row.id, is: Turn::ends(row.facts()) });
+    scopes::delete(batch, row.scope, scope)
 }
 
-/// Adds the statement that makes somebody a member.
+/// Adds the statement that makes somebody a member, and its fact.
 pub fn add_member(batch: Batch, id: Id<Assignment>, home: Id<Organization>, member: Principal) -> Batch {
-    batch.run(&ADD_MEMBER, values![id, home, member.kind(), member.uuid()])
+    batch.run(&ADD_MEMBER, values![id, home, member.kind(), member.uuid()]).fact(Fact::AssignmentMember {
+        assignment: id,
+        member,
+        is: Turn::BEGINS,
+    })
 }
 
-/// Adds the statement that ends a membership.
+/// Adds the statement that ends a membership, and its fact.
 pub fn remove_member(batch: Batch, id: Id<Assignment>, member: Principal) -> Batch {
-    batch.run(&REMOVE_MEMBER, values![id, member.uuid()])
+    batch.run(&REMOVE_MEMBER, values![id, member.uuid()]).fact(Fact::AssignmentMember {
+        assignment: id,
+        member,
+        is: Turn::ENDS,
+    })
 }
 
 const OWN: Read = Read::new(concat!(columns!(), "{tenant:a.tenant_id} and a.link_id is null"));

@@ -1,7 +1,7 @@
 //! The door for writing: every statement is limited to the organization of the permit and comes with its
 //! audit event; rows, events, feed and notices are one transaction.
 
-use authz::{Permit, Sight};
+use authz::{Fact, Permit, Sight};
 use domain::{
     event::{Event, ResultStatus},
     id::{Id, Organization, Room},
@@ -14,8 +14,8 @@ use crate::{
     audit,
     db::Tx,
     error::StoreError,
-    feed::{self, Fact, Stirred},
-    image,
+    feed::{self, Raised, Stirred},
+    image::{self, NodeImage},
     notices::{self, Notice},
     opening::CallMeta,
     sql::{Fetch, Query, Scope, Write, render},
@@ -44,9 +44,15 @@ impl Batch {
         self
     }
 
-    /// Adds a changed access fact.
+    /// Adds a changed access fact of the organization in which the batch is written.
     pub fn fact(mut self, fact: Fact) -> Self {
         self.facts.push(fact);
+        self
+    }
+
+    /// Adds changed access facts.
+    pub fn facts(mut self, facts: impl IntoIterator<Item = Fact>) -> Self {
+        self.facts.extend(facts);
         self
     }
 
@@ -61,6 +67,7 @@ impl Batch {
 pub struct Change {
     tx: Tx,
     stir: broadcast::Sender<Stirred>,
+    image: NodeImage,
     permit: Permit,
     /// Permits turned away from, in order.
     earlier: Vec<Permit>,
@@ -68,6 +75,7 @@ pub struct Change {
     /// Events with the number of the permit each was written under.
     events: Vec<(usize, Event, ResultStatus)>,
     stirred: Vec<Stirred>,
+    raised: Vec<Raised>,
     drawn: u64,
 }
 
@@ -75,17 +83,20 @@ impl Change {
     pub(crate) const fn new(
         tx: Tx,
         stir: broadcast::Sender<Stirred>,
+        image: NodeImage,
         permit: Permit,
         meta: CallMeta,
     ) -> Self {
         Self {
             tx,
             stir,
+            image,
             permit,
             earlier: Vec::new(),
             meta,
             events: Vec::new(),
             stirred: Vec::new(),
+            raised: Vec::new(),
             drawn: 0,
         }
     }
@@ -172,11 +183,12 @@ impl Change {
             let sql = render(self.tx.dialect(), write.text(), &Scope::Target(&self.permit), &mut values)?;
             touched.push(self.tx.execute(&sql, &values).await?);
         }
-        feed::append(&mut self.tx, self.meta.now.into(), &batch.facts).await?;
         let tenant = self.permit.tenant();
-        self.stirred.extend(batch.facts.iter().map(|fact| Stirred::Access(fact.tenant)));
         if !batch.facts.is_empty() {
+            let raised = feed::append(&mut self.tx, self.meta.now.into(), tenant, batch.facts).await?;
             self.stirred.push(Stirred::Access(tenant));
+            self.stirred.extend(raised.partners.iter().map(|(partner, _)| Stirred::Access(*partner)));
+            self.raised.push(raised);
         }
         self.stirred.extend(batch.stirred.into_iter().map(|room| Stirred::Room(tenant, room)));
         self.events.push((self.earlier.len(), batch.event, result));
@@ -209,9 +221,11 @@ impl Change {
                 marks.entry(*tenant).or_default().insert(*room);
             }
         }
-        image::mark(&mut self.tx, marks).await?;
+        self.stirred.dedup();
+        image::tell_nodes(&mut self.tx, self.stirred.iter().copied(), self.meta.now).await?;
         audit::append(&mut self.tx, &self.earlier, &self.meta, seed, events).await?;
         self.tx.commit().await?;
+        self.image.committed(self.raised, &marks);
         for stirred in self.stirred {
             // Nobody listening is no error.
             let _ = self.stir.send(stirred);

@@ -1,47 +1,20 @@
 //! The change feed: access facts with their old and new value, and the stir that live pages listen to.
 //!
-//! Invariant: whoever changes an access fact raises the version of each organization whose people it
-//! touches and leaves a feed row, in the same transaction (architecture: the image).
+//! Invariant: whoever changes an access fact leaves a feed row and raises the version of each organization whose people
+//! it touches, in the same transaction (architecture: the image).
 
+use std::collections::BTreeSet;
+
+use authz::Fact;
 use domain::id::{Id, Organization, Room};
-use serde::Serialize;
-use uuid::Uuid;
 
-use crate::{db::Tx, error::StoreError, value::Value};
-
-/// A change of an access fact.
-#[derive(Clone, Debug)]
-pub struct Fact {
-    /// The organization whose people's rights it touches.
-    pub tenant: Id<Organization>,
-    /// Which fact, such as `link.scope` or `group.members`.
-    pub fact: &'static str,
-    /// The identifier of the thing.
-    pub subject: Uuid,
-    /// The value before, as a document.
-    pub before: Option<String>,
-    /// The value after, as a document.
-    pub after: Option<String>,
-}
-
-impl Fact {
-    /// A change of a fact; values are written as documents.
-    pub fn new<T>(tenant: Id<Organization>, fact: &'static str, subject: Id<T>) -> Self {
-        Self { tenant, fact, subject: subject.uuid(), before: None, after: None }
-    }
-
-    /// The value before.
-    pub fn before(mut self, value: &impl Serialize) -> Result<Self, StoreError> {
-        self.before = Some(serde_json::to_string(value)?);
-        Ok(self)
-    }
-
-    /// The value after.
-    pub fn after(mut self, value: &impl Serialize) -> Result<Self, StoreError> {
-        self.after = Some(serde_json::to_string(value)?);
-        Ok(self)
-    }
-}
+use crate::{
+    db::Tx,
+    error::StoreError,
+    sql::Dialect,
+    value::{Row, Value},
+    values,
+};
 
 /// What a committed change stirred, for live pages. It carries no content, only where to look again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,29 +25,78 @@ pub enum Stirred {
     Access(Id<Organization>),
 }
 
-pub(crate) const RAISE: &str = "update access_versions set version = version + 1 where tenant_id = $1";
-const APPEND: &str =
-    "insert into change_feed (tenant_id, at, fact, subject, before, after) values ($1, $2, $3, $4, $5, $6)";
+/// Facts of one organization that a transaction let become true, and the versions it raised for them.
+#[derive(Clone, Debug)]
+pub(crate) struct Raised {
+    pub(crate) tenant: Id<Organization>,
+    pub(crate) version: i64,
+    pub(crate) facts: Vec<Fact>,
+    /// Partners whose people are touched, with their new versions.
+    pub(crate) partners: Vec<(Id<Organization>, i64)>,
+}
 
-pub(crate) async fn append(tx: &mut Tx, at: Value, facts: &[Fact]) -> Result<(), StoreError> {
-    let mut tenants: Vec<_> = facts.iter().map(|fact| fact.tenant).collect();
-    tenants.sort_unstable();
-    tenants.dedup();
-    for tenant in tenants {
-        run(tx, RAISE, vec![tenant.into()]).await?;
+pub(crate) const RAISE: &str =
+    "update access_versions set version = version + 1 where tenant_id = $1 returning version";
+const APPEND: &str = "insert into change_feed (tenant_id, version, number, at, kind, document) values ($1, $2, $3, $4, $5, $6)";
+const PARTNERS: &str = "select partner_id from links where tenant_id = $1 and state in ('active', 'suspended') order by partner_id";
+const LOCK: &str = "select version from access_versions where tenant_id {in $1} order by tenant_id{lock}";
+
+/// Appends facts of an organization and raises the versions of those whose people they touch, partners in ascending
+/// order.
+pub(crate) async fn append(
+    tx: &mut Tx,
+    at: Value,
+    tenant: Id<Organization>,
+    facts: Vec<Fact>,
+) -> Result<Raised, StoreError> {
+    let version = raise(tx, tenant).await?;
+    for (fact, number) in facts.iter().zip(1_i64..) {
+        let document = serde_json::to_string(fact)?;
+        run(tx, APPEND, values![tenant, version, number, at.clone(), fact.kind(), document]).await?;
     }
-    for fact in facts {
-        let values = vec![
-            fact.tenant.into(),
-            at.clone(),
-            fact.fact.into(),
-            fact.subject.to_string().into(),
-            fact.before.clone().into(),
-            fact.after.clone().into(),
-        ];
-        run(tx, APPEND, values).await?;
+    let mut partners = BTreeSet::new();
+    if facts.iter().any(|fact| !fact.is_of_directory()) {
+        for row in ask(tx, PARTNERS, values![tenant]).await? {
+            partners.insert(row.get(0)?);
+        }
+        for fact in &facts {
+            if let Fact::Link { is, .. } = fact {
+                partners.extend([&is.before, &is.after].into_iter().flatten().map(|link| link.partner));
+            }
+        }
+        partners.remove(&tenant);
     }
-    Ok(())
+    if tx.dialect() == Dialect::Pg && partners.len() > 1 {
+        ask(tx, LOCK, values![partners.iter().copied().collect::<Vec<_>>()]).await?;
+    }
+    let mut raised = Vec::with_capacity(partners.len());
+    for partner in partners {
+        raised.push((partner, raise(tx, partner).await?));
+    }
+    Ok(Raised { tenant, version, facts, partners: raised })
+}
+
+async fn raise(tx: &mut Tx, tenant: Id<Organization>) -> Result<i64, StoreError> {
+    let rows = ask(tx, RAISE, values![tenant]).await?;
+    rows.first().ok_or(StoreError::Door("an organization without a version"))?.get(0)
+}
+
+const SINCE: &str = "select document from change_feed where tenant_id = $1 and version > $2 and version <= $3 \
+     order by version, number";
+
+/// The facts of an organization between two versions, in order.
+pub(crate) async fn between(
+    tx: &mut Tx,
+    tenant: Id<Organization>,
+    after: i64,
+    until: i64,
+) -> Result<Vec<Fact>, StoreError> {
+    let rows = ask(tx, SINCE, values![tenant, after, until]).await?;
+    rows.iter().map(read).collect()
+}
+
+fn read(row: &Row) -> Result<Fact, StoreError> {
+    Ok(serde_json::from_str(&row.get::<String>(0)?)?)
 }
 
 /// Runs one of the store's own statements.
@@ -84,11 +106,7 @@ pub(crate) async fn run(tx: &mut Tx, text: &str, mut values: Vec<Value>) -> Resu
 }
 
 /// Asks one of the store's own questions.
-pub(crate) async fn ask(
-    tx: &mut Tx,
-    text: &str,
-    mut values: Vec<Value>,
-) -> Result<Vec<crate::value::Row>, StoreError> {
+pub(crate) async fn ask(tx: &mut Tx, text: &str, mut values: Vec<Value>) -> Result<Vec<Row>, StoreError> {
     let sql = crate::sql::render(tx.dialect(), text, &crate::sql::Scope::None, &mut values)?;
     tx.query(&sql, &values).await
 }

@@ -112,7 +112,7 @@ pub async fn choices(
 ) -> Result<Vec<(Id<RoomGroup>, String)>, StoreError> {
     let mut query = Query::new(&NAMES_SEEN, values![]);
     if !empty {
-        match view.rooms_in_sight().await? {
+        match view.rooms_in_sight() {
             Some(rooms) => {
                 let groups: Vec<_> = rooms.groups().into_iter().collect();
                 query.push(" and g.group_id ").bind_list(groups);

@@ -1,231 +1,301 @@
-//! The image of rooms on this node, kept in step by versions: whoever lists reads the versions of the organizations
-//! in sight in its own transaction, and what is behind is read anew first, so that no list is older than the
-//! transaction that shows it.
+//! The image of this node, kept in step by versions: whoever decides reads the versions concerned in its own
+//! transaction, and what is behind is brought up to date from the change feed first, so that no decision is older than
+//! the transaction that uses it.
 //!
-//! Invariant: whoever changes what lists show of a room marks it in the same transaction ([`mark`]); both doors for
-//! writing do so when they commit.
+//! Invariant: an organization's facts here are those of a version, never a mixture; a version never goes back.
+
+pub(crate) mod follow;
+mod load;
+mod stirred;
 
 use std::{
-    collections::{BTreeMap, BTreeSet, HashMap},
+    collections::BTreeMap,
     sync::{Arc, PoisonError, RwLock},
 };
 
 use authz::{
-    Extent,
-    image::{OrganizationRooms, RoomLine, RoomsInSight},
+    Concerning, Fact, Facts,
+    image::{Image, OrganizationFacts, RoomEdit},
 };
 use domain::{
     health::Health,
-    id::{Id, Organization, Room, RoomGroup, Scope as ScopeKind},
+    id::{Id, Organization, Room, User},
     room::Monitoring,
-    scope::Scope,
+    time::Time,
 };
+use rustc_hash::FxHashMap;
 
+use self::stirred::StirredRooms;
+pub(crate) use self::stirred::{Marks, write as tell_nodes};
 use crate::{
     db::Tx,
     error::StoreError,
     facts::word,
-    feed::run,
-    sql::{Query, Read},
+    feed::{Raised, ask, between},
+    value::Row,
     values,
-    view::View,
 };
 
-/// The rooms of organizations as far as this node has read them.
+/// The image that all transactions of this node share.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Image(Arc<RwLock<HashMap<Id<Organization>, Arc<OrganizationRooms>>>>);
+pub(crate) struct NodeImage(Arc<Inner>);
 
-const VERSIONS: Read = Read::new(
-    "select v.tenant_id, v.version, v.rebuilt_version from room_versions v where {tenant:v.tenant_id}",
-);
+#[derive(Debug, Default)]
+struct Inner {
+    known: RwLock<Known>,
+    stirred: StirredRooms,
+}
 
-const ALL: Read = Read::new(
-    "select r.tenant_id, r.room_id, r.name_key, r.health from rooms r \
-     where {tenant:r.tenant_id} and r.tenant_id {in $1} and r.monitoring <> 'unenrolled'",
-);
+#[derive(Debug, Default)]
+struct Known {
+    image: Image,
+    /// The version of each organization.
+    versions: FxHashMap<Id<Organization>, i64>,
+    /// By partner: its version at which all of its customers were found to be up to date.
+    swept: FxHashMap<Id<Organization>, i64>,
+}
 
-const ALL_MEMBERS: Read = Read::new(
-    "select m.tenant_id, m.room_id, m.group_id from room_group_members m \
-     where {tenant:m.tenant_id} and m.tenant_id {in $1}",
-);
-
-const CHANGED: Read = Read::new(
-    "select r.room_id, r.name_key, r.health, r.monitoring from rooms r \
-     where {tenant:r.tenant_id} and r.tenant_id = $1 and r.listed_version > $2",
-);
-
-const CHANGED_MEMBERS: Read = Read::new(
-    "select m.room_id, m.group_id from room_group_members m \
-     where {tenant:m.tenant_id} and m.tenant_id = $1 and m.room_id {in $2}",
-);
-
-const SCOPE_ROOMS: Read = Read::new(
-    "select s.scope_id, s.room_id from scope_rooms s where {tenant:s.tenant_id} and s.scope_id {in $1}",
-);
-const SCOPE_GROUPS: Read = Read::new(
-    "select s.scope_id, s.group_id from scope_groups s where {tenant:s.tenant_id} and s.scope_id {in $1}",
-);
-
-const RAISE: &str = "insert into room_versions (tenant_id, version, rebuilt_version) values ($1, 1, 0) \
-     on conflict (tenant_id) do update set version = room_versions.version + 1";
-const MARK: &str = "update rooms set listed_version = (select v.version from room_versions v where v.tenant_id = $1) \
+const VERSIONS: &str = "select tenant_id, version from access_versions where tenant_id {in $1}";
+const CUSTOMERS: &str = "select v.tenant_id, v.version from links l \
+     join access_versions v on v.tenant_id = l.tenant_id \
+     where l.partner_id = $1 and l.state in ('active', 'suspended')";
+const LINES: &str = "select room_id, name_key, health, monitoring from rooms \
      where tenant_id = $1 and room_id {in $2}";
-const REBUILT: &str = "update room_versions set rebuilt_version = version where tenant_id = $1";
 
-/// The rooms and groups that a scope names.
-type NamedParts = (Vec<Id<Room>>, Vec<Id<RoomGroup>>);
-
-/// A room of an organization.
-type Member = (Id<Organization>, Id<Room>);
-
-/// Rooms of organizations that show something new.
-pub(crate) type Marks = BTreeMap<Id<Organization>, BTreeSet<Id<Room>>>;
-
-/// Marks rooms as changed, organizations in ascending order. Rooms that are gone make the whole organization be read
-/// anew.
-pub(crate) async fn mark(tx: &mut Tx, marks: Marks) -> Result<(), StoreError> {
-    for (tenant, rooms) in marks {
-        let all = u64::try_from(rooms.len()).unwrap_or(u64::MAX);
-        let rooms: Vec<_> = rooms.into_iter().collect();
-        run(tx, RAISE, values![tenant]).await?;
-        if run(tx, MARK, values![tenant, rooms]).await? < all {
-            run(tx, REBUILT, values![tenant]).await?;
-        }
-    }
-    Ok(())
+/// Whose rights, when, and where.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Whose<'a> {
+    pub(crate) now: Time,
+    pub(crate) organization: Id<Organization>,
+    pub(crate) user: Id<User>,
+    pub(crate) upn: &'a str,
+    pub(crate) concerning: Concerning,
 }
 
-/// Marks everything of an organization as changed.
-pub(crate) async fn mark_all(tx: &mut Tx, tenant: Id<Organization>) -> Result<(), StoreError> {
-    run(tx, RAISE, values![tenant]).await?;
-    run(tx, REBUILT, values![tenant]).await.map(drop)
-}
-
-impl Image {
-    fn known(&self, tenant: Id<Organization>) -> Option<Arc<OrganizationRooms>> {
-        self.0.read().unwrap_or_else(PoisonError::into_inner).get(&tenant).cloned()
+impl NodeImage {
+    /// A mark to take before a transaction begins: what was stirred until then, the transaction sees.
+    pub(crate) fn mark(&self) -> u64 {
+        self.0.stirred.mark()
     }
 
-    /// Keeps what was read, unless another transaction has read later versions meanwhile.
-    fn keep(&self, read: &BTreeMap<Id<Organization>, Arc<OrganizationRooms>>) {
-        let mut all = self.0.write().unwrap_or_else(PoisonError::into_inner);
-        for (tenant, rooms) in read {
-            if all.get(tenant).is_none_or(|known| known.version() < rooms.version()) {
-                all.insert(*tenant, Arc::clone(rooms));
+    /// The facts about a person, no older than the transaction; none if there is no such person.
+    pub(crate) async fn facts(
+        &self,
+        tx: &mut Tx,
+        began: u64,
+        whose: Whose<'_>,
+    ) -> Result<Option<Facts>, StoreError> {
+        let Whose { now, organization, user, upn, concerning } = whose;
+        match concerning {
+            Concerning::One(tenant) if tenant == organization => {
+                self.bring(tx, &[organization]).await?;
             }
+            Concerning::One(tenant) => self.bring(tx, &[organization, tenant]).await?,
+            Concerning::All => self.sweep(tx, organization).await?,
         }
+        self.refresh(tx, began, organization, concerning).await?;
+        let known = self.read();
+        Ok(Facts::of(&known.image, now, organization, user, upn, concerning))
     }
 
-    /// What a sight of rooms shows, at least as new as the view's transaction; none for a sight of something else.
-    pub(crate) async fn in_sight(&self, view: &mut View) -> Result<Option<RoomsInSight>, StoreError> {
-        if !matches!(view.sight().extent(), Extent::Rooms(_)) {
-            return Ok(None);
+    /// What is known of organizations, no older than the transaction; those that do not exist are left out.
+    pub(crate) async fn organizations(
+        &self,
+        tx: &mut Tx,
+        wanted: &[Id<Organization>],
+    ) -> Result<Vec<Arc<OrganizationFacts>>, StoreError> {
+        self.bring(tx, wanted).await?;
+        let known = self.read();
+        Ok(wanted.iter().filter_map(|tenant| known.image.organization(*tenant).cloned()).collect())
+    }
+
+    /// Brings organizations up to date.
+    async fn bring(&self, tx: &mut Tx, wanted: &[Id<Organization>]) -> Result<(), StoreError> {
+        let versions = versions(&ask(tx, VERSIONS, values![wanted.to_vec()]).await?)?;
+        self.catch_up(tx, versions).await
+    }
+
+    /// Brings a partner and all of its customers up to date.
+    async fn sweep(&self, tx: &mut Tx, partner: Id<Organization>) -> Result<(), StoreError> {
+        let versions_of = versions(&ask(tx, VERSIONS, values![vec![partner]]).await?)?;
+        let Some((_, version)) = versions_of.first().copied() else { return Ok(()) };
+        if self.read().swept.get(&partner).is_some_and(|swept| *swept >= version) {
+            return self.catch_up(tx, versions_of).await;
         }
-        let contents = scopes(view).await?;
-        let sight = view.sight().filled(&contents);
-        let mut held = BTreeMap::new();
-        let mut behind = BTreeMap::new();
-        let versions = versions(view).await?;
-        for tenant in sight.tenants() {
-            let (version, rebuilt) = versions.get(&tenant).copied().unwrap_or_default();
-            match self.known(tenant) {
-                Some(known) if known.version() >= version => drop(held.insert(tenant, known)),
-                Some(known) if known.version() >= rebuilt => {
-                    drop(held.insert(tenant, Arc::new(patched(view, tenant, &known, version).await?)));
+        let mut all = versions(&ask(tx, CUSTOMERS, values![partner]).await?)?;
+        all.extend(versions_of);
+        self.catch_up(tx, all).await?;
+        let mut known = self.write();
+        let swept = known.swept.entry(partner).or_default();
+        *swept = version.max(*swept);
+        Ok(())
+    }
+
+    async fn catch_up(&self, tx: &mut Tx, versions: Vec<(Id<Organization>, i64)>) -> Result<(), StoreError> {
+        let mut behind = Vec::new();
+        let mut unknown = Vec::new();
+        {
+            let known = self.read();
+            for (tenant, version) in versions {
+                match known.versions.get(&tenant) {
+                    None => unknown.push(tenant),
+                    Some(at) if *at < version => behind.push((tenant, *at, version)),
+                    Some(_) => {}
                 }
-                _ => drop(behind.insert(tenant, version)),
             }
         }
-        if !behind.is_empty() {
-            held.extend(whole(view, behind).await?);
+        for (tenant, after, until) in behind {
+            let facts = between(tx, tenant, after, until).await?;
+            let new = facts.iter().filter_map(|fact| match fact {
+                Fact::Room { room, is } if is.after => Some(*room),
+                _ => None,
+            });
+            let edits = lines(tx, tenant, new.collect()).await?;
+            self.write().advance(tenant, after, until, &facts, &edits);
         }
-        self.keep(&held);
-        Ok(RoomsInSight::of(&sight, |tenant| held.get(&tenant).cloned()))
+        if !unknown.is_empty() {
+            let read = load::organizations(tx, Some(&unknown)).await?;
+            let mut known = self.write();
+            for (facts, version) in read {
+                known.put(facts, version);
+            }
+        }
+        Ok(())
+    }
+
+    /// Reads anew what lists show of rooms that were stirred before the transaction began.
+    async fn refresh(
+        &self,
+        tx: &mut Tx,
+        began: u64,
+        organization: Id<Organization>,
+        concerning: Concerning,
+    ) -> Result<(), StoreError> {
+        let stirred = match concerning {
+            Concerning::One(tenant) => self.0.stirred.of(began, |it| it == tenant || it == organization),
+            Concerning::All => {
+                let known = self.read();
+                let customers: std::collections::BTreeSet<_> =
+                    known.image.customers_of(organization).collect();
+                self.0.stirred.of(began, |it| it == organization || customers.contains(&it))
+            }
+        };
+        for (tenant, rooms) in stirred {
+            let edits = lines(tx, tenant, rooms.keys().copied().collect()).await?;
+            self.write().image.show(tenant, &edits);
+            self.0.stirred.settle(tenant, &rooms);
+        }
+        Ok(())
+    }
+
+    /// Takes over what a transaction of this node made true, once it is committed.
+    pub(crate) fn committed(&self, raised: Vec<Raised>, marks: &Marks) {
+        self.0.stirred.stir(marks);
+        if raised.is_empty() {
+            return;
+        }
+        let mut known = self.write();
+        for raised in raised {
+            let Raised { tenant, version, facts, partners } = raised;
+            known.advance(tenant, version - 1, version, &facts, &BTreeMap::new());
+            for (partner, version) in partners {
+                known.advance(partner, version - 1, version, &[], &BTreeMap::new());
+                if let Some(swept) = known.swept.get_mut(&partner).filter(|swept| **swept == version - 1) {
+                    *swept = version;
+                }
+            }
+        }
+    }
+
+    /// Says that rooms show something new.
+    pub(crate) fn stir(&self, marks: &Marks) {
+        self.0.stirred.stir(marks);
+    }
+
+    /// Reads every organization, so that nobody waits for the first decision.
+    pub(crate) async fn warm(&self, tx: &mut Tx) -> Result<usize, StoreError> {
+        let read = load::organizations(tx, None).await?;
+        let count = read.len();
+        let mut known = self.write();
+        for (facts, version) in read {
+            known.put(facts, version);
+        }
+        Ok(count)
+    }
+
+    fn read(&self) -> std::sync::RwLockReadGuard<'_, Known> {
+        self.0.known.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn write(&self) -> std::sync::RwLockWriteGuard<'_, Known> {
+        self.0.known.write().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-/// The content of the scopes that a sight names.
-async fn scopes(view: &mut View) -> Result<BTreeMap<Id<ScopeKind>, Scope>, StoreError> {
-    let Extent::Rooms(regions) = view.sight().extent() else { return Ok(BTreeMap::new()) };
-    let stored: Vec<_> =
-        regions.iter().flat_map(|region| [region.reach.stored, region.ceiling.stored]).flatten().collect();
-    if stored.is_empty() {
+impl Known {
+    /// Takes facts over that lead from one version to a later one; another transaction may have done so meanwhile.
+    fn advance(
+        &mut self,
+        tenant: Id<Organization>,
+        after: i64,
+        until: i64,
+        facts: &[Fact],
+        edits: &BTreeMap<Id<Room>, RoomEdit>,
+    ) {
+        let Some(version) = self.versions.get_mut(&tenant).filter(|version| **version == after) else {
+            return;
+        };
+        *version = until;
+        if !facts.is_empty() {
+            self.image.apply(tenant, facts);
+        }
+        if !edits.is_empty() {
+            self.image.show(tenant, edits);
+        }
+        // What was found up to date of a partner may have another customer now.
+        for fact in facts {
+            if let Fact::Link { is, .. } = fact
+                && let Some(link) = &is.after
+            {
+                self.swept.remove(&link.partner);
+            }
+        }
+    }
+
+    fn put(&mut self, facts: OrganizationFacts, version: i64) {
+        let known = self.versions.entry(facts.id).or_insert(-1);
+        if *known < version {
+            *known = version;
+            self.image.put(facts);
+        }
+    }
+}
+
+fn versions(rows: &[Row]) -> Result<Vec<(Id<Organization>, i64)>, StoreError> {
+    rows.iter().map(|row| Ok((row.get(0)?, row.get(1)?))).collect()
+}
+
+/// What lists show of rooms now.
+async fn lines(
+    tx: &mut Tx,
+    tenant: Id<Organization>,
+    rooms: Vec<Id<Room>>,
+) -> Result<BTreeMap<Id<Room>, RoomEdit>, StoreError> {
+    if rooms.is_empty() {
         return Ok(BTreeMap::new());
     }
-    let mut parts: BTreeMap<Id<ScopeKind>, NamedParts> = BTreeMap::new();
-    for row in view.rows(Query::new(&SCOPE_ROOMS, values![stored.clone()])).await? {
-        parts.entry(row.get(0)?).or_default().0.push(row.get(1)?);
-    }
-    for row in view.rows(Query::new(&SCOPE_GROUPS, values![stored])).await? {
-        parts.entry(row.get(0)?).or_default().1.push(row.get(1)?);
-    }
-    Ok(parts.into_iter().map(|(id, (rooms, groups))| (id, Scope::of(rooms, groups))).collect())
-}
-
-/// The version of each organization's rooms, and since which of them single changes suffice.
-async fn versions(view: &mut View) -> Result<BTreeMap<Id<Organization>, (i64, i64)>, StoreError> {
-    let rows = view.rows(Query::new(&VERSIONS, values![])).await?;
-    rows.iter().map(|row| Ok((row.get(0)?, (row.get(1)?, row.get(2)?)))).collect()
-}
-
-/// The rooms of organizations, read as a whole.
-async fn whole(
-    view: &mut View,
-    wanted: BTreeMap<Id<Organization>, i64>,
-) -> Result<BTreeMap<Id<Organization>, Arc<OrganizationRooms>>, StoreError> {
-    let tenants: Vec<_> = wanted.keys().copied().collect();
-    let mut groups: HashMap<Member, Vec<Id<RoomGroup>>> = HashMap::new();
-    for row in view.rows(Query::new(&ALL_MEMBERS, values![tenants.clone()])).await? {
-        groups.entry((row.get(0)?, row.get(1)?)).or_default().push(row.get(2)?);
-    }
-    let mut lines: BTreeMap<Id<Organization>, Vec<RoomLine>> = BTreeMap::new();
-    for row in view.rows(Query::new(&ALL, values![tenants])).await? {
-        let (tenant, id) = (row.get(0)?, row.get(1)?);
-        let name: String = row.get(2)?;
-        let groups = groups.remove(&(tenant, id)).unwrap_or_default();
-        let health = word(&row, 3, Health::from_key)?;
-        lines.entry(tenant).or_default().push(RoomLine {
-            name: name.into(),
-            id,
-            health,
-            groups: groups.into(),
-        });
-    }
-    let rooms = |(tenant, version)| {
-        let lines = lines.remove(&tenant).unwrap_or_default();
-        (tenant, Arc::new(OrganizationRooms::of(version, lines)))
-    };
-    Ok(wanted.into_iter().map(rooms).collect())
-}
-
-/// The rooms of an organization with what changed since they were read.
-async fn patched(
-    view: &mut View,
-    tenant: Id<Organization>,
-    known: &OrganizationRooms,
-    version: i64,
-) -> Result<OrganizationRooms, StoreError> {
-    let rows = view.rows(Query::new(&CHANGED, values![tenant, known.version()])).await?;
-    let changed: BTreeSet<Id<Room>> = rows.iter().map(|row| row.get(0)).collect::<Result<_, _>>()?;
-    let ids: Vec<_> = changed.iter().copied().collect();
-    let mut groups: BTreeMap<Id<Room>, Vec<Id<RoomGroup>>> = BTreeMap::new();
-    for row in view.rows(Query::new(&CHANGED_MEMBERS, values![tenant, ids])).await? {
-        groups.entry(row.get(0)?).or_default().push(row.get(1)?);
-    }
-    let mut lines = Vec::with_capacity(rows.len());
-    for row in &rows {
-        if word(row, 3, Monitoring::from_key)? == Monitoring::Unenrolled {
-            continue;
-        }
-        let id = row.get(0)?;
+    let mut edits = BTreeMap::new();
+    for row in ask(tx, LINES, values![tenant, rooms]).await? {
         let name: String = row.get(1)?;
-        let groups = groups.remove(&id).unwrap_or_default();
-        lines.push(RoomLine {
-            name: name.into(),
-            id,
-            health: word(row, 2, Health::from_key)?,
-            groups: groups.into(),
-        });
+        let line = Some((name.into(), shown(&row, 2, 3)?));
+        edits.insert(row.get(0)?, RoomEdit { line, ..RoomEdit::default() });
     }
-    Ok(known.patched(version, &changed, lines))
+    Ok(edits)
+}
+
+/// The health that lists show; none for an unenrolled room (R-242).
+fn shown(row: &Row, health: usize, monitoring: usize) -> Result<Option<Health>, StoreError> {
+    let is_listed = word(row, monitoring, Monitoring::from_key)? != Monitoring::Unenrolled;
+    let health = word(row, health, Health::from_key)?;
+    Ok(is_listed.then_some(health))
 }

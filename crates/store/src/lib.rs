@@ -29,6 +29,7 @@ pub mod organizations;
 pub mod orphans;
 pub mod page;
 pub mod places;
+pub mod roles;
 pub mod rooms;
 pub mod scopes;
 pub mod seed;
@@ -49,6 +50,7 @@ use tokio::sync::broadcast;
 
 pub use change::{Batch, Change};
 pub use error::StoreError;
+pub use image::follow::Followed;
 pub use opening::{CallMeta, Opening};
 pub use sql::{Fetch, Query, Read, Write};
 pub use value::{Row, Value};
@@ -65,7 +67,7 @@ macro_rules! values {
 pub struct Store {
     db: db::Db,
     stirred: broadcast::Sender<feed::Stirred>,
-    image: image::Image,
+    image: image::NodeImage,
 }
 
 impl Store {
@@ -80,7 +82,7 @@ impl Store {
     }
 
     fn new(db: db::Db) -> Self {
-        Self { db, stirred: broadcast::Sender::new(4096), image: image::Image::default() }
+        Self { db, stirred: broadcast::Sender::new(4096), image: image::NodeImage::default() }
     }
 
     /// Brings the schema up to date; returns the numbers of the migrations applied.
@@ -95,12 +97,20 @@ impl Store {
 
     /// Begins to read; facts and sight come before the view.
     pub async fn begin_view(&self) -> Result<Opening, StoreError> {
-        Ok(Opening::new(self.db.begin_read().await?, self.stirred.clone(), self.image.clone()))
+        let began = self.image.mark();
+        Ok(Opening::new(self.db.begin_read().await?, self.stirred.clone(), self.image.clone(), began))
     }
 
     /// Begins to change; facts and permit come before the change.
     pub async fn begin_change(&self) -> Result<Opening, StoreError> {
-        Ok(Opening::new(self.db.begin_write().await?, self.stirred.clone(), self.image.clone()))
+        let began = self.image.mark();
+        Ok(Opening::new(self.db.begin_write().await?, self.stirred.clone(), self.image.clone(), began))
+    }
+
+    /// Reads what decisions and common lists need of every organization into memory; returns how many there are.
+    pub async fn warm(&self) -> Result<usize, StoreError> {
+        let mut tx = self.db.begin_read().await?;
+        self.image.warm(&mut tx).await
     }
 
     /// What is stirred by committed changes of this node: for live pages.

@@ -3,9 +3,14 @@
 //! Invariant: a partner reads a link only through `{link:…}`: its own links, never those of others
 //! (decision 17).
 
+use authz::{
+    Fact,
+    fact::{LinkFacts, Turn},
+};
 use domain::{
     id::{Id, Invitation, Link, Organization, Scope as ScopeKind, User},
     link::LinkState,
+    permission::PermissionSet,
     time::Time,
 };
 
@@ -55,12 +60,21 @@ pub struct LinkRow {
     pub stamp: i64,
     /// The invitation by which it started.
     pub invitation: Id<Invitation>,
+    /// What the customer switched on beyond Primary admins (R-106).
+    pub extended: PermissionSet,
+}
+
+impl LinkRow {
+    /// What decisions read of it.
+    pub const fn facts(&self) -> LinkFacts {
+        LinkFacts { partner: self.partner, state: self.state, scope: self.scope, extended: self.extended }
+    }
 }
 
 macro_rules! columns {
     () => {
         "l.link_id, l.tenant_id, c.name, l.partner_id, p.name, l.state, l.scope_id, l.modes, l.terms_version, \
-         l.terms_hash, l.terms_by, l.orphaned, l.started_at, l.ended_at, l.change_stamp, l.invitation_id"
+         l.terms_hash, l.terms_by, l.orphaned, l.started_at, l.ended_at, l.change_stamp, l.invitation_id, l.extended"
     };
 }
 macro_rules! tables {
@@ -69,7 +83,7 @@ macro_rules! tables {
          join organizations p on p.organization_id = l.partner_id where "
     };
 }
-const COLUMN_COUNT: usize = 16;
+const COLUMN_COUNT: usize = 17;
 
 pub mod partners;
 pub mod tenants;
@@ -92,7 +106,14 @@ fn read(row: &Row) -> Result<LinkRow, StoreError> {
         ended_at: row.get(13)?,
         stamp: row.get(14)?,
         invitation: row.get(15)?,
+        extended: permissions(row, 16)?,
     })
+}
+
+/// A stored set of permissions.
+pub(crate) fn permissions(row: &Row, index: usize) -> Result<PermissionSet, StoreError> {
+    let text: String = row.get(index)?;
+    text.parse().map_err(|_| StoreError::Word(text))
 }
 
 const ONE: Fetch =
@@ -147,22 +168,14 @@ const END: Write = Write::new(
     "update links set state = $2, ended_at = $3, orphaned = false, change_stamp = change_stamp + 1 \
      where tenant_id = {target} and link_id = $1 and state in ('active', 'suspended')",
 );
-const CLEAR_ASSIGNMENT_SCOPES: Write = Write::new(
-    "delete from scopes where tenant_id = {target} and scope_id in (select a.scope_id from assignments a \
-     where a.tenant_id = {target} and a.link_id = $1)",
+const EXTEND: Write = Write::new(
+    "update links set extended = $2, change_stamp = change_stamp + 1 where tenant_id = {target} and link_id = $1",
 );
-const CLEAR_ASSIGNMENTS: Write =
-    Write::new("delete from assignments where tenant_id = {target} and link_id = $1");
 
-/// Adds the statement that makes the link of an accepted invitation (R-050).
-pub fn start(
-    batch: Batch,
-    invitation: Id<Invitation>,
-    id: Id<Link>,
-    scope: Id<ScopeKind>,
-    now: Time,
-) -> Batch {
-    batch.run(&INSERT, values![invitation, id, scope, now])
+/// Adds the statement that makes the link of an accepted invitation (R-050), and its fact.
+pub fn start(batch: Batch, invitation: Id<Invitation>, id: Id<Link>, facts: LinkFacts, now: Time) -> Batch {
+    let batch = batch.run(&INSERT, values![invitation, id, facts.scope, now]);
+    batch.fact(Fact::Link { link: id, is: Turn::begins(facts) })
 }
 
 /// Adds the statement that raises the link's stamp.
@@ -170,13 +183,19 @@ pub fn touch(batch: Batch, id: Id<Link>) -> Batch {
     batch.run(&TOUCH, values![id])
 }
 
-/// Adds the statements that end a link: its assignments and their scopes go with it. The rooms it had stay
-/// readable as history of the customer.
-pub fn end(batch: Batch, id: Id<Link>, state: LinkState, now: Time) -> Batch {
-    batch
-        .run(&CLEAR_ASSIGNMENT_SCOPES, values![id])
-        .run(&CLEAR_ASSIGNMENTS, values![id])
-        .run(&END, values![id, state.key(), now])
+/// Adds the statement that ends a link, and the changed fact; its assignments and roles are deleted before. The rooms it
+/// had stay readable as history of the customer.
+pub fn end(batch: Batch, link: &LinkRow, state: LinkState, now: Time) -> Batch {
+    let after = LinkFacts { state, ..link.facts() };
+    let is = Turn::new(Some(link.facts()), Some(after));
+    batch.run(&END, values![link.id, state.key(), now]).fact(Fact::Link { link: link.id, is })
+}
+
+/// Adds the statement that sets what the customer switched on beyond Primary admins (R-106), and the changed fact.
+pub fn extend(batch: Batch, link: &LinkRow, extended: PermissionSet) -> Batch {
+    let after = LinkFacts { extended, ..link.facts() };
+    let is = Turn::new(Some(link.facts()), Some(after));
+    batch.run(&EXTEND, values![link.id, extended.to_string()]).fact(Fact::Link { link: link.id, is })
 }
 
 const BLOCK: Write = Write::new(
@@ -192,14 +211,15 @@ const BLOCKED: Fetch = Fetch::new(
      where b.tenant_id = {target} and b.link_id = $1 and b.user_id = $2",
 );
 
-/// Adds the statement that blocks a person on a link (decision 8).
+/// Adds the statement that blocks a person on a link (decision 8), and its fact.
 pub fn block(batch: Batch, link: Id<Link>, user: Id<User>, reason: &str, by: &str, now: Time) -> Batch {
-    batch.run(&BLOCK, values![link, user, reason, by, now])
+    let batch = batch.run(&BLOCK, values![link, user, reason, by, now]);
+    batch.fact(Fact::Block { link, user, is: Turn::BEGINS })
 }
 
-/// Adds the statement that lifts a block.
+/// Adds the statement that lifts a block, and its fact.
 pub fn unblock(batch: Batch, link: Id<Link>, user: Id<User>) -> Batch {
-    batch.run(&UNBLOCK, values![link, user])
+    batch.run(&UNBLOCK, values![link, user]).fact(Fact::Block { link, user, is: Turn::ENDS })
 }
 
 /// The reason of a block and the blocked person's account name, if there is such a block.

@@ -9,7 +9,7 @@ use domain::{
 use tokio::sync::broadcast;
 use uuid::Uuid;
 
-use crate::{change::Change, db::Tx, error::StoreError, feed::Stirred, image::Image, view::View};
+use crate::{change::Change, db::Tx, error::StoreError, feed::Stirred, image::NodeImage, view::View};
 
 /// What is told of every call in the audit log.
 #[derive(Clone, Debug)]
@@ -30,12 +30,19 @@ pub struct CallMeta {
 pub struct Opening {
     pub(crate) tx: Tx,
     stirred: broadcast::Sender<Stirred>,
-    image: Image,
+    pub(crate) image: NodeImage,
+    /// What was stirred when the transaction began.
+    pub(crate) began: u64,
 }
 
 impl Opening {
-    pub(crate) const fn new(tx: Tx, stirred: broadcast::Sender<Stirred>, image: Image) -> Self {
-        Self { tx, stirred, image }
+    pub(crate) const fn new(
+        tx: Tx,
+        stirred: broadcast::Sender<Stirred>,
+        image: NodeImage,
+        began: u64,
+    ) -> Self {
+        Self { tx, stirred, image, began }
     }
 
     /// Locks the access versions of organizations in ascending order: for sharing when rights are used, for
@@ -65,6 +72,6 @@ impl Opening {
 
     /// Changes under a permit.
     pub fn change(self, permit: Permit, meta: CallMeta) -> Change {
-        Change::new(self.tx, self.stirred, permit, meta)
+        Change::new(self.tx, self.stirred, self.image, permit, meta)
     }
 }

@@ -266,6 +266,23 @@ pub async fn is_in_use(change: &mut Change, place: Id<Place>) -> Result<bool, St
     Ok(change.find(&IN_USE, values![place]).await?.is_some())
 }
 
+const NAMED: Fetch = Fetch::new(
+    "select 1 from scope_places sp where sp.tenant_id = {target} and sp.place_id {in $1} and (\
+       exists (select 1 from links l where l.tenant_id = sp.tenant_id and l.scope_id = sp.scope_id \
+         and l.state in ('active', 'suspended')) \
+       or exists (select 1 from assignments a where a.tenant_id = sp.tenant_id and a.scope_id = sp.scope_id) \
+       or exists (select 1 from invitations i where i.tenant_id = sp.tenant_id and i.scope_id = sp.scope_id \
+         and i.state = 'pending')) limit 1",
+);
+
+/// Whether a live link, an assignment or a pending invitation names one of these places in its scope.
+pub async fn named_by_scopes(change: &mut Change, places: Vec<Id<Place>>) -> Result<bool, StoreError> {
+    if places.is_empty() {
+        return Ok(false);
+    }
+    Ok(change.find(&NAMED, values![places]).await?.is_some())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

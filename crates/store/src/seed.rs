@@ -9,29 +9,27 @@ mod things;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use authz::{
+    Fact,
+    fact::{AssignmentFacts, LinkFacts, PlaceParent, Turn},
+};
 use domain::{
     device::{CredentialProtection, Tpm},
-    directory::Principal,
     id::{Id, Organization as OrganizationKind, Place as PlaceKind, Scope as ScopeId},
-    scope::Scope,
+    permission::PermissionSet,
+    role::SiteLeadProfile,
+    scope::{Parts, Scope},
     text,
     time::Time,
 };
 
 use self::table::Table;
 pub use self::things::{
-    Assignment, Block, Device, DirectoryRoleMember, EnrolmentKey, HistoryEntry, Invitation, Link, Member,
-    Organization, Place, Room, RoomGroup, SecurityGroup, Signal, TenantManager, User,
+    Assignment, Block, CustomRole, Device, DirectoryRoleMember, EnrolmentKey, HistoryEntry, Invitation, Link,
+    Member, Organization, Place, Room, RoomGroup, SecurityGroup, Signal, TenantManager, User,
 };
 use crate::{
-    Store,
-    db::Tx,
-    error::StoreError,
-    feed::{self, Fact},
-    image,
-    sql::Dialect,
-    value::Value,
-    values,
+    Store, assignments::role_columns, db::Tx, error::StoreError, feed, sql::Dialect, value::Value, values,
 };
 
 /// How many rows wait before they are written.
@@ -45,7 +43,11 @@ pub struct Seed {
     now: Time,
     rows: BTreeMap<Table, Vec<Vec<Value>>>,
     pending: usize,
-    touched: BTreeSet<Id<OrganizationKind>>,
+    facts: Vec<(Id<OrganizationKind>, Fact)>,
+    /// The version under which an organization's facts are told here, and the number of the last.
+    versions: BTreeMap<Id<OrganizationKind>, (i64, i64)>,
+    /// Organizations that were there before.
+    older: BTreeSet<Id<OrganizationKind>>,
     paths: BTreeMap<Id<PlaceKind>, String>,
 }
 
@@ -57,7 +59,9 @@ impl Seed {
             now,
             rows: BTreeMap::new(),
             pending: 0,
-            touched: BTreeSet::new(),
+            facts: Vec::new(),
+            versions: BTreeMap::new(),
+            older: BTreeSet::new(),
             paths: BTreeMap::new(),
         })
     }
@@ -76,16 +80,24 @@ impl Seed {
                 &it.time_zone,
                 it.is_partner,
                 it.is_operator,
+                it.site_lead.key(),
                 1_i64,
                 now
             ],
         );
         self.row(Table::AccessVersions, values![id, 1_i64]);
+        self.versions.insert(id, (1, 0));
         self.row(Table::AuditHeads, values![id, 0_i64, Vec::<u8>::new()]);
         for domain in &it.domains {
             self.row(Table::Domains, values![domain.as_str(), id, now]);
         }
-        self.fact(Fact::new(id, "organization.partner", id).after(&it.is_partner)?);
+        if it.is_partner {
+            self.fact(id, Fact::Capability { is: Turn::BEGINS });
+        }
+        if it.site_lead != SiteLeadProfile::Standard {
+            let is = Turn::new(SiteLeadProfile::Standard, it.site_lead);
+            self.fact(id, Fact::Profile { is });
+        }
         self.rest().await
     }
 
@@ -108,7 +120,7 @@ impl Seed {
                 1_i64
             ],
         );
-        self.fact(Fact::new(it.tenant, "user.enabled", it.id).after(&it.enabled)?);
+        self.fact(it.tenant, Fact::Person { user: it.id, enabled: Turn::begins(it.enabled) });
         self.rest().await
     }
 
@@ -119,7 +131,7 @@ impl Seed {
         for member in &it.members {
             let row = values![it.tenant, it.id, member.kind(), member.uuid()];
             self.row(Table::SecurityGroupMembers, row);
-            self.fact(Fact::new(it.tenant, "security_group.members", it.id).after(member)?);
+            self.fact(it.tenant, Fact::GroupMember { group: it.id, member: *member, is: Turn::BEGINS });
         }
         self.rest().await
     }
@@ -128,10 +140,7 @@ impl Seed {
     pub async fn directory_role(&mut self, it: &DirectoryRoleMember) -> Result<(), StoreError> {
         let row = values![it.tenant, it.role.key(), it.member.kind(), it.member.uuid()];
         self.row(Table::DirectoryRoleMembers, row);
-        self.fact(
-            Fact::new(it.tenant, "directory_role.member", Id::<Principal>::new(it.member.uuid()))
-                .after(&it.role)?,
-        );
+        self.fact(it.tenant, Fact::DirectoryRole { role: it.role, member: it.member, is: Turn::BEGINS });
         self.rest().await
     }
 
@@ -139,7 +148,7 @@ impl Seed {
     pub async fn tenant_manager(&mut self, it: &TenantManager) -> Result<(), StoreError> {
         let row = values![it.tenant, it.member.kind(), it.member.uuid(), self.now];
         self.row(Table::TenantManagers, row);
-        self.fact(Fact::new(it.tenant, "tenant_managers", it.tenant).after(&it.member)?);
+        self.fact(it.tenant, Fact::TenantManager { member: it.member, is: Turn::BEGINS });
         self.rest().await
     }
 
@@ -157,6 +166,8 @@ impl Seed {
             values![it.tenant, it.id, it.parent, it.kind.key(), &it.name, text::key(&it.name), &path, 1_i64],
         );
         self.paths.insert(it.id, path);
+        let parent = Turn::begins(PlaceParent { within: it.parent });
+        self.fact(it.tenant, Fact::Place { place: it.id, parent });
         self.rest().await
     }
 
@@ -205,7 +216,10 @@ impl Seed {
                 1_i64
             ],
         );
-        self.fact(Fact::new(it.tenant, "room.exists", it.id).after(&true)?);
+        self.fact(it.tenant, Fact::Room { room: it.id, is: Turn::BEGINS });
+        if it.place.is_some() {
+            self.fact(it.tenant, Fact::RoomPlace { room: it.id, place: Turn::new(None, it.place) });
+        }
         self.rest().await
     }
 
@@ -215,8 +229,8 @@ impl Seed {
         self.row(Table::RoomGroups, row);
         for room in &it.members {
             self.row(Table::RoomGroupMembers, values![it.tenant, it.id, *room]);
+            self.fact(it.tenant, Fact::RoomInGroup { room: *room, group: it.id, is: Turn::BEGINS });
         }
-        self.fact(Fact::new(it.tenant, "room_group.members", it.id).after(&it.members)?);
         self.rest().await
     }
 
@@ -318,6 +332,7 @@ impl Seed {
                 it.state.key(),
                 it.scope_id,
                 "{}",
+                it.extended.to_string(),
                 domain::invitation::TERMS_VERSION,
                 &it.terms_hash,
                 &it.terms_by,
@@ -331,26 +346,48 @@ impl Seed {
             let row = values![it.tenant, it.id, block.user, &block.reason, &block.blocked_by, self.now];
             self.row(Table::LinkBlocks, row);
         }
-        for tenant in [it.tenant, it.partner] {
-            self.fact(Fact::new(tenant, "link.state", it.id).after(&it.state)?);
-            self.fact(Fact::new(tenant, "link.scope", it.id).after(&it.scope)?);
-            for block in &it.blocks {
-                self.fact(Fact::new(tenant, "link.blocks", it.id).after(&block.user)?);
-            }
+        let link =
+            LinkFacts { partner: it.partner, state: it.state, scope: it.scope_id, extended: it.extended };
+        self.fact(it.tenant, Fact::Link { link: it.id, is: Turn::begins(link) });
+        for block in &it.blocks {
+            self.fact(it.tenant, Fact::Block { link: it.id, user: block.user, is: Turn::BEGINS });
         }
+        self.rest().await
+    }
+
+    /// A role that somebody made.
+    pub async fn custom_role(&mut self, it: &CustomRole) -> Result<(), StoreError> {
+        self.row(
+            Table::Roles,
+            values![
+                it.tenant,
+                it.id,
+                it.link,
+                &it.name,
+                text::key(&it.name),
+                &it.description,
+                it.permissions.to_string(),
+                self.now,
+                1_i64
+            ],
+        );
+        let permissions: Turn<Option<PermissionSet>> = Turn::begins(it.permissions);
+        self.fact(it.tenant, Fact::CustomRole { role: it.id, permissions });
         self.rest().await
     }
 
     /// A role assignment with its members.
     pub async fn assignment(&mut self, it: &Assignment) -> Result<(), StoreError> {
         self.scope(it.tenant, it.scope_id, &it.scope);
+        let (role, role_id) = role_columns(it.role);
         self.row(
             Table::Assignments,
             values![
                 it.tenant,
                 it.id,
                 it.link,
-                it.role.key(),
+                role,
+                role_id,
                 &it.name,
                 &it.description,
                 it.scope_id,
@@ -360,47 +397,82 @@ impl Seed {
                 1_i64
             ],
         );
+        let facts = AssignmentFacts {
+            link: it.link,
+            role: it.role,
+            scope: it.scope_id,
+            from: it.from,
+            until: it.until,
+        };
+        self.fact(it.tenant, Fact::Assignment { assignment: it.id, is: Turn::begins(facts) });
         for member in &it.members {
             let principal = member.principal;
             let row = values![it.tenant, it.id, member.home, principal.kind(), principal.uuid()];
             self.row(Table::AssignmentMembers, row);
-        }
-        let homes: BTreeSet<_> = it.members.iter().map(|member| member.home).chain([it.tenant]).collect();
-        let members: Vec<_> = it.members.iter().map(|member| member.principal).collect();
-        for home in homes {
-            self.fact(Fact::new(home, "assignment.scope", it.id).after(&it.scope)?);
-            self.fact(Fact::new(home, "assignment.members", it.id).after(&members)?);
+            let fact = Fact::AssignmentMember { assignment: it.id, member: principal, is: Turn::BEGINS };
+            self.fact(it.tenant, fact);
         }
         self.rest().await
     }
 
-    /// Makes everything durable and raises the version of every organization whose people it touched.
+    /// Makes everything durable and raises the version of every organization that was there before and whose people it
+    /// touched.
     pub async fn commit(mut self) -> Result<(), StoreError> {
         self.write().await?;
-        for tenant in std::mem::take(&mut self.touched) {
-            feed::run(&mut self.tx, feed::RAISE, values![tenant]).await?;
-            image::mark_all(&mut self.tx, tenant).await?;
+        const LINKED: &str = "select distinct partner_id from links where tenant_id {in $1}";
+        let tenants: Vec<_> = self.versions.keys().copied().collect();
+        let mut partners: BTreeSet<Id<OrganizationKind>> = BTreeSet::new();
+        for row in feed::ask(&mut self.tx, LINKED, values![tenants]).await? {
+            partners.insert(row.get(0)?);
+        }
+        for partner in partners {
+            if self.older.contains(&partner) || !self.versions.contains_key(&partner) {
+                feed::ask(&mut self.tx, feed::RAISE, values![partner]).await?;
+            }
         }
         self.tx.commit().await
     }
 
     fn scope(&mut self, tenant: Id<OrganizationKind>, id: Id<ScopeId>, scope: &Scope) {
-        self.row(Table::Scopes, values![tenant, id, *scope == Scope::All]);
-        if let Scope::Some { rooms, groups } = scope {
-            for room in rooms {
-                self.row(Table::ScopeRooms, values![tenant, id, *room]);
-            }
-            for group in groups {
-                self.row(Table::ScopeGroups, values![tenant, id, *group]);
-            }
+        self.row(Table::Scopes, values![tenant, id, scope.whole, !scope.excluded.is_empty()]);
+        self.parts(tenant, id, &scope.included, false);
+        self.parts(tenant, id, &scope.excluded, true);
+        self.fact(tenant, Fact::Scope { scope: id, content: Turn::begins(scope.clone()) });
+    }
+
+    fn parts(&mut self, tenant: Id<OrganizationKind>, id: Id<ScopeId>, parts: &Parts, excluded: bool) {
+        for room in &parts.rooms {
+            self.row(Table::ScopeRooms, values![tenant, id, *room, excluded]);
+        }
+        for group in &parts.groups {
+            self.row(Table::ScopeGroups, values![tenant, id, *group, excluded]);
+        }
+        for place in &parts.places {
+            self.row(Table::ScopePlaces, values![tenant, id, *place, excluded]);
         }
     }
 
-    fn fact(&mut self, fact: Fact) {
-        self.touched.insert(fact.tenant);
-        let subject = fact.subject.to_string();
-        let row = values![fact.tenant, self.now, fact.fact, subject, fact.before, fact.after];
-        self.row(Table::ChangeFeed, row);
+    fn fact(&mut self, tenant: Id<OrganizationKind>, fact: Fact) {
+        self.pending += 1;
+        self.facts.push((tenant, fact));
+    }
+
+    /// Turns what waits of facts into rows of the feed.
+    async fn tell(&mut self) -> Result<(), StoreError> {
+        for (tenant, fact) in std::mem::take(&mut self.facts) {
+            if !self.versions.contains_key(&tenant) {
+                let rows = feed::ask(&mut self.tx, feed::RAISE, values![tenant]).await?;
+                let row = rows.first().ok_or(StoreError::Door("an organization without a version"))?;
+                self.versions.insert(tenant, (row.get(0)?, 0));
+                self.older.insert(tenant);
+            }
+            let Some((version, number)) = self.versions.get_mut(&tenant) else { continue };
+            *number += 1;
+            let document = serde_json::to_string(&fact)?;
+            let row = values![tenant, *version, *number, self.now, fact.kind(), document];
+            self.rows.entry(Table::ChangeFeed).or_default().push(row);
+        }
+        Ok(())
     }
 
     fn row(&mut self, table: Table, row: Vec<Value>) {
@@ -416,6 +488,7 @@ impl Seed {
     /// Writes what waits, tables in the order of their references.
     async fn write(&mut self) -> Result<(), StoreError> {
         self.pending = 0;
+        self.tell().await?;
         for (table, rows) in std::mem::take(&mut self.rows) {
             let width = rows.first().map_or(1, Vec::len);
             // SQLite does best with one prepared statement a row, PostgreSQL with many rows a statement.

@@ -2,7 +2,8 @@
 //!
 //! Tokens: `{room:ALIAS}` `{tenant:COLUMN}` `{person:ALIAS}` `{link:ALIAS}` `{invitation:ALIAS}` `{operator}`
 //! (the sight of the reader), `{target}` (the organization of a permit), `{in $n}` (a bound list),
-//! `{guid:COLUMN}` (an identifier in its written form), `{lock}` (row lock of PostgreSQL).
+//! `{guid:COLUMN}` (an identifier in its written form), `{covered:ROOM SCOPE}` (the stored scope covers the room of an
+//! alias), `{lock}` (row lock of PostgreSQL).
 //!
 //! Invariant: a [`Read`] without a sight token and a [`Write`] or [`Fetch`] without `{target}` do not compile.
 
@@ -190,6 +191,11 @@ pub(crate) fn render(
                 }
             }
             (("guid", column), _) => sql.guid(column),
+            (("covered", names), _) => {
+                let (room, scope) =
+                    names.split_once(' ').ok_or(StoreError::Door("a room and a scope are named"))?;
+                sql.push(&covered(room, scope));
+            }
             (("target", _), Scope::Target(permit)) => sql.bind(permit.tenant().into()),
             (("room", alias), Scope::Sight(sight)) => sql.rooms(alias, sight)?,
             (("tenant", column), Scope::Sight(sight)) => sql.tenants(column, sight)?,
@@ -365,8 +371,8 @@ impl Rendering<'_> {
         self.push(")");
     }
 
-    /// The rooms of a sight as one condition: whole organizations by their identifiers, the rest by the
-    /// stored scopes. An empty sight shows nothing.
+    /// The rooms of a sight as one condition: whole organizations by their identifiers, a few parts of organizations by
+    /// their stored scopes, many by the rooms that the engine found in them. An empty sight shows nothing.
     fn rooms(&mut self, alias: &str, sight: &Sight) -> Result<(), StoreError> {
         if let Extent::Named(rooms) = sight.extent() {
             self.named(alias, rooms);
@@ -375,11 +381,11 @@ impl Rendering<'_> {
         let Extent::Rooms(regions) = sight.extent() else {
             return Err(StoreError::Door("this sight names no rooms"));
         };
-        let mut whole: Vec<_> = regions.iter().filter(|r| r.is_whole()).map(|r| r.tenant).collect();
+        let mut whole: Vec<_> = regions.iter().filter(|r| r.is_whole()).map(Region::tenant).collect();
         whole.sort_unstable();
         whole.dedup();
         let parts: Vec<&Region> =
-            regions.iter().filter(|r| !r.is_whole() && !whole.contains(&r.tenant)).collect();
+            regions.iter().filter(|r| !r.is_whole() && whole.binary_search(&r.tenant()).is_err()).collect();
         if whole.is_empty() && parts.is_empty() {
             self.push("1 = 0");
             return Ok(());
@@ -404,57 +410,70 @@ impl Rendering<'_> {
             }
         }
         let mut or = !whole.is_empty();
-        let few = parts.len() <= 4;
-        let mut single = Vec::new();
-        for region in parts {
-            match (region.reach.stored, region.ceiling.stored) {
-                (Some(scope), None) | (None, Some(scope)) if !few => single.push(scope),
-                scopes => {
-                    if std::mem::replace(&mut or, true) {
-                        self.push(" or ");
-                    }
-                    self.push("(");
-                    self.push(alias);
-                    self.push(".tenant_id = ");
-                    self.bind(region.tenant.into());
-                    for scope in [scopes.0, scopes.1].into_iter().flatten() {
-                        self.push(" and (exists (select 1 from scope_rooms sr where sr.tenant_id = ");
-                        self.push(alias);
-                        self.push(".tenant_id and sr.scope_id = ");
-                        self.bind(scope.into());
-                        self.push(" and sr.room_id = ");
-                        self.push(alias);
-                        self.push(
-                            ".room_id) or exists (select 1 from room_group_members gm join scope_groups sg \
-                             on sg.tenant_id = gm.tenant_id and sg.group_id = gm.group_id where gm.tenant_id = ",
-                        );
-                        self.push(alias);
-                        self.push(".tenant_id and gm.room_id = ");
-                        self.push(alias);
-                        self.push(".room_id and sg.scope_id = ");
-                        self.bind(scope.into());
-                        self.push("))");
-                    }
-                    self.push(")");
-                }
-            }
-        }
-        if !single.is_empty() {
+        if parts.len() > FEW {
             if or {
                 self.push(" or ");
             }
-            single.sort_unstable();
+            self.found(alias, &parts);
+            self.push(")");
+            return Ok(());
+        }
+        for region in parts {
+            if std::mem::replace(&mut or, true) {
+                self.push(" or ");
+            }
+            self.push("(");
             self.push(alias);
-            self.push(".room_id in (select sr.room_id from scope_rooms sr where sr.scope_id ");
-            self.bind_list(single.clone().into());
-            self.push(
-                " union all select gm.room_id from scope_groups sg join room_group_members gm \
-                 on gm.tenant_id = sg.tenant_id and gm.group_id = sg.group_id where sg.scope_id ",
-            );
-            self.bind_list(single.into());
+            self.push(".tenant_id = ");
+            self.bind(region.tenant().into());
+            for (stored, _) in region.scopes() {
+                self.push(" and ");
+                self.values.push(stored.into());
+                let scope = format!("${}", self.values.len());
+                self.push(&covered(alias, &scope));
+            }
             self.push(")");
         }
         self.push(")");
         Ok(())
     }
+
+    /// The rooms that the engine finds in many parts of organizations.
+    fn found(&mut self, alias: &str, parts: &[&Region]) {
+        let mut rooms: Vec<Id<Room>> = Vec::new();
+        for region in parts {
+            rooms.extend(region.rooms().iter().filter_map(|at| region.at.rooms.id(*at as usize)));
+        }
+        rooms.sort_unstable();
+        rooms.dedup();
+        self.push(alias);
+        self.push(".room_id ");
+        self.bind_list(rooms.into());
+    }
+}
+
+/// How many parts of organizations a statement tells apart by their stored scopes.
+const FEW: usize = 4;
+
+/// The condition that a stored scope covers the room of an alias: what it includes, without what it excludes.
+pub(crate) fn covered(room: &str, scope: &str) -> String {
+    let parts = |excluded: &str| {
+        format!(
+            "exists (select 1 from scope_rooms sr where sr.tenant_id = {room}.tenant_id \
+             and sr.scope_id = {scope} and sr.room_id = {room}.room_id and {excluded} sr.excluded) \
+             or exists (select 1 from room_group_members gm join scope_groups sg \
+             on sg.tenant_id = gm.tenant_id and sg.group_id = gm.group_id where gm.tenant_id = {room}.tenant_id \
+             and gm.room_id = {room}.room_id and sg.scope_id = {scope} and {excluded} sg.excluded) \
+             or exists (select 1 from places rp join scope_places sp on sp.tenant_id = rp.tenant_id \
+             join places pp on pp.tenant_id = sp.tenant_id and pp.place_id = sp.place_id \
+             where rp.tenant_id = {room}.tenant_id and rp.place_id = {room}.place_id and sp.scope_id = {scope} \
+             and rp.path >= pp.path and rp.path < pp.path || 'g' and {excluded} sp.excluded)"
+        )
+    };
+    format!(
+        "exists (select 1 from scopes sc where sc.tenant_id = {room}.tenant_id and sc.scope_id = {scope} \
+         and (sc.whole or {}) and not (sc.excludes and ({})))",
+        parts("not"),
+        parts("")
+    )
 }

@@ -25,7 +25,7 @@ use crate::{
     db::Tx,
     error::StoreError,
     feed::{Stirred, ask, run},
-    image::{self, Marks},
+    image::{self, Marks, NodeImage},
     value::Row,
     values,
 };
@@ -185,6 +185,7 @@ impl Store {
             tx,
             stir: self.stirred.clone(),
             stirred: Vec::new(),
+            image: self.image.clone(),
             marks: Marks::new(),
             seed,
             now,
@@ -198,6 +199,7 @@ pub struct Telemetry {
     tx: Tx,
     stir: broadcast::Sender<Stirred>,
     stirred: Vec<Stirred>,
+    image: NodeImage,
     /// Rooms of another health.
     marks: Marks,
     seed: Uuid,
@@ -348,8 +350,9 @@ impl Telemetry {
 
     /// Makes everything durable together. When this returns, it is on disk.
     pub async fn commit(mut self) -> Result<(), StoreError> {
-        image::mark(&mut self.tx, self.marks).await?;
+        image::tell_nodes(&mut self.tx, self.stirred.iter().copied(), self.now).await?;
         self.tx.commit().await?;
+        self.image.stir(&self.marks);
         for stirred in self.stirred {
             // Nobody listening is no error.
             let _ = self.stir.send(stirred);

@@ -2,12 +2,16 @@
 
 use std::sync::Arc;
 
-use authz::{Sight, image::RoomsInSight};
+use authz::{
+    Sight,
+    image::{OrganizationFacts, RoomsInSight},
+};
+use domain::id::{Id, Organization};
 
 use crate::{
     db::Tx,
     error::StoreError,
-    image::Image,
+    image::NodeImage,
     sql::{Query, Read, Scope, render},
     value::{Row, Value},
 };
@@ -16,13 +20,13 @@ use crate::{
 pub struct View {
     tx: Tx,
     sight: Sight,
-    image: Image,
+    image: NodeImage,
     /// What the sight shows of the image, once it was asked for.
     in_sight: Option<Arc<RoomsInSight>>,
 }
 
 impl View {
-    pub(crate) const fn new(tx: Tx, sight: Sight, image: Image) -> Self {
+    pub(crate) const fn new(tx: Tx, sight: Sight, image: NodeImage) -> Self {
         Self { tx, sight, image, in_sight: None }
     }
 
@@ -39,11 +43,20 @@ impl View {
     }
 
     /// What the sight shows of the image, no older than this transaction; none for a sight that is not one of rooms.
-    pub(crate) async fn rooms_in_sight(&mut self) -> Result<Option<Arc<RoomsInSight>>, StoreError> {
+    pub(crate) fn rooms_in_sight(&mut self) -> Option<Arc<RoomsInSight>> {
         if self.in_sight.is_none() {
-            self.in_sight = self.image.clone().in_sight(self).await?.map(Arc::new);
+            self.in_sight = RoomsInSight::of(&self.sight).map(Arc::new);
         }
-        Ok(self.in_sight.clone())
+        self.in_sight.clone()
+    }
+
+    /// What is known of organizations, no older than this transaction: for what the engine says of others than the
+    /// reader, which use cases cut to the reader's sight (decision 17).
+    pub async fn organizations(
+        &mut self,
+        wanted: &[Id<Organization>],
+    ) -> Result<Vec<Arc<OrganizationFacts>>, StoreError> {
+        self.image.clone().organizations(&mut self.tx, wanted).await
     }
 
     /// All rows of a read under a narrower sight, which the engine found within this one.

@@ -4,7 +4,7 @@
 
 use std::cmp::Ordering;
 
-use authz::{Action, Realm, SystemTask, sight, system_permit};
+use authz::{Action, Concerning, Realm, SystemTask, sight, system_permit};
 use domain::{
     event::{Event, EventKind, Subject},
     id::{Id, Organization, User},
@@ -18,7 +18,6 @@ use domain::{
 use proptest::{prelude::*, test_runner::TestRunner};
 use store::{
     Batch, CallMeta, Query, Read, Row, Store, StoreError, Write,
-    facts::Concerning,
     list::{Column, Kept, Key, Placed, Table, Wanted},
     page::Page,
     values,
@@ -175,6 +174,7 @@ const ORGANIZATION: Write = Write::new(
     "insert into organizations (organization_id, name, name_key, country, language, time_zone, is_partner, is_operator, \
      change_stamp, created_at) values ({target}, 'One', 'one', 'KR', 'ko', 'Asia/Seoul', false, false, 1, 0)",
 );
+const VERSION: Write = Write::new("insert into access_versions (tenant_id, version) values ({target}, 1)");
 const HEAD: Write =
     Write::new("insert into audit_heads (tenant_id, sequence, digest) values ({target}, 0, $1)");
 const USER: Write = Write::new(
@@ -228,6 +228,7 @@ async fn fill(store: &Store) {
     let mut batch = Batch::of(event)
         .run(&ORGANIZATION, values![])
         .run(&HEAD, values![Vec::<u8>::new()])
+        .run(&VERSION, values![])
         .run(&USER, values![ADMIN])
         .run(&ROLE, values![ADMIN]);
     for (n, name) in PLACES.into_iter().enumerate() {
@@ -260,7 +261,8 @@ async fn fill(store: &Store) {
 
 async fn list(store: &Store, wanted: &Wanted) -> (Vec<Uuid>, Option<store::list::Place>) {
     let mut opening = store.begin_view().await.unwrap();
-    let facts = opening.facts(Time::from_micros(0), TENANT, ADMIN, Concerning::All).await.unwrap().unwrap();
+    let facts =
+        opening.facts(Time::from_micros(0), TENANT, ADMIN, "", Concerning::All).await.unwrap().unwrap();
     let sight = sight(&facts, Action::Use(Permission::RoomView), Realm::Own).unwrap();
     let mut view = opening.view(sight);
     let all = items();

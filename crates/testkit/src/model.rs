@@ -1,9 +1,13 @@
 //! The access rule as obviously as it can be said: no grants, no regions, no indexes. The engine, the facts it
 //! is told and the lists in SQL must all agree with it.
 
-use domain::{link::LinkState, permission::Permission, role::BuiltInRole};
+use domain::{
+    link::LinkState,
+    permission::{Permission, PermissionSet},
+    role::{BuiltInRole, SiteLeadProfile},
+};
 
-use crate::plain::{Assignment, Plain, Rooms};
+use crate::plain::{Assigned, Assignment, Chosen, Plain, Rooms};
 
 /// Whether a person may use a permission on a room.
 pub fn may(world: &Plain, person: usize, permission: Permission, room: usize) -> bool {
@@ -49,19 +53,17 @@ fn by_right(
             let has_begun = assignment.from.is_none_or(|from| from <= 0);
             let has_ended = assignment.until.is_some_and(|until| until <= 0);
             let counts = match assignment.link {
-                None => own && assignment.role != BuiltInRole::PrimaryAdmins,
+                None => own && assignment.role != Assigned::BuiltIn(BuiltInRole::PrimaryAdmins),
                 Some(link) => {
                     let link = &world.links[link];
                     link.partner == it.home
                         && link.state == LinkState::Active
                         && world.organizations[it.home].is_partner
-                        // What Primary admins may is the most that any partner role may.
-                        && BuiltInRole::PrimaryAdmins.permissions().has(permission)
                 }
             };
             assignment.tenant == tenant
                 && !assignment.members.is_disjoint(&around)
-                && assignment.role.permissions().has(permission)
+                && allowed(world, assignment).has(permission)
                 && has_begun
                 && !has_ended
                 && counts
@@ -69,11 +71,37 @@ fn by_right(
         })
 }
 
-fn covers(world: &Plain, scope: &Rooms, room: usize) -> bool {
-    match scope {
-        Rooms::All => true,
-        Rooms::Some { rooms, groups } => {
-            rooms.contains(&room) || !groups.is_disjoint(&world.rooms[room].groups)
+/// What an assignment allows: the permissions of its role; in a link not more than Primary admins may there, which is
+/// what the customer switched on besides.
+fn allowed(world: &Plain, assignment: &Assignment) -> PermissionSet {
+    let primary = |link: usize| {
+        BuiltInRole::PrimaryAdmins.permissions().iter().chain(world.links[link].extended.iter()).collect()
+    };
+    let role: PermissionSet = match (assignment.role, assignment.link) {
+        (Assigned::BuiltIn(BuiltInRole::PrimaryAdmins), Some(link)) => primary(link),
+        (Assigned::BuiltIn(BuiltInRole::SiteLead), _)
+            if world.organizations[assignment.tenant].site_lead == SiteLeadProfile::Strict =>
+        {
+            BuiltInRole::SiteLead.permissions_under(SiteLeadProfile::Strict)
+        }
+        (Assigned::BuiltIn(role), _) => role.permissions(),
+        (Assigned::Custom(permissions), _) => permissions,
+    };
+    match assignment.link {
+        None => role,
+        Some(link) => {
+            let primary: PermissionSet = primary(link);
+            role.iter().filter(|permission| primary.has(*permission)).collect()
         }
     }
+}
+
+fn covers(world: &Plain, scope: &Rooms, room: usize) -> bool {
+    (scope.all || is_chosen(world, &scope.included, room)) && !is_chosen(world, &scope.excluded, room)
+}
+
+fn is_chosen(world: &Plain, chosen: &Chosen, room: usize) -> bool {
+    chosen.rooms.contains(&room)
+        || !chosen.groups.is_disjoint(&world.rooms[room].groups)
+        || !chosen.places.is_disjoint(&world.places_of(room))
 }

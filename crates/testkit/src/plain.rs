@@ -3,15 +3,21 @@
 
 use std::collections::BTreeSet;
 
-use authz::{Ceiling, Facts, Grant, Reach, RoomFacts, Source};
+use authz::{
+    Concerning, Fact, Facts,
+    fact::{AssignmentFacts, LinkFacts, PlaceParent, Turn},
+    image::{Image, OrganizationFacts},
+};
 use domain::{
     directory::Principal,
     health::Health,
     id::{self, Id},
     link::LinkState,
     organization::Language,
-    role::{BuiltInRole, DirectoryRole},
-    scope::Scope,
+    permission::PermissionSet,
+    place::PlaceKind,
+    role::{BuiltInRole, DirectoryRole, Role, SiteLeadProfile},
+    scope::{Parts, Scope},
     text::{DomainName, Upn},
     time::Time,
 };
@@ -30,6 +36,8 @@ pub struct Plain {
     pub security_groups: Vec<SecurityGroup>,
     /// Room groups: the organization of each.
     pub room_groups: Vec<usize>,
+    /// Places; each comes after the one it lies in.
+    pub places: Vec<Place>,
     /// Rooms.
     pub rooms: Vec<Room>,
     /// Links.
@@ -45,6 +53,17 @@ pub struct Organization {
     pub is_partner: bool,
     /// Whether it runs the server.
     pub is_operator: bool,
+    /// What its Site Leads may.
+    pub site_lead: SiteLeadProfile,
+}
+
+/// A place.
+#[derive(Clone, Debug)]
+pub struct Place {
+    /// The organization.
+    pub home: usize,
+    /// The place it lies in.
+    pub within: Option<usize>,
 }
 
 /// A person.
@@ -78,20 +97,30 @@ pub struct Room {
     pub home: usize,
     /// The room groups it is in.
     pub groups: BTreeSet<usize>,
+    /// The place it is in.
+    pub place: Option<usize>,
 }
 
 /// Which rooms of an organization are meant.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Rooms {
-    /// All.
-    All,
-    /// These and the members of those groups.
-    Some {
-        /// Rooms.
-        rooms: BTreeSet<usize>,
-        /// Room groups.
-        groups: BTreeSet<usize>,
-    },
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Rooms {
+    /// Whether all are included.
+    pub all: bool,
+    /// What is included.
+    pub included: Chosen,
+    /// What is left out all the same.
+    pub excluded: Chosen,
+}
+
+/// Rooms, room groups and places.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Chosen {
+    /// Rooms.
+    pub rooms: BTreeSet<usize>,
+    /// Room groups.
+    pub groups: BTreeSet<usize>,
+    /// Places, with all that lies in them.
+    pub places: BTreeSet<usize>,
 }
 
 /// A link.
@@ -107,6 +136,8 @@ pub struct Link {
     pub scope: Rooms,
     /// Blocked people.
     pub blocked: BTreeSet<usize>,
+    /// What the customer switched on beyond Primary admins.
+    pub extended: PermissionSet,
 }
 
 /// Who holds an assignment.
@@ -118,6 +149,15 @@ pub enum Who {
     Group(usize),
 }
 
+/// What is assigned.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Assigned {
+    /// A built-in role.
+    BuiltIn(BuiltInRole),
+    /// A custom role of its own, with these permissions.
+    Custom(PermissionSet),
+}
+
 /// An assignment.
 #[derive(Clone, Debug)]
 pub struct Assignment {
@@ -126,7 +166,7 @@ pub struct Assignment {
     /// Its link, if it is a partner's.
     pub link: Option<usize>,
     /// Its role.
-    pub role: BuiltInRole,
+    pub role: Assigned,
     /// Its rooms.
     pub scope: Rooms,
     /// From when it counts, in microseconds from now.
@@ -150,12 +190,25 @@ pub struct Named {
     pub security_groups: Vec<Id<id::SecurityGroup>>,
     /// Of the room groups.
     pub room_groups: Vec<Id<id::RoomGroup>>,
+    /// Of the places.
+    pub places: Vec<Id<id::Place>>,
     /// Of the rooms.
     pub rooms: Vec<Id<id::Room>>,
     /// Of the links, with their scopes.
     pub links: Vec<(Id<id::Link>, Id<id::Scope>)>,
     /// Of the assignments, with their scopes.
     pub assignments: Vec<(Id<id::Assignment>, Id<id::Scope>)>,
+    /// Of the custom roles of assignments.
+    pub roles: Vec<Id<id::CustomRole>>,
+}
+
+impl Named {
+    fn principal(&self, who: Who) -> Principal {
+        match who {
+            Who::Person(person) => Principal::User(self.people[person]),
+            Who::Group(group) => Principal::SecurityGroup(self.security_groups[group]),
+        }
+    }
 }
 
 impl Plain {
@@ -170,9 +223,11 @@ impl Plain {
             people: draw(&self.people, || ids.id()),
             security_groups: draw(&self.security_groups, || ids.id()),
             room_groups: draw(&self.room_groups, || ids.id()),
+            places: draw(&self.places, || ids.id()),
             rooms: draw(&self.rooms, || ids.id()),
             links: draw(&self.links, || (ids.id(), ids.id())),
             assignments: draw(&self.assignments, || (ids.id(), ids.id())),
+            roles: draw(&self.assignments, || ids.id()),
         }
     }
 
@@ -194,72 +249,146 @@ impl Plain {
         Upn::parse(&format!("p{person}@{}.example", home.uuid().simple())).expect("an account name")
     }
 
-    /// A room as the engine sees it.
-    pub fn room_facts(&self, named: &Named, room: usize) -> RoomFacts {
-        let groups = self.rooms[room].groups.iter().map(|group| named.room_groups[*group]).collect();
-        RoomFacts { id: named.rooms[room], groups }
+    /// The places around a room, however far.
+    pub fn places_of(&self, room: usize) -> BTreeSet<usize> {
+        let mut around = BTreeSet::new();
+        let mut next = self.rooms[room].place;
+        while let Some(place) = next.filter(|place| around.insert(*place)) {
+            next = self.places[place].within;
+        }
+        around
     }
 
-    /// What the engine should be told of a person, scopes written out.
+    /// What the engine should be told of a person, of every organization.
     pub fn facts(&self, named: &Named, person: usize) -> Facts {
-        let it = &self.people[person];
-        let is_partner = self.organizations[it.home].is_partner;
-        let around = self.principals(person);
-        let mine = |(_, assignment): &(usize, &Assignment)| !assignment.members.is_disjoint(&around);
-        let live = |link: &&Link| !link.state.is_ended() && link.blocked.contains(&person);
-        Facts {
-            now: named.now,
-            user: named.people[person],
-            upn: self.upn(named, person).to_string(),
-            organization: named.organizations[it.home],
-            enabled: it.enabled,
-            is_operator: self.organizations[it.home].is_operator,
-            is_partner,
-            directory_roles: it.roles.clone(),
-            is_tenant_manager: it.is_tenant_manager,
-            assignments: self
-                .assignments
-                .iter()
-                .enumerate()
-                .filter(mine)
-                .filter_map(|(index, assignment)| self.grant(named, it.home, index, assignment))
-                .collect(),
-            blocked_by: self
-                .links
-                .iter()
-                .filter(live)
-                .map(|link| named.organizations[link.customer])
-                .collect(),
+        self.facts_in(&self.image(named), named, person)
+    }
+
+    /// The same, from an image made before.
+    pub fn facts_in(&self, image: &Image, named: &Named, person: usize) -> Facts {
+        let home = named.organizations[self.people[person].home];
+        let upn = self.upn(named, person);
+        Facts::of(image, named.now, home, named.people[person], upn.as_str(), Concerning::All)
+            .expect("a person of the world")
+    }
+
+    /// The image of the world: the sum of its facts.
+    pub fn image(&self, named: &Named) -> Image {
+        let mut image = Image::default();
+        for (index, id) in named.organizations.iter().enumerate() {
+            let mut facts = OrganizationFacts::new(*id);
+            facts.is_operator = self.organizations[index].is_operator;
+            facts.apply(&self.facts_of(named, index));
+            image.put(facts);
+        }
+        image
+    }
+
+    /// The facts of one organization.
+    pub fn facts_of(&self, named: &Named, organization: usize) -> Vec<Fact> {
+        let it = &self.organizations[organization];
+        let mut facts = vec![
+            Fact::Capability { is: Turn::new(false, it.is_partner) },
+            Fact::Profile { is: Turn::new(SiteLeadProfile::Standard, it.site_lead) },
+        ];
+        self.tell_directory(named, organization, &mut facts);
+        self.tell_rooms(named, organization, &mut facts);
+        self.tell_rights(named, organization, &mut facts);
+        facts
+    }
+
+    fn tell_directory(&self, named: &Named, home: usize, facts: &mut Vec<Fact>) {
+        for (person, it) in self.people.iter().enumerate().filter(|(_, it)| it.home == home) {
+            let user = named.people[person];
+            let member = Principal::User(user);
+            facts.push(Fact::Person { user, enabled: Turn::begins(it.enabled) });
+            for role in &it.roles {
+                facts.push(Fact::DirectoryRole { role: *role, member, is: Turn::BEGINS });
+            }
+            if it.is_tenant_manager {
+                facts.push(Fact::TenantManager { member, is: Turn::BEGINS });
+            }
+            for group in &it.groups {
+                let group = named.security_groups[*group];
+                facts.push(Fact::GroupMember { group, member, is: Turn::BEGINS });
+            }
+        }
+        for (group, it) in self.security_groups.iter().enumerate().filter(|(_, it)| it.home == home) {
+            let member = Principal::SecurityGroup(named.security_groups[group]);
+            for around in &it.within {
+                let group = named.security_groups[*around];
+                facts.push(Fact::GroupMember { group, member, is: Turn::BEGINS });
+            }
         }
     }
 
-    fn grant(&self, named: &Named, home: usize, index: usize, it: &Assignment) -> Option<Grant> {
-        let (assignment, scope) = named.assignments[index];
-        let (source, ceiling) = match it.link {
-            None if it.tenant == home && !it.role.is_partner_role() => {
-                (Source::OwnRole { assignment, role: it.role }, None)
+    fn tell_rooms(&self, named: &Named, home: usize, facts: &mut Vec<Fact>) {
+        for (place, it) in self.places.iter().enumerate().filter(|(_, it)| it.home == home) {
+            let within = it.within.map(|place| named.places[place]);
+            let parent = Turn::begins(PlaceParent { within });
+            facts.push(Fact::Place { place: named.places[place], parent });
+        }
+        for (index, it) in self.rooms.iter().enumerate().filter(|(_, it)| it.home == home) {
+            let room = named.rooms[index];
+            facts.push(Fact::Room { room, is: Turn::BEGINS });
+            for group in &it.groups {
+                let group = named.room_groups[*group];
+                facts.push(Fact::RoomInGroup { room, group, is: Turn::BEGINS });
             }
-            Some(position) if self.links[position].partner == home => {
-                let link = &self.links[position];
-                let (id, scope) = named.links[position];
-                let ceiling = Ceiling {
-                    reach: reach(named, scope, &link.scope),
-                    permissions: BuiltInRole::PrimaryAdmins.permissions(),
-                    in_force: link.state == LinkState::Active && self.organizations[home].is_partner,
-                };
-                (Source::PartnerRole { link: id, assignment, role: it.role }, Some(ceiling))
+            let place = it.place.map(|place| named.places[place]);
+            facts.push(Fact::RoomPlace { room, place: Turn::new(None, place) });
+        }
+    }
+
+    fn tell_rights(&self, named: &Named, home: usize, facts: &mut Vec<Fact>) {
+        for (it, (link, scope_id)) in self.links.iter().zip(&named.links) {
+            if it.customer != home {
+                continue;
             }
-            _ => return None,
-        };
-        Some(Grant {
-            tenant: named.organizations[it.tenant],
-            source,
-            permissions: it.role.permissions(),
-            reach: reach(named, scope, &it.scope),
-            ceiling,
-            from: it.from.map(|offset| named.now.plus(offset)),
-            until: it.until.map(|offset| named.now.plus(offset)),
-        })
+            let content = Turn::begins(scope(named, &it.scope));
+            facts.push(Fact::Scope { scope: *scope_id, content });
+            let is = Turn::begins(LinkFacts {
+                partner: named.organizations[it.partner],
+                state: it.state,
+                scope: *scope_id,
+                extended: it.extended,
+            });
+            facts.push(Fact::Link { link: *link, is });
+            for person in &it.blocked {
+                facts.push(Fact::Block { link: *link, user: named.people[*person], is: Turn::BEGINS });
+            }
+        }
+        for (index, it) in self.assignments.iter().enumerate() {
+            if it.tenant != home {
+                continue;
+            }
+            let (assignment, scope_id) = named.assignments[index];
+            facts.push(Fact::Scope { scope: scope_id, content: Turn::begins(scope(named, &it.scope)) });
+            if let Assigned::Custom(permissions) = it.role {
+                let permissions = Turn::begins(permissions);
+                facts.push(Fact::CustomRole { role: named.roles[index], permissions });
+            }
+            let is = Turn::begins(AssignmentFacts {
+                link: it.link.map(|link| named.links[link].0),
+                role: self.role(named, index),
+                scope: scope_id,
+                from: it.from.map(|offset| named.now.plus(offset)),
+                until: it.until.map(|offset| named.now.plus(offset)),
+            });
+            facts.push(Fact::Assignment { assignment, is });
+            for who in &it.members {
+                let member = named.principal(*who);
+                facts.push(Fact::AssignmentMember { assignment, member, is: Turn::BEGINS });
+            }
+        }
+    }
+
+    /// The role of an assignment as it is named.
+    fn role(&self, named: &Named, assignment: usize) -> Role {
+        match self.assignments[assignment].role {
+            Assigned::BuiltIn(role) => Role::BuiltIn(role),
+            Assigned::Custom(_) => Role::Custom(named.roles[assignment]),
+        }
     }
 
     /// Plants the world in a database.
@@ -274,6 +403,7 @@ impl Plain {
                 time_zone: "UTC".to_owned(),
                 is_partner: it.is_partner,
                 is_operator: it.is_operator,
+                site_lead: it.site_lead,
                 domains: vec![domain.expect("a domain")],
             })
             .await?;
@@ -326,12 +456,30 @@ impl Plain {
     }
 
     async fn plant_rooms(&self, named: &Named, seed: &mut Seed) -> Result<(), store::StoreError> {
+        for (place, it) in self.places.iter().enumerate() {
+            // Deeper places are of narrower kinds.
+            let mut depth = 0;
+            let mut around = it.within;
+            while let Some(place) = around {
+                depth += 1;
+                around = self.places[place].within;
+            }
+            seed.place(&seed::Place {
+                tenant: named.organizations[it.home],
+                id: named.places[place],
+                parent: it.within.map(|place| named.places[place]),
+                kind: PlaceKind::ALL[depth % PlaceKind::ALL.len()],
+                name: format!("Place {place}"),
+            })
+            .await?;
+        }
         for (room, it) in self.rooms.iter().enumerate() {
             let tenant = named.organizations[it.home];
             // Of every health, so that filters and counts tell rooms apart.
             let health = Health::ALL[room % Health::ALL.len()];
+            let place = it.place.map(|place| named.places[place]);
             let named = seed::Room::named(tenant, named.rooms[room], &format!("Room {room}"));
-            seed.room(&seed::Room { health, ..named }).await?;
+            seed.room(&seed::Room { health, place, ..named }).await?;
         }
         for (group, home) in self.room_groups.iter().enumerate() {
             let members = self.rooms.iter().zip(&named.rooms);
@@ -363,6 +511,7 @@ impl Plain {
                 state: it.state,
                 scope_id: *scope_id,
                 scope: scope(named, &it.scope),
+                extended: it.extended,
                 terms_hash: String::new(),
                 terms_by: String::new(),
                 orphaned: false,
@@ -372,25 +521,31 @@ impl Plain {
             })
             .await?;
         }
-        for (it, (id, scope_id)) in self.assignments.iter().zip(&named.assignments) {
+        for (index, it) in self.assignments.iter().enumerate() {
+            let (id, scope_id) = named.assignments[index];
+            let tenant = named.organizations[it.tenant];
+            let link = it.link.map(|link| named.links[link].0);
+            if let Assigned::Custom(permissions) = it.role {
+                let id = named.roles[index];
+                let (name, description) = (format!("Role {index}"), String::new());
+                seed.custom_role(&seed::CustomRole { tenant, id, link, name, description, permissions })
+                    .await?;
+            }
             let member = |who: &Who| {
-                let (home, principal) = match *who {
-                    Who::Person(person) => (self.people[person].home, Principal::User(named.people[person])),
-                    Who::Group(group) => (
-                        self.security_groups[group].home,
-                        Principal::SecurityGroup(named.security_groups[group]),
-                    ),
+                let home = match *who {
+                    Who::Person(person) => self.people[person].home,
+                    Who::Group(group) => self.security_groups[group].home,
                 };
-                seed::Member { home: named.organizations[home], principal }
+                seed::Member { home: named.organizations[home], principal: named.principal(*who) }
             };
             seed.assignment(&seed::Assignment {
-                tenant: named.organizations[it.tenant],
-                id: *id,
-                link: it.link.map(|link| named.links[link].0),
-                role: it.role,
+                tenant,
+                id,
+                link,
+                role: self.role(named, index),
                 name: "An assignment".to_owned(),
                 description: String::new(),
-                scope_id: *scope_id,
+                scope_id,
                 scope: scope(named, &it.scope),
                 from: it.from.map(|offset| named.now.plus(offset)),
                 until: it.until.map(|offset| named.now.plus(offset)),
@@ -403,18 +558,11 @@ impl Plain {
 }
 
 fn scope(named: &Named, rooms: &Rooms) -> Scope {
-    match rooms {
-        Rooms::All => Scope::All,
-        Rooms::Some { rooms, groups } => Scope::of(
-            rooms.iter().map(|room| named.rooms[*room]),
-            groups.iter().map(|group| named.room_groups[*group]),
-        ),
-    }
-}
-
-fn reach(named: &Named, stored: Id<id::Scope>, rooms: &Rooms) -> Reach {
-    match scope(named, rooms) {
-        Scope::All => Reach::ALL,
-        scope @ Scope::Some { .. } => Reach { stored: Some(stored), scope },
-    }
+    let parts = |chosen: &Chosen| Parts {
+        rooms: chosen.rooms.iter().map(|room| named.rooms[*room]).collect(),
+        groups: chosen.groups.iter().map(|group| named.room_groups[*group]).collect(),
+        places: chosen.places.iter().map(|place| named.places[*place]).collect(),
+    };
+    let included = if rooms.all { Parts::NONE } else { parts(&rooms.included) };
+    Scope { whole: rooms.all, included, excluded: parts(&rooms.excluded) }
 }

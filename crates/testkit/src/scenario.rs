@@ -8,11 +8,11 @@ mod file;
 use std::{collections::BTreeSet, path::Path};
 
 use authz::Action;
-use domain::{permission::Permission, time::MINUTE};
+use domain::{permission::Permission, role::SiteLeadProfile, time::MINUTE};
 use serde::Deserialize;
 
 use self::file::{Act, AllWord, AssignmentIs, Change, Expected, File, LinkIs, PersonIs, ScopeIs};
-use crate::plain::{self, Plain, Rooms, Who};
+use crate::plain::{self, Assigned, Chosen, Plain, Rooms, Who};
 
 /// A scenario: moments, one after the other.
 #[derive(Debug)]
@@ -131,6 +131,7 @@ struct Words {
     security_groups: Vec<String>,
     rooms: Vec<String>,
     groups: Vec<String>,
+    places: Vec<String>,
 }
 
 fn position(words: &[String], word: &str) -> usize {
@@ -147,6 +148,7 @@ impl Words {
             security_groups: file.security_groups.keys().cloned().collect(),
             rooms: rooms().map(|(room, _)| room.clone()).collect(),
             groups: groups.into_iter().cloned().collect(),
+            places: file.places.values().flatten().map(|(place, _)| place.clone()).collect(),
         }
     }
 
@@ -160,17 +162,24 @@ impl Words {
 
     fn scope(&self, scope: &ScopeIs) -> Rooms {
         match scope {
-            ScopeIs::All(AllWord::All) => Rooms::All,
-            ScopeIs::Some(words) => self.some(words),
+            ScopeIs::All(AllWord::All) => Rooms { all: true, ..Rooms::default() },
+            ScopeIs::Some(words) => Rooms { included: self.chosen(words), ..Rooms::default() },
+            ScopeIs::But { of, but } => Rooms { excluded: self.chosen(but), ..self.scope(of) },
         }
     }
 
-    fn some(&self, words: &[String]) -> Rooms {
-        let (rooms, groups): (Vec<_>, Vec<_>) = words.iter().partition(|word| self.rooms.contains(word));
-        Rooms::Some {
-            rooms: rooms.into_iter().map(|word| position(&self.rooms, word)).collect(),
-            groups: groups.into_iter().map(|word| position(&self.groups, word)).collect(),
+    fn chosen(&self, words: &[String]) -> Chosen {
+        let mut chosen = Chosen::default();
+        for word in words {
+            if self.rooms.contains(word) {
+                chosen.rooms.insert(position(&self.rooms, word));
+            } else if self.places.contains(word) {
+                chosen.places.insert(position(&self.places, word));
+            } else {
+                chosen.groups.insert(position(&self.groups, word));
+            }
         }
+        chosen
     }
 
     fn who(&self, word: &str) -> Who {
@@ -186,16 +195,25 @@ impl Words {
         let mut rooms = Vec::new();
         for (home, inside) in &file.rooms {
             let home = self.organization(home);
-            for groups in inside.values() {
+            for (name, groups) in inside {
                 let groups: BTreeSet<usize> =
                     groups.iter().map(|group| position(&self.groups, group)).collect();
                 for group in &groups {
                     room_groups[*group] = home;
                 }
-                rooms.push(plain::Room { home, groups });
+                let place = file.lies_in.get(name).map(|place| position(&self.places, place));
+                rooms.push(plain::Room { home, groups, place });
+            }
+        }
+        let mut places = Vec::new();
+        for (home, inside) in &file.places {
+            for (_, within) in inside {
+                let within = (!within.is_empty()).then(|| position(&self.places, within));
+                places.push(plain::Place { home: self.organization(home), within });
             }
         }
         let mut world = Plain {
+            places,
             organizations: file.organizations.values().map(|kind| organization(kind)).collect(),
             people: file.people.values().map(|person| self.person(person)).collect(),
             security_groups: file
@@ -232,6 +250,7 @@ impl Words {
             state: it.state,
             scope: self.scope(&it.scope),
             blocked: it.blocked.iter().map(|person| position(&self.people, person)).collect(),
+            extended: it.extended.iter().copied().collect(),
         }
     }
 
@@ -239,7 +258,11 @@ impl Words {
         plain::Assignment {
             tenant: self.organization(&it.of),
             link: it.partner.as_ref().map(|partner| self.link_of(world, &it.of, partner)),
-            role: it.role,
+            role: match (it.role, &it.permissions) {
+                (Some(role), None) => Assigned::BuiltIn(role),
+                (None, Some(permissions)) => Assigned::Custom(permissions.iter().copied().collect()),
+                _ => panic!("an assignment has either a role or permissions"),
+            },
             scope: self.scope(&it.scope),
             from: it.from.map(|minutes| minutes * MINUTE),
             until: it.until.map(|minutes| minutes * MINUTE),
@@ -279,7 +302,18 @@ impl Words {
             }
             Change::Scope(customer, partner, scope) => {
                 let link = self.link_of(world, customer, partner);
-                world.links[link].scope = self.some(scope);
+                world.links[link].scope = Rooms { included: self.chosen(scope), ..Rooms::default() };
+            }
+            Change::Moves(room, place) => {
+                let place = Some(position(&self.places, place));
+                world.rooms[position(&self.rooms, room)].place = place;
+            }
+            Change::Extended(customer, partner, permissions) => {
+                let link = self.link_of(world, customer, partner);
+                world.links[link].extended = permissions.iter().copied().collect();
+            }
+            Change::Strict(customer) => {
+                world.organizations[self.organization(customer)].site_lead = SiteLeadProfile::Strict;
             }
             Change::Blocks(customer, who) => {
                 self.link_with(world, customer, person(who)).blocked.insert(person(who));
@@ -338,6 +372,7 @@ impl Words {
 fn organization(kind: &str) -> plain::Organization {
     match kind {
         "customer" => plain::Organization::default(),
+        "strict" => plain::Organization { site_lead: SiteLeadProfile::Strict, ..Default::default() },
         "partner" => plain::Organization { is_partner: true, ..Default::default() },
         "operator" => plain::Organization { is_operator: true, ..Default::default() },
         other => panic!("no kind of organization: {other}"),
@@ -351,6 +386,7 @@ const fn used(permission: Permission, as_own: bool) -> Action {
 const fn act(act: Act) -> Action {
     match act {
         Act::ReadAuditLog => Action::ReadAuditLog,
+        Act::ControlPartners => Action::ControlPartners,
         Act::AdministerDirectory => Action::AdministerDirectory,
         Act::ManageTenantManagers => Action::ManageTenantManagers,
         Act::SeeTenants => Action::SeeTenants,

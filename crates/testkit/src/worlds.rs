@@ -5,32 +5,38 @@ use std::collections::BTreeSet;
 
 use domain::{
     link::LinkState,
-    role::{BuiltInRole, DirectoryRole},
+    permission::{EXTENDABLE, Permission, PermissionSet},
+    role::{BuiltInRole, DirectoryRole, SiteLeadProfile},
 };
 use proptest::{collection::vec, option, prelude::*, sample::select};
 
-use crate::plain::{Assignment, Link, Organization, Person, Plain, Room, Rooms, SecurityGroup, Who};
+use crate::plain::{
+    Assigned, Assignment, Chosen, Link, Organization, Person, Place, Plain, Room, Rooms, SecurityGroup, Who,
+};
 
 const ORGANIZATIONS: usize = 4;
 const ROOMS: usize = 4;
 const GROUPS: usize = 2;
 const PEOPLE: usize = 3;
+/// In each organization: one place, two in it, and one in the first of these.
+const PLACES: usize = 4;
+const WITHIN: [Option<usize>; PLACES] = [None, Some(0), Some(0), Some(1)];
 
 /// Any world.
 pub fn any_world() -> impl Strategy<Value = Plain> {
     let people = vec(person(), ORGANIZATIONS * PEOPLE);
     let security_groups = vec(security_group(), ORGANIZATIONS * GROUPS);
-    let rooms = vec(of(GROUPS), ORGANIZATIONS * ROOMS);
+    let rooms = vec((of(GROUPS), option::weighted(0.7, 0..PLACES)), ORGANIZATIONS * ROOMS);
     let links = vec(link(), 0..8);
-    let partners = vec(prop::bool::weighted(0.8), ORGANIZATIONS);
+    let partners = vec((prop::bool::weighted(0.8), select(SiteLeadProfile::ALL.to_vec())), ORGANIZATIONS);
     (partners, people, security_groups, rooms, links, vec(assignment(), 0..12)).prop_map(build)
 }
 
 type Drawn = (
-    Vec<bool>,
+    Vec<(bool, SiteLeadProfile)>,
     Vec<Person>,
     Vec<BTreeSet<usize>>,
-    Vec<BTreeSet<usize>>,
+    Vec<(BTreeSet<usize>, Option<usize>)>,
     Vec<Link>,
     Vec<(Option<usize>, Assignment)>,
 );
@@ -38,17 +44,20 @@ type Drawn = (
 /// What was drawn names things inside one organization; here they get their place in the whole.
 fn build((partners, people, security_groups, rooms, links, assignments): Drawn) -> Plain {
     let inside = |set: BTreeSet<usize>, home: usize| set.into_iter().map(|n| home * GROUPS + n).collect();
-    let in_home = |scope: Rooms, home: usize| match scope {
-        Rooms::All => Rooms::All,
-        Rooms::Some { rooms, groups } => Rooms::Some {
-            rooms: rooms.into_iter().map(|room| home * ROOMS + room).collect(),
-            groups: inside(groups, home),
-        },
+    let chosen_in = |chosen: Chosen, home: usize| Chosen {
+        rooms: chosen.rooms.into_iter().map(|room| home * ROOMS + room).collect(),
+        groups: inside(chosen.groups, home),
+        places: chosen.places.into_iter().map(|place| home * PLACES + place).collect(),
+    };
+    let in_home = |scope: Rooms, home: usize| Rooms {
+        all: scope.all,
+        included: chosen_in(scope.included, home),
+        excluded: chosen_in(scope.excluded, home),
     };
     let mut world = Plain {
         organizations: partners
             .into_iter()
-            .map(|is_partner| Organization { is_partner, is_operator: false })
+            .map(|(is_partner, site_lead)| Organization { is_partner, is_operator: false, site_lead })
             .collect(),
         people: people
             .into_iter()
@@ -67,10 +76,20 @@ fn build((partners, people, security_groups, rooms, links, assignments): Drawn) 
             })
             .collect(),
         room_groups: (0..ORGANIZATIONS * GROUPS).map(|group| group / GROUPS).collect(),
+        places: (0..ORGANIZATIONS * PLACES)
+            .map(|place| {
+                let home = place / PLACES;
+                Place { home, within: WITHIN[place % PLACES].map(|within| home * PLACES + within) }
+            })
+            .collect(),
         rooms: rooms
             .into_iter()
             .enumerate()
-            .map(|(index, groups)| Room { home: index / ROOMS, groups: inside(groups, index / ROOMS) })
+            .map(|(index, (groups, place))| {
+                let home = index / ROOMS;
+                let place = place.map(|place| home * PLACES + place);
+                Room { home, groups: inside(groups, home), place }
+            })
             .collect(),
         links: Vec::new(),
         assignments: Vec::new(),
@@ -122,8 +141,16 @@ fn security_group() -> impl Strategy<Value = BTreeSet<usize>> {
 fn link() -> impl Strategy<Value = Link> {
     let state = prop_oneof![4 => Just(LinkState::Active), 1 => select(LinkState::ALL.to_vec())];
     let blocked = prop::collection::btree_set(0..ORGANIZATIONS * PEOPLE, 0..2);
-    (0..ORGANIZATIONS, 0..ORGANIZATIONS, state, scope(), blocked).prop_map(
-        |(customer, partner, state, scope, blocked)| Link { customer, partner, state, scope, blocked },
+    let extended = option::weighted(0.3, permissions(EXTENDABLE)).prop_map(Option::unwrap_or_default);
+    (0..ORGANIZATIONS, 0..ORGANIZATIONS, state, scope(), blocked, extended).prop_map(
+        |(customer, partner, state, scope, blocked, extended)| Link {
+            customer,
+            partner,
+            state,
+            scope,
+            blocked,
+            extended,
+        },
     )
 }
 
@@ -133,7 +160,11 @@ fn assignment() -> impl Strategy<Value = (Option<usize>, Assignment)> {
         2 => (0..ORGANIZATIONS * GROUPS).prop_map(Who::Group),
     ];
     let time = || option::weighted(0.2, select(vec![-2_i64, -1, 0, 1, 2]));
-    let role = prop_oneof![2 => Just(BuiltInRole::PrimaryAdmins), 1 => select(BuiltInRole::ALL.to_vec())];
+    let built_in = prop_oneof![2 => Just(BuiltInRole::PrimaryAdmins), 1 => select(BuiltInRole::ALL.to_vec())];
+    let role = prop_oneof![
+        3 => built_in.prop_map(Assigned::BuiltIn),
+        2 => permissions(PermissionSet::ALL).prop_map(Assigned::Custom),
+    ];
     let members = prop::collection::btree_set(who, 1..4);
     (option::weighted(0.7, any::<usize>()), 0..ORGANIZATIONS, role, scope(), time(), time(), members)
         .prop_map(|(link, tenant, role, scope, from, until, members)| {
@@ -141,11 +172,24 @@ fn assignment() -> impl Strategy<Value = (Option<usize>, Assignment)> {
         })
 }
 
+/// Some of these permissions.
+fn permissions(of: PermissionSet) -> impl Strategy<Value = PermissionSet> {
+    let all: Vec<Permission> = of.iter().collect();
+    let most = all.len();
+    prop::sample::subsequence(all, 0..=most).prop_map(|some| some.into_iter().collect())
+}
+
 fn scope() -> impl Strategy<Value = Rooms> {
-    prop_oneof![
-        1 => Just(Rooms::All),
-        3 => (of(ROOMS), of(GROUPS)).prop_map(|(rooms, groups)| Rooms::Some { rooms, groups }),
-    ]
+    let excluded = option::weighted(0.4, chosen()).prop_map(Option::unwrap_or_default);
+    (prop::bool::weighted(0.3), chosen(), excluded).prop_map(|(all, included, excluded)| Rooms {
+        all,
+        included,
+        excluded,
+    })
+}
+
+fn chosen() -> impl Strategy<Value = Chosen> {
+    (of(ROOMS), of(GROUPS), of(PLACES)).prop_map(|(rooms, groups, places)| Chosen { rooms, groups, places })
 }
 
 /// Some of so many.

@@ -16,7 +16,7 @@ use std::{
 };
 
 /// What may use the store's own statements, past view and change, and why.
-const NARROW_DOORS: [(&str, &str); 16] = [
+const NARROW_DOORS: [(&str, &str); 18] = [
     ("facts.rs", "what the engine must know before it decides"),
     ("sign_in.rs", "credentials, before anybody is known"),
     ("idempotency_keys.rs", "what a request answered before"),
@@ -26,8 +26,10 @@ const NARROW_DOORS: [(&str, &str); 16] = [
     ("organizations.rs", "whether there is an operator, before anybody is"),
     ("keys.rs", "the enrolment key, before a device is known"),
     ("feed.rs", "the doors' own: feed and versions"),
-    ("image.rs", "the doors' own: marks of what lists show"),
-    ("audit.rs", "the doors' own: the chain"),
+    ("image.rs", "the image of this node, as it catches up with the transaction that decides"),
+    ("image/stirred.rs", "the doors' own: what stirred, for the other nodes"),
+    ("image/follow.rs", "what stirred on the other nodes"),
+    ("audit/append.rs", "the doors' own: the chain"),
     ("notices.rs", "the doors' own: notices"),
     ("opening.rs", "the doors' own: locks"),
     ("change.rs", "the door for writing"),

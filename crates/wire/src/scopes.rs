@@ -8,12 +8,28 @@ use uuid::Uuid;
 #[derive(Clone, Debug, Default, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", default)]
 pub struct Scope {
-    /// Every room, present and future.
+    /// Every room, present and future; rooms, groups and places named beside it are then passed over.
     pub all_rooms: bool,
     /// Rooms named one by one.
     pub rooms: Vec<Uuid>,
     /// Room groups, whose rooms of the moment are covered.
     pub room_groups: Vec<Uuid>,
+    /// Places, whose rooms at any depth are covered.
+    pub places: Vec<Uuid>,
+    /// What is left out all the same.
+    pub except: ScopeParts,
+}
+
+/// Rooms, groups and places.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", default)]
+pub struct ScopeParts {
+    /// Rooms named one by one.
+    pub rooms: Vec<Uuid>,
+    /// Room groups.
+    pub room_groups: Vec<Uuid>,
+    /// Places.
+    pub places: Vec<Uuid>,
 }
 
 /// A thing by identifier and name.
@@ -36,6 +52,22 @@ pub struct NamedScope {
     pub rooms: Vec<Named>,
     /// The room groups it names.
     pub room_groups: Vec<Named>,
+    /// The places it names.
+    pub places: Vec<Named>,
+    /// What it leaves out.
+    pub except: NamedParts,
+}
+
+/// Rooms, groups and places with their names.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct NamedParts {
+    /// The rooms.
+    pub rooms: Vec<Named>,
+    /// The room groups.
+    pub room_groups: Vec<Named>,
+    /// The places.
+    pub places: Vec<Named>,
 }
 
 /// The rooms a scope covers now.

@@ -1,17 +1,18 @@
 //! Pages and counts of the rooms in sight, in the orders people use.
 
 use std::{
-    cmp::Ordering,
+    cmp::{Ordering, Reverse},
     collections::{BTreeSet, BinaryHeap},
     sync::Arc,
 };
 
 use domain::{
     health::{Health, HealthCounts},
-    id::{Id, Organization, Room, RoomGroup},
+    id::{Id, Organization, Place, Room, RoomGroup},
+    time::Time,
 };
 
-use super::rooms::{OrganizationRooms, RoomLine};
+use super::organization::OrganizationFacts;
 use crate::sight::{Extent, Region, Sight};
 
 /// Which rooms, in which order.
@@ -23,27 +24,41 @@ pub struct Asked {
     pub terms: Vec<String>,
     /// Groups, in each of which the room is.
     pub groups: Vec<Id<RoomGroup>>,
-    /// By the word of their health before their name.
-    pub by_health: bool,
+    /// Places, in each of which the room is, at any depth.
+    pub places: Vec<Id<Place>>,
+    /// The order.
+    pub order: Order,
     /// From the last to the first.
     pub descending: bool,
     /// Only those behind this place.
     pub after: Option<After>,
 }
 
+/// The orders that the image knows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Order {
+    /// By name.
+    #[default]
+    Name,
+    /// By the word of the health, then by name.
+    Health,
+    /// By the moment when the device was heard last; those never heard come first.
+    LastSeen,
+}
+
 /// The place of a room in an order.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct After {
-    /// Its health, where it is ordered by it.
-    pub health: Option<Health>,
-    /// Its folded name.
-    pub name: String,
-    /// The room.
-    pub id: Id<Room>,
+pub enum After {
+    /// By name.
+    Name(String, Id<Room>),
+    /// By health.
+    Health(Health, String, Id<Room>),
+    /// By last contact.
+    LastSeen(Option<Time>, Id<Room>),
 }
 
 /// Rooms chosen from a sight, which by that are in sight.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Picked {
     /// Sees these rooms and nothing else.
     pub sight: Sight,
@@ -62,72 +77,128 @@ pub struct RoomsInSight {
 /// Those of one organization.
 #[derive(Debug)]
 struct Part {
-    tenant: Id<Organization>,
-    rooms: Arc<OrganizationRooms>,
+    at: Arc<OrganizationFacts>,
     /// Where the rooms in sight stand, in their order; none stands for all of them.
-    shown: Option<Vec<usize>>,
+    shown: Option<Box<[u32]>>,
 }
 
 impl Part {
-    fn lines(&self) -> Box<dyn Iterator<Item = &RoomLine> + '_> {
-        self.run(None, false)
+    fn len(&self) -> usize {
+        self.shown.as_ref().map_or(self.at.rooms.len(), |shown| shown.len())
     }
 
-    /// The rooms after a place in the order of names, or from the end back to the place.
-    fn run(
-        &self,
-        after: Option<(&str, Id<Room>)>,
-        descending: bool,
-    ) -> Box<dyn Iterator<Item = &RoomLine> + '_> {
-        let all = self.rooms.all();
-        let is_before = |line: &RoomLine| {
-            after.is_some_and(|after| if descending { line.place() < after } else { line.place() <= after })
-        };
-        let Some(shown) = &self.shown else {
-            let middle = all.partition_point(is_before);
-            let end = if after.is_some() { middle } else { all.len() };
-            return if descending {
-                Box::new(all.get(..end).unwrap_or_default().iter().rev())
+    /// The position of the `n`th room in sight.
+    fn position(&self, n: usize) -> Option<usize> {
+        match &self.shown {
+            None => (n < self.at.rooms.len()).then_some(n),
+            Some(shown) => shown.get(n).map(|at| *at as usize),
+        }
+    }
+
+    /// How many rooms in sight stand before, or at, a place in the order of names.
+    fn before(&self, name: &str, id: Id<Room>, included: bool) -> usize {
+        let (mut from, mut to) = (0, self.len());
+        while from < to {
+            let middle = from + (to - from) / 2;
+            let key = self.position(middle).map(|at| self.at.rooms.key(at));
+            let is_before = key.is_some_and(|key| match key.cmp(&(name, Some(id))) {
+                Ordering::Less => true,
+                Ordering::Equal => included,
+                Ordering::Greater => false,
+            });
+            if is_before {
+                from = middle + 1;
             } else {
-                Box::new(all.get(middle..).unwrap_or_default().iter())
-            };
+                to = middle;
+            }
+        }
+        from
+    }
+
+    /// The rooms after a place in the order of names, or back from the place.
+    fn walk(&self, after: Option<(&str, Id<Room>)>, descending: bool) -> Walk<'_> {
+        let range = match (after, descending) {
+            (None, _) => 0..self.len(),
+            (Some((name, id)), false) => self.before(name, id, true)..self.len(),
+            (Some((name, id)), true) => 0..self.before(name, id, false),
         };
-        let middle = shown.partition_point(|at| all.get(*at).is_some_and(is_before));
-        let end = if after.is_some() { middle } else { shown.len() };
-        if descending {
-            Box::new(shown.get(..end).unwrap_or_default().iter().rev().filter_map(|at| all.get(*at)))
-        } else {
-            Box::new(shown.get(middle..).unwrap_or_default().iter().filter_map(|at| all.get(*at)))
+        Walk { part: self, range, descending }
+    }
+
+    fn positions(&self) -> impl Iterator<Item = usize> {
+        (0..self.len()).filter_map(|n| self.position(n))
+    }
+}
+
+/// Positions of rooms, one after the other.
+struct Walk<'a> {
+    part: &'a Part,
+    range: std::ops::Range<usize>,
+    descending: bool,
+}
+
+impl Walk<'_> {
+    /// The next room that is wanted.
+    fn next(&mut self, wanted: &Wanted<'_>) -> Option<usize> {
+        loop {
+            let n = if self.descending { self.range.next_back() } else { self.range.next() }?;
+            let at = self.part.position(n)?;
+            if wanted.matches(&self.part.at, at) {
+                return Some(at);
+            }
         }
     }
 }
 
-/// Rooms of one health, or of any, after a place in the order of names.
+/// What is asked for, of one health or of any.
+struct Wanted<'a> {
+    asked: &'a Asked,
+    health: Option<Health>,
+}
+
+impl Wanted<'_> {
+    fn matches(&self, facts: &OrganizationFacts, at: usize) -> bool {
+        let Some(shown) = facts.rooms.shown(at) else { return false };
+        self.health.is_none_or(|health| health == shown) && self.asked.matches(facts, at)
+    }
+}
+
+/// A part of a list in one order: the rooms of a health state, or all, after the place where the list goes on.
 type Run<'a> = (Option<Health>, Option<(&'a str, Id<Room>)>);
 
 impl Asked {
     /// Whether a room is asked for, its health aside.
-    fn matches(&self, line: &RoomLine) -> bool {
-        self.terms.iter().all(|term| line.name.contains(term.as_str()))
-            && self.groups.iter().all(|group| line.groups.contains(group))
+    fn matches(&self, facts: &OrganizationFacts, at: usize) -> bool {
+        self.terms.iter().all(|term| facts.rooms.name(at).contains(term.as_str()))
+            && self.groups.iter().all(|group| facts.rooms.groups(at).binary_search(group).is_ok())
+            && (self.places.is_empty() || {
+                let way = facts.way_to(at);
+                self.places.iter().all(|place| way.contains(place))
+            })
     }
 
     fn narrows(&self) -> bool {
-        !self.terms.is_empty() || !self.groups.is_empty()
+        !self.terms.is_empty() || !self.groups.is_empty() || !self.places.is_empty()
     }
 
-    /// The health states one after the other, where rooms are ordered by them, from the place on.
+    /// The health states one after the other, where rooms are ordered by them, each from the place on.
     fn runs(&self) -> Vec<Run<'_>> {
-        let here = self.after.as_ref().map(|after| (after.name.as_str(), after.id));
-        if !self.by_health {
-            return vec![(self.health, here)];
+        if self.order != Order::Health {
+            let after = match &self.after {
+                Some(After::Name(name, id)) => Some((name.as_str(), *id)),
+                _ => None,
+            };
+            return vec![(self.health, after)];
         }
         let mut states = Health::ALL.to_vec();
         states.sort_unstable_by_key(|health| health.key());
         if self.descending {
             states.reverse();
         }
-        let first = self.after.as_ref().and_then(|after| after.health);
+        let (first, here) = match &self.after {
+            Some(After::Health(health, name, id)) => (Some(*health), Some((name.as_str(), *id))),
+            _ => (None, None),
+        };
         states
             .into_iter()
             .skip_while(|state| first.is_some_and(|first| first != *state))
@@ -138,23 +209,18 @@ impl Asked {
 }
 
 impl RoomsInSight {
-    /// What a sight shows of the image; its scopes must be filled in ([`Sight::filled`]). None for a sight that is
-    /// not one of rooms, or where the image lacks an organization.
-    pub fn of(
-        sight: &Sight,
-        image: impl Fn(Id<Organization>) -> Option<Arc<OrganizationRooms>>,
-    ) -> Option<Self> {
+    /// What a sight shows of the image; none for a sight that is not one of rooms.
+    pub fn of(sight: &Sight) -> Option<Self> {
         let Extent::Rooms(regions) = sight.extent() else { return None };
         let mut sorted: Vec<&Region> = regions.iter().collect();
-        sorted.sort_by_key(|region| region.tenant);
-        let parts = sorted.chunk_by(|a, b| a.tenant == b.tenant).map(|regions| {
-            let tenant = regions.first()?.tenant;
-            let rooms = image(tenant)?;
-            let whole = regions.iter().any(|region| region.is_whole());
-            let shown = if whole { None } else { Some(rooms.within(regions)) };
-            Some(Part { tenant, rooms, shown })
+        sorted.sort_by_key(|region| region.tenant());
+        let parts = sorted.chunk_by(|a, b| a.tenant() == b.tenant()).filter_map(|regions| {
+            let at = Arc::clone(&regions.first()?.at);
+            let shown =
+                if regions.iter().any(|region| region.is_whole()) { None } else { Some(union(regions)) };
+            Some(Part { at, shown })
         });
-        Some(Self { parts: parts.collect::<Option<_>>()? })
+        Some(Self { parts: parts.collect() })
     }
 
     /// The groups that have members in sight.
@@ -162,8 +228,10 @@ impl RoomsInSight {
         let mut groups = BTreeSet::new();
         for part in &self.parts {
             match part.shown {
-                None => groups.extend(part.rooms.members().keys().copied()),
-                Some(_) => groups.extend(part.lines().flat_map(|line| line.groups.iter().copied())),
+                None => groups.extend(part.at.rooms.members().keys().copied()),
+                Some(_) => {
+                    groups.extend(part.positions().flat_map(|at| part.at.rooms.groups(at).iter().copied()));
+                }
             }
         }
         groups
@@ -174,9 +242,15 @@ impl RoomsInSight {
         let mut counts = HealthCounts::default();
         for part in &self.parts {
             if part.shown.is_none() && !asked.narrows() {
-                counts.join(part.rooms.counts());
-            } else {
-                part.lines().filter(|line| asked.matches(line)).for_each(|line| counts.add(line.health));
+                counts.join(part.at.rooms.counts());
+                continue;
+            }
+            for at in part.positions() {
+                if let Some(health) = part.at.rooms.shown(at)
+                    && asked.matches(&part.at, at)
+                {
+                    counts.add(health);
+                }
             }
         }
         counts
@@ -184,12 +258,17 @@ impl RoomsInSight {
 
     /// The first `size` rooms that are asked for.
     pub fn page(&self, asked: &Asked, size: usize) -> Picked {
-        let mut rooms = Vec::with_capacity(size + 1);
-        for (health, after) in asked.runs() {
-            if rooms.len() <= size {
-                self.merge(asked, health, after, size + 1, &mut rooms);
+        let mut rooms = if asked.order == Order::LastSeen {
+            self.by_last_seen(asked, size + 1)
+        } else {
+            let mut rooms = Vec::with_capacity(size + 1);
+            for (health, after) in asked.runs() {
+                if rooms.len() <= size {
+                    self.merge(&Wanted { asked, health }, after, size + 1, &mut rooms);
+                }
             }
-        }
+            rooms
+        };
         let has_more = rooms.len() > size;
         rooms.truncate(size);
         Picked { sight: Sight::naming(rooms.clone()), rooms, has_more }
@@ -198,48 +277,98 @@ impl RoomsInSight {
     /// Adds rooms in the order of names until there are `most`.
     fn merge(
         &self,
-        asked: &Asked,
-        health: Option<Health>,
+        wanted: &Wanted<'_>,
         after: Option<(&str, Id<Room>)>,
         most: usize,
         rooms: &mut Vec<(Id<Organization>, Id<Room>)>,
     ) {
+        let descending = wanted.asked.descending;
+        let may_have =
+            |part: &&Part| wanted.health.is_none_or(|health| part.at.rooms.counts().of(health) > 0);
         let mut heads: BinaryHeap<Head<'_>> = self
             .parts
             .iter()
-            .filter_map(|part| {
-                let wanted = move |line: &&RoomLine| {
-                    health.is_none_or(|health| line.health == health) && asked.matches(line)
-                };
-                let mut rest = part.run(after, asked.descending).filter(wanted);
-                let line = rest.next()?;
-                let rest: Box<dyn Iterator<Item = &RoomLine>> = Box::new(rest);
-                Some(Head { line, tenant: part.tenant, descending: asked.descending, rest })
-            })
+            .filter(may_have)
+            .filter_map(|part| Head::of(part.walk(after, descending), wanted))
             .collect();
         while rooms.len() < most
-            && let Some(mut head) = heads.pop()
+            && let Some(head) = heads.pop()
         {
-            rooms.push((head.tenant, head.line.id));
-            if let Some(line) = head.rest.next() {
-                heads.push(Head { line, ..head });
+            if let (_, Some(room)) = head.key {
+                rooms.push((head.walk.part.at.id, room));
             }
+            heads.extend(Head::of(head.walk, wanted));
+        }
+    }
+
+    /// The first rooms by last contact: all in sight are looked at, few are kept.
+    fn by_last_seen(&self, asked: &Asked, most: usize) -> Vec<(Id<Organization>, Id<Room>)> {
+        let after = match &asked.after {
+            Some(After::LastSeen(at, id)) => Some((*at, *id)),
+            _ => None,
+        };
+        let wanted = Wanted { asked, health: asked.health };
+        let candidates = self.parts.iter().flat_map(|part| {
+            let wanted = &wanted;
+            part.positions().filter(move |at| wanted.matches(&part.at, *at)).filter_map(move |at| {
+                Some(((part.at.rooms.last_seen(at), part.at.rooms.id(at)?), part.at.id))
+            })
+        });
+        if asked.descending {
+            let behind = candidates.filter(|(key, _)| after.is_none_or(|after| *key < after));
+            first(behind.map(Reverse), most)
+                .into_iter()
+                .map(|Reverse((key, tenant))| (tenant, key.1))
+                .collect()
+        } else {
+            let behind = candidates.filter(|(key, _)| after.is_none_or(|after| *key > after));
+            first(behind, most).into_iter().map(|(key, tenant)| (tenant, key.1)).collect()
         }
     }
 }
 
+/// The least things, in ascending order.
+fn first<T: Ord>(things: impl Iterator<Item = T>, most: usize) -> Vec<T> {
+    let mut kept = BinaryHeap::with_capacity(most + 1);
+    for thing in things {
+        if kept.len() < most {
+            kept.push(thing);
+        } else if kept.peek().is_some_and(|greatest| thing < *greatest) {
+            kept.pop();
+            kept.push(thing);
+        }
+    }
+    kept.into_sorted_vec()
+}
+
+/// The positions of all regions' rooms, each once, in ascending order.
+fn union(regions: &[&Region]) -> Box<[u32]> {
+    if let [region] = regions {
+        return region.rooms().into_owned().into();
+    }
+    let mut all: Vec<u32> = regions.iter().flat_map(|region| region.rooms().into_owned()).collect();
+    all.sort_unstable();
+    all.dedup();
+    all.into()
+}
+
 /// The next room of one organization; the greatest head is the next of all.
 struct Head<'a> {
-    line: &'a RoomLine,
-    tenant: Id<Organization>,
-    descending: bool,
-    rest: Box<dyn Iterator<Item = &'a RoomLine> + 'a>,
+    key: (&'a str, Option<Id<Room>>),
+    walk: Walk<'a>,
+}
+
+impl<'a> Head<'a> {
+    fn of(mut walk: Walk<'a>, wanted: &Wanted<'_>) -> Option<Self> {
+        let at = walk.next(wanted)?;
+        Some(Self { key: walk.part.at.rooms.key(at), walk })
+    }
 }
 
 impl Ord for Head<'_> {
     fn cmp(&self, other: &Self) -> Ordering {
-        let order = self.line.place().cmp(&other.line.place());
-        if self.descending { order } else { order.reverse() }
+        let order = self.key.cmp(&other.key);
+        if self.walk.descending { order } else { order.reverse() }
     }
 }
 

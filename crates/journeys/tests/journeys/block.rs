@@ -43,7 +43,7 @@ async fn a_blocked_person_sees_nothing_at_once() -> anyhow::Result<()> {
         nora.sees("Blocked by the customer").await?;
         nora.sees("Badge reported lost").await?;
 
-        anna.click("Lift the block of Pia Primary").await?;
+        anna.click("Lift block of Pia Primary").await?;
         anna.sees("The block was lifted").await?;
         list.sees("Berlin 1").await?;
         anna.go("/settings/audit-logs").await?;

@@ -10,7 +10,8 @@ use domain::{
     invitation::{InvitationKind, InvitationState},
     link::LinkState,
     organization::Language,
-    role::BuiltInRole,
+    permission::PermissionSet,
+    role::{BuiltInRole, Role, SiteLeadProfile},
     room::DeviceType,
     scope::Scope,
     text::{DomainName, Upn},
@@ -143,6 +144,7 @@ impl Builder<'_> {
                 time_zone: "Europe/Berlin".to_owned(),
                 is_partner,
                 is_operator: name == "op",
+                site_lead: SiteLeadProfile::Standard,
                 domains: vec![DomainName::parse(&format!("{}.example", mark(name))).expect("a domain")],
             };
             self.seed.organization(&organization).await.expect("an organization");
@@ -291,7 +293,7 @@ impl Builder<'_> {
             tenant: self.tenant(name),
             id: self.id(name),
             link,
-            role,
+            role: Role::BuiltIn(role),
             name: if role == BuiltInRole::PrimaryAdmins { "Assigned admins".to_owned() } else { mark(name) },
             description: String::new(),
             scope_id: self.world.ids.id(),
@@ -322,23 +324,23 @@ impl Builder<'_> {
         let north = self.scope(&["mill-group-north"]);
         let guild = self.link("mill", "guild", north, LinkState::Active, false).await;
         let admins = ["guild-person-primary", "guild-person-blocked"];
-        self.assign("mill-role-guild", PrimaryAdmins, Scope::All, Some(guild), &admins).await;
+        self.assign("mill-role-guild", PrimaryAdmins, Scope::ALL, Some(guild), &admins).await;
         let few = self.scope(&["mill-room-2"]);
         self.assign("mill-role-few", SiteTech, few, Some(guild), &["guild-person-tech"]).await;
-        let lake = self.link("lake", "guild", Scope::All, LinkState::Active, false).await;
+        let lake = self.link("lake", "guild", Scope::ALL, LinkState::Active, false).await;
         let admins = ["guild-person-primary", "guild-crowd-service"];
-        self.assign("lake-role-guild", PrimaryAdmins, Scope::All, Some(lake), &admins).await;
+        self.assign("lake-role-guild", PrimaryAdmins, Scope::ALL, Some(lake), &admins).await;
         let south = self.scope(&["mill-group-south"]);
         let harbor = self.link("mill", "harbor", south, LinkState::Active, false).await;
-        self.assign("mill-role-harbor", PrimaryAdmins, Scope::All, Some(harbor), &["harbor-person-primary"])
+        self.assign("mill-role-harbor", PrimaryAdmins, Scope::ALL, Some(harbor), &["harbor-person-primary"])
             .await;
         let one = self.scope(&["harbor-room-1"]);
         let rival = self.link("harbor", "rival", one, LinkState::Active, false).await;
-        self.assign("harbor-role-rival", PrimaryAdmins, Scope::All, Some(rival), &["rival-person-primary"])
+        self.assign("harbor-role-rival", PrimaryAdmins, Scope::ALL, Some(rival), &["rival-person-primary"])
             .await;
-        let orphan = self.link("pond", "rival", Scope::All, LinkState::Active, true).await;
-        self.assign("pond-role-rival", PrimaryAdmins, Scope::All, Some(orphan), &[]).await;
-        self.link("mill", "rival", Scope::All, LinkState::EndedByCustomer, false).await;
+        let orphan = self.link("pond", "rival", Scope::ALL, LinkState::Active, true).await;
+        self.assign("pond-role-rival", PrimaryAdmins, Scope::ALL, Some(orphan), &[]).await;
+        self.link("mill", "rival", Scope::ALL, LinkState::EndedByCustomer, false).await;
     }
 
     async fn link(
@@ -369,6 +371,7 @@ impl Builder<'_> {
             terms_hash: "0".repeat(64),
             terms_by: mark(&format!("{customer}-person-ga")),
             orphaned,
+            extended: PermissionSet::NONE,
             started_at: Some(self.now.plus(-DAY)),
             ended_at: state.is_ended().then_some(self.now),
             blocks,
@@ -380,10 +383,10 @@ impl Builder<'_> {
     /// Invitations that wait and such as did not come to anything.
     async fn invitations(&mut self) {
         use InvitationState::{Denied, Expired, Pending, Withdrawn};
-        self.invitation("fresh-offer-guild", "guild", None, Scope::All, Pending).await;
-        self.invitation("pond-offer-old", "guild", None, Scope::All, Pending).await;
+        self.invitation("fresh-offer-guild", "guild", None, Scope::ALL, Pending).await;
+        self.invitation("pond-offer-old", "guild", None, Scope::ALL, Pending).await;
         let named = Some("guild-person-named");
-        self.invitation("pond-offer-named", "guild", named, Scope::All, Pending).await;
+        self.invitation("pond-offer-named", "guild", named, Scope::ALL, Pending).await;
         let attic = self.scope(&["mill-group-attic"]);
         self.invitation("mill-offer-again", "rival", None, attic.clone(), Pending).await;
         for (name, state) in

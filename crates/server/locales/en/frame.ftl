@@ -228,5 +228,7 @@ role-site-lead = Site Lead
 role-site-tech = Site Tech
 role-primary-admins = Primary admins
 role-global-administrator = Global administrator
+role-teams-administrator = Teams Administrator
+role-teams-devices-administrator = Teams Devices Administrator
 role-global-reader = Global Reader
 role-tenant-manager = Tenant manager

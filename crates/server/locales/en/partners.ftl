@@ -22,10 +22,10 @@ picker-found = { $count ->
   }
 picker-foot = At most 20 of each kind are shown. Type more to narrow.
 principals-find = Find people and security groups
-scope-legend = Rooms and room groups
-scope-help = Choose rooms one by one, or groups: a room that joins a chosen group is covered from that moment.
+scope-legend = Rooms, room groups and places
+scope-help = Choose rooms one by one, groups, or places: a room that joins a chosen group or lies in a chosen place is covered from that moment.
 scope-all = All rooms, present and future
-scope-find = Find rooms and room groups
+scope-find = Find rooms, room groups and places
 scope-count = { $count ->
     [one] 1 room is covered now
    *[other] { $shown } rooms are covered now
@@ -35,7 +35,7 @@ scope-more = { $count ->
    *[other] and { $shown } more
   }
 scope-rooms-now = Rooms covered now
-scope-named = Chosen rooms and room groups
+scope-named = Chosen rooms, room groups and places
 partners-text = Partners manage rooms of your organization that you choose. You can change the rooms, block a person or remove a partner at any time.
 partners-add = Add partner
 partners-sent = The invitation was sent
@@ -107,6 +107,10 @@ wizard-not-agreed = Not agreed to yet
 wizard-review-note = Before acceptance the partner sees the number of rooms, never their names.
 scope-group-mark = Room group
 scope-room-mark = Room
+scope-place-mark = Place
+scope-except = Leave out
+scope-except-help = What you choose here is left out, however it would be covered: all rooms but these.
+scope-except-find = Find what to leave out
 orphaned = No primary admin
 orphaned-customer-text = Nobody of the partner can act as primary admin. The partner was told and can name somebody; you can also remove the partner.
 orphaned-partner-text = Nobody can act as primary admin of this customer. Tenant managers and administrators may name somebody below.

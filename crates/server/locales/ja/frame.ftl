@@ -223,5 +223,7 @@ role-site-lead = サイト責任者
 role-site-tech = サイト技術担当者
 role-primary-admins = プライマリ管理者
 role-global-administrator = グローバル管理者
+role-teams-administrator = Teams 管理者
+role-teams-devices-administrator = Teams デバイス管理者
 role-global-reader = グローバル閲覧者
 role-tenant-manager = テナント マネージャー

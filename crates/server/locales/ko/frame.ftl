@@ -223,5 +223,7 @@ role-site-lead = 사이트 책임자
 role-site-tech = 사이트 기술 담당자
 role-primary-admins = 주 관리자
 role-global-administrator = 전역 관리자
+role-teams-administrator = Teams 관리자
+role-teams-devices-administrator = Teams 장치 관리자
 role-global-reader = 전역 읽기 권한자
 role-tenant-manager = 테넌트 담당자

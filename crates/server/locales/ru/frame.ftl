@@ -238,5 +238,7 @@ role-site-lead = Руководитель площадки
 role-site-tech = Технический специалист площадки
 role-primary-admins = Основные администраторы
 role-global-administrator = Глобальный администратор
+role-teams-administrator = Администратор Teams
+role-teams-devices-administrator = Администратор устройств Teams
 role-global-reader = Глобальный читатель
 role-tenant-manager = Менеджер клиентов

@@ -223,5 +223,7 @@ role-site-lead = 站台負責人
 role-site-tech = 站台技術人員
 role-primary-admins = 主要管理員
 role-global-administrator = 全域管理員
+role-teams-administrator = Teams 系統管理員
+role-teams-devices-administrator = Teams 裝置系統管理員
 role-global-reader = 全域讀取者
 role-tenant-manager = 租用戶經理

@@ -230,7 +230,7 @@ pub(super) fn shape(shown: ShownAssignment) -> RoleAssignment {
     RoleAssignment {
         etag: etag(shown.row.stamp),
         id: shown.row.id.uuid(),
-        role_id: shown.row.role.key().to_owned(),
+        role_id: shown.row.role.key(),
         display_name: shown.row.name,
         description: shown.row.description,
         partner_id: shown.row.partner.map(Id::uuid),

@@ -1,8 +1,12 @@
 //! Shapes that several nouns share: scopes, people, pages. Translation alone.
 
-use std::collections::BTreeSet;
-
-use domain::{directory::Principal, id::Id, query::Schema, scope::Scope, time::Time};
+use domain::{
+    directory::Principal,
+    id::Id,
+    query::Schema,
+    scope::{Parts, Scope},
+    time::Time,
+};
 use service::{Code, Fault, Refusal, assignments::Member, invitations::Described};
 use wire::scopes as wire;
 
@@ -23,12 +27,18 @@ pub fn paging(fields: &Fields) -> Result<(Option<i64>, Option<String>), Refusal>
 
 /// A scope as it was sent.
 pub fn scope(sent: wire::Scope) -> Scope {
-    if sent.all_rooms {
-        return Scope::All;
+    let whole = sent.all_rooms;
+    let excluded = parts(sent.except);
+    let included = wire::ScopeParts { rooms: sent.rooms, room_groups: sent.room_groups, places: sent.places };
+    Scope { whole, included: if whole { Parts::NONE } else { parts(included) }, excluded }
+}
+
+fn parts(sent: wire::ScopeParts) -> Parts {
+    Parts {
+        rooms: sent.rooms.into_iter().map(Id::new).collect(),
+        groups: sent.room_groups.into_iter().map(Id::new).collect(),
+        places: sent.places.into_iter().map(Id::new).collect(),
     }
-    let rooms: BTreeSet<_> = sent.rooms.into_iter().map(Id::new).collect();
-    let groups: BTreeSet<_> = sent.room_groups.into_iter().map(Id::new).collect();
-    Scope::Some { rooms, groups }
 }
 
 /// A scope by name.
@@ -36,10 +46,17 @@ pub fn named_scope(described: Described) -> wire::NamedScope {
     fn named<T>(things: Vec<(Id<T>, String)>) -> Vec<wire::Named> {
         things.into_iter().map(|(id, display_name)| wire::Named { id: id.uuid(), display_name }).collect()
     }
+    let (included, excluded) = (described.included, described.excluded);
     wire::NamedScope {
         all_rooms: described.whole,
-        rooms: named(described.rooms),
-        room_groups: named(described.groups),
+        rooms: named(included.rooms),
+        room_groups: named(included.groups),
+        places: named(included.places),
+        except: wire::NamedParts {
+            rooms: named(excluded.rooms),
+            room_groups: named(excluded.groups),
+            places: named(excluded.places),
+        },
     }
 }
 

@@ -216,7 +216,7 @@ impl Things {
             tenant,
             id: world.ids.id(),
             link: None,
-            role: BuiltInRole::SiteTech,
+            role: BuiltInRole::SiteTech.into(),
             name: "Berlin watch".to_owned(),
             description: String::new(),
             scope_id: world.ids.id(),

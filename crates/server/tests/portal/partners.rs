@@ -139,7 +139,7 @@ async fn roles_at_customers_begin_with_the_choice() {
         assert!(page.contains("Assigned admins") && page.contains("Pia Primary"), "{page}");
         assert!(!page.contains("<option value=\"\""), "{page}");
         let world = &served.world;
-        let all = domain::scope::Scope::All;
+        let all = domain::scope::Scope::ALL;
         world.link("fabrikam.example", "northwind.example", all, &["pia@northwind.example"]).await;
         let page = pia.page(path).await;
         assert!(!page.contains("Assigned admins") && page.contains("Here you then see its roles"), "{page}");

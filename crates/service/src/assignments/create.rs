@@ -1,6 +1,6 @@
 //! Assigning an own built-in role.
 
-use authz::{Action, may_confer};
+use authz::{Action, fact::AssignmentFacts, may_confer};
 use domain::{
     directory::Principal,
     event::{Event, EventKind, Subject},
@@ -10,14 +10,15 @@ use domain::{
     scope::Scope,
     text::{Name, TextError, line},
 };
-use store::{Batch, Change, assignments::NewAssignment, feed::Fact, scopes};
+use store::{Batch, Change, assignments::NewAssignment, scopes};
 
 use crate::{
     assignments::{labels, principals},
     caller::Person,
-    invitations::{refuse, scope_faults},
+    invitations::refuse,
     refusal::{Code, Fault, Refusal},
     run::{Command, Context, Where},
+    scopes::{scope_faults, with_scope},
 };
 
 /// The longest description in characters.
@@ -91,27 +92,20 @@ impl Command for CreateAssignment {
         let (id, scope): (Id<Assignment>, _) = (change.new_id(), change.new_id());
         let event = Event::new(EventKind::AssignmentCreated, Subject::thing(id.uuid(), name.as_str()))
             .with("role", role.key())
-            .with_person("members", labels(&members))
-            .with("rooms", described.room_names())
-            .with("roomGroups", described.group_names());
+            .with_person("members", labels(&members));
+        let event = with_scope(event, &described);
         let mut batch = scopes::create(Batch::of(event), scope, &self.scope);
         let new = NewAssignment {
             id,
-            link: None,
-            role,
+            facts: AssignmentFacts { link: None, role: role.into(), scope, from: None, until: None },
             name: name.to_string(),
             description,
-            scope,
             created_at: change.now(),
         };
         batch = store::assignments::insert(batch, new);
         for member in &members {
             batch = store::assignments::add_member(batch, id, home, member.principal);
         }
-        let ids: Vec<_> = members.iter().map(|member| member.principal).collect();
-        batch = batch
-            .fact(Fact::new(home, "assignment.scope", id).after(&self.scope)?)
-            .fact(Fact::new(home, "assignment.members", id).after(&ids)?);
         change.write(batch).await?;
         Ok(id)
     }

@@ -6,7 +6,7 @@ use domain::{
     id::{Assignment, Id},
     permission::Permission,
 };
-use store::{Batch, Change, feed::Fact, scopes};
+use store::{Batch, Change, scopes};
 
 use crate::{
     assignments::{labels, own},
@@ -40,11 +40,8 @@ impl Command for DeleteAssignment {
         let event = Event::new(EventKind::AssignmentDeleted, Subject::thing(row.id.uuid(), &row.name))
             .without("role", row.role.key())
             .changed_person("members", labels(&members), "");
-        let ids: Vec<_> = members.iter().map(|member| member.principal).collect();
-        let batch = store::assignments::delete(Batch::of(event), row.id);
-        let batch = scopes::delete(batch, vec![row.scope]);
-        let fact = Fact::new(row.tenant, "assignment.members", row.id).before(&ids)?;
-        change.write(batch.fact(fact)).await?;
+        let scope = scopes::fetch(change, row.scope).await?;
+        change.write(store::assignments::delete(Batch::of(event), &row, &scope, &members)).await?;
         Ok(())
     }
 }

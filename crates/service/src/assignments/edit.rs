@@ -7,14 +7,15 @@ use domain::{
     permission::Permission,
     scope::Scope,
 };
-use store::{Batch, Change, feed::Fact, scopes};
+use store::{Batch, Change, scopes};
 
 use crate::{
     assignments::{create::text_faults, own},
     caller::Person,
-    invitations::{refuse, scope_faults},
+    invitations::refuse,
     refusal::Refusal,
     run::{Command, Context, Where},
+    scopes::{changed_scope, scope_faults},
 };
 
 /// Renames or describes an assignment.
@@ -82,13 +83,10 @@ impl Command for ChangeAssignmentScope {
             return Err(refuse(faults));
         }
         let before = scopes::content(change, row.scope).await?;
-        let event = Event::new(EventKind::AssignmentScopeChanged, Subject::thing(row.id.uuid(), &row.name))
-            .changed("rooms", before.room_names(), after.room_names())
-            .changed("roomGroups", before.group_names(), after.group_names());
-        let batch = scopes::replace(Batch::of(event), row.scope, &self.scope);
-        let fact =
-            Fact::new(row.tenant, "assignment.scope", row.id).before(&before.scope())?.after(&self.scope)?;
-        change.write(store::assignments::touch(batch, row.id).fact(fact)).await?;
+        let event = Event::new(EventKind::AssignmentScopeChanged, Subject::thing(row.id.uuid(), &row.name));
+        let event = changed_scope(event, &before, &after);
+        let batch = scopes::replace(Batch::of(event), row.scope, &before.scope(), &self.scope);
+        change.write(store::assignments::touch(batch, row.id)).await?;
         Ok(())
     }
 }

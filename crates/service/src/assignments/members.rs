@@ -93,7 +93,7 @@ impl Command for ChangeMembers {
         if event.changes.is_empty() {
             return Ok(());
         }
-        let batch = turn_members(Batch::of(event), row.id, row.tenant, &before, &after)?;
+        let batch = turn_members(Batch::of(event), row.id, row.tenant, &before, &after);
         change.write(batch).await?;
         Ok(())
     }

@@ -26,8 +26,10 @@ use authz::may_confer;
 use domain::{
     directory::Principal,
     id::{Assignment, Id, Organization},
+    permission::PermissionSet,
+    role::Role,
 };
-use store::{Batch, Change, feed::Fact};
+use store::{Batch, Change};
 
 use crate::{
     invitations::label,
@@ -73,10 +75,22 @@ async fn own(
     if stamp.is_some_and(|stamp| stamp != row.stamp) {
         return Err(Refusal::Stale);
     }
-    if !may_confer(context.facts, change.tenant(), row.role.permissions()) {
+    let permissions = permissions_of(change, row.role).await?;
+    if !may_confer(context.facts, change.tenant(), permissions) {
         return Err(Refusal::Denied(Code::ExceedsOwnPermissions, None));
     }
     Ok(row)
+}
+
+/// What a role allows in the change's organization.
+pub(crate) async fn permissions_of(change: &mut Change, role: Role) -> Result<PermissionSet, Refusal> {
+    match role {
+        Role::BuiltIn(role) => Ok(role.permissions()),
+        Role::Custom(role) => {
+            let role = store::roles::fetch(change, role).await?.ok_or(Refusal::Missing)?;
+            Ok(role.permissions)
+        }
+    }
 }
 
 /// Adds what turns the members of an assignment from one list into another, as rows and as a fact.
@@ -86,7 +100,7 @@ fn turn_members(
     home: Id<Organization>,
     before: &[Member],
     after: &[Member],
-) -> Result<Batch, Refusal> {
+) -> Batch {
     let is_in =
         |members: &[Member], member: &Member| members.iter().any(|other| other.principal == member.principal);
     for gone in before.iter().filter(|member| !is_in(after, member)) {
@@ -95,9 +109,7 @@ fn turn_members(
     for new in after.iter().filter(|member| !is_in(before, member)) {
         batch = store::assignments::add_member(batch, id, home, new.principal);
     }
-    let ids = |members: &[Member]| members.iter().map(|m| m.principal).collect::<Vec<_>>();
-    let fact = Fact::new(home, "assignment.members", id).before(&ids(before))?.after(&ids(after))?;
-    Ok(store::assignments::touch(batch, id).fact(fact))
+    store::assignments::touch(batch, id)
 }
 
 /// Members in the audit log, each on its own line of the event.

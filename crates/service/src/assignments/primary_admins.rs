@@ -96,7 +96,7 @@ async fn turn(
         .with("role", row.role.key())
         .changed_person("members", labels(&before), labels(&after))
         .concerning(partner.uuid());
-    let batch = turn_members(Batch::of(event), row.id, partner, &before, &after)?;
+    let batch = turn_members(Batch::of(event), row.id, partner, &before, &after);
     change.write(batch).await?;
     orphans::review(change).await
 }

@@ -2,7 +2,7 @@
 
 use std::{fmt, time::Duration};
 
-use authz::SystemTask;
+use authz::{Fact, SystemTask, fact::Turn};
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use domain::{
     event::{Event, EventKind, Subject},
@@ -10,7 +10,7 @@ use domain::{
     room::{Monitoring, MonitoringStep},
     text,
 };
-use store::{Batch, Change, feed::Fact, keys, telemetry, values};
+use store::{Batch, Change, keys, telemetry, values};
 
 use super::{DeviceFacts, Refused, hash};
 use crate::{app::App, enrolment_key, refusal::Refusal, run::perform};
@@ -155,13 +155,11 @@ async fn welcome(
     let event = Event::new(EventKind::RoomOnboarded, Subject::thing(room.uuid(), &name))
         .with("monitoring", Monitoring::Onboarding.key())
         .with("keyVersion", enrol.key_version);
-    let mut batch = Batch::of(event)
+    let batch = Batch::of(event)
         .run(&telemetry::ADD_ROOM, add_room)
         .run(&telemetry::ADD_DEVICE, add_device)
+        .fact(Fact::Room { room, is: Turn::BEGINS })
         .stirs(room);
-    for tenant in [vec![enrol.tenant], telemetry::partners_of_all_rooms(change).await?].concat() {
-        batch = batch.fact(Fact::new(tenant, "room.exists", room).after(&true)?);
-    }
     change.write(batch).await?;
     Ok(Ok(Enrolled { tenant: enrol.tenant, room, credential }))
 }

@@ -1,16 +1,15 @@
 //! Giving and taking directory roles.
 
-use authz::Action;
+use authz::{Action, Fact, fact::Turn};
 use domain::{
     directory::Principal,
     event::{Event, EventKind, Subject},
-    id::{Id, Organization, User},
+    id::{Id, User},
     role::DirectoryRole,
 };
 use store::{
     Batch, Change,
     directory::{GIVE_ROLE, ROLES_OF, TAKE_ROLE},
-    feed::Fact,
     values,
 };
 
@@ -49,7 +48,7 @@ impl Command for GiveDirectoryRole {
         }
         let subject = Subject::person(self.member.uuid(), name);
         let event = Event::new(EventKind::DirectoryRoleGiven, subject).with("role", self.role.key());
-        let batch = giving(event, self.role, change.tenant(), self.member)?;
+        let batch = giving(event, self.role, self.member);
         change.write(batch).await?;
         Ok(())
     }
@@ -95,24 +94,13 @@ async fn holds(change: &mut Change, role: DirectoryRole, member: Principal) -> R
 }
 
 /// The batch that gives a role to a person.
-pub(crate) fn give(
-    event: Event,
-    role: DirectoryRole,
-    tenant: Id<Organization>,
-    user: Id<User>,
-) -> Result<Batch, Refusal> {
-    giving(event, role, tenant, Principal::User(user))
+pub(crate) fn give(event: Event, role: DirectoryRole, user: Id<User>) -> Batch {
+    giving(event, role, Principal::User(user))
 }
 
-fn giving(
-    event: Event,
-    role: DirectoryRole,
-    tenant: Id<Organization>,
-    member: Principal,
-) -> Result<Batch, Refusal> {
-    let id = Id::<Principal>::new(member.uuid());
-    let fact = Fact::new(tenant, "directory_role.member", id).after(&role)?;
-    Ok(Batch::of(event).run(&GIVE_ROLE, values![role.key(), member.kind(), member.uuid()]).fact(fact))
+fn giving(event: Event, role: DirectoryRole, member: Principal) -> Batch {
+    let values = values![role.key(), member.kind(), member.uuid()];
+    Batch::of(event).run(&GIVE_ROLE, values).fact(Fact::DirectoryRole { role, member, is: Turn::BEGINS })
 }
 
 /// Takes a role that somebody holds.
@@ -124,8 +112,7 @@ pub(crate) async fn take(
 ) -> Result<(), Refusal> {
     let event = Event::new(EventKind::DirectoryRoleTaken, Subject::person(member.uuid(), name))
         .without("role", role.key());
-    let id = Id::<Principal>::new(member.uuid());
-    let fact = Fact::new(change.tenant(), "directory_role.member", id).before(&role)?;
+    let fact = Fact::DirectoryRole { role, member, is: Turn::ENDS };
     change.write(Batch::of(event).run(&TAKE_ROLE, values![role.key(), member.uuid()]).fact(fact)).await?;
     Ok(())
 }

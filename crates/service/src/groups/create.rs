@@ -2,13 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use authz::Action;
+use authz::{Action, Fact, fact::Turn};
 use domain::{
     event::{Event, EventKind, Subject},
     id::{Id, Organization, Room, RoomGroup},
     permission::Permission,
 };
-use store::{Batch, Change, feed::Fact, groups, values};
+use store::{Batch, Change, groups, values};
 
 use super::{checked, is_whole, outside, realm};
 use crate::{
@@ -69,9 +69,11 @@ impl Command for CreateGroup {
         let values = values![group, name.as_str(), name.key(), description];
         let mut batch = Batch::of(event).run(&groups::CREATE, values);
         for room in &members {
-            batch = batch.run(&groups::ADD_MEMBER, values![group, *room]).stirs(*room);
+            batch = batch
+                .run(&groups::ADD_MEMBER, values![group, *room])
+                .fact(Fact::RoomInGroup { room: *room, group, is: Turn::BEGINS })
+                .stirs(*room);
         }
-        batch = batch.fact(Fact::new(self.tenant, "room_group.members", group).after(&members)?);
         change.write(batch).await?;
         Ok(group)
     }

@@ -1,12 +1,12 @@
 //! Deleting a room group: scopes that name it lose it, after a confirmation.
 
-use authz::Action;
+use authz::{Action, Fact, fact::Turn};
 use domain::{
     event::{Event, EventKind, Subject},
     id::{Id, Organization, RoomGroup},
     permission::Permission,
 };
-use store::{Batch, Change, feed::Fact, groups, values};
+use store::{Batch, Change, groups, values};
 
 use super::{found, require_all_members};
 use crate::{
@@ -49,11 +49,9 @@ impl Command for DeleteGroup {
         let event = Event::new(EventKind::GroupDeleted, Subject::thing(self.group.uuid(), &found.name))
             .without("displayName", &found.name);
         let mut batch = Batch::of(event).run(&groups::DELETE, values![self.group]);
-        for tenant in [vec![self.tenant], groups::partners_of(change, self.group).await?].concat() {
-            batch = batch.fact(Fact::new(tenant, "room_group.members", self.group).before(&found.members)?);
-        }
         for room in found.members {
-            batch = batch.stirs(room);
+            let fact = Fact::RoomInGroup { room, group: self.group, is: Turn::ENDS };
+            batch = batch.fact(fact).stirs(room);
         }
         change.write(batch).await?;
         Ok(())

@@ -1,7 +1,7 @@
 //! Rooms join and leave a group: an access fact, for the organization and for every partner whose scope names the
 //! group (R-112, decision 13).
 
-use authz::Action;
+use authz::{Action, Fact, fact::Turn};
 use domain::{
     event::{Event, EventKind, Subject},
     id::{Id, Organization, RoomGroup},
@@ -9,7 +9,6 @@ use domain::{
 };
 use store::{
     Batch, Change,
-    feed::Fact,
     groups::{self, MemberChange},
     values,
 };
@@ -64,9 +63,6 @@ impl Command for ChangeMembers {
         if add.is_empty() && remove.is_empty() {
             return Ok(());
         }
-        let mut members = found.members.clone();
-        members.retain(|room| !remove.contains(room));
-        members.extend(&add);
         let mut event =
             Event::new(EventKind::GroupMembersChanged, Subject::thing(self.group.uuid(), &found.name));
         let mut batch_rooms = Vec::new();
@@ -82,11 +78,9 @@ impl Command for ChangeMembers {
         let mut batch = Batch::of(event).run(&groups::TOUCH, values![self.group]);
         for (room, joined) in batch_rooms {
             let write = if joined { &groups::ADD_MEMBER } else { &groups::REMOVE_MEMBER };
-            batch = batch.run(write, values![self.group, room]).stirs(room);
-        }
-        for tenant in [vec![self.tenant], groups::partners_of(change, self.group).await?].concat() {
-            let fact = Fact::new(tenant, "room_group.members", self.group);
-            batch = batch.fact(fact.before(&found.members)?.after(&members)?);
+            let is = Turn::new(!joined, joined);
+            let fact = Fact::RoomInGroup { room, group: self.group, is };
+            batch = batch.run(write, values![self.group, room]).fact(fact).stirs(room);
         }
         change.write(batch).await?;
         Ok(())

@@ -43,7 +43,7 @@ impl Question for PreviewMembers {
             add: in_sight(view, &self.wanted.add).await?,
             remove: in_sight(view, &self.wanted.remove).await?,
         };
-        Ok(groups::effects(view, self.group, &wanted, context.app.clock.now()).await?)
+        Ok(groups::effects(view, context.facts.organization, self.group, &wanted, context.facts.now).await?)
     }
 }
 
@@ -72,6 +72,6 @@ impl Question for PreviewDelete {
         groups::detail(view, self.group, shows_empty(view, Realm::Own)).await?.ok_or(Refusal::Missing)?;
         let remove = groups::members_in_sight(view, self.group).await?.into_iter().collect();
         let wanted = MemberChange { remove, ..MemberChange::default() };
-        Ok(groups::effects(view, self.group, &wanted, context.app.clock.now()).await?)
+        Ok(groups::effects(view, context.facts.organization, self.group, &wanted, context.facts.now).await?)
     }
 }

@@ -2,12 +2,17 @@
 //!
 //! Invariant: the first acceptance makes the link; there is never a second live one for the same two.
 
-use authz::Action;
+use authz::{
+    Action,
+    fact::{AssignmentFacts, LinkFacts},
+};
 use domain::{
     directory::Principal,
     event::{Event, EventKind, Subject},
     id::{Assignment, Id, Invitation, Link, Organization},
     invitation::{Answer, InvitationKind, InvitationState},
+    link::LinkState,
+    permission::PermissionSet,
     role::BuiltInRole,
     scope::Scope,
 };
@@ -15,7 +20,6 @@ use serde::{Deserialize, Serialize};
 use store::{
     Batch, Change,
     assignments::{Member, NewAssignment},
-    feed::Fact,
     invitations::InvitationRow,
     links::LinkRow,
     notices::Notice,
@@ -29,6 +33,7 @@ use crate::{
     links::orphans,
     refusal::{Code, Refusal},
     run::{Command, Context, Where},
+    scopes::with_scope,
 };
 
 /// Accepts an invitation.
@@ -120,7 +125,7 @@ async fn start(
     partner: Id<Organization>,
     members: &[Member],
 ) -> Result<Id<Link>, Refusal> {
-    let (now, tenant) = (change.now(), change.tenant());
+    let now = change.now();
     let link: Id<Link> = change.new_id();
     let (scope, all, assignment): (_, _, Id<Assignment>) =
         (change.new_id(), change.new_id(), change.new_id());
@@ -128,19 +133,13 @@ async fn start(
     let described = scopes::content(change, row.scope).await?;
     let event = Event::new(EventKind::LinkStarted, Subject::thing(link.uuid(), partner_name))
         .with("partnerId", partner)
-        .with("rooms", described.room_names())
-        .with("roomGroups", described.group_names())
         .with("termsVersion", &row.terms_version)
         .with("termsHash", &row.terms_hash)
         .with_person("termsAcceptedBy", &row.terms_by);
-    let batch = scopes::copy(Batch::of(event), row.scope, scope);
-    let batch = store::links::start(batch, row.id, link, scope, now);
-    let mut batch = batch;
-    for side in [tenant, partner] {
-        batch = batch.fact(Fact::new(side, "link.state", link).after(&"active")?);
-        batch = batch.fact(Fact::new(side, "link.scope", link).after(&described.scope())?);
-    }
-    change.write(batch).await?;
+    let event = with_scope(event, &described);
+    let batch = scopes::create(Batch::of(event), scope, &described.scope());
+    let facts = LinkFacts { partner, state: LinkState::Active, scope, extended: PermissionSet::NONE };
+    change.write(store::links::start(batch, row.id, link, facts, now)).await?;
 
     let mut event =
         Event::new(EventKind::AssignmentCreated, Subject::thing(assignment.uuid(), ASSIGNED_ADMINS))
@@ -149,24 +148,26 @@ async fn start(
     for member in members {
         event = event.with_person("members", label(member));
     }
-    let batch = scopes::create(Batch::of(event), all, &Scope::All);
+    let batch = scopes::create(Batch::of(event), all, &Scope::ALL);
     let mut batch = store::assignments::insert(
         batch,
         NewAssignment {
             id: assignment,
-            link: Some(link),
-            role: BuiltInRole::PrimaryAdmins,
+            facts: AssignmentFacts {
+                link: Some(link),
+                role: BuiltInRole::PrimaryAdmins.into(),
+                scope: all,
+                from: None,
+                until: None,
+            },
             name: ASSIGNED_ADMINS.to_owned(),
             description: String::new(),
-            scope: all,
             created_at: now,
         },
     );
-    let ids: Vec<Principal> = members.iter().map(|member| member.principal).collect();
-    for member in &ids {
-        batch = store::assignments::add_member(batch, assignment, partner, *member);
+    for member in members {
+        batch = store::assignments::add_member(batch, assignment, partner, member.principal);
     }
-    batch = batch.fact(Fact::new(partner, "assignment.members", assignment).after(&ids)?);
     change.write(batch).await?;
     Ok(link)
 }
@@ -177,7 +178,6 @@ async fn join(change: &mut Change, link: &LinkRow, members: &[Member]) -> Result
         return Err(Refusal::Missing);
     };
     let before = store::assignments::fetch_members(change, primary.id).await?;
-    let ids = |members: &[Member]| members.iter().map(|m| m.principal).collect::<Vec<_>>();
     let joining: Vec<&Member> =
         members.iter().filter(|m| !before.iter().any(|b| b.principal == m.principal)).collect();
     if joining.is_empty() {
@@ -185,18 +185,13 @@ async fn join(change: &mut Change, link: &LinkRow, members: &[Member]) -> Result
     }
     let mut event =
         Event::new(EventKind::AssignmentMembersChanged, Subject::thing(primary.id.uuid(), &primary.name));
-    let mut after = ids(&before);
     for member in &joining {
         event = event.with_person("members", label(member));
-        after.push(member.principal);
     }
     let mut batch = store::assignments::touch(Batch::of(event), primary.id);
     for member in &joining {
         batch = store::assignments::add_member(batch, primary.id, link.partner, member.principal);
     }
-    batch = batch.fact(
-        Fact::new(link.partner, "assignment.members", primary.id).before(&ids(&before))?.after(&after)?,
-    );
     change.write(batch).await?;
     Ok(())
 }

@@ -19,14 +19,14 @@ pub use list::{
     InvitationsReceived, InvitationsSent, ReceivedInvitationDetail, SentDetail, SentInvitationDetail,
 };
 pub use preview::{Choices, Preview, PreviewScope, ScopeChoices};
+pub(crate) use send::refuse;
 pub use send::{NamedUser, SendInvitation, To, send};
-pub(crate) use send::{refuse, scope_faults};
 pub use store::invitations::{
     InvitationRow,
     received::{ReceivedInvitation, SCHEMA as RECEIVED},
     sent::{SCHEMA as SENT, SentInvitation},
 };
-pub use store::scopes::{CoveredRoom, Described};
+pub use store::scopes::{CoveredRoom, Described, NamedParts};
 pub use withdraw::WithdrawInvitation;
 
 pub(crate) use accept::label;

@@ -1,10 +1,10 @@
 //! What a scope covers now: the live count and list of the wizard and of the scope editor.
 
 use authz::{Action, Realm};
-use domain::{permission::Permission, scope::Scope};
+use domain::scope::Scope;
 use store::{
     View,
-    scopes::{CoveredRoom, Described},
+    scopes::{CoveredRoom, Described, NamedParts},
 };
 
 use crate::{
@@ -36,12 +36,13 @@ impl Question for PreviewScope {
     const NAME: &'static str = "invitations.preview";
 
     fn asks(&self, _: &Person) -> (Action, Realm) {
-        (Action::UseOwn(Permission::SettingsModify), Realm::Own)
+        (Action::ControlPartners, Realm::Own)
     }
 
-    async fn answer(&self, view: &mut View, _: &Looking<'_>) -> Result<Preview, Refusal> {
-        let count = store::scopes::count_covered(view, &self.scope).await?;
-        Ok(Preview { count, rooms: store::scopes::covered(view, &self.scope, self.at_most).await? })
+    async fn answer(&self, view: &mut View, context: &Looking<'_>) -> Result<Preview, Refusal> {
+        let tenant = context.facts.organization;
+        let (count, rooms) = store::scopes::covered(view, tenant, &self.scope, self.at_most).await?;
+        Ok(Preview { count, rooms })
     }
 }
 
@@ -59,8 +60,8 @@ pub struct ScopeChoices {
 pub struct Choices {
     /// What the scope names, as far as the organization has it.
     pub chosen: Described,
-    /// Further rooms and groups, at most twenty each.
-    pub found: Described,
+    /// Further rooms, groups and places, at most twenty each.
+    pub found: NamedParts,
     /// How many rooms the scope covers now.
     pub count: i64,
 }
@@ -70,12 +71,13 @@ impl Question for ScopeChoices {
     const NAME: &'static str = "invitations.scope_choices";
 
     fn asks(&self, _: &Person) -> (Action, Realm) {
-        (Action::UseOwn(Permission::SettingsModify), Realm::Own)
+        (Action::ControlPartners, Realm::Own)
     }
 
-    async fn answer(&self, view: &mut View, _: &Looking<'_>) -> Result<Choices, Refusal> {
+    async fn answer(&self, view: &mut View, context: &Looking<'_>) -> Result<Choices, Refusal> {
         let (chosen, found) = store::scopes::choices(view, &self.scope, &self.text, 20).await?;
-        let count = store::scopes::count_covered(view, &self.scope).await?;
+        let tenant = context.facts.organization;
+        let (count, _) = store::scopes::covered(view, tenant, &self.scope, 0).await?;
         Ok(Choices { chosen, found, count })
     }
 }

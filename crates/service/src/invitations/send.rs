@@ -5,7 +5,6 @@ use domain::{
     event::{Event, EventKind, Subject},
     id::{Id, Invitation, Organization},
     invitation::{InvitationKind, ValidDays},
-    permission::Permission,
     scope::Scope,
     text::{DomainName, TextError, Upn, line},
     time::{HOUR, SECOND, Time},
@@ -18,6 +17,7 @@ use crate::{
     invitations::{moment, terms, write_down_expiry},
     refusal::{Code, Fault, Refusal},
     run::{Command, Context, Where, run},
+    scopes::{scope_faults, with_scope},
 };
 
 /// To whom an invitation goes; the two kinds cannot be mixed.
@@ -83,7 +83,7 @@ impl Command for SendInvitation {
     const CHANGES_ACCESS: bool = true;
 
     fn asks(&self, caller: &Person) -> (Action, Where) {
-        (Action::UseOwn(Permission::SettingsModify), Where::Tenant(caller.organization))
+        (Action::ControlPartners, Where::Tenant(caller.organization))
     }
 
     async fn apply(self, change: &mut Change, context: &Context<'_>) -> Result<Self::Output, Refusal> {
@@ -181,11 +181,10 @@ impl SendInvitation {
                 .with("kind", checked.kind.key())
                 .with("domain", &checked.domain)
                 .with("expiresAt", moment(checked.days.expires_at(now)))
-                .with("rooms", named.room_names())
-                .with("roomGroups", named.group_names())
                 .with("termsVersion", terms::VERSION)
                 .with("termsHash", terms::hash())
                 .with_person("termsAcceptedBy", sender.upn.as_str());
+            event = with_scope(event, named);
             // The administrators of the partner do not learn of invitations to named people.
             if let (InvitationKind::Domain, Some(partner)) = (checked.kind, partner) {
                 event = event.concerning(partner.uuid());
@@ -268,22 +267,6 @@ fn check_people(people: &[NamedUser], faults: &mut Vec<Fault>) -> Option<Checked
     }
     let domain = checked.first().map(|(_, upn)| upn.domain().clone()).filter(|_| faults.len() == before)?;
     Some(Checked { kind: InvitationKind::NamedUser, domain, days: ValidDays::NAMED_USER, people: checked })
-}
-
-/// What is wrong with a scope: it names nothing, or what the organization does not have.
-pub(crate) fn scope_faults(scope: &Scope, named: &scopes::Described) -> Vec<Fault> {
-    if scope.is_empty() {
-        return vec![Fault::new("scope", Code::EmptyScope)];
-    }
-    let Scope::Some { rooms, groups } = scope else { return Vec::new() };
-    let mut faults = Vec::new();
-    if named.rooms.len() < rooms.len() {
-        faults.push(Fault::new("scope/rooms", Code::UnknownReference));
-    }
-    if named.groups.len() < groups.len() {
-        faults.push(Fault::new("scope/roomGroups", Code::UnknownReference));
-    }
-    faults
 }
 
 /// All faults as one refusal; a special code stands above where it is the only one.

@@ -5,7 +5,6 @@ use domain::{
     event::{Event, EventKind},
     id::{Id, Invitation, Organization},
     invitation::{Answer, InvitationKind},
-    permission::Permission,
 };
 use store::{Batch, Change, invitations::InvitationRow};
 
@@ -30,7 +29,7 @@ impl Command for WithdrawInvitation {
     const NAME: &'static str = "invitations.withdraw";
 
     fn asks(&self, caller: &Person) -> (Action, Where) {
-        (Action::UseOwn(Permission::SettingsModify), Where::Tenant(caller.organization))
+        (Action::ControlPartners, Where::Tenant(caller.organization))
     }
 
     async fn apply(self, change: &mut Change, context: &Context<'_>) -> Result<(), Refusal> {

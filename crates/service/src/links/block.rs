@@ -6,10 +6,9 @@ use authz::Action;
 use domain::{
     event::{Event, EventKind, Subject},
     id::{Id, Link, User},
-    permission::Permission,
     text::{TextError, line},
 };
-use store::{Batch, Change, feed::Fact, notices::Notice};
+use store::{Batch, Change, notices::Notice};
 
 use crate::{
     caller::Person,
@@ -38,7 +37,7 @@ impl Command for BlockPerson {
     const CHANGES_ACCESS: bool = true;
 
     fn asks(&self, caller: &Person) -> (Action, Where) {
-        (Action::UseOwn(Permission::SettingsModify), Where::Tenant(caller.organization))
+        (Action::ControlPartners, Where::Tenant(caller.organization))
     }
 
     async fn apply(self, change: &mut Change, context: &Context<'_>) -> Result<(), Refusal> {
@@ -63,11 +62,8 @@ impl Command for BlockPerson {
             .with_person("reason", &reason)
             .concerning(link.partner.uuid());
         let now = change.now();
-        let mut batch = store::links::block(Batch::of(event), link.id, self.user, &reason, by, now);
-        batch = store::links::touch(batch, link.id);
-        for side in [link.tenant, link.partner] {
-            batch = batch.fact(Fact::new(side, "link.blocks", link.id).after(&self.user)?);
-        }
+        let batch = store::links::block(Batch::of(event), link.id, self.user, &reason, by, now);
+        let batch = store::links::touch(batch, link.id);
         change.write(batch).await?;
         orphans::review(change).await?;
         change
@@ -102,7 +98,7 @@ impl Command for UnblockPerson {
     const CHANGES_ACCESS: bool = true;
 
     fn asks(&self, caller: &Person) -> (Action, Where) {
-        (Action::UseOwn(Permission::SettingsModify), Where::Tenant(caller.organization))
+        (Action::ControlPartners, Where::Tenant(caller.organization))
     }
 
     async fn apply(self, change: &mut Change, _: &Context<'_>) -> Result<(), Refusal> {
@@ -114,11 +110,8 @@ impl Command for UnblockPerson {
             .with("partner", &link.partner_name)
             .changed_person("reason", reason, "")
             .concerning(link.partner.uuid());
-        let mut batch = store::links::unblock(Batch::of(event), link.id, self.user);
-        batch = store::links::touch(batch, link.id);
-        for side in [link.tenant, link.partner] {
-            batch = batch.fact(Fact::new(side, "link.blocks", link.id).before(&self.user)?);
-        }
+        let batch = store::links::unblock(Batch::of(event), link.id, self.user);
+        let batch = store::links::touch(batch, link.id);
         change.write(batch).await?;
         orphans::review(change).await?;
         change

@@ -8,12 +8,10 @@ use domain::{
     event::{Event, EventKind, Subject},
     id::{Id, Link, Organization},
     link::{LinkState, LinkStep},
-    permission::Permission,
 };
 use store::{
     Batch, Change, View,
     assignments::Whose,
-    feed::Fact,
     links::{LinkRow, partners, tenants},
     notices::Notice,
 };
@@ -45,7 +43,7 @@ impl Command for RemovePartner {
     const CHANGES_ACCESS: bool = true;
 
     fn asks(&self, caller: &Person) -> (Action, Where) {
-        (Action::UseOwn(Permission::SettingsModify), Where::Tenant(caller.organization))
+        (Action::ControlPartners, Where::Tenant(caller.organization))
     }
 
     async fn apply(self, change: &mut Change, context: &Context<'_>) -> Result<(), Refusal> {
@@ -111,9 +109,14 @@ async fn end(
         for member in &members {
             event = event.changed_person("members", crate::invitations::label(member), "");
         }
-        let ids: Vec<_> = members.iter().map(|member| member.principal).collect();
-        let fact = Fact::new(link.partner, "assignment.members", assignment.id).before(&ids)?;
-        change.write(Batch::of(event).fact(fact)).await?;
+        let scope = store::scopes::fetch(change, assignment.scope).await?;
+        change.write(store::assignments::delete(Batch::of(event), &assignment, &scope, &members)).await?;
+    }
+    for role in store::roles::fetch_of_link(change, link.id).await? {
+        let event = Event::new(EventKind::RoleDeleted, Subject::thing(role.id.uuid(), &role.name))
+            .without("permissions", role.permissions)
+            .concerning(link.partner.uuid());
+        change.write(store::roles::delete(Batch::of(event), &role)).await?;
     }
     let kind = if state == LinkState::EndedByPartner {
         EventKind::LinkEndedByPartner
@@ -123,12 +126,7 @@ async fn end(
     let event = Event::new(kind, Subject::thing(link.id.uuid(), &link.partner_name))
         .changed("state", link.state.key(), state.key())
         .concerning(link.partner.uuid());
-    let mut batch = store::links::end(Batch::of(event), link.id, state, now);
-    for side in [link.tenant, link.partner] {
-        let fact = Fact::new(side, "link.state", link.id).before(&link.state.key())?.after(&state.key())?;
-        batch = batch.fact(fact);
-    }
-    change.write(batch).await?;
+    change.write(store::links::end(Batch::of(event), &link, state, now)).await?;
     let by = context.caller.person.upn.as_str();
     write_down_expiry(change).await?;
     withdraw_all(change, link.partner, by, "link_ended").await?;
@@ -185,7 +183,7 @@ impl Question for EffectsOfRemovingPartner {
     const NAME: &'static str = "links.effects_of_removing_partner";
 
     fn asks(&self, _: &Person) -> (Action, Realm) {
-        (Action::UseOwn(Permission::SettingsModify), Realm::Own)
+        (Action::ControlPartners, Realm::Own)
     }
 
     async fn answer(&self, view: &mut View, context: &Looking<'_>) -> Result<Effects, Refusal> {

@@ -176,7 +176,7 @@ impl Question for Tenants {
 fn held_tenants(context: &Looking<'_>) -> Vec<Id<Organization>> {
     let own = context.facts.organization;
     let mut tenants: Vec<_> =
-        context.facts.grants().map(|grant| grant.tenant).filter(|tenant| *tenant != own).collect();
+        context.facts.grants().map(|grant| grant.tenant()).filter(|tenant| *tenant != own).collect();
     tenants.sort_unstable();
     tenants.dedup();
     tenants
@@ -223,7 +223,8 @@ impl Question for TenantDetail {
         let link = tenants::find(view, self.customer).await?.ok_or(Refusal::Missing)?;
         let id = link.row.id;
         let assignments = with_members(view, Whose::ThroughLink, Some(self.customer), Some(id)).await?;
-        let primary_admins = assignments.into_iter().find(|(row, _)| row.role == BuiltInRole::PrimaryAdmins);
+        let primary_admins =
+            assignments.into_iter().find(|(row, _)| row.role == BuiltInRole::PrimaryAdmins.into());
         let blocks = store::links::blocks(view, id).await?;
         let about = authz::About::Link { partner: link.row.partner, orphaned: link.row.orphaned };
         let target = authz::Target { tenant: self.customer, about };

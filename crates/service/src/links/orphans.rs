@@ -1,7 +1,7 @@
 //! The warning of a link that nobody can administer.
 
 use domain::event::{Event, EventKind, Subject};
-use store::{Batch, Change, feed::Fact, notices::Notice};
+use store::{Batch, Change, notices::Notice};
 
 use crate::refusal::Refusal;
 
@@ -21,10 +21,7 @@ pub async fn review(change: &mut Change) -> Result<(), Refusal> {
             .changed("orphaned", link.was_orphaned, orphaned)
             .concerning(other.uuid());
         let batch = store::orphans::mark(Batch::of(event), link.tenant, link.link, orphaned);
-        let fact = Fact::new(link.partner, "link.orphaned", link.link)
-            .before(&link.was_orphaned)?
-            .after(&orphaned)?;
-        change.write(batch.fact(fact)).await?;
+        change.write(batch).await?;
         if !orphaned {
             continue;
         }

@@ -4,17 +4,17 @@ use authz::Action;
 use domain::{
     event::{Event, EventKind, Subject},
     id::{Id, Link},
-    permission::Permission,
     scope::Scope,
 };
-use store::{Batch, Change, feed::Fact, scopes};
+use store::{Batch, Change, scopes};
 
 use crate::{
     caller::Person,
-    invitations::{refuse, scope_faults},
+    invitations::refuse,
     links::live,
     refusal::Refusal,
     run::{Command, Context, Where},
+    scopes::{changed_scope, scope_faults},
 };
 
 /// Gives a link other rooms. Partner roles lose what is no longer in it by the ceiling.
@@ -34,7 +34,7 @@ impl Command for ChangeLinkScope {
     const CHANGES_ACCESS: bool = true;
 
     fn asks(&self, caller: &Person) -> (Action, Where) {
-        (Action::UseOwn(Permission::SettingsModify), Where::Tenant(caller.organization))
+        (Action::ControlPartners, Where::Tenant(caller.organization))
     }
 
     async fn apply(self, change: &mut Change, _: &Context<'_>) -> Result<(), Refusal> {
@@ -47,16 +47,10 @@ impl Command for ChangeLinkScope {
         let before = scopes::content(change, link.scope).await?;
         let event =
             Event::new(EventKind::LinkScopeChanged, Subject::thing(link.id.uuid(), &link.partner_name))
-                .changed("rooms", before.room_names(), after.room_names())
-                .changed("roomGroups", before.group_names(), after.group_names())
                 .concerning(link.partner.uuid());
-        let mut batch = scopes::replace(Batch::of(event), link.scope, &self.scope);
-        batch = store::links::touch(batch, link.id);
-        for side in [link.tenant, link.partner] {
-            let fact = Fact::new(side, "link.scope", link.id).before(&before.scope())?.after(&self.scope)?;
-            batch = batch.fact(fact);
-        }
-        change.write(batch).await?;
+        let event = changed_scope(event, &before, &after);
+        let batch = scopes::replace(Batch::of(event), link.scope, &before.scope(), &self.scope);
+        change.write(store::links::touch(batch, link.id)).await?;
         Ok(())
     }
 }

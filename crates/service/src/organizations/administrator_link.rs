@@ -91,7 +91,7 @@ impl Command for MakeAdministratorLink {
             let role = DirectoryRole::GlobalAdministrator;
             let subject = Subject::person(user.uuid(), upn.as_str());
             let event = Event::new(EventKind::DirectoryRoleGiven, subject).with("role", role.key());
-            change.write(directory_roles::give(event, role, change.tenant(), user)?).await?;
+            change.write(directory_roles::give(event, role, user)).await?;
             user
         };
         let event = Event::new(EventKind::AdministratorLinkMade, Subject::person(user.uuid(), upn.as_str()))

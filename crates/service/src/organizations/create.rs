@@ -156,8 +156,7 @@ pub(super) async fn found(
     let user = add_administrator(change, &new.upn, &new.administrator, new.language, &new.time_zone).await?;
     let event = Event::new(EventKind::DirectoryRoleGiven, Subject::person(user.uuid(), new.upn.as_str()))
         .with("role", DirectoryRole::GlobalAdministrator.key());
-    let batch =
-        crate::directory_roles::give(event, DirectoryRole::GlobalAdministrator, change.tenant(), user)?;
+    let batch = crate::directory_roles::give(event, DirectoryRole::GlobalAdministrator, user);
     change.write(batch).await?;
     let kind = if is_operator { EventKind::PasswordLinkMade } else { EventKind::AdministratorLinkMade };
     let event = Event::new(kind, Subject::person(user.uuid(), new.upn.as_str())).with("opensDateTime", now);

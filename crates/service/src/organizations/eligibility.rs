@@ -1,7 +1,11 @@
 //! What follows in customers' organizations when a partner loses or regains its eligibility (decision 10,
 //! state machine 3.3): written there by Steward, in the transaction of the operator's change.
 
-use authz::{SystemTask, system_permit};
+use authz::{
+    Fact, SystemTask,
+    fact::{LinkFacts, Turn},
+    system_permit,
+};
 use domain::{
     event::{Event, EventKind, Subject},
     id::{Id, Invitation, Link, Organization},
@@ -9,8 +13,7 @@ use domain::{
     text::DomainName,
 };
 use store::{
-    Batch, Change,
-    feed::Fact,
+    Batch, Change, links,
     notices::Notice,
     organizations::{INVITATIONS_TO, LINKS_AS_PARTNER, LOCK, MOVE_LINK, WITHDRAW_INVITATION},
     values,
@@ -42,9 +45,7 @@ pub(super) async fn withdraw_invitations(
             Event::new(EventKind::InvitationWithdrawn, Subject::thing(invitation.uuid(), by.as_str()))
                 .with("reason", reason)
                 .concerning(partner.uuid());
-        let fact =
-            Fact::new(partner, "invitation.state", invitation).before(&"pending")?.after(&"withdrawn")?;
-        let batch = Batch::of(event).run(&WITHDRAW_INVITATION, values![invitation, now, reason]).fact(fact);
+        let batch = Batch::of(event).run(&WITHDRAW_INVITATION, values![invitation, now, reason]);
         change.write(batch).await?;
         let notice = Notice {
             tenant: customer,
@@ -76,11 +77,11 @@ pub(super) async fn step_links(change: &mut Change, step: LinkStep) -> Result<()
         let event = Event::new(kind, Subject::thing(link.uuid(), &name))
             .changed("state", from.key(), to.key())
             .concerning(partner.uuid());
-        let fact = |tenant| Fact::new(tenant, "link.state", link).before(&from)?.after(&to);
+        let before = links::fetch(change, link).await?.ok_or(Refusal::Missing)?.facts();
+        let after = LinkFacts { state: to, ..before.clone() };
         let batch = Batch::of(event)
             .run(&MOVE_LINK, values![link, to.key()])
-            .fact(fact(customer)?)
-            .fact(fact(partner)?);
+            .fact(Fact::Link { link, is: Turn::new(Some(before), Some(after)) });
         change.write(batch).await?;
         let notice = Notice {
             tenant: customer,

@@ -1,6 +1,6 @@
 //! The partner capability: without it links are suspended and pending invitations withdrawn.
 
-use authz::Action;
+use authz::{Action, Fact, fact::Turn};
 use domain::{
     event::{Event, EventKind, Subject},
     id::{Id, Organization},
@@ -8,7 +8,6 @@ use domain::{
 };
 use store::{
     Batch, Change,
-    feed::Fact,
     notices::Notice,
     organizations::{LOCK, SET_PARTNER},
     values,
@@ -52,7 +51,7 @@ impl Command for SetPartnerCapability {
         };
         let id = self.organization;
         let event = Event::new(kind, Subject::thing(id.uuid(), &name)).changed("isPartner", before, self.on);
-        let fact = Fact::new(id, "organization.partner", id).before(&before)?.after(&self.on)?;
+        let fact = Fact::Capability { is: Turn::new(before, self.on) };
         change.write(Batch::of(event).run(&SET_PARTNER, values![self.on]).fact(fact)).await?;
         let notice = Notice {
             tenant: id,

@@ -1,6 +1,9 @@
 //! A new place.
 
-use authz::Action;
+use authz::{
+    Action, Fact,
+    fact::{PlaceParent, Turn},
+};
 use domain::{
     event::{Event, EventKind, Subject},
     id::{Id, Place},
@@ -25,6 +28,7 @@ pub struct CreatePlace {
 impl Command for CreatePlace {
     type Output = Id<Place>;
     const NAME: &'static str = "place.create";
+    const CHANGES_ACCESS: bool = true;
 
     fn asks(&self, caller: &Person) -> (Action, Where) {
         (Action::UseOwn(Permission::SettingsModify), Where::Tenant(caller.organization))
@@ -41,7 +45,9 @@ impl Command for CreatePlace {
         }
         let path = path(parent.as_ref(), place);
         let values = values![place, self.form.parent, kind.key(), name.as_str(), name.key(), path];
-        change.write(Batch::of(event).run(&places::CREATE, values)).await?;
+        let parent = Turn::begins(PlaceParent { within: self.form.parent });
+        let batch = Batch::of(event).run(&places::CREATE, values).fact(Fact::Place { place, parent });
+        change.write(batch).await?;
         Ok(place)
     }
 }

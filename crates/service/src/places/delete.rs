@@ -1,6 +1,9 @@
 //! Deleting a place in which nothing lies.
 
-use authz::Action;
+use authz::{
+    Action, Fact,
+    fact::{PlaceParent, Turn},
+};
 use domain::{
     event::{Event, EventKind, Subject},
     id::{Id, Place},
@@ -26,6 +29,7 @@ pub struct DeletePlace {
 impl Command for DeletePlace {
     type Output = ();
     const NAME: &'static str = "place.delete";
+    const CHANGES_ACCESS: bool = true;
 
     fn asks(&self, caller: &Person) -> (Action, Where) {
         (Action::UseOwn(Permission::SettingsModify), Where::Tenant(caller.organization))
@@ -36,12 +40,16 @@ impl Command for DeletePlace {
         if self.stamp.is_some_and(|stamp| stamp != found.change_stamp) {
             return Err(Refusal::Stale);
         }
-        if places::is_in_use(change, self.place).await? {
+        if places::is_in_use(change, self.place).await?
+            || places::named_by_scopes(change, vec![self.place]).await?
+        {
             return Err(Refusal::Conflict(Code::PlaceInUse, Some(self.place.uuid())));
         }
         let event = Event::new(EventKind::PlaceDeleted, Subject::thing(self.place.uuid(), &found.name))
             .without("displayName", &found.name);
-        change.write(Batch::of(event).run(&places::DELETE, values![self.place])).await?;
+        let parent = Turn::ends(PlaceParent { within: found.parent });
+        let fact = Fact::Place { place: self.place, parent };
+        change.write(Batch::of(event).run(&places::DELETE, values![self.place]).fact(fact)).await?;
         Ok(())
     }
 }

@@ -1,6 +1,9 @@
 //! A place renamed, given another kind, or moved with all that lies in it.
 
-use authz::Action;
+use authz::{
+    Action, Fact,
+    fact::{PlaceParent, Turn},
+};
 use domain::{
     event::{Event, EventKind, Subject},
     id::{Id, Place},
@@ -29,12 +32,13 @@ pub struct EditPlace {
 impl Command for EditPlace {
     type Output = ();
     const NAME: &'static str = "place.edit";
+    const CHANGES_ACCESS: bool = true;
 
     fn asks(&self, caller: &Person) -> (Action, Where) {
         (Action::UseOwn(Permission::SettingsModify), Where::Tenant(caller.organization))
     }
 
-    async fn apply(self, change: &mut Change, _: &Context<'_>) -> Result<(), Refusal> {
+    async fn apply(self, change: &mut Change, context: &Context<'_>) -> Result<(), Refusal> {
         let found = places::find(change, self.place).await?.ok_or(Refusal::Missing)?;
         if self.stamp.is_some_and(|stamp| stamp != found.change_stamp) {
             return Err(Refusal::Stale);
@@ -61,6 +65,16 @@ impl Command for EditPlace {
             let new = path(parent.as_ref(), self.place);
             let rest = i64::try_from(found.path.len()).unwrap_or(i64::MAX).saturating_add(1);
             batch = batch.run(&places::MOVE, values![found.path, new, rest]);
+            // Its rooms come into or out of places that a scope names: as if these were groups (decision 13).
+            let at = context.facts.own();
+            let way = |place: Option<Id<Place>>| place.map_or(&[][..], |place| at.places.way(place));
+            let left = [way(found.parent), way(self.form.parent)].concat();
+            if places::named_by_scopes(change, left).await? {
+                let _permit = context.permit(Action::Use(Permission::GroupModify), change.tenant())?;
+            }
+            let within = |within| Some(PlaceParent { within });
+            let parent = Turn::new(within(found.parent), within(self.form.parent));
+            batch = batch.fact(Fact::Place { place: self.place, parent });
         }
         change.write(batch).await?;
         Ok(())

@@ -1,13 +1,13 @@
 //! A room record, before any device tells of it.
 
-use authz::Action;
+use authz::{Action, Fact, fact::Turn};
 use domain::{
     event::{Event, EventKind, Subject},
     id::{Id, Organization, Room},
     permission::Permission,
 };
 use store::{
-    Batch, Change, feed,
+    Batch, Change,
     rooms::{self, Record},
 };
 
@@ -44,9 +44,10 @@ impl Command for CreateRoom {
         values.push(change.now().into());
         let mut batch = Batch::of(differences(event, &Record::default(), &record))
             .run(&rooms::CREATE, values)
+            .fact(Fact::Room { room, is: Turn::BEGINS })
             .stirs(room);
-        for tenant in [vec![self.tenant], rooms::partners_of(change, room).await?].concat() {
-            batch = batch.fact(feed::Fact::new(tenant, "room.exists", room).after(&true)?);
+        if record.place.is_some() {
+            batch = batch.fact(Fact::RoomPlace { room, place: Turn::new(None, record.place) });
         }
         change.write(batch).await?;
         Ok(room)

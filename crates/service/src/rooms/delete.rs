@@ -1,13 +1,13 @@
 //! Deleting the record of an unenrolled room, with what its device said (R-242: on request).
 
-use authz::Action;
+use authz::{Action, Fact, fact::Turn};
 use domain::{
     event::{Event, EventKind, Subject},
     id::{Id, Organization, Room},
     permission::Permission,
     room::Monitoring,
 };
-use store::{Batch, Change, feed::Fact, rooms, values};
+use store::{Batch, Change, rooms, values};
 
 use crate::{
     caller::Person,
@@ -35,7 +35,7 @@ impl Command for DeleteRoom {
         (Action::Use(Permission::RoomUnenroll), Where::Room(self.tenant, self.room))
     }
 
-    async fn apply(self, change: &mut Change, _: &Context<'_>) -> Result<(), Refusal> {
+    async fn apply(self, change: &mut Change, context: &Context<'_>) -> Result<(), Refusal> {
         let found = rooms::find(change, self.room).await?.ok_or(Refusal::Missing)?;
         if self.stamp.is_some_and(|stamp| stamp != found.change_stamp) {
             return Err(Refusal::Stale);
@@ -45,11 +45,22 @@ impl Command for DeleteRoom {
         }
         let event = Event::new(EventKind::RoomDeleted, Subject::thing(self.room.uuid(), &found.record.name))
             .without("displayName", &found.record.name);
-        let mut batch = Batch::of(event).run(&rooms::DELETE, values![self.room]).stirs(self.room);
-        for tenant in [vec![self.tenant], rooms::partners_of(change, self.room).await?].concat() {
-            batch = batch.fact(Fact::new(tenant, "room.exists", self.room).before(&true)?);
-        }
+        let batch = Batch::of(event)
+            .run(&rooms::DELETE, values![self.room])
+            .facts(facts_of_the_end(context, self.tenant, self.room))
+            .stirs(self.room);
         change.write(batch).await?;
         Ok(())
     }
+}
+
+/// The facts that end with a room: it leaves its groups and its place, and exists no more.
+pub(super) fn facts_of_the_end(context: &Context<'_>, tenant: Id<Organization>, room: Id<Room>) -> Vec<Fact> {
+    let at = context.facts.at(tenant);
+    let position = at.and_then(|at| Some((at, at.rooms.position(room)?)));
+    let groups = position.map(|(at, position)| at.rooms.groups(position)).unwrap_or_default();
+    let place = position.and_then(|(at, position)| at.rooms.place(position));
+    let left = groups.iter().map(|group| Fact::RoomInGroup { room, group: *group, is: Turn::ENDS });
+    let place = place.map(|place| Fact::RoomPlace { room, place: Turn::new(Some(place), None) });
+    left.chain(place).chain([Fact::Room { room, is: Turn::ENDS }]).collect()
 }

@@ -1,12 +1,12 @@
 //! The record of a room, edited (room.modify): by own people, and by partners within their scope.
 
-use authz::Action;
+use authz::{Action, Fact, Target, decide, fact::Turn};
 use domain::{
     event::{Event, EventKind, Subject},
-    id::{Id, Organization, Room},
+    id::{Id, Organization, Place, Room},
     permission::Permission,
 };
-use store::{Batch, Change, rooms};
+use store::{Batch, Change, places, rooms};
 
 use super::record::{RoomForm, differences};
 use crate::{
@@ -31,12 +31,13 @@ pub struct EditRoom {
 impl Command for EditRoom {
     type Output = ();
     const NAME: &'static str = "room.edit";
+    const CHANGES_ACCESS: bool = true;
 
     fn asks(&self, _: &Person) -> (Action, Where) {
         (Action::Use(Permission::RoomModify), Where::Room(self.tenant, self.room))
     }
 
-    async fn apply(self, change: &mut Change, _: &Context<'_>) -> Result<(), Refusal> {
+    async fn apply(self, change: &mut Change, context: &Context<'_>) -> Result<(), Refusal> {
         let found = rooms::find(change, self.room).await?.ok_or(Refusal::Missing)?;
         if self.stamp.is_some_and(|stamp| stamp != found.change_stamp) {
             return Err(Refusal::Stale);
@@ -46,9 +47,25 @@ impl Command for EditRoom {
             return Ok(());
         }
         let event = Event::new(EventKind::RoomEdited, Subject::thing(self.room.uuid(), &found.record.name));
-        let batch = Batch::of(differences(event, &found.record, &record))
+        let mut batch = Batch::of(differences(event, &found.record, &record))
             .run(&rooms::EDIT, rooms::record_values(self.room, &record))
             .stirs(self.room);
+        if record.place != found.record.place {
+            let at = context.facts.at(self.tenant).ok_or(Refusal::Missing)?;
+            let way = |place: Option<Id<Place>>| place.map_or(&[][..], |place| at.places.way(place));
+            let (before, after) = (way(found.record.place), way(record.place));
+            // Into or out of a place that a scope names: as if it were a group (decision 13).
+            let moved = before
+                .iter()
+                .filter(|it| !after.contains(it))
+                .chain(after.iter().filter(|it| !before.contains(it)));
+            if places::named_by_scopes(change, moved.copied().collect()).await? {
+                let target = Target::room(self.tenant, self.room);
+                let _permit = decide(context.facts, Action::Use(Permission::GroupModify), &target)?;
+            }
+            let place = Turn::new(found.record.place, record.place);
+            batch = batch.fact(Fact::RoomPlace { room: self.room, place });
+        }
         change.write(batch).await?;
         Ok(())
     }

@@ -10,11 +10,11 @@ use domain::{
 };
 use store::{
     Batch, Change, View,
-    feed::Fact,
     rooms::{self, RoomChoice},
     values,
 };
 
+use super::delete::facts_of_the_end;
 use crate::{
     ask::{Looking, Question},
     caller::Person,
@@ -79,9 +79,7 @@ impl Command for TakeOver {
         } else {
             batch = batch.run(&rooms::JUDGE_SOON, values![to_id, change.now()]);
         }
-        for tenant in [vec![self.tenant], rooms::partners_of(change, from_id).await?].concat() {
-            batch = batch.fact(Fact::new(tenant, "room.exists", from_id).before(&true)?);
-        }
+        batch = batch.facts(facts_of_the_end(context, self.tenant, from_id));
         change.write(batch.run(&rooms::DELETE, values![from_id])).await?;
         Ok(())
     }

@@ -1,7 +1,7 @@
 //! Members of a group. Who joins gets what the group holds, at once; decision 16 leaves that to Global
 //! administrators, who may confer everything in their organization.
 
-use authz::Action;
+use authz::{Action, Fact, fact::Turn};
 use domain::{
     directory::Principal,
     event::{Event, EventKind, Subject},
@@ -10,7 +10,6 @@ use domain::{
 use store::{
     Batch, Change,
     directory::{ADD_MEMBER, LIES_INSIDE, MEMBER_IDS, REMOVE_MEMBER, STAMP_GROUP},
-    feed::Fact,
     values,
 };
 
@@ -58,7 +57,7 @@ impl Command for AddGroupMember {
         }
         let subject = Subject::thing(self.group.uuid(), before.name);
         let event = Event::new(EventKind::SecurityGroupMembersChanged, subject).with_person("member", name);
-        let fact = Fact::new(change.tenant(), "security_group.members", self.group).after(&self.member)?;
+        let fact = Fact::GroupMember { group: self.group, member: self.member, is: Turn::BEGINS };
         let values = values![self.group, self.member.kind(), self.member.uuid()];
         let batch =
             Batch::of(event).run(&ADD_MEMBER, values).run(&STAMP_GROUP, values![self.group]).fact(fact);
@@ -94,7 +93,7 @@ impl Command for RemoveGroupMember {
         let subject = Subject::thing(self.group.uuid(), before.name);
         let event =
             Event::new(EventKind::SecurityGroupMembersChanged, subject).without_person("member", name);
-        let fact = Fact::new(change.tenant(), "security_group.members", self.group).before(&member)?;
+        let fact = Fact::GroupMember { group: self.group, member, is: Turn::ENDS };
         let batch = Batch::of(event)
             .run(&REMOVE_MEMBER, values![self.group, self.member])
             .run(&STAMP_GROUP, values![self.group])
@@ -108,7 +107,11 @@ impl Command for RemoveGroupMember {
     }
 }
 
-async fn members(change: &mut Change, group: Id<SecurityGroup>) -> Result<Vec<Principal>, Refusal> {
+/// The people and groups directly in a group.
+pub(super) async fn members(
+    change: &mut Change,
+    group: Id<SecurityGroup>,
+) -> Result<Vec<Principal>, Refusal> {
     let rows = change.rows(&MEMBER_IDS, values![group]).await?;
     let mut members = Vec::with_capacity(rows.len());
     for row in rows {

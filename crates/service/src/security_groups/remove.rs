@@ -1,14 +1,14 @@
 //! Deleting a group.
 
-use authz::Action;
+use authz::{Action, Fact, fact::Turn};
 use domain::{
     directory::Principal,
     event::{Event, EventKind, Subject},
     id::{Id, SecurityGroup},
 };
-use store::{Batch, Change, directory::DELETE_GROUP, feed::Fact, values};
+use store::{Batch, Change, directory::DELETE_GROUP, values};
 
-use super::edit::lock;
+use super::{edit::lock, members::members};
 use crate::{
     caller::Person,
     links::orphans,
@@ -37,14 +37,14 @@ impl Command for DeleteSecurityGroup {
 
     async fn apply(self, change: &mut Change, context: &Context<'_>) -> Result<(), Refusal> {
         let before = lock(change, self.group, self.stamp).await?;
-        let tenant = change.tenant();
         keeping_an_administrator(change, async |change| {
             depart(change, context, Principal::SecurityGroup(self.group), &before.name).await?;
             let subject = Subject::thing(self.group.uuid(), &before.name);
             let event = Event::new(EventKind::SecurityGroupDeleted, subject)
                 .without("description", &before.description);
-            let fact = Fact::new(tenant, "security_group.members", self.group).before(&before.name)?;
-            change.write(Batch::of(event).run(&DELETE_GROUP, values![self.group]).fact(fact)).await?;
+            let left = members(change, self.group).await?.into_iter();
+            let facts = left.map(|member| Fact::GroupMember { group: self.group, member, is: Turn::ENDS });
+            change.write(Batch::of(event).run(&DELETE_GROUP, values![self.group]).facts(facts)).await?;
             Ok(())
         })
         .await?;

@@ -2,12 +2,12 @@
 //!
 //! Invariant: being one gives no right in any customer's rooms; it answers invitations and rescues orphans.
 
-use authz::{Action, Realm};
+use authz::{Action, Fact, Realm, fact::Turn};
 use domain::{
     directory::Principal,
     event::{Event, EventKind, Subject},
 };
-use store::{Batch, Change, View, feed::Fact, list::Wanted};
+use store::{Batch, Change, View, list::Wanted};
 use uuid::Uuid;
 
 pub use store::tenant_managers::{SCHEMA, TenantManager};
@@ -71,7 +71,7 @@ impl Command for AddTenantManagers {
             let subject = Subject::person(member.principal.uuid(), label(&member));
             let event =
                 Event::new(EventKind::TenantManagerAdded, subject).with("kind", member.principal.kind());
-            let fact = Fact::new(tenant, "tenant_managers", tenant).after(&member.principal)?;
+            let fact = Fact::TenantManager { member: member.principal, is: Turn::BEGINS };
             let batch = store::tenant_managers::add(Batch::of(event), member.principal, change.now());
             change.write(batch.fact(fact)).await?;
         }
@@ -101,7 +101,7 @@ impl Command for RemoveTenantManager {
         let known = store::assignments::known(change, tenant, &[principal]).await?;
         let name = known.first().map_or("", |member| label(member));
         let event = Event::new(EventKind::TenantManagerRemoved, Subject::person(principal.uuid(), name));
-        let fact = Fact::new(tenant, "tenant_managers", tenant).before(&principal)?;
+        let fact = Fact::TenantManager { member: principal, is: Turn::ENDS };
         let batch = store::tenant_managers::remove(Batch::of(event), principal);
         change.write(batch.fact(fact)).await?;
         Ok(())

@@ -1,6 +1,6 @@
 //! A new person.
 
-use authz::Action;
+use authz::{Action, Fact, fact::Turn};
 use domain::{
     event::{Event, EventKind, Subject},
     id::{Id, User},
@@ -8,7 +8,7 @@ use domain::{
     text::{Name, Upn},
 };
 use serde::{Deserialize, Serialize};
-use store::{Batch, Change, StoreError, feed::Fact, organizations::HAS_DOMAIN, users::ADD, values};
+use store::{Batch, Change, StoreError, organizations::HAS_DOMAIN, users::ADD, values};
 
 use crate::{
     caller::Person,
@@ -101,7 +101,7 @@ async fn add(
         .with("preferredLanguage", language.tag())
         .with("timeZone", time_zone);
     let row = values![user, upn.as_str(), name.as_str(), name.key(), language.tag(), time_zone, change.now()];
-    let fact = Fact::new(change.tenant(), "user.enabled", user).after(&true)?;
+    let fact = Fact::Person { user, enabled: Turn::begins(true) };
     match change.write(Batch::of(event).run(&ADD, row).fact(fact)).await {
         Ok(_) => Ok(user),
         Err(StoreError::Constraint(_)) => Err(Refusal::field(field, Code::NameTaken)),

@@ -2,7 +2,7 @@
 //! manager, and assignments, those at customers included. Each is told in the log of the organization where it
 //! stood.
 
-use authz::{Action, SystemTask, system_permit};
+use authz::{Action, Fact, SystemTask, fact::Turn, system_permit};
 use domain::{
     directory::Principal,
     event::{Event, EventKind, Subject},
@@ -12,7 +12,6 @@ use domain::{
 use store::{
     Batch, Change,
     directory::{AROUND, NAMED_IN, REMOVE_MEMBER, ROLES_OF, TAKE_FROM_ASSIGNMENT, TAKE_TENANT_MANAGER},
-    feed::Fact,
     values,
 };
 
@@ -35,7 +34,7 @@ pub(crate) async fn depart(
     }
     let event = Event::new(EventKind::TenantManagerRemoved, Subject::person(member.uuid(), name));
     if change.find(&store::directory::IS_TENANT_MANAGER, values![member.uuid()]).await?.is_some() {
-        let fact = Fact::new(home, "tenant_managers", home).before(&member)?;
+        let fact = Fact::TenantManager { member, is: Turn::ENDS };
         change.write(Batch::of(event).run(&TAKE_TENANT_MANAGER, values![member.uuid()]).fact(fact)).await?;
     }
     leave_assignments(change, context, home, member).await
@@ -50,7 +49,7 @@ async fn leave_groups(change: &mut Change, member: Principal, name: &str) -> Res
         let subject = Subject::thing(group.uuid(), of);
         let event =
             Event::new(EventKind::SecurityGroupMembersChanged, subject).without_person("member", name);
-        let fact = Fact::new(change.tenant(), "security_group.members", group).before(&member)?;
+        let fact = Fact::GroupMember { group, member, is: Turn::ENDS };
         let batch = Batch::of(event).run(&REMOVE_MEMBER, values![group, member.uuid()]).fact(fact);
         change.write(batch).await?;
     }
@@ -76,7 +75,7 @@ async fn leave_assignments(
         let event = Event::new(EventKind::AssignmentMembersChanged, Subject::thing(assignment.uuid(), name))
             .without("member", member.uuid())
             .concerning(home.uuid());
-        let fact = Fact::new(home, "assignment.members", assignment).before(&member)?;
+        let fact = Fact::AssignmentMember { assignment, member, is: Turn::ENDS };
         let batch =
             Batch::of(event).run(&TAKE_FROM_ASSIGNMENT, values![assignment, member.uuid()]).fact(fact);
         change.write(batch).await?;

@@ -1,11 +1,11 @@
 //! Enabling and disabling a person: the one switch that ends everything they can do.
 
-use authz::Action;
+use authz::{Action, Fact, fact::Turn};
 use domain::{
     event::{Event, EventKind, Subject},
     id::{Id, User},
 };
-use store::{Batch, Change, feed::Fact, sessions::END_ALL, users::ENABLE, values};
+use store::{Batch, Change, sessions::END_ALL, users::ENABLE, values};
 
 use super::{edit::lock, keeping_an_administrator};
 use crate::{
@@ -46,9 +46,8 @@ impl Command for SetUserEnabled {
             before.enabled,
             self.enabled,
         );
-        let fact = Fact::new(change.tenant(), "user.enabled", self.user)
-            .before(&before.enabled)?
-            .after(&self.enabled)?;
+        let enabled = Turn::new(Some(before.enabled), Some(self.enabled));
+        let fact = Fact::Person { user: self.user, enabled };
         let batch = Batch::of(event).run(&ENABLE, values![self.user, self.enabled]).fact(fact);
         let batch = if self.enabled { batch } else { batch.run(&END_ALL, values![self.user]) };
         keeping_an_administrator(change, async |change| {

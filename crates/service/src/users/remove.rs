@@ -1,6 +1,6 @@
 //! Deleting a person.
 
-use authz::Action;
+use authz::{Action, Fact, fact::Turn};
 use domain::{
     directory::Principal,
     event::{Event, EventKind, Subject},
@@ -8,7 +8,6 @@ use domain::{
 };
 use store::{
     Batch, Change,
-    feed::Fact,
     sessions::END_ALL,
     users::{DELETE, DELETE_LINKS, DELETE_READS, DELETE_TOKENS},
     values,
@@ -42,14 +41,13 @@ impl Command for DeleteUser {
 
     async fn apply(self, change: &mut Change, context: &Context<'_>) -> Result<(), Refusal> {
         let before = lock(change, self.user, self.stamp).await?;
-        let tenant = change.tenant();
         keeping_an_administrator(change, async |change| {
             depart(change, context, Principal::User(self.user), &before.upn).await?;
             let event = Event::new(EventKind::UserDeleted, Subject::person(self.user.uuid(), &before.upn))
                 .without("preferredLanguage", &before.language)
                 .without("timeZone", &before.time_zone);
             let user = || values![self.user];
-            let fact = Fact::new(tenant, "user.enabled", self.user).before(&before.enabled)?;
+            let fact = Fact::Person { user: self.user, enabled: Turn::ends(before.enabled) };
             let batch = Batch::of(event)
                 .run(&END_ALL, user())
                 .run(&DELETE_TOKENS, user())

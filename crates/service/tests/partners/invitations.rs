@@ -53,7 +53,7 @@ async fn an_invitation_becomes_a_link() {
             ask(app, &anna, &PartnerDetail { link: link.row.id, people: Wanted::default() }).await.unwrap();
         assert_eq!(detail.people.items.len(), 1);
         assert_eq!(detail.people.items[0].upn, "pia@northwind.example");
-        assert_eq!(detail.scope.groups[0].1, "Berlin");
+        assert_eq!(detail.scope.included.groups[0].1, "Berlin");
 
         let seen =
             ask(app, &world.caller("pia@northwind.example"), &Tenants::default()).await.unwrap().page.items;
@@ -331,7 +331,7 @@ async fn the_preview_counts_each_room_once() {
         };
         let berlin = preview(world.scope("contoso.example", &["Berlin 1", "Lisbon 1"], &["Berlin"])).await;
         assert_eq!((berlin.count, berlin.rooms.len()), (7, 3));
-        assert_eq!(preview(Scope::All).await.count, 12);
+        assert_eq!(preview(Scope::ALL).await.count, 12);
         assert_eq!(preview(Scope::NOTHING).await.count, 0);
         assert_eq!(preview(world.scope("fabrikam.example", &["Seoul 1"], &["Seoul"])).await.count, 0);
     })

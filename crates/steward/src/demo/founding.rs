@@ -78,6 +78,7 @@ async fn plant(
         time_zone: organization.zone.to_owned(),
         is_partner: organization.part == Part::Partner,
         is_operator: organization.part == Part::Operator,
+        site_lead: domain::role::SiteLeadProfile::Standard,
         domains: organization
             .domains
             .iter()

@@ -288,7 +288,7 @@ impl Teller {
     }
 
     fn scope(&self, customer: &'static str, rooms: Rooms) -> Result<Scope> {
-        let Rooms::Groups(names) = rooms else { return Ok(Scope::All) };
+        let Rooms::Groups(names) = rooms else { return Ok(Scope::ALL) };
         let groups = names.iter().map(|name| {
             self.groups.get(&(customer, *name)).copied().with_context(|| format!("no room group {name}"))
         });

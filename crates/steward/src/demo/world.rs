@@ -85,6 +85,10 @@ impl Duty {
                 Some("role-managed-service-administrator")
             }
             Self::Directory(DirectoryRole::GlobalReader) => Some("role-global-reader"),
+            Self::Directory(DirectoryRole::TeamsAdministrator) => Some("role-teams-administrator"),
+            Self::Directory(DirectoryRole::TeamsDevicesAdministrator) => {
+                Some("role-teams-devices-administrator")
+            }
             Self::SiteLead => Some("role-site-lead"),
             Self::SiteTech => Some("role-site-tech"),
             Self::TenantManager => Some("role-tenant-manager"),

@@ -134,7 +134,7 @@ fn line(permit: &Permit, meta: &CallMeta, event: &Event, result: ResultStatus, t
         actor_id,
         actor_tenant_id,
         actor_name,
-        via_role: permit.via().map_or("", |source| source.role_key()).to_owned(),
+        via_role: permit.via().map_or_else(String::new, Source::role_key),
         via_id,
         request_id: meta.request_id.clone(),
         address: meta.address.clone(),

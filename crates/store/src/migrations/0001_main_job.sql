@@ -10,6 +10,8 @@ create table organizations (
   time_zone       {text} not null,
   is_partner      {bool} not null,
   is_operator     {bool} not null,
+  -- What Site Lead may: the published matrix, or the stricter variant.
+  site_lead       {text} not null default 'standard',
   change_stamp    {int}  not null,
   created_at      {time} not null
 ) {strict};
@@ -28,24 +30,29 @@ create table access_versions (
   version   {int} not null
 ) {strict};
 
--- Raised by each change of what lists show of the organization's rooms; before the rebuilt version, rooms have gone
--- that no row tells of.
-create table room_versions (
-  tenant_id       {id}  primary key references organizations (organization_id),
-  version         {int} not null,
-  rebuilt_version {int} not null
-) {strict};
-
+-- What decides about rights: each fact with its old and new value, in the order of the organization's versions, kept as
+-- long as the audit log. Documents have the shape of docs/change-feed.md.
 create table change_feed (
-  feed_id   {serial},
-  tenant_id {id}   not null,
+  tenant_id {id}   not null references organizations (organization_id),
+  version   {int}  not null,
+  number    {int}  not null,
   at        {time} not null,
-  fact      {text} not null,
-  subject   {text} not null,
-  before    {text},
-  after     {text}
+  kind      {text} not null,
+  document  {text} not null,
+  primary key (tenant_id, version, number)
 ) {strict};
-create index change_feed_by_tenant on change_feed (tenant_id, feed_id);
+create index change_feed_by_time on change_feed (tenant_id, at);
+
+-- What stirred, for the other nodes: a room that shows something new, or, without a room, rights in or of an
+-- organization. Kept for an hour.
+create table stirred (
+  transaction_id {int}  not null,
+  tenant_id      {id}   not null,
+  room_id        {id},
+  at             {time} not null
+) {strict};
+create index stirred_by_transaction on stirred (transaction_id);
+create index stirred_by_time on stirred (at);
 
 create table users (
   tenant_id       {id}   not null references organizations (organization_id),
@@ -202,11 +209,8 @@ create table rooms (
   key_version    {int},
   created_at     {time} not null,
   change_stamp   {int}  not null,
-  -- The version of the organization's rooms in which lists saw this one change last.
-  listed_version {int}  not null default 0,
   primary key (tenant_id, room_id)
 ) {strict};
-create index rooms_by_listed_version on rooms (tenant_id, listed_version);
 create index rooms_by_name on rooms (tenant_id, name_key, room_id);
 create index rooms_by_name_everywhere on rooms (name_key, room_id, tenant_id, health);
 create index rooms_by_health on rooms (tenant_id, health, name_key, room_id);
@@ -287,18 +291,21 @@ create table devices (
 ) {strict};
 create unique index devices_by_room on devices (tenant_id, room_id);
 
+-- A scope includes everything (whole) or the parts it names; parts that are excluded it never covers.
 create table scopes (
   tenant_id {id}   not null references organizations (organization_id),
   scope_id  {id}   not null,
   whole     {bool} not null,
+  excludes  {bool} not null,
   primary key (tenant_id, scope_id)
 ) {strict};
 
 create table scope_rooms (
-  tenant_id {id} not null,
-  scope_id  {id} not null,
-  room_id   {id} not null,
-  primary key (tenant_id, scope_id, room_id),
+  tenant_id {id}   not null,
+  scope_id  {id}   not null,
+  room_id   {id}   not null,
+  excluded  {bool} not null,
+  primary key (tenant_id, scope_id, room_id, excluded),
   foreign key (tenant_id, scope_id) references scopes (tenant_id, scope_id) on delete cascade,
   foreign key (tenant_id, room_id) references rooms (tenant_id, room_id) on delete cascade
 ) {strict};
@@ -306,15 +313,27 @@ create index scope_rooms_by_scope on scope_rooms (scope_id, room_id);
 create index scope_rooms_by_room on scope_rooms (tenant_id, room_id, scope_id);
 
 create table scope_groups (
-  tenant_id {id} not null,
-  scope_id  {id} not null,
-  group_id  {id} not null,
-  primary key (tenant_id, scope_id, group_id),
+  tenant_id {id}   not null,
+  scope_id  {id}   not null,
+  group_id  {id}   not null,
+  excluded  {bool} not null,
+  primary key (tenant_id, scope_id, group_id, excluded),
   foreign key (tenant_id, scope_id) references scopes (tenant_id, scope_id) on delete cascade,
   foreign key (tenant_id, group_id) references room_groups (tenant_id, group_id) on delete cascade
 ) {strict};
 create index scope_groups_by_scope on scope_groups (scope_id, tenant_id, group_id);
 create index scope_groups_by_group on scope_groups (tenant_id, group_id, scope_id);
+
+create table scope_places (
+  tenant_id {id}   not null,
+  scope_id  {id}   not null,
+  place_id  {id}   not null,
+  excluded  {bool} not null,
+  primary key (tenant_id, scope_id, place_id, excluded),
+  foreign key (tenant_id, scope_id) references scopes (tenant_id, scope_id) on delete cascade,
+  foreign key (tenant_id, place_id) references places (tenant_id, place_id) on delete cascade
+) {strict};
+create index scope_places_by_place on scope_places (tenant_id, place_id, scope_id);
 
 -- The sender's terms are kept as evidence (R-024); the partner's columns hold what the customer typed.
 create table invitations (
@@ -357,6 +376,8 @@ create table links (
   state         {text} not null,
   scope_id      {id}   not null,
   modes         {text} not null,
+  -- Permissions that the customer switched on beyond Primary admins (R-106).
+  extended      {text} not null default '',
   terms_version {text} not null,
   terms_hash    {text} not null,
   terms_by      {text} not null,
@@ -381,22 +402,46 @@ create table link_blocks (
 ) {strict};
 create index link_blocks_by_user on link_blocks (user_id, tenant_id);
 
+-- Roles that an organization made for its own people, or a partner for its people at this customer (link).
+create table roles (
+  tenant_id    {id}   not null references organizations (organization_id),
+  role_id      {id}   not null,
+  link_id      {id},
+  name         {text} not null,
+  name_key     {text} not null,
+  description  {text} not null,
+  permissions  {text} not null,
+  created_at   {time} not null,
+  change_stamp {int}  not null,
+  primary key (tenant_id, role_id),
+  foreign key (tenant_id, link_id) references links (tenant_id, link_id) on delete cascade
+) {strict};
+create unique index roles_by_name on roles (tenant_id, link_id, name_key) where link_id is not null;
+create unique index own_roles_by_name on roles (tenant_id, name_key) where link_id is null;
+
+-- The role is the word of a built-in one, or one of the table above.
 create table assignments (
   tenant_id     {id}   not null references organizations (organization_id),
   assignment_id {id}   not null,
   link_id       {id},
   role          {text} not null,
+  role_id       {id},
   name          {text} not null,
   description   {text} not null,
   scope_id      {id}   not null,
   starts_at     {time},
   ends_at       {time},
+  -- How many days before its end was warned last; none where nobody was.
+  warned_days   {int},
   created_at    {time} not null,
   change_stamp  {int}  not null,
   primary key (tenant_id, assignment_id),
-  foreign key (tenant_id, link_id) references links (tenant_id, link_id) on delete cascade
+  foreign key (tenant_id, link_id) references links (tenant_id, link_id) on delete cascade,
+  foreign key (tenant_id, role_id) references roles (tenant_id, role_id) on delete cascade
 ) {strict};
 create index assignments_by_link on assignments (tenant_id, link_id, assignment_id);
+create index assignments_by_role on assignments (tenant_id, role_id, assignment_id);
+create index assignments_by_end on assignments (ends_at) where ends_at is not null;
 
 create table assignment_members (
   tenant_id     {id}   not null,

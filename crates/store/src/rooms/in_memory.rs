@@ -3,12 +3,13 @@
 
 use std::collections::BTreeMap;
 
-use authz::image::{After, Asked};
+use authz::image::{After, Asked, Order};
 use domain::{
     health::{Health, HealthCounts},
     id::{Id, Organization, Room},
     query::{Comparison, Filter, Lambda, Literal, Path, fold},
 };
+use uuid::Uuid;
 
 use super::list::{LIST, RoomRow, TABLE, row};
 use crate::{
@@ -29,19 +30,17 @@ pub(super) fn asked(wanted: &Wanted, health: Option<Health>) -> Option<Asked> {
         asked.terms = search.terms.iter().map(|term| fold(term.trim())).collect();
     }
     let order: Vec<(&str, bool)> = wanted.order.iter().map(|o| (o.property, o.descending)).collect();
-    (asked.by_health, asked.descending) = match order.as_slice() {
-        [] => (false, false),
-        [("displayName", descending)] => (false, *descending),
-        [("health", first), ("displayName", second)] if first == second => (true, *first),
+    (asked.order, asked.descending) = match order.as_slice() {
+        [] => (Order::Name, false),
+        [("displayName", descending)] => (Order::Name, *descending),
+        [("health", first), ("displayName", second)] if first == second => (Order::Health, *first),
         _ => return None,
     };
     if let Some(place) = &wanted.after {
-        asked.after = Some(match (asked.by_health, place.keys()) {
-            (false, [Key::Text(name), Key::Id(id)]) => {
-                After { health: None, name: name.clone(), id: Id::new(*id) }
-            }
-            (true, [Key::Text(health), Key::Text(name), Key::Id(id)]) => {
-                After { health: Some(Health::from_key(health)?), name: name.clone(), id: Id::new(*id) }
+        asked.after = Some(match (asked.order, place.keys()) {
+            (Order::Name, [Key::Text(name), Key::Id(id)]) => After::Name(name.clone(), Id::new(*id)),
+            (Order::Health, [Key::Text(health), Key::Text(name), Key::Id(id)]) => {
+                After::Health(Health::from_key(health)?, name.clone(), Id::new(*id))
             }
             _ => return None,
         });
@@ -49,24 +48,33 @@ pub(super) fn asked(wanted: &Wanted, health: Option<Health>) -> Option<Asked> {
     Some(asked)
 }
 
-/// Takes a filter over, if it is one of groups and of one health.
+/// Takes a filter over, if it is one of groups and places.
 fn narrow(filter: &Filter, asked: &mut Asked) -> Option<()> {
     match filter {
         Filter::And(left, right) => {
             narrow(left, asked)?;
             narrow(right, asked)
         }
-        Filter::Any { collection: Path::Own("groupIds"), lambda: Some(Lambda { condition, .. }) } => {
-            match condition.as_ref() {
-                Filter::Compare {
-                    path: Path::Element { property: None, .. },
-                    operator: Comparison::Eq,
-                    literal: Literal::Id(group),
-                } => asked.groups.push(Id::new(*group)),
-                _ => return None,
-            }
+        Filter::Any { collection: Path::Own("groupIds"), lambda: Some(lambda) } => {
+            asked.groups.push(Id::new(is_element(lambda)?));
             Some(())
         }
+        Filter::Any { collection: Path::Own("placeIds"), lambda: Some(lambda) } => {
+            asked.places.push(Id::new(is_element(lambda)?));
+            Some(())
+        }
+        _ => None,
+    }
+}
+
+/// The identifier that an element is asked to be.
+fn is_element(lambda: &Lambda) -> Option<Uuid> {
+    match lambda.condition.as_ref() {
+        Filter::Compare {
+            path: Path::Element { property: None, .. },
+            operator: Comparison::Eq,
+            literal: Literal::Id(id),
+        } => Some(*id),
         _ => None,
     }
 }
@@ -77,7 +85,7 @@ pub(super) async fn list(
     wanted: &Wanted,
     asked: &Asked,
 ) -> Result<Option<Listed<RoomRow>>, StoreError> {
-    let Some(rooms) = view.rooms_in_sight().await? else { return Ok(None) };
+    let Some(rooms) = view.rooms_in_sight() else { return Ok(None) };
     let picked = rooms.page(asked, wanted.page.size());
     if picked.rooms.is_empty() {
         return Ok(Some(Listed { items: Vec::new(), next: None }));
@@ -92,7 +100,7 @@ pub(super) async fn list(
     Ok(Some(Listed { items, next }))
 }
 
-/// Exact counts from the image.
-pub(super) async fn counts(view: &mut View, asked: &Asked) -> Result<Option<HealthCounts>, StoreError> {
-    Ok(view.rooms_in_sight().await?.map(|rooms| rooms.counts(asked)))
+/// Exact counts from the image; none where the sight is not one that it shows.
+pub(super) fn counts(view: &mut View, asked: &Asked) -> Option<HealthCounts> {
+    view.rooms_in_sight().map(|rooms| rooms.counts(asked))
 }

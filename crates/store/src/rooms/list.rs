@@ -206,7 +206,7 @@ pub async fn list_by_statement(
 /// Exact counts of what the same list would show without its page.
 pub async fn counts(view: &mut View, wanted: &Wanted) -> Result<HealthCounts, StoreError> {
     if let Some(asked) = in_memory::asked(wanted, None)
-        && let Some(counts) = in_memory::counts(view, &asked).await?
+        && let Some(counts) = in_memory::counts(view, &asked)
     {
         return Ok(counts);
     }
@@ -255,7 +255,7 @@ pub fn sees_all(sight: &Sight) -> bool {
         Extent::Rooms(regions) => match regions.as_slice() {
             [first, rest @ ..] => {
                 regions.iter().any(Region::is_whole)
-                    && rest.iter().all(|region| region.tenant == first.tenant)
+                    && rest.iter().all(|region| region.tenant() == first.tenant())
             }
             [] => false,
         },

@@ -2,7 +2,7 @@
 
 use domain::{
     health::Health,
-    id::{Id, Organization, Place, Room},
+    id::{Id, Place, Room},
     room::Monitoring,
     time::Time,
 };
@@ -45,16 +45,6 @@ const FIND: Fetch = Fetch::new(
 );
 
 const PLACE: Fetch = Fetch::new("select name from places where tenant_id = {target} and place_id = $1");
-
-/// Partners with a link that may show a room: by all rooms, the room itself or one of its groups.
-const PARTNERS_OF: Fetch = Fetch::new(
-    "select distinct l.partner_id from links l where l.tenant_id = {target} and l.state in ('active', 'suspended') \
-     and (exists (select 1 from scopes s where s.tenant_id = l.tenant_id and s.scope_id = l.scope_id and s.whole = true) \
-     or exists (select 1 from scope_rooms sr where sr.tenant_id = l.tenant_id and sr.scope_id = l.scope_id \
-     and sr.room_id = $1) or exists (select 1 from scope_groups sg join room_group_members m \
-     on m.tenant_id = sg.tenant_id and m.group_id = sg.group_id where sg.tenant_id = l.tenant_id \
-     and sg.scope_id = l.scope_id and m.room_id = $1))",
-);
 
 /// Adds a room that nobody heard of yet: the room, its record ([`record_values`]), now.
 pub const CREATE: Write = Write::new(
@@ -136,11 +126,6 @@ pub async fn find(change: &mut Change, room: Id<Room>) -> Result<Option<Found>, 
 /// The name of a place of the organization.
 pub async fn place_name(change: &mut Change, place: Id<Place>) -> Result<Option<String>, StoreError> {
     change.find(&PLACE, values![place]).await?.map(|row| row.get(0)).transpose()
-}
-
-/// Partners that a link shows the room to.
-pub async fn partners_of(change: &mut Change, room: Id<Room>) -> Result<Vec<Id<Organization>>, StoreError> {
-    change.rows(&PARTNERS_OF, values![room]).await?.iter().map(|row| row.get(0)).collect()
 }
 
 /// The values of a record, from `$2` on.

@@ -23,9 +23,11 @@ pub(super) enum Table {
     Scopes,
     ScopeRooms,
     ScopeGroups,
+    ScopePlaces,
     Invitations,
     Links,
     LinkBlocks,
+    Roles,
     Assignments,
     AssignmentMembers,
     ChangeFeed,
@@ -47,7 +49,7 @@ impl Table {
         match self {
             Self::Organizations => {
                 "organizations (organization_id, name, name_key, country, language, time_zone, \
-                 is_partner, is_operator, change_stamp, created_at)"
+                 is_partner, is_operator, site_lead, change_stamp, created_at)"
             }
             Self::AccessVersions => "access_versions (tenant_id, version)",
             Self::AuditHeads => "audit_heads (tenant_id, sequence, digest)",
@@ -89,9 +91,14 @@ impl Table {
                 "devices (credential_hash, device_id, tenant_id, room_id, key_version, report_digest, \
                  created_at)"
             }
-            Self::Scopes => "scopes (tenant_id, scope_id, whole)",
-            Self::ScopeRooms => "scope_rooms (tenant_id, scope_id, room_id)",
-            Self::ScopeGroups => "scope_groups (tenant_id, scope_id, group_id)",
+            Self::Scopes => "scopes (tenant_id, scope_id, whole, excludes)",
+            Self::ScopeRooms => "scope_rooms (tenant_id, scope_id, room_id, excluded)",
+            Self::ScopeGroups => "scope_groups (tenant_id, scope_id, group_id, excluded)",
+            Self::ScopePlaces => "scope_places (tenant_id, scope_id, place_id, excluded)",
+            Self::Roles => {
+                "roles (tenant_id, role_id, link_id, name, name_key, description, permissions, created_at, \
+                 change_stamp)"
+            }
             Self::Invitations => {
                 "invitations (tenant_id, invitation_id, kind, partner_id, domain, named_upn, named_name, \
                  state, scope_id, modes, terms_version, terms_hash, terms_by, valid_days, sent_by, \
@@ -99,17 +106,17 @@ impl Table {
             }
             Self::Links => {
                 "links (tenant_id, link_id, partner_id, invitation_id, state, scope_id, modes, \
-                 terms_version, terms_hash, terms_by, orphaned, started_at, ended_at, change_stamp)"
+                 extended, terms_version, terms_hash, terms_by, orphaned, started_at, ended_at, change_stamp)"
             }
             Self::LinkBlocks => "link_blocks (tenant_id, link_id, user_id, reason, blocked_by, blocked_at)",
             Self::Assignments => {
-                "assignments (tenant_id, assignment_id, link_id, role, name, description, scope_id, \
+                "assignments (tenant_id, assignment_id, link_id, role, role_id, name, description, scope_id, \
                  starts_at, ends_at, created_at, change_stamp)"
             }
             Self::AssignmentMembers => {
                 "assignment_members (tenant_id, assignment_id, home_id, member_kind, member_id)"
             }
-            Self::ChangeFeed => "change_feed (tenant_id, at, fact, subject, before, after)",
+            Self::ChangeFeed => "change_feed (tenant_id, version, number, at, kind, document)",
         }
     }
 }

@@ -6,15 +6,17 @@ use domain::{
     directory::Principal,
     health::Health,
     id::{
-        Assignment as AssignmentId, Device as DeviceId, Id, Invitation as InvitationId, Link as LinkId,
-        Organization as OrganizationId, Place as PlaceId, Room as RoomId, RoomGroup as RoomGroupId,
-        Scope as ScopeId, SecurityGroup as SecurityGroupId, User as UserId,
+        Assignment as AssignmentId, CustomRole as CustomRoleId, Device as DeviceId, Id,
+        Invitation as InvitationId, Link as LinkId, Organization as OrganizationId, Place as PlaceId,
+        Room as RoomId, RoomGroup as RoomGroupId, Scope as ScopeId, SecurityGroup as SecurityGroupId,
+        User as UserId,
     },
     invitation::{InvitationKind, InvitationState},
     link::LinkState,
     organization::Language,
+    permission::PermissionSet,
     place::PlaceKind,
-    role::{BuiltInRole, DirectoryRole},
+    role::{DirectoryRole, Role, SiteLeadProfile},
     room::{DeviceType, Monitoring, PlaceType, RoomSize},
     scope::Scope,
     text::{DomainName, Upn},
@@ -39,6 +41,8 @@ pub struct Organization {
     pub is_partner: bool,
     /// Whether it runs the server.
     pub is_operator: bool,
+    /// What its Site Leads may.
+    pub site_lead: SiteLeadProfile,
     /// Its verified domains.
     pub domains: Vec<DomainName>,
 }
@@ -374,6 +378,8 @@ pub struct Link {
     pub scope_id: Id<ScopeId>,
     /// The rooms it covers.
     pub scope: Scope,
+    /// What the customer switched on beyond Primary admins.
+    pub extended: PermissionSet,
     /// The hash of the terms agreed to.
     pub terms_hash: String,
     /// Who agreed to them.
@@ -399,6 +405,23 @@ pub struct Block {
     pub blocked_by: String,
 }
 
+/// A role that an organization made, or a partner for one customer.
+#[derive(Clone, Debug)]
+pub struct CustomRole {
+    /// The organization whose rooms it is about.
+    pub tenant: Id<OrganizationId>,
+    /// Its identifier.
+    pub id: Id<CustomRoleId>,
+    /// The link it belongs to; none for a role of the organization's own people.
+    pub link: Option<Id<LinkId>>,
+    /// Its name.
+    pub name: String,
+    /// What it is for.
+    pub description: String,
+    /// What it allows.
+    pub permissions: PermissionSet,
+}
+
 /// A role assignment with its scope and members.
 #[derive(Clone, Debug)]
 pub struct Assignment {
@@ -409,7 +432,7 @@ pub struct Assignment {
     /// The link it hangs on; none for an assignment of the organization's own people.
     pub link: Option<Id<LinkId>>,
     /// The role.
-    pub role: BuiltInRole,
+    pub role: Role,
     /// Its name.
     pub name: String,
     /// What it is for.

@@ -7,11 +7,19 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use authz::{Action, Ceiling, Facts, Grant, Reach, Realm, Sight, Source, SystemTask, sight, system_permit};
+use authz::{
+    Action, Concerning, Fact, Facts, Realm, Sight, SystemTask,
+    fact::{AssignmentFacts, LinkFacts, Turn},
+    image::{Image, OrganizationFacts},
+    sight, system_permit,
+};
 use domain::{
-    id::{Id, Organization, Scope as ScopeId},
+    directory::Principal,
+    id::{Id, User},
+    link::LinkState,
     permission::{Permission, PermissionSet},
     role::{BuiltInRole, DirectoryRole},
+    scope::{Parts, Scope as Rooms},
     time::Time,
 };
 use testkit::{Database, Kind};
@@ -67,21 +75,8 @@ fn forms(dialect: Dialect, text: &str) -> Vec<String> {
 
 /// A sight of every extent, those over rooms in each of the forms a list can take.
 fn sights() -> Vec<Sight> {
-    let person = |directory_roles: &[DirectoryRole], is_partner: bool, assignments: Vec<Grant>| Facts {
-        now: Time::from_micros(0),
-        user: Id::new(Uuid::nil()),
-        upn: "somebody@contoso.example".to_owned(),
-        organization: Id::new(Uuid::nil()),
-        enabled: true,
-        is_operator: true,
-        is_partner,
-        directory_roles: directory_roles.iter().copied().collect(),
-        is_tenant_manager: false,
-        assignments,
-        blocked_by: std::collections::BTreeSet::new(),
-    };
-    let plain = || person(&[], true, Vec::new());
-    let administrator = || person(&[DirectoryRole::GlobalAdministrator], true, Vec::new());
+    let plain = || facts(None, &[]);
+    let administrator = || facts(Some(DirectoryRole::GlobalAdministrator), &[]);
     let view = Action::Use(Permission::RoomView);
     let mut sights = vec![
         sight(&administrator(), view, Realm::Own),
@@ -96,33 +91,59 @@ fn sights() -> Vec<Sight> {
     ];
     // Whole organizations, few and many; parts of them by one scope or two, few and many; and both together.
     for (whole, single, double) in [(2, 0, 0), (10, 0, 0), (0, 1, 1), (0, 9, 1), (10, 9, 1)] {
-        let scopes = std::iter::repeat_n((false, false), whole)
+        let scopes: Vec<_> = std::iter::repeat_n((false, false), whole)
             .chain(std::iter::repeat_n((true, false), single))
-            .chain(std::iter::repeat_n((true, true), double));
-        let grants = scopes.zip(1..).map(|((reach, ceiling), n)| grant(Uuid::from_u128(n), reach, ceiling));
-        sights.push(sight(&person(&[], true, grants.collect()), view, Realm::AllCustomers));
+            .chain(std::iter::repeat_n((true, true), double))
+            .collect();
+        sights.push(sight(&facts(None, &scopes), view, Realm::AllCustomers));
     }
     sights.into_iter().map(Result::unwrap).collect()
 }
 
-fn grant(id: Uuid, reach: bool, ceiling: bool) -> Grant {
-    let stored = |is_stored: bool| {
-        let some = Reach { stored: Some(Id::<ScopeId>::new(id)), scope: domain::scope::Scope::NOTHING };
-        if is_stored { some } else { Reach::ALL }
-    };
-    Grant {
-        tenant: Id::<Organization>::new(id),
-        source: Source::PartnerRole {
-            link: Id::new(id),
-            assignment: Id::new(id),
-            role: BuiltInRole::PrimaryAdmins,
-        },
-        permissions: PermissionSet::ALL,
-        reach: stored(reach),
-        ceiling: Some(Ceiling { reach: stored(ceiling), permissions: PermissionSet::ALL, in_force: true }),
-        from: None,
-        until: None,
+/// Somebody of the operator, which is a partner too, with one customer for each pair: whether the assignment and the
+/// link are cut by a scope.
+fn facts(role: Option<DirectoryRole>, customers: &[(bool, bool)]) -> Facts {
+    let (home, user) = (Id::new(Uuid::nil()), Id::<User>::new(Uuid::from_u128(1 << 64)));
+    let member = Principal::User(user);
+    let mut image = Image::default();
+    let mut own = OrganizationFacts::new(home);
+    own.is_operator = true;
+    let mut told =
+        vec![Fact::Capability { is: Turn::BEGINS }, Fact::Person { user, enabled: Turn::begins(true) }];
+    told.extend(role.map(|role| Fact::DirectoryRole { role, member, is: Turn::BEGINS }));
+    own.apply(&told);
+    image.put(own);
+    for ((reach, ceiling), n) in customers.iter().zip(1..) {
+        let id = |part: u128| Uuid::from_u128(n << 8 | part);
+        let content = |is_cut: bool| {
+            let places = Parts { places: [Id::new(id(9))].into(), ..Parts::default() };
+            Turn::begins(if is_cut { Rooms { included: places, ..Rooms::NOTHING } } else { Rooms::ALL })
+        };
+        let link = LinkFacts {
+            partner: home,
+            state: LinkState::Active,
+            scope: Id::new(id(1)),
+            extended: PermissionSet::NONE,
+        };
+        let assignment = AssignmentFacts {
+            link: Some(Id::new(id(3))),
+            role: BuiltInRole::PrimaryAdmins.into(),
+            scope: Id::new(id(2)),
+            from: None,
+            until: None,
+        };
+        let mut customer = OrganizationFacts::new(Id::new(id(0)));
+        customer.apply(&[
+            Fact::Scope { scope: Id::new(id(1)), content: content(*ceiling) },
+            Fact::Scope { scope: Id::new(id(2)), content: content(*reach) },
+            Fact::Link { link: Id::new(id(3)), is: Turn::begins(link) },
+            Fact::Assignment { assignment: Id::new(id(4)), is: Turn::begins(assignment) },
+            Fact::AssignmentMember { assignment: Id::new(id(4)), member, is: Turn::BEGINS },
+        ]);
+        image.put(customer);
     }
+    let upn = "somebody@contoso.example";
+    Facts::of(&image, Time::from_micros(0), home, user, upn, Concerning::All).unwrap()
 }
 
 /// Every statement of the sources, by file and name.

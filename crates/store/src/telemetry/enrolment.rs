@@ -1,7 +1,7 @@
 //! What an enrolment reads and writes, inside the organization of its key.
 
 use domain::{
-    id::{Id, Organization, Room},
+    id::{Id, Room},
     room::Monitoring,
 };
 
@@ -21,16 +21,6 @@ const ONBOARDING: Fetch = Fetch::new(
 /// How many rooms wait in Onboarding that came with a key.
 pub async fn onboarding(change: &mut Change, key_version: i64) -> Result<i64, StoreError> {
     change.find(&ONBOARDING, values![key_version]).await?.map_or(Ok(0), |row| row.get(0))
-}
-
-const PARTNERS: Fetch = Fetch::new(
-    "select distinct l.partner_id from links l join scopes s on s.tenant_id = l.tenant_id and s.scope_id = l.scope_id \
-     where l.tenant_id = {target} and l.state in ('active', 'suspended') and s.whole",
-);
-
-/// Partners whose link shows every room, so that a new one touches what their people see.
-pub async fn partners_of_all_rooms(change: &mut Change) -> Result<Vec<Id<Organization>>, StoreError> {
-    change.rows(&PARTNERS, values![]).await?.iter().map(|row| row.get(0)).collect()
 }
 
 /// The room of a credential the device held before.

@@ -1,13 +1,12 @@
 //! Pages of the audit log follow an index in their order, so that a long log is not collected and sorted for a page.
 
-use authz::{Action, Realm, sight};
+use authz::{Action, Concerning, Realm, sight};
 use domain::{
     query::{Filter, Order},
     time::{Clock as _, DAY},
 };
 use store::{
     audit::{SCHEMA, explain},
-    facts::Concerning,
     list::Wanted,
 };
 use testkit::{Database, Kind, World};
@@ -22,7 +21,11 @@ async fn usual_pages_follow_an_index() {
     let anna = world.user("anna@contoso.example");
     let now = world.clock.now();
     let mut opening = world.database.store.begin_view().await.unwrap();
-    let facts = opening.facts(now, tenant, anna, Concerning::One(tenant, None)).await.unwrap().unwrap();
+    let facts = opening
+        .facts(now, tenant, anna, "anna@contoso.example", Concerning::One(tenant))
+        .await
+        .unwrap()
+        .unwrap();
     let mut view = opening.view(sight(&facts, Action::ReadAuditLog, Realm::Own).unwrap());
     let of = |property: &str| format!("{property} eq {}", Uuid::nil());
     for (filter, order, index) in [

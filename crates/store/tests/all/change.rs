@@ -1,16 +1,13 @@
 //! What a change promises: rows, event, feed and versions together or not at all, on both databases.
 
-use authz::{Action, Target, decide};
+use authz::{Action, Concerning, Fact, Target, decide, fact::Turn};
 use domain::{
     event::{Event, EventKind, Subject},
     id::{Id, Ids, Organization, Room},
     permission::Permission,
     time::Clock,
 };
-use store::{
-    Batch, CallMeta, Change, Fetch, Store, StoreError, Write, facts::Concerning, feed::Fact, notices::Notice,
-    values,
-};
+use store::{Batch, CallMeta, Change, Fetch, Store, StoreError, Write, notices::Notice, values};
 use testkit::{Kind, World, each};
 
 const RENAME: Write = Write::new("update rooms set name = $2 where tenant_id = {target} and room_id = $1");
@@ -23,8 +20,9 @@ async fn begin(world: &World, store: &Store) -> Change {
     let contoso = world.organization("contoso.example");
     let anna = world.user("anna@contoso.example");
     let mut opening = store.begin_change().await.unwrap();
-    let concerning = Concerning::One(contoso, None);
-    let facts = opening.facts(world.clock.now(), contoso, anna, concerning).await.unwrap().unwrap();
+    let concerning = Concerning::One(contoso);
+    let upn = "anna@contoso.example";
+    let facts = opening.facts(world.clock.now(), contoso, anna, upn, concerning).await.unwrap().unwrap();
     let action = Action::Use(Permission::RoomModify);
     let permit = decide(&facts, action, &Target::tenant(contoso)).unwrap();
     let meta = CallMeta {
@@ -45,7 +43,7 @@ fn renamed(room: Id<Room>) -> Event {
 /// Everything a change can leave: row, fact, notice and event.
 async fn rename(change: &mut Change, room: Id<Room>) -> Result<(), StoreError> {
     let tenant = change.tenant();
-    let fact = Fact::new(tenant, "room.name", room).after(&"Atlas")?;
+    let fact = Fact::RoomPlace { room, place: Turn::new(None, None) };
     change.write(Batch::of(renamed(room)).run(&RENAME, values![room, "Atlas"]).fact(fact)).await?;
     let notice = Notice {
         tenant,
@@ -63,7 +61,7 @@ async fn traces(world: &World) -> [i64; 5] {
     [
         database.number("select count(*) from rooms where name = 'Atlas'").await,
         database.number("select count(*) from audit_events").await,
-        database.number("select count(*) from change_feed where fact = 'room.name'").await,
+        database.number("select count(*) from change_feed where kind = 'roomPlace'").await,
         database.number("select sum(version) from access_versions").await,
         database.number("select count(*) from notices").await,
     ]
@@ -164,7 +162,9 @@ async fn dropped_transactions_are_not_used_again() {
         for _ in 0..40 {
             let mut opening = world.database.store.begin_view().await.unwrap();
             let contoso = world.organization("contoso.example");
-            assert!(opening.room_facts(contoso, room).await.unwrap().is_some());
+            let (anna, upn) = (world.user("anna@contoso.example"), "anna@contoso.example");
+            let (now, concerning) = (world.clock.now(), Concerning::One(contoso));
+            assert!(opening.facts(now, contoso, anna, upn, concerning).await.unwrap().is_some());
             drop(opening);
         }
         let mut change = begin(&world, &world.database.store).await;
@@ -200,7 +200,7 @@ async fn changes_at_once_make_one_chain() {
         assert_eq!(lines.len(), 20);
         assert!(is_whole(&lines));
         let raised = world.database.number("select max(version) from access_versions").await;
-        assert_eq!(raised, 22);
+        assert_eq!(raised, 21);
     })
     .await;
 }
@@ -273,8 +273,8 @@ async fn lines(world: &World, tenant: Id<Organization>) -> Vec<store::audit::Lin
     use authz::{Realm, sight};
     let mut opening = world.database.store.begin_view().await.unwrap();
     let anna = world.user("anna@contoso.example");
-    let facts =
-        opening.facts(world.clock.now(), tenant, anna, Concerning::One(tenant, None)).await.unwrap().unwrap();
+    let (upn, concerning) = ("anna@contoso.example", Concerning::One(tenant));
+    let facts = opening.facts(world.clock.now(), tenant, anna, upn, concerning).await.unwrap().unwrap();
     let mut view = opening.view(sight(&facts, Action::ReadAuditLog, Realm::Own).unwrap());
     store::audit::chain(&mut view, None, 1, i64::MAX, 1000).await.unwrap()
 }

@@ -14,11 +14,17 @@ use super::Answer;
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct File {
-    /// By name: `customer`, `partner` or `operator`.
+    /// By name: `customer`, `strict` (a customer with the strict Site Lead), `partner` or `operator`.
     pub(super) organizations: BTreeMap<String, String>,
     /// By organization: rooms with their groups.
     #[serde(default)]
     pub(super) rooms: BTreeMap<String, BTreeMap<String, Vec<String>>>,
+    /// By organization: places with the place each lies in, `""` for the widest; wider ones are named first.
+    #[serde(default)]
+    pub(super) places: BTreeMap<String, Vec<(String, String)>>,
+    /// By room: the place it is in.
+    #[serde(default)]
+    pub(super) lies_in: BTreeMap<String, String>,
     pub(super) people: BTreeMap<String, PersonIs>,
     #[serde(default)]
     pub(super) security_groups: BTreeMap<String, GroupIs>,
@@ -63,6 +69,8 @@ pub(super) struct LinkIs {
     pub(super) scope: ScopeIs,
     #[serde(default)]
     pub(super) blocked: Vec<String>,
+    #[serde(default)]
+    pub(super) extended: Vec<Permission>,
 }
 
 #[derive(Deserialize)]
@@ -71,7 +79,9 @@ pub(super) struct AssignmentIs {
     pub(super) of: String,
     /// The partner whose link with `of` it hangs on.
     pub(super) partner: Option<String>,
-    pub(super) role: BuiltInRole,
+    pub(super) role: Option<BuiltInRole>,
+    /// Of a custom role, instead of a built-in one.
+    pub(super) permissions: Option<Vec<Permission>>,
     pub(super) scope: ScopeIs,
     pub(super) members: Vec<String>,
     /// In minutes from now.
@@ -80,12 +90,13 @@ pub(super) struct AssignmentIs {
     pub(super) until: Option<i64>,
 }
 
-/// `"all"`, or a list of rooms and groups by name.
+/// `"all"`, a list of rooms, groups and places by name, or `{ of = …, but = […] }`.
 #[derive(Deserialize)]
 #[serde(untagged)]
 pub(super) enum ScopeIs {
     All(AllWord),
     Some(Vec<String>),
+    But { of: Box<ScopeIs>, but: Vec<String> },
 }
 
 #[derive(Deserialize)]
@@ -113,8 +124,14 @@ pub(super) enum Change {
     Disabled(String),
     /// Customer, partner, state.
     Link(String, String, LinkState),
-    /// Customer, partner, rooms and groups.
+    /// Customer, partner, rooms, groups and places.
     Scope(String, String, Vec<String>),
+    /// Room, place.
+    Moves(String, String),
+    /// Customer, partner, permissions.
+    Extended(String, String, Vec<Permission>),
+    /// Customer.
+    Strict(String),
     /// Customer, person.
     Blocks(String, String),
     /// Customer, person.
@@ -145,6 +162,7 @@ pub(super) struct Expected {
 #[serde(rename_all = "snake_case")]
 pub(super) enum Act {
     ReadAuditLog,
+    ControlPartners,
     AdministerDirectory,
     ManageTenantManagers,
     SeeTenants,

@@ -17,7 +17,7 @@ use crate::{
     portal::{
         layout::Frame,
         partners::{detail::detail, wizard::with_status},
-        pickers::{ScopePicker, scope_of},
+        pickers::{ScopePicker, finds_of, scope_of},
     },
     web::Web,
 };
@@ -37,7 +37,7 @@ pub(super) async fn show(
     signed: Signed,
     PagePath(id): PagePath<uuid::Uuid>,
 ) -> PageResult {
-    page(&web, &signed, id, None, "", Faults::default()).await
+    page(&web, &signed, id, None, Faults::default()).await
 }
 
 pub(super) async fn save(
@@ -47,7 +47,7 @@ pub(super) async fn save(
     Posted(form): Posted,
 ) -> PageResult {
     if form.text("go") == "find" {
-        return page(&web, &signed, id, Some(&form), form.text("find"), Faults::default()).await;
+        return page(&web, &signed, id, Some(&form), Faults::default()).await;
     }
     let scope = scope_of(&form);
     let command = ChangeLinkScope { link: Id::new(id), scope, stamp: form.text("stamp").parse().ok() };
@@ -57,7 +57,7 @@ pub(super) async fn save(
             let frame = Frame::of(&web, &signed, Face::Rooms, "partners").await?;
             let status = refusal.status();
             let faults = Faults::of(&frame.t, refusal)?;
-            Ok(with_status(status, page(&web, &signed, id, Some(&form), "", faults).await?))
+            Ok(with_status(status, page(&web, &signed, id, Some(&form), faults).await?))
         }
     }
 }
@@ -67,7 +67,6 @@ async fn page(
     signed: &Signed,
     id: uuid::Uuid,
     form: Option<&Form>,
-    find: &str,
     faults: Faults,
 ) -> Result<axum::response::Response, PageError> {
     let frame = Frame::of(web, signed, Face::Rooms, "partners").await?;
@@ -75,6 +74,7 @@ async fn page(
     let scope: Scope = form.map_or_else(|| detail.scope.scope(), scope_of);
     let link = detail.link.row;
     let stamp = form.map_or_else(|| link.stamp.to_string(), |form| form.text("stamp").to_owned());
-    let picker = ScopePicker::of(web, signed, &frame, scope, find, "").await?;
+    let picker =
+        ScopePicker::of(web, signed, &frame, scope, form.map_or_else(Default::default, finds_of), "").await?;
     html(&ScopePage { frame, link, stamp, faults, picker })
 }

@@ -17,7 +17,10 @@ use crate::{
     answer::{Faults, PageError, PageResult, html, redirect},
     caller::Signed,
     form::{Fields, Form, Posted},
-    portal::{layout::Frame, pickers::ScopePicker},
+    portal::{
+        layout::Frame,
+        pickers::{ScopePicker, finds_of},
+    },
     web::Web,
 };
 
@@ -50,7 +53,7 @@ pub(super) async fn begin(State(web): State<Web>, signed: Signed, fields: Fields
         }
         Err(_) => Draft::new(),
     };
-    page(&web, &signed, draft, "", Faults::default()).await
+    page(&web, &signed, draft, [""; 2], Faults::default()).await
 }
 
 /// Any step, posted: on, back, another row, another search, or the last one, which sends.
@@ -67,12 +70,11 @@ pub(super) async fn step(State(web): State<Web>, signed: Signed, Posted(form): P
             None => draft.step = (draft.step + 1).min(last),
         },
     }
-    let find = find_of(&form);
-    page(&web, &signed, draft, &find, Faults::default()).await
+    page(&web, &signed, draft, finds(&form), Faults::default()).await
 }
 
-fn find_of(form: &Form) -> String {
-    if form.text("go") == "find" { form.text("find").to_owned() } else { String::new() }
+fn finds(form: &Form) -> [&str; 2] {
+    if form.text("go") == "find" { finds_of(form) } else { [""; 2] }
 }
 
 fn remove_row(draft: &mut Draft, index: usize) {
@@ -92,7 +94,7 @@ async fn finish(web: &Web, signed: &Signed, mut draft: Draft) -> PageResult {
             draft.step = step_of(&refusal);
             let status = refusal.status();
             let faults = Faults::of(&frame.t, refusal)?;
-            let answer = page(web, signed, draft, "", faults).await?;
+            let answer = page(web, signed, draft, [""; 2], faults).await?;
             Ok(with_status(status, answer))
         }
     }
@@ -108,14 +110,16 @@ async fn page(
     web: &Web,
     signed: &Signed,
     draft: Draft,
-    find: &str,
+    finds: [&str; 2],
     faults: Faults,
 ) -> Result<Response, PageError> {
     let frame = Frame::of(web, signed, Face::Rooms, "partners").await?;
-    let wrong: Vec<&str> =
-        ["scope", "scope/rooms", "scope/roomGroups"].iter().map(|field| faults.at(field)).collect();
+    let wrong: Vec<&str> = ["scope", "scope/rooms", "scope/roomGroups", "scope/places"]
+        .iter()
+        .map(|field| faults.at(field))
+        .collect();
     let error = wrong.into_iter().find(|text| !text.is_empty()).unwrap_or_default().to_owned();
-    let picker = ScopePicker::of(web, signed, &frame, draft.scope.clone(), find, &error).await?;
+    let picker = ScopePicker::of(web, signed, &frame, draft.scope.clone(), finds, &error).await?;
     let terms = terms::text(frame.t.language()).lines().collect();
     html(&WizardPage {
         frame,

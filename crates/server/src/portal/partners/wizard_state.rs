@@ -6,7 +6,10 @@ use service::{
     invitations::{NamedUser, SendInvitation, SentDetail, To},
 };
 
-use crate::{form::Form, portal::pickers::scope_of};
+use crate::{
+    form::Form,
+    portal::pickers::{fields_of, scope_of},
+};
 
 /// The steps, in order.
 pub(super) const STEPS: [&str; 6] = ["partner", "expiry", "control", "rooms", "terms", "review"];
@@ -91,25 +94,9 @@ impl Draft {
         self.key() == step
     }
 
-    /// The rooms it names one by one.
-    pub(super) fn rooms(&self) -> Vec<String> {
-        match &self.scope {
-            Scope::All => Vec::new(),
-            Scope::Some { rooms, .. } => rooms.iter().map(ToString::to_string).collect(),
-        }
-    }
-
-    /// The groups it names.
-    pub(super) fn groups(&self) -> Vec<String> {
-        match &self.scope {
-            Scope::All => Vec::new(),
-            Scope::Some { groups, .. } => groups.iter().map(ToString::to_string).collect(),
-        }
-    }
-
-    /// Whether it is about all rooms.
-    pub(super) fn all_rooms(&self) -> bool {
-        self.scope == Scope::All
+    /// The hidden fields that carry its rooms.
+    pub(super) fn scope_fields(&self) -> Vec<(&'static str, String)> {
+        fields_of(&self.scope)
     }
 
     /// The invitation to be sent.

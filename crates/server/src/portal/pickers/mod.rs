@@ -7,13 +7,13 @@ use askama::Template;
 use axum::{Router, extract::State, routing::post};
 use domain::{
     directory::Principal,
-    id::{Id, Room, RoomGroup},
-    scope::Scope,
+    id::Id,
+    scope::{Parts, Scope},
 };
 use service::{
     Refusal, ask,
     assignments::{Candidates, Member, PrincipalChoices},
-    invitations::{Choices, CoveredRoom, PreviewScope, ScopeChoices},
+    invitations::{Choices, CoveredRoom, NamedParts, PreviewScope, ScopeChoices},
 };
 use uuid::Uuid;
 
@@ -31,6 +31,7 @@ use crate::{
 pub fn routes() -> Router<Web> {
     Router::new()
         .route("/pickers/scope", post(scope_results))
+        .route("/pickers/scope/except", post(except_results))
         .route("/pickers/scope/count", post(scope_count))
         .route("/pickers/principals", post(principal_results))
 }
@@ -38,13 +39,34 @@ pub fn routes() -> Router<Web> {
 /// How many rooms the preview names.
 const SHOWN: i64 = 12;
 
-/// The list inside the picker of rooms and groups.
+/// The list inside the picker of rooms, groups and places: of those to include, or of those to leave out.
 #[derive(Template)]
 #[template(path = "portal/pickers/scope_results.html")]
 pub struct ScopeResults {
     t: Translator,
     icons: String,
-    choices: Choices,
+    chosen: NamedParts,
+    found: NamedParts,
+    except: bool,
+}
+
+impl ScopeResults {
+    /// The name of a box: `room`, `group` or `place`, of what is left out with a word before.
+    fn name(&self, kind: &str) -> &'static str {
+        match (kind, self.except) {
+            ("room", false) => "room",
+            ("group", false) => "group",
+            ("place", false) => "place",
+            ("room", true) => "exceptRoom",
+            ("group", true) => "exceptGroup",
+            _ => "exceptPlace",
+        }
+    }
+
+    /// The identifier of the list, unique on the page.
+    const fn part(&self) -> &'static str {
+        if self.except { "except" } else { "scope" }
+    }
 }
 
 /// How many rooms are covered, and the first of them.
@@ -64,20 +86,50 @@ pub struct ScopePicker {
     t: Translator,
     icons: String,
     find: String,
+    find_except: String,
     all_rooms: bool,
+    excludes: bool,
     error: String,
     results: ScopeResults,
+    excepted: ScopeResults,
     counted: ScopeCount,
 }
 
 /// The scope that a form holds.
 pub fn scope_of(form: &Form) -> Scope {
-    if form.text("allRooms") == "yes" {
-        return Scope::All;
+    let whole = form.text("allRooms") == "yes";
+    let included = if whole { Parts::NONE } else { parts_of(form, ["room", "group", "place"]) };
+    Scope { whole, included, excluded: parts_of(form, ["exceptRoom", "exceptGroup", "exceptPlace"]) }
+}
+
+fn parts_of(form: &Form, [room, group, place]: [&str; 3]) -> Parts {
+    fn named<T>(form: &Form, name: &str) -> BTreeSet<Id<T>> {
+        form.ids::<Uuid>(name).into_iter().map(Id::new).collect()
     }
-    let rooms: BTreeSet<Id<Room>> = form.ids::<Uuid>("room").into_iter().map(Id::new).collect();
-    let groups: BTreeSet<Id<RoomGroup>> = form.ids::<Uuid>("group").into_iter().map(Id::new).collect();
-    Scope::Some { rooms, groups }
+    Parts { rooms: named(form, room), groups: named(form, group), places: named(form, place) }
+}
+
+/// What a form looks for: to include, and to leave out.
+pub fn finds_of(form: &Form) -> [&str; 2] {
+    [form.text("find"), form.text("findExcept")]
+}
+
+/// The hidden fields by which a form carries a scope that it does not show: names and values.
+pub fn fields_of(scope: &Scope) -> Vec<(&'static str, String)> {
+    fn named<T>(name: &'static str, ids: &BTreeSet<Id<T>>) -> Vec<(&'static str, String)> {
+        ids.iter().map(|id| (name, id.to_string())).collect()
+    }
+    let whole = scope.whole.then(|| ("allRooms", "yes".to_owned()));
+    let (included, excluded) = (&scope.included, &scope.excluded);
+    whole
+        .into_iter()
+        .chain(named("room", &included.rooms))
+        .chain(named("group", &included.groups))
+        .chain(named("place", &included.places))
+        .chain(named("exceptRoom", &excluded.rooms))
+        .chain(named("exceptGroup", &excluded.groups))
+        .chain(named("exceptPlace", &excluded.places))
+        .collect()
 }
 
 impl ScopePicker {
@@ -87,16 +139,19 @@ impl ScopePicker {
         signed: &Signed,
         frame: &Frame,
         scope: Scope,
-        find: &str,
+        [find, find_except]: [&str; 2],
         error: &str,
     ) -> Result<Self, Refusal> {
         Ok(Self {
             t: frame.t.clone(),
             icons: frame.icons.clone(),
             find: find.to_owned(),
-            all_rooms: scope == Scope::All,
+            find_except: find_except.to_owned(),
+            all_rooms: scope.whole,
+            excludes: !scope.excluded.is_empty() || !find_except.is_empty(),
             error: error.to_owned(),
-            results: results(web, signed, &frame.t, scope.clone(), find).await?,
+            results: results(web, signed, &frame.t, scope.clone(), find, false).await?,
+            excepted: results(web, signed, &frame.t, scope.clone(), find_except, true).await?,
             counted: counted(web, signed, &frame.t, scope).await?,
         })
     }
@@ -115,10 +170,12 @@ async fn results(
     t: &Translator,
     scope: Scope,
     find: &str,
+    except: bool,
 ) -> Result<ScopeResults, Refusal> {
     let question = ScopeChoices { scope, text: find.to_owned() };
-    let choices = ask(&web.app, &signed.caller, &question).await?;
-    Ok(ScopeResults { t: t.clone(), icons: assets::address("icons.svg"), choices })
+    let Choices { chosen, found, .. } = ask(&web.app, &signed.caller, &question).await?;
+    let chosen = if except { chosen.excluded } else { chosen.included };
+    Ok(ScopeResults { t: t.clone(), icons: assets::address("icons.svg"), chosen, found, except })
 }
 
 /// The count and first rooms of a scope.
@@ -141,7 +198,12 @@ async fn translator(web: &Web, signed: &Signed) -> Result<Translator, Refusal> {
 
 async fn scope_results(State(web): State<Web>, signed: Signed, Posted(form): Posted) -> PageResult {
     let t = translator(&web, &signed).await?;
-    html(&results(&web, &signed, &t, scope_of(&form), form.text("find")).await?)
+    html(&results(&web, &signed, &t, scope_of(&form), form.text("find"), false).await?)
+}
+
+async fn except_results(State(web): State<Web>, signed: Signed, Posted(form): Posted) -> PageResult {
+    let t = translator(&web, &signed).await?;
+    html(&results(&web, &signed, &t, scope_of(&form), form.text("findExcept"), true).await?)
 }
 
 async fn scope_count(State(web): State<Web>, signed: Signed, Posted(form): Posted) -> PageResult {

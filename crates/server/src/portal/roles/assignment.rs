@@ -24,7 +24,7 @@ use crate::{
     portal::{
         layout::Frame,
         partners::with_status,
-        pickers::{PrincipalPicker, ScopePicker, principals_of, scope_of},
+        pickers::{PrincipalPicker, ScopePicker, finds_of, principals_of, scope_of},
     },
     web::Web,
 };
@@ -140,8 +140,8 @@ async fn page(
             PrincipalPicker::of(web, signed, &frame, (&words.0, &words.1), chosen, find, error).await?;
         let stored = || shown.scope.clone().unwrap_or_default().scope();
         let scope = part("scope").map_or_else(stored, scope_of);
-        let find = part("scope").map_or("", |form| form.text("find"));
-        Some((members, ScopePicker::of(web, signed, &frame, scope, find, faults.at("scope")).await?))
+        let finds = part("scope").map_or_else(Default::default, finds_of);
+        Some((members, ScopePicker::of(web, signed, &frame, scope, finds, faults.at("scope")).await?))
     } else {
         None
     };

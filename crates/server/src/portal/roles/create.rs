@@ -12,7 +12,7 @@ use crate::{
     portal::{
         layout::Frame,
         partners::with_status,
-        pickers::{PrincipalPicker, ScopePicker, principals_of, scope_of},
+        pickers::{PrincipalPicker, ScopePicker, finds_of, principals_of, scope_of},
     },
     web::Web,
 };
@@ -67,7 +67,7 @@ async fn page(
     let error = faults.at("members").to_owned();
     let (find, chosen) = (form.text("find-principal"), principals_of(form));
     let members = PrincipalPicker::of(web, signed, &frame, (&words.0, &words.1), chosen, find, error).await?;
-    let scope = ScopePicker::of(web, signed, &frame, scope, form.text("find"), faults.at("scope")).await?;
+    let scope = ScopePicker::of(web, signed, &frame, scope, finds_of(form), faults.at("scope")).await?;
     html(&CreatePage {
         role: form.text("role").to_owned(),
         name: form.text("name").to_owned(),

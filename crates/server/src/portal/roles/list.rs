@@ -32,7 +32,7 @@ pub(super) async fn list(State(web): State<Web>, signed: Signed, fields: Fields)
     let mut own = Vec::new();
     for role in BuiltInRole::ALL.into_iter().filter(|role| !role.is_partner_role()) {
         let (of_role, rest): (Vec<_>, Vec<_>) =
-            assignments.into_iter().partition(|assignment| assignment.row.role == role);
+            assignments.into_iter().partition(|assignment| assignment.row.role == role.into());
         assignments = rest;
         own.push((role, of_role));
     }

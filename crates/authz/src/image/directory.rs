@@ -1,0 +1,171 @@
+//! The directory of one organization as decisions need it: who is enabled, what stands around each person.
+//!
+//! Invariant: a person's principals are the person and every group around, however deeply nested, kept in step
+//! with each change of membership; circles trouble nobody.
+
+use std::collections::BTreeSet;
+
+use domain::{
+    directory::Principal,
+    id::{Id, SecurityGroup, User},
+    permission::PermissionSet,
+    role::DirectoryRole,
+};
+use rustc_hash::{FxHashMap, FxHashSet};
+use uuid::Uuid;
+
+/// A person.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Person {
+    /// Whether enabled; a disabled person has no rights.
+    pub enabled: bool,
+    /// The person and every group around, in ascending order.
+    pub principals: Box<[Uuid]>,
+    /// Directory roles, by itself or through groups.
+    pub roles: BTreeSet<DirectoryRole>,
+    /// What these roles allow together.
+    pub permissions: PermissionSet,
+    /// Whether tenant manager, likewise.
+    pub is_tenant_manager: bool,
+}
+
+/// The people, groups and roles of a directory.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Directory {
+    people: FxHashMap<Id<User>, Person>,
+    members: FxHashMap<Uuid, BTreeSet<Principal>>,
+    around: FxHashMap<Uuid, BTreeSet<Uuid>>,
+    roles: FxHashMap<Uuid, BTreeSet<DirectoryRole>>,
+    tenant_managers: FxHashSet<Uuid>,
+}
+
+impl Directory {
+    /// A person of the directory.
+    pub fn person(&self, user: Id<User>) -> Option<&Person> {
+        self.people.get(&user)
+    }
+
+    /// Everybody.
+    pub fn people(&self) -> impl Iterator<Item = (Id<User>, &Person)> {
+        self.people.iter().map(|(id, person)| (*id, person))
+    }
+
+    /// The groups of which a principal is directly a member.
+    pub fn groups_of(&self, member: Uuid) -> impl Iterator<Item = Id<SecurityGroup>> {
+        self.around.get(&member).into_iter().flatten().map(|group| Id::new(*group))
+    }
+
+    /// Who holds directory roles directly.
+    pub fn role_members(&self) -> impl Iterator<Item = (Uuid, DirectoryRole)> {
+        self.roles.iter().flat_map(|(member, roles)| roles.iter().map(|role| (*member, *role)))
+    }
+
+    pub(super) fn set_person(&mut self, user: Id<User>, enabled: Option<bool>) {
+        match enabled {
+            None => drop(self.people.remove(&user)),
+            Some(enabled) => {
+                if let Some(person) = self.people.get_mut(&user) {
+                    person.enabled = enabled;
+                } else {
+                    let nobody = Person {
+                        enabled,
+                        principals: Box::default(),
+                        roles: BTreeSet::new(),
+                        permissions: PermissionSet::NONE,
+                        is_tenant_manager: false,
+                    };
+                    self.people.insert(user, nobody);
+                    self.settle(user);
+                }
+            }
+        }
+    }
+
+    pub(super) fn set_member(&mut self, group: Id<SecurityGroup>, member: Principal, is: bool) {
+        let group = group.uuid();
+        if is {
+            self.members.entry(group).or_default().insert(member);
+            self.around.entry(member.uuid()).or_default().insert(group);
+        } else {
+            take(&mut self.members, group, &member);
+            take(&mut self.around, member.uuid(), &group);
+        }
+        self.settle_below(member);
+    }
+
+    pub(super) fn set_role(&mut self, role: DirectoryRole, member: Principal, is: bool) {
+        if is {
+            self.roles.entry(member.uuid()).or_default().insert(role);
+        } else {
+            take(&mut self.roles, member.uuid(), &role);
+        }
+        self.settle_below(member);
+    }
+
+    pub(super) fn set_tenant_manager(&mut self, member: Principal, is: bool) {
+        if is {
+            self.tenant_managers.insert(member.uuid());
+        } else {
+            self.tenant_managers.remove(&member.uuid());
+        }
+        self.settle_below(member);
+    }
+
+    /// The people that a principal stands for.
+    pub fn people_below(&self, principal: Principal) -> BTreeSet<Id<User>> {
+        let mut below = BTreeSet::new();
+        let mut seen = FxHashSet::default();
+        let mut next = vec![principal];
+        while let Some(principal) = next.pop() {
+            match principal {
+                Principal::User(user) => drop(below.insert(user)),
+                Principal::SecurityGroup(group) if seen.insert(group) => {
+                    next.extend(self.members.get(&group.uuid()).into_iter().flatten());
+                }
+                Principal::SecurityGroup(_) => {}
+            }
+        }
+        below
+    }
+
+    fn settle_below(&mut self, principal: Principal) {
+        for user in self.people_below(principal) {
+            self.settle(user);
+        }
+    }
+
+    /// Works out anew what stands around a person.
+    fn settle(&mut self, user: Id<User>) {
+        let mut around = FxHashSet::from_iter([user.uuid()]);
+        let mut next = vec![user.uuid()];
+        while let Some(member) = next.pop() {
+            for group in self.around.get(&member).into_iter().flatten() {
+                if around.insert(*group) {
+                    next.push(*group);
+                }
+            }
+        }
+        let mut principals: Vec<Uuid> = around.into_iter().collect();
+        principals.sort_unstable();
+        let roles: BTreeSet<DirectoryRole> =
+            principals.iter().filter_map(|it| self.roles.get(it)).flatten().copied().collect();
+        let is_tenant_manager = principals.iter().any(|it| self.tenant_managers.contains(it));
+        if let Some(person) = self.people.get_mut(&user) {
+            person.permissions =
+                roles.iter().fold(PermissionSet::NONE, |all, role| all.or(role.permissions()));
+            person.principals = principals.into();
+            person.roles = roles;
+            person.is_tenant_manager = is_tenant_manager;
+        }
+    }
+}
+
+/// Takes a value out of a set of a map, and the set with its last value.
+fn take<K: std::hash::Hash + Eq, V: Ord>(sets: &mut FxHashMap<K, BTreeSet<V>>, key: K, value: &V) {
+    if let Some(set) = sets.get_mut(&key) {
+        set.remove(value);
+        if set.is_empty() {
+            sets.remove(&key);
+        }
+    }
+}

@@ -1,0 +1,224 @@
+//! Reading organizations as a whole: at the start of a node, and when one is asked for first.
+
+use std::collections::BTreeSet;
+
+use authz::{
+    Fact,
+    fact::{AssignmentFacts, LinkFacts, PlaceParent, Turn},
+    image::{OrganizationFacts, RoomLine},
+};
+use domain::{
+    directory::Principal,
+    id::{Id, Organization, Room, RoomGroup, Scope as ScopeKind},
+    link::LinkState,
+    role::{DirectoryRole, SiteLeadProfile},
+    scope::{Parts, Scope},
+};
+use rustc_hash::FxHashMap;
+
+use super::shown;
+use crate::{
+    assignments::role, db::Tx, error::StoreError, facts::word, feed::ask, links::permissions, value::Row,
+    values,
+};
+
+// Each statement is cut to some organizations by the column it begins with, or reads all of them.
+const ORGANIZATIONS: &str = "select o.organization_id, o.is_partner, o.is_operator, o.site_lead, v.version \
+     from organizations o join access_versions v on v.tenant_id = o.organization_id";
+const USERS: &str = "select tenant_id, user_id, enabled from users";
+const GROUP_MEMBERS: &str = "select tenant_id, group_id, member_kind, member_id from security_group_members";
+const DIRECTORY_ROLES: &str = "select tenant_id, role, member_kind, member_id from directory_role_members";
+const TENANT_MANAGERS: &str = "select tenant_id, member_kind, member_id from tenant_managers";
+const PLACES: &str = "select tenant_id, place_id, parent_id from places";
+const ROOMS: &str =
+    "select tenant_id, room_id, name_key, health, monitoring, last_seen_at, place_id from rooms";
+const ROOM_GROUPS: &str = "select tenant_id, room_id, group_id from room_group_members";
+const SCOPES: &str = "select tenant_id, scope_id, whole from scopes";
+const SCOPE_ROOMS: &str = "select tenant_id, scope_id, room_id, excluded from scope_rooms";
+const SCOPE_GROUPS: &str = "select tenant_id, scope_id, group_id, excluded from scope_groups";
+const SCOPE_PLACES: &str = "select tenant_id, scope_id, place_id, excluded from scope_places";
+const ROLES: &str = "select tenant_id, role_id, permissions from roles";
+const LINKS: &str = "select tenant_id, link_id, partner_id, state, scope_id, extended from links";
+const BLOCKS: &str = "select tenant_id, link_id, user_id from link_blocks";
+const ASSIGNMENTS: &str =
+    "select tenant_id, assignment_id, link_id, role, role_id, scope_id, starts_at, ends_at from assignments";
+const MEMBERS: &str = "select tenant_id, assignment_id, member_kind, member_id from assignment_members";
+
+struct Reading<'a> {
+    tx: &'a mut Tx,
+    only: Option<&'a [Id<Organization>]>,
+    facts: FxHashMap<Id<Organization>, Vec<Fact>>,
+}
+
+impl Reading<'_> {
+    async fn rows(&mut self, text: &'static str) -> Result<Vec<Row>, StoreError> {
+        match self.only {
+            None => ask(self.tx, text, values![]).await,
+            Some(only) => {
+                let column = text.strip_prefix("select ").and_then(|rest| rest.split(',').next());
+                let column = column.ok_or(StoreError::Door("a statement without an organization"))?;
+                let text = format!("{text} where {column} {{in $1}}");
+                ask(self.tx, &text, values![only.to_vec()]).await
+            }
+        }
+    }
+
+    /// Reads facts, one a row.
+    async fn facts(
+        &mut self,
+        text: &'static str,
+        read: impl Fn(&Row) -> Result<Fact, StoreError>,
+    ) -> Result<(), StoreError> {
+        for row in self.rows(text).await? {
+            self.facts.entry(row.get(0)?).or_default().push(read(&row)?);
+        }
+        Ok(())
+    }
+
+    async fn scopes(&mut self) -> Result<(), StoreError> {
+        type Key = (Id<Organization>, Id<ScopeKind>);
+        fn put<T: Ord>(
+            scopes: &mut FxHashMap<Key, Scope>,
+            row: &Row,
+            id: T,
+            set: impl Fn(&mut Parts) -> &mut BTreeSet<T>,
+        ) -> Result<(), StoreError> {
+            if let Some(scope) = scopes.get_mut(&(row.get(0)?, row.get(1)?)) {
+                let is_excluded: bool = row.get(3)?;
+                let parts = if is_excluded { &mut scope.excluded } else { &mut scope.included };
+                set(parts).insert(id);
+            }
+            Ok(())
+        }
+        let mut scopes: FxHashMap<Key, Scope> = FxHashMap::default();
+        for row in self.rows(SCOPES).await? {
+            scopes.insert((row.get(0)?, row.get(1)?), Scope { whole: row.get(2)?, ..Scope::NOTHING });
+        }
+        for row in self.rows(SCOPE_ROOMS).await? {
+            put(&mut scopes, &row, row.get(2)?, |parts| &mut parts.rooms)?;
+        }
+        for row in self.rows(SCOPE_GROUPS).await? {
+            put(&mut scopes, &row, row.get(2)?, |parts| &mut parts.groups)?;
+        }
+        for row in self.rows(SCOPE_PLACES).await? {
+            put(&mut scopes, &row, row.get(2)?, |parts| &mut parts.places)?;
+        }
+        for ((tenant, scope), content) in scopes {
+            self.facts.entry(tenant).or_default().push(Fact::Scope { scope, content: Turn::begins(content) });
+        }
+        Ok(())
+    }
+
+    async fn rooms(&mut self) -> Result<FxHashMap<Id<Organization>, Vec<RoomLine>>, StoreError> {
+        let mut groups: FxHashMap<Id<Room>, Vec<Id<RoomGroup>>> = FxHashMap::default();
+        for row in self.rows(ROOM_GROUPS).await? {
+            groups.entry(row.get(1)?).or_default().push(row.get(2)?);
+        }
+        let mut lines: FxHashMap<Id<Organization>, Vec<RoomLine>> = FxHashMap::default();
+        for row in self.rows(ROOMS).await? {
+            let id: Id<Room> = row.get(1)?;
+            lines.entry(row.get(0)?).or_default().push(RoomLine {
+                id,
+                name: row.get::<String>(2)?.into(),
+                shown: shown(&row, 3, 4)?,
+                last_seen: row.get(5)?,
+                groups: groups.remove(&id).unwrap_or_default(),
+                place: row.get(6)?,
+            });
+        }
+        Ok(lines)
+    }
+}
+
+/// Organizations with all their facts and their versions: the given ones, or all.
+pub(super) async fn organizations(
+    tx: &mut Tx,
+    only: Option<&[Id<Organization>]>,
+) -> Result<Vec<(OrganizationFacts, i64)>, StoreError> {
+    let mut reading = Reading { tx, only, facts: FxHashMap::default() };
+    let organizations = reading.rows(ORGANIZATIONS).await?;
+    reading
+        .facts(USERS, |row| Ok(Fact::Person { user: row.get(1)?, enabled: Turn::begins(row.get(2)?) }))
+        .await?;
+    reading
+        .facts(GROUP_MEMBERS, |row| {
+            Ok(Fact::GroupMember { group: row.get(1)?, member: principal(row, 2)?, is: Turn::BEGINS })
+        })
+        .await?;
+    reading
+        .facts(DIRECTORY_ROLES, |row| {
+            let role = word(row, 1, DirectoryRole::from_key)?;
+            Ok(Fact::DirectoryRole { role, member: principal(row, 2)?, is: Turn::BEGINS })
+        })
+        .await?;
+    reading
+        .facts(TENANT_MANAGERS, |row| {
+            Ok(Fact::TenantManager { member: principal(row, 1)?, is: Turn::BEGINS })
+        })
+        .await?;
+    reading
+        .facts(PLACES, |row| {
+            let parent = Turn::begins(PlaceParent { within: row.get(2)? });
+            Ok(Fact::Place { place: row.get(1)?, parent })
+        })
+        .await?;
+    reading.scopes().await?;
+    reading
+        .facts(ROLES, |row| {
+            Ok(Fact::CustomRole { role: row.get(1)?, permissions: Turn::begins(permissions(row, 2)?) })
+        })
+        .await?;
+    reading
+        .facts(LINKS, |row| {
+            let link = LinkFacts {
+                partner: row.get(2)?,
+                state: word(row, 3, LinkState::from_key)?,
+                scope: row.get(4)?,
+                extended: permissions(row, 5)?,
+            };
+            Ok(Fact::Link { link: row.get(1)?, is: Turn::begins(link) })
+        })
+        .await?;
+    reading
+        .facts(BLOCKS, |row| Ok(Fact::Block { link: row.get(1)?, user: row.get(2)?, is: Turn::BEGINS }))
+        .await?;
+    reading
+        .facts(ASSIGNMENTS, |row| {
+            let assignment = AssignmentFacts {
+                link: row.get(2)?,
+                role: role(row, 3)?,
+                scope: row.get(5)?,
+                from: row.get(6)?,
+                until: row.get(7)?,
+            };
+            Ok(Fact::Assignment { assignment: row.get(1)?, is: Turn::begins(assignment) })
+        })
+        .await?;
+    reading
+        .facts(MEMBERS, |row| {
+            let member = principal(row, 2)?;
+            Ok(Fact::AssignmentMember { assignment: row.get(1)?, member, is: Turn::BEGINS })
+        })
+        .await?;
+    let mut rooms = reading.rooms().await?;
+    let mut facts = reading.facts;
+    organizations
+        .iter()
+        .map(|row| {
+            let id = row.get(0)?;
+            let mut organization = OrganizationFacts::new(id);
+            organization.is_partner = row.get(1)?;
+            organization.is_operator = row.get(2)?;
+            organization.profile = word(row, 3, SiteLeadProfile::from_key)?;
+            organization.set_rooms(rooms.remove(&id).unwrap_or_default());
+            organization.apply(&facts.remove(&id).unwrap_or_default());
+            Ok((organization, row.get(4)?))
+        })
+        .collect()
+}
+
+/// A principal from its kind and the identifier in the column behind.
+fn principal(row: &Row, kind: usize) -> Result<Principal, StoreError> {
+    let word: String = row.get(kind)?;
+    Principal::new(&word, row.get(kind + 1)?).ok_or(StoreError::Word(word))
+}
