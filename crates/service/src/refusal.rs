@@ -73,6 +73,8 @@ codes! {
     EmptyScope = "empty_scope";
     /// Granting what one does not hold.
     ExceedsOwnPermissions = "exceeds_own_permissions";
+    /// A permission that a customer cannot switch on for a partner.
+    NotExtendable = "not_extendable";
     /// A security group that would contain itself.
     GroupCycle = "group_cycle";
     /// A place in which places or rooms lie cannot be deleted.

@@ -161,6 +161,8 @@ const PRIMARY: Fetch = Fetch::new(concat!(
     columns!(),
     "a.tenant_id = {target} and a.link_id = $1 and a.role = 'primary_admins'"
 ));
+const OF_ROLE: Fetch =
+    Fetch::new(concat!(columns!(), "a.tenant_id = {target} and a.role_id = $1 order by a.assignment_id"));
 const OF_LINK: Fetch =
     Fetch::new(concat!(columns!(), "a.tenant_id = {target} and a.link_id = $1 order by a.assignment_id"));
 const MEMBERS: Fetch = Fetch::new(
@@ -179,6 +181,14 @@ pub async fn fetch(change: &mut Change, id: Id<Assignment>) -> Result<Option<Ass
 /// The assignment "Assigned admins" of a link (R-080).
 pub async fn fetch_primary(change: &mut Change, link: Id<Link>) -> Result<Option<AssignmentRow>, StoreError> {
     change.find(&PRIMARY, values![link]).await?.as_ref().map(read).transpose()
+}
+
+/// The assignments of a custom role.
+pub async fn fetch_of_role(
+    change: &mut Change,
+    role: Id<CustomRole>,
+) -> Result<Vec<AssignmentRow>, StoreError> {
+    change.rows(&OF_ROLE, values![role]).await?.iter().map(read).collect()
 }
 
 /// The assignments of a link.
@@ -269,6 +279,10 @@ const EDIT: Write = Write::new(
 const TOUCH: Write = Write::new(
     "update assignments set change_stamp = change_stamp + 1 where tenant_id = {target} and assignment_id = $1",
 );
+const SET_PERIOD: Write = Write::new(
+    "update assignments set starts_at = $2, ends_at = $3, warned_days = null, change_stamp = change_stamp + 1 \
+     where tenant_id = {target} and assignment_id = $1",
+);
 const DELETE: Write = Write::new("delete from assignments where tenant_id = {target} and assignment_id = $1");
 const ADD_MEMBER: Write = Write::new(
     "insert into assignment_members (tenant_id, assignment_id, home_id, member_kind, member_id) \
@@ -315,6 +329,11 @@ pub fn insert(batch: Batch, new: NewAssignment) -> Batch {
 /// Adds the statement that renames or describes an assignment.
 pub fn edit(batch: Batch, id: Id<Assignment>, name: &str, description: &str) -> Batch {
     batch.run(&EDIT, values![id, name, description])
+}
+
+/// Adds the statement that sets when an assignment counts.
+pub fn set_period(batch: Batch, id: Id<Assignment>, from: Option<Time>, until: Option<Time>) -> Batch {
+    batch.run(&SET_PERIOD, values![id, from, until])
 }
 
 /// Adds the statement that raises the assignment's stamp.

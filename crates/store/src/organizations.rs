@@ -349,6 +349,11 @@ pub const ADD_DOMAIN: Write =
 /// Takes a domain away.
 pub const REMOVE_DOMAIN: Write = Write::new("delete from domains where tenant_id = {target} and domain = $1");
 
+/// Chooses what Site Lead may.
+pub const SET_SITE_LEAD: Write = Write::new(
+    "update organizations set site_lead = $1, change_stamp = change_stamp + 1 where organization_id = {target}",
+);
+
 /// Switches the partner capability.
 pub const SET_PARTNER: Write = Write::new(
     "update organizations set is_partner = $1, change_stamp = change_stamp + 1 where organization_id = {target}",

@@ -276,6 +276,18 @@ pub async fn describe(view: &mut View, id: Id<ScopeKind>) -> Result<Described, S
     Ok(described)
 }
 
+/// The content of a stored scope for people who see a part of the organization: what they do not see is left out.
+pub async fn describe_seen(
+    view: &mut View,
+    tenant: Id<Organization>,
+    id: Id<ScopeKind>,
+) -> Result<Described, StoreError> {
+    let facts = view.organizations(&[tenant]).await?;
+    let scope = facts.first().map(|facts| facts.rights.scope(id)).unwrap_or_default();
+    let (described, _) = choices(view, Offered::InSight, &scope, "", 0).await?;
+    Ok(described)
+}
+
 const fn named_part(described: &mut Described, excluded: bool) -> &mut NamedParts {
     if excluded { &mut described.excluded } else { &mut described.included }
 }
@@ -291,26 +303,38 @@ pub struct CoveredRoom {
     pub place: Option<String>,
 }
 
+/// What is offered where rooms are chosen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Offered {
+    /// Everything the organization has, groups and places without rooms too.
+    Everything,
+    /// The rooms in sight, their groups, and the places around them.
+    InSight,
+}
+
 const COVERED: Read = Read::new(
     "select r.room_id, r.name, p.name from rooms r \
      left join places p on p.tenant_id = r.tenant_id and p.place_id = r.place_id \
      where {tenant:r.tenant_id} and r.monitoring <> 'unenrolled' and r.room_id {in $1}",
 );
 
-/// How many rooms of an organization a scope covers now, and the first of them by name. Unenrolled rooms are left out, as
+/// How many of the offered rooms of an organization a scope covers now, and the first of them by name. Unenrolled rooms are left out, as
 /// in every list.
 pub async fn covered(
     view: &mut View,
     tenant: Id<Organization>,
+    offered: Offered,
     scope: &Scope,
     at_most: i64,
 ) -> Result<(i64, Vec<CoveredRoom>), StoreError> {
     let facts = view.organizations(&[tenant]).await?;
+    let sight = view.sight();
+    let offers = |room: &Id<Room>| offered == Offered::Everything || sight.covers(tenant, *room);
     let rooms: Vec<Id<Room>> = facts
         .iter()
         .flat_map(|facts| {
             let listed = (0..facts.rooms.len()).filter(|at| facts.rooms.shown(*at).is_some());
-            listed.filter(|at| facts.covers(scope, *at)).filter_map(|at| facts.rooms.id(at))
+            listed.filter(|at| facts.covers(scope, *at)).filter_map(|at| facts.rooms.id(at)).filter(offers)
         })
         .collect();
     let count = i64::try_from(rooms.len()).unwrap_or(i64::MAX);
@@ -336,22 +360,43 @@ const FIND_PLACES: Read = Read::new(
     "select p.place_id, p.name from places p where {tenant:p.tenant_id} \
      and (p.place_id {in $1} or p.name_key like $2 escape '\\')",
 );
+const SEE_ROOMS: Read = Read::new(
+    "select r.room_id, r.name from rooms r where {room:r} and r.monitoring <> 'unenrolled' \
+     and (r.room_id {in $1} or r.name_key like $2 escape '\\')",
+);
+const SEE_GROUPS: Read = Read::new(
+    "select g.group_id, g.name from room_groups g where exists (select 1 from room_group_members m \
+     join rooms r on r.tenant_id = m.tenant_id and r.room_id = m.room_id \
+     where m.tenant_id = g.tenant_id and m.group_id = g.group_id and {room:r}) \
+     and (g.group_id {in $1} or g.name_key like $2 escape '\\')",
+);
+const SEE_PLACES: Read = Read::new(
+    "select p.place_id, p.name from places p where exists (select 1 from places c \
+     join rooms r on r.tenant_id = c.tenant_id and r.place_id = c.place_id \
+     where c.tenant_id = p.tenant_id and c.path >= p.path and c.path < p.path || 'g' and {room:r}) \
+     and (p.place_id {in $1} or p.name_key like $2 escape '\\')",
+);
 
 /// What a scope names, and at most so many further rooms, groups and places whose names contain a text: what a picker
 /// shows.
 pub async fn choices(
     view: &mut View,
+    offered: Offered,
     scope: &Scope,
     text: &str,
     at_most: i64,
 ) -> Result<(Described, NamedParts), StoreError> {
+    let (find_rooms, find_groups, find_places) = match offered {
+        Offered::Everything => (&FIND_ROOMS, &FIND_GROUPS, &FIND_PLACES),
+        Offered::InSight => (&SEE_ROOMS, &SEE_GROUPS, &SEE_PLACES),
+    };
     let named = scope.named();
     let pattern = crate::list::like(&domain::text::key(text));
-    let rooms = choose(view, &FIND_ROOMS, ["r.room_id", "r.name_key"], &named.rooms, &pattern, at_most);
+    let rooms = choose(view, find_rooms, ["r.room_id", "r.name_key"], &named.rooms, &pattern, at_most);
     let rooms = rooms.await?;
-    let groups = choose(view, &FIND_GROUPS, ["g.group_id", "g.name_key"], &named.groups, &pattern, at_most);
+    let groups = choose(view, find_groups, ["g.group_id", "g.name_key"], &named.groups, &pattern, at_most);
     let groups = groups.await?;
-    let places = choose(view, &FIND_PLACES, ["p.place_id", "p.name_key"], &named.places, &pattern, at_most);
+    let places = choose(view, find_places, ["p.place_id", "p.name_key"], &named.places, &pattern, at_most);
     let places = places.await?;
     let known = NamedParts { rooms, groups, places };
     let chosen = described(scope, &known);

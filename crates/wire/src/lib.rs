@@ -11,6 +11,7 @@ pub mod organizations;
 pub mod partners;
 pub mod places;
 pub mod role_assignments;
+pub mod roles;
 pub mod room_groups;
 pub mod rooms;
 pub mod scopes;

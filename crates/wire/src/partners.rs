@@ -48,6 +48,8 @@ pub struct Partner {
 pub struct PartnerDetails {
     /// The rooms.
     pub scope: NamedScope,
+    /// What the partner may beyond what primary admins may.
+    pub extended_permissions: Vec<String>,
     /// Who has access, groups resolved: the first hundred.
     pub people: Vec<Member>,
     /// Where the next of them are, if there are more.
@@ -55,6 +57,14 @@ pub struct PartnerDetails {
     pub people_next_link: Option<String>,
     /// Who is blocked.
     pub blocks: Vec<Block>,
+}
+
+/// What a partner may beyond what primary admins may.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct ExtendedPermissions {
+    /// `room.download_key`, `room.unenroll`, `room.create`, `group.modify` or `group.create`; those not named are off.
+    pub permissions: Vec<String>,
 }
 
 /// A block.

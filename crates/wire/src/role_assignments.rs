@@ -1,26 +1,10 @@
-//! Shapes of roles, assignments and tenant managers.
+//! Shapes of assignments and tenant managers.
 
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
 use crate::scopes::{Member, NamedScope, Principal, Scope};
-
-/// A role.
-#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
-#[serde(rename_all = "camelCase")]
-pub struct Role {
-    /// The stable key, such as `site_lead`.
-    pub id: String,
-    /// The name.
-    pub display_name: String,
-    /// Whether it is fixed.
-    pub is_built_in: bool,
-    /// Whether it belongs to partner links.
-    pub is_partner_role: bool,
-    /// What it allows.
-    pub permissions: Vec<String>,
-}
 
 /// An assignment.
 #[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
@@ -43,16 +27,20 @@ pub struct RoleAssignment {
     pub partner_display_name: Option<String>,
     /// People and groups.
     pub members: Vec<Member>,
-    /// The rooms; not told to partners, whose link decides.
+    /// The rooms; of Primary admins, whose link decides, not told to partners.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub scope: Option<NamedScope>,
+    /// When it begins to count; null counts at once.
+    pub start_date_time: Option<String>,
+    /// When it ceases to count; null has no end.
+    pub end_date_time: Option<String>,
 }
 
 /// An assignment to be made.
 #[derive(Clone, Debug, Default, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", default)]
 pub struct NewRoleAssignment {
-    /// `site_lead` or `site_tech`.
+    /// The key of the role: `site_lead`, `site_tech`, or the identifier of a role of the same context.
     pub role_id: String,
     /// The name.
     pub display_name: String,
@@ -62,6 +50,38 @@ pub struct NewRoleAssignment {
     pub members: Vec<Principal>,
     /// The rooms.
     pub scope: Scope,
+    /// When it begins to count; none counts at once.
+    pub start_date_time: Option<String>,
+    /// When it ceases to count; none has no end.
+    pub end_date_time: Option<String>,
+}
+
+/// The assignment made together with a role.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", default)]
+pub struct FirstAssignment {
+    /// The name.
+    pub display_name: String,
+    /// The description.
+    pub description: String,
+    /// People and groups of your organization.
+    pub members: Vec<Principal>,
+    /// The rooms.
+    pub scope: Scope,
+    /// When it begins to count; none counts at once.
+    pub start_date_time: Option<String>,
+    /// When it ceases to count; none has no end.
+    pub end_date_time: Option<String>,
+}
+
+/// When an assignment counts.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", default)]
+pub struct Period {
+    /// When it begins to count; none counts at once.
+    pub start_date_time: Option<String>,
+    /// When it ceases to count; none has no end.
+    pub end_date_time: Option<String>,
 }
 
 /// A change of name and description.

@@ -19,6 +19,7 @@ mod main_job;
 mod named_users;
 mod partner;
 mod people;
+mod roles;
 mod rooms;
 mod rooms_list;
 mod sign_in;

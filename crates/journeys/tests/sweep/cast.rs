@@ -63,6 +63,7 @@ const OF_THE_MILL: &[&str] = &[
     "guild-person-primary",
     "guild-person-blocked",
     "guild-person-tech",
+    "guild-person-sorter",
     "harbor-person-primary",
     "guild-person-ga",
     "harbor-person-ga",
@@ -76,7 +77,7 @@ const BLOCK: &str = "mill-reason-block";
 pub const VISITOR: Person = person("", &[]);
 
 /// Everybody who looks.
-pub const CAST: [Person; 26] = [
+pub const CAST: [Person; 28] = [
     person(
         "op-person-ga",
         &["op-person-*", "mill", "lake", "guild", "rival", "harbor", "pond", "fresh", "far"],
@@ -96,6 +97,7 @@ pub const CAST: [Person; 26] = [
             "guild-person-primary",
             "guild-person-blocked",
             "guild-person-tech",
+            "guild-person-sorter",
             "harbor-person-primary",
         ],
     ),
@@ -115,6 +117,8 @@ pub const CAST: [Person; 26] = [
         ],
     ),
     person("mill-person-tech", &["mill-room-1", "mill-room-2", "mill-place-*", "guild"]),
+    // A role that the mill made, over a building.
+    person("mill-person-desk", &["mill-room-6", "mill-place-*"]),
     // Holds the role through a security group.
     person("mill-person-keeper", &["mill-room-6", "mill-place-*"]),
     person("mill-person-nobody", &[]),
@@ -155,6 +159,11 @@ pub const CAST: [Person; 26] = [
             "mill-place-floor1",
             "mill-place-floor2",
             BLOCK,
+            // The roles of one's own organization at a customer, and who holds them.
+            "mill-job-night",
+            "mill-job-sorting",
+            "mill-role-few",
+            "mill-role-sorting",
             "lake",
             "lake-room-*",
             "lake-group-shore",
@@ -172,6 +181,26 @@ pub const CAST: [Person; 26] = [
             "mill-place-house",
             "mill-place-floor1",
             // The record of a customer names one's own organization's people there.
+            BLOCK,
+            "guild-person-primary",
+            "guild-person-blocked",
+        ],
+    ),
+    // Tends the groups of a customer, which the customer allowed.
+    person(
+        "guild-person-sorter",
+        &[
+            "mill",
+            "mill-room-1",
+            "mill-room-2",
+            "mill-room-3",
+            "mill-group-north",
+            "mill-group-pair",
+            "mill-place-land",
+            "mill-place-city",
+            "mill-place-house",
+            "mill-place-floor1",
+            "mill-place-floor2",
             BLOCK,
             "guild-person-primary",
             "guild-person-blocked",

@@ -30,21 +30,15 @@ pub fn betrayed<'a>(person: &Person, text: &'a str) -> Vec<&'a str> {
 }
 
 /// Pages that nobody can come to by a link, and why.
-const APART: [(&str, &str); 6] = [
+const APART: [(&str, &str); 2] = [
     ("/set-password/{secret}", "its address is given out once, to be sent to somebody"),
     ("/tour/hide", "belongs to the demonstration"),
-    // No partner role that can be made so far may change groups.
-    ("/partner/groups/new", "takes a custom partner role"),
-    ("/partner/groups/{tenant}/{group}/add", "takes a custom partner role"),
-    ("/partner/groups/{tenant}/{group}/edit", "takes a custom partner role"),
-    ("/partner/groups/{tenant}/{group}/delete", "takes a custom partner role"),
 ];
 
 /// To what nothing is sent from a page that a link leads to, and why.
-const SENT_LATER: [(&str, &str); 3] = [
+const SENT_LATER: [(&str, &str); 2] = [
     ("/groups/{group}/members", "is sent from the review of a change"),
-    ("/partner/groups/{tenant}/{group}/members", "takes a custom partner role"),
-    ("/partner/groups/{tenant}/{group}/remove", "takes a custom partner role"),
+    ("/partner/groups/{tenant}/{group}/members", "is sent from the review of a change"),
 ];
 
 /// §0.2, R-002, R-042, decision 17: nobody meets a word or a count of what they may not see, on any page that links

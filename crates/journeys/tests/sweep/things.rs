@@ -17,14 +17,16 @@ pub const ORGANIZATIONS: [(&str, bool); 9] = [
 ];
 
 /// The people without a directory role; the others are in [`ROLES`].
-pub const PLAIN: [&str; 15] = [
+pub const PLAIN: [&str; 17] = [
     "mill-person-lead",
     "mill-person-tech",
+    "mill-person-desk",
     "mill-person-keeper",
     "mill-person-nobody",
     "guild-person-manager",
     "guild-person-primary",
     "guild-person-tech",
+    "guild-person-sorter",
     "guild-person-crew",
     "guild-person-nobody",
     "guild-person-named",

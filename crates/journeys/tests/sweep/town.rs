@@ -10,7 +10,7 @@ use domain::{
     invitation::{InvitationKind, InvitationState},
     link::LinkState,
     organization::Language,
-    permission::PermissionSet,
+    permission::{Permission, PermissionSet},
     role::{BuiltInRole, Role, SiteLeadProfile},
     room::DeviceType,
     scope::Scope,
@@ -129,9 +129,15 @@ impl Builder<'_> {
     }
 
     fn scope(&mut self, things: &[&str]) -> Scope {
-        let (groups, rooms): (Vec<_>, Vec<_>) = things.iter().partition(|thing| thing.contains("-group-"));
-        let rooms: Vec<_> = rooms.into_iter().map(|room| self.id(room)).collect();
-        Scope::of(rooms, groups.into_iter().map(|group| self.id(group)).collect::<Vec<_>>())
+        let mut scope = Scope::default();
+        for thing in things {
+            match thing.split('-').nth(1) {
+                Some("group") => _ = scope.included.groups.insert(self.id(thing)),
+                Some("place") => _ = scope.included.places.insert(self.id(thing)),
+                _ => _ = scope.included.rooms.insert(self.id(thing)),
+            }
+        }
+        scope
     }
 
     async fn directory(&mut self) {
@@ -280,11 +286,12 @@ impl Builder<'_> {
     async fn assign(
         &mut self,
         name: &str,
-        role: BuiltInRole,
+        role: impl Into<Role>,
         scope: Scope,
         link: Option<Id<Link>>,
         to: &[&str],
     ) {
+        let role = role.into();
         let members = to
             .iter()
             .map(|member| seed::Member { home: self.tenant(member), principal: self.principal(member) });
@@ -293,8 +300,12 @@ impl Builder<'_> {
             tenant: self.tenant(name),
             id: self.id(name),
             link,
-            role: Role::BuiltIn(role),
-            name: if role == BuiltInRole::PrimaryAdmins { "Assigned admins".to_owned() } else { mark(name) },
+            role,
+            name: if role == BuiltInRole::PrimaryAdmins.into() {
+                "Assigned admins".to_owned()
+            } else {
+                mark(name)
+            },
             description: String::new(),
             scope_id: self.world.ids.id(),
             scope,
@@ -305,8 +316,25 @@ impl Builder<'_> {
         self.seed.assignment(&assignment).await.expect("an assignment");
     }
 
+    /// A role that an organization made, or a partner for it.
+    async fn custom_role(&mut self, name: &str, link: Option<Id<Link>>, may: &[Permission]) -> Role {
+        let role = seed::CustomRole {
+            tenant: self.tenant(name),
+            id: self.id(name),
+            link,
+            name: mark(name),
+            description: format!("About {}", mark(name)),
+            permissions: PermissionSet::of(may),
+        };
+        self.seed.custom_role(&role).await.expect("a custom role");
+        Role::Custom(role.id)
+    }
+
     async fn own_roles(&mut self) {
         use BuiltInRole::{SiteLead, SiteTech};
+        let desk = self.custom_role("mill-job-desk", None, &[Permission::RoomView]).await;
+        let annex = self.scope(&["mill-place-annex"]);
+        self.assign("mill-duty-desk", desk, annex, None, &["mill-person-desk"]).await;
         let north = self.scope(&["mill-group-north"]);
         self.assign("mill-duty-lead", SiteLead, north, None, &["mill-person-lead"]).await;
         let two = self.scope(&["mill-room-1", "mill-room-2"]);
@@ -320,13 +348,18 @@ impl Builder<'_> {
     /// Links: the guild works for the mill (north) and the lake (all of it), the harbor for the mill (south), the rival for
     /// the harbor (one room); the rival's link with the pond has lost its people, that with the mill has ended.
     async fn partners(&mut self) {
-        use BuiltInRole::{PrimaryAdmins, SiteTech};
+        use BuiltInRole::PrimaryAdmins;
+        use Permission::{GroupCreate, GroupModify, GroupView, RoomModify, RoomView};
         let north = self.scope(&["mill-group-north"]);
         let guild = self.link("mill", "guild", north, LinkState::Active, false).await;
         let admins = ["guild-person-primary", "guild-person-blocked"];
         self.assign("mill-role-guild", PrimaryAdmins, Scope::ALL, Some(guild), &admins).await;
         let few = self.scope(&["mill-room-2"]);
-        self.assign("mill-role-few", SiteTech, few, Some(guild), &["guild-person-tech"]).await;
+        let night = self.custom_role("mill-job-night", Some(guild), &[RoomView, RoomModify]).await;
+        self.assign("mill-role-few", night, few, Some(guild), &["guild-person-tech"]).await;
+        let sorting = [RoomView, GroupView, GroupModify, GroupCreate];
+        let sorting = self.custom_role("mill-job-sorting", Some(guild), &sorting).await;
+        self.assign("mill-role-sorting", sorting, Scope::ALL, Some(guild), &["guild-person-sorter"]).await;
         let lake = self.link("lake", "guild", Scope::ALL, LinkState::Active, false).await;
         let admins = ["guild-person-primary", "guild-crowd-service"];
         self.assign("lake-role-guild", PrimaryAdmins, Scope::ALL, Some(lake), &admins).await;
@@ -371,7 +404,12 @@ impl Builder<'_> {
             terms_hash: "0".repeat(64),
             terms_by: mark(&format!("{customer}-person-ga")),
             orphaned,
-            extended: PermissionSet::NONE,
+            // What the mill lets the guild do beyond the rights of Primary admins.
+            extended: if name == "mill-offer-guild" {
+                PermissionSet::of(&[Permission::GroupModify, Permission::GroupCreate])
+            } else {
+                PermissionSet::NONE
+            },
             started_at: Some(self.now.plus(-DAY)),
             ended_at: state.is_ended().then_some(self.now),
             blocks,

@@ -131,6 +131,7 @@ error-primary-admin-required = Choose at least one person who can act as primary
 error-empty-scope = Choose at least one room. To take everything back, remove the partner.
 error-exceeds-own-permissions = You cannot give rights that you do not hold here.
 error-group-cycle = A security group cannot contain itself, directly or through others.
+error-not-extendable = This permission cannot be switched on for a partner.
 error-place-in-use = Places or rooms lie in this place; rooms that are no longer monitored count too. Move or delete them first.
 error-last-administrator = At least one Global administrator who can sign in must remain.
 error-key-invalid = The enrolment key is not valid.

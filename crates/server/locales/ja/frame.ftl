@@ -126,6 +126,7 @@ error-primary-admin-required = プライマリ管理者になれるユーザー�
 error-empty-scope = 会議室を少なくとも 1 つ選択してください。すべて取り戻すには、パートナーを解除してください。
 error-exceeds-own-permissions = ここで自分が持っていないアクセス許可を付与することはできません。
 error-group-cycle = セキュリティ グループは、直接でも他のグループ経由でも、自分自身を含めることはできません。
+error-not-extendable = このアクセス許可をパートナーに対してオンにすることはできません。
 error-place-in-use = この場所に別の場所または会議室があります。監視を終了した会議室も含まれます。先に移動または削除してください。
 error-last-administrator = サインインできるグローバル管理者が少なくとも 1 人必要です。
 error-key-invalid = 登録キーが無効です。

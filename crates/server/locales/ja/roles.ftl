@@ -1,7 +1,7 @@
 # ロールと割り当て: 自分の組織と、顧客でのパートナー。
 
 role = ロール
-roles-text = 組み込みロールは固定です。選択した会議室について、ユーザーとセキュリティ グループに割り当てます。
+roles-text = 組み込みロールは固定で、ほかのロールを作成できます。選択した会議室について、ユーザーとセキュリティ グループにロールを割り当てます。
 roles-assign = ロールの割り当て
 roles-built-in = 組み込みロール
 roles-permissions = アクセス許可 { $shown } 件
@@ -22,3 +22,23 @@ customer-roles-choose-text = 選択すると、その顧客でのロールと、
 customer-roles-scope = 割り当て済み管理者です。顧客が選んだ連携の全会議室が対象です。
 customer-roles-empty = 顧客はありません
 customer-roles-empty-text = ロールを表示できる顧客のロールだけが見えます。
+roles-new = 新しいロール
+roles-custom = 独自のロール
+roles-custom-none = 独自のロールはまだありません。
+role-permissions = アクセス許可
+role-permissions-help = 自分がそこで持っているものを選択できます。
+role-made = ロールを作成しました。続けて、だれがどの会議室について担当するかを指定してください。
+role-delete-question = ロール「{ $name }」を削除しますか?
+role-delete-text = 割り当てはすぐに終了し、このロールを持つ人はそのアクセス許可を失います。
+role-delete-name = { $name } を削除
+site-lead-profile = サイト責任者ができること
+site-lead-standard = 標準: グループの作成と変更、リングの管理
+site-lead-strict = 厳格: グループは表示のみ、リングは対象外
+site-lead-save = 保存
+period-legend = 期間
+period-help = 日付がない場合はすぐに有効になり、終わりはありません。両方の日を含みます。
+period-from = 開始日
+period-until = 終了日
+period-save = 期間を保存
+period-since = { $day } から。
+period-to = { $day } まで。

@@ -126,6 +126,7 @@ error-primary-admin-required = 주 관리자 역할을 할 수 있는 사람을 
 error-empty-scope = 회의실을 하나 이상 선택하세요. 모두 회수하려면 파트너를 제거하세요.
 error-exceeds-own-permissions = 여기에서 자신에게 없는 권한은 부여할 수 없습니다.
 error-group-cycle = 보안 그룹은 직접 또는 다른 그룹을 통해 자기 자신을 포함할 수 없습니다.
+error-not-extendable = 이 권한은 파트너에게 켤 수 없습니다.
 error-place-in-use = 이 위치에 다른 위치나 회의실이 있습니다. 더 이상 모니터링하지 않는 회의실도 포함됩니다. 먼저 옮기거나 삭제하세요.
 error-last-administrator = 로그인할 수 있는 전역 관리자가 한 명 이상 있어야 합니다.
 error-key-invalid = 등록 키가 올바르지 않습니다.

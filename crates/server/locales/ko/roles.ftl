@@ -1,7 +1,7 @@
 # 역할과 할당: 자신의 조직과 고객에서의 파트너.
 
 role = 역할
-roles-text = 기본 제공 역할은 고정되어 있습니다. 선택한 회의실에 대해 사용자와 보안 그룹에 할당합니다.
+roles-text = 기본 제공 역할은 고정되어 있으며 다른 역할을 만들 수 있습니다. 선택한 회의실에 대해 사용자와 보안 그룹에 역할을 할당합니다.
 roles-assign = 역할 할당
 roles-built-in = 기본 제공 역할
 roles-permissions = 권한 { $shown }개
@@ -22,3 +22,23 @@ customer-roles-choose-text = 선택하면 해당 고객의 역할과 조직에�
 customer-roles-scope = 할당된 관리자이며 고객이 선택한 연결의 모든 회의실에 적용됩니다.
 customer-roles-empty = 고객 없음
 customer-roles-empty-text = 역할을 볼 수 있는 고객의 역할만 표시됩니다.
+roles-new = 새 역할
+roles-custom = 직접 만든 역할
+roles-custom-none = 직접 만든 역할이 아직 없습니다.
+role-permissions = 권한
+role-permissions-help = 자신이 그곳에서 가진 권한을 선택할 수 있습니다.
+role-made = 역할을 만들었습니다. 이제 누가 어떤 회의실에 대해 맡을지 정하세요.
+role-delete-question = 역할 삭제: { $name }
+role-delete-text = 할당이 즉시 종료되어 이 역할을 맡은 사람은 그 권한을 잃습니다.
+role-delete-name = { $name } 삭제
+site-lead-profile = 사이트 책임자가 할 수 있는 일
+site-lead-standard = 표준: 그룹을 만들고 변경하며 링을 관리
+site-lead-strict = 엄격: 그룹은 보기만 하고 링은 다루지 않음
+site-lead-save = 저장
+period-legend = 기간
+period-help = 날짜가 없으면 즉시 적용되고 끝이 없습니다. 두 날짜 모두 포함됩니다.
+period-from = 시작일
+period-until = 종료일
+period-save = 기간 저장
+period-since = { $day }부터.
+period-to = { $day }까지.

@@ -126,6 +126,7 @@ error-primary-admin-required = 請至少選擇一位可擔任主要管理員的�
 error-empty-scope = 請至少選擇一間會議室。若要全部收回，請移除合作夥伴。
 error-exceeds-own-permissions = 您無法授予自己在此處沒有的權限。
 error-group-cycle = 安全性群組無法直接或透過其他群組包含自己。
+error-not-extendable = 無法為合作夥伴開啟此權限。
 error-place-in-use = 此地點中有其他地點或會議室，已停止監視的會議室也計算在內。請先移動或刪除它們。
 error-last-administrator = 至少必須保留一位可登入的全域管理員。
 error-key-invalid = 註冊金鑰無效。

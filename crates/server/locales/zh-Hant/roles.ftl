@@ -1,7 +1,7 @@
 # 角色與指派：自己的組織，以及客戶處的合作夥伴。
 
 role = 角色
-roles-text = 內建角色是固定的。您可以針對所選會議室，將其指派給人員與安全性群組。
+roles-text = 內建角色是固定的，您可以另外建立角色。您可以針對所選會議室，將角色指派給人員與安全性群組。
 roles-assign = 指派角色
 roles-built-in = 內建角色
 roles-permissions = { $shown } 個權限
@@ -22,3 +22,23 @@ customer-roles-choose-text = 選擇後，此處會顯示該客戶的角色，以
 customer-roles-scope = 已指派的管理員；適用於客戶所選合作關係的所有會議室。
 customer-roles-empty = 沒有客戶
 customer-roles-empty-text = 您只能看到有權檢視角色的客戶。
+roles-new = 新增角色
+roles-custom = 自訂角色
+roles-custom-none = 尚無自訂角色。
+role-permissions = 權限
+role-permissions-help = 您可以選擇自己在該處擁有的權限。
+role-made = 角色已建立。接著請指定由誰擔任，以及適用於哪些會議室。
+role-delete-question = 要刪除角色「{ $name }」嗎？
+role-delete-text = 其指派會立即結束：擔任此角色的人會失去其權限。
+role-delete-name = 刪除 { $name }
+site-lead-profile = 站台負責人可以做的事
+site-lead-standard = 標準：建立及變更群組，管理更新環
+site-lead-strict = 嚴格：僅能檢視群組，不涉及更新環
+site-lead-save = 儲存
+period-legend = 期間
+period-help = 未填日期則立即生效且沒有結束。兩個日期都包含在內。
+period-from = 開始日期
+period-until = 結束日期
+period-save = 儲存期間
+period-since = 自 { $day } 起。
+period-to = 至 { $day } 止。

@@ -10,10 +10,11 @@ use domain::{id::Id, organization::Language, query::Schema};
 use service::{
     ask,
     invitations::{
-        InvitationsSent, PreviewScope, SENT, SendInvitation, SentDetail, SentInvitation,
-        SentInvitationDetail, To, WithdrawInvitation, send, terms,
+        InvitationsSent, SENT, SendInvitation, SentDetail, SentInvitation, SentInvitationDetail, To,
+        WithdrawInvitation, send, terms,
     },
     run,
+    scopes::{PreviewScope, ScopeUse},
 };
 use utoipa_axum::{router::OpenApiRouter, routes};
 use uuid::Uuid;
@@ -116,10 +117,9 @@ async fn preview(
     Client(caller): Client,
     Body(sent): Body<Scope>,
 ) -> ApiResult<Json<ScopePreview>> {
-    let question = PreviewScope { scope: scope(sent), at_most: 50 };
+    let question = PreviewScope { scope_use: ScopeUse::Partner, scope: scope(sent), at_most: 50 };
     let preview = ask(&web.app, &caller, &question).await?;
-    let named =
-        |room: service::invitations::CoveredRoom| Named { id: room.id.uuid(), display_name: room.name };
+    let named = |room: service::scopes::CoveredRoom| Named { id: room.id.uuid(), display_name: room.name };
     let rooms = preview.rooms.into_iter().map(named).collect();
     Ok(Json(ScopePreview { room_count: preview.count, rooms }))
 }

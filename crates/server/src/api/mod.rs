@@ -13,6 +13,7 @@ pub mod partners;
 pub mod places;
 pub mod primary_admins;
 pub mod role_assignments;
+pub mod roles;
 pub mod room_groups;
 pub mod rooms;
 pub mod security_groups;
@@ -36,6 +37,7 @@ pub fn routes() -> OpenApiRouter<Web> {
         .merge(partners::routes())
         .merge(managed_tenants::routes())
         .merge(primary_admins::routes())
+        .merge(roles::routes())
         .merge(role_assignments::routes())
         .merge(tenant_managers::routes())
         .merge(notices::routes())

@@ -8,15 +8,17 @@ use domain::{
 use service::{
     Caller, Page, Wanted, ask, cursor,
     links::{
-        BlockPerson, BlockRow, ChangeLinkScope, Effects, EffectsOfRemovingPartner, ListedLink, PARTNERS,
-        PEOPLE, PartnerDetail, PartnerPeople, Partners, RemovePartner, UnblockPerson,
+        BlockPerson, BlockRow, ChangeLinkScope, Effects, EffectsOfRemovingPartner, ExtendLink, ListedLink,
+        PARTNERS, PEOPLE, PartnerDetail, PartnerPeople, Partners, RemovePartner, UnblockPerson,
     },
     run,
 };
 use utoipa_axum::{router::OpenApiRouter, routes};
 use uuid::Uuid;
 use wire::{
-    partners::{Block, Effects as EffectsShape, NewBlock, Partner, PartnerDetails, PartnerPatch},
+    partners::{
+        Block, Effects as EffectsShape, ExtendedPermissions, NewBlock, Partner, PartnerDetails, PartnerPatch,
+    },
     scopes::Member,
 };
 
@@ -47,6 +49,7 @@ pub fn routes() -> OpenApiRouter<Web> {
         .routes(routes!(list))
         .routes(routes!(read, edit, remove))
         .routes(routes!(people))
+        .routes(routes!(extend))
         .routes(routes!(effects))
         .routes(routes!(block))
         .routes(routes!(unblock))
@@ -94,6 +97,26 @@ async fn edit(
 ) -> ApiResult<Json<Partner>> {
     let link = Id::new(id);
     let command = ChangeLinkScope { link, scope: scope(patch.scope), stamp: matches.optional() };
+    run(&web.app, &caller, command).await?;
+    one(&web, &caller, link).await
+}
+
+/// Switches permissions on for a partner beyond what primary admins may, or off again.
+#[utoipa::path(
+    put, path = "/v1.0/partners/{id}/extendedPermissions", operation_id = "replacePartnerExtendedPermissions",
+    tag = "partners", request_body = ExtendedPermissions,
+    params(("id" = Uuid, Path, description = "The link")),
+    responses((status = 200, body = Partner), (status = 403), (status = 404), (status = 409), (status = 412), (status = 422)),
+)]
+async fn extend(
+    State(web): State<Web>,
+    Client(caller): Client,
+    ApiPath(id): ApiPath<Uuid>,
+    matches: IfMatch,
+    Body(sent): Body<ExtendedPermissions>,
+) -> ApiResult<Json<Partner>> {
+    let link = Id::new(id);
+    let command = ExtendLink { link, permissions: sent.permissions, stamp: matches.optional() };
     run(&web.app, &caller, command).await?;
     one(&web, &caller, link).await
 }
@@ -185,8 +208,10 @@ async fn one(web: &Web, caller: &Caller, link: Id<Link>) -> ApiResult<Json<Partn
     let people = Wanted { page: Page::of(100), ..Wanted::default() };
     let detail = ask(&web.app, caller, &PartnerDetail { link, people }).await?;
     let more = detail.people.next.as_ref().map(cursor::write).transpose()?;
+    let extended = detail.link.row.extended;
     let details = PartnerDetails {
         scope: named_scope(detail.scope),
+        extended_permissions: extended.iter().map(|permission| permission.key().to_owned()).collect(),
         people_next_link: more.map(|token| {
             format!("{}/v1.0/partners/{link}/people?%24skiptoken={token}", web.app.settings.public_url)
         }),

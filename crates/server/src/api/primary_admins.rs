@@ -1,23 +1,20 @@
-//! `/v1.0/managedTenants/{tenantId}/primaryAdmins`, and the partner's roles at a customer.
+//! `/v1.0/managedTenants/{tenantId}/primaryAdmins`: the partner's own people at a customer.
 
 use axum::{Json, extract::State, response::Response};
 use domain::id::Id;
 use service::{
     Refusal, ask,
-    assignments::{ChangePrimaryAdmins, Members, RescueOrphan, RolesAt},
+    assignments::{ChangePrimaryAdmins, Members, RescueOrphan},
     links::TenantDetail,
     run,
 };
 use utoipa_axum::{router::OpenApiRouter, routes};
 use uuid::Uuid;
-use wire::{partners::PrimaryAdmins, role_assignments::RoleAssignment, scopes::Principals};
+use wire::{partners::PrimaryAdmins, scopes::Principals};
 
 use crate::{
-    answer::{ApiResult, Body, IfMatch, List, etag, no_content},
-    api::{
-        role_assignments::shape,
-        shapes::{member, principals},
-    },
+    answer::{ApiResult, Body, IfMatch, etag, no_content},
+    api::shapes::{member, principals},
     caller::Client,
     path::ApiPath,
     web::Web,
@@ -25,11 +22,7 @@ use crate::{
 
 /// Every operation on the partner's own people at a customer.
 pub fn routes() -> OpenApiRouter<Web> {
-    OpenApiRouter::new()
-        .routes(routes!(read, add, replace))
-        .routes(routes!(remove))
-        .routes(routes!(rescue))
-        .routes(routes!(assignments))
+    OpenApiRouter::new().routes(routes!(read, add, replace)).routes(routes!(remove)).routes(routes!(rescue))
 }
 
 /// The primary admins of a customer.
@@ -132,20 +125,4 @@ async fn rescue(
     let command = RescueOrphan { customer: Id::new(id), members, stamp: matches.optional() };
     run(&web.app, &caller, command).await?;
     Ok(no_content())
-}
-
-/// Your organization's roles at a customer, with members.
-#[utoipa::path(
-    get, path = "/v1.0/managedTenants/{tenantId}/roleAssignments", operation_id = "listManagedTenantRoleAssignments",
-    tag = "managedTenants",
-    params(("tenantId" = Uuid, Path, description = "The customer")),
-    responses((status = 200, body = List<RoleAssignment>), (status = 403), (status = 404)),
-)]
-async fn assignments(
-    State(web): State<Web>,
-    Client(caller): Client,
-    ApiPath(id): ApiPath<Uuid>,
-) -> ApiResult<List<RoleAssignment>> {
-    let found = ask(&web.app, &caller, &RolesAt { customer: Id::new(id) }).await?;
-    Ok(List { count: None, value: found.into_iter().map(shape).collect(), next_link: None })
 }

@@ -7,7 +7,7 @@ use domain::{
     scope::{Parts, Scope},
     time::Time,
 };
-use service::{Code, Fault, Refusal, assignments::Member, invitations::Described};
+use service::{Code, Fault, Refusal, assignments::Member, scopes::Described};
 use wire::scopes as wire;
 
 use crate::form::Fields;

@@ -97,6 +97,96 @@ async fn removals_need_the_version() {
     .await;
 }
 
+/// roles at home and at a customer, their assignments and periods, what the customer switches
+/// on for a partner, and what Site Leads may, by the API.
+#[tokio::test]
+async fn roles_are_made_and_assigned() {
+    each_linked(async |world: World, linked| {
+        let contoso = world.organization("contoso.example");
+        let (uma, ned) = (world.user("uma@contoso.example"), world.user("ned@northwind.example"));
+        let berlin_1 = world.room("contoso.example", "Berlin 1");
+        let served = Served::start(world).await;
+        let anna = served.client("anna@contoso.example").await;
+        let pia = served.client("pia@northwind.example").await;
+        let ned_client = served.client("ned@northwind.example").await;
+
+        let desk = json!({
+            "displayName": "Desk", "description": "First line", "permissions": ["room.view", "ticket.view"],
+            "firstAssignment": { "displayName": "Uma", "members": [{ "kind": "user", "id": uma }],
+                                 "scope": { "rooms": [berlin_1] } }
+        });
+        let made = anna.post("/v1.0/roles", &desk).await;
+        assert_eq!(made.status, 201, "{}", made.text());
+        let (role, place) = (made.json(), made.location().to_owned());
+        assert_eq!((&role["isBuiltIn"], &role["isPartnerRole"]), (&json!(false), &json!(false)));
+        assert_eq!(role["permissions"], json!(["room.view", "ticket.view"]));
+        assert_eq!(anna.post("/v1.0/roles", &desk).await.code(), "name_taken");
+        let etag = role["@odata.etag"].as_str().unwrap();
+        let patched = anna.patch(&place, etag, &json!({ "permissions": ["room.view"] })).await;
+        assert_eq!((patched.json()["displayName"].as_str(), patched.status.as_u16()), (Some("Desk"), 200));
+        assert_eq!(anna.patch(&place, etag, &json!({ "displayName": "X" })).await.status, 412);
+        let assigned = anna.get("/v1.0/roleAssignments").await.json();
+        let held = assigned["value"].as_array().unwrap().iter().find(|it| it["roleId"] == role["id"]);
+        assert_eq!(held.unwrap()["displayName"], "Uma");
+        assert_eq!(anna.get("/v1.0/roles").await.json()["value"].as_array().unwrap().len(), 5);
+        assert_eq!(ned_client.get("/v1.0/roles").await.json()["value"].as_array().unwrap().len(), 4);
+        assert_eq!(anna.delete(&place).await.status, 204);
+        assert_eq!(anna.get(&place).await.status, 404);
+
+        let there = format!("/v1.0/managedTenants/{contoso}");
+        let builder = json!({ "displayName": "Builder", "permissions": ["room.view", "room.create"] });
+        let refused = pia.post(&format!("{there}/roles"), &builder).await;
+        assert_eq!((refused.status.as_u16(), refused.code().as_str()), (403, "exceeds_own_permissions"));
+        let partner = format!("/v1.0/partners/{}", linked.link);
+        let etag = anna.get(&partner).await.json()["@odata.etag"].as_str().unwrap().to_owned();
+        let extended = format!("{partner}/extendedPermissions");
+        let on = json!({ "permissions": ["room.create"] });
+        let answer = anna.call(Method::PUT, &extended, &[("if-match", &etag)], &on).await;
+        assert_eq!(answer.json()["extendedPermissions"], json!(["room.create"]));
+        let made = pia.post(&format!("{there}/roles"), &builder).await;
+        assert_eq!(made.status, 201, "{}", made.text());
+        let (role, place) = (made.json(), made.location().to_owned());
+        assert_eq!(
+            (&role["isPartnerRole"], role["partnerDisplayName"].as_str()),
+            (&json!(true), Some("Northwind"))
+        );
+        let assign = json!({
+            "roleId": role["id"], "displayName": "Ned", "members": [{ "kind": "user", "id": ned }],
+            "scope": { "allRooms": true }, "endDateTime": "2126-11-10T00:00:00Z"
+        });
+        let made = pia.post(&format!("{there}/roleAssignments"), &assign).await;
+        assert_eq!(made.status, 201, "{}", made.text());
+        assert_eq!(made.json()["endDateTime"], "2126-11-10T00:00:00.000000Z");
+        let assignment = made.location().to_owned();
+        assert_eq!(
+            ned_client.get(&format!("{there}/rooms")).await.json()["value"].as_array().unwrap().len(),
+            6
+        );
+        let period = json!({ "startDateTime": "2126-01-01T00:00:00Z", "endDateTime": null });
+        let later = pia.call(Method::PUT, &format!("{assignment}/period"), &[], &period).await;
+        assert_eq!(later.status, 204, "{}", later.text());
+        assert_eq!(ned_client.get(&format!("{there}/rooms")).await.status, 404);
+        let bad = json!({ "startDateTime": "soon" });
+        assert_eq!(pia.call(Method::PUT, &format!("{assignment}/period"), &[], &bad).await.status, 422);
+        let found = anna.get("/v1.0/partnerRoles").await.json();
+        assert_eq!(found["value"][0]["displayName"], "Builder");
+        let id = role["id"].as_str().unwrap();
+        assert_eq!(anna.delete(&format!("/v1.0/partnerRoles/{id}")).await.status, 204);
+        assert_eq!(pia.get(&place).await.status, 404);
+        assert_eq!(pia.get(&assignment).await.status, 404);
+
+        let profile = "/v1.0/organization/siteLeadProfile";
+        assert_eq!(anna.get(profile).await.json()["profile"], "standard");
+        let strict = json!({ "profile": "strict" });
+        assert_eq!(anna.call(Method::PUT, profile, &[], &strict).await.status, 204);
+        assert_eq!(anna.get(profile).await.json()["profile"], "strict");
+        let site_lead = anna.get("/v1.0/roles/site_lead").await.json();
+        assert!(!site_lead["permissions"].as_array().unwrap().contains(&json!("group.modify")));
+        assert_eq!(anna.call(Method::PUT, profile, &[], &json!({ "profile": "x" })).await.status, 422);
+    })
+    .await;
+}
+
 /// decision 8: rooms, blocks, primary admins and built-in roles by the API.
 #[tokio::test]
 async fn partners_and_roles_are_managed() {

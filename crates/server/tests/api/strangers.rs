@@ -7,7 +7,12 @@
 use std::{collections::BTreeMap, sync::Mutex};
 
 use axum::http::Method;
-use domain::{directory::Principal, place::PlaceKind, role::BuiltInRole};
+use domain::{
+    directory::Principal,
+    permission::{Permission, PermissionSet},
+    place::PlaceKind,
+    role::BuiltInRole,
+};
 use serde_json::{Map, Value, json};
 use testkit::{
     Kind, Linked, World, each_linked,
@@ -225,7 +230,18 @@ impl Things {
             until: None,
             members: vec![seed::Member { home: tenant, principal: Principal::User(uma) }],
         };
+        let custom = |link| seed::CustomRole {
+            tenant,
+            id: world.ids.id(),
+            link,
+            name: "Berlin desk".to_owned(),
+            description: String::new(),
+            permissions: PermissionSet::of(&[Permission::RoomView]),
+        };
+        let (desk, partner_desk) = (custom(None), custom(Some(linked.link)));
         let mut seed = world.seed().await;
+        seed.custom_role(&desk).await.unwrap();
+        seed.custom_role(&partner_desk).await.unwrap();
         seed.assignment(&watch).await.unwrap();
         seed.security_group(&guards).await.unwrap();
         seed.place(&place).await.unwrap();
@@ -241,7 +257,10 @@ impl Things {
             ("members", uma.uuid()),
             ("invitations", invitation.uuid()),
             ("partners", linked.link.uuid()),
+            ("roles", desk.id.uuid()),
+            ("partnerRoles", partner_desk.id.uuid()),
             ("roleAssignments", watch.id.uuid()),
+            ("partnerRoleAssignments", linked.primary_admins.uuid()),
             ("primaryAdmins", world.user("pia@northwind.example").uuid()),
             ("blocks", world.user("pia@northwind.example").uuid()),
         ]);
@@ -255,7 +274,6 @@ impl Things {
             (Some(_), Naming::Nothing) => Uuid::from_u128(0x1234).to_string(),
             // The same in every organization, or one's own.
             (None, _) => match before {
-                "roles" => "site_lead".to_owned(),
                 "directoryRoles" => "global_administrator".to_owned(),
                 "sessions" | "accessTokens" | "tenantManagers" => Uuid::from_u128(0x5678).to_string(),
                 "domains" => "unknown.example".to_owned(),
@@ -280,7 +298,7 @@ impl Things {
         for segment in operation.path.split('/').skip(1) {
             path.push('/');
             match segment.strip_prefix('{') {
-                Some(_) => path.push_str(&self.named(before, naming)),
+                Some(_) => path.push_str(&self.named(owned(&operation.path, before), naming)),
                 None => path.push_str(segment),
             }
             before = segment;
@@ -326,6 +344,15 @@ impl Things {
 
 /// Begins a value of a body that is an identifier; the name of its property follows.
 const MARK: &str = "identifier of ";
+
+/// The roles and assignments below a customer are the partner's, not the customer's own.
+fn owned<'a>(path: &str, before: &'a str) -> &'a str {
+    match before {
+        "roles" if path.starts_with("/v1.0/managedTenants/") => "partnerRoles",
+        "roleAssignments" if path.starts_with("/v1.0/managedTenants/") => "partnerRoleAssignments",
+        own => own,
+    }
+}
 
 /// The words of an address that stand before something named.
 fn segments(path: &str) -> impl Iterator<Item = (&str, &str)> {

@@ -1,46 +1,41 @@
-//! Assigning an own built-in role.
+//! Assigning a role: a built-in or custom one at home, a partner's custom one at a customer.
 
-use authz::{Action, fact::AssignmentFacts, may_confer};
+use authz::{Action, fact::AssignmentFacts, may_confer_on};
 use domain::{
-    directory::Principal,
     event::{Event, EventKind, Subject},
     id::{Assignment, Id},
-    permission::Permission,
-    role::BuiltInRole,
-    scope::Scope,
+    role::{BuiltInRole, Role},
     text::{Name, TextError, line},
 };
 use store::{Batch, Change, assignments::NewAssignment, scopes};
 
 use crate::{
-    assignments::{labels, principals},
+    assignments::{AssignmentForm, form::faults_of_scope, labels, permissions_of, principals},
     caller::Person,
     invitations::refuse,
     refusal::{Code, Fault, Refusal},
+    roles::RoleContext,
     run::{Command, Context, Where},
-    scopes::{scope_faults, with_scope},
+    scopes::with_scope,
 };
 
 /// The longest description in characters.
 pub(super) const DESCRIPTION_MAX: usize = 500;
 
-/// Assigns Site Lead or Site Tech. Managed Service Administrator is given in the directory (decision 16).
+/// Assigns a role. Managed Service Administrator is given in the directory (decision 16), Primary admins by its own fixed
+/// assignment.
 #[derive(Clone, Debug)]
 pub struct CreateAssignment {
+    /// Where it counts.
+    pub context: RoleContext,
     /// The key of the role.
     pub role: String,
-    /// The name of the assignment.
-    pub name: String,
-    /// Its description; empty is possible.
-    pub description: String,
-    /// People and groups of the own organization.
-    pub members: Vec<Principal>,
-    /// Which rooms.
-    pub scope: Scope,
+    /// The assignment.
+    pub form: AssignmentForm,
 }
 
 /// The faults of a name and description.
-pub(super) fn text_faults(name: &str, description: &str) -> (Option<Name>, String, Vec<Fault>) {
+pub(crate) fn text_faults(name: &str, description: &str) -> (Option<Name>, String, Vec<Fault>) {
     let code = |error| match error {
         TextError::Empty => Code::Required,
         TextError::TooLong(_) => Code::TooLong,
@@ -60,53 +55,89 @@ impl Command for CreateAssignment {
     const CHANGES_ACCESS: bool = true;
 
     fn asks(&self, caller: &Person) -> (Action, Where) {
-        (Action::UseOwn(Permission::RoleModify), Where::Tenant(caller.organization))
+        self.context.asks(caller)
     }
 
     async fn apply(self, change: &mut Change, context: &Context<'_>) -> Result<Id<Assignment>, Refusal> {
-        let (name, description, mut faults) = text_faults(&self.name, &self.description);
-        let role = BuiltInRole::from_key(&self.role)
-            .filter(|role| matches!(role, BuiltInRole::SiteLead | BuiltInRole::SiteTech));
-        if role.is_none() {
-            faults.push(Fault::new("role", Code::UnknownValue));
-        }
-        if self.members.is_empty() {
-            faults.push(Fault::new("members", Code::Required));
-        }
-        let described = scopes::name(change, &self.scope).await?;
-        faults.extend(scope_faults(&self.scope, &described));
-        let home = change.tenant();
-        let members = match principals(change, home, "members", &self.members).await {
-            Err(Refusal::Invalid(_, unknown)) => {
-                faults.extend(unknown);
-                Vec::new()
-            }
-            members => members?,
-        };
-        let (Some(name), Some(role), true) = (name, role, faults.is_empty()) else {
-            return Err(refuse(faults));
-        };
-        if !may_confer(context.facts, home, role.permissions()) {
-            return Err(Refusal::Denied(Code::ExceedsOwnPermissions, None));
-        }
-        let (id, scope): (Id<Assignment>, _) = (change.new_id(), change.new_id());
-        let event = Event::new(EventKind::AssignmentCreated, Subject::thing(id.uuid(), name.as_str()))
-            .with("role", role.key())
-            .with_person("members", labels(&members));
-        let event = with_scope(event, &described);
-        let mut batch = scopes::create(Batch::of(event), scope, &self.scope);
-        let new = NewAssignment {
-            id,
-            facts: AssignmentFacts { link: None, role: role.into(), scope, from: None, until: None },
-            name: name.to_string(),
-            description,
-            created_at: change.now(),
-        };
-        batch = store::assignments::insert(batch, new);
-        for member in &members {
-            batch = store::assignments::add_member(batch, id, home, member.principal);
-        }
-        change.write(batch).await?;
-        Ok(id)
+        let role = assignable(change, context, self.context, &self.role).await?;
+        assign(change, context, self.context, role, self.form).await
     }
+}
+
+/// The role of a key, if it can be assigned in a context.
+async fn assignable(
+    change: &mut Change,
+    context: &Context<'_>,
+    place: RoleContext,
+    key: &str,
+) -> Result<Option<Role>, Refusal> {
+    let link = place.link_id(change, context).await?;
+    Ok(match Role::from_key(key) {
+        Some(Role::BuiltIn(BuiltInRole::SiteLead | BuiltInRole::SiteTech)) if link.is_none() => {
+            Role::from_key(key)
+        }
+        Some(Role::Custom(id)) => {
+            let row = store::roles::fetch(change, id).await?.filter(|row| row.link == link);
+            row.map(|row| Role::Custom(row.id))
+        }
+        _ => None,
+    })
+}
+
+/// Assigns a role of a context; that there is none is a fault like others.
+pub(crate) async fn assign(
+    change: &mut Change,
+    context: &Context<'_>,
+    place: RoleContext,
+    role: Option<Role>,
+    form: AssignmentForm,
+) -> Result<Id<Assignment>, Refusal> {
+    let link = place.link_id(change, context).await?;
+    let (name, description, mut faults) = text_faults(&form.name, &form.description);
+    if role.is_none() {
+        faults.push(Fault::new("role", Code::UnknownValue));
+    }
+    if form.members.is_empty() {
+        faults.push(Fault::new("members", Code::Required));
+    }
+    let described = scopes::name(change, &form.scope).await?;
+    faults.extend(faults_of_scope(context, place, &form.scope, &described)?);
+    faults.extend(form.period.faults(change.now()));
+    let home = context.caller.person.organization;
+    let members = match principals(change, home, "members", &form.members).await {
+        Err(Refusal::Invalid(_, unknown)) => {
+            faults.extend(unknown);
+            Vec::new()
+        }
+        members => members?,
+    };
+    let (Some(name), Some(role), true) = (name, role, faults.is_empty()) else { return Err(refuse(faults)) };
+    let permissions = permissions_of(change, role).await?;
+    if !may_confer_on(context.facts, change.tenant(), permissions, &form.scope) {
+        return Err(Refusal::Denied(Code::ExceedsOwnPermissions, None));
+    }
+    let (id, scope): (Id<Assignment>, _) = (change.new_id(), change.new_id());
+    let event = Event::new(EventKind::AssignmentCreated, Subject::thing(id.uuid(), name.as_str()))
+        .with("role", role.key())
+        .with_person("members", labels(&members));
+    let mut event = with_scope(event, &described);
+    for (field, moment) in [("startDateTime", form.period.from), ("endDateTime", form.period.until)] {
+        if let Some(moment) = moment {
+            event = event.with(field, moment);
+        }
+    }
+    let mut batch = scopes::create(Batch::of(event), scope, &form.scope);
+    let new = NewAssignment {
+        id,
+        facts: AssignmentFacts { link, role, scope, from: form.period.from, until: form.period.until },
+        name: name.to_string(),
+        description,
+        created_at: change.now(),
+    };
+    batch = store::assignments::insert(batch, new);
+    for member in &members {
+        batch = store::assignments::add_member(batch, id, home, member.principal);
+    }
+    change.write(batch).await?;
+    Ok(id)
 }

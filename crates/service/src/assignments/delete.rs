@@ -4,21 +4,23 @@ use authz::Action;
 use domain::{
     event::{Event, EventKind, Subject},
     id::{Assignment, Id},
-    permission::Permission,
 };
 use store::{Batch, Change, scopes};
 
 use crate::{
-    assignments::{labels, own},
+    assignments::{changeable, labels},
     caller::Person,
     refusal::Refusal,
+    roles::RoleContext,
     run::{Command, Context, Where},
 };
 
-/// Deletes an assignment of an own role. That of Primary admins is built in: there a customer removes the
+/// Deletes an assignment. That of Primary admins is built in: there a customer removes the
 /// partner instead.
 #[derive(Clone, Copy, Debug)]
 pub struct DeleteAssignment {
+    /// Where it counts.
+    pub context: RoleContext,
     /// Which.
     pub assignment: Id<Assignment>,
     /// The stamp it was read with.
@@ -31,11 +33,11 @@ impl Command for DeleteAssignment {
     const CHANGES_ACCESS: bool = true;
 
     fn asks(&self, caller: &Person) -> (Action, Where) {
-        (Action::UseOwn(Permission::RoleModify), Where::Tenant(caller.organization))
+        self.context.asks(caller)
     }
 
     async fn apply(self, change: &mut Change, context: &Context<'_>) -> Result<(), Refusal> {
-        let row = own(change, context, self.assignment, self.stamp).await?;
+        let row = changeable(change, context, self.context, self.assignment, self.stamp).await?;
         let members = store::assignments::fetch_members(change, row.id).await?;
         let event = Event::new(EventKind::AssignmentDeleted, Subject::thing(row.id.uuid(), &row.name))
             .without("role", row.role.key())

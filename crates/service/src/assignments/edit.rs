@@ -1,26 +1,32 @@
-//! Name, description and rooms of an assignment of an own role.
+//! Name, description, rooms and period of an assignment.
 
-use authz::Action;
+use authz::{
+    Action, Fact,
+    fact::{AssignmentFacts, Turn},
+    may_confer_on,
+};
 use domain::{
     event::{Event, EventKind, Subject},
     id::{Assignment, Id},
-    permission::Permission,
     scope::Scope,
 };
 use store::{Batch, Change, scopes};
 
 use crate::{
-    assignments::{create::text_faults, own},
+    assignments::{Period, changeable, create::text_faults, form::faults_of_scope, permissions_of},
     caller::Person,
     invitations::refuse,
-    refusal::Refusal,
+    refusal::{Code, Refusal},
+    roles::RoleContext,
     run::{Command, Context, Where},
-    scopes::{changed_scope, scope_faults},
+    scopes::changed_scope,
 };
 
 /// Renames or describes an assignment.
 #[derive(Clone, Debug)]
 pub struct EditAssignment {
+    /// Where it counts.
+    pub context: RoleContext,
     /// Which.
     pub assignment: Id<Assignment>,
     /// Its name from now on.
@@ -36,11 +42,11 @@ impl Command for EditAssignment {
     const NAME: &'static str = "assignments.edit";
 
     fn asks(&self, caller: &Person) -> (Action, Where) {
-        (Action::UseOwn(Permission::RoleModify), Where::Tenant(caller.organization))
+        self.context.asks(caller)
     }
 
     async fn apply(self, change: &mut Change, context: &Context<'_>) -> Result<(), Refusal> {
-        let row = own(change, context, self.assignment, self.stamp).await?;
+        let row = changeable(change, context, self.context, self.assignment, self.stamp).await?;
         let (name, description, faults) = text_faults(&self.name, &self.description);
         let Some(name) = name.filter(|_| faults.is_empty()) else { return Err(refuse(faults)) };
         let event = Event::new(EventKind::AssignmentEdited, Subject::thing(row.id.uuid(), &row.name))
@@ -58,6 +64,8 @@ impl Command for EditAssignment {
 /// Gives an assignment other rooms.
 #[derive(Clone, Debug)]
 pub struct ChangeAssignmentScope {
+    /// Where it counts.
+    pub context: RoleContext,
     /// Which.
     pub assignment: Id<Assignment>,
     /// The rooms from now on.
@@ -72,21 +80,69 @@ impl Command for ChangeAssignmentScope {
     const CHANGES_ACCESS: bool = true;
 
     fn asks(&self, caller: &Person) -> (Action, Where) {
-        (Action::UseOwn(Permission::RoleModify), Where::Tenant(caller.organization))
+        self.context.asks(caller)
     }
 
     async fn apply(self, change: &mut Change, context: &Context<'_>) -> Result<(), Refusal> {
-        let row = own(change, context, self.assignment, self.stamp).await?;
+        let row = changeable(change, context, self.context, self.assignment, self.stamp).await?;
         let after = scopes::name(change, &self.scope).await?;
-        let faults = scope_faults(&self.scope, &after);
+        let faults = faults_of_scope(context, self.context, &self.scope, &after)?;
         if !faults.is_empty() {
             return Err(refuse(faults));
+        }
+        let permissions = permissions_of(change, row.role).await?;
+        if !may_confer_on(context.facts, change.tenant(), permissions, &self.scope) {
+            return Err(Refusal::Denied(Code::ExceedsOwnPermissions, None));
         }
         let before = scopes::content(change, row.scope).await?;
         let event = Event::new(EventKind::AssignmentScopeChanged, Subject::thing(row.id.uuid(), &row.name));
         let event = changed_scope(event, &before, &after);
         let batch = scopes::replace(Batch::of(event), row.scope, &before.scope(), &self.scope);
         change.write(store::assignments::touch(batch, row.id)).await?;
+        Ok(())
+    }
+}
+
+/// Gives an assignment another period, or a later end (one click in the portal).
+#[derive(Clone, Copy, Debug)]
+pub struct ChangePeriod {
+    /// Where it counts.
+    pub context: RoleContext,
+    /// Which.
+    pub assignment: Id<Assignment>,
+    /// The period from now on.
+    pub period: Period,
+    /// The stamp it was read with.
+    pub stamp: Option<i64>,
+}
+
+impl Command for ChangePeriod {
+    type Output = ();
+    const NAME: &'static str = "assignments.change_period";
+    const CHANGES_ACCESS: bool = true;
+
+    fn asks(&self, caller: &Person) -> (Action, Where) {
+        self.context.asks(caller)
+    }
+
+    async fn apply(self, change: &mut Change, context: &Context<'_>) -> Result<(), Refusal> {
+        let row = changeable(change, context, self.context, self.assignment, self.stamp).await?;
+        let faults = self.period.faults(change.now());
+        if !faults.is_empty() {
+            return Err(refuse(faults));
+        }
+        let moment = |moment: Option<domain::time::Time>| moment.map(|at| at.to_string()).unwrap_or_default();
+        let event = Event::new(EventKind::AssignmentPeriodChanged, Subject::thing(row.id.uuid(), &row.name))
+            .changed("startDateTime", moment(row.from), moment(self.period.from))
+            .changed("endDateTime", moment(row.until), moment(self.period.until));
+        if event.changes.is_empty() {
+            return Ok(());
+        }
+        let after = AssignmentFacts { from: self.period.from, until: self.period.until, ..row.facts() };
+        let is = Turn::new(Some(row.facts()), Some(after));
+        let batch =
+            store::assignments::set_period(Batch::of(event), row.id, self.period.from, self.period.until);
+        change.write(batch.fact(Fact::Assignment { assignment: row.id, is })).await?;
         Ok(())
     }
 }

@@ -4,6 +4,7 @@ use authz::{Action, Realm};
 use domain::{
     id::{Assignment, Id, Organization},
     permission::Permission,
+    role::Role,
 };
 use store::{
     View,
@@ -25,7 +26,7 @@ pub struct ShownAssignment {
     pub row: AssignmentRow,
     /// Its members.
     pub members: Vec<Member>,
-    /// Its rooms by name; of a partner role the customer's link decides, so it is not told to the partner.
+    /// Its rooms by name; of Primary admins the customer's link decides, so it is not told to the partner.
     pub scope: Option<Described>,
 }
 
@@ -104,6 +105,18 @@ impl Question for RolesAt {
     async fn answer(&self, view: &mut View, context: &Looking<'_>) -> Result<Self::Answer, Refusal> {
         view.look(context.sight(Action::SeeTenants, Realm::Own)?);
         let rows = with_members(view, Whose::ThroughLink, Some(self.customer), None).await?;
-        Ok(rows.into_iter().map(|(row, members)| ShownAssignment { row, members, scope: None }).collect())
+        let seen = context.sight(Action::Use(Permission::RoomView), Realm::Customer(self.customer));
+        let mut shown = Vec::with_capacity(rows.len());
+        for (row, members) in rows {
+            let scope = match (&seen, row.role) {
+                (Ok(sight), Role::Custom(_)) => {
+                    view.look(sight.clone());
+                    Some(store::scopes::describe_seen(view, row.tenant, row.scope).await?)
+                }
+                _ => None,
+            };
+            shown.push(ShownAssignment { row, members, scope });
+        }
+        Ok(shown)
     }
 }

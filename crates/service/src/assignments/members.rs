@@ -1,19 +1,19 @@
-//! Members of an assignment of an own role.
+//! Members of an assignment.
 
 use authz::Action;
 use domain::{
     directory::Principal,
     event::{Event, EventKind, Subject},
     id::{Assignment, Id},
-    permission::Permission,
 };
 use store::{Batch, Change, assignments::Member};
 use uuid::Uuid;
 
 use crate::{
-    assignments::{labels, own, principals, turn_members},
+    assignments::{changeable, labels, principals, turn_members},
     caller::Person,
     refusal::{Code, Refusal},
+    roles::RoleContext,
     run::{Command, Context, Where},
 };
 
@@ -60,9 +60,11 @@ impl Members {
     }
 }
 
-/// Changes the members of an assignment of an own role.
+/// Changes the members of an assignment.
 #[derive(Clone, Debug)]
 pub struct ChangeMembers {
+    /// Where it counts.
+    pub context: RoleContext,
     /// Which.
     pub assignment: Id<Assignment>,
     /// How.
@@ -77,13 +79,14 @@ impl Command for ChangeMembers {
     const CHANGES_ACCESS: bool = true;
 
     fn asks(&self, caller: &Person) -> (Action, Where) {
-        (Action::UseOwn(Permission::RoleModify), Where::Tenant(caller.organization))
+        self.context.asks(caller)
     }
 
     async fn apply(self, change: &mut Change, context: &Context<'_>) -> Result<(), Refusal> {
-        let row = own(change, context, self.assignment, self.stamp).await?;
+        let row = changeable(change, context, self.context, self.assignment, self.stamp).await?;
         let before = store::assignments::fetch_members(change, row.id).await?;
-        let named = principals(change, row.tenant, "members", self.members.named()).await?;
+        let home = context.caller.person.organization;
+        let named = principals(change, home, "members", self.members.named()).await?;
         let after = self.members.after(&before, named)?;
         if after.is_empty() {
             return Err(Refusal::field("members", Code::Required));
@@ -93,7 +96,7 @@ impl Command for ChangeMembers {
         if event.changes.is_empty() {
             return Ok(());
         }
-        let batch = turn_members(Batch::of(event), row.id, row.tenant, &before, &after);
+        let batch = turn_members(Batch::of(event), row.id, home, &before, &after);
         change.write(batch).await?;
         Ok(())
     }

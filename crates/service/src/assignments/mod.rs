@@ -7,33 +7,35 @@ mod choices;
 mod create;
 mod delete;
 mod edit;
+mod form;
 mod list;
 mod members;
 mod primary_admins;
-mod roles;
 
 pub use choices::{Candidates, PrincipalChoices};
 pub use create::CreateAssignment;
+pub(crate) use create::{assign, text_faults};
 pub use delete::DeleteAssignment;
-pub use edit::{ChangeAssignmentScope, EditAssignment};
+pub use edit::{ChangeAssignmentScope, ChangePeriod, EditAssignment};
+pub use form::{AssignmentForm, Period};
 pub use list::{OwnAssignments, PartnerAssignments, RolesAt, ShownAssignment};
 pub use members::{ChangeMembers, Members};
 pub use primary_admins::{ChangePrimaryAdmins, RescueOrphan};
-pub use roles::ChangeRole;
 pub use store::assignments::{AssignmentRow, Member};
 
-use authz::may_confer;
+use authz::may_confer_on;
 use domain::{
     directory::Principal,
     id::{Assignment, Id, Organization},
     permission::PermissionSet,
-    role::Role,
+    role::{BuiltInRole, Role},
 };
 use store::{Batch, Change};
 
 use crate::{
     invitations::label,
     refusal::{Code, Fault, Refusal},
+    roles::RoleContext,
     run::Context,
 };
 
@@ -60,23 +62,29 @@ pub(crate) async fn principals(
     if faults.is_empty() { Ok(found) } else { Err(Refusal::Invalid(Code::InvalidValue, faults)) }
 }
 
-/// An assignment of an own role as the caller may change it: not a partner's, not more than the caller
-/// could confer, not stale.
-async fn own(
+/// An assignment of a context as the caller may change it: not that of Primary admins, not more than the caller could
+/// confer on its rooms, not stale.
+async fn changeable(
     change: &mut Change,
     context: &Context<'_>,
+    place: RoleContext,
     id: Id<Assignment>,
     stamp: Option<i64>,
 ) -> Result<AssignmentRow, Refusal> {
+    let link = place.link_id(change, context).await?;
     let row = store::assignments::fetch(change, id).await?.ok_or(Refusal::Missing)?;
-    if row.link.is_some() {
+    if row.role == Role::BuiltIn(BuiltInRole::PrimaryAdmins) && (link.is_none() || row.link == link) {
         return Err(Refusal::Conflict(Code::BuiltInRole, Some(id.uuid())));
+    }
+    if row.link != link {
+        return Err(Refusal::Missing);
     }
     if stamp.is_some_and(|stamp| stamp != row.stamp) {
         return Err(Refusal::Stale);
     }
     let permissions = permissions_of(change, row.role).await?;
-    if !may_confer(context.facts, change.tenant(), permissions) {
+    let scope = store::scopes::fetch(change, row.scope).await?;
+    if !may_confer_on(context.facts, change.tenant(), permissions, &scope) {
         return Err(Refusal::Denied(Code::ExceedsOwnPermissions, None));
     }
     Ok(row)
@@ -113,6 +121,6 @@ fn turn_members(
 }
 
 /// Members in the audit log, each on its own line of the event.
-fn labels(members: &[Member]) -> String {
+pub(crate) fn labels(members: &[Member]) -> String {
     members.iter().map(label).collect::<Vec<_>>().join(", ")
 }

@@ -7,7 +7,6 @@ mod accept;
 mod deny;
 mod expire;
 mod list;
-mod preview;
 mod send;
 pub mod terms;
 mod withdraw;
@@ -18,7 +17,6 @@ pub use expire::expire;
 pub use list::{
     InvitationsReceived, InvitationsSent, ReceivedInvitationDetail, SentDetail, SentInvitationDetail,
 };
-pub use preview::{Choices, Preview, PreviewScope, ScopeChoices};
 pub(crate) use send::refuse;
 pub use send::{NamedUser, SendInvitation, To, send};
 pub use store::invitations::{
@@ -26,7 +24,6 @@ pub use store::invitations::{
     received::{ReceivedInvitation, SCHEMA as RECEIVED},
     sent::{SCHEMA as SENT, SentInvitation},
 };
-pub use store::scopes::{CoveredRoom, Described, NamedParts};
 pub use withdraw::WithdrawInvitation;
 
 pub(crate) use accept::label;

@@ -4,12 +4,14 @@
 
 mod block;
 mod end;
+mod extend;
 mod list;
 pub mod orphans;
 mod scope;
 
 pub use block::{BlockPerson, UnblockPerson};
 pub use end::{Effects, EffectsOfRemovingCustomer, EffectsOfRemovingPartner, RemoveCustomer, RemovePartner};
+pub use extend::ExtendLink;
 pub(crate) use list::with_members;
 pub use list::{
     LinkDetail, PartnerDetail, PartnerPeople, Partners, TenantAnswer, TenantDetail, TenantSeen, Tenants,

@@ -1,11 +1,16 @@
-use domain::{directory::Principal, scope::Scope};
+use domain::{
+    directory::Principal,
+    role::{BuiltInRole, Role},
+    scope::Scope,
+};
 use service::{
     Code, Refusal, ask,
     assignments::{
-        ChangeAssignmentScope, ChangeMembers, ChangeRole, CreateAssignment, DeleteAssignment, EditAssignment,
-        Members, OwnAssignments, PartnerAssignments, RolesAt,
+        AssignmentForm, ChangeAssignmentScope, ChangeMembers, CreateAssignment, DeleteAssignment,
+        EditAssignment, Members, OwnAssignments, PartnerAssignments, RolesAt,
     },
     invitations::InvitationsReceived,
+    roles::{DeleteRole, RoleContext},
     run,
     tenant_managers::{AddTenantManagers, RemoveTenantManager, TenantManagers},
 };
@@ -14,13 +19,13 @@ use testkit::{World, each, each_linked};
 use crate::{code, count, invited};
 
 fn site_lead(world: &World, upn: &str, scope: Scope) -> CreateAssignment {
-    CreateAssignment {
-        role: "site_lead".to_owned(),
+    let form = AssignmentForm {
         name: "Lisbon".to_owned(),
-        description: String::new(),
         members: vec![Principal::User(world.user(upn))],
         scope,
-    }
+        ..AssignmentForm::default()
+    };
+    CreateAssignment { context: RoleContext::Own, role: "site_lead".to_owned(), form }
 }
 
 /// decision 6: own roles are assigned by own people alone; a partner's role management reaches
@@ -37,11 +42,12 @@ async fn own_roles_are_assigned_by_own_people() {
         let command = site_lead(&world, "uma@contoso.example", lisbon.clone());
         let id = run(app, &mats, command).await.unwrap();
         for upn in ["pia@northwind.example", "nora@northwind.example", "fred@fabrikam.example"] {
-            let command = DeleteAssignment { assignment: id, stamp: None };
+            let command = DeleteAssignment { context: RoleContext::Own, assignment: id, stamp: None };
             let outcome = code(run(app, &world.caller(upn), command).await);
             assert!(matches!(outcome, Some(Code::NotFound | Code::Forbidden)), "{upn}");
         }
         let edit = EditAssignment {
+            context: RoleContext::Own,
             assignment: id,
             name: "Portugal".into(),
             description: "x".into(),
@@ -49,9 +55,15 @@ async fn own_roles_are_assigned_by_own_people() {
         };
         run(app, &mats, edit.clone()).await.unwrap();
         assert_eq!(code(run(app, &mats, edit).await), Some(Code::EtagMismatch));
-        let scope = ChangeAssignmentScope { assignment: id, scope: Scope::NOTHING, stamp: None };
+        let scope = ChangeAssignmentScope {
+            context: RoleContext::Own,
+            assignment: id,
+            scope: Scope::NOTHING,
+            stamp: None,
+        };
         assert_eq!(code(run(app, &mats, scope).await), Some(Code::EmptyScope));
-        let members = |members| ChangeMembers { assignment: id, members, stamp: None };
+        let members =
+            |members| ChangeMembers { context: RoleContext::Own, assignment: id, members, stamp: None };
         let uma = Principal::User(world.user("uma@contoso.example"));
         assert_eq!(
             code(run(app, &mats, members(Members::Remove(uma.uuid()))).await),
@@ -61,16 +73,22 @@ async fn own_roles_are_assigned_by_own_people() {
         assert_eq!(code(run(app, &mats, members(Members::Add(vec![pia]))).await), Some(Code::InvalidValue));
         let shown = ask(app, &mats, &OwnAssignments { only: Some(id) }).await.unwrap().remove(0);
         assert_eq!((shown.row.name.as_str(), shown.members.len()), ("Portugal", 1));
-        run(app, &mats, DeleteAssignment { assignment: id, stamp: None }).await.unwrap();
+        run(app, &mats, DeleteAssignment { context: RoleContext::Own, assignment: id, stamp: None })
+            .await
+            .unwrap();
         // the built-in assignment of a partner is not deleted alone.
-        let built_in = DeleteAssignment { assignment: linked.primary_admins, stamp: None };
+        let built_in =
+            DeleteAssignment { context: RoleContext::Own, assignment: linked.primary_admins, stamp: None };
         assert_eq!(code(run(app, &mats, built_in).await), Some(Code::BuiltInRole));
         // nor is a built-in role itself changed.
-        let role = |role: &str| ChangeRole { role: role.to_owned() };
-        assert_eq!(code(run(app, &mats, role("primary_admins")).await), Some(Code::BuiltInRole));
-        assert_eq!(code(run(app, &mats, role("nonsense")).await), Some(Code::NotFound));
+        let role = |role| DeleteRole { context: RoleContext::Own, role, stamp: None };
+        let primary_admins = role(BuiltInRole::PrimaryAdmins.into());
+        assert_eq!(code(run(app, &mats, primary_admins).await), Some(Code::BuiltInRole));
+        let unknown = role(Role::Custom(world.ids.id()));
+        assert_eq!(code(run(app, &mats, unknown).await), Some(Code::NotFound));
+        let site_lead = role(BuiltInRole::SiteLead.into());
         assert_eq!(
-            code(run(app, &world.caller("uma@contoso.example"), role("site_lead")).await),
+            code(run(app, &world.caller("uma@contoso.example"), site_lead).await),
             Some(Code::Forbidden)
         );
     })
@@ -85,7 +103,7 @@ async fn a_bad_assignment_names_every_field() {
         for role in ["managed_service_administrator", "primary_admins", "x"] {
             let mut command = site_lead(&world, "pia@northwind.example", Scope::NOTHING);
             command.role = role.to_owned();
-            command.name = "  ".to_owned();
+            command.form.name = "  ".to_owned();
             let Err(Refusal::Invalid(_, faults)) = run(&world.app, &mats, command).await else {
                 panic!("{role} was taken");
             };

@@ -7,11 +7,12 @@ use domain::{
 use service::{
     Code, Refusal, Wanted, ask,
     invitations::{
-        DenyInvitation, InvitationsReceived, InvitationsSent, PreviewScope, SENT, SendInvitation,
-        SentInvitationDetail, To, WithdrawInvitation, expire, send, terms,
+        DenyInvitation, InvitationsReceived, InvitationsSent, SENT, SendInvitation, SentInvitationDetail, To,
+        WithdrawInvitation, expire, send, terms,
     },
     links::{PartnerDetail, Partners, Tenants},
     run,
+    scopes::{PreviewScope, ScopeUse},
 };
 use testkit::each;
 
@@ -326,7 +327,7 @@ async fn the_preview_counts_each_room_once() {
     each(async |world| {
         let anna = world.caller("anna@contoso.example");
         let preview = async |scope| {
-            let question = PreviewScope { scope, at_most: 3 };
+            let question = PreviewScope { scope_use: ScopeUse::Partner, scope, at_most: 3 };
             ask(&world.app, &anna, &question).await.unwrap()
         };
         let berlin = preview(world.scope("contoso.example", &["Berlin 1", "Lisbon 1"], &["Berlin"])).await;

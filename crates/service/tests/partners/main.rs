@@ -10,6 +10,7 @@ mod links;
 mod named_users;
 mod notices;
 mod orphans;
+mod roles;
 
 use domain::{directory::Principal, id::Id, scope::Scope};
 use service::{

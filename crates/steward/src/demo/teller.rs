@@ -12,7 +12,7 @@ use domain::{
 };
 use service::{
     App, Caller, Realm, Refusal, ask, assignments, devices, groups, health_watch, invitations, links, places,
-    rooms as service_rooms, run, sign_in, tenant_managers, users,
+    roles::RoleContext, rooms as service_rooms, run, sign_in, tenant_managers, users,
 };
 
 use super::{
@@ -74,14 +74,14 @@ impl Teller {
             Beat::Settle(ref room) => self.settle(room).await,
             Beat::Groups(estate) => self.make_groups(estate).await,
             Beat::Assign { by, to, role, name, rooms } => {
-                let command = assignments::CreateAssignment {
-                    role: role.to_owned(),
+                let form = assignments::AssignmentForm {
                     name: name.to_owned(),
-                    description: String::new(),
                     members: vec![Principal::User(self.cast.person(to)?)],
                     scope: self.scope(home(by)?.key, rooms)?,
+                    ..Default::default()
                 };
-                self.run(by, command).await.map(drop)
+                let (context, role) = (RoleContext::Own, role.to_owned());
+                self.run(by, assignments::CreateAssignment { context, role, form }).await.map(drop)
             }
             Beat::TenantManagers { by, people } => {
                 let principals = people.iter().map(|upn| self.cast.person(upn).map(Principal::User));

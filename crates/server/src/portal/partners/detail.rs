@@ -6,17 +6,19 @@ use domain::{
     directory::Principal,
     id::{Id, Link},
     organization::Face,
+    permission::EXTENDABLE,
 };
 use service::{
     Refusal, Wanted, ask,
     assignments::Member,
-    links::{LinkDetail, PartnerDetail},
+    links::{ExtendLink, LinkDetail, PartnerDetail},
+    run,
 };
 
 use crate::{
-    answer::{PageResult, html},
+    answer::{PageResult, html, redirect},
     caller::Signed,
-    form::Fields,
+    form::{Fields, Posted},
     path::PagePath,
     portal::{
         layout::Frame,
@@ -62,9 +64,23 @@ pub(super) async fn show(
     let detail = detail(&web, &signed, id, people).await?;
     let done = match fields.text("done") {
         "scope" => "partner-done-scope",
+        "extended" => "partner-done-extended",
         "blocked" => "partner-done-blocked",
         "unblocked" => "partner-done-unblocked",
         _ => "",
     };
     html(&DetailPage { frame, next: token(detail.people.next.as_ref())?, detail, done })
+}
+
+/// Switches permissions on for the partner beyond Primary admins, or off again.
+pub(super) async fn extend(
+    State(web): State<Web>,
+    signed: Signed,
+    PagePath(id): PagePath<uuid::Uuid>,
+    Posted(form): Posted,
+) -> PageResult {
+    let permissions = form.all("permission").map(str::to_owned).collect();
+    let command = ExtendLink { link: Id::new(id), permissions, stamp: form.text("stamp").parse().ok() };
+    run(&web.app, &signed.caller, command).await?;
+    redirect(&format!("/settings/partners/{id}?done=extended"))
 }

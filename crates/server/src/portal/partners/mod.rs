@@ -16,7 +16,7 @@ use axum::{
 use domain::{invitation::InvitationState, link::LinkState};
 
 use askama::Template;
-use service::invitations::Described;
+use service::scopes::Described;
 
 use crate::{i18n::Translator, portal::layout::Frame, web::Web};
 
@@ -30,6 +30,7 @@ pub fn routes() -> Router<Web> {
         .route("/settings/partners/invitations/{id}", get(invitation::show))
         .route("/settings/partners/invitations/{id}/withdraw", post(invitation::withdraw))
         .route("/settings/partners/{id}", get(detail::show))
+        .route("/settings/partners/{id}/extended-permissions", post(detail::extend))
         .route("/settings/partners/{id}/scope", get(scope::show).post(scope::save))
         .route("/settings/partners/{id}/block/{user}", get(block::show).post(block::save))
         .route("/settings/partners/{id}/unblock/{user}", post(block::lift))

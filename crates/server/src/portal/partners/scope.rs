@@ -7,6 +7,7 @@ use service::{
     Wanted,
     links::{ChangeLinkScope, LinkRow},
     run,
+    scopes::ScopeUse,
 };
 
 use crate::{
@@ -74,7 +75,7 @@ async fn page(
     let scope: Scope = form.map_or_else(|| detail.scope.scope(), scope_of);
     let link = detail.link.row;
     let stamp = form.map_or_else(|| link.stamp.to_string(), |form| form.text("stamp").to_owned());
-    let picker =
-        ScopePicker::of(web, signed, &frame, scope, form.map_or_else(Default::default, finds_of), "").await?;
+    let finds = form.map_or_else(Default::default, finds_of);
+    let picker = ScopePicker::of(web, signed, &frame, ScopeUse::Partner, scope, finds, "").await?;
     html(&ScopePage { frame, link, stamp, faults, picker })
 }

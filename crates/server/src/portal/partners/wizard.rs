@@ -10,6 +10,7 @@ use domain::{change_control::ControlledEvent, organization::Face};
 use service::{
     ask,
     invitations::{NamedUser, SentInvitationDetail, send, terms},
+    scopes::ScopeUse,
 };
 
 use super::wizard_state::{Draft, STEPS, step_of};
@@ -119,7 +120,8 @@ async fn page(
         .map(|field| faults.at(field))
         .collect();
     let error = wrong.into_iter().find(|text| !text.is_empty()).unwrap_or_default().to_owned();
-    let picker = ScopePicker::of(web, signed, &frame, draft.scope.clone(), finds, &error).await?;
+    let picker =
+        ScopePicker::of(web, signed, &frame, ScopeUse::Partner, draft.scope.clone(), finds, &error).await?;
     let terms = terms::text(frame.t.language()).lines().collect();
     html(&WizardPage {
         frame,

@@ -13,7 +13,8 @@ use domain::{
 use service::{
     Refusal, ask,
     assignments::{Candidates, Member, PrincipalChoices},
-    invitations::{Choices, CoveredRoom, NamedParts, PreviewScope, ScopeChoices},
+    roles::RoleContext,
+    scopes::{Choices, CoveredRoom, NamedParts, PreviewScope, ScopeChoices, ScopeUse},
 };
 use uuid::Uuid;
 
@@ -85,6 +86,7 @@ pub struct ScopeCount {
 pub struct ScopePicker {
     t: Translator,
     icons: String,
+    scope_for: String,
     find: String,
     find_except: String,
     all_rooms: bool,
@@ -107,6 +109,24 @@ fn parts_of(form: &Form, [room, group, place]: [&str; 3]) -> Parts {
         form.ids::<Uuid>(name).into_iter().map(Id::new).collect()
     }
     Parts { rooms: named(form, room), groups: named(form, group), places: named(form, place) }
+}
+
+/// What the rooms of a form are chosen for: nothing stands for a partner, `own` for a role, a customer for a role there.
+fn use_of(form: &Form) -> ScopeUse {
+    match form.text("scopeFor") {
+        "own" => ScopeUse::Role(RoleContext::Own),
+        customer => customer
+            .parse::<Uuid>()
+            .map_or(ScopeUse::Partner, |customer| ScopeUse::Role(RoleContext::At(Id::new(customer)))),
+    }
+}
+
+fn word_of(scope_use: ScopeUse) -> String {
+    match scope_use {
+        ScopeUse::Partner => String::new(),
+        ScopeUse::Role(RoleContext::Own) => "own".to_owned(),
+        ScopeUse::Role(RoleContext::At(customer)) => customer.to_string(),
+    }
 }
 
 /// What a form looks for: to include, and to leave out.
@@ -138,6 +158,7 @@ impl ScopePicker {
         web: &Web,
         signed: &Signed,
         frame: &Frame,
+        scope_use: ScopeUse,
         scope: Scope,
         [find, find_except]: [&str; 2],
         error: &str,
@@ -145,14 +166,15 @@ impl ScopePicker {
         Ok(Self {
             t: frame.t.clone(),
             icons: frame.icons.clone(),
+            scope_for: word_of(scope_use),
             find: find.to_owned(),
             find_except: find_except.to_owned(),
             all_rooms: scope.whole,
             excludes: !scope.excluded.is_empty() || !find_except.is_empty(),
             error: error.to_owned(),
-            results: results(web, signed, &frame.t, scope.clone(), find, false).await?,
-            excepted: results(web, signed, &frame.t, scope.clone(), find_except, true).await?,
-            counted: counted(web, signed, &frame.t, scope).await?,
+            results: results(web, signed, &frame.t, scope_use, scope.clone(), find, false).await?,
+            excepted: results(web, signed, &frame.t, scope_use, scope.clone(), find_except, true).await?,
+            counted: counted(web, signed, &frame.t, scope_use, scope).await?,
         })
     }
 }
@@ -168,12 +190,13 @@ async fn results(
     web: &Web,
     signed: &Signed,
     t: &Translator,
+    scope_use: ScopeUse,
     scope: Scope,
     find: &str,
     except: bool,
 ) -> Result<ScopeResults, Refusal> {
-    let question = ScopeChoices { scope, text: find.to_owned() };
-    let Choices { chosen, found, .. } = ask(&web.app, &signed.caller, &question).await?;
+    let question = ScopeChoices { scope_use, scope, text: find.to_owned() };
+    let Choices { chosen, found } = ask(&web.app, &signed.caller, &question).await?;
     let chosen = if except { chosen.excluded } else { chosen.included };
     Ok(ScopeResults { t: t.clone(), icons: assets::address("icons.svg"), chosen, found, except })
 }
@@ -183,9 +206,10 @@ pub async fn counted(
     web: &Web,
     signed: &Signed,
     t: &Translator,
+    scope_use: ScopeUse,
     scope: Scope,
 ) -> Result<ScopeCount, Refusal> {
-    let question = PreviewScope { scope, at_most: SHOWN };
+    let question = PreviewScope { scope_use, scope, at_most: SHOWN };
     let preview = ask(&web.app, &signed.caller, &question).await?;
     let shown = i64::try_from(preview.rooms.len()).unwrap_or_default();
     Ok(ScopeCount { t: t.clone(), count: preview.count, more: preview.count - shown, rooms: preview.rooms })
@@ -198,17 +222,17 @@ async fn translator(web: &Web, signed: &Signed) -> Result<Translator, Refusal> {
 
 async fn scope_results(State(web): State<Web>, signed: Signed, Posted(form): Posted) -> PageResult {
     let t = translator(&web, &signed).await?;
-    html(&results(&web, &signed, &t, scope_of(&form), form.text("find"), false).await?)
+    html(&results(&web, &signed, &t, use_of(&form), scope_of(&form), form.text("find"), false).await?)
 }
 
 async fn except_results(State(web): State<Web>, signed: Signed, Posted(form): Posted) -> PageResult {
     let t = translator(&web, &signed).await?;
-    html(&results(&web, &signed, &t, scope_of(&form), form.text("findExcept"), true).await?)
+    html(&results(&web, &signed, &t, use_of(&form), scope_of(&form), form.text("findExcept"), true).await?)
 }
 
 async fn scope_count(State(web): State<Web>, signed: Signed, Posted(form): Posted) -> PageResult {
     let t = translator(&web, &signed).await?;
-    html(&counted(&web, &signed, &t, scope_of(&form)).await?)
+    html(&counted(&web, &signed, &t, use_of(&form), scope_of(&form)).await?)
 }
 
 /// The list inside the picker of people and groups.

@@ -6,15 +6,18 @@ use domain::{
     id::{Id, Organization},
     organization::Face,
     permission::Permission,
+    role::{BuiltInRole, Role},
 };
 use service::{
     Page, Refusal, Wanted, ask,
     assignments::{ChangePrimaryAdmins, Members, RolesAt, ShownAssignment},
     links::{TenantSeen, Tenants},
+    roles::{RoleContext, RoleRow, RolesIn},
     run,
 };
 use uuid::Uuid;
 
+use super::list::take;
 use crate::{
     answer::{Faults, PageError, PageResult, html, redirect},
     caller::Signed,
@@ -40,7 +43,10 @@ struct RolesPage {
 
 struct Chosen {
     tenant: TenantSeen,
-    assignments: Vec<ShownAssignment>,
+    /// The assignment of Primary admins.
+    primary: Vec<ShownAssignment>,
+    custom: Vec<(RoleRow, Vec<ShownAssignment>)>,
+    may_modify: bool,
     picker: Option<PrincipalPicker>,
     stamp: i64,
 }
@@ -120,13 +126,15 @@ async fn choose(
     form: Option<&Form>,
 ) -> Result<Chosen, Refusal> {
     let question = RolesAt { customer: tenant.link.row.tenant };
-    let assignments = ask(&web.app, &signed.caller, &question).await?;
-    let primary = assignments.first();
-    let stamp = primary.map_or(0, |assignment| assignment.row.stamp);
+    let mut assignments = ask(&web.app, &signed.caller, &question).await?;
+    let primary = take(&mut assignments, BuiltInRole::PrimaryAdmins.into());
+    let stamp = primary.first().map_or(0, |assignment| assignment.row.stamp);
+    let question = RolesIn { context: RoleContext::At(tenant.link.row.tenant), to_modify: false };
+    let roles = ask(&web.app, &signed.caller, &question).await?;
     let picker = if tenant.permissions.has(Permission::RoleModify) {
         let words = (frame.t.t("role-primary-admins"), frame.t.t("primary-admins-help"));
         let stored = || {
-            let members = primary.into_iter().flat_map(|assignment| &assignment.members);
+            let members = primary.iter().flat_map(|assignment| &assignment.members);
             members.map(|member| member.principal).collect()
         };
         let chosen = form.map_or_else(stored, principals_of);
@@ -136,5 +144,10 @@ async fn choose(
     } else {
         None
     };
-    Ok(Chosen { tenant, assignments, picker, stamp })
+    let custom = roles.custom.into_iter().map(|role| {
+        let assigned = take(&mut assignments, Role::Custom(role.id));
+        (role, assigned)
+    });
+    let custom = custom.collect();
+    Ok(Chosen { tenant, primary, custom, may_modify: roles.may_modify, picker, stamp })
 }

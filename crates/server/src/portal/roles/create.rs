@@ -1,14 +1,24 @@
-//! Assigning a role.
+//! Assigning a role: one's own in one's organization, a role at a customer there.
 
 use askama::Template;
 use axum::{extract::State, response::Response};
-use domain::{organization::Face, scope::Scope};
-use service::{assignments::CreateAssignment, run};
+use domain::{role::BuiltInRole, scope::Scope};
+use service::{
+    ask,
+    assignments::{AssignmentForm, CreateAssignment},
+    roles::{RoleContext, RolesIn},
+    run,
+    scopes::ScopeUse,
+};
 
+use super::{
+    period::{PeriodFields, period_of},
+    place::RolePlace,
+};
 use crate::{
     answer::{Faults, PageError, PageResult, html, redirect},
     caller::Signed,
-    form::{Form, Posted},
+    form::{Fields, Form, Posted},
     portal::{
         layout::Frame,
         partners::with_status,
@@ -17,40 +27,69 @@ use crate::{
     web::Web,
 };
 
+/// A role that can be assigned: its key, its name, what it is for.
+type Offered = (String, String, String);
+
 #[derive(Template)]
 #[template(path = "portal/roles/create.html")]
 struct CreatePage {
     frame: Frame,
+    place: RolePlace,
+    roles: Vec<Offered>,
+    made: bool,
+    once: String,
     role: String,
     name: String,
     description: String,
     members: PrincipalPicker,
     scope: ScopePicker,
+    period: PeriodFields,
     faults: Faults,
 }
 
-pub(super) async fn show(State(web): State<Web>, signed: Signed) -> PageResult {
-    page(&web, &signed, &Form::default(), Scope::NOTHING, Faults::default()).await
+pub(super) async fn show(
+    State(web): State<Web>,
+    signed: Signed,
+    place: RolePlace,
+    fields: Fields,
+) -> PageResult {
+    let made = fields.text("done") == "made";
+    let role = fields.text("role").to_owned();
+    page(&web, &signed, place, &Form::default(), (role, made), Scope::NOTHING, Faults::default()).await
 }
 
-pub(super) async fn save(State(web): State<Web>, signed: Signed, Posted(form): Posted) -> PageResult {
+pub(super) async fn save(
+    State(web): State<Web>,
+    signed: Signed,
+    place: RolePlace,
+    Posted(form): Posted,
+) -> PageResult {
+    let role = form.text("role").to_owned();
     if form.text("go") == "find" {
-        return page(&web, &signed, &form, scope_of(&form), Faults::default()).await;
+        return page(&web, &signed, place, &form, (role, false), scope_of(&form), Faults::default()).await;
     }
-    let command = CreateAssignment {
-        role: form.text("role").to_owned(),
-        name: form.text("name").to_owned(),
-        description: form.text("description").to_owned(),
-        members: principals_of(&form),
-        scope: scope_of(&form),
+    let frame = place.frame(&web, &signed).await?;
+    let outcome = match period_of(&frame.t, &form) {
+        Ok(period) => {
+            let assignment = AssignmentForm {
+                name: form.text("name").to_owned(),
+                description: form.text("description").to_owned(),
+                members: principals_of(&form),
+                scope: scope_of(&form),
+                period,
+            };
+            let command = CreateAssignment { context: place.context, role: role.clone(), form: assignment };
+            run(&web.app, &form.once(&signed.caller), command).await
+        }
+        Err(refusal) => Err(refusal),
     };
-    match run(&web.app, &signed.caller, command).await {
-        Ok(_) => redirect("/settings/roles?done=saved"),
+    match outcome {
+        Ok(_) => redirect(&place.done("saved")),
         Err(refusal) => {
-            let frame = Frame::of(&web, &signed, Face::Rooms, "roles").await?;
             let status = refusal.status();
             let faults = Faults::of(&frame.t, refusal)?;
-            Ok(with_status(status, page(&web, &signed, &form, scope_of(&form), faults).await?))
+            let page = page(&web, &signed, place, &form, (role, false), scope_of(&form), faults).await?;
+            Ok(with_status(status, page))
         }
     }
 }
@@ -58,23 +97,55 @@ pub(super) async fn save(State(web): State<Web>, signed: Signed, Posted(form): P
 async fn page(
     web: &Web,
     signed: &Signed,
+    place: RolePlace,
     form: &Form,
+    (role, made): (String, bool),
     scope: Scope,
     faults: Faults,
 ) -> Result<Response, PageError> {
-    let frame = Frame::of(web, signed, Face::Rooms, "roles").await?;
+    let frame = place.frame(web, signed).await?;
+    let roles = offered(web, signed, &frame, place).await?;
     let words = (frame.t.t("role-members"), frame.t.t("members-help"));
     let error = faults.at("members").to_owned();
     let (find, chosen) = (form.text("find-principal"), principals_of(form));
     let members = PrincipalPicker::of(web, signed, &frame, (&words.0, &words.1), chosen, find, error).await?;
-    let scope = ScopePicker::of(web, signed, &frame, scope, finds_of(form), faults.at("scope")).await?;
+    let scope_use = ScopeUse::Role(place.context);
+    let finds = finds_of(form);
+    let scope = ScopePicker::of(web, signed, &frame, scope_use, scope, finds, faults.at("scope")).await?;
+    let first = || roles.first().map(|(key, ..)| key.clone()).unwrap_or_default();
     html(&CreatePage {
-        role: form.text("role").to_owned(),
+        role: if roles.iter().any(|(key, ..)| *key == role) { role } else { first() },
         name: form.text("name").to_owned(),
         description: form.text("description").to_owned(),
+        period: PeriodFields::typed(&frame.t, form, &faults),
+        once: web.app.ids.next().to_string(),
         frame,
+        place,
+        roles,
+        made,
         members,
         scope,
         faults,
     })
+}
+
+/// The roles that can be assigned in a place.
+async fn offered(
+    web: &Web,
+    signed: &Signed,
+    frame: &Frame,
+    place: RolePlace,
+) -> Result<Vec<Offered>, service::Refusal> {
+    let question = RolesIn { context: place.context, to_modify: true };
+    let custom = ask(&web.app, &signed.caller, &question).await?.custom;
+    let built_in: &[BuiltInRole] = match place.context {
+        RoleContext::Own => &[BuiltInRole::SiteLead, BuiltInRole::SiteTech],
+        RoleContext::At(_) => &[],
+    };
+    let built_in = built_in.iter().map(|role| {
+        let key = role.key();
+        (key.to_owned(), frame.t.word("role-", key), frame.t.word("role-help-", key))
+    });
+    let custom = custom.into_iter().map(|role| (role.id.to_string(), role.name, role.description));
+    Ok(built_in.chain(custom).collect())
 }

@@ -1,9 +1,12 @@
-//! Scopes in use cases: what is wrong with one, and how the audit log tells of one.
+//! Scopes in use cases: what can be chosen, what is wrong with one, and how the audit log tells of one.
 
-use domain::{event::Event, scope::Scope};
-use store::scopes::Described;
+mod choices;
+
+pub use choices::{Choices, Preview, PreviewScope, ScopeChoices, ScopeUse};
+pub use store::scopes::{CoveredRoom, Described, NamedParts};
 
 use crate::refusal::{Code, Fault};
+use domain::{event::Event, scope::Scope};
 
 /// What is wrong with a scope: it includes nothing, or names what the organization does not have.
 pub(crate) fn scope_faults(scope: &Scope, named: &Described) -> Vec<Fault> {
