@@ -18,7 +18,8 @@ use crate::{
     change::{Batch, Change},
     error::StoreError,
     facts::word,
-    list::{Key, Placed},
+    list::{Key, Listed, Placed, Table, Wanted},
+    scopes::{Covering, count_rooms},
     sql::{Fetch, Query, Read, Write},
     value::Row,
     values,
@@ -248,10 +249,39 @@ pub struct ListedLink {
 fn listed(row: &Row) -> Result<ListedLink, StoreError> {
     Ok(ListedLink {
         row: read(row)?,
-        room_count: row.get(COLUMN_COUNT)?,
-        name_key: row.get(COLUMN_COUNT + 1)?,
-        default_domain: row.get(COLUMN_COUNT + 2)?,
+        room_count: 0,
+        name_key: row.get(COLUMN_COUNT)?,
+        default_domain: row.get(COLUMN_COUNT + 1)?,
     })
+}
+
+/// A page of a list of links, with the rooms of each.
+async fn page(
+    view: &mut View,
+    wanted: &Wanted,
+    table: &Table,
+    query: Query,
+) -> Result<Listed<ListedLink>, StoreError> {
+    let mut found = wanted.read(table, query, view, listed).await?;
+    count_rooms(view, &mut found.items).await?;
+    Ok(found)
+}
+
+/// The only link of a read, with its rooms.
+async fn only(view: &mut View, query: Query) -> Result<Option<ListedLink>, StoreError> {
+    let mut found = view.rows(query).await?.first().map(listed).transpose()?;
+    count_rooms(view, found.as_mut_slice()).await?;
+    Ok(found)
+}
+
+impl Covering for ListedLink {
+    fn scope(&self) -> (Id<Organization>, Id<ScopeKind>) {
+        (self.row.tenant, self.row.scope)
+    }
+
+    fn set_room_count(&mut self, count: i64) {
+        self.room_count = count;
+    }
 }
 
 impl Placed for ListedLink {

@@ -3,7 +3,7 @@
 //! Invariant: a scope holds rooms, groups and places of its own organization alone; what it covers is evaluated
 //! when it is asked, never stored.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use authz::{Fact, fact::Turn};
 use domain::{
@@ -348,6 +348,28 @@ pub async fn covered(
     Ok((count, view.rows(query).await?.iter().map(room).collect::<Result<_, _>>()?))
 }
 
+/// What shows how many rooms its stored scope covers.
+pub(crate) trait Covering {
+    /// The organization, and where it stores the scope.
+    fn scope(&self) -> (Id<Organization>, Id<ScopeKind>);
+    /// Shows the number.
+    fn set_room_count(&mut self, count: i64);
+}
+
+/// Counts the rooms of the items of one page, unenrolled ones left out as in every list: the statement of a list would
+/// count for every row that it sorts.
+pub(crate) async fn count_rooms<T: Covering>(view: &mut View, items: &mut [T]) -> Result<(), StoreError> {
+    let tenants: BTreeSet<_> = items.iter().map(|item| item.scope().0).collect();
+    let facts = view.organizations(&listed(&tenants)).await?;
+    let facts: BTreeMap<_, _> = facts.iter().map(|facts| (facts.id, facts)).collect();
+    for item in items {
+        let (tenant, scope) = item.scope();
+        let count = facts.get(&tenant).map_or(0, |facts| facts.count_covered(&facts.rights.scope(scope)));
+        item.set_room_count(count);
+    }
+    Ok(())
+}
+
 const FIND_ROOMS: Read = Read::new(
     "select r.room_id, r.name from rooms r where {tenant:r.tenant_id} and r.monitoring <> 'unenrolled' \
      and (r.room_id {in $1} or r.name_key like $2 escape '\\')",
@@ -424,17 +446,3 @@ async fn choose<T>(
     query.push(" then 0 else 1 end, ").push(name).push(", ").push(id).push(" limit ").bind(limit);
     pairs(&view.rows(query).await?)
 }
-
-/// How many rooms the stored scope of a column covers; used where a statement counts the rooms of an invitation or link.
-macro_rules! rooms_in {
-    ($alias:literal, $scope:literal) => {
-        concat!(
-            "(select count(*) from rooms r where r.tenant_id = ",
-            $alias,
-            ".tenant_id and r.monitoring <> 'unenrolled' and {covered:r ",
-            $scope,
-            "})"
-        )
-    };
-}
-pub(crate) use rooms_in;

@@ -112,6 +112,17 @@ impl OrganizationFacts {
         found
     }
 
+    /// How many of the rooms that lists show a scope covers.
+    pub fn count_covered(&self, scope: &Scope) -> i64 {
+        if scope.is_all() {
+            return self.rooms.counts().all();
+        }
+        let is_counted =
+            |at: &u32| self.rooms.shown(*at as usize).is_some() && self.covers(scope, *at as usize);
+        let count = self.candidates(scope).iter().filter(|at| is_counted(at)).count();
+        i64::try_from(count).unwrap_or(i64::MAX)
+    }
+
     /// Positions among which are all that a scope covers, in ascending order.
     fn candidates(&self, scope: &Scope) -> Vec<u32> {
         let all = || (0..u32::try_from(self.rooms.len()).unwrap_or(u32::MAX)).collect();

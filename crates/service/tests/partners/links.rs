@@ -1,10 +1,11 @@
 use domain::{permission::Permission, scope::Scope};
 use service::{
-    Code, Wanted, ask,
+    Code, Realm, Wanted, ask,
     links::{
         BlockPerson, ChangeLinkScope, EffectsOfRemovingCustomer, EffectsOfRemovingPartner, PartnerDetail,
         Partners, RemoveCustomer, RemovePartner, TenantDetail, Tenants, UnblockPerson,
     },
+    rooms::{ListRooms, UnenrolRoom},
     run,
 };
 use testkit::{World, each_linked};
@@ -38,6 +39,44 @@ async fn the_customer_changes_the_rooms() {
         // the invitation keeps what was sent.
         let kept = "select count(*) from invitations i join scope_groups s on s.scope_id = i.scope_id";
         assert_eq!(count(&world, kept).await, 1);
+    })
+    .await;
+}
+
+/// both sides are told as many rooms as the partner sees, whatever the scope names; a room that is
+/// no longer monitored is not counted.
+#[tokio::test]
+async fn both_sides_count_the_rooms_that_are_seen() {
+    each_linked(async |world, linked| {
+        let (app, anna) = (&world.app, world.caller("anna@contoso.example"));
+        let pia = world.caller("pia@northwind.example");
+        let customer = world.organization("contoso.example");
+        let room = world.room("contoso.example", "Berlin 2");
+        run(app, &anna, UnenrolRoom { tenant: customer, room }).await.unwrap();
+        let lisbon = world.scope("contoso.example", &[], &["Lisbon"]);
+        let mut but_one = world.scope("contoso.example", &["Lisbon 1"], &["Berlin"]);
+        but_one.excluded.rooms.insert(world.room("contoso.example", "Berlin 1"));
+        for scope in [Scope::ALL, lisbon.clone(), Scope::all_but(lisbon.included), but_one] {
+            let command = ChangeLinkScope { link: linked.link, scope: scope.clone(), stamp: None };
+            run(app, &anna, command).await.unwrap();
+            let question = ListRooms {
+                realm: Realm::Customer(customer),
+                wanted: Wanted::default(),
+                health: None,
+                counts: true,
+            };
+            let seen = ask(app, &pia, &question).await.unwrap().counts.unwrap().all();
+            assert!(seen > 0, "{scope:?}");
+            let partners = ask(app, &anna, &Partners::default()).await.unwrap().page.items;
+            assert_eq!(partners[0].room_count, seen, "{scope:?}");
+            let detail = PartnerDetail { link: linked.link, people: Wanted::default() };
+            assert_eq!(ask(app, &anna, &detail).await.unwrap().link.room_count, seen, "{scope:?}");
+            assert_eq!(rooms_at_contoso(&world, "pia@northwind.example").await, Some(seen), "{scope:?}");
+            assert_eq!(
+                ask(app, &pia, &TenantDetail { customer }).await.unwrap().tenant.link.room_count,
+                seen
+            );
+        }
     })
     .await;
 }

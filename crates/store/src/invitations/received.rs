@@ -3,7 +3,7 @@
 //! Invariant: what is shown and can be asked for before acceptance is what R-042 names.
 
 use domain::{
-    id::{Id, Invitation, Organization},
+    id::{Id, Invitation, Organization, Scope as ScopeKind},
     invitation::InvitationKind,
     query::{Kind, Order, Property, Schema},
     time::Time,
@@ -15,7 +15,7 @@ use crate::{
     facts::word,
     list::{Column, Kept, Key, Listed, Placed, Table, Wanted},
     organizations::default_domain,
-    scopes::rooms_in,
+    scopes::{Covering, count_rooms},
     sql::{Query, Read},
     value::Row,
     values,
@@ -79,12 +79,24 @@ pub struct ReceivedInvitation {
     pub expires_at: Time,
     /// How many rooms are in scope.
     pub room_count: i64,
+    /// Where the rooms are said, to count them and for nothing else.
+    scope: Id<ScopeKind>,
     /// Change-control modes as a document.
     pub modes: String,
     /// The version of the terms.
     pub terms_version: String,
     /// Raised with each change.
     pub stamp: i64,
+}
+
+impl Covering for ReceivedInvitation {
+    fn scope(&self) -> (Id<Organization>, Id<ScopeKind>) {
+        (self.tenant, self.scope)
+    }
+
+    fn set_room_count(&mut self, count: i64) {
+        self.room_count = count;
+    }
 }
 
 impl Placed for ReceivedInvitation {
@@ -113,9 +125,7 @@ macro_rules! waiting {
 const LIST: Read = Read::new(concat!(
     "select i.invitation_id, i.tenant_id, o.name, ",
     default_domain!("i.tenant_id"),
-    ", i.kind, i.sent_by_name, i.sent_at, i.expires_at, ",
-    rooms_in!("i", "i.scope_id"),
-    ", i.modes, i.terms_version, i.change_stamp",
+    ", i.kind, i.sent_by_name, i.sent_at, i.expires_at, i.scope_id, i.modes, i.terms_version, i.change_stamp",
     waiting!()
 ));
 const COUNT: Read = Read::new(concat!("select count(*)", waiting!()));
@@ -126,7 +136,9 @@ pub async fn list(
     wanted: &Wanted,
     now: Time,
 ) -> Result<Listed<ReceivedInvitation>, StoreError> {
-    wanted.read(&TABLE, Query::new(&LIST, values![now]), view, listed).await
+    let mut found = wanted.read(&TABLE, Query::new(&LIST, values![now]), view, listed).await?;
+    count_rooms(view, &mut found.items).await?;
+    Ok(found)
 }
 
 /// How many invitations a list has on all its pages.
@@ -144,7 +156,9 @@ pub async fn find(
 ) -> Result<Option<ReceivedInvitation>, StoreError> {
     let mut query = Query::new(&LIST, values![now]);
     query.push(" and i.invitation_id = ").bind(invitation);
-    view.rows(query).await?.first().map(listed).transpose()
+    let mut found = view.rows(query).await?.first().map(listed).transpose()?;
+    count_rooms(view, found.as_mut_slice()).await?;
+    Ok(found)
 }
 
 fn listed(row: &Row) -> Result<ReceivedInvitation, StoreError> {
@@ -157,7 +171,8 @@ fn listed(row: &Row) -> Result<ReceivedInvitation, StoreError> {
         sent_by_name: row.get(5)?,
         sent_at: row.get(6)?,
         expires_at: row.get(7)?,
-        room_count: row.get(8)?,
+        room_count: 0,
+        scope: row.get(8)?,
         modes: row.get(9)?,
         terms_version: row.get(10)?,
         stamp: row.get(11)?,

@@ -5,12 +5,11 @@ use domain::{
     query::{Kind, Order, Property, Schema},
 };
 
-use super::{ListedLink, listed};
+use super::{ListedLink, only, page};
 use crate::{
     error::StoreError,
     list::{Column, Kept, Listed, Table, Wanted},
     organizations::default_domain,
-    scopes::rooms_in,
     sql::{Query, Read},
     values,
     view::View,
@@ -59,8 +58,6 @@ pub static TABLE: Table = Table {
 const LIST: Read = Read::new(concat!(
     "select ",
     columns!(),
-    ", ",
-    rooms_in!("l", "l.scope_id"),
     ", p.name_key, ",
     default_domain!("l.partner_id"),
     tables!(),
@@ -70,7 +67,7 @@ const COUNT: Read = Read::new(concat!("select count(*)", tables!(), "{tenant:l.t
 
 /// A page of the partners of a customer.
 pub async fn list(view: &mut View, wanted: &Wanted) -> Result<Listed<ListedLink>, StoreError> {
-    wanted.read(&TABLE, Query::new(&LIST, values![]), view, listed).await
+    page(view, wanted, &TABLE, Query::new(&LIST, values![])).await
 }
 
 /// How many partners a list has on all its pages.
@@ -84,7 +81,7 @@ pub async fn count(view: &mut View, wanted: &Wanted) -> Result<i64, StoreError> 
 pub async fn find(view: &mut View, link: Id<Link>) -> Result<Option<ListedLink>, StoreError> {
     let mut query = Query::new(&LIST, values![]);
     query.push(" and l.link_id = ").bind(link);
-    view.rows(query).await?.first().map(listed).transpose()
+    only(view, query).await
 }
 
 #[cfg(test)]

@@ -7,12 +7,11 @@ use domain::{
     query::{Kind, Order, Property, Schema},
 };
 
-use super::{ListedLink, listed};
+use super::{ListedLink, only, page};
 use crate::{
     error::StoreError,
     list::{Column, Kept, Listed, Table, Wanted},
     organizations::default_domain,
-    scopes::rooms_in,
     sql::{Query, Read},
     values,
     view::View,
@@ -55,8 +54,6 @@ pub static TABLE: Table = Table {
 const LIST: Read = Read::new(concat!(
     "select ",
     columns!(),
-    ", ",
-    rooms_in!("l", "l.scope_id"),
     ", c.name_key, ",
     default_domain!("l.tenant_id"),
     tables!(),
@@ -71,7 +68,7 @@ pub async fn list(
     wanted: &Wanted,
     among: Option<&[Id<Organization>]>,
 ) -> Result<Listed<ListedLink>, StoreError> {
-    wanted.read(&TABLE, begin(&LIST, among), view, listed).await
+    page(view, wanted, &TABLE, begin(&LIST, among)).await
 }
 
 /// How many customers a list has on all its pages.
@@ -87,7 +84,7 @@ pub async fn count(
 
 /// One customer.
 pub async fn find(view: &mut View, customer: Id<Organization>) -> Result<Option<ListedLink>, StoreError> {
-    view.rows(begin(&LIST, Some(&[customer]))).await?.first().map(listed).transpose()
+    only(view, begin(&LIST, Some(&[customer]))).await
 }
 
 fn begin(read: &Read, among: Option<&[Id<Organization>]>) -> Query {
