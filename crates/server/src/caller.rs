@@ -77,7 +77,7 @@ impl FromRequestParts<Web> for Client {
     type Rejection = ApiError;
 
     async fn from_request_parts(parts: &mut Parts, web: &Web) -> Result<Self, ApiError> {
-        let nobody = || ApiError::of(parts, Refusal::Unauthenticated(Code::Unauthenticated));
+        let nobody = || Refusal::Unauthenticated(Code::Unauthenticated);
         let token = parts
             .headers
             .get(header::AUTHORIZATION)
@@ -86,11 +86,8 @@ impl FromRequestParts<Web> for Client {
             .ok_or_else(nobody)?
             .trim()
             .to_owned();
-        let person = service::sign_in::identify_token(&web.app, &token)
-            .await
-            .map_err(|refusal| ApiError::of(parts, refusal))?
-            .ok_or_else(nobody)?;
-        let idempotency_key = idempotency_keys::of(parts).map_err(|refusal| ApiError::of(parts, refusal))?;
+        let person = service::sign_in::identify_token(&web.app, &token).await?.ok_or_else(nobody)?;
+        let idempotency_key = idempotency_keys::of(parts)?;
         let info = info(parts);
         Ok(Self(Caller { person, request_id: info.id, address: info.address, idempotency_key }))
     }

@@ -4,14 +4,15 @@ use std::{num::NonZeroU32, sync::Arc};
 
 use axum::{
     extract::{Request, State},
-    http::{HeaderValue, StatusCode, header},
+    http::header,
     middleware::Next,
     response::{IntoResponse, Response},
 };
 use governor::{DefaultDirectRateLimiter, DefaultKeyedRateLimiter, Quota, RateLimiter};
+use service::Refusal;
 use sha2::{Digest, Sha256};
 
-use crate::{caller, request::RequestInfo};
+use crate::{answer::ApiError, caller, request::RequestInfo};
 
 /// Counts calls by caller, and by address, so that nobody gets a fresh allowance with each made-up token.
 #[derive(Clone)]
@@ -85,15 +86,7 @@ pub async fn check(State(limits): State<Limits>, request: Request, next: Next) -
     let info = request.extensions().get::<RequestInfo>();
     let address = info.map(|info| info.address.as_str()).unwrap_or_default();
     if !limits.admits(caller.as_deref(), address) {
-        let body =
-            r#"{"error":{"code":"too_many_requests","message":"Too many requests. Try again in a second."}}"#;
-        let kind = HeaderValue::from_static("application/json");
-        return (
-            StatusCode::TOO_MANY_REQUESTS,
-            [(header::RETRY_AFTER, HeaderValue::from_static("1")), (header::CONTENT_TYPE, kind)],
-            body,
-        )
-            .into_response();
+        return ApiError::from(Refusal::TooOften(1)).into_response();
     }
     next.run(request).await
 }

@@ -22,7 +22,7 @@ impl<T: DeserializeOwned + Send> FromRequestParts<Web> for ApiPath<T> {
     async fn from_request_parts(parts: &mut Parts, web: &Web) -> Result<Self, ApiError> {
         match Path::<T>::from_request_parts(parts, web).await {
             Ok(Path(named)) => Ok(Self(named)),
-            Err(_) => Err(ApiError::of(parts, Refusal::Missing)),
+            Err(_) => Err(Refusal::Missing.into()),
         }
     }
 }

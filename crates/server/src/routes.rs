@@ -14,7 +14,7 @@ use utoipa_axum::router::OpenApiRouter;
 
 use crate::{
     agents,
-    answer::{ApiError, PageError, tell_refusals},
+    answer::{ApiError, PageError, tell_calls, tell_refusals},
     api, assets, events, idempotency_keys, limits, portal, request,
     web::Web,
 };
@@ -41,6 +41,7 @@ pub fn router(web: Web, limits: limits::Limits) -> Router {
         .merge(agents::routes())
         .merge(pages)
         .layer(middleware::from_fn_with_state(limits, limits::check))
+        .layer(middleware::from_fn(tell_calls))
         .layer(CompressionLayer::new())
         .layer(CatchPanicLayer::new())
         .layer(middleware::from_fn_with_state(web.clone(), request::identify))
@@ -91,8 +92,7 @@ async fn ready(State(web): State<Web>) -> Response {
 async fn missing_page(request: axum::extract::Request) -> Response {
     let refusal = service::Refusal::Missing;
     if request.uri().path().starts_with("/v1.0/") {
-        let (parts, _) = request.into_parts();
-        return ApiError::of(&parts, refusal).into_response();
+        return ApiError::from(refusal).into_response();
     }
     PageError::from(refusal).into_response()
 }

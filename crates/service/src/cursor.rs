@@ -16,5 +16,5 @@ pub fn read<T: DeserializeOwned>(text: &str) -> Result<T, Refusal> {
         .decode(text)
         .ok()
         .and_then(|bytes| serde_json::from_slice(&bytes).ok())
-        .ok_or_else(|| Refusal::field("$skiptoken", Code::BadQuery))
+        .ok_or_else(|| Refusal::special(Code::BadQuery, "$skiptoken"))
 }

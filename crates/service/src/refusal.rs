@@ -234,6 +234,8 @@ impl Refusal {
     pub const fn status(&self) -> u16 {
         match self {
             Self::Unauthenticated(_) => 401,
+            Self::Invalid(Code::Malformed | Code::EtagRequired | Code::BadQuery, _) => 400,
+            Self::Invalid(Code::TooLarge, _) => 413,
             Self::Invalid(..) => 422,
             Self::Denied(..) => 403,
             Self::Missing => 404,
@@ -261,7 +263,7 @@ impl From<StoreError> for Refusal {
         match error {
             StoreError::Constraint(_) => Self::Conflict(Code::Conflict, None),
             StoreError::Busy => Self::Unavailable,
-            StoreError::Place => Self::field("$skiptoken", Code::BadQuery),
+            StoreError::Place => Self::special(Code::BadQuery, "$skiptoken"),
             other => Self::Bug(Box::new(other)),
         }
     }

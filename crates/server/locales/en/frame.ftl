@@ -152,6 +152,7 @@ error-internal-error = Nothing was changed. The mistake was written to the serve
 error-bad-query = The query cannot be read.
 error-confirmation-required = Please confirm this step.
 
+fault-of-field = { $field }: { $text }
 fault-required = A value is required.
 fault-too-long = At most { $detail } characters.
 fault-bad-characters = This holds characters that are not possible here.

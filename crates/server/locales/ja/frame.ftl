@@ -147,6 +147,7 @@ error-internal-error = 何も変更されていません。問題はサーバー
 error-bad-query = クエリを読み取れません。
 error-confirmation-required = この手順を確認してください。
 
+fault-of-field = { $field }: { $text }
 fault-required = 値が必要です。
 fault-too-long = { $detail } 文字以内で入力してください。
 fault-bad-characters = ここでは使用できない文字が含まれています。

@@ -147,6 +147,7 @@ error-internal-error = 변경된 내용은 없습니다. 오류를 서버 로그
 error-bad-query = 쿼리를 읽을 수 없습니다.
 error-confirmation-required = 이 단계를 확인해 주세요.
 
+fault-of-field = { $field }: { $text }
 fault-required = 값을 입력해야 합니다.
 fault-too-long = 최대 { $detail }자까지 입력할 수 있습니다.
 fault-bad-characters = 여기에 사용할 수 없는 문자가 있습니다.

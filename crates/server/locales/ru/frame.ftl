@@ -162,6 +162,7 @@ error-internal-error = Ничего не изменено. Ошибка запи
 error-bad-query = Не удалось прочитать запрос к данным.
 error-confirmation-required = Подтвердите этот шаг.
 
+fault-of-field = { $field }: { $text }
 fault-required = Требуется значение.
 fault-too-long = Не более { $detail } симв.
 fault-bad-characters = Содержит недопустимые здесь символы.

@@ -147,6 +147,7 @@ error-internal-error = 未變更任何內容。錯誤已寫入伺服器的記錄
 error-bad-query = 無法讀取查詢。
 error-confirmation-required = 請確認此步驟。
 
+fault-of-field = { $field }：{ $text }
 fault-required = 必須提供值。
 fault-too-long = 最多 { $detail } 個字元。
 fault-bad-characters = 包含此處不允許的字元。

@@ -1,9 +1,12 @@
 //! JSON answers under the conventions of the API (architecture: Graph conventions).
 
+use std::sync::Arc;
+
 use axum::{
     Json,
     extract::{FromRequest, FromRequestParts, Request},
     http::{HeaderValue, StatusCode, header, request::Parts},
+    middleware::Next,
     response::{IntoResponse, Response},
 };
 use serde::{Serialize, de::DeserializeOwned};
@@ -17,86 +20,80 @@ pub(crate) const LARGEST: usize = 1 << 20;
 /// A handler's answer.
 pub type ApiResult<T> = Result<T, ApiError>;
 
-/// A refusal on its way to a client.
-#[derive(Debug)]
-pub struct ApiError {
-    refusal: Refusal,
-    request_id: String,
-    client_request_id: String,
-}
-
-impl ApiError {
-    /// A refusal of a request whose head is at hand.
-    pub fn of(parts: &Parts, refusal: Refusal) -> Self {
-        Self {
-            refusal,
-            request_id: parts.extensions.get::<RequestInfo>().map(|info| info.id.clone()).unwrap_or_default(),
-            client_request_id: parts
-                .headers
-                .get("client-request-id")
-                .and_then(|value| value.to_str().ok())
-                .unwrap_or_default()
-                .to_owned(),
-        }
-    }
-}
+/// A refusal on its way to a client; [`tell_calls`] writes it down, with the identifiers of the request.
+#[derive(Clone, Debug)]
+pub struct ApiError(Arc<Refusal>);
 
 impl From<Refusal> for ApiError {
     fn from(refusal: Refusal) -> Self {
-        Self { refusal, request_id: String::new(), client_request_id: String::new() }
+        Self(Arc::new(refusal))
     }
 }
 
 impl IntoResponse for ApiError {
     fn into_response(self) -> Response {
-        let Self { refusal, request_id, client_request_id } = self;
-        if let Refusal::Bug(source) = &refusal {
-            tracing::error!(error = %chain(source.as_ref()), "a mistake of the program");
-        }
-        let english = crate::i18n::Translator::new(domain::organization::Language::English, "UTC");
-        let mut error = serde_json::json!({
-            "code": refusal.code().as_str(),
-            "message": english.word("error-", refusal.code().as_str()),
-            "innerError": { "request-id": request_id, "client-request-id": client_request_id },
-        });
-        let mut retry = None;
-        let mut status = StatusCode::from_u16(refusal.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-        match &refusal {
-            Refusal::Invalid(code, faults) => {
-                if *code == Code::Malformed || *code == Code::EtagRequired || *code == Code::BadQuery {
-                    status = StatusCode::BAD_REQUEST;
-                }
-                if *code == Code::TooLarge {
-                    status = StatusCode::PAYLOAD_TOO_LARGE;
-                }
-                let details: Vec<_> = faults
-                    .iter()
-                    .map(|fault| {
-                        let message = super::fault_text(&english, fault);
-                        serde_json::json!({ "code": fault.code.as_str(), "target": fault.field, "message": message })
-                    })
-                    .collect();
-                set(&mut error, "details", details.into());
-            }
-            Refusal::Denied(_, Some(requirement)) => {
-                set(&mut error, "missing", requirement.key().into());
-                let who = english.word("grantor-", requirement.key());
-                set(&mut error, "grantedBy", who.into());
-            }
-            Refusal::Conflict(_, Some(id)) => set(&mut error, "target", id.to_string().into()),
-            Refusal::TooOften(seconds) => retry = Some(*seconds),
-            Refusal::Unavailable => retry = Some(1),
-            _ => {}
-        }
-        let mut response = (status, Json(serde_json::json!({ "error": error }))).into_response();
-        if let Some(seconds) = retry {
-            response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds.max(1)));
-        }
-        if status == StatusCode::UNAUTHORIZED {
-            response.headers_mut().insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
-        }
+        let mut response = StatusCode::from_u16(self.0.status())
+            .unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
+            .into_response();
+        response.extensions_mut().insert(self);
         response
     }
+}
+
+/// Tells the refusals of calls, wherever they were made.
+pub async fn tell_calls(request: Request, next: Next) -> Response {
+    let id = request.extensions().get::<RequestInfo>().map(|info| info.id.clone()).unwrap_or_default();
+    let client_id = request.headers().get("client-request-id").cloned();
+    let mut response = next.run(request).await;
+    let Some(ApiError(refusal)) = response.extensions_mut().remove::<ApiError>() else { return response };
+    let client_id = client_id.as_ref().and_then(|id| id.to_str().ok()).unwrap_or_default();
+    let (head, body) = tell(&refusal, &id, client_id, response.status()).into_parts();
+    // What layers added on the way out stays.
+    response.headers_mut().extend(head.headers);
+    *response.body_mut() = body;
+    response
+}
+
+fn tell(refusal: &Refusal, request_id: &str, client_request_id: &str, status: StatusCode) -> Response {
+    if let Refusal::Bug(source) = refusal {
+        tracing::error!(error = %chain(source.as_ref()), "a mistake of the program");
+    }
+    let english = crate::i18n::Translator::new(domain::organization::Language::English, "UTC");
+    let mut error = serde_json::json!({
+        "code": refusal.code().as_str(),
+        "message": english.word("error-", refusal.code().as_str()),
+        "innerError": { "request-id": request_id, "client-request-id": client_request_id },
+    });
+    let mut retry = None;
+    match refusal {
+        Refusal::Invalid(_, faults) => {
+            let details: Vec<_> = faults
+                .iter()
+                .map(|fault| {
+                    let message = super::fault_text(&english, fault);
+                    serde_json::json!({ "code": fault.code.as_str(), "target": fault.field, "message": message })
+                })
+                .collect();
+            set(&mut error, "details", details.into());
+        }
+        Refusal::Denied(_, Some(requirement)) => {
+            set(&mut error, "missing", requirement.key().into());
+            let who = english.word("grantor-", requirement.key());
+            set(&mut error, "grantedBy", who.into());
+        }
+        Refusal::Conflict(_, Some(id)) => set(&mut error, "target", id.to_string().into()),
+        Refusal::TooOften(seconds) => retry = Some(*seconds),
+        Refusal::Unavailable => retry = Some(1),
+        _ => {}
+    }
+    let mut response = (status, Json(serde_json::json!({ "error": error }))).into_response();
+    if let Some(seconds) = retry {
+        response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds.max(1)));
+    }
+    if status == StatusCode::UNAUTHORIZED {
+        response.headers_mut().insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
+    }
+    response
 }
 
 fn set(error: &mut serde_json::Value, name: &str, value: serde_json::Value) {
@@ -125,13 +122,12 @@ impl<T: DeserializeOwned> FromRequest<Web> for Body<T> {
     type Rejection = ApiError;
 
     async fn from_request(request: Request, _: &Web) -> Result<Self, ApiError> {
-        let (parts, body) = request.into_parts();
-        let bytes = axum::body::to_bytes(body, LARGEST)
+        let bytes = axum::body::to_bytes(request.into_body(), LARGEST)
             .await
-            .map_err(|_| ApiError::of(&parts, Refusal::special(Code::TooLarge, "body")))?;
+            .map_err(|_| Refusal::special(Code::TooLarge, "body"))?;
         serde_json::from_slice(&bytes).map(Self).map_err(|error| {
             let fault = service::Fault::new("body", Code::Malformed).detail(error);
-            ApiError::of(&parts, Refusal::Invalid(Code::Malformed, vec![fault]))
+            Refusal::Invalid(Code::Malformed, vec![fault]).into()
         })
     }
 }

@@ -2,35 +2,34 @@
 
 use service::{Fault, Refusal};
 
+use super::labels::label;
 use crate::i18n::Translator;
 
 /// What is wrong with a form, beside its fields.
 #[derive(Clone, Debug, Default)]
 pub struct Faults {
-    list: Vec<(String, String)>,
+    beside: Vec<(String, String)>,
+    above: Vec<(String, String)>,
     summary: String,
 }
 
 impl Faults {
     /// Of a refusal that a form can show (values, conflicts, codes with a sentence); others go on as pages.
     pub fn of(t: &Translator, refusal: Refusal) -> Result<Self, Refusal> {
-        match &refusal {
-            Refusal::Invalid(code, faults) => Ok(Self {
-                list: faults.iter().map(|fault| (fault.field.clone(), fault_text(t, fault))).collect(),
-                summary: t.word("error-", code.as_str()),
-            }),
-            Refusal::Conflict(code, _) | Refusal::Gone(code) => {
-                Ok(Self { list: Vec::new(), summary: t.word("error-", code.as_str()) })
-            }
-            Refusal::Denied(code, None) => {
-                Ok(Self { list: Vec::new(), summary: t.word("error-", code.as_str()) })
-            }
-            Refusal::Stale => Ok(Self { list: Vec::new(), summary: t.t("error-etag-mismatch") }),
-            Refusal::TooOften(seconds) => {
-                Ok(Self { list: Vec::new(), summary: t.count("error-wait", *seconds) })
-            }
-            _ => Err(refusal),
-        }
+        let summary = match &refusal {
+            Refusal::Invalid(code, _)
+            | Refusal::Conflict(code, _)
+            | Refusal::Gone(code)
+            | Refusal::Denied(code, None) => t.word("error-", code.as_str()),
+            Refusal::Stale => t.t("error-etag-mismatch"),
+            Refusal::TooOften(seconds) => t.count("error-wait", *seconds),
+            _ => return Err(refusal),
+        };
+        let faults = if let Refusal::Invalid(_, faults) = &refusal { faults.as_slice() } else { &[] };
+        let text = |fault: &Fault| (fault.field.clone(), fault_text(t, fault));
+        let above =
+            faults.iter().filter_map(|fault| Some((fault.field.clone(), told_above(t, fault, &summary)?)));
+        Ok(Self { beside: faults.iter().map(text).collect(), above: above.collect(), summary })
     }
 
     /// Whether nothing is wrong.
@@ -45,15 +44,28 @@ impl Faults {
 
     /// The sentence beside a field, empty if it is fine.
     pub fn at(&self, field: &str) -> &str {
-        self.list.iter().find(|(name, _)| name == field).map_or("", |(_, text)| text)
+        self.beside.iter().find(|(name, _)| name == field).map_or("", |(_, text)| text)
     }
 
-    /// Every field with its sentence, for the banner.
+    /// Every field with its sentence, for the banner: called by its label, and only what the summary does not say already.
     pub fn all(&self) -> impl Iterator<Item = &(String, String)> {
-        self.list.iter()
+        self.above.iter()
     }
 }
 
+/// The sentence of a fault where it does not stand beside its field; none where it only repeats the summary.
+pub(super) fn told_above(t: &Translator, fault: &Fault, summary: &str) -> Option<String> {
+    let text = fault_text(t, fault);
+    if text == summary {
+        return None;
+    }
+    Some(match label(t, &fault.field) {
+        Some(label) => t.with2("fault-of-field", "field", label, "text", text),
+        None => text,
+    })
+}
+
+/// The sentence of a fault.
 pub(super) fn fault_text(t: &Translator, fault: &Fault) -> String {
     let key = format!("fault-{}", fault.code.as_str().replace('_', "-"));
     if t.has(&key) || fault.detail.is_some() {

@@ -2,15 +2,17 @@
 
 mod api;
 mod faults;
+mod labels;
 mod page;
 mod refused;
 
 pub(crate) use api::LARGEST;
 pub use api::{
     ApiError, ApiResult, Body, IfMatch, List, created, created_outside, etag, next_link, no_content,
+    tell_calls,
 };
 pub use faults::Faults;
 pub use page::{PageError, PageResult, html, redirect};
 pub use refused::tell_refusals;
 
-use faults::fault_text;
+use faults::{fault_text, told_above};

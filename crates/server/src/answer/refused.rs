@@ -15,7 +15,7 @@ use axum::{
 use domain::organization::Language;
 use service::{Caller, Refusal, ask, shell::ShellOf, sign_in};
 
-use super::fault_text;
+use super::told_above;
 use crate::{
     caller::{SESSION_COOKIE, cookie},
     i18n::Translator,
@@ -118,13 +118,16 @@ fn page(bare: Bare, refusal: &Refusal, request_id: String) -> ErrorPage {
         Refusal::TooOften(seconds) => t.count("error-wait", *seconds),
         _ => String::new(),
     };
+    let text = t.word("error-", refusal.code().as_str());
     let faults = match refusal {
-        Refusal::Invalid(_, faults) => faults.iter().map(|fault| fault_text(t, fault)).collect(),
+        Refusal::Invalid(_, faults) => {
+            faults.iter().filter_map(|fault| told_above(t, fault, &text)).collect()
+        }
         _ => Vec::new(),
     };
     ErrorPage {
         title: t.word("error-title-", &refusal.status().to_string()),
-        text: t.word("error-", refusal.code().as_str()),
+        text,
         hint,
         faults,
         request_id,

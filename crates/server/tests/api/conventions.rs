@@ -57,6 +57,21 @@ async fn answers_carry_their_identifiers() {
         let error = &answer.json()["error"];
         assert_eq!(error["innerError"]["request-id"], answer.header("request-id"));
         assert!(!error["message"].as_str().unwrap().is_empty());
+        // What a handler refuses is told like what the way to it refuses.
+        let room = served.world.room("fabrikam.example", "Seoul 1");
+        for (path, status, code) in [
+            (format!("/v1.0/rooms/{room}"), 404, "not_found"),
+            ("/v1.0/rooms?$filter=a".to_owned(), 400, "bad_query"),
+            ("/v1.0/rooms?$skiptoken=a".to_owned(), 400, "bad_query"),
+            ("/v1.0/operator/organizations".to_owned(), 403, "forbidden"),
+        ] {
+            let answer = anna.call(Method::GET, &path, &headers, &Value::Null).await;
+            assert_eq!((answer.status.as_u16(), answer.code()), (status, code.to_owned()), "{path}");
+            let inner = &answer.json()["error"]["innerError"];
+            assert_eq!(inner["request-id"], answer.header("request-id"), "{path}");
+            assert_eq!(inner["client-request-id"], "mine-1", "{path}");
+            assert_eq!(answer.header("cache-control"), "no-store", "{path}");
+        }
         let listed = anna.get(LOG).await;
         assert_eq!(listed.header("cache-control"), "no-store");
         assert_eq!(listed.header("x-content-type-options"), "nosniff");

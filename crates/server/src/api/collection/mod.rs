@@ -49,7 +49,7 @@ impl<T: Item> FromRequestParts<Web> for Asking<T> {
     async fn from_request_parts(parts: &mut Parts, web: &Web) -> Result<Self, ApiError> {
         let Client(caller) = Client::from_request_parts(parts, web).await?;
         let Ok(fields) = Fields::from_request_parts(parts, web).await;
-        let asked = Asked::read(&fields, T::SCHEMA).map_err(|refusal| ApiError::of(parts, refusal))?;
+        let asked = Asked::read(&fields, T::SCHEMA)?;
         Ok(Self { web: web.clone(), caller, fields, asked, uri: parts.uri.clone(), item: PhantomData })
     }
 }

@@ -1,0 +1,97 @@
+//! The fields that a sentence above a form may mean, called as they are on the page.
+//!
+//! Invariant: a label is the message that stands beside the field, so that both change together.
+
+use crate::i18n::Translator;
+
+/// Fields of the API and the message of their label.
+const LABELS: &[(&str, &str)] = &[
+    ("acceptedTerms", "wizard-terms"),
+    ("account", "room-account"),
+    ("assetTag", "room-asset-tag"),
+    ("capacity", "room-capacity"),
+    ("confirmation", "confirm-typed"),
+    ("country", "organizations-country"),
+    ("days", "token-days"),
+    ("description", "description"),
+    ("deviceType", "room-device-type"),
+    ("displayName", "name"),
+    ("domain", "wizard-domain"),
+    ("endDateTime", "period-until"),
+    ("fromSequence", "audit-logs-first"),
+    ("kind", "places-kind"),
+    ("latitude", "room-latitude"),
+    ("longitude", "room-longitude"),
+    ("manufacturer", "room-manufacturer"),
+    ("member", "members"),
+    ("members", "members"),
+    ("model", "room-model"),
+    ("namedUsers", "wizard-people"),
+    ("notes", "room-notes"),
+    ("oldPassword", "password-old"),
+    ("parentId", "places-lies-in"),
+    ("password", "password-new"),
+    ("passwordRepeated", "password-repeated"),
+    ("permissions", "role-permissions"),
+    ("placeId", "room-place"),
+    ("placeType", "room-place-type"),
+    ("preferredLanguage", "language"),
+    ("primaryAdmins", "role-primary-admins"),
+    ("reason", "reason"),
+    ("role", "role"),
+    ("rooms", "rooms"),
+    ("scope", "scope-legend"),
+    ("serialNumber", "room-serial-number"),
+    ("size", "room-size"),
+    ("timeZone", "time-zone"),
+    ("toSequence", "audit-logs-last"),
+    ("userPrincipalName", "account-name"),
+    ("validDays", "wizard-days"),
+    ("verifiedDomains", "organizations-domains"),
+];
+
+/// What a field is called; none where it has no name of its own on a page.
+pub(super) fn label(t: &Translator, field: &str) -> Option<String> {
+    let mut parts = field.split('/');
+    let whole = parts.next().unwrap_or_default();
+    if let (Some(row), Some(part)) = (parts.next().and_then(|row| row.parse::<usize>().ok()), parts.next()) {
+        return match (whole, part) {
+            ("namedUsers", "displayName") => Some(t.with("wizard-person-name", "number", row + 1)),
+            ("namedUsers", "userPrincipalName") => Some(t.with("wizard-person-upn", "number", row + 1)),
+            _ => None,
+        };
+    }
+    if let Some(part) = whole.strip_prefix("administrator") {
+        let key = if part == "DisplayName" { "name" } else { "account-name" };
+        return Some(format!("{}, {}", t.t("organizations-first-administrator"), t.t(key)));
+    }
+    LABELS.iter().find(|(name, _)| *name == whole).map(|(_, key)| t.t(key))
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::organization::Language;
+
+    use super::*;
+
+    #[test]
+    fn each_label_is_there_in_each_language() {
+        for language in Language::ALL {
+            let t = Translator::new(language, "UTC");
+            for (field, key) in LABELS {
+                assert!(t.has(key), "{field} in {}", language.tag());
+            }
+        }
+    }
+
+    #[test]
+    fn rows_and_parts_of_a_form_are_told_apart() {
+        let t = Translator::new(Language::English, "UTC");
+        let label = |field| label(&t, field).unwrap_or_default();
+        assert_eq!(label("namedUsers/1/displayName"), "Name of person 2");
+        assert_eq!(label("namedUsers/0/userPrincipalName"), "Account name of person 1");
+        assert_eq!(label("administratorDisplayName"), "First administrator, Name");
+        assert_eq!(label("scope/rooms"), label("scope"));
+        assert_eq!(label("$skiptoken"), "");
+    }
+}
