@@ -67,6 +67,8 @@ codes! {
     NotAUser = "not_a_user";
     /// Named users of more than one organization.
     MixedPartners = "mixed_partners";
+    /// An invitation to a domain and to named people at once.
+    MixedKinds = "mixed_kinds";
     /// Acceptance without a primary admin.
     PrimaryAdminRequired = "primary_admin_required";
     /// A scope of no rooms (Q14).
@@ -116,6 +118,8 @@ codes! {
     Required = "required";
     /// The text is too long.
     TooLong = "too_long";
+    /// More things than are taken at once.
+    TooMany = "too_many";
     /// The text holds characters that are not possible.
     BadCharacters = "bad_characters";
     /// Not of the form of an account name.

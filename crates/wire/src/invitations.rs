@@ -8,7 +8,7 @@ use crate::scopes::{NamedScope, Principal, Scope};
 
 /// A person named in an invitation.
 #[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
-#[serde(rename_all = "camelCase")]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct NamedUser {
     /// The name.
     #[serde(default)]
@@ -20,7 +20,7 @@ pub struct NamedUser {
 
 /// An invitation to be sent: by `domain` and `validDays`, or to `namedUsers`.
 #[derive(Clone, Debug, Default, Serialize, Deserialize, ToSchema)]
-#[serde(rename_all = "camelCase", default)]
+#[serde(rename_all = "camelCase", default, deny_unknown_fields)]
 pub struct NewInvitation {
     /// The domain of the partner.
     pub domain: String,
@@ -123,7 +123,7 @@ pub struct ReceivedInvitation {
 
 /// The answer yes.
 #[derive(Clone, Debug, Default, Serialize, Deserialize, ToSchema)]
-#[serde(rename_all = "camelCase", default)]
+#[serde(rename_all = "camelCase", default, deny_unknown_fields)]
 pub struct Acceptance {
     /// Who becomes primary admin; not used for an invitation to a named person.
     pub primary_admins: Vec<Principal>,

@@ -26,7 +26,7 @@ pub struct Notice {
 
 /// How far you have read.
 #[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
-#[serde(rename_all = "camelCase")]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct ReadUntil {
     /// Up to this moment (RFC 3339).
     pub until: String,

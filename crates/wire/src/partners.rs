@@ -61,7 +61,7 @@ pub struct PartnerDetails {
 
 /// What a partner may beyond what primary admins may.
 #[derive(Clone, Debug, Default, Serialize, Deserialize, ToSchema)]
-#[serde(rename_all = "camelCase")]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct ExtendedPermissions {
     /// `room.download_key`, `room.unenroll`, `room.create`, `group.modify` or `group.create`; those not named are off.
     pub permissions: Vec<String>,
@@ -87,7 +87,7 @@ pub struct Block {
 
 /// A block to be set.
 #[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
-#[serde(rename_all = "camelCase")]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct NewBlock {
     /// Whom: somebody who has access by this link.
     pub user_id: Uuid,
@@ -98,7 +98,7 @@ pub struct NewBlock {
 
 /// A change of a partner's rooms.
 #[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
-#[serde(rename_all = "camelCase")]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct PartnerPatch {
     /// The rooms from now on.
     pub scope: Scope,

@@ -38,7 +38,7 @@ pub struct RoleAssignment {
 
 /// An assignment to be made.
 #[derive(Clone, Debug, Default, Serialize, Deserialize, ToSchema)]
-#[serde(rename_all = "camelCase", default)]
+#[serde(rename_all = "camelCase", default, deny_unknown_fields)]
 pub struct NewRoleAssignment {
     /// The key of the role: `site_lead`, `site_tech`, or the identifier of a role of the same context.
     pub role_id: String,
@@ -58,7 +58,7 @@ pub struct NewRoleAssignment {
 
 /// The assignment made together with a role.
 #[derive(Clone, Debug, Default, Serialize, Deserialize, ToSchema)]
-#[serde(rename_all = "camelCase", default)]
+#[serde(rename_all = "camelCase", default, deny_unknown_fields)]
 pub struct FirstAssignment {
     /// The name.
     pub display_name: String,
@@ -76,7 +76,7 @@ pub struct FirstAssignment {
 
 /// When an assignment counts.
 #[derive(Clone, Debug, Default, Serialize, Deserialize, ToSchema)]
-#[serde(rename_all = "camelCase", default)]
+#[serde(rename_all = "camelCase", default, deny_unknown_fields)]
 pub struct Period {
     /// When it begins to count; none counts at once.
     pub start_date_time: Option<String>,
@@ -86,7 +86,7 @@ pub struct Period {
 
 /// A change of name and description.
 #[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
-#[serde(rename_all = "camelCase")]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct RoleAssignmentPatch {
     /// The name from now on.
     pub display_name: String,

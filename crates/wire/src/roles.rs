@@ -35,7 +35,7 @@ pub struct Role {
 
 /// A role to be made.
 #[derive(Clone, Debug, Default, Serialize, Deserialize, ToSchema)]
-#[serde(rename_all = "camelCase", default)]
+#[serde(rename_all = "camelCase", default, deny_unknown_fields)]
 pub struct NewRole {
     /// The name, unique among the roles of its context.
     pub display_name: String,
@@ -49,7 +49,7 @@ pub struct NewRole {
 
 /// A change of a role; what is missing stays.
 #[derive(Clone, Debug, Default, Serialize, Deserialize, ToSchema)]
-#[serde(rename_all = "camelCase", default)]
+#[serde(rename_all = "camelCase", default, deny_unknown_fields)]
 pub struct RolePatch {
     /// The name from now on.
     pub display_name: Option<String>,
@@ -61,7 +61,7 @@ pub struct RolePatch {
 
 /// What Site Leads of an organization may.
 #[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
-#[serde(rename_all = "camelCase")]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct SiteLeadProfile {
     /// `standard`, or `strict`: groups to look at alone, and no rings.
     pub profile: String,

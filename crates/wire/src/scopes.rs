@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 /// Which rooms are meant.
 #[derive(Clone, Debug, Default, Serialize, Deserialize, ToSchema)]
-#[serde(rename_all = "camelCase", default)]
+#[serde(rename_all = "camelCase", default, deny_unknown_fields)]
 pub struct Scope {
     /// Every room, present and future; rooms, groups and places named beside it are then passed over.
     pub all_rooms: bool,
@@ -22,7 +22,7 @@ pub struct Scope {
 
 /// Rooms, groups and places.
 #[derive(Clone, Debug, Default, Serialize, Deserialize, ToSchema)]
-#[serde(rename_all = "camelCase", default)]
+#[serde(rename_all = "camelCase", default, deny_unknown_fields)]
 pub struct ScopeParts {
     /// Rooms named one by one.
     pub rooms: Vec<Uuid>,
@@ -92,7 +92,7 @@ pub struct Principal {
 
 /// People and security groups, as sent.
 #[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
-#[serde(rename_all = "camelCase")]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Principals {
     /// Who.
     pub members: Vec<Principal>,

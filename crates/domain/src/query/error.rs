@@ -325,7 +325,7 @@ fn choice(names: &[&str]) -> String {
 /// Which names may be used instead.
 fn offered(names: &[&str]) -> String {
     if names.is_empty() {
-        "nothing can be used so here".to_owned()
+        "nothing here can".to_owned()
     } else {
         format!("what can be used so is {}", listed(names))
     }

@@ -125,10 +125,15 @@ impl<T: DeserializeOwned> FromRequest<Web> for Body<T> {
         let bytes = axum::body::to_bytes(request.into_body(), LARGEST)
             .await
             .map_err(|_| Refusal::special(Code::TooLarge, "body"))?;
-        serde_json::from_slice(&bytes).map(Self).map_err(|error| {
-            let fault = service::Fault::new("body", Code::Malformed).detail(error);
-            Refusal::Invalid(Code::Malformed, vec![fault]).into()
-        })
+        let malformed = |why: &dyn std::fmt::Display| {
+            let fault = service::Fault::new("body", Code::Malformed).detail(why);
+            ApiError::from(Refusal::Invalid(Code::Malformed, vec![fault]))
+        };
+        // Values without names would be taken for the members in their order.
+        if bytes.trim_ascii_start().first() == Some(&b'[') {
+            return Err(malformed(&"an object is expected"));
+        }
+        serde_json::from_slice(&bytes).map(Self).map_err(|error| malformed(&error))
     }
 }
 

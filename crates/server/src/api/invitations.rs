@@ -8,7 +8,7 @@ use axum::{
 };
 use domain::{id::Id, organization::Language, query::Schema};
 use service::{
-    ask,
+    Code, Refusal, ask,
     invitations::{
         InvitationsSent, SENT, SendInvitation, SentDetail, SentInvitation, SentInvitationDetail, To,
         WithdrawInvitation, send, terms,
@@ -72,6 +72,9 @@ async fn create(
     Client(caller): Client,
     Body(new): Body<NewInvitation>,
 ) -> ApiResult<Response> {
+    if !new.domain.is_empty() && !new.named_users.is_empty() {
+        return Err(Refusal::special(Code::MixedKinds, "namedUsers").into());
+    }
     let to = if new.named_users.is_empty() {
         To::Domain { domain: new.domain, valid_days: new.valid_days.to_string() }
     } else {

@@ -28,6 +28,17 @@ async fn bad_input_gets_the_code_of_the_specification() {
             (new("northwind.example", 7, json!({ "rooms": [seoul] }), "2026-11"), 422, "invalid_value"),
             (new("northwind.example", 7, rooms.clone(), ""), 422, "invalid_value"),
             (json!({ "validDays": "x" }), 400, "malformed"),
+            (json!([]), 400, "malformed"),
+            // A member that is not known would be a wish that is not heard: here, what to leave out.
+            (new("northwind.example", 7, json!({ "allRooms": true, "exept": {} }), "2026-11"), 400, "malformed"),
+            (
+                json!({
+                    "domain": "northwind.example", "validDays": 7, "scope": rooms, "acceptedTerms": "2026-11",
+                    "namedUsers": [{ "displayName": "Pia", "userPrincipalName": "pia@northwind.example" }],
+                }),
+                422,
+                "mixed_kinds",
+            ),
         ];
         for (body, status, code) in cases {
             let answer = anna.post("/v1.0/invitations", &body).await;

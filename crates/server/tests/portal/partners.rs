@@ -35,12 +35,28 @@ async fn the_main_job_works_without_script() {
             let page = anna.post("/settings/partners/new", &at(step, "next", &group)).await.text();
             assert!(page.contains(next), "{step}");
         }
+        for (step, field, value, text) in [
+            ("partner", "domain", " ", "Domain: A value is required."),
+            ("partner", "domain", "no domain", "Domain: A domain name looks like example.com."),
+            ("expiry", "days", "31", "Days until it expires: Give a whole number"),
+            ("rooms", "group", "", "Choose at least one room."),
+            ("terms", "agreed", "", "Terms: Accept the terms to go on."),
+        ] {
+            let typed = at(step, "next", &group).into_iter();
+            let typed: Vec<_> =
+                typed.map(|(name, old)| (name, if name == field { value } else { old })).collect();
+            let wrong = anna.post("/settings/partners/new", &typed).await;
+            let here = format!("name=\"step\" value=\"{step}\"");
+            assert!(wrong.status == 422 && wrong.text().contains(&here), "{step}: {}", wrong.text());
+            assert!(wrong.text().contains(text), "{step}: {}", wrong.text());
+        }
         let page = anna.post("/settings/partners/new", &at("control", "next", &group)).await.text();
         assert!(page.contains("6 rooms are covered now"), "the live count");
         let sent = anna.post("/settings/partners/new", &at("review", "send", &group)).await;
         assert_eq!(sent.location(), "/settings/partners?done=sent");
         let again = anna.post("/settings/partners/new", &at("review", "send", &group)).await;
-        assert_eq!(again.status, 409);
+        // what is in the way is one click away.
+        assert!(again.status == 409 && again.text().contains("Open the pending invitation"));
         assert!(anna.page("/settings/partners").await.contains("northwind.example"));
 
         let mut tom = served.sign_in("tom@northwind.example").await;

@@ -126,6 +126,16 @@ impl Command for SendInvitation {
 }
 
 impl SendInvitation {
+    /// Refuses what can be judged without looking anything up, as far as it is asked about: for a form of several steps.
+    pub fn check(&self, is_asked: impl Fn(&Fault) -> bool) -> Result<(), Refusal> {
+        let (_, mut faults) = self.check_form();
+        if self.scope.is_empty() {
+            faults.push(Fault::new("scope", Code::EmptyScope));
+        }
+        faults.retain(is_asked);
+        if faults.is_empty() { Ok(()) } else { Err(refuse(faults)) }
+    }
+
     /// What can be judged without looking anything up, all faults at once.
     fn check_form(&self) -> (Option<Checked>, Vec<Fault>) {
         let mut faults = Vec::new();
@@ -243,7 +253,7 @@ fn check_people(people: &[NamedUser], faults: &mut Vec<Fault>) -> Option<Checked
         faults.push(Fault::new("namedUsers", Code::Required));
     }
     if people.len() > NAMED_AT_MOST {
-        faults.push(Fault::new("namedUsers", Code::OutOfRange).detail(NAMED_AT_MOST));
+        faults.push(Fault::new("namedUsers", Code::TooMany).detail(NAMED_AT_MOST));
         return None;
     }
     for (index, person) in people.iter().enumerate() {

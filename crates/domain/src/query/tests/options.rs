@@ -135,7 +135,7 @@ fn a_resource_without_searchable_properties_has_no_search_and_one_without_expans
     );
     assert_eq!(
         refused(("$expand", "x")),
-        Err("$expand, character 0: `x` cannot be used to expand; nothing can be used so here".to_owned())
+        Err("$expand, character 0: `x` cannot be used to expand; nothing here can".to_owned())
     );
     let large = Query::parse([("$top", "999")], &PLAIN);
     assert_eq!(large.map(|q| q.top), Ok(Some(999)));

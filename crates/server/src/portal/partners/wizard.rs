@@ -8,12 +8,12 @@ use axum::{
 };
 use domain::{change_control::ControlledEvent, organization::Face};
 use service::{
-    ask,
+    Code, Refusal, ask,
     invitations::{NamedUser, SentInvitationDetail, send, terms},
     scopes::ScopeUse,
 };
 
-use super::wizard_state::{Draft, STEPS, step_of};
+use super::wizard_state::{Draft, STEPS, first_step_of, step_of};
 use crate::{
     answer::{Faults, PageError, PageResult, html, redirect},
     caller::Signed,
@@ -31,6 +31,7 @@ struct WizardPage {
     frame: Frame,
     draft: Draft,
     faults: Faults,
+    in_the_way: Option<(String, &'static str)>,
     picker: ScopePicker,
     terms: Vec<&'static str>,
     terms_version: &'static str,
@@ -54,7 +55,7 @@ pub(super) async fn begin(State(web): State<Web>, signed: Signed, fields: Fields
         }
         Err(_) => Draft::new(),
     };
-    page(&web, &signed, draft, [""; 2], Faults::default()).await
+    html(&page(&web, &signed, draft, [""; 2], Faults::default()).await?)
 }
 
 /// Any step, posted: on, back, another row, another search, or the last one, which sends.
@@ -68,10 +69,16 @@ pub(super) async fn step(State(web): State<Web>, signed: Signed, Posted(form): P
         "send" if draft.step == last => return finish(&web, &signed, draft).await,
         go => match go.strip_prefix("drop-").and_then(|index| index.parse::<usize>().ok()) {
             Some(index) => remove_row(&mut draft, index),
-            None => draft.step = (draft.step + 1).min(last),
+            None => {
+                // Each step tells what is wrong with it before the next one is asked.
+                if let Err(refusal) = draft.command().check(|fault| step_of(fault) == draft.step) {
+                    return refused(&web, &signed, draft, refusal).await;
+                }
+                draft.step = (draft.step + 1).min(last);
+            }
         },
     }
-    page(&web, &signed, draft, finds(&form), Faults::default()).await
+    html(&page(&web, &signed, draft, finds(&form), Faults::default()).await?)
 }
 
 fn finds(form: &Form) -> [&str; 2] {
@@ -87,17 +94,35 @@ fn remove_row(draft: &mut Draft, index: usize) {
     }
 }
 
-async fn finish(web: &Web, signed: &Signed, mut draft: Draft) -> PageResult {
+async fn finish(web: &Web, signed: &Signed, draft: Draft) -> PageResult {
     match send(&web.app, &signed.caller, draft.command()).await {
         Ok(_) => redirect("/settings/partners?done=sent"),
-        Err(refusal) => {
-            let frame = Frame::of(web, signed, Face::Rooms, "partners").await?;
-            draft.step = step_of(&refusal);
-            let status = refusal.status();
-            let faults = Faults::of(&frame.t, refusal)?;
-            let answer = page(web, signed, draft, [""; 2], faults).await?;
-            Ok(with_status(status, answer))
+        Err(refusal) => refused(web, signed, draft, refusal).await,
+    }
+}
+
+/// The step on which something is wrong, with what is wrong.
+async fn refused(web: &Web, signed: &Signed, mut draft: Draft, refusal: Refusal) -> PageResult {
+    let frame = Frame::of(web, signed, Face::Rooms, "partners").await?;
+    draft.step = first_step_of(&refusal);
+    let status = refusal.status();
+    let in_the_way = in_the_way(&refusal);
+    let faults = Faults::of(&frame.t, refusal)?;
+    let mut page = page(web, signed, draft, [""; 2], faults).await?;
+    page.in_the_way = in_the_way;
+    Ok(with_status(status, html(&page)?))
+}
+
+/// The link or invitation that stands in the way, and the words that lead to it.
+fn in_the_way(refusal: &Refusal) -> Option<(String, &'static str)> {
+    match refusal {
+        Refusal::Conflict(Code::AlreadyLinked, Some(link)) => {
+            Some((format!("/settings/partners/{link}"), "wizard-open-partner"))
         }
+        Refusal::Conflict(Code::AlreadyExists, Some(invitation)) => {
+            Some((format!("/settings/partners/invitations/{invitation}"), "wizard-open-invitation"))
+        }
+        _ => None,
     }
 }
 
@@ -113,7 +138,7 @@ async fn page(
     draft: Draft,
     finds: [&str; 2],
     faults: Faults,
-) -> Result<Response, PageError> {
+) -> Result<WizardPage, PageError> {
     let frame = Frame::of(web, signed, Face::Rooms, "partners").await?;
     let wrong: Vec<&str> = ["scope", "scope/rooms", "scope/roomGroups", "scope/places"]
         .iter()
@@ -123,10 +148,11 @@ async fn page(
     let picker =
         ScopePicker::of(web, signed, &frame, ScopeUse::Partner, draft.scope.clone(), finds, &error).await?;
     let terms = terms::text(frame.t.language()).lines().collect();
-    html(&WizardPage {
+    Ok(WizardPage {
         frame,
         draft,
         faults,
+        in_the_way: None,
         picker,
         terms,
         terms_version: terms::VERSION,

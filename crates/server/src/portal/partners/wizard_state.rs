@@ -114,16 +114,20 @@ impl Draft {
     }
 }
 
-/// The step on which what is wrong was asked.
-pub(super) fn step_of(refusal: &Refusal) -> usize {
-    let of = |fault: &Fault| match fault.field.as_str() {
+/// The step on which something that is wrong was asked.
+pub(super) fn step_of(fault: &Fault) -> usize {
+    match fault.field.as_str() {
         "validDays" => 1,
         "acceptedTerms" => 4,
         field if field.starts_with("scope") => 3,
         _ => 0,
-    };
+    }
+}
+
+/// The first step on which something that is wrong was asked.
+pub(super) fn first_step_of(refusal: &Refusal) -> usize {
     match refusal {
-        Refusal::Invalid(_, faults) => faults.iter().map(of).min().unwrap_or_default(),
+        Refusal::Invalid(_, faults) => faults.iter().map(step_of).min().unwrap_or_default(),
         _ => 0,
     }
 }
