@@ -8,7 +8,6 @@ state = State
 since = Since
 ended = Ended
 ended-on = Ended { $date }
-expires-on = Expires { $date }
 reason = Reason
 role-members = Members
 find = Find

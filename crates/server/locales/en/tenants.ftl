@@ -2,6 +2,7 @@
 
 tenant = Tenant
 tenant-id = Tenant identifier
+tenants-customers = Tenants of your organization
 tenants-text = Invitations that wait for an answer, and the customers whose rooms your organization manages.
 tenants-find = Find a tenant by name
 tenants-empty = No tenants

@@ -8,7 +8,6 @@ state = 状態
 since = 開始
 ended = 終了
 ended-on = { $date } に終了
-expires-on = { $date } に期限切れ
 reason = 理由
 role-members = メンバー
 find = 検索

@@ -2,6 +2,7 @@
 
 tenant = テナント
 tenant-id = テナント ID
+tenants-customers = この組織のテナント
 tenants-text = 回答を待つ招待と、この組織が会議室を管理する顧客です。
 tenants-find = 名前でテナントを検索
 tenants-empty = テナントはありません

@@ -8,7 +8,6 @@ state = 상태
 since = 시작
 ended = 종료
 ended-on = { $date } 종료
-expires-on = { $date } 만료
 reason = 이유
 role-members = 구성원
 find = 찾기

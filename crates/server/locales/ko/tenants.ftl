@@ -2,6 +2,7 @@
 
 tenant = 테넌트
 tenant-id = 테넌트 식별자
+tenants-customers = 이 조직의 테넌트
 tenants-text = 응답을 기다리는 초대와 이 조직이 회의실을 관리하는 고객입니다.
 tenants-find = 이름으로 테넌트 찾기
 tenants-empty = 테넌트 없음

@@ -8,7 +8,6 @@ state = Состояние
 since = С
 ended = Завершено
 ended-on = Завершено { $date }
-expires-on = Истекает { $date }
 reason = Причина
 role-members = Участники
 find = Найти

@@ -8,7 +8,6 @@ state = 狀態
 since = 開始時間
 ended = 結束時間
 ended-on = 結束於 { $date }
-expires-on = { $date } 到期
 reason = 原因
 role-members = 成員
 find = 尋找

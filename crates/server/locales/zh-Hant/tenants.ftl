@@ -2,6 +2,7 @@
 
 tenant = 租用戶
 tenant-id = 租用戶識別碼
+tenants-customers = 貴組織的租用戶
 tenants-text = 等待回覆的邀請，以及貴組織管理其會議室的客戶。
 tenants-find = 依名稱尋找租用戶
 tenants-empty = 沒有租用戶

@@ -6,6 +6,7 @@ pub mod directory;
 pub mod general;
 pub mod groups;
 pub mod layout;
+mod lists;
 pub mod notices;
 pub mod organizations;
 pub mod paging;

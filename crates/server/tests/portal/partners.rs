@@ -225,3 +225,42 @@ async fn each_page_is_for_its_people() {
     })
     .await;
 }
+
+/// R-224, R-143: both sides sort and search their lists of each other; what waits for an answer is found as well.
+#[tokio::test]
+async fn lists_of_partners_and_tenants_are_sorted_and_searched() {
+    each(async |world: World| {
+        for customer in ["contoso.example", "fabrikam.example"] {
+            world.link(customer, "northwind.example", world.scope(customer, &[], &[]), &[]).await;
+        }
+        let scope = world.scope("tailspin.example", &[], &[]);
+        world.invite("tailspin.example", "northwind.example", scope).await;
+        let served = Served::start(world).await;
+        let mut tom = served.sign_in("tom@northwind.example").await;
+        let names = |page: &str, path: &str| {
+            let link = format!("href=\"{path}/");
+            let rows = page.split(&link).skip(1);
+            rows.map(|row| row.split(['>', '<']).nth(1).unwrap_or_default().to_owned()).collect::<Vec<_>>()
+        };
+        let (tenants, waiting) = ("/partner/tenants", "/partner/invitations");
+        let page = tom.page("/partner/tenants").await;
+        assert_eq!(
+            (names(&page, tenants), names(&page, waiting).len()),
+            (vec!["Contoso".to_owned(), "Fabrikam".to_owned()], 1)
+        );
+        let turned =
+            tom.page("/partner/tenants?tenants-sort=-displayName&invitations-sort=sentDateTime").await;
+        assert_eq!(names(&turned, tenants), ["Fabrikam", "Contoso"]);
+        assert_eq!(turned.matches("aria-sort=").count(), 2);
+        let found = tom.page("/partner/tenants?q=fabri&tenants-sort=-displayName").await;
+        assert_eq!((names(&found, tenants).len(), names(&found, waiting).len()), (1, 0));
+        let found = tom.page("/partner/tenants?q=tails").await;
+        assert_eq!((names(&found, tenants).len(), names(&found, waiting).len()), (0, 1));
+
+        let mut anna = served.sign_in("anna@contoso.example").await;
+        let page = anna.page("/settings/partners?invitations-sort=domain&links-sort=-state").await;
+        assert!(page.contains("Northwind") && page.matches("aria-sort=").count() == 2, "{page}");
+        assert_eq!(anna.get("/settings/partners?links=forged").await.status, 400);
+    })
+    .await;
+}

@@ -4,7 +4,7 @@ use askama::Template;
 use axum::extract::State;
 use domain::organization::Face;
 use service::{
-    Page, Wanted, ask,
+    ask,
     invitations::{InvitationsSent, SentInvitation},
     links::{ListedLink, Partners},
 };
@@ -15,15 +15,20 @@ use crate::{
     form::Fields,
     portal::{
         layout::Frame,
-        paging::{after, token},
+        lists::{Kind, Lists},
     },
     web::Web,
 };
+
+const LINKS: Kind = Kind { name: "links", sorts: &["displayName", "state", "startedDateTime"], size: 50 };
+const INVITATIONS: Kind =
+    Kind { name: "invitations", sorts: &["domain", "state", "sentDateTime", "expirationDateTime"], size: 20 };
 
 #[derive(Template)]
 #[template(path = "portal/partners/list.html")]
 struct ListPage {
     frame: Frame,
+    lists: Lists,
     links: Vec<ListedLink>,
     next_links: Option<String>,
     invitations: Vec<SentInvitation>,
@@ -34,16 +39,18 @@ struct ListPage {
 
 pub(super) async fn list(State(web): State<Web>, signed: Signed, fields: Fields) -> PageResult {
     let frame = Frame::of(&web, &signed, Face::Rooms, "partners").await?;
-    let wanted = Wanted { after: after(&fields, "links")?, ..Wanted::default() };
-    let links = ask(&web.app, &signed.caller, &Partners { wanted, count: false }).await?.page;
-    let wanted = Wanted { after: after(&fields, "invitations")?, page: Page::of(20), ..Wanted::default() };
-    let invitations = ask(&web.app, &signed.caller, &InvitationsSent { wanted, count: false }).await?.page;
+    let lists = Lists::read(&fields, [LINKS, INVITATIONS]);
+    let question = Partners { wanted: lists.wanted(LINKS.name)?, count: false };
+    let links = ask(&web.app, &signed.caller, &question).await?.page;
+    let question = InvitationsSent { wanted: lists.wanted(INVITATIONS.name)?, count: false };
+    let invitations = ask(&web.app, &signed.caller, &question).await?.page;
     html(&ListPage {
         frame,
         links: links.items,
-        next_links: token(links.next.as_ref())?,
+        next_links: lists.next(LINKS.name, links.next.as_ref())?,
         invitations: invitations.items,
-        next_invitations: token(invitations.next.as_ref())?,
+        next_invitations: lists.next(INVITATIONS.name, invitations.next.as_ref())?,
+        lists,
         sent: fields.text("done") == "sent",
         removed: fields.text("done") == "removed",
     })

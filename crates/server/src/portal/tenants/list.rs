@@ -16,41 +16,51 @@ use crate::{
     i18n::Translator,
     portal::{
         layout::Frame,
-        paging::{after, token},
+        lists::{Kind, Lists},
     },
     web::Web,
 };
+
+const INVITATIONS: Kind = Kind {
+    name: "invitations",
+    sorts: &["tenantDisplayName", "sentDateTime", "expirationDateTime"],
+    size: 20,
+};
+const TENANTS: Kind = Kind { name: "tenants", sorts: &["displayName", "state", "startedDateTime"], size: 50 };
 
 #[derive(Template)]
 #[template(path = "portal/tenants/list.html")]
 struct ListPage {
     frame: Frame,
+    lists: Lists,
     invitations: Vec<ReceivedInvitation>,
+    next_invitations: Option<String>,
     tenants: Vec<TenantSeen>,
-    next: Option<String>,
-    text: String,
+    next_tenants: Option<String>,
     done: &'static str,
 }
 
 pub(super) async fn list(State(web): State<Web>, signed: Signed, fields: Fields) -> PageResult {
     let frame = Frame::of(&web, &signed, Face::Partner, "tenants").await?;
-    let text = fields.text("q").to_owned();
-    let after = after(&fields, "after")?;
-    let invitations = if after.is_some() || !text.is_empty() {
-        Vec::new()
-    } else {
-        let wanted = Wanted { page: Page::of(200), ..Wanted::default() };
-        ask(&web.app, &signed.caller, &InvitationsReceived { wanted, count: false }).await?.page.items
-    };
-    let wanted = Wanted { search: Search::words(&text), after, ..Wanted::default() };
-    let tenants = ask(&web.app, &signed.caller, &Tenants { wanted, ..Tenants::default() }).await?.page;
+    let lists = Lists::read(&fields, [INVITATIONS, TENANTS]);
+    let question = InvitationsReceived { wanted: lists.wanted(INVITATIONS.name)?, count: false };
+    let invitations = ask(&web.app, &signed.caller, &question).await?.page;
+    let question = Tenants { wanted: lists.wanted(TENANTS.name)?, ..Tenants::default() };
+    let tenants = ask(&web.app, &signed.caller, &question).await?.page;
     let done = match fields.text("done") {
         "denied" => "tenants-done-denied",
         "removed" => "tenants-done-removed",
         _ => "",
     };
-    let next = token(tenants.next.as_ref())?;
-    html(&ListPage { frame, invitations, tenants: tenants.items, next, text, done })
+    html(&ListPage {
+        frame,
+        next_invitations: lists.next(INVITATIONS.name, invitations.next.as_ref())?,
+        invitations: invitations.items,
+        next_tenants: lists.next(TENANTS.name, tenants.next.as_ref())?,
+        tenants: tenants.items,
+        lists,
+        done,
+    })
 }
 
 #[derive(Template)]
