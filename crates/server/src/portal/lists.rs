@@ -18,6 +18,8 @@ pub(crate) struct Kind {
     pub(crate) name: &'static str,
     /// The properties.
     pub(crate) sorts: &'static [&'static str],
+    /// The order where the reader chose none: a property, with a hyphen before it for the other direction.
+    pub(crate) own: &'static str,
     /// How many items a page has.
     pub(crate) size: i64,
 }
@@ -33,7 +35,7 @@ pub(crate) struct Lists {
 #[derive(Clone, Debug)]
 struct Part {
     kind: Kind,
-    /// The property, with a hyphen before it for the other direction; empty for the list's own order.
+    /// The property, with a hyphen before it for the other direction.
     sort: String,
     after: String,
 }
@@ -44,7 +46,7 @@ impl Lists {
         let part = |kind: Kind| {
             let sort = fields.text(&format!("{}-sort", kind.name));
             let is_known = kind.sorts.contains(&sort.trim_start_matches('-'));
-            let sort = if is_known { sort.to_owned() } else { String::new() };
+            let sort = if is_known { sort.to_owned() } else { kind.own.to_owned() };
             Part { kind, sort, after: fields.text(kind.name).to_owned() }
         };
         Self {
@@ -105,7 +107,7 @@ impl Lists {
 
     /// The orders, as hidden fields of the search.
     pub(crate) fn orders(&self) -> Vec<(String, &str)> {
-        let parts = self.parts.iter().filter(|part| !part.sort.is_empty());
+        let parts = self.parts.iter().filter(|part| part.sort != part.kind.own);
         parts.map(|part| (format!("{}-sort", part.kind.name), part.sort.as_str())).collect()
     }
 
@@ -124,7 +126,8 @@ impl Lists {
         add("q", &self.q);
         for part in &self.parts {
             let is_meant = part.kind.name == name;
-            add(&format!("{}-sort", part.kind.name), sort.filter(|_| is_meant).unwrap_or(&part.sort));
+            let sort = sort.filter(|_| is_meant).unwrap_or(&part.sort);
+            add(&format!("{}-sort", part.kind.name), if sort == part.kind.own { "" } else { sort });
             add(part.kind.name, if is_meant { after } else { &part.after });
         }
         format!("?{}", query.finish())
@@ -137,8 +140,8 @@ mod tests {
     use crate::form::Form;
 
     const KINDS: [Kind; 2] = [
-        Kind { name: "links", sorts: &["displayName", "state"], size: 50 },
-        Kind { name: "invitations", sorts: &["sentDateTime"], size: 20 },
+        Kind { name: "links", sorts: &["displayName", "state"], own: "displayName", size: 50 },
+        Kind { name: "invitations", sorts: &["sentDateTime"], own: "-sentDateTime", size: 20 },
     ];
 
     fn read(address: &str) -> Lists {
@@ -152,10 +155,7 @@ mod tests {
             lists.sorted("links", "state"),
             "?q=pa&links-sort=state&invitations-sort=sentDateTime&invitations=here"
         );
-        assert_eq!(
-            lists.sorted("invitations", "sentDateTime"),
-            "?q=pa&links-sort=-state&links=there&invitations-sort=-sentDateTime"
-        );
+        assert_eq!(lists.sorted("invitations", "sentDateTime"), "?q=pa&links-sort=-state&links=there");
         assert_eq!(lists.direction("links", "state"), "descending");
         assert_eq!(lists.icon("links", "displayName"), "sort");
         assert!(lists.first("links").is_some_and(|first| !first.contains("there") && first.contains("here")));
@@ -168,7 +168,9 @@ mod tests {
         let lists = read("links-sort=roomCount&links=forged");
         assert_eq!(lists.direction("links", "roomCount"), "");
         assert!(lists.wanted("links").is_err());
-        assert!(lists.wanted("invitations").is_ok_and(|wanted| wanted.order.is_empty()));
+        assert!(
+            lists.wanted("invitations").is_ok_and(|wanted| wanted.order.iter().all(|order| order.descending))
+        );
         assert!(lists.orders().is_empty());
     }
 }

@@ -20,9 +20,14 @@ use crate::{
     web::Web,
 };
 
-const LINKS: Kind = Kind { name: "links", sorts: &["displayName", "state", "startedDateTime"], size: 50 };
-const INVITATIONS: Kind =
-    Kind { name: "invitations", sorts: &["domain", "state", "sentDateTime", "expirationDateTime"], size: 20 };
+const LINKS: Kind =
+    Kind { name: "links", sorts: &["displayName", "state", "startedDateTime"], own: "displayName", size: 50 };
+const INVITATIONS: Kind = Kind {
+    name: "invitations",
+    sorts: &["domain", "state", "sentDateTime", "expirationDateTime"],
+    own: "-sentDateTime",
+    size: 20,
+};
 
 #[derive(Template)]
 #[template(path = "portal/partners/list.html")]

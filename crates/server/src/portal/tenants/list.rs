@@ -24,9 +24,15 @@ use crate::{
 const INVITATIONS: Kind = Kind {
     name: "invitations",
     sorts: &["tenantDisplayName", "sentDateTime", "expirationDateTime"],
+    own: "-sentDateTime",
     size: 20,
 };
-const TENANTS: Kind = Kind { name: "tenants", sorts: &["displayName", "state", "startedDateTime"], size: 50 };
+const TENANTS: Kind = Kind {
+    name: "tenants",
+    sorts: &["displayName", "state", "startedDateTime"],
+    own: "displayName",
+    size: 50,
+};
 
 #[derive(Template)]
 #[template(path = "portal/tenants/list.html")]
