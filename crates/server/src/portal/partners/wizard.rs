@@ -67,16 +67,17 @@ pub(super) async fn step(State(web): State<Web>, signed: Signed, Posted(form): P
         "row" => draft.people.push(NamedUser::default()),
         "find" => {}
         "send" if draft.step == last => return finish(&web, &signed, draft).await,
-        go => match go.strip_prefix("drop-").and_then(|index| index.parse::<usize>().ok()) {
-            Some(index) => remove_row(&mut draft, index),
-            None => {
+        go => {
+            if let Some(index) = go.strip_prefix("drop-").and_then(|index| index.parse::<usize>().ok()) {
+                remove_row(&mut draft, index);
+            } else {
                 // Each step tells what is wrong with it before the next one is asked.
                 if let Err(refusal) = draft.command().check(|fault| step_of(fault) == draft.step) {
                     return refused(&web, &signed, draft, refusal).await;
                 }
                 draft.step = (draft.step + 1).min(last);
             }
-        },
+        }
     }
     html(&page(&web, &signed, draft, finds(&form), Faults::default()).await?)
 }
