@@ -9,6 +9,7 @@
 mod action;
 mod confer;
 mod decide;
+pub mod explain;
 pub mod fact;
 mod facts;
 mod grant;

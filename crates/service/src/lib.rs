@@ -14,6 +14,7 @@ pub mod cursor;
 pub mod devices;
 pub mod directory_roles;
 pub mod enrolment_key;
+pub mod explanations;
 mod exports;
 mod form;
 pub mod groups;

@@ -6,7 +6,10 @@
 use std::collections::BTreeSet;
 
 use authz::Fact;
-use domain::id::{Id, Organization, Room};
+use domain::{
+    id::{Id, Organization, Room},
+    time::Time,
+};
 
 use crate::{
     db::Tx,
@@ -92,6 +95,17 @@ pub(crate) async fn between(
     until: i64,
 ) -> Result<Vec<Fact>, StoreError> {
     let rows = ask(tx, SINCE, values![tenant, after, until]).await?;
+    rows.iter().map(read).collect()
+}
+
+/// The facts of an organization that changed after a moment, newest first.
+pub(crate) async fn changed_after(
+    tx: &mut Tx,
+    tenant: Id<Organization>,
+    moment: Time,
+) -> Result<Vec<Fact>, StoreError> {
+    let text = "select document from change_feed where tenant_id = $1 and at > $2 order by version desc, number desc";
+    let rows = ask(tx, text, values![tenant, moment]).await?;
     rows.iter().map(read).collect()
 }
 

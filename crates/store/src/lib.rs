@@ -13,6 +13,7 @@ mod change;
 mod db;
 pub mod directory;
 mod error;
+pub mod explanations;
 pub mod facts;
 pub mod feed;
 pub mod groups;

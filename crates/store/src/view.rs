@@ -3,10 +3,13 @@
 use std::sync::Arc;
 
 use authz::{
-    Sight,
+    Fact, Sight,
     image::{OrganizationFacts, RoomsInSight},
 };
-use domain::id::{Id, Organization};
+use domain::{
+    id::{Id, Organization},
+    time::Time,
+};
 
 use crate::{
     db::Tx,
@@ -57,6 +60,23 @@ impl View {
         wanted: &[Id<Organization>],
     ) -> Result<Vec<Arc<OrganizationFacts>>, StoreError> {
         self.image.clone().organizations(&mut self.tx, wanted).await
+    }
+
+    /// The same as they were at a past moment: what changed since then taken back (`docs/change-feed.md`).
+    pub async fn organizations_at(
+        &mut self,
+        wanted: &[Id<Organization>],
+        moment: Time,
+    ) -> Result<Vec<Arc<OrganizationFacts>>, StoreError> {
+        let mut organizations = self.organizations(wanted).await?;
+        for facts in &mut organizations {
+            let since = crate::feed::changed_after(&mut self.tx, facts.id, moment).await?;
+            if !since.is_empty() {
+                let taken_back: Vec<_> = since.into_iter().map(Fact::inverse).collect();
+                Arc::make_mut(facts).apply(&taken_back);
+            }
+        }
+        Ok(organizations)
     }
 
     /// All rows of a read under a narrower sight, which the engine found within this one.

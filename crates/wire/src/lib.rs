@@ -5,6 +5,7 @@ pub mod agents;
 pub mod audit_logs;
 pub mod directory;
 pub mod enrolment_key;
+pub mod explanations;
 pub mod invitations;
 pub mod notices;
 pub mod organizations;

@@ -55,6 +55,11 @@ impl Directory {
         self.around.get(&member).into_iter().flatten().map(|group| Id::new(*group))
     }
 
+    /// The directory roles that a principal holds directly.
+    pub fn roles_of(&self, member: Uuid) -> impl Iterator<Item = DirectoryRole> {
+        self.roles.get(&member).into_iter().flatten().copied()
+    }
+
     /// Who holds directory roles directly.
     pub fn role_members(&self) -> impl Iterator<Item = (Uuid, DirectoryRole)> {
         self.roles.iter().flat_map(|(member, roles)| roles.iter().map(|role| (*member, *role)))

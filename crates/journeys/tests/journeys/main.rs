@@ -9,6 +9,7 @@
     reason = "tests"
 )]
 
+mod access;
 mod audit_log;
 mod block;
 mod ending;

@@ -181,3 +181,12 @@ link-extended-text = По умолчанию выключены. То, что в
 link-extended-save = Сохранить разрешения
 link-extended-none = Нет.
 partner-done-extended = Дополнительные разрешения изменены
+
+preview = Просмотр изменений
+preview-title = Что изменится
+preview-nothing = Ни для кого ничего не изменится.
+preview-counts = Права (люди × разрешения × комнаты): добавится { $gained }, исчезнет { $lost }.
+preview-rooms-gained = Комнат добавится
+preview-rooms-lost = Комнат исчезнет
+preview-gains = Станут видны или получат разрешения
+preview-loses = Перестанут быть видны или потеряют разрешения

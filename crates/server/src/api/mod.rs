@@ -4,6 +4,7 @@ pub mod audit_logs;
 pub(crate) mod collection;
 pub mod directory_roles;
 pub mod enrolment_key;
+pub mod explanations;
 pub mod invitations;
 pub mod managed_tenants;
 pub mod me;
@@ -39,6 +40,7 @@ pub fn routes() -> OpenApiRouter<Web> {
         .merge(primary_admins::routes())
         .merge(roles::routes())
         .merge(role_assignments::routes())
+        .merge(explanations::routes())
         .merge(tenant_managers::routes())
         .merge(notices::routes())
         .merge(organizations::routes())

@@ -3,13 +3,15 @@
 use axum::{Json, extract::State, response::Response};
 use domain::{
     id::{Id, Link},
+    permission::PermissionSet,
     query::Schema,
 };
 use service::{
     Caller, Page, Wanted, ask, cursor,
+    groups::MemberRow,
     links::{
         BlockPerson, BlockRow, ChangeLinkScope, Effects, EffectsOfRemovingPartner, ExtendLink, ListedLink,
-        PARTNERS, PEOPLE, PartnerDetail, PartnerPeople, Partners, RemovePartner, UnblockPerson,
+        PARTNERS, PEOPLE, PartnerDetail, PartnerPeople, Partners, PreviewLink, RemovePartner, UnblockPerson,
     },
     run,
 };
@@ -17,9 +19,10 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 use uuid::Uuid;
 use wire::{
     partners::{
-        Block, Effects as EffectsShape, ExtendedPermissions, NewBlock, Partner, PartnerDetails, PartnerPatch,
+        AccessPreview, Block, Effects as EffectsShape, ExtendedPermissions, NewBlock, Partner,
+        PartnerDetails, PartnerPatch, PersonEffect as PersonEffectShape, ProposedChange,
     },
-    scopes::Member,
+    scopes::{Member, Named},
 };
 
 use crate::{
@@ -51,6 +54,7 @@ pub fn routes() -> OpenApiRouter<Web> {
         .routes(routes!(people))
         .routes(routes!(extend))
         .routes(routes!(effects))
+        .routes(routes!(preview))
         .routes(routes!(block))
         .routes(routes!(unblock))
 }
@@ -166,6 +170,46 @@ async fn effects(
 ) -> ApiResult<Json<EffectsShape>> {
     let found = ask(&web.app, &caller, &EffectsOfRemovingPartner { link: Id::new(id) }).await?;
     Ok(Json(effects_shape(found)))
+}
+
+/// What other rooms or other extended permissions would give to and take from the people of a partner; nothing is changed.
+#[utoipa::path(
+    post, path = "/v1.0/partners/{id}/preview", operation_id = "previewPartnerChange", tag = "partners",
+    params(("id" = Uuid, Path, description = "The link")),
+    request_body = ProposedChange,
+    responses((status = 200, body = AccessPreview), (status = 403), (status = 404), (status = 422)),
+)]
+async fn preview(
+    State(web): State<Web>,
+    Client(caller): Client,
+    ApiPath(id): ApiPath<Uuid>,
+    Body(proposed): Body<ProposedChange>,
+) -> ApiResult<Json<AccessPreview>> {
+    let question = PreviewLink {
+        link: Id::new(id),
+        scope: proposed.scope.map(scope),
+        extended: proposed.extended_permissions,
+    };
+    let found = ask(&web.app, &caller, &question).await?;
+    let keys = |set: PermissionSet| set.iter().map(|it| it.key().to_owned()).collect();
+    let named = |rooms: Vec<MemberRow>| {
+        rooms.into_iter().map(|room| Named { id: room.id.uuid(), display_name: room.name }).collect()
+    };
+    let people = found.people.into_iter().map(|it| PersonEffectShape {
+        user_id: it.person.id.uuid(),
+        display_name: it.person.name,
+        gained: keys(it.gained),
+        lost: keys(it.lost),
+        rooms_gained: it.rooms_gained,
+        rooms_lost: it.rooms_lost,
+    });
+    Ok(Json(AccessPreview {
+        gained: found.gained,
+        lost: found.lost,
+        people: people.collect(),
+        rooms_gained: named(found.rooms_gained),
+        rooms_lost: named(found.rooms_lost),
+    }))
 }
 
 /// Blocks one person of a partner: a denial that wins over every right the person has here.

@@ -1,5 +1,6 @@
 //! The pages. One folder for each noun, the template beside the page.
 
+pub mod access;
 pub mod account;
 pub mod audit_logs;
 pub mod directory;
@@ -28,6 +29,7 @@ use crate::web::Web;
 /// Every page.
 pub fn routes() -> Router<Web> {
     Router::new()
+        .merge(access::routes())
         .merge(account::routes())
         .merge(directory::routes())
         .merge(sign_in::routes())

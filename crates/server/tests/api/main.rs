@@ -5,6 +5,7 @@
 mod audit_logs;
 mod conventions;
 mod directory;
+mod explanations;
 mod idempotency_keys;
 mod listed;
 mod lists;

@@ -283,7 +283,8 @@ impl Things {
     }
 
     fn are_named(&self, operation: &Operation) -> Named {
-        if segments(&operation.path).any(|(before, _)| self.ids.contains_key(before)) {
+        let asks = !self.asked(&operation.path, Naming::Theirs).is_empty();
+        if asks || segments(&operation.path).any(|(before, _)| self.ids.contains_key(before)) {
             Named::InPath
         } else if operation.body.as_ref().is_some_and(|body| body.to_string().contains(MARK)) {
             Named::InBody
@@ -303,6 +304,7 @@ impl Things {
             }
             before = segment;
         }
+        path.push_str(&self.asked(&operation.path, naming));
         let body = operation.body.as_ref().map(|body| self.fill(body, naming));
         let headers = [("if-match", "W/\"1\"")];
         let method = operation.method.clone();
@@ -313,6 +315,17 @@ impl Things {
             http.clients.lock().unwrap().clear();
         }
         answer
+    }
+
+    /// What an address must say after a question mark.
+    fn asked(&self, path: &str, naming: Naming) -> String {
+        let person = if path.starts_with("/v1.0/managedTenants/") { "primaryAdmins" } else { "users" };
+        let (user, room) = (self.named(person, naming), self.named("rooms", naming));
+        match path.rsplit('/').next() {
+            Some("accessExplanations") => format!("?permission=room.view&userId={user}&roomId={room}"),
+            Some("accessRights") => format!("?userId={user}"),
+            _ => String::new(),
+        }
     }
 
     /// Puts identifiers into a body where the description wants some.

@@ -7,6 +7,7 @@ mod end;
 mod extend;
 mod list;
 pub mod orphans;
+mod preview;
 mod scope;
 
 pub use block::{BlockPerson, UnblockPerson};
@@ -16,6 +17,7 @@ pub(crate) use list::with_members;
 pub use list::{
     LinkDetail, PartnerDetail, PartnerPeople, Partners, TenantAnswer, TenantDetail, TenantSeen, Tenants,
 };
+pub use preview::{PersonEffect, PreviewLink, Previewed};
 pub use scope::ChangeLinkScope;
 pub use store::assignments::people::SCHEMA as PEOPLE;
 pub use store::links::{

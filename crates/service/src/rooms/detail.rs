@@ -97,12 +97,13 @@ impl Question for RoomOf {
 }
 
 /// What pages of a room ask about.
-const OFFERED: [Permission; 5] = [
+const OFFERED: [Permission; 6] = [
     Permission::RoomModify,
     Permission::RoomUnenroll,
     Permission::RoomCreate,
     Permission::GroupView,
     Permission::GroupModify,
+    Permission::RoleView,
 ];
 
 fn grouped(device_type: DeviceType, rows: Vec<SignalRow>) -> Vec<SignalGroup> {

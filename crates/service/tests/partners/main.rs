@@ -4,6 +4,7 @@
 
 mod assignments;
 mod audit_log;
+mod explanations;
 mod invitations;
 mod isolation;
 mod links;

@@ -197,12 +197,8 @@ const HISTORY: Read = Read::new(
 /// Partners whose active link covers the room: for the owner's people alone (decision 17).
 const PARTNERS: Read = Read::new(
     "select o.organization_id, o.name from rooms r join links l on l.tenant_id = r.tenant_id and l.state = 'active' \
-     join scopes s on s.tenant_id = l.tenant_id and s.scope_id = l.scope_id \
-     join organizations o on o.organization_id = l.partner_id where {room:r} and r.room_id = $1 and (s.whole = true \
-     or exists (select 1 from scope_rooms sr where sr.tenant_id = r.tenant_id and sr.scope_id = s.scope_id \
-     and sr.room_id = r.room_id) or exists (select 1 from scope_groups sg join room_group_members m \
-     on m.tenant_id = sg.tenant_id and m.group_id = sg.group_id where sg.tenant_id = r.tenant_id \
-     and sg.scope_id = s.scope_id and m.room_id = r.room_id)) order by o.name_key, o.organization_id",
+     join organizations o on o.organization_id = l.partner_id where {room:r} and r.room_id = $1 \
+     and {covered:r l.scope_id} order by o.name_key, o.organization_id",
 );
 
 /// The room, if it is in sight.

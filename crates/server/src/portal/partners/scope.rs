@@ -4,8 +4,8 @@ use askama::Template;
 use axum::extract::State;
 use domain::{id::Id, organization::Face, scope::Scope};
 use service::{
-    Wanted,
-    links::{ChangeLinkScope, LinkRow},
+    Wanted, ask,
+    links::{ChangeLinkScope, LinkRow, PreviewLink, Previewed},
     run,
     scopes::ScopeUse,
 };
@@ -31,7 +31,12 @@ struct ScopePage {
     stamp: String,
     faults: Faults,
     picker: ScopePicker,
+    /// What the choice would give and take, once that was asked.
+    preview: Option<Previewed>,
 }
+
+/// So many rooms that come or go are named.
+const NAMED: usize = 30;
 
 pub(super) async fn show(
     State(web): State<Web>,
@@ -47,7 +52,7 @@ pub(super) async fn save(
     PagePath(id): PagePath<uuid::Uuid>,
     Posted(form): Posted,
 ) -> PageResult {
-    if form.text("go") == "find" {
+    if matches!(form.text("go"), "find" | "preview") {
         return page(&web, &signed, id, Some(&form), Faults::default()).await;
     }
     let scope = scope_of(&form);
@@ -76,6 +81,13 @@ async fn page(
     let link = detail.link.row;
     let stamp = form.map_or_else(|| link.stamp.to_string(), |form| form.text("stamp").to_owned());
     let finds = form.map_or_else(Default::default, finds_of);
+    let preview = match form.filter(|form| form.text("go") == "preview") {
+        Some(_) => {
+            let question = PreviewLink { link: link.id, scope: Some(scope.clone()), extended: None };
+            Some(ask(&web.app, &signed.caller, &question).await?)
+        }
+        None => None,
+    };
     let picker = ScopePicker::of(web, signed, &frame, ScopeUse::Partner, scope, finds, "").await?;
-    html(&ScopePage { frame, link, stamp, faults, picker })
+    html(&ScopePage { frame, link, stamp, faults, picker, preview })
 }

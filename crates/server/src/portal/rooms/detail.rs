@@ -44,6 +44,11 @@ impl DetailPage {
         self.room.may.has(permission)
     }
 
+    /// Whether the reader may ask who has access to the room: for whoever sees the roles there (decision 17).
+    fn explains(&self) -> bool {
+        if self.at.is_partner() { self.may(Permission::RoleView) } else { self.frame.may("role.view") }
+    }
+
     fn address(&self) -> String {
         self.at.room(self.room.detail.tenant, self.room.detail.id)
     }
