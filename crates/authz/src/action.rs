@@ -7,7 +7,8 @@ use domain::permission::Permission;
 pub enum Action {
     /// Use a permission of the rooms service in one organization, by a right from any source.
     Use(Permission),
-    /// Use a permission that belongs to the organization's own people alone: keys, settings, own roles (decision 6).
+    /// Use a permission that belongs to the organization's own people alone: settings, own roles, the reset of the key
+    /// (decision 6).
     UseOwn(Permission),
     /// Use the customer's controls over its partners: invitations, links and their scopes, blocks. Only people of the
     /// organization itself who hold `settings.modify` by an own role (decisions 6 and 7).

@@ -4,7 +4,7 @@
 use std::{borrow::Cow, sync::Arc};
 
 use domain::{
-    id::{Id, Organization, Room, User},
+    id::{Id, Organization, Place, Room, User},
     permission::Permission,
     scope::Scope,
 };
@@ -64,6 +64,12 @@ impl Region {
     /// Whether it covers the room at a position.
     pub fn covers(&self, room: usize) -> bool {
         self.scopes().all(|(_, scope)| self.at.covers(scope, room))
+    }
+
+    /// Whether it would cover a room that comes into being in a place, or in none, and in no group.
+    fn would_cover(&self, place: Option<Id<Place>>) -> bool {
+        let way = place.map_or(&[][..], |place| self.at.places.way(place));
+        self.scopes().all(|(_, scope)| scope.covers_new(way))
     }
 
     /// The positions of its rooms, in ascending order.
@@ -130,6 +136,30 @@ impl Sight {
                 .filter(|region| region.tenant() == tenant)
                 .any(|region| region.at.rooms.position(room).is_some_and(|position| region.covers(position))),
             Extent::Named(rooms) => rooms.contains(&(tenant, room)),
+            _ => false,
+        }
+    }
+
+    /// Whether a room of an organization would be in sight that comes into being in a place, or in none, and in no group.
+    pub fn would_cover(&self, tenant: Id<Organization>, place: Option<Id<Place>>) -> bool {
+        match &self.extent {
+            Extent::Rooms(regions) => regions
+                .iter()
+                .filter(|region| region.tenant() == tenant)
+                .any(|region| region.would_cover(place)),
+            _ => false,
+        }
+    }
+
+    /// Whether there is a place, or none, in which a room would be in sight that comes into being there.
+    pub fn would_cover_somewhere(&self, tenant: Id<Organization>) -> bool {
+        match &self.extent {
+            Extent::Rooms(regions) => {
+                regions.iter().filter(|region| region.tenant() == tenant).any(|region| {
+                    region.would_cover(None)
+                        || region.at.places.ids().any(|place| region.would_cover(Some(place)))
+                })
+            }
             _ => false,
         }
     }

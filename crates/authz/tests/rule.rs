@@ -77,6 +77,33 @@ proptest! {
             }
         }
     }
+
+    /// a room to come would be in sight where one is that lies in the same place, is in no group and is named
+    /// by no scope.
+    #[test]
+    fn a_room_to_come_is_seen_as_one_like_it(world in any_world(), permission in any_permission()) {
+        let named = world.name(&SeededIds::default());
+        let image = world.image(&named);
+        let of_links = world.links.iter().map(|link| &link.scope);
+        let scopes: Vec<_> = of_links.chain(world.assignments.iter().map(|it| &it.scope)).collect();
+        let is_plain = |room: &usize| {
+            world.rooms[*room].groups.is_empty()
+                && !scopes.iter().any(|it| it.included.rooms.contains(room) || it.excluded.rooms.contains(room))
+        };
+        for person in 0..world.people.len() {
+            let facts = world.facts_in(&image, &named, person);
+            for room in (0..world.rooms.len()).filter(is_plain) {
+                let home = world.rooms[room].home;
+                let tenant = named.organizations[home];
+                let realm = if home == world.people[person].home { Realm::Own } else { Realm::Customer(tenant) };
+                let Ok(sight) = sight(&facts, Action::Use(permission), realm) else { continue };
+                let place = world.rooms[room].place.map(|place| named.places[place]);
+                let is_there = sight.covers(tenant, named.rooms[room]);
+                prop_assert_eq!(sight.would_cover(tenant, place), is_there, "{} of {}", person, room);
+                prop_assert!(!is_there || sight.would_cover_somewhere(tenant));
+            }
+        }
+    }
 }
 
 fn any_permission() -> impl Strategy<Value = Permission> {

@@ -92,6 +92,13 @@ impl Scope {
         (self.whole || self.included.hold(room, groups, places)) && !self.excluded.hold(room, groups, places)
     }
 
+    /// Whether the scope covers a room to come that will lie in these places, from the widest: nothing names it yet and it
+    /// is in no group.
+    pub fn covers_new(&self, places: &[Id<Place>]) -> bool {
+        let lies_in = |parts: &Parts| places.iter().any(|place| parts.places.contains(place));
+        (self.whole || lies_in(&self.included)) && !lies_in(&self.excluded)
+    }
+
     /// Whether the scope includes nothing at all, so that it can never cover a room.
     pub fn is_empty(&self) -> bool {
         !self.whole && self.included.is_empty()

@@ -54,7 +54,8 @@ pub(crate) fn of(parts: &mut Parts) -> Result<Option<IdempotencyKey>, Refusal> {
 }
 
 /// What takes no key: it changes nothing, or tells a secret and writes that down each time.
-const TAKE_NONE: [&str; 3] = ["previewScope", "previewRoomGroupMembers", "downloadEnrolmentKey"];
+const TAKE_NONE: [&str; 4] =
+    ["previewScope", "previewRoomGroupMembers", "downloadEnrolmentKey", "downloadManagedTenantEnrolmentKey"];
 
 /// Describes the header at each operation that takes it.
 pub(crate) fn describe(document: &mut OpenApi) {

@@ -1,11 +1,12 @@
 //! Who is calling.
 
+use authz::Realm;
 use domain::{
     id::{Id, Organization, Session, User},
     text::Upn,
 };
 
-use crate::idempotency_keys::IdempotencyKey;
+use crate::{idempotency_keys::IdempotencyKey, refusal::Refusal};
 
 /// What a session or token may be used for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,6 +30,18 @@ pub struct Person {
     pub session: Option<Id<Session>>,
     /// What the session or token may be used for.
     pub access: Access,
+}
+
+impl Person {
+    /// A customer that the person names: one's own organization is never a customer of oneself.
+    pub fn customer(&self, tenant: Id<Organization>) -> Result<Id<Organization>, Refusal> {
+        if tenant == self.organization { Err(Refusal::Missing) } else { Ok(tenant) }
+    }
+
+    /// Where an organization is, seen from the person.
+    pub(crate) fn realm(&self, tenant: Id<Organization>) -> Realm {
+        if tenant == self.organization { Realm::Own } else { Realm::Customer(tenant) }
+    }
 }
 
 /// A person together with the call.

@@ -136,6 +136,8 @@ codes! {
     CoordinatesIncomplete = "coordinates_incomplete";
     /// The thing that is named is not there (or not in sight).
     UnknownReference = "unknown_reference";
+    /// A new room there would be out of what its maker may work on.
+    OutOfScope = "out_of_scope";
     /// The name is taken.
     NameTaken = "name_taken";
     /// The domain is not one of the organization's verified domains.

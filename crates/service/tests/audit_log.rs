@@ -75,7 +75,7 @@ async fn every_change_is_a_line_of_a_whole_chain() {
     each(async |world| {
         let mats = world.caller("mats@contoso.example");
         run(&world.app, &mats, ResetKey).await.unwrap();
-        run(&world.app, &mats, DownloadKey).await.unwrap();
+        run(&world.app, &mats, DownloadKey { tenant: mats.person.organization }).await.unwrap();
         let (previous, lines) = export(&world, &mats).await.unwrap();
         assert_eq!(previous, "");
         let kinds: Vec<_> = lines.iter().map(|line| line.kind.as_str()).collect();
@@ -158,7 +158,7 @@ async fn lines_are_chosen_by_period_and_filter() {
         let mats = world.caller("mats@contoso.example");
         run(&world.app, &mats, ResetKey).await.unwrap();
         world.clock.advance(40 * DAY);
-        run(&world.app, &mats, DownloadKey).await.unwrap();
+        run(&world.app, &mats, DownloadKey { tenant: mats.person.organization }).await.unwrap();
         let count = async |period: Period, filter: &str| {
             let filter = (!filter.is_empty()).then(|| Filter::parse(filter, &SCHEMA).unwrap());
             let question =

@@ -25,7 +25,8 @@ const CONTOSO: &str = "contoso.example";
 const START: Time = FakeClock::START;
 
 async fn key(world: &World, upn: &str) -> KeyFile {
-    run(&world.app, &world.caller(upn), DownloadKey).await.unwrap()
+    let caller = world.caller(upn);
+    run(&world.app, &caller, DownloadKey { tenant: caller.person.organization }).await.unwrap()
 }
 
 fn with(key: &KeyFile) -> Enrol {

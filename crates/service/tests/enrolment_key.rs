@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, reason = "tests")]
 
 use service::{
-    Code, ask,
+    Code, Realm, ask,
     enrolment_key::{AboutKey, DownloadKey, ResetKey},
     run,
 };
@@ -11,7 +11,10 @@ use testkit::{World, each, each_linked};
 
 async fn refused(world: &World, upn: &str) -> (Option<Code>, Option<Code>) {
     let caller = world.caller(upn);
-    let download = run(&world.app, &caller, DownloadKey).await.err().map(|r| r.code());
+    let download = run(&world.app, &caller, DownloadKey { tenant: caller.person.organization })
+        .await
+        .err()
+        .map(|r| r.code());
     let reset = run(&world.app, &caller, ResetKey).await.err().map(|r| r.code());
     (download, reset)
 }
@@ -21,15 +24,18 @@ async fn refused(world: &World, upn: &str) -> (Option<Code>, Option<Code>) {
 async fn a_key_is_made_once_and_replaced_by_a_reset() {
     each(async |world| {
         let (app, mats) = (&world.app, world.caller("mats@contoso.example"));
-        assert_eq!(ask(app, &mats, &AboutKey).await.unwrap(), None);
-        let first = run(app, &mats, DownloadKey).await.unwrap();
+        assert_eq!(ask(app, &mats, &AboutKey { realm: Realm::Own }).await.unwrap(), None);
+        let first = run(app, &mats, DownloadKey { tenant: mats.person.organization }).await.unwrap();
         assert_eq!((first.version, first.tenant), (1, world.organization("contoso.example")));
-        assert_eq!(run(app, &mats, DownloadKey).await.unwrap().secret, first.secret);
+        assert_eq!(
+            run(app, &mats, DownloadKey { tenant: mats.person.organization }).await.unwrap().secret,
+            first.secret
+        );
         assert_eq!(run(app, &mats, ResetKey).await.unwrap().version, 2);
-        let second = run(app, &mats, DownloadKey).await.unwrap();
+        let second = run(app, &mats, DownloadKey { tenant: mats.person.organization }).await.unwrap();
         assert_eq!(second.version, 2);
         assert_ne!(second.secret, first.secret);
-        assert_eq!(ask(app, &mats, &AboutKey).await.unwrap().unwrap().version, 2);
+        assert_eq!(ask(app, &mats, &AboutKey { realm: Realm::Own }).await.unwrap().unwrap().version, 2);
 
         let kinds = "select count(*) from audit_events where operation = 'Update' and kind = ";
         assert_eq!(world.database.number(&format!("{kinds}'key.downloaded'")).await, 3);
@@ -51,8 +57,11 @@ async fn the_matrix_says_who_may_download_and_reset() {
         assert_eq!(refused(&world, "theo@contoso.example").await, (None, forbidden));
         assert_eq!(refused(&world, "greta@contoso.example").await, (forbidden, forbidden));
         assert_eq!(refused(&world, "uma@contoso.example").await, (forbidden, forbidden));
-        // A primary admin has none at home either; there is no way to name the customer (decision 6).
+        // A primary admin has none at home, and the customer's only where that was switched on.
         assert_eq!(refused(&world, "pia@northwind.example").await, (forbidden, forbidden));
+        let customers = DownloadKey { tenant: world.organization("contoso.example") };
+        let pia = world.caller("pia@northwind.example");
+        assert_eq!(run(&world.app, &pia, customers).await.err().map(|r| r.code()), forbidden);
     })
     .await;
 }

@@ -20,7 +20,8 @@ const START: Time = FakeClock::START;
 
 /// A monitored room whose device was heard at the start.
 async fn monitored(world: &World) -> Enrolled {
-    let key = run(&world.app, &world.caller("mats@contoso.example"), DownloadKey).await.unwrap();
+    let caller = world.caller("mats@contoso.example");
+    let key = run(&world.app, &caller, DownloadKey { tenant: caller.person.organization }).await.unwrap();
     let asked = Enrol {
         tenant: key.tenant,
         key_version: key.version,

@@ -130,7 +130,7 @@ async fn health_reaches_the_other_node() {
         let mut watching = Watching::of(&world).await;
         let mats = world.caller("mats@contoso.example");
         watching.names().await;
-        let key = run(&world.app, &mats, DownloadKey).await.unwrap();
+        let key = run(&world.app, &mats, DownloadKey { tenant: mats.person.organization }).await.unwrap();
         let asked = Enrol {
             tenant: key.tenant,
             key_version: key.version,

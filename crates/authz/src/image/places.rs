@@ -18,6 +18,11 @@ impl Places {
         self.ways.get(&place).map_or(&[], |way| way)
     }
 
+    /// Every place, in no order.
+    pub fn ids(&self) -> impl Iterator<Item = Id<Place>> {
+        self.ways.keys().copied()
+    }
+
     pub(super) fn set(&mut self, place: Id<Place>, parent: Option<Option<Id<Place>>>) {
         match parent {
             Some(parent) => drop(self.within.insert(place, parent)),

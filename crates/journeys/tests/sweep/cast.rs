@@ -219,6 +219,7 @@ pub const CAST: [Person; 28] = [
         "harbor-person-ga",
         &["harbor-*", "mill", "rival", "rival-person-primary", "rival-person-ga", "fresh", "fresh-person-ga"],
     ),
+    // May add rooms in the yard, in which there is none yet.
     person(
         "harbor-person-primary",
         &[
@@ -231,6 +232,7 @@ pub const CAST: [Person; 28] = [
             "mill-place-city",
             "mill-place-house",
             "mill-place-floor2",
+            "mill-place-yard",
         ],
     ),
     person("rival-person-ga", &["rival-person-*", "harbor", "pond", "mill", "mill-person-ga"]),

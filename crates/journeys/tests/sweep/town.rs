@@ -345,8 +345,8 @@ impl Builder<'_> {
         self.assign("far-duty-lead", SiteLead, tower, None, &["far-person-lead"]).await;
     }
 
-    /// Links: the guild works for the mill (north) and the lake (all of it), the harbor for the mill (south), the rival for
-    /// the harbor (one room); the rival's link with the pond has lost its people, that with the mill has ended.
+    /// Links: the guild works for the mill (north) and the lake (all of it), the harbor for the mill (south and the empty
+    /// yard), the rival for the harbor (one room); the rival's link with the pond has lost its people, that with the mill has ended.
     async fn partners(&mut self) {
         use BuiltInRole::PrimaryAdmins;
         use Permission::{GroupCreate, GroupModify, GroupView, RoomModify, RoomView};
@@ -363,7 +363,7 @@ impl Builder<'_> {
         let lake = self.link("lake", "guild", Scope::ALL, LinkState::Active, false).await;
         let admins = ["guild-person-primary", "guild-crowd-service"];
         self.assign("lake-role-guild", PrimaryAdmins, Scope::ALL, Some(lake), &admins).await;
-        let south = self.scope(&["mill-group-south"]);
+        let south = self.scope(&["mill-group-south", "mill-place-yard"]);
         let harbor = self.link("mill", "harbor", south, LinkState::Active, false).await;
         self.assign("mill-role-harbor", PrimaryAdmins, Scope::ALL, Some(harbor), &["harbor-person-primary"])
             .await;
@@ -404,12 +404,7 @@ impl Builder<'_> {
             terms_hash: "0".repeat(64),
             terms_by: mark(&format!("{customer}-person-ga")),
             orphaned,
-            // What the mill lets the guild do beyond the rights of Primary admins.
-            extended: if name == "mill-offer-guild" {
-                PermissionSet::of(&[Permission::GroupModify, Permission::GroupCreate])
-            } else {
-                PermissionSet::NONE
-            },
+            extended: extended(&name),
             started_at: Some(self.now.plus(-DAY)),
             ended_at: state.is_ended().then_some(self.now),
             blocks,
@@ -465,5 +460,16 @@ impl Builder<'_> {
             reason: String::new(),
         };
         self.seed.invitation(&invitation).await.expect("an invitation");
+    }
+}
+
+/// What the mill lets its partners do beyond the rights of Primary admins: the guild tends groups, the harbor brings
+/// rooms and takes them away.
+fn extended(offer: &str) -> PermissionSet {
+    use Permission::{GroupCreate, GroupModify, RoomCreate, RoomDownloadKey, RoomUnenroll};
+    match offer {
+        "mill-offer-guild" => PermissionSet::of(&[GroupModify, GroupCreate]),
+        "mill-offer-harbor" => PermissionSet::of(&[RoomCreate, RoomUnenroll, RoomDownloadKey]),
+        _ => PermissionSet::NONE,
     }
 }

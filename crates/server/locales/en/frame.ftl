@@ -165,6 +165,7 @@ fault-out-of-range = Give a whole number { $detail }.
 fault-not-degrees = Give degrees within { $detail }, such as 52.52.
 fault-coordinates-incomplete = Latitude and longitude go together: fill in both or neither.
 fault-unknown-reference = Something chosen here does not exist, or is outside what you may see.
+fault-out-of-scope = Without a place the new room would be outside of what you work on here. Choose a place; if none is offered, ask the customer to add the room.
 fault-name-taken = This name is taken.
 fault-domain-not-verified = The domain is not one of your organization's verified domains.
 fault-weak-password = Use at least { $detail } characters, no common password and not your name.

@@ -3,6 +3,7 @@ general-step-agent = Install steward-agent on the device of the room.
 general-step-key = Download the enrolment key file and put it into the folder /etc/steward-agent as enrolment-key.json.
 general-step-start = Start the agent. Within minutes the room appears under Rooms in the state Onboarding.
 general-step-enrol = Open the room and enrol it: monitoring begins.
+general-at-customer = The device joins this customer. You see its room once it is among the rooms that the customer chose for you. Each download stands in the customer's audit log.
 general-server = Server
 general-key-version = Key version
 general-key-since = In force since

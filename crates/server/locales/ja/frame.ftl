@@ -160,6 +160,7 @@ fault-out-of-range = 次の範囲の整数を入力してください: { $detail
 fault-not-degrees = { $detail } の範囲で度数を入力してください (例: 35.6812)。
 fault-coordinates-incomplete = 緯度と経度は両方とも入力するか、両方とも空にしてください。
 fault-unknown-reference = 選択した項目は存在しないか、表示できる範囲の外にあります。
+fault-out-of-scope = 場所のない新しい会議室は、作業できる範囲の外になります。場所を選択してください。選択できる場所がない場合は、会議室の追加を顧客に依頼してください。
 fault-name-taken = この名前は既に使用されています。
 fault-domain-not-verified = 組織の確認済みドメインではありません。
 fault-weak-password = { $detail } 文字以上にしてください。よく使われるパスワードや自分の名前は使用できません。

@@ -3,6 +3,7 @@ general-step-agent = 会議室のデバイスに steward-agent をインスト�
 general-step-key = 登録キー ファイルをダウンロードし、/etc/steward-agent フォルダーに enrolment-key.json として置きます。
 general-step-start = エージェントを開始します。数分以内に会議室がオンボーディング中として会議室の一覧に表示されます。
 general-step-enrol = 会議室を開いて登録すると、監視が始まります。
+general-at-customer = デバイスはこの顧客に登録されます。会議室は、顧客が選んだ会議室に含まれると表示されます。ダウンロードはすべて顧客の監査ログに記録されます。
 general-server = サーバー
 general-key-version = キーのバージョン
 general-key-since = 有効開始

@@ -160,6 +160,7 @@ fault-out-of-range = 다음 범위의 정수를 입력하세요: { $detail }.
 fault-not-degrees = { $detail } 범위의 도 단위 값을 입력하세요(예: 37.5665).
 fault-coordinates-incomplete = 위도와 경도는 함께 입력하거나 모두 비워 두어야 합니다.
 fault-unknown-reference = 선택한 항목이 존재하지 않거나 볼 수 있는 범위를 벗어납니다.
+fault-out-of-scope = 위치가 없는 새 회의실은 작업할 수 있는 범위를 벗어납니다. 위치를 선택하세요. 선택할 위치가 없으면 고객에게 회의실 추가를 요청하세요.
 fault-name-taken = 이미 사용 중인 이름입니다.
 fault-domain-not-verified = 조직에서 확인된 도메인이 아닙니다.
 fault-weak-password = { $detail }자 이상으로 하고, 흔한 암호나 자신의 이름은 사용하지 마세요.

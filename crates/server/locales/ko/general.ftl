@@ -3,6 +3,7 @@ general-step-agent = 회의실 장치에 steward-agent를 설치합니다.
 general-step-key = 등록 키 파일을 다운로드하여 /etc/steward-agent 폴더에 enrolment-key.json으로 저장합니다.
 general-step-start = 에이전트를 시작합니다. 몇 분 안에 회의실이 온보딩 상태로 회의실 목록에 나타납니다.
 general-step-enrol = 회의실을 열고 등록하면 모니터링이 시작됩니다.
+general-at-customer = 디바이스는 이 고객에 등록됩니다. 회의실은 고객이 지정한 회의실 범위에 포함된 후에 표시됩니다. 다운로드할 때마다 고객의 감사 로그에 기록됩니다.
 general-server = 서버
 general-key-version = 키 버전
 general-key-since = 적용 시작

@@ -160,6 +160,7 @@ fault-out-of-range = 請輸入下列範圍內的整數：{ $detail }。
 fault-not-degrees = 請輸入 { $detail } 範圍內的度數，例如 25.033。
 fault-coordinates-incomplete = 緯度與經度須一併填寫，或兩者皆留空。
 fault-unknown-reference = 此處選擇的項目不存在，或不在您可檢視的範圍內。
+fault-out-of-scope = 沒有地點的新會議室會在您的工作範圍之外。請選擇地點；若沒有可選的地點，請要求客戶新增會議室。
 fault-name-taken = 此名稱已被使用。
 fault-domain-not-verified = 此網域不是貴組織已驗證的網域。
 fault-weak-password = 請至少使用 { $detail } 個字元，且勿使用常見密碼或您的姓名。

@@ -3,6 +3,7 @@ general-step-agent = 在會議室的裝置上安裝 steward-agent。
 general-step-key = 下載註冊金鑰檔案，並以 enrolment-key.json 放入 /etc/steward-agent 資料夾。
 general-step-start = 啟動代理程式。數分鐘內，會議室會以上線中狀態出現在會議室清單。
 general-step-enrol = 開啟該會議室並註冊，即開始監控。
+general-at-customer = 裝置會加入此客戶。會議室納入客戶為您選擇的會議室之後，您才會看到它。每次下載都會記錄在客戶的稽核記錄中。
 general-server = 伺服器
 general-key-version = 金鑰版本
 general-key-since = 生效時間

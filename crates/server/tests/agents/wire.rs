@@ -73,7 +73,8 @@ impl Running {
     }
 
     pub async fn key(&self, upn: &str) -> KeyFile {
-        run(&self.world.app, &self.world.caller(upn), DownloadKey).await.unwrap()
+        let caller = self.world.caller(upn);
+        run(&self.world.app, &caller, DownloadKey { tenant: caller.person.organization }).await.unwrap()
     }
 
     /// One message on a connection of its own.

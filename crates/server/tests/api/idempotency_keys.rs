@@ -271,5 +271,13 @@ fn the_description_names_the_header() {
         }
     }
     without.sort();
-    assert_eq!(without, ["downloadEnrolmentKey", "previewRoomGroupMembers", "previewScope"]);
+    assert_eq!(
+        without,
+        [
+            "downloadEnrolmentKey",
+            "downloadManagedTenantEnrolmentKey",
+            "previewRoomGroupMembers",
+            "previewScope"
+        ]
+    );
 }

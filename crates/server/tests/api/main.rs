@@ -6,6 +6,7 @@ mod audit_logs;
 mod conventions;
 mod directory;
 mod explanations;
+mod extended;
 mod idempotency_keys;
 mod listed;
 mod lists;

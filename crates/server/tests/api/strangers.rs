@@ -9,11 +9,12 @@ use std::{collections::BTreeMap, sync::Mutex};
 use axum::http::Method;
 use domain::{
     directory::Principal,
-    permission::{Permission, PermissionSet},
+    permission::{EXTENDABLE, Permission, PermissionSet},
     place::PlaceKind,
     role::BuiltInRole,
 };
 use serde_json::{Map, Value, json};
+use service::{links::ExtendLink, run};
 use testkit::{
     Kind, Linked, World, each_linked,
     http::{Answer, Client, Served},
@@ -200,6 +201,10 @@ impl Things {
     async fn plant(http: &Http, linked: Linked) -> Self {
         let world = &http.served.world;
         let tenant = world.organization("contoso.example");
+        // All that a partner can reach at a customer is open to those who hold a role there.
+        let permissions = EXTENDABLE.iter().map(|permission| permission.key().to_owned()).collect();
+        let extend = ExtendLink { link: linked.link, permissions, stamp: None };
+        run(&world.app, &world.caller("anna@contoso.example"), extend).await.unwrap();
         let scope = world.scope("contoso.example", &["Lisbon 1"], &[]);
         let invitation = world.invite("contoso.example", "northwind.example", scope).await;
         let uma = world.user("uma@contoso.example");

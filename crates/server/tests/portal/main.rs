@@ -5,6 +5,7 @@
 mod account;
 mod audit_logs;
 mod directory;
+mod extended;
 mod groups;
 mod organizations;
 mod partners;

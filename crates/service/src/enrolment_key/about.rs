@@ -15,14 +15,17 @@ use crate::{
 
 /// Asks which key is current; none before the first download.
 #[derive(Clone, Copy, Debug)]
-pub struct AboutKey;
+pub struct AboutKey {
+    /// At home or at one customer.
+    pub realm: Realm,
+}
 
 impl Question for AboutKey {
     type Answer = Option<KeyRow>;
     const NAME: &'static str = "enrolment_key.about";
 
     fn asks(&self, _: &Person) -> (Action, Realm) {
-        (Action::UseOwn(Permission::RoomDownloadKey), Realm::Own)
+        (Action::Use(Permission::RoomDownloadKey), self.realm)
     }
 
     async fn answer(&self, view: &mut View, _: &Looking<'_>) -> Result<Option<KeyRow>, Refusal> {

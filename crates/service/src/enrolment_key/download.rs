@@ -1,4 +1,5 @@
-//! The key file, downloaded by people of the organization who may; the first download makes the key.
+//! The key file, downloaded by people of the organization who may, and by those of a partner for whom the
+//! organization switched that on; the first download makes the key.
 
 use authz::Action;
 use domain::{
@@ -17,7 +18,10 @@ use crate::{
 
 /// Downloads the key file.
 #[derive(Clone, Copy, Debug)]
-pub struct DownloadKey;
+pub struct DownloadKey {
+    /// The organization.
+    pub tenant: Id<Organization>,
+}
 
 /// What stands in a key file.
 #[derive(Clone, PartialEq, Eq)]
@@ -36,8 +40,8 @@ impl Command for DownloadKey {
     type Output = KeyFile;
     const NAME: &'static str = "enrolment_key.download";
 
-    fn asks(&self, caller: &Person) -> (Action, Where) {
-        (Action::UseOwn(Permission::RoomDownloadKey), Where::Tenant(caller.organization))
+    fn asks(&self, _: &Person) -> (Action, Where) {
+        (Action::Use(Permission::RoomDownloadKey), Where::Tenant(self.tenant))
     }
 
     async fn apply(self, change: &mut Change, context: &Context<'_>) -> Result<KeyFile, Refusal> {

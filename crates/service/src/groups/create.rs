@@ -10,7 +10,7 @@ use domain::{
 };
 use store::{Batch, Change, groups, values};
 
-use super::{checked, is_whole, outside, realm};
+use super::{checked, is_whole, outside};
 use crate::{
     caller::Person,
     refusal::{Code, Refusal},
@@ -46,7 +46,7 @@ impl Command for CreateGroup {
             return Err(Refusal::field("displayName", Code::NameTaken));
         }
         let members: Vec<_> = self.members.into_iter().collect();
-        let place = realm(context, self.tenant);
+        let place = context.caller.person.realm(self.tenant);
         let sight = authz::sight(context.facts, Action::Use(Permission::GroupCreate), place)?;
         if members.is_empty() && !is_whole(&sight, place) {
             // Without a room it would be out of its maker's sight.

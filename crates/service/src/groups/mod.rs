@@ -72,10 +72,6 @@ fn checked(name: &str, description: &str) -> Result<(Name, String), Refusal> {
     }
 }
 
-fn realm(context: &Context<'_>, tenant: Id<Organization>) -> Realm {
-    if tenant == context.caller.person.organization { Realm::Own } else { Realm::Customer(tenant) }
-}
-
 /// A group that the caller sees, locked for the change.
 async fn found(
     change: &mut Change,
@@ -83,7 +79,7 @@ async fn found(
     tenant: Id<Organization>,
     group: Id<RoomGroup>,
 ) -> Result<FoundGroup, Refusal> {
-    let realm = realm(context, tenant);
+    let realm = context.caller.person.realm(tenant);
     let found = groups::find(change, group).await?.ok_or(Refusal::Missing)?;
     let sight = authz::sight(context.facts, Action::Use(Permission::GroupView), realm)?;
     if is_whole(&sight, realm) || !groups::in_sight(change, &sight, found.members.clone()).await?.is_empty() {
@@ -100,7 +96,7 @@ async fn outside(
     permission: Permission,
     rooms: Vec<Id<Room>>,
 ) -> Result<Vec<Id<Room>>, Refusal> {
-    let sight = authz::sight(context.facts, Action::Use(permission), realm(context, tenant))?;
+    let sight = authz::sight(context.facts, Action::Use(permission), context.caller.person.realm(tenant))?;
     let seen = groups::in_sight(change, &sight, rooms.clone()).await?;
     Ok(rooms.into_iter().filter(|room| !seen.contains(room)).collect())
 }

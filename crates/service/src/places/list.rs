@@ -10,7 +10,7 @@ use domain::{
 use store::{
     View,
     list::{Place as Cursor, Wanted},
-    places::{self, PlaceRow},
+    places::{self, PlaceLine, PlaceRow},
     rooms::PlaceStep,
 };
 
@@ -138,20 +138,55 @@ impl Question for PlaceChoices {
 
     async fn answer(&self, view: &mut View, _: &Looking<'_>) -> Result<Vec<PlaceChoice>, Refusal> {
         let lines = places::all(view, self.realm != Realm::Own, CHOICES).await?;
-        let names: BTreeMap<String, &str> =
-            lines.iter().map(|line| (line.id.to_string(), line.name.as_str())).collect();
-        let mut choices: Vec<_> = lines
-            .iter()
-            .map(|line| PlaceChoice {
-                id: line.id,
-                names: line
-                    .path
-                    .split('/')
-                    .filter_map(|id| names.get(id).map(|name| (*name).to_owned()))
-                    .collect(),
-            })
-            .collect();
-        choices.sort_by(|a, b| a.names.cmp(&b.names));
-        Ok(choices)
+        Ok(named(&lines, |_| true))
+    }
+}
+
+/// The offered ones of some places by their names; the others name the way to them.
+fn named(lines: &[PlaceLine], is_offered: impl Fn(Id<PlaceId>) -> bool) -> Vec<PlaceChoice> {
+    let names: BTreeMap<String, &str> =
+        lines.iter().map(|line| (line.id.to_string(), line.name.as_str())).collect();
+    let way = |line: &PlaceLine| {
+        line.path.split('/').filter_map(|id| names.get(id).map(|name| (*name).to_owned())).collect()
+    };
+    let offered = lines.iter().filter(|line| is_offered(line.id));
+    let mut choices: Vec<_> = offered.map(|line| PlaceChoice { id: line.id, names: way(line) }).collect();
+    choices.sort_by(|a, b| a.names.cmp(&b.names));
+    choices
+}
+
+/// Asks in which places a new room may lie.
+#[derive(Clone, Copy, Debug)]
+pub struct PlacesForNewRoom {
+    /// At home or at one customer.
+    pub realm: Realm,
+}
+
+/// Where a new room may lie.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RoomGround {
+    /// Whether it may lie in no place.
+    pub nowhere: bool,
+    /// The places it may lie in: at a customer those in which it comes to lie among the rooms that the reader may add to
+    /// whether or not a room is there already.
+    pub places: Vec<PlaceChoice>,
+}
+
+impl Question for PlacesForNewRoom {
+    type Answer = RoomGround;
+    const NAME: &'static str = "place.for_new_room";
+
+    fn asks(&self, _: &Person) -> (Action, Realm) {
+        (Action::Use(Permission::RoomCreate), self.realm)
+    }
+
+    async fn answer(&self, view: &mut View, context: &Looking<'_>) -> Result<RoomGround, Refusal> {
+        let lines = places::all(view, false, CHOICES).await?;
+        let Realm::Customer(tenant) = self.realm else {
+            return Ok(RoomGround { nowhere: true, places: named(&lines, |_| true) });
+        };
+        let sight = context.sight(Action::Use(Permission::RoomCreate), self.realm)?;
+        let places = named(&lines, |place| sight.would_cover(tenant, Some(place)));
+        Ok(RoomGround { nowhere: sight.would_cover(tenant, None), places })
     }
 }

@@ -10,7 +10,9 @@ mod list;
 pub use create::CreatePlace;
 pub use delete::DeletePlace;
 pub use edit::EditPlace;
-pub use list::{ListPlaces, Place, PlaceChoice, PlaceChoices, PlaceList, PlaceOf};
+pub use list::{
+    ListPlaces, Place, PlaceChoice, PlaceChoices, PlaceList, PlaceOf, PlacesForNewRoom, RoomGround,
+};
 pub use store::places::{PlaceRow, SCHEMA};
 
 use domain::{

@@ -1,6 +1,6 @@
 //! A room record, before any device tells of it.
 
-use authz::{Action, Fact, fact::Turn};
+use authz::{Action, Fact, Realm, fact::Turn};
 use domain::{
     event::{Event, EventKind, Subject},
     id::{Id, Organization, Room},
@@ -14,7 +14,7 @@ use store::{
 use super::record::{RoomForm, differences};
 use crate::{
     caller::Person,
-    refusal::Refusal,
+    refusal::{Code, Refusal},
     run::{Command, Context, Where},
 };
 
@@ -36,8 +36,9 @@ impl Command for CreateRoom {
         (Action::Use(Permission::RoomCreate), Where::Tenant(self.tenant))
     }
 
-    async fn apply(self, change: &mut Change, _: &Context<'_>) -> Result<Id<Room>, Refusal> {
-        let record = self.form.check(change).await?;
+    async fn apply(self, change: &mut Change, context: &Context<'_>) -> Result<Id<Room>, Refusal> {
+        let misplaced = self.misplaced(context)?;
+        let record = self.form.check(change, misplaced).await?;
         let room: Id<Room> = change.new_id();
         let event = Event::new(EventKind::RoomCreated, Subject::thing(room.uuid(), &record.name));
         let mut values = rooms::record_values(room, &record);
@@ -51,5 +52,21 @@ impl Command for CreateRoom {
         }
         change.write(batch).await?;
         Ok(room)
+    }
+}
+
+impl CreateRoom {
+    /// What is wrong with the place for a partner, whose right ends at the rooms of its link and assignment: in no
+    /// group yet, the room comes to lie among them by its place alone. Own people may add a room out of their sight.
+    fn misplaced(&self, context: &Context<'_>) -> Result<Option<Code>, Refusal> {
+        let realm = context.caller.person.realm(self.tenant);
+        if realm == Realm::Own {
+            return Ok(None);
+        }
+        let sight = authz::sight(context.facts, Action::Use(Permission::RoomCreate), realm)?;
+        let place = self.form.place;
+        // A place out of sight is as one that is not there.
+        let code = place.map_or(Code::OutOfScope, |_| Code::UnknownReference);
+        Ok((!sight.would_cover(self.tenant, place)).then_some(code))
     }
 }

@@ -1,6 +1,6 @@
 //! One room as its reader may see it.
 
-use authz::{Action, Realm};
+use authz::{Action, Realm, Requirement};
 use domain::{
     id::{Id, Organization, Room as RoomKind, RoomGroup},
     permission::{Permission, PermissionSet},
@@ -15,7 +15,7 @@ use store::{
 use crate::{
     ask::{Looking, Question},
     caller::Person,
-    refusal::Refusal,
+    refusal::{Code, Refusal},
 };
 
 /// Asks for a room.
@@ -42,6 +42,16 @@ pub struct Room {
     pub partners: Option<Vec<(Id<Organization>, String)>>,
     /// What the reader may do with this room.
     pub may: PermissionSet,
+}
+
+impl Room {
+    /// Refuses who may not do this with the room.
+    pub fn require(self, permission: Permission) -> Result<Self, Refusal> {
+        if self.may.has(permission) {
+            return Ok(self);
+        }
+        Err(Refusal::Denied(Code::Forbidden, Some(Requirement::Permission(permission))))
+    }
 }
 
 /// Signals of one category.

@@ -42,7 +42,7 @@ impl Command for EditRoom {
         if self.stamp.is_some_and(|stamp| stamp != found.change_stamp) {
             return Err(Refusal::Stale);
         }
-        let record = self.form.check(change).await?;
+        let record = self.form.check(change, None).await?;
         if record == found.record {
             return Ok(());
         }

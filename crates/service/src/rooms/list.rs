@@ -1,7 +1,11 @@
 //! The list of rooms in a realm, with exact counts by health over the same sight and filters.
 
-use authz::{Action, Realm};
-use domain::{health::Health, permission::Permission, query::Query};
+use authz::{Action, Realm, permissions_in};
+use domain::{
+    health::Health,
+    permission::{Permission, PermissionSet},
+    query::Query,
+};
 use store::{
     View,
     list::{Place, Wanted},
@@ -38,6 +42,10 @@ pub struct RoomList {
     pub next: Option<Place>,
     /// The counts by health, if they were asked for.
     pub counts: Option<HealthCounts>,
+    /// What the reader may do with some room here; nothing where many organizations are looked at.
+    pub may: PermissionSet,
+    /// Whether the reader may add a room here.
+    pub may_add: bool,
 }
 
 /// What a query wants of a list whose pages are 50 items unless said otherwise.
@@ -70,7 +78,18 @@ impl Question for ListRooms {
         let listed = rooms::list(view, wanted, self.health).await?;
         let counts = if self.counts { Some(rooms::counts(view, wanted).await?) } else { None };
         context.shows(listed.items.iter().map(|room| room.tenant));
-        Ok(RoomList { rooms: listed.items, next: listed.next, counts })
+        let may = match self.realm {
+            Realm::Own => permissions_in(context.facts, context.facts.organization),
+            Realm::Customer(tenant) => permissions_in(context.facts, tenant),
+            Realm::AllCustomers => PermissionSet::NONE,
+        };
+        let may_add = match self.realm {
+            Realm::Customer(tenant) if may.has(Permission::RoomCreate) => {
+                context.sight(Action::Use(Permission::RoomCreate), self.realm)?.would_cover_somewhere(tenant)
+            }
+            _ => may.has(Permission::RoomCreate),
+        };
+        Ok(RoomList { rooms: listed.items, next: listed.next, counts, may, may_add })
     }
 }
 

@@ -80,8 +80,12 @@ impl From<&Record> for RoomForm {
 }
 
 impl RoomForm {
-    /// The record, or everything that is wrong with it.
-    pub(super) async fn check(&self, change: &mut Change) -> Result<Record, Refusal> {
+    /// The record, or everything that is wrong with it; the caller may know already that it cannot lie in its place.
+    pub(super) async fn check(
+        &self,
+        change: &mut Change,
+        misplaced: Option<Code>,
+    ) -> Result<Record, Refusal> {
         let mut faults = Vec::new();
         let mut kept = |field: &str, result: Result<String, TextError>| {
             result.unwrap_or_else(|error| {
@@ -139,7 +143,9 @@ impl RoomForm {
             Ok(coordinates) => record.coordinates = coordinates,
             Err(wrong) => faults.extend(wrong),
         }
-        if let Some(place) = self.place
+        if let Some(code) = misplaced {
+            faults.push(Fault::new("placeId", code));
+        } else if let Some(place) = self.place
             && rooms::place_name(change, place).await?.is_none()
         {
             faults.push(Fault::new("placeId", Code::UnknownReference));

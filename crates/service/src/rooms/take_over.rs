@@ -44,8 +44,11 @@ impl Command for TakeOver {
 
     async fn apply(self, change: &mut Change, context: &Context<'_>) -> Result<(), Refusal> {
         let unknown = || Refusal::field("from", Code::UnknownReference);
-        let sight =
-            authz::sight(context.facts, Action::Use(Permission::RoomCreate), realm(context, self.tenant))?;
+        let sight = authz::sight(
+            context.facts,
+            Action::Use(Permission::RoomCreate),
+            context.caller.person.realm(self.tenant),
+        )?;
         if self.from == self.to || !rooms::is_in(change, &sight, self.from).await? {
             return Err(unknown());
         }
@@ -83,10 +86,6 @@ impl Command for TakeOver {
         change.write(batch.run(&rooms::DELETE, values![from_id])).await?;
         Ok(())
     }
-}
-
-fn realm(context: &Context<'_>, tenant: Id<Organization>) -> Realm {
-    if tenant == context.caller.person.organization { Realm::Own } else { Realm::Customer(tenant) }
 }
 
 /// Asks which rooms a device of an Onboarding room may stand in, by a part of their name.

@@ -5,6 +5,7 @@
 mod assignments;
 mod audit_log;
 mod explanations;
+mod extended;
 mod invitations;
 mod isolation;
 mod links;

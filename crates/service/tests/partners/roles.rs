@@ -212,7 +212,8 @@ async fn nobody_grants_beyond_what_they_hold() {
             form: RoomForm { name: name.to_owned(), device_type: "panel".to_owned(), ..Default::default() },
         };
         let ned = world.caller("ned@northwind.example");
-        run(app, &ned, room("Attic")).await.unwrap();
+        // The permission is there; a room that would be in no place of the link is not for the partner to add.
+        assert_eq!(code(run(app, &ned, room("Attic")).await), Some(Code::InvalidValue));
         run(app, &anna, extend(&[])).await.unwrap();
         assert_eq!(code(run(app, &ned, room("Cellar")).await), Some(Code::Forbidden));
         // Rooms beyond the link are not there.

@@ -67,7 +67,10 @@ async fn write_keys(folder: &Folder, app: &App, cast: &Cast) -> Result<()> {
         let organization = super::world::organization(estate.organization).context("an estate of nobody")?;
         let administrator = organization.people.get(1).context("an organization of one person")?;
         let caller = cast.caller(administrator.upn, RandomIds.next().to_string())?;
-        let key = run(app, &caller, service::enrolment_key::DownloadKey).await.map_err(refused)?;
+        let key =
+            run(app, &caller, service::enrolment_key::DownloadKey { tenant: caller.person.organization })
+                .await
+                .map_err(refused)?;
         let file = wire::agents::KeyFile {
             format: wire::agents::KEY_FILE_FORMAT.to_owned(),
             format_version: wire::agents::KEY_FILE_VERSION,

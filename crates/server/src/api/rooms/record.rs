@@ -28,6 +28,31 @@ pub(super) async fn create(
     Client(caller): Client,
     Body(new): Body<NewRoom>,
 ) -> ApiResult<Response> {
+    add(&web, &caller, Realm::Own, caller.person.organization, new).await
+}
+
+/// Adds a room at a customer, in a place that is yours to work on; without one if you may add rooms everywhere. It is
+/// Onboarding until somebody enrols it.
+#[utoipa::path(post, path = "/v1.0/managedTenants/{tenantId}/rooms", operation_id = "createManagedTenantRoom", tag = "managedTenants",
+    request_body = NewRoom, params(("tenantId" = Uuid, Path, description = "The customer")),
+    responses((status = 201, body = Room), (status = 403), (status = 404), (status = 422)))]
+pub(super) async fn create_there(
+    State(web): State<Web>,
+    Client(caller): Client,
+    ApiPath(tenant): ApiPath<Uuid>,
+    Body(new): Body<NewRoom>,
+) -> ApiResult<Response> {
+    let tenant = caller.person.customer(Id::new(tenant))?;
+    add(&web, &caller, Realm::Customer(tenant), tenant, new).await
+}
+
+async fn add(
+    web: &Web,
+    caller: &Caller,
+    realm: Realm,
+    tenant: Id<Organization>,
+    new: NewRoom,
+) -> ApiResult<Response> {
     let form = RoomForm {
         name: new.display_name,
         place: new.place_id.map(Id::new),
@@ -45,12 +70,14 @@ pub(super) async fn create(
         latitude: written(new.latitude),
         longitude: written(new.longitude),
     };
-    let tenant = caller.person.organization;
-    let room = run(&web.app, &caller, CreateRoom { tenant, form }).await?;
-    let address = format!("/v1.0/rooms/{room}");
-    match ask(&web.app, &caller, &RoomOf { realm: Realm::Own, room }).await {
+    let room = run(&web.app, caller, CreateRoom { tenant, form }).await?;
+    let address = match realm {
+        Realm::Own => format!("/v1.0/rooms/{room}"),
+        _ => format!("/v1.0/managedTenants/{tenant}/rooms/{room}"),
+    };
+    match ask(&web.app, caller, &RoomOf { realm, room }).await {
         Ok(found) => Ok(created(address, shape(found))),
-        Err(Refusal::Missing) => Ok(created_outside(address)),
+        Err(Refusal::Missing | Refusal::Denied(..)) => Ok(created_outside(address)),
         Err(refusal) => Err(refusal.into()),
     }
 }
@@ -121,6 +148,21 @@ pub(super) async fn delete(
     version: IfMatch,
 ) -> ApiResult<Response> {
     let tenant = caller.person.organization;
+    run(&web.app, &caller, DeleteRoom { tenant, room: Id::new(id), stamp: version.optional() }).await?;
+    Ok(no_content())
+}
+
+/// Deletes the record of an unenrolled room of a customer, with what its device said.
+#[utoipa::path(delete, path = "/v1.0/managedTenants/{tenantId}/rooms/{id}", operation_id = "deleteManagedTenantRoom", tag = "managedTenants",
+    params(("tenantId" = Uuid, Path, description = "The customer"), ("id" = Uuid, Path, description = "The room")),
+    responses((status = 204), (status = 403), (status = 404), (status = 409), (status = 412)))]
+pub(super) async fn delete_there(
+    State(web): State<Web>,
+    Client(caller): Client,
+    ApiPath((tenant, id)): ApiPath<(Uuid, Uuid)>,
+    version: IfMatch,
+) -> ApiResult<Response> {
+    let tenant = caller.person.customer(Id::new(tenant))?;
     run(&web.app, &caller, DeleteRoom { tenant, room: Id::new(id), stamp: version.optional() }).await?;
     Ok(no_content())
 }

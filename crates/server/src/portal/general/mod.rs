@@ -1,11 +1,18 @@
-//! Settings > General: enrolling a room by the key file (R-240, §5.8) and the reset of the key.
+//! Settings > General: enrolling a room by the key file (R-240, §5.8) and the reset of the key. The same page at a
+//! customer that lets its partner download the key.
 
 use askama::Template;
 use axum::{Router, extract::State, routing::get};
-use domain::{organization::Face, permission::Permission, time::Time};
+use domain::{
+    id::{Id, Organization},
+    organization::Face,
+    permission::Permission,
+    time::Time,
+};
 use service::{
-    Action, May, ask,
+    Action, May, Realm, ask,
     enrolment_key::{AboutKey, DownloadKey, ResetKey},
+    rooms::CustomersInSight,
     run,
 };
 
@@ -14,6 +21,7 @@ use crate::{
     api::enrolment_key::attachment,
     caller::Signed,
     form::{Fields, Posted},
+    path::PagePath,
     portal::layout::Frame,
     web::Web,
 };
@@ -24,6 +32,8 @@ pub fn routes() -> Router<Web> {
         .route("/settings/general", get(general))
         .route("/settings/general/enrolment-key", get(download))
         .route("/settings/general/reset-key", get(ask_reset).post(reset))
+        .route("/partner/tenants/{tenant}/enrolment-key", get(at_customer))
+        .route("/partner/tenants/{tenant}/enrolment-key/file", get(download_at_customer))
 }
 
 #[derive(Template)]
@@ -32,6 +42,10 @@ struct GeneralPage {
     frame: Frame,
     key: Option<(i64, Time)>,
     server: String,
+    /// The address of the key file, where the reader may have it.
+    file: Option<String>,
+    /// The address of the reset, where the reader may do it and there is a key.
+    reset: Option<&'static str>,
     saved: bool,
 }
 
@@ -42,19 +56,55 @@ struct ResetPage {
 }
 
 async fn general(State(web): State<Web>, signed: Signed, fields: Fields) -> PageResult {
-    let key = ask(&web.app, &signed.caller, &AboutKey).await?;
+    let key = ask(&web.app, &signed.caller, &AboutKey { realm: Realm::Own }).await?;
     let frame = Frame::of(&web, &signed, Face::Rooms, "general").await?;
     html(&GeneralPage {
-        frame,
         key: key.map(|key| (key.version, key.created_at)),
         server: web.app.settings.public_url.clone(),
+        file: frame.may("room.download_key").then(|| "/settings/general/enrolment-key".to_owned()),
+        reset: (frame.may("room.reset_key") && key.is_some()).then_some("/settings/general/reset-key"),
         saved: fields.has("saved"),
+        frame,
+    })
+}
+
+/// The same at a customer, without the reset, which is the customer's own.
+async fn at_customer(
+    State(web): State<Web>,
+    signed: Signed,
+    PagePath(tenant): PagePath<Id<Organization>>,
+) -> PageResult {
+    let tenant = signed.caller.person.customer(tenant)?;
+    let key = ask(&web.app, &signed.caller, &AboutKey { realm: Realm::Customer(tenant) }).await?;
+    let mut frame = Frame::of(&web, &signed, Face::Partner, "tenants").await?;
+    let question = CustomersInSight { permission: Permission::RoomDownloadKey };
+    let customers = ask(&web.app, &signed.caller, &question).await?;
+    frame.tenant =
+        customers.into_iter().find(|(id, _)| *id == tenant).map(|(id, name)| (name, id.to_string()));
+    html(&GeneralPage {
+        key: key.map(|key| (key.version, key.created_at)),
+        server: web.app.settings.public_url.clone(),
+        file: Some(format!("/partner/tenants/{tenant}/enrolment-key/file")),
+        reset: None,
+        saved: false,
+        frame,
     })
 }
 
 /// The key file; each download is in the audit log.
 async fn download(State(web): State<Web>, signed: Signed) -> PageResult {
-    Ok(attachment(run(&web.app, &signed.caller, DownloadKey).await?))
+    let tenant = signed.caller.person.organization;
+    Ok(attachment(run(&web.app, &signed.caller, DownloadKey { tenant }).await?))
+}
+
+/// The key file of a customer; each download is in the customer's audit log.
+async fn download_at_customer(
+    State(web): State<Web>,
+    signed: Signed,
+    PagePath(tenant): PagePath<Id<Organization>>,
+) -> PageResult {
+    let tenant = signed.caller.person.customer(tenant)?;
+    Ok(attachment(run(&web.app, &signed.caller, DownloadKey { tenant }).await?))
 }
 
 async fn ask_reset(State(web): State<Web>, signed: Signed) -> PageResult {

@@ -5,16 +5,17 @@ use askama::Template;
 use axum::extract::State;
 use domain::{
     id::{Id, Room as RoomId},
-    organization::Face,
+    permission::Permission,
 };
 use service::{
-    Realm, Refusal, ask,
+    Refusal, ask,
     rooms::{
         DeleteRoom, EnrolRoom, Room, RoomChoice, RoomOf, TakeOver, TakeOverChoices, UnenrolRoom, enrol_rooms,
     },
     run,
 };
 
+use super::{At, Named, Opened, Whose, frame, open_again};
 use crate::{
     answer::{Faults, PageResult, html, redirect},
     caller::Signed,
@@ -28,9 +29,11 @@ use crate::{
 #[template(path = "portal/rooms/confirm.html")]
 struct ConfirmPage {
     frame: Frame,
+    at: At,
     /// The word of the step: `unenrol` or `delete`.
     step: &'static str,
     room: Room,
+    address: String,
     faults: Faults,
 }
 
@@ -38,6 +41,9 @@ struct ConfirmPage {
 #[template(path = "portal/rooms/enrolled.html")]
 struct EnrolledPage {
     frame: Frame,
+    at: At,
+    /// Where the rooms are listed.
+    back: String,
     /// Name, address, and the sentence of a refusal; empty where the room was enrolled.
     outcomes: Vec<(String, String, String)>,
 }
@@ -46,36 +52,42 @@ struct EnrolledPage {
 #[template(path = "portal/rooms/take_over.html")]
 struct TakeOverPage {
     frame: Frame,
+    at: At,
     room: Room,
+    address: String,
     q: String,
     choices: Vec<RoomChoice>,
     faults: Faults,
 }
 
-async fn frame(web: &Web, signed: &Signed) -> Result<Frame, Refusal> {
-    Frame::of(web, signed, Face::Rooms, "rooms").await
-}
-
-async fn room_of(web: &Web, signed: &Signed, room: Id<RoomId>) -> Result<Room, Refusal> {
-    ask(&web.app, &signed.caller, &RoomOf { realm: Realm::Own, room }).await
+/// The address of a room that something was done with.
+fn done(signed: &Signed, named: Named, word: &str) -> Result<String, Refusal> {
+    let address = named.whose().at(signed)?.room(named.whose().tenant(signed), named.room);
+    Ok(format!("{address}?done={word}"))
 }
 
 /// Enrols a room.
 pub async fn enrol(
     State(web): State<Web>,
     signed: Signed,
-    PagePath(room): PagePath<Id<RoomId>>,
+    PagePath(named): PagePath<Named>,
     Posted(_): Posted,
 ) -> PageResult {
-    let tenant = signed.caller.person.organization;
-    run(&web.app, &signed.caller, EnrolRoom { tenant, room }).await?;
-    redirect(&format!("/rooms/{room}?done=enrolled"))
+    let address = done(&signed, named, "enrolled")?;
+    let tenant = named.whose().tenant(&signed);
+    run(&web.app, &signed.caller, EnrolRoom { tenant, room: named.room }).await?;
+    redirect(&address)
 }
 
 /// Enrols the chosen rooms and tells the outcome of each.
-pub async fn enrol_chosen(State(web): State<Web>, signed: Signed, Posted(fields): Posted) -> PageResult {
-    let frame = frame(&web, &signed).await?;
-    let tenant = signed.caller.person.organization;
+pub async fn enrol_chosen(
+    State(web): State<Web>,
+    signed: Signed,
+    PagePath(whose): PagePath<Whose>,
+    Posted(fields): Posted,
+) -> PageResult {
+    let (frame, at) = frame(&web, &signed, whose, Permission::RoomCreate).await?;
+    let tenant = whose.tenant(&signed);
     let rooms: Vec<Id<RoomId>> = fields.ids("room");
     let mut outcomes = Vec::new();
     for (room, outcome) in enrol_rooms(&web.app, &signed.caller, tenant, rooms).await? {
@@ -83,36 +95,37 @@ pub async fn enrol_chosen(State(web): State<Web>, signed: Signed, Posted(fields)
             Ok(_) => String::new(),
             Err(refusal) => frame.t.word("error-", refusal.code().as_str()),
         };
-        let name = match room_of(&web, &signed, room).await {
+        let name = match ask(&web.app, &signed.caller, &RoomOf { realm: at.realm(), room }).await {
             Ok(found) => found.detail.record.name,
             Err(Refusal::Missing) => room.to_string(),
             Err(refusal) => return Err(refusal.into()),
         };
-        outcomes.push((name, format!("/rooms/{room}"), sentence));
+        outcomes.push((name, at.room(tenant, room), sentence));
     }
-    html(&EnrolledPage { frame, outcomes })
+    html(&EnrolledPage { frame, at, back: at.rooms_of(tenant), outcomes })
 }
 
 /// Asks before a room is unenrolled.
 pub async fn ask_unenrol(
     State(web): State<Web>,
     signed: Signed,
-    PagePath(room): PagePath<Id<RoomId>>,
+    PagePath(named): PagePath<Named>,
 ) -> PageResult {
-    confirm(&web, &signed, "unenrol", room, None).await
+    confirm(&web, &signed, "unenrol", named, None).await
 }
 
 /// Unenrols a room.
 pub async fn unenrol(
     State(web): State<Web>,
     signed: Signed,
-    PagePath(room): PagePath<Id<RoomId>>,
+    PagePath(named): PagePath<Named>,
     Posted(_): Posted,
 ) -> PageResult {
-    let tenant = signed.caller.person.organization;
-    match run(&web.app, &signed.caller, UnenrolRoom { tenant, room }).await {
-        Ok(()) => redirect(&format!("/rooms/{room}?done=unenrolled")),
-        Err(refusal) => confirm(&web, &signed, "unenrol", room, Some(refusal)).await,
+    let address = done(&signed, named, "unenrolled")?;
+    let tenant = named.whose().tenant(&signed);
+    match run(&web.app, &signed.caller, UnenrolRoom { tenant, room: named.room }).await {
+        Ok(()) => redirect(&address),
+        Err(refusal) => confirm(&web, &signed, "unenrol", named, Some(refusal)).await,
     }
 }
 
@@ -120,23 +133,24 @@ pub async fn unenrol(
 pub async fn ask_delete(
     State(web): State<Web>,
     signed: Signed,
-    PagePath(room): PagePath<Id<RoomId>>,
+    PagePath(named): PagePath<Named>,
 ) -> PageResult {
-    confirm(&web, &signed, "delete", room, None).await
+    confirm(&web, &signed, "delete", named, None).await
 }
 
 /// Deletes a room.
 pub async fn delete(
     State(web): State<Web>,
     signed: Signed,
-    PagePath(room): PagePath<Id<RoomId>>,
+    PagePath(named): PagePath<Named>,
     Posted(fields): Posted,
 ) -> PageResult {
+    let at = named.whose().at(&signed)?;
     let stamp = Some(fields.text("stamp").parse().unwrap_or(-1));
-    let tenant = signed.caller.person.organization;
-    match run(&web.app, &signed.caller, DeleteRoom { tenant, room, stamp }).await {
-        Ok(()) => redirect("/rooms"),
-        Err(refusal) => confirm(&web, &signed, "delete", room, Some(refusal)).await,
+    let tenant = named.whose().tenant(&signed);
+    match run(&web.app, &signed.caller, DeleteRoom { tenant, room: named.room, stamp }).await {
+        Ok(()) => redirect(&at.rooms_of(tenant)),
+        Err(refusal) => confirm(&web, &signed, "delete", named, Some(refusal)).await,
     }
 }
 
@@ -144,52 +158,47 @@ async fn confirm(
     web: &Web,
     signed: &Signed,
     step: &'static str,
-    room: Id<RoomId>,
+    named: Named,
     refused: Option<Refusal>,
 ) -> PageResult {
-    let frame = frame(web, signed).await?;
-    let faults = refused.map(|refusal| Faults::of(&frame.t, refusal)).transpose()?.unwrap_or_default();
-    html(&ConfirmPage { room: room_of(web, signed, room).await?, frame, step, faults })
+    let Opened { frame, at, room, address, faults } = open_again(web, signed, named, refused).await?;
+    let room = room.require(Permission::RoomUnenroll)?;
+    html(&ConfirmPage { frame, at, step, room, address, faults })
 }
 
 /// Asks in which room the device of an Onboarding room stands.
 pub async fn ask_take_over(
     State(web): State<Web>,
     signed: Signed,
-    PagePath(room): PagePath<Id<RoomId>>,
+    PagePath(named): PagePath<Named>,
     fields: Fields,
 ) -> PageResult {
-    choose(&web, &signed, room, fields.text("q"), None).await
+    choose(&web, &signed, named, fields.text("q"), None).await
 }
 
 /// Takes the device over into the chosen room.
 pub async fn take_over(
     State(web): State<Web>,
     signed: Signed,
-    PagePath(room): PagePath<Id<RoomId>>,
+    PagePath(named): PagePath<Named>,
     Posted(fields): Posted,
 ) -> PageResult {
-    let tenant = signed.caller.person.organization;
     let Some(to) = fields.ids("to").into_iter().next() else {
         let refusal = Refusal::field("to", service::Code::Required);
-        return choose(&web, &signed, room, fields.text("q"), Some(refusal)).await;
+        return choose(&web, &signed, named, fields.text("q"), Some(refusal)).await;
     };
-    match run(&web.app, &signed.caller, TakeOver { tenant, from: room, to }).await {
-        Ok(()) => redirect(&format!("/rooms/{to}?done=taken-over")),
-        Err(refusal) => choose(&web, &signed, room, fields.text("q"), Some(refusal)).await,
+    let address = done(&signed, Named { room: to, ..named }, "taken-over")?;
+    let tenant = named.whose().tenant(&signed);
+    match run(&web.app, &signed.caller, TakeOver { tenant, from: named.room, to }).await {
+        Ok(()) => redirect(&address),
+        Err(refusal) => choose(&web, &signed, named, fields.text("q"), Some(refusal)).await,
     }
 }
 
-async fn choose(
-    web: &Web,
-    signed: &Signed,
-    room: Id<RoomId>,
-    q: &str,
-    refused: Option<Refusal>,
-) -> PageResult {
-    let frame = frame(web, signed).await?;
-    let faults = refused.map(|refusal| Faults::of(&frame.t, refusal)).transpose()?.unwrap_or_default();
-    let question = TakeOverChoices { realm: Realm::Own, from: room, name: q.to_owned() };
+async fn choose(web: &Web, signed: &Signed, named: Named, q: &str, refused: Option<Refusal>) -> PageResult {
+    let Opened { frame, at, room, address, faults } = open_again(web, signed, named, refused).await?;
+    let room = room.require(Permission::RoomCreate)?;
+    let question = TakeOverChoices { realm: at.realm(), from: named.room, name: q.to_owned() };
     let choices = ask(&web.app, &signed.caller, &question).await?;
-    html(&TakeOverPage { room: room_of(web, signed, room).await?, frame, q: q.to_owned(), choices, faults })
+    html(&TakeOverPage { frame, at, room, address, q: q.to_owned(), choices, faults })
 }

@@ -64,6 +64,30 @@ impl At {
         }
     }
 
+    /// The address of the list of the rooms of one organization.
+    pub fn rooms_of(self, tenant: Id<Organization>) -> String {
+        match self {
+            Self::Own(_) => "/rooms".to_owned(),
+            _ => format!("/partner/rooms?tenant={tenant}"),
+        }
+    }
+
+    /// The same list, which says that a room was added out of sight.
+    pub fn added_outside(self, tenant: Id<Organization>) -> String {
+        match self {
+            Self::Own(_) => "/rooms?done=added-outside".to_owned(),
+            _ => format!("/partner/rooms?tenant={tenant}&done=added-outside"),
+        }
+    }
+
+    /// The address of what is done with several rooms of one organization.
+    pub fn all_of(self, tenant: Id<Organization>) -> String {
+        match self {
+            Self::Own(_) => "/rooms".to_owned(),
+            _ => format!("/partner/rooms/{tenant}"),
+        }
+    }
+
     /// The entry of the list of groups in the navigation.
     pub const fn groups_entry(self) -> &'static str {
         match self {

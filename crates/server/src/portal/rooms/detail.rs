@@ -3,17 +3,17 @@
 use askama::Template;
 use axum::extract::State;
 use domain::{
-    id::{Id, Organization, Room as RoomId, RoomGroup},
+    id::{Id, RoomGroup},
     permission::Permission,
     room::Monitoring,
     time::Time,
 };
 use service::{
     Page, ask,
-    rooms::{HistoryRow, Room, RoomHistory, RoomOf, SignalState},
+    rooms::{HistoryRow, Room, RoomHistory, SignalState},
 };
 
-use super::At;
+use super::{At, Named, Opened, open};
 use crate::{
     answer::{PageResult, html},
     caller::Signed,
@@ -29,6 +29,7 @@ struct DetailPage {
     frame: Frame,
     at: At,
     room: Room,
+    address: String,
     tab: &'static str,
     history: Vec<HistoryRow>,
     next: Option<String>,
@@ -49,10 +50,6 @@ impl DetailPage {
         if self.at.is_partner() { self.may(Permission::RoleView) } else { self.frame.may("role.view") }
     }
 
-    fn address(&self) -> String {
-        self.at.room(self.room.detail.tenant, self.room.detail.id)
-    }
-
     fn group(&self, group: &Id<RoomGroup>) -> String {
         self.at.group(self.room.detail.tenant, *group)
     }
@@ -67,6 +64,15 @@ impl DetailPage {
 
     fn is_unenrolled(&self) -> bool {
         self.room.detail.monitoring == Monitoring::Unenrolled
+    }
+
+    fn may_enrol(&self) -> bool {
+        self.is_onboarding() && self.may(Permission::RoomCreate)
+    }
+
+    /// Whether there is anything that the reader may do with it.
+    fn has_commands(&self) -> bool {
+        self.may(Permission::RoomModify) || self.may_enrol() || self.may(Permission::RoomUnenroll)
     }
 
     /// The signals that are not healthy, worst first.
@@ -116,43 +122,24 @@ impl DetailPage {
     }
 }
 
-/// A room of one's own.
-pub async fn own(
+/// A room of one's own or of a customer.
+pub async fn show(
     State(web): State<Web>,
     signed: Signed,
-    PagePath(room): PagePath<Id<RoomId>>,
+    PagePath(named): PagePath<Named>,
     fields: Fields,
 ) -> PageResult {
-    let at = At::Own(signed.caller.person.organization);
-    show(&web, &signed, at, room, &fields).await
-}
-
-/// A room of a customer.
-pub async fn customer(
-    State(web): State<Web>,
-    signed: Signed,
-    PagePath((tenant, room)): PagePath<(Id<Organization>, Id<RoomId>)>,
-    fields: Fields,
-) -> PageResult {
-    show(&web, &signed, At::Customer(tenant), room, &fields).await
-}
-
-async fn show(web: &Web, signed: &Signed, at: At, room: Id<RoomId>, fields: &Fields) -> PageResult {
-    let mut frame = Frame::of(web, signed, at.face(), at.entry()).await?;
-    let found = ask(&web.app, &signed.caller, &RoomOf { realm: at.realm(), room }).await?;
+    let Opened { frame, at, room, address, .. } = open(&web, &signed, named).await?;
     let tab = TABS.into_iter().find(|tab| *tab == fields.text("tab")).unwrap_or("overview");
     let after = Some(fields.text("after").to_owned()).filter(|text| !text.is_empty());
     let page = Page::of(if tab == "history" { 50 } else { 5 });
-    let question = RoomHistory { realm: at.realm(), room, after, page };
+    let question = RoomHistory { realm: at.realm(), room: named.room, after, page };
     let (history, next) = ask(&web.app, &signed.caller, &question).await?;
-    if at.is_partner() {
-        frame.tenant = Some((found.detail.tenant_name.clone(), found.detail.tenant.to_string()));
-    }
     let next = next.map(|token| {
         let query = form_urlencoded::Serializer::new(String::new()).append_pair("after", &token).finish();
         format!("?tab=history&{query}")
     });
     let done = ["saved", "added", "enrolled", "unenrolled", "taken-over"];
     let done = done.into_iter().find(|word| *word == fields.text("done")).unwrap_or_default().to_owned();
-    html(&DetailPage { frame, at, room: found, tab, history, next, done, now: web.app.clock.now() })
+    html(&DetailPage { frame, at, room, address, tab, history, next, done, now: web.app.clock.now() })
 }

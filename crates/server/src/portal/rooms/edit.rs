@@ -3,18 +3,17 @@
 use askama::Template;
 use axum::extract::State;
 use domain::{
-    id::{Id, Organization, Room as RoomId},
     permission::Permission,
     room::{DeviceType, PlaceType, RoomSize},
 };
 use service::{
-    Realm, Refusal, ask,
-    places::{PlaceChoice, PlaceChoices},
+    Code, Refusal, ask,
+    places::{PlaceChoice, PlaceChoices, PlacesForNewRoom},
     rooms::{CreateRoom, EditRoom, RoomForm, RoomOf},
     run,
 };
 
-use super::At;
+use super::{At, Named, Opened, Whose, frame, open_again};
 use crate::{
     answer::{Faults, PageResult, html, redirect},
     caller::Signed,
@@ -35,6 +34,8 @@ struct EditPage {
     stamp: String,
     /// What makes a new room one, however often its form is sent; empty for a room that is there.
     once: String,
+    /// Whether the room may lie in no place.
+    nowhere: bool,
     places: Vec<PlaceChoice>,
     faults: Faults,
 }
@@ -46,92 +47,72 @@ impl EditPage {
 }
 
 /// The form of a new room.
-pub async fn new(State(web): State<Web>, signed: Signed) -> PageResult {
+pub async fn new(State(web): State<Web>, signed: Signed, PagePath(whose): PagePath<Whose>) -> PageResult {
     let form = RoomForm { device_type: DeviceType::WindowsRoom.key().to_owned(), ..RoomForm::default() };
-    show_new(&web, &signed, form, Faults::default()).await
+    show_new(&web, &signed, whose, form, None).await
 }
 
 /// Adds a room.
-pub async fn create(State(web): State<Web>, signed: Signed, Posted(fields): Posted) -> PageResult {
+pub async fn create(
+    State(web): State<Web>,
+    signed: Signed,
+    PagePath(whose): PagePath<Whose>,
+    Posted(fields): Posted,
+) -> PageResult {
     let form = read(&fields);
-    let tenant = signed.caller.person.organization;
+    let (at, tenant) = (whose.at(&signed)?, whose.tenant(&signed));
     match run(&web.app, &fields.once(&signed.caller), CreateRoom { tenant, form: form.clone() }).await {
-        Ok(room) => match ask(&web.app, &signed.caller, &RoomOf { realm: Realm::Own, room }).await {
-            Ok(_) => redirect(&format!("/rooms/{room}?done=added")),
+        Ok(room) => match ask(&web.app, &signed.caller, &RoomOf { realm: at.realm(), room }).await {
+            Ok(_) => redirect(&format!("{}?done=added", at.room(tenant, room))),
             // Whoever sees chosen rooms alone does not see one that is in no group yet.
-            Err(Refusal::Missing) => redirect("/rooms?done=added-outside"),
+            Err(Refusal::Missing | Refusal::Denied(..)) => redirect(&at.added_outside(tenant)),
             Err(refusal) => Err(refusal.into()),
         },
-        Err(refusal) => {
-            let frame = Frame::of(&web, &signed, domain::organization::Face::Rooms, "rooms").await?;
-            let faults = Faults::of(&frame.t, refusal)?;
-            show_new(&web, &signed, form, faults).await
-        }
+        Err(refusal) => show_new(&web, &signed, whose, form, Some(refusal)).await,
     }
 }
 
-async fn show_new(web: &Web, signed: &Signed, form: RoomForm, faults: Faults) -> PageResult {
-    let at = At::Own(signed.caller.person.organization);
-    let frame = Frame::of(web, signed, at.face(), at.entry()).await?;
-    let places = choices(web, signed, at, Permission::RoomCreate).await?;
-    let (title, back) = (frame.t.t("room-add"), "/rooms".to_owned());
-    let (stamp, once) = (String::new(), web.app.ids.next().to_string());
-    html(&EditPage { frame, at, title, back, form, stamp, once, places, faults })
-}
-
-/// The form of one's own room.
-pub async fn own(State(web): State<Web>, signed: Signed, PagePath(room): PagePath<Id<RoomId>>) -> PageResult {
-    let at = At::Own(signed.caller.person.organization);
-    show(&web, &signed, at, room, None, Faults::default()).await
-}
-
-/// The form of a customer's room.
-pub async fn customer(
-    State(web): State<Web>,
-    signed: Signed,
-    PagePath((tenant, room)): PagePath<(Id<Organization>, Id<RoomId>)>,
-) -> PageResult {
-    show(&web, &signed, At::Customer(tenant), room, None, Faults::default()).await
-}
-
-/// Saves one's own room.
-pub async fn save_own(
-    State(web): State<Web>,
-    signed: Signed,
-    PagePath(room): PagePath<Id<RoomId>>,
-    Posted(fields): Posted,
-) -> PageResult {
-    let tenant = signed.caller.person.organization;
-    save(&web, &signed, At::Own(tenant), tenant, room, &fields).await
-}
-
-/// Saves a customer's room.
-pub async fn save_customer(
-    State(web): State<Web>,
-    signed: Signed,
-    PagePath((tenant, room)): PagePath<(Id<Organization>, Id<RoomId>)>,
-    Posted(fields): Posted,
-) -> PageResult {
-    save(&web, &signed, At::Customer(tenant), tenant, room, &fields).await
-}
-
-async fn save(
+async fn show_new(
     web: &Web,
     signed: &Signed,
-    at: At,
-    tenant: Id<Organization>,
-    room: Id<RoomId>,
-    fields: &Form,
+    whose: Whose,
+    form: RoomForm,
+    refused: Option<Refusal>,
 ) -> PageResult {
-    let form = read(fields);
+    let at = whose.at(signed)?;
+    let ground = ask(&web.app, &signed.caller, &PlacesForNewRoom { realm: at.realm() }).await?;
+    // Where no place is left to choose, the page says so at once.
+    let closed = !ground.nowhere && ground.places.is_empty();
+    let refused = refused.or_else(|| closed.then(|| Refusal::field("placeId", Code::OutOfScope)));
+    let (frame, at) = frame(web, signed, whose, Permission::RoomCreate).await?;
+    let faults = refused.map(|refusal| Faults::of(&frame.t, refusal)).transpose()?.unwrap_or_default();
+    let (title, back) = (frame.t.t("room-add"), at.rooms_of(whose.tenant(signed)));
+    let (stamp, once) = (String::new(), web.app.ids.next().to_string());
+    let (nowhere, places) = (ground.nowhere, ground.places);
+    html(&EditPage { frame, at, title, back, form, stamp, once, nowhere, places, faults })
+}
+
+/// The form of a room.
+pub async fn edit(State(web): State<Web>, signed: Signed, PagePath(named): PagePath<Named>) -> PageResult {
+    show(&web, &signed, named, None).await
+}
+
+/// Saves a room.
+pub async fn save(
+    State(web): State<Web>,
+    signed: Signed,
+    PagePath(named): PagePath<Named>,
+    Posted(fields): Posted,
+) -> PageResult {
+    let form = read(&fields);
+    let (at, tenant, room) = (named.whose().at(&signed)?, named.whose().tenant(&signed), named.room);
     // A form without its version matches nothing.
     let stamp = Some(fields.text("stamp").parse().unwrap_or(-1));
     match run(&web.app, &signed.caller, EditRoom { tenant, room, stamp, form: form.clone() }).await {
         Ok(()) => redirect(&format!("{}?done=saved", at.room(tenant, room))),
         Err(refusal) => {
-            let frame = Frame::of(web, signed, at.face(), at.entry()).await?;
-            let faults = Faults::of(&frame.t, refusal)?;
-            show(web, signed, at, room, Some((form, fields.text("stamp").to_owned())), faults).await
+            let typed = (form, fields.text("stamp").to_owned(), refusal);
+            show(&web, &signed, named, Some(typed)).await
         }
     }
 }
@@ -139,32 +120,21 @@ async fn save(
 async fn show(
     web: &Web,
     signed: &Signed,
-    at: At,
-    room: Id<RoomId>,
-    typed: Option<(RoomForm, String)>,
-    faults: Faults,
+    named: Named,
+    refused: Option<(RoomForm, String, Refusal)>,
 ) -> PageResult {
-    let mut frame = Frame::of(web, signed, at.face(), at.entry()).await?;
-    let found = ask(&web.app, &signed.caller, &RoomOf { realm: at.realm(), room }).await?;
-    let places = choices(web, signed, at, Permission::RoomModify).await?;
-    let detail = found.detail;
-    if at.is_partner() {
-        frame.tenant = Some((detail.tenant_name.clone(), detail.tenant.to_string()));
-    }
+    let (typed, refused) = match refused {
+        Some((form, stamp, refusal)) => (Some((form, stamp)), Some(refusal)),
+        None => (None, None),
+    };
+    let Opened { frame, at, room, address: back, faults } = open_again(web, signed, named, refused).await?;
+    let detail = room.require(Permission::RoomModify)?.detail;
+    let question = PlaceChoices { realm: at.realm(), permission: Permission::RoomModify };
+    let places = ask(&web.app, &signed.caller, &question).await?;
     let (form, stamp) =
         typed.unwrap_or_else(|| (RoomForm::from(&detail.record), detail.change_stamp.to_string()));
-    let back = at.room(detail.tenant, room);
-    let (title, once) = (detail.record.name, String::new());
-    html(&EditPage { frame, at, title, back, form, stamp, once, places, faults })
-}
-
-async fn choices(
-    web: &Web,
-    signed: &Signed,
-    at: At,
-    permission: Permission,
-) -> Result<Vec<PlaceChoice>, Refusal> {
-    ask(&web.app, &signed.caller, &PlaceChoices { realm: at.realm(), permission }).await
+    let (title, once, nowhere) = (detail.record.name, String::new(), true);
+    html(&EditPage { frame, at, title, back, form, stamp, once, nowhere, places, faults })
 }
 
 fn read(fields: &Form) -> RoomForm {

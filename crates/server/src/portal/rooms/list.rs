@@ -5,7 +5,7 @@ use axum::extract::State;
 use domain::{
     health::Health,
     id::{Id, Organization, RoomGroup},
-    permission::Permission,
+    permission::{Permission, PermissionSet},
     room::DeviceType,
     time::Time,
 };
@@ -42,6 +42,10 @@ struct ListPage {
     groups: Vec<(Id<RoomGroup>, String)>,
     customers: Vec<(Id<Organization>, String)>,
     added_outside: bool,
+    /// What the reader may do with some room here.
+    may: PermissionSet,
+    /// Whether the reader may add a room here.
+    may_add: bool,
     now: Time,
 }
 
@@ -58,26 +62,45 @@ impl ListPage {
         self.frame.t.ago(at, self.now)
     }
 
+    fn may(&self, permission: Permission) -> bool {
+        self.may.has(permission)
+    }
+
     fn may_enrol(&self) -> bool {
-        !self.at.is_partner() && self.frame.may("room.create")
+        self.may(Permission::RoomCreate)
+    }
+
+    /// The address below which rooms are added and enrolled; empty where many organizations are looked at.
+    fn all(&self) -> String {
+        match self.at {
+            At::Own(tenant) | At::Customer(tenant) => self.at.all_of(tenant),
+            At::Customers => String::new(),
+        }
+    }
+
+    /// Where the key file is downloaded.
+    fn key(&self) -> String {
+        match self.at {
+            At::Customer(tenant) => format!("/partner/tenants/{tenant}/enrolment-key"),
+            _ => "/settings/general".to_owned(),
+        }
     }
 }
 
 /// One's own rooms.
 pub async fn own(State(web): State<Web>, signed: Signed, fields: Fields) -> PageResult {
     let at = At::Own(signed.caller.person.organization);
-    let added_outside = fields.text("done") == "added-outside";
-    show(&web, &signed, at, Chosen::read(&fields), added_outside).await
+    show(&web, &signed, at, &fields).await
 }
 
 /// The rooms of all customers, or of one of them.
 pub async fn customers(State(web): State<Web>, signed: Signed, fields: Fields) -> PageResult {
-    let chosen = Chosen::read(&fields);
-    let at = chosen.tenant.map_or(At::Customers, At::Customer);
-    show(&web, &signed, at, chosen, false).await
+    let at = Chosen::read(&fields).tenant.map_or(At::Customers, At::Customer);
+    show(&web, &signed, at, &fields).await
 }
 
-async fn show(web: &Web, signed: &Signed, at: At, chosen: Chosen, added_outside: bool) -> PageResult {
+async fn show(web: &Web, signed: &Signed, at: At, fields: &Fields) -> PageResult {
+    let chosen = Chosen::read(fields);
     let mut frame = Frame::of(web, signed, at.face(), at.entry()).await?;
     let question =
         ListRooms { realm: at.realm(), wanted: chosen.wanted()?, health: chosen.health, counts: true };
@@ -104,7 +127,9 @@ async fn show(web: &Web, signed: &Signed, at: At, chosen: Chosen, added_outside:
         places,
         groups,
         customers,
-        added_outside,
+        added_outside: fields.text("done") == "added-outside",
+        may: found.may,
+        may_add: found.may_add,
         now: web.app.clock.now(),
         chosen,
         frame,

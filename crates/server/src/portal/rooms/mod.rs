@@ -13,28 +13,129 @@ use axum::{
     Router,
     routing::{get, post},
 };
+use domain::{
+    id::{Id, Organization, Room as RoomId},
+    permission::Permission,
+};
+use serde::Deserialize;
+use service::{
+    Refusal, ask,
+    rooms::{CustomersInSight, Room, RoomOf},
+};
 
 pub use at::At;
 
-use crate::web::Web;
+use crate::{answer::Faults, caller::Signed, portal::layout::Frame, web::Web};
 
 /// The pages of rooms.
 pub fn routes() -> Router<Web> {
     Router::new()
         .route("/rooms", get(list::own))
         .route("/rooms.csv", get(export::own))
-        .route("/rooms/new", get(edit::new).post(edit::create))
-        .route("/rooms/enrol", post(act::enrol_chosen))
-        .route("/rooms/{room}", get(detail::own))
-        .route("/rooms/{room}/edit", get(edit::own).post(edit::save_own))
-        .route("/rooms/{room}/enrol", post(act::enrol))
-        .route("/rooms/{room}/unenrol", get(act::ask_unenrol).post(act::unenrol))
-        .route("/rooms/{room}/delete", get(act::ask_delete).post(act::delete))
-        .route("/rooms/{room}/take-over", get(act::ask_take_over).post(act::take_over))
         .route("/partner/rooms", get(list::customers))
         .route("/partner/rooms.csv", get(export::customers))
-        .route("/partner/rooms/{tenant}/{room}", get(detail::customer))
-        .route("/partner/rooms/{tenant}/{room}/edit", get(edit::customer).post(edit::save_customer))
+        .merge(pages_of_all("/rooms"))
+        .merge(pages_of_all("/partner/rooms/{tenant}"))
+}
+
+fn pages_of_all(rooms: &str) -> Router<Web> {
+    Router::new()
+        .route(&format!("{rooms}/new"), get(edit::new).post(edit::create))
+        .route(&format!("{rooms}/enrol"), post(act::enrol_chosen))
+        .merge(pages_of_one(&format!("{rooms}/{{room}}")))
+}
+
+fn pages_of_one(room: &str) -> Router<Web> {
+    Router::new()
+        .route(room, get(detail::show))
+        .route(&format!("{room}/edit"), get(edit::edit).post(edit::save))
+        .route(&format!("{room}/enrol"), post(act::enrol))
+        .route(&format!("{room}/unenrol"), get(act::ask_unenrol).post(act::unenrol))
+        .route(&format!("{room}/delete"), get(act::ask_delete).post(act::delete))
+        .route(&format!("{room}/take-over"), get(act::ask_take_over).post(act::take_over))
+}
+
+/// Whose rooms an address names: a customer's, or one's own.
+#[derive(Clone, Copy, Debug, Deserialize)]
+struct Whose {
+    tenant: Option<Id<Organization>>,
+}
+
+impl Whose {
+    /// One's own organization is never a customer.
+    fn at(self, signed: &Signed) -> Result<At, Refusal> {
+        let person = &signed.caller.person;
+        match self.tenant {
+            Some(tenant) => Ok(At::Customer(person.customer(tenant)?)),
+            None => Ok(At::Own(person.organization)),
+        }
+    }
+
+    fn tenant(self, signed: &Signed) -> Id<Organization> {
+        self.tenant.unwrap_or(signed.caller.person.organization)
+    }
+}
+
+/// A room as its address names it.
+#[derive(Clone, Copy, Debug, Deserialize)]
+struct Named {
+    tenant: Option<Id<Organization>>,
+    room: Id<RoomId>,
+}
+
+impl Named {
+    const fn whose(self) -> Whose {
+        Whose { tenant: self.tenant }
+    }
+}
+
+/// A room with the frame of its pages.
+struct Opened {
+    frame: Frame,
+    at: At,
+    room: Room,
+    address: String,
+    /// What was refused on the page before.
+    faults: Faults,
+}
+
+/// The frame of a page about several rooms, with the name of the customer where the reader may do this there.
+async fn frame(
+    web: &Web,
+    signed: &Signed,
+    whose: Whose,
+    permission: Permission,
+) -> Result<(Frame, At), Refusal> {
+    let at = whose.at(signed)?;
+    let mut frame = Frame::of(web, signed, at.face(), at.entry()).await?;
+    if let At::Customer(tenant) = at {
+        let customers = ask(&web.app, &signed.caller, &CustomersInSight { permission }).await?;
+        frame.tenant =
+            customers.into_iter().find(|(id, _)| *id == tenant).map(|(id, name)| (name, id.to_string()));
+    }
+    Ok((frame, at))
+}
+
+async fn open(web: &Web, signed: &Signed, named: Named) -> Result<Opened, Refusal> {
+    open_again(web, signed, named, None).await
+}
+
+/// Opens a page once more after what it sent was refused; a refusal that it cannot show goes on.
+async fn open_again(
+    web: &Web,
+    signed: &Signed,
+    named: Named,
+    refused: Option<Refusal>,
+) -> Result<Opened, Refusal> {
+    let at = named.whose().at(signed)?;
+    let mut frame = Frame::of(web, signed, at.face(), at.entry()).await?;
+    let faults = refused.map(|refusal| Faults::of(&frame.t, refusal)).transpose()?.unwrap_or_default();
+    let room = ask(&web.app, &signed.caller, &RoomOf { realm: at.realm(), room: named.room }).await?;
+    if at.is_partner() {
+        frame.tenant = Some((room.detail.tenant_name.clone(), room.detail.tenant.to_string()));
+    }
+    let address = at.room(room.detail.tenant, named.room);
+    Ok(Opened { frame, at, room, address, faults })
 }
 
 /// The class that gives a health its colour, on badges and on text.

@@ -43,6 +43,10 @@ impl DetailPage {
         self.tenant.permissions.has(Permission::RoomView)
     }
 
+    fn downloads_key(&self) -> bool {
+        self.tenant.permissions.has(Permission::RoomDownloadKey)
+    }
+
     fn sees_roles(&self) -> bool {
         self.tenant.permissions.has(Permission::RoleView)
     }

@@ -1,27 +1,21 @@
 //! `/v1.0/roomGroups`, and the same under `/v1.0/managedTenants`: named sets of rooms.
 
+mod change;
+
 use axum::{Json, extract::State, response::Response};
 use domain::{id::Id, query::Schema};
 use service::{
     Caller, Listed, Realm, ask,
-    groups::{
-        ChangeMembers, CreateGroup, DeleteGroup, EditGroup, GroupMembers, GroupOf, GroupRow, ListGroups,
-        MemberChange as Change, MemberRow, PreviewMembers, SCHEMA,
-    },
-    run,
+    groups::{GroupMembers, GroupOf, GroupRow, ListGroups, MemberRow, SCHEMA},
 };
 use utoipa_axum::{router::OpenApiRouter, routes};
 use uuid::Uuid;
-use wire::{
-    room_groups::{MemberChange, MemberEffect, NewRoomGroup, RoomGroup, RoomGroupPatch},
-    rooms::Reference,
-};
+use wire::{room_groups::RoomGroup, rooms::Reference};
 
 use super::collection::{Asking, Item};
 use crate::{
-    answer::{ApiResult, Body, IfMatch, List, created, etag, no_content},
+    answer::{ApiResult, List, etag},
     caller::Client,
-    form::Fields,
     path::ApiPath,
     web::Web,
 };
@@ -39,14 +33,14 @@ impl Item for Reference {
 /// Every operation on room groups.
 pub fn routes() -> OpenApiRouter<Web> {
     OpenApiRouter::new()
-        .routes(routes!(list, create))
-        .routes(routes!(get, patch, delete))
-        .routes(routes!(members, change_members))
-        .routes(routes!(preview))
+        .routes(routes!(list, change::create))
+        .routes(routes!(get, change::patch, change::delete))
+        .routes(routes!(members, change::members))
+        .routes(routes!(change::preview))
         .routes(routes!(list_everywhere))
-        .routes(routes!(list_there))
-        .routes(routes!(get_there))
-        .routes(routes!(members_there))
+        .routes(routes!(list_there, change::create_there))
+        .routes(routes!(get_there, change::patch_there, change::delete_there))
+        .routes(routes!(members_there, change::members_there))
 }
 
 /// The room groups of your organization of which you see a member; all of them if you see every room.
@@ -73,25 +67,6 @@ async fn list_there(asking: Asking<RoomGroup>, ApiPath(tenant): ApiPath<Uuid>) -
     page(asking, Realm::Customer(Id::new(tenant))).await
 }
 
-/// Makes a room group.
-#[utoipa::path(post, path = "/v1.0/roomGroups", operation_id = "createRoomGroup", tag = "roomGroups", request_body = NewRoomGroup,
-    responses((status = 201, body = RoomGroup), (status = 403), (status = 422)))]
-async fn create(
-    State(web): State<Web>,
-    Client(caller): Client,
-    Body(new): Body<NewRoomGroup>,
-) -> ApiResult<Response> {
-    let command = CreateGroup {
-        tenant: caller.person.organization,
-        name: new.display_name,
-        description: new.description,
-        members: new.members.into_iter().map(Id::new).collect(),
-    };
-    let group = run(&web.app, &caller, command).await?;
-    let found = ask(&web.app, &caller, &GroupOf { realm: Realm::Own, group }).await?;
-    Ok(created(format!("/v1.0/roomGroups/{group}"), shape(found.row)))
-}
-
 /// A room group of your organization.
 #[utoipa::path(get, path = "/v1.0/roomGroups/{id}", operation_id = "getRoomGroup", tag = "roomGroups",
     params(("id" = Uuid, Path, description = "The group")),
@@ -116,53 +91,6 @@ async fn get_there(
     one(&web, &caller, Realm::Customer(Id::new(tenant)), id).await
 }
 
-/// Renames or describes a room group.
-#[utoipa::path(patch, path = "/v1.0/roomGroups/{id}", operation_id = "updateRoomGroup", tag = "roomGroups",
-    request_body = RoomGroupPatch, params(("id" = Uuid, Path, description = "The group")),
-    responses((status = 200, body = RoomGroup), (status = 403), (status = 404), (status = 412), (status = 422)))]
-async fn patch(
-    State(web): State<Web>,
-    Client(caller): Client,
-    ApiPath(id): ApiPath<Uuid>,
-    version: IfMatch,
-    Body(patch): Body<RoomGroupPatch>,
-) -> ApiResult<Json<RoomGroup>> {
-    let row = ask(&web.app, &caller, &GroupOf { realm: Realm::Own, group: Id::new(id) }).await?.row;
-    let command = EditGroup {
-        tenant: row.tenant,
-        group: row.id,
-        stamp: version.optional().or(Some(row.change_stamp)),
-        name: patch.display_name.unwrap_or(row.name),
-        description: patch.description.unwrap_or(row.description),
-    };
-    run(&web.app, &caller, command).await?;
-    one(&web, &caller, Realm::Own, id).await
-}
-
-/// Deletes a room group; scopes that name it lose it. `confirm=true` is needed where a scope names it.
-#[utoipa::path(delete, path = "/v1.0/roomGroups/{id}", operation_id = "deleteRoomGroup", tag = "roomGroups",
-    params(
-        ("id" = Uuid, Path, description = "The group"),
-        ("confirm" = Option<bool>, Query, description = "Whether the effects on scopes are accepted"),
-    ),
-    responses((status = 204), (status = 403), (status = 404), (status = 412), (status = 422)))]
-async fn delete(
-    State(web): State<Web>,
-    Client(caller): Client,
-    ApiPath(id): ApiPath<Uuid>,
-    version: IfMatch,
-    fields: Fields,
-) -> ApiResult<Response> {
-    let command = DeleteGroup {
-        tenant: caller.person.organization,
-        group: Id::new(id),
-        stamp: version.optional(),
-        confirmed: fields.text("confirm") == "true",
-    };
-    run(&web.app, &caller, command).await?;
-    Ok(no_content())
-}
-
 /// The members of a room group that you see.
 #[utoipa::path(get, path = "/v1.0/roomGroups/{id}/members", operation_id = "listRoomGroupMembers", tag = "roomGroups",
     params(("id" = Uuid, Path, description = "The group"), Asking<Reference>),
@@ -181,55 +109,6 @@ async fn members_there(
     ApiPath((tenant, id)): ApiPath<(Uuid, Uuid)>,
 ) -> ApiResult<Response> {
     members_of(asking, Realm::Customer(Id::new(tenant)), id).await
-}
-
-/// Puts rooms into a group and takes rooms out of it.
-#[utoipa::path(post, path = "/v1.0/roomGroups/{id}/members", operation_id = "changeRoomGroupMembers", tag = "roomGroups",
-    request_body = MemberChange, params(("id" = Uuid, Path, description = "The group")),
-    responses((status = 204), (status = 403), (status = 404), (status = 412), (status = 422)))]
-async fn change_members(
-    State(web): State<Web>,
-    Client(caller): Client,
-    ApiPath(id): ApiPath<Uuid>,
-    version: IfMatch,
-    Body(wanted): Body<MemberChange>,
-) -> ApiResult<Response> {
-    let command = ChangeMembers {
-        tenant: caller.person.organization,
-        group: Id::new(id),
-        stamp: version.optional(),
-        wanted: change(wanted),
-    };
-    run(&web.app, &caller, command).await?;
-    Ok(no_content())
-}
-
-/// Whose people would gain or lose sight of rooms by a change of members.
-#[utoipa::path(post, path = "/v1.0/roomGroups/{id}/members/preview", operation_id = "previewRoomGroupMembers", tag = "roomGroups",
-    request_body = MemberChange, params(("id" = Uuid, Path, description = "The group")),
-    responses((status = 200, body = List<MemberEffect>), (status = 403), (status = 404)))]
-async fn preview(
-    State(web): State<Web>,
-    Client(caller): Client,
-    ApiPath(id): ApiPath<Uuid>,
-    Body(wanted): Body<MemberChange>,
-) -> ApiResult<List<MemberEffect>> {
-    let question = PreviewMembers { group: Id::new(id), wanted: change(wanted) };
-    let effects = ask(&web.app, &caller, &question).await?;
-    let effect = |effect: service::groups::Effect| MemberEffect {
-        partner_id: effect.partner.uuid(),
-        partner_display_name: effect.name,
-        people_who_gain: effect.gain,
-        people_who_lose: effect.lose,
-    };
-    Ok(List { count: None, value: effects.into_iter().map(effect).collect(), next_link: None })
-}
-
-fn change(wanted: MemberChange) -> Change {
-    Change {
-        add: wanted.add.into_iter().map(Id::new).collect(),
-        remove: wanted.remove.into_iter().map(Id::new).collect(),
-    }
 }
 
 async fn page(asking: Asking<RoomGroup>, realm: Realm) -> ApiResult<Response> {
