@@ -28,7 +28,7 @@ pub enum SystemTask {
     Setup,
     /// Checks passwords and one-time links, makes and ends sessions.
     SignIn,
-    /// Lets invitations run out.
+    /// Lets invitations run out, and warns before assignments do.
     Expiry,
     /// Lets devices enrol with a key.
     Enrolment,

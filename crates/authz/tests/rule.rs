@@ -1,7 +1,17 @@
 //! The engine against the slow, obvious model of the same rule, over worlds drawn at random.
 #![allow(clippy::indexing_slicing, reason = "tests")]
 
-use authz::{Action, Realm, Refused, Target, decide, sight};
+use std::sync::Arc;
+
+use authz::{
+    Action, Fact, Realm, Refused, Target, decide,
+    fact::Turn,
+    preview::{
+        World, differences,
+        effect::{Effect, effect},
+    },
+    sight,
+};
 use domain::permission::Permission;
 use proptest::prelude::*;
 use testkit::{
@@ -101,6 +111,45 @@ proptest! {
                 let is_there = sight.covers(tenant, named.rooms[room]);
                 prop_assert_eq!(sight.would_cover(tenant, place), is_there, "{} of {}", person, room);
                 prop_assert!(!is_there || sight.would_cover_somewhere(tenant));
+            }
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// R-102, decision 17: what the end of an assignment does to everybody together is the sum of what it does person by
+    /// person and room by room; of rooms out of sight nothing is told.
+    #[test]
+    fn an_effect_is_the_sum_of_differences(world in any_world(), which in any::<prop::sample::Index>(), hidden in 0_usize..4) {
+        let named = world.name(&SeededIds::default());
+        let image = world.image(&named);
+        let organizations = || named.organizations.iter().map(|id| image.organization(*id).unwrap());
+        let all: World = organizations().map(|facts| (facts.id, Arc::clone(facts))).collect();
+        for at in organizations() {
+            let assignments: Vec<_> = at.rights.assignments().collect();
+            if assignments.is_empty() {
+                continue;
+            }
+            let (assignment, facts) = assignments[which.index(assignments.len())];
+            let fact = Fact::Assignment { assignment, is: Turn::ends(facts.clone()) };
+            let mut after = all.clone();
+            Arc::make_mut(after.get_mut(&at.id).unwrap()).apply([&fact]);
+            let hidden = named.rooms.get(hidden).copied();
+            for home in &named.organizations {
+                let found = effect(&all, &after, *home, at.id, named.now, |room| Some(room) != hidden);
+                let mut expected = Effect::default();
+                for it in differences(&all, &after, *home, at.id, named.now) {
+                    for (more, share) in [(it.gained, &mut expected.gained), (it.lost, &mut expected.lost)] {
+                        if !more.is_empty() && Some(it.room) != hidden {
+                            share.people.insert(it.user);
+                            share.rooms.insert(it.room);
+                            share.permissions = share.permissions.or(more);
+                        }
+                    }
+                }
+                prop_assert_eq!(found, expected);
             }
         }
     }

@@ -4,6 +4,7 @@
 //! Invariant: knows nothing of storage, transport, clocks or randomness; everything here is a pure
 //! function of its input.
 
+pub mod assignment;
 pub mod change_control;
 pub mod coordinates;
 pub mod device;
@@ -14,6 +15,7 @@ pub mod health;
 pub mod id;
 pub mod invitation;
 pub mod link;
+pub mod names;
 pub mod organization;
 pub mod permission;
 pub mod place;

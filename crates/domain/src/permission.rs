@@ -121,6 +121,11 @@ impl Permission {
         Self::ALL.into_iter().find(|permission| permission.key() == key)
     }
 
+    /// What it is about: the first word of its key.
+    pub fn area(self) -> &'static str {
+        self.key().split_once('.').map_or("", |(area, _)| area)
+    }
+
     const fn bit(self) -> u32 {
         1 << self as u8
     }
@@ -183,6 +188,18 @@ impl PermissionSet {
         self.0 == 0
     }
 
+    /// The permissions by what they are about, in matrix order.
+    pub fn by_area(self) -> Vec<(&'static str, Vec<Permission>)> {
+        let mut areas: Vec<(&'static str, Vec<Permission>)> = Vec::new();
+        for permission in self.iter() {
+            match areas.last_mut() {
+                Some((area, permissions)) if *area == permission.area() => permissions.push(permission),
+                _ => areas.push((permission.area(), vec![permission])),
+            }
+        }
+        areas
+    }
+
     /// The permissions in matrix order.
     pub fn iter(self) -> impl Iterator<Item = Permission> {
         Permission::ALL.into_iter().filter(move |permission| self.has(*permission))
@@ -239,5 +256,17 @@ pub struct UnknownPermission(pub String);
 impl FromIterator<Permission> for PermissionSet {
     fn from_iter<I: IntoIterator<Item = Permission>>(permissions: I) -> Self {
         permissions.into_iter().fold(Self::NONE, |set, permission| set.or(Self(permission.bit())))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// what is about one thing stands together in the matrix.
+    #[test]
+    fn permissions_stand_by_area() {
+        let areas: Vec<_> = PermissionSet::ALL.by_area().into_iter().map(|(area, _)| area).collect();
+        assert_eq!(areas, ["room", "group", "ring", "report", "ticket", "settings", "role"]);
     }
 }

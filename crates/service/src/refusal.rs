@@ -220,6 +220,19 @@ impl Refusal {
         Self::Invalid(code, vec![Fault::new(field, code)])
     }
 
+    /// The same with its fields named below another: of a thing that is made with a greater one.
+    pub(crate) fn below(self, prefix: &str) -> Self {
+        match self {
+            Self::Invalid(code, mut faults) => {
+                for fault in &mut faults {
+                    fault.field.insert_str(0, prefix);
+                }
+                Self::Invalid(code, faults)
+            }
+            refusal => refusal,
+        }
+    }
+
     /// The stable code.
     pub const fn code(&self) -> Code {
         match self {

@@ -104,14 +104,12 @@ async fn try_run<C: Command>(app: &App, caller: &Caller, command: C) -> Result<C
     let (action, place) = command.asks(&caller.person);
     let target = locate(&mut opening, &caller.person, place).await?;
     opening.lock_versions(vec![caller.person.organization, target.tenant], C::CHANGES_ACCESS).await?;
+    // What somebody is told of concerns all of their customers.
+    let concerning =
+        if action == Action::OwnAccount { Concerning::All } else { Concerning::One(target.tenant) };
+    let person = &caller.person;
     let facts = opening
-        .facts(
-            now,
-            caller.person.organization,
-            caller.person.user,
-            caller.person.upn.as_str(),
-            Concerning::One(target.tenant),
-        )
+        .facts(now, person.organization, person.user, person.upn.as_str(), concerning)
         .await?
         .filter(Facts::enabled)
         .ok_or(Refusal::Unauthenticated(Code::Unauthenticated))?;

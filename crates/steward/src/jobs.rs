@@ -73,6 +73,13 @@ pub fn start(
             async move { service::invitations::expire(&app).await.map(drop) }
         }
     });
+    every(&tracker, stop, "warnings before assignments end", Duration::from_secs(60), {
+        let app = app.clone();
+        move || {
+            let app = app.clone();
+            async move { service::assignments::warn(&app).await.map(drop) }
+        }
+    });
     every(&tracker, stop, "statistics", Duration::from_secs(3600), {
         let app = app.clone();
         move || {

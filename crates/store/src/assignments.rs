@@ -4,6 +4,7 @@
 //! Invariant: members of a partner role come from the link's partner alone, members of an own role from
 //! the organization itself.
 
+pub mod ending;
 pub mod people;
 
 use authz::{
@@ -11,6 +12,7 @@ use authz::{
     fact::{AssignmentFacts, Turn},
 };
 use domain::{
+    assignment::warning,
     directory::Principal,
     id::{Assignment, CustomRole, Id, Link, Organization, Scope as ScopeKind, User},
     role::{BuiltInRole, Role},
@@ -102,6 +104,7 @@ macro_rules! columns {
          left join organizations p on p.organization_id = l.partner_id where "
     };
 }
+use columns;
 
 fn read(row: &Row) -> Result<AssignmentRow, StoreError> {
     Ok(AssignmentRow {
@@ -270,7 +273,8 @@ pub async fn resolve(
 
 const INSERT: Write = Write::new(
     "insert into assignments (tenant_id, assignment_id, link_id, role, role_id, name, description, scope_id, \
-     starts_at, ends_at, created_at, change_stamp) values ({target}, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 1)",
+     starts_at, ends_at, warned_days, created_at, change_stamp) \
+     values ({target}, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 1)",
 );
 const EDIT: Write = Write::new(
     "update assignments set name = $2, description = $3, change_stamp = change_stamp + 1 \
@@ -280,7 +284,7 @@ const TOUCH: Write = Write::new(
     "update assignments set change_stamp = change_stamp + 1 where tenant_id = {target} and assignment_id = $1",
 );
 const SET_PERIOD: Write = Write::new(
-    "update assignments set starts_at = $2, ends_at = $3, warned_days = null, change_stamp = change_stamp + 1 \
+    "update assignments set starts_at = $2, ends_at = $3, warned_days = $4, change_stamp = change_stamp + 1 \
      where tenant_id = {target} and assignment_id = $1",
 );
 const DELETE: Write = Write::new("delete from assignments where tenant_id = {target} and assignment_id = $1");
@@ -321,6 +325,7 @@ pub fn insert(batch: Batch, new: NewAssignment) -> Batch {
         facts.scope,
         facts.from,
         facts.until,
+        told(facts.until, created_at),
         created_at
     ];
     batch.run(&INSERT, values).fact(Fact::Assignment { assignment: id, is: Turn::begins(facts) })
@@ -331,9 +336,20 @@ pub fn edit(batch: Batch, id: Id<Assignment>, name: &str, description: &str) -> 
     batch.run(&EDIT, values![id, name, description])
 }
 
-/// Adds the statement that sets when an assignment counts.
-pub fn set_period(batch: Batch, id: Id<Assignment>, from: Option<Time>, until: Option<Time>) -> Batch {
-    batch.run(&SET_PERIOD, values![id, from, until])
+/// Adds the statement that sets, now, when an assignment counts.
+pub fn set_period(
+    batch: Batch,
+    id: Id<Assignment>,
+    from: Option<Time>,
+    until: Option<Time>,
+    now: Time,
+) -> Batch {
+    batch.run(&SET_PERIOD, values![id, from, until, told(until, now)])
+}
+
+/// The warning that whoever chooses an end needs no more: an end so near was chosen so.
+fn told(until: Option<Time>, now: Time) -> Option<i64> {
+    until.and_then(|until| warning(until, now))
 }
 
 /// Adds the statement that raises the assignment's stamp.

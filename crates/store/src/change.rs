@@ -204,10 +204,10 @@ impl Change {
         Ok(())
     }
 
-    /// Leaves a notice in the portal of an organization.
+    /// Leaves a notice in the portal of an organization, about what happens in that of the permit.
     pub async fn notify(&mut self, notice: Notice) -> Result<(), StoreError> {
-        let id = self.draw();
-        notices::insert(&mut self.tx, id, self.meta.now, notice).await
+        let (id, within) = (self.draw(), self.permit.tenant());
+        notices::insert(&mut self.tx, id, self.meta.now, within, notice).await
     }
 
     /// Makes rows, events, feed and notices durable together.

@@ -13,18 +13,30 @@ use crate::{
     error::StoreError,
     feed::run,
     list::{Column, Kept, Key, Listed, Placed, Table, Wanted},
-    sql::{Query, Read},
+    sql::{Fetch, Query, Read},
     value::Row,
     values,
     view::View,
 };
+
+/// The audience of those who manage roles at the customer in whose part something happened.
+pub const ROLE_MANAGERS_THERE: &str = "role_managers_there";
+
+/// Whose notices somebody reads.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Audience {
+    /// The audiences in their organization.
+    pub words: Vec<String>,
+    /// The customers of which they read what [`ROLE_MANAGERS_THERE`] are told.
+    pub customers: Vec<Id<Organization>>,
+}
 
 /// A notice to be left.
 #[derive(Clone, Debug)]
 pub struct Notice {
     /// The organization that is told.
     pub tenant: Id<Organization>,
-    /// Who in it: `service_administrators` or `tenant_managers`.
+    /// Who in it: `service_administrators`, `tenant_managers`, `role_managers`, or [`ROLE_MANAGERS_THERE`].
     pub audience: &'static str,
     /// What happened: the key of the message.
     pub kind: &'static str,
@@ -41,6 +53,8 @@ pub struct NoticeRow {
     pub id: Id<NoticeKind>,
     /// When it was left.
     pub at: Time,
+    /// The organization in whose part something happened: the reader's own, or a customer.
+    pub within: Id<Organization>,
     /// What happened: the key of the message.
     pub kind: String,
     /// What it is about.
@@ -51,13 +65,20 @@ pub struct NoticeRow {
     pub is_read: bool,
 }
 
-const INSERT: &str = "insert into notices (tenant_id, notice_id, at, audience, kind, about_id, parameters) \
-     values ($1, $2, $3, $4, $5, $6, $7)";
+const INSERT: &str = "insert into notices (tenant_id, notice_id, at, within_id, audience, kind, about_id, parameters) \
+     values ($1, $2, $3, $4, $5, $6, $7, $8)";
 
-pub(crate) async fn insert(tx: &mut Tx, id: Uuid, now: Time, notice: Notice) -> Result<(), StoreError> {
+pub(crate) async fn insert(
+    tx: &mut Tx,
+    id: Uuid,
+    now: Time,
+    within: Id<Organization>,
+    notice: Notice,
+) -> Result<(), StoreError> {
     let parameters: std::collections::BTreeMap<_, _> = notice.parameters.into_iter().collect();
     let parameters = serde_json::to_string(&parameters)?;
-    let values = values![notice.tenant, id, now, notice.audience, notice.kind, notice.about, parameters];
+    let values =
+        values![notice.tenant, id, now, within, notice.audience, notice.kind, notice.about, parameters];
     run(tx, INSERT, values).await.map(drop)
 }
 
@@ -68,6 +89,7 @@ pub static SCHEMA: Schema = Schema::new(
         Property::new("createdDateTime", Kind::Time).filterable().sortable(),
         Property::new("kind", Kind::Text).filterable().sortable().searchable(),
         Property::new("aboutId", Kind::Id).filterable(),
+        Property::new("withinId", Kind::Id).filterable(),
         Property::new("parameters", Kind::Record(&[])),
         Property::new("isRead", Kind::Boolean).filterable(),
     ],
@@ -81,6 +103,7 @@ pub static TABLE: Table = Table {
         Column::new("createdDateTime", "n.at", Kept::Time),
         Column::new("kind", "n.kind", Kept::Ascii),
         Column::new("aboutId", "n.about_id", Kept::Id),
+        Column::new("withinId", "n.within_id", Kept::Id),
         Column::new("isRead", "(r.user_id is not null)", Kept::Boolean),
     ],
     order: &[Order { property: "createdDateTime", descending: true }],
@@ -99,36 +122,66 @@ impl Placed for NoticeRow {
     }
 }
 
-const LIST: Read = Read::new(
-    "select n.notice_id, n.at, n.kind, n.about_id, n.parameters, r.user_id from notices n \
+/// What is told to the audiences `$2`, and to those who manage roles at the customers `$3`.
+macro_rules! told {
+    () => {
+        "(n.audience {in $2} or (n.audience = 'role_managers_there' and n.within_id {in $3}))"
+    };
+}
+
+const LIST: Read = Read::new(concat!(
+    "select n.notice_id, n.at, n.within_id, n.kind, n.about_id, n.parameters, r.user_id from notices n \
      left join notice_reads r on r.tenant_id = n.tenant_id and r.notice_id = n.notice_id and r.user_id = $1 \
-     where {tenant:n.tenant_id} and n.audience {in $2}",
-);
-const COUNT: Read = Read::new(
+     where {tenant:n.tenant_id} and ",
+    told!()
+));
+const COUNT: Read = Read::new(concat!(
     "select count(*) from notices n \
      left join notice_reads r on r.tenant_id = n.tenant_id and r.notice_id = n.notice_id and r.user_id = $1 \
-     where {tenant:n.tenant_id} and n.audience {in $2}",
+     where {tenant:n.tenant_id} and ",
+    told!()
+));
+const CUSTOMERS: Read = Read::new(
+    "select distinct n.within_id from notices n \
+     where {tenant:n.tenant_id} and n.audience = 'role_managers_there'",
+);
+const CUSTOMERS_FETCHED: Fetch = Fetch::new(
+    "select distinct n.within_id from notices n \
+     where n.tenant_id = {target} and n.audience = 'role_managers_there'",
 );
 
-/// A page of what some audiences are told, newest first.
+/// The customers of which those who manage roles there were told something.
+pub async fn customers(view: &mut View) -> Result<Vec<Id<Organization>>, StoreError> {
+    view.rows(Query::new(&CUSTOMERS, values![])).await?.iter().map(|row| row.get(0)).collect()
+}
+
+/// The same in a change.
+pub async fn fetch_customers(change: &mut Change) -> Result<Vec<Id<Organization>>, StoreError> {
+    change.rows(&CUSTOMERS_FETCHED, values![]).await?.iter().map(|row| row.get(0)).collect()
+}
+
+/// A page of what an audience is told, newest first.
 pub async fn list(
     view: &mut View,
     wanted: &Wanted,
     reader: Id<User>,
-    audiences: Vec<String>,
+    audience: Audience,
 ) -> Result<Listed<NoticeRow>, StoreError> {
     let read = |row: &Row| {
-        let parameters: String = row.get(4)?;
+        let parameters: String = row.get(5)?;
         Ok(NoticeRow {
             id: row.get(0)?,
             at: row.get(1)?,
-            kind: row.get(2)?,
-            about: row.get(3)?,
+            within: row.get(2)?,
+            kind: row.get(3)?,
+            about: row.get(4)?,
             parameters: serde_json::from_str(&parameters)?,
-            is_read: row.get::<Option<Uuid>>(5)?.is_some(),
+            is_read: row.get::<Option<Uuid>>(6)?.is_some(),
         })
     };
-    wanted.read(&TABLE, Query::new(&LIST, values![reader, audiences]), view, read).await
+    wanted
+        .read(&TABLE, Query::new(&LIST, values![reader, audience.words, audience.customers]), view, read)
+        .await
 }
 
 /// How many notices there are on all pages.
@@ -136,42 +189,44 @@ pub async fn count(
     view: &mut View,
     wanted: &Wanted,
     reader: Id<User>,
-    audiences: Vec<String>,
+    audience: Audience,
 ) -> Result<i64, StoreError> {
-    let mut query = Query::new(&COUNT, values![reader, audiences]);
+    let mut query = Query::new(&COUNT, values![reader, audience.words, audience.customers]);
     wanted.narrow(&TABLE, &mut query)?;
     view.count(query).await
 }
 
-const COUNT_UNREAD: Read = Read::new(
-    "select count(*) from notices n where {tenant:n.tenant_id} and n.audience {in $2} and not exists \
+const COUNT_UNREAD: Read = Read::new(concat!(
+    "select count(*) from notices n where {tenant:n.tenant_id} and ",
+    told!(),
+    " and not exists \
      (select 1 from notice_reads r where r.tenant_id = n.tenant_id and r.notice_id = n.notice_id and r.user_id = $1)",
-);
+));
 
 /// How many notices the reader has not read.
-pub async fn count_unread(
-    view: &mut View,
-    reader: Id<User>,
-    audiences: Vec<String>,
-) -> Result<i64, StoreError> {
-    view.count(Query::new(&COUNT_UNREAD, values![reader, audiences])).await
+pub async fn count_unread(view: &mut View, reader: Id<User>, audience: Audience) -> Result<i64, StoreError> {
+    view.count(Query::new(&COUNT_UNREAD, values![reader, audience.words, audience.customers])).await
 }
 
-const MARK_READ: &str = "insert into notice_reads (tenant_id, notice_id, user_id) \
-     select n.tenant_id, n.notice_id, $2 from notices n where n.tenant_id = $1 and n.audience {in $3} \
-     and n.at <= $4 and not exists (select 1 from notice_reads r where r.tenant_id = n.tenant_id \
-     and r.notice_id = n.notice_id and r.user_id = $2)";
+const MARK_READ: &str = concat!(
+    "insert into notice_reads (tenant_id, notice_id, user_id) \
+     select n.tenant_id, n.notice_id, $1 from notices n where n.tenant_id = $4 and n.at <= $5 and ",
+    told!(),
+    " and not exists (select 1 from notice_reads r where r.tenant_id = n.tenant_id \
+     and r.notice_id = n.notice_id and r.user_id = $1)"
+);
 
 /// Marks the notices up to a moment as read by a person. That somebody read something is no change of
 /// meaning, so it leaves no event.
 pub async fn mark_read(
     change: &mut Change,
     reader: Id<User>,
-    audiences: Vec<String>,
+    audience: Audience,
     until: Time,
 ) -> Result<u64, StoreError> {
     let tenant = change.tenant();
-    run(change.tx_mut(), MARK_READ, values![tenant, reader, audiences, until]).await
+    let values = values![reader, audience.words, audience.customers, tenant, until];
+    run(change.tx_mut(), MARK_READ, values).await
 }
 
 #[cfg(test)]

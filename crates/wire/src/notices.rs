@@ -16,8 +16,10 @@ pub struct Notice {
     pub created_date_time: String,
     /// What happened: a stable word.
     pub kind: String,
-    /// What it is about: a link or an invitation.
+    /// What it is about: a link, an invitation or an assignment.
     pub about_id: Uuid,
+    /// The organization in whose part it happened: your own or a customer.
+    pub within_id: Uuid,
     /// Names and reasons, by word.
     pub parameters: BTreeMap<String, String>,
     /// Whether you have read it.

@@ -40,7 +40,8 @@ pub struct RoleAssignment {
 #[derive(Clone, Debug, Default, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", default, deny_unknown_fields)]
 pub struct NewRoleAssignment {
-    /// The key of the role: `site_lead`, `site_tech`, or the identifier of a role of the same context.
+    /// The key of the role: `site_lead`, `site_tech` (or another name of these), or the identifier of a role of the same
+    /// context.
     pub role_id: String,
     /// The name.
     pub display_name: String,

@@ -41,7 +41,7 @@ pub struct NewRole {
     pub display_name: String,
     /// What it is for.
     pub description: String,
-    /// What it allows, at least one.
+    /// What it allows, at least one: keys such as `room.view`, or other names of permissions.
     pub permissions: Vec<String>,
     /// Who holds it first, if anybody.
     pub first_assignment: Option<FirstAssignment>,
@@ -55,7 +55,7 @@ pub struct RolePatch {
     pub display_name: Option<String>,
     /// The description from now on.
     pub description: Option<String>,
-    /// What it allows from now on.
+    /// What it allows from now on: keys, or other names of permissions.
     pub permissions: Option<Vec<String>>,
 }
 

@@ -173,6 +173,11 @@ impl Rights {
         self.scopes.get(&scope).cloned().unwrap_or_default()
     }
 
+    /// What is stored of each assignment.
+    pub fn assignments(&self) -> impl Iterator<Item = (Id<Assignment>, &AssignmentFacts)> {
+        self.assignments.iter().map(|(id, facts)| (*id, facts))
+    }
+
     /// The members of an assignment.
     pub fn members_of(&self, assignment: Id<Assignment>) -> impl Iterator<Item = Principal> {
         self.members.get(&assignment).into_iter().flatten().copied()

@@ -11,6 +11,8 @@ async fn a_partner_role_is_made_used_and_deleted() -> anyhow::Result<()> {
         let pia = stage.enter("pia@northwind.example").await?;
         let contoso = stage.world().organization("contoso.example");
         pia.go(&format!("/partner/settings/roles/{contoso}/custom/new")).await?;
+        pia.fill("roleName", "Only a look").await?;
+        pia.click("Next").await?;
         pia.sees("Rooms: View").await?;
         pia.sees_nothing_of("Group management: Modify").await?;
 
@@ -24,25 +26,32 @@ async fn a_partner_role_is_made_used_and_deleted() -> anyhow::Result<()> {
         pia.fill("tenant", &contoso.to_string()).await?;
         pia.click("Show").await?;
         pia.click("New role").await?;
-        pia.fill("name", "Night shift").await?;
-        pia.fill("description", "Tends the groups").await?;
-        pia.click("Save").await?;
+        pia.fill("roleName", "Night shift").await?;
+        pia.fill("roleDescription", "Tends the groups").await?;
+        pia.click("Next").await?;
+        pia.click("Next").await?;
         pia.sees("A value is required.").await?;
         pia.forgive(422);
         pia.tick("Rooms: View").await?;
         pia.tick("Group management: View").await?;
         pia.tick("Group management: Modify").await?;
-        pia.click("Save").await?;
-        pia.sees("The role was made.").await?;
         pia.is_sound().await?;
+        pia.click("Next").await?;
         pia.fill("name", "First floor").await?;
+        pia.click("Next").await?;
         pia.fill("find-principal", "Paul").await?;
         pia.sees("Found (1)").await?;
         pia.tick("Paul Primary").await?;
+        pia.click("Next").await?;
         pia.fill("find", "Berlin").await?;
         pia.sees("Found (7)").await?;
         pia.tick("Berlin").await?;
-        pia.click("Save").await?;
+        pia.click("Next").await?;
+        pia.sees("Is everything right?").await?;
+        pia.sees("Paul Primary").await?;
+        pia.sees("6 rooms are covered now").await?;
+        pia.is_sound().await?;
+        pia.click("Add the role").await?;
         pia.sees("First floor").await?;
         pia.sees("Night shift").await?;
 
@@ -62,6 +71,8 @@ async fn a_partner_role_is_made_used_and_deleted() -> anyhow::Result<()> {
         anna.is_sound().await?;
         anna.click("Delete Night shift").await?;
         anna.sees("Delete the role Night shift?").await?;
+        anna.sees("They lose").await?;
+        anna.is_sound().await?;
         anna.click("Delete").await?;
         anna.sees("Your changes were saved.").await?;
         anna.sees_nothing_of("Night shift").await?;

@@ -21,3 +21,5 @@ notice-link-orphaned = Nobody of { $partner } can act as primary admin any more.
 notice-customer-orphaned = Nobody can act as primary admin of { $customer } any more. Name somebody.
 notice-person-blocked = { $customer } blocked { $person }: { $reason }
 notice-person-unblocked = { $customer } lifted the block of { $person }.
+notice-assignment-ending = The assignment { $name } ends: its last day is { $end }. Extend it if it should go on.
+notice-customer-assignment-ending = The assignment { $name } at { $customer } ends: its last day is { $end }. Extend it if it should go on.

@@ -21,3 +21,5 @@ notice-link-orphaned = { $partner } にプライマリ管理者として行動�
 notice-customer-orphaned = { $customer } のプライマリ管理者として行動できる人がいなくなりました。新しく指定してください。
 notice-person-blocked = { $customer } が { $person } をブロックしました: { $reason }
 notice-person-unblocked = { $customer } が { $person } のブロックを解除しました。
+notice-assignment-ending = 割り当て「{ $name }」はまもなく終了します。最終日は { $end } です。続ける場合は延長してください。
+notice-customer-assignment-ending = { $customer } での割り当て「{ $name }」はまもなく終了します。最終日は { $end } です。続ける場合は延長してください。

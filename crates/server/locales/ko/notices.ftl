@@ -21,3 +21,5 @@ notice-link-orphaned = 주 관리자 역할을 할 사람이 없습니다: { $pa
 notice-customer-orphaned = 주 관리자 역할을 할 사람이 없습니다: { $customer }. 새로 지정하세요.
 notice-person-blocked = 차단됨: { $person }, 고객: { $customer }, 이유: { $reason }
 notice-person-unblocked = 차단 해제됨: { $person }, 고객: { $customer }
+notice-assignment-ending = 할당이 곧 종료됩니다: { $name }, 마지막 날: { $end }. 계속되어야 하면 연장하세요.
+notice-customer-assignment-ending = 고객의 할당이 곧 종료됩니다: { $name }, 고객: { $customer }, 마지막 날: { $end }. 계속되어야 하면 연장하세요.

@@ -21,3 +21,5 @@ notice-link-orphaned = { $partner }: больше никто не может б�
 notice-customer-orphaned = { $customer }: больше нет основного администратора. Назначьте кого-нибудь.
 notice-person-blocked = { $customer }: заблокирован { $person }. Причина: { $reason }
 notice-person-unblocked = { $customer }: снята блокировка { $person }.
+notice-assignment-ending = Назначение «{ $name }» скоро закончится: последний день { $end }. Продлите его, если оно нужно и дальше.
+notice-customer-assignment-ending = Назначение «{ $name }» у клиента { $customer } скоро закончится: последний день { $end }. Продлите его, если оно нужно и дальше.

@@ -21,3 +21,5 @@ notice-link-orphaned = { $partner } 已沒有人可擔任主要管理員。
 notice-customer-orphaned = 已沒有人可擔任 { $customer } 的主要管理員。請指定人員。
 notice-person-blocked = { $customer } 封鎖了 { $person }：{ $reason }
 notice-person-unblocked = { $customer } 已解除對 { $person } 的封鎖。
+notice-assignment-ending = 指派「{ $name }」即將結束，最後一天是 { $end }。如需繼續，請延長。
+notice-customer-assignment-ending = 在 { $customer } 的指派「{ $name }」即將結束，最後一天是 { $end }。如需繼續，請延長。

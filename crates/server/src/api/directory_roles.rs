@@ -1,7 +1,7 @@
 //! `/v1.0/directoryRoles`: who holds which directory role in one's own organization.
 
 use axum::{extract::State, response::Response};
-use domain::role::DirectoryRole as Role;
+use domain::names;
 use service::{
     Refusal, ask,
     directory_roles::{DirectoryRoles, GiveDirectoryRole, TakeDirectoryRole},
@@ -46,7 +46,7 @@ async fn give(
     ApiPath(role): ApiPath<String>,
     Body(member): Body<PrincipalReference>,
 ) -> ApiResult<Response> {
-    let role = Role::from_key(&role).ok_or(Refusal::Missing)?;
+    let role = names::directory_role(&role).ok_or(Refusal::Missing)?;
     run(&web.app, &caller, GiveDirectoryRole { role, member: named(&member)? }).await?;
     Ok(no_content())
 }
@@ -61,7 +61,7 @@ async fn take(
     Client(caller): Client,
     ApiPath((role, member)): ApiPath<(String, Uuid)>,
 ) -> ApiResult<Response> {
-    let role = Role::from_key(&role).ok_or(Refusal::Missing)?;
+    let role = names::directory_role(&role).ok_or(Refusal::Missing)?;
     run(&web.app, &caller, TakeDirectoryRole { role, member }).await?;
     Ok(no_content())
 }

@@ -40,6 +40,7 @@ async fn list(asking: Asking<Notice>) -> ApiResult<Response> {
         created_date_time: notice.at.to_string(),
         kind: notice.kind,
         about_id: notice.about,
+        within_id: notice.within.uuid(),
         parameters: notice.parameters,
         is_read: notice.is_read,
     })

@@ -4,6 +4,7 @@
 use axum::{Json, extract::State, response::Response};
 use domain::{
     id::{CustomRole, Id},
+    names,
     organization::Language,
     role::{BuiltInRole, Role, SiteLeadProfile},
 };
@@ -252,6 +253,7 @@ async fn all(web: &Web, caller: &Caller, context: RoleContext) -> ApiResult<List
 }
 
 async fn one(web: &Web, caller: &Caller, context: RoleContext, id: &str) -> ApiResult<wire::Role> {
+    let id = key(id)?.key();
     let found = all(web, caller, context).await?;
     Ok(found.value.into_iter().find(|role| role.id == id).ok_or(Refusal::Missing)?)
 }
@@ -289,7 +291,7 @@ async fn edit(
 }
 
 fn key(id: &str) -> Result<Role, Refusal> {
-    Role::from_key(id).ok_or(Refusal::Missing)
+    names::role(id).ok_or(Refusal::Missing)
 }
 
 fn fixed(role: BuiltInRole, permissions: domain::permission::PermissionSet) -> wire::Role {

@@ -1,7 +1,7 @@
 //! The frame around every page: faces, navigation, person, notices. It offers what the engine says the reader
 //! may do, and nothing else.
 
-use domain::{organization::Face, permission::Permission, role::DirectoryRole};
+use domain::{organization::Face, permission::Permission, role::DirectoryRole, time::Time};
 use service::{
     Refusal, ask,
     shell::{Shell, ShellOf},
@@ -36,6 +36,8 @@ pub struct Frame {
     pub favicon: String,
     /// The customer chosen in the tenant switch: name and identifier.
     pub tenant: Option<(String, String)>,
+    /// The moment of the page.
+    pub now: Time,
     /// What to try here, in a demonstration.
     pub tour: Option<Tour>,
 }
@@ -73,6 +75,7 @@ impl Frame {
             icons: assets::address("icons.svg"),
             favicon: assets::address("favicon.svg"),
             tenant: None,
+            now: web.app.clock.now(),
         })
     }
 

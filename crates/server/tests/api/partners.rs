@@ -198,6 +198,68 @@ async fn roles_are_made_and_assigned() {
     .await;
 }
 
+/// newer names of permissions and other names of built-in roles are understood wherever the API takes them, and what
+/// corresponds to nothing is told; the answers have the keys of the nineteen. R-103: faults of a first assignment are named
+/// as its own.
+#[tokio::test]
+async fn other_names_are_translated() {
+    each_linked(async |world: World, linked| {
+        let uma = world.user("uma@contoso.example");
+        let served = Served::start(world).await;
+        let anna = served.client("anna@contoso.example").await;
+        let named = json!({
+            "displayName": "Newer",
+            "permissions": ["Room actions: Read-only actions", "roomGroups.modify", "ticketManagement.modify", "ring.view"]
+        });
+        let made = anna.post("/v1.0/roles", &named).await;
+        assert_eq!(made.status, 201, "{}", made.text());
+        let (role, place) = (made.json(), made.location().to_owned());
+        let keys =
+            json!(["room.view", "group.modify", "group.create", "ring.view", "ticket.create", "ticket.update"]);
+        assert_eq!(role["permissions"], keys);
+        let etag = role["@odata.etag"].as_str().unwrap();
+        let patched = anna.patch(&place, etag, &json!({ "permissions": ["Update management: View"] })).await;
+        assert_eq!(patched.json()["permissions"], json!(["ring.view"]));
+        let foreign = json!({ "displayName": "Signs", "permissions": ["room.view", "Inventory management: View"] });
+        let refused = anna.post("/v1.0/roles", &foreign).await;
+        assert_eq!((refused.status.as_u16(), refused.code().as_str()), (422, "invalid_value"));
+        assert!(refused.text().contains("permissions/1"), "{}", refused.text());
+
+        let extended = format!("/v1.0/partners/{}/extendedPermissions", linked.link);
+        let on = json!({ "permissions": ["Room groups: Modify", "Rooms: Unenroll"] });
+        let answer = anna.call(Method::PUT, &extended, &[], &on).await;
+        assert_eq!(
+            answer.json()["extendedPermissions"],
+            json!(["room.unenroll", "group.modify", "group.create"]),
+            "{}",
+            answer.text()
+        );
+        let beyond = json!({ "permissions": ["Rooms: Reset key"] });
+        assert!(anna.call(Method::PUT, &extended, &[], &beyond).await.text().contains("not_extendable"));
+
+        let assign = |role: &str| {
+            json!({ "roleId": role, "displayName": "Uma", "members": [{ "kind": "user", "id": uma }],
+                    "scope": { "allRooms": true } })
+        };
+        let made = anna.post("/v1.0/roleAssignments", &assign("Site Tech")).await;
+        assert_eq!((made.status.as_u16(), made.json()["roleId"].as_str()), (201, Some("site_tech")));
+        assert_eq!(anna.get("/v1.0/roles/MMR%20Admin").await.json()["id"], "managed_service_administrator");
+        assert_eq!(anna.delete("/v1.0/roles/PartnerAdmin").await.code(), "built_in_role");
+        let member = json!({ "kind": "user", "id": uma });
+        assert_eq!(anna.post("/v1.0/directoryRoles/Pro%20Manager/members", &member).await.status, 204);
+
+        let nobody = json!({
+            "displayName": "Ghost", "permissions": ["room.view"],
+            "firstAssignment": { "displayName": "", "members": [], "scope": { "allRooms": true } }
+        });
+        let refused = anna.post("/v1.0/roles", &nobody).await;
+        for field in ["firstAssignment/displayName", "firstAssignment/members"] {
+            assert!(refused.text().contains(field), "{field}: {}", refused.text());
+        }
+    })
+    .await;
+}
+
 /// decision 8: rooms, blocks, primary admins and built-in roles by the API.
 #[tokio::test]
 async fn partners_and_roles_are_managed() {

@@ -56,9 +56,10 @@ pub fn vocabulary() -> BTreeSet<String> {
     add("result-", &mut [ResultStatus::Successful, ResultStatus::Failed].iter().map(|status| debug(status)));
     add("task-", &mut TASKS.iter().map(|task| task.name().to_owned()));
     add("grantor-", &mut REQUIREMENTS.iter().map(|requirement| requirement.key().to_owned()));
-    for prefix in ["grantor-", "permission-"] {
+    for prefix in ["grantor-", "permission-", "permission-help-"] {
         add(prefix, &mut Permission::ALL.iter().map(|permission| permission.key().to_owned()));
     }
+    add("permissions-of-", &mut Permission::ALL.iter().map(|permission| permission.area().to_owned()));
     add("role-", &mut BuiltInRole::ALL.iter().map(|role| role.key().to_owned()));
     add("role-", &mut DirectoryRole::ALL.iter().map(|role| role.key().to_owned()));
     add("health-", &mut Health::ALL.iter().map(|health| health.key().to_owned()));

@@ -11,5 +11,6 @@ mod organizations;
 mod partners;
 mod places;
 mod refusals;
+mod roles;
 mod rooms;
 mod sign_in;

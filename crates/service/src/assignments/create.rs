@@ -4,6 +4,7 @@ use authz::{Action, fact::AssignmentFacts, may_confer_on};
 use domain::{
     event::{Event, EventKind, Subject},
     id::{Assignment, Id},
+    names,
     role::{BuiltInRole, Role},
     text::{Name, TextError, line},
 };
@@ -28,7 +29,7 @@ pub(super) const DESCRIPTION_MAX: usize = 500;
 pub struct CreateAssignment {
     /// Where it counts.
     pub context: RoleContext,
-    /// The key of the role.
+    /// The key of the role, or another name of a built-in one.
     pub role: String,
     /// The assignment.
     pub form: AssignmentForm,
@@ -72,9 +73,9 @@ async fn assignable(
     key: &str,
 ) -> Result<Option<Role>, Refusal> {
     let link = place.link_id(change, context).await?;
-    Ok(match Role::from_key(key) {
-        Some(Role::BuiltIn(BuiltInRole::SiteLead | BuiltInRole::SiteTech)) if link.is_none() => {
-            Role::from_key(key)
+    Ok(match names::role(key) {
+        Some(role @ Role::BuiltIn(BuiltInRole::SiteLead | BuiltInRole::SiteTech)) if link.is_none() => {
+            Some(role)
         }
         Some(Role::Custom(id)) => {
             let row = store::roles::fetch(change, id).await?.filter(|row| row.link == link);

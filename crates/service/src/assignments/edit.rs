@@ -140,8 +140,8 @@ impl Command for ChangePeriod {
         }
         let after = AssignmentFacts { from: self.period.from, until: self.period.until, ..row.facts() };
         let is = Turn::new(Some(row.facts()), Some(after));
-        let batch =
-            store::assignments::set_period(Batch::of(event), row.id, self.period.from, self.period.until);
+        let Period { from, until } = self.period;
+        let batch = store::assignments::set_period(Batch::of(event), row.id, from, until, change.now());
         change.write(batch.fact(Fact::Assignment { assignment: row.id, is })).await?;
         Ok(())
     }

@@ -11,6 +11,7 @@ mod form;
 mod list;
 mod members;
 mod primary_admins;
+mod warn;
 
 pub use choices::{Candidates, PrincipalChoices};
 pub use create::CreateAssignment;
@@ -22,6 +23,7 @@ pub use list::{OwnAssignments, PartnerAssignments, RolesAt, ShownAssignment};
 pub use members::{ChangeMembers, Members};
 pub use primary_admins::{ChangePrimaryAdmins, RescueOrphan};
 pub use store::assignments::{AssignmentRow, Member};
+pub use warn::warn;
 
 use authz::may_confer_on;
 use domain::{

@@ -4,7 +4,8 @@ use authz::Action;
 use domain::{
     event::{Event, EventKind, Subject},
     id::{Id, Link},
-    permission::{EXTENDABLE, Permission},
+    names,
+    permission::EXTENDABLE,
 };
 use store::{Batch, Change};
 
@@ -23,7 +24,7 @@ use crate::{
 pub struct ExtendLink {
     /// Which link.
     pub link: Id<Link>,
-    /// The keys of the permissions that are on from now on.
+    /// The keys or other names of the permissions that are on from now on.
     pub permissions: Vec<String>,
     /// The stamp it was read with.
     pub stamp: Option<i64>,
@@ -41,8 +42,7 @@ impl Command for ExtendLink {
     async fn apply(self, change: &mut Change, _: &Context<'_>) -> Result<(), Refusal> {
         let link = live(change, self.link, self.stamp).await?;
         let (permissions, mut faults) = named_permissions(&self.permissions);
-        let beyond =
-            |key: &str| Permission::from_key(key).is_some_and(|permission| !EXTENDABLE.has(permission));
+        let beyond = |key: &str| names::permissions(key).is_some_and(|named| !EXTENDABLE.covers(named));
         let refused = self.permissions.iter().enumerate().filter(|(_, key)| beyond(key));
         faults.extend(
             refused.map(|(index, _)| Fault::new(format!("permissions/{index}"), Code::NotExtendable)),

@@ -2,9 +2,13 @@
 //!
 //! Invariant: a person reads what the roles held now are told, whoever held them when it was left.
 
-use authz::{Action, Facts, Realm};
-use domain::time::Time;
-use store::{Change, View, list::Wanted};
+use authz::{Action, Facts, Realm, Target, holds};
+use domain::{
+    id::{Id, Organization},
+    permission::Permission,
+    time::Time,
+};
+use store::{Change, View, list::Wanted, notices::Audience};
 
 pub use store::notices::{NoticeRow, SCHEMA};
 
@@ -16,15 +20,24 @@ use crate::{
     run::{Command, Context, Where},
 };
 
-fn audiences(facts: &Facts) -> Vec<String> {
-    let mut audiences = Vec::new();
-    if facts.is_service_administrator() {
-        audiences.push("service_administrators".to_owned());
-    }
-    if facts.answers_invitations() {
-        audiences.push("tenant_managers".to_owned());
-    }
-    audiences
+/// What somebody is told; of customers, those of which there is something to tell.
+fn audience(facts: &Facts, told_of: Vec<Id<Organization>>) -> Audience {
+    let manages_own = Action::UseOwn(Permission::RoleModify);
+    let words = [
+        (facts.is_service_administrator(), "service_administrators"),
+        (facts.answers_invitations(), "tenant_managers"),
+        (holds(facts, manages_own, &Target::tenant(facts.organization)), "role_managers"),
+    ];
+    let words = words.into_iter().filter(|(is, _)| *is).map(|(_, word)| word.to_owned()).collect();
+    let manages = |customer: &Id<Organization>| {
+        holds(facts, Action::Use(Permission::RoleModify), &Target::tenant(*customer))
+    };
+    Audience { words, customers: told_of.into_iter().filter(manages).collect() }
+}
+
+async fn audience_of(view: &mut View, facts: &Facts) -> Result<Audience, Refusal> {
+    let told_of = if facts.is_partner() { store::notices::customers(view).await? } else { Vec::new() };
+    Ok(audience(facts, told_of))
 }
 
 /// The caller's notices, newest first unless said otherwise.
@@ -46,13 +59,14 @@ impl Question for Notices {
 
     async fn answer(&self, view: &mut View, context: &Looking<'_>) -> Result<Counted<NoticeRow>, Refusal> {
         let wanted = &self.wanted;
-        let (user, audiences) = (context.facts.user, audiences(context.facts));
+        let user = context.facts.user;
+        let audience = audience_of(view, context.facts).await?;
         let count = if self.count {
-            Some(store::notices::count(view, wanted, user, audiences.clone()).await?)
+            Some(store::notices::count(view, wanted, user, audience.clone()).await?)
         } else {
             None
         };
-        Ok(Counted { page: store::notices::list(view, wanted, user, audiences).await?, count })
+        Ok(Counted { page: store::notices::list(view, wanted, user, audience).await?, count })
     }
 }
 
@@ -69,7 +83,8 @@ impl Question for UnreadNotices {
     }
 
     async fn answer(&self, view: &mut View, context: &Looking<'_>) -> Result<i64, Refusal> {
-        Ok(store::notices::count_unread(view, context.facts.user, audiences(context.facts)).await?)
+        let audience = audience_of(view, context.facts).await?;
+        Ok(store::notices::count_unread(view, context.facts.user, audience).await?)
     }
 }
 
@@ -89,8 +104,9 @@ impl Command for MarkNoticesRead {
     }
 
     async fn apply(self, change: &mut Change, context: &Context<'_>) -> Result<(), Refusal> {
-        let (user, audiences) = (context.facts.user, audiences(context.facts));
-        store::notices::mark_read(change, user, audiences, self.until).await?;
+        let told_of = store::notices::fetch_customers(change).await?;
+        let audience = audience(context.facts, told_of);
+        store::notices::mark_read(change, context.facts.user, audience, self.until).await?;
         Ok(())
     }
 }

@@ -57,7 +57,8 @@ impl Command for CreateRole {
         };
         change.write(store::roles::insert(Batch::of(event), new)).await?;
         if let Some(first) = self.first {
-            assign(change, context, self.context, Some(Role::Custom(id)), first).await?;
+            let assigned = assign(change, context, self.context, Some(Role::Custom(id)), first).await;
+            assigned.map_err(|refusal| refusal.below("firstAssignment/"))?;
         }
         Ok(id)
     }

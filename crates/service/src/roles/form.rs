@@ -1,10 +1,7 @@
 //! What makes a role, checked as a whole: all faults at once.
 
 use authz::may_confer;
-use domain::{
-    permission::{Permission, PermissionSet},
-    text::Name,
-};
+use domain::{names, permission::PermissionSet, text::Name};
 use store::Change;
 
 use crate::{
@@ -21,7 +18,7 @@ pub struct RoleForm {
     pub name: String,
     /// What it is for; empty is possible.
     pub description: String,
-    /// The keys of its permissions.
+    /// The keys of its permissions, or other names of them.
     pub permissions: Vec<String>,
 }
 
@@ -33,13 +30,13 @@ pub(super) struct Checked {
     pub(super) permissions: PermissionSet,
 }
 
-/// The permissions of keys, and a fault for each that there is not.
+/// The permissions of keys or other names, and a fault for each that there is not.
 pub(crate) fn named_permissions(keys: &[String]) -> (PermissionSet, Vec<Fault>) {
     let mut faults = Vec::new();
     let mut permissions = PermissionSet::NONE;
     for (index, key) in keys.iter().enumerate() {
-        match Permission::from_key(key) {
-            Some(permission) => permissions = permissions.or(PermissionSet::of(&[permission])),
+        match names::permissions(key) {
+            Some(named) => permissions = permissions.or(named),
             None => faults.push(Fault::new(format!("permissions/{index}"), Code::UnknownValue)),
         }
     }

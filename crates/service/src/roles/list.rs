@@ -83,7 +83,14 @@ impl Question for RolesIn {
             RoleContext::At(customer) => {
                 view.look(context.sight(Action::SeeTenants, Realm::Own)?);
                 let custom = store::roles::list(view, Whose::At(customer)).await?;
-                Ok(Roles { built_in: fixed(true), custom, may_modify, conferrable })
+                // Primary admins hold whatever a role of their link may hold.
+                let at = context.facts.at(customer);
+                let ceiling = at.and_then(|at| at.rights.link_with(context.facts.organization));
+                let mut built_in = fixed(true);
+                for (_, permissions) in &mut built_in {
+                    *permissions = ceiling.map_or(*permissions, |linked| linked.ceiling);
+                }
+                Ok(Roles { built_in, custom, may_modify, conferrable })
             }
         }
     }

@@ -6,12 +6,14 @@ mod assignments;
 mod audit_log;
 mod explanations;
 mod extended;
+mod effects;
 mod invitations;
 mod isolation;
 mod links;
 mod named_users;
 mod notices;
 mod orphans;
+mod periods;
 mod roles;
 
 use domain::{directory::Principal, id::Id, scope::Scope};

@@ -222,7 +222,7 @@ async fn nobody_grants_beyond_what_they_hold() {
         let outcome = run(app, &pia, there(&world, role("Far", &["room.view"]), Some(outside))).await;
         let Err(Refusal::Invalid(_, faults)) = outcome else { panic!("rooms out of sight were given") };
         let fields: Vec<_> = faults.iter().map(|fault| fault.field.as_str()).collect();
-        assert_eq!(fields, ["scope/rooms", "scope/roomGroups"]);
+        assert_eq!(fields, ["firstAssignment/scope/rooms", "firstAssignment/scope/roomGroups"]);
     })
     .await;
 }

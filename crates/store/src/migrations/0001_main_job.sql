@@ -454,10 +454,12 @@ create table assignment_members (
 ) {strict};
 create index assignment_members_by_member on assignment_members (member_id, tenant_id, assignment_id);
 
+-- Told to people of one organization, about something in its own part or in that of a customer.
 create table notices (
   tenant_id  {id}   not null references organizations (organization_id),
   notice_id  {id}   not null,
   at         {time} not null,
+  within_id  {id}   not null references organizations (organization_id),
   audience   {text} not null,
   kind       {text} not null,
   about_id   {id}   not null,
@@ -465,6 +467,7 @@ create table notices (
   primary key (tenant_id, notice_id)
 ) {strict};
 create index notices_by_time on notices (tenant_id, at, notice_id);
+create index notices_at_customers on notices (tenant_id, within_id) where audience = 'role_managers_there';
 
 create table notice_reads (
   tenant_id {id} not null,

@@ -18,7 +18,7 @@ use crate::{
     answer::{PageResult, html, redirect},
     caller::Signed,
     form::{Fields, Posted},
-    portal::layout::Frame,
+    portal::{layout::Frame, roles::last},
     web::Web,
 };
 
@@ -39,9 +39,12 @@ struct ListPage {
 impl ListPage {
     fn words(&self, notice: &NoticeRow) -> String {
         let key = format!("notice-{}", notice.kind.replace('_', "-"));
-        let values =
-            notice.parameters.iter().map(|(name, value)| (name.clone(), FluentValue::from(value.as_str())));
-        self.frame.t.values(&key, values)
+        let t = &self.frame.t;
+        let values = notice.parameters.iter().map(|(name, value)| match (name.as_str(), value.parse()) {
+            ("end", Ok(end)) => (name.clone(), FluentValue::from(t.date(last(end)))),
+            _ => (name.clone(), FluentValue::from(value.as_str())),
+        });
+        t.values(&key, values)
     }
 }
 
@@ -53,6 +56,8 @@ pub(crate) fn address(notice: &NoticeRow) -> Option<String> {
         "invitation_accepted" | "link_orphaned" | "partner_removed" | "link_ended_by_partner" => {
             Some(format!("/settings/partners/{id}"))
         }
+        "assignment_ending" => Some(format!("/settings/roles/{id}")),
+        "customer_assignment_ending" => Some(format!("/partner/settings/roles/{}/{id}", notice.within)),
         "invitation_received" => Some(format!("/partner/invitations/{id}")),
         "customer_orphaned" | "person_blocked" | "person_unblocked" => Some("/partner/tenants".to_owned()),
         _ => None,

@@ -303,6 +303,13 @@ impl PrincipalPicker {
     }
 }
 
+impl PrincipalPicker {
+    /// Those chosen so far.
+    pub fn chosen(&self) -> &[Member] {
+        &self.results.candidates.chosen
+    }
+}
+
 async fn candidates(
     web: &Web,
     signed: &Signed,

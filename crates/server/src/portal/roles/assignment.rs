@@ -2,22 +2,27 @@
 
 use askama::Template;
 use axum::{extract::State, response::Response};
-use domain::id::{Assignment, Id};
+use domain::{
+    id::{Assignment, Id},
+    time::Time,
+};
+use fluent_templates::fluent_bundle::FluentValue;
 use service::{
-    Refusal, ask,
+    Code, Refusal, ask,
     assignments::{
         ChangeAssignmentScope, ChangeMembers, ChangePeriod, DeleteAssignment, EditAssignment, Members,
-        OwnAssignments, RolesAt, ShownAssignment,
+        OwnAssignments, Period, RolesAt, ShownAssignment,
     },
-    roles::{RoleContext, RolesIn},
+    roles::{Effect, Proposed, RoleContext, RolesIn},
     run,
     scopes::ScopeUse,
 };
 use uuid::Uuid;
 
 use super::{
-    period::{PeriodFields, period_of},
+    period::{EXTENSIONS, PeriodFields, extended, last, period_of},
     place::RolePlace,
+    review::{effect_of, review, touches_anybody},
 };
 use crate::{
     answer::{Faults, PageError, PageResult, html, redirect},
@@ -41,8 +46,20 @@ struct AssignmentPage {
     description: String,
     pickers: Option<(PrincipalPicker, ScopePicker)>,
     period: PeriodFields,
+    /// By how many days it can be extended at one click, with the words for it.
+    extensions: Vec<(i64, String)>,
     faults: Faults,
-    saved: bool,
+    /// Words for what was just done to it.
+    done: Option<String>,
+}
+
+/// What was just done to it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Done {
+    #[default]
+    Nothing,
+    Saved,
+    Extended,
 }
 
 #[derive(Template)]
@@ -51,6 +68,7 @@ struct DeletePage {
     frame: Frame,
     place: RolePlace,
     shown: ShownAssignment,
+    effect: Effect,
 }
 
 async fn shown(web: &Web, signed: &Signed, place: RolePlace, id: Uuid) -> Result<ShownAssignment, Refusal> {
@@ -69,7 +87,12 @@ pub(super) async fn show(
     place: RolePlace,
     fields: Fields,
 ) -> PageResult {
-    page(&web, &signed, place, None, Faults::default(), fields.text("done") == "saved").await
+    let done = match fields.text("done") {
+        "saved" => Done::Saved,
+        "extended" => Done::Extended,
+        _ => Done::Nothing,
+    };
+    page(&web, &signed, place, None, Faults::default(), done).await
 }
 
 /// Saves one part: the name, the members, the rooms or the period, as the button says.
@@ -83,8 +106,28 @@ pub(super) async fn save(
     let assignment: Id<Assignment> = Id::new(id);
     let stamp = form.text("stamp").parse().ok();
     let (app, caller) = (&web.app, &signed.caller);
-    let outcome = match form.text("go") {
-        "find" => return page(&web, &signed, place, Some(&form), Faults::default(), false).await,
+    let go = form.text("go");
+    let (name, proposed) = match go {
+        "members" => ("members", Proposed::Members(assignment, principals_of(&form))),
+        _ => ("scope", Proposed::Rooms(assignment, scope_of(&form))),
+    };
+    let is_complete = match &proposed {
+        Proposed::Members(_, members) => !members.is_empty(),
+        Proposed::Rooms(_, scope) => !scope.is_empty(),
+        _ => true,
+    };
+    if matches!(go, "members" | "scope") && is_complete && form.text("confirmed") != "yes" {
+        let effect = effect_of(&web, &signed, place, proposed).await?;
+        if touches_anybody(&effect) {
+            let shown = shown(&web, &signed, place, id).await?;
+            let about = (shown.row.name.as_str(), name);
+            return review(&web, &signed, place, about, (effect, Vec::new()), &form).await;
+        }
+    }
+    let outcome = match go {
+        "find" | "back" => {
+            return page(&web, &signed, place, Some(&form), Faults::default(), Done::Nothing).await;
+        }
         "members" => {
             let members = Members::Replace(principals_of(&form));
             run(app, caller, ChangeMembers { context, assignment, members, stamp }).await
@@ -93,7 +136,7 @@ pub(super) async fn save(
             let scope = scope_of(&form);
             run(app, caller, ChangeAssignmentScope { context, assignment, scope, stamp }).await
         }
-        "period" => match period_of(&place.frame(&web, &signed).await?.t, &form) {
+        "period" => match period_of(&place.frame(&web, &signed).await?.t, &form, "") {
             Ok(period) => run(app, caller, ChangePeriod { context, assignment, period, stamp }).await,
             Err(refusal) => Err(refusal),
         },
@@ -109,15 +152,41 @@ pub(super) async fn save(
             let frame = place.frame(&web, &signed).await?;
             let status = refusal.status();
             let faults = Faults::of(&frame.t, refusal)?;
-            Ok(with_status(status, page(&web, &signed, place, Some(&form), faults, false).await?))
+            Ok(with_status(status, page(&web, &signed, place, Some(&form), faults, Done::Nothing).await?))
         }
     }
+}
+
+/// Gives it a later end at one click.
+pub(super) async fn extend(
+    State(web): State<Web>,
+    signed: Signed,
+    place: RolePlace,
+    Posted(form): Posted,
+) -> PageResult {
+    let frame = place.frame(&web, &signed).await?;
+    let days = form.text("days").parse().ok().filter(|days| EXTENSIONS.contains(days));
+    let days = days.ok_or_else(|| Refusal::field("days", Code::UnknownValue))?;
+    let row = shown(&web, &signed, place, place.id()?).await?.row;
+    // Without an end there is nothing to extend.
+    if let Some(until) = row.until {
+        let until = Some(extended(&frame.t, until, frame.now, days));
+        let command = ChangePeriod {
+            context: place.context,
+            assignment: row.id,
+            period: Period { from: row.from, until },
+            stamp: form.text("stamp").parse().ok(),
+        };
+        run(&web.app, &signed.caller, command).await?;
+    }
+    redirect(&format!("{}/{}?done=extended", place.base(), row.id))
 }
 
 pub(super) async fn ask_delete(State(web): State<Web>, signed: Signed, place: RolePlace) -> PageResult {
     let frame = place.frame(&web, &signed).await?;
     let shown = shown(&web, &signed, place, place.id()?).await?;
-    html(&DeletePage { frame, place, shown })
+    let effect = effect_of(&web, &signed, place, Proposed::DeleteAssignment(shown.row.id)).await?;
+    html(&DeletePage { frame, place, shown, effect })
 }
 
 pub(super) async fn delete(
@@ -138,7 +207,7 @@ async fn page(
     place: RolePlace,
     form: Option<&Form>,
     faults: Faults,
-    saved: bool,
+    done: Done,
 ) -> Result<Response, PageError> {
     let frame = place.frame(web, signed).await?;
     let shown = shown(web, signed, place, place.id()?).await?;
@@ -166,8 +235,17 @@ async fn page(
     let typed = |name: &str, stored: &str| {
         part("name").map_or_else(|| stored.to_owned(), |form| form.text(name).to_owned())
     };
+    let until = shown.row.until;
+    let (t, now) = (frame.t.clone(), frame.now);
+    let extension = |until: Time| {
+        EXTENSIONS.map(|days| {
+            let day = t.date(last(extended(&t, until, now, days)));
+            (days, t.values("period-extend-by", [("count", days.into()), ("day", FluentValue::from(day))]))
+        })
+    };
+    let extensions = until.filter(|_| may_modify).map(extension).into_iter().flatten().collect();
     let period = match part("period") {
-        Some(form) => PeriodFields::typed(&frame.t, form, &faults),
+        Some(form) => PeriodFields::typed(&frame.t, form, &faults, ""),
         None => PeriodFields::stored(&frame.t, shown.row.from, shown.row.until),
     };
     html(&AssignmentPage {
@@ -178,7 +256,12 @@ async fn page(
         shown,
         pickers,
         period,
+        extensions,
+        done: match (done, until) {
+            (Done::Nothing, _) => None,
+            (Done::Extended, Some(until)) => Some(t.with("period-extended", "day", t.date(last(until)))),
+            (Done::Saved | Done::Extended, _) => Some(t.t("changes-saved")),
+        },
         faults,
-        saved,
     })
 }

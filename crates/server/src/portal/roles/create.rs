@@ -36,7 +36,6 @@ struct CreatePage {
     frame: Frame,
     place: RolePlace,
     roles: Vec<Offered>,
-    made: bool,
     once: String,
     role: String,
     name: String,
@@ -53,9 +52,8 @@ pub(super) async fn show(
     place: RolePlace,
     fields: Fields,
 ) -> PageResult {
-    let made = fields.text("done") == "made";
     let role = fields.text("role").to_owned();
-    page(&web, &signed, place, &Form::default(), (role, made), Scope::NOTHING, Faults::default()).await
+    page(&web, &signed, place, &Form::default(), role, Scope::NOTHING, Faults::default()).await
 }
 
 pub(super) async fn save(
@@ -66,10 +64,10 @@ pub(super) async fn save(
 ) -> PageResult {
     let role = form.text("role").to_owned();
     if form.text("go") == "find" {
-        return page(&web, &signed, place, &form, (role, false), scope_of(&form), Faults::default()).await;
+        return page(&web, &signed, place, &form, role, scope_of(&form), Faults::default()).await;
     }
     let frame = place.frame(&web, &signed).await?;
-    let outcome = match period_of(&frame.t, &form) {
+    let outcome = match period_of(&frame.t, &form, "") {
         Ok(period) => {
             let assignment = AssignmentForm {
                 name: form.text("name").to_owned(),
@@ -88,7 +86,7 @@ pub(super) async fn save(
         Err(refusal) => {
             let status = refusal.status();
             let faults = Faults::of(&frame.t, refusal)?;
-            let page = page(&web, &signed, place, &form, (role, false), scope_of(&form), faults).await?;
+            let page = page(&web, &signed, place, &form, role, scope_of(&form), faults).await?;
             Ok(with_status(status, page))
         }
     }
@@ -99,7 +97,7 @@ async fn page(
     signed: &Signed,
     place: RolePlace,
     form: &Form,
-    (role, made): (String, bool),
+    role: String,
     scope: Scope,
     faults: Faults,
 ) -> Result<Response, PageError> {
@@ -117,12 +115,11 @@ async fn page(
         role: if roles.iter().any(|(key, ..)| *key == role) { role } else { first() },
         name: form.text("name").to_owned(),
         description: form.text("description").to_owned(),
-        period: PeriodFields::typed(&frame.t, form, &faults),
+        period: PeriodFields::typed(&frame.t, form, &faults, ""),
         once: web.app.ids.next().to_string(),
         frame,
         place,
         roles,
-        made,
         members,
         scope,
         faults,

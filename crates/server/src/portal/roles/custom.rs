@@ -1,4 +1,4 @@
-//! Making, changing and ending a role of one's own.
+//! Changing and ending a role that somebody made; the effect is shown before.
 
 use askama::Template;
 use axum::{extract::State, response::Response};
@@ -9,14 +9,20 @@ use domain::{
 };
 use service::{
     Refusal, ask,
+    assignments::{OwnAssignments, PartnerAssignments, RolesAt, ShownAssignment},
     roles::{
-        CreateRole, DeletePartnerRole, DeleteRole, EditRole, PartnerRoles, RoleForm, RoleRow, Roles, RolesIn,
+        DeletePartnerRole, DeleteRole, EditRole, Effect, PartnerRoles, Proposed, RoleContext, RoleRow, Roles,
+        RolesIn,
     },
     run,
 };
 use uuid::Uuid;
 
-use super::place::RolePlace;
+use super::{
+    list::take,
+    place::RolePlace,
+    review::{effect_of, review, touches_anybody},
+};
 use crate::{
     answer::{Faults, PageError, PageResult, html, redirect},
     caller::Signed,
@@ -26,16 +32,18 @@ use crate::{
     web::Web,
 };
 
+/// Permissions that can be chosen and whether they are, by what they are about.
+pub(super) type Offered = Vec<(&'static str, Vec<(Permission, bool)>)>;
+
 #[derive(Template)]
 #[template(path = "portal/roles/custom.html")]
 struct RolePage {
     frame: Frame,
     place: RolePlace,
-    role: Option<RoleRow>,
-    once: String,
+    role: RoleRow,
     name: String,
     description: String,
-    offered: Vec<(Permission, bool)>,
+    offered: Offered,
     faults: Faults,
 }
 
@@ -44,60 +52,54 @@ struct RolePage {
 struct DeletePage {
     frame: Frame,
     role: RoleRow,
+    effect: Effect,
+    assignments: Vec<ShownAssignment>,
     action: String,
     list: String,
     list_name: &'static str,
 }
 
-pub(super) async fn begin(State(web): State<Web>, signed: Signed, place: RolePlace) -> PageResult {
-    page(&web, &signed, place, None, None, Faults::default()).await
-}
-
-pub(super) async fn create(
-    State(web): State<Web>,
-    signed: Signed,
-    place: RolePlace,
-    Posted(form): Posted,
-) -> PageResult {
-    let command = CreateRole {
-        context: place.context,
-        form: RoleForm {
-            name: form.text("name").to_owned(),
-            description: form.text("description").to_owned(),
-            permissions: permissions_of(&form),
-        },
-        first: None,
-    };
-    match run(&web.app, &form.once(&signed.caller), command).await {
-        Ok(role) => redirect(&format!("{}/new?role={role}&done=made", place.base())),
-        Err(refusal) => refused(&web, &signed, place, None, &form, refusal).await,
-    }
-}
-
 pub(super) async fn show(State(web): State<Web>, signed: Signed, place: RolePlace) -> PageResult {
     let role = found(&web, &signed, place).await?;
-    page(&web, &signed, place, Some(role), None, Faults::default()).await
+    page(&web, &signed, place, role, None, Faults::default()).await
 }
 
+/// Saves a role; if it allows something else to people who hold it, their number is shown first.
 pub(super) async fn save(
     State(web): State<Web>,
     signed: Signed,
     place: RolePlace,
     Posted(form): Posted,
 ) -> PageResult {
+    let role = found(&web, &signed, place).await?;
+    if form.text("go") == "back" {
+        return page(&web, &signed, place, role, Some(&form), Faults::default()).await;
+    }
+    let keys: Vec<String> = form.all("permission").map(str::to_owned).collect();
+    let permissions: PermissionSet = keys.iter().filter_map(|key| Permission::from_key(key)).collect();
+    let is_complete = !permissions.is_empty() && !form.text("name").is_empty();
+    if is_complete && permissions != role.permissions && form.text("confirmed") != "yes" {
+        let effect = effect_of(&web, &signed, place, Proposed::EditRole(role.id, permissions)).await?;
+        if touches_anybody(&effect) {
+            let assignments = assignments_of(&web, &signed, place, Role::Custom(role.id)).await?;
+            return review(&web, &signed, place, (&role.name, "save"), (effect, assignments), &form).await;
+        }
+    }
     let command = EditRole {
         context: place.context,
-        role: Role::Custom(Id::new(place.id()?)),
+        role: Role::Custom(role.id),
         name: Some(form.text("name").to_owned()),
         description: Some(form.text("description").to_owned()),
-        permissions: Some(permissions_of(&form)),
+        permissions: Some(keys),
         stamp: form.text("stamp").parse().ok(),
     };
     match run(&web.app, &signed.caller, command).await {
         Ok(()) => redirect(&place.done("saved")),
         Err(refusal) => {
-            let role = found(&web, &signed, place).await?;
-            refused(&web, &signed, place, Some(role), &form, refusal).await
+            let frame = place.frame(&web, &signed).await?;
+            let status = refusal.status();
+            let faults = Faults::of(&frame.t, refusal)?;
+            Ok(with_status(status, page(&web, &signed, place, role, Some(&form), faults).await?))
         }
     }
 }
@@ -105,8 +107,15 @@ pub(super) async fn save(
 pub(super) async fn ask_delete(State(web): State<Web>, signed: Signed, place: RolePlace) -> PageResult {
     let frame = place.frame(&web, &signed).await?;
     let role = found(&web, &signed, place).await?;
-    let action = format!("{}/custom/{}/delete", place.base(), role.id);
-    html(&DeletePage { frame, role, action, list: place.list(), list_name: place.list_name() })
+    html(&DeletePage {
+        effect: effect_of(&web, &signed, place, Proposed::DeleteRole(role.id)).await?,
+        assignments: assignments_of(&web, &signed, place, Role::Custom(role.id)).await?,
+        action: format!("{}/custom/{}/delete", place.base(), role.id),
+        frame,
+        role,
+        list: place.list(),
+        list_name: place.list_name(),
+    })
 }
 
 pub(super) async fn delete(
@@ -131,8 +140,16 @@ pub(super) async fn ask_delete_of_partner(
     let id = place.id()?;
     let roles = ask(&web.app, &signed.caller, &PartnerRoles).await?;
     let role = roles.into_iter().find(|role| role.id.uuid() == id).ok_or(Refusal::Missing)?;
-    let action = format!("/settings/roles/partner/{id}/delete");
-    html(&DeletePage { frame, role, action, list: place.list(), list_name: place.list_name() })
+    let mut assignments = ask(&web.app, &signed.caller, &PartnerAssignments).await?;
+    html(&DeletePage {
+        effect: effect_of(&web, &signed, place, Proposed::DeletePartnerRole(role.id)).await?,
+        assignments: take(&mut assignments, Role::Custom(role.id)),
+        action: format!("/settings/roles/partner/{id}/delete"),
+        frame,
+        role,
+        list: place.list(),
+        list_name: place.list_name(),
+    })
 }
 
 pub(super) async fn delete_of_partner(
@@ -157,52 +174,57 @@ async fn found(web: &Web, signed: &Signed, place: RolePlace) -> Result<RoleRow, 
     roles.into_iter().find(|role| role.id.uuid() == id).ok_or(Refusal::Missing)
 }
 
-fn permissions_of(form: &Form) -> Vec<String> {
-    form.all("permission").map(str::to_owned).collect()
-}
-
-async fn refused(
+/// The assignments of a role of a place, as far as the reader sees assignments there.
+async fn assignments_of(
     web: &Web,
     signed: &Signed,
     place: RolePlace,
-    role: Option<RoleRow>,
-    form: &Form,
-    refusal: Refusal,
-) -> PageResult {
-    let frame = place.frame(web, signed).await?;
-    let status = refusal.status();
-    let faults = Faults::of(&frame.t, refusal)?;
-    Ok(with_status(status, page(web, signed, place, role, Some(form), faults).await?))
+    role: Role,
+) -> Result<Vec<ShownAssignment>, Refusal> {
+    let (app, caller) = (&web.app, &signed.caller);
+    let found = match place.context {
+        RoleContext::Own => ask(app, caller, &OwnAssignments::default()).await,
+        RoleContext::At(customer) => ask(app, caller, &RolesAt { customer }).await,
+    };
+    match found {
+        Ok(mut assignments) => Ok(take(&mut assignments, role)),
+        Err(Refusal::Denied(..)) => Ok(Vec::new()),
+        Err(refusal) => Err(refusal),
+    }
+}
+
+/// What can be chosen, by what it is about.
+pub(super) fn offered(permissions: PermissionSet, is_chosen: impl Fn(Permission) -> bool) -> Offered {
+    let with = |permission: Permission| (permission, is_chosen(permission));
+    let areas = permissions.by_area().into_iter();
+    areas.map(|(area, permissions)| (area, permissions.into_iter().map(with).collect())).collect()
 }
 
 async fn page(
     web: &Web,
     signed: &Signed,
     place: RolePlace,
-    role: Option<RoleRow>,
+    role: RoleRow,
     form: Option<&Form>,
     faults: Faults,
 ) -> Result<Response, PageError> {
     let frame = place.frame(web, signed).await?;
-    let stored = role.as_ref().map_or(PermissionSet::NONE, |role| role.permissions);
     let chosen = |permission: Permission| match form {
         Some(form) => form.all("permission").any(|key| key == permission.key()),
-        None => stored.has(permission),
+        None => role.permissions.has(permission),
     };
     let conferrable = roles(web, signed, place).await?.conferrable;
-    let offered = conferrable.or(stored).iter().map(|permission| (permission, chosen(permission))).collect();
-    let typed = |field: &str, stored: Option<&String>| match form {
+    let typed = |field: &str, stored: &str| match form {
         Some(form) => form.text(field).to_owned(),
-        None => stored.cloned().unwrap_or_default(),
+        None => stored.to_owned(),
     };
     html(&RolePage {
-        name: typed("name", role.as_ref().map(|role| &role.name)),
-        description: typed("description", role.as_ref().map(|role| &role.description)),
-        once: web.app.ids.next().to_string(),
+        name: typed("name", &role.name),
+        description: typed("description", &role.description),
+        offered: offered(conferrable.or(role.permissions), chosen),
         frame,
         place,
         role,
-        offered,
         faults,
     })
 }

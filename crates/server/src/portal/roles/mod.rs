@@ -2,18 +2,24 @@
 
 mod assignment;
 mod at_customer;
+mod compare;
 mod create;
 mod custom;
 mod list;
 mod period;
 mod place;
+mod review;
+mod wizard;
+mod wizard_state;
 
 use axum::{
     Router,
     routing::{get, post},
 };
+use domain::time::Time;
 use service::assignments::AssignmentRow;
 
+pub(crate) use self::period::{ends_soon, last, standing};
 use crate::{i18n::Translator, web::Web};
 
 /// The pages of roles.
@@ -34,18 +40,24 @@ pub fn routes() -> Router<Web> {
 /// The pages that are the same in one's own organization and at a customer.
 fn in_place(base: &str) -> Router<Web> {
     Router::new()
-        .route(&format!("{base}/custom/new"), get(custom::begin).post(custom::create))
+        .route(&format!("{base}/custom/new"), get(wizard::begin).post(wizard::step))
         .route(&format!("{base}/custom/{{id}}"), get(custom::show).post(custom::save))
         .route(&format!("{base}/custom/{{id}}/delete"), get(custom::ask_delete).post(custom::delete))
+        .route(&format!("{base}/compare"), get(compare::show))
         .route(&format!("{base}/new"), get(create::show).post(create::save))
         .route(&format!("{base}/{{id}}"), get(assignment::show).post(assignment::save))
+        .route(&format!("{base}/{{id}}/extend"), post(assignment::extend))
         .route(&format!("{base}/{{id}}/delete"), get(assignment::ask_delete).post(assignment::delete))
 }
 
 /// When an assignment counts, in words; none if it always does.
 pub(crate) fn period_words(t: &Translator, row: &AssignmentRow) -> Option<String> {
-    let from = row.from.map(|at| t.with("period-since", "day", t.date(at)));
-    let until = row.until.map(|at| t.with("period-to", "day", t.date(period::last(at))));
+    period_text(t, row.from, row.until)
+}
+
+fn period_text(t: &Translator, from: Option<Time>, until: Option<Time>) -> Option<String> {
+    let from = from.map(|at| t.with("period-since", "day", t.date(at)));
+    let until = until.map(|at| t.with("period-to", "day", t.date(last(at))));
     match (from, until) {
         (None, None) => None,
         (from, until) => Some([from, until].into_iter().flatten().collect::<Vec<_>>().join(" ")),
