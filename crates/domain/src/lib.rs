@@ -4,6 +4,7 @@
 //! Invariant: knows nothing of storage, transport, clocks or randomness; everything here is a pure
 //! function of its input.
 
+pub mod access_review;
 pub mod assignment;
 pub mod change_control;
 pub mod coordinates;

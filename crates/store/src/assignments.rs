@@ -289,8 +289,8 @@ const SET_PERIOD: Write = Write::new(
 );
 const DELETE: Write = Write::new("delete from assignments where tenant_id = {target} and assignment_id = $1");
 const ADD_MEMBER: Write = Write::new(
-    "insert into assignment_members (tenant_id, assignment_id, home_id, member_kind, member_id) \
-     values ({target}, $1, $2, $3, $4)",
+    "insert into assignment_members (tenant_id, assignment_id, home_id, member_kind, member_id, added_at) \
+     values ({target}, $1, $2, $3, $4, {now})",
 );
 const REMOVE_MEMBER: Write = Write::new(
     "delete from assignment_members where tenant_id = {target} and assignment_id = $1 and member_id = $2",

@@ -143,7 +143,12 @@ impl Change {
         fetch: &'static Fetch,
         mut values: Vec<Value>,
     ) -> Result<Vec<Row>, StoreError> {
-        let sql = render(self.tx.dialect(), fetch.text(), &Scope::Target(&self.permit), &mut values)?;
+        let sql = render(
+            self.tx.dialect(),
+            fetch.text(),
+            &Scope::Target(&self.permit, self.meta.now),
+            &mut values,
+        )?;
         self.tx.query(&sql, &values).await
     }
 
@@ -180,7 +185,12 @@ impl Change {
         }
         let mut touched = Vec::with_capacity(batch.writes.len());
         for (write, mut values) in batch.writes {
-            let sql = render(self.tx.dialect(), write.text(), &Scope::Target(&self.permit), &mut values)?;
+            let sql = render(
+                self.tx.dialect(),
+                write.text(),
+                &Scope::Target(&self.permit, self.meta.now),
+                &mut values,
+            )?;
             touched.push(self.tx.execute(&sql, &values).await?);
         }
         let tenant = self.permit.tenant();

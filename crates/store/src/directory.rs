@@ -314,8 +314,8 @@ pub const DELETE_GROUP: Write =
 
 /// Adds a member to a group.
 pub const ADD_MEMBER: Write = Write::new(
-    "insert into security_group_members (tenant_id, group_id, member_kind, member_id) values ({target}, $1, $2, $3) \
-     on conflict do nothing",
+    "insert into security_group_members (tenant_id, group_id, member_kind, member_id, added_at) \
+     values ({target}, $1, $2, $3, {now}) on conflict do nothing",
 );
 
 /// Removes a member from a group.

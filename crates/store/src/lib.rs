@@ -6,6 +6,7 @@
 //! doors `facts` (what the engine must know), `sign_in` (credentials), `telemetry` (what devices say) and
 //! `idempotency_keys` (what was answered before).
 
+pub mod access_review;
 pub mod access_tokens;
 pub mod assignments;
 pub mod audit;

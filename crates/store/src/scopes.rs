@@ -3,6 +3,10 @@
 //! Invariant: a scope holds rooms, groups and places of its own organization alone; what it covers is evaluated
 //! when it is asked, never stored.
 
+mod many;
+
+pub use many::describe_many;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use authz::{Fact, fact::Turn};

@@ -129,7 +129,7 @@ impl Seed {
         let row = values![it.tenant, it.id, &it.name, text::key(&it.name), &it.description, 1_i64];
         self.row(Table::SecurityGroups, row);
         for member in &it.members {
-            let row = values![it.tenant, it.id, member.kind(), member.uuid()];
+            let row = values![it.tenant, it.id, member.kind(), member.uuid(), self.now];
             self.row(Table::SecurityGroupMembers, row);
             self.fact(it.tenant, Fact::GroupMember { group: it.id, member: *member, is: Turn::BEGINS });
         }
@@ -407,7 +407,7 @@ impl Seed {
         self.fact(it.tenant, Fact::Assignment { assignment: it.id, is: Turn::begins(facts) });
         for member in &it.members {
             let principal = member.principal;
-            let row = values![it.tenant, it.id, member.home, principal.kind(), principal.uuid()];
+            let row = values![it.tenant, it.id, member.home, principal.kind(), principal.uuid(), self.now];
             self.row(Table::AssignmentMembers, row);
             let fact = Fact::AssignmentMember { assignment: it.id, member: principal, is: Turn::BEGINS };
             self.fact(it.tenant, fact);

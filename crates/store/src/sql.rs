@@ -2,7 +2,7 @@
 //!
 //! Tokens: `{room:ALIAS}` `{tenant:COLUMN}` `{person:ALIAS}` `{link:ALIAS}` `{invitation:ALIAS}` `{operator}`
 //! (the sight of the reader), `{target}` (the organization of a permit), `{in $n}` (a bound list),
-//! `{guid:COLUMN}` (an identifier in its written form), `{covered:ROOM SCOPE}` (the stored scope covers the room of an
+//! `{now}` (the moment of a change), `{guid:COLUMN}` (an identifier in its written form), `{covered:ROOM SCOPE}` (the stored scope covers the room of an
 //! alias), `{lock}` (row lock of PostgreSQL).
 //!
 //! Invariant: a [`Read`] without a sight token and a [`Write`] or [`Fetch`] without `{target}` do not compile.
@@ -11,7 +11,10 @@
 mod prepared;
 
 use authz::{Extent, Permit, Region, Sight};
-use domain::id::{Id, Organization, Room};
+use domain::{
+    id::{Id, Organization, Room},
+    time::Time,
+};
 
 use crate::{error::StoreError, value::Value};
 
@@ -164,8 +167,8 @@ impl Query {
 pub(crate) enum Scope<'a> {
     /// A reader's sight.
     Sight(&'a Sight),
-    /// A permit's organization.
-    Target(&'a Permit),
+    /// A permit's organization, and the moment of its change.
+    Target(&'a Permit, Time),
     /// A statement of the store's own narrow doors: no sight tokens.
     None,
 }
@@ -196,7 +199,8 @@ pub(crate) fn render(
                     names.split_once(' ').ok_or(StoreError::Door("a room and a scope are named"))?;
                 sql.push(&covered(room, scope));
             }
-            (("target", _), Scope::Target(permit)) => sql.bind(permit.tenant().into()),
+            (("target", _), Scope::Target(permit, _)) => sql.bind(permit.tenant().into()),
+            (("now", _), Scope::Target(_, now)) => sql.bind((*now).into()),
             (("room", alias), Scope::Sight(sight)) => sql.rooms(alias, sight)?,
             (("tenant", column), Scope::Sight(sight)) => sql.tenants(column, sight)?,
             (("person", alias), Scope::Sight(sight)) => sql.person(alias, sight)?,

@@ -130,6 +130,8 @@ pub const CAST: [Person; 28] = [
             "guild-person-primary",
             "guild-person-crew",
             "guild-crowd-service",
+            // The review of access names the groups on the way to a person.
+            "guild-crowd-crew",
             "guild-person-ga",
         ],
     ),

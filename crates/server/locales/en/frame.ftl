@@ -28,6 +28,7 @@ nav-directory-roles = Directory roles
 nav-general = General
 nav-roles = Roles
 nav-partners = Partners
+nav-access-review = Access review
 nav-audit-logs = Audit logs
 nav-tenants = Tenants
 nav-customer-rooms = Rooms

@@ -27,6 +27,7 @@ nav-directory-roles = ディレクトリ ロール
 nav-general = 全般
 nav-roles = ロール
 nav-partners = パートナー
+nav-access-review = アクセス レビュー
 nav-audit-logs = 監査ログ
 nav-tenants = テナント
 nav-customer-rooms = 会議室

@@ -27,6 +27,7 @@ nav-directory-roles = 디렉터리 역할
 nav-general = 일반
 nav-roles = 역할
 nav-partners = 파트너
+nav-access-review = 액세스 검토
 nav-audit-logs = 감사 로그
 nav-tenants = 테넌트
 nav-customer-rooms = 회의실

@@ -30,6 +30,7 @@ nav-directory-roles = Роли каталога
 nav-general = Общие
 nav-roles = Роли
 nav-partners = Партнеры
+nav-access-review = Проверка доступа
 nav-audit-logs = Журналы аудита
 nav-tenants = Клиенты
 nav-customer-rooms = Комнаты

@@ -27,6 +27,7 @@ nav-directory-roles = 目錄角色
 nav-general = 一般
 nav-roles = 角色
 nav-partners = 合作夥伴
+nav-access-review = 存取權檢閱
 nav-audit-logs = 稽核記錄
 nav-tenants = 租用戶
 nav-customer-rooms = 會議室

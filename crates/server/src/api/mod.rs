@@ -1,5 +1,6 @@
 //! The API. One file for each noun; conventions in `docs/api.md`.
 
+pub mod access_review;
 pub mod audit_logs;
 pub(crate) mod collection;
 pub mod directory_roles;
@@ -29,6 +30,7 @@ use crate::web::Web;
 /// Every operation of the API, with its description.
 pub fn routes() -> OpenApiRouter<Web> {
     OpenApiRouter::new()
+        .merge(access_review::routes())
         .merge(audit_logs::routes())
         .merge(rooms::routes())
         .merge(room_groups::routes())

@@ -174,6 +174,9 @@ impl Frame {
                 if own.has(Permission::SettingsView) {
                     list.push(entry("partners", "/settings/partners", "partner"));
                 }
+                if own.has(Permission::SettingsView) && own.has(Permission::RoleView) {
+                    list.push(entry("access-review", "/settings/access-review", "view"));
+                }
                 list.extend(self.audit_logs());
             }
             Face::Partner => {

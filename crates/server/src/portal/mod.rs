@@ -1,6 +1,7 @@
 //! The pages. One folder for each noun, the template beside the page.
 
 pub mod access;
+pub mod access_review;
 pub mod account;
 pub mod audit_logs;
 pub mod directory;
@@ -46,5 +47,6 @@ pub fn routes() -> Router<Web> {
         .merge(pickers::routes())
         .merge(organizations::routes())
         .merge(general::routes())
+        .merge(access_review::routes())
         .merge(tour::routes())
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use authz::{Requirement, SystemTask};
 use domain::{
+    access_review::Standing,
     change_control::ControlledEvent,
     device::{CredentialProtection, MissingReason, Tpm},
     event::{Category, EventKind, Operation, ResultStatus},
@@ -75,6 +76,8 @@ pub fn vocabulary() -> BTreeSet<String> {
     for kind in [InvitationKind::Domain, InvitationKind::NamedUser] {
         add("invitation-kind-", &mut std::iter::once(kind.key().to_owned()));
     }
+    add("review-state-", &mut Standing::KEYS.iter().map(|key| (*key).to_owned()));
+    add("review-state-", &mut std::iter::once("unused".to_owned()));
     add("link-state-", &mut LinkState::ALL.iter().map(|state| state.key().to_owned()));
     add("mode-", &mut ["auto", "manual"].iter().map(|mode| (*mode).to_owned()));
     for prefix in ["control-", "control-help-"] {

@@ -2,11 +2,12 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, reason = "tests")]
 
+mod access_review;
 mod assignments;
 mod audit_log;
+mod effects;
 mod explanations;
 mod extended;
-mod effects;
 mod invitations;
 mod isolation;
 mod links;

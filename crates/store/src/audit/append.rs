@@ -24,6 +24,9 @@ const APPEND: &str = "insert into audit_events (tenant_id, sequence, event_id, a
      request_id, address, changes, salts, digest) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, \
      $14, $15, $16, $17, $18, $19, $20, $21, $22)";
 
+const USED: &str = "insert into last_uses (tenant_id, user_id, at) values ($1, $2, $3) \
+     on conflict (tenant_id, user_id) do update set at = excluded.at where excluded.at > last_uses.at";
+
 /// Appends events to the logs of the organizations concerned, heads locked in ascending order.
 pub(crate) async fn append(
     tx: &mut Tx,
@@ -66,6 +69,9 @@ pub(crate) async fn append(
         line.salt(derive(seed, meta.now, n << 10));
         let digest = line.compute_digest(&previous);
         insert(tx, &line, digest.clone()).await?;
+        if let Some(user) = line.is_use_by() {
+            run(tx, USED, vec![line.tenant_id.into(), user.into(), line.at.into()]).await?;
+        }
         head = Some((line.tenant_id, line.sequence, digest));
     }
     move_head(tx, head).await
@@ -76,6 +82,14 @@ async fn move_head(tx: &mut Tx, head: Option<(Uuid, i64, Vec<u8>)>) -> Result<()
         run(tx, MOVE_HEAD, vec![tenant.into(), sequence.into(), digest.into()]).await?;
     }
     Ok(())
+}
+
+impl Line {
+    /// Who of another organization did or viewed something here by this line; a refused attempt is no use of a right.
+    fn is_use_by(&self) -> Option<Uuid> {
+        let is_here = self.target_id == self.tenant_id && self.actor_tenant_id != Some(self.tenant_id);
+        self.actor_id.filter(|_| is_here && self.result == "Successful")
+    }
 }
 
 async fn insert(tx: &mut Tx, line: &Line, digest: Vec<u8>) -> Result<(), StoreError> {

@@ -87,6 +87,7 @@ create table security_group_members (
   group_id    {id}   not null,
   member_kind {text} not null,
   member_id   {id}   not null,
+  added_at    {time} not null,
   primary key (tenant_id, group_id, member_id),
   foreign key (tenant_id, group_id) references security_groups (tenant_id, group_id) on delete cascade
 ) {strict};
@@ -449,6 +450,7 @@ create table assignment_members (
   home_id       {id}   not null references organizations (organization_id),
   member_kind   {text} not null,
   member_id     {id}   not null,
+  added_at      {time} not null,
   primary key (tenant_id, assignment_id, member_id),
   foreign key (tenant_id, assignment_id) references assignments (tenant_id, assignment_id) on delete cascade
 ) {strict};
@@ -512,6 +514,14 @@ create table audit_events (
 create index audit_events_by_time on audit_events (tenant_id, at, sequence);
 create index audit_events_by_subject on audit_events (tenant_id, subject_id, sequence);
 create index audit_events_by_actor on audit_events (tenant_id, actor_id, sequence);
+
+-- When each person of another organization last did or viewed something here, as the audit log tells it.
+create table last_uses (
+  tenant_id {id}   not null references organizations (organization_id),
+  user_id   {id}   not null,
+  at        {time} not null,
+  primary key (tenant_id, user_id)
+) {strict};
 
 create table idempotency_keys (
   tenant_id  {id}    not null,

@@ -62,7 +62,7 @@ impl Table {
                 "security_groups (tenant_id, group_id, name, name_key, description, change_stamp)"
             }
             Self::SecurityGroupMembers => {
-                "security_group_members (tenant_id, group_id, member_kind, member_id)"
+                "security_group_members (tenant_id, group_id, member_kind, member_id, added_at)"
             }
             Self::DirectoryRoleMembers => "directory_role_members (tenant_id, role, member_kind, member_id)",
             Self::TenantManagers => "tenant_managers (tenant_id, member_kind, member_id, added_at)",
@@ -114,7 +114,7 @@ impl Table {
                  starts_at, ends_at, created_at, change_stamp)"
             }
             Self::AssignmentMembers => {
-                "assignment_members (tenant_id, assignment_id, home_id, member_kind, member_id)"
+                "assignment_members (tenant_id, assignment_id, home_id, member_kind, member_id, added_at)"
             }
             Self::ChangeFeed => "change_feed (tenant_id, version, number, at, kind, document)",
         }

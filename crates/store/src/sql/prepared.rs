@@ -65,7 +65,7 @@ fn forms(dialect: Dialect, text: &str) -> Vec<String> {
     };
     if text.contains("{target}") {
         let permit = system_permit(SystemTask::Setup, Id::new(Uuid::nil()));
-        return vec![render(&Scope::Target(&permit)).unwrap()];
+        return vec![render(&Scope::Target(&permit, Time::from_micros(0))).unwrap()];
     }
     if SIGHTS.iter().any(|token| text.contains(token)) {
         return sights().iter().filter_map(|sight| render(&Scope::Sight(sight)).ok()).collect();

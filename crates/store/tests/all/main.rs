@@ -1,6 +1,7 @@
 //! Tests of storage: each runs on both databases.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "tests")]
 
+mod access_review;
 mod audit;
 mod change;
 mod image;

@@ -52,10 +52,11 @@ fn in_place(base: &str) -> Router<Web> {
 
 /// When an assignment counts, in words; none if it always does.
 pub(crate) fn period_words(t: &Translator, row: &AssignmentRow) -> Option<String> {
-    period_text(t, row.from, row.until)
+    period_between(t, row.from, row.until)
 }
 
-fn period_text(t: &Translator, from: Option<Time>, until: Option<Time>) -> Option<String> {
+/// The same of two moments.
+pub(crate) fn period_between(t: &Translator, from: Option<Time>, until: Option<Time>) -> Option<String> {
     let from = from.map(|at| t.with("period-since", "day", t.date(at)));
     let until = until.map(|at| t.with("period-to", "day", t.date(last(at))));
     match (from, until) {

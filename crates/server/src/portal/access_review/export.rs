@@ -1,0 +1,96 @@
+//! The review as CSV: one line for each person and chain, of those whom the filters show.
+
+use axum::{
+    body::{Body, Bytes},
+    extract::State,
+};
+use service::{
+    access_review::{Chain, ExportReview, Reviewed},
+    ask,
+    shell::ShellOf,
+};
+
+use super::{chosen::Chosen, path, rooms};
+use crate::{
+    answer::PageResult, caller::Signed, csv, form::Fields, i18n::Translator,
+    portal::audit_logs::download::attachment, web::Web,
+};
+
+/// The columns: of the person as in the API, then of the chain.
+const COLUMNS: [&str; 18] = [
+    "id",
+    "displayName",
+    "userPrincipalName",
+    "partnerDisplayName",
+    "state",
+    "blockReason",
+    "sinceDateTime",
+    "lastUsedDateTime",
+    "unused",
+    "role",
+    "assignment",
+    "rooms",
+    "startDateTime",
+    "endDateTime",
+    "chainState",
+    "groups",
+    "chainSinceDateTime",
+    "linkId",
+];
+
+/// How many names of rooms, groups and places a cell holds at most.
+const NAMED: usize = 100;
+
+pub(super) async fn csv(State(web): State<Web>, signed: Signed, fields: Fields) -> PageResult {
+    let shell = ask(&web.app, &signed.caller, &ShellOf).await?;
+    let t = Translator::new(shell.language, &shell.time_zone);
+    let (app, caller) = (web.app, signed.caller);
+    let export = ExportReview::begin(&app, &caller, Chosen::read(&fields).wanted()?).await?;
+    let state = (Some(csv::line(COLUMNS)), app, caller, export, t);
+    let pieces = futures_util::stream::unfold(Some(state), |state| async move {
+        let (head, app, caller, mut export, t) = state?;
+        if let Some(head) = head {
+            return Some((Ok(Bytes::from(head)), Some((None, app, caller, export, t))));
+        }
+        match export.next(&app, &caller).await {
+            Ok(Some(people)) => {
+                let lines: Vec<u8> = people.iter().flat_map(|person| lines(person, &t)).collect();
+                Some((Ok(Bytes::from(lines)), Some((None, app, caller, export, t))))
+            }
+            Ok(None) => None,
+            // The download breaks off: what was sent must not look whole.
+            Err(refusal) => Some((Err(std::io::Error::other(refusal.code().as_str())), None)),
+        }
+    });
+    // What compresses asks once more after the end.
+    let body = Body::from_stream(futures_util::StreamExt::fuse(pieces));
+    Ok(attachment("access-review.csv", "text/csv; charset=utf-8", body))
+}
+
+fn lines(reviewed: &Reviewed, t: &Translator) -> Vec<u8> {
+    reviewed.chains.iter().flat_map(|chain| csv::line(cells(reviewed, chain, t))).collect()
+}
+
+fn cells(Reviewed { person, .. }: &Reviewed, chain: &Chain, t: &Translator) -> [String; 18] {
+    let moment = |at: Option<domain::time::Time>| at.map(|at| at.to_string()).unwrap_or_default();
+    [
+        person.id.to_string(),
+        person.name.clone(),
+        person.upn.clone(),
+        person.partner_name.clone(),
+        person.standing.key().to_owned(),
+        person.block_reason.clone(),
+        moment(person.since),
+        moment(person.last_used),
+        person.is_unused.to_string(),
+        t.role(chain.role, &chain.role_name),
+        chain.assignment_name.clone(),
+        rooms(t, &chain.scope, NAMED),
+        moment(chain.from),
+        moment(chain.until),
+        chain.standing.key().to_owned(),
+        path(chain),
+        chain.since.to_string(),
+        person.link.to_string(),
+    ]
+}
