@@ -1,5 +1,5 @@
 //! The engine against the slow, obvious model of the same rule, over worlds drawn at random.
-#![allow(clippy::indexing_slicing, reason = "tests")]
+#![allow(clippy::indexing_slicing, clippy::unwrap_used, reason = "tests")]
 
 use std::sync::Arc;
 

@@ -154,6 +154,10 @@ codes! {
     PlaceDoesNotFit = "place_does_not_fit";
     /// The period is not possible.
     BadPeriod = "bad_period";
+    /// Not a day or moment.
+    NotATime = "not_a_time";
+    /// It would end before it begins, or is over already.
+    EndsTooEarly = "ends_too_early";
     /// The query cannot be read.
     BadQuery = "bad_query";
     /// The confirmation is missing.

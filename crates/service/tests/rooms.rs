@@ -65,7 +65,7 @@ async fn own_rooms_are_listed_filtered_and_counted() {
             health: None,
             counts: false,
         };
-        assert_eq!(ask(&world.app, &anna, &foreign).await.unwrap_err().code(), Code::InvalidValue);
+        assert_eq!(ask(&world.app, &anna, &foreign).await.unwrap_err().code(), Code::BadQuery);
     })
     .await;
 }

@@ -103,35 +103,31 @@ pub enum Eyes {
 }
 
 macro_rules! own {
-    ($selected:literal) => {
-        concat!(
-            $selected,
-            " where u.tenant_id {in $1} and u.user_id {in $2} and ({tenant:u.tenant_id} or exists \
+    () => {
+        " where u.tenant_id {in $1} and u.user_id {in $2} and ({tenant:u.tenant_id} or exists \
              (select 1 from links l where {link:l} and l.partner_id = u.tenant_id \
              and l.state in ('active', 'suspended')))"
-        )
     };
 }
 macro_rules! at_customer {
-    ($selected:literal) => {
-        concat!(
-            $selected,
-            " where u.tenant_id {in $1} and u.user_id {in $2} and exists \
+    () => {
+        " where u.tenant_id {in $1} and u.user_id {in $2} and exists \
              (select 1 from links l where {link:l} and l.tenant_id = $3 and l.partner_id = u.tenant_id \
              and l.state in ('active', 'suspended'))"
-        )
     };
 }
-const OWN: Read = Read::new(own!(
+const OWN: Read = Read::new(concat!(
     "select u.user_id, u.display_name, u.upn, u.enabled, u.tenant_id, o.name from users u \
-     join organizations o on o.organization_id = u.tenant_id"
+     join organizations o on o.organization_id = u.tenant_id",
+    own!()
 ));
-const AT_CUSTOMER: Read = Read::new(at_customer!(
+const AT_CUSTOMER: Read = Read::new(concat!(
     "select u.user_id, u.display_name, u.upn, u.enabled, u.tenant_id, o.name from users u \
-     join organizations o on o.organization_id = u.tenant_id"
+     join organizations o on o.organization_id = u.tenant_id",
+    at_customer!()
 ));
-const COUNT_OWN: Read = Read::new(own!("select count(*) from users u"));
-const COUNT_AT_CUSTOMER: Read = Read::new(at_customer!("select count(*) from users u"));
+const COUNT_OWN: Read = Read::new(concat!("select count(*) from users u", own!()));
+const COUNT_AT_CUSTOMER: Read = Read::new(concat!("select count(*) from users u", at_customer!()));
 
 /// People whom the engine found, with the organizations they are of.
 #[derive(Clone, Debug)]
@@ -209,22 +205,20 @@ pub async fn user_named(
 }
 
 macro_rules! groups {
-    ($sight:literal) => {
-        concat!(
-            "select g.group_id, g.name from security_groups g where g.tenant_id {in $1} and g.group_id {in $2} and (",
-            $sight,
-            ")"
-        )
+    () => {
+        "select g.group_id, g.name from security_groups g where g.tenant_id {in $1} and g.group_id {in $2} and "
     };
 }
-const GROUPS_OWN: Read = Read::new(groups!(
-    "{tenant:g.tenant_id} or exists (select 1 from assignment_members m \
+const GROUPS_OWN: Read = Read::new(concat!(
+    groups!(),
+    "({tenant:g.tenant_id} or exists (select 1 from assignment_members m \
      join links l on l.partner_id = g.tenant_id and l.state in ('active', 'suspended') \
      join assignments a on a.tenant_id = l.tenant_id and a.link_id = l.link_id \
      and a.assignment_id = m.assignment_id \
-     where {link:l} and m.member_id = g.group_id and m.tenant_id = l.tenant_id)"
+     where {link:l} and m.member_id = g.group_id and m.tenant_id = l.tenant_id))"
 ));
-const GROUPS_AT: Read = Read::new(groups!(
+const GROUPS_AT: Read = Read::new(concat!(
+    groups!(),
     "exists (select 1 from links l where {link:l} and l.tenant_id = $3 \
      and l.partner_id = g.tenant_id and l.state in ('active', 'suspended'))"
 ));
@@ -244,19 +238,16 @@ pub async fn groups(
 }
 
 macro_rules! assignments {
-    ($sight:literal) => {
-        concat!(
-            "select a.assignment_id, a.name, coalesce(r.name, ''), a.created_at, coalesce(p.name, ''), l.started_at \
+    () => {
+        "select a.assignment_id, a.name, coalesce(r.name, ''), a.created_at, coalesce(p.name, ''), l.started_at \
              from assignments a left join roles r on r.tenant_id = a.tenant_id and r.role_id = a.role_id \
              left join links l on l.tenant_id = a.tenant_id and l.link_id = a.link_id \
              left join organizations p on p.organization_id = l.partner_id \
-             where a.tenant_id = $1 and a.assignment_id {in $2} and ",
-            $sight
-        )
+             where a.tenant_id = $1 and a.assignment_id {in $2} and "
     };
 }
-const ASSIGNMENTS_OWN: Read = Read::new(assignments!("{tenant:a.tenant_id}"));
-const ASSIGNMENTS_AT: Read = Read::new(assignments!("{link:l}"));
+const ASSIGNMENTS_OWN: Read = Read::new(concat!(assignments!(), "{tenant:a.tenant_id}"));
+const ASSIGNMENTS_AT: Read = Read::new(concat!(assignments!(), "{link:l}"));
 
 /// Assignments on chains, by name.
 pub async fn assignments(

@@ -12,6 +12,7 @@ access-person-help = Имя учётной записи; ответ объясн
 access-count = { $count ->
     [one] { $shown } человек
     [few] { $shown } человека
+    [many] { $shown } человек
    *[other] { $shown } человек
   }
 access-nobody = Никого

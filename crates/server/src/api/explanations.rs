@@ -186,7 +186,7 @@ fn permission(fields: &Fields) -> Result<Permission, Refusal> {
 fn moment(fields: &Fields) -> Result<Option<Time>, Refusal> {
     match fields.text("at") {
         "" => Ok(None),
-        text => text.parse().map(Some).map_err(|_| Refusal::field("at", Code::BadPeriod)),
+        text => text.parse().map(Some).map_err(|_| Refusal::field("at", Code::NotATime)),
     }
 }
 

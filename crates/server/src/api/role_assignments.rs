@@ -389,7 +389,7 @@ fn period(prefix: &str, from: Option<&str>, until: Option<&str>) -> Result<Perio
     let mut faults = Vec::new();
     let mut moment = |field: &str, text: Option<&str>| -> Option<Time> {
         let parsed = text?.parse();
-        parsed.map_err(|_| faults.push(Fault::new(format!("{prefix}{field}"), Code::BadPeriod))).ok()
+        parsed.map_err(|_| faults.push(Fault::new(format!("{prefix}{field}"), Code::NotATime))).ok()
     };
     let period = Period { from: moment("startDateTime", from), until: moment("endDateTime", until) };
     if faults.is_empty() { Ok(period) } else { Err(Refusal::Invalid(Code::InvalidValue, faults)) }

@@ -44,8 +44,8 @@ impl Period {
     /// What is wrong with it: it ends before it begins, or has ended.
     pub(super) fn faults(self, now: Time) -> Vec<Fault> {
         match (self.from, self.until) {
-            (Some(from), Some(until)) if until <= from => vec![Fault::new("endDateTime", Code::BadPeriod)],
-            (_, Some(until)) if until <= now => vec![Fault::new("endDateTime", Code::BadPeriod)],
+            (Some(from), Some(until)) if until <= from => vec![Fault::new("endDateTime", Code::EndsTooEarly)],
+            (_, Some(until)) if until <= now => vec![Fault::new("endDateTime", Code::EndsTooEarly)],
             _ => Vec::new(),
         }
     }

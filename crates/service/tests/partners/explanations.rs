@@ -313,7 +313,7 @@ async fn a_change_of_a_link_is_previewed() {
             PreviewLink { link: linked.link, scope: None, extended: Some(vec!["settings.view".to_owned()]) };
         assert_eq!(code(ask(app, &anna, &beyond).await.map(drop)), Some(Code::InvalidValue));
         let pia = world.caller("pia@northwind.example");
-        assert_eq!(code(ask(app, &pia, &question).await.map(drop)), Some(Code::NotFound));
+        assert_eq!(code(ask(app, &pia, &question).await.map(drop)), Some(Code::Forbidden));
         let question = PreviewLink { link: linked.link, scope: None, extended: None };
         assert!(ask(app, &anna, &question).await.unwrap().people.is_empty());
     })

@@ -35,13 +35,6 @@ struct PersonPage {
     day: String,
 }
 
-impl PersonPage {
-    /// The rooms of a right, where the link alone decides.
-    fn is_all_of_the_link(&self, source: &Source) -> bool {
-        matches!(source, Source::PartnerRole { .. })
-    }
-}
-
 /// At home: one's own people, and people of partners who work here.
 pub(super) async fn own(
     State(web): State<Web>,

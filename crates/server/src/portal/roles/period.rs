@@ -97,7 +97,7 @@ pub(super) fn period_of(t: &Translator, form: &Form, prefix: &str) -> Result<Per
         day => {
             let at = t.midnight(day).map(|at| days_after(t, at, days));
             if at.is_none() {
-                faults.push(Fault::new(format!("{prefix}{field}"), Code::BadPeriod));
+                faults.push(Fault::new(format!("{prefix}{field}"), Code::NotATime));
             }
             at
         }

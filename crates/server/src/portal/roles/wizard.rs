@@ -18,7 +18,7 @@ use service::{
 use super::{
     custom::offered,
     period::{PeriodFields, period_of},
-    period_text,
+    period_between,
     place::RolePlace,
     wizard_state::{Draft, FIRST, STEPS},
 };
@@ -192,7 +192,7 @@ async fn page(
         chosen: chosen(&draft),
         left_out: like.without(roles.conferrable),
         period: PeriodFields::typed(&frame.t, form, &faults, FIRST),
-        period_words: period_text(&frame.t, period.from, period.until),
+        period_words: period_between(&frame.t, period.from, period.until),
         frame,
         place,
         draft,
