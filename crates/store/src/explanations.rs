@@ -211,11 +211,8 @@ macro_rules! groups {
 }
 const GROUPS_OWN: Read = Read::new(concat!(
     groups!(),
-    "({tenant:g.tenant_id} or exists (select 1 from assignment_members m \
-     join links l on l.partner_id = g.tenant_id and l.state in ('active', 'suspended') \
-     join assignments a on a.tenant_id = l.tenant_id and a.link_id = l.link_id \
-     and a.assignment_id = m.assignment_id \
-     where {link:l} and m.member_id = g.group_id and m.tenant_id = l.tenant_id))"
+    "({tenant:g.tenant_id} or exists (select 1 from links l where {link:l} \
+     and l.partner_id = g.tenant_id and l.state in ('active', 'suspended')))"
 ));
 const GROUPS_AT: Read = Read::new(concat!(
     groups!(),
@@ -223,7 +220,7 @@ const GROUPS_AT: Read = Read::new(concat!(
      and l.partner_id = g.tenant_id and l.state in ('active', 'suspended'))"
 ));
 
-/// Security groups by name. Of a partner's, its customer sees those alone that are members of an assignment.
+/// Security groups on chains by name: a customer sees through which groups of its partner somebody works for it.
 pub async fn groups(
     view: &mut View,
     eyes: Eyes,
