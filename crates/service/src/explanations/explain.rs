@@ -111,6 +111,7 @@ pub struct NamedNear {
 impl Question for Explain {
     type Answer = Explained;
     const NAME: &'static str = "access.explain";
+    const SHOWS: Option<&'static str> = Some("rooms");
 
     fn asks(&self, _: &Person) -> (Action, Realm) {
         self.context.views()

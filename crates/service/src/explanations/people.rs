@@ -53,6 +53,7 @@ pub struct PersonExplained {
 impl Question for WhoMay {
     type Answer = Counted<PersonExplained>;
     const NAME: &'static str = "access.people";
+    const SHOWS: Option<&'static str> = Some("rooms");
 
     fn asks(&self, _: &Person) -> (Action, Realm) {
         self.context.views()

@@ -19,7 +19,7 @@ use service::{
 };
 use testkit::{Linked, World, each, each_linked};
 
-use crate::code;
+use crate::{code, count};
 
 const CONTOSO: &str = "contoso.example";
 
@@ -226,7 +226,7 @@ async fn who(world: &World, reader: &str, context: RoleContext, room: &str) -> (
     (found.page.items.into_iter().map(|it| it.person.name).collect(), found.count)
 }
 
-/// Decision 17, R-108: who sees a room: to the customer its own people and its partners', to a partner its own without a count
+/// Decisions 17 and 18, R-108: who sees a room: to the customer its own people and its partners', to a partner its own without a count
 /// of the rest.
 #[tokio::test]
 async fn who_sees_a_room_is_told_in_sight() {
@@ -245,6 +245,11 @@ async fn who_sees_a_room_is_told_in_sight() {
         assert_eq!(told, (own.map(str::to_owned).to_vec(), Some(7)));
         let told = who(&world, "pia@northwind.example", at(&world), "Berlin 2").await;
         assert_eq!(told, (vec!["Gus Grouped".to_owned(), "Pia Primary".to_owned()], Some(2)));
+        // Decision 18: what the partner read is in the customer's log, what the customer read of itself is not.
+        service::observe::write_down(&world.app, true).await.unwrap();
+        let viewed = "select count(*) from audit_events e join organizations o on o.organization_id = e.tenant_id \
+                      where e.kind = 'view.data' and o.name = 'Contoso'";
+        assert_eq!(count(&world, viewed).await, 1);
         let anna = world.caller("anna@contoso.example");
         let scope = world.scope(CONTOSO, &["Berlin 1"], &[]);
         let change = ChangeLinkScope { link: linked.link, scope, stamp: None };
