@@ -18,7 +18,7 @@ use uuid::Uuid;
 use crate::{
     facts::grants,
     grant::{Grant, Source},
-    image::{Directory, Holding, OrganizationFacts, Person, Slice},
+    image::{Directory, Holding, OrganizationFacts, Person},
 };
 
 /// What is to be explained.
@@ -201,7 +201,7 @@ pub fn explain(matter: &Matter<'_>) -> Option<Explanation> {
     let climb = Climb::from(&matter.home.directory, matter.user);
     let mut chains = Vec::new();
     if person.enabled {
-        let held = grants(matter.home, matter.user, person, matter.at, matter.now);
+        let held = grants(matter.home, matter.user, person, matter.at, matter.now, None);
         for grant in held.filter(|grant| grant.permissions.has(matter.permission)) {
             if position.is_none_or(|position| grant.covers(position)) {
                 chains.extend(chain(matter.home, &climb, &grant, position));
@@ -228,7 +228,7 @@ pub fn rights(
         return Some(Vec::new());
     }
     let climb = Climb::from(&home.directory, user);
-    let held = grants(home, user, person, at, now);
+    let held = grants(home, user, person, at, now, None);
     let mut rights: Vec<_> =
         held.filter_map(|grant| Some((chain(home, &climb, &grant, None)?, grant.permissions))).collect();
     rights.sort_by_key(|(chain, _)| (chain.source, chain.length()));
@@ -252,7 +252,7 @@ pub fn holders(
         None => None,
     };
     let holds = |user: Id<User>, person: &Person| {
-        grants(home, user, person, at, now).any(|grant| {
+        grants(home, user, person, at, now, None).any(|grant| {
             grant.permissions.has(permission)
                 && counts(grant.source)
                 && position.is_none_or(|position| grant.covers(position))
@@ -284,10 +284,10 @@ fn chain(
             let holds = |member: Uuid| home.directory.roles_of(member).any(|held| held == role);
             (climb.to(holds)?, None)
         }
-        Source::OwnRole { assignment, .. } => reached(climb, at.rights.own(), assignment)?,
+        Source::OwnRole { assignment, .. } => reached(climb, at, at.rights.own(), assignment)?,
         Source::PartnerRole { assignment, .. } => {
             let link = at.rights.link_with(home.id)?;
-            reached(climb, &link.slice, assignment)?
+            reached(climb, at, &link.holdings, assignment)?
         }
     };
     let covered = |scope: Option<&Scope>| {
@@ -308,11 +308,12 @@ fn chain(
 /// The groups through which an assignment reaches somebody, and since when it counts.
 fn reached(
     climb: &Climb,
-    slice: &Slice,
+    at: &OrganizationFacts,
+    holdings: &[Holding],
     assignment: Id<Assignment>,
 ) -> Option<(Vec<Id<SecurityGroup>>, Option<Time>)> {
-    let holding = slice.holdings.iter().find(|holding| holding.assignment == assignment)?;
-    let groups = climb.to(|member| holding.members.binary_search(&member).is_ok())?;
+    let holding = holdings.iter().find(|holding| holding.assignment == assignment)?;
+    let groups = climb.to(|member| at.rights.is_member(assignment, member))?;
     Some((groups, holding.from))
 }
 
@@ -325,9 +326,9 @@ fn by(at: &OrganizationFacts, scope: &Scope, position: usize) -> Option<CoveredB
     if rooms.contains(&at.rooms.id(position)?) {
         return Some(CoveredBy::Room);
     }
-    let group = at.rooms.groups(position).iter().find(|group| groups.contains(group));
+    let group = at.rooms.groups(position).find(|group| groups.contains(group));
     let place = || at.way_to(position).iter().rev().find(|place| places.contains(place));
-    group.copied().map(CoveredBy::Group).or_else(|| place().copied().map(CoveredBy::Place))
+    group.map(CoveredBy::Group).or_else(|| place().copied().map(CoveredBy::Place))
 }
 
 fn denial(matter: &Matter<'_>, person: &Person, position: Option<usize>) -> Denial {
@@ -336,9 +337,7 @@ fn denial(matter: &Matter<'_>, person: &Person, position: Option<usize>) -> Deni
     if !person.enabled {
         lacks.push(Lack::Disabled);
     }
-    let slice = if home.id == at.id {
-        at.rights.own()
-    } else {
+    if home.id != at.id {
         let Some(link) = at.rights.link_with(home.id) else {
             lacks.push(Lack::NoLink);
             return Denial { lacks, nearest: Vec::new() };
@@ -358,22 +357,21 @@ fn denial(matter: &Matter<'_>, person: &Person, position: Option<usize>) -> Deni
             let can_be_allowed = EXTENDABLE.has(permission);
             lacks.push(if can_be_allowed { Lack::NotExtended(link.link) } else { Lack::NeverForPartners });
         }
-        &link.slice
-    };
-    let mut nearest = near(matter, person, slice, position);
+    }
+    let mut nearest = near(matter, person, position);
     let fewest = nearest.iter().map(|near| near.lacks.len()).min().unwrap_or_default();
     nearest.retain(|near| near.lacks.len() == fewest && fewest > 0);
     nearest.sort_by_key(|near| near.assignment);
     nearest.dedup_by_key(|near| near.assignment);
-    if slice.held_by(&person.principals).next().is_none() {
+    if at.held_by(home.id, &person.principals).next().is_none() {
         lacks.push(Lack::NoRole);
     }
     Denial { lacks, nearest }
 }
 
 /// What lacks to each assignment that the person has.
-fn near(matter: &Matter<'_>, person: &Person, slice: &Slice, position: Option<usize>) -> Vec<Near> {
-    let held = slice.held_by(&person.principals).map(|(_, holding)| holding);
+fn near(matter: &Matter<'_>, person: &Person, position: Option<usize>) -> Vec<Near> {
+    let held = matter.at.held_by(matter.home.id, &person.principals);
     held.map(|holding| {
         let mut lacks = Vec::new();
         if !allows(matter, holding) {

@@ -11,7 +11,7 @@ use domain::{
 
 use crate::{
     grant::{Grant, Source},
-    image::{Holding, Image, OrganizationFacts, Person},
+    image::{Entry, Holding, Image, OrganizationFacts, Person, held},
 };
 
 /// Of which organizations rights are needed.
@@ -119,7 +119,20 @@ impl Facts {
 
     fn grants_at<'a>(&'a self, at: &'a Arc<OrganizationFacts>) -> impl Iterator<Item = Grant<'a>> {
         let person = self.person().filter(|person| person.enabled);
-        person.into_iter().flat_map(move |person| grants(&self.own, self.user, person, at, self.now))
+        person.into_iter().flat_map(move |person| grants(&self.own, self.user, person, at, self.now, None))
+    }
+
+    /// What the grants at customers cover that allow a permission.
+    pub(crate) fn covering_customers(
+        &self,
+        permission: Permission,
+    ) -> impl Iterator<Item = (&Arc<OrganizationFacts>, Covering<'_>)> {
+        let person = self.person().filter(|person| person.enabled);
+        self.others.iter().flat_map(move |at| {
+            let covering =
+                person.map(|person| covering(&self.own, self.user, person, at, self.now, permission));
+            covering.into_iter().flatten().map(move |covering| (at, covering))
+        })
     }
 
     /// Whether the person holds a directory role and is enabled.
@@ -144,55 +157,93 @@ impl Facts {
 }
 
 /// The rule: every right of a person in an organization at a moment. Grants add up; the ceiling of the link cuts
-/// a customer's block wins over all grants of a link (decision 8).
+/// a customer's block wins over all grants of a link (decision 8). Where a permission is wanted, only the
+/// grants that allow it.
+#[inline]
 pub(crate) fn grants<'a>(
     home: &'a OrganizationFacts,
     user: Id<User>,
     person: &'a Person,
     at: &'a Arc<OrganizationFacts>,
     now: Time,
+    wanted: Option<Permission>,
 ) -> impl Iterator<Item = Grant<'a>> {
     let is_home = home.id == at.id;
     let directory = is_home.then(|| {
-        person.roles.iter().map(|role| Grant {
+        let roles = person.roles.iter();
+        let allowing =
+            move |role: &&DirectoryRole| wanted.is_none_or(|wanted| role.permissions().has(wanted));
+        roles.filter(allowing).map(|role| Grant {
             at,
             source: Source::DirectoryRole(*role),
             permissions: role.permissions(),
             reach: None,
             ceiling: None,
             until: None,
-            position: None,
+            rooms: None,
         })
     });
-    let own = is_home.then(|| {
-        at.rights.own().held_by(&person.principals).filter(move |(_, held)| held.is_in_force(now)).map(
-            |(_, held)| Grant {
-                at,
-                source: Source::OwnRole { assignment: held.assignment, role: held.role },
-                permissions: held.permissions,
-                reach: Some(&held.reach),
-                ceiling: None,
-                until: held.until,
-                position: None,
-            },
-        )
+    let entries = if is_home || home.is_partner { at.entries.as_ref() } else { &[] };
+    let held = held(entries, home.id, &person.principals, wanted);
+    directory.into_iter().flatten().chain(held.filter_map(move |entry| assigned(home, user, at, now, entry)))
+}
+
+/// What an assignment gives one of its members, if it counts.
+fn assigned<'a>(
+    home: &OrganizationFacts,
+    user: Id<User>,
+    at: &'a Arc<OrganizationFacts>,
+    now: Time,
+    entry: &Entry,
+) -> Option<Grant<'a>> {
+    let held = at.rights.holding(entry).filter(|held| held.is_in_force(now))?;
+    let Holding { assignment, role, .. } = *held;
+    let grant = |source| Grant {
+        at,
+        source,
+        permissions: held.permissions,
+        reach: Some(&held.reach),
+        ceiling: None,
+        until: held.until,
+        rooms: at.cover(entry).and_then(|cover| cover.rooms.as_ref()),
+    };
+    let Some(position) = entry.link() else { return Some(grant(Source::OwnRole { assignment, role })) };
+    let link = at.rights.linked().get(position)?;
+    let counts = home.is_partner && link.is_active && !at.rights.denies(user);
+    counts.then(|| Grant {
+        ceiling: Some(&link.reach),
+        ..grant(Source::PartnerRole { link: link.link, assignment, role })
+    })
+}
+
+/// What a grant covers that allows a permission.
+pub(crate) enum Covering<'a> {
+    /// Every room.
+    Everything,
+    /// The rooms of a grant.
+    Of(Grant<'a>),
+}
+
+/// The same rule for one permission, with no more read than what it covers needs: most rights cover every room, at any
+/// time.
+#[inline]
+pub(crate) fn covering<'a>(
+    home: &'a OrganizationFacts,
+    user: Id<User>,
+    person: &'a Person,
+    at: &'a Arc<OrganizationFacts>,
+    now: Time,
+    permission: Permission,
+) -> impl Iterator<Item = Covering<'a>> {
+    let by_directory = person.permissions.has(permission) && home.id == at.id;
+    let entries = if home.is_partner || home.id == at.id { at.entries.as_ref() } else { &[] };
+    let assigned = held(entries, home.id, &person.principals, Some(permission)).filter_map(move |entry| {
+        if entry.is_plain() {
+            return Some(Covering::Everything);
+        }
+        assigned(home, user, at, now, entry).map(Covering::Of)
     });
-    let link = (!is_home && home.is_partner).then(|| at.rights.position_of(home.id)).flatten();
-    let link = link.filter(|(_, link)| link.is_active && !at.rights.denies(user));
-    let partner = link.map(|(position, link)| {
-        link.slice.held_by(&person.principals).filter(move |(_, held)| held.is_in_force(now)).map(
-            move |(number, held)| Grant {
-                at,
-                source: Source::PartnerRole { link: link.link, assignment: held.assignment, role: held.role },
-                permissions: held.permissions,
-                reach: Some(&held.reach),
-                ceiling: Some(&link.reach),
-                until: held.until,
-                position: Some((position, number)),
-            },
-        )
-    });
-    directory.into_iter().flatten().chain(own.into_iter().flatten()).chain(partner.into_iter().flatten())
+    by_directory.then_some(Covering::Everything).into_iter().chain(assigned)
 }
 
 impl Holding {

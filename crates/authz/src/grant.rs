@@ -10,7 +10,7 @@ use domain::{
     time::Time,
 };
 
-use crate::image::{OrganizationFacts, Reach};
+use crate::image::{OrganizationFacts, Positions, Reach};
 
 /// Why a grant exists.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -71,8 +71,8 @@ pub struct Grant<'a> {
     pub ceiling: Option<&'a Reach>,
     /// The moment from which it counts no more.
     pub until: Option<Time>,
-    /// Where link and assignment stand, for what the image has worked out of them.
-    pub(crate) position: Option<(usize, usize)>,
+    /// The positions of the rooms that both cover; none stands for all.
+    pub(crate) rooms: Option<&'a Arc<Positions>>,
 }
 
 impl Grant<'_> {
@@ -82,14 +82,13 @@ impl Grant<'_> {
     }
 
     /// Whether every room is covered.
-    pub fn is_whole(&self) -> bool {
-        let is_all = |reach: Option<&Reach>| reach.is_none_or(|reach| reach.scope.is_all());
-        is_all(self.reach) && is_all(self.ceiling)
+    pub const fn is_whole(&self) -> bool {
+        self.rooms.is_none()
     }
 
     /// Whether it covers the room at a position.
+    #[inline]
     pub fn covers(&self, room: usize) -> bool {
-        let covers = |reach: Option<&Reach>| reach.is_none_or(|reach| self.at.covers(&reach.scope, room));
-        covers(self.reach) && covers(self.ceiling)
+        self.rooms.is_none_or(|rooms| rooms.contains(room))
     }
 }

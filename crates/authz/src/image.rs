@@ -4,9 +4,11 @@
 //! a person that a revocation would have to find.
 
 mod directory;
+mod gate;
 mod list;
 mod organization;
 mod places;
+mod positions;
 mod rights;
 mod rooms;
 
@@ -15,7 +17,11 @@ use std::{
     sync::Arc,
 };
 
-use domain::id::{Id, Organization, Room};
+use domain::{
+    id::{Id, Organization, Room, User},
+    permission::Permission,
+    time::Time,
+};
 use rustc_hash::FxHashMap;
 use uuid::Uuid;
 
@@ -23,15 +29,19 @@ pub use directory::{Directory, Person};
 pub use list::{After, Asked, Order, Picked, RoomsInSight};
 pub use organization::OrganizationFacts;
 pub use places::Places;
-pub use rights::{Holding, Linked, Reach, Rights, Slice, ceiling};
+pub use positions::Positions;
+pub(crate) use rights::held;
+pub use rights::{Cover, Entry, Holding, Linked, Reach, Rights, ceiling};
 pub use rooms::{RoomEdit, RoomLine, Rooms};
 
+use self::gate::Gate;
 use crate::fact::Fact;
 
 /// All organizations of a node.
 #[derive(Clone, Debug, Default)]
 pub struct Image {
     organizations: FxHashMap<Id<Organization>, Arc<OrganizationFacts>>,
+    gate: Gate,
     /// By principal: the organizations whose links give it something.
     reached: FxHashMap<Uuid, BTreeSet<Id<Organization>>>,
     /// By partner: the organizations that have a live link with it.
@@ -42,6 +52,19 @@ impl Image {
     /// What is known of an organization.
     pub fn organization(&self, id: Id<Organization>) -> Option<&Arc<OrganizationFacts>> {
         self.organizations.get(&id)
+    }
+
+    /// Whether somebody may use a permission in a room of an organization: one check, straight from flat tables. What is
+    /// disabled or unknown may nothing and is nothing.
+    pub fn allows(
+        &self,
+        now: Time,
+        user: Id<User>,
+        permission: Permission,
+        tenant: Id<Organization>,
+        room: Id<Room>,
+    ) -> bool {
+        self.gate.allows(now, user, permission, tenant, room)
     }
 
     /// Every organization.
@@ -69,18 +92,28 @@ impl Image {
 
     /// Puts an organization as a whole in its place.
     pub fn put(&mut self, facts: OrganizationFacts) {
-        let before = self.organizations.get(&facts.id).cloned();
+        let id = facts.id;
         let facts = Arc::new(facts);
+        let before = self.organizations.insert(id, Arc::clone(&facts));
+        let people =
+            before.iter().flat_map(|before| before.directory.people()).chain(facts.directory.people());
+        self.gate.set_people(&facts, people.map(|(user, _)| user));
+        self.gate.set_organization(&facts);
         self.connect(before.as_deref(), &facts);
-        self.organizations.insert(facts.id, facts);
     }
 
     /// Lets facts of an organization become true.
-    pub fn apply<'a>(&mut self, id: Id<Organization>, facts: impl IntoIterator<Item = &'a Fact>) {
-        let entry = self.organizations.entry(id).or_insert_with(|| Arc::new(OrganizationFacts::new(id)));
-        let before = Arc::clone(entry);
-        Arc::make_mut(entry).apply(facts);
-        let after = Arc::clone(entry);
+    pub fn apply<'a>(&mut self, id: Id<Organization>, facts: impl IntoIterator<Item = &'a Fact> + Clone) {
+        let before =
+            self.organizations.get(&id).cloned().unwrap_or_else(|| Arc::new(OrganizationFacts::new(id)));
+        let mut after = OrganizationFacts::clone(&before);
+        after.apply(facts.clone());
+        let after = Arc::new(after);
+        self.organizations.insert(id, Arc::clone(&after));
+        self.gate.set_people(&after, touched(&before, &after, facts));
+        if !Arc::ptr_eq(&before.entries, &after.entries) {
+            self.gate.set_organization(&after);
+        }
         if !Arc::ptr_eq(&before.rights, &after.rights) {
             self.connect(Some(&before), &after);
         }
@@ -88,20 +121,20 @@ impl Image {
 
     /// Shows rooms of an organization as they are told now.
     pub fn show(&mut self, id: Id<Organization>, edits: &BTreeMap<Id<Room>, RoomEdit>) {
-        if let Some(entry) = self.organizations.get_mut(&id) {
-            Arc::make_mut(entry).show(edits);
+        let Some(facts) = self.organizations.get_mut(&id) else { return };
+        let before = Arc::clone(&facts.entries);
+        let facts = Arc::make_mut(facts);
+        facts.show(edits);
+        if !Arc::ptr_eq(&before, &facts.entries) {
+            self.gate.set_organization(facts);
         }
     }
 
     /// Keeps in step who is reached by the links of an organization.
     fn connect(&mut self, before: Option<&OrganizationFacts>, after: &OrganizationFacts) {
         let linked = |facts: &OrganizationFacts| {
-            let mut partners = BTreeSet::new();
-            let mut members = BTreeSet::new();
-            for linked in facts.rights.linked() {
-                partners.insert(linked.partner);
-                members.extend(linked.slice.members());
-            }
+            let partners: BTreeSet<_> = facts.rights.linked().iter().map(|linked| linked.partner).collect();
+            let members: BTreeSet<_> = facts.members_of_links().collect();
             (partners, members)
         };
         let id = after.id;
@@ -110,6 +143,29 @@ impl Image {
         turn(&mut self.reached, id, &old_members, &members);
         turn(&mut self.customers, id, &old_partners, &partners);
     }
+}
+
+/// The people of an organization of whom facts tell something new.
+fn touched<'a>(
+    before: &OrganizationFacts,
+    after: &OrganizationFacts,
+    facts: impl IntoIterator<Item = &'a Fact>,
+) -> BTreeSet<Id<User>> {
+    let mut touched = BTreeSet::new();
+    for fact in facts {
+        match fact {
+            Fact::Capability { .. } => touched.extend(after.directory.people().map(|(user, _)| user)),
+            Fact::Person { user, .. } => drop(touched.insert(*user)),
+            Fact::GroupMember { member, .. }
+            | Fact::DirectoryRole { member, .. }
+            | Fact::TenantManager { member, .. } => {
+                touched.extend(before.directory.people_below(*member));
+                touched.extend(after.directory.people_below(*member));
+            }
+            _ => {}
+        }
+    }
+    touched
 }
 
 fn turn<K: Copy + Ord + std::hash::Hash>(

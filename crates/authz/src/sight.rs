@@ -1,7 +1,7 @@
 //! Sights: what may be listed, counted, searched and exported. A list renders its sight into its statement;
 //! there is no list without one.
 
-use std::{borrow::Cow, sync::Arc};
+use std::sync::Arc;
 
 use domain::{
     id::{Id, Organization, Place, Room, User},
@@ -12,9 +12,9 @@ use domain::{
 use crate::{
     action::{Action, Requirement},
     decide::{Missing, Refused, Target, decide, holds},
-    facts::Facts,
+    facts::{Covering, Facts},
     grant::Grant,
-    image::{OrganizationFacts, Reach},
+    image::{OrganizationFacts, Positions, Reach},
 };
 
 /// Where somebody looks.
@@ -37,7 +37,8 @@ pub struct Region {
     pub reach: Option<Reach>,
     /// The link's rooms; none stands for all.
     pub ceiling: Option<Reach>,
-    position: Option<(usize, usize)>,
+    /// The positions of the rooms that both cover; none stands for all.
+    rooms: Option<Arc<Positions>>,
 }
 
 impl Region {
@@ -47,8 +48,8 @@ impl Region {
     }
 
     /// Whether every room of the organization is in it.
-    pub fn is_whole(&self) -> bool {
-        self.scopes().next().is_none()
+    pub const fn is_whole(&self) -> bool {
+        self.rooms.is_none()
     }
 
     /// The stored scopes that cut it, with their content: none, one or two.
@@ -63,7 +64,7 @@ impl Region {
 
     /// Whether it covers the room at a position.
     pub fn covers(&self, room: usize) -> bool {
-        self.scopes().all(|(_, scope)| self.at.covers(scope, room))
+        self.rooms.as_ref().is_none_or(|rooms| rooms.contains(room))
     }
 
     /// Whether it would cover a room that comes into being in a place, or in none, and in no group.
@@ -73,14 +74,14 @@ impl Region {
     }
 
     /// The positions of its rooms, in ascending order.
-    pub fn rooms(&self) -> Cow<'_, [u32]> {
-        if let Some((link, holding)) = self.position {
-            return self.at.covered(link, holding).into();
-        }
-        let all = &Scope::ALL;
-        let scope = self.reach.as_ref().map_or(all, |reach| &reach.scope);
-        let ceiling = self.ceiling.as_ref().map_or(all, |reach| &reach.scope);
-        self.at.covered_by_both(scope, ceiling).into()
+    pub fn positions(&self) -> impl Iterator<Item = usize> {
+        let all = self.is_whole().then(|| 0..self.at.rooms.len());
+        all.into_iter().flatten().chain(self.rooms.iter().flat_map(|rooms| rooms.iter()))
+    }
+
+    /// The positions of its rooms as a set; none stands for all.
+    pub(crate) const fn rooms(&self) -> Option<&Arc<Positions>> {
+        self.rooms.as_ref()
     }
 }
 
@@ -227,7 +228,7 @@ fn regions(facts: &Facts, permission: Permission, realm: Realm) -> Result<Vec<Re
         let found: Vec<Region> = grants
             .inspect(|_| any = true)
             .filter(|grant| grant.permissions.has(permission))
-            .map(|grant| region(&grant))
+            .map(|grant| region((grant.at, Covering::Of(grant))))
             .collect();
         (found, any)
     };
@@ -237,24 +238,28 @@ fn regions(facts: &Facts, permission: Permission, realm: Realm) -> Result<Vec<Re
         Realm::Customer(tenant) if tenant == facts.organization => return Err(Refused::Hidden),
         Realm::Customer(tenant) => found(&mut facts.grants_in(tenant)),
         Realm::AllCustomers if !facts.is_partner() => return Err(lacking(Requirement::PartnerCapability)),
-        Realm::AllCustomers => {
-            found(&mut facts.grants().filter(|grant| grant.tenant() != facts.organization))
-        }
+        Realm::AllCustomers => return Ok(facts.covering_customers(permission).map(region).collect()),
     };
     match realm {
-        Realm::AllCustomers => Ok(found),
         _ if !found.is_empty() => Ok(found),
         Realm::Customer(_) if !any => Err(Refused::Hidden),
         _ => Err(lacking(lacks)),
     }
 }
 
-fn region(grant: &Grant<'_>) -> Region {
-    Region {
-        at: Arc::clone(grant.at),
-        reach: grant.reach.cloned(),
-        ceiling: grant.ceiling.cloned(),
-        position: grant.position,
+fn region((at, covering): (&Arc<OrganizationFacts>, Covering<'_>)) -> Region {
+    let at = Arc::clone(at);
+    match covering {
+        Covering::Everything => Region { at, reach: None, ceiling: None, rooms: None },
+        Covering::Of(grant) => {
+            let stored = |reach: Option<&Reach>| reach.filter(|reach| reach.stored.is_some()).cloned();
+            Region {
+                at,
+                reach: stored(grant.reach),
+                ceiling: stored(grant.ceiling),
+                rooms: grant.rooms.cloned(),
+            }
+        }
     }
 }
 

@@ -59,11 +59,16 @@ pub struct HealthCounts {
 impl HealthCounts {
     /// Counts one room more.
     pub const fn add(&mut self, health: Health) {
+        self.add_some(health, 1);
+    }
+
+    /// Counts some rooms of one health more.
+    pub const fn add_some(&mut self, health: Health, rooms: i64) {
         match health {
-            Health::Unhealthy => self.unhealthy += 1,
-            Health::Unmonitored => self.unmonitored += 1,
-            Health::Healthy => self.healthy += 1,
-            Health::Onboarding => self.onboarding += 1,
+            Health::Unhealthy => self.unhealthy += rooms,
+            Health::Unmonitored => self.unmonitored += rooms,
+            Health::Healthy => self.healthy += rooms,
+            Health::Onboarding => self.onboarding += rooms,
         }
     }
 

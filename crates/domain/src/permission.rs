@@ -138,7 +138,7 @@ impl fmt::Display for Permission {
 }
 
 /// A set of permissions.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct PermissionSet(u32);
 
 impl PermissionSet {

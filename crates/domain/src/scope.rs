@@ -35,9 +35,14 @@ impl Parts {
     }
 
     /// Whether a room is meant that is in these groups and, from the widest to its own, in these places.
-    pub fn hold(&self, room: Id<Room>, groups: &[Id<RoomGroup>], places: &[Id<Place>]) -> bool {
+    pub fn hold(
+        &self,
+        room: Id<Room>,
+        mut groups: impl Iterator<Item = Id<RoomGroup>>,
+        places: &[Id<Place>],
+    ) -> bool {
         (!self.rooms.is_empty() && self.rooms.contains(&room))
-            || (!self.groups.is_empty() && groups.iter().any(|group| self.groups.contains(group)))
+            || (!self.groups.is_empty() && groups.any(|group| self.groups.contains(&group)))
             || (!self.places.is_empty() && places.iter().any(|place| self.places.contains(place)))
     }
 }
@@ -88,8 +93,14 @@ impl Scope {
     }
 
     /// Whether the scope covers a room that is in these groups and, from the widest to its own, in these places.
-    pub fn covers(&self, room: Id<Room>, groups: &[Id<RoomGroup>], places: &[Id<Place>]) -> bool {
-        (self.whole || self.included.hold(room, groups, places)) && !self.excluded.hold(room, groups, places)
+    pub fn covers(
+        &self,
+        room: Id<Room>,
+        groups: impl Iterator<Item = Id<RoomGroup>> + Clone,
+        places: &[Id<Place>],
+    ) -> bool {
+        (self.whole || self.included.hold(room, groups.clone(), places))
+            && !self.excluded.hold(room, groups, places)
     }
 
     /// Whether the scope covers a room to come that will lie in these places, from the widest: nothing names it yet and it
@@ -123,6 +134,10 @@ mod tests {
         Id::new(Uuid::from_u128(n))
     }
 
+    fn in_groups(numbers: &[u128]) -> impl Iterator<Item = Id<RoomGroup>> + Clone {
+        numbers.iter().map(|number| id(*number))
+    }
+
     /// rooms, groups and places are included; what is excluded is never covered, however it came in.
     #[test]
     fn exclusions_win_over_what_is_included() {
@@ -132,14 +147,14 @@ mod tests {
             included: Parts { places: [id(2)].into(), rooms: [id(9)].into(), ..Parts::default() },
             excluded: berlin.clone(),
         };
-        assert!(scope.covers(id(5), &[], &[id(7), id(2)]), "in the place, at any depth");
-        assert!(!scope.covers(id(5), &[id(1)], &[id(7), id(2)]), "in the excluded group");
-        assert!(scope.covers(id(9), &[], &[]));
-        assert!(!scope.covers(id(9), &[id(1)], &[]));
-        assert!(!scope.covers(id(5), &[id(3)], &[id(7)]));
+        assert!(scope.covers(id(5), in_groups(&[]), &[id(7), id(2)]), "in the place, at any depth");
+        assert!(!scope.covers(id(5), in_groups(&[1]), &[id(7), id(2)]), "in the excluded group");
+        assert!(scope.covers(id(9), in_groups(&[]), &[]));
+        assert!(!scope.covers(id(9), in_groups(&[1]), &[]));
+        assert!(!scope.covers(id(5), in_groups(&[3]), &[id(7)]));
         let all_but = Scope::all_but(berlin);
-        assert!(all_but.covers(id(5), &[], &[]) && !all_but.covers(id(5), &[id(1)], &[]));
+        assert!(all_but.covers(id(5), in_groups(&[]), &[]) && !all_but.covers(id(5), in_groups(&[1]), &[]));
         assert!(!all_but.is_all() && !all_but.is_empty() && Scope::ALL.is_all());
-        assert!(Scope::NOTHING.is_empty() && !Scope::NOTHING.covers(id(1), &[id(1)], &[id(1)]));
+        assert!(Scope::NOTHING.is_empty() && !Scope::NOTHING.covers(id(1), in_groups(&[1]), &[id(1)]));
     }
 }

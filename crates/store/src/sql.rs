@@ -446,7 +446,7 @@ impl Rendering<'_> {
     fn found(&mut self, alias: &str, parts: &[&Region]) {
         let mut rooms: Vec<Id<Room>> = Vec::new();
         for region in parts {
-            rooms.extend(region.rooms().iter().filter_map(|at| region.at.rooms.id(*at as usize)));
+            rooms.extend(region.positions().filter_map(|at| region.at.rooms.id(at)));
         }
         rooms.sort_unstable();
         rooms.dedup();

@@ -12,7 +12,7 @@ use domain::{
     time::Time,
 };
 
-use super::organization::OrganizationFacts;
+use super::{organization::OrganizationFacts, positions::Positions};
 use crate::sight::{Extent, Region, Sight};
 
 /// Which rooms, in which order.
@@ -78,34 +78,21 @@ pub struct RoomsInSight {
 #[derive(Debug)]
 struct Part {
     at: Arc<OrganizationFacts>,
-    /// Where the rooms in sight stand, in their order; none stands for all of them.
-    shown: Option<Box<[u32]>>,
+    /// Where the rooms in sight stand; none stands for all of them.
+    shown: Option<Arc<Positions>>,
 }
 
 impl Part {
-    fn len(&self) -> usize {
-        self.shown.as_ref().map_or(self.at.rooms.len(), |shown| shown.len())
-    }
-
-    /// The position of the `n`th room in sight.
-    fn position(&self, n: usize) -> Option<usize> {
-        match &self.shown {
-            None => (n < self.at.rooms.len()).then_some(n),
-            Some(shown) => shown.get(n).map(|at| *at as usize),
-        }
-    }
-
-    /// How many rooms in sight stand before, or at, a place in the order of names.
+    /// How many rooms of the organization stand before, or at, a place in the order of names.
     fn before(&self, name: &str, id: Id<Room>, included: bool) -> usize {
-        let (mut from, mut to) = (0, self.len());
+        let (mut from, mut to) = (0, self.at.rooms.len());
         while from < to {
             let middle = from + (to - from) / 2;
-            let key = self.position(middle).map(|at| self.at.rooms.key(at));
-            let is_before = key.is_some_and(|key| match key.cmp(&(name, Some(id))) {
+            let is_before = match self.at.rooms.key(middle).cmp(&(name, Some(id))) {
                 Ordering::Less => true,
                 Ordering::Equal => included,
                 Ordering::Greater => false,
-            });
+            };
             if is_before {
                 from = middle + 1;
             } else {
@@ -116,33 +103,62 @@ impl Part {
     }
 
     /// The rooms after a place in the order of names, or back from the place.
-    fn walk(&self, after: Option<(&str, Id<Room>)>, descending: bool) -> Walk<'_> {
-        let range = match (after, descending) {
-            (None, _) => 0..self.len(),
-            (Some((name, id)), false) => self.before(name, id, true)..self.len(),
-            (Some((name, id)), true) => 0..self.before(name, id, false),
+    fn walk(&self, after: Option<(&str, Id<Room>)>, health: Option<Health>, descending: bool) -> Walk<'_> {
+        let all = self.at.rooms.len();
+        let (from, to) = match (after, descending) {
+            (None, _) => (0, all),
+            (Some((name, id)), false) => (self.before(name, id, true), all),
+            (Some((name, id)), true) => (0, self.before(name, id, false)),
         };
-        Walk { part: self, range, descending }
+        let of = health.map(|health| self.at.rooms.of_health(health));
+        Walk { part: self, sets: [self.shown.as_deref(), of], from, to, descending }
     }
 
     fn positions(&self) -> impl Iterator<Item = usize> {
-        (0..self.len()).filter_map(|n| self.position(n))
+        let all = self.shown.is_none().then(|| 0..self.at.rooms.len());
+        all.into_iter().flatten().chain(self.shown.iter().flat_map(|shown| shown.iter()))
     }
 }
 
 /// Positions of rooms, one after the other.
 struct Walk<'a> {
     part: &'a Part,
-    range: std::ops::Range<usize>,
+    /// Sets in each of which the rooms are.
+    sets: [Option<&'a Positions>; 2],
+    from: usize,
+    to: usize,
     descending: bool,
 }
 
 impl Walk<'_> {
+    /// The next position that is in every set.
+    fn step(&mut self) -> Option<usize> {
+        while self.from < self.to {
+            let first = if self.descending { self.to - 1 } else { self.from };
+            let sets = self.sets.into_iter().flatten();
+            let mut sought = Some(first);
+            for set in sets.clone() {
+                let from = sought?;
+                sought = if self.descending { set.previous(from + 1) } else { set.next(from) };
+            }
+            let at = sought.filter(|at| (self.from..self.to).contains(at))?;
+            let is_there = sets.clone().all(|set| set.contains(at));
+            if self.descending {
+                self.to = at + usize::from(!is_there);
+            } else {
+                self.from = at + usize::from(is_there);
+            }
+            if is_there {
+                return Some(at);
+            }
+        }
+        None
+    }
+
     /// The next room that is wanted.
     fn next(&mut self, wanted: &Wanted<'_>) -> Option<usize> {
         loop {
-            let n = if self.descending { self.range.next_back() } else { self.range.next() }?;
-            let at = self.part.position(n)?;
+            let at = self.step()?;
             if wanted.matches(&self.part.at, at) {
                 return Some(at);
             }
@@ -170,7 +186,7 @@ impl Asked {
     /// Whether a room is asked for, its health aside.
     fn matches(&self, facts: &OrganizationFacts, at: usize) -> bool {
         self.terms.iter().all(|term| facts.rooms.name(at).contains(term.as_str()))
-            && self.groups.iter().all(|group| facts.rooms.groups(at).binary_search(group).is_ok())
+            && self.groups.iter().all(|group| facts.rooms.groups(at).any(|of| of == *group))
             && (self.places.is_empty() || {
                 let way = facts.way_to(at);
                 self.places.iter().all(|place| way.contains(place))
@@ -216,9 +232,7 @@ impl RoomsInSight {
         sorted.sort_by_key(|region| region.tenant());
         let parts = sorted.chunk_by(|a, b| a.tenant() == b.tenant()).filter_map(|regions| {
             let at = Arc::clone(&regions.first()?.at);
-            let shown =
-                if regions.iter().any(|region| region.is_whole()) { None } else { Some(union(regions)) };
-            Some(Part { at, shown })
+            Some(Part { at, shown: union(regions) })
         });
         Some(Self { parts: parts.collect() })
     }
@@ -230,7 +244,7 @@ impl RoomsInSight {
             match part.shown {
                 None => groups.extend(part.at.rooms.members().keys().copied()),
                 Some(_) => {
-                    groups.extend(part.positions().flat_map(|at| part.at.rooms.groups(at).iter().copied()));
+                    groups.extend(part.positions().flat_map(|at| part.at.rooms.groups(at)));
                 }
             }
         }
@@ -241,8 +255,10 @@ impl RoomsInSight {
     pub fn counts(&self, asked: &Asked) -> HealthCounts {
         let mut counts = HealthCounts::default();
         for part in &self.parts {
-            if part.shown.is_none() && !asked.narrows() {
-                counts.join(part.at.rooms.counts());
+            if !asked.narrows() {
+                let rooms = &part.at.rooms;
+                counts
+                    .join(part.shown.as_ref().map_or_else(|| rooms.counts(), |shown| rooms.counts_in(shown)));
                 continue;
             }
             for at in part.positions() {
@@ -289,7 +305,7 @@ impl RoomsInSight {
             .parts
             .iter()
             .filter(may_have)
-            .filter_map(|part| Head::of(part.walk(after, descending), wanted))
+            .filter_map(|part| Head::of(part.walk(after, wanted.health, descending), wanted))
             .collect();
         while rooms.len() < most
             && let Some(head) = heads.pop()
@@ -341,15 +357,17 @@ fn first<T: Ord>(things: impl Iterator<Item = T>, most: usize) -> Vec<T> {
     kept.into_sorted_vec()
 }
 
-/// The positions of all regions' rooms, each once, in ascending order.
-fn union(regions: &[&Region]) -> Box<[u32]> {
+/// The positions of all regions' rooms; none stands for all of them.
+fn union(regions: &[&Region]) -> Option<Arc<Positions>> {
     if let [region] = regions {
-        return region.rooms().into_owned().into();
+        return region.rooms().cloned();
     }
-    let mut all: Vec<u32> = regions.iter().flat_map(|region| region.rooms().into_owned()).collect();
-    all.sort_unstable();
-    all.dedup();
-    all.into()
+    let mut regions = regions.iter();
+    let mut all = Positions::clone(regions.next()?.rooms()?);
+    for region in regions {
+        all.join(region.rooms()?);
+    }
+    Some(Arc::new(all))
 }
 
 /// The next room of one organization; the greatest head is the next of all.

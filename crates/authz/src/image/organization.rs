@@ -3,13 +3,10 @@
 //! Invariant: cheap to clone, since its parts are shared until one of them changes; it is never changed in place
 //! once others hold it.
 
-use std::{
-    collections::BTreeMap,
-    sync::{Arc, OnceLock},
-};
+use std::{collections::BTreeMap, sync::Arc};
 
 use domain::{
-    id::{Id, Link, Organization, Place, Room, RoomGroup},
+    id::{Id, Link, Organization, Place, Room},
     role::SiteLeadProfile,
     scope::Scope,
 };
@@ -17,9 +14,12 @@ use domain::{
 use super::{
     directory::Directory,
     places::Places,
-    rights::Rights,
+    positions::Positions,
+    rights::{Cover, Entry, Holding, Rights, held},
     rooms::{RoomEdit, RoomLine, Rooms},
 };
+use uuid::Uuid;
+
 use crate::fact::Fact;
 
 /// The facts of one organization.
@@ -37,20 +37,15 @@ pub struct OrganizationFacts {
     pub directory: Arc<Directory>,
     /// Its links, roles and assignments.
     pub rights: Arc<Rights>,
+    /// Who holds something by them, as checks read it.
+    pub(crate) entries: Arc<[Entry]>,
     /// Its places.
     pub places: Arc<Places>,
     /// Its rooms.
     pub rooms: Rooms,
-    /// Which rooms its scopes cover, worked out when asked for first.
-    pub(super) covered: Arc<Covered>,
+    /// What the assignments cover, by the covers that the entries name.
+    pub(crate) covers: Arc<[Cover]>,
 }
-
-/// The rooms that assignments of links cover, by position of the link and of the assignment.
-#[derive(Debug, Default)]
-pub(super) struct Covered(OnceLock<Box<[CoveredByLink]>>);
-
-/// The rooms that the assignments of one link cover, each worked out when asked for first.
-type CoveredByLink = Box<[OnceLock<Box<[u32]>>]>;
 
 impl PartialEq for OrganizationFacts {
     fn eq(&self, other: &Self) -> bool {
@@ -75,16 +70,24 @@ impl OrganizationFacts {
             profile: SiteLeadProfile::Standard,
             directory: Arc::default(),
             rights: Arc::default(),
+            entries: Arc::default(),
             places: Arc::default(),
             rooms: Rooms::default(),
-            covered: Arc::default(),
+            covers: Arc::default(),
         }
     }
 
     /// Gives it all of its rooms.
     pub fn set_rooms(&mut self, lines: Vec<RoomLine>) {
         self.rooms = Rooms::of(lines);
-        self.covered = Arc::default();
+        self.enter();
+    }
+
+    /// Works out anew who holds what.
+    fn enter(&mut self) {
+        let covered = |scope: &Scope, ceiling: &Scope| self.covered_by_both(scope, ceiling);
+        let (entries, covers) = self.rights.entries(self.id, covered);
+        (self.entries, self.covers) = (entries, covers);
     }
 
     /// Whether a scope covers the room at a position.
@@ -103,12 +106,21 @@ impl OrganizationFacts {
         self.rooms.place(at).map_or(&[], |place| self.places.way(place))
     }
 
-    /// The positions of the rooms that both scopes cover, in ascending order.
-    pub fn covered_by_both(&self, scope: &Scope, ceiling: &Scope) -> Vec<u32> {
+    /// The positions of the rooms that both scopes cover.
+    pub fn covered_by_both(&self, scope: &Scope, ceiling: &Scope) -> Positions {
         // What names few things finds the rooms; the other is then only asked about these.
         let (finding, other) = if scope.whole { (ceiling, scope) } else { (scope, ceiling) };
-        let mut found = self.candidates(finding);
-        found.retain(|at| self.covers(finding, *at as usize) && self.covers(other, *at as usize));
+        let covers = |at| self.covers(finding, at) && self.covers(other, at);
+        if finding.whole || !finding.included.places.is_empty() {
+            return Positions::of(self.rooms.len(), covers);
+        }
+        let mut found = Positions::none(self.rooms.len());
+        let members = self.rooms.members();
+        let in_groups = finding.included.groups.iter().filter_map(|group| members.get(group)).flatten();
+        in_groups.for_each(|at| found.insert(*at as usize));
+        let named = finding.included.rooms.iter().filter_map(|room| self.rooms.position(*room));
+        named.for_each(|at| found.insert(at));
+        found.retain(covers);
         found
     }
 
@@ -117,53 +129,36 @@ impl OrganizationFacts {
         if scope.is_all() {
             return self.rooms.counts().all();
         }
-        let is_counted =
-            |at: &u32| self.rooms.shown(*at as usize).is_some() && self.covers(scope, *at as usize);
-        let count = self.candidates(scope).iter().filter(|at| is_counted(at)).count();
-        i64::try_from(count).unwrap_or(i64::MAX)
+        self.rooms.counts_in(&self.covered_by_both(scope, &Scope::ALL)).all()
     }
 
-    /// Positions among which are all that a scope covers, in ascending order.
-    fn candidates(&self, scope: &Scope) -> Vec<u32> {
-        let all = || (0..u32::try_from(self.rooms.len()).unwrap_or(u32::MAX)).collect();
-        if scope.whole || !scope.included.places.is_empty() {
-            return all();
-        }
-        let members = self.rooms.members();
-        let mut found: Vec<u32> =
-            scope.included.groups.iter().filter_map(|group| members.get(group)).flatten().copied().collect();
-        let named = scope.included.rooms.iter().filter_map(|room| self.rooms.position(*room));
-        found.extend(named.filter_map(|at| u32::try_from(at).ok()));
-        found.sort_unstable();
-        found.dedup();
-        found
+    /// What people of an organization hold here by one of their principals.
+    pub(crate) fn held_by<'a>(
+        &'a self,
+        home: Id<Organization>,
+        principals: &'a [Uuid],
+    ) -> impl Iterator<Item = &'a Holding> {
+        held(&self.entries, home, principals, None).filter_map(|entry| self.rights.holding(entry))
     }
 
-    /// The positions of the rooms that an assignment of a link covers, by the positions of both.
-    pub(crate) fn covered(&self, link: usize, holding: usize) -> &[u32] {
-        let linked = self.rights.linked();
-        let cells = self.covered.0.get_or_init(|| {
-            let cells = |count: usize| (0..count).map(|_| OnceLock::new()).collect();
-            linked.iter().map(|linked| cells(linked.slice.holdings.len())).collect()
-        });
-        let cell = cells.get(link).and_then(|cells| cells.get(holding));
-        let both = linked.get(link).and_then(|linked| Some((linked, linked.slice.holdings.get(holding)?)));
-        match (cell, both) {
-            (Some(cell), Some((linked, holding))) => {
-                cell.get_or_init(|| self.covered_by_both(&holding.reach.scope, &linked.reach.scope).into())
-            }
-            _ => &[],
-        }
+    /// What an entry covers; none where it covers every room at any time.
+    pub(crate) fn cover(&self, entry: &Entry) -> Option<&Cover> {
+        self.covers.get(entry.cover as usize)
+    }
+
+    /// Everybody who holds something by a live link.
+    pub(crate) fn members_of_links(&self) -> impl Iterator<Item = Uuid> {
+        self.entries.iter().filter(|entry| entry.link().is_some()).map(|entry| entry.member)
+    }
+
+    /// Whether somebody of a partner holds something by its live link.
+    pub fn is_held_by(&self, partner: Id<Organization>, principals: &[Uuid]) -> bool {
+        self.held_by(partner, principals).next().is_some()
     }
 
     /// The link with a position among the live ones.
     pub fn link_position(&self, link: Id<Link>) -> Option<usize> {
         self.rights.linked().iter().position(|linked| linked.link == link)
-    }
-
-    /// The groups of a room; empty for one that is not there.
-    pub fn groups_of(&self, room: Id<Room>) -> &[Id<RoomGroup>] {
-        self.rooms.position(room).map_or(&[], |at| self.rooms.groups(at))
     }
 
     /// Lets facts become true.
@@ -217,14 +212,14 @@ impl OrganizationFacts {
             self.rooms.edit(&rooms);
         }
         if rights || places || !rooms.is_empty() {
-            self.covered = Arc::default();
+            self.enter();
         }
     }
 
     /// Shows rooms as they are told now.
     pub fn show(&mut self, edits: &BTreeMap<Id<Room>, RoomEdit>) {
         if self.rooms.edit(edits) {
-            self.covered = Arc::default();
+            self.enter();
         }
     }
 }

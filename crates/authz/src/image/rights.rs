@@ -4,23 +4,22 @@
 //! Invariant: a partner role counts only within the link of that partner, an own role only for the organization's own
 //! people; what a link's ceiling cuts is cut here once, its rooms and moments at the decision.
 
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    sync::Arc,
-};
+use std::sync::{Arc, LazyLock};
 
 use domain::{
     directory::Principal,
     id::{Assignment, CustomRole, Id, Link, Organization, Scope as ScopeKind, User},
     link::LinkState,
-    permission::PermissionSet,
+    permission::{Permission, PermissionSet},
     role::{BuiltInRole, Role, SiteLeadProfile},
     scope::Scope,
     time::Time,
 };
-use rustc_hash::{FxHashMap, FxHashSet};
+use litemap::LiteMap;
+use rustc_hash::FxHashMap;
 use uuid::Uuid;
 
+use super::positions::Positions;
 use crate::fact::{AssignmentFacts, LinkFacts};
 
 /// A scope with the place where it is stored, so that a list can name it in its statement.
@@ -47,61 +46,101 @@ pub struct Holding {
     pub from: Option<Time>,
     /// Not from this moment on.
     pub until: Option<Time>,
-    /// Its direct members, in ascending order.
-    pub members: Box<[Uuid]>,
 }
 
-/// The assignments that count together: the own ones, or those of one link.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Slice {
-    /// The assignments.
-    pub holdings: Box<[Holding]>,
-    /// Members and the position of what they hold, in ascending order.
-    entries: Box<[(Uuid, u32)]>,
+/// Somebody is a member of an assignment that counts, or would count but for its period or a suspended link.
+///
+/// Everything that a check asks first stands here, side by side for all assignments of an organization, so that most
+/// checks read nothing else of the organization's rights.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Entry {
+    /// The organization whose people it is about: the partner of the link, or the organization itself.
+    pub(super) home: Id<Organization>,
+    /// A person or group.
+    pub(super) member: Uuid,
+    /// The position of the assignment among those of its link, or among the own ones.
+    pub(crate) holding: u32,
+    /// The position of the link; for own assignments [`OWN`].
+    link: u32,
+    /// What it allows, under the ceiling of its link.
+    pub(super) allows: PermissionSet,
+    /// What it covers among the covers of the organization; [`PLAIN`] where it counts at any time, for each of its members
+    /// and for every room.
+    pub(super) cover: u32,
 }
 
-impl Slice {
-    fn of(holdings: Vec<Holding>) -> Self {
-        let mut entries: Vec<(Uuid, u32)> = Vec::new();
-        for (holding, position) in holdings.iter().zip(0_u32..) {
-            entries.extend(holding.members.iter().map(|member| (*member, position)));
-        }
-        entries.sort_unstable();
-        Self { holdings: holdings.into(), entries: entries.into() }
+/// Stands for what covers every room at any time.
+pub(super) const PLAIN: u32 = u32::MAX;
+
+/// What an assignment covers, and when.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cover {
+    /// Whether its link is active.
+    pub(super) is_active: bool,
+    /// Not before this moment.
+    pub(super) from: Option<Time>,
+    /// Not from this moment on.
+    pub(super) until: Option<Time>,
+    /// The rooms that the scopes of the assignment and of its link cover; none stands for all.
+    pub(crate) rooms: Option<Arc<Positions>>,
+}
+
+impl Cover {
+    /// Whether it counts at a moment for the room at a position.
+    #[inline]
+    pub(super) fn holds(&self, room: usize, now: Time) -> bool {
+        self.is_active
+            && self.from.is_none_or(|from| from <= now)
+            && self.until.is_none_or(|until| now < until)
+            && self.rooms.as_ref().is_none_or(|rooms| rooms.contains(room))
+    }
+}
+
+/// Stands for the own assignments, which belong to no link.
+const OWN: u32 = u32::MAX;
+
+impl Entry {
+    /// The position of the link; none for an own assignment.
+    pub(crate) fn link(&self) -> Option<usize> {
+        (self.link != OWN).then_some(self.link as usize)
     }
 
-    /// What somebody holds by one of their principals, in ascending order, with its position; each at most once for each
-    /// principal.
-    pub fn held_by<'a>(&'a self, principals: &'a [Uuid]) -> impl Iterator<Item = (usize, &'a Holding)> {
-        // Few assignments and few principals: the shorter list is walked, the longer searched.
-        let by_entry = self.entries.len() <= principals.len() * 4;
-        let walked = by_entry.then(|| {
-            self.entries
-                .iter()
-                .filter(|(member, _)| principals.binary_search(member).is_ok())
-                .map(|(_, position)| *position)
-        });
-        let searched = (!by_entry).then(|| {
-            principals.iter().flat_map(|principal| {
-                let from = self.entries.partition_point(|(member, _)| member < principal);
-                let rest = self.entries.get(from..).unwrap_or_default();
-                rest.iter().take_while(move |(member, _)| member == principal).map(|(_, position)| *position)
-            })
-        });
-        walked
-            .into_iter()
-            .flatten()
-            .chain(searched.into_iter().flatten())
-            .filter_map(|position| Some((position as usize, self.holdings.get(position as usize)?)))
+    /// Whether it counts at any time, for each of its members and for every room.
+    pub(crate) const fn is_plain(&self) -> bool {
+        self.cover == PLAIN
     }
 
-    /// Everybody who holds something, once.
-    pub fn members(&self) -> impl Iterator<Item = Uuid> {
-        let mut last = None;
-        self.entries
+    const fn key(&self) -> (Id<Organization>, Uuid) {
+        (self.home, self.member)
+    }
+}
+
+/// What people of an organization hold by one of their principals; each assignment at most once for each principal.
+/// Where a permission is wanted, only what allows it.
+#[inline]
+pub(crate) fn held<'a>(
+    entries: &'a [Entry],
+    home: Id<Organization>,
+    principals: &'a [Uuid],
+    wanted: Option<Permission>,
+) -> impl Iterator<Item = &'a Entry> {
+    let is_wanted = move |entry: &&Entry| wanted.is_none_or(|wanted| entry.allows.has(wanted));
+    // Few entries and few principals: the shorter list is walked, the longer searched.
+    let by_entry = entries.len() <= principals.len() * 4;
+    let walked = by_entry.then(|| {
+        entries
             .iter()
-            .filter_map(move |(member, _)| (last.replace(*member) != Some(*member)).then_some(*member))
-    }
+            .filter(is_wanted)
+            .filter(move |entry| entry.home == home && principals.binary_search(&entry.member).is_ok())
+    });
+    let searched = (!by_entry).then(|| {
+        principals.iter().flat_map(move |principal| {
+            let key = (home, *principal);
+            let rest = entries.get(entries.partition_point(|entry| entry.key() < key)..).unwrap_or_default();
+            rest.iter().take_while(move |entry| entry.key() == key).filter(is_wanted)
+        })
+    });
+    walked.into_iter().flatten().chain(searched.into_iter().flatten())
 }
 
 /// A live link as decisions read it.
@@ -118,26 +157,26 @@ pub struct Linked {
     /// What its roles may allow at most.
     pub ceiling: PermissionSet,
     /// Its assignments.
-    pub slice: Slice,
+    pub holdings: Box<[Holding]>,
 }
 
 /// What is stored, and what follows from it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Rights {
-    scopes: FxHashMap<Id<ScopeKind>, Arc<Scope>>,
-    roles: FxHashMap<Id<CustomRole>, PermissionSet>,
-    links: BTreeMap<Id<Link>, LinkFacts>,
-    blocks: FxHashSet<(Id<Link>, Id<User>)>,
-    assignments: BTreeMap<Id<Assignment>, AssignmentFacts>,
-    members: FxHashMap<Id<Assignment>, BTreeSet<Principal>>,
-    own: Slice,
+    scopes: LiteMap<Id<ScopeKind>, Arc<Scope>>,
+    roles: LiteMap<Id<CustomRole>, PermissionSet>,
+    links: LiteMap<Id<Link>, LinkFacts>,
+    blocks: LiteMap<(Id<Link>, Id<User>), ()>,
+    assignments: LiteMap<Id<Assignment>, AssignmentFacts>,
+    members: LiteMap<Id<Assignment>, Vec<Principal>>,
+    own: Box<[Holding]>,
     linked: Box<[Linked]>,
     denied: Box<[Id<User>]>,
 }
 
 impl Rights {
     /// The assignments of the organization's own roles.
-    pub const fn own(&self) -> &Slice {
+    pub const fn own(&self) -> &[Holding] {
         &self.own
     }
 
@@ -155,6 +194,21 @@ impl Rights {
     /// The live link with a partner.
     pub fn link_with(&self, partner: Id<Organization>) -> Option<&Linked> {
         self.position_of(partner).map(|(_, linked)| linked)
+    }
+
+    /// The assignment of an entry.
+    #[inline]
+    pub(crate) fn holding(&self, entry: &Entry) -> Option<&Holding> {
+        let holdings = match entry.link() {
+            None => &self.own,
+            Some(link) => &self.linked.get(link)?.holdings,
+        };
+        holdings.get(entry.holding as usize)
+    }
+
+    /// Whether somebody is directly a member of an assignment.
+    pub(crate) fn is_member(&self, assignment: Id<Assignment>, member: Uuid) -> bool {
+        self.members_of(assignment).any(|of| of.uuid() == member)
     }
 
     /// Whether the organization denies a person everything that does not come from itself: it blocks the person on a live
@@ -189,7 +243,9 @@ impl Rights {
     }
 
     pub(super) fn set_scope(&mut self, scope: Id<ScopeKind>, content: Option<Scope>) {
-        set(&mut self.scopes, scope, content.map(Arc::new));
+        let share =
+            |content: Scope| if content.is_all() { Arc::clone(&EVERYTHING) } else { Arc::new(content) };
+        set(&mut self.scopes, scope, content.map(share));
     }
 
     pub(super) fn set_role(&mut self, role: Id<CustomRole>, permissions: Option<PermissionSet>) {
@@ -197,45 +253,36 @@ impl Rights {
     }
 
     pub(super) fn set_link(&mut self, link: Id<Link>, facts: Option<LinkFacts>) {
-        match facts.filter(|facts| !facts.state.is_ended()) {
-            Some(facts) => drop(self.links.insert(link, facts)),
-            None => drop(self.links.remove(&link)),
-        }
+        set(&mut self.links, link, facts.filter(|facts| !facts.state.is_ended()));
     }
 
     pub(super) fn set_block(&mut self, link: Id<Link>, user: Id<User>, is: bool) {
-        if is {
-            self.blocks.insert((link, user));
-        } else {
-            self.blocks.remove(&(link, user));
-        }
+        set(&mut self.blocks, (link, user), is.then_some(()));
     }
 
     pub(super) fn set_assignment(&mut self, assignment: Id<Assignment>, facts: Option<AssignmentFacts>) {
-        match facts {
-            Some(facts) => drop(self.assignments.insert(assignment, facts)),
-            None => {
-                self.assignments.remove(&assignment);
-            }
-        }
+        set(&mut self.assignments, assignment, facts);
     }
 
     pub(super) fn set_assignment_member(&mut self, assignment: Id<Assignment>, member: Principal, is: bool) {
-        if is {
-            self.members.entry(assignment).or_default().insert(member);
-        } else if let Some(members) = self.members.get_mut(&assignment) {
-            members.remove(&member);
-            if members.is_empty() {
-                self.members.remove(&assignment);
-            }
+        let mut members = self.members.remove(&assignment).unwrap_or_default();
+        match (members.binary_search(&member), is) {
+            (Err(at), true) => members.insert(at, member),
+            (Ok(at), false) => drop(members.remove(at)),
+            _ => {}
         }
+        set(&mut self.members, assignment, (!members.is_empty()).then_some(members));
     }
 
     /// Works out what follows from what is stored.
     pub(super) fn settle(&mut self, profile: SiteLeadProfile) {
+        fit(&mut self.scopes);
+        fit(&mut self.assignments);
+        fit(&mut self.members);
+        fit(&mut self.links);
         let mut own = Vec::new();
         let mut of_links: FxHashMap<Id<Link>, Vec<Holding>> = FxHashMap::default();
-        for (id, facts) in &self.assignments {
+        for (assignment, facts) in self.assignments.iter() {
             let ceiling = match facts.link {
                 None => PermissionSet::ALL,
                 Some(link) => match self.links.get(&link) {
@@ -244,22 +291,20 @@ impl Rights {
                 },
             };
             let Some(permissions) = self.allowed(facts, profile, ceiling) else { continue };
-            let members: Box<[Uuid]> = self.members_of(*id).map(Principal::uuid).collect();
             let holding = Holding {
-                assignment: *id,
+                assignment: *assignment,
                 role: facts.role,
                 permissions: permissions.and(ceiling),
                 reach: self.reach(facts.scope),
                 from: facts.from,
                 until: facts.until,
-                members: sorted(members),
             };
             match facts.link {
                 None => own.push(holding),
                 Some(link) => of_links.entry(link).or_default().push(holding),
             }
         }
-        self.own = Slice::of(own);
+        self.own = own.into();
         let mut linked: Vec<Linked> = self
             .links
             .iter()
@@ -269,13 +314,60 @@ impl Rights {
                 is_active: facts.state == LinkState::Active,
                 reach: self.reach(facts.scope),
                 ceiling: ceiling(facts),
-                slice: Slice::of(of_links.remove(id).unwrap_or_default()),
+                holdings: of_links.remove(id).unwrap_or_default().into(),
             })
             .collect();
         linked.sort_unstable_by_key(|linked| linked.partner);
         self.linked = linked.into();
-        let blocks = self.blocks.iter().filter(|(link, _)| self.links.contains_key(link));
-        self.denied = sorted(blocks.map(|(_, user)| *user).collect());
+        let blocks = self.blocks.keys().filter(|(link, _)| self.links.contains_key(link));
+        let mut denied: Vec<Id<User>> = blocks.map(|(_, user)| *user).collect();
+        denied.sort_unstable();
+        denied.dedup();
+        self.denied = denied.into();
+    }
+
+    /// The members of all assignments side by side, in ascending order, and what they cover; `covered` works out the
+    /// rooms of the scopes of an assignment and of its link.
+    pub(super) fn entries(
+        &self,
+        id: Id<Organization>,
+        covered: impl Fn(&Scope, &Scope) -> Positions,
+    ) -> (Arc<[Entry]>, Arc<[Cover]>) {
+        let (mut entries, mut covers) = (Vec::new(), Vec::new());
+        let mut enter = |held: &Holding, holding, home, at: Option<(u32, &Linked)>| {
+            let everything = &EVERYTHING;
+            let ceiling = at.map_or(everything.as_ref(), |(_, linked)| linked.reach.scope.as_ref());
+            let is_whole = held.reach.scope.is_all() && ceiling.is_all();
+            let is_active = at.is_none_or(|(_, linked)| linked.is_active);
+            let is_lasting = held.from.is_none() && held.until.is_none();
+            let is_for_all = at.is_none() || self.denied.is_empty();
+            let cover = if is_whole && is_active && is_lasting && is_for_all {
+                PLAIN
+            } else {
+                let rooms = (!is_whole).then(|| Arc::new(covered(&held.reach.scope, ceiling)));
+                covers.push(Cover { is_active, from: held.from, until: held.until, rooms });
+                u32::try_from(covers.len() - 1).unwrap_or(PLAIN)
+            };
+            let (link, allows) = (at.map_or(OWN, |(link, _)| link), held.permissions);
+            for member in self.members_of(held.assignment).map(Principal::uuid) {
+                entries.push(Entry { home, member, holding, link, allows, cover });
+            }
+        };
+        for (held, holding) in self.own.iter().zip(0..) {
+            enter(held, holding, id, None);
+        }
+        for (linked, link) in self.linked.iter().zip(0..) {
+            for (held, holding) in linked.holdings.iter().zip(0..) {
+                enter(held, holding, linked.partner, Some((link, linked)));
+            }
+        }
+        entries.sort_unstable();
+        (entries.into(), covers.into())
+    }
+
+    /// The people whom the organization denies everything that does not come from itself.
+    pub(super) const fn denied(&self) -> &[Id<User>] {
+        &self.denied
     }
 
     /// What a role allows where it is assigned; none for a role that does not belong there.
@@ -304,14 +396,19 @@ pub fn ceiling(link: &LinkFacts) -> PermissionSet {
     BuiltInRole::PrimaryAdmins.permissions().or(link.extended)
 }
 
-fn sorted<T: Ord>(mut things: Box<[T]>) -> Box<[T]> {
-    things.sort_unstable();
-    things
-}
-
-fn set<K: std::hash::Hash + Eq, V>(map: &mut FxHashMap<K, V>, key: K, value: Option<V>) {
+fn set<K: Ord, V>(map: &mut LiteMap<K, V>, key: K, value: Option<V>) {
     match value {
         Some(value) => drop(map.insert(key, value)),
         None => drop(map.remove(&key)),
     }
 }
+
+/// Gives back the room for growth: there are many organizations, and each seldom changes.
+fn fit<K: Ord, V>(map: &mut LiteMap<K, V>) {
+    let mut fitting = Vec::with_capacity(map.len());
+    fitting.extend(std::mem::take(map));
+    *map = LiteMap::from_sorted_store_unchecked(fitting);
+}
+
+/// The scope of all rooms, which most assignments have, kept once.
+static EVERYTHING: LazyLock<Arc<Scope>> = LazyLock::new(|| Arc::new(Scope::ALL));

@@ -5,6 +5,7 @@
 
 use std::{
     collections::BTreeMap,
+    num::NonZeroU32,
     sync::{Arc, OnceLock},
 };
 
@@ -14,6 +15,9 @@ use domain::{
     time::Time,
 };
 use rustc_hash::FxHashMap;
+use uuid::Uuid;
+
+use super::positions::Positions;
 
 /// A room with all that the tables hold of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,28 +52,130 @@ pub struct RoomEdit {
 /// The rooms of one organization.
 #[derive(Clone, Debug, Default)]
 pub struct Rooms {
+    /// Where each room stands, by its identifier.
+    found: Found,
     order: Arc<Order>,
     groups: Arc<Groups>,
-    places: Arc<[Option<Id<Place>>]>,
+    places: Arc<Located>,
     shown: Arc<Shown>,
-    last_seen: Arc<[Option<Time>]>,
+    /// When each device was heard last; [`NEVER`] where it never was.
+    last_seen: Arc<[Time]>,
 }
+
+/// Stands in the tables for no moment.
+const NEVER: Time = Time::from_micros(i64::MIN);
 
 /// Identifiers and names, in the order of names.
 #[derive(Debug, Default, PartialEq, Eq)]
 struct Order {
-    ids: Box<[Id<Room>]>,
+    /// The slot of each room in [`Found`], which holds its identifier.
+    slots: Box<[u32]>,
     names: Box<str>,
     /// Where each name ends.
     ends: Box<[u32]>,
-    /// Positions in the order of identifiers.
-    by_id: Box<[u32]>,
+}
+
+/// Where rooms stand, by their identifiers: a hash table that keeps each room at or behind the slot of its identifier, so
+/// that a check finds it in one place of the memory.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Found(Arc<[Slot]>);
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Slot {
+    id: Id<Room>,
+    /// The position in the order of names; [`FREE`] where there is no room.
+    at: u32,
+}
+
+/// Stands for no room.
+const FREE: u32 = u32::MAX;
+
+impl Found {
+    /// The table of rooms in their order, and the slot of each.
+    fn of(ids: impl ExactSizeIterator<Item = Id<Room>>) -> (Self, Box<[u32]>) {
+        // Five of six slots are taken.
+        let mut table = vec![Slot { id: Id::new(Uuid::nil()), at: FREE }; ids.len() + ids.len() / 5 + 1];
+        let slots = ids.zip(0..).map(|(id, at)| {
+            let first = first_slot(id, table.len());
+            let (before, behind) = table.split_at_mut(first);
+            let free = (first..).zip(behind).chain((0..).zip(before)).find(|(_, slot)| slot.at == FREE);
+            free.map_or(FREE, |(number, slot)| {
+                *slot = Slot { id, at };
+                position(number)
+            })
+        });
+        let slots = slots.collect();
+        (Self(table.into()), slots)
+    }
+
+    /// Where a room stands.
+    #[inline]
+    pub(super) fn position(&self, room: Id<Room>) -> Option<usize> {
+        let mut number = first_slot(room, self.0.len());
+        loop {
+            let slot = self.0.get(number)?;
+            if slot.at == FREE {
+                return None;
+            }
+            if slot.id == room {
+                return Some(slot.at as usize);
+            }
+            number = if number + 1 < self.0.len() { number + 1 } else { 0 };
+        }
+    }
+
+    fn id(&self, slot: u32) -> Option<Id<Room>> {
+        self.0.get(slot as usize).map(|slot| slot.id)
+    }
+}
+
+/// Where the search for a room begins.
+#[inline]
+fn first_slot(room: Id<Room>, slots: usize) -> usize {
+    let (high, low) = room.uuid().as_u64_pair();
+    let hash = (low ^ high.rotate_left(32)).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    usize::try_from((u128::from(hash) * slots as u128) >> 64).unwrap_or_default()
+}
+
+/// The place of each room.
+#[derive(Debug, Default)]
+struct Located {
+    /// The places in which there are rooms, in ascending order.
+    ids: Box<[Id<Place>]>,
+    /// For each room the number of its place among these, counted from one; none for no place. Empty where no room has a
+    /// place.
+    of: Box<[Option<NonZeroU32>]>,
+}
+
+impl Located {
+    fn of(places: &[Option<Id<Place>>]) -> Self {
+        let mut ids: Vec<Id<Place>> = places.iter().flatten().copied().collect();
+        ids.sort_unstable();
+        ids.dedup();
+        if ids.is_empty() {
+            return Self::default();
+        }
+        let number = |place: &Option<Id<Place>>| {
+            let at = ids.binary_search(place.as_ref()?).ok()?;
+            NonZeroU32::new(position(at).saturating_add(1))
+        };
+        let of = places.iter().map(number).collect();
+        Self { ids: ids.into(), of }
+    }
+
+    fn place(&self, at: usize) -> Option<Id<Place>> {
+        let number = self.of.get(at).copied().flatten()?;
+        self.ids.get(number.get() as usize - 1).copied()
+    }
 }
 
 /// The groups of each room.
 #[derive(Debug, Default)]
 struct Groups {
+    /// The groups that have members, in ascending order.
     ids: Box<[Id<RoomGroup>]>,
+    /// For each room, one room after the other, the positions of its groups among these, in ascending order.
+    of: Box<[u32]>,
     /// Where the groups of each room end.
     ends: Box<[u32]>,
     /// The positions of the members of each group; made when asked for first.
@@ -81,13 +187,17 @@ struct Groups {
 struct Shown {
     health: Box<[Option<Health>]>,
     counts: HealthCounts,
+    /// The rooms of each health, in the order of [`Health::ALL`].
+    rooms: [Positions; Health::ALL.len()],
 }
 
 impl Shown {
     fn of(health: Box<[Option<Health>]>) -> Self {
         let mut counts = HealthCounts::default();
         health.iter().flatten().for_each(|health| counts.add(*health));
-        Self { health, counts }
+        let of = |wanted| Positions::of(health.len(), |at| health.get(at) == Some(&Some(wanted)));
+        let rooms = Health::ALL.map(of);
+        Self { health, counts, rooms }
     }
 }
 
@@ -99,57 +209,75 @@ impl PartialEq for Rooms {
 
 impl Eq for Rooms {}
 
+impl Groups {
+    fn of<'a>(rooms: impl Iterator<Item = &'a [Id<RoomGroup>]> + Clone) -> Self {
+        let mut ids: Vec<Id<RoomGroup>> = rooms.clone().flatten().copied().collect();
+        ids.sort_unstable();
+        ids.dedup();
+        let (mut of, mut ends) = (Vec::new(), Vec::new());
+        for groups in rooms {
+            of.extend(groups.iter().filter_map(|group| ids.binary_search(group).ok()).map(position));
+            ends.push(position(of.len()));
+        }
+        Self { ids: ids.into(), of: of.into(), ends: ends.into(), members: OnceLock::new() }
+    }
+
+    #[inline]
+    fn at(&self, room: usize) -> impl Iterator<Item = Id<RoomGroup>> + Clone {
+        let from = room.checked_sub(1).and_then(|before| self.ends.get(before)).copied().unwrap_or_default();
+        let to = self.ends.get(room).copied().unwrap_or(from);
+        let of = self.of.get(from as usize..to as usize).unwrap_or_default();
+        of.iter().filter_map(|group| self.ids.get(*group as usize).copied())
+    }
+}
+
 impl Rooms {
     /// The tables of these rooms.
     pub fn of(mut lines: Vec<RoomLine>) -> Self {
         lines.sort_unstable_by(|a, b| (&a.name, a.id).cmp(&(&b.name, b.id)));
         let mut names = String::with_capacity(lines.iter().map(|line| line.name.len()).sum());
         let mut ends = Vec::with_capacity(lines.len());
-        let (mut group_ids, mut group_ends) = (Vec::new(), Vec::with_capacity(lines.len()));
         for line in &mut lines {
             names.push_str(&line.name);
             ends.push(position(names.len()));
             line.groups.sort_unstable();
-            group_ids.extend_from_slice(&line.groups);
-            group_ends.push(position(group_ids.len()));
         }
-        let ids: Box<[Id<Room>]> = lines.iter().map(|line| line.id).collect();
-        let mut by_id: Vec<u32> = (0..position(ids.len())).collect();
-        by_id.sort_unstable_by_key(|at| ids.get(*at as usize).copied());
+        let places: Vec<Option<Id<Place>>> = lines.iter().map(|line| line.place).collect();
+        let (found, slots) = Found::of(lines.iter().map(|line| line.id));
         Self {
-            order: Arc::new(Order { ids, names: names.into(), ends: ends.into(), by_id: by_id.into() }),
-            groups: Arc::new(Groups {
-                ids: group_ids.into(),
-                ends: group_ends.into(),
-                members: OnceLock::new(),
-            }),
-            places: lines.iter().map(|line| line.place).collect(),
-            last_seen: lines.iter().map(|line| line.last_seen).collect(),
+            found,
+            order: Arc::new(Order { slots, names: names.into(), ends: ends.into() }),
+            groups: Arc::new(Groups::of(lines.iter().map(|line| line.groups.as_slice()))),
+            places: Arc::new(Located::of(&places)),
+            last_seen: lines.iter().map(|line| line.last_seen.unwrap_or(NEVER)).collect(),
             shown: Arc::new(Shown::of(lines.iter().map(|line| line.shown).collect())),
         }
     }
 
     /// How many there are, those included that lists do not show.
     pub fn len(&self) -> usize {
-        self.order.ids.len()
+        self.order.slots.len()
     }
 
     /// Whether there is none.
     pub fn is_empty(&self) -> bool {
-        self.order.ids.is_empty()
+        self.order.slots.is_empty()
     }
 
     /// Where a room stands.
+    #[inline]
     pub fn position(&self, room: Id<Room>) -> Option<usize> {
-        let ids = &self.order.ids;
-        let at =
-            self.order.by_id.binary_search_by_key(&Some(room), |at| ids.get(*at as usize).copied()).ok()?;
-        self.order.by_id.get(at).map(|at| *at as usize)
+        self.found.position(room)
+    }
+
+    /// What a search for a room needs.
+    pub(super) const fn found(&self) -> &Found {
+        &self.found
     }
 
     /// The room at a position.
     pub fn id(&self, at: usize) -> Option<Id<Room>> {
-        self.order.ids.get(at).copied()
+        self.found.id(*self.order.slots.get(at)?)
     }
 
     /// The folded name at a position.
@@ -167,20 +295,18 @@ impl Rooms {
 
     /// When the device at a position was heard last.
     pub fn last_seen(&self, at: usize) -> Option<Time> {
-        self.last_seen.get(at).copied().flatten()
+        self.last_seen.get(at).copied().filter(|at| *at != NEVER)
     }
 
-    /// The groups of the room at a position.
-    pub fn groups(&self, at: usize) -> &[Id<RoomGroup>] {
-        let ends = &self.groups.ends;
-        let from = at.checked_sub(1).and_then(|before| ends.get(before)).copied().unwrap_or_default();
-        let to = ends.get(at).copied().unwrap_or(from);
-        self.groups.ids.get(from as usize..to as usize).unwrap_or_default()
+    /// The groups of the room at a position, in ascending order.
+    #[inline]
+    pub fn groups(&self, at: usize) -> impl Iterator<Item = Id<RoomGroup>> + Clone {
+        self.groups.at(at)
     }
 
     /// The place of the room at a position.
     pub fn place(&self, at: usize) -> Option<Id<Place>> {
-        self.places.get(at).copied().flatten()
+        self.places.place(at)
     }
 
     /// The order by which rooms are listed.
@@ -193,13 +319,33 @@ impl Rooms {
         self.shown.counts
     }
 
+    /// The rooms of a health that lists show.
+    pub fn of_health(&self, health: Health) -> &Positions {
+        let [unhealthy, unmonitored, healthy, onboarding] = &self.shown.rooms;
+        match health {
+            Health::Unhealthy => unhealthy,
+            Health::Unmonitored => unmonitored,
+            Health::Healthy => healthy,
+            Health::Onboarding => onboarding,
+        }
+    }
+
+    /// Exact counts of those of some rooms that lists show.
+    pub fn counts_in(&self, rooms: &Positions) -> HealthCounts {
+        let mut counts = HealthCounts::default();
+        for (health, of) in Health::ALL.into_iter().zip(&self.shown.rooms) {
+            counts.add_some(health, of.count_both(rooms));
+        }
+        counts
+    }
+
     /// The members of each group, by position.
     pub fn members(&self) -> &FxHashMap<Id<RoomGroup>, Box<[u32]>> {
         self.groups.members.get_or_init(|| {
             let mut members: FxHashMap<_, Vec<u32>> = FxHashMap::default();
             for at in 0..self.len() {
                 for group in self.groups(at) {
-                    members.entry(*group).or_default().push(position(at));
+                    members.entry(group).or_default().push(position(at));
                 }
             }
             members.into_iter().map(|(group, members)| (group, members.into())).collect()
@@ -214,7 +360,7 @@ impl Rooms {
                 name: self.name(at).into(),
                 shown: self.shown(at),
                 last_seen: self.last_seen(at),
-                groups: self.groups(at).to_vec(),
+                groups: self.groups(at).collect(),
                 place: self.place(at),
             })
         })
@@ -277,30 +423,23 @@ impl Rooms {
         let found: Vec<(usize, &RoomEdit)> =
             edits.iter().filter_map(|(room, edit)| Some((self.position(*room)?, edit))).collect();
         if found.iter().any(|(_, edit)| !edit.groups.is_empty()) {
-            let by_position: FxHashMap<usize, &RoomEdit> = found.iter().copied().collect();
-            let mut ids = Vec::with_capacity(self.groups.ids.len() + found.len());
-            let mut ends = Vec::with_capacity(self.len());
-            for at in 0..self.len() {
-                match by_position.get(&at).filter(|edit| !edit.groups.is_empty()) {
-                    None => ids.extend_from_slice(self.groups(at)),
-                    Some(edit) => {
-                        let mut groups = self.groups(at).to_vec();
-                        turn(&mut groups, &edit.groups);
-                        ids.extend(groups);
-                    }
+            let mut groups: Vec<Vec<Id<RoomGroup>>> =
+                (0..self.len()).map(|at| self.groups(at).collect()).collect();
+            for (at, edit) in &found {
+                if let Some(groups) = groups.get_mut(*at) {
+                    turn(groups, &edit.groups);
                 }
-                ends.push(position(ids.len()));
             }
-            self.groups = Arc::new(Groups { ids: ids.into(), ends: ends.into(), members: OnceLock::new() });
+            self.groups = Arc::new(Groups::of(groups.iter().map(Vec::as_slice)));
         }
         if found.iter().any(|(_, edit)| edit.place.is_some()) {
-            let mut places = self.places.to_vec();
+            let mut places: Vec<Option<Id<Place>>> = (0..self.len()).map(|at| self.place(at)).collect();
             for (at, edit) in &found {
                 if let (Some(row), Some(place)) = (places.get_mut(*at), edit.place) {
                     *row = place;
                 }
             }
-            self.places = places.into();
+            self.places = Arc::new(Located::of(&places));
         }
         if found.iter().any(|(_, edit)| edit.line.is_some()) {
             let mut health = self.shown.health.clone();
@@ -315,13 +454,14 @@ impl Rooms {
 
     /// Writes down when devices were heard; this is no change of meaning.
     pub fn hear(&mut self, heard: &[(Id<Room>, Time)]) {
-        let mut last_seen = self.last_seen.to_vec();
-        for (room, at) in heard {
-            if let Some(row) = self.position(*room).and_then(|position| last_seen.get_mut(position)) {
-                *row = (*row).max(Some(*at));
+        let positions: Vec<_> =
+            heard.iter().filter_map(|(room, at)| Some((self.position(*room)?, *at))).collect();
+        let last_seen = Arc::make_mut(&mut self.last_seen);
+        for (position, at) in positions {
+            if let Some(row) = last_seen.get_mut(position) {
+                *row = (*row).max(at);
             }
         }
-        self.last_seen = last_seen.into();
     }
 }
 

@@ -83,7 +83,8 @@ fn outside(
         .filter(|position| at.rooms.id(*position).is_some_and(|room| sight.covers(tenant, room)))
         .collect();
     let sees_room = |room: &Id<_>| at.rooms.position(*room).is_some_and(|position| seen.contains(&position));
-    let sees_group = |group: &Id<_>| seen.iter().any(|position| at.rooms.groups(*position).contains(group));
+    let sees_group =
+        |group: &Id<_>| seen.iter().any(|position| at.rooms.groups(*position).any(|of| of == *group));
     let sees_place = |place: &Id<_>| seen.iter().any(|position| at.way_to(*position).contains(place));
     let all = [
         ("rooms", parts.rooms.iter().all(sees_room)),

@@ -99,13 +99,7 @@ impl World {
         self.homes.iter().find(|home| {
             let Some(person) = home.directory.person(user) else { return false };
             let is_own = matches!(self.context, RoleContext::At(_)) || home.id == self.at.id;
-            is_own
-                || self.at.rights.denies(user)
-                || self
-                    .at
-                    .rights
-                    .link_with(home.id)
-                    .is_some_and(|link| link.slice.held_by(&person.principals).next().is_some())
+            is_own || self.at.rights.denies(user) || self.at.is_held_by(home.id, &person.principals)
         })
     }
 

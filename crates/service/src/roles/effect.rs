@@ -92,7 +92,7 @@ impl Question for PreviewChange {
         let (home, facts) = match &self.proposed {
             Proposed::DeletePartnerRole(role) => {
                 let held = |linked: &&authz::image::Linked| {
-                    linked.slice.holdings.iter().any(|holding| holding.role == Role::Custom(*role))
+                    linked.holdings.iter().any(|holding| holding.role == Role::Custom(*role))
                 };
                 // A role that nobody holds takes nothing from anybody.
                 let Some(linked) = rights.linked().iter().find(held) else { return Ok(Effect::default()) };

@@ -58,9 +58,9 @@ impl Command for DeleteRoom {
 pub(super) fn facts_of_the_end(context: &Context<'_>, tenant: Id<Organization>, room: Id<Room>) -> Vec<Fact> {
     let at = context.facts.at(tenant);
     let position = at.and_then(|at| Some((at, at.rooms.position(room)?)));
-    let groups = position.map(|(at, position)| at.rooms.groups(position)).unwrap_or_default();
+    let groups = position.into_iter().flat_map(|(at, position)| at.rooms.groups(position));
     let place = position.and_then(|(at, position)| at.rooms.place(position));
-    let left = groups.iter().map(|group| Fact::RoomInGroup { room, group: *group, is: Turn::ENDS });
+    let left = groups.map(|group| Fact::RoomInGroup { room, group, is: Turn::ENDS });
     let place = place.map(|place| Fact::RoomPlace { room, place: Turn::new(Some(place), None) });
     left.chain(place).chain([Fact::Room { room, is: Turn::ENDS }]).collect()
 }
