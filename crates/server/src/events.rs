@@ -1,7 +1,7 @@
 //! Live pages: a stream that says "look again" when something in the reader's sight stirred. It carries no
 //! content: the page asks anew, and is decided anew. It ends when the session or the rights end.
 
-use std::{convert::Infallible, time::Duration};
+use std::{convert::Infallible, pin::pin, time::Duration};
 
 use axum::{
     extract::{Query, State},
@@ -13,7 +13,10 @@ use axum::{
 use domain::id::{Id, Organization};
 use futures_util::{Stream, StreamExt as _};
 use serde::Deserialize;
-use service::{Realm, live};
+use service::{
+    Realm,
+    live::{self, Stir},
+};
 
 use crate::{
     answer::PageError,
@@ -58,15 +61,30 @@ fn events(
 ) -> impl Stream<Item = Result<Event, Infallible>> {
     futures_util::stream::unfold(Some((web, signed, token, watch)), |state| async move {
         let (web, signed, token, mut watch) = state?;
-        watch.stirred().await?;
-        tokio::time::sleep(GATHER).await;
+        let goes_on = gather(&web, &signed, &token, &mut watch).await?;
         let look = Event::default().event("look").data("rooms");
         // Where the session or the rights have ended, the page looks a last time and is refused.
-        let goes_on = renew(&web, &signed, &token, &mut watch).await.is_some();
         Some((Ok(look), goes_on.then_some((web, signed, token, watch))))
     })
     // What compresses asks once more after the end.
     .fuse()
+}
+
+/// Waits until something stirs and gathers what follows; tells whether the stream goes on. What may have ended it is
+/// decided at once. None when there is nothing more to wait for.
+async fn gather(web: &Web, signed: &Signed, token: &str, watch: &mut live::Watch) -> Option<bool> {
+    let mut stir = watch.stirred().await?;
+    let mut gathered = pin!(tokio::time::sleep(GATHER));
+    loop {
+        if stir == Stir::Access && renew(web, signed, token, watch).await.is_none() {
+            return Some(false);
+        }
+        tokio::select! {
+            () = &mut gathered => break,
+            next = watch.stirred() => stir = next?,
+        }
+    }
+    Some(renew(web, signed, token, watch).await.is_some())
 }
 
 /// Decides anew who the reader is and what is in sight; none where that has ended.

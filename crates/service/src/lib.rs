@@ -44,7 +44,7 @@ pub mod tenant_managers;
 pub mod users;
 
 pub use app::{App, Secrets, Settings};
-pub use ask::{Question, ask};
+pub use ask::{Looking, Question, ask};
 pub use authz::{Action, Facts, Realm, Requirement, Sight};
 pub use caller::{Access, Caller, Person};
 pub use counted::Counted;

@@ -23,6 +23,15 @@ pub struct Watch {
     organization: Id<Organization>,
 }
 
+/// What stirred.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stir {
+    /// Rooms in sight show something new.
+    Rooms,
+    /// The session or the rights of the reader may have ended.
+    Access,
+}
+
 struct TenantsInSight(Realm);
 
 impl Question for TenantsInSight {
@@ -47,17 +56,18 @@ impl Watch {
     }
 
     /// Waits until something stirs that may concern the page; none when there is nothing more to wait for.
-    pub async fn stirred(&mut self) -> Option<()> {
+    pub async fn stirred(&mut self) -> Option<Stir> {
         loop {
             match self.receiver.recv().await {
-                Ok(Stirred::Room(tenant, _)) if self.tenants.contains(&tenant) => return Some(()),
+                Ok(Stirred::Room(tenant, _)) if self.tenants.contains(&tenant) => return Some(Stir::Rooms),
                 Ok(Stirred::Access(tenant))
                     if tenant == self.organization || self.tenants.contains(&tenant) =>
                 {
-                    return Some(());
+                    return Some(Stir::Access);
                 }
                 Ok(_) => {}
-                Err(RecvError::Lagged(_)) => return Some(()),
+                // It may have been anything.
+                Err(RecvError::Lagged(_)) => return Some(Stir::Access),
                 Err(RecvError::Closed) => return None,
             }
         }

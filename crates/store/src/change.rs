@@ -30,12 +30,13 @@ pub struct Batch {
     facts: Vec<Fact>,
     writes: Vec<(&'static Write, Vec<Value>)>,
     stirred: Vec<Id<Room>>,
+    stirs_access: bool,
 }
 
 impl Batch {
     /// Starts with the event.
     pub const fn of(event: Event) -> Self {
-        Self { event, facts: Vec::new(), writes: Vec::new(), stirred: Vec::new() }
+        Self { event, facts: Vec::new(), writes: Vec::new(), stirred: Vec::new(), stirs_access: false }
     }
 
     /// Adds a statement.
@@ -59,6 +60,12 @@ impl Batch {
     /// Says that a room shows something new.
     pub fn stirs(mut self, room: Id<Room>) -> Self {
         self.stirred.push(room);
+        self
+    }
+
+    /// Says that somebody of the organization may be known no more, so that live pages are decided anew.
+    pub const fn stirs_access(mut self) -> Self {
+        self.stirs_access = true;
         self
     }
 }
@@ -199,6 +206,9 @@ impl Change {
             self.stirred.push(Stirred::Access(tenant));
             self.stirred.extend(raised.partners.iter().map(|(partner, _)| Stirred::Access(*partner)));
             self.raised.push(raised);
+        }
+        if batch.stirs_access {
+            self.stirred.push(Stirred::Access(tenant));
         }
         self.stirred.extend(batch.stirred.into_iter().map(|room| Stirred::Room(tenant, room)));
         self.events.push((self.earlier.len(), batch.event, result));

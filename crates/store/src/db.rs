@@ -125,6 +125,21 @@ async fn begin_pg(pool: &Pool, begin: &str) -> Result<Tx, StoreError> {
     Ok(Tx::Pg { client: Some(client) })
 }
 
+/// Ends the transaction of a connection, which then goes back to the pool: every reader leaves one behind, and a new
+/// connection costs more than what it asks. A connection inside a transaction never goes back.
+fn roll_back(client: deadpool_postgres::Object) {
+    let Ok(runtime) = tokio::runtime::Handle::try_current() else {
+        drop(deadpool_postgres::Object::take(client));
+        return;
+    };
+    runtime.spawn(async move {
+        if let Err(error) = client.batch_execute("rollback").await {
+            tracing::debug!(%error, "a connection is given up");
+            drop(deadpool_postgres::Object::take(client));
+        }
+    });
+}
+
 /// A statement from the cache of its connection, which is emptied when it is full: what is still in use is soon there
 /// again, what nobody asks any more is forgotten here and on the server.
 async fn prepared(
@@ -291,10 +306,9 @@ impl Drop for Tx {
                 }
             }
             Self::Lite { .. } => {}
-            // A connection inside a transaction never goes back to the pool.
             Self::Pg { client } => {
                 if let Some(client) = client.take() {
-                    drop(deadpool_postgres::Object::take(client));
+                    roll_back(client);
                 }
             }
         }
@@ -305,6 +319,25 @@ impl Drop for Tx {
 #[allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
 mod tests {
     use super::*;
+
+    /// Decision 0001: who reads leaves the connection behind for the next, outside any transaction.
+    #[tokio::test]
+    async fn readers_take_turns_on_one_connection() {
+        let database = testkit::Database::fresh(testkit::Kind::Postgresql).await;
+        let db = Db::open_pg(&database.address(), None).unwrap();
+        let Db::Pg(pool) = &db else { panic!("a pool") };
+        let mut backends = std::collections::BTreeSet::new();
+        for _ in 0..20 {
+            let mut tx = db.begin_read().await.unwrap();
+            let rows = tx.query("select cast(pg_backend_pid() as bigint)", &[]).await.unwrap();
+            backends.insert(rows.first().unwrap().get::<i64>(0).unwrap());
+            drop(tx);
+            while pool.status().available == 0 {
+                tokio::task::yield_now().await;
+            }
+        }
+        assert_eq!(backends.len(), 1);
+    }
 
     /// Decision 0001: no connection remembers without bound what was asked once, here or on the server.
     #[tokio::test]

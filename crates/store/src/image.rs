@@ -7,6 +7,9 @@
 pub(crate) mod follow;
 mod load;
 mod stirred;
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
+mod tests;
 
 use std::{
     collections::BTreeMap,
@@ -123,6 +126,15 @@ impl NodeImage {
             return self.catch_up(tx, versions_of).await;
         }
         let mut all = versions(&ask(tx, CUSTOMERS, values![partner]).await?)?;
+        // A customer whose link ended is one of the image alone.
+        let ended: Vec<_> = {
+            let known = self.read();
+            let is_listed = |customer: &Id<Organization>| all.iter().any(|(listed, _)| listed == customer);
+            known.image.customers_of(partner).filter(|customer| !is_listed(customer)).collect()
+        };
+        if !ended.is_empty() {
+            all.extend(versions(&ask(tx, VERSIONS, values![ended]).await?)?);
+        }
         all.extend(versions_of);
         self.catch_up(tx, all).await?;
         let mut known = self.write();
@@ -181,9 +193,12 @@ impl NodeImage {
             }
         };
         for (tenant, rooms) in stirred {
-            let edits = lines(tx, tenant, rooms.keys().copied().collect()).await?;
-            self.write().image.show(tenant, &edits);
-            self.0.stirred.settle(tenant, &rooms);
+            let mut edits = lines(tx, tenant, rooms.keys().copied().collect()).await?;
+            let mut known = self.write();
+            // What was read anew by another transaction meanwhile may be newer than what this one sees.
+            let settled = self.0.stirred.settle(tenant, &rooms);
+            edits.retain(|room, _| settled.contains(room));
+            known.image.show(tenant, &edits);
         }
         Ok(())
     }
@@ -198,9 +213,12 @@ impl NodeImage {
         for raised in raised {
             let Raised { tenant, version, facts, partners } = raised;
             known.advance(tenant, version - 1, version, &facts, &BTreeMap::new());
+            // Not where another change of the organization is still missing here.
+            let is_known = known.versions.get(&tenant).is_some_and(|known| *known >= version);
             for (partner, version) in partners {
                 known.advance(partner, version - 1, version, &[], &BTreeMap::new());
-                if let Some(swept) = known.swept.get_mut(&partner).filter(|swept| **swept == version - 1) {
+                let swept = known.swept.get_mut(&partner);
+                if let Some(swept) = swept.filter(|swept| is_known && **swept == version - 1) {
                     *swept = version;
                 }
             }
@@ -233,7 +251,8 @@ impl NodeImage {
 }
 
 impl Known {
-    /// Takes facts over that lead from one version to a later one; another transaction may have done so meanwhile.
+    /// Takes facts over that lead from one version to a later one. Another transaction, which sees less, may have gone a
+    /// part of the way meanwhile: facts name what is true after them, so that those it took over do no harm again.
     fn advance(
         &mut self,
         tenant: Id<Organization>,
@@ -242,9 +261,8 @@ impl Known {
         facts: &[Fact],
         edits: &BTreeMap<Id<Room>, RoomEdit>,
     ) {
-        let Some(version) = self.versions.get_mut(&tenant).filter(|version| **version == after) else {
-            return;
-        };
+        let is_on_the_way = |version: &&mut i64| (after..until).contains(*version);
+        let Some(version) = self.versions.get_mut(&tenant).filter(is_on_the_way) else { return };
         *version = until;
         if !facts.is_empty() {
             self.image.apply(tenant, facts);
@@ -266,6 +284,9 @@ impl Known {
         let known = self.versions.entry(facts.id).or_insert(-1);
         if *known < version {
             *known = version;
+            for linked in facts.rights.linked() {
+                self.swept.remove(&linked.partner);
+            }
             self.image.put(facts);
         }
     }

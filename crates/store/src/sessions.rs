@@ -7,6 +7,7 @@ use domain::{
 };
 
 use crate::{
+    change::Batch,
     error::StoreError,
     list::{Column, Kept, Key, Listed, Placed, Table, Wanted},
     sql::{Fetch, Query, Read, Write},
@@ -135,16 +136,26 @@ fn read(row: &Row) -> Result<SessionRow, StoreError> {
 pub const IDS: Fetch =
     Fetch::new("select session_id from sessions where tenant_id = {target} and user_id = $1");
 
-/// Ends one session of a person.
-pub const END: Write =
+const END: Write =
     Write::new("delete from sessions where tenant_id = {target} and user_id = $1 and session_id = $2");
+const END_ALL: Write = Write::new("delete from sessions where tenant_id = {target} and user_id = $1");
+const END_OTHERS: Write =
+    Write::new("delete from sessions where tenant_id = {target} and user_id = $1 and session_id <> $2");
+
+/// Ends one session of a person, and its live pages on every node.
+pub fn end(batch: Batch, user: Id<User>, session: Id<Session>) -> Batch {
+    batch.run(&END, values![user, session]).stirs_access()
+}
 
 /// Ends every session of a person.
-pub const END_ALL: Write = Write::new("delete from sessions where tenant_id = {target} and user_id = $1");
+pub fn end_all(batch: Batch, user: Id<User>) -> Batch {
+    batch.run(&END_ALL, values![user]).stirs_access()
+}
 
 /// Ends every session of a person but one.
-pub const END_OTHERS: Write =
-    Write::new("delete from sessions where tenant_id = {target} and user_id = $1 and session_id <> $2");
+pub fn end_others(batch: Batch, user: Id<User>, but: Option<Id<Session>>) -> Batch {
+    batch.run(&END_OTHERS, values![user, but]).stirs_access()
+}
 
 #[cfg(test)]
 mod tests {

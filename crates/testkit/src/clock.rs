@@ -79,11 +79,13 @@ impl Ids for SeededIds {
 }
 
 /// Secrets that are the same in every run, unique within one.
+#[cfg(feature = "databases")]
 #[derive(Debug, Default)]
 pub struct SeededSecrets {
     ids: SeededIds,
 }
 
+#[cfg(feature = "databases")]
 impl service::Secrets for SeededSecrets {
     fn random32(&self) -> [u8; 32] {
         let mut bytes = [0; 32];

@@ -12,21 +12,33 @@
 )]
 
 mod clock;
+#[cfg(feature = "databases")]
 mod databases;
 #[cfg(feature = "http")]
 pub mod http;
 pub mod model;
+#[cfg(feature = "databases")]
 mod people;
 pub mod plain;
+#[cfg(feature = "databases")]
 mod postgresql;
 pub mod scenario;
+#[cfg(feature = "databases")]
 mod work;
+#[cfg(feature = "databases")]
 mod world;
 pub mod worlds;
 
-pub use clock::{FakeClock, SeededIds, SeededSecrets};
+#[cfg(feature = "databases")]
+pub use clock::SeededSecrets;
+pub use clock::{FakeClock, SeededIds};
+#[cfg(feature = "databases")]
 pub use databases::{Database, Kind};
+#[cfg(feature = "databases")]
 pub use people::{PASSWORD, PASSWORD_HASH};
+#[cfg(feature = "databases")]
 pub use store::seed;
+#[cfg(feature = "databases")]
 pub use work::work;
+#[cfg(feature = "databases")]
 pub use world::{Linked, World, each, each_linked};

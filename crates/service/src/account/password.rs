@@ -4,7 +4,7 @@ use authz::Action;
 use domain::event::{Event, EventKind, Subject};
 use store::{
     Batch, Change,
-    sessions::END_OTHERS,
+    sessions::end_others,
     sign_in::{LOCK_CREDENTIAL, SET_PASSWORD, VOID_LINKS},
     values,
 };
@@ -69,9 +69,8 @@ impl Command for SetPassword {
         let subject = Subject::person(person.user.uuid(), person.upn.as_str());
         let batch = Batch::of(Event::new(EventKind::PasswordSet, subject).with("by", "old_password"))
             .run(&SET_PASSWORD, values![person.user, self.hash])
-            .run(&VOID_LINKS, values![person.user, now])
-            .run(&END_OTHERS, values![person.user, person.session]);
-        change.write(batch).await?;
+            .run(&VOID_LINKS, values![person.user, now]);
+        change.write(end_others(batch, person.user, person.session)).await?;
         Ok(())
     }
 }

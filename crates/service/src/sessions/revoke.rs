@@ -7,7 +7,7 @@ use domain::{
 };
 use store::{
     Batch, Change,
-    sessions::{END, END_ALL},
+    sessions::{self, end_all},
     users::NAME_OF,
     values,
 };
@@ -80,7 +80,7 @@ impl Command for RevokeSessions {
     async fn apply(self, change: &mut Change, _: &Context<'_>) -> Result<(), Refusal> {
         let upn = name_of(change, self.user).await?;
         let event = Event::new(EventKind::SessionsRevoked, Subject::person(self.user.uuid(), upn));
-        change.write(Batch::of(event).run(&END_ALL, values![self.user])).await?;
+        change.write(end_all(Batch::of(event), self.user)).await?;
         Ok(())
     }
 }
@@ -88,7 +88,7 @@ impl Command for RevokeSessions {
 async fn end(change: &mut Change, user: Id<User>, upn: &str, session: Id<Session>) -> Result<(), Refusal> {
     let subject = Subject::person(user.uuid(), upn);
     let event = Event::new(EventKind::SessionRevoked, subject).with("session", session);
-    let touched = change.write(Batch::of(event).run(&END, values![user, session])).await?;
+    let touched = change.write(sessions::end(Batch::of(event), user, session)).await?;
     if touched.first() == Some(&1) { Ok(()) } else { Err(Refusal::Missing) }
 }
 

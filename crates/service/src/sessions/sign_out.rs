@@ -4,8 +4,7 @@ use authz::Action;
 use domain::event::{Event, EventKind, Subject};
 use store::{
     Batch, Change,
-    sessions::{END, END_ALL},
-    values,
+    sessions::{end, end_all},
 };
 
 use crate::{
@@ -31,7 +30,7 @@ impl Command for SignOut {
         let session = person.session.ok_or(Refusal::Conflict(Code::InvalidState, None))?;
         let event =
             Event::new(EventKind::SignedOut, Subject::person(person.user.uuid(), person.upn.as_str()));
-        change.write(Batch::of(event).run(&END, values![person.user, session])).await?;
+        change.write(end(Batch::of(event), person.user, session)).await?;
         Ok(())
     }
 }
@@ -52,7 +51,7 @@ impl Command for SignOutEverywhere {
         let person = &context.caller.person;
         let subject = Subject::person(person.user.uuid(), person.upn.as_str());
         let event = Event::new(EventKind::SessionsRevoked, subject);
-        change.write(Batch::of(event).run(&END_ALL, values![person.user])).await?;
+        change.write(end_all(Batch::of(event), person.user)).await?;
         Ok(())
     }
 }

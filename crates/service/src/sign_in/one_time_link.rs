@@ -97,9 +97,8 @@ pub async fn set_password(
             let batch = Batch::of(Event::new(EventKind::PasswordSet, subject).with("by", "one_time_link"))
                 .run(&USE_LINK, values![token, now])
                 .run(&VOID_LINKS, values![account.user, now])
-                .run(&SET_PASSWORD, values![account.user, hashed])
-                .run(&store::sessions::END_ALL, values![account.user]);
-            let touched = change.write(batch).await?;
+                .run(&SET_PASSWORD, values![account.user, hashed]);
+            let touched = change.write(store::sessions::end_all(batch, account.user)).await?;
             // Somebody else may have used the link in between: then nothing is committed.
             if touched.first() == Some(&1) { Ok(()) } else { Err(Refusal::Gone(Code::LinkInvalid)) }
         },

@@ -5,7 +5,7 @@ use domain::{
     event::{Event, EventKind, Subject},
     id::{Id, User},
 };
-use store::{Batch, Change, sessions::END_ALL, users::ENABLE, values};
+use store::{Batch, Change, sessions::end_all, users::ENABLE, values};
 
 use super::{edit::lock, keeping_an_administrator};
 use crate::{
@@ -49,7 +49,7 @@ impl Command for SetUserEnabled {
         let enabled = Turn::new(Some(before.enabled), Some(self.enabled));
         let fact = Fact::Person { user: self.user, enabled };
         let batch = Batch::of(event).run(&ENABLE, values![self.user, self.enabled]).fact(fact);
-        let batch = if self.enabled { batch } else { batch.run(&END_ALL, values![self.user]) };
+        let batch = if self.enabled { batch } else { end_all(batch, self.user) };
         keeping_an_administrator(change, async |change| {
             change.write(batch).await?;
             Ok(())

@@ -8,7 +8,7 @@ use domain::{
 };
 use store::{
     Batch, Change,
-    sessions::END_ALL,
+    sessions::end_all,
     users::{DELETE, DELETE_LINKS, DELETE_READS, DELETE_TOKENS},
     values,
 };
@@ -48,8 +48,7 @@ impl Command for DeleteUser {
                 .without("timeZone", &before.time_zone);
             let user = || values![self.user];
             let fact = Fact::Person { user: self.user, enabled: Turn::ends(before.enabled) };
-            let batch = Batch::of(event)
-                .run(&END_ALL, user())
+            let batch = end_all(Batch::of(event), self.user)
                 .run(&DELETE_TOKENS, user())
                 .run(&DELETE_LINKS, user())
                 .run(&DELETE_READS, user())

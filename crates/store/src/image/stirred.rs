@@ -74,15 +74,17 @@ impl StirredRooms {
         inner.rooms.iter().filter(|(tenant, _)| concerns(**tenant)).filter_map(of).collect()
     }
 
-    /// Rooms were read anew; those stirred again meanwhile stay.
-    pub(super) fn settle(&self, tenant: Id<Organization>, read: &Numbered) {
+    /// Rooms were read anew. Tells which are settled by that: not those that others settled, nor those stirred again.
+    pub(super) fn settle(&self, tenant: Id<Organization>, read: &Numbered) -> BTreeSet<Id<Room>> {
         let mut inner = self.lock();
+        let mut settled = BTreeSet::new();
         if let Some(rooms) = inner.rooms.get_mut(&tenant) {
-            rooms.retain(|room, number| read.get(room) != Some(number));
+            rooms.retain(|room, number| read.get(room) != Some(number) || !settled.insert(*room));
             if rooms.is_empty() {
                 inner.rooms.remove(&tenant);
             }
         }
+        settled
     }
 }
 
