@@ -1,7 +1,7 @@
 # Steward. `make demo` shows it, `make test` proves it, `make bench` measures it.
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check bench web setup openapi clean
+.PHONY: help demo test check bench mutants web setup openapi clean
 
 CARGO ?= cargo
 DATA ?= demo-data
@@ -12,6 +12,7 @@ help:
 	@echo "make test [SETUP=1]   run every test (PostgreSQL and browser included); SETUP=1 installs what is missing"
 	@echo "make check            the inner loop: format, lints, fast tests"
 	@echo "make bench            reproduce docs/benchmarks.md"
+	@echo "make mutants          change the engine in small ways; tells which changes no test notices (takes long)"
 
 web/dist/manifest.json: web/package-lock.json web/build.mjs $(shell find web/src -type f)
 	npm --prefix web ci --no-audit --no-fund
@@ -39,6 +40,9 @@ check: web
 
 bench: web
 	scripts/bench.sh
+
+mutants:
+	scripts/mutants.sh
 
 openapi: web
 	$(CARGO) run -q -p server --example openapi > docs/openapi.json

@@ -96,7 +96,8 @@ fn allowed(world: &Plain, assignment: &Assignment) -> PermissionSet {
     }
 }
 
-fn covers(world: &Plain, scope: &Rooms, room: usize) -> bool {
+/// Whether a scope covers a room.
+pub fn covers(world: &Plain, scope: &Rooms, room: usize) -> bool {
     (scope.all || is_chosen(world, &scope.included, room)) && !is_chosen(world, &scope.excluded, room)
 }
 

@@ -391,7 +391,8 @@ impl Plain {
     }
 }
 
-fn scope(named: &Named, rooms: &Rooms) -> Scope {
+/// Rooms as the engine is told of them.
+pub fn scope(named: &Named, rooms: &Rooms) -> Scope {
     let parts = |chosen: &Chosen| Parts {
         rooms: chosen.rooms.iter().map(|room| named.rooms[*room]).collect(),
         groups: chosen.groups.iter().map(|group| named.room_groups[*group]).collect(),

@@ -20,7 +20,7 @@ const LIST: Read = Read::new("select r.room_id from rooms r where {room:r}");
 #[test]
 fn scenarios_hold_in_the_engine() {
     let scenarios = scenario::all();
-    assert!(scenarios.len() >= 34);
+    assert!(scenarios.len() >= 40);
     for scenario in scenarios {
         for (step, moment) in scenario.moments.iter().enumerate() {
             let at = format!("{}, moment {step}", scenario.name);
