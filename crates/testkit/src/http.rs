@@ -49,7 +49,7 @@ impl Served {
 
     /// A browser of somebody unknown.
     pub fn visitor(&self) -> Browser {
-        Browser { address: self.address, cookies: BTreeMap::new(), token: String::new() }
+        Browser::at(self.address)
     }
 
     /// A browser in which a person has signed in.
@@ -129,6 +129,25 @@ pub struct Browser {
 }
 
 impl Browser {
+    /// A browser of somebody unknown, on a server.
+    pub const fn at(address: SocketAddr) -> Self {
+        Self { address, cookies: BTreeMap::new(), token: String::new() }
+    }
+
+    /// The same browser, whose requests a balancer sends to another node.
+    pub fn through(&self, address: SocketAddr) -> Self {
+        Self { address, ..self.clone() }
+    }
+
+    /// Opens a page that goes on, as soon as it has begun.
+    pub async fn open(&self, path: &str) -> Open {
+        let cookies: Vec<String> =
+            self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
+        let request = Request::get(path).header(header::COOKIE, cookies.join("; ")).body(Body::empty());
+        let (parts, body) = begin(self.address, request.expect("a request")).await.into_parts();
+        Open { status: parts.status, body: Body::new(body) }
+    }
+
     /// Both steps of signing in.
     pub async fn sign_in(&mut self, upn: &str, password: &str) -> Answer {
         self.get("/sign-in").await;
@@ -199,6 +218,11 @@ pub struct Client {
 }
 
 impl Client {
+    /// The same client, whose requests a balancer sends to another node.
+    pub fn through(&self, address: SocketAddr) -> Self {
+        Self { address, ..self.clone() }
+    }
+
     /// Reads.
     pub async fn get(&self, path: &str) -> Answer {
         self.call(Method::GET, path, &[], &Value::Null).await
@@ -243,15 +267,35 @@ impl Client {
     }
 }
 
+/// An answer that goes on.
+#[derive(Debug)]
+pub struct Open {
+    /// The status.
+    pub status: StatusCode,
+    body: Body,
+}
+
+impl Open {
+    /// Everything until the end.
+    pub async fn end(self) -> String {
+        let body = axum::body::to_bytes(self.body, usize::MAX).await.expect("the whole answer");
+        String::from_utf8_lossy(&body).into_owned()
+    }
+}
+
 /// One request on a connection of its own.
-async fn exchange(address: SocketAddr, mut request: Request<Body>) -> Answer {
+async fn exchange(address: SocketAddr, request: Request<Body>) -> Answer {
+    let (parts, body) = begin(address, request).await.into_parts();
+    let body = axum::body::to_bytes(Body::new(body), usize::MAX).await.expect("the whole answer").to_vec();
+    Answer { status: parts.status, headers: parts.headers, body }
+}
+
+async fn begin(address: SocketAddr, mut request: Request<Body>) -> hyper::Response<hyper::body::Incoming> {
     let host = address.to_string().parse().expect("a host");
     request.headers_mut().insert(header::HOST, host);
     let stream = TcpStream::connect(address).await.expect("the server listens");
     let (mut sender, connection) =
         hyper::client::conn::http1::handshake(TokioIo::new(stream)).await.expect("a connection");
     tokio::spawn(connection);
-    let (parts, body) = sender.send_request(request).await.expect("an answer").into_parts();
-    let body = axum::body::to_bytes(Body::new(body), usize::MAX).await.expect("the whole answer").to_vec();
-    Answer { status: parts.status, headers: parts.headers, body }
+    sender.send_request(request).await.expect("an answer")
 }
