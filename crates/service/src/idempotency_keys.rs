@@ -131,6 +131,7 @@ kept! {
     (),
     String,
     domain::health::Health,
+    crate::bulk_assignments::Done,
     crate::enrolment_key::NewKey,
     crate::invitations::Accepted,
     crate::organizations::AdministratorLink,

@@ -9,6 +9,7 @@ mod app;
 mod ask;
 pub mod assignments;
 pub mod audit_log;
+pub mod bulk_assignments;
 mod caller;
 mod counted;
 pub mod cursor;

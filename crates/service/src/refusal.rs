@@ -75,6 +75,14 @@ codes! {
     EmptyScope = "empty_scope";
     /// Granting what one does not hold.
     ExceedsOwnPermissions = "exceeds_own_permissions";
+    /// The customer has no role of this name.
+    RoleMissing = "role_missing";
+    /// The role of this name allows something else at the customer.
+    RoleDiffers = "role_differs";
+    /// The customer has no group or place of these names in sight.
+    NothingSoNamed = "nothing_so_named";
+    /// The link is suspended: nothing changes there meanwhile.
+    LinkSuspended = "link_suspended";
     /// A permission that a customer cannot switch on for a partner.
     NotExtendable = "not_extendable";
     /// A security group that would contain itself.

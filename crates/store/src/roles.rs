@@ -71,6 +71,8 @@ fn read(row: &Row) -> Result<RoleRow, StoreError> {
 const ONE: Fetch = Fetch::new(concat!(columns!(), "r.tenant_id = {target} and r.role_id = $1"));
 const OF_LINK: Fetch =
     Fetch::new(concat!(columns!(), "r.tenant_id = {target} and r.link_id = $1 order by r.role_id"));
+const OF_NAME: Fetch =
+    Fetch::new(concat!(columns!(), "r.tenant_id = {target} and r.link_id = $1 and r.name_key = $2"));
 const TAKEN: Fetch = Fetch::new(
     "select 1 from roles r where r.tenant_id = {target} and r.name_key = $1 and r.role_id <> $2 \
      and ((r.link_id is null and $3) or r.link_id = $4)",
@@ -93,6 +95,15 @@ pub async fn fetch(change: &mut Change, id: Id<CustomRole>) -> Result<Option<Rol
 /// The roles of a link.
 pub async fn fetch_of_link(change: &mut Change, link: Id<Link>) -> Result<Vec<RoleRow>, StoreError> {
     change.rows(&OF_LINK, values![link]).await?.iter().map(read).collect()
+}
+
+/// The role of a link that has a name.
+pub async fn fetch_of_name(
+    change: &mut Change,
+    link: Id<Link>,
+    name: &str,
+) -> Result<Option<RoleRow>, StoreError> {
+    change.find(&OF_NAME, values![link, text::key(name)]).await?.as_ref().map(read).transpose()
 }
 
 /// Whether another role of the same context has the name (R-103).
@@ -168,6 +179,8 @@ pub enum Whose {
     Partners,
     /// The reader's own at one of its customers (decision 17).
     At(Id<Organization>),
+    /// The reader's own at all of its customers.
+    AtCustomers,
 }
 
 /// Roles by name.
@@ -180,7 +193,15 @@ pub async fn list(view: &mut View, whose: Whose) -> Result<Vec<RoleRow>, StoreEr
             query.push(" and r.tenant_id = ").bind(customer);
             query
         }
+        Whose::AtCustomers => Query::new(&THROUGH_LINK, values![]),
     };
     query.push(" order by coalesce(p.name_key, ''), r.name_key, r.role_id");
+    view.rows(query).await?.iter().map(read).collect()
+}
+
+/// The reader's own roles at its customers that have a name.
+pub async fn of_name(view: &mut View, name: &str) -> Result<Vec<RoleRow>, StoreError> {
+    let mut query = Query::new(&THROUGH_LINK, values![]);
+    query.push(" and r.name_key = ").bind(text::key(name)).push(" order by r.role_id");
     view.rows(query).await?.iter().map(read).collect()
 }

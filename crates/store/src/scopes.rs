@@ -3,8 +3,10 @@
 //! Invariant: a scope holds rooms, groups and places of its own organization alone; what it covers is evaluated
 //! when it is asked, never stored.
 
+mod by_name;
 mod many;
 
+pub use by_name::{SoNamed, fetch_so_named, so_named};
 pub use many::describe_many;
 
 use std::collections::{BTreeMap, BTreeSet};

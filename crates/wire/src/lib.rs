@@ -4,6 +4,7 @@ pub mod access_review;
 pub mod account;
 pub mod agents;
 pub mod audit_logs;
+pub mod bulk_assignments;
 pub mod directory;
 pub mod enrolment_key;
 pub mod explanations;

@@ -56,11 +56,25 @@ pub fn effect(
     now: Time,
     sees: impl Fn(Id<Room>) -> bool,
 ) -> Effect {
+    let Some(was) = before.get(&home) else { return Effect::default() };
+    let everybody = was.directory.people().map(|(user, _)| user);
+    effect_on(everybody, (before, after), home, tenant, now, sees)
+}
+
+/// The same for a change that concerns nobody but these people.
+pub fn effect_on(
+    people: impl IntoIterator<Item = Id<User>>,
+    (before, after): (&World, &World),
+    home: Id<Organization>,
+    tenant: Id<Organization>,
+    now: Time,
+    sees: impl Fn(Id<Room>) -> bool,
+) -> Effect {
     let mut effect = Effect::default();
     let (Some(was), Some(will)) = (before.get(&home), after.get(&home)) else { return effect };
     let (Some(at_before), Some(at_after)) = (before.get(&tenant), after.get(&tenant)) else { return effect };
     let mut alike: BTreeMap<Kind, Alike<'_>> = BTreeMap::new();
-    for (user, _) in was.directory.people() {
+    for user in people {
         let (then, next) = (held(was, user, at_before, now), held(will, user, at_after, now));
         if then.is_empty() && next.is_empty() || same(&then, &next) {
             continue;

@@ -12,6 +12,7 @@
 mod access;
 mod audit_log;
 mod block;
+mod bulk;
 mod ending;
 mod enrolment;
 mod invitations;

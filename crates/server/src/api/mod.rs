@@ -2,6 +2,7 @@
 
 pub mod access_review;
 pub mod audit_logs;
+pub mod bulk_assignments;
 pub(crate) mod collection;
 pub mod directory_roles;
 pub mod enrolment_key;
@@ -42,6 +43,7 @@ pub fn routes() -> OpenApiRouter<Web> {
         .merge(primary_admins::routes())
         .merge(roles::routes())
         .merge(role_assignments::routes())
+        .merge(bulk_assignments::routes())
         .merge(explanations::routes())
         .merge(tenant_managers::routes())
         .merge(notices::routes())

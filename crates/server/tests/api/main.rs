@@ -4,6 +4,7 @@
 
 mod access_review;
 mod audit_logs;
+mod bulk_assignments;
 mod conventions;
 mod directory;
 mod explanations;

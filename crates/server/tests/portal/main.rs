@@ -5,6 +5,7 @@
 mod access_review;
 mod account;
 mod audit_logs;
+mod bulk_assignments;
 mod directory;
 mod extended;
 mod groups;

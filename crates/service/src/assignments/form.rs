@@ -1,15 +1,11 @@
 //! What makes an assignment, checked as a whole: all faults at once.
 
-use authz::{Action, Realm, Sight};
-use domain::{
-    id::{Id, Organization},
-    permission::Permission,
-    scope::{Parts, Scope},
-    time::Time,
-};
+use authz::{Action, Realm};
+use domain::{permission::Permission, scope::Scope, time::Time};
 use store::scopes::Described;
 
 use crate::{
+    assignments::in_sight::InSight,
     refusal::{Code, Fault, Refusal},
     roles::RoleContext,
     run::Context,
@@ -42,7 +38,7 @@ pub struct Period {
 
 impl Period {
     /// What is wrong with it: it ends before it begins, or has ended.
-    pub(super) fn faults(self, now: Time) -> Vec<Fault> {
+    pub(crate) fn faults(self, now: Time) -> Vec<Fault> {
         match (self.from, self.until) {
             (Some(from), Some(until)) if until <= from => vec![Fault::new("endDateTime", Code::EndsTooEarly)],
             (_, Some(until)) if until <= now => vec![Fault::new("endDateTime", Code::EndsTooEarly)],
@@ -65,32 +61,9 @@ pub(super) fn faults_of_scope(
     };
     let sight = authz::sight(context.facts, Action::Use(Permission::RoomView), realm)?;
     if realm != Realm::Own || !store::rooms::sees_all(&sight) {
-        faults.extend(outside(context, &sight, tenant, &scope.included, ""));
-        faults.extend(outside(context, &sight, tenant, &scope.excluded, "except/"));
+        let seen = context.facts.at(tenant).map(|at| InSight::of(at, &sight)).unwrap_or_default();
+        faults.extend(seen.faults(&scope.included, ""));
+        faults.extend(seen.faults(&scope.excluded, "except/"));
     }
     Ok(faults)
-}
-
-fn outside(
-    context: &Context<'_>,
-    sight: &Sight,
-    tenant: Id<Organization>,
-    parts: &Parts,
-    part: &str,
-) -> Vec<Fault> {
-    let Some(at) = context.facts.at(tenant) else { return Vec::new() };
-    let seen: Vec<usize> = (0..at.rooms.len())
-        .filter(|position| at.rooms.id(*position).is_some_and(|room| sight.covers(tenant, room)))
-        .collect();
-    let sees_room = |room: &Id<_>| at.rooms.position(*room).is_some_and(|position| seen.contains(&position));
-    let sees_group =
-        |group: &Id<_>| seen.iter().any(|position| at.rooms.groups(*position).any(|of| of == *group));
-    let sees_place = |place: &Id<_>| seen.iter().any(|position| at.way_to(*position).contains(place));
-    let all = [
-        ("rooms", parts.rooms.iter().all(sees_room)),
-        ("roomGroups", parts.groups.iter().all(sees_group)),
-        ("places", parts.places.iter().all(sees_place)),
-    ];
-    let unknown = |(field, _)| Fault::new(format!("scope/{part}{field}"), Code::UnknownReference);
-    all.into_iter().filter(|(_, sees)| !sees).map(unknown).collect()
 }

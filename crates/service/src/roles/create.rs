@@ -37,29 +37,40 @@ impl Command for CreateRole {
     }
 
     async fn apply(self, change: &mut Change, context: &Context<'_>) -> Result<Id<CustomRole>, Refusal> {
-        let link = self.context.link_id(change, context).await?;
-        let role = self.form.check(change, context)?;
-        let id: Id<CustomRole> = change.new_id();
-        if store::roles::is_taken(change, link, role.name.as_str(), id).await? {
-            return Err(Refusal::Conflict(Code::NameTaken, None));
-        }
-        let event = Event::new(EventKind::RoleCreated, Subject::thing(id.uuid(), role.name.as_str()))
-            .with("displayName", &role.name)
-            .with("description", &role.description)
-            .with("permissions", role.permissions);
-        let new = NewRole {
-            id,
-            link,
-            name: role.name.to_string(),
-            description: role.description,
-            permissions: role.permissions,
-            created_at: change.now(),
-        };
-        change.write(store::roles::insert(Batch::of(event), new)).await?;
+        let id = make(change, context, self.context, &self.form).await?;
         if let Some(first) = self.first {
             let assigned = assign(change, context, self.context, Some(Role::Custom(id)), first).await;
             assigned.map_err(|refusal| refusal.below("firstAssignment/"))?;
         }
         Ok(id)
     }
+}
+
+/// Makes a role of a context.
+pub(crate) async fn make(
+    change: &mut Change,
+    context: &Context<'_>,
+    place: RoleContext,
+    form: &RoleForm,
+) -> Result<Id<CustomRole>, Refusal> {
+    let link = place.link_id(change, context).await?;
+    let role = form.check(change, context)?;
+    let id: Id<CustomRole> = change.new_id();
+    if store::roles::is_taken(change, link, role.name.as_str(), id).await? {
+        return Err(Refusal::Conflict(Code::NameTaken, None));
+    }
+    let event = Event::new(EventKind::RoleCreated, Subject::thing(id.uuid(), role.name.as_str()))
+        .with("displayName", &role.name)
+        .with("description", &role.description)
+        .with("permissions", role.permissions);
+    let new = NewRole {
+        id,
+        link,
+        name: role.name.to_string(),
+        description: role.description,
+        permissions: role.permissions,
+        created_at: change.now(),
+    };
+    change.write(store::roles::insert(Batch::of(event), new)).await?;
+    Ok(id)
 }

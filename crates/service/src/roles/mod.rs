@@ -14,6 +14,7 @@ mod site_lead;
 
 pub use context::RoleContext;
 pub use create::CreateRole;
+pub(crate) use create::make;
 pub use delete::{DeletePartnerRole, DeleteRole};
 pub use edit::EditRole;
 pub use effect::{Effect, PreviewChange, Proposed, Share};

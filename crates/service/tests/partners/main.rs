@@ -5,6 +5,7 @@
 mod access_review;
 mod assignments;
 mod audit_log;
+mod bulk_assignments;
 mod effects;
 mod explanations;
 mod extended;

@@ -4,15 +4,18 @@
 
 use domain::{
     id::{Id, Organization},
+    link::LinkState,
     query::{Kind, Order, Property, Schema},
 };
 
 use super::{ListedLink, only, page};
 use crate::{
     error::StoreError,
+    facts::word,
     list::{Column, Kept, Listed, Table, Wanted},
     organizations::default_domain,
     sql::{Query, Read},
+    value::Row,
     values,
     view::View,
 };
@@ -85,6 +88,41 @@ pub async fn count(
 /// One customer.
 pub async fn find(view: &mut View, customer: Id<Organization>) -> Result<Option<ListedLink>, StoreError> {
     only(view, begin(&LIST, Some(&[customer]))).await
+}
+
+const NAMED: Read = Read::new(concat!(
+    "select l.tenant_id, c.name, ",
+    default_domain!("l.tenant_id"),
+    ", l.state from links l join organizations c on c.organization_id = l.tenant_id \
+     where {link:l} and l.state in ('active', 'suspended')"
+));
+
+/// A customer by name, without what has to be counted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NamedTenant {
+    /// The customer.
+    pub tenant: Id<Organization>,
+    /// Its name.
+    pub name: String,
+    /// Its default domain.
+    pub default_domain: String,
+    /// The state of its link.
+    pub state: LinkState,
+}
+
+/// Those of some customers that are in sight, by name.
+pub async fn named(view: &mut View, among: &[Id<Organization>]) -> Result<Vec<NamedTenant>, StoreError> {
+    let mut query = begin(&NAMED, Some(among));
+    query.push(" order by c.name_key, l.tenant_id");
+    let read = |row: &Row| {
+        Ok(NamedTenant {
+            tenant: row.get(0)?,
+            name: row.get(1)?,
+            default_domain: row.get(2)?,
+            state: word(row, 3, LinkState::from_key)?,
+        })
+    };
+    view.rows(query).await?.iter().map(read).collect()
 }
 
 fn begin(read: &Read, among: Option<&[Id<Organization>]>) -> Query {

@@ -169,6 +169,7 @@ create table places (
   primary key (tenant_id, place_id)
 ) {strict};
 create index places_by_path on places (tenant_id, path);
+create index places_by_name on places (tenant_id, name_key);
 
 create table rooms (
   tenant_id      {id}   not null references organizations (organization_id),

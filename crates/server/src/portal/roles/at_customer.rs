@@ -52,6 +52,11 @@ struct Chosen {
 }
 
 impl RolesPage {
+    /// Whether the reader may assign roles at some customer.
+    fn may_assign(&self) -> bool {
+        self.tenants.iter().any(|tenant| tenant.permissions.has(Permission::RoleModify))
+    }
+
     fn is_chosen(&self, tenant: &TenantSeen) -> bool {
         self.chosen.as_ref().is_some_and(|chosen| chosen.tenant.link.row.tenant == tenant.link.row.tenant)
     }

@@ -2,6 +2,7 @@
 
 mod assignment;
 mod at_customer;
+mod bulk;
 mod compare;
 mod create;
 mod custom;
@@ -33,6 +34,7 @@ pub fn routes() -> Router<Web> {
         )
         .route("/partner/settings/roles", get(at_customer::show))
         .route("/partner/settings/roles/{tenant}", post(at_customer::save))
+        .merge(bulk::routes())
         .merge(in_place("/settings/roles"))
         .merge(in_place("/partner/settings/roles/{tenant}"))
 }
