@@ -77,7 +77,7 @@ async fn a_role_is_assigned_at_many_customers() -> anyhow::Result<()> {
         pia.click("Next").await?;
         pia.click("Next").await?;
         pia.sees("Is held already").await?;
-        pia.sees_nothing_of("Assign at").await?;
+        pia.sees_nothing_of("Assign at 1 customer").await?;
         Ok(())
     })
     .await

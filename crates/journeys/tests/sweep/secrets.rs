@@ -36,9 +36,10 @@ const APART: [(&str, &str); 2] = [
 ];
 
 /// To what nothing is sent from a page that a link leads to, and why.
-const SENT_LATER: [(&str, &str); 2] = [
+const SENT_LATER: [(&str, &str); 3] = [
     ("/groups/{group}/members", "is sent from the review of a change"),
     ("/partner/groups/{tenant}/{group}/members", "is sent from the review of a change"),
+    ("/partner/settings/roles/bulk/result.csv", "is sent from the page of a result"),
 ];
 
 /// §0.2, R-002, R-042, decision 17: nobody meets a word or a count of what they may not see, on any page that links

@@ -4,6 +4,7 @@ use domain::{
     directory::Principal,
     event::EventKind,
     id::{CustomRole, Id, Ids as _, Organization},
+    place::PlaceKind,
     scope::Scope,
     time::DAY,
 };
@@ -20,7 +21,7 @@ use service::{
     rooms::ListRooms,
     run,
 };
-use testkit::{Linked, World, each, each_linked};
+use testkit::{Linked, World, each, each_linked, seed};
 
 use crate::code;
 
@@ -219,6 +220,23 @@ async fn rooms_are_chosen_by_names() {
         let role = make(&world, CONTOSO, "Help desk", &["room.view"]).await;
         let mut wanted = bulk(&world, role);
         wanted.makes_role = true;
+        let fabrikam = world.organization(FABRIKAM);
+        let mut seed = world.seed().await;
+        for name in ["Tower", "Annex"] {
+            let place = seed::Place {
+                tenant: fabrikam,
+                id: world.ids.id(),
+                parent: None,
+                kind: PlaceKind::Building,
+                name: name.to_owned(),
+            };
+            seed.place(&place).await.unwrap();
+            if name == "Tower" {
+                let attic = seed::Room::named(fabrikam, world.ids.id(), "Attic");
+                seed.room(&seed::Room { place: Some(place.id), ..attic }).await.unwrap();
+            }
+        }
+        seed.commit().await.unwrap();
         let named = |groups: &[&str], places: &[&str]| ScopeRule {
             all_rooms: false,
             groups: groups.iter().map(|name| (*name).to_owned()).collect(),
@@ -230,10 +248,15 @@ async fn rooms_are_chosen_by_names() {
         let nothing = ["nothing_so_named", "nothing_so_named", "not_found"];
         assert_eq!(preview(&world, PIA, &wanted).await, nothing, "Lisbon is out of the link");
         assert_eq!(apply(&world, PIA, &wanted).await, nothing);
+        wanted.rule = named(&[], &["Annex"]);
+        assert_eq!(preview(&world, PIA, &wanted).await, nothing, "no room that Pia sees is in the annex");
+        wanted.rule = named(&[], &["tower", "Annex"]);
+        let tower = ["nothing_so_named", "given with its role 1×1", "not_found"];
+        assert_eq!(preview(&world, PIA, &wanted).await, tower);
         wanted.rule = named(&["SEOUL", "Berlin"], &["Nowhere"]);
         assert_eq!(apply(&world, PIA, &wanted).await, ["given", "given with its role", "not_found"]);
         assert_eq!(apply(&world, PIA, &wanted).await, ["held", "held", "not_found"]);
-        let [contoso, fabrikam] = [CONTOSO, FABRIKAM].map(|domain| world.organization(domain));
+        let contoso = world.organization(CONTOSO);
         assert_eq!(room_count(&world, "gus@northwind.example", contoso).await, 6);
         assert_eq!(room_count(&world, "gus@northwind.example", fabrikam).await, 3);
         wanted.rule = ScopeRule { all_rooms: true, ..ScopeRule::default() };

@@ -17,7 +17,7 @@ use service::{Refusal, ask, bulk_assignments::assign_at_many, shell::ShellOf};
 use self::{
     draft::Draft,
     page::{Looked, looked, page, refused, result},
-    rows::{Row, file},
+    rows::{Row, file, lines},
 };
 use crate::{
     answer::{Faults, PageResult},
@@ -79,7 +79,7 @@ async fn finish(web: &Web, signed: &Signed, draft: Draft, form: &Form) -> PageRe
         Err(refusal) => Err(refusal),
     };
     match outcome {
-        Ok(told) => result(web, signed, told.into_iter().map(Row::of).collect()).await,
+        Ok(told) => result(web, signed, lines(told)).await,
         Err(refusal) => return_to(web, signed, draft, form, refusal).await,
     }
 }

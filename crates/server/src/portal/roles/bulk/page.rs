@@ -15,7 +15,7 @@ use super::super::{
 use super::{
     BASE,
     draft::{Draft, STEPS, value_of},
-    rows::{Row, count},
+    rows::{Row, count, lines},
 };
 use crate::{
     answer::{Faults, PageError, PageResult, html},
@@ -119,7 +119,7 @@ pub(super) async fn looked(
 ) -> Result<Looked, Refusal> {
     let wanted = draft.wanted(&frame(web, signed).await?.t, form)?;
     let told = ask(&web.app, &signed.caller, &PreviewBulk(wanted)).await?;
-    Ok(Looked { rows: told.into_iter().map(Row::of).collect() })
+    Ok(Looked { rows: lines(told) })
 }
 
 /// The page of a step.

@@ -1,5 +1,6 @@
 //! One line for each customer, on the page and in the file.
 
+use domain::text;
 use serde::{Deserialize, Serialize};
 use service::{
     Code,
@@ -32,7 +33,7 @@ const COLUMNS: [&str; 8] =
 
 impl Row {
     /// The line of a customer; one that is not in sight any more has no name.
-    pub(super) fn of(at: AtCustomer) -> Self {
+    fn of(at: AtCustomer) -> Self {
         let (name, domain) = at.seen.unwrap_or_else(|| (at.customer.to_string(), String::new()));
         let outcome = at.outcome.key().to_owned();
         let row = Self { name, domain, outcome, makes_role: false, gained: None, code: String::new() };
@@ -71,6 +72,13 @@ impl Row {
             _ => ("badge-bad", "blocked"),
         }
     }
+}
+
+/// The lines of customers, by name.
+pub(super) fn lines(told: Vec<AtCustomer>) -> Vec<Row> {
+    let mut rows: Vec<Row> = told.into_iter().map(Row::of).collect();
+    rows.sort_by_cached_key(|row| (text::key(&row.name), row.domain.clone()));
+    rows
 }
 
 /// How many lines have an outcome.
