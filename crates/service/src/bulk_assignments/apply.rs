@@ -57,7 +57,7 @@ pub async fn assign_at_many(
             Ok(Done { assignment, makes_role }) => {
                 Ok(Outcome::Given { makes_role, gained: None, assignment })
             }
-            // That is no answer of a customer.
+            // These say nothing of a customer.
             Err(refusal @ (Refusal::Unauthenticated(_) | Refusal::Bug(_))) => return Err(refusal),
             Err(refusal) if refusal.code() == Code::IdempotencyKeyReused => return Err(refusal),
             Err(refusal) => Err(refusal),

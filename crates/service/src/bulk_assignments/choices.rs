@@ -102,11 +102,13 @@ impl Question for BulkCustomers {
             return Err(nowhere());
         }
         let mut having = BTreeSet::new();
-        if let Some(role) = self.role {
-            if let Some(role) = role_at(view, looking, role).await? {
-                let roles = store::roles::of_name(view, &role.name).await?;
-                having.extend(roles.into_iter().map(|role| role.tenant));
-            }
+        let role = match self.role {
+            Some(role) => role_at(view, looking, role).await?,
+            None => None,
+        };
+        if let Some(role) = role {
+            let roles = store::roles::of_name(view, &role.name).await?;
+            having.extend(roles.into_iter().map(|role| role.tenant));
         }
         view.look(looking.sight(Action::SeeTenants, Realm::Own)?);
         let customer = |it: store::links::tenants::NamedTenant| BulkCustomer {

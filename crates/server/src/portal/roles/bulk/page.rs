@@ -38,7 +38,9 @@ struct WizardPage {
     frame: Frame,
     draft: Draft,
     steps: [&'static str; 5],
-    roles: Vec<BulkRole>,
+    base: &'static str,
+    /// The roles with the values of their boxes.
+    roles: Vec<(String, BulkRole)>,
     members: Option<PrincipalPicker>,
     customers: Customers,
     period: PeriodFields,
@@ -63,18 +65,6 @@ struct Customers {
 }
 
 impl WizardPage {
-    fn action(&self) -> &'static str {
-        BASE
-    }
-
-    fn is_role(&self, role: &BulkRole) -> bool {
-        self.draft.role == self.value(role)
-    }
-
-    fn value(&self, role: &BulkRole) -> String {
-        value_of(role.row.tenant, role.row.id)
-    }
-
     fn is_chosen(&self, customer: &BulkCustomer) -> bool {
         self.draft.customers.contains(&customer.tenant)
     }
@@ -93,14 +83,11 @@ impl WizardPage {
 #[template(path = "portal/roles/bulk/result.html")]
 struct ResultPage {
     frame: Frame,
+    base: &'static str,
     rows: Vec<Row>,
 }
 
 impl ResultPage {
-    fn base(&self) -> &'static str {
-        BASE
-    }
-
     fn how_many(&self, outcome: &str) -> usize {
         count(&self.rows, outcome)
     }
@@ -138,10 +125,11 @@ pub(super) async fn page(
     let customers = customers(&mut draft, form, all);
     let mut roles = Vec::new();
     if draft.asks("role") || draft.asks("preview") {
-        roles = ask(&web.app, &signed.caller, &BulkRoles).await?;
+        let found = ask(&web.app, &signed.caller, &BulkRoles).await?;
+        roles.extend(found.into_iter().map(|role| (value_of(role.row.tenant, role.row.id), role)));
     }
     if let ("", [first, ..]) = (draft.role.as_str(), roles.as_slice()) {
-        draft.role = value_of(first.row.tenant, first.row.id);
+        draft.role.clone_from(&first.0);
     }
     let members = if draft.asks("members") || draft.asks("preview") {
         let (legend, help) = (frame.t.t("role-members"), frame.t.t("members-help"));
@@ -158,6 +146,7 @@ pub(super) async fn page(
         frame,
         draft,
         steps: STEPS,
+        base: BASE,
         roles,
         members,
         customers,
@@ -202,5 +191,5 @@ pub(super) async fn refused(
 
 /// The page of the result.
 pub(super) async fn result(web: &Web, signed: &Signed, rows: Vec<Row>) -> PageResult {
-    html(&ResultPage { frame: frame(web, signed).await?, rows })
+    html(&ResultPage { frame: frame(web, signed).await?, base: BASE, rows })
 }
