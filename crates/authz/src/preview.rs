@@ -3,6 +3,7 @@
 //! Invariant: it is the same rule that decides; a person's gain and loss are counted room by room and permission by
 //! permission, never guessed from what the change names.
 
+pub mod changes;
 pub mod effect;
 
 use std::{collections::BTreeMap, sync::Arc};

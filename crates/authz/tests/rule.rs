@@ -1,13 +1,18 @@
 //! The engine against the slow, obvious model of the same rule, over worlds drawn at random.
 #![allow(clippy::indexing_slicing, clippy::unwrap_used, reason = "tests")]
 
-use std::sync::Arc;
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use authz::{
     Action, Fact, Realm, Refused, Target, decide,
     fact::Turn,
     preview::{
-        World, differences,
+        World,
+        changes::{Concerned, changes},
+        differences,
         effect::{Effect, effect},
     },
     sight,
@@ -150,6 +155,57 @@ proptest! {
                     }
                 }
                 prop_assert_eq!(found, expected);
+            }
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// Decision 17, R-114: what happens to a person who is disabled, enabled or deleted, told by people alike, is what happens to each
+    /// of them room by room and permission by permission.
+    #[test]
+    fn changes_are_the_differences(world in any_world(), which in any::<prop::sample::Index>(), enabled in any::<Option<bool>>()) {
+        let named = world.name(&SeededIds::default());
+        let image = world.image(&named);
+        let organizations = || named.organizations.iter().map(|id| image.organization(*id).unwrap());
+        let all: World = organizations().map(|facts| (facts.id, Arc::clone(facts))).collect();
+        for home in organizations() {
+            let people: Vec<_> = home.directory.people().collect();
+            if people.is_empty() {
+                continue;
+            }
+            let (user, person) = people[which.index(people.len())];
+            let fact = Fact::Person { user, enabled: Turn::new(Some(person.enabled), enabled) };
+            let mut after = all.clone();
+            Arc::make_mut(after.get_mut(&home.id).unwrap()).apply([&fact]);
+            let only = BTreeSet::from([user]);
+            for tenant in &named.organizations {
+                let (home, tenant) = (home.id, *tenant);
+                let mut expected: BTreeMap<_, [usize; 2]> = BTreeMap::new();
+                for it in differences(&all, &after, home, tenant, named.now) {
+                    for permission in it.gained.iter() {
+                        expected.entry((it.user, permission)).or_default()[0] += 1;
+                    }
+                    for permission in it.lost.iter() {
+                        expected.entry((it.user, permission)).or_default()[1] += 1;
+                    }
+                }
+                for people in [None, Some(&only)] {
+                    let concerned = Concerned { home, tenant, people, now: named.now };
+                    let mut found: BTreeMap<_, [usize; 2]> = BTreeMap::new();
+                    for change in changes(&all, &after, concerned, |_| true) {
+                        for user in &change.people {
+                            for (part, side) in [(&change.gained, 0), (&change.lost, 1)] {
+                                for (permission, rooms) in &part.permissions {
+                                    found.entry((*user, *permission)).or_default()[side] += rooms;
+                                }
+                            }
+                        }
+                    }
+                    prop_assert_eq!(&found, &expected);
+                }
             }
         }
     }

@@ -54,14 +54,16 @@ pub(crate) fn of(parts: &mut Parts) -> Result<Option<IdempotencyKey>, Refusal> {
 }
 
 /// What takes no key: it changes nothing, or tells a secret and writes that down each time.
-const TAKE_NONE: [&str; 4] =
-    ["previewScope", "previewRoomGroupMembers", "downloadEnrolmentKey", "downloadManagedTenantEnrolmentKey"];
+fn takes_none(operation: &str) -> bool {
+    operation.starts_with("preview")
+        || ["downloadEnrolmentKey", "downloadManagedTenantEnrolmentKey"].contains(&operation)
+}
 
 /// Describes the header at each operation that takes it.
 pub(crate) fn describe(document: &mut OpenApi) {
     let operations = document.paths.paths.values_mut().filter_map(|item| item.post.as_mut());
     for operation in operations {
-        if operation.operation_id.as_deref().is_some_and(|id| TAKE_NONE.contains(&id)) {
+        if operation.operation_id.as_deref().is_some_and(takes_none) {
             continue;
         }
         let key = ParameterBuilder::new()

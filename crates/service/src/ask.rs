@@ -91,10 +91,11 @@ async fn try_ask<Q: Question>(
         Realm::AllCustomers => Concerning::All,
     };
     // Who sees which customers is a question about all of them, whatever the realm.
-    let concerning = if matches!(action, Action::SeeTenants | Action::ReadDirectory | Action::OwnAccount) {
-        Concerning::All
-    } else {
-        concerning
+    let concerning = match action {
+        Action::SeeTenants | Action::ReadDirectory | Action::AdministerDirectory | Action::OwnAccount => {
+            Concerning::All
+        }
+        _ => concerning,
     };
     let mut opening = app.store.begin_view().await?;
     let facts = opening

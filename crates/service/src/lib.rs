@@ -30,6 +30,7 @@ pub mod notices;
 pub mod observe;
 pub mod organizations;
 pub mod places;
+pub mod previews;
 pub mod principals;
 mod refusal;
 pub mod roles;

@@ -13,6 +13,7 @@ pub mod notices;
 pub mod organizations;
 pub mod partners;
 pub mod places;
+pub mod previews;
 pub mod role_assignments;
 pub mod roles;
 pub mod room_groups;

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use crate::scopes::{Member, Named, NamedScope, Scope};
+use crate::scopes::{Member, NamedScope, Scope};
 
 /// A partner of your organization.
 #[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
@@ -106,46 +106,12 @@ pub struct PartnerPatch {
 
 /// A change of a partner, to be previewed; what is left out stays as it is.
 #[derive(Clone, Debug, Default, Serialize, Deserialize, ToSchema)]
-#[serde(rename_all = "camelCase", default)]
+#[serde(rename_all = "camelCase", default, deny_unknown_fields)]
 pub struct ProposedChange {
     /// The rooms.
     pub scope: Option<Scope>,
     /// The keys of the permissions that would be on beyond what primary admins may.
     pub extended_permissions: Option<Vec<String>>,
-}
-
-/// What a change would give and take.
-#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
-#[serde(rename_all = "camelCase")]
-pub struct AccessPreview {
-    /// How many rights are gained: people × permissions × rooms.
-    pub gained: usize,
-    /// How many are lost.
-    pub lost: usize,
-    /// Who is affected.
-    pub people: Vec<PersonEffect>,
-    /// The rooms of which somebody gains something.
-    pub rooms_gained: Vec<Named>,
-    /// The rooms of which somebody loses something.
-    pub rooms_lost: Vec<Named>,
-}
-
-/// What a change would give and take of one person.
-#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
-#[serde(rename_all = "camelCase")]
-pub struct PersonEffect {
-    /// The person.
-    pub user_id: Uuid,
-    /// The name.
-    pub display_name: String,
-    /// What becomes possible on some room.
-    pub gained: Vec<String>,
-    /// What ceases to be on some room.
-    pub lost: Vec<String>,
-    /// On how many rooms something becomes possible.
-    pub rooms_gained: usize,
-    /// On how many something ceases to be.
-    pub rooms_lost: usize,
 }
 
 /// What would end with a link.

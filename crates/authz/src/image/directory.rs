@@ -50,6 +50,11 @@ impl Directory {
         self.people.iter().map(|(id, person)| (*id, person))
     }
 
+    /// The direct members of a group.
+    pub fn members_of(&self, group: Id<SecurityGroup>) -> impl Iterator<Item = Principal> {
+        self.members.get(&group.uuid()).into_iter().flatten().copied()
+    }
+
     /// The groups of which a principal is directly a member.
     pub fn groups_of(&self, member: Uuid) -> impl Iterator<Item = Id<SecurityGroup>> {
         self.around.get(&member).into_iter().flatten().map(|group| Id::new(*group))

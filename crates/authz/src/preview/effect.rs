@@ -1,13 +1,8 @@
-//! What a change of roles or assignments does to all people of an organization together: how many gain or lose, and on
-//! which rooms.
+//! What a change does to all people of an organization together: how many gain or lose, and on which rooms.
 //!
-//! Invariant: it counts what [`differences`](super::differences) lists. People who hold the same are looked at once, so
-//! that a large group costs no more than one of its members.
+//! Invariant: it is the sum of [`changes`].
 
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    sync::Arc,
-};
+use std::collections::BTreeSet;
 
 use domain::{
     id::{Id, Organization, Room, User},
@@ -15,10 +10,9 @@ use domain::{
     time::Time,
 };
 
-use super::{World, held, same};
-use crate::{
-    grant::{Grant, Source},
-    image::OrganizationFacts,
+use super::{
+    World,
+    changes::{Change, Concerned, Part, changes},
 };
 
 /// Who gains or loses something, what, and where.
@@ -41,13 +35,30 @@ pub struct Effect {
     pub lost: Share,
 }
 
-/// The assignments and directory roles by which people of one kind hold their rights, before and after.
-type Kind = (Vec<Source>, Vec<Source>);
-/// The rights of such people, before and after, and who they are.
-type Alike<'a> = (Vec<Grant<'a>>, Vec<Grant<'a>>, Vec<Id<User>>);
+impl Effect {
+    /// What changes do together.
+    pub fn of(changes: &[Change]) -> Self {
+        let mut effect = Self::default();
+        for Change { people, gained, lost } in changes {
+            effect.gained.add(people, gained);
+            effect.lost.add(people, lost);
+        }
+        effect
+    }
+}
+
+impl Share {
+    fn add(&mut self, people: &[Id<User>], part: &Part) {
+        if !part.rooms.is_empty() {
+            self.people.extend(people);
+            self.permissions = self.permissions.or(part.set());
+            self.rooms.extend(&part.rooms);
+        }
+    }
+}
 
 /// What the people of one organization gain and lose on the rooms of another, or of their own, by a change that leaves
-/// people, rooms and places as they are; of rooms that the reader does not see nothing is told (decision 17).
+/// rooms and places as they are; of rooms that the reader does not see nothing is told (decision 17).
 pub fn effect(
     before: &World,
     after: &World,
@@ -56,9 +67,7 @@ pub fn effect(
     now: Time,
     sees: impl Fn(Id<Room>) -> bool,
 ) -> Effect {
-    let Some(was) = before.get(&home) else { return Effect::default() };
-    let everybody = was.directory.people().map(|(user, _)| user);
-    effect_on(everybody, (before, after), home, tenant, now, sees)
+    Effect::of(&changes(before, after, Concerned { home, tenant, people: None, now }, sees))
 }
 
 /// The same for a change that concerns nobody but these people.
@@ -70,54 +79,7 @@ pub fn effect_on(
     now: Time,
     sees: impl Fn(Id<Room>) -> bool,
 ) -> Effect {
-    let mut effect = Effect::default();
-    let (Some(was), Some(will)) = (before.get(&home), after.get(&home)) else { return effect };
-    let (Some(at_before), Some(at_after)) = (before.get(&tenant), after.get(&tenant)) else { return effect };
-    let mut alike: BTreeMap<Kind, Alike<'_>> = BTreeMap::new();
-    for user in people {
-        let (then, next) = (held(was, user, at_before, now), held(will, user, at_after, now));
-        if then.is_empty() && next.is_empty() || same(&then, &next) {
-            continue;
-        }
-        let sources = |grants: &[Grant<'_>]| grants.iter().map(|grant| grant.source).collect();
-        // A block is the one thing that tells people apart who hold the same; it leaves them without any grant.
-        let kind = (sources(&then), sources(&next));
-        alike.entry(kind).or_insert_with(|| (then, next, Vec::new())).2.push(user);
-    }
-    for (then, next, people) in alike.values() {
-        let (gained, lost) = sides(at_before, then, next, &sees);
-        for (side, share) in [(gained, &mut effect.gained), (lost, &mut effect.lost)] {
-            if !side.rooms.is_empty() {
-                share.people.extend(people);
-                share.permissions = share.permissions.or(side.permissions);
-                share.rooms.extend(side.rooms);
-            }
-        }
-    }
-    effect
-}
-
-/// What grants allow more and less than others, on which rooms.
-fn sides(
-    at: &Arc<OrganizationFacts>,
-    then: &[Grant<'_>],
-    next: &[Grant<'_>],
-    sees: impl Fn(Id<Room>) -> bool,
-) -> (Share, Share) {
-    let (mut gained, mut lost) = (Share::default(), Share::default());
-    let on = |grants: &[Grant<'_>], room: usize| {
-        let covering = grants.iter().filter(|grant| grant.covers(room));
-        covering.fold(PermissionSet::NONE, |all, grant| all.or(grant.permissions))
-    };
-    for position in 0..at.rooms.len() {
-        let (had, has) = (on(then, position), on(next, position));
-        let Some(room) = at.rooms.id(position).filter(|room| had != has && sees(*room)) else { continue };
-        for (more, share) in [(has.without(had), &mut gained), (had.without(has), &mut lost)] {
-            if !more.is_empty() {
-                share.permissions = share.permissions.or(more);
-                share.rooms.insert(room);
-            }
-        }
-    }
-    (gained, lost)
+    let people: BTreeSet<_> = people.into_iter().collect();
+    let concerned = Concerned { home, tenant, people: Some(&people), now };
+    Effect::of(&changes(before, after, concerned, sees))
 }

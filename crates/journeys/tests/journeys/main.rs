@@ -21,6 +21,7 @@ mod main_job;
 mod named_users;
 mod partner;
 mod people;
+mod previews;
 mod roles;
 mod rooms;
 mod rooms_list;

@@ -168,9 +168,6 @@ partner-done-extended = Extended permissions were changed
 
 preview = Preview
 preview-title = What this changes
-preview-nothing = Nothing changes for anybody.
 preview-counts = Rights (people × permissions × rooms): { $gained } gained, { $lost } lost.
-preview-rooms-gained = Rooms gained
-preview-rooms-lost = Rooms lost
 preview-gains = Comes into sight or gains permissions
 preview-loses = Goes out of sight or loses permissions

@@ -144,9 +144,6 @@ partner-done-extended = 拡張アクセス許可を変更しました
 
 preview = プレビュー
 preview-title = 変更される内容
-preview-nothing = 誰にも変更はありません。
 preview-counts = 権限(人 × 許可 × 会議室): 増加 { $gained }、減少 { $lost }。
-preview-rooms-gained = 増える会議室
-preview-rooms-lost = 減る会議室
 preview-gains = 見えるようになる、または許可が増える会議室
 preview-loses = 見えなくなる、または許可が減る会議室

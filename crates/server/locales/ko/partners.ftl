@@ -144,9 +144,6 @@ partner-done-extended = 확장 권한을 변경했습니다
 
 preview = 미리 보기
 preview-title = 변경되는 내용
-preview-nothing = 아무에게도 변경이 없습니다.
 preview-counts = 권한(사람 × 권한 × 회의실): 추가 { $gained }, 제거 { $lost }.
-preview-rooms-gained = 추가되는 회의실
-preview-rooms-lost = 제거되는 회의실
 preview-gains = 새로 보이거나 권한이 추가되는 회의실
 preview-loses = 보이지 않게 되거나 권한이 제거되는 회의실

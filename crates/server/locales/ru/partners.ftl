@@ -184,9 +184,6 @@ partner-done-extended = Дополнительные разрешения изм
 
 preview = Просмотр изменений
 preview-title = Что изменится
-preview-nothing = Ни для кого ничего не изменится.
 preview-counts = Права (люди × разрешения × комнаты): добавится { $gained }, исчезнет { $lost }.
-preview-rooms-gained = Комнат добавится
-preview-rooms-lost = Комнат исчезнет
 preview-gains = Станут видны или получат разрешения
 preview-loses = Перестанут быть видны или потеряют разрешения

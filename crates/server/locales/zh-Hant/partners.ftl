@@ -144,9 +144,6 @@ partner-done-extended = 已變更擴充權限
 
 preview = 預覽
 preview-title = 變更內容
-preview-nothing = 對任何人都沒有變更。
 preview-counts = 權利（人員 × 權限 × 會議室）：增加 { $gained }，減少 { $lost }。
-preview-rooms-gained = 增加的會議室
-preview-rooms-lost = 減少的會議室
 preview-gains = 變為可見或增加權限的會議室
 preview-loses = 變為不可見或減少權限的會議室

@@ -14,6 +14,7 @@ pub mod notices;
 pub mod organizations;
 pub mod partners;
 pub mod places;
+pub mod previews;
 pub mod primary_admins;
 pub mod role_assignments;
 pub mod roles;
@@ -52,4 +53,5 @@ pub fn routes() -> OpenApiRouter<Web> {
         .merge(me::routes())
         .merge(security_groups::routes())
         .merge(users::routes())
+        .merge(previews::routes())
 }

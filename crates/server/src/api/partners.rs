@@ -3,12 +3,10 @@
 use axum::{Json, extract::State, response::Response};
 use domain::{
     id::{Id, Link},
-    permission::PermissionSet,
     query::Schema,
 };
 use service::{
     Caller, Page, Wanted, ask, cursor,
-    groups::MemberRow,
     links::{
         BlockPerson, BlockRow, ChangeLinkScope, Effects, EffectsOfRemovingPartner, ExtendLink, ListedLink,
         PARTNERS, PEOPLE, PartnerDetail, PartnerPeople, Partners, PreviewLink, RemovePartner, UnblockPerson,
@@ -19,10 +17,11 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 use uuid::Uuid;
 use wire::{
     partners::{
-        AccessPreview, Block, Effects as EffectsShape, ExtendedPermissions, NewBlock, Partner,
-        PartnerDetails, PartnerPatch, PersonEffect as PersonEffectShape, ProposedChange,
+        Block, Effects as EffectsShape, ExtendedPermissions, NewBlock, Partner, PartnerDetails, PartnerPatch,
+        ProposedChange,
     },
-    scopes::{Member, Named},
+    previews::AccessPreview,
+    scopes::Member,
 };
 
 use crate::{
@@ -190,26 +189,7 @@ async fn preview(
         scope: proposed.scope.map(scope),
         extended: proposed.extended_permissions,
     };
-    let found = ask(&web.app, &caller, &question).await?;
-    let keys = |set: PermissionSet| set.iter().map(|it| it.key().to_owned()).collect();
-    let named = |rooms: Vec<MemberRow>| {
-        rooms.into_iter().map(|room| Named { id: room.id.uuid(), display_name: room.name }).collect()
-    };
-    let people = found.people.into_iter().map(|it| PersonEffectShape {
-        user_id: it.person.id.uuid(),
-        display_name: it.person.name,
-        gained: keys(it.gained),
-        lost: keys(it.lost),
-        rooms_gained: it.rooms_gained,
-        rooms_lost: it.rooms_lost,
-    });
-    Ok(Json(AccessPreview {
-        gained: found.gained,
-        lost: found.lost,
-        people: people.collect(),
-        rooms_gained: named(found.rooms_gained),
-        rooms_lost: named(found.rooms_lost),
-    }))
+    Ok(Json(super::previews::shape(ask(&web.app, &caller, &question).await?)))
 }
 
 /// Blocks one person of a partner: a denial that wins over every right the person has here.

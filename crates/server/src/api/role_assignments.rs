@@ -385,7 +385,7 @@ pub(super) fn first(prefix: &str, sent: FirstAssignment) -> Result<AssignmentFor
     })
 }
 
-fn period(prefix: &str, from: Option<&str>, until: Option<&str>) -> Result<Period, Refusal> {
+pub(super) fn period(prefix: &str, from: Option<&str>, until: Option<&str>) -> Result<Period, Refusal> {
     let mut faults = Vec::new();
     let mut moment = |field: &str, text: Option<&str>| -> Option<Time> {
         let parsed = text?.parse();

@@ -15,6 +15,7 @@ pub mod paging;
 pub mod partners;
 pub mod pickers;
 pub mod places;
+pub mod previews;
 pub mod roles;
 pub mod rooms;
 pub mod sign_in;

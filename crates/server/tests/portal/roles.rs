@@ -140,7 +140,10 @@ async fn roles_are_cloned_and_compared() {
         let ned = format!("user:{}", served.world.user("ned@northwind.example"));
         let fields =
             [("role", &*role), ("name", "Help"), ("principal", &*ned), ("allRooms", "yes"), ("go", "save")];
-        assert_eq!(pia.post(&format!("{base}/new"), &fields).await.status, 303);
+        let page = pia.post(&format!("{base}/new"), &fields).await.text();
+        assert!(page.contains("They gain") && page.contains("Ned Nobody"), "{page}");
+        let yes: Vec<_> = fields.iter().copied().chain([("confirmed", "yes")]).collect();
+        assert_eq!(pia.post(&format!("{base}/new"), &yes).await.status, 303);
         let mut ned = served.sign_in("ned@northwind.example").await;
         let page = ned.page(&format!("{base}/custom/new?like=primary_admins")).await;
         assert!(page.contains("Left out") && page.contains("Update ring management: View"), "{page}");
@@ -277,6 +280,7 @@ async fn an_assignment_is_extended_at_one_click() {
                 ("principal", &*uma),
                 ("allRooms", "yes"),
                 ("go", "save"),
+                ("confirmed", "yes"),
                 ("from", from),
                 ("until", until),
             ]

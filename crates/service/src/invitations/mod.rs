@@ -7,6 +7,7 @@ mod accept;
 mod deny;
 mod expire;
 mod list;
+mod preview;
 mod send;
 pub mod terms;
 mod withdraw;
@@ -17,6 +18,7 @@ pub use expire::expire;
 pub use list::{
     InvitationsReceived, InvitationsSent, ReceivedInvitationDetail, SentDetail, SentInvitationDetail,
 };
+pub use preview::{PreviewAcceptance, PreviewInvitation};
 pub(crate) use send::refuse;
 pub use send::{NamedUser, SendInvitation, To, send};
 pub use store::invitations::{

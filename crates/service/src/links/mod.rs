@@ -17,7 +17,7 @@ pub(crate) use list::with_members;
 pub use list::{
     LinkDetail, PartnerDetail, PartnerPeople, Partners, TenantAnswer, TenantDetail, TenantSeen, Tenants,
 };
-pub use preview::{PersonEffect, PreviewLink, Previewed};
+pub use preview::PreviewLink;
 pub use scope::ChangeLinkScope;
 pub use store::assignments::people::SCHEMA as PEOPLE;
 pub use store::links::{

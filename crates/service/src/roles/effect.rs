@@ -4,49 +4,30 @@
 //! Invariant: at a customer it is cut to the rooms in the reader's sight (decision 17); at home whoever manages roles sees
 //! the people and rooms of every assignment.
 
-use std::sync::Arc;
-
 use authz::{
     Action, Fact, Realm,
     fact::{AssignmentFacts, Turn},
     image::Rights,
-    preview::{World, effect::effect},
 };
 use domain::{
     directory::Principal,
-    id::{Assignment, CustomRole, Id, Organization},
+    id::{Assignment, CustomRole, Id, Link, Organization},
     permission::{Permission, PermissionSet},
-    role::Role,
+    role::{BuiltInRole, Role},
     scope::Scope,
 };
-use store::View;
+use store::{View, explanations::Eyes, links::tenants, roles::Whose};
+use uuid::Uuid;
 
 use super::RoleContext;
 use crate::{
     ask::{Looking, Question},
+    assignments::{AssignmentForm, Period},
     caller::Person,
-    refusal::Refusal,
+    previews::{Preview, Previewed, Proposal},
+    refusal::{Code, Refusal},
+    run::Where,
 };
-
-/// Who gains or loses something.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Share {
-    /// How many people.
-    pub people: usize,
-    /// What, taken together.
-    pub permissions: PermissionSet,
-    /// On how many rooms.
-    pub rooms: usize,
-}
-
-/// What a change would do now.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Effect {
-    /// What becomes possible.
-    pub gained: Share,
-    /// What ceases to be.
-    pub lost: Share,
-}
 
 /// A change that is thought of.
 #[derive(Clone, Debug)]
@@ -57,12 +38,32 @@ pub enum Proposed {
     DeleteRole(Id<CustomRole>),
     /// The customer ends a role that a partner made.
     DeletePartnerRole(Id<CustomRole>),
-    /// An assignment has other members.
-    Members(Id<Assignment>, Vec<Principal>),
-    /// An assignment has other rooms.
-    Rooms(Id<Assignment>, Scope),
+    /// An assignment has other members, rooms or another period; what is not told stays.
+    EditAssignment(Id<Assignment>, AssignmentEdit),
     /// An assignment ends.
     DeleteAssignment(Id<Assignment>),
+    /// A role is assigned.
+    Assign(Assigned, AssignmentForm),
+}
+
+/// What of an assignment would be other.
+#[derive(Clone, Debug, Default)]
+pub struct AssignmentEdit {
+    /// Its members.
+    pub members: Option<Vec<Principal>>,
+    /// Its rooms.
+    pub scope: Option<Scope>,
+    /// When it counts.
+    pub period: Option<Period>,
+}
+
+/// What is assigned.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Assigned {
+    /// A role that there is.
+    Role(Role),
+    /// A role that is made with its first assignment, allowing this.
+    New(PermissionSet),
 }
 
 /// Asks what a change would do to the people who hold roles.
@@ -75,51 +76,97 @@ pub struct PreviewChange {
 }
 
 impl Question for PreviewChange {
-    type Answer = Effect;
+    type Answer = Previewed;
     const NAME: &'static str = "roles.preview";
 
     fn asks(&self, _: &Person) -> (Action, Realm) {
         self.context.modifies()
     }
 
-    async fn answer(&self, view: &mut View, context: &Looking<'_>) -> Result<Effect, Refusal> {
+    async fn answer(&self, view: &mut View, context: &Looking<'_>) -> Result<Previewed, Refusal> {
         let own = context.facts.organization;
         let (tenant, realm) = match self.context {
             RoleContext::Own => (own, Realm::Own),
             RoleContext::At(customer) => (customer, Realm::Customer(customer)),
         };
-        let rights = &context.facts.at(tenant).ok_or(Refusal::Missing)?.rights;
+        let at = context.facts.at(tenant).ok_or(Refusal::Missing)?;
+        let rights = &at.rights;
+        self.finds_role(view, context).await?;
         let (home, facts) = match &self.proposed {
             Proposed::DeletePartnerRole(role) => {
                 let held = |linked: &&authz::image::Linked| {
                     linked.holdings.iter().any(|holding| holding.role == Role::Custom(*role))
                 };
                 // A role that nobody holds takes nothing from anybody.
-                let Some(linked) = rights.linked().iter().find(held) else { return Ok(Effect::default()) };
+                let Some(linked) = rights.linked().iter().find(held) else {
+                    return Ok(Previewed::nothing(tenant));
+                };
                 (linked.partner, ends(rights, |facts| facts.role == Role::Custom(*role)))
             }
             proposed => (own, changed(rights, proposed, self.context, own).ok_or(Refusal::Missing)?),
         };
-        let before: World =
-            view.organizations(&[home, tenant]).await?.into_iter().map(|facts| (facts.id, facts)).collect();
-        let mut after = before.clone();
-        if let Some(changed) = after.get_mut(&tenant) {
-            Arc::make_mut(changed).apply(&facts);
+        let rooms = context.sight(Action::Use(Permission::RoomView), realm).ok();
+        let (eyes, (action, asked)) = match self.context {
+            RoleContext::Own => (Eyes::Own, self.context.modifies()),
+            RoleContext::At(customer) => (Eyes::PartnerAt(customer), (Action::SeeTenants, Realm::Own)),
+        };
+        let names = context.sight(action, asked)?;
+        // What somebody chooses does not exist for them where they do not see it.
+        let chooses = match &self.proposed {
+            Proposed::EditAssignment(_, edit) => edit.scope.is_some(),
+            proposed => matches!(proposed, Proposed::Assign(..)),
+        };
+        let cut = realm != Realm::Own || chooses;
+        let proposal = Proposal { home, tenant, facts: &facts, eyes, names, rooms, cut };
+        let mut previewed = proposal.preview(view, context).await?;
+        if let RoleContext::At(customer) = self.context {
+            view.look(context.sight(Action::SeeTenants, Realm::Own)?);
+            let names = tenants::names(view, Some(customer)).await?;
+            previewed.name = names.into_iter().next().map(|(_, name)| name).unwrap_or_default();
         }
-        let now = context.facts.now;
-        let found = match realm {
-            Realm::Own => effect(&before, &after, home, tenant, now, |_| true),
-            realm => match context.sight(Action::Use(Permission::RoomView), realm) {
-                Ok(sight) => effect(&before, &after, home, tenant, now, |room| sight.covers(tenant, room)),
-                Err(_) => return Ok(Effect::default()),
-            },
+        Ok(previewed)
+    }
+}
+
+impl PreviewChange {
+    /// Refuses a role that is not one of the context: to a partner, what another partner made does not exist.
+    async fn finds_role(&self, view: &mut View, context: &Looking<'_>) -> Result<(), Refusal> {
+        let (role, refusal) = match &self.proposed {
+            Proposed::EditRole(role, _) | Proposed::DeleteRole(role) | Proposed::DeletePartnerRole(role) => {
+                (*role, Refusal::Missing)
+            }
+            Proposed::Assign(Assigned::Role(role), _) => {
+                let refusal = Refusal::field("role", Code::UnknownValue);
+                match (role, self.context) {
+                    (Role::Custom(role), _) => (*role, refusal),
+                    (Role::BuiltIn(BuiltInRole::SiteLead | BuiltInRole::SiteTech), RoleContext::Own) => {
+                        return Ok(());
+                    }
+                    (Role::BuiltIn(_), _) => return Err(refusal),
+                }
+            }
+            _ => return Ok(()),
         };
-        let share = |share: &authz::preview::effect::Share| Share {
-            people: share.people.len(),
-            permissions: share.permissions,
-            rooms: share.rooms.len(),
+        let ((action, realm), whose) = match self.context {
+            RoleContext::Own if matches!(self.proposed, Proposed::DeletePartnerRole(_)) => {
+                (self.context.modifies(), Whose::Partners)
+            }
+            RoleContext::Own => (self.context.modifies(), Whose::Own),
+            RoleContext::At(customer) => ((Action::SeeTenants, Realm::Own), Whose::At(customer)),
         };
-        Ok(Effect { gained: share(&found.gained), lost: share(&found.lost) })
+        view.look(context.sight(action, realm)?);
+        let roles = store::roles::list(view, whose).await?;
+        if roles.iter().any(|row| row.id == role) { Ok(()) } else { Err(refusal) }
+    }
+}
+
+impl Preview for PreviewChange {
+    fn recorded(&self, caller: &Person) -> (Action, Where) {
+        self.context.asks(caller)
+    }
+
+    fn places(answer: Previewed) -> Vec<Previewed> {
+        vec![answer]
     }
 }
 
@@ -150,26 +197,63 @@ fn changed(
         Proposed::DeleteAssignment(id) => {
             vec![Fact::Assignment { assignment: *id, is: Turn::ends(of_context(*id)?.clone()) }]
         }
-        Proposed::Members(id, members) => {
-            of_context(*id)?;
-            let fact = |member: Principal, is| Fact::AssignmentMember { assignment: *id, member, is };
-            let before: Vec<Principal> = rights.members_of(*id).collect();
-            let gone = before.iter().filter(|member| !members.contains(member));
-            let new = members.iter().filter(|member| !before.contains(member));
-            gone.map(|member| fact(*member, Turn::ENDS))
-                .chain(new.map(|member| fact(*member, Turn::BEGINS)))
-                .collect()
-        }
-        Proposed::Rooms(id, scope) => {
-            let stored = of_context(*id)?.scope;
-            let before = Scope::clone(&rights.scope(stored));
-            vec![Fact::Scope { scope: stored, content: Turn::new(Some(before), Some(scope.clone())) }]
-        }
+        Proposed::EditAssignment(id, edit) => edited(rights, *id, of_context(*id)?, edit),
+        Proposed::Assign(assigned, form) => begins(*assigned, form, link),
     })
+}
+
+/// The turns of what of an assignment would be other.
+fn edited(
+    rights: &Rights,
+    assignment: Id<Assignment>,
+    before: &AssignmentFacts,
+    edit: &AssignmentEdit,
+) -> Vec<Fact> {
+    let mut facts = Vec::new();
+    if let Some(members) = &edit.members {
+        let fact = |member: Principal, is| Fact::AssignmentMember { assignment, member, is };
+        let stored: Vec<Principal> = rights.members_of(assignment).collect();
+        let gone = stored.iter().filter(|member| !members.contains(member));
+        let new = members.iter().filter(|member| !stored.contains(member));
+        facts.extend(gone.map(|member| fact(*member, Turn::ENDS)));
+        facts.extend(new.map(|member| fact(*member, Turn::BEGINS)));
+    }
+    if let Some(scope) = &edit.scope {
+        let stored = Scope::clone(&rights.scope(before.scope));
+        let content = Turn::new(Some(stored), Some(scope.clone()));
+        facts.push(Fact::Scope { scope: before.scope, content });
+    }
+    if let Some(Period { from, until }) = edit.period {
+        let after = AssignmentFacts { from, until, ..before.clone() };
+        facts.push(Fact::Assignment { assignment, is: Turn::new(Some(before.clone()), Some(after)) });
+    }
+    facts
 }
 
 /// The end of the assignments that fit.
 fn ends(rights: &Rights, fits: impl Fn(&AssignmentFacts) -> bool) -> Vec<Fact> {
     let fitting = rights.assignments().filter(|(_, facts)| fits(facts));
     fitting.map(|(id, facts)| Fact::Assignment { assignment: id, is: Turn::ends(facts.clone()) }).collect()
+}
+
+/// The beginning of an assignment. Nothing of it is stored; in the copy it goes by identifiers that nothing else has.
+fn begins(assigned: Assigned, form: &AssignmentForm, link: Option<Id<Link>>) -> Vec<Fact> {
+    let (assignment, scope) = (Id::new(Uuid::nil()), Id::new(Uuid::nil()));
+    let mut facts = Vec::new();
+    let role = match assigned {
+        Assigned::Role(role) => role,
+        Assigned::New(permissions) => {
+            let role = Id::new(Uuid::nil());
+            facts.push(Fact::CustomRole { role, permissions: Turn::begins(permissions) });
+            Role::Custom(role)
+        }
+    };
+    let Period { from, until } = form.period;
+    let is = Turn::begins(AssignmentFacts { link, role, scope, from, until });
+    facts.push(Fact::Scope { scope, content: Turn::begins(form.scope.clone()) });
+    facts.push(Fact::Assignment { assignment, is });
+    let member =
+        |member: &Principal| Fact::AssignmentMember { assignment, member: *member, is: Turn::BEGINS };
+    facts.extend(form.members.iter().map(member));
+    facts
 }

@@ -43,6 +43,12 @@ pub(crate) fn named_permissions(keys: &[String]) -> (PermissionSet, Vec<Fault>) 
     (permissions, faults)
 }
 
+/// The permissions of keys or other names, for a change that is thought of.
+pub fn permissions_of_keys(keys: &[String]) -> Result<PermissionSet, Refusal> {
+    let (permissions, faults) = named_permissions(keys);
+    if faults.is_empty() { Ok(permissions) } else { Err(refuse(faults)) }
+}
+
 impl RoleForm {
     /// The role, or everything that is wrong with it; beyond what is wrong, what the caller cannot confer.
     pub(super) fn check(&self, change: &Change, context: &Context<'_>) -> Result<Checked, Refusal> {

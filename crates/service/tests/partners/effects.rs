@@ -4,7 +4,8 @@ use domain::{directory::Principal, permission::PermissionSet, role::Role, scope:
 use service::{
     Code, ask,
     assignments::{AssignmentForm, CreateAssignment},
-    roles::{CreateRole, Effect, PreviewChange, Proposed, RoleContext, RoleForm, Share},
+    previews::{Effect, Share},
+    roles::{Assigned, AssignmentEdit, CreateRole, PreviewChange, Proposed, RoleContext, RoleForm},
     run,
 };
 use testkit::{each, each_linked};
@@ -39,7 +40,9 @@ async fn an_effect_counts_people_and_rooms() {
         let context = RoleContext::Own;
         let new = CreateRole { context, form: form("Watch", &["room.view", "room.reset_key"]), first };
         let role = run(app, &mats, new).await.unwrap();
-        let preview = async |proposed| ask(app, &mats, &PreviewChange { context, proposed }).await.unwrap();
+        let edit = Proposed::EditAssignment;
+        let preview =
+            async |proposed| ask(app, &mats, &PreviewChange { context, proposed }).await.unwrap().effect;
         let everything = preview(Proposed::DeleteRole(role)).await;
         // Lea loses the key alone: as Site Lead she sees the rooms.
         let lost = share(2, "room.view room.reset_key", 6);
@@ -61,10 +64,12 @@ async fn an_effect_counts_people_and_rooms() {
         let assignment = run(app, &mats, CreateAssignment { context, role, form: second }).await.unwrap();
         let nothing = preview(Proposed::DeleteAssignment(assignment)).await;
         assert_eq!(nothing, Effect::default(), "the other assignment gives the same");
-        let wider = preview(Proposed::Rooms(assignment, Scope::ALL)).await;
+        let wider =
+            preview(edit(assignment, AssignmentEdit { scope: Some(Scope::ALL), ..Default::default() })).await;
         assert!(wider.gained.rooms > 0 && wider.lost == Share::default(), "{wider:?}");
         let members = vec![user("theo@contoso.example")];
-        let instead = preview(Proposed::Members(assignment, members)).await;
+        let instead =
+            preview(edit(assignment, AssignmentEdit { members: Some(members), ..Default::default() })).await;
         assert_eq!((instead.gained.people, instead.lost.people), (1, 0));
     })
     .await;
@@ -88,22 +93,27 @@ async fn an_effect_is_cut_to_the_readers_sight() {
         run(app, &pia, CreateRole { context, form: few, first }).await.unwrap();
         let preview = |proposed| PreviewChange { context, proposed };
         let question = preview(Proposed::DeleteRole(watch));
-        assert_eq!(ask(app, &pia, &question).await.unwrap().lost, share(1, "room.view", 6));
-        assert_eq!(ask(app, &ned, &question).await.unwrap().lost, share(1, "room.view", 2));
+        assert_eq!(ask(app, &pia, &question).await.unwrap().effect.lost, share(1, "room.view", 6));
+        assert_eq!(ask(app, &ned, &question).await.unwrap().effect.lost, share(1, "room.view", 2));
 
         let scope = world.scope("contoso.example", &[], &["Boardrooms"]);
         world.link("contoso.example", "adventure.example", scope, &["alex@adventure.example"]).await;
         let alex = world.caller("alex@adventure.example");
-        assert_eq!(ask(app, &alex, &question).await.unwrap(), Effect::default());
+        assert_eq!(code(ask(app, &alex, &question).await), Some(Code::NotFound));
         let edit = preview(Proposed::EditRole(watch, PermissionSet::NONE));
-        assert_eq!(ask(app, &alex, &edit).await.unwrap(), Effect::default());
+        assert_eq!(code(ask(app, &alex, &edit).await), Some(Code::NotFound));
+        let theirs = preview(Proposed::Assign(
+            Assigned::Role(Role::Custom(watch)),
+            held(member("alex@adventure.example"), Scope::ALL),
+        ));
+        assert_eq!(code(ask(app, &alex, &theirs).await), Some(Code::InvalidValue));
         let fred = world.caller("fred@fabrikam.example");
         assert_eq!(code(ask(app, &fred, &question).await), Some(Code::NotFound));
 
         let of_partner =
             PreviewChange { context: RoleContext::Own, proposed: Proposed::DeletePartnerRole(watch) };
         let anna = world.caller("anna@contoso.example");
-        assert_eq!(ask(app, &anna, &of_partner).await.unwrap().lost, share(1, "room.view", 6));
+        assert_eq!(ask(app, &anna, &of_partner).await.unwrap().effect.lost, share(1, "room.view", 6));
     })
     .await;
 }

@@ -305,7 +305,7 @@ async fn a_change_of_a_link_is_previewed() {
         let people: Vec<_> = preview
             .people
             .iter()
-            .map(|it| (it.person.name.as_str(), it.rooms_gained, it.rooms_lost))
+            .map(|it| (it.who.name.as_str(), it.gained.rooms.len(), it.lost.rooms.len()))
             .collect();
         assert_eq!(people, [("Gus Grouped", 0, 1), ("Pia Primary", 1, 5)]);
         // Eleven permissions of Primary admins, one of the role for the night.

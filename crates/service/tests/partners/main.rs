@@ -16,6 +16,7 @@ mod named_users;
 mod notices;
 mod orphans;
 mod periods;
+mod previews;
 mod roles;
 
 use domain::{directory::Principal, id::Id, scope::Scope};

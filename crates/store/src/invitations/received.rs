@@ -89,6 +89,13 @@ pub struct ReceivedInvitation {
     pub stamp: i64,
 }
 
+impl ReceivedInvitation {
+    /// Where the rooms are said, for what the engine counts of them.
+    pub const fn scope_id(&self) -> Id<ScopeKind> {
+        self.scope
+    }
+}
+
 impl Covering for ReceivedInvitation {
     fn scope(&self) -> (Id<Organization>, Id<ScopeKind>) {
         (self.tenant, self.scope)

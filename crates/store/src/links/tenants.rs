@@ -85,6 +85,23 @@ pub async fn count(
     view.count(query).await
 }
 
+const NAMES: Read = Read::new(
+    "select l.tenant_id, c.name from links l join organizations c on c.organization_id = l.tenant_id \
+     where {link:l} and l.state in ('active', 'suspended')",
+);
+
+/// Every customer of a partner by name, or the one, for what is asked of all of them at once.
+pub async fn names(
+    view: &mut View,
+    only: Option<Id<Organization>>,
+) -> Result<Vec<(Id<Organization>, String)>, StoreError> {
+    let only = only.map(|customer| vec![customer]);
+    let mut query = begin(&NAMES, only.as_deref());
+    query.push(" order by c.name_key, l.tenant_id");
+    let rows = view.rows(query).await?;
+    rows.iter().map(|row| Ok((row.get(0)?, row.get(1)?))).collect()
+}
+
 /// One customer.
 pub async fn find(view: &mut View, customer: Id<Organization>) -> Result<Option<ListedLink>, StoreError> {
     only(view, begin(&LIST, Some(&[customer]))).await

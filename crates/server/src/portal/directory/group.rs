@@ -2,9 +2,14 @@
 
 use askama::Template;
 use axum::{extract::State, response::Response};
-use domain::id::{Id, SecurityGroup as Kind};
+use domain::{
+    directory::Principal,
+    id::{Id, SecurityGroup as Kind},
+};
 use service::{
     Refusal, ask,
+    assignments::PrincipalChoices,
+    previews::{DirectoryChange, PreviewDirectory},
     principals::PrincipalRow,
     run,
     security_groups::{
@@ -22,9 +27,12 @@ use super::{
 use crate::{
     answer::{Faults, PageError, PageResult, html, redirect},
     caller::Signed,
-    form::{Fields, Posted},
+    form::{Fields, Form, Posted},
     path::PagePath,
-    portal::layout::Frame,
+    portal::{
+        layout::Frame,
+        previews::{self, PreviewPart},
+    },
     web::Web,
 };
 
@@ -119,6 +127,8 @@ pub(super) async fn save(
 struct ConfirmPage {
     frame: Frame,
     it: SecurityGroup,
+    /// What it would take, here and at customers.
+    preview: PreviewPart,
     faults: Faults,
 }
 
@@ -131,7 +141,9 @@ async fn confirm(
     let frame = frame(web, signed, "security-groups").await?;
     let it = ask(&web.app, &signed.caller, &GetSecurityGroup { group }).await?;
     let faults = refusal.map(|refusal| Faults::of(&frame.t, refusal)).transpose()?.unwrap_or_default();
-    html(&ConfirmPage { frame, it, faults })
+    let found = ask(&web.app, &signed.caller, &PreviewDirectory(DirectoryChange::DeleteGroup(group))).await?;
+    let preview = PreviewPart::several(&frame, found);
+    html(&ConfirmPage { frame, it, preview, faults })
 }
 
 /// Asks before a group is deleted.
@@ -150,11 +162,90 @@ pub(super) async fn delete(
     PagePath(group): PagePath<Id<Kind>>,
     Posted(form): Posted,
 ) -> PageResult {
+    if form.text("go") == "export" {
+        return export(&web, &signed, DirectoryChange::DeleteGroup(group)).await;
+    }
     let delete = DeleteSecurityGroup { group, stamp: form.text("stamp").parse().ok() };
     match run(&web.app, &signed.caller, delete).await {
         Ok(()) => redirect("/directory/groups?done=deleted"),
         Err(refusal) => confirm(&web, &signed, group, Some(refusal)).await,
     }
+}
+
+/// The question before somebody joins or leaves, where that changes what people may do.
+#[derive(Template)]
+#[template(path = "portal/directory/review_member.html")]
+struct ReviewPage {
+    frame: Frame,
+    group: Id<Kind>,
+    called: String,
+    title: String,
+    /// `add` or `remove`.
+    word: &'static str,
+    preview: PreviewPart,
+    /// What was sent, to be sent again.
+    fields: Vec<(String, String)>,
+}
+
+/// Who would join or leave.
+#[derive(Clone, Copy)]
+enum Who {
+    Joins(Principal),
+    Leaves(Uuid),
+}
+
+impl Who {
+    fn change(self, group: Id<Kind>) -> DirectoryChange {
+        let (join, leave) = match self {
+            Self::Joins(member) => (vec![member], Vec::new()),
+            Self::Leaves(member) => (Vec::new(), vec![member]),
+        };
+        DirectoryChange::Members { group, join, leave }
+    }
+}
+
+async fn export(web: &Web, signed: &Signed, change: DirectoryChange) -> PageResult {
+    let frame = frame(web, signed, "security-groups").await?;
+    previews::file(web, &signed.caller, &frame.t, &PreviewDirectory(change)).await
+}
+
+/// The page that asks to confirm; none where nobody's rights change, or the change will be refused.
+async fn review(
+    web: &Web,
+    signed: &Signed,
+    group: Id<Kind>,
+    member: Who,
+    form: &Form,
+) -> Result<Option<Response>, PageError> {
+    let frame = frame(web, signed, "security-groups").await?;
+    let question = PreviewDirectory(member.change(group));
+    let preview = PreviewPart::several(&frame, ask(&web.app, &signed.caller, &question).await?);
+    if !preview.touches_anybody() {
+        return Ok(None);
+    }
+    let it = ask(&web.app, &signed.caller, &GetSecurityGroup { group }).await?;
+    let name = match member {
+        Who::Joins(member) => {
+            let question = PrincipalChoices { chosen: vec![member], text: String::new() };
+            let found = ask(&web.app, &signed.caller, &question).await?.chosen.into_iter().next();
+            found.map(|member| member.name)
+        }
+        Who::Leaves(member) => {
+            let found = it.members.iter().find(|who| who.principal.uuid() == member);
+            found.map(|who| who.name.clone())
+        }
+    };
+    let name = name.unwrap_or_default();
+    let word = if matches!(member, Who::Joins(_)) { "add" } else { "remove" };
+    let title = match word {
+        "add" => frame.t.with2("member-add-question", "member", name, "group", &it.row.name),
+        _ => frame.t.with2("member-remove-question", "member", name, "group", &it.row.name),
+    };
+    let is_kept = |name: &str| !matches!(name, "csrf" | "go" | "confirmed");
+    let fields = form.fields().filter(|(name, _)| is_kept(name));
+    let fields = fields.map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
+    let page = ReviewPage { frame, group, called: it.row.name, title, word, preview, fields };
+    html(&page).map(Some)
 }
 
 /// Chooses who joins.
@@ -175,6 +266,16 @@ pub(super) async fn add(
     Posted(form): Posted,
 ) -> PageResult {
     let outcome = match chosen(&form) {
+        Ok(member) if form.text("confirmed") != "yes" || form.text("go") == "export" => {
+            let joins = Who::Joins(member);
+            if form.text("go") == "export" {
+                return export(&web, &signed, joins.change(group)).await;
+            }
+            match review(&web, &signed, group, joins, &form).await? {
+                Some(page) => return Ok(page),
+                None => run(&web.app, &signed.caller, AddGroupMember { group, member }).await,
+            }
+        }
         Ok(member) => run(&web.app, &signed.caller, AddGroupMember { group, member }).await,
         Err(refusal) => Err(refusal),
     };
@@ -202,8 +303,17 @@ pub(super) async fn remove(
     State(web): State<Web>,
     signed: Signed,
     PagePath((group, member)): PagePath<(Id<Kind>, Uuid)>,
-    _: Posted,
+    Posted(form): Posted,
 ) -> PageResult {
+    let leaves = Who::Leaves(member);
+    if form.text("go") == "export" {
+        return export(&web, &signed, leaves.change(group)).await;
+    }
+    if form.text("confirmed") != "yes"
+        && let Some(page) = review(&web, &signed, group, leaves, &form).await?
+    {
+        return Ok(page);
+    }
     match run(&web.app, &signed.caller, RemoveGroupMember { group, member }).await {
         Ok(()) => redirect(&format!("/directory/groups/{group}?done=removed")),
         Err(refusal) => page(&web, &signed, group, None, Some(refusal)).await,

@@ -10,6 +10,7 @@ use domain::{
 use service::{
     Refusal, Wanted, ask,
     directory_roles::DirectoryRoles,
+    previews::{DirectoryChange, PreviewDirectory},
     principals::PrincipalRow,
     run,
     sessions::{RevokeSession, RevokeSessions, SessionRow, SessionsOf},
@@ -22,7 +23,10 @@ use crate::{
     caller::Signed,
     form::{Fields, Posted},
     path::PagePath,
-    portal::layout::Frame,
+    portal::{
+        layout::Frame,
+        previews::{self, PreviewPart},
+    },
     web::Web,
 };
 
@@ -84,7 +88,21 @@ struct ConfirmPage {
     step: &'static str,
     customers: Vec<String>,
     sessions: i64,
+    /// What it would take, here and at customers.
+    preview: PreviewPart,
     faults: Faults,
+}
+
+fn asked(user: Id<User>, step: &str) -> PreviewDirectory {
+    PreviewDirectory(match step {
+        "delete" => DirectoryChange::DeleteUser(user),
+        _ => DirectoryChange::Enabled(user, false),
+    })
+}
+
+async fn export(web: &Web, signed: &Signed, user: Id<User>, step: &str) -> PageResult {
+    let frame = frame(web, signed, "users").await?;
+    previews::file(web, &signed.caller, &frame.t, &asked(user, step)).await
 }
 
 async fn confirm(
@@ -100,7 +118,9 @@ async fn confirm(
     let question = SessionsOf { user, wanted: Wanted::first(1), count: true };
     let sessions = ask(&web.app, &signed.caller, &question).await?.count.unwrap_or_default();
     let faults = refusal.map(|refusal| Faults::of(&frame.t, refusal)).transpose()?.unwrap_or_default();
-    html(&ConfirmPage { frame, row, step, customers, sessions, faults })
+    let found = ask(&web.app, &signed.caller, &asked(user, step)).await?;
+    let preview = PreviewPart::several(&frame, found);
+    html(&ConfirmPage { frame, row, step, customers, sessions, preview, faults })
 }
 
 /// Asks before a user is disabled.
@@ -119,6 +139,9 @@ pub(super) async fn disable(
     PagePath(user): PagePath<Id<User>>,
     Posted(form): Posted,
 ) -> PageResult {
+    if form.text("go") == "export" {
+        return export(&web, &signed, user, "disable").await;
+    }
     let switch = SetUserEnabled { user, enabled: false, stamp: form.text("stamp").parse().ok() };
     match run(&web.app, &signed.caller, switch).await {
         Ok(()) => redirect(&format!("/directory/users/{user}?done=disabled")),
@@ -156,6 +179,9 @@ pub(super) async fn delete(
     PagePath(user): PagePath<Id<User>>,
     Posted(form): Posted,
 ) -> PageResult {
+    if form.text("go") == "export" {
+        return export(&web, &signed, user, "delete").await;
+    }
     let delete = DeleteUser { user, stamp: form.text("stamp").parse().ok() };
     match run(&web.app, &signed.caller, delete).await {
         Ok(()) => redirect("/directory/users?done=deleted"),

@@ -4,8 +4,8 @@ use askama::Template;
 use axum::extract::State;
 use domain::{id::Id, organization::Face, scope::Scope};
 use service::{
-    Wanted, ask,
-    links::{ChangeLinkScope, LinkRow, PreviewLink, Previewed},
+    Wanted,
+    links::{ChangeLinkScope, LinkRow, PreviewLink},
     run,
     scopes::ScopeUse,
 };
@@ -19,6 +19,7 @@ use crate::{
         layout::Frame,
         partners::{detail::detail, wizard::with_status},
         pickers::{ScopePicker, finds_of, scope_of},
+        previews::{self, PreviewPart},
     },
     web::Web,
 };
@@ -32,11 +33,8 @@ struct ScopePage {
     faults: Faults,
     picker: ScopePicker,
     /// What the choice would give and take, once that was asked.
-    preview: Option<Previewed>,
+    preview: Option<PreviewPart>,
 }
-
-/// So many rooms that come or go are named.
-const NAMED: usize = 30;
 
 pub(super) async fn show(
     State(web): State<Web>,
@@ -56,6 +54,11 @@ pub(super) async fn save(
         return page(&web, &signed, id, Some(&form), Faults::default()).await;
     }
     let scope = scope_of(&form);
+    if form.text("go") == "export" {
+        let frame = Frame::of(&web, &signed, Face::Rooms, "partners").await?;
+        let question = PreviewLink { link: Id::new(id), scope: Some(scope), extended: None };
+        return previews::file(&web, &signed.caller, &frame.t, &question).await;
+    }
     let command = ChangeLinkScope { link: Id::new(id), scope, stamp: form.text("stamp").parse().ok() };
     match run(&web.app, &signed.caller, command).await {
         Ok(()) => redirect(&format!("/settings/partners/{id}?done=scope")),
@@ -84,7 +87,7 @@ async fn page(
     let preview = match form.filter(|form| form.text("go") == "preview") {
         Some(_) => {
             let question = PreviewLink { link: link.id, scope: Some(scope.clone()), extended: None };
-            Some(ask(&web.app, &signed.caller, &question).await?)
+            Some(previews::shown(web, &signed.caller, &frame, &question).await?)
         }
         None => None,
     };

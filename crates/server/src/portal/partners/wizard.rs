@@ -21,6 +21,7 @@ use crate::{
     portal::{
         layout::Frame,
         pickers::{ScopePicker, finds_of},
+        previews::{self, PreviewPart},
     },
     web::Web,
 };
@@ -33,6 +34,8 @@ struct WizardPage {
     faults: Faults,
     in_the_way: Option<(String, &'static str)>,
     picker: ScopePicker,
+    /// What the invitation would give, where it is reviewed.
+    preview: Option<PreviewPart>,
     terms: Vec<&'static str>,
     terms_version: &'static str,
     steps: [&'static str; 6],
@@ -66,6 +69,10 @@ pub(super) async fn step(State(web): State<Web>, signed: Signed, Posted(form): P
         "back" => draft.step = draft.step.saturating_sub(1),
         "row" => draft.people.push(NamedUser::default()),
         "find" => {}
+        "export" if draft.step == last => {
+            let frame = Frame::of(&web, &signed, Face::Rooms, "partners").await?;
+            return previews::file(&web, &signed.caller, &frame.t, &draft.question()).await;
+        }
         "send" if draft.step == last => return finish(&web, &signed, draft).await,
         go => {
             if let Some(index) = go.strip_prefix("drop-").and_then(|index| index.parse::<usize>().ok()) {
@@ -148,6 +155,11 @@ async fn page(
     let error = wrong.into_iter().find(|text| !text.is_empty()).unwrap_or_default().to_owned();
     let picker =
         ScopePicker::of(web, signed, &frame, ScopeUse::Partner, draft.scope.clone(), finds, &error).await?;
+    let preview = if draft.asks("review") {
+        Some(previews::shown(web, &signed.caller, &frame, &draft.question()).await?)
+    } else {
+        None
+    };
     let terms = terms::text(frame.t.language()).lines().collect();
     Ok(WizardPage {
         frame,
@@ -155,6 +167,7 @@ async fn page(
         faults,
         in_the_way: None,
         picker,
+        preview,
         terms,
         terms_version: terms::VERSION,
         steps: STEPS,

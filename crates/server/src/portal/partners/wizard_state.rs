@@ -3,7 +3,7 @@
 use domain::scope::Scope;
 use service::{
     Fault, Refusal,
-    invitations::{NamedUser, SendInvitation, SentDetail, To},
+    invitations::{NamedUser, PreviewInvitation, SendInvitation, SentDetail, To},
 };
 
 use crate::{
@@ -111,6 +111,12 @@ impl Draft {
             scope: self.scope.clone(),
             accepted_terms: Some(self.agreed.clone()),
         }
+    }
+
+    /// What it would give, before it is sent.
+    pub(super) fn question(&self) -> PreviewInvitation {
+        let SendInvitation { to, scope, .. } = self.command();
+        PreviewInvitation { to, scope }
     }
 }
 

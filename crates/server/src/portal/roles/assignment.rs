@@ -13,7 +13,7 @@ use service::{
         ChangeAssignmentScope, ChangeMembers, ChangePeriod, DeleteAssignment, EditAssignment, Members,
         OwnAssignments, Period, RolesAt, ShownAssignment,
     },
-    roles::{Effect, Proposed, RoleContext, RolesIn},
+    roles::{AssignmentEdit, Proposed, RoleContext, RolesIn},
     run,
     scopes::ScopeUse,
 };
@@ -22,7 +22,7 @@ use uuid::Uuid;
 use super::{
     period::{EXTENSIONS, PeriodFields, extended, last, period_of},
     place::RolePlace,
-    review::{effect_of, review, touches_anybody},
+    review::{Reviewed, export, go, is_export, preview_of, review},
 };
 use crate::{
     answer::{Faults, PageError, PageResult, html, redirect},
@@ -32,6 +32,7 @@ use crate::{
         layout::Frame,
         partners::with_status,
         pickers::{PrincipalPicker, ScopePicker, finds_of, principals_of, scope_of},
+        previews::PreviewPart,
     },
     web::Web,
 };
@@ -68,7 +69,7 @@ struct DeletePage {
     frame: Frame,
     place: RolePlace,
     shown: ShownAssignment,
-    effect: Effect,
+    preview: PreviewPart,
 }
 
 async fn shown(web: &Web, signed: &Signed, place: RolePlace, id: Uuid) -> Result<ShownAssignment, Refusal> {
@@ -106,22 +107,20 @@ pub(super) async fn save(
     let assignment: Id<Assignment> = Id::new(id);
     let stamp = form.text("stamp").parse().ok();
     let (app, caller) = (&web.app, &signed.caller);
-    let go = form.text("go");
-    let (name, proposed) = match go {
-        "members" => ("members", Proposed::Members(assignment, principals_of(&form))),
-        _ => ("scope", Proposed::Rooms(assignment, scope_of(&form))),
-    };
-    let is_complete = match &proposed {
-        Proposed::Members(_, members) => !members.is_empty(),
-        Proposed::Rooms(_, scope) => !scope.is_empty(),
-        _ => true,
-    };
-    if matches!(go, "members" | "scope") && is_complete && form.text("confirmed") != "yes" {
-        let effect = effect_of(&web, &signed, place, proposed).await?;
-        if touches_anybody(&effect) {
-            let shown = shown(&web, &signed, place, id).await?;
-            let about = (shown.row.name.as_str(), name);
-            return review(&web, &signed, place, about, (effect, Vec::new()), &form).await;
+    let go = go(&form);
+    if let Some((name, edit)) = edited(&web, &signed, place, go, &form).await? {
+        let proposed = Proposed::EditAssignment(assignment, edit);
+        if is_export(&form) {
+            return export(&web, &signed, place, proposed).await;
+        }
+        if form.text("confirmed") != "yes" {
+            let preview = preview_of(&web, &signed, place, proposed).await?;
+            if preview.touches_anybody() {
+                let shown = shown(&web, &signed, place, id).await?;
+                let name_of = shown.row.name.as_str();
+                let reviewed = Reviewed { name: name_of, go: name, preview, assignments: Vec::new() };
+                return review(&web, &signed, place, reviewed, &form).await;
+            }
         }
     }
     let outcome = match go {
@@ -157,6 +156,39 @@ pub(super) async fn save(
     }
 }
 
+/// What a part of the form would change about rights, and what its button says; none where it changes none, or is not whole.
+async fn edited(
+    web: &Web,
+    signed: &Signed,
+    place: RolePlace,
+    go: &str,
+    form: &Form,
+) -> Result<Option<(&'static str, AssignmentEdit)>, Refusal> {
+    let mut edit = AssignmentEdit::default();
+    let name = match go {
+        "members" => {
+            edit.members = Some(principals_of(form)).filter(|members| !members.is_empty());
+            "members"
+        }
+        "scope" => {
+            edit.scope = Some(scope_of(form)).filter(|scope| !scope.is_empty());
+            "scope"
+        }
+        "period" => {
+            let frame = place.frame(web, signed).await?;
+            let is_whole = |period: &Period| match (period.from, period.until) {
+                (from, Some(until)) => until > frame.now && from.is_none_or(|from| from < until),
+                (_, None) => true,
+            };
+            edit.period = period_of(&frame.t, form, "").ok().filter(is_whole);
+            "period"
+        }
+        _ => return Ok(None),
+    };
+    let is_whole = edit.members.is_some() || edit.scope.is_some() || edit.period.is_some();
+    Ok(is_whole.then_some((name, edit)))
+}
+
 /// Gives it a later end at one click.
 pub(super) async fn extend(
     State(web): State<Web>,
@@ -185,8 +217,8 @@ pub(super) async fn extend(
 pub(super) async fn ask_delete(State(web): State<Web>, signed: Signed, place: RolePlace) -> PageResult {
     let frame = place.frame(&web, &signed).await?;
     let shown = shown(&web, &signed, place, place.id()?).await?;
-    let effect = effect_of(&web, &signed, place, Proposed::DeleteAssignment(shown.row.id)).await?;
-    html(&DeletePage { frame, place, shown, effect })
+    let preview = preview_of(&web, &signed, place, Proposed::DeleteAssignment(shown.row.id)).await?;
+    html(&DeletePage { frame, place, shown, preview })
 }
 
 pub(super) async fn delete(
@@ -196,6 +228,9 @@ pub(super) async fn delete(
     Posted(form): Posted,
 ) -> PageResult {
     let (context, assignment) = (place.context, Id::new(place.id()?));
+    if is_export(&form) {
+        return export(&web, &signed, place, Proposed::DeleteAssignment(assignment)).await;
+    }
     let stamp = form.text("stamp").parse().ok();
     run(&web.app, &signed.caller, DeleteAssignment { context, assignment, stamp }).await?;
     redirect(&place.done("saved"))

@@ -2,11 +2,14 @@
 
 use askama::Template;
 use axum::{extract::State, response::Response};
-use domain::{role::BuiltInRole, scope::Scope};
+use domain::{
+    role::{BuiltInRole, Role},
+    scope::Scope,
+};
 use service::{
     ask,
     assignments::{AssignmentForm, CreateAssignment},
-    roles::{RoleContext, RolesIn},
+    roles::{Assigned, Proposed, RoleContext, RolesIn},
     run,
     scopes::ScopeUse,
 };
@@ -14,6 +17,7 @@ use service::{
 use super::{
     period::{PeriodFields, period_of},
     place::RolePlace,
+    review::{Reviewed, export, is_export, preview_of, review},
 };
 use crate::{
     answer::{Faults, PageError, PageResult, html, redirect},
@@ -63,7 +67,7 @@ pub(super) async fn save(
     Posted(form): Posted,
 ) -> PageResult {
     let role = form.text("role").to_owned();
-    if form.text("go") == "find" {
+    if matches!(form.text("go"), "find" | "back") {
         return page(&web, &signed, place, &form, role, scope_of(&form), Faults::default()).await;
     }
     let frame = place.frame(&web, &signed).await?;
@@ -76,6 +80,19 @@ pub(super) async fn save(
                 scope: scope_of(&form),
                 period,
             };
+            if let Some(proposed) = proposed(&role, &assignment) {
+                if is_export(&form) {
+                    return export(&web, &signed, place, proposed).await;
+                }
+                if form.text("confirmed") != "yes" {
+                    let preview = preview_of(&web, &signed, place, proposed).await?;
+                    if preview.touches_anybody() {
+                        let (name, go) = (assignment.name.as_str(), "assign");
+                        let reviewed = Reviewed { name, go, preview, assignments: Vec::new() };
+                        return review(&web, &signed, place, reviewed, &form).await;
+                    }
+                }
+            }
             let command = CreateAssignment { context: place.context, role: role.clone(), form: assignment };
             run(&web.app, &form.once(&signed.caller), command).await
         }
@@ -90,6 +107,13 @@ pub(super) async fn save(
             Ok(with_status(status, page))
         }
     }
+}
+
+/// The assignment as it is thought of, once it is whole.
+fn proposed(role: &str, form: &AssignmentForm) -> Option<Proposed> {
+    let is_whole = !form.name.is_empty() && !form.members.is_empty() && !form.scope.is_empty();
+    let role = Role::from_key(role).filter(|_| is_whole)?;
+    Some(Proposed::Assign(Assigned::Role(role), form.clone()))
 }
 
 async fn page(

@@ -11,24 +11,21 @@ use service::{
     Refusal, ask,
     assignments::{OwnAssignments, PartnerAssignments, RolesAt, ShownAssignment},
     roles::{
-        DeletePartnerRole, DeleteRole, EditRole, Effect, PartnerRoles, Proposed, RoleContext, RoleRow, Roles,
-        RolesIn,
+        DeletePartnerRole, DeleteRole, EditRole, PartnerRoles, Proposed, RoleContext, RoleRow, Roles, RolesIn,
     },
     run,
 };
-use uuid::Uuid;
 
 use super::{
     list::take,
     place::RolePlace,
-    review::{effect_of, review, touches_anybody},
+    review::{Reviewed, export, is_export, preview_of, review},
 };
 use crate::{
     answer::{Faults, PageError, PageResult, html, redirect},
     caller::Signed,
     form::{Form, Posted},
-    path::PagePath,
-    portal::{layout::Frame, partners::with_status},
+    portal::{layout::Frame, partners::with_status, previews::PreviewPart},
     web::Web,
 };
 
@@ -52,7 +49,7 @@ struct RolePage {
 struct DeletePage {
     frame: Frame,
     role: RoleRow,
-    effect: Effect,
+    preview: PreviewPart,
     assignments: Vec<ShownAssignment>,
     action: String,
     list: String,
@@ -77,12 +74,16 @@ pub(super) async fn save(
     }
     let keys: Vec<String> = form.all("permission").map(str::to_owned).collect();
     let permissions: PermissionSet = keys.iter().filter_map(|key| Permission::from_key(key)).collect();
+    if is_export(&form) {
+        return export(&web, &signed, place, Proposed::EditRole(role.id, permissions)).await;
+    }
     let is_complete = !permissions.is_empty() && !form.text("name").is_empty();
     if is_complete && permissions != role.permissions && form.text("confirmed") != "yes" {
-        let effect = effect_of(&web, &signed, place, Proposed::EditRole(role.id, permissions)).await?;
-        if touches_anybody(&effect) {
+        let preview = preview_of(&web, &signed, place, Proposed::EditRole(role.id, permissions)).await?;
+        if preview.touches_anybody() {
             let assignments = assignments_of(&web, &signed, place, Role::Custom(role.id)).await?;
-            return review(&web, &signed, place, (&role.name, "save"), (effect, assignments), &form).await;
+            let reviewed = Reviewed { name: &role.name, go: "save", preview, assignments };
+            return review(&web, &signed, place, reviewed, &form).await;
         }
     }
     let command = EditRole {
@@ -108,7 +109,7 @@ pub(super) async fn ask_delete(State(web): State<Web>, signed: Signed, place: Ro
     let frame = place.frame(&web, &signed).await?;
     let role = found(&web, &signed, place).await?;
     html(&DeletePage {
-        effect: effect_of(&web, &signed, place, Proposed::DeleteRole(role.id)).await?,
+        preview: preview_of(&web, &signed, place, Proposed::DeleteRole(role.id)).await?,
         assignments: assignments_of(&web, &signed, place, Role::Custom(role.id)).await?,
         action: format!("{}/custom/{}/delete", place.base(), role.id),
         frame,
@@ -124,7 +125,11 @@ pub(super) async fn delete(
     place: RolePlace,
     Posted(form): Posted,
 ) -> PageResult {
-    let role = Role::Custom(Id::new(place.id()?));
+    let role = Id::new(place.id()?);
+    if is_export(&form) {
+        return export(&web, &signed, place, Proposed::DeleteRole(role)).await;
+    }
+    let role = Role::Custom(role);
     let stamp = form.text("stamp").parse().ok();
     run(&web.app, &signed.caller, DeleteRole { context: place.context, role, stamp }).await?;
     redirect(&place.done("saved"))
@@ -142,7 +147,7 @@ pub(super) async fn ask_delete_of_partner(
     let role = roles.into_iter().find(|role| role.id.uuid() == id).ok_or(Refusal::Missing)?;
     let mut assignments = ask(&web.app, &signed.caller, &PartnerAssignments).await?;
     html(&DeletePage {
-        effect: effect_of(&web, &signed, place, Proposed::DeletePartnerRole(role.id)).await?,
+        preview: preview_of(&web, &signed, place, Proposed::DeletePartnerRole(role.id)).await?,
         assignments: take(&mut assignments, Role::Custom(role.id)),
         action: format!("/settings/roles/partner/{id}/delete"),
         frame,
@@ -155,10 +160,14 @@ pub(super) async fn ask_delete_of_partner(
 pub(super) async fn delete_of_partner(
     State(web): State<Web>,
     signed: Signed,
-    PagePath(id): PagePath<Uuid>,
+    place: RolePlace,
     Posted(form): Posted,
 ) -> PageResult {
-    let command = DeletePartnerRole { role: Id::new(id), stamp: form.text("stamp").parse().ok() };
+    let role = Id::new(place.id()?);
+    if is_export(&form) {
+        return export(&web, &signed, place, Proposed::DeletePartnerRole(role)).await;
+    }
+    let command = DeletePartnerRole { role, stamp: form.text("stamp").parse().ok() };
     run(&web.app, &signed.caller, command).await?;
     redirect("/settings/roles?done=saved")
 }

@@ -48,6 +48,14 @@ impl RolePlace {
         }
     }
 
+    /// The address below which the access of each person is explained.
+    pub fn access(&self) -> String {
+        match self.context {
+            RoleContext::Own => "/settings/access".to_owned(),
+            RoleContext::At(customer) => format!("/partner/settings/access/{customer}"),
+        }
+    }
+
     /// The address of the list to go back to.
     pub fn list(&self) -> String {
         match self.context {

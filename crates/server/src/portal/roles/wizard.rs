@@ -20,6 +20,7 @@ use super::{
     period::{PeriodFields, period_of},
     period_between,
     place::RolePlace,
+    review::{export, preview_of},
     wizard_state::{Draft, FIRST, STEPS},
 };
 use crate::{
@@ -30,6 +31,7 @@ use crate::{
         layout::Frame,
         partners::with_status,
         pickers::{PrincipalPicker, ScopePicker, finds_of},
+        previews::PreviewPart,
     },
     web::Web,
 };
@@ -51,6 +53,8 @@ struct WizardPage {
     period_words: Option<String>,
     members: Option<PrincipalPicker>,
     rooms: Option<ScopePicker>,
+    /// What the first assignment would give.
+    preview: Option<PreviewPart>,
     faults: Faults,
 }
 
@@ -97,6 +101,11 @@ pub(super) async fn step(
     match form.text("go") {
         "back" => draft.go(true),
         "find" => {}
+        "export" if draft.asks("review") => {
+            let frame = place.frame(&web, &signed).await?;
+            let period = period_of(&frame.t, &form, FIRST)?;
+            return export(&web, &signed, place, draft.proposed(chosen(&draft), period)).await;
+        }
         "add" if draft.asks("review") => return finish(&web, &signed, place, draft, &form).await,
         _ => match draft.lacks() {
             None => draft.go(false),
@@ -187,6 +196,11 @@ async fn page(
         None
     };
     let period = period_of(&frame.t, form, FIRST).unwrap_or_default();
+    let preview = if draft.assigns && draft.asks("review") {
+        Some(preview_of(web, signed, place, draft.proposed(chosen(&draft), period)).await?)
+    } else {
+        None
+    };
     html(&WizardPage {
         offered: offered(roles.conferrable, |permission| draft.chooses(&permission)),
         chosen: chosen(&draft),
@@ -199,6 +213,7 @@ async fn page(
         steps: STEPS,
         members,
         rooms,
+        preview,
         faults,
     })
 }

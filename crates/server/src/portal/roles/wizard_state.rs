@@ -1,10 +1,14 @@
 //! What the steps of making a role carry from page to page, in the form itself.
 
-use domain::{directory::Principal, permission::Permission, scope::Scope};
+use domain::{
+    directory::Principal,
+    permission::{Permission, PermissionSet},
+    scope::Scope,
+};
 use service::{
     Code, Fault, Refusal,
     assignments::{AssignmentForm, Period},
-    roles::{CreateRole, RoleContext, RoleForm},
+    roles::{Assigned, CreateRole, Proposed, RoleContext, RoleForm},
 };
 
 use crate::{
@@ -140,16 +144,25 @@ impl Draft {
         parts.into_iter().filter(|(step, _)| !self.asks(step)).flat_map(|(_, fields)| fields).collect()
     }
 
-    /// The role to be made, with its first assignment in a period.
-    pub(super) fn command(&self, context: RoleContext, period: Period) -> CreateRole {
-        let first = AssignmentForm {
+    fn first(&self, period: Period) -> AssignmentForm {
+        AssignmentForm {
             name: self.name.clone(),
             description: self.description.clone(),
             members: self.members.clone(),
             scope: self.scope.clone(),
             period,
-        };
-        CreateRole { context, form: self.role.clone(), first: self.assigns.then_some(first) }
+        }
+    }
+
+    /// The role to be made, with its first assignment in a period.
+    pub(super) fn command(&self, context: RoleContext, period: Period) -> CreateRole {
+        let first = self.assigns.then(|| self.first(period));
+        CreateRole { context, form: self.role.clone(), first }
+    }
+
+    /// The first assignment as it is thought of.
+    pub(super) fn proposed(&self, permissions: PermissionSet, period: Period) -> Proposed {
+        Proposed::Assign(Assigned::New(permissions), self.first(period))
     }
 
     /// Goes to the first step on which something is wrong.

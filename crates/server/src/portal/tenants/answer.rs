@@ -8,7 +8,9 @@ use domain::{
 };
 use service::{
     Refusal, ask,
-    invitations::{AcceptInvitation, DenyInvitation, ReceivedInvitation, ReceivedInvitationDetail},
+    invitations::{
+        AcceptInvitation, DenyInvitation, PreviewAcceptance, ReceivedInvitation, ReceivedInvitationDetail,
+    },
     run,
 };
 use uuid::Uuid;
@@ -22,6 +24,7 @@ use crate::{
         layout::Frame,
         partners::with_status,
         pickers::{PrincipalPicker, principals_of},
+        previews::{self, PreviewPart},
     },
     web::Web,
 };
@@ -32,6 +35,8 @@ struct InvitationPage {
     frame: Frame,
     invitation: ReceivedInvitation,
     picker: Option<PrincipalPicker>,
+    /// What acceptance would give, once that is known.
+    preview: Option<PreviewPart>,
     faults: Faults,
     events: Vec<&'static str>,
     permissions: PermissionSet,
@@ -48,6 +53,12 @@ async fn invitation(web: &Web, signed: &Signed, id: Uuid) -> Result<ReceivedInvi
     ask(&web.app, &signed.caller, &ReceivedInvitationDetail { invitation: Id::new(id) }).await
 }
 
+/// What acceptance would give to those chosen so far.
+fn question(id: Uuid, form: Option<&Form>) -> PreviewAcceptance {
+    let primary_admins = form.map(principals_of).unwrap_or_default();
+    PreviewAcceptance { invitation: Id::new(id), primary_admins }
+}
+
 pub(super) async fn show(State(web): State<Web>, signed: Signed, PagePath(id): PagePath<Uuid>) -> PageResult {
     page(&web, &signed, id, None, Faults::default()).await
 }
@@ -58,8 +69,12 @@ pub(super) async fn accept(
     PagePath(id): PagePath<Uuid>,
     Posted(form): Posted,
 ) -> PageResult {
-    if form.text("go") == "find" {
+    if matches!(form.text("go"), "find" | "preview") {
         return page(&web, &signed, id, Some(&form), Faults::default()).await;
+    }
+    if form.text("go") == "export" {
+        let frame = Frame::of(&web, &signed, Face::Partner, "tenants").await?;
+        return previews::file(&web, &signed.caller, &frame.t, &question(id, Some(&form))).await;
     }
     let command = AcceptInvitation {
         invitation: Id::new(id),
@@ -116,7 +131,14 @@ async fn page(
     } else {
         None
     };
+    // A named person alone gains by accepting; else it is who is chosen.
+    let is_asked = picker.is_none() || form.is_some_and(|form| form.text("go") == "preview");
+    let preview = if is_asked {
+        Some(previews::shown(web, &signed.caller, &frame, &question(id, form)).await?)
+    } else {
+        None
+    };
     let events = ControlledEvent::ALL.iter().map(|event| event.key()).collect();
     let permissions = BuiltInRole::PrimaryAdmins.permissions();
-    html(&InvitationPage { frame, invitation, picker, faults, events, permissions })
+    html(&InvitationPage { frame, invitation, picker, preview, faults, events, permissions })
 }
