@@ -19,7 +19,7 @@ use domain::{
     id::{Assignment, CustomRole, Id, Organization},
 };
 
-use crate::{assignments::Period, refusal::Refusal, roles::Share};
+use crate::{assignments::Period, previews::Share, refusal::Refusal};
 
 /// At how many customers a role is given at once at most.
 pub const MOST: usize = 2000;

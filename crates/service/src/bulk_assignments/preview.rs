@@ -30,8 +30,8 @@ use super::{
 use crate::{
     ask::{Looking, Question},
     caller::Person,
+    previews::Share,
     refusal::Refusal,
-    roles::Share,
 };
 
 /// Asks what a bulk assignment would do, customer by customer.

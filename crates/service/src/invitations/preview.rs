@@ -142,7 +142,7 @@ impl Question for PreviewAcceptance {
                     };
                     members.iter().map(fact).collect()
                 };
-                let holding = live.slice.holdings.iter().find(|holding| holding.role == primary);
+                let holding = live.holdings.iter().find(|holding| holding.role == primary);
                 holding.map(|holding| joins(holding.assignment)).unwrap_or_default()
             }
             None => Linking { partner: own.id, scope: invitation.scope_id(), members }.facts(),
