@@ -90,6 +90,11 @@ impl Image {
         self.customers.get(&partner).into_iter().flatten().copied()
     }
 
+    /// Whether an organization has a live link with a partner.
+    pub fn is_customer(&self, partner: Id<Organization>, tenant: Id<Organization>) -> bool {
+        self.customers.get(&partner).is_some_and(|customers| customers.contains(&tenant))
+    }
+
     /// Puts an organization as a whole in its place.
     pub fn put(&mut self, facts: OrganizationFacts) {
         let id = facts.id;

@@ -2,6 +2,7 @@
 //!
 //! Invariant: no data without a decision of the engine, made inside the transaction that uses it.
 
+pub mod access_checks;
 pub mod access_review;
 pub mod access_tokens;
 pub mod account;

@@ -3,7 +3,8 @@
 
 use authz::{About, Concerning, Facts};
 use domain::{
-    id::{Id, Invitation, Organization, User},
+    id::{Id, Invitation, Organization, Room, User},
+    permission::Permission,
     time::Time,
 };
 
@@ -38,6 +39,17 @@ impl Opening {
     ) -> Result<Option<Facts>, StoreError> {
         let whose = Whose { now, organization, user, upn, concerning };
         self.image.clone().facts(&mut self.tx, self.began, whose).await
+    }
+
+    /// Whether a person may use permissions in rooms, in the order asked for, no older than this transaction.
+    pub async fn allows(
+        &mut self,
+        now: Time,
+        home: Id<Organization>,
+        user: Id<User>,
+        checks: Vec<(Permission, Id<Organization>, Id<Room>)>,
+    ) -> Result<Vec<bool>, StoreError> {
+        self.image.clone().allows(&mut self.tx, now, home, user, checks).await
     }
 
     /// An invitation as the engine sees it, with the customer that sent it.

@@ -23,10 +23,11 @@ use authz::{
 use domain::{
     health::Health,
     id::{Id, Organization, Room, User},
+    permission::Permission,
     room::Monitoring,
     time::Time,
 };
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use self::stirred::StirredRooms;
 pub(crate) use self::stirred::{Marks, write as tell_nodes};
@@ -101,6 +102,24 @@ impl NodeImage {
         Ok(Facts::of(&known.image, now, organization, user, upn, concerning))
     }
 
+    /// Whether a person may use permissions in rooms, no older than the transaction.
+    pub(crate) async fn allows(
+        &self,
+        tx: &mut Tx,
+        now: Time,
+        home: Id<Organization>,
+        user: Id<User>,
+        checks: Vec<(Permission, Id<Organization>, Id<Room>)>,
+    ) -> Result<Vec<bool>, StoreError> {
+        let mut concerned: Vec<_> = checks.iter().map(|(_, tenant, _)| *tenant).chain([home]).collect();
+        concerned.sort_unstable();
+        concerned.dedup();
+        self.bring(tx, &concerned).await?;
+        let known = self.read();
+        let allows = |(permission, tenant, room)| known.image.allows(now, user, permission, tenant, room);
+        Ok(checks.into_iter().map(allows).collect())
+    }
+
     /// What is known of organizations, no older than the transaction; those that do not exist are left out.
     pub(crate) async fn organizations(
         &self,
@@ -129,8 +148,8 @@ impl NodeImage {
         // A customer whose link ended is one of the image alone.
         let ended: Vec<_> = {
             let known = self.read();
-            let is_listed = |customer: &Id<Organization>| all.iter().any(|(listed, _)| listed == customer);
-            known.image.customers_of(partner).filter(|customer| !is_listed(customer)).collect()
+            let listed: FxHashSet<_> = all.iter().map(|(customer, _)| *customer).collect();
+            known.image.customers_of(partner).filter(|customer| !listed.contains(customer)).collect()
         };
         if !ended.is_empty() {
             all.extend(versions(&ask(tx, VERSIONS, values![ended]).await?)?);
@@ -187,9 +206,7 @@ impl NodeImage {
             Concerning::One(tenant) => self.0.stirred.of(began, |it| it == tenant || it == organization),
             Concerning::All => {
                 let known = self.read();
-                let customers: std::collections::BTreeSet<_> =
-                    known.image.customers_of(organization).collect();
-                self.0.stirred.of(began, |it| it == organization || customers.contains(&it))
+                self.0.stirred.of(began, |it| it == organization || known.image.is_customer(organization, it))
             }
         };
         for (tenant, rooms) in stirred {

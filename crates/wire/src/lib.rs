@@ -1,5 +1,6 @@
 //! Request and answer shapes of the API and of the device channel; depends on no other crate of ours.
 
+pub mod access_checks;
 pub mod access_review;
 pub mod account;
 pub mod agents;

@@ -1,5 +1,6 @@
 //! The API. One file for each noun; conventions in `docs/api.md`.
 
+pub mod access_checks;
 pub mod access_review;
 pub mod audit_logs;
 pub mod bulk_assignments;
@@ -32,6 +33,7 @@ use crate::web::Web;
 /// Every operation of the API, with its description.
 pub fn routes() -> OpenApiRouter<Web> {
     OpenApiRouter::new()
+        .merge(access_checks::routes())
         .merge(access_review::routes())
         .merge(audit_logs::routes())
         .merge(rooms::routes())

@@ -59,11 +59,11 @@ impl Question for PreviewInvitation {
         // Somebody stands in for each person: of the partner nothing is looked at.
         let invited: Vec<Who> = match &self.to {
             To::Domain { domain, .. } => {
-                vec![Who { id: stand_in(1), name: String::new(), upn: domain.clone() }]
+                vec![Who { id: Some(stand_in(1)), name: String::new(), upn: domain.clone() }]
             }
             To::NamedUsers(people) => {
                 let who = |(person, number): (&NamedUser, u128)| Who {
-                    id: stand_in(number),
+                    id: Some(stand_in(number)),
                     name: person.name.clone(),
                     upn: person.upn.clone(),
                 };
@@ -236,6 +236,6 @@ async fn previewed(
     Ok(shown.into_iter().next().unwrap_or_else(|| Previewed::nothing(tenant.id)))
 }
 
-fn stand_in(number: u128) -> Option<Id<domain::id::User>> {
-    Some(Id::new(Uuid::from_u128(number)))
+fn stand_in(number: u128) -> Id<domain::id::User> {
+    Id::new(Uuid::from_u128(number))
 }
