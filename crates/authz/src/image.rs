@@ -32,7 +32,7 @@ pub use places::Places;
 pub use positions::Positions;
 pub(crate) use rights::held;
 pub use rights::{Cover, Entry, Holding, Linked, Reach, Rights, ceiling};
-pub use rooms::{RoomEdit, RoomLine, Rooms};
+pub use rooms::{RoomEdit, RoomLine, Rooms, Told};
 
 use self::gate::Gate;
 use crate::fact::Fact;
@@ -133,6 +133,15 @@ impl Image {
         if !Arc::ptr_eq(&before, &facts.entries) {
             self.gate.set_organization(facts);
         }
+    }
+
+    /// Writes down when the devices of rooms of an organization were heard.
+    pub fn hear(&mut self, id: Id<Organization>, heard: &[(Id<Room>, Time)]) {
+        let Some(facts) = self.organizations.get_mut(&id) else { return };
+        let facts = Arc::make_mut(facts);
+        let positions: Vec<_> =
+            heard.iter().filter_map(|(room, at)| Some((facts.rooms.position(*room)?, *at))).collect();
+        facts.rooms.hear(positions);
     }
 
     /// Keeps in step who is reached by the links of an organization.

@@ -4,6 +4,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, Result, bail};
 use reqwest::header;
+use serde_json::Value;
 
 use crate::{process::Server, report::Times, world::PASSWORD};
 
@@ -51,6 +52,29 @@ impl Person {
         Ok(answer.text().await?)
     }
 
+    /// Makes an access token in the account, as a person does.
+    pub async fn token(&mut self) -> Result<Token> {
+        let page = self.send("/account", None).await?;
+        let fields =
+            [("csrf", &*hidden(&page, "csrf")?), ("name", "bench"), ("access", "write"), ("days", "7")];
+        let made = self.send("/account/tokens", Some(&fields)).await?;
+        let (_, rest) = made.split_once("stw_").context("no token on the page")?;
+        let secret: String =
+            rest.chars().take_while(|it| it.is_ascii_alphanumeric() || "-_".contains(*it)).collect();
+        Ok(Token { http: self.http.clone(), base: self.base.clone(), header: format!("Bearer stw_{secret}") })
+    }
+
+    /// Opens a live page and tells when it ends.
+    pub async fn live(&self, realm: &str) -> Result<tokio::task::JoinHandle<Result<Instant>>> {
+        let address = format!("{}/events?{realm}", self.base);
+        let answer = self.http.get(address).header(header::COOKIE, &self.cookie).send().await?;
+        let mut answer = answer.error_for_status()?;
+        Ok(tokio::spawn(async move {
+            while answer.chunk().await?.is_some() {}
+            Ok(Instant::now())
+        }))
+    }
+
     /// Gets a page and its size.
     pub async fn get(&self, path: &str) -> Result<usize> {
         let answer =
@@ -77,6 +101,62 @@ impl Person {
             all.push(started.elapsed());
         }
         Ok(Times::of(all))
+    }
+}
+
+/// A client of the API.
+#[derive(Clone)]
+pub struct Token {
+    http: reqwest::Client,
+    base: String,
+    header: String,
+}
+
+impl Token {
+    /// The same person at another node.
+    pub fn at(&self, server: &Server) -> Self {
+        Self { base: server.url.clone(), ..self.clone() }
+    }
+
+    /// Sends a request and reads the answer; null where it has no content.
+    pub async fn send(&self, method: reqwest::Method, path: &str, body: Option<&Value>) -> Result<Value> {
+        let mut request = self.http.request(method, format!("{}{path}", self.base));
+        if let Some(body) = body {
+            request = request.header(header::CONTENT_TYPE, "application/json").body(body.to_string());
+        }
+        let answer = request.header(header::AUTHORIZATION, &self.header).send().await?;
+        if !answer.status().is_success() {
+            bail!("{path} answered {}: {}", answer.status(), answer.text().await?);
+        }
+        let text = answer.text().await?;
+        if text.is_empty() { Ok(Value::Null) } else { Ok(serde_json::from_str(&text)?) }
+    }
+
+    /// Reads something.
+    pub async fn get(&self, path: &str) -> Result<Value> {
+        self.send(reqwest::Method::GET, path, None).await
+    }
+
+    /// How many such requests several clients get answered in a second together.
+    pub async fn rate(&self, path: &str, body: &Value, clients: usize, span: Duration) -> Result<f64> {
+        let end = Instant::now() + span;
+        let worker = || {
+            let (client, path, body) = (self.clone(), path.to_owned(), body.clone());
+            tokio::spawn(async move {
+                let mut served = 0_u32;
+                while Instant::now() < end {
+                    client.send(reqwest::Method::POST, &path, Some(&body)).await?;
+                    served += 1;
+                }
+                anyhow::Ok(served)
+            })
+        };
+        let workers: Vec<_> = (0..clients).map(|_| worker()).collect();
+        let mut served = 0.0;
+        for worker in workers {
+            served += f64::from(worker.await??);
+        }
+        Ok(served / span.as_secs_f64())
     }
 }
 

@@ -7,9 +7,11 @@ mod browser;
 mod client;
 mod devices;
 mod floor;
+mod huge;
 mod pages;
 mod process;
 mod report;
+mod revocation;
 mod world;
 
 use std::path::PathBuf;
@@ -29,7 +31,8 @@ struct Arguments {
     /// Where databases are made; removed first.
     #[arg(long, default_value = "target/bench")]
     data: PathBuf,
-    /// Only these parts: pages, technician, browser, devices, restart.
+    /// Only these parts: pages, technician, browser, devices, restart, huge,
+    /// revocation.
     #[arg(long, value_delimiter = ',')]
     only: Vec<String>,
 }
@@ -59,6 +62,12 @@ async fn main() -> Result<()> {
     }
     if wants("restart") {
         devices::restart(&arguments.server, &arguments.agent, &arguments.data, &mut report).await?;
+    }
+    if wants("huge") {
+        huge::run(&arguments.server, &arguments.data, &mut report).await?;
+    }
+    if wants("revocation") {
+        revocation::run(&arguments.server, &arguments.data, &mut report).await?;
     }
     println!("{report}");
     Ok(())

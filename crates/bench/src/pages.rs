@@ -22,7 +22,7 @@ fn ratio(times: &Times, floor: &Times) -> String {
 /// Aggregate pages of the largest partner at 100,000 rooms.
 pub async fn large(program: &Path, data: &Path, report: &mut Report) -> Result<()> {
     let database = data.join("large.db");
-    world::large(&database).await?;
+    world::in_file(&database, world::LARGE).await?;
     let page_floor = floor::first_page(&database, TIMES)?;
     let count_floor = floor::counts(&database, TIMES)?;
     let server = Server::start(program, &database, data, None).await?;

@@ -21,6 +21,11 @@ pub struct Server {
 impl Server {
     /// Starts a server on a database and waits until it is ready.
     pub async fn start(program: &Path, database: &Path, data: &Path, port: Option<u16>) -> Result<Self> {
+        Self::start_on(program, &format!("sqlite:{}", database.display()), data, port).await
+    }
+
+    /// The same on any database, by its address.
+    pub async fn start_on(program: &Path, database: &str, data: &Path, port: Option<u16>) -> Result<Self> {
         let port = match port {
             Some(port) => port,
             None => free_port()?,
@@ -36,7 +41,7 @@ impl Server {
             .arg("serve")
             .args(["--listen", &format!("127.0.0.1:{port}"), "--public-url", &url])
             .arg("--database")
-            .arg(format!("sqlite:{}", database.display()))
+            .arg(database)
             .arg("--seal-key-file")
             .arg(&key)
             .args(["--requests-per-second", "1000000", "--onboarding-cap", "100000"])

@@ -43,6 +43,18 @@ impl Times {
     }
 }
 
+impl Times {
+    /// In words, with the slowest of a hundred.
+    pub fn with_p99(&self) -> String {
+        format!(
+            "p50 {:.1} ms, p95 {:.1} ms, p99 {:.1} ms",
+            self.share(0.5),
+            self.share(0.95),
+            self.share(0.99)
+        )
+    }
+}
+
 impl fmt::Display for Times {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "p50 {:.1} ms, p95 {:.1} ms", self.share(0.5), self.share(0.95))

@@ -189,49 +189,67 @@ fn hash(password: &str) -> Result<String> {
         .to_string())
 }
 
-/// 1,000 customers with 100,000 rooms, 50 partners with 2,000 people; the largest partner has about 300 customers.
-pub async fn large(path: &Path) -> Result<()> {
-    let store = Store::open_sqlite(path)?;
-    store.migrate(Time::from_micros(0)).await?;
-    let mut plant = Planter::begin(&store).await?;
+/// How large a world of 50 partners is.
+#[derive(Clone, Copy)]
+pub struct Size {
+    customers: usize,
+    /// How many of the customers are giants, and how many rooms each of these has.
+    giants: (usize, usize),
+    /// The rooms that each other customer has at least; up to eighty more.
+    rooms: usize,
+    people_of_partner: usize,
+}
+
+/// 1,000 customers with 100,000 rooms, 2,000 people; the largest partner has about 300 customers.
+pub const LARGE: Size = Size { customers: 1000, giants: (2, 10_000), rooms: 40, people_of_partner: 40 };
+/// 10,000 customers with a million rooms, 20,000 people; the largest partner has about 3,000 customers.
+pub const HUGE: Size = Size { customers: 10_000, giants: (4, 20_000), rooms: 52, people_of_partner: 400 };
+
+/// Plants a world of 50 partners. Three of ten customers have the first partner, whose first person works for all of
+/// them; the first customer has an administrator of its own.
+pub async fn partners(store: &Store, size: Size) -> Result<()> {
+    let mut plant = Planter::begin(store).await?;
     let mut partners = Vec::new();
     for partner in 0..50 {
         let id = plant
             .organization(&format!("Partner {partner:02}"), &format!("partner{partner:02}.example"), true)
             .await?;
         let mut people = Vec::new();
-        for person in 0..40 {
+        for person in 0..size.people_of_partner {
             people.push(plant.user(id, &format!("person{person:02}@partner{partner:02}.example")).await?);
         }
         partners.push((id, people));
     }
-    for customer in 0..1000_usize {
-        let tenant = plant
-            .organization(
-                &format!("Customer {customer:04}"),
-                &format!("customer{customer:04}.example"),
-                false,
-            )
-            .await?;
-        let count = match customer {
-            0 | 1 => 10_000,
-            _ => 40 + (customer * 37) % 81,
-        };
+    for customer in 0..size.customers {
+        let name = format!("customer{customer:04}.example");
+        let tenant = plant.organization(&format!("Customer {customer:04}"), &name, false).await?;
+        let count = if customer < size.giants.0 { size.giants.1 } else { size.rooms + (customer * 37) % 81 };
         let rooms = plant.rooms(tenant, count).await?;
         let group = plant.group(tenant, "Main building", rooms.get(..count / 2).unwrap_or_default()).await?;
-        // Three of ten customers have the first partner, the rest spread over the others.
         let number = if customer % 10 < 3 { 0 } else { 1 + customer % 49 };
         let Some((partner, people)) = partners.get(number) else { continue };
         let scope = if customer % 4 == 3 { Scope::of([], [group]) } else { Scope::ALL };
         let link = plant.link(tenant, *partner, scope).await?;
         let lead = people.first().copied().into_iter();
-        let others = people.get(1 + customer % 39).copied();
+        let others = people.get(1 + customer % (size.people_of_partner - 1)).copied();
         let members: Vec<_> = lead.chain(others).collect();
         plant.assign(tenant, Some(link), BuiltInRole::PrimaryAdmins, Scope::ALL, *partner, &members).await?;
+        if customer == 0 {
+            let member = Principal::User(plant.user(tenant, &format!("admin@{name}")).await?);
+            let role = DirectoryRole::ManagedServiceAdministrator;
+            plant.seed.directory_role(&seed::DirectoryRoleMember { tenant, role, member }).await?;
+        }
     }
     plant.seed.commit().await?;
     store.optimize().await?;
     Ok(())
+}
+
+/// The same in a database of its own.
+pub async fn in_file(path: &Path, size: Size) -> Result<()> {
+    let store = Store::open_sqlite(path)?;
+    store.migrate(Time::from_micros(0)).await?;
+    partners(&store, size).await
 }
 
 /// One organization with 10,000 rooms: an administrator who sees all and a technician with 2,000 of them. Every room

@@ -199,7 +199,7 @@ impl Policies<'_> {
                 format!("{}{strict}", role.key())
             }
         };
-        let mut conditions = vec![self.is_member(&it.members), self.covers(&it.scope)];
+        let mut conditions = vec![self.is_member(&it.members), covers(&it.scope)];
         conditions.extend(it.from.map(|from| format!("context.now >= {}", self.now + from)));
         conditions.extend(it.until.map(|until| format!("context.now < {}", self.now + until)));
         let home = match it.link {
@@ -209,7 +209,7 @@ impl Policies<'_> {
                 conditions.push(format!("{}.isActive", name("Link", id)));
                 conditions.push("principal.home.isPartner".to_owned());
                 conditions.push(format!("action in {}", name("Action", format!("ceiling/{id}"))));
-                conditions.push(self.covers(&link.scope));
+                conditions.push(covers(&link.scope));
                 link.partner
             }
         };
@@ -247,12 +247,12 @@ impl Policies<'_> {
         });
         format!("principal in [{}]", members.collect::<Vec<_>>().join(", "))
     }
+}
 
-    /// rooms, groups and places with all that lies in them, but for what is left out in the same ways.
-    fn covers(&self, rooms: &Rooms) -> String {
-        let included = if rooms.all { "true".to_owned() } else { is_chosen(&rooms.included) };
-        format!("({included} && !({}))", is_chosen(&rooms.excluded))
-    }
+/// rooms, groups and places with all that lies in them, but for what is left out in the same ways.
+fn covers(rooms: &Rooms) -> String {
+    let included = if rooms.all { "true".to_owned() } else { is_chosen(&rooms.included) };
+    format!("({included} && !({}))", is_chosen(&rooms.excluded))
 }
 
 fn is_chosen(chosen: &Chosen) -> String {

@@ -18,7 +18,7 @@ use std::{
 
 use authz::{
     Concerning, Fact, Facts,
-    image::{Image, OrganizationFacts, RoomEdit},
+    image::{Image, OrganizationFacts, RoomEdit, Told},
 };
 use domain::{
     health::Health,
@@ -40,6 +40,9 @@ use crate::{
     values,
 };
 
+/// Rooms of organizations with the moments at which they were heard.
+pub(crate) type Heard = BTreeMap<Id<Organization>, Vec<(Id<Room>, Time)>>;
+
 /// The image that all transactions of this node share.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct NodeImage(Arc<Inner>);
@@ -59,11 +62,14 @@ struct Known {
     swept: FxHashMap<Id<Organization>, i64>,
 }
 
+/// How many organizations a start reads at once.
+const AT_ONCE: usize = 256;
+
 const VERSIONS: &str = "select tenant_id, version from access_versions where tenant_id {in $1}";
 const CUSTOMERS: &str = "select v.tenant_id, v.version from links l \
      join access_versions v on v.tenant_id = l.tenant_id \
      where l.partner_id = $1 and l.state in ('active', 'suspended')";
-const LINES: &str = "select room_id, name_key, health, monitoring from rooms \
+const LINES: &str = "select room_id, name_key, health, monitoring, last_seen_at from rooms \
      where tenant_id = $1 and room_id {in $2}";
 
 /// Whose rights, when, and where.
@@ -185,7 +191,7 @@ impl NodeImage {
             self.write().advance(tenant, after, until, &facts, &edits);
         }
         if !unknown.is_empty() {
-            let read = load::organizations(tx, Some(&unknown)).await?;
+            let read = load::organizations(tx, &unknown).await?;
             let mut known = self.write();
             for (facts, version) in read {
                 known.put(facts, version);
@@ -242,6 +248,16 @@ impl NodeImage {
         }
     }
 
+    /// Writes down when devices were heard, once that is committed on this node.
+    pub(crate) fn hear(&self, heard: &Heard) {
+        if !heard.is_empty() {
+            let mut known = self.write();
+            for (tenant, rooms) in heard {
+                known.image.hear(*tenant, rooms);
+            }
+        }
+    }
+
     /// Says that rooms show something new.
     pub(crate) fn stir(&self, marks: &Marks) {
         self.0.stirred.stir(marks);
@@ -249,13 +265,16 @@ impl NodeImage {
 
     /// Reads every organization, so that nobody waits for the first decision.
     pub(crate) async fn warm(&self, tx: &mut Tx) -> Result<usize, StoreError> {
-        let read = load::organizations(tx, None).await?;
-        let count = read.len();
-        let mut known = self.write();
-        for (facts, version) in read {
-            known.put(facts, version);
+        let all = load::ids(tx).await?;
+        // Not all at once: what is read is larger than what is kept of it.
+        for some in all.chunks(AT_ONCE) {
+            let read = load::organizations(tx, some).await?;
+            let mut known = self.write();
+            for (facts, version) in read {
+                known.put(facts, version);
+            }
         }
-        Ok(count)
+        Ok(all.len())
     }
 
     fn read(&self) -> std::sync::RwLockReadGuard<'_, Known> {
@@ -325,7 +344,7 @@ async fn lines(
     let mut edits = BTreeMap::new();
     for row in ask(tx, LINES, values![tenant, rooms]).await? {
         let name: String = row.get(1)?;
-        let line = Some((name.into(), shown(&row, 2, 3)?));
+        let line = Some(Told { name: name.into(), shown: shown(&row, 2, 3)?, last_seen: row.get(4)? });
         edits.insert(row.get(0)?, RoomEdit { line, ..RoomEdit::default() });
     }
     Ok(edits)

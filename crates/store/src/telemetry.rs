@@ -25,7 +25,7 @@ use crate::{
     db::Tx,
     error::StoreError,
     feed::{Stirred, ask, run},
-    image::{self, Marks, NodeImage},
+    image::{self, Heard, Marks, NodeImage},
     value::Row,
     values,
 };
@@ -187,6 +187,7 @@ impl Store {
             stirred: Vec::new(),
             image: self.image.clone(),
             marks: Marks::new(),
+            heard: Heard::new(),
             seed,
             now,
             drawn: 0,
@@ -202,6 +203,7 @@ pub struct Telemetry {
     image: NodeImage,
     /// Rooms of another health.
     marks: Marks,
+    heard: Heard,
     seed: Uuid,
     now: Time,
     drawn: u64,
@@ -335,6 +337,7 @@ impl Telemetry {
 
     /// Writes the last contact of one room at once, where a judgement depends on it.
     pub async fn set_seen(&mut self, room: &RoomState, at: Time) -> Result<(), StoreError> {
+        self.heard.entry(room.tenant).or_default().push((room.room, at));
         run(&mut self.tx, SET_SEEN, values![room.tenant, room.room, at]).await.map(drop)
     }
 
@@ -353,6 +356,7 @@ impl Telemetry {
         image::tell_nodes(&mut self.tx, self.stirred.iter().copied(), self.now).await?;
         self.tx.commit().await?;
         self.image.stir(&self.marks);
+        self.image.hear(&self.heard);
         for stirred in self.stirred {
             // Nobody listening is no error.
             let _ = self.stir.send(stirred);

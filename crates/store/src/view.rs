@@ -53,6 +53,11 @@ impl View {
         self.in_sight.clone()
     }
 
+    /// Whether other nodes may use the same database.
+    pub(crate) fn has_other_nodes(&self) -> bool {
+        self.tx.dialect() == crate::sql::Dialect::Pg
+    }
+
     /// What is known of organizations, no older than this transaction: for what the engine says of others than the
     /// reader, which use cases cut to the reader's sight (decision 17).
     pub async fn organizations(

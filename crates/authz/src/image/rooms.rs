@@ -46,7 +46,18 @@ pub struct RoomEdit {
     /// Its place.
     pub place: Option<Option<Id<Place>>>,
     /// What lists show.
-    pub line: Option<(Box<str>, Option<Health>)>,
+    pub line: Option<Told>,
+}
+
+/// What is told of a room that decides nothing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Told {
+    /// The folded name.
+    pub name: Box<str>,
+    /// Its health; none where lists do not show it.
+    pub shown: Option<Health>,
+    /// When its device was heard last.
+    pub last_seen: Option<Time>,
 }
 
 /// The rooms of one organization.
@@ -371,7 +382,7 @@ impl Rooms {
     pub fn edit(&mut self, edits: &BTreeMap<Id<Room>, RoomEdit>) -> bool {
         let moves = |(room, edit): (&Id<Room>, &RoomEdit)| match (self.position(*room), edit.exists) {
             (Some(_), Some(false)) | (None, Some(true)) => true,
-            (Some(at), _) => edit.line.as_ref().is_some_and(|(name, _)| **name != *self.name(at)),
+            (Some(at), _) => edit.line.as_ref().is_some_and(|told| *told.name != *self.name(at)),
             (None, _) => false,
         };
         let moved = edits.iter().any(moves);
@@ -410,9 +421,10 @@ impl Rooms {
             if let Some(place) = edit.place {
                 line.place = place;
             }
-            if let Some((name, shown)) = &edit.line {
-                line.name.clone_from(name);
-                line.shown = *shown;
+            if let Some(told) = &edit.line {
+                line.name.clone_from(&told.name);
+                line.shown = told.shown;
+                line.last_seen = line.last_seen.max(told.last_seen);
             }
         }
         *self = Self::of(lines.into_values().collect());
@@ -444,20 +456,19 @@ impl Rooms {
         if found.iter().any(|(_, edit)| edit.line.is_some()) {
             let mut health = self.shown.health.clone();
             for (at, edit) in &found {
-                if let (Some(row), Some((_, shown))) = (health.get_mut(*at), &edit.line) {
-                    *row = *shown;
+                if let (Some(row), Some(told)) = (health.get_mut(*at), &edit.line) {
+                    *row = told.shown;
                 }
             }
             self.shown = Arc::new(Shown::of(health));
+            self.hear(found.iter().filter_map(|(at, edit)| Some((*at, edit.line.as_ref()?.last_seen?))));
         }
     }
 
-    /// Writes down when devices were heard; this is no change of meaning.
-    pub fn hear(&mut self, heard: &[(Id<Room>, Time)]) {
-        let positions: Vec<_> =
-            heard.iter().filter_map(|(room, at)| Some((self.position(*room)?, *at))).collect();
+    /// Writes down when the devices of rooms were heard.
+    pub fn hear(&mut self, heard: impl IntoIterator<Item = (usize, Time)>) {
         let last_seen = Arc::make_mut(&mut self.last_seen);
-        for (position, at) in positions {
+        for (position, at) in heard {
             if let Some(row) = last_seen.get_mut(position) {
                 *row = (*row).max(at);
             }

@@ -94,6 +94,13 @@ pub struct PersonEffect {
     pub lost: Arc<Part>,
 }
 
+impl PersonEffect {
+    /// The account of a person who has a name of their own.
+    pub fn account(&self) -> &str {
+        if self.who.name.is_empty() { "" } else { &self.who.upn }
+    }
+}
+
 /// A person, as far as known: whoever will accept an invitation is not yet.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Who {

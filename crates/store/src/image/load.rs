@@ -22,7 +22,8 @@ use crate::{
     values,
 };
 
-// Each statement is cut to some organizations by the column it begins with, or reads all of them.
+const IDS: &str = "select organization_id from organizations";
+// Each statement is cut to some organizations by the column it begins with.
 const ORGANIZATIONS: &str = "select o.organization_id, o.is_partner, o.is_operator, o.site_lead, v.version \
      from organizations o join access_versions v on v.tenant_id = o.organization_id";
 const USERS: &str = "select tenant_id, user_id, enabled from users";
@@ -46,21 +47,16 @@ const MEMBERS: &str = "select tenant_id, assignment_id, member_kind, member_id f
 
 struct Reading<'a> {
     tx: &'a mut Tx,
-    only: Option<&'a [Id<Organization>]>,
+    only: &'a [Id<Organization>],
     facts: FxHashMap<Id<Organization>, Vec<Fact>>,
 }
 
 impl Reading<'_> {
     async fn rows(&mut self, text: &'static str) -> Result<Vec<Row>, StoreError> {
-        match self.only {
-            None => ask(self.tx, text, values![]).await,
-            Some(only) => {
-                let column = text.strip_prefix("select ").and_then(|rest| rest.split(',').next());
-                let column = column.ok_or(StoreError::Door("a statement without an organization"))?;
-                let text = format!("{text} where {column} {{in $1}}");
-                ask(self.tx, &text, values![only.to_vec()]).await
-            }
-        }
+        let column = text.strip_prefix("select ").and_then(|rest| rest.split(',').next());
+        let column = column.ok_or(StoreError::Door("a statement without an organization"))?;
+        let text = format!("{text} where {column} {{in $1}}");
+        ask(self.tx, &text, values![self.only.to_vec()]).await
     }
 
     /// Reads facts, one a row.
@@ -130,10 +126,15 @@ impl Reading<'_> {
     }
 }
 
-/// Organizations with all their facts and their versions: the given ones, or all.
+/// Every organization.
+pub(super) async fn ids(tx: &mut Tx) -> Result<Vec<Id<Organization>>, StoreError> {
+    ask(tx, IDS, values![]).await?.iter().map(|row| row.get(0)).collect()
+}
+
+/// Organizations with all their facts and their versions.
 pub(super) async fn organizations(
     tx: &mut Tx,
-    only: Option<&[Id<Organization>]>,
+    only: &[Id<Organization>],
 ) -> Result<Vec<(OrganizationFacts, i64)>, StoreError> {
     let mut reading = Reading { tx, only, facts: FxHashMap::default() };
     let organizations = reading.rows(ORGANIZATIONS).await?;

@@ -8,6 +8,7 @@ use domain::{
     health::{Health, HealthCounts},
     id::{Id, Organization, Room},
     query::{Comparison, Filter, Lambda, Literal, Path, fold},
+    time::Time,
 };
 use uuid::Uuid;
 
@@ -34,6 +35,7 @@ pub(super) fn asked(wanted: &Wanted, health: Option<Health>) -> Option<Asked> {
         [] => (Order::Name, false),
         [("displayName", descending)] => (Order::Name, *descending),
         [("health", first), ("displayName", second)] if first == second => (Order::Health, *first),
+        [("lastSeen", descending)] => (Order::LastSeen, *descending),
         _ => return None,
     };
     if let Some(place) = &wanted.after {
@@ -41,6 +43,10 @@ pub(super) fn asked(wanted: &Wanted, health: Option<Health>) -> Option<Asked> {
             (Order::Name, [Key::Text(name), Key::Id(id)]) => After::Name(name.clone(), Id::new(*id)),
             (Order::Health, [Key::Text(health), Key::Text(name), Key::Id(id)]) => {
                 After::Health(Health::from_key(health)?, name.clone(), Id::new(*id))
+            }
+            // As the statement has it, never comes before all times, as nought.
+            (Order::LastSeen, [Key::Integer(at), Key::Id(id)]) => {
+                After::LastSeen(Some(Time::from_micros(*at)).filter(|_| *at != 0), Id::new(*id))
             }
             _ => return None,
         });
@@ -85,6 +91,10 @@ pub(super) async fn list(
     wanted: &Wanted,
     asked: &Asked,
 ) -> Result<Option<Listed<RoomRow>>, StoreError> {
+    // What other nodes heard is in the database alone.
+    if asked.order == Order::LastSeen && view.has_other_nodes() {
+        return Ok(None);
+    }
     let Some(rooms) = view.rooms_in_sight() else { return Ok(None) };
     let picked = rooms.page(asked, wanted.page.size());
     if picked.rooms.is_empty() {

@@ -21,7 +21,7 @@ const SILENT: &str = "select room_id from rooms where monitoring = 'monitored' a
 
 // A contact told by another node meanwhile stays.
 const HEARD: &str = "update rooms set last_seen_at = $1 where room_id {in $2} \
-     and (last_seen_at is null or last_seen_at < $1)";
+     and (last_seen_at is null or last_seen_at < $1) returning tenant_id, room_id";
 
 const FORGET: &str = "delete from room_history where (tenant_id, room_id, at, entry_id) in \
      (select tenant_id, room_id, at, entry_id from room_history where at < $1 order by at limit $2)";
@@ -46,7 +46,10 @@ impl Store {
 impl Telemetry {
     /// Writes down that rooms were heard at a moment.
     pub async fn heard(&mut self, at: Time, rooms: Vec<Id<Room>>) -> Result<(), StoreError> {
-        run(&mut self.tx, HEARD, values![at, rooms]).await.map(drop)
+        for row in ask(&mut self.tx, HEARD, values![at, rooms]).await? {
+            self.heard.entry(row.get(0)?).or_default().push((row.get(1)?, at));
+        }
+        Ok(())
     }
 
     /// Deletes some history entries older than a moment; returns how many.

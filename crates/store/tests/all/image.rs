@@ -16,10 +16,9 @@ use store::{
 /// Compares both answers for the sight of a view: every order, filter and page that the image
 /// knows, in one of several combinations.
 pub async fn agrees(view: &mut View, group: Option<Id<RoomGroup>>, turn: usize) -> Result<(), TestCaseError> {
-    let orders: [&[&str]; 3] = [&[], &["displayName"], &["health", "displayName"]];
-    let order =
-        orders[turn % 3].iter().map(|property| Order { property, descending: turn.is_multiple_of(2) });
-    let health = [None, Some(Health::Unhealthy), None, Some(Health::Healthy)][turn % 4];
+    let orders: [&[&str]; 4] = [&[], &["displayName"], &["health", "displayName"], &["lastSeen"]];
+    let order = orders[turn % 4].iter().map(|property| Order { property, descending: turn / 4 % 2 == 0 });
+    let health = [None, Some(Health::Unhealthy), None, Some(Health::Healthy)][turn / 2 % 4];
     let search = [None, None, Some("OM 1"), Some("room")][turn / 3 % 4];
     let mut wanted = Wanted {
         filter: group.filter(|_| turn % 5 == 4).map(in_group),

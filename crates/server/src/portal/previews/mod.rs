@@ -61,11 +61,6 @@ impl PreviewPart {
     fn name(&self, person: &PersonEffect) -> String {
         name(&self.t, person)
     }
-
-    /// The account of a person who has a name of their own.
-    fn account<'a>(&self, person: &'a PersonEffect) -> &'a str {
-        if person.who.name.is_empty() { "" } else { &person.who.upn }
-    }
 }
 
 fn name(t: &Translator, person: &PersonEffect) -> String {
