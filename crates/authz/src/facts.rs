@@ -224,8 +224,8 @@ pub(crate) enum Covering<'a> {
     Of(Grant<'a>),
 }
 
-/// The same rule for one permission, with no more read than what it covers needs: most rights cover every room, at any
-/// time.
+/// The same rule for one permission at a customer, with no more read than what it covers needs: most rights cover every
+/// room, at any time.
 #[inline]
 pub(crate) fn covering<'a>(
     home: &'a OrganizationFacts,
@@ -235,15 +235,13 @@ pub(crate) fn covering<'a>(
     now: Time,
     permission: Permission,
 ) -> impl Iterator<Item = Covering<'a>> {
-    let by_directory = person.permissions.has(permission) && home.id == at.id;
-    let entries = if home.is_partner || home.id == at.id { at.entries.as_ref() } else { &[] };
-    let assigned = held(entries, home.id, &person.principals, Some(permission)).filter_map(move |entry| {
+    let entries = if home.is_partner { at.entries.as_ref() } else { &[] };
+    held(entries, home.id, &person.principals, Some(permission)).filter_map(move |entry| {
         if entry.is_plain() {
             return Some(Covering::Everything);
         }
         assigned(home, user, at, now, entry).map(Covering::Of)
-    });
-    by_directory.then_some(Covering::Everything).into_iter().chain(assigned)
+    })
 }
 
 impl Holding {

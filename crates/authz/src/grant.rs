@@ -81,11 +81,6 @@ impl Grant<'_> {
         self.at.id
     }
 
-    /// Whether every room is covered.
-    pub const fn is_whole(&self) -> bool {
-        self.rooms.is_none()
-    }
-
     /// Whether it covers the room at a position.
     #[inline]
     pub fn covers(&self, room: usize) -> bool {
