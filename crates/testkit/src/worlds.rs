@@ -1,7 +1,7 @@
 //! Worlds drawn at random: four organizations with four rooms, two room groups, two security groups and three
 //! people each, joined by links and assignments of every kind, allowed ones and such as no use case would make.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, ops::Range};
 
 use domain::{
     link::LinkState,
@@ -24,12 +24,21 @@ const WITHIN: [Option<usize>; PLACES] = [None, Some(0), Some(0), Some(1)];
 
 /// Any world.
 pub fn any_world() -> impl Strategy<Value = Plain> {
+    world_of(0..12)
+}
+
+/// A world of so many assignments that tables are searched where those of other worlds are walked.
+pub fn any_crowded_world() -> impl Strategy<Value = Plain> {
+    world_of(30..60)
+}
+
+fn world_of(assignments: Range<usize>) -> impl Strategy<Value = Plain> {
     let people = vec(person(), ORGANIZATIONS * PEOPLE);
     let security_groups = vec(security_group(), ORGANIZATIONS * GROUPS);
     let rooms = vec((of(GROUPS), option::weighted(0.7, 0..PLACES)), ORGANIZATIONS * ROOMS);
     let links = vec(link(), 0..8);
     let partners = vec((prop::bool::weighted(0.8), select(SiteLeadProfile::ALL.to_vec())), ORGANIZATIONS);
-    (partners, people, security_groups, rooms, links, vec(assignment(), 0..12)).prop_map(build)
+    (partners, people, security_groups, rooms, links, vec(assignment(), assignments)).prop_map(build)
 }
 
 type Drawn = (

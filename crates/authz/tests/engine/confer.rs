@@ -1,5 +1,4 @@
 //! What somebody may give to others, against the model of the rule, over worlds drawn at random.
-#![allow(clippy::indexing_slicing, clippy::unwrap_used, reason = "tests")]
 
 use authz::{may_confer, may_confer_on};
 use domain::{
@@ -13,6 +12,8 @@ use testkit::{
     plain::{Chosen, Plain, Rooms, scope},
     worlds::any_world,
 };
+
+use crate::worlds;
 
 fn is_exempt(world: &Plain, person: usize, tenant: usize) -> bool {
     let it = &world.people[person];
@@ -32,7 +33,7 @@ fn given(world: &Plain, person: usize, tenant: usize, rooms: &Rooms) -> Vec<usiz
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 150, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(worlds(150))]
 
     /// nobody gives what they do not hold, on any room that they give it for, neither now nor, by waiting, when rooms
     /// come to stand in other groups and places; service administrators give everything at home.
@@ -60,8 +61,13 @@ proptest! {
                 prop_assert_eq!(may_confer(&facts, id, permissions), exempt || somewhere);
                 prop_assert!(may_confer(&facts, id, PermissionSet::NONE));
                 let drawn = world.assignments.iter().filter(|it| it.tenant == tenant).map(|it| it.scope.clone());
+                let only = |included| Rooms { included, ..Rooms::default() };
+                let groups = (tenant * 2..tenant * 2 + 2)
+                    .map(|group| only(Chosen { groups: [group].into(), ..Chosen::default() }));
+                let places = (tenant * 4..tenant * 4 + 4)
+                    .map(|place| only(Chosen { places: [place].into(), ..Chosen::default() }));
                 let all = Rooms { all: true, ..Rooms::default() };
-                for rooms in drawn.chain([all]) {
+                for rooms in drawn.chain(groups).chain(places).chain([all]) {
                     let gives = may_confer_on(&facts, id, permissions, &scope(&named, &rooms));
                     prop_assert!(gives || !exempt);
                     if !gives || exempt {

@@ -1,15 +1,14 @@
 //! What is not about rooms, against the rules as they are written, over worlds drawn at random.
-#![allow(clippy::indexing_slicing, clippy::unwrap_used, reason = "tests")]
 
 use authz::{
-    About, Action, Actor, Extent, Facts, Missing, Realm, Refused, Requirement, SystemTask, Target, decide,
-    holds, observed, permissions_in, sight, system_permit,
+    About, Action, Actor, Extent, Facts, Missing, Realm, Refused, Requirement, Source, SystemTask, Target,
+    decide, holds, observed, permissions_in, sight, system_permit,
 };
 use domain::{
     event::EventKind,
     id::{Id, Organization},
     permission::Permission,
-    role::{BuiltInRole, DirectoryRole},
+    role::{BuiltInRole, DirectoryRole, Role},
 };
 use proptest::prelude::*;
 use testkit::{
@@ -18,6 +17,8 @@ use testkit::{
     plain::{Assigned, Named, Plain},
     worlds::any_world,
 };
+
+use crate::worlds;
 
 /// One person at one organization, with what the rules ask about.
 #[derive(Clone, Copy)]
@@ -181,7 +182,7 @@ fn targets(named: &Named, facts: &Facts, tenant: Id<Organization>, action: Actio
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 60, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(worlds(60))]
 
     /// decisions 6, 7 and 16: who may do what in an organization as a
     /// whole, and what who may not is told; a permit says what was decided.
@@ -321,4 +322,16 @@ fn a_permit_writes_what_it_is_for() {
             );
         }
     }
+}
+
+/// Decision 17: the role behind a right is told by the key that lists of roles have for it.
+#[test]
+fn a_source_names_its_role() {
+    let ids = SeededIds::default();
+    let (link, assignment, custom) = (ids.id(), ids.id(), ids.id());
+    let directory = Source::DirectoryRole(DirectoryRole::GlobalReader);
+    let own = Source::OwnRole { assignment, role: Role::BuiltIn(BuiltInRole::SiteTech) };
+    let partner = Source::PartnerRole { link, assignment, role: Role::Custom(custom) };
+    let keys = [directory, own, partner].map(Source::role_key);
+    assert_eq!(keys, ["global_reader".to_owned(), "site_tech".to_owned(), custom.to_string()]);
 }

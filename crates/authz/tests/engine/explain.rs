@@ -1,5 +1,4 @@
 //! Explanations against the slow, obvious model of the rule, over worlds drawn at random.
-#![allow(clippy::indexing_slicing, clippy::unwrap_used, reason = "tests")]
 
 use authz::{
     Source,
@@ -14,6 +13,8 @@ use testkit::{
     plain::{Named, Plain},
     worlds::any_world,
 };
+
+use crate::worlds;
 
 fn explained(
     world: &Plain,
@@ -54,7 +55,7 @@ fn with_alone(world: &Plain, named: &Named, source: Source) -> Plain {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(worlds(200))]
 
     /// Decision 17, R-100, R-106, R-112: who is allowed is explained by chains of which each alone is enough, who is not by
     /// what lacks, and the two never mix.

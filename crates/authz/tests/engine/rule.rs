@@ -1,5 +1,4 @@
 //! The engine against the slow, obvious model of the same rule, over worlds drawn at random.
-#![allow(clippy::indexing_slicing, clippy::unwrap_used, reason = "tests")]
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -7,7 +6,7 @@ use std::{
 };
 
 use authz::{
-    Action, Fact, Realm, Refused, Target, decide,
+    Action, Fact, Missing, Realm, Refused, Requirement, Target, decide,
     fact::Turn,
     preview::{
         World,
@@ -25,8 +24,10 @@ use testkit::{
     worlds::any_world,
 };
 
+use crate::worlds;
+
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(worlds(400))]
 
     /// decision 8: grants add up, ceilings cut, the customer's denials win; what is
     /// not seen is hidden, what is seen but not allowed is denied.
@@ -93,6 +94,38 @@ proptest! {
         }
     }
 
+    /// nobody is a customer of their own organization, only a partner has customers to look at, a
+    /// disabled person looks at nothing; a customer at whom somebody holds nothing is hidden from them.
+    #[test]
+    fn a_look_is_refused_as_the_rules_say(world in any_world(), permission in any_permission()) {
+        let named = world.name(&SeededIds::default());
+        let image = world.image(&named);
+        for (person, it) in world.people.iter().enumerate() {
+            let facts = world.facts_in(&image, &named, person);
+            let action = Action::Use(permission);
+            let of_oneself = sight(&facts, action, Realm::Customer(named.organizations[it.home]));
+            prop_assert_eq!(of_oneself, Err(Refused::Hidden));
+            let lacks_capability = Refused::Denied(Missing(Requirement::PartnerCapability));
+            let refused = match (it.enabled, world.organizations[it.home].is_partner) {
+                (false, _) => Some(Refused::Hidden),
+                (true, is_partner) => (!is_partner).then_some(lacks_capability),
+            };
+            prop_assert_eq!(sight(&facts, action, Realm::AllCustomers).err(), refused);
+            for (tenant, id) in named.organizations.iter().enumerate().filter(|_| it.enabled) {
+                let lacks = Refused::Denied(Missing(Requirement::Permission(permission)));
+                let (realm, otherwise) = if tenant == it.home {
+                    (Realm::Own, lacks)
+                } else if facts.grants_in(*id).next().is_some() {
+                    (Realm::Customer(*id), lacks)
+                } else {
+                    (Realm::Customer(*id), Refused::Hidden)
+                };
+                let refused = (!may_somewhere(&world, person, permission, tenant)).then_some(otherwise);
+                prop_assert_eq!(sight(&facts, action, realm).err(), refused);
+            }
+        }
+    }
+
     /// a room to come would be in sight where one is that lies in the same place, is in no group and is named
     /// by no scope.
     #[test]
@@ -122,7 +155,7 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(worlds(200))]
 
     /// R-102, decision 17: what the end of an assignment does to everybody together is the sum of what it does person by
     /// person and room by room; of rooms out of sight nothing is told.
@@ -161,7 +194,7 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(worlds(200))]
 
     /// Decision 17, R-114: what happens to a person who is disabled, enabled or deleted, told by people alike, is what happens to each
     /// of them room by room and permission by permission.
