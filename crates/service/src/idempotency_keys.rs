@@ -130,6 +130,7 @@ macro_rules! told_anew {
 kept! {
     (),
     String,
+    Vec<Id<Invitation>>,
     domain::health::Health,
     crate::bulk_assignments::Done,
     crate::enrolment_key::NewKey,
@@ -157,14 +158,14 @@ impl<T> Repeatable for Id<T> {
     }
 }
 
-/// Sent invitations are kept; an attempt that was refused is not, and counts again.
-impl Repeatable for Result<Vec<Id<Invitation>>, Refusal> {
+/// What was done is kept; an attempt that was refused is not, and counts again.
+impl<T: Repeatable> Repeatable for Result<T, Refusal> {
     fn keep(&self) -> Result<Option<String>, serde_json::Error> {
-        self.as_ref().ok().map(serde_json::to_string).transpose()
+        self.as_ref().map_or(Ok(None), T::keep)
     }
 
     fn again(kept: &str) -> Result<Self, serde_json::Error> {
-        serde_json::from_str(kept).map(Ok)
+        T::again(kept).map(Ok)
     }
 }
 

@@ -3,7 +3,7 @@
 //! Invariant: the partner reads an invitation only while it is Pending and in time, and only what R-042 names.
 
 use domain::{
-    id::{Id, Invitation, Organization, Scope as ScopeKind},
+    id::{Id, Invitation, Link, Organization, Scope as ScopeKind},
     invitation::{InvitationKind, InvitationState},
     time::Time,
 };
@@ -35,6 +35,8 @@ pub struct InvitationRow {
     pub named_upn: Option<String>,
     /// The name the customer typed for that person.
     pub named_name: String,
+    /// The link whose Primary admins the person is invited to (R-084); none where a link is offered.
+    pub link: Option<Id<Link>>,
     /// The stored state; time is considered by [`InvitationState::at`].
     pub state: InvitationState,
     /// The rooms.
@@ -69,10 +71,10 @@ macro_rules! columns {
     () => {
         "i.invitation_id, i.tenant_id, i.kind, i.partner_id, i.domain, i.named_upn, i.named_name, i.state, \
          i.scope_id, i.modes, i.terms_version, i.terms_hash, i.terms_by, i.valid_days, i.sent_by_name, i.sent_at, \
-         i.expires_at, i.answered_by, i.answered_at, i.reason, i.change_stamp"
+         i.expires_at, i.answered_by, i.answered_at, i.reason, i.change_stamp, i.link_id"
     };
 }
-const COLUMN_COUNT: usize = 21;
+const COLUMN_COUNT: usize = 22;
 
 pub mod received;
 pub mod sent;
@@ -100,6 +102,7 @@ fn read(row: &Row) -> Result<InvitationRow, StoreError> {
         answered_at: row.get(18)?,
         reason: row.get(19)?,
         stamp: row.get(20)?,
+        link: row.get(21)?,
     })
 }
 
@@ -118,6 +121,8 @@ pub struct NewInvitation {
     pub named_upn: Option<String>,
     /// The name typed for that person.
     pub named_name: String,
+    /// The link whose Primary admins the person is invited to; none where a link is offered.
+    pub link: Option<Id<Link>>,
     /// The rooms.
     pub scope: Id<ScopeKind>,
     /// Change-control modes as a document.
@@ -126,11 +131,13 @@ pub struct NewInvitation {
     pub terms_version: String,
     /// The hash of the accepted terms.
     pub terms_hash: String,
+    /// The account name of who accepted the terms.
+    pub terms_by: String,
     /// Validity in days.
     pub valid_days: i64,
     /// The sender.
     pub sent_by: Id<domain::id::User>,
-    /// The sender's account name, which is also who accepted the terms.
+    /// The sender's account name.
     pub sent_by_name: String,
     /// When it is sent.
     pub sent_at: Time,
@@ -141,8 +148,8 @@ pub struct NewInvitation {
 const INSERT: Write = Write::new(
     "insert into invitations (tenant_id, invitation_id, kind, partner_id, domain, named_upn, named_name, state, \
      scope_id, modes, terms_version, terms_hash, terms_by, valid_days, sent_by, sent_by_name, sent_at, expires_at, \
-     answered_by, reason, change_stamp) values ({target}, $1, $2, $3, $4, $5, $6, 'pending', $7, $8, $9, $10, $11, \
-     $12, $13, $14, $15, $16, '', '', 1)",
+     answered_by, reason, change_stamp, link_id) values ({target}, $1, $2, $3, $4, $5, $6, 'pending', $7, $8, $9, $10, \
+     $11, $12, $13, $14, $15, $16, '', '', 1, $17)",
 );
 const ANSWER: Write = Write::new(
     "update invitations set state = $2, answered_by = $3, answered_at = $4, reason = $5, \
@@ -162,12 +169,13 @@ pub fn insert(batch: Batch, new: NewInvitation) -> Batch {
         new.modes,
         new.terms_version,
         new.terms_hash,
-        &new.sent_by_name,
+        new.terms_by,
         new.valid_days,
         new.sent_by,
-        &new.sent_by_name,
+        new.sent_by_name,
         new.sent_at,
         new.expires_at,
+        new.link,
     ];
     batch.run(&INSERT, values)
 }

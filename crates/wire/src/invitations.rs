@@ -63,6 +63,8 @@ pub struct Invitation {
     pub named_user_principal_name: Option<String>,
     /// The name typed for that person.
     pub named_display_name: String,
+    /// The partner link whose primary admin the person becomes; null where a link is offered.
+    pub link_id: Option<Uuid>,
     /// `pending`, `accepted`, `denied`, `withdrawn` or `expired`.
     pub state: String,
     /// How many rooms its scope covers now.

@@ -2,8 +2,8 @@
 
 use crate::stage::play;
 
-/// two people are named; nobody else of the partner learns of it; the first who
-/// accepts sees the rooms, the second sees them with an answer of their own.
+/// two people are named; nobody else of the partner learns of it; the first who
+/// accepts sees the rooms, the second sees them with an answer of their own; so does a third who is invited later.
 #[tokio::test(flavor = "multi_thread")]
 async fn named_people_answer_for_themselves() -> anyhow::Result<()> {
     play("named-users", async |stage| {
@@ -67,7 +67,34 @@ async fn named_people_answer_for_themselves() -> anyhow::Result<()> {
         anna.go("/settings/partners").await?;
         anna.click("Northwind").await?;
         anna.sees("pia@northwind.example").await?;
-        anna.sees("paul@northwind.example").await
+        anna.sees("paul@northwind.example").await?;
+
+        // of a partner that is linked, a further person is invited on its page.
+        anna.click("Invite a primary admin").await?;
+        anna.sees("Nobody else of the partner is told.").await?;
+        anna.fill("Name", "Ned Nobody").await?;
+        anna.fill("Account name", "ned@northwind.example").await?;
+        anna.click("Preview").await?;
+        anna.sees("11 gained, 0 lost").await?;
+        anna.is_sound().await?;
+        anna.click("Send invitation").await?;
+        anna.sees("The invitation was sent").await?;
+        anna.sees("Primary admin of the partner").await?;
+        anna.is_sound().await?;
+        pia.go("/partner/tenants").await?;
+        pia.sees_nothing_of("Pending").await?;
+        let ned = stage.enter("ned@northwind.example").await?;
+        ned.go("/partner/tenants").await?;
+        ned.click("Contoso").await?;
+        ned.sees("You become primary admin of this customer when you accept.").await?;
+        ned.sees("11 gained, 0 lost").await?;
+        ned.sees_nothing_of("Berlin").await?;
+        ned.click("Accept").await?;
+        ned.sees("The invitation was accepted").await?;
+        ned.go("/partner/rooms").await?;
+        ned.sees("Berlin 1").await?;
+        pia.go("/notices").await?;
+        pia.sees("ned@northwind.example accepted an invitation").await
     })
     .await
 }

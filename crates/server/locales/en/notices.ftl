@@ -9,6 +9,7 @@ notices-new = New
 notice-invitation-received = { $customer } invites your organization to manage its rooms.
 notice-invitation-accepted = { $partner } accepted the invitation ({ $by }).
 notice-received-invitation-accepted = The invitation from { $customer } was accepted ({ $by }).
+notice-primary-admin-joined = { $by } accepted an invitation and is primary admin of { $customer } now.
 notice-invitation-denied = The invitation to { $recipient } was denied ({ $by }).
 notice-received-invitation-denied = The invitation from { $customer } was denied ({ $by }).
 notice-invitation-expired = The invitation to { $recipient } ran out without an answer.

@@ -9,6 +9,7 @@ notices-new = 新着
 notice-invitation-received = { $customer } から会議室の管理に招待されました。
 notice-invitation-accepted = { $partner } が招待を承諾しました ({ $by })。
 notice-received-invitation-accepted = { $customer } からの招待が承諾されました ({ $by })。
+notice-primary-admin-joined = { $by } が招待を承諾し、{ $customer } のプライマリ管理者になりました。
 notice-invitation-denied = { $recipient } への招待は拒否されました ({ $by })。
 notice-received-invitation-denied = { $customer } からの招待が拒否されました ({ $by })。
 notice-invitation-expired = { $recipient } への招待は回答がないまま期限切れになりました。

@@ -9,6 +9,7 @@ notices-new = 새로움
 notice-invitation-received = 회의실 관리 초대가 왔습니다: { $customer }
 notice-invitation-accepted = 초대가 수락되었습니다: { $partner } ({ $by })
 notice-received-invitation-accepted = 초대를 수락했습니다: { $customer } ({ $by })
+notice-primary-admin-joined = 초대가 수락되어 { $by } 님이 { $customer }의 주 관리자가 되었습니다.
 notice-invitation-denied = 초대가 거부되었습니다: { $recipient } ({ $by })
 notice-received-invitation-denied = 초대를 거부했습니다: { $customer } ({ $by })
 notice-invitation-expired = 응답 없이 초대가 만료되었습니다: { $recipient }

@@ -9,6 +9,7 @@ notices-new = Новое
 notice-invitation-received = { $customer }: приглашение управлять комнатами.
 notice-invitation-accepted = { $partner }: приглашение принято ({ $by }).
 notice-received-invitation-accepted = { $customer }: приглашение принято ({ $by }).
+notice-primary-admin-joined = Приглашение принято: { $by } теперь в числе основных администраторов клиента { $customer }.
 notice-invitation-denied = { $recipient }: приглашение отклонено ({ $by }).
 notice-received-invitation-denied = { $customer }: приглашение отклонено ({ $by }).
 notice-invitation-expired = { $recipient }: приглашение истекло без ответа.

@@ -9,6 +9,7 @@ notices-new = 新
 notice-invitation-received = { $customer } 邀請貴組織管理其會議室。
 notice-invitation-accepted = { $partner } 已接受邀請 ({ $by })。
 notice-received-invitation-accepted = 已接受來自 { $customer } 的邀請 ({ $by })。
+notice-primary-admin-joined = { $by } 已接受邀請，現在是 { $customer } 的主要管理員。
 notice-invitation-denied = 傳送給 { $recipient } 的邀請已遭拒絕 ({ $by })。
 notice-received-invitation-denied = 已拒絕來自 { $customer } 的邀請 ({ $by })。
 notice-invitation-expired = 傳送給 { $recipient } 的邀請未獲回覆即到期。

@@ -10,8 +10,8 @@ use domain::{id::Id, organization::Language, query::Schema};
 use service::{
     Code, Refusal, ask,
     invitations::{
-        InvitationsSent, SENT, SendInvitation, SentDetail, SentInvitation, SentInvitationDetail, To,
-        WithdrawInvitation, send, terms,
+        InvitationsSent, InvitePrimaryAdmin, PreviewPrimaryAdmin, SENT, SendInvitation, SentDetail,
+        SentInvitation, SentInvitationDetail, To, WithdrawInvitation, invite, send, terms,
     },
     run,
     scopes::{PreviewScope, ScopeUse},
@@ -19,7 +19,8 @@ use service::{
 use utoipa_axum::{router::OpenApiRouter, routes};
 use uuid::Uuid;
 use wire::{
-    invitations::{Invitation, NewInvitation, Terms},
+    invitations::{Invitation, NamedUser, NewInvitation, Terms},
+    previews::AccessPreview,
     scopes::{Named, Scope, ScopePreview},
 };
 
@@ -47,6 +48,8 @@ pub fn routes() -> OpenApiRouter<Web> {
         .routes(routes!(preview))
         .routes(routes!(read))
         .routes(routes!(withdraw))
+        .routes(routes!(further))
+        .routes(routes!(preview_further))
 }
 
 /// The invitations your organization sent, newest first unless said otherwise, in every state.
@@ -79,14 +82,7 @@ async fn create(
         To::Domain { domain: new.domain, valid_days: new.valid_days.to_string() }
     } else {
         let people = new.named_users.into_iter();
-        To::NamedUsers(
-            people
-                .map(|user| service::invitations::NamedUser {
-                    name: user.display_name,
-                    upn: user.user_principal_name,
-                })
-                .collect(),
-        )
+        To::NamedUsers(people.map(named).collect())
     };
     let command = SendInvitation { to, scope: scope(new.scope), accepted_terms: Some(new.accepted_terms) };
     let mut value = Vec::new();
@@ -159,6 +155,48 @@ async fn withdraw(
     Ok(no_content())
 }
 
+/// Invites a further person of a partner to its primary admins; the person must accept. The answer is the same whether or not
+/// somebody holds the account.
+#[utoipa::path(
+    post, path = "/v1.0/partners/{id}/invitations", operation_id = "invitePrimaryAdmin", tag = "partners",
+    params(("id" = Uuid, Path, description = "The link")),
+    request_body = NamedUser,
+    responses((status = 201, body = Invitation), (status = 403), (status = 404), (status = 409), (status = 422), (status = 429)),
+)]
+async fn further(
+    State(web): State<Web>,
+    Client(caller): Client,
+    ApiPath(id): ApiPath<Uuid>,
+    Body(person): Body<NamedUser>,
+) -> ApiResult<Response> {
+    let command = InvitePrimaryAdmin { link: Id::new(id), person: named(person) };
+    let invitation = invite(&web.app, &caller, command).await?;
+    let sent = ask(&web.app, &caller, &SentInvitationDetail { invitation }).await?;
+    Ok((StatusCode::CREATED, Json(detail(sent))).into_response())
+}
+
+/// What a further primary admin of a partner could do at most, once they accept. Of the account nothing is looked at.
+#[utoipa::path(
+    post, path = "/v1.0/partners/{id}/invitations/preview", operation_id = "previewPrimaryAdminInvitation",
+    tag = "partners",
+    params(("id" = Uuid, Path, description = "The link")),
+    request_body = NamedUser,
+    responses((status = 200, body = AccessPreview), (status = 403), (status = 404)),
+)]
+async fn preview_further(
+    State(web): State<Web>,
+    Client(caller): Client,
+    ApiPath(id): ApiPath<Uuid>,
+    Body(person): Body<NamedUser>,
+) -> ApiResult<Json<AccessPreview>> {
+    let question = PreviewPrimaryAdmin { link: Id::new(id), person: named(person) };
+    Ok(Json(super::previews::shape(ask(&web.app, &caller, &question).await?)))
+}
+
+fn named(person: NamedUser) -> service::invitations::NamedUser {
+    service::invitations::NamedUser { name: person.display_name, upn: person.user_principal_name }
+}
+
 fn detail(detail: SentDetail) -> Invitation {
     Invitation { scope: Some(named_scope(detail.scope)), ..shape(detail.sent) }
 }
@@ -172,6 +210,7 @@ fn shape(sent: SentInvitation) -> Invitation {
         domain: row.domain,
         named_user_principal_name: row.named_upn,
         named_display_name: row.named_name,
+        link_id: row.link.map(Id::uuid),
         state: row.state.key().to_owned(),
         room_count: sent.room_count,
         scope: None,

@@ -81,6 +81,46 @@ async fn bad_input_gets_the_code_of_the_specification() {
     .await;
 }
 
+/// R-084, decision 20: a further primary admin is invited by account name, whether or not somebody holds it; each wrong value has its
+/// code; the person accepts where all invitations wait.
+#[tokio::test]
+async fn a_further_primary_admin_is_invited() {
+    each_linked(async |world: World, linked| {
+        let served = Served::start(world).await;
+        let anna = served.client("anna@contoso.example").await;
+        let paul = served.client("paul@northwind.example").await;
+        let path = format!("/v1.0/partners/{}/invitations", linked.link);
+        let person = |upn: &str| json!({ "displayName": "Paul", "userPrincipalName": upn });
+        let told = anna.post(&format!("{path}/preview"), &person("paul@northwind.example")).await.json();
+        assert_eq!((&told["gained"], &told["people"][0]["userId"]), (&json!(66), &Value::Null));
+        let sent = anna.post(&path, &person("paul@northwind.example")).await;
+        assert_eq!(sent.status, 201);
+        let sent = sent.json();
+        let id = sent["id"].as_str().unwrap().to_owned();
+        assert_eq!((&sent["kind"], &sent["linkId"]), (&json!("named_user"), &json!(linked.link.to_string())));
+        assert_eq!(anna.post(&path, &person("ghost@northwind.example")).await.status, 201);
+        for (body, status, code) in [
+            (person("paul@northwind.example"), 409, "already_exists"),
+            (person("pia@northwind.example"), 422, "already_exists"),
+            (person("ada@adventure.example"), 422, "mixed_partners"),
+            (person("ada@nowhere.example"), 422, "mixed_partners"),
+            (person("ada"), 422, "not_a_user"),
+            (json!({ "userPrincipalName": "ned@northwind.example" }), 422, "invalid_value"),
+            (json!({ "upn": "ned@northwind.example" }), 400, "malformed"),
+        ] {
+            let answer = anna.post(&path, &body).await;
+            assert_eq!((answer.status.as_u16(), answer.code().as_str()), (status, code), "{body}");
+        }
+        let filter = format!("/v1.0/invitations?$filter=linkId%20eq%20{}", linked.link);
+        assert_eq!(anna.get(&filter).await.json()["value"].as_array().unwrap().len(), 2);
+        let accept = format!("/v1.0/managedTenants/invitations/{id}/accept");
+        assert_eq!(served.client("pia@northwind.example").await.post(&accept, &json!({})).await.status, 404);
+        let accepted = paul.post(&accept, &json!({})).await;
+        assert_eq!((accepted.status.as_u16(), &accepted.json()["linkId"]), (200, &sent["linkId"]));
+    })
+    .await;
+}
+
 /// a removal needs `If-Match`; a wrong version is 412; the right one ends everything.
 #[tokio::test]
 async fn removals_need_the_version() {

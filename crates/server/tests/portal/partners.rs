@@ -143,6 +143,70 @@ async fn people_are_named_and_invitations_sent_again() {
     .await;
 }
 
+/// R-084, decision 17, decision 20: a further primary admin is invited on the partner's page, with what that gives told before; a
+/// refused form says why and keeps what was typed; the person reads what acceptance gives, and accepts.
+#[tokio::test]
+async fn a_further_primary_admin_is_invited() {
+    each_linked(async |world: World, linked| {
+        let served = Served::start(world).await;
+        let mut anna = served.sign_in("anna@contoso.example").await;
+        let base = format!("/settings/partners/{}", linked.link);
+        let form = format!("{base}/invite");
+        assert!(anna.page(&base).await.contains(&form));
+        anna.page(&form).await;
+        let typed =
+            |go: &'static str, account: &'static str| [("name", "Paul P"), ("account", account), ("go", go)];
+        let page = anna.post(&form, &typed("preview", "paul@northwind.example")).await.text();
+        assert!(page.contains("66 gained, 0 lost") && page.contains("Berlin 1"), "{page}");
+        let file = anna.post(&form, &typed("export", "paul@northwind.example")).await.text();
+        assert!(file.lines().count() == 12 && file.contains("Paul P"), "{file}");
+        for (account, status, text) in [
+            ("paul", 422, "An account name looks like"),
+            ("ada@adventure.example", 422, "must belong to one organization"),
+            ("pia@northwind.example", 422, "This exists already."),
+        ] {
+            let refused = anna.post(&form, &typed("send", account)).await;
+            assert_eq!(refused.status, status, "{account}");
+            let page = refused.text();
+            assert!(page.contains(text) && page.contains("value=\"Paul P\""), "{account}: {page}");
+        }
+        let sent = anna.post(&form, &typed("send", "paul@northwind.example")).await;
+        let address = sent.location().to_owned();
+        let page = anna.page(&address).await;
+        assert!(
+            page.contains("The invitation was sent") && page.contains("Primary admin of the partner"),
+            "{page}"
+        );
+        let again = anna.post(&form, &typed("send", "paul@northwind.example")).await;
+        assert!(again.status == 409 && again.text().contains("Open the pending invitation"));
+
+        let mut pia = served.sign_in("pia@northwind.example").await;
+        assert!(!pia.page("/partner/tenants").await.contains("/partner/invitations/"));
+        let mut paul = served.sign_in("paul@northwind.example").await;
+        let list = paul.page("/partner/tenants").await;
+        let id = list.split("href=\"/partner/invitations/").nth(1).unwrap().split('"').next().unwrap();
+        let received = format!("/partner/invitations/{id}");
+        let page = paul.page(&received).await;
+        assert!(page.contains("66 gained, 0 lost") && !page.contains("Berlin"), "{page}");
+        // Sent again after a denial, the form has the same person.
+        let denied = paul.post(&format!("{received}/deny"), &[]).await;
+        assert_eq!(denied.status, 303);
+        let page = anna.page(address.split('?').next().unwrap()).await;
+        let again = page.split(&format!("href=\"{form}?again=")).nth(1).unwrap().split('"').next().unwrap();
+        let page = anna.page(&format!("{form}?again={again}")).await;
+        assert!(page.contains("value=\"paul@northwind.example\""), "{page}");
+        assert_eq!(anna.post(&form, &typed("send", "paul@northwind.example")).await.status, 303);
+        let list = paul.page("/partner/tenants").await;
+        let id = list.split("href=\"/partner/invitations/").nth(1).unwrap().split('"').next().unwrap();
+        paul.page(&format!("/partner/invitations/{id}")).await;
+        let accepted = paul.post(&format!("/partner/invitations/{id}"), &[("go", "accept")]).await;
+        assert!(accepted.location().ends_with("?done=accepted"), "{}", accepted.text());
+        assert!(paul.page("/partner/rooms").await.contains("Berlin 1"));
+        assert!(pia.page("/notices").await.contains("paul@northwind.example accepted an invitation"));
+    })
+    .await;
+}
+
 /// the only customer is chosen; where there are several none is, and the page says what to do.
 #[tokio::test]
 async fn roles_at_customers_begin_with_the_choice() {

@@ -22,7 +22,7 @@ use store::{
     assignments::{Member, NewAssignment},
     invitations::InvitationRow,
     links::LinkRow,
-    notices::Notice,
+    notices::{Notice, ROLE_MANAGERS_THERE},
     scopes,
 };
 
@@ -77,6 +77,10 @@ impl Command for AcceptInvitation {
         };
         let members = principals(change, partner, "primaryAdmins", &wanted).await?;
         let live = store::links::fetch_live(change, partner).await?;
+        // A further primary admin joins this link and no other.
+        if row.link.is_some() && row.link != live.as_ref().map(|link| link.id) {
+            return Err(Refusal::Gone(Code::Withdrawn));
+        }
         if row.kind == InvitationKind::Domain {
             if store::assignments::resolve(change, partner, &wanted).await?.is_empty() {
                 return Err(Refusal::special(Code::PrimaryAdminRequired, "primaryAdmins"));
@@ -172,7 +176,7 @@ async fn start(
     Ok(link)
 }
 
-/// A later acceptor of a named-user invitation joins the Primary admins of the link that exists.
+/// A later acceptor of a named-user invitation joins the Primary admins of the link that exists.
 async fn join(change: &mut Change, link: &LinkRow, members: &[Member]) -> Result<(), Refusal> {
     let Some(primary) = store::assignments::fetch_primary(change, link.id).await? else {
         return Err(Refusal::Missing);
@@ -219,17 +223,13 @@ async fn tell(
             parameters: vec![("partner", partner_name), ("by", by.to_owned())],
         })
         .await?;
-    if is_new {
-        let customer = store::links::own_name(change).await?;
-        change
-            .notify(Notice {
-                tenant: partner,
-                audience: "tenant_managers",
-                kind: "received_invitation_accepted",
-                about: row.id.uuid(),
-                parameters: vec![("customer", customer), ("by", by.to_owned())],
-            })
-            .await?;
-    }
-    Ok(())
+    // Who joins a link that exists is told to those who manage its roles.
+    let (audience, kind, about) = if is_new {
+        ("tenant_managers", "received_invitation_accepted", row.id.uuid())
+    } else {
+        (ROLE_MANAGERS_THERE, "primary_admin_joined", link.uuid())
+    };
+    let customer = store::links::own_name(change).await?;
+    let parameters = vec![("customer", customer), ("by", by.to_owned())];
+    Ok(change.notify(Notice { tenant: partner, audience, kind, about, parameters }).await?)
 }

@@ -1,13 +1,15 @@
-//! Invitations: send, answer, withdraw, expire.
+//! Invitations: send, answer, withdraw, expire.
 //!
 //! Invariant: only Pending can be answered, and time decides before the answer; whoever may not see an
 //! invitation cannot tell it from none.
 
 mod accept;
+mod attempts;
 mod deny;
 mod expire;
 mod list;
 mod preview;
+mod primary_admin;
 mod send;
 pub mod terms;
 mod withdraw;
@@ -18,7 +20,8 @@ pub use expire::expire;
 pub use list::{
     InvitationsReceived, InvitationsSent, ReceivedInvitationDetail, SentDetail, SentInvitationDetail,
 };
-pub use preview::{PreviewAcceptance, PreviewInvitation};
+pub use preview::{PreviewAcceptance, PreviewInvitation, PreviewPrimaryAdmin};
+pub use primary_admin::{InvitePrimaryAdmin, invite};
 pub(crate) use send::refuse;
 pub use send::{NamedUser, SendInvitation, To, send};
 pub use store::invitations::{

@@ -55,7 +55,6 @@ impl Question for PreviewInvitation {
     }
 
     async fn answer(&self, view: &mut View, looking: &Looking<'_>) -> Result<Previewed, Refusal> {
-        let own = looking.facts.own();
         // Somebody stands in for each person: of the partner nothing is looked at.
         let invited: Vec<Who> = match &self.to {
             To::Domain { domain, .. } => {
@@ -70,23 +69,7 @@ impl Question for PreviewInvitation {
                 people.iter().zip(1..).map(who).collect()
             }
         };
-        let mut partner = OrganizationFacts::new(Id::new(Uuid::from_u128(1)));
-        let capability = Fact::Capability { is: Turn::BEGINS };
-        let person = |who: &Who| Some(Fact::Person { user: who.id?, enabled: Turn::begins(true) });
-        let facts: Vec<Fact> = std::iter::once(capability).chain(invited.iter().filter_map(person)).collect();
-        partner.apply(&facts);
-        let members = invited.iter().filter_map(|who| Some(Principal::User(who.id?)));
-        let link = Linking { partner: partner.id, scope: Id::new(LINK), members: members.collect() };
-        let mut facts = vec![Fact::Scope { scope: link.scope, content: Turn::begins(self.scope.clone()) }];
-        facts.extend(link.facts());
-        let rooms = looking.sight(Action::Use(Permission::RoomView), Realm::Own).ok();
-        let (home, own) = (Arc::new(partner), Arc::clone(own));
-        let mut previewed =
-            previewed(view, looking, [home, own], &facts, Names::Stand(invited), rooms).await?;
-        for person in &mut previewed.people {
-            person.who = Arc::new(Who { id: None, ..Who::clone(&person.who) });
-        }
-        Ok(previewed)
+        at_most(view, looking, invited, self.scope.clone(), PermissionSet::NONE).await
     }
 }
 
@@ -98,6 +81,71 @@ impl Preview for PreviewInvitation {
     fn places(answer: Previewed) -> Vec<Previewed> {
         vec![answer]
     }
+}
+
+/// Asks what a further person of a partner could do at most by accepting the invitation to its Primary admins.
+#[derive(Clone, Debug)]
+pub struct PreviewPrimaryAdmin {
+    /// Of which link.
+    pub link: Id<Link>,
+    /// Who would be invited.
+    pub person: NamedUser,
+}
+
+impl Question for PreviewPrimaryAdmin {
+    type Answer = Previewed;
+    const NAME: &'static str = "invitations.preview_primary_admin";
+
+    fn asks(&self, _: &Person) -> (Action, Realm) {
+        (Action::ControlPartners, Realm::Own)
+    }
+
+    async fn answer(&self, view: &mut View, looking: &Looking<'_>) -> Result<Previewed, Refusal> {
+        let own = looking.facts.own();
+        let position = own.link_position(self.link).ok_or(Refusal::Missing)?;
+        let linked = own.rights.linked().get(position).ok_or(Refusal::Missing)?;
+        let (scope, extended) = (linked.reach.scope.as_ref().clone(), linked.ceiling);
+        let NamedUser { name, upn } = self.person.clone();
+        at_most(view, looking, vec![Who { id: stand_in(1), name, upn }], scope, extended).await
+    }
+}
+
+impl Preview for PreviewPrimaryAdmin {
+    fn recorded(&self, caller: &Person) -> (Action, Where) {
+        (Action::ControlPartners, Where::Tenant(caller.organization))
+    }
+
+    fn places(answer: Previewed) -> Vec<Previewed> {
+        vec![answer]
+    }
+}
+
+/// What people could do as primary admins over rooms of the reader's organization. They stand in for those invited, at a
+/// partner that stands in for theirs.
+async fn at_most(
+    view: &mut View,
+    looking: &Looking<'_>,
+    invited: Vec<Who>,
+    scope: Scope,
+    extended: PermissionSet,
+) -> Result<Previewed, Refusal> {
+    let own = Arc::clone(looking.facts.own());
+    let mut partner = OrganizationFacts::new(Id::new(Uuid::from_u128(1)));
+    let capability = Fact::Capability { is: Turn::BEGINS };
+    let person = |who: &Who| Some(Fact::Person { user: who.id?, enabled: Turn::begins(true) });
+    let facts: Vec<Fact> = std::iter::once(capability).chain(invited.iter().filter_map(person)).collect();
+    partner.apply(&facts);
+    let members = invited.iter().filter_map(|who| Some(Principal::User(who.id?))).collect();
+    let link = Linking { partner: partner.id, scope: Id::new(LINK), extended, members };
+    let mut facts = vec![Fact::Scope { scope: link.scope, content: Turn::begins(scope) }];
+    facts.extend(link.facts());
+    let rooms = looking.sight(Action::Use(Permission::RoomView), Realm::Own).ok();
+    let names = Names::Stand(invited);
+    let mut previewed = previewed(view, looking, [Arc::new(partner), own], &facts, names, rooms).await?;
+    for person in &mut previewed.people {
+        person.who = Arc::new(Who { id: None, ..Who::clone(&person.who) });
+    }
+    Ok(previewed)
 }
 
 /// Asks what the acceptance of an invitation would give to people of one's own organization.
@@ -145,7 +193,10 @@ impl Question for PreviewAcceptance {
                 let holding = live.holdings.iter().find(|holding| holding.role == primary);
                 holding.map(|holding| joins(holding.assignment)).unwrap_or_default()
             }
-            None => Linking { partner: own.id, scope: invitation.scope_id(), members }.facts(),
+            None => {
+                let (scope, extended) = (invitation.scope_id(), PermissionSet::NONE);
+                Linking { partner: own.id, scope, extended, members }.facts()
+            }
         };
         // Whom a named invitation reaches may be nobody who looks people up.
         let own_name =
@@ -174,6 +225,7 @@ impl Preview for PreviewAcceptance {
 struct Linking {
     partner: Id<Organization>,
     scope: Id<ScopeKind>,
+    extended: PermissionSet,
     members: Vec<Principal>,
 }
 
@@ -185,7 +237,7 @@ impl Linking {
             partner: self.partner,
             state: LinkState::Active,
             scope: self.scope,
-            extended: PermissionSet::NONE,
+            extended: self.extended,
         };
         let role = BuiltInRole::PrimaryAdmins.into();
         let holds = AssignmentFacts { link: Some(link), role, scope: all, from: None, until: None };

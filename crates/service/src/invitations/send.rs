@@ -7,14 +7,14 @@ use domain::{
     invitation::{InvitationKind, ValidDays},
     scope::Scope,
     text::{DomainName, TextError, Upn, line},
-    time::{HOUR, SECOND, Time},
+    time::Time,
 };
 use store::{Batch, Change, invitations::NewInvitation, notices::Notice, scopes};
 
 use crate::{
     app::App,
     caller::{Caller, Person},
-    invitations::{moment, terms, write_down_expiry},
+    invitations::{attempts, moment, terms, write_down_expiry},
     refusal::{Code, Fault, Refusal},
     run::{Command, Context, Where, run},
     scopes::{scope_faults, with_scope},
@@ -102,13 +102,7 @@ impl Command for SendInvitation {
         }
 
         let now = change.now();
-        let since = now.plus(-HOUR);
-        let attempts = store::invitations::attempts_since(change, since).await?;
-        let limit = usize::try_from(context.app.settings.partner_attempts_per_hour).unwrap_or_default();
-        if attempts.len() >= limit {
-            let oldest = attempts.first().copied().unwrap_or(now);
-            return Err(Refusal::TooOften((oldest.plus(HOUR).since(now) / SECOND).max(1)));
-        }
+        let since = attempts::counted_since(change, context).await?;
         write_down_expiry(change).await?;
         let partner = store::invitations::partner_of(change, checked.domain.as_str()).await?;
         if let Some(refusal) = in_the_way(change, &checked, partner).await? {
@@ -216,10 +210,12 @@ impl SendInvitation {
                     domain: checked.domain.to_string(),
                     named_upn,
                     named_name,
+                    link: None,
                     scope,
                     modes: serde_json::to_string(&domain::change_control::Modes::default())?,
                     terms_version: terms::VERSION.to_owned(),
                     terms_hash: terms::hash(),
+                    terms_by: sender.upn.to_string(),
                     valid_days: checked.days.get().into(),
                     sent_by: sender.user,
                     sent_by_name: sender.upn.to_string(),
@@ -257,12 +253,7 @@ fn check_people(people: &[NamedUser], faults: &mut Vec<Fault>) -> Option<Checked
         return None;
     }
     for (index, person) in people.iter().enumerate() {
-        let name = line(&person.name, 120);
-        match name.as_deref() {
-            Ok("") => faults.push(Fault::new(format!("namedUsers/{index}/displayName"), Code::Required)),
-            Ok(_) => {}
-            Err(_) => faults.push(Fault::new(format!("namedUsers/{index}/displayName"), Code::TooLong)),
-        }
+        let name = check_name(&person.name, format!("namedUsers/{index}/displayName"), faults);
         let field = format!("namedUsers/{index}/userPrincipalName");
         match Upn::parse(&person.upn) {
             Err(_) => faults.push(Fault::new(field, Code::NotAUser)),
@@ -272,11 +263,22 @@ fn check_people(people: &[NamedUser], faults: &mut Vec<Fault>) -> Option<Checked
             Ok(upn) if checked.first().is_some_and(|(_, first)| first.domain() != upn.domain()) => {
                 faults.push(Fault::new(field, Code::MixedPartners));
             }
-            Ok(upn) => checked.push((name.unwrap_or_default(), upn)),
+            Ok(upn) => checked.push((name, upn)),
         }
     }
     let domain = checked.first().map(|(_, upn)| upn.domain().clone()).filter(|_| faults.len() == before)?;
     Some(Checked { kind: InvitationKind::NamedUser, domain, days: ValidDays::NAMED_USER, people: checked })
+}
+
+/// The name of a person as typed.
+pub(super) fn check_name(typed: &str, field: impl Into<String>, faults: &mut Vec<Fault>) -> String {
+    let name = line(typed, 120);
+    match name.as_deref() {
+        Ok("") => faults.push(Fault::new(field, Code::Required)),
+        Ok(_) => {}
+        Err(_) => faults.push(Fault::new(field, Code::TooLong)),
+    }
+    name.unwrap_or_default()
 }
 
 /// All faults as one refusal; a special code stands above where it is the only one.

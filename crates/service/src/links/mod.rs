@@ -30,7 +30,7 @@ use store::Change;
 use crate::refusal::{Code, Refusal};
 
 /// A live link of the change's organization, as it was read by the caller.
-async fn live(change: &mut Change, id: Id<Link>, stamp: Option<i64>) -> Result<LinkRow, Refusal> {
+pub(crate) async fn live(change: &mut Change, id: Id<Link>, stamp: Option<i64>) -> Result<LinkRow, Refusal> {
     let link = store::links::fetch(change, id).await?.ok_or(Refusal::Missing)?;
     if link.state.is_ended() {
         return Err(Refusal::Conflict(Code::InvalidState, Some(id.uuid())));

@@ -9,6 +9,7 @@ mod bulk_assignments;
 mod effects;
 mod explanations;
 mod extended;
+mod further_admins;
 mod invitations;
 mod isolation;
 mod links;

@@ -142,6 +142,7 @@ const USES: Read = Read::new(
      where {tenant:sg.tenant_id} and sg.group_id = $1 \
      union all select 'invitation', i.invitation_id, coalesce(i.named_upn, i.domain) from scope_groups sg \
      join invitations i on i.tenant_id = sg.tenant_id and i.scope_id = sg.scope_id and i.state = 'pending' \
+     and i.link_id is null \
      where {tenant:sg.tenant_id} and sg.group_id = $1 order by 1, 3, 2",
 );
 

@@ -346,6 +346,8 @@ create table invitations (
   domain         {text} not null,
   named_upn      {text},
   named_name     {text} not null,
+  -- The link whose Primary admins a further person is invited to, over its scope (R-084); none where a link is offered.
+  link_id        {id},
   state          {text} not null,
   scope_id       {id}   not null,
   modes          {text} not null,

@@ -58,6 +58,7 @@ pub(crate) fn address(notice: &NoticeRow) -> Option<String> {
         }
         "assignment_ending" => Some(format!("/settings/roles/{id}")),
         "customer_assignment_ending" => Some(format!("/partner/settings/roles/{}/{id}", notice.within)),
+        "primary_admin_joined" => Some(format!("/partner/tenants/{}", notice.within)),
         "invitation_received" => Some(format!("/partner/invitations/{id}")),
         "customer_orphaned" | "person_blocked" | "person_unblocked" => Some("/partner/tenants".to_owned()),
         _ => None,

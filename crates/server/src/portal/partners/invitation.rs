@@ -28,7 +28,7 @@ struct InvitationPage {
     frame: Frame,
     detail: SentDetail,
     faults: Faults,
-    withdrawn: bool,
+    done: &'static str,
 }
 
 impl InvitationPage {
@@ -42,18 +42,27 @@ impl InvitationPage {
     }
 
     fn may_be_sent_again(&self) -> bool {
-        matches!(
-            self.detail.sent.row.state,
-            InvitationState::Denied | InvitationState::Expired | InvitationState::Withdrawn
-        )
+        let row = &self.detail.sent.row;
+        let ended = [InvitationState::Denied, InvitationState::Expired, InvitationState::Withdrawn];
+        // What ended with its link needs a new one.
+        ended.contains(&row.state) && (row.link.is_none() || row.reason.is_empty())
+    }
+
+    /// The form that begins with what it had.
+    fn again(&self) -> String {
+        let row = &self.detail.sent.row;
+        match row.link {
+            Some(link) => format!("/settings/partners/{link}/invite?again={}", row.id),
+            None => format!("/settings/partners/new?again={}", row.id),
+        }
     }
 }
 
-async fn page(web: &Web, signed: &Signed, id: uuid::Uuid, faults: Faults, withdrawn: bool) -> PageResult {
+async fn page(web: &Web, signed: &Signed, id: uuid::Uuid, faults: Faults, done: &'static str) -> PageResult {
     let frame = Frame::of(web, signed, Face::Rooms, "partners").await?;
     let invitation: Id<Invitation> = Id::new(id);
     let detail = ask(&web.app, &signed.caller, &SentInvitationDetail { invitation }).await?;
-    html(&InvitationPage { frame, detail, faults, withdrawn })
+    html(&InvitationPage { frame, detail, faults, done })
 }
 
 pub(super) async fn show(
@@ -62,7 +71,12 @@ pub(super) async fn show(
     PagePath(id): PagePath<uuid::Uuid>,
     fields: Fields,
 ) -> PageResult {
-    page(&web, &signed, id, Faults::default(), fields.text("done") == "withdrawn").await
+    let done = match fields.text("done") {
+        "sent" => "partners-sent",
+        "withdrawn" => "invitation-withdrawn",
+        _ => "",
+    };
+    page(&web, &signed, id, Faults::default(), done).await
 }
 
 pub(super) async fn withdraw(
@@ -78,7 +92,7 @@ pub(super) async fn withdraw(
             let frame = Frame::of(&web, &signed, Face::Rooms, "partners").await?;
             let status = refusal.status();
             let faults = Faults::of(&frame.t, refusal)?;
-            Ok(with_status(status, page(&web, &signed, id, faults, false).await?))
+            Ok(with_status(status, page(&web, &signed, id, faults, "").await?))
         }
     }
 }

@@ -3,6 +3,7 @@
 mod block;
 mod detail;
 mod invitation;
+mod invite;
 mod list;
 mod remove;
 mod scope;
@@ -31,6 +32,7 @@ pub fn routes() -> Router<Web> {
         .route("/settings/partners/invitations/{id}/withdraw", post(invitation::withdraw))
         .route("/settings/partners/{id}", get(detail::show))
         .route("/settings/partners/{id}/extended-permissions", post(detail::extend))
+        .route("/settings/partners/{id}/invite", get(invite::show).post(invite::send))
         .route("/settings/partners/{id}/scope", get(scope::show).post(scope::save))
         .route("/settings/partners/{id}/block/{user}", get(block::show).post(block::save))
         .route("/settings/partners/{id}/unblock/{user}", post(block::lift))
