@@ -2,7 +2,7 @@
 
 use domain::{
     health::{Fault, Health, Judgement},
-    signal::{self, SignalState},
+    signal::{self, Signal, SignalState},
     time::Time,
 };
 use store::{
@@ -25,10 +25,10 @@ pub(crate) fn judge(app: &App, room: &RoomState, heard_at: Option<Time>, now: Ti
     let mut faults = Vec::new();
     for ((key, _), said) in &room.signals {
         if said.state == SignalState::Unhealthy
-            && let Some(signal) = signal::find(room.device_type, key)
+            && let Some(rule) = signal::find(room.device_type, key).map(Signal::shipped)
         {
-            let watch = signal.watch() / app.settings.watch_divisor.max(1);
-            faults.push(Fault { affects_health: signal.affects_health(), since: said.since, watch });
+            let watch = rule.watch() / app.settings.watch_divisor.max(1);
+            faults.push(Fault { affects_health: rule.affects_health(), since: said.since, watch });
         }
     }
     domain::health::judge(room.monitoring, silent, &faults, now)
