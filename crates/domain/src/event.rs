@@ -245,6 +245,10 @@ event_kinds! {
     SiteLeadChosen = "role.site_lead_chosen", Role, Update;
     /// The customer switched permissions beyond Primary admins on or off for a link.
     LinkExtended = "link.extended", Link, Update;
+    /// How a signal counts was set.
+    SignalSet = "signal.set", Settings, Update;
+    /// A signal went back to how it was shipped.
+    SignalReset = "signal.reset", Settings, Update;
     /// A list was exported.
     ListExported = "export.list", Export, Create;
     /// The audit log was exported.

@@ -43,6 +43,7 @@ pub mod security_groups;
 pub mod sessions;
 pub mod shell;
 pub mod sign_in;
+pub mod signals;
 pub mod tenant_managers;
 pub mod users;
 

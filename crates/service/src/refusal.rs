@@ -138,6 +138,8 @@ codes! {
     UnknownValue = "unknown_value";
     /// Not a whole number within the limits.
     OutOfRange = "out_of_range";
+    /// The catalogue gives no such value, so that none can be set.
+    NotSettable = "not_settable";
     /// Not degrees within the limits.
     NotDegrees = "not_degrees";
     /// Latitude without longitude, or the other way round.

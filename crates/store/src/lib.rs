@@ -38,6 +38,7 @@ pub mod seed;
 pub mod sessions;
 pub mod shell;
 pub mod sign_in;
+pub mod signals;
 mod sql;
 pub mod telemetry;
 pub mod tenant_managers;

@@ -4,15 +4,19 @@
 //! what people decided: monitoring, names, groups, rights.
 
 mod enrolment;
+mod signals;
 mod watch;
 
-use std::collections::BTreeMap;
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use domain::{
     health::Health,
     id::{Device, Id, Organization, Room},
     room::{DeviceType, Monitoring},
-    signal::SignalState,
+    signal::{Rules, SignalState},
     time::Time,
 };
 use tokio::sync::broadcast;
@@ -90,6 +94,8 @@ pub struct RoomState {
     pub last_seen_at: Option<Time>,
     /// What the device said of its signals, by signal and instance.
     pub signals: BTreeMap<(String, String), SignalRow>,
+    /// How signals count in the organization.
+    pub rules: Arc<Rules>,
 }
 
 /// What a device said of one signal.
@@ -227,10 +233,16 @@ impl Telemetry {
                     due_at: row.get(6)?,
                     last_seen_at: row.get(7)?,
                     signals: BTreeMap::new(),
+                    rules: Arc::default(),
                 };
                 Ok((room, state))
             })
             .collect::<Result<_, StoreError>>()?;
+        let tenants: BTreeSet<_> = states.values().map(|state| state.tenant).collect();
+        let rules = self.rules(tenants.into_iter().collect()).await?;
+        for state in states.values_mut() {
+            state.rules = rules.get(&state.tenant).cloned().unwrap_or_default();
+        }
         for row in ask(&mut self.tx, SIGNALS, values![rooms]).await? {
             let Some(room) = states.get_mut(&row.get::<Id<Room>>(0)?) else { continue };
             let signal = SignalRow {

@@ -20,3 +20,4 @@ pub mod roles;
 pub mod room_groups;
 pub mod rooms;
 pub mod scopes;
+pub mod signals;

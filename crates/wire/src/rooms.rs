@@ -307,6 +307,8 @@ pub struct RoomSignal {
     pub category: Option<String>,
     /// How bad it is when unhealthy.
     pub severity: Option<String>,
+    /// Whether the organization lets it count at all (Settings > Signals).
+    pub is_enabled: bool,
     /// The state.
     pub state: String,
     /// The fact behind it.

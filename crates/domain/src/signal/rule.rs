@@ -51,6 +51,11 @@ impl Rules {
         }
     }
 
+    /// What was set, by kind of device and key.
+    pub fn iter(&self) -> impl Iterator<Item = (DeviceType, &'static str, Rule)> {
+        self.0.iter().map(|((device_type, key), rule)| (*device_type, *key, *rule))
+    }
+
     /// How a signal counts here.
     pub fn of(&self, device_type: DeviceType, signal: &Signal) -> Rule {
         self.0.get(&(device_type, signal.key)).copied().unwrap_or_else(|| signal.shipped())

@@ -2,7 +2,8 @@
 
 use crate::stage::play;
 
-/// From the top of the page the first room of the list is at most five presses of Tab away.
+/// From the top of the page the first room of the list is at most five presses of Tab away; R-249: a signal is found, disabled
+/// and reset.
 #[tokio::test(flavor = "multi_thread")]
 async fn rooms_are_found_by_keyboard_and_search() -> anyhow::Result<()> {
     play("rooms", async |stage| {
@@ -31,7 +32,23 @@ async fn rooms_are_found_by_keyboard_and_search() -> anyhow::Result<()> {
         window.fill("displayName", "Lisbon 2b").await?;
         window.click("Save").await?;
         window.sees("Your changes were saved.").await?;
-        window.sees("Lisbon 2b").await
+        window.sees("Lisbon 2b").await?;
+
+        window.go("/settings/signals").await?;
+        window.is_sound().await?;
+        window.fill("q", "wi-fi strength").await?;
+        window.until("document.querySelectorAll('#list tr').length === 1", "one signal").await?;
+        window.click("Wi-Fi strength").await?;
+        window.is_sound().await?;
+        window.tick("Disabled").await?;
+        window.click("Save").await?;
+        window.sees("Your changes were saved.").await?;
+        window.click("Reset all to defaults").await?;
+        window.is_sound().await?;
+        window.click("Reset all to defaults").await?;
+        window.sees("Your changes were saved.").await?;
+        window.go("/settings/signals?state=changed").await?;
+        window.sees("Nothing found").await
     })
     .await
 }

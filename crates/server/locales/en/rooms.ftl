@@ -59,6 +59,7 @@ room-since = Since
 signal-state-healthy = Healthy
 signal-state-unhealthy = Unhealthy
 signal-state-unknown = Not available
+room-signal-disabled = Disabled under Settings > Signals: does not count
 room-tab-overview = Overview
 room-tab-signals = Signals
 room-tab-history = History

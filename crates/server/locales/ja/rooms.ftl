@@ -59,6 +59,7 @@ room-since = 開始
 signal-state-healthy = 正常
 signal-state-unhealthy = 異常
 signal-state-unknown = 確認不可
+room-signal-disabled = [設定] > [シグナル] で無効: 集計されません
 room-tab-overview = 概要
 room-tab-signals = シグナル
 room-tab-history = 履歴

@@ -59,6 +59,7 @@ room-since = 시작 시간
 signal-state-healthy = 정상
 signal-state-unhealthy = 비정상
 signal-state-unknown = 확인 불가
+room-signal-disabled = 설정 > 신호에서 사용 안 함: 집계되지 않음
 room-tab-overview = 개요
 room-tab-signals = 신호
 room-tab-history = 기록

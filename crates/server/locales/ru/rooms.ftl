@@ -59,6 +59,7 @@ room-since = С
 signal-state-healthy = Исправен
 signal-state-unhealthy = Неисправен
 signal-state-unknown = Нет данных
+room-signal-disabled = Отключен в разделе «Параметры > Сигналы»: не учитывается
 room-tab-overview = Обзор
 room-tab-signals = Сигналы
 room-tab-history = История

@@ -59,6 +59,7 @@ room-since = 自
 signal-state-healthy = 狀況良好
 signal-state-unhealthy = 狀況不良
 signal-state-unknown = 無法取得
+room-signal-disabled = 已在 [設定] > [訊號] 停用：不列入計算
 room-tab-overview = 概觀
 room-tab-signals = 訊號
 room-tab-history = 記錄

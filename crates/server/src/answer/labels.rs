@@ -19,6 +19,7 @@ const LABELS: &[(&str, &str)] = &[
     ("domain", "wizard-domain"),
     ("endDateTime", "period-until"),
     ("fromSequence", "audit-logs-first"),
+    ("isEnabled", "state"),
     ("kind", "places-kind"),
     ("latitude", "room-latitude"),
     ("longitude", "room-longitude"),
@@ -35,6 +36,7 @@ const LABELS: &[(&str, &str)] = &[
     ("permissions", "role-permissions"),
     ("placeId", "room-place"),
     ("placeType", "room-place-type"),
+    ("pollMinutes", "signals-poll"),
     ("preferredLanguage", "language"),
     ("primaryAdmins", "role-primary-admins"),
     ("reason", "reason"),
@@ -43,6 +45,7 @@ const LABELS: &[(&str, &str)] = &[
     ("rooms", "rooms"),
     ("scope", "scope-legend"),
     ("serialNumber", "room-serial-number"),
+    ("severity", "signals-severity"),
     ("size", "room-size"),
     ("tenantIds", "bulk-customers"),
     ("timeZone", "time-zone"),
@@ -50,6 +53,7 @@ const LABELS: &[(&str, &str)] = &[
     ("userPrincipalName", "account-name"),
     ("validDays", "wizard-days"),
     ("verifiedDomains", "organizations-domains"),
+    ("watchMinutes", "signals-watch"),
 ];
 
 /// What a field is called; none where it has no name of its own on a page.

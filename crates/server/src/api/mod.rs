@@ -23,6 +23,7 @@ pub mod room_groups;
 pub mod rooms;
 pub mod security_groups;
 mod shapes;
+pub mod signals;
 pub mod tenant_managers;
 pub mod users;
 
@@ -56,4 +57,5 @@ pub fn routes() -> OpenApiRouter<Web> {
         .merge(security_groups::routes())
         .merge(users::routes())
         .merge(previews::routes())
+        .merge(signals::routes())
 }

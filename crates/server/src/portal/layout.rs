@@ -168,6 +168,9 @@ impl Frame {
                 if own.has(Permission::SettingsView) || own.has(Permission::RoomDownloadKey) {
                     list.push(entry("general", "/settings/general", "settings"));
                 }
+                if own.has(Permission::SettingsView) {
+                    list.push(entry("signals", "/settings/signals", "signal"));
+                }
                 if own.has(Permission::RoleView) {
                     list.push(entry("roles", "/settings/roles", "role"));
                 }

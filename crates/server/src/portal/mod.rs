@@ -19,6 +19,7 @@ pub mod previews;
 pub mod roles;
 pub mod rooms;
 pub mod sign_in;
+pub mod signals;
 pub mod start;
 pub mod tenant_managers;
 pub mod tenants;
@@ -48,6 +49,7 @@ pub fn routes() -> Router<Web> {
         .merge(pickers::routes())
         .merge(organizations::routes())
         .merge(general::routes())
+        .merge(signals::routes())
         .merge(access_review::routes())
         .merge(tour::routes())
 }

@@ -16,4 +16,5 @@ mod lists;
 mod partners;
 mod previews;
 mod rooms;
+mod signals;
 mod strangers;

@@ -282,6 +282,8 @@ impl Things {
                 "directoryRoles" => "global_administrator".to_owned(),
                 "sessions" | "accessTokens" | "tenantManagers" => Uuid::from_u128(0x5678).to_string(),
                 "domains" => "unknown.example".to_owned(),
+                "signals" => "windowsRoom".to_owned(),
+                "{deviceType}" => "camera.room".to_owned(),
                 other => panic!("`Things` does not know what stands after {other:?} in an address"),
             },
         }

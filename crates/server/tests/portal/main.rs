@@ -17,3 +17,4 @@ mod refusals;
 mod roles;
 mod rooms;
 mod sign_in;
+mod signals;

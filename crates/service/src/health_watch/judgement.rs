@@ -2,7 +2,7 @@
 
 use domain::{
     health::{Fault, Health, Judgement},
-    signal::{self, Signal, SignalState},
+    signal::SignalState,
     time::Time,
 };
 use store::{
@@ -25,7 +25,7 @@ pub(crate) fn judge(app: &App, room: &RoomState, heard_at: Option<Time>, now: Ti
     let mut faults = Vec::new();
     for ((key, _), said) in &room.signals {
         if said.state == SignalState::Unhealthy
-            && let Some(rule) = signal::find(room.device_type, key).map(Signal::shipped)
+            && let Some(rule) = room.rules.find(room.device_type, key).filter(|rule| rule.is_enabled)
         {
             let watch = rule.watch() / app.settings.watch_divisor.max(1);
             faults.push(Fault { affects_health: rule.affects_health(), since: said.since, watch });

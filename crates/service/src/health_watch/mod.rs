@@ -38,6 +38,11 @@ pub async fn watch(app: &App) -> Result<(), Refusal> {
         write_contacts(app, now).await?;
     }
     for _ in 0..TURNS {
+        if !judge_troubled_rooms(app, now).await? {
+            break;
+        }
+    }
+    for _ in 0..TURNS {
         let due = app.store.rooms_due(now, TOGETHER).await?;
         if !judge_rooms(app, due).await? {
             break;
@@ -106,17 +111,40 @@ async fn judge_rooms(app: &App, rooms: Vec<Id<Room>>) -> Result<bool, StoreError
     }
     let now = app.clock.now();
     let mut tx = begin(app, now).await?;
+    let any = judge_in(app, &mut tx, rooms, now).await?;
+    if any {
+        tx.commit().await?;
+    }
+    Ok(any)
+}
+
+/// Judges some rooms in which a signal is unhealthy whose setting changed: however many there are, in transactions
+/// that hold nobody up. Says whether there may be more.
+async fn judge_troubled_rooms(app: &App, now: Time) -> Result<bool, StoreError> {
+    if !app.store.has_changed_signals(now).await? {
+        return Ok(false);
+    }
+    let mut tx = begin(app, now).await?;
+    let Some(rooms) = tx.troubled_rooms(TOGETHER).await? else { return Ok(false) };
+    judge_in(app, &mut tx, rooms, now).await?;
+    tx.commit().await?;
+    Ok(true)
+}
+
+async fn judge_in(
+    app: &App,
+    tx: &mut Telemetry,
+    rooms: Vec<Id<Room>>,
+    now: Time,
+) -> Result<bool, StoreError> {
     let mut any = false;
     for room in tx.rooms(rooms).await?.values_mut() {
         let heard_at = room.last_seen_at.max(app.desk.heard_at(room.room));
         let judgement = judge(app, room, heard_at, now);
-        if settle(&mut tx, room, judgement, now).await? {
+        if settle(tx, room, judgement, now).await? {
             tx.stirs(room);
             any = true;
         }
-    }
-    if any {
-        tx.commit().await?;
     }
     Ok(any)
 }

@@ -5,7 +5,7 @@ use domain::{
     id::{Id, Organization, Room as RoomKind, RoomGroup},
     permission::{Permission, PermissionSet},
     room::DeviceType,
-    signal::{self, Category, Severity},
+    signal::{self, Category, Rules, Severity},
 };
 use store::{
     View,
@@ -70,6 +70,8 @@ pub struct SignalState {
     pub row: SignalRow,
     /// How bad it is when it is unhealthy.
     pub severity: Option<Severity>,
+    /// Whether it counts here at all.
+    pub is_enabled: bool,
 }
 
 impl Question for RoomOf {
@@ -84,7 +86,8 @@ impl Question for RoomOf {
     async fn answer(&self, view: &mut View, context: &Looking<'_>) -> Result<Room, Refusal> {
         let detail = rooms::detail(view, self.room).await?.ok_or(Refusal::Missing)?;
         let way = rooms::way(view, self.room).await?;
-        let signals = grouped(detail.record.device_type, rooms::signals(view, self.room).await?);
+        let rules = store::signals::settings_at_room(view, self.room).await?;
+        let signals = grouped(detail.record.device_type, &rules, rooms::signals(view, self.room).await?);
         let partners = match self.realm {
             Realm::Own => Some(rooms::partners(view, self.room).await?),
             _ => None,
@@ -116,12 +119,13 @@ const OFFERED: [Permission; 6] = [
     Permission::RoleView,
 ];
 
-fn grouped(device_type: DeviceType, rows: Vec<SignalRow>) -> Vec<SignalGroup> {
+fn grouped(device_type: DeviceType, rules: &Rules, rows: Vec<SignalRow>) -> Vec<SignalGroup> {
     let mut groups: Vec<SignalGroup> = Vec::new();
     for row in rows {
-        let known = signal::find(device_type, &row.signal);
-        let category = known.map(|signal| signal.category);
-        let state = SignalState { row, severity: known.and_then(|signal| signal.severity) };
+        let category = signal::find(device_type, &row.signal).map(|signal| signal.category);
+        let rule = rules.find(device_type, &row.signal);
+        let severity = rule.and_then(|rule| rule.severity);
+        let state = SignalState { row, severity, is_enabled: rule.is_none_or(|rule| rule.is_enabled) };
         match groups.iter_mut().find(|group| group.category == category) {
             Some(group) => group.signals.push(state),
             None => groups.push(SignalGroup { category, signals: vec![state] }),

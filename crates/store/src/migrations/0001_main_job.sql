@@ -257,6 +257,34 @@ create table room_signals (
   foreign key (tenant_id, room_id) references rooms (tenant_id, room_id) on delete cascade
 ) {strict};
 
+-- What the watch looks for when the setting of a signal changed.
+create index room_signals_unhealthy on room_signals (tenant_id, signal, room_id) where state = 'unhealthy';
+
+-- What people of an organization set instead of the catalogue of signals (R-249).
+create table signal_settings (
+  tenant_id   {id}   not null references organizations (organization_id),
+  device_type {text} not null,
+  signal      {text} not null,
+  is_enabled  {bool} not null,
+  severity    {text},
+  -- In minutes; both or neither.
+  poll        {int},
+  watch       {int},
+  primary key (tenant_id, device_type, signal)
+) {strict};
+
+-- Signals whose setting changed: the health watch judges the rooms in which they are unhealthy anew, in the order of
+-- rooms, some at a time.
+create table signals_to_judge (
+  tenant_id  {id}   not null references organizations (organization_id),
+  signal     {text} not null,
+  after_room {id}   not null,
+  due_at     {time} not null,
+  is_again   {bool} not null,
+  primary key (tenant_id, signal)
+) {strict};
+create index signals_to_judge_due on signals_to_judge (due_at);
+
 create table room_history (
   tenant_id {id}   not null,
   room_id   {id}   not null,

@@ -61,7 +61,7 @@ impl Telemetry {
 #[cfg(test)]
 #[allow(clippy::unwrap_used, reason = "tests")]
 mod tests {
-    use super::*;
+    use super::{super::signals, *};
     use crate::sql::{Scope, render};
 
     /// Decision 15: what the watch looks for every second, and what a report reads, is found by an index on the
@@ -82,6 +82,14 @@ mod tests {
             (super::super::ROOMS, values![rooms()], "rooms_by_id"),
             (super::super::SIGNALS, values![rooms()], "sqlite_autoindex_room_signals_1"),
             (super::super::DEVICES, values![rooms()], "devices_by_room"),
+            (signals::RULES, values![rooms()], "sqlite_autoindex_signal_settings_1"),
+            (signals::ANY_CHANGED, values![at], "signals_to_judge_due"),
+            (signals::CHANGED, values![at], "signals_to_judge_due"),
+            (
+                signals::TROUBLED,
+                values![uuid::Uuid::nil(), "camera.room", uuid::Uuid::nil(), 1_i64],
+                "room_signals_unhealthy",
+            ),
         ];
         for (text, mut values, index) in statements {
             let mut tx = store.db.begin_read().await.unwrap();

@@ -90,6 +90,7 @@ async fn said(web: &Web, caller: &Caller, realm: Realm, id: Uuid) -> ApiResult<L
                 instance: signal.row.instance,
                 category: group.category.map(|category| category.key().to_owned()),
                 severity: signal.severity.map(|severity| severity.key().to_owned()),
+                is_enabled: signal.is_enabled,
                 state: signal.row.state,
                 value: signal.row.value,
                 detail: signal.row.detail,

@@ -75,14 +75,14 @@ impl DetailPage {
         self.may(Permission::RoomModify) || self.may_enrol() || self.may(Permission::RoomUnenroll)
     }
 
-    /// The signals that are not healthy, worst first.
+    /// The signals that are not healthy and count here, worst first.
     fn trouble(&self) -> Vec<&SignalState> {
         let mut signals: Vec<_> = self
             .room
             .signals
             .iter()
             .flat_map(|group| &group.signals)
-            .filter(|signal| signal.row.state == "unhealthy")
+            .filter(|signal| signal.row.state == "unhealthy" && signal.is_enabled)
             .collect();
         signals.sort_by_key(|signal| (signal.severity.is_none(), signal.severity));
         signals
