@@ -32,10 +32,11 @@ fn differences(event: Event, before: Rule, after: Rule) -> Event {
     let minutes = |rule: Rule, of: fn(Periods) -> u16| {
         rule.periods.map(|periods| of(periods).to_string()).unwrap_or_default()
     };
-    let (poll, watch): (fn(Periods) -> u16, fn(Periods) -> u16) = (|p| p.poll, |p| p.watch);
+    let poll = |rule| minutes(rule, |periods| periods.poll);
+    let watch = |rule| minutes(rule, |periods| periods.watch);
     event
         .changed("isEnabled", before.is_enabled, after.is_enabled)
         .changed("severity", severity(before), severity(after))
-        .changed("pollMinutes", minutes(before, poll), minutes(after, poll))
-        .changed("watchMinutes", minutes(before, watch), minutes(after, watch))
+        .changed("pollMinutes", poll(before), poll(after))
+        .changed("watchMinutes", watch(before), watch(after))
 }
