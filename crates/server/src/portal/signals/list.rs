@@ -45,7 +45,7 @@ impl ListPage {
         ]
     }
 
-    fn address(&self, line: &SignalLine) -> String {
+    fn address(line: &SignalLine) -> String {
         address(line)
     }
 
