@@ -106,7 +106,7 @@ impl Question for PreviewPrimaryAdmin {
         let linked = own.rights.linked().get(position).ok_or(Refusal::Missing)?;
         let (scope, extended) = (linked.reach.scope.as_ref().clone(), linked.ceiling);
         let NamedUser { name, upn } = self.person.clone();
-        at_most(view, looking, vec![Who { id: stand_in(1), name, upn }], scope, extended).await
+        at_most(view, looking, vec![Who { id: Some(stand_in(1)), name, upn }], scope, extended).await
     }
 }
 
