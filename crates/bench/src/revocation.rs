@@ -1,5 +1,7 @@
 //! Taking access away: how long until it is acknowledged, that no answer is older, and when live pages end.
 
+#![expect(clippy::indexing_slicing, reason = "what an answer does not hold is null, and then the run ends")]
+
 use std::{path::Path, time::Instant};
 
 use anyhow::{Context as _, Result, ensure};

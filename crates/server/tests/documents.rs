@@ -10,12 +10,10 @@ fn document(name: &str) -> String {
 
 #[test]
 fn the_committed_description_of_the_api_is_current() {
-    let served = serde_json::to_string_pretty(&server::openapi()).unwrap();
-    assert_eq!(
-        document("openapi.json").trim_end(),
-        served,
-        "run `make openapi` and commit docs/openapi.json"
-    );
+    // The order of members is not told: it depends on what else is built.
+    let served = serde_json::to_value(server::openapi()).unwrap();
+    let committed: serde_json::Value = serde_json::from_str(&document("openapi.json")).unwrap();
+    assert_eq!(committed, served, "run `make openapi` and commit docs/openapi.json");
 }
 
 #[test]

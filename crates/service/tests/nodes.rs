@@ -56,6 +56,7 @@ struct Toggle {
     /// What it allows.
     permission: Permission,
     /// What gives it, or takes it.
+    #[expect(clippy::type_complexity, reason = "named once")]
     turn: Box<dyn for<'a> Fn(&'a App, bool) -> Work<'a> + Send + Sync>,
     /// Changes begun and acknowledged; after an odd number the right is there.
     begun: AtomicU64,

@@ -69,7 +69,7 @@ impl Town {
 }
 
 /// What happened since, so that there are notices and lines of audit logs: invitations are sent and denied, a primary admin
-/// edits a customer's room, an administrator narrows what a partner has.
+/// edits a customer's room, an administrator narrows what a partner has and switches a signal off.
 pub async fn live(served: &Served, ids: &BTreeMap<String, Uuid>) {
     let domain = format!("{}.example", mark("harbor"));
     let terms = domain::invitation::TERMS_VERSION;
@@ -92,6 +92,8 @@ pub async fn live(served: &Served, ids: &BTreeMap<String, Uuid>) {
     assert_eq!(save.send(&mut primary).await.status, 303);
     let scope = format!("/settings/partners/{}/scope", ids["lake-link-guild"]);
     act(served, "lake-person-ga", &scope, &[("stamp", "1"), ("go", "save"), ("allRooms", "yes")]).await;
+    act(served, "lake-person-ga", "/settings/signals/windowsRoom/sign-in.teams", &[("isEnabled", "no")])
+        .await;
 }
 
 async fn act(served: &Served, person: &str, address: &str, fields: &[(&str, &str)]) {

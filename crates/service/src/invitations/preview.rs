@@ -179,24 +179,21 @@ impl Question for PreviewAcceptance {
             InvitationKind::NamedUser => vec![Principal::User(looking.facts.user)],
         };
         let primary = Role::BuiltIn(BuiltInRole::PrimaryAdmins);
-        let facts = match live {
+        let facts = if let Some(live) = live {
             // A later acceptor joins the Primary admins of the link that there is.
-            Some(live) => {
-                let joins = |assignment| {
-                    let fact = |member: &Principal| Fact::AssignmentMember {
-                        assignment,
-                        member: *member,
-                        is: Turn::BEGINS,
-                    };
-                    members.iter().map(fact).collect()
+            let joins = |assignment| {
+                let fact = |member: &Principal| Fact::AssignmentMember {
+                    assignment,
+                    member: *member,
+                    is: Turn::BEGINS,
                 };
-                let holding = live.holdings.iter().find(|holding| holding.role == primary);
-                holding.map(|holding| joins(holding.assignment)).unwrap_or_default()
-            }
-            None => {
-                let (scope, extended) = (invitation.scope_id(), PermissionSet::NONE);
-                Linking { partner: own.id, scope, extended, members }.facts()
-            }
+                members.iter().map(fact).collect()
+            };
+            let holding = live.holdings.iter().find(|holding| holding.role == primary);
+            holding.map(|holding| joins(holding.assignment)).unwrap_or_default()
+        } else {
+            let (scope, extended) = (invitation.scope_id(), PermissionSet::NONE);
+            Linking { partner: own.id, scope, extended, members }.facts()
         };
         // Whom a named invitation reaches may be nobody who looks people up.
         let own_name =

@@ -83,7 +83,7 @@ async fn a_further_person_joins_by_accepting() {
         assert_eq!(count(&world, "select count(*) from links").await, 1);
         let seen = ask(app, &paul, &Tenants::default()).await.unwrap().page.items;
         assert!(seen[0].permissions.has(Permission::RoleModify));
-        let people = PartnerPeople { link: linked.link, wanted: Default::default(), count: true };
+        let people = PartnerPeople { link: linked.link, wanted: store::list::Wanted::default(), count: true };
         assert_eq!(ask(app, &anna, &people).await.unwrap().count, Some(2));
         assert_eq!(code(run(app, &paul, accept(&world, invitation, &[])).await), Some(Code::InvalidState));
 

@@ -233,7 +233,6 @@ async fn changes_of_roles_and_assignments_come_true() {
                 let previewed = ask(app, &caller, &change(assign)).await.unwrap();
                 assert!(!previewed.effect.touches_anybody());
                 let before = rights(&world).await;
-                let assigns = assigns;
                 assigns().await;
                 assert_eq!(rights(&world).await, before);
             } else {

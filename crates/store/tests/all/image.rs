@@ -17,7 +17,8 @@ use store::{
 /// knows, in one of several combinations.
 pub async fn agrees(view: &mut View, group: Option<Id<RoomGroup>>, turn: usize) -> Result<(), TestCaseError> {
     let orders: [&[&str]; 4] = [&[], &["displayName"], &["health", "displayName"], &["lastSeen"]];
-    let order = orders[turn % 4].iter().map(|property| Order { property, descending: turn / 4 % 2 == 0 });
+    let order =
+        orders[turn % 4].iter().map(|property| Order { property, descending: (turn / 4).is_multiple_of(2) });
     let health = [None, Some(Health::Unhealthy), None, Some(Health::Healthy)][turn / 2 % 4];
     let search = [None, None, Some("OM 1"), Some("room")][turn / 3 % 4];
     let mut wanted = Wanted {

@@ -108,7 +108,7 @@ pub(super) fn file(t: &Translator, words: &str, rows: &[Row]) -> Vec<u8> {
 }
 
 #[cfg(test)]
-#[allow(clippy::unwrap_used, reason = "tests")]
+#[allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
 mod tests {
     use domain::organization::Language;
 
