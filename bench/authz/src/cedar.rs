@@ -15,7 +15,11 @@ use cedar_policy::{
 };
 use rustc_hash::FxHashMap;
 
-use crate::world::{Check, Limits, N_PERMS, NOW, Scope, World};
+use crate::{
+    limits::{Limits, NOW},
+    stream::Check,
+    world::{N_PERMS, Scope, World},
+};
 
 pub struct Cedar<'a> {
     world: &'a World,

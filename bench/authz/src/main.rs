@@ -2,13 +2,16 @@
 //! the rule written plainly. `run.sh` runs it; `docs/benchmarks.md` explains the figures.
 
 mod cedar;
+mod limits;
 mod measure;
 mod oracle;
 mod postgres;
+mod random;
 mod regorus;
 mod sql;
 mod sqlite;
 mod steward;
+mod stream;
 mod world;
 
 use std::{alloc::System, path::PathBuf, time::Instant};
@@ -26,7 +29,8 @@ use self::{
     sql::Form,
     sqlite::Sqlite,
     steward::{Request, Steward},
-    world::{Check, List, N_HEALTH, PAGE, World},
+    stream::{Check, List},
+    world::{N_HEALTH, PAGE, World},
 };
 
 #[global_allocator]

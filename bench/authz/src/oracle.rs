@@ -1,6 +1,10 @@
 //! The rule, written as plainly as possible: what every engine is compared with.
 
-use crate::world::{Check, Limits, List, N_HEALTH, NOW, PAGE, Scope, VIEW, World};
+use crate::{
+    limits::{Limits, NOW},
+    stream::{Check, List},
+    world::{N_HEALTH, PAGE, Scope, VIEW, World},
+};
 
 fn covers(world: &World, scope: &Scope, limits: Option<&Limits>, room: u32) -> bool {
     let is_in = |groups: &[u32]| world.room_groups.row(room).iter().any(|group| groups.contains(group));

@@ -8,7 +8,8 @@ use rustc_hash::FxHashMap;
 
 use crate::{
     sql::{self, Form},
-    world::{List, N_HEALTH, VIEW, World},
+    stream::List,
+    world::{N_HEALTH, VIEW, World},
 };
 
 pub struct Postgres {

@@ -5,7 +5,10 @@ use std::collections::BTreeMap;
 use anyhow::{Context as _, Result};
 use regorus::{Engine, Rc, Value, languages::rego::compiler::Compiler, rvm::vm::RegoVM};
 
-use crate::world::{Check, N_PERMS, Scope, World};
+use crate::{
+    stream::Check,
+    world::{N_PERMS, Scope, World},
+};
 
 const RULE: &str = include_str!("rule.rego");
 

@@ -6,8 +6,10 @@ use anyhow::{Context as _, Result};
 use rusqlite::{Connection, Row, config::DbConfig, params, params_from_iter};
 
 use crate::{
+    limits::NOW,
     sql::{self, Form},
-    world::{Check, List, N_HEALTH, NOW, VIEW, World},
+    stream::{Check, List},
+    world::{N_HEALTH, VIEW, World},
 };
 
 pub struct Sqlite {

@@ -19,7 +19,12 @@ use domain::{
 use rustc_hash::FxHashMap;
 use uuid::Uuid;
 
-use crate::world::{Check, Limits, List, N_HEALTH, NOW, Scope, World};
+use crate::{
+    limits::{Limits, NOW},
+    random::Rng,
+    stream::{Check, List},
+    world::{N_HEALTH, Scope, World},
+};
 
 /// Kinds of identifiers. Like the real ones they ascend in the order of creation and end in chance.
 #[derive(Clone, Copy)]
@@ -37,7 +42,7 @@ enum Kind {
 }
 
 fn uuid(kind: Kind, number: u32) -> Uuid {
-    let mut random = crate::world::Rng((kind as u64) << 40 | u64::from(number));
+    let mut random = Rng((kind as u64) << 40 | u64::from(number));
     let low = u128::from(random.next());
     Uuid::from_u128(u128::from(number) << 96 | (kind as u128) << 88 | low)
 }

@@ -1,58 +1,15 @@
 //! The world that is measured, and the questions asked of it: both drawn, always the same.
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use crate::{
+    limits::Limits,
+    random::{Rng, Zipf},
+};
+
 pub const N_PERMS: u32 = 19;
-/// The moment of every question.
-pub const NOW: i64 = 1_000_000;
 pub const VIEW: u32 = 0;
 pub const PAGE: usize = 50;
 pub const N_HEALTH: usize = 4; // 0 healthy, 1 degraded, 2 unhealthy, 3 offline
-
-/// splitmix64
-#[derive(Clone)]
-pub struct Rng(pub u64);
-impl Rng {
-    pub fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9E3779B97F4A7C15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xBF58476D1CE4E5B9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94D049BB133111EB);
-        z ^ (z >> 31)
-    }
-    pub fn below(&mut self, n: usize) -> usize {
-        ((self.next() as u128 * n as u128) >> 64) as usize
-    }
-    pub fn f(&mut self) -> f64 {
-        (self.next() >> 11) as f64 / (1u64 << 53) as f64
-    }
-    pub fn chance(&mut self, p: f64) -> bool {
-        self.f() < p
-    }
-    pub fn shuffle<T>(&mut self, v: &mut [T]) {
-        for i in (1..v.len()).rev() {
-            let j = self.below(i + 1);
-            v.swap(i, j);
-        }
-    }
-}
-
-/// Zipf over 0..n with exponent s, by inverse transform on the cumulative weights.
-pub struct Zipf(Vec<f64>);
-impl Zipf {
-    pub fn new(n: usize, s: f64) -> Self {
-        let mut c = Vec::with_capacity(n);
-        let mut t = 0.0;
-        for i in 0..n {
-            t += 1.0 / ((i + 1) as f64).powf(s);
-            c.push(t);
-        }
-        Zipf(c)
-    }
-    pub fn draw(&self, r: &mut Rng) -> usize {
-        let x = r.f() * self.0[self.0.len() - 1];
-        self.0.partition_point(|&c| c < x).min(self.0.len() - 1)
-    }
-}
 
 /// Compressed rows: one flat array and offsets.
 #[derive(Clone, Default)]
@@ -108,14 +65,6 @@ pub struct Rel {
     pub active: bool,
     pub scope: Scope,
 }
-/// What the full rule knows beside the plain one: a period, and rooms and groups left out of a scope.
-#[derive(Clone, Default)]
-pub struct Limits {
-    pub from: Option<i64>,
-    pub until: Option<i64>,
-    pub but_groups: Vec<u32>,
-    pub but_rooms: Vec<u32>,
-}
 /// principal: user u is u, security group g is n_users + g.
 #[derive(Clone)]
 pub struct Assign {
@@ -151,20 +100,6 @@ pub struct World {
     pub assign_limits: FxHashMap<u32, Limits>,
     pub rel_limits: FxHashMap<u32, Limits>,
     pub blocks: FxHashSet<(u32, u32)>,
-}
-
-#[derive(Clone, Copy, Debug)]
-pub struct Check {
-    pub user: u32,
-    pub perm: u32,
-    pub room: u32,
-}
-#[derive(Clone, Copy, Debug)]
-pub struct List {
-    pub user: u32,
-    pub health: Option<u8>,
-    /// continue after this room (its name and id)
-    pub after: Option<u32>,
 }
 
 const CITY: [&str; 40] = [
@@ -441,59 +376,6 @@ impl World {
         }
     }
 
-    /// The same world with periods for a third of the assignments, exclusions in a fifth of the scopes, and one
-    /// person in a hundred blocked at each customer.
-    pub fn with_limits(mut self) -> World {
-        let mut r = Rng(0x11117);
-        for at in 0..self.assigns.len() as u32 {
-            let customer = self.rels[self.assigns[at as usize].rel as usize].customer;
-            let mut limits = Limits::default();
-            if r.chance(0.33) {
-                match r.below(4) {
-                    0 => limits.from = Some(NOW + 1 + r.below(1_000) as i64),
-                    1 => limits.until = Some(NOW - r.below(1_000) as i64),
-                    2 => limits.until = Some(NOW + 1 + r.below(1_000) as i64),
-                    _ => limits.from = Some(NOW - r.below(1_000) as i64),
-                }
-            }
-            if r.chance(0.2) {
-                self.leave_out(&mut r, customer, &mut limits);
-            }
-            self.assign_limits.insert(at, limits);
-        }
-        let mut of_partner: Vec<Vec<u32>> = vec![vec![]; self.n_partners];
-        for (user, partner) in self.user_partner.iter().enumerate() {
-            of_partner[*partner as usize].push(user as u32);
-        }
-        for at in 0..self.rels.len() as u32 {
-            let rel = self.rels[at as usize].clone();
-            if r.chance(0.2) {
-                let mut limits = Limits::default();
-                self.leave_out(&mut r, rel.customer, &mut limits);
-                self.rel_limits.insert(at, limits);
-            }
-            let people = &of_partner[rel.partner as usize];
-            for _ in 0..people.len() / 100 {
-                self.blocks.insert((at, people[r.below(people.len())]));
-            }
-        }
-        self
-    }
-
-    fn leave_out(&self, r: &mut Rng, customer: u32, limits: &mut Limits) {
-        let c = customer as usize;
-        let (rooms, groups) =
-            (self.room_start[c]..self.room_start[c + 1], self.group_start[c]..self.group_start[c + 1]);
-        if r.chance(0.5) {
-            limits.but_groups.push(groups.start + r.below(groups.len()) as u32);
-        }
-        for _ in 0..1 + r.below(3) {
-            limits.but_rooms.push(rooms.start + r.below(rooms.len()) as u32);
-        }
-        limits.but_rooms.sort_unstable();
-        limits.but_rooms.dedup();
-    }
-
     pub fn n_rooms(&self) -> usize {
         self.room_customer.len()
     }
@@ -502,76 +384,6 @@ impl World {
     }
     pub fn mask(&self, a: &Assign) -> u32 {
         self.roles[a.role as usize]
-    }
-
-    fn user_order(&self) -> Vec<u32> {
-        let mut o: Vec<u32> = (0..self.n_users as u32).collect();
-        Rng(77).shuffle(&mut o);
-        o
-    }
-
-    pub fn checks(&self, n: usize) -> Vec<Check> {
-        let mut r = Rng(4242);
-        let order = self.user_order();
-        let uz = Zipf::new(self.n_users, 0.8);
-        let mut prels: Vec<Vec<u32>> = vec![vec![]; self.n_partners];
-        for (i, rel) in self.rels.iter().enumerate() {
-            prels[rel.partner as usize].push(i as u32);
-        }
-        let mut by_principal: Vec<(u32, u32)> = vec![];
-        for (i, a) in self.assigns.iter().enumerate() {
-            by_principal.push((a.principal, i as u32));
-        }
-        let by_principal = Csr::from_pairs(self.n_users + self.n_sgroups, &by_principal);
-        (0..n)
-            .map(|_| {
-                let user = order[uz.draw(&mut r)];
-                let perm = if r.chance(0.5) { VIEW } else { r.below(N_PERMS as usize) as u32 };
-                let x = r.f();
-                let mut room = r.below(self.n_rooms()) as u32;
-                if x < 0.45 {
-                    let prs = self.user_principals.row(user);
-                    let p = prs[r.below(prs.len())];
-                    let asg = by_principal.row(p);
-                    if !asg.is_empty() {
-                        let a = &self.assigns[asg[r.below(asg.len())] as usize];
-                        let c = self.rels[a.rel as usize].customer as usize;
-                        room = match &a.scope {
-                            Scope::Rooms(v) => v[r.below(v.len())],
-                            Scope::Groups(v) => {
-                                let g = self.group_rooms.row(v[r.below(v.len())]);
-                                if g.is_empty() { room } else { g[r.below(g.len())] }
-                            }
-                            Scope::All => {
-                                self.room_start[c]
-                                    + r.below((self.room_start[c + 1] - self.room_start[c]) as usize) as u32
-                            }
-                        };
-                    }
-                } else if x < 0.9 {
-                    let pr = &prels[self.user_partner[user as usize] as usize];
-                    if !pr.is_empty() {
-                        let c = self.rels[pr[r.below(pr.len())] as usize].customer as usize;
-                        room = self.room_start[c]
-                            + r.below((self.room_start[c + 1] - self.room_start[c]) as usize) as u32;
-                    }
-                }
-                Check { user, perm, room }
-            })
-            .collect()
-    }
-
-    pub fn lists(&self, n: usize) -> Vec<List> {
-        let mut r = Rng(999);
-        let order = self.user_order();
-        let uz = Zipf::new(self.n_users, 0.8);
-        (0..n)
-            .map(|_| List {
-                user: order[uz.draw(&mut r)],
-                health: if r.chance(0.5) { Some(r.below(N_HEALTH) as u8) } else { None },
-                after: if r.chance(0.25) { Some(r.below(self.n_rooms()) as u32) } else { None },
-            })
-            .collect()
     }
 }
 

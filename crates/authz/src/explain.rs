@@ -201,7 +201,7 @@ pub fn explain(matter: &Matter<'_>) -> Option<Explanation> {
     let climb = Climb::from(&matter.home.directory, matter.user);
     let mut chains = Vec::new();
     if person.enabled {
-        let held = grants(matter.home, matter.user, person, matter.at, matter.now, None);
+        let held = grants(matter.home, matter.user, person, matter.at, matter.now);
         for grant in held.filter(|grant| grant.permissions.has(matter.permission)) {
             if position.is_none_or(|position| grant.covers(position)) {
                 chains.extend(chain(matter.home, &climb, &grant, position));
@@ -228,7 +228,7 @@ pub fn rights(
         return Some(Vec::new());
     }
     let climb = Climb::from(&home.directory, user);
-    let held = grants(home, user, person, at, now, None);
+    let held = grants(home, user, person, at, now);
     let mut rights: Vec<_> =
         held.filter_map(|grant| Some((chain(home, &climb, &grant, None)?, grant.permissions))).collect();
     rights.sort_by_key(|(chain, _)| (chain.source, chain.length()));
@@ -252,7 +252,7 @@ pub fn holders(
         None => None,
     };
     let holds = |user: Id<User>, person: &Person| {
-        grants(home, user, person, at, now, None).any(|grant| {
+        grants(home, user, person, at, now).any(|grant| {
             grant.permissions.has(permission)
                 && counts(grant.source)
                 && position.is_none_or(|position| grant.covers(position))

@@ -119,7 +119,7 @@ impl Facts {
 
     fn grants_at<'a>(&'a self, at: &'a Arc<OrganizationFacts>) -> impl Iterator<Item = Grant<'a>> {
         let person = self.person().filter(|person| person.enabled);
-        person.into_iter().flat_map(move |person| grants(&self.own, self.user, person, at, self.now, None))
+        person.into_iter().flat_map(move |person| grants(&self.own, self.user, person, at, self.now))
     }
 
     /// What the grants at customers cover that allow a permission.
@@ -157,8 +157,7 @@ impl Facts {
 }
 
 /// The rule: every right of a person in an organization at a moment. Grants add up; the ceiling of the link cuts
-/// a customer's block wins over all grants of a link (decision 8). Where a permission is wanted, only the
-/// grants that allow it.
+/// a customer's block wins over all grants of a link (decision 8).
 #[inline]
 pub(crate) fn grants<'a>(
     home: &'a OrganizationFacts,
@@ -166,14 +165,10 @@ pub(crate) fn grants<'a>(
     person: &'a Person,
     at: &'a Arc<OrganizationFacts>,
     now: Time,
-    wanted: Option<Permission>,
 ) -> impl Iterator<Item = Grant<'a>> {
     let is_home = home.id == at.id;
     let directory = is_home.then(|| {
-        let roles = person.roles.iter();
-        let allowing =
-            move |role: &&DirectoryRole| wanted.is_none_or(|wanted| role.permissions().has(wanted));
-        roles.filter(allowing).map(|role| Grant {
+        person.roles.iter().map(|role| Grant {
             at,
             source: Source::DirectoryRole(*role),
             permissions: role.permissions(),
@@ -184,7 +179,7 @@ pub(crate) fn grants<'a>(
         })
     });
     let entries = if is_home || home.is_partner { at.entries.as_ref() } else { &[] };
-    let held = held(entries, home.id, &person.principals, wanted);
+    let held = held(entries, home.id, &person.principals, None);
     directory.into_iter().flatten().chain(held.filter_map(move |entry| assigned(home, user, at, now, entry)))
 }
 

@@ -4,8 +4,10 @@
 //! a person that a revocation would have to find.
 
 mod directory;
+mod found;
 mod gate;
 mod list;
+mod located;
 mod organization;
 mod places;
 mod positions;

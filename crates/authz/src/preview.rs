@@ -83,7 +83,7 @@ fn held<'a>(
     now: Time,
 ) -> Vec<Grant<'a>> {
     let person: Option<&Person> = home.directory.person(user).filter(|person| person.enabled);
-    person.into_iter().flat_map(|person| grants(home, user, person, at, now, None)).collect()
+    person.into_iter().flat_map(|person| grants(home, user, person, at, now)).collect()
 }
 
 /// Whether grants allow the same on the same scopes.

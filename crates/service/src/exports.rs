@@ -29,6 +29,17 @@ pub(crate) async fn begin(
         Realm::Customer(tenant) => vec![tenant],
         Realm::AllCustomers => ask(app, caller, &TenantsInSight { permission }).await?,
     };
+    begin_at(app, caller, tenants, permission, list).await
+}
+
+/// The same in organizations of which the file is known to tell.
+pub(crate) async fn begin_at(
+    app: &App,
+    caller: &Caller,
+    tenants: Vec<Id<Organization>>,
+    permission: Permission,
+    list: &'static str,
+) -> Result<(), Refusal> {
     for tenant in tenants {
         run(app, caller, BeginExport { tenant, permission, list }).await?;
     }

@@ -48,7 +48,7 @@ mod tests {
         std::fs::create_dir(root.path().join("etc")).unwrap();
         std::fs::write(
             root.path().join("etc/passwd"),
-            "root:x:0:0::/root:/bin/sh\nroom:x:1000:1000::/home/room:\n",
+            "root:x:0:0::/root:/bin/sh\nroom:x:1000:1000::/srv/room:\n",
         )
         .unwrap();
         assert_eq!(told(&["room", "root"]), None);

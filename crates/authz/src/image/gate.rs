@@ -15,9 +15,9 @@ use smallvec::SmallVec;
 use uuid::Uuid;
 
 use super::{
+    found::Found,
     organization::OrganizationFacts,
     rights::{Cover, PLAIN},
-    rooms::Found,
 };
 
 /// The tables.

@@ -5,7 +5,6 @@
 
 use std::{
     collections::BTreeMap,
-    num::NonZeroU32,
     sync::{Arc, OnceLock},
 };
 
@@ -15,9 +14,8 @@ use domain::{
     time::Time,
 };
 use rustc_hash::FxHashMap;
-use uuid::Uuid;
 
-use super::positions::Positions;
+use super::{found::Found, located::Located, positions::Positions};
 
 /// A room with all that the tables hold of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -84,100 +82,6 @@ struct Order {
     names: Box<str>,
     /// Where each name ends.
     ends: Box<[u32]>,
-}
-
-/// Where rooms stand, by their identifiers: a hash table that keeps each room at or behind the slot of its identifier, so
-/// that a check finds it in one place of the memory.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Found(Arc<[Slot]>);
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Slot {
-    id: Id<Room>,
-    /// The position in the order of names; [`FREE`] where there is no room.
-    at: u32,
-}
-
-/// Stands for no room.
-const FREE: u32 = u32::MAX;
-
-impl Found {
-    /// The table of rooms in their order, and the slot of each.
-    fn of(ids: impl ExactSizeIterator<Item = Id<Room>>) -> (Self, Box<[u32]>) {
-        // Five of six slots are taken.
-        let mut table = vec![Slot { id: Id::new(Uuid::nil()), at: FREE }; ids.len() + ids.len() / 5 + 1];
-        let slots = ids.zip(0..).map(|(id, at)| {
-            let first = first_slot(id, table.len());
-            let (before, behind) = table.split_at_mut(first);
-            let free = (first..).zip(behind).chain((0..).zip(before)).find(|(_, slot)| slot.at == FREE);
-            free.map_or(FREE, |(number, slot)| {
-                *slot = Slot { id, at };
-                position(number)
-            })
-        });
-        let slots = slots.collect();
-        (Self(table.into()), slots)
-    }
-
-    /// Where a room stands.
-    #[inline]
-    pub(super) fn position(&self, room: Id<Room>) -> Option<usize> {
-        let mut number = first_slot(room, self.0.len());
-        loop {
-            let slot = self.0.get(number)?;
-            if slot.at == FREE {
-                return None;
-            }
-            if slot.id == room {
-                return Some(slot.at as usize);
-            }
-            number = if number + 1 < self.0.len() { number + 1 } else { 0 };
-        }
-    }
-
-    fn id(&self, slot: u32) -> Option<Id<Room>> {
-        self.0.get(slot as usize).map(|slot| slot.id)
-    }
-}
-
-/// Where the search for a room begins.
-#[inline]
-fn first_slot(room: Id<Room>, slots: usize) -> usize {
-    let (high, low) = room.uuid().as_u64_pair();
-    let hash = (low ^ high.rotate_left(32)).wrapping_mul(0x9E37_79B9_7F4A_7C15);
-    usize::try_from((u128::from(hash) * slots as u128) >> 64).unwrap_or_default()
-}
-
-/// The place of each room.
-#[derive(Debug, Default)]
-struct Located {
-    /// The places in which there are rooms, in ascending order.
-    ids: Box<[Id<Place>]>,
-    /// For each room the number of its place among these, counted from one; none for no place. Empty where no room has a
-    /// place.
-    of: Box<[Option<NonZeroU32>]>,
-}
-
-impl Located {
-    fn of(places: &[Option<Id<Place>>]) -> Self {
-        let mut ids: Vec<Id<Place>> = places.iter().flatten().copied().collect();
-        ids.sort_unstable();
-        ids.dedup();
-        if ids.is_empty() {
-            return Self::default();
-        }
-        let number = |place: &Option<Id<Place>>| {
-            let at = ids.binary_search(place.as_ref()?).ok()?;
-            NonZeroU32::new(position(at).saturating_add(1))
-        };
-        let of = places.iter().map(number).collect();
-        Self { ids: ids.into(), of }
-    }
-
-    fn place(&self, at: usize) -> Option<Id<Place>> {
-        let number = self.of.get(at).copied().flatten()?;
-        self.ids.get(number.get() as usize - 1).copied()
-    }
 }
 
 /// The groups of each room.

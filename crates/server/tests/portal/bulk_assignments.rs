@@ -5,6 +5,7 @@ use testkit::{World, each_linked, http::Served};
 
 const BULK: &str = "/partner/settings/roles/bulk";
 const NEW: &str = "/partner/settings/roles";
+const EXPORTS: &str = "select count(*) from audit_events where kind = 'export.list'";
 
 fn text_after<'a>(page: &'a str, before: &str) -> &'a str {
     page.split(before).nth(1).unwrap_or_else(|| panic!("no {before} in {page}")).split('"').next().unwrap()
@@ -81,6 +82,9 @@ async fn a_role_is_assigned_at_many_customers_step_by_step() {
         assert!(
             lines[1].starts_with("Fabrikam,fabrikam.example,Will not be assigned,false,,,nothing_so_named,")
         );
+
+        // Decision 18: once at Contoso, whose rooms the file counts, and not at Fabrikam, of which it counts nothing.
+        assert_eq!(served.world.database.number(EXPORTS).await, 1);
 
         let page = pia.post(BULK, &at("preview", "assign")).await.text();
         assert!(page.contains("What was done") && page.contains("Assigned"), "{page}");

@@ -6,12 +6,14 @@
 
 mod apply;
 mod choices;
+mod export;
 mod pattern;
 mod plan;
 mod preview;
 
 pub use apply::{Done, assign_at_many};
 pub use choices::{BulkCustomer, BulkCustomers, BulkRole, BulkRoles};
+pub use export::export_preview;
 pub use preview::PreviewBulk;
 
 use domain::{

@@ -12,7 +12,11 @@ use axum::{
     extract::State,
     routing::{get, post},
 };
-use service::{Refusal, ask, bulk_assignments::assign_at_many, shell::ShellOf};
+use service::{
+    Refusal, ask,
+    bulk_assignments::{assign_at_many, export_preview},
+    shell::ShellOf,
+};
 
 use self::{
     draft::Draft,
@@ -66,9 +70,13 @@ async fn step(State(web): State<Web>, signed: Signed, Posted(form): Posted) -> P
 async fn finish(web: &Web, signed: &Signed, draft: Draft, form: &Form) -> PageResult {
     let t = translator(web, signed).await?;
     if form.text("go") == "csv" {
-        return match looked(web, signed, &draft, form).await {
-            Ok(looked) => {
-                let file = Body::from(file(&t, "bulk-would-", &looked.rows));
+        let told = match draft.wanted(&t, form) {
+            Ok(wanted) => export_preview(&web.app, &signed.caller, wanted).await,
+            Err(refusal) => Err(refusal),
+        };
+        return match told {
+            Ok(told) => {
+                let file = Body::from(file(&t, "bulk-would-", &lines(told)));
                 Ok(attachment("bulk-assignment-preview.csv", "text/csv; charset=utf-8", file))
             }
             Err(refusal) => return_to(web, signed, draft, form, refusal).await,
