@@ -56,7 +56,7 @@ impl Person {
     pub async fn token(&mut self) -> Result<Token> {
         let page = self.send("/account", None).await?;
         let fields =
-            [("csrf", &*hidden(&page, "csrf")?), ("name", "bench"), ("access", "write"), ("days", "7")];
+            [("csrf", &*hidden(&page, "csrf")?), ("token-name", "bench"), ("access", "write"), ("days", "7")];
         let made = self.send("/account/tokens", Some(&fields)).await?;
         let (_, rest) = made.split_once("stw_").context("no token on the page")?;
         let secret: String =
