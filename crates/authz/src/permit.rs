@@ -28,7 +28,7 @@ pub enum SystemTask {
     Setup,
     /// Checks passwords and one-time links, makes and ends sessions.
     SignIn,
-    /// Lets invitations run out, and warns before assignments do.
+    /// Lets invitations and suppressions run out, and warns before assignments do.
     Expiry,
     /// Lets devices enrol with a key.
     Enrolment,
@@ -59,7 +59,7 @@ impl SystemTask {
                     K::SignedIn | K::SignInFailed | K::SignedOut | K::SessionRevoked | K::PasswordSet
                 )
             }
-            Self::Expiry => matches!(kind, K::InvitationExpired),
+            Self::Expiry => matches!(kind, K::InvitationExpired | K::RoomUnsuppressed),
             Self::Enrolment => matches!(kind, K::RoomOnboarded),
             Self::Orphans => matches!(kind, K::LinkOrphaned),
             Self::Departure => matches!(kind, K::AssignmentMembersChanged),

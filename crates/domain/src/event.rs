@@ -179,6 +179,12 @@ event_kinds! {
     RoomUnenrolled = "room.unenrolled", Room, Update;
     /// A device of an Onboarding room was moved to another room.
     RoomDeviceReplaced = "room.device_replaced", Room, Update;
+    /// A room, or signals of it, neither alert nor count for a while.
+    RoomSuppressed = "room.suppressed", Room, Update;
+    /// End or reason of a suppression changed (decision 4).
+    RoomSuppressionChanged = "room.suppression_changed", Room, Update;
+    /// A suppression ended, by its time or before.
+    RoomUnsuppressed = "room.unsuppressed", Room, Update;
     /// A room record was deleted.
     RoomDeleted = "room.deleted", Room, Delete;
     /// A room group was made.

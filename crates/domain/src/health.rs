@@ -1,11 +1,12 @@
 //! The health of a room: one function (R-246, decision 15).
 //!
-//! Until tickets exist a room is as healthy as its worst signal whose watch period has passed.
+//! Until tickets exist a room is as healthy as its worst signal whose watch period has passed and that is not suppressed.
 
 use serde::{Deserialize, Serialize};
 
 use crate::{
     room::Monitoring,
+    suppression::{Suppression, is_room_suppressed, next_turn},
     time::{MINUTE, Time},
 };
 
@@ -17,6 +18,8 @@ pub enum Health {
     Unhealthy,
     /// The device does not reach Steward.
     Unmonitored,
+    /// Under maintenance: nothing of it counts for a while.
+    Suppressed,
     /// Nothing of weight is wrong.
     Healthy,
     /// Not yet enrolled by an administrator.
@@ -25,13 +28,15 @@ pub enum Health {
 
 impl Health {
     /// Every health state, worst first.
-    pub const ALL: [Self; 4] = [Self::Unhealthy, Self::Unmonitored, Self::Healthy, Self::Onboarding];
+    pub const ALL: [Self; 5] =
+        [Self::Unhealthy, Self::Unmonitored, Self::Suppressed, Self::Healthy, Self::Onboarding];
 
     /// The stable word.
     pub const fn key(self) -> &'static str {
         match self {
             Self::Unhealthy => "unhealthy",
             Self::Unmonitored => "unmonitored",
+            Self::Suppressed => "suppressed",
             Self::Healthy => "healthy",
             Self::Onboarding => "onboarding",
         }
@@ -50,6 +55,8 @@ pub struct HealthCounts {
     pub unhealthy: i64,
     /// Rooms that do not reach Steward.
     pub unmonitored: i64,
+    /// Suppressed rooms.
+    pub suppressed: i64,
     /// Healthy rooms.
     pub healthy: i64,
     /// Rooms that nobody enrolled yet.
@@ -67,6 +74,7 @@ impl HealthCounts {
         match health {
             Health::Unhealthy => self.unhealthy += rooms,
             Health::Unmonitored => self.unmonitored += rooms,
+            Health::Suppressed => self.suppressed += rooms,
             Health::Healthy => self.healthy += rooms,
             Health::Onboarding => self.onboarding += rooms,
         }
@@ -76,13 +84,14 @@ impl HealthCounts {
     pub const fn join(&mut self, other: Self) {
         self.unhealthy += other.unhealthy;
         self.unmonitored += other.unmonitored;
+        self.suppressed += other.suppressed;
         self.healthy += other.healthy;
         self.onboarding += other.onboarding;
     }
 
     /// All rooms.
     pub const fn all(&self) -> i64 {
-        self.unhealthy + self.unmonitored + self.healthy + self.onboarding
+        self.unhealthy + self.unmonitored + self.suppressed + self.healthy + self.onboarding
     }
 
     /// The rooms of one health.
@@ -90,6 +99,7 @@ impl HealthCounts {
         match health {
             Health::Unhealthy => self.unhealthy,
             Health::Unmonitored => self.unmonitored,
+            Health::Suppressed => self.suppressed,
             Health::Healthy => self.healthy,
             Health::Onboarding => self.onboarding,
         }
@@ -128,26 +138,42 @@ pub struct Judgement {
 /// Three missed reports are silence (decision 15); in microseconds.
 pub const SILENCE: i64 = 3 * MINUTE;
 
-/// Judges a room: `silent` says that it has not been heard for the silence period.
-pub fn judge(monitoring: Monitoring, silent: bool, faults: &[Fault], now: Time) -> Judgement {
+/// Judges a room: `silent` says that it has not been heard for the silence period; faults of suppressed signals are left
+/// out.
+pub fn judge(
+    monitoring: Monitoring,
+    silent: bool,
+    suppressions: &[Suppression],
+    faults: &[Fault],
+    now: Time,
+) -> Judgement {
+    let due_at = next_turn(suppressions, now);
+    let without_mark = |health, due_at| Judgement { health, warning: false, due_at };
     if monitoring != Monitoring::Monitored {
-        return Judgement { health: Health::Onboarding, warning: false, due_at: None };
+        return without_mark(Health::Onboarding, None);
+    }
+    if is_room_suppressed(suppressions, now) {
+        return without_mark(Health::Suppressed, due_at);
     }
     if silent {
-        return Judgement { health: Health::Unmonitored, warning: false, due_at: None };
+        return without_mark(Health::Unmonitored, due_at);
     }
     let counts = |fault: &&Fault| fault.counts_from() <= now;
     let unhealthy = faults.iter().filter(counts).any(|fault| fault.affects_health);
+    let watched_until = faults.iter().map(Fault::counts_from).filter(|at| *at > now);
     Judgement {
         health: if unhealthy { Health::Unhealthy } else { Health::Healthy },
         warning: faults.iter().filter(counts).any(|fault| !fault.affects_health),
-        due_at: faults.iter().map(Fault::counts_from).filter(|at| *at > now).min(),
+        due_at: watched_until.chain(due_at).min(),
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use super::*;
+    use crate::suppression::Suppressed;
 
     fn fault(affects_health: bool, since_minute: i64, watch_minutes: i64) -> Fault {
         Fault {
@@ -163,7 +189,8 @@ mod tests {
         let at = |minute: i64| Time::from_micros(minute * MINUTE);
         let camera = fault(true, 10, 5);
         let drift = fault(false, 10, 0);
-        let monitored = |faults: &[Fault], minute| judge(Monitoring::Monitored, false, faults, at(minute));
+        let monitored =
+            |faults: &[Fault], minute| judge(Monitoring::Monitored, false, &[], faults, at(minute));
 
         let watching = monitored(&[camera, drift], 14);
         assert_eq!(
@@ -173,7 +200,31 @@ mod tests {
         let broken = monitored(&[camera, drift], 15);
         assert_eq!((broken.health, broken.warning, broken.due_at), (Health::Unhealthy, true, None));
         assert_eq!(monitored(&[], 15).health, Health::Healthy);
-        assert_eq!(judge(Monitoring::Monitored, true, &[camera], at(20)).health, Health::Unmonitored);
-        assert_eq!(judge(Monitoring::Onboarding, false, &[camera], at(20)).health, Health::Onboarding);
+        assert_eq!(judge(Monitoring::Monitored, true, &[], &[camera], at(20)).health, Health::Unmonitored);
+        assert_eq!(judge(Monitoring::Onboarding, false, &[], &[camera], at(20)).health, Health::Onboarding);
+    }
+
+    /// §3.10: a monitored room under maintenance is Suppressed, whatever is wrong with it and however silent
+    /// it is, and judged as ever from the end on.
+    #[test]
+    fn a_suppressed_room_is_judged_again_at_the_end() {
+        let at = |minute: i64| Time::from_micros(minute * MINUTE);
+        let suppressed = |what| [Suppression { what, begins_at: at(10), ends_at: at(20) }];
+        let whole = suppressed(Suppressed::Room);
+        let camera = fault(true, 0, 0);
+        let judged = |monitoring, silent, minute| {
+            let judged = judge(monitoring, silent, &whole, &[camera], at(minute));
+            (judged.health, judged.due_at)
+        };
+        for silent in [false, true] {
+            let during = judged(Monitoring::Monitored, silent, 10);
+            assert_eq!(during, (Health::Suppressed, Some(at(20))), "silent: {silent}");
+        }
+        assert_eq!(judged(Monitoring::Monitored, false, 20), (Health::Unhealthy, None));
+        assert_eq!(judged(Monitoring::Monitored, true, 20), (Health::Unmonitored, None));
+        assert_eq!(judged(Monitoring::Onboarding, false, 10), (Health::Onboarding, None));
+        let chosen = suppressed(Suppressed::Signals(BTreeSet::new()));
+        let during = judge(Monitoring::Monitored, false, &chosen, &[fault(true, 10, 25)], at(12));
+        assert_eq!((during.health, during.due_at), (Health::Healthy, Some(at(20))), "the end is due first");
     }
 }

@@ -126,4 +126,6 @@ kinds! {
     Device,
     /// A one-time link.
     OneTimeLink,
+    /// What of a room neither alerts nor counts for a while.
+    Suppression,
 }

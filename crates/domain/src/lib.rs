@@ -25,5 +25,6 @@ pub mod role;
 pub mod room;
 pub mod scope;
 pub mod signal;
+pub mod suppression;
 pub mod text;
 pub mod time;

@@ -205,6 +205,19 @@ impl Translator {
         at.timestamp().to_zoned(self.zone.clone()).strftime("%Y-%m-%d").to_string()
     }
 
+    /// Date and time as `YYYY-MM-DDTHH:MM` in the reader's zone, for fields of both.
+    pub fn iso_time(&self, at: impl Borrow<Time>) -> String {
+        let at = *at.borrow();
+        at.timestamp().to_zoned(self.zone.clone()).strftime("%Y-%m-%dT%H:%M").to_string()
+    }
+
+    /// The moment of a date and time as `YYYY-MM-DDTHH:MM` in the reader's zone.
+    pub fn moment(&self, local: &str) -> Option<Time> {
+        let local: jiff::civil::DateTime = local.parse().ok()?;
+        let at = local.to_zoned(self.zone.clone()).ok()?;
+        Some(Time::from_micros(at.timestamp().as_microsecond()))
+    }
+
     /// Midnight of a date as `YYYY-MM-DD` in the reader's zone.
     pub fn midnight(&self, date: &str) -> Option<Time> {
         let date: jiff::civil::Date = date.parse().ok()?;

@@ -44,6 +44,7 @@ pub mod sessions;
 pub mod shell;
 pub mod sign_in;
 pub mod signals;
+pub mod suppressions;
 pub mod tenant_managers;
 pub mod users;
 

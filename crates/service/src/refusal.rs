@@ -168,6 +168,8 @@ codes! {
     NotATime = "not_a_time";
     /// It would end before it begins, or is over already.
     EndsTooEarly = "ends_too_early";
+    /// It would end more than a year from now.
+    EndsTooLate = "ends_too_late";
     /// The query cannot be read.
     BadQuery = "bad_query";
     /// The confirmation is missing.

@@ -40,6 +40,7 @@ pub mod shell;
 pub mod sign_in;
 pub mod signals;
 mod sql;
+pub mod suppressions;
 pub mod telemetry;
 pub mod tenant_managers;
 pub mod users;

@@ -5,6 +5,7 @@
 
 mod enrolment;
 mod signals;
+mod suppressions;
 mod watch;
 
 use std::{
@@ -17,6 +18,7 @@ use domain::{
     id::{Device, Id, Organization, Room},
     room::{DeviceType, Monitoring},
     signal::{Rules, SignalState},
+    suppression::Suppression,
     time::Time,
 };
 use tokio::sync::broadcast;
@@ -96,6 +98,8 @@ pub struct RoomState {
     pub signals: BTreeMap<(String, String), SignalRow>,
     /// How signals count in the organization.
     pub rules: Arc<Rules>,
+    /// What of it is suppressed, and when.
+    pub suppressions: Vec<Suppression>,
 }
 
 /// What a device said of one signal.
@@ -234,6 +238,7 @@ impl Telemetry {
                     last_seen_at: row.get(7)?,
                     signals: BTreeMap::new(),
                     rules: Arc::default(),
+                    suppressions: Vec::new(),
                 };
                 Ok((room, state))
             })
@@ -242,6 +247,11 @@ impl Telemetry {
         let rules = self.rules(tenants.into_iter().collect()).await?;
         for state in states.values_mut() {
             state.rules = rules.get(&state.tenant).cloned().unwrap_or_default();
+        }
+        for (room, suppressions) in self.suppressions(rooms.clone()).await? {
+            if let Some(state) = states.get_mut(&room) {
+                state.suppressions = suppressions;
+            }
         }
         for row in ask(&mut self.tx, SIGNALS, values![rooms]).await? {
             let Some(room) = states.get_mut(&row.get::<Id<Room>>(0)?) else { continue };

@@ -21,3 +21,4 @@ pub mod room_groups;
 pub mod rooms;
 pub mod scopes;
 pub mod signals;
+pub mod suppressions;

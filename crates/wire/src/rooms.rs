@@ -16,7 +16,7 @@ pub struct RoomItem {
     pub tenant_display_name: String,
     /// The name.
     pub display_name: String,
-    /// `healthy`, `unhealthy`, `unmonitored` or `onboarding`.
+    /// `healthy`, `unhealthy`, `unmonitored`, `suppressed` or `onboarding`.
     pub health: String,
     /// Whether a warning is shown beside the health.
     pub has_warning: bool,
@@ -66,7 +66,7 @@ pub struct Room {
     pub tenant_display_name: String,
     /// The name.
     pub display_name: String,
-    /// `healthy`, `unhealthy`, `unmonitored` or `onboarding`.
+    /// `healthy`, `unhealthy`, `unmonitored`, `suppressed` or `onboarding`.
     pub health: String,
     /// Whether a warning is shown beside the health.
     pub has_warning: bool,
@@ -291,6 +291,8 @@ pub struct HealthCounts {
     pub unhealthy: i64,
     /// Rooms that do not reach Steward.
     pub unmonitored: i64,
+    /// Suppressed rooms.
+    pub suppressed: i64,
     /// Rooms that nobody enrolled yet.
     pub onboarding: i64,
 }
@@ -309,6 +311,8 @@ pub struct RoomSignal {
     pub severity: Option<String>,
     /// Whether the organization lets it count at all (Settings > Signals).
     pub is_enabled: bool,
+    /// Whether it is suppressed, by itself or with the room.
+    pub is_suppressed: bool,
     /// The state.
     pub state: String,
     /// The fact behind it.

@@ -236,10 +236,11 @@ impl Rooms {
 
     /// The rooms of a health that lists show.
     pub fn of_health(&self, health: Health) -> &Positions {
-        let [unhealthy, unmonitored, healthy, onboarding] = &self.shown.rooms;
+        let [unhealthy, unmonitored, suppressed, healthy, onboarding] = &self.shown.rooms;
         match health {
             Health::Unhealthy => unhealthy,
             Health::Unmonitored => unmonitored,
+            Health::Suppressed => suppressed,
             Health::Healthy => healthy,
             Health::Onboarding => onboarding,
         }

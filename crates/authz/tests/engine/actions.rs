@@ -304,7 +304,7 @@ fn a_permit_writes_what_it_is_for() {
             SystemTask::SignIn,
             &[K::SignedIn, K::SignInFailed, K::SignedOut, K::SessionRevoked, K::PasswordSet],
         ),
-        (SystemTask::Expiry, &[K::InvitationExpired]),
+        (SystemTask::Expiry, &[K::InvitationExpired, K::RoomUnsuppressed]),
         (SystemTask::Enrolment, &[K::RoomOnboarded]),
         (SystemTask::Orphans, &[K::LinkOrphaned]),
         (SystemTask::Departure, &[K::AssignmentMembersChanged]),

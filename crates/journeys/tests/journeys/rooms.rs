@@ -2,7 +2,8 @@
 
 use crate::stage::play;
 
-/// From the top of the page the first room of the list is at most five presses of Tab away; R-249: a signal is found, disabled
+/// From the top of the page the first room of the list is at most five presses of Tab away; R-247: it is suppressed until an end,
+/// and counted again before; R-249: a signal is found, disabled
 /// and reset.
 #[tokio::test(flavor = "multi_thread")]
 async fn rooms_are_found_by_keyboard_and_search() -> anyhow::Result<()> {
@@ -33,6 +34,19 @@ async fn rooms_are_found_by_keyboard_and_search() -> anyhow::Result<()> {
         window.click("Save").await?;
         window.sees("Your changes were saved.").await?;
         window.sees("Lisbon 2b").await?;
+
+        window.click("Suppress").await?;
+        window.is_sound().await?;
+        window.fill("reason", "New carpet").await?;
+        window.tick("8 hours").await?;
+        window.press("Enter").await?;
+        window.sees("The whole room").await?;
+        window.sees("New carpet").await?;
+        window.is_sound().await?;
+        window.click("Change: The whole room").await?;
+        window.is_sound().await?;
+        window.click("End now").await?;
+        window.sees("The suppression ended.").await?;
 
         window.go("/settings/signals").await?;
         window.is_sound().await?;

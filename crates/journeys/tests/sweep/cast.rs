@@ -112,8 +112,9 @@ pub const CAST: [Person; 28] = [
             "mill-group-pair",
             // The hierarchy of one's own organization is one's own; what stands in it is counted by sight.
             "mill-place-*",
-            // Who else sees the rooms.
+            // Who else sees the rooms, and who suppressed one of them.
             "guild",
+            "guild-person-primary",
         ],
     ),
     person("mill-person-tech", &["mill-room-1", "mill-room-2", "mill-place-*", "guild"]),

@@ -102,7 +102,7 @@ const fn room(name: &'static str, place: &'static str) -> RoomHere {
 pub const ROOMS: [RoomHere; 15] = [
     room("mill-room-1", "mill-place-floor1"),
     RoomHere { health: Health::Unhealthy, ..room("mill-room-2", "mill-place-floor1") },
-    RoomHere { health: Health::Unmonitored, ..room("mill-room-3", "mill-place-floor2") },
+    RoomHere { health: Health::Suppressed, ..room("mill-room-3", "mill-place-floor2") },
     RoomHere {
         health: Health::Onboarding,
         monitoring: Monitoring::Onboarding,
@@ -118,7 +118,7 @@ pub const ROOMS: [RoomHere; 15] = [
     RoomHere { health: Health::Unhealthy, ..room("lake-room-2", "") },
     room("guild-room-1", ""),
     room("harbor-room-1", "harbor-place-quay"),
-    room("harbor-room-2", "harbor-place-quay"),
+    RoomHere { health: Health::Unmonitored, ..room("harbor-room-2", "harbor-place-quay") },
     room("pond-room-1", ""),
     room("fresh-room-1", ""),
     room("fresh-room-2", ""),

@@ -94,6 +94,11 @@ pub async fn live(served: &Served, ids: &BTreeMap<String, Uuid>) {
     act(served, "lake-person-ga", &scope, &[("stamp", "1"), ("go", "save"), ("allRooms", "yes")]).await;
     act(served, "lake-person-ga", "/settings/signals/windowsRoom/sign-in.teams", &[("isEnabled", "no")])
         .await;
+    let quiet = [("what", "room"), ("reason", "Under repair"), ("length", "168")];
+    let here = format!("/partner/rooms/{}/{}/suppress", ids["mill"], ids["mill-room-3"]);
+    act(served, "guild-person-primary", &here, &quiet).await;
+    let signal = [("what", "signals"), ("signal", "camera.content|"), ("reason", "Known"), ("length", "2")];
+    act(served, "lake-person-ga", &format!("/rooms/{}/suppress", ids["lake-room-1"]), &signal).await;
 }
 
 async fn act(served: &Served, person: &str, address: &str, fields: &[(&str, &str)]) {

@@ -18,3 +18,4 @@ mod previews;
 mod rooms;
 mod signals;
 mod strangers;
+mod suppressions;

@@ -12,9 +12,10 @@ use domain::{
     permission::{EXTENDABLE, Permission, PermissionSet},
     place::PlaceKind,
     role::BuiltInRole,
+    time::DAY,
 };
 use serde_json::{Map, Value, json};
-use service::{links::ExtendLink, run};
+use service::{links::ExtendLink, run, suppressions::Suppress};
 use testkit::{
     Kind, Linked, World, each_linked,
     http::{Answer, Client, Served},
@@ -251,10 +252,20 @@ impl Things {
         seed.security_group(&guards).await.unwrap();
         seed.place(&place).await.unwrap();
         seed.commit().await.unwrap();
+        let room = world.room("contoso.example", "Berlin 1");
+        let suppress = Suppress {
+            tenant,
+            room,
+            signals: None,
+            reason: "Berlin is painted".to_owned(),
+            until: Some(world.app.clock.now().plus(DAY)),
+        };
+        let suppression = run(&world.app, &world.caller("pia@northwind.example"), suppress).await.unwrap();
         let ids = BTreeMap::from([
+            ("suppressions", suppression.uuid()),
             ("managedTenants", tenant.uuid()),
             ("organizations", tenant.uuid()),
-            ("rooms", world.room("contoso.example", "Berlin 1").uuid()),
+            ("rooms", room.uuid()),
             ("roomGroups", world.group("contoso.example", "Berlin").uuid()),
             ("places", place.id.uuid()),
             ("groups", guards.id.uuid()),

@@ -18,3 +18,4 @@ mod roles;
 mod rooms;
 mod sign_in;
 mod signals;
+mod suppressions;

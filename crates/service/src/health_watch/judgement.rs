@@ -3,6 +3,7 @@
 use domain::{
     health::{Fault, Health, Judgement},
     signal::SignalState,
+    suppression::is_signal_suppressed,
     time::Time,
 };
 use store::{
@@ -23,15 +24,16 @@ pub(crate) fn judge(app: &App, room: &RoomState, heard_at: Option<Time>, now: Ti
     let listened = now.since(app.desk.started_at()) >= silence;
     let silent = is_quiet && (listened || room.health == Health::Unmonitored);
     let mut faults = Vec::new();
-    for ((key, _), said) in &room.signals {
+    for ((key, instance), said) in &room.signals {
         if said.state == SignalState::Unhealthy
+            && !is_signal_suppressed(&room.suppressions, key, instance, now)
             && let Some(rule) = room.rules.find(room.device_type, key).filter(|rule| rule.is_enabled)
         {
             let watch = rule.watch() / app.settings.watch_divisor.max(1);
             faults.push(Fault { affects_health: rule.affects_health(), since: said.since, watch });
         }
     }
-    domain::health::judge(room.monitoring, silent, &faults, now)
+    domain::health::judge(room.monitoring, silent, &room.suppressions, &faults, now)
 }
 
 /// Writes a judgement down if it differs from the last; says whether it did.

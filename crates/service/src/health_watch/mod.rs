@@ -1,4 +1,5 @@
-//! The health watch: what time alone changes. Silence, the end of a watch period (decision 15), the end of history.
+//! The health watch: what time alone changes. Silence, the end of a watch period (decision 15) or a suppression, the
+//! end of history.
 //!
 //! Invariant: every judgement is made anew from locked rows, so that several nodes watch without harm; work is
 //! found by indexes, never by a walk over all rooms.
@@ -18,6 +19,7 @@ use crate::{
     app::{App, Settings},
     devices::Contacts,
     refusal::Refusal,
+    suppressions,
 };
 
 /// How long a room's history is kept.
@@ -58,6 +60,7 @@ pub async fn watch(app: &App) -> Result<(), Refusal> {
             }
         }
     }
+    suppressions::end_due(app).await?;
     if app.desk.is_due(|due| &mut due.clearing_at, now, CLEAR_EVERY) {
         clear_history(app, now).await?;
     }
@@ -102,6 +105,11 @@ async fn write_heard(app: &App, now: Time, contacts: &Contacts) -> Result<(), St
         }
     }
     tx.commit().await
+}
+
+/// Judges a room at once, where somebody waits for it.
+pub(crate) async fn judge_now(app: &App, room: Id<Room>) -> Result<(), StoreError> {
+    judge_rooms(app, vec![room]).await.map(drop)
 }
 
 /// Judges rooms in one transaction; says whether a judgement changed, so that it is worth to look for more.

@@ -4,8 +4,10 @@ use authz::{Action, Realm, Requirement};
 use domain::{
     id::{Id, Organization, Room as RoomKind, RoomGroup},
     permission::{Permission, PermissionSet},
-    room::DeviceType,
+    room::{DeviceType, Monitoring},
     signal::{self, Category, Rules, Severity},
+    suppression::{Suppression, is_signal_suppressed},
+    time::Time,
 };
 use store::{
     View,
@@ -16,6 +18,7 @@ use crate::{
     ask::{Looking, Question},
     caller::Person,
     refusal::{Code, Refusal},
+    suppressions::{self, ShownSuppression},
 };
 
 /// Asks for a room.
@@ -38,6 +41,8 @@ pub struct Room {
     pub groups: Vec<(Id<RoomGroup>, String)>,
     /// Its signals by category, in the order of the catalogue.
     pub signals: Vec<SignalGroup>,
+    /// What of it is suppressed, the next to end first.
+    pub suppressions: Vec<ShownSuppression>,
     /// Partners who see it; none for readers of a partner (decision 17).
     pub partners: Option<Vec<(Id<Organization>, String)>>,
     /// What the reader may do with this room.
@@ -45,6 +50,11 @@ pub struct Room {
 }
 
 impl Room {
+    /// Whether its signals and its silence are judged.
+    pub fn is_monitored(&self) -> bool {
+        self.detail.monitoring == Monitoring::Monitored
+    }
+
     /// Refuses who may not do this with the room.
     pub fn require(self, permission: Permission) -> Result<Self, Refusal> {
         if self.may.has(permission) {
@@ -72,6 +82,8 @@ pub struct SignalState {
     pub severity: Option<Severity>,
     /// Whether it counts here at all.
     pub is_enabled: bool,
+    /// Whether it is suppressed, by itself or with the room.
+    pub is_suppressed: bool,
 }
 
 impl Question for RoomOf {
@@ -87,7 +99,11 @@ impl Question for RoomOf {
         let detail = rooms::detail(view, self.room).await?.ok_or(Refusal::Missing)?;
         let way = rooms::way(view, self.room).await?;
         let rules = store::signals::settings_at_room(view, self.room).await?;
-        let signals = grouped(detail.record.device_type, &rules, rooms::signals(view, self.room).await?);
+        let suppressions = suppressions::shown(view, context, self.realm, self.room).await?;
+        let in_force: Vec<_> = suppressions.iter().map(|shown| shown.suppression.clone()).collect();
+        let quiet = (in_force.as_slice(), context.app.clock.now());
+        let said = rooms::signals(view, self.room).await?;
+        let signals = grouped(detail.record.device_type, &rules, quiet, said);
         let partners = match self.realm {
             Realm::Own => Some(rooms::partners(view, self.room).await?),
             _ => None,
@@ -105,7 +121,7 @@ impl Question for RoomOf {
                 groups = rooms::groups(view, self.room).await?;
             }
         }
-        Ok(Room { detail, way, groups, signals, partners, may })
+        Ok(Room { detail, way, groups, signals, suppressions, partners, may })
     }
 }
 
@@ -119,13 +135,20 @@ const OFFERED: [Permission; 6] = [
     Permission::RoleView,
 ];
 
-fn grouped(device_type: DeviceType, rules: &Rules, rows: Vec<SignalRow>) -> Vec<SignalGroup> {
+fn grouped(
+    device_type: DeviceType,
+    rules: &Rules,
+    (suppressions, now): (&[Suppression], Time),
+    rows: Vec<SignalRow>,
+) -> Vec<SignalGroup> {
     let mut groups: Vec<SignalGroup> = Vec::new();
     for row in rows {
         let category = signal::find(device_type, &row.signal).map(|signal| signal.category);
         let rule = rules.find(device_type, &row.signal);
         let severity = rule.and_then(|rule| rule.severity);
-        let state = SignalState { row, severity, is_enabled: rule.is_none_or(|rule| rule.is_enabled) };
+        let is_enabled = rule.is_none_or(|rule| rule.is_enabled);
+        let is_suppressed = is_signal_suppressed(suppressions, &row.signal, &row.instance, now);
+        let state = SignalState { row, severity, is_enabled, is_suppressed };
         match groups.iter_mut().find(|group| group.category == category) {
             Some(group) => group.signals.push(state),
             None => groups.push(SignalGroup { category, signals: vec![state] }),

@@ -48,7 +48,7 @@ impl Command for EnrolRoom {
         let silence = i64::try_from(context.app.settings.silence.as_micros()).unwrap_or(i64::MAX);
         let silent = found.last_seen.is_none_or(|at| now.since(at) > silence);
         // Due at once: the watch looks at the signals, which only it and reports judge.
-        let judged = judge(after, silent, &[], now);
+        let judged = judge(after, silent, &[], &[], now);
         let due: Option<Time> = if silent { None } else { Some(now) };
         let event = Event::new(EventKind::RoomEnrolled, Subject::thing(self.room.uuid(), &found.record.name))
             .changed("monitoring", found.monitoring.key(), after.key());

@@ -1,5 +1,5 @@
 //! Unenrolling: monitoring stops, and the device's credential ends with it. Whoever shows it together with
-//! a valid key gets the same room back, in Onboarding (§3.10, decision 19).
+//! a valid key gets the same room back, in Onboarding (§3.10, decision 19). What was suppressed in the room ends as well.
 
 use authz::Action;
 use domain::{
@@ -16,6 +16,7 @@ use crate::{
     caller::Person,
     refusal::{Code, Refusal},
     run::{Command, Context, Where},
+    suppressions,
 };
 
 /// Stops monitoring.
@@ -40,6 +41,7 @@ impl Command for UnenrolRoom {
         let Some(after) = found.monitoring.after(MonitoringStep::Unenrol) else {
             return Err(Refusal::Conflict(Code::InvalidState, Some(self.room.uuid())));
         };
+        suppressions::end_all(change, self.room, &found.record.name).await?;
         let event =
             Event::new(EventKind::RoomUnenrolled, Subject::thing(self.room.uuid(), &found.record.name))
                 .changed("monitoring", found.monitoring.key(), after.key());

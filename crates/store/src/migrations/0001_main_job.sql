@@ -220,7 +220,8 @@ create index rooms_by_id on rooms (room_id);
 create index rooms_by_last_seen on rooms (tenant_id, (coalesce(last_seen_at, 0)), room_id);
 create index rooms_by_place on rooms (tenant_id, place_id, room_id);
 create index rooms_due on rooms (health_due_at) where health_due_at is not null;
-create index rooms_heard on rooms (last_seen_at, room_id) where monitoring = 'monitored' and health <> 'unmonitored';
+create index rooms_heard on rooms (last_seen_at, room_id) where monitoring = 'monitored'
+  and health <> 'unmonitored' and health <> 'suppressed';
 
 create table room_groups (
   tenant_id    {id}   not null references organizations (organization_id),
@@ -284,6 +285,37 @@ create table signals_to_judge (
   primary key (tenant_id, signal)
 ) {strict};
 create index signals_to_judge_due on signals_to_judge (due_at);
+
+-- What of rooms neither alerts nor counts for a while (R-247), with who said so; what ended is in the audit log.
+create table suppressions (
+  tenant_id       {id}   not null,
+  room_id         {id}   not null,
+  suppression_id  {id}   not null,
+  -- The room as a whole, or else the signals below.
+  is_whole        {bool} not null,
+  reason          {text} not null,
+  owner_tenant_id {id}   not null,
+  owner_id        {id}   not null,
+  -- Stays readable where the person was deleted.
+  owner_upn       {text} not null,
+  begins_at       {time} not null,
+  ends_at         {time} not null,
+  primary key (tenant_id, room_id, suppression_id),
+  foreign key (tenant_id, room_id) references rooms (tenant_id, room_id) on delete cascade
+) {strict};
+create index suppressions_due on suppressions (ends_at);
+
+-- An empty instance means all of them.
+create table suppressed_signals (
+  tenant_id      {id}   not null,
+  room_id        {id}   not null,
+  suppression_id {id}   not null,
+  signal         {text} not null,
+  instance       {text} not null,
+  primary key (tenant_id, room_id, suppression_id, signal, instance),
+  foreign key (tenant_id, room_id, suppression_id)
+    references suppressions (tenant_id, room_id, suppression_id) on delete cascade
+) {strict};
 
 create table room_history (
   tenant_id {id}   not null,

@@ -21,7 +21,7 @@ use crate::{
     view::View,
 };
 
-const HEALTH: &[&str] = &["unhealthy", "unmonitored", "healthy", "onboarding"];
+const HEALTH: &[&str] = &["unhealthy", "unmonitored", "suppressed", "healthy", "onboarding"];
 const MONITORING: &[&str] = &["onboarding", "monitored", "unenrolled"];
 const DEVICE_TYPES: &[&str] = &["windowsRoom", "androidVideoBar", "androidTouchConsole", "panel", "generic"];
 const SIZES: &[&str] = &["small", "medium", "large"];
@@ -222,12 +222,7 @@ pub async fn counts_by_statement(view: &mut View, wanted: &Wanted) -> Result<Hea
     let mut counts = HealthCounts::default();
     for row in view.rows(query).await? {
         let count: i64 = row.get(1)?;
-        match word(&row, 0, Health::from_key)? {
-            Health::Unhealthy => counts.unhealthy = count,
-            Health::Unmonitored => counts.unmonitored = count,
-            Health::Healthy => counts.healthy = count,
-            Health::Onboarding => counts.onboarding = count,
-        }
+        counts.add_some(word(&row, 0, Health::from_key)?, count);
     }
     Ok(counts)
 }

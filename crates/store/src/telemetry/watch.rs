@@ -16,8 +16,9 @@ use crate::{
 const DUE: &str = "select room_id from rooms where health_due_at is not null and health_due_at <= $1 \
      order by health_due_at limit $2";
 
+// A suppressed room is judged at its end, silent or not.
 const SILENT: &str = "select room_id from rooms where monitoring = 'monitored' and health <> 'unmonitored' \
-     and last_seen_at < $1 order by last_seen_at, room_id limit $2";
+     and health <> 'suppressed' and last_seen_at < $1 order by last_seen_at, room_id limit $2";
 
 // A contact told by another node meanwhile stays.
 const HEARD: &str = "update rooms set last_seen_at = $1 where room_id {in $2} \
@@ -82,6 +83,7 @@ mod tests {
             (super::super::ROOMS, values![rooms()], "rooms_by_id"),
             (super::super::SIGNALS, values![rooms()], "sqlite_autoindex_room_signals_1"),
             (super::super::DEVICES, values![rooms()], "devices_by_room"),
+            (super::super::suppressions::OF_ROOMS, values![rooms(), at], "sqlite_autoindex_suppressions_1"),
             (signals::RULES, values![rooms()], "sqlite_autoindex_signal_settings_1"),
             (signals::ANY_CHANGED, values![at], "signals_to_judge_due"),
             (signals::CHANGED, values![at], "signals_to_judge_due"),

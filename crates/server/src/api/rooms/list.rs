@@ -95,6 +95,7 @@ async fn counted(Narrowing(asking): Narrowing<RoomItem>, realm: Realm) -> ApiRes
         healthy: counts.healthy,
         unhealthy: counts.unhealthy,
         unmonitored: counts.unmonitored,
+        suppressed: counts.suppressed,
         onboarding: counts.onboarding,
     }))
 }

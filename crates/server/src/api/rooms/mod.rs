@@ -4,6 +4,7 @@ mod list;
 mod monitoring;
 mod record;
 mod signals;
+mod suppressions;
 
 use utoipa_axum::{router::OpenApiRouter, routes};
 
@@ -21,6 +22,8 @@ pub fn routes() -> OpenApiRouter<Web> {
         .routes(routes!(monitoring::take_over))
         .routes(routes!(signals::signals))
         .routes(routes!(signals::history))
+        .routes(routes!(suppressions::list, suppressions::create))
+        .routes(routes!(suppressions::get, suppressions::patch, suppressions::delete))
         .routes(routes!(list::list_everywhere))
         .routes(routes!(list::health_counts_everywhere))
         .routes(routes!(list::list_there, record::create_there))
@@ -32,4 +35,6 @@ pub fn routes() -> OpenApiRouter<Web> {
         .routes(routes!(monitoring::take_over_there))
         .routes(routes!(signals::signals_there))
         .routes(routes!(signals::history_there))
+        .routes(routes!(suppressions::list_there, suppressions::create_there))
+        .routes(routes!(suppressions::get_there, suppressions::patch_there, suppressions::delete_there))
 }

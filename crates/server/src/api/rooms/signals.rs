@@ -91,6 +91,7 @@ async fn said(web: &Web, caller: &Caller, realm: Realm, id: Uuid) -> ApiResult<L
                 category: group.category.map(|category| category.key().to_owned()),
                 severity: signal.severity.map(|severity| severity.key().to_owned()),
                 is_enabled: signal.is_enabled,
+                is_suppressed: signal.is_suppressed,
                 state: signal.row.state,
                 value: signal.row.value,
                 detail: signal.row.detail,

@@ -61,7 +61,7 @@ struct TakeOverPage {
 }
 
 /// The address of a room that something was done with.
-fn done(signed: &Signed, named: Named, word: &str) -> Result<String, Refusal> {
+pub(super) fn done(signed: &Signed, named: Named, word: &str) -> Result<String, Refusal> {
     let address = named.whose().at(signed)?.room(named.whose().tenant(signed), named.room);
     Ok(format!("{address}?done={word}"))
 }

@@ -11,9 +11,10 @@ use domain::{
 use service::{
     Page, ask,
     rooms::{HistoryRow, Room, RoomHistory, SignalState},
+    suppressions::ShownSuppression,
 };
 
-use super::{At, Named, Opened, open};
+use super::{At, Named, Opened, called, open, suppress};
 use crate::{
     answer::{PageResult, html},
     caller::Signed,
@@ -70,6 +71,22 @@ impl DetailPage {
         self.is_onboarding() && self.may(Permission::RoomCreate)
     }
 
+    fn may_suppress(&self) -> bool {
+        self.room.is_monitored() && self.may(Permission::RoomModify)
+    }
+
+    fn what(&self, shown: &ShownSuppression) -> String {
+        suppress::what(&self.frame.t, shown)
+    }
+
+    fn owner(shown: &ShownSuppression) -> String {
+        suppress::owner(shown)
+    }
+
+    fn until(&self, shown: &ShownSuppression) -> String {
+        self.frame.t.with("suppression-until", "time", self.frame.t.time(shown.suppression.ends_at))
+    }
+
     /// Whether there is anything that the reader may do with it.
     fn has_commands(&self) -> bool {
         self.may(Permission::RoomModify) || self.may_enrol() || self.may(Permission::RoomUnenroll)
@@ -82,7 +99,7 @@ impl DetailPage {
             .signals
             .iter()
             .flat_map(|group| &group.signals)
-            .filter(|signal| signal.row.state == "unhealthy" && signal.is_enabled)
+            .filter(|signal| signal.row.state == "unhealthy" && signal.is_enabled && !signal.is_suppressed)
             .collect();
         signals.sort_by_key(|signal| (signal.severity.is_none(), signal.severity));
         signals
@@ -90,15 +107,7 @@ impl DetailPage {
 
     /// What a signal or fact is called.
     fn called(&self, key: &str) -> String {
-        let name = format!("signal-{}", key.replace('.', "-"));
-        let hyphened = |c: char| {
-            if c.is_ascii_uppercase() { format!("-{}", c.to_ascii_lowercase()) } else { c.to_string() }
-        };
-        let fact = format!("room-{}", key.chars().map(hyphened).collect::<String>());
-        [name, fact]
-            .into_iter()
-            .find(|key| self.frame.t.has(key))
-            .map_or(key.to_owned(), |key| self.frame.t.t(&key))
+        called(&self.frame.t, key)
     }
 
     /// A stored word of the history in the reader's language, where it is one.
@@ -139,7 +148,16 @@ pub async fn show(
         let query = form_urlencoded::Serializer::new(String::new()).append_pair("after", &token).finish();
         format!("?tab=history&{query}")
     });
-    let done = ["saved", "added", "enrolled", "unenrolled", "taken-over"];
+    let done = [
+        "saved",
+        "added",
+        "enrolled",
+        "unenrolled",
+        "taken-over",
+        "suppressed",
+        "suppression-saved",
+        "unsuppressed",
+    ];
     let done = done.into_iter().find(|word| *word == fields.text("done")).unwrap_or_default().to_owned();
     html(&DetailPage { frame, at, room, address, tab, history, next, done, now: web.app.clock.now() })
 }

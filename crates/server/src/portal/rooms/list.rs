@@ -26,7 +26,8 @@ use crate::{
 };
 
 /// The tiles above the list, in the order of R-246.
-const TILES: [Health; 4] = [Health::Healthy, Health::Unhealthy, Health::Unmonitored, Health::Onboarding];
+const TILES: [Health; 5] =
+    [Health::Healthy, Health::Unhealthy, Health::Unmonitored, Health::Suppressed, Health::Onboarding];
 
 #[derive(Template)]
 #[template(path = "portal/rooms/list.html")]

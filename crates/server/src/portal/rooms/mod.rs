@@ -8,6 +8,7 @@ mod detail;
 mod edit;
 mod export;
 mod list;
+mod suppress;
 
 use axum::{
     Router,
@@ -25,7 +26,7 @@ use service::{
 
 pub use at::At;
 
-use crate::{answer::Faults, caller::Signed, portal::layout::Frame, web::Web};
+use crate::{answer::Faults, caller::Signed, i18n::Translator, portal::layout::Frame, web::Web};
 
 /// The pages of rooms.
 pub fn routes() -> Router<Web> {
@@ -52,6 +53,9 @@ fn pages_of_one(room: &str) -> Router<Web> {
         .route(&format!("{room}/enrol"), post(act::enrol))
         .route(&format!("{room}/unenrol"), get(act::ask_unenrol).post(act::unenrol))
         .route(&format!("{room}/delete"), get(act::ask_delete).post(act::delete))
+        .route(&format!("{room}/suppress"), get(suppress::new).post(suppress::create))
+        .route(&format!("{room}/suppressions/{{suppression}}"), get(suppress::edit).post(suppress::save))
+        .route(&format!("{room}/suppressions/{{suppression}}/end"), post(suppress::end))
         .route(&format!("{room}/take-over"), get(act::ask_take_over).post(act::take_over))
 }
 
@@ -138,14 +142,25 @@ async fn open_again(
     Ok(Opened { frame, at, room, address, faults })
 }
 
+/// What a signal or fact is called.
+fn called(t: &Translator, key: &str) -> String {
+    let name = format!("signal-{}", key.replace('.', "-"));
+    let hyphened =
+        |c: char| if c.is_ascii_uppercase() { format!("-{}", c.to_ascii_lowercase()) } else { c.to_string() };
+    let fact = format!("room-{}", key.chars().map(hyphened).collect::<String>());
+    [name, fact].into_iter().find(|key| t.has(key)).map_or(key.to_owned(), |key| t.t(&key))
+}
+
 /// The class that gives a health its colour, on badges and on text.
 pub(crate) fn tone(on: &str, health: &str) -> &'static str {
     match (on, health) {
         ("badge", "healthy") => "badge-good",
         ("badge", "unhealthy") => "badge-bad",
+        ("badge", "suppressed") => "badge-warn",
         ("badge", "onboarding") => "badge-new",
         ("text", "healthy") => "text-good",
         ("text", "unhealthy") => "text-bad",
+        ("text", "suppressed") => "text-warn",
         ("text", "onboarding") => "text-new",
         ("text", _) => "quiet",
         _ => "",

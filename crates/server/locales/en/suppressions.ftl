@@ -1,0 +1,29 @@
+# Suppression: what of a room neither alerts nor counts for a while.
+
+suppress = Suppress
+suppress-effect = What is suppressed neither alerts nor counts in the health of the room. It ends by itself; then the room is judged as ever.
+suppress-what = What is suppressed
+suppress-room = The whole room
+suppress-signals = The signals ticked below
+suppress-signals-legend = Signals
+suppress-reason-help = Everybody who sees the room reads it.
+suppress-until = Until
+suppress-until-help = Counted from now, or up to a date and time.
+suppress-own-date = Another date and time
+suppress-date = Date and time
+suppress-date-help = In your time zone, { $zone }; at most one year from now.
+suppress-hours = { $count ->
+    [one] 1 hour
+   *[other] { $shown } hours
+  }
+suppress-days = { $count ->
+    [one] 1 day
+   *[other] { $shown } days
+  }
+suppression = Suppression
+suppressions = Suppressed now
+suppression-owner = Suppressed by
+suppression-until = until { $time }
+suppression-change = Change
+suppression-end-now = End now
+room-signal-suppressed = Suppressed: does not count

@@ -1,0 +1,27 @@
+# 抑制: 一定期間、通知も集計もしないもの。
+
+suppress = 抑制
+suppress-effect = 抑制中のものは通知されず、会議室の正常性にも集計されません。抑制は自動的に終わり、その後は会議室が通常どおり判定されます。
+suppress-what = 抑制の対象
+suppress-room = 会議室全体
+suppress-signals = 下で選択したシグナル
+suppress-signals-legend = シグナル
+suppress-reason-help = 会議室を閲覧できる全員が読みます。
+suppress-until = 終了時期
+suppress-until-help = 今からの時間、または日時で指定します。
+suppress-own-date = その他の日時
+suppress-date = 日時
+suppress-date-help = 自分のタイム ゾーン ({ $zone }) の日時です。今から 1 年以内で指定します。
+suppress-hours = { $count ->
+   *[other] { $shown } 時間
+  }
+suppress-days = { $count ->
+   *[other] { $shown } 日
+  }
+suppression = 抑制
+suppressions = 現在抑制中
+suppression-owner = 抑制した人
+suppression-until = { $time } まで
+suppression-change = 変更
+suppression-end-now = 今すぐ終了
+room-signal-suppressed = 抑制中: 集計されません

@@ -1,0 +1,27 @@
+# 抑制：一段時間內既不警示也不列入計算的項目。
+
+suppress = 抑制
+suppress-effect = 抑制的項目不會發出警示，也不列入會議室的健康情況。抑制會自行結束，之後會議室照常判定。
+suppress-what = 抑制的項目
+suppress-room = 整間會議室
+suppress-signals = 下方勾選的訊號
+suppress-signals-legend = 訊號
+suppress-reason-help = 能檢視會議室的人都會看到。
+suppress-until = 結束時間
+suppress-until-help = 從現在起算，或指定日期與時間。
+suppress-own-date = 其他日期與時間
+suppress-date = 日期與時間
+suppress-date-help = 以您的時區（{ $zone }）為準；最長從現在起一年。
+suppress-hours = { $count ->
+   *[other] { $shown } 小時
+  }
+suppress-days = { $count ->
+   *[other] { $shown } 天
+  }
+suppression = 抑制
+suppressions = 目前抑制中
+suppression-owner = 抑制者
+suppression-until = 直到 { $time }
+suppression-change = 變更
+suppression-end-now = 立即結束
+room-signal-suppressed = 抑制中：不列入計算

@@ -1,0 +1,86 @@
+//! The end of a suppression: before its time by a person, by its time by Steward, and with the monitoring of the room. From
+//! then on the room is judged as ever.
+
+use authz::{Action, SystemTask};
+use domain::{
+    event::EventKind,
+    id::{Id, Organization, Room, Suppression},
+    permission::Permission,
+};
+use store::{
+    Batch, Change, rooms,
+    suppressions::{Due, Found, fetch, fetch_due},
+};
+
+use super::{event, find};
+use crate::{
+    app::App,
+    caller::Person,
+    refusal::Refusal,
+    run::{Command, Context, Where, perform},
+};
+
+/// How many ends are written down in a turn of the watch at most.
+const TOGETHER: i64 = 200;
+
+/// Ends a suppression.
+#[derive(Clone, Copy, Debug)]
+pub struct EndSuppression {
+    /// The organization.
+    pub tenant: Id<Organization>,
+    /// The room.
+    pub room: Id<Room>,
+    /// The suppression.
+    pub suppression: Id<Suppression>,
+}
+
+impl Command for EndSuppression {
+    type Output = ();
+    const NAME: &'static str = "room.unsuppress";
+
+    fn asks(&self, _: &Person) -> (Action, Where) {
+        (Action::Use(Permission::RoomModify), Where::Room(self.tenant, self.room))
+    }
+
+    async fn apply(self, change: &mut Change, _: &Context<'_>) -> Result<(), Refusal> {
+        let of = rooms::find(change, self.room).await?.ok_or(Refusal::Missing)?;
+        let found = find(change, self.room, self.suppression).await?;
+        end(change, self.room, &of.record.name, &found).await
+    }
+}
+
+/// Ends everything that is suppressed in a room that is monitored no more.
+pub(crate) async fn end_all(change: &mut Change, room: Id<Room>, room_name: &str) -> Result<(), Refusal> {
+    for found in fetch(change, room).await? {
+        end(change, room, room_name, &found).await?;
+    }
+    Ok(())
+}
+
+/// Writes down what ended by its time, in every organization, some at a time; called by the health watch.
+pub(crate) async fn end_due(app: &App) -> Result<(), Refusal> {
+    let mut opening = app.store.begin_view().await?;
+    let due = opening.rooms_with_due_suppressions(app.clock.now(), TOGETHER).await?;
+    drop(opening);
+    for (tenant, rooms) in due {
+        let write_down = async |change: &mut Change| end_those_due(change, rooms).await;
+        perform(app, SystemTask::Expiry, tenant, "", "", write_down).await?;
+    }
+    Ok(())
+}
+
+async fn end_those_due(change: &mut Change, rooms: Vec<Id<Room>>) -> Result<(), Refusal> {
+    for Due { found, room, room_name } in fetch_due(change, rooms).await? {
+        end(change, room, &room_name, &found).await?;
+    }
+    Ok(())
+}
+
+async fn end(change: &mut Change, room: Id<Room>, room_name: &str, found: &Found) -> Result<(), Refusal> {
+    let event = event(EventKind::RoomUnsuppressed, room, room_name, found.id)
+        .without("reason", &found.reason)
+        .without("endDateTime", found.ends_at);
+    let batch = store::suppressions::end(Batch::of(event), room, found.id, change.now());
+    change.write(batch).await?;
+    Ok(())
+}

@@ -1,0 +1,67 @@
+//! What of a room neither alerts nor counts for a while.
+
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+/// A signal of a room.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct SuppressedSignal {
+    /// The key of the signal.
+    pub signal: String,
+    /// Which one, where there are several; empty for all of them.
+    #[serde(default)]
+    pub instance: String,
+}
+
+/// A suppression that is in force.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Suppression {
+    /// The suppression.
+    pub id: Uuid,
+    /// The signals that are suppressed; none where the whole room is.
+    pub signals: Option<Vec<SuppressedSignal>>,
+    /// Why.
+    pub reason: String,
+    /// Who did it; none where that is somebody of another organization than yours and the room is a customer's.
+    pub owner_display_name: Option<String>,
+    /// The account name of who did it.
+    pub owner_user_principal_name: Option<String>,
+    /// The organization for which it was done: of who did it, or the customer itself.
+    pub owner_organization_display_name: String,
+    /// Since when.
+    pub start_date_time: String,
+    /// Until when.
+    pub end_date_time: String,
+}
+
+/// What is to be suppressed from now on.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct NewSuppression {
+    /// Signals of the room; left out, the whole room.
+    #[serde(default)]
+    pub signals: Option<Vec<SuppressedSignal>>,
+    /// Why, at most 300 characters.
+    #[serde(default)]
+    pub reason: String,
+    /// Until when: later than now, at most a year from now.
+    #[serde(default)]
+    #[schema(format = DateTime)]
+    pub end_date_time: Option<String>,
+}
+
+/// What of a suppression can be changed; what is left out stays.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct SuppressionPatch {
+    /// Why, at most 300 characters.
+    #[serde(default)]
+    pub reason: Option<String>,
+    /// Until when: later than now, at most a year from now.
+    #[serde(default)]
+    #[schema(format = DateTime)]
+    pub end_date_time: Option<String>,
+}
