@@ -21,6 +21,8 @@ pub enum Category {
     Link,
     /// Rooms.
     Room,
+    /// Tickets, as far as people act on them.
+    Ticket,
     /// Room groups.
     Group,
     /// Places.
@@ -50,6 +52,7 @@ impl Category {
         "Role",
         "Link",
         "Room",
+        "Ticket",
         "Group",
         "Place",
         "Key",
@@ -255,6 +258,14 @@ event_kinds! {
     SignalSet = "signal.set", Settings, Update;
     /// A signal went back to how it was shipped.
     SignalReset = "signal.reset", Settings, Update;
+    /// Somebody recorded an issue.
+    IssueRecorded = "ticket.recorded", Ticket, Create;
+    /// Somebody took a ticket up, gave it to somebody or set a day until which it is due.
+    TicketEdited = "ticket.edited", Ticket, Update;
+    /// Somebody wrote a message into a ticket.
+    TicketMessageWritten = "ticket.message_written", Ticket, Update;
+    /// Somebody closed a recorded issue.
+    TicketResolved = "ticket.resolved", Ticket, Update;
     /// A list was exported.
     ListExported = "export.list", Export, Create;
     /// The audit log was exported.

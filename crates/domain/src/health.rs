@@ -1,6 +1,7 @@
 //! The health of a room: one function (R-246, decision 15).
 //!
-//! Until tickets exist a room is as healthy as its worst signal whose watch period has passed and that is not suppressed.
+//! A room is suppressed, or as healthy as its worst open ticket: a signal whose watch period has passed, or an issue a person
+//! recorded.
 
 use serde::{Deserialize, Serialize};
 
@@ -106,7 +107,7 @@ impl HealthCounts {
     }
 }
 
-/// One unhealthy signal of a room, as far as health needs it.
+/// One trouble of a room, as far as health needs it: an unhealthy signal, or an open recorded issue.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Fault {
     /// Whether its severity makes a room unhealthy (Critical, Important) or only marks it.
@@ -138,8 +139,8 @@ pub struct Judgement {
 /// Three missed reports are silence (decision 15); in microseconds.
 pub const SILENCE: i64 = 3 * MINUTE;
 
-/// Judges a room: `silent` says that it has not been heard for the silence period; faults of suppressed signals are left
-/// out.
+/// Judges a room: `silent` says that it has not been heard for the silence period; then the faults are those that
+/// Steward sees itself. Faults of suppressed signals are left out.
 pub fn judge(
     monitoring: Monitoring,
     silent: bool,
@@ -155,16 +156,17 @@ pub fn judge(
     if is_room_suppressed(suppressions, now) {
         return without_mark(Health::Suppressed, due_at);
     }
+    let watched_until = faults.iter().map(Fault::counts_from).filter(|at| *at > now);
+    let due_at = watched_until.chain(due_at).min();
     if silent {
         return without_mark(Health::Unmonitored, due_at);
     }
     let counts = |fault: &&Fault| fault.counts_from() <= now;
     let unhealthy = faults.iter().filter(counts).any(|fault| fault.affects_health);
-    let watched_until = faults.iter().map(Fault::counts_from).filter(|at| *at > now);
     Judgement {
         health: if unhealthy { Health::Unhealthy } else { Health::Healthy },
         warning: faults.iter().filter(counts).any(|fault| !fault.affects_health),
-        due_at: watched_until.chain(due_at).min(),
+        due_at,
     }
 }
 

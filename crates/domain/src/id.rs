@@ -126,6 +126,10 @@ kinds! {
     Device,
     /// A one-time link.
     OneTimeLink,
+    /// A ticket.
+    Ticket,
+    /// An issue recorded over one or more rooms, one ticket each.
+    Issue,
     /// What of a room neither alerts nor counts for a while.
     Suppression,
 }

@@ -27,4 +27,5 @@ pub mod scope;
 pub mod signal;
 pub mod suppression;
 pub mod text;
+pub mod ticket;
 pub mod time;

@@ -46,6 +46,7 @@ pub mod sign_in;
 pub mod signals;
 pub mod suppressions;
 pub mod tenant_managers;
+pub mod tickets;
 pub mod users;
 
 pub use app::{App, Secrets, Settings};

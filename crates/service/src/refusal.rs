@@ -148,6 +148,12 @@ codes! {
     UnknownReference = "unknown_reference";
     /// A new room there would be out of what its maker may work on.
     OutOfScope = "out_of_scope";
+    /// The room is not monitored, so that it has no tickets.
+    NotMonitored = "not_monitored";
+    /// A moment that is past already.
+    InThePast = "in_the_past";
+    /// Only the system closes the tickets of signals.
+    SystemClosedOnly = "system_closed_only";
     /// The name is taken.
     NameTaken = "name_taken";
     /// The domain is not one of the organization's verified domains.

@@ -3,7 +3,7 @@
 use std::{future::Future, time::Duration};
 
 use authz::{Action, Concerning, Facts, SystemTask, Target, decide, system_permit};
-use domain::id::{Id, Invitation, Organization, Room};
+use domain::id::{Id, Invitation, Organization, Room, Ticket};
 use store::{CallMeta, Change, Opening, StoreError};
 
 use crate::{
@@ -21,6 +21,8 @@ pub enum Where {
     Tenant(Id<Organization>),
     /// On one room of an organization.
     Room(Id<Organization>, Id<Room>),
+    /// On the room of a ticket of an organization.
+    Ticket(Id<Organization>, Id<Ticket>),
     /// On an invitation, in the organization that sent it.
     Invitation(Id<Invitation>),
     /// On the live link of a customer to the caller's organization.
@@ -135,6 +137,10 @@ async fn locate(opening: &mut Opening, person: &Person, place: Where) -> Result<
     Ok(match place {
         Where::Tenant(tenant) => Target::tenant(tenant),
         Where::Room(tenant, room) => Target::room(tenant, room),
+        Where::Ticket(tenant, ticket) => {
+            let room = opening.ticket_room(tenant, ticket).await?.ok_or(Refusal::Missing)?;
+            Target::room(tenant, room)
+        }
         Where::Invitation(id) => {
             let (tenant, about) = opening.invitation_facts(id).await?.ok_or(Refusal::Missing)?;
             Target { tenant, about }
@@ -152,7 +158,9 @@ fn note_refusal(app: &App, caller: &Caller, command: &'static str, refusal: &Ref
         return;
     }
     let tenant = match place {
-        Where::Tenant(tenant) | Where::Room(tenant, _) | Where::LinkOf(tenant) => Some(tenant),
+        Where::Tenant(tenant) | Where::Room(tenant, _) | Where::Ticket(tenant, _) | Where::LinkOf(tenant) => {
+            Some(tenant)
+        }
         Where::Invitation(_) => None,
     };
     app.observer.push(app.clock.now(), Observation::refused(caller, command, refusal.code(), tenant));

@@ -9,7 +9,7 @@ use service::{
     Caller, Code, Realm, Wanted, ask,
     groups::{
         ChangeMembers, CreateGroup, DeleteGroup, EditGroup, GroupMembers, GroupOf, ListGroups, MemberChange,
-        PreviewDelete, PreviewMembers, RoomChoices,
+        PreviewDelete, PreviewMembers, RoomChoices, RoomsFor,
     },
     places::{CreatePlace, DeletePlace, EditPlace, ListPlaces, PlaceForm, PlaceOf},
     rooms::{EditRoom, ListRooms, RoomForm, wanted},
@@ -198,8 +198,12 @@ async fn a_site_lead_stays_in_scope() {
         assert_eq!((shown.row.members, shown.uses), (1, None));
         assert!(shown.may_change_members && !shown.may_edit);
         assert_eq!(run(app, &lea, delete(mixed)).await.unwrap_err().code(), Code::Forbidden);
-        let choices =
-            RoomChoices { realm: Realm::Own, group: Some(mixed), chosen: vec![], text: "1".to_owned() };
+        let choices = RoomChoices {
+            realm: Realm::Own,
+            purpose: RoomsFor::Group(mixed),
+            chosen: vec![],
+            text: "1".to_owned(),
+        };
         assert_eq!(
             ask(app, &lea, &choices).await.unwrap().found,
             [],

@@ -3,13 +3,14 @@
 
 use authz::{About, Concerning, Facts};
 use domain::{
-    id::{Id, Invitation, Organization, Room, User},
+    id::{Id, Invitation, Organization, Room, Ticket, User},
     permission::Permission,
     time::Time,
 };
 
 use crate::{error::StoreError, feed::ask, image::Whose, opening::Opening, value::Row, values};
 
+const TICKET: &str = "select room_id from tickets where tenant_id = $1 and ticket_id = $2";
 const INVITATION: &str = "select tenant_id, partner_id, named_upn from invitations where invitation_id = $1";
 const RELATED: &str = "select 1 from links where tenant_id = $1 and partner_id = $2 \
      union all select 1 from invitations where tenant_id = $1 and partner_id = $2 limit 1";
@@ -64,6 +65,16 @@ impl Opening {
             Some(partner) => Some((row.get(0)?, About::Invitation { partner, named: row.get(2)? })),
             None => None,
         })
+    }
+
+    /// The room a ticket of an organization is about, before anything is decided.
+    pub async fn ticket_room(
+        &mut self,
+        tenant: Id<Organization>,
+        ticket: Id<Ticket>,
+    ) -> Result<Option<Id<Room>>, StoreError> {
+        let rows = ask(&mut self.tx, TICKET, values![tenant, ticket]).await?;
+        rows.first().map(|row| row.get(0)).transpose()
     }
 
     /// Whether a link or invitation between a customer and a partner exists or existed (decision 14).

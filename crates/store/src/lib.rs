@@ -43,6 +43,7 @@ mod sql;
 pub mod suppressions;
 pub mod telemetry;
 pub mod tenant_managers;
+pub mod tickets;
 pub mod users;
 mod value;
 mod view;

@@ -6,6 +6,7 @@
 mod enrolment;
 mod signals;
 mod suppressions;
+mod tickets;
 mod watch;
 
 use std::{
@@ -24,7 +25,10 @@ use domain::{
 use tokio::sync::broadcast;
 use uuid::Uuid;
 
-pub use self::enrolment::*;
+pub use self::{
+    enrolment::*,
+    tickets::{LiveTicket, NewTicket},
+};
 use crate::{
     Store,
     change::derive,
@@ -88,6 +92,8 @@ pub struct RoomState {
     pub device_type: DeviceType,
     /// The last judgement.
     pub health: Health,
+    /// Since when the health is so.
+    pub health_since: Time,
     /// Whether a warning is shown beside it.
     pub warning: bool,
     /// When it is to be judged again.
@@ -98,6 +104,8 @@ pub struct RoomState {
     pub signals: BTreeMap<(String, String), SignalRow>,
     /// How signals count in the organization (R-249).
     pub rules: Arc<Rules>,
+    /// Its tickets that are not closed.
+    pub tickets: Vec<LiveTicket>,
     /// What of it is suppressed, and when (R-247).
     pub suppressions: Vec<Suppression>,
 }
@@ -134,7 +142,7 @@ const CONTACT: &str = "select d.device_id, d.tenant_id, d.room_id, r.monitoring,
      from devices d join rooms r on r.tenant_id = d.tenant_id and r.room_id = d.room_id where d.credential_hash = $1";
 
 const ROOMS: &str = "select tenant_id, room_id, monitoring, device_type, health, has_warning, health_due_at, \
-     last_seen_at from rooms where room_id {in $1} order by room_id{lock}";
+     last_seen_at, health_since from rooms where room_id {in $1} order by room_id{lock}";
 
 const SIGNALS: &str = "select s.room_id, s.signal, s.instance, s.state, s.value, s.since from rooms r \
      join room_signals s on s.tenant_id = r.tenant_id and s.room_id = r.room_id where r.room_id {in $1}";
@@ -236,8 +244,10 @@ impl Telemetry {
                     warning: row.get(5)?,
                     due_at: row.get(6)?,
                     last_seen_at: row.get(7)?,
+                    health_since: row.get(8)?,
                     signals: BTreeMap::new(),
                     rules: Arc::default(),
+                    tickets: Vec::new(),
                     suppressions: Vec::new(),
                 };
                 Ok((room, state))
@@ -247,6 +257,11 @@ impl Telemetry {
         let rules = self.rules(tenants.into_iter().collect()).await?;
         for state in states.values_mut() {
             state.rules = rules.get(&state.tenant).cloned().unwrap_or_default();
+        }
+        for (room, tickets) in self.live_tickets(rooms.clone()).await? {
+            if let Some(state) = states.get_mut(&room) {
+                state.tickets = tickets;
+            }
         }
         for (room, suppressions) in self.suppressions(rooms.clone()).await? {
             if let Some(state) = states.get_mut(&room) {

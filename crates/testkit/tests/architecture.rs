@@ -16,7 +16,10 @@ use std::{
 };
 
 /// What may use the store's own statements, past view and change, and why.
-const NARROW_DOORS: [(&str, &str); 21] = [
+const NARROW_DOORS: [(&str, &str); 24] = [
+    ("telemetry/suppressions.rs", "what is suppressed, for whoever judges rooms"),
+    ("suppressions.rs", "what time does to suppressions"),
+    ("telemetry/tickets.rs", "what signals do to tickets, in the transaction of the judgement"),
     ("telemetry/signals.rs", "how signals count, for whoever judges rooms"),
     ("image/load.rs", "which organizations there are, for the image of a node that starts"),
     ("facts.rs", "what the engine must know before it decides"),

@@ -22,3 +22,4 @@ pub mod rooms;
 pub mod scopes;
 pub mod signals;
 pub mod suppressions;
+pub mod tickets;

@@ -15,6 +15,7 @@ mod block;
 mod bulk;
 mod ending;
 mod enrolment;
+mod incidents;
 mod invitations;
 mod languages;
 mod main_job;

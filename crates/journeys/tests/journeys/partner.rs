@@ -5,7 +5,7 @@ use testkit::{Database, Kind, World};
 use crate::stage::play_in;
 
 /// Two customers: Contoso with the group Berlin, Fabrikam with two of three rooms.
-async fn two_customers() -> World {
+pub async fn two_customers() -> World {
     let world = World::new(Database::fresh(Kind::Sqlite).await).await;
     let berlin = world.scope("contoso.example", &[], &["Berlin"]);
     world.link("contoso.example", "northwind.example", berlin, &["pia@northwind.example"]).await;
@@ -17,7 +17,7 @@ async fn two_customers() -> World {
 /// all customers in one list, narrowed to one by the tenant switch; a room is
 /// edited in its customer; colleagues are added on both ways and see that customer alone; the last cannot be removed.
 #[tokio::test(flavor = "multi_thread")]
-async fn two_customers_are_looked_after() -> anyhow::Result<()> {
+pub async fn two_customers_are_looked_after() -> anyhow::Result<()> {
     play_in(two_customers().await, "partner", async |stage| {
         let pia = stage.enter("pia@northwind.example").await?;
         pia.go("/").await?;

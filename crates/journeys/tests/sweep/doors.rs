@@ -170,10 +170,11 @@ async fn hidden_things_are_not_there() {
             }
         }
         let narrowed = ids.iter().flat_map(|(thing, id)| match thing.split('-').nth(1) {
-            None => {
-                vec![format!("/partner/rooms?tenant={id}"), format!("/partner/settings/roles?tenant={id}")]
-            }
-            Some("group") => vec![format!("/rooms?group={id}")],
+            None => ["rooms", "settings/roles", "incidents", "incidents/new"]
+                .map(|page| format!("/partner/{page}?tenant={id}"))
+                .to_vec(),
+            Some("room") => vec![format!("/incidents/new?room={id}")],
+            Some("group") => vec![format!("/rooms?group={id}"), format!("/incidents?group={id}")],
             Some("place") => vec![format!("/rooms?place={id}"), format!("/places/new?within={id}")],
             _ => Vec::new(),
         });
@@ -182,7 +183,7 @@ async fn hidden_things_are_not_there() {
             answers.push((browser.get(&address).await, address));
         }
         browser.get("/account").await;
-        for picker in ["scope", "scope/count", "principals", "group-rooms"] {
+        for picker in ["scope", "scope/count", "principals", "rooms"] {
             let address = format!("/pickers/{picker}");
             answers.push((browser.post(&address, &chosen).await, address));
         }

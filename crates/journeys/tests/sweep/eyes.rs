@@ -126,7 +126,7 @@ async fn look_around(
         let mut found = flaws_of(window, &look).await?;
         let troubles = window.troubles().into_iter();
         let troubles = troubles.filter(|line| {
-            !(line.contains("responded with a status of") && refused.iter().any(|path| line.ends_with(path)))
+            !(line.contains("responded with a status of") && refused.iter().any(|path| line.contains(path)))
         });
         found.extend(troubles.map(|trouble| format!("{}: {trouble}", look.path)));
         if !found.is_empty() {

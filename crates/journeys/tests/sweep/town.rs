@@ -22,6 +22,7 @@ use testkit::{Database, Kind, PASSWORD_HASH, World, http::Served, seed};
 use uuid::Uuid;
 
 use crate::{
+    cast::{RECORDED, TAKEN},
     page::Page,
     things::{GROUPS, ORGANIZATIONS, PLACES, PLAIN, ROLES, ROOMS, RoomHere, SECURITY},
 };
@@ -69,7 +70,8 @@ impl Town {
 }
 
 /// What happened since, so that there are notices and lines of audit logs: invitations are sent and denied, a primary admin
-/// edits a customer's room, an administrator narrows what a partner has and switches a signal off.
+/// edits a customer's room, an administrator narrows what a partner has and switches a signal off,
+/// and issues are recorded.
 pub async fn live(served: &Served, ids: &BTreeMap<String, Uuid>) {
     let domain = format!("{}.example", mark("harbor"));
     let terms = domain::invitation::TERMS_VERSION;
@@ -92,6 +94,21 @@ pub async fn live(served: &Served, ids: &BTreeMap<String, Uuid>) {
     assert_eq!(save.send(&mut primary).await.status, 303);
     let scope = format!("/settings/partners/{}/scope", ids["lake-link-guild"]);
     act(served, "lake-person-ga", &scope, &[("stamp", "1"), ("go", "save"), ("allRooms", "yes")]).await;
+    for (person, room) in RECORDED {
+        let (room, what) = (ids[room].to_string(), mark(room));
+        let issue = [("room", room.as_str()), ("description", &what), ("go", "save")];
+        act(served, person, "/incidents/new", &issue).await;
+    }
+    for (person, room) in TAKEN {
+        let list = if home(person) == home(room) { "/incidents" } else { "/partner/incidents" };
+        let mut browser = served.sign_in(&upn(person)).await;
+        let page = browser.page(list).await;
+        let (link, _) = page.split_once(&format!("\">{}</a>", mark(room))).expect("a ticket");
+        let ticket = link.rsplit('"').next().expect("an address").to_owned();
+        let page = Page::read(&ticket, &browser.page(&ticket).await);
+        let take = page.sent.iter().find(|sent| sent.action.ends_with("/take")).expect("a form");
+        assert_eq!(take.send(&mut browser).await.status, 303);
+    }
     act(served, "lake-person-ga", "/settings/signals/windowsRoom/sign-in.teams", &[("isEnabled", "no")])
         .await;
     let quiet = [("what", "room"), ("reason", "Under repair"), ("length", "168")];

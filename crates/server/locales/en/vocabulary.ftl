@@ -8,6 +8,7 @@ category-PartnerInvitation = Partner invitation
 category-Role = Role
 category-Link = Partner link
 category-Room = Room
+category-Ticket = Ticket
 category-Group = Room group
 category-Place = Place
 category-Key = Enrolment key

@@ -8,6 +8,7 @@ category-PartnerInvitation = パートナーの招待
 category-Role = ロール
 category-Link = パートナー連携
 category-Room = 会議室
+category-Ticket = チケット
 category-Group = 会議室グループ
 category-Place = 場所
 category-Key = 登録キー

@@ -8,6 +8,7 @@ category-PartnerInvitation = 파트너 초대
 category-Role = 역할
 category-Link = 파트너 연결
 category-Room = 회의실
+category-Ticket = 티켓
 category-Group = 회의실 그룹
 category-Place = 위치
 category-Key = 등록 키

@@ -8,6 +8,7 @@ category-PartnerInvitation = Приглашение партнера
 category-Role = Роль
 category-Link = Связь с партнером
 category-Room = Комната
+category-Ticket = Заявка
 category-Group = Группа комнат
 category-Place = Расположение
 category-Key = Ключ регистрации

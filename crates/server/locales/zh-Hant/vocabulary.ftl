@@ -8,6 +8,7 @@ category-PartnerInvitation = 合作夥伴邀請
 category-Role = 角色
 category-Link = 合作關係
 category-Room = 會議室
+category-Ticket = 票證
 category-Group = 會議室群組
 category-Place = 地點
 category-Key = 註冊金鑰

@@ -25,6 +25,7 @@ pub mod security_groups;
 mod shapes;
 pub mod signals;
 pub mod tenant_managers;
+pub mod tickets;
 pub mod users;
 
 use utoipa_axum::router::OpenApiRouter;
@@ -58,4 +59,5 @@ pub fn routes() -> OpenApiRouter<Web> {
         .merge(users::routes())
         .merge(previews::routes())
         .merge(signals::routes())
+        .merge(tickets::routes())
 }

@@ -116,6 +116,9 @@ impl Frame {
         let mut list = Vec::new();
         match self.face {
             Face::Rooms => {
+                if own.has(Permission::TicketView) {
+                    list.push(entry("incidents", "/incidents", "warning"));
+                }
                 if own.has(Permission::RoomView) {
                     list.push(entry("rooms", "/rooms", "room"));
                 }
@@ -129,6 +132,9 @@ impl Frame {
             }
             Face::Partner => {
                 list.push(entry("tenants", "/partner/tenants", "tenant"));
+                if there.has(Permission::TicketView) {
+                    list.push(entry("customer-incidents", "/partner/incidents", "warning"));
+                }
                 if there.has(Permission::RoomView) {
                     list.push(entry("customer-rooms", "/partner/rooms", "room"));
                 }

@@ -7,6 +7,7 @@ pub mod audit_logs;
 pub mod directory;
 pub mod general;
 pub mod groups;
+pub mod incidents;
 pub mod layout;
 mod lists;
 pub mod notices;
@@ -40,6 +41,7 @@ pub fn routes() -> Router<Web> {
         .merge(audit_logs::routes())
         .merge(rooms::routes())
         .merge(groups::routes())
+        .merge(incidents::routes())
         .merge(places::routes())
         .merge(partners::routes())
         .merge(tenants::routes())

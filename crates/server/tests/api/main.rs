@@ -19,3 +19,4 @@ mod rooms;
 mod signals;
 mod strangers;
 mod suppressions;
+mod tickets;

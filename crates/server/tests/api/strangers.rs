@@ -4,7 +4,10 @@
 //! Invariant: the operations are those of the description the server serves; a new one is tried without being
 //! named here. Only a new kind of thing in an address must be told to `named`.
 
-use std::{collections::BTreeMap, sync::Mutex};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Mutex,
+};
 
 use axum::http::Method;
 use domain::{
@@ -15,7 +18,13 @@ use domain::{
     time::DAY,
 };
 use serde_json::{Map, Value, json};
-use service::{links::ExtendLink, run, suppressions::Suppress};
+use service::{
+    Realm, ask,
+    links::ExtendLink,
+    run,
+    suppressions::Suppress,
+    tickets::{RecordIssue, TicketAtRoom},
+};
 use testkit::{
     Kind, Linked, World, each_linked,
     http::{Answer, Client, Served},
@@ -252,10 +261,19 @@ impl Things {
         seed.security_group(&guards).await.unwrap();
         seed.place(&place).await.unwrap();
         seed.commit().await.unwrap();
-        let room = world.room("contoso.example", "Berlin 1");
+        let berlin = world.room("contoso.example", "Berlin 1");
+        let record = RecordIssue {
+            tenant,
+            description: "The projector is yellow".to_owned(),
+            rooms: BTreeSet::from([berlin]),
+            is_high_impact: true,
+        };
+        run(&world.app, &world.caller("anna@contoso.example"), record).await.unwrap();
+        let at_room = TicketAtRoom { realm: Realm::Own, room: berlin };
+        let tickets = ask(&world.app, &world.caller("anna@contoso.example"), &at_room).await.unwrap();
         let suppress = Suppress {
             tenant,
-            room,
+            room: berlin,
             signals: None,
             reason: "Berlin is painted".to_owned(),
             until: Some(world.app.clock.now().plus(DAY)),
@@ -263,9 +281,10 @@ impl Things {
         let suppression = run(&world.app, &world.caller("pia@northwind.example"), suppress).await.unwrap();
         let ids = BTreeMap::from([
             ("suppressions", suppression.uuid()),
+            ("tickets", tickets[0].id.uuid()),
             ("managedTenants", tenant.uuid()),
             ("organizations", tenant.uuid()),
-            ("rooms", room.uuid()),
+            ("rooms", berlin.uuid()),
             ("roomGroups", world.group("contoso.example", "Berlin").uuid()),
             ("places", place.id.uuid()),
             ("groups", guards.id.uuid()),

@@ -83,7 +83,10 @@ async fn a_group_is_made_edited_and_deleted() {
             found.contains("Chosen (1)") && found.contains("Found (6)") && found.contains("Big ones"),
             "{found}"
         );
-        let part = anna.post("/pickers/group-rooms", &[("room", &room), ("find", "board")]).await.text();
+        let part = anna
+            .post("/pickers/rooms", &[("purpose", "new"), ("room", &room), ("find", "board")])
+            .await
+            .text();
         assert!(
             part.contains("Chosen (1)") && part.contains("Boardrooms 2") && !part.contains("<html"),
             "{part}"

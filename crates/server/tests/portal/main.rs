@@ -9,6 +9,7 @@ mod bulk_assignments;
 mod directory;
 mod extended;
 mod groups;
+mod incidents;
 mod organizations;
 mod partners;
 mod places;

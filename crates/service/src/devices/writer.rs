@@ -16,10 +16,7 @@ use store::{
 use tokio::sync::oneshot;
 
 use super::{Outcome, Refused, Report, facts::shown};
-use crate::{
-    app::App,
-    health_watch::{judge, settle},
-};
+use crate::{app::App, health_watch::judge};
 
 /// How many reports share a transaction at most: few enough that a person's change waits some milliseconds only.
 const TOGETHER: usize = 512;
@@ -127,8 +124,7 @@ async fn write_one(
     let mut changed = write_facts(tx, room, &waiting.report, at).await?;
     changed |= write_signals(tx, room, &waiting.report, at).await?;
     let was = room.health;
-    let judgement = judge(app, room, Some(now), now);
-    let settled = settle(tx, room, judgement, now).await?;
+    let settled = judge(app, tx, room, Some(now), now).await?;
     if settled && was == Health::Unmonitored {
         tx.set_seen(room, now).await?;
     }

@@ -14,7 +14,7 @@ mod members;
 mod names;
 mod preview;
 
-pub use choices::{RoomChoices, RoomsToChoose};
+pub use choices::{RoomChoices, RoomsFor, RoomsToChoose};
 pub use create::CreateGroup;
 pub use delete::DeleteGroup;
 pub use detail::{Group, GroupMembers, GroupOf, MemberList};

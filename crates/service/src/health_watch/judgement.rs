@@ -1,43 +1,72 @@
 //! A room's health from what is stored of it, and the writing down of a judgement that changed.
 
 use domain::{
-    health::{Fault, Health, Judgement},
+    health::{Fault, Judgement},
+    room::Monitoring,
     signal::SignalState,
-    suppression::is_signal_suppressed,
+    ticket::TicketKind,
     time::Time,
 };
 use store::{
     StoreError,
-    telemetry::{Entry, RoomState, Telemetry},
+    telemetry::{Entry, LiveTicket, RoomState, Telemetry},
 };
 
-use super::{contacts_every, micros};
+use super::{
+    conditions::{Condition, conditions, is_silent},
+    tickets::{closes_at, follow},
+};
 use crate::app::App;
 
-/// Judges a room that was last heard at a moment, or never.
-pub(crate) fn judge(app: &App, room: &RoomState, heard_at: Option<Time>, now: Time) -> Judgement {
-    let silence = micros(app.settings.silence);
-    let tolerated = silence.saturating_add(micros(contacts_every(&app.settings)));
-    let is_quiet = heard_at.is_none_or(|at| now.since(at) > tolerated);
-    // A node that starts has heard nobody yet: it lets a room count as silent only after it listened that long
-    // itself, but does not take back what is known.
-    let listened = now.since(app.desk.started_at()) >= silence;
-    let silent = is_quiet && (listened || room.health == Health::Unmonitored);
+/// Judges a room that was last heard at a moment, or never: lets its tickets follow its signals, and writes its health
+/// down. Says whether anything changed.
+pub(crate) async fn judge(
+    app: &App,
+    tx: &mut Telemetry,
+    room: &mut RoomState,
+    heard_at: Option<Time>,
+    now: Time,
+) -> Result<bool, StoreError> {
+    let silent = is_silent(app, room, heard_at, now);
+    let conditions = conditions(app, room, silent, now);
+    let followed = follow(tx, room, &conditions, silent, now).await?;
+    let judgement = judgement(room, &conditions, silent, now);
+    Ok(settle(tx, room, judgement, now).await? || followed)
+}
+
+fn judgement(room: &RoomState, conditions: &[Condition], silent: bool, now: Time) -> Judgement {
     let mut faults = Vec::new();
-    for ((key, instance), said) in &room.signals {
-        if said.state == SignalState::Unhealthy
-            && !is_signal_suppressed(&room.suppressions, key, instance, now)
-            && let Some(rule) = room.rules.find(room.device_type, key).filter(|rule| rule.is_enabled)
-        {
-            let watch = rule.watch() / app.settings.watch_divisor.max(1);
-            faults.push(Fault { affects_health: rule.affects_health(), since: said.since, watch });
+    for condition in conditions.iter().filter(|condition| condition.counts()) {
+        let has_open = |ticket: &LiveTicket| condition.is_of(ticket) && ticket.state.is_open();
+        match condition.state {
+            SignalState::Unhealthy => faults.push(Fault {
+                affects_health: condition.rule.affects_health(),
+                since: condition.since,
+                watch: condition.watch,
+            }),
+            // A device that cannot tell does not make the trouble go away.
+            SignalState::Unknown if room.tickets.iter().any(has_open) => {
+                faults.push(Fault { affects_health: condition.rule.affects_health(), since: now, watch: 0 });
+            }
+            _ => {}
         }
     }
-    domain::health::judge(room.monitoring, silent, &room.suppressions, &faults, now)
+    let recorded = |ticket: &&LiveTicket| ticket.kind == TicketKind::Recorded && ticket.state.is_open();
+    faults.extend(room.tickets.iter().filter(recorded).map(|ticket| Fault {
+        affects_health: ticket.severity.affects_health(),
+        since: now,
+        watch: 0,
+    }));
+    let mut judgement = domain::health::judge(room.monitoring, silent, &room.suppressions, &faults, now);
+    if room.monitoring == Monitoring::Monitored && !silent {
+        let closing = room.tickets.iter().filter_map(closes_at).filter(|at| *at > now);
+        judgement.due_at = closing.chain(judgement.due_at).min();
+    }
+    judgement
 }
 
 /// Writes a judgement down if it differs from the last; says whether it did.
-pub(crate) async fn settle(
+async fn settle(
     tx: &mut Telemetry,
     room: &mut RoomState,
     judgement: Judgement,
@@ -54,6 +83,7 @@ pub(crate) async fn settle(
         tx.set_mark(room).await?;
         return Ok(true);
     }
+    room.health_since = now;
     tx.set_health(room).await?;
     let entry = Entry {
         at: now,

@@ -4,7 +4,9 @@
 //! Invariant: every judgement is made anew from locked rows, so that several nodes watch without harm; work is
 //! found by indexes, never by a walk over all rooms.
 
+mod conditions;
 mod judgement;
+mod tickets;
 
 use std::time::Duration;
 
@@ -14,7 +16,7 @@ use domain::{
 };
 use store::{StoreError, telemetry::Telemetry};
 
-pub(crate) use self::judgement::{judge, settle};
+pub(crate) use self::judgement::judge;
 use crate::{
     app::{App, Settings},
     devices::Contacts,
@@ -148,8 +150,7 @@ async fn judge_in(
     let mut any = false;
     for room in tx.rooms(rooms).await?.values_mut() {
         let heard_at = room.last_seen_at.max(app.desk.heard_at(room.room));
-        let judgement = judge(app, room, heard_at, now);
-        if settle(tx, room, judgement, now).await? {
+        if judge(app, tx, room, heard_at, now).await? {
             tx.stirs(room);
             any = true;
         }

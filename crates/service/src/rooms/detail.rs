@@ -126,13 +126,15 @@ impl Question for RoomOf {
 }
 
 /// What pages of a room ask about.
-const OFFERED: [Permission; 6] = [
+const OFFERED: [Permission; 8] = [
     Permission::RoomModify,
     Permission::RoomUnenroll,
     Permission::RoomCreate,
     Permission::GroupView,
     Permission::GroupModify,
     Permission::RoleView,
+    Permission::TicketView,
+    Permission::TicketCreate,
 ];
 
 fn grouped(

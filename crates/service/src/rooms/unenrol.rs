@@ -10,7 +10,7 @@ use domain::{
     room::MonitoringStep,
     time::Time,
 };
-use store::{Batch, Change, rooms, values};
+use store::{Batch, Change, rooms, tickets, values};
 
 use crate::{
     caller::Person,
@@ -46,7 +46,12 @@ impl Command for UnenrolRoom {
             Event::new(EventKind::RoomUnenrolled, Subject::thing(self.room.uuid(), &found.record.name))
                 .changed("monitoring", found.monitoring.key(), after.key());
         let values = values![self.room, after.key(), Health::Onboarding.key(), change.now(), None::<Time>];
-        let batch = Batch::of(event).run(&rooms::SET_MONITORING, values).stirs(self.room);
+        // A room that is not monitored has no tickets (3.11).
+        let batch = Batch::of(event)
+            .run(&rooms::SET_MONITORING, values)
+            .run(&tickets::REMEMBER_CLOSE_OF_ROOM, values![self.room, change.now()])
+            .run(&tickets::CLOSE_OF_ROOM, values![self.room, change.now()])
+            .stirs(self.room);
         change.write(batch).await?;
         Ok(())
     }

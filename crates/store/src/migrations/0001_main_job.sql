@@ -333,6 +333,63 @@ create table room_history (
 -- Entries end by their age (health watch).
 create index room_history_by_age on room_history (at);
 
+-- Tickets: at most one that is not closed for each room, signal and instance (R-250).
+create table tickets (
+  tenant_id      {id}   not null,
+  ticket_id      {id}   not null,
+  room_id        {id}   not null,
+  reference      {text} not null,
+  kind           {text} not null,
+  -- Empty for recorded issues.
+  signal         {text} not null,
+  instance       {text} not null,
+  category       {text} not null,
+  severity       {text} not null,
+  state          {text} not null,
+  -- Joins the tickets of one issue over several rooms (decision 21).
+  issue_id       {id},
+  description    {text} not null,
+  description_key {text} not null,
+  -- Who takes care of it: a person of the customer or of a partner.
+  owner_id       {id},
+  owner_tenant_id {id},
+  due_at         {time},
+  opened_at      {time} not null,
+  changed_at     {time} not null,
+  resolved_at    {time},
+  closed_at      {time},
+  closure_reason {text} not null,
+  -- The number of its entries.
+  entries        {int}  not null,
+  change_stamp   {int}  not null,
+  primary key (tenant_id, ticket_id),
+  foreign key (tenant_id, room_id) references rooms (tenant_id, room_id) on delete cascade
+) {strict};
+create index tickets_by_room on tickets (tenant_id, room_id, opened_at);
+create unique index tickets_live on tickets (tenant_id, signal, room_id, instance)
+  where kind = 'signal' and state <> 'closed';
+create index tickets_not_closed on tickets (room_id) where state <> 'closed';
+create index tickets_open on tickets (tenant_id, opened_at, ticket_id) where state in ('new', 'investigating', 'watching');
+create index tickets_by_time on tickets (opened_at, ticket_id);
+create index tickets_by_issue on tickets (tenant_id, issue_id) where issue_id is not null;
+
+-- The history of a ticket: what happened to it, and what people wrote.
+create table ticket_entries (
+  tenant_id       {id}   not null,
+  ticket_id       {id}   not null,
+  number          {int}  not null,
+  at              {time} not null,
+  kind            {text} not null,
+  before          {text} not null,
+  after           {text} not null,
+  -- Who did it; none where the system did.
+  actor_id        {id},
+  actor_tenant_id {id},
+  actor_name      {text} not null,
+  primary key (tenant_id, ticket_id, number),
+  foreign key (tenant_id, ticket_id) references tickets (tenant_id, ticket_id) on delete cascade
+) {strict};
+
 create table enrolment_keys (
   tenant_id   {id}    primary key references organizations (organization_id),
   key_version {int}   not null,

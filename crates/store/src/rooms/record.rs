@@ -106,6 +106,16 @@ pub const COPY_DEVICE_FACTS: Write = Write::new(
 /// Deletes a room with all that hangs on it.
 pub const DELETE: Write = Write::new("delete from rooms where tenant_id = {target} and room_id = $1");
 
+const UNMONITORED: Fetch = Fetch::new(
+    "select name from rooms where tenant_id = {target} and room_id {in $1} and monitoring <> 'monitored' \
+     order by name_key, room_id",
+);
+
+/// The names of those of some rooms that are not monitored.
+pub async fn unmonitored(change: &mut Change, rooms: Vec<Id<Room>>) -> Result<Vec<String>, StoreError> {
+    change.rows(&UNMONITORED, values![rooms]).await?.iter().map(|row| row.get(0)).collect()
+}
+
 /// The room, locked for the change.
 pub async fn find(change: &mut Change, room: Id<Room>) -> Result<Option<Found>, StoreError> {
     let row = change.find(&FIND, values![room]).await?;

@@ -31,8 +31,13 @@ pub(super) const ANY_CHANGED: &str = "select 1 from signals_to_judge where due_a
 pub(super) const CHANGED: &str = "select tenant_id, signal, after_room, is_again from signals_to_judge \
      where due_at <= $1 order by due_at limit 1{lock}";
 
-pub(super) const TROUBLED: &str = "select distinct room_id from room_signals where tenant_id = $1 and signal = $2 \
-     and state = 'unhealthy' and room_id > $3 order by room_id limit $4";
+/// Rooms in which the signal is unhealthy, or has a ticket, or is seen by Steward alone because the device is silent.
+pub(super) const TROUBLED: &str = "select room_id from room_signals where tenant_id = $1 and signal = $2 \
+     and state = 'unhealthy' and room_id > $3 \
+     union select room_id from tickets where tenant_id = $1 and signal = $2 and kind = 'signal' and state <> 'closed' \
+     and room_id > $3 \
+     union select room_id from rooms where tenant_id = $1 and health = 'unmonitored' and $2 = 'room.offline' \
+     and room_id > $3 order by room_id limit $4";
 
 const GO_ON: &str = "update signals_to_judge set after_room = $3, due_at = $4, is_again = $5 \
      where tenant_id = $1 and signal = $2";

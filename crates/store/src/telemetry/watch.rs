@@ -62,7 +62,10 @@ impl Telemetry {
 #[cfg(test)]
 #[allow(clippy::unwrap_used, reason = "tests")]
 mod tests {
-    use super::{super::signals, *};
+    use super::{
+        super::{signals, tickets},
+        *,
+    };
     use crate::sql::{Scope, render};
 
     /// Decision 15: what the watch looks for every second, and what a report reads, is found by an index on the
@@ -83,6 +86,7 @@ mod tests {
             (super::super::ROOMS, values![rooms()], "rooms_by_id"),
             (super::super::SIGNALS, values![rooms()], "sqlite_autoindex_room_signals_1"),
             (super::super::DEVICES, values![rooms()], "devices_by_room"),
+            (tickets::LIVE, values![rooms()], "tickets_not_closed"),
             (super::super::suppressions::OF_ROOMS, values![rooms(), at], "sqlite_autoindex_suppressions_1"),
             (signals::RULES, values![rooms()], "sqlite_autoindex_signal_settings_1"),
             (signals::ANY_CHANGED, values![at], "signals_to_judge_due"),

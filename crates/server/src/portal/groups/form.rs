@@ -8,7 +8,7 @@ use domain::{
 };
 use service::{
     Refusal, ask,
-    groups::{CreateGroup, EditGroup},
+    groups::{CreateGroup, EditGroup, RoomsFor},
     rooms::CustomersInSight,
     run,
 };
@@ -97,7 +97,8 @@ async fn show_new(
     let mut frame = Frame::of(web, signed, at.face(), at.groups_entry()).await?;
     let status = refused.as_ref().map_or(200, Refusal::status);
     let faults = refused.map(|refusal| Faults::of(&frame.t, refusal)).transpose()?.unwrap_or_default();
-    let picker = RoomPicker::of(web, signed, &frame, at, None, form, faults.at("members")).await?;
+    let picker =
+        RoomPicker::of(web, signed, &frame, at, RoomsFor::NewGroup, form, faults.at("members")).await?;
     let mut back = at.groups().to_owned();
     if let At::Customer(tenant) = at {
         let question = CustomersInSight { permission: Permission::GroupCreate };

@@ -5,7 +5,7 @@ use askama::Template;
 use axum::{extract::State, response::Response};
 use service::{
     Refusal, ask,
-    groups::{ChangeMembers, Effect, Group, MemberChange, MemberRow, PreviewMembers, RoomChoices},
+    groups::{ChangeMembers, Effect, Group, MemberChange, MemberRow, PreviewMembers, RoomChoices, RoomsFor},
     run,
 };
 
@@ -143,7 +143,8 @@ async fn picker(
     let status = refused.as_ref().map_or(200, Refusal::status);
     let faults = refused.map(|refusal| Faults::of(&frame.t, refusal)).transpose()?.unwrap_or_default();
     let picker =
-        RoomPicker::of(web, signed, &frame, at, Some(named.group), form, faults.at("members")).await?;
+        RoomPicker::of(web, signed, &frame, at, RoomsFor::Group(named.group), form, faults.at("members"))
+            .await?;
     let page = AddPage { frame, at, group, address: named.address(signed), picker, faults };
     Ok(with_status(status, html(&page)?))
 }
@@ -161,8 +162,12 @@ async fn review(
     let status = refused.as_ref().map_or(200, Refusal::status);
     let faults = refused.map(|refusal| Faults::of(&frame.t, refusal)).transpose()?.unwrap_or_default();
     let (realm, chosen) = (at.realm(), rooms_of(form));
-    let question =
-        RoomChoices { realm, group: Some(named.group), chosen: chosen.clone(), text: String::new() };
+    let question = RoomChoices {
+        realm,
+        purpose: RoomsFor::Group(named.group),
+        chosen: chosen.clone(),
+        text: String::new(),
+    };
     let rooms = ask(&web.app, &signed.caller, &question).await?.chosen;
     let effects = if at.is_partner() {
         None

@@ -21,6 +21,8 @@ use service::{
     groups::{Group, GroupOf, ScopeUse},
 };
 
+pub(super) use picker::{RoomPicker, rooms_of};
+
 use crate::{
     caller::Signed,
     form::Form,
@@ -40,7 +42,7 @@ pub fn routes() -> Router<Web> {
         .route("/partner/groups", get(list::customers))
         .route("/partner/groups.csv", get(export::customers))
         .route("/partner/groups/new", get(form::new_at_customer).post(form::create_at_customer))
-        .route("/pickers/group-rooms", post(picker::found))
+        .route("/pickers/rooms", post(picker::found))
         .merge(pages_of_one("/groups/{group}"))
         .merge(pages_of_one("/partner/groups/{tenant}/{group}"))
 }

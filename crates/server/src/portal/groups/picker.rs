@@ -1,12 +1,12 @@
-//! Choosing the rooms of a group. It works as part of the page's own form; with script a search asks for the list
+//! Choosing rooms: of a group, or of an issue. It works as part of the page's own form; with script a search asks for the list
 //! alone.
 
 use askama::Template;
 use axum::extract::State;
-use domain::id::{Id, Room, RoomGroup};
+use domain::id::{Id, Room};
 use service::{
     Realm, Refusal, ask,
-    groups::{RoomChoices, RoomsToChoose},
+    groups::{RoomChoices, RoomsFor, RoomsToChoose},
     shell::ShellOf,
 };
 
@@ -20,6 +20,10 @@ use crate::{
     web::Web,
 };
 
+/// How a form names what the rooms are for, where it is no group that is there.
+const NEW: &str = "new";
+const ISSUE: &str = "issue";
+
 /// The list inside the picker.
 #[derive(Template)]
 #[template(path = "portal/groups/picker_results.html")]
@@ -32,31 +36,31 @@ struct Results {
 /// The picker of rooms.
 #[derive(Template)]
 #[template(path = "portal/groups/picker.html")]
-pub(super) struct RoomPicker {
+pub(in crate::portal) struct RoomPicker {
     t: Translator,
     icons: String,
     /// The customer; empty at home.
     tenant: String,
-    /// The group; empty for one that is to be made.
-    group: String,
+    /// What they are chosen for; `new`, `issue` or the identifier of a group.
+    purpose: String,
     find: String,
     error: String,
     results: Results,
 }
 
 /// The rooms that a form holds.
-pub(super) fn rooms_of(form: &Form) -> Vec<Id<Room>> {
+pub(in crate::portal) fn rooms_of(form: &Form) -> Vec<Id<Room>> {
     form.ids("room")
 }
 
 impl RoomPicker {
     /// The picker as a form left it.
-    pub(super) async fn of(
+    pub(in crate::portal) async fn of(
         web: &Web,
         signed: &Signed,
         frame: &Frame,
         at: At,
-        group: Option<Id<RoomGroup>>,
+        purpose: RoomsFor,
         form: &Form,
         error: &str,
     ) -> Result<Self, Refusal> {
@@ -65,10 +69,14 @@ impl RoomPicker {
             t: frame.t.clone(),
             icons: frame.icons.clone(),
             tenant,
-            group: group.map(|group| group.to_string()).unwrap_or_default(),
+            purpose: match purpose {
+                RoomsFor::NewGroup => NEW.to_owned(),
+                RoomsFor::Issue => ISSUE.to_owned(),
+                RoomsFor::Group(group) => group.to_string(),
+            },
             find: form.text("find").to_owned(),
             error: error.to_owned(),
-            results: results(web, signed, frame.t.clone(), at.realm(), group, form).await?,
+            results: results(web, signed, frame.t.clone(), at.realm(), purpose, form).await?,
         })
     }
 }
@@ -78,10 +86,10 @@ async fn results(
     signed: &Signed,
     t: Translator,
     realm: Realm,
-    group: Option<Id<RoomGroup>>,
+    purpose: RoomsFor,
     form: &Form,
 ) -> Result<Results, Refusal> {
-    let question = RoomChoices { realm, group, chosen: rooms_of(form), text: form.text("find").to_owned() };
+    let question = RoomChoices { realm, purpose, chosen: rooms_of(form), text: form.text("find").to_owned() };
     let rooms = ask(&web.app, &signed.caller, &question).await?;
     Ok(Results { t, icons: assets::address("icons.svg"), rooms })
 }
@@ -91,5 +99,10 @@ pub(super) async fn found(State(web): State<Web>, signed: Signed, Posted(form): 
     let shell = ask(&web.app, &signed.caller, &ShellOf).await?;
     let t = Translator::new(shell.language, &shell.time_zone);
     let realm = form.text("tenant").parse().map_or(Realm::Own, Realm::Customer);
-    html(&results(&web, &signed, t, realm, form.text("group").parse().ok(), &form).await?)
+    let purpose = match form.text("purpose") {
+        NEW => RoomsFor::NewGroup,
+        ISSUE => RoomsFor::Issue,
+        group => RoomsFor::Group(group.parse().map_err(|_| Refusal::Missing)?),
+    };
+    html(&results(&web, &signed, t, realm, purpose, &form).await?)
 }

@@ -1,7 +1,7 @@
 //! Where the pages of rooms and of their groups look, and their addresses there.
 
 use domain::{
-    id::{Id, Organization, Room, RoomGroup},
+    id::{Id, Organization, Room, RoomGroup, Ticket},
     organization::Face,
 };
 use service::Realm;
@@ -109,6 +109,38 @@ impl At {
         match self {
             Self::Own(_) => format!("/groups/{group}"),
             _ => format!("/partner/groups/{tenant}/{group}"),
+        }
+    }
+
+    /// The entry of the list of incidents in the navigation.
+    pub const fn incidents_entry(self) -> &'static str {
+        match self {
+            Self::Own(_) => "incidents",
+            _ => "customer-incidents",
+        }
+    }
+
+    /// The address of the list of incidents, without its choices.
+    pub const fn incidents(self) -> &'static str {
+        match self {
+            Self::Own(_) => "/incidents",
+            _ => "/partner/incidents",
+        }
+    }
+
+    /// The address of a ticket.
+    pub fn ticket(self, tenant: Id<Organization>, ticket: Id<Ticket>) -> String {
+        match self {
+            Self::Own(_) => format!("/incidents/{ticket}"),
+            _ => format!("/partner/incidents/{tenant}/{ticket}"),
+        }
+    }
+
+    /// The address at which an issue of a room is recorded.
+    pub fn record(self, tenant: Id<Organization>, room: Id<Room>) -> String {
+        match self {
+            Self::Own(_) => format!("/incidents/new?room={room}"),
+            _ => format!("/partner/incidents/new?tenant={tenant}&room={room}"),
         }
     }
 

@@ -12,6 +12,7 @@ use service::{
     Page, ask,
     rooms::{HistoryRow, Room, RoomHistory, SignalState},
     suppressions::ShownSuppression,
+    tickets::{TicketAtRoom, TicketRow},
 };
 
 use super::{At, Named, Opened, called, open, suppress};
@@ -20,7 +21,7 @@ use crate::{
     caller::Signed,
     form::Fields,
     path::PagePath,
-    portal::layout::Frame,
+    portal::{incidents, layout::Frame},
     web::Web,
 };
 
@@ -33,6 +34,8 @@ struct DetailPage {
     address: String,
     tab: &'static str,
     history: Vec<HistoryRow>,
+    /// The open tickets; none for readers who may not see tickets.
+    tickets: Vec<TicketRow>,
     next: Option<String>,
     done: String,
     now: Time,
@@ -49,6 +52,23 @@ impl DetailPage {
     /// Whether the reader may ask who has access to the room: for whoever sees the roles there (decision 17).
     fn explains(&self) -> bool {
         if self.at.is_partner() { self.may(Permission::RoleView) } else { self.frame.may("role.view") }
+    }
+
+    /// Where an issue of this room is recorded.
+    fn record(&self) -> String {
+        self.at.record(self.room.detail.tenant, self.room.detail.id)
+    }
+
+    fn may_record(&self) -> bool {
+        self.may(Permission::TicketCreate) && self.room.detail.monitoring == Monitoring::Monitored
+    }
+
+    fn ticket(&self, ticket: &TicketRow) -> String {
+        self.at.ticket(ticket.tenant, ticket.id)
+    }
+
+    fn title(&self, ticket: &TicketRow) -> String {
+        incidents::title(&self.frame.t, ticket)
     }
 
     fn group(&self, group: &Id<RoomGroup>) -> String {
@@ -89,7 +109,10 @@ impl DetailPage {
 
     /// Whether there is anything that the reader may do with it.
     fn has_commands(&self) -> bool {
-        self.may(Permission::RoomModify) || self.may_enrol() || self.may(Permission::RoomUnenroll)
+        self.may(Permission::RoomModify)
+            || self.may_record()
+            || self.may_enrol()
+            || self.may(Permission::RoomUnenroll)
     }
 
     /// The signals that are not healthy and count here, worst first.
@@ -148,6 +171,12 @@ pub async fn show(
         let query = form_urlencoded::Serializer::new(String::new()).append_pair("after", &token).finish();
         format!("?tab=history&{query}")
     });
+    let tickets = if tab == "overview" && room.may.has(Permission::TicketView) {
+        let question = TicketAtRoom { realm: at.realm(), room: named.room };
+        ask(&web.app, &signed.caller, &question).await?
+    } else {
+        Vec::new()
+    };
     let done = [
         "saved",
         "added",
@@ -159,5 +188,16 @@ pub async fn show(
         "unsuppressed",
     ];
     let done = done.into_iter().find(|word| *word == fields.text("done")).unwrap_or_default().to_owned();
-    html(&DetailPage { frame, at, room, address, tab, history, next, done, now: web.app.clock.now() })
+    html(&DetailPage {
+        frame,
+        at,
+        room,
+        address,
+        tab,
+        history,
+        tickets,
+        next,
+        done,
+        now: web.app.clock.now(),
+    })
 }

@@ -1,0 +1,77 @@
+# Инциденты: заявки по комнатам и проблемы, о которых сообщили люди.
+
+ticket = Заявка
+ticket-find = Найти заявку, комнату или сигнал
+ticket-show = Показать
+ticket-show-open = Открытые заявки
+ticket-show-mine = Открытые заявки, которыми занимаюсь я
+ticket-show-past = Решенные и закрытые заявки
+ticket-show-all = Все заявки
+ticket-state = Состояние
+ticket-state-new = Новая
+ticket-state-investigating = В работе
+ticket-state-watching = Под наблюдением
+ticket-state-resolved = Решена
+ticket-state-closed = Закрыта
+ticket-kind = Источник
+ticket-kind-signal = Сигнал
+ticket-kind-recorded = Человек
+ticket-reference = Номер
+ticket-owner = Ответственный
+ticket-nobody = Никто
+ticket-opened = Открыта
+ticket-changed = Последнее изменение
+ticket-resolved = Дата решения
+ticket-closed = Дата закрытия
+ticket-reason = Причина
+ticket-reason-repaired = Исправлено
+ticket-reason-replaced = Заменено устройство или деталь
+ticket-reason-wentAway = Прошло само
+ticket-reason-noFault = Неисправности нет
+ticket-reason-duplicate = Описано в другой заявке
+ticket-reason-healthy = Семь дней без сбоев
+ticket-reason-signalDisabled = Сигнал отключен
+ticket-reason-roomRemoved = Комната больше не отслеживается
+ticket-take = Взять в работу
+ticket-leave = Передать другим
+ticket-due = Срок
+ticket-due-day = Срок (до конца дня)
+ticket-due-help = Оставьте пустым, если срока нет.
+ticket-resolve = Решить
+ticket-resolve-help = Что касается этой проблемы, комната снова исправна. Заявка закроется через семь дней.
+ticket-resolved-text = Снова исправно. Если проблема вернется в течение семи дней, эта заявка откроется снова, иначе она закроется.
+ticket-of-issue = Заявки по той же проблеме
+ticket-message = Сообщение
+ticket-message-new = Написать сообщение
+ticket-message-help = Его прочитают все, кто видит эту заявку, с обеих сторон.
+ticket-message-send = Отправить
+ticket-all-signals = Показать все сигналы
+ticket-history = История
+ticket-by-system = Steward
+ticket-entry-state = Состояние
+ticket-entry-owner = Ответственный
+ticket-entry-due = Срок
+ticket-entry-severity = Серьезность
+ticket-done-recorded = Проблема записана.
+ticket-done-written = Сообщение отправлено.
+ticket-done-taken = Теперь этой заявкой занимаетесь вы.
+ticket-done-left = Заявка передана другим.
+ticket-done-resolved = Заявка решена.
+tickets-by-severity = Открытые заявки по серьезности
+tickets-none = Открытых заявок нет
+tickets-none-text = В комнатах, которые вы видите, все в порядке.
+tickets-count = { $count ->
+    [one] { $shown } заявка
+    [few] { $shown } заявки
+    [many] { $shown } заявок
+   *[other] { $shown } заявки
+  }
+tickets-open-here = Открытые заявки
+issue-record = Сообщить о проблеме
+issue-text = Опишите, что не так. Каждая выбранная комната считается неисправной, пока ее заявка не решена.
+issue-description = Что не так
+issue-description-help = Например: проектор показывает желтую картинку.
+issue-high-impact = Серьезные последствия
+issue-high-impact-help = Комнатами нельзя пользоваться. Тогда заявки получают серьезность «Критическая», иначе «Важная».
+issue-rooms-help = Комнаты, в которых есть проблема; для каждой создается заявка.
+issue-choose = Выберите…

@@ -1,0 +1,232 @@
+//! What a reader chose in the list of incidents: read from the address, written back into addresses, and said to the
+//! service as a query.
+
+use domain::{
+    id::{Id, Issue, Organization, RoomGroup},
+    query::{Comparison, Filter, Lambda, Literal, Order, Path, Search},
+    signal::{Category, Severity},
+};
+use service::{Page, Refusal, Wanted, cursor, tickets::Among};
+use uuid::Uuid;
+
+use crate::form::Fields;
+
+/// The choices of the list.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Chosen {
+    /// A part of the reference, the room's name, the signal or the description.
+    pub q: String,
+    /// Tickets of one severity.
+    pub severity: Option<Severity>,
+    /// Tickets about one part of rooms.
+    pub category: Option<Category>,
+    /// One of [`SHOWN`].
+    pub show: &'static str,
+    /// Tickets of rooms of this group.
+    pub group: Option<Id<RoomGroup>>,
+    /// Tickets of one issue.
+    pub issue: Option<Id<Issue>>,
+    /// One customer.
+    pub tenant: Option<Id<Organization>>,
+    /// The column, with a hyphen before it for the other direction.
+    pub sort: String,
+    /// Where the page begins.
+    pub after: Option<String>,
+}
+
+/// Which tickets can be shown; the first is what is shown unless something else is wished.
+pub(super) const SHOWN: [&str; 4] = ["open", "mine", "past", "all"];
+
+/// The columns that can be sorted by: the word in addresses, and the properties with whether they run the other way.
+const SORTS: [(&str, &[(&str, bool)]); 5] = [
+    ("severity", &[("severity", false), ("createdDateTime", true)]),
+    ("opened", &[("createdDateTime", false)]),
+    ("changed", &[("lastModifiedDateTime", false)]),
+    ("room", &[("roomDisplayName", false)]),
+    ("customer", &[("tenantDisplayName", false), ("severity", false)]),
+];
+
+/// The longest search that is taken, in characters.
+const LONGEST: usize = 120;
+
+impl Chosen {
+    /// Reads the choices; what cannot be read is not chosen.
+    pub fn read(fields: &Fields) -> Self {
+        let sort = fields.text("sort");
+        let known = SORTS.iter().any(|(name, _)| *name == sort.trim_start_matches('-'));
+        Self {
+            q: fields.text("q").chars().filter(|c| !c.is_control()).take(LONGEST).collect(),
+            severity: Severity::from_key(fields.text("severity")),
+            category: Category::from_key(fields.text("category")),
+            show: SHOWN.into_iter().find(|show| *show == fields.text("show")).unwrap_or("open"),
+            group: fields.text("group").parse().ok(),
+            issue: fields.text("issue").parse().ok(),
+            tenant: fields.text("tenant").parse().ok(),
+            sort: if known { sort.to_owned() } else { "severity".to_owned() },
+            after: Some(fields.text("after")).filter(|text| !text.is_empty()).map(str::to_owned),
+        }
+    }
+
+    /// What the service is asked for; a page that no list wrote is refused.
+    pub fn wanted(&self) -> Result<Wanted, Refusal> {
+        let mut filters = Vec::new();
+        if let Some(severity) = self.severity {
+            filters.push(equals("severity", Literal::Text(severity.key().to_owned())));
+        }
+        filters.extend(self.filters_but_severity());
+        let turned = self.sort.starts_with('-');
+        let column = self.sort.trim_start_matches('-');
+        let properties = SORTS.iter().find(|(name, _)| *name == column).map_or(&[][..], |(_, list)| *list);
+        let order = |(property, down): &(&'static str, bool)| Order { property, descending: *down != turned };
+        Ok(Wanted {
+            filter: joined(filters),
+            search: Search::words(&self.q),
+            order: properties.iter().map(order).collect(),
+            after: self.after.as_deref().map(cursor::read).transpose()?,
+            page: Page::of(50),
+        })
+    }
+
+    fn filters_but_severity(&self) -> Vec<Filter> {
+        let mut filters = Vec::new();
+        if let Some(category) = self.category {
+            filters.push(equals("category", Literal::Text(category.key().to_owned())));
+        }
+        if let Some(issue) = self.issue {
+            filters.push(equals("issueId", Literal::Id(issue.uuid())));
+        }
+        if let Some(group) = self.group {
+            filters.push(holds("groupIds", group.uuid()));
+        }
+        filters
+    }
+
+    /// The same choices whatever the severity: for the counts by severity.
+    pub fn counted(&self) -> Wanted {
+        Wanted {
+            filter: joined(self.filters_but_severity()),
+            search: Search::words(&self.q),
+            page: Page::of(1),
+            ..Wanted::default()
+        }
+    }
+
+    /// Which tickets, by their state.
+    pub fn among(&self) -> Among {
+        match self.show {
+            "past" => Among::Past,
+            "all" => Among::All,
+            _ => Among::Open,
+        }
+    }
+
+    /// Whether only those are shown that the reader takes care of.
+    pub fn mine(&self) -> bool {
+        self.show == "mine"
+    }
+
+    fn address(&self, replaced: &str, value: &str) -> String {
+        let text = |id: Option<Uuid>| id.map(|id| id.to_string()).unwrap_or_default();
+        let pairs = [
+            ("q", self.q.clone()),
+            ("severity", self.severity.map(Severity::key).unwrap_or_default().to_owned()),
+            ("category", self.category.map(Category::key).unwrap_or_default().to_owned()),
+            ("show", if self.show == "open" { String::new() } else { self.show.to_owned() }),
+            ("group", text(self.group.map(Id::uuid))),
+            ("issue", text(self.issue.map(Id::uuid))),
+            ("tenant", text(self.tenant.map(Id::uuid))),
+            ("sort", if self.sort == "severity" { String::new() } else { self.sort.clone() }),
+            ("after", String::new()),
+        ];
+        let mut query = form_urlencoded::Serializer::new(String::new());
+        for (name, chosen) in pairs {
+            let value = if name == replaced { value } else { &chosen };
+            if !value.is_empty() {
+                query.append_pair(name, value);
+            }
+        }
+        let query = query.finish();
+        if query.is_empty() { query } else { format!("?{query}") }
+    }
+
+    /// The address with one choice replaced; empty takes it back.
+    pub fn with(&self, name: &str, value: impl std::fmt::Display) -> String {
+        self.address(name, &value.to_string())
+    }
+
+    /// The address as it is, without the page.
+    pub fn here(&self) -> String {
+        self.address("", "")
+    }
+
+    /// Whether this is not the first page.
+    pub const fn is_further(&self) -> bool {
+        self.after.is_some()
+    }
+
+    /// The address that sorts by a column: a second time the other way. Times begin with the newest.
+    pub fn sorted(&self, column: &str) -> String {
+        let first = if matches!(column, "opened" | "changed") { "-" } else { "" };
+        let other = if first.is_empty() { "-" } else { "" };
+        let sign = if self.sort == format!("{first}{column}") { other } else { first };
+        self.address("sort", &format!("{sign}{column}"))
+    }
+
+    /// `aria-sort` of a column; empty where it is not sorted by it.
+    pub fn direction(&self, column: &str) -> &'static str {
+        if self.sort == column {
+            "ascending"
+        } else if self.sort.strip_prefix('-') == Some(column) {
+            "descending"
+        } else {
+            ""
+        }
+    }
+
+    /// The icon of a column's direction.
+    pub fn sort_icon(&self, column: &str) -> &'static str {
+        match self.direction(column) {
+            "ascending" => "sort-up",
+            "descending" => "sort-down",
+            _ => "sort",
+        }
+    }
+
+    /// Whether a value is the one chosen.
+    pub fn is(&self, name: &str, value: impl std::fmt::Display) -> bool {
+        let value = value.to_string();
+        match name {
+            "severity" => self.severity.is_some_and(|severity| severity.key() == value),
+            "category" => self.category.is_some_and(|category| category.key() == value),
+            "show" => self.show == value,
+            "group" => self.group.is_some_and(|id| id.to_string() == value),
+            "tenant" => self.tenant.is_some_and(|id| id.to_string() == value),
+            _ => false,
+        }
+    }
+
+    /// Whether anything is filtered.
+    pub fn filters(&self) -> bool {
+        !self.q.is_empty()
+            || self.severity.is_some()
+            || self.category.is_some()
+            || self.group.is_some()
+            || self.issue.is_some()
+            || self.show != "open"
+    }
+}
+
+fn joined(filters: Vec<Filter>) -> Option<Filter> {
+    filters.into_iter().reduce(|a, b| Filter::And(Box::new(a), Box::new(b)))
+}
+
+fn equals(property: &'static str, literal: Literal) -> Filter {
+    Filter::Compare { path: Path::Own(property), operator: Comparison::Eq, literal }
+}
+
+fn holds(collection: &'static str, id: Uuid) -> Filter {
+    let path = Path::Element { variable: "x".to_owned(), property: None };
+    let condition = Filter::Compare { path, operator: Comparison::Eq, literal: Literal::Id(id) };
+    let lambda = Lambda { variable: "x".to_owned(), condition: Box::new(condition) };
+    Filter::Any { collection: Path::Own(collection), lambda: Some(lambda) }
+}

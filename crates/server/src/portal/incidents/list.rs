@@ -1,0 +1,128 @@
+//! The list of incidents, with counts by severity; it looks again when a room stirs.
+
+use askama::Template;
+use axum::extract::State;
+use domain::{
+    id::{Id, Organization, RoomGroup},
+    permission::Permission,
+    signal::{Category, Severity},
+    time::Time,
+};
+use service::{
+    Realm, ask,
+    groups::GroupNames,
+    rooms::CustomersInSight,
+    tickets::{ListTickets, TicketCounts, TicketRow},
+};
+
+use super::{
+    chosen::{Chosen, SHOWN},
+    done, title,
+};
+use crate::{
+    answer::{PageResult, html},
+    caller::Signed,
+    form::Fields,
+    portal::{layout::Frame, rooms::At},
+    web::Web,
+};
+
+#[derive(Template)]
+#[template(path = "portal/incidents/list.html")]
+struct ListPage {
+    frame: Frame,
+    at: At,
+    chosen: Chosen,
+    tickets: Vec<TicketRow>,
+    counts: TicketCounts,
+    total: i64,
+    next: Option<String>,
+    groups: Vec<(Id<RoomGroup>, String)>,
+    customers: Vec<(Id<Organization>, String)>,
+    may_record: bool,
+    done: Option<&'static str>,
+    now: Time,
+}
+
+impl ListPage {
+    fn address(&self, ticket: &TicketRow) -> String {
+        self.at.ticket(ticket.tenant, ticket.id)
+    }
+
+    fn title(&self, ticket: &TicketRow) -> String {
+        title(&self.frame.t, ticket)
+    }
+
+    fn counted(&self, severity: &Severity) -> i64 {
+        self.counts.of(*severity)
+    }
+
+    fn ago(&self, at: &Time) -> String {
+        self.frame.t.ago(at, self.now)
+    }
+
+    /// Where an issue is recorded.
+    fn address_of_new(&self) -> String {
+        let tenant = self.chosen.tenant.map(|tenant| format!("?tenant={tenant}")).unwrap_or_default();
+        format!("{}/new{tenant}", self.at.incidents())
+    }
+}
+
+/// The incidents of one's own rooms.
+pub(super) async fn own(State(web): State<Web>, signed: Signed, fields: Fields) -> PageResult {
+    let at = At::Own(signed.caller.person.organization);
+    show(&web, &signed, at, Chosen { tenant: None, ..Chosen::read(&fields) }, &fields).await
+}
+
+/// The incidents of all customers, or of one of them.
+pub(super) async fn customers(State(web): State<Web>, signed: Signed, fields: Fields) -> PageResult {
+    let chosen = Chosen::read(&fields);
+    let at = chosen.tenant.map_or(At::Customers, At::Customer);
+    show(&web, &signed, at, Chosen { group: None, ..chosen }, &fields).await
+}
+
+async fn show(web: &Web, signed: &Signed, at: At, chosen: Chosen, fields: &Fields) -> PageResult {
+    let mut frame = Frame::of(web, signed, at.face(), at.incidents_entry()).await?;
+    let question = ListTickets {
+        realm: at.realm(),
+        wanted: chosen.wanted()?,
+        among: chosen.among(),
+        mine: chosen.mine(),
+        counts: true,
+    };
+    let found = ask(&web.app, &signed.caller, &question).await?;
+    // The tiles count whatever severity is chosen.
+    let counts = if chosen.severity.is_some() {
+        ask(&web.app, &signed.caller, &ListTickets { wanted: chosen.counted(), ..question }).await?.counts
+    } else {
+        found.counts
+    };
+    let customers = if at.is_partner() {
+        ask(&web.app, &signed.caller, &CustomersInSight { permission: Permission::TicketView }).await?
+    } else {
+        Vec::new()
+    };
+    if let Some((id, name)) = customers.iter().find(|(id, _)| Some(*id) == chosen.tenant) {
+        frame.tenant = Some((name.clone(), id.to_string()));
+    }
+    let groups = if !at.is_partner() && frame.may("group.view") {
+        ask(&web.app, &signed.caller, &GroupNames { realm: Realm::Own }).await?
+    } else {
+        Vec::new()
+    };
+    let next = found.next.as_ref().map(service::cursor::write).transpose()?;
+    html(&ListPage {
+        next: next.map(|token| format!("{}{}", at.incidents(), chosen.with("after", token))),
+        at,
+        tickets: found.tickets,
+        counts: counts.unwrap_or_default(),
+        total: found.total.unwrap_or_default(),
+        groups,
+        customers,
+        may_record: found.may_record,
+        done: done(fields.text("done")),
+        now: web.app.clock.now(),
+        chosen,
+        frame,
+    })
+}

@@ -1,0 +1,95 @@
+//! Tickets and recorded issues over the API.
+
+use serde_json::{Value, json};
+use testkit::{World, each_linked, http::Served};
+
+const CONTOSO: &str = "contoso.example";
+
+fn rooms(list: &Value) -> Vec<&str> {
+    let items = list["value"].as_array().or_else(|| list["tickets"].as_array()).unwrap();
+    items.iter().map(|item| item["roomDisplayName"].as_str().unwrap()).collect()
+}
+
+/// an issue is recorded, found, worked on and resolved; wrong values and versions are refused with
+/// their fields.
+#[tokio::test]
+async fn an_issue_lives_over_the_api() {
+    each_linked(async |world: World, _| {
+        let (one, two) = (world.room(CONTOSO, "Berlin 1"), world.room(CONTOSO, "Lisbon 1"));
+        let user = world.user("anna@contoso.example");
+        let served = Served::start(world).await;
+        let anna = served.client("anna@contoso.example").await;
+        let new = json!({"description": "No picture", "roomIds": [one, two], "isHighImpact": true});
+        let made = anna.post("/v1.0/issues", &new).await;
+        assert_eq!(made.status, 201, "{}", made.text());
+        let place = made.header("location").to_owned();
+        let issue = made.json();
+        assert_eq!(rooms(&issue), ["Lisbon 1", "Berlin 1"], "the newest first");
+        assert_eq!(rooms(&anna.get(&place).await.json()).len(), 2);
+        let ticket = &issue["tickets"][1];
+        assert_eq!(
+            (ticket["severity"].as_str(), ticket["state"].as_str(), ticket["signal"].is_null()),
+            (Some("critical"), Some("new"), true)
+        );
+        let counts = anna.get("/v1.0/tickets/severityCounts").await.json();
+        assert_eq!(counts, json!({"critical": 2, "important": 0, "warning": 0, "recommended": 0}));
+        let found = anna.get("/v1.0/tickets?$search=berlin&$count=true").await.json();
+        assert_eq!((rooms(&found), &found["@odata.count"]), (vec!["Berlin 1"], &json!(1)));
+
+        let path = format!("/v1.0/tickets/{}", ticket["id"].as_str().unwrap());
+        let etag = anna.get(&path).await.json()["@odata.etag"].as_str().unwrap().to_owned();
+        let past = anna.patch(&path, &etag, &json!({"dueDateTime": "2020-01-01T00:00:00Z"})).await;
+        assert_eq!(past.json()["error"]["details"][0]["code"], "in_the_past");
+        let due = "2099-01-31T17:00:00Z";
+        let taken = anna.patch(&path, &etag, &json!({"ownerId": user, "dueDateTime": due})).await.json();
+        assert_eq!(
+            (taken["state"].as_str(), taken["ownerId"].as_str()),
+            (Some("investigating"), Some(&*user.to_string()))
+        );
+        let left =
+            anna.patch(&path, taken["@odata.etag"].as_str().unwrap(), &json!({"ownerId": null})).await.json();
+        assert_eq!(anna.patch(&path, &etag, &json!({"ownerId": user})).await.code(), "etag_mismatch");
+        assert!(left["ownerId"].is_null() && left["dueDateTime"].as_str().unwrap().starts_with("2099-01-31"));
+        assert_eq!(anna.post(&format!("{path}/messages"), &json!({"text": "On it"})).await.status, 204);
+        let empty = anna.post(&format!("{path}/messages"), &json!({"text": ""})).await;
+        assert_eq!(empty.json()["error"]["details"][0]["target"], "text");
+        assert_eq!(anna.get(&path).await.json()["history"][0]["after"], "On it");
+
+        let resolve = format!("{path}/resolve");
+        assert_eq!(anna.post(&resolve, &json!({"reason": "bored"})).await.status, 422);
+        assert_eq!(anna.post(&resolve, &json!({"reason": "repaired"})).await.status, 204);
+        assert_eq!(anna.post(&resolve, &json!({"reason": "repaired"})).await.code(), "invalid_state");
+        let shown = anna.get(&path).await.json();
+        assert_eq!((&shown["state"], &shown["closureReason"]), (&json!("resolved"), &json!("repaired")));
+        assert_eq!(rooms(&json!({"value": shown["issueTickets"]})), ["Lisbon 1"]);
+    })
+    .await;
+}
+
+/// R-222, decision 21: at customers a partner records and sees what is in its scope alone; of a room outside it learns
+/// nothing but what it sent.
+#[tokio::test]
+async fn a_partner_works_in_its_scope() {
+    each_linked(async |world: World, _| {
+        let tenant = world.organization(CONTOSO);
+        let (one, two) = (world.room(CONTOSO, "Berlin 1"), world.room(CONTOSO, "Lisbon 1"));
+        let served = Served::start(world).await;
+        let anna = served.client("anna@contoso.example").await;
+        let both = json!({"description": "No picture", "roomIds": [one, two]});
+        assert_eq!(anna.post("/v1.0/issues", &both).await.status, 201);
+        let pia = served.client("pia@northwind.example").await;
+        let there = format!("/v1.0/managedTenants/{tenant}");
+        let refused = pia.post(&format!("{there}/issues"), &both).await;
+        assert_eq!(refused.status, 422);
+        assert!(!refused.text().contains("Lisbon"), "{}", refused.text());
+        let mine = json!({"description": "No sound", "roomIds": [one]});
+        assert_eq!(rooms(&pia.post(&format!("{there}/issues"), &mine).await.json()), ["Berlin 1"]);
+        for list in [format!("{there}/tickets"), "/v1.0/managedTenants/tickets".to_owned()] {
+            let found = pia.get(&format!("{list}?$count=true")).await.json();
+            assert_eq!((rooms(&found), &found["@odata.count"]), (vec!["Berlin 1"; 2], &json!(2)));
+            let counts = pia.get(&format!("{list}/severityCounts")).await.json();
+            assert_eq!(counts["important"], 2);
+        }
+    })
+    .await;
+}

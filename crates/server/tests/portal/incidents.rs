@@ -1,0 +1,121 @@
+//! Pages of incidents: what each face shows, and what people do with a ticket.
+
+use testkit::{
+    World, each, each_linked,
+    http::{Browser, Served},
+};
+
+const CONTOSO: &str = "contoso.example";
+
+/// The version that a form of a page holds.
+fn stamp(page: &str) -> String {
+    let (_, rest) = page.split_once("name=\"stamp\" value=\"").expect("a form with a version");
+    rest.split('"').next().unwrap().to_owned()
+}
+
+/// Records an issue and gives the address of its first ticket.
+async fn recorded(browser: &mut Browser, incidents: &str, fields: &[(&str, &str)]) -> String {
+    browser.get("/account").await;
+    let done = browser.post(&format!("{incidents}/new"), fields).await;
+    assert_eq!(done.status, 303, "{}", done.text());
+    let list = browser.page(done.location()).await;
+    assert!(list.contains("The issue was recorded."), "{list}");
+    let (_, rest) = list.split_once("<th scope=\"row\"><a href=\"").expect("a row");
+    rest.split('"').next().unwrap().to_owned()
+}
+
+/// R-252, R-251, R-253: an issue is recorded from a room, taken, written into, given a day and resolved; what was typed stays
+/// when something is missing.
+#[tokio::test]
+async fn an_issue_lives_in_the_portal() {
+    each(async |world: World| {
+        let room = world.room(CONTOSO, "Berlin 1").to_string();
+        let served = Served::start(world).await;
+        let mut anna = served.sign_in("anna@contoso.example").await;
+        assert!(anna.page("/incidents").await.contains("No open tickets"));
+        let page = anna.page(&format!("/rooms/{room}")).await;
+        let form = format!("/incidents/new?room={room}");
+        assert!(page.contains(&form), "{page}");
+        let page = anna.page(&form).await;
+        assert!(page.contains(&format!("value=\"{room}\" checked")), "the room is chosen already");
+        let refused = anna.post("/incidents/new", &[("description", "No <picture>"), ("go", "save")]).await;
+        assert_eq!(refused.status, 422);
+        assert!(refused.text().contains("No &#60;picture&#62;"), "{}", refused.text());
+        let fields =
+            [("description", "No <picture>"), ("room", &room), ("isHighImpact", "1"), ("go", "save")];
+        let ticket = recorded(&mut anna, "/incidents", &fields).await;
+        let page = anna.page(&ticket).await;
+        assert!(page.contains("Critical") && page.contains("No &#60;picture&#62;"), "{page}");
+        assert!(anna.page(&format!("/rooms/{room}")).await.contains(&ticket), "the room names its tickets");
+
+        let old = stamp(&page);
+        assert_eq!(anna.post(&format!("{ticket}/take"), &[("stamp", &old)]).await.status, 303);
+        let stale = anna.post(&format!("{ticket}/take"), &[("stamp", &old)]).await;
+        assert_eq!(stale.status, 412);
+        let page = anna.page(&ticket).await;
+        assert!(page.contains("Investigating") && page.contains("Leave to others"), "{page}");
+        assert!(anna.page("/incidents?show=mine").await.contains(&ticket));
+        let due = [("stamp", stamp(&page)), ("dueDateTime", "2099-01-31".to_owned())];
+        let due: Vec<_> = due.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        assert_eq!(anna.post(&format!("{ticket}/due"), &due).await.status, 303);
+        assert!(anna.page(&ticket).await.contains("value=\"2099-01-31\""));
+        let empty = anna.post(&format!("{ticket}/message"), &[("text", " ")]).await;
+        assert_eq!(empty.status, 422);
+        assert_eq!(anna.post(&format!("{ticket}/message"), &[("text", "On it")]).await.status, 303);
+        let page = anna.page(&ticket).await;
+        assert!(page.contains("On it") && page.contains("anna@contoso.example"));
+        let left = anna.post(&format!("{ticket}/leave"), &[("stamp", &stamp(&page))]).await;
+        assert_eq!(left.status, 303);
+        let page = anna.page(&ticket).await;
+        let none = anna.post(&format!("{ticket}/resolve"), &[("stamp", &stamp(&page))]).await;
+        assert_eq!(none.status, 422);
+        let resolve = [("stamp", &*stamp(&page)), ("reason", "replaced")];
+        assert_eq!(anna.post(&format!("{ticket}/resolve"), &resolve).await.status, 303);
+        let page = anna.page(&ticket).await;
+        assert!(page.contains("Device or part replaced") && !page.contains("/take\""), "{page}");
+        assert!(!anna.page("/incidents").await.contains(&ticket));
+        assert!(anna.page("/incidents?show=past").await.contains(&ticket));
+    })
+    .await;
+}
+
+/// R-220, R-222, decision 1: a partner sees the incidents of all customers in one list, narrows it, exports what it sees, and is
+/// offered what it may do; readers are offered nothing.
+#[tokio::test]
+async fn incidents_of_customers_are_in_one_list() {
+    each_linked(async |world: World, _| {
+        let tenant = world.organization(CONTOSO).to_string();
+        let (berlin, lisbon) =
+            (world.room(CONTOSO, "Berlin 1").to_string(), world.room(CONTOSO, "Lisbon 1").to_string());
+        let served = Served::start(world).await;
+        let mut anna = served.sign_in("anna@contoso.example").await;
+        let own = [("description", "No light"), ("room", &*lisbon), ("go", "save")];
+        recorded(&mut anna, "/incidents", &own).await;
+        let mut pia = served.sign_in("pia@northwind.example").await;
+        assert!(!pia.page("/partner/incidents").await.contains("No light"));
+        let there = [("tenant", &*tenant), ("description", "=cmd()"), ("room", &*berlin), ("go", "save")];
+        let ticket = recorded(&mut pia, "/partner/incidents", &there).await;
+        assert!(ticket.starts_with(&format!("/partner/incidents/{tenant}/")), "{ticket}");
+        let page = pia.page("/partner/incidents").await;
+        assert!(page.contains(&ticket) && page.contains("1 ticket<") && page.contains("Contoso"), "{page}");
+        assert!(!page.contains("/partner/incidents/new"), "one customer first");
+        let page = pia.page(&format!("/partner/incidents?tenant={tenant}&severity=important")).await;
+        assert!(page.contains(&ticket) && page.contains("/partner/incidents/new?tenant="), "{page}");
+        assert!(pia.page("/partner/incidents?severity=critical").await.contains("Nothing found"));
+        let csv = pia.page("/partner/incidents.csv").await;
+        assert!(csv.lines().count() == 2 && csv.contains("'=cmd()"), "{csv}");
+        assert!(pia.page(&ticket).await.contains(&format!("/partner/rooms/{tenant}/{berlin}")));
+
+        let mut greta = served.sign_in("greta@contoso.example").await;
+        let page = greta.page("/incidents").await;
+        assert!(page.contains("=cmd()") && !page.contains("/incidents/new"), "{page}");
+        let own = ticket.replace(&format!("/partner/incidents/{tenant}"), "/incidents");
+        let page = greta.page(&own).await;
+        assert!(!page.contains("/take\"") && !page.contains("/message\""), "{page}");
+        assert_eq!(greta.post(&format!("{own}/message"), &[("text", "Hello")]).await.status, 403);
+        let mut sven = served.sign_in("sven@tailspin.example").await;
+        assert_eq!(sven.get(&own).await.status, 404);
+        assert_eq!(sven.get(&ticket).await.status, 404);
+    })
+    .await;
+}

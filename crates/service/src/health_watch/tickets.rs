@@ -1,0 +1,115 @@
+//! Tickets follow the signals: opened after the watch period, resolved by health, closed after a week of it, and
+//! reactivated when the trouble comes back within that week (R-250, 3.11).
+
+use domain::{
+    room::Monitoring,
+    signal::{Severity, SignalState},
+    ticket::{ClosureReason, HEALTHY_UNTIL_CLOSED, TicketKind, TicketState, TicketStep},
+    time::Time,
+};
+use store::{
+    StoreError,
+    telemetry::{LiveTicket, NewTicket, RoomState, Telemetry},
+};
+
+use super::conditions::Condition;
+
+/// Lets the tickets of a room follow its conditions; says whether one changed.
+pub(super) async fn follow(
+    tx: &mut Telemetry,
+    room: &mut RoomState,
+    conditions: &[Condition],
+    silent: bool,
+    now: Time,
+) -> Result<bool, StoreError> {
+    if room.monitoring != Monitoring::Monitored {
+        return Ok(false);
+    }
+    let mut changed = false;
+    let mut tickets = std::mem::take(&mut room.tickets);
+    for ticket in &mut tickets {
+        let condition = conditions.iter().find(|condition| condition.is_of(ticket));
+        let Some(step) = step(ticket, condition, silent, now) else { continue };
+        let Ok(to) = ticket.state.after(ticket.kind, step) else { continue };
+        tx.move_ticket(room, ticket, to, reason(step)).await?;
+        changed = true;
+    }
+    for condition in conditions {
+        let Some(severity) = condition.rule.severity.filter(|_| condition.has_tickets()) else { continue };
+        let live = |ticket: &&mut LiveTicket| condition.is_of(ticket) && ticket.state != TicketState::Closed;
+        match tickets.iter_mut().find(live) {
+            Some(ticket) if ticket.severity != severity => {
+                tx.set_ticket_severity(room, ticket, severity).await?;
+                changed = true;
+            }
+            Some(_) => {}
+            None if condition.is_raised(now) => {
+                let opened = tx.open_ticket(room, new(condition, severity)).await?;
+                tickets.push(opened);
+                changed = true;
+            }
+            None => {}
+        }
+    }
+    tickets.retain(|ticket| ticket.state != TicketState::Closed);
+    room.tickets = tickets;
+    Ok(changed)
+}
+
+/// What happened to a ticket, by what is known of its signal.
+fn step(ticket: &LiveTicket, condition: Option<&Condition>, silent: bool, now: Time) -> Option<TicketStep> {
+    let healthy_for_days =
+        || closes_at(ticket).is_some_and(|at| at <= now).then_some(TicketStep::HealthyForDays);
+    if ticket.kind == TicketKind::Recorded {
+        return healthy_for_days();
+    }
+    let Some(condition) = condition else {
+        // Of a silent room nothing is known; of one that speaks, what it says no more is no trouble any more.
+        return match (silent, ticket.state) {
+            (true, _) => None,
+            (false, TicketState::Resolved) => healthy_for_days(),
+            (false, _) => Some(TicketStep::Healthy),
+        };
+    };
+    if !condition.has_tickets() {
+        return Some(TicketStep::SignalDisabled);
+    }
+    match (condition.state, ticket.state) {
+        // What is suppressed raises nothing; what is healthy is told all the same.
+        (SignalState::Unhealthy, _) if condition.is_suppressed => None,
+        (SignalState::Unhealthy, TicketState::Resolved | TicketState::Watching)
+            if condition.counts_from() <= now =>
+        {
+            Some(TicketStep::FaultCounts)
+        }
+        (SignalState::Unhealthy, TicketState::Resolved) => Some(TicketStep::FaultBegins),
+        (SignalState::Healthy, TicketState::Resolved) => healthy_for_days(),
+        (SignalState::Healthy, _) => Some(TicketStep::Healthy),
+        _ => None,
+    }
+}
+
+const fn reason(step: TicketStep) -> Option<ClosureReason> {
+    match step {
+        TicketStep::HealthyForDays => Some(ClosureReason::Healthy),
+        TicketStep::SignalDisabled => Some(ClosureReason::SignalDisabled),
+        _ => None,
+    }
+}
+
+fn new(condition: &Condition, severity: Severity) -> NewTicket<'_> {
+    NewTicket {
+        signal: &condition.signal,
+        instance: &condition.instance,
+        category: condition.category,
+        severity,
+    }
+}
+
+/// When a resolved ticket closes, if nothing happens.
+pub(super) fn closes_at(ticket: &LiveTicket) -> Option<Time> {
+    ticket
+        .resolved_at
+        .filter(|_| ticket.state == TicketState::Resolved)
+        .map(|at| at.plus(HEALTHY_UNTIL_CLOSED))
+}

@@ -1,0 +1,101 @@
+//! Taking a ticket up, giving it to somebody, and setting a day until which it is due.
+
+use authz::Action;
+use domain::{
+    event::{Event, EventKind, Subject},
+    id::{Id, Organization, Ticket, User},
+    permission::Permission,
+    ticket::{TicketState, TicketStep},
+    time::Time,
+};
+use store::{Batch, Change, tickets, values};
+
+use super::{entry, found, may_know};
+use crate::{
+    caller::Person,
+    refusal::{Code, Refusal},
+    run::{Command, Context, Where},
+};
+
+/// Changes who takes care of a ticket and until when; what is not given stays.
+#[derive(Clone, Debug)]
+pub struct EditTicket {
+    /// The organization.
+    pub tenant: Id<Organization>,
+    /// The ticket.
+    pub ticket: Id<Ticket>,
+    /// The version that was read.
+    pub stamp: Option<i64>,
+    /// Who takes care of it: a person of the caller's own organization; `Some(None)` is nobody.
+    pub owner: Option<Option<Id<User>>>,
+    /// Until when it is to be resolved; `Some(None)` is no day.
+    pub due_at: Option<Option<Time>>,
+}
+
+impl Command for EditTicket {
+    type Output = ();
+    const NAME: &'static str = "ticket.edit";
+
+    fn asks(&self, _: &Person) -> (Action, Where) {
+        (Action::Use(Permission::TicketUpdate), Where::Ticket(self.tenant, self.ticket))
+    }
+
+    async fn apply(self, change: &mut Change, context: &Context<'_>) -> Result<(), Refusal> {
+        let found = found(change, self.ticket, self.stamp).await?;
+        if matches!(found.state, TicketState::Resolved | TicketState::Closed) {
+            return Err(Refusal::Conflict(Code::InvalidState, Some(self.ticket.uuid())));
+        }
+        let caller = &context.caller.person;
+        let mut event =
+            Event::new(EventKind::TicketEdited, Subject::thing(self.ticket.uuid(), &found.reference));
+        let mut steps: Vec<(&'static str, String, String)> = Vec::new();
+        let mut writes = Vec::new();
+        if let Some(owner) = self.owner.filter(|owner| *owner != found.owner.map(|(person, _)| person)) {
+            let before = match found.owner {
+                Some((person, organization)) if may_know(caller, self.tenant, found.owner) => {
+                    tickets::name_of_owner(change, organization, person).await?.unwrap_or_default()
+                }
+                _ => String::new(),
+            };
+            let after = match owner {
+                Some(person) => tickets::name_of_owner(change, caller.organization, person)
+                    .await?
+                    .ok_or_else(|| Refusal::field("ownerId", Code::UnknownReference))?,
+                None => String::new(),
+            };
+            event = event.changed_person("owner", &before, &after);
+            let organization = owner.map(|_| caller.organization);
+            writes.push((&tickets::SET_OWNER, values![self.ticket, owner, organization]));
+            steps.push(("owner", before, after));
+            // Whoever gets it takes it up (3.11).
+            if owner.is_some()
+                && let Ok(to) = found.state.after(found.kind, TicketStep::TakeUp)
+            {
+                writes.push((&tickets::SET_STATE, values![self.ticket, to.key()]));
+                event = event.changed("state", found.state.key(), to.key());
+                steps.push(("state", found.state.key().to_owned(), to.key().to_owned()));
+            }
+        }
+        if let Some(due_at) = self.due_at.filter(|due_at| *due_at != found.due_at) {
+            if due_at.is_some_and(|at| at <= change.now()) {
+                return Err(Refusal::field("dueDateTime", Code::InThePast));
+            }
+            let text = |at: Option<Time>| at.map(|at| at.to_string()).unwrap_or_default();
+            event = event.changed("dueDateTime", text(found.due_at), text(due_at));
+            writes.push((&tickets::SET_DUE, values![self.ticket, due_at]));
+            steps.push(("due", text(found.due_at), text(due_at)));
+        }
+        if steps.is_empty() {
+            return Ok(());
+        }
+        let mut batch = Batch::of(event).stirs(found.room);
+        for (write, values) in writes {
+            batch = batch.run(write, values);
+        }
+        for (kind, before, after) in steps {
+            batch = entry(batch, change, context, self.ticket, kind, &before, &after);
+        }
+        change.write(batch).await?;
+        Ok(())
+    }
+}

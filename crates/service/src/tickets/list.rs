@@ -1,0 +1,84 @@
+//! The list of tickets in a realm, with exact counts of the open ones by severity.
+
+use authz::{Action, Realm};
+use domain::permission::Permission;
+use store::{
+    View,
+    list::{Place, Wanted},
+    rooms::names,
+    tickets::{self, Among, TicketCounts, TicketRow},
+};
+
+use super::cut;
+use crate::{
+    ask::{Looking, Question},
+    caller::Person,
+    refusal::Refusal,
+};
+
+/// Asks for a page of tickets.
+#[derive(Clone, Debug)]
+pub struct ListTickets {
+    /// Where to look: at home, at one customer, at all customers.
+    pub realm: Realm,
+    /// Filter, search, order, page.
+    pub wanted: Wanted,
+    /// Which ones, by their state.
+    pub among: Among,
+    /// Only those the reader takes care of.
+    pub mine: bool,
+    /// Whether to count.
+    pub counts: bool,
+}
+
+/// A page of tickets.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TicketList {
+    /// The tickets.
+    pub tickets: Vec<TicketRow>,
+    /// Where the next page begins.
+    pub next: Option<Place>,
+    /// How many there are on all pages, if that was asked.
+    pub total: Option<i64>,
+    /// The open tickets by severity that the same filter leaves, if that was asked.
+    pub counts: Option<TicketCounts>,
+    /// Whether the reader may record an issue here; never where many organizations are looked at.
+    pub may_record: bool,
+}
+
+impl Question for ListTickets {
+    type Answer = TicketList;
+    const NAME: &'static str = "ticket.list";
+    const SHOWS: Option<&'static str> = Some("tickets");
+
+    fn asks(&self, _: &Person) -> (Action, Realm) {
+        (Action::Use(Permission::TicketView), self.realm)
+    }
+
+    async fn answer(&self, view: &mut View, context: &Looking<'_>) -> Result<TicketList, Refusal> {
+        let wanted = &self.wanted;
+        require_what_is_named(context, wanted, self.realm)?;
+        let reader = &context.caller.person;
+        let owner = self.mine.then_some(reader.user);
+        let listed = tickets::list(view, wanted, self.among, owner).await?;
+        let (mut total, mut counts) = (None, None);
+        if self.counts {
+            total = Some(tickets::count(view, wanted, self.among, owner).await?);
+            counts = Some(tickets::counts(view, wanted).await?);
+        }
+        context.shows(listed.items.iter().map(|ticket| ticket.tenant));
+        let may_record = self.realm != Realm::AllCustomers
+            && context.sight(Action::Use(Permission::TicketCreate), self.realm).is_ok();
+        let tickets = listed.items.into_iter().map(|ticket| cut(reader, ticket)).collect();
+        Ok(TicketList { tickets, next: listed.next, total, counts, may_record })
+    }
+}
+
+/// Who sees no groups learns nothing of them by asking.
+fn require_what_is_named(context: &Looking<'_>, wanted: &Wanted, realm: Realm) -> Result<(), Refusal> {
+    let Some(filter) = &wanted.filter else { return Ok(()) };
+    if names(filter, "groupIds") {
+        let _may = context.sight(Action::Use(Permission::GroupView), realm)?;
+    }
+    Ok(())
+}

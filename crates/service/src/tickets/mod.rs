@@ -1,0 +1,94 @@
+//! Tickets: list over one or all customers, one ticket, recording an issue, working on it.
+//!
+//! Invariant: a ticket is known exactly to whom the engine gives `ticket.view` for its room; people of one partner never
+//! learn of another's (decision 17).
+
+mod detail;
+mod edit;
+mod export;
+mod list;
+mod message;
+mod record;
+mod resolve;
+
+pub use detail::{Ticket, TicketAtRoom, TicketOf};
+pub use edit::EditTicket;
+pub use export::ExportTickets;
+pub use list::{ListTickets, TicketList};
+pub use message::WriteMessage;
+pub use record::RecordIssue;
+pub use resolve::ResolveTicket;
+pub use store::tickets::{Among, SCHEMA, TicketCounts, TicketEntry, TicketRow};
+
+use domain::{
+    id::{Id, Organization, Ticket as TicketId, User},
+    text::{self, TextError},
+    ticket::LONGEST_TEXT,
+};
+use store::{
+    Batch, Change,
+    tickets::{self, FoundTicket},
+    values,
+};
+
+use crate::{caller::Person, refusal::Refusal, rooms::fault, run::Context};
+
+/// A ticket that is locked for a change, in the version that the caller read.
+async fn found(
+    change: &mut Change,
+    ticket: Id<TicketId>,
+    stamp: Option<i64>,
+) -> Result<FoundTicket, Refusal> {
+    let found = tickets::found(change, ticket).await?.ok_or(Refusal::Missing)?;
+    if stamp.is_some_and(|stamp| stamp != found.change_stamp) {
+        return Err(Refusal::Stale);
+    }
+    Ok(found)
+}
+
+/// Adds an entry by the caller to a batch.
+fn entry(
+    batch: Batch,
+    change: &Change,
+    context: &Context<'_>,
+    ticket: Id<TicketId>,
+    kind: &'static str,
+    before: &str,
+    after: &str,
+) -> Batch {
+    let person = &context.caller.person;
+    let values = values![
+        ticket,
+        change.now(),
+        kind,
+        before,
+        after,
+        person.user,
+        person.organization,
+        person.upn.as_str()
+    ];
+    batch.run(&tickets::ADD_ENTRY, values).run(&tickets::COUNT, values![ticket, change.now()])
+}
+
+/// A text that must say something.
+fn some_text(field: &'static str, text: &str) -> Result<String, Refusal> {
+    let faulty = |error| Refusal::Invalid(crate::Code::InvalidValue, vec![fault(field, error)]);
+    let text = text::paragraph(text, LONGEST_TEXT).map_err(faulty)?;
+    if text.is_empty() { Err(faulty(TextError::Empty)) } else { Ok(text) }
+}
+
+/// Whether a reader may know of what a person did here: people of the room's organization and of the reader's own; the
+/// room's own people know everybody (decision 17).
+fn may_know(reader: &Person, tenant: Id<Organization>, of: Option<(Id<User>, Id<Organization>)>) -> bool {
+    let Some((_, organization)) = of else { return true };
+    reader.organization == tenant || organization == tenant || organization == reader.organization
+}
+
+/// A ticket as a reader may see it.
+fn cut(reader: &Person, mut row: TicketRow) -> TicketRow {
+    if !may_know(reader, row.tenant, row.owner) {
+        row.owner = None;
+        row.owner_name = String::new();
+    }
+    row
+}

@@ -1,0 +1,93 @@
+//! Recording an issue: one ticket a room, joined by the issue (R-252, decision 21).
+
+use std::collections::BTreeSet;
+
+use authz::Action;
+use domain::{
+    event::{Event, EventKind, Subject},
+    id::{Id, Issue, Organization, Room, Ticket},
+    permission::Permission,
+    ticket::{MOST_ROOMS, Reference, severity_of_issue},
+};
+use store::{Batch, Change, groups, rooms, tickets, values};
+
+use super::{entry, some_text};
+use crate::{
+    caller::Person,
+    refusal::{Code, Fault, Refusal},
+    run::{Command, Context, Where},
+};
+
+/// Records an issue over rooms of one organization.
+#[derive(Clone, Debug)]
+pub struct RecordIssue {
+    /// The organization.
+    pub tenant: Id<Organization>,
+    /// What is wrong.
+    pub description: String,
+    /// The rooms it is wrong in.
+    pub rooms: BTreeSet<Id<Room>>,
+    /// Whether the rooms cannot be used.
+    pub is_high_impact: bool,
+}
+
+impl Command for RecordIssue {
+    type Output = Id<Issue>;
+    const NAME: &'static str = "ticket.record";
+
+    fn asks(&self, _: &Person) -> (Action, Where) {
+        (Action::Use(Permission::TicketCreate), Where::Tenant(self.tenant))
+    }
+
+    async fn apply(self, change: &mut Change, context: &Context<'_>) -> Result<Id<Issue>, Refusal> {
+        let description = some_text("description", &self.description)?;
+        if self.rooms.is_empty() {
+            return Err(Refusal::field("roomIds", Code::Required));
+        }
+        if self.rooms.len() > MOST_ROOMS {
+            let fault = Fault::new("roomIds", Code::TooMany).detail(MOST_ROOMS);
+            return Err(Refusal::Invalid(Code::InvalidValue, vec![fault]));
+        }
+        let wanted: Vec<_> = self.rooms.iter().copied().collect();
+        let realm = context.caller.person.realm(self.tenant);
+        let sight = authz::sight(context.facts, Action::Use(Permission::TicketCreate), realm)?;
+        let seen = groups::in_sight(change, &sight, wanted.clone()).await?;
+        let unseen: Vec<_> = wanted.iter().filter(|room| !seen.contains(room)).collect();
+        if !unseen.is_empty() {
+            // The identifiers are those that the caller gave, nothing else is said of these rooms.
+            let named = |room: &&Id<Room>| Fault::new("roomIds", Code::UnknownReference).detail(room);
+            return Err(Refusal::Invalid(Code::InvalidValue, unseen.iter().map(named).collect()));
+        }
+        let unmonitored = rooms::unmonitored(change, wanted.clone()).await?;
+        if !unmonitored.is_empty() {
+            let named = |name: String| Fault::new("roomIds", Code::NotMonitored).detail(name);
+            return Err(Refusal::Invalid(Code::InvalidValue, unmonitored.into_iter().map(named).collect()));
+        }
+        let severity = severity_of_issue(self.is_high_impact);
+        let issue: Id<Issue> = change.new_id();
+        for (room, name) in groups::names(change, wanted).await? {
+            let ticket: Id<Ticket> = change.new_id();
+            let reference = Reference::of(ticket);
+            let event =
+                Event::new(EventKind::IssueRecorded, Subject::thing(ticket.uuid(), reference.as_str()))
+                    .with("room", &name)
+                    .with("severity", severity.key());
+            let values = values![
+                ticket,
+                room,
+                reference.as_str(),
+                severity.key(),
+                issue,
+                &description,
+                domain::text::key(&description),
+                change.now()
+            ];
+            let batch = Batch::of(event).run(&tickets::RECORD, values);
+            let batch = entry(batch, change, context, ticket, "state", "", "new")
+                .run(&rooms::JUDGE_SOON, values![room, change.now()])
+                .stirs(room);
+            change.write(batch).await?;
+        }
+        Ok(issue)
+    }
+}

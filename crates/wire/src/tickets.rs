@@ -1,0 +1,161 @@
+//! Shapes of tickets and recorded issues.
+
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use crate::rooms::given;
+
+/// A ticket as lists show it.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct TicketItem {
+    /// The ticket.
+    pub id: Uuid,
+    /// What people call it by, such as `7B7365-EPDOLF`.
+    pub reference: String,
+    /// The organization whose room it is about.
+    pub tenant_id: Uuid,
+    /// The organization's name.
+    pub tenant_display_name: String,
+    /// The room.
+    pub room_id: Uuid,
+    /// The room's name.
+    pub room_display_name: String,
+    /// Who told of the trouble: `signal` (the system opens, resolves and closes it) or `recorded` (a person).
+    pub kind: String,
+    /// The signal, such as `camera.room`; none for recorded issues.
+    pub signal: Option<String>,
+    /// Which of several, such as a display; none where there is one.
+    pub instance: Option<String>,
+    /// The part of the room.
+    pub category: String,
+    /// How bad it is: `critical`, `important`, `warning` or `recommended`.
+    pub severity: String,
+    /// Where it stands: `new`, `investigating`, `watching`, `resolved` or `closed`.
+    pub state: String,
+    /// The issue it belongs to; none for signals.
+    pub issue_id: Option<Uuid>,
+    /// What a person wrote; empty for signals.
+    pub description: String,
+    /// Who takes care of it; none for nobody, and for people whom you do not learn of.
+    pub owner_id: Option<Uuid>,
+    /// The name of that person.
+    pub owner_display_name: Option<String>,
+    /// Until when it is to be resolved.
+    pub due_date_time: Option<String>,
+    /// When it was opened.
+    pub created_date_time: String,
+    /// When something last happened to it.
+    pub last_modified_date_time: String,
+    /// When it was last resolved.
+    pub resolved_date_time: Option<String>,
+    /// When it was closed.
+    pub closed_date_time: Option<String>,
+    /// Why it was resolved or closed: `repaired`, `replaced`, `wentAway`, `noFault`, `duplicate`, `healthy`,
+    /// `signalDisabled` or `roomRemoved`.
+    pub closure_reason: Option<String>,
+}
+
+/// A ticket with its history.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Ticket {
+    /// The version, for `If-Match`.
+    #[serde(rename = "@odata.etag")]
+    pub etag: String,
+    /// What lists show of it.
+    #[serde(flatten)]
+    pub ticket: TicketItem,
+    /// The newest 200 of what happened to it and was written into it, the newest first.
+    pub history: Vec<TicketEntry>,
+    /// The other tickets of the same issue, as far as you see them.
+    pub issue_tickets: Vec<TicketItem>,
+}
+
+/// Something that happened to a ticket, or was written into it.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct TicketEntry {
+    /// When.
+    pub date_time: String,
+    /// `state`, `message`, `owner`, `due` or `severity`.
+    pub kind: String,
+    /// Before.
+    pub before: Option<String>,
+    /// After; the text of a message.
+    pub after: Option<String>,
+    /// The account name of the person who did it; none where the system did.
+    pub actor: Option<String>,
+}
+
+/// An issue to be recorded.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct NewIssue {
+    /// What is wrong.
+    #[serde(default)]
+    pub description: String,
+    /// The rooms it is wrong in, 200 at most.
+    #[serde(default)]
+    pub room_ids: Vec<Uuid>,
+    /// Whether the rooms cannot be used: the tickets are critical then, important otherwise.
+    #[serde(default)]
+    pub is_high_impact: bool,
+}
+
+/// A recorded issue.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Issue {
+    /// The issue.
+    pub id: Uuid,
+    /// Its tickets, one a room, as far as you see them.
+    pub tickets: Vec<TicketItem>,
+}
+
+/// Who takes care of a ticket, and until when; what is left out stays, `null` takes away.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct TicketPatch {
+    /// A person of your own organization.
+    #[serde(default, deserialize_with = "given")]
+    #[schema(value_type = Option<Uuid>)]
+    pub owner_id: Option<Option<Uuid>>,
+    /// A moment to come.
+    #[serde(default, deserialize_with = "given")]
+    #[schema(value_type = Option<String>)]
+    pub due_date_time: Option<Option<String>>,
+}
+
+/// A message to be written into a ticket.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct NewMessage {
+    /// The text, up to 4,000 characters.
+    #[serde(default)]
+    pub text: String,
+}
+
+/// Why a recorded issue is over.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Resolution {
+    /// `repaired`, `replaced`, `wentAway`, `noFault` or `duplicate`.
+    #[serde(default)]
+    pub reason: String,
+}
+
+/// How many open tickets there are by severity.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct TicketCounts {
+    /// Rooms that cannot be used.
+    pub critical: i64,
+    /// A main function is degraded.
+    pub important: i64,
+    /// Something to look at.
+    pub warning: i64,
+    /// Good practice.
+    pub recommended: i64,
+}
