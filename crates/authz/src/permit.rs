@@ -124,7 +124,7 @@ impl Permit {
     pub const fn may_write(&self, kind: EventKind) -> bool {
         match &self.actor {
             Actor::Person { .. } if self.action.is_none() => {
-                matches!(kind, EventKind::Refused | EventKind::DataViewed)
+                matches!(kind, EventKind::Refused | EventKind::DataViewed | EventKind::ListExported)
             }
             Actor::Person { .. } => true,
             Actor::System(task) => task.may(kind),
@@ -137,7 +137,7 @@ pub const fn system_permit(task: SystemTask, tenant: Id<Organization>) -> Permit
     Permit { actor: Actor::System(task), action: None, tenant, room: None, via: None }
 }
 
-/// A permit to write down what a person tried or viewed (decisions 14 and 18), and nothing else.
+/// A permit to write down what a person tried, viewed or took away (decisions 14 and 18), and nothing else.
 pub const fn observed(user: Id<User>, organization: Id<Organization>, tenant: Id<Organization>) -> Permit {
     Permit { actor: Actor::Person { user, organization }, action: None, tenant, room: None, via: None }
 }

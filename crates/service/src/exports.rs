@@ -1,6 +1,8 @@
 //! What every export of a list begins with: its events are durable before the first row leaves (decision 18).
 
-use authz::{Action, Realm};
+use std::collections::BTreeSet;
+
+use authz::{Action, Realm, observed};
 use domain::{
     event::{Event, EventKind, Subject},
     id::{Id, Organization},
@@ -32,7 +34,7 @@ pub(crate) async fn begin(
     begin_at(app, caller, tenants, permission, list).await
 }
 
-/// The same in organizations of which the file is known to tell.
+/// The same in organizations of which the file is known to tell, by the same right in each.
 pub(crate) async fn begin_at(
     app: &App,
     caller: &Caller,
@@ -41,15 +43,29 @@ pub(crate) async fn begin_at(
     list: &'static str,
 ) -> Result<(), Refusal> {
     for tenant in tenants {
-        run(app, caller, BeginExport { tenant, permission, list }).await?;
+        let asked = (Action::Use(permission), Where::Tenant(tenant));
+        begin_by(app, caller, asked, BTreeSet::new(), list).await?;
     }
     Ok(())
 }
 
-#[derive(Clone, Copy, Debug)]
+/// The same by one right, where it is asked for, and in one transaction with it at each further organization of which the
+/// file tells: whoever takes it away needs no right of their own there to be written down.
+pub(crate) async fn begin_by(
+    app: &App,
+    caller: &Caller,
+    asked: (Action, Where),
+    counted: BTreeSet<Id<Organization>>,
+    list: &'static str,
+) -> Result<(), Refusal> {
+    run(app, caller, BeginExport { asked, counted, list }).await
+}
+
+#[derive(Clone, Debug)]
 struct BeginExport {
-    tenant: Id<Organization>,
-    permission: Permission,
+    asked: (Action, Where),
+    /// Of whom the file tells beside.
+    counted: BTreeSet<Id<Organization>>,
     list: &'static str,
 }
 
@@ -58,14 +74,24 @@ impl Command for BeginExport {
     const NAME: &'static str = "list.export";
 
     fn asks(&self, _: &Person) -> (Action, Where) {
-        (Action::Use(self.permission), Where::Tenant(self.tenant))
+        self.asked
     }
 
-    async fn apply(self, change: &mut Change, _: &Context<'_>) -> Result<(), Refusal> {
-        let subject = Subject::thing(self.tenant.uuid(), "");
-        change.write(Batch::of(Event::new(EventKind::ListExported, subject).with("list", self.list))).await?;
+    async fn apply(self, change: &mut Change, context: &Context<'_>) -> Result<(), Refusal> {
+        let (person, asked) = (&context.caller.person, change.tenant());
+        write_down(change, self.list).await?;
+        for tenant in self.counted.into_iter().filter(|it| *it != asked) {
+            change.turn_to(observed(person.user, person.organization, tenant));
+            write_down(change, self.list).await?;
+        }
         Ok(())
     }
+}
+
+async fn write_down(change: &mut Change, list: &'static str) -> Result<(), Refusal> {
+    let subject = Subject::thing(change.tenant().uuid(), "");
+    change.write(Batch::of(Event::new(EventKind::ListExported, subject).with("list", list))).await?;
+    Ok(())
 }
 
 #[derive(Clone, Copy, Debug)]

@@ -311,7 +311,11 @@ fn a_permit_writes_what_it_is_for() {
         (SystemTask::Eligibility, &[K::LinkSuspended, K::LinkResumed, K::InvitationWithdrawn]),
     ];
     for kind in EventKind::ALL {
-        assert_eq!(observation.may_write(*kind), matches!(kind, K::Refused | K::DataViewed), "{kind:?}");
+        assert_eq!(
+            observation.may_write(*kind),
+            matches!(kind, K::Refused | K::DataViewed | K::ListExported),
+            "{kind:?}"
+        );
         for (task, kinds) in &tasks {
             let permit = system_permit(*task, tenant);
             assert_eq!(permit.actor(), &Actor::System(*task));

@@ -1,16 +1,16 @@
-//! A preview as a file: its event is durable before the file leaves (decision 18).
+//! A preview as a file: its event is durable before the file leaves (decision 18), in the log of the organization where the
+//! question is asked, and of each customer whose rooms the file counts.
 
 use authz::Action;
-use domain::event::{Event, EventKind, Subject};
-use store::{Batch, Change};
 
 use super::Previewed;
 use crate::{
     app::App,
     ask::{Question, ask},
     caller::{Caller, Person},
+    exports,
     refusal::Refusal,
-    run::{Command, Context, Where, run},
+    run::Where,
 };
 
 /// A question about what a change would do.
@@ -26,29 +26,7 @@ pub trait Preview: Question {
 pub async fn export<P: Preview>(app: &App, caller: &Caller, question: &P) -> Result<Vec<Previewed>, Refusal> {
     // What cannot be previewed leaves no event of an export.
     let found = P::places(ask(app, caller, question).await?);
-    let (action, place) = question.recorded(&caller.person);
-    run(app, caller, RecordExport { action, place }).await?;
+    let counted = found.iter().map(|it| it.tenant).collect();
+    exports::begin_by(app, caller, question.recorded(&caller.person), counted, "accessPreview").await?;
     Ok(found)
-}
-
-#[derive(Clone, Copy, Debug)]
-struct RecordExport {
-    action: Action,
-    place: Where,
-}
-
-impl Command for RecordExport {
-    type Output = ();
-    const NAME: &'static str = "previews.export";
-
-    fn asks(&self, _: &Person) -> (Action, Where) {
-        (self.action, self.place)
-    }
-
-    async fn apply(self, change: &mut Change, _: &Context<'_>) -> Result<(), Refusal> {
-        let subject = Subject::thing(change.tenant().uuid(), "");
-        let event = Event::new(EventKind::ListExported, subject).with("list", "accessPreview");
-        change.write(Batch::of(event)).await?;
-        Ok(())
-    }
 }

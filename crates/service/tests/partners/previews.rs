@@ -453,8 +453,8 @@ async fn invitations_come_true() {
     .await;
 }
 
-/// Decision 18: whoever takes a preview away as a file leaves an event, in the log of the organization where the question is asked;
-/// whoever may not ask leaves none.
+/// Decision 18: whoever takes a preview away as a file leaves an event, in the log of the organization where the question is asked and
+/// of each customer whose rooms the file counts; whoever may not ask leaves none.
 #[tokio::test]
 async fn exports_are_written_down() {
     each_linked(async |world: World, _| {
@@ -473,7 +473,16 @@ async fn exports_are_written_down() {
         let gus = world.user("gus@northwind.example");
         let question = PreviewDirectory(DirectoryChange::Enabled(gus, false));
         export(&world.app, &world.caller("nora@northwind.example"), &question).await.unwrap();
-        assert_eq!(count(&world, events).await, 3);
+        // One for the partner, and one told to both for the customer, whose log says who it was.
+        assert_eq!(count(&world, events).await, 5);
+        let by = format!("{events} and actor_name = 'nora@northwind.example' and subject_id = target_id");
+        assert_eq!(count(&world, &by).await, 3);
+        assert_eq!(count(&world, &format!("{by} and tenant_id <> actor_tenant_id")).await, 1);
+        // Ned reaches no customer.
+        let ned = world.user("ned@northwind.example");
+        let question = PreviewDirectory(DirectoryChange::Enabled(ned, false));
+        export(&world.app, &world.caller("nora@northwind.example"), &question).await.unwrap();
+        assert_eq!(count(&world, events).await, 6);
     })
     .await;
 }
