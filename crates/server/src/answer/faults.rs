@@ -11,6 +11,7 @@ pub struct Faults {
     beside: Vec<(String, String)>,
     above: Vec<(String, String)>,
     summary: String,
+    refused_as: Option<u16>,
 }
 
 impl Faults {
@@ -29,12 +30,18 @@ impl Faults {
         let text = |fault: &Fault| (fault.field.clone(), fault_text(t, fault));
         let above =
             faults.iter().filter_map(|fault| Some((fault.field.clone(), told_above(t, fault, &summary)?)));
-        Ok(Self { beside: faults.iter().map(text).collect(), above: above.collect(), summary })
+        let (beside, above) = (faults.iter().map(text).collect(), above.collect());
+        Ok(Self { beside, above, summary, refused_as: Some(refusal.status()) })
     }
 
     /// Whether nothing is wrong.
     pub fn is_empty(&self) -> bool {
         self.summary.is_empty()
+    }
+
+    /// The status of the page that shows them: that of the refusal, if there is one.
+    pub fn status(&self) -> u16 {
+        self.refused_as.unwrap_or(200)
     }
 
     /// The sentence above the form.

@@ -12,7 +12,7 @@ pub use api::{
     tell_calls,
 };
 pub use faults::Faults;
-pub use page::{PageError, PageResult, html, redirect};
+pub use page::{PageError, PageResult, form_page, html, redirect, with_status};
 pub use refused::tell_refusals;
 
 use faults::{fault_text, told_above};

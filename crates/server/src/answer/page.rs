@@ -1,7 +1,10 @@
 //! Pages as answers, and the refusals of pages.
 
 use askama::Template;
-use axum::response::{Html, IntoResponse, Redirect, Response};
+use axum::{
+    http::StatusCode,
+    response::{Html, IntoResponse, Redirect, Response},
+};
 use service::Refusal;
 
 use super::refused::Refused;
@@ -34,6 +37,16 @@ impl IntoResponse for PageError {
 /// A page as an answer.
 pub fn html(page: &impl Template) -> PageResult {
     Ok(Html(page.render()?).into_response())
+}
+
+/// The page of a form as an answer: with the status of the refusal where it was refused (see [`super::Faults::status`]).
+pub fn form_page(status: u16, page: &impl Template) -> PageResult {
+    Ok(with_status(status, html(page)?))
+}
+
+/// An answer with another status.
+pub fn with_status(status: u16, answer: Response) -> Response {
+    (StatusCode::from_u16(status).unwrap_or(StatusCode::OK), answer).into_response()
 }
 
 /// Another address as an answer.

@@ -180,7 +180,7 @@ async fn rooms_are_added_and_enrolled_at_a_customer() {
         assert!(pia.page(&format!("/partner/rooms?tenant={fabrikam}")).await.contains(&format!("{new}\"")));
         assert!(pia.page(&new).await.contains("Fabrikam"));
         let refused = pia.post(&new, &[("displayName", ""), ("deviceType", "panel")]).await;
-        assert!(refused.status == 200 && refused.text().contains("aria-invalid"), "{}", refused.text());
+        assert!(refused.status == 422 && refused.text().contains("aria-invalid"), "{}", refused.text());
         let made = pia.post(&new, &[("displayName", "Attic"), ("deviceType", "panel")]).await;
         let page = pia.page(made.location()).await;
         assert!(page.contains("The room was added.") && page.contains("Attic"), "{page}");

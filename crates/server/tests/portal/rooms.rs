@@ -72,7 +72,7 @@ async fn a_room_is_edited_and_unenrolled() {
             [("stamp", stamp), ("displayName", name), ("deviceType", "panel"), ("capacity", "x")]
         };
         let refused = anna.post(&edit, &fields("1", "")).await;
-        assert_eq!(refused.status, 200);
+        assert_eq!(refused.status, 422);
         let refused =
             anna.post(&edit, &[("stamp", "9"), ("displayName", "B"), ("deviceType", "panel")]).await;
         assert!(refused.text().contains("Somebody changed this"), "{}", refused.text());

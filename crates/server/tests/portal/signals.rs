@@ -35,7 +35,7 @@ async fn signals_are_found_set_and_reset() {
             [("isEnabled", "no"), ("severity", "warning"), ("pollMinutes", "5"), ("watchMinutes", watch)]
         };
         let refused = anna.post(CAMERA, &fields("later")).await;
-        assert_eq!(refused.status, 200);
+        assert_eq!(refused.status, 422);
         assert!(
             refused.text().contains("Give a whole number 0–1440.")
                 && refused.text().contains("value=\"later\"")

@@ -17,7 +17,7 @@ use service::{
 };
 
 use crate::{
-    answer::{Faults, PageResult, html, redirect},
+    answer::{Faults, PageResult, form_page, redirect},
     caller::Signed,
     form::{Fields, Posted},
     portal::layout::Frame,
@@ -130,7 +130,10 @@ pub(super) async fn page(
     if let Some((language, time_zone)) = &state.typed {
         (row.language, row.time_zone) = (language.clone(), time_zone.clone());
     }
-    html(&AccountPage {
+    let refused =
+        [&state.record, &state.password, &state.token].into_iter().find(|faults| !faults.is_empty());
+    let status = refused.map_or(200, Faults::status);
+    let page = AccountPage {
         frame: frame(web, signed).await?,
         row,
         sessions: ask(&web.app, caller, &OwnSessions { wanted: Wanted::first(SHOWN), count: false })
@@ -144,5 +147,6 @@ pub(super) async fn page(
             .items,
         now: web.app.clock.now(),
         state,
-    })
+    };
+    form_page(status, &page)
 }

@@ -16,7 +16,7 @@ use service::{
 use uuid::Uuid;
 
 use crate::{
-    answer::{Faults, PageResult, html},
+    answer::{Faults, PageResult, form_page},
     caller::Signed,
     form::Fields,
     i18n::Translator,
@@ -142,5 +142,5 @@ pub async fn list(State(web): State<Web>, signed: Signed, fields: Fields) -> Pag
     let found = ask(&web.app, &signed.caller, &question).await?.page;
     let next = found.next.as_ref().map(cursor::write).transpose()?;
     let next = next.map(|place| format!("?{}&after={place}", chosen.query()));
-    html(&ListPage { organization, frame, chosen, faults, lines: found.items, next })
+    form_page(faults.status(), &ListPage { organization, frame, chosen, faults, lines: found.items, next })
 }

@@ -9,7 +9,7 @@ use service::{
 };
 
 use crate::{
-    answer::{Faults, PageError, html},
+    answer::{Faults, PageError, form_page},
     caller::Signed,
     form::Form,
     portal::layout::Frame,
@@ -51,7 +51,7 @@ pub(super) async fn page(
     let found = ask(&web.app, &signed.caller, &question).await?;
     let faults = refusal.map(|refusal| Faults::of(&frame.t, refusal)).transpose()?.unwrap_or_default();
     let For { to, list, back } = what;
-    html(&ChoosePage { frame, faults, to, list, back, find: find.to_owned(), found })
+    form_page(faults.status(), &ChoosePage { frame, faults, to, list, back, find: find.to_owned(), found })
 }
 
 /// Who was chosen.

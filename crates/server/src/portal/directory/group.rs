@@ -25,7 +25,7 @@ use super::{
     groups::FormPage,
 };
 use crate::{
-    answer::{Faults, PageError, PageResult, html, redirect},
+    answer::{Faults, PageError, PageResult, form_page, html, redirect},
     caller::Signed,
     form::{Fields, Form, Posted},
     path::PagePath,
@@ -75,7 +75,7 @@ async fn page(
     let frame = frame(web, signed, "security-groups").await?;
     let it = ask(&web.app, &signed.caller, &GetSecurityGroup { group }).await?;
     let faults = refusal.map(|refusal| Faults::of(&frame.t, refusal)).transpose()?.unwrap_or_default();
-    html(&GroupPage { frame, it, done, faults })
+    form_page(faults.status(), &GroupPage { frame, it, done, faults })
 }
 
 /// The form of a group.
@@ -117,7 +117,10 @@ pub(super) async fn save(
             let frame = frame(&web, &signed, "security-groups").await?;
             let faults = Faults::of(&frame.t, refusal)?;
             let called = ask(&web.app, &signed.caller, &GetSecurityGroup { group }).await?.row.name;
-            html(&FormPage { frame, faults, group: Some(group), called, name, description, stamp })
+            form_page(
+                faults.status(),
+                &FormPage { frame, faults, group: Some(group), called, name, description, stamp },
+            )
         }
     }
 }
@@ -143,7 +146,7 @@ async fn confirm(
     let faults = refusal.map(|refusal| Faults::of(&frame.t, refusal)).transpose()?.unwrap_or_default();
     let found = ask(&web.app, &signed.caller, &PreviewDirectory(DirectoryChange::DeleteGroup(group))).await?;
     let preview = PreviewPart::several(&frame, found);
-    html(&ConfirmPage { frame, it, preview, faults })
+    form_page(faults.status(), &ConfirmPage { frame, it, preview, faults })
 }
 
 /// Asks before a group is deleted.

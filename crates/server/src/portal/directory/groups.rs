@@ -12,7 +12,7 @@ use service::{
 
 use super::{done, frame, listing::Chosen};
 use crate::{
-    answer::{Faults, PageResult, html, redirect},
+    answer::{Faults, PageResult, form_page, html, redirect},
     caller::Signed,
     csv,
     form::{Fields, Posted},
@@ -101,7 +101,10 @@ pub(super) async fn create(State(web): State<Web>, signed: Signed, Posted(form):
             let frame = frame(&web, &signed, "security-groups").await?;
             let faults = Faults::of(&frame.t, refusal)?;
             let (called, stamp) = (String::new(), String::new());
-            html(&FormPage { frame, faults, group: None, called, name, description, stamp })
+            form_page(
+                faults.status(),
+                &FormPage { frame, faults, group: None, called, name, description, stamp },
+            )
         }
     }
 }

@@ -19,7 +19,7 @@ use super::{
     groups::cells,
 };
 use crate::{
-    answer::{Faults, PageError, PageResult, html, redirect},
+    answer::{Faults, PageError, PageResult, form_page, html, redirect},
     caller::Signed,
     csv,
     form::{Fields, Posted},
@@ -121,7 +121,7 @@ async fn confirm(
     let held = roles.into_iter().filter(|it| it.role == role).flat_map(|it| it.members);
     let who = held.into_iter().find(|who| who.principal.uuid() == member).ok_or(Refusal::Missing)?;
     let faults = refusal.map(|refusal| Faults::of(&frame.t, refusal)).transpose()?.unwrap_or_default();
-    html(&ConfirmPage { frame, role, who, faults })
+    form_page(faults.status(), &ConfirmPage { frame, role, who, faults })
 }
 
 /// Asks before a role is taken.

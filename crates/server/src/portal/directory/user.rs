@@ -19,7 +19,7 @@ use service::{
 
 use super::{done, frame};
 use crate::{
-    answer::{Faults, PageError, PageResult, html, redirect},
+    answer::{Faults, PageError, PageResult, form_page, redirect},
     caller::Signed,
     form::{Fields, Posted},
     path::PagePath,
@@ -75,7 +75,8 @@ async fn page(
         Vec::new()
     };
     let faults = refusal.map(|refusal| Faults::of(&frame.t, refusal)).transpose()?.unwrap_or_default();
-    html(&UserPage { now: web.app.clock.now(), frame, row, groups, roles, sessions, done, faults })
+    let now = web.app.clock.now();
+    form_page(faults.status(), &UserPage { frame, row, groups, roles, sessions, now, done, faults })
 }
 
 /// A question before something ends.
@@ -120,7 +121,7 @@ async fn confirm(
     let faults = refusal.map(|refusal| Faults::of(&frame.t, refusal)).transpose()?.unwrap_or_default();
     let found = ask(&web.app, &signed.caller, &asked(user, step)).await?;
     let preview = PreviewPart::several(&frame, found);
-    html(&ConfirmPage { frame, row, step, customers, sessions, preview, faults })
+    form_page(faults.status(), &ConfirmPage { frame, row, step, customers, sessions, preview, faults })
 }
 
 /// Asks before a user is disabled.

@@ -13,7 +13,7 @@ use service::{
 
 use super::frame;
 use crate::{
-    answer::{Faults, PageError, PageResult, html, redirect},
+    answer::{Faults, PageError, PageResult, form_page, html, redirect},
     api::users::set_password_url,
     caller::Signed,
     form::Posted,
@@ -152,7 +152,7 @@ async fn form(
         Some(user) => ask(&web.app, &signed.caller, &GetUser { user }).await?.0.display_name,
         None => String::new(),
     };
-    html(&FormPage { frame, faults, typed, user, called, domains })
+    form_page(faults.status(), &FormPage { frame, faults, typed, user, called, domains })
 }
 
 async fn link(web: &Web, signed: &Signed, user: Id<User>, secret: &Secret) -> Result<Response, PageError> {

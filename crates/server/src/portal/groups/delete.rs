@@ -10,11 +10,11 @@ use service::{
 
 use super::{Named, Opened, open, stamp};
 use crate::{
-    answer::{Faults, PageError, PageResult, html, redirect},
+    answer::{Faults, PageError, PageResult, html, redirect, with_status},
     caller::Signed,
     form::Posted,
     path::PagePath,
-    portal::{layout::Frame, partners::with_status, rooms::At},
+    portal::{layout::Frame, rooms::At},
     web::Web,
 };
 

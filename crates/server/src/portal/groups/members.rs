@@ -15,11 +15,11 @@ use super::{
     stamp,
 };
 use crate::{
-    answer::{Faults, PageError, PageResult, html, redirect},
+    answer::{Faults, PageError, PageResult, html, redirect, with_status},
     caller::Signed,
     form::{Form, Posted},
     path::PagePath,
-    portal::{layout::Frame, partners::with_status, rooms::At},
+    portal::{layout::Frame, rooms::At},
     web::Web,
 };
 

@@ -9,13 +9,12 @@ use domain::{
 use service::{Refusal, ask, groups::RoomsFor, rooms::CustomersInSight, run, tickets::RecordIssue};
 
 use crate::{
-    answer::{Faults, PageError, PageResult, html, redirect},
+    answer::{Faults, PageError, PageResult, form_page, redirect},
     caller::Signed,
     form::{Fields, Form, Posted},
     portal::{
         groups::{RoomPicker, rooms_of},
         layout::Frame,
-        partners::with_status,
         rooms::At,
     },
     web::Web,
@@ -104,5 +103,5 @@ async fn show(
     let description = form.text("description").to_owned();
     let is_high_impact = form.has("isHighImpact");
     let page = RecordPage { frame, at, back, description, is_high_impact, picker, faults };
-    Ok(with_status(status, html(&page)?))
+    form_page(status, &page)
 }

@@ -14,11 +14,11 @@ use service::{
 
 use super::{Named, Opened, done, open, title};
 use crate::{
-    answer::{Faults, PageError, PageResult, html},
+    answer::{Faults, PageError, PageResult, html, with_status},
     caller::Signed,
     form::{Fields, Form},
     path::PagePath,
-    portal::{layout::Frame, partners::with_status, rooms::At},
+    portal::{layout::Frame, rooms::At},
     web::Web,
 };
 

@@ -11,7 +11,7 @@ use service::{
 
 use super::{address, create::LinkPage, frame};
 use crate::{
-    answer::{Faults, PageResult, html},
+    answer::{Faults, PageResult, form_page, html},
     api::users::set_password_url,
     caller::Signed,
     form::Posted,
@@ -69,7 +69,7 @@ pub async fn make(
         }
         Err(refusal) => {
             let faults = Faults::of(&frame.t, refusal)?;
-            html(&AdministratorLinkPage { frame, faults, wanted, name: row.name })
+            form_page(faults.status(), &AdministratorLinkPage { frame, faults, wanted, name: row.name })
         }
     }
 }

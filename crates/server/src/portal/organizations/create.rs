@@ -9,7 +9,7 @@ use service::{
 
 use super::{address, frame};
 use crate::{
-    answer::{Faults, PageResult, html},
+    answer::{Faults, PageResult, form_page, html},
     api::users::set_password_url,
     caller::Signed,
     form::{Form, Posted},
@@ -61,7 +61,10 @@ pub async fn create(State(web): State<Web>, signed: Signed, Posted(form): Posted
             opens: None,
             next: address(made.organization),
         }),
-        Err(refusal) => html(&NewPage { faults: Faults::of(&frame.t, refusal)?, frame, new }),
+        Err(refusal) => {
+            let faults = Faults::of(&frame.t, refusal)?;
+            form_page(faults.status(), &NewPage { frame, faults, new })
+        }
     }
 }
 

@@ -13,7 +13,7 @@ use service::{
 
 use super::frame;
 use crate::{
-    answer::{Faults, PageResult, html},
+    answer::{Faults, PageResult, form_page},
     caller::Signed,
     form::Fields,
     path::PagePath,
@@ -63,5 +63,5 @@ pub(super) async fn page(
     let row = ask(&web.app, &signed.caller, &GetOrganization { organization }).await?;
     let frame = frame(web, signed).await?;
     let faults = refusal.map(|refusal| Faults::of(&frame.t, refusal)).transpose()?.unwrap_or_default();
-    html(&DetailPage { frame, row, was_saved, faults, typed })
+    form_page(faults.status(), &DetailPage { frame, row, was_saved, faults, typed })
 }

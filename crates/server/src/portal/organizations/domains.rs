@@ -11,7 +11,7 @@ use service::{
 
 use super::{address, detail, frame};
 use crate::{
-    answer::{PageResult, html, redirect},
+    answer::{PageResult, html, redirect, with_status},
     caller::Signed,
     form::Posted,
     path::PagePath,
@@ -62,8 +62,9 @@ pub async fn remove(
 ) -> PageResult {
     match run(&web.app, &signed.caller, RemoveDomain { organization, domain: domain.clone() }).await {
         Ok(()) => redirect(&format!("{}?saved", address(organization))),
-        Err(Refusal::Conflict(Code::InvalidState, _)) => {
-            page(&web, &signed, organization, domain, true).await
+        Err(refusal @ Refusal::Conflict(Code::InvalidState, _)) => {
+            let tried = page(&web, &signed, organization, domain, true).await?;
+            Ok(with_status(refusal.status(), tried))
         }
         Err(refusal) => Err(refusal.into()),
     }

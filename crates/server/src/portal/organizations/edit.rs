@@ -11,7 +11,7 @@ use service::{
 
 use super::{address, frame};
 use crate::{
-    answer::{Faults, PageResult, html, redirect},
+    answer::{Faults, PageResult, form_page, html, redirect},
     caller::Signed,
     form::Posted,
     path::PagePath,
@@ -75,7 +75,8 @@ pub async fn save(
         Err(refusal) => {
             let row = ask(&web.app, &signed.caller, &GetOrganization { organization }).await?;
             let frame = frame(&web, &signed).await?;
-            html(&EditPage { faults: Faults::of(&frame.t, refusal)?, frame, edit, name: row.name })
+            let faults = Faults::of(&frame.t, refusal)?;
+            form_page(faults.status(), &EditPage { faults, frame, edit, name: row.name })
         }
     }
 }

@@ -16,14 +16,11 @@ use service::{
 use uuid::Uuid;
 
 use crate::{
-    answer::{Faults, PageError, PageResult, html, redirect},
+    answer::{Faults, PageError, PageResult, html, redirect, with_status},
     caller::Signed,
     form::Posted,
     path::PagePath,
-    portal::{
-        layout::Frame,
-        partners::{detail::detail, wizard::with_status},
-    },
+    portal::{layout::Frame, partners::detail::detail},
     web::Web,
 };
 

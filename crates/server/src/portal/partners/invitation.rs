@@ -14,11 +14,11 @@ use service::{
 };
 
 use crate::{
-    answer::{Faults, PageResult, html, redirect},
+    answer::{Faults, PageResult, html, redirect, with_status},
     caller::Signed,
     form::{Fields, Posted},
     path::PagePath,
-    portal::{layout::Frame, partners::wizard::with_status},
+    portal::layout::Frame,
     web::Web,
 };
 

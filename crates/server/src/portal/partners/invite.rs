@@ -1,7 +1,7 @@
 //! Inviting a further person of a partner to its Primary admins.
 
 use askama::Template;
-use axum::{extract::State, response::Response};
+use axum::extract::State;
 use domain::{
     id::{Id, Invitation},
     organization::Face,
@@ -14,13 +14,13 @@ use service::{
 use uuid::Uuid;
 
 use crate::{
-    answer::{Faults, PageError, PageResult, html, redirect},
+    answer::{Faults, PageError, PageResult, form_page, html, redirect},
     caller::Signed,
     form::{Fields, Form, Posted},
     path::PagePath,
     portal::{
         layout::Frame,
-        partners::{detail::detail, wizard::with_status},
+        partners::detail::detail,
         previews::{self, PreviewPart},
     },
     web::Web,
@@ -91,13 +91,11 @@ fn typed(form: &Form) -> NamedUser {
 
 async fn refused(web: &Web, signed: &Signed, id: Uuid, person: NamedUser, refusal: Refusal) -> PageResult {
     let mut page = page(web, signed, id, person).await?;
-    let status = refusal.status();
     if let Refusal::Conflict(Code::AlreadyExists, invitation) = &refusal {
         page.in_the_way = *invitation;
     }
     page.faults = Faults::of(&page.frame.t, refusal)?;
-    let answer: Response = html(&page)?;
-    Ok(with_status(status, answer))
+    form_page(page.faults.status(), &page)
 }
 
 async fn page(web: &Web, signed: &Signed, id: Uuid, person: NamedUser) -> Result<InvitePage, PageError> {

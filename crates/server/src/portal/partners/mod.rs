@@ -21,8 +21,6 @@ use service::scopes::Described;
 
 use crate::{i18n::Translator, portal::layout::Frame, web::Web};
 
-pub(crate) use wizard::with_status;
-
 /// The pages of partners.
 pub fn routes() -> Router<Web> {
     Router::new()

@@ -11,11 +11,11 @@ use service::{
 use uuid::Uuid;
 
 use crate::{
-    answer::{Faults, PageError, PageResult, html, redirect},
+    answer::{Faults, PageError, PageResult, html, redirect, with_status},
     caller::Signed,
     form::Posted,
     path::PagePath,
-    portal::{layout::Frame, partners::wizard::with_status},
+    portal::layout::Frame,
     web::Web,
 };
 

@@ -11,13 +11,13 @@ use service::{
 };
 
 use crate::{
-    answer::{Faults, PageError, PageResult, html, redirect},
+    answer::{Faults, PageError, PageResult, html, redirect, with_status},
     caller::Signed,
     form::{Form, Posted},
     path::PagePath,
     portal::{
         layout::Frame,
-        partners::{detail::detail, wizard::with_status},
+        partners::detail::detail,
         pickers::{ScopePicker, finds_of, scope_of},
         previews::{self, PreviewPart},
     },

@@ -2,10 +2,7 @@
 //! page, so that it works without script.
 
 use askama::Template;
-use axum::{
-    extract::State,
-    response::{IntoResponse, Response},
-};
+use axum::extract::State;
 use domain::{change_control::ControlledEvent, organization::Face};
 use service::{
     Code, Refusal, ask,
@@ -15,7 +12,7 @@ use service::{
 
 use super::wizard_state::{Draft, STEPS, first_step_of, step_of};
 use crate::{
-    answer::{Faults, PageError, PageResult, html, redirect},
+    answer::{Faults, PageError, PageResult, form_page, html, redirect},
     caller::Signed,
     form::{Fields, Form, Posted},
     portal::{
@@ -118,7 +115,7 @@ async fn refused(web: &Web, signed: &Signed, mut draft: Draft, refusal: Refusal)
     let faults = Faults::of(&frame.t, refusal)?;
     let mut page = page(web, signed, draft, [""; 2], faults).await?;
     page.in_the_way = in_the_way;
-    Ok(with_status(status, html(&page)?))
+    form_page(status, &page)
 }
 
 /// The link or invitation that stands in the way, and the words that lead to it.
@@ -132,12 +129,6 @@ fn in_the_way(refusal: &Refusal) -> Option<(String, &'static str)> {
         }
         _ => None,
     }
-}
-
-/// An answer with another status: a form that was refused.
-pub(crate) fn with_status(status: u16, answer: Response) -> Response {
-    let status = axum::http::StatusCode::from_u16(status).unwrap_or(axum::http::StatusCode::OK);
-    (status, answer).into_response()
 }
 
 async fn page(

@@ -14,7 +14,7 @@ use service::{
 
 use super::frame;
 use crate::{
-    answer::{Faults, PageResult, html, redirect},
+    answer::{Faults, PageResult, form_page, redirect},
     caller::Signed,
     form::Posted,
     path::PagePath,
@@ -64,8 +64,10 @@ async fn show(web: &Web, signed: &Signed, place: Id<PlaceId>, refused: Option<Re
         return Err(Refusal::Denied(Code::Forbidden, Some(missing)).into());
     }
     let is_in_use = place.row.places > 0 || place.row.rooms > 0;
+    // What stands in the way is told before it is tried, too.
+    let status = refused.as_ref().map_or(200, Refusal::status);
     let refused = refused.or(is_in_use.then_some(Refusal::Conflict(Code::PlaceInUse, None)));
     let frame = frame(web, signed).await?;
     let faults = refused.map(|refusal| Faults::of(&frame.t, refusal)).transpose()?.unwrap_or_default();
-    html(&DeletePage { frame, place, faults })
+    form_page(status, &DeletePage { frame, place, faults })
 }

@@ -15,7 +15,7 @@ use service::{
 
 use super::frame;
 use crate::{
-    answer::{Faults, PageResult, html, redirect},
+    answer::{Faults, PageResult, form_page, redirect},
     caller::Signed,
     form::{Fields, Form, Posted},
     path::PagePath,
@@ -119,7 +119,10 @@ async fn show_new(
     });
     let choices = choices(web, signed).await?;
     let frame = frame(web, signed).await?;
-    html(&FormPage { frame, faults, around, is_new: true, form, stamp: String::new(), choices })
+    form_page(
+        faults.status(),
+        &FormPage { frame, faults, around, is_new: true, form, stamp: String::new(), choices },
+    )
 }
 
 async fn show_edit(
@@ -137,7 +140,10 @@ async fn show_edit(
         (PlaceForm { name, kind, parent: found.row.parent }, found.row.change_stamp.to_string())
     });
     let frame = frame(web, signed).await?;
-    html(&FormPage { frame, faults, around: Some(found), is_new: false, form, stamp, choices })
+    form_page(
+        faults.status(),
+        &FormPage { frame, faults, around: Some(found), is_new: false, form, stamp, choices },
+    )
 }
 
 /// The places in which a place may lie; nobody else is shown the form.

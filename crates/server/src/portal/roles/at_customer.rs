@@ -19,13 +19,12 @@ use uuid::Uuid;
 
 use super::list::take;
 use crate::{
-    answer::{Faults, PageError, PageResult, html, redirect},
+    answer::{Faults, PageError, PageResult, html, redirect, with_status},
     caller::Signed,
     form::{Fields, Form, Posted},
     path::PagePath,
     portal::{
         layout::Frame,
-        partners::with_status,
         pickers::{PrincipalPicker, principals_of},
     },
     web::Web,

@@ -20,12 +20,11 @@ use super::{
     review::{Reviewed, export, is_export, preview_of, review},
 };
 use crate::{
-    answer::{Faults, PageError, PageResult, html, redirect},
+    answer::{Faults, PageError, PageResult, html, redirect, with_status},
     caller::Signed,
     form::{Fields, Form, Posted},
     portal::{
         layout::Frame,
-        partners::with_status,
         pickers::{PrincipalPicker, ScopePicker, finds_of, principals_of, scope_of},
     },
     web::Web,

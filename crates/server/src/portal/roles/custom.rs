@@ -22,10 +22,10 @@ use super::{
     review::{Reviewed, export, is_export, preview_of, review},
 };
 use crate::{
-    answer::{Faults, PageError, PageResult, html, redirect},
+    answer::{Faults, PageError, PageResult, html, redirect, with_status},
     caller::Signed,
     form::{Form, Posted},
-    portal::{layout::Frame, partners::with_status, previews::PreviewPart},
+    portal::{layout::Frame, previews::PreviewPart},
     web::Web,
 };
 

@@ -24,12 +24,11 @@ use super::{
     wizard_state::{Draft, FIRST, STEPS},
 };
 use crate::{
-    answer::{Faults, PageError, PageResult, html, redirect},
+    answer::{Faults, PageError, PageResult, html, redirect, with_status},
     caller::Signed,
     form::{Fields, Form, Posted},
     portal::{
         layout::Frame,
-        partners::with_status,
         pickers::{PrincipalPicker, ScopePicker, finds_of},
         previews::PreviewPart,
     },

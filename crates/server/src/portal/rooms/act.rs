@@ -17,7 +17,7 @@ use service::{
 
 use super::{At, Named, Opened, Whose, frame, open_again};
 use crate::{
-    answer::{Faults, PageResult, html, redirect},
+    answer::{Faults, PageResult, form_page, html, redirect},
     caller::Signed,
     form::{Fields, Posted},
     path::PagePath,
@@ -163,7 +163,7 @@ async fn confirm(
 ) -> PageResult {
     let Opened { frame, at, room, address, faults } = open_again(web, signed, named, refused).await?;
     let room = room.require(Permission::RoomUnenroll)?;
-    html(&ConfirmPage { frame, at, step, room, address, faults })
+    form_page(faults.status(), &ConfirmPage { frame, at, step, room, address, faults })
 }
 
 /// Asks in which room the device of an Onboarding room stands.
@@ -200,5 +200,5 @@ async fn choose(web: &Web, signed: &Signed, named: Named, q: &str, refused: Opti
     let room = room.require(Permission::RoomCreate)?;
     let question = TakeOverChoices { realm: at.realm(), from: named.room, name: q.to_owned() };
     let choices = ask(&web.app, &signed.caller, &question).await?;
-    html(&TakeOverPage { frame, at, room, address, q: q.to_owned(), choices, faults })
+    form_page(faults.status(), &TakeOverPage { frame, at, room, address, q: q.to_owned(), choices, faults })
 }

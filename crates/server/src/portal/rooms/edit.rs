@@ -15,7 +15,7 @@ use service::{
 
 use super::{At, Named, Opened, Whose, frame, open_again};
 use crate::{
-    answer::{Faults, PageResult, html, redirect},
+    answer::{Faults, PageResult, form_page, redirect},
     caller::Signed,
     form::{Form, Posted},
     path::PagePath,
@@ -81,6 +81,7 @@ async fn show_new(
 ) -> PageResult {
     let at = whose.at(signed)?;
     let ground = ask(&web.app, &signed.caller, &PlacesForNewRoom { realm: at.realm() }).await?;
+    let status = refused.as_ref().map_or(200, Refusal::status);
     // Where no place is left to choose, the page says so at once.
     let closed = !ground.nowhere && ground.places.is_empty();
     let refused = refused.or_else(|| closed.then(|| Refusal::field("placeId", Code::OutOfScope)));
@@ -89,7 +90,7 @@ async fn show_new(
     let (title, back) = (frame.t.t("room-add"), at.rooms_of(whose.tenant(signed)));
     let (stamp, once) = (String::new(), web.app.ids.next().to_string());
     let (nowhere, places) = (ground.nowhere, ground.places);
-    html(&EditPage { frame, at, title, back, form, stamp, once, nowhere, places, faults })
+    form_page(status, &EditPage { frame, at, title, back, form, stamp, once, nowhere, places, faults })
 }
 
 /// The form of a room.
@@ -134,7 +135,10 @@ async fn show(
     let (form, stamp) =
         typed.unwrap_or_else(|| (RoomForm::from(&detail.record), detail.change_stamp.to_string()));
     let (title, once, nowhere) = (detail.record.name, String::new(), true);
-    html(&EditPage { frame, at, title, back, form, stamp, once, nowhere, places, faults })
+    form_page(
+        faults.status(),
+        &EditPage { frame, at, title, back, form, stamp, once, nowhere, places, faults },
+    )
 }
 
 fn read(fields: &Form) -> RoomForm {

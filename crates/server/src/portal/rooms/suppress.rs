@@ -17,12 +17,12 @@ use service::{
 
 use super::{At, Named, Opened, act::done, called, open, open_again};
 use crate::{
-    answer::{Faults, PageResult, html, redirect},
+    answer::{Faults, PageResult, form_page, redirect},
     caller::Signed,
     form::{Form, Posted},
     i18n::Translator,
     path::PagePath,
-    portal::{layout::Frame, partners::with_status},
+    portal::layout::Frame,
     web::Web,
 };
 
@@ -247,8 +247,7 @@ async fn show(
         },
     };
     let once = web.app.ids.next().to_string();
-    let page = html(&SuppressPage { frame, at, room, address, shown, typed, once, faults })?;
-    Ok(with_status(status, page))
+    form_page(status, &SuppressPage { frame, at, room, address, shown, typed, once, faults })
 }
 
 fn typed(fields: &Form) -> Typed {

@@ -10,7 +10,7 @@ use service::{
 
 use super::{Named, address, find, frame, minutes};
 use crate::{
-    answer::{Faults, PageResult, html, redirect},
+    answer::{Faults, PageResult, form_page, redirect},
     caller::Signed,
     form::{Form, Posted},
     path::PagePath,
@@ -99,7 +99,7 @@ async fn show(web: &Web, signed: &Signed, named: &Named, refused: Option<(Form, 
         None => (stored(&line), Faults::default()),
     };
     let name = frame.t.t(&line.signal.name_key());
-    html(&EditPage { address: address(&line), frame, line, name, form, faults })
+    form_page(faults.status(), &EditPage { address: address(&line), frame, line, name, form, faults })
 }
 
 fn typed(fields: &Form) -> Typed {

@@ -15,14 +15,13 @@ use service::{
 use uuid::Uuid;
 
 use crate::{
-    answer::{Faults, PageError, PageResult, html, redirect},
+    answer::{Faults, PageError, PageResult, html, redirect, with_status},
     caller::Signed,
     form::{Fields, Form, Posted},
     path::PagePath,
     portal::{
         layout::Frame,
         paging::{after, token},
-        partners::with_status,
         pickers::{PrincipalPicker, principals_of},
     },
     web::Web,

@@ -16,13 +16,12 @@ use service::{
 use uuid::Uuid;
 
 use crate::{
-    answer::{Faults, PageError, PageResult, html, redirect},
+    answer::{Faults, PageError, PageResult, html, redirect, with_status},
     caller::Signed,
     form::{Form, Posted},
     path::PagePath,
     portal::{
         layout::Frame,
-        partners::with_status,
         pickers::{PrincipalPicker, principals_of},
         previews::{self, PreviewPart},
     },

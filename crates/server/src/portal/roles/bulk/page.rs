@@ -18,10 +18,10 @@ use super::{
     rows::{Row, count, lines},
 };
 use crate::{
-    answer::{Faults, PageError, PageResult, html},
+    answer::{Faults, PageError, PageResult, html, with_status},
     caller::Signed,
     form::Form,
-    portal::{layout::Frame, partners::with_status, pickers::PrincipalPicker},
+    portal::{layout::Frame, pickers::PrincipalPicker},
     web::Web,
 };
 
