@@ -7,7 +7,7 @@ use testkit::{World, each_linked, http::Served};
 /// its code.
 #[tokio::test]
 async fn changes_are_previewed() {
-    each_linked(async |world: World, _| {
+    each_linked(async |world: World, linked| {
         let contoso = world.organization("contoso.example");
         let user = |upn: &str| world.user(upn);
         let (uma, theo, ned, pia) = (
@@ -60,6 +60,19 @@ async fn changes_are_previewed() {
         assert_eq!(pia_client.post(&role, &json!({ "deleted": true })).await.json()["lost"], 6);
         let partner_role = format!("/v1.0/partnerRoles/{}/preview", made["id"].as_str().unwrap());
         assert_eq!(anna.post(&partner_role, &Value::Null).await.json()["lost"], 6);
+
+        // the assignment of Primary admins as any other; it is the partner's, and none of the customer's own.
+        let primary = format!("{there}/roleAssignments/{}/preview", linked.primary_admins);
+        let instead = json!({ "members": [{ "kind": "user", "id": ned }] });
+        let seen = pia_client.post(&primary, &instead).await.json();
+        assert_eq!((&seen["gained"], &seen["lost"]), (&json!(66), &json!(66)));
+        assert_eq!((&seen["peopleGaining"], &seen["peopleLosing"]), (&json!(1), &json!(1)));
+        let own = format!("/v1.0/roleAssignments/{}/preview", linked.primary_admins);
+        assert_eq!(anna.post(&own, &instead).await.status, 404);
+        // Gus holds another role there, Nora none.
+        let gus = served.client("gus@northwind.example").await;
+        assert_eq!(gus.post(&primary, &instead).await.status, 403);
+        assert_eq!(nora.post(&primary, &instead).await.status, 404);
 
         let joins = json!({ "join": [{ "kind": "user", "id": ned }] });
         let group = format!("/v1.0/groups/{service}/preview");

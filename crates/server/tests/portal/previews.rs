@@ -206,3 +206,65 @@ async fn changes_of_roles_are_taken_away_as_files() {
     })
     .await;
 }
+
+/// Decision 17, R-082, R-083, R-106: what extended permissions give and take, and what other primary admins gain and lose, is told on
+/// the forms that change them, with what was chosen kept, and taken away as a file; nothing is changed by asking.
+#[tokio::test]
+async fn extended_permissions_and_primary_admins_are_shown_before() {
+    each_linked(async |world: World, linked| {
+        let contoso = world.organization("contoso.example");
+        let user = |upn: &str| format!("user:{}", world.user(upn));
+        let (pia, ned) = (user("pia@northwind.example"), user("ned@northwind.example"));
+        let people = "select count(*) from assignment_members";
+        let held = world.database.number(people).await;
+        let served = Served::start(world).await;
+        let mut anna = served.sign_in("anna@contoso.example").await;
+        let base = format!("/settings/partners/{}", linked.link);
+        let extended = format!("{base}/extended-permissions");
+        anna.page(&base).await;
+        let chosen = |go: &'static str| [("go", go), ("stamp", "1"), ("permission", "room.unenroll")];
+        let page = anna.post(&extended, &chosen("preview")).await.text();
+        assert!(page.contains("Pia Primary") && page.contains("6 gained, 0 lost"), "{page}");
+        assert!(page.contains("value=\"room.unenroll\" checked"), "{page}");
+        let file = anna.post(&extended, &chosen("export")).await.text();
+        assert!(file.lines().nth(1).unwrap().ends_with("room.unenroll,6,0"), "{file}");
+        assert!(!anna.page(&base).await.contains("checked"), "nothing was changed");
+        assert_eq!(anna.post(&extended, &chosen("save")).await.status, 303);
+
+        let mut browser = served.sign_in("pia@northwind.example").await;
+        let replaced = format!("/partner/settings/roles/{contoso}");
+        browser.page(&format!("/partner/settings/roles?tenant={contoso}")).await;
+        let instead = |go: &'static str| [("go", go), ("stamp", "1"), ("principal", ned.as_str())];
+        let page = browser.post(&replaced, &instead("preview")).await.text();
+        assert!(page.contains("72 gained, 72 lost") && page.contains("Ned Nobody"), "{page}");
+        // What somebody else saved meanwhile is not lost.
+        for go in ["find", "preview"] {
+            let old = [("go", go), ("stamp", "77"), ("principal", ned.as_str())];
+            let page = browser.post(&replaced, &old).await.text();
+            assert!(page.contains("name=\"stamp\" value=\"77\""), "{go}: {page}");
+        }
+        let file = browser.post(&replaced, &instead("export")).await.text();
+        assert_eq!(file.lines().count(), 1 + 12 + 12, "{file}");
+        let added = format!("/partner/tenants/{contoso}");
+        browser.page(&added).await;
+        for chosen in [vec![ned.as_str()], vec![ned.as_str(), pia.as_str()]] {
+            let fields = |go: &'static str| {
+                let chosen = chosen.iter().map(|who| ("principal", *who));
+                chosen.chain([("go", go)]).collect::<Vec<_>>()
+            };
+            let page = browser.post(&added, &fields("preview")).await.text();
+            assert!(page.contains("72 gained, 0 lost") && page.contains("Ned Nobody"), "{page}");
+            let file = browser.post(&added, &fields("export")).await.text();
+            assert!(file.lines().count() == 13 && file.contains(",Contoso,"), "{file}");
+        }
+        assert_eq!(served.world.database.number(people).await, held);
+        // Who may not change them is told nothing of it.
+        let mut nora = served.sign_in("nora@northwind.example").await;
+        nora.page(&added).await;
+        for go in ["preview", "export"] {
+            let answer = nora.post(&added, &[("principal", ned.as_str()), ("go", go)]).await;
+            assert!(answer.status.is_client_error() && !answer.text().contains("gained"), "{go}");
+        }
+    })
+    .await;
+}

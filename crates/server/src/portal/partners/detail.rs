@@ -6,12 +6,12 @@ use domain::{
     directory::Principal,
     id::{Id, Link},
     organization::Face,
-    permission::EXTENDABLE,
+    permission::{EXTENDABLE, Permission, PermissionSet},
 };
 use service::{
     Refusal, Wanted, ask,
     assignments::Member,
-    links::{ExtendLink, LinkDetail, PartnerDetail},
+    links::{ExtendLink, LinkDetail, PartnerDetail, PreviewLink},
     run,
 };
 
@@ -23,6 +23,7 @@ use crate::{
     portal::{
         layout::Frame,
         paging::{after, token},
+        previews::{self, PreviewPart},
     },
     web::Web,
 };
@@ -34,6 +35,10 @@ struct DetailPage {
     detail: LinkDetail,
     next: Option<String>,
     done: &'static str,
+    /// The extended permissions as they are, or as they are chosen.
+    extended: PermissionSet,
+    /// What the choice would give and take, once that was asked.
+    preview: Option<PreviewPart>,
 }
 
 impl DetailPage {
@@ -69,7 +74,8 @@ pub(super) async fn show(
         "unblocked" => "partner-done-unblocked",
         _ => "",
     };
-    html(&DetailPage { frame, next: token(detail.people.next.as_ref())?, detail, done })
+    let (next, extended) = (token(detail.people.next.as_ref())?, detail.link.row.extended);
+    html(&DetailPage { frame, next, detail, done, extended, preview: None })
 }
 
 /// Switches permissions on for the partner beyond Primary admins, or off again.
@@ -79,8 +85,23 @@ pub(super) async fn extend(
     PagePath(id): PagePath<uuid::Uuid>,
     Posted(form): Posted,
 ) -> PageResult {
-    let permissions = form.all("permission").map(str::to_owned).collect();
-    let command = ExtendLink { link: Id::new(id), permissions, stamp: form.text("stamp").parse().ok() };
-    run(&web.app, &signed.caller, command).await?;
-    redirect(&format!("/settings/partners/{id}?done=extended"))
+    let (link, go) = (Id::new(id), form.text("go"));
+    let permissions: Vec<String> = form.all("permission").map(str::to_owned).collect();
+    if !matches!(go, "preview" | "export") {
+        let command = ExtendLink { link, permissions, stamp: form.text("stamp").parse().ok() };
+        run(&web.app, &signed.caller, command).await?;
+        return redirect(&format!("/settings/partners/{id}?done=extended"));
+    }
+    let frame = Frame::of(&web, &signed, Face::Rooms, "partners").await?;
+    let question = PreviewLink { link, scope: None, extended: Some(permissions) };
+    if go == "export" {
+        return previews::file(&web, &signed.caller, &frame.t, &question).await;
+    }
+    let mut detail = detail(&web, &signed, id, Wanted::default()).await?;
+    // The form goes on with the version that it was made from.
+    detail.link.row.stamp = form.text("stamp").parse().unwrap_or(detail.link.row.stamp);
+    let preview = Some(previews::shown(&web, &signed.caller, &frame, &question).await?);
+    let extended: Vec<Permission> = form.all("permission").filter_map(Permission::from_key).collect();
+    let (next, extended) = (token(detail.people.next.as_ref())?, PermissionSet::of(&extended));
+    html(&DetailPage { frame, next, detail, done: "", extended, preview })
 }

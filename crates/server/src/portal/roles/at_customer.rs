@@ -12,7 +12,7 @@ use service::{
     Page, Refusal, Wanted, ask,
     assignments::{ChangePrimaryAdmins, Members, RolesAt, ShownAssignment},
     links::{TenantSeen, Tenants},
-    roles::{RoleContext, RoleRow, RolesIn},
+    roles::{AssignmentEdit, PreviewChange, Proposed, RoleContext, RoleRow, RolesIn},
     run,
 };
 use uuid::Uuid;
@@ -26,6 +26,7 @@ use crate::{
     portal::{
         layout::Frame,
         pickers::{PrincipalPicker, principals_of},
+        previews::{self, PreviewPart},
     },
     web::Web,
 };
@@ -47,6 +48,8 @@ struct Chosen {
     custom: Vec<(RoleRow, Vec<ShownAssignment>)>,
     may_modify: bool,
     picker: Option<PrincipalPicker>,
+    /// What the choice would give and take, once that was asked.
+    preview: Option<PreviewPart>,
     stamp: i64,
 }
 
@@ -72,8 +75,16 @@ pub(super) async fn save(
     PagePath(tenant): PagePath<Uuid>,
     Posted(form): Posted,
 ) -> PageResult {
-    if form.text("go") == "find" {
+    if matches!(form.text("go"), "find" | "preview") {
         return page(&web, &signed, Some(tenant), Some(&form), Faults::default(), false).await;
+    }
+    if form.text("go") == "export" {
+        let frame = Frame::of(&web, &signed, Face::Partner, "customer-roles").await?;
+        let customer = Id::new(tenant);
+        let mut assignments = ask(&web.app, &signed.caller, &RolesAt { customer }).await?;
+        let primary = take(&mut assignments, BuiltInRole::PrimaryAdmins.into());
+        let question = proposed(customer, &primary, &form).ok_or(Refusal::Missing)?;
+        return previews::file(&web, &signed.caller, &frame.t, &question).await;
     }
     let command = ChangePrimaryAdmins {
         customer: Id::new(tenant),
@@ -89,6 +100,13 @@ pub(super) async fn save(
             Ok(with_status(status, page(&web, &signed, Some(tenant), Some(&form), faults, false).await?))
         }
     }
+}
+
+/// What other primary admins would gain and lose; none where the reader sees no assignment of theirs.
+fn proposed(customer: Id<Organization>, primary: &[ShownAssignment], form: &Form) -> Option<PreviewChange> {
+    let edit = AssignmentEdit { members: Some(principals_of(form)), ..AssignmentEdit::default() };
+    let proposed = Proposed::EditAssignment(primary.first()?.row.id, edit);
+    Some(PreviewChange { context: RoleContext::At(customer), proposed })
 }
 
 async fn page(
@@ -132,7 +150,10 @@ async fn choose(
     let question = RolesAt { customer: tenant.link.row.tenant };
     let mut assignments = ask(&web.app, &signed.caller, &question).await?;
     let primary = take(&mut assignments, BuiltInRole::PrimaryAdmins.into());
-    let stamp = primary.first().map_or(0, |assignment| assignment.row.stamp);
+    let stored = primary.first().map_or(0, |assignment| assignment.row.stamp);
+    // A form that only asks goes on with the version that it was made from.
+    let asks = form.filter(|form| matches!(form.text("go"), "find" | "preview"));
+    let stamp = asks.and_then(|form| form.text("stamp").parse().ok()).unwrap_or(stored);
     let question = RolesIn { context: RoleContext::At(tenant.link.row.tenant), to_modify: false };
     let roles = ask(&web.app, &signed.caller, &question).await?;
     let picker = if tenant.permissions.has(Permission::RoleModify) {
@@ -148,10 +169,15 @@ async fn choose(
     } else {
         None
     };
+    let asked = form.filter(|form| form.text("go") == "preview");
+    let preview = match asked.and_then(|form| proposed(tenant.link.row.tenant, &primary, form)) {
+        Some(question) => Some(previews::shown(web, &signed.caller, frame, &question).await?),
+        None => None,
+    };
     let custom = roles.custom.into_iter().map(|role| {
         let assigned = take(&mut assignments, Role::Custom(role.id));
         (role, assigned)
     });
     let custom = custom.collect();
-    Ok(Chosen { tenant, primary, custom, may_modify: roles.may_modify, picker, stamp })
+    Ok(Chosen { tenant, primary, custom, may_modify: roles.may_modify, picker, preview, stamp })
 }

@@ -7,6 +7,7 @@ use service::{
     Caller, Refusal, ask,
     assignments::{ChangePrimaryAdmins, Member, Members, RescueOrphan},
     links::{BlockRow, TenantAnswer, TenantDetail, TenantSeen},
+    roles::{AssignmentEdit, PreviewChange, Proposed, RoleContext},
     run,
 };
 use uuid::Uuid;
@@ -19,6 +20,7 @@ use crate::{
     portal::{
         layout::Frame,
         pickers::{PrincipalPicker, principals_of},
+        previews::{self, PreviewPart},
     },
     web::Web,
 };
@@ -33,6 +35,8 @@ struct DetailPage {
     may_manage: bool,
     may_remove: bool,
     picker: Option<PrincipalPicker>,
+    /// What those chosen would gain, once that was asked.
+    preview: Option<PreviewPart>,
     faults: Faults,
     done: &'static str,
 }
@@ -72,8 +76,14 @@ pub(super) async fn save(
     PagePath(id): PagePath<Uuid>,
     Posted(form): Posted,
 ) -> PageResult {
-    if form.text("go") == "find" {
+    if matches!(form.text("go"), "find" | "preview") {
         return page(&web, &signed, id, Some(&form), Faults::default(), "").await;
+    }
+    if form.text("go") == "export" {
+        let frame = Frame::of(&web, &signed, Face::Partner, "tenants").await?;
+        let found = ask(&web.app, &signed.caller, &TenantDetail { customer: Id::new(id) }).await?;
+        let question = question(&found, &form).ok_or(Refusal::Missing)?;
+        return previews::file(&web, &signed.caller, &frame.t, &question).await;
     }
     let chosen = principals_of(&form);
     let outcome = if form.text("go") == "rescue" {
@@ -84,6 +94,17 @@ pub(super) async fn save(
         run(&web.app, &signed.caller, command).await
     };
     settle(&web, &signed, id, &form, outcome).await
+}
+
+/// What those chosen would gain as primary admins; none where there is no assignment to join.
+fn question(found: &TenantAnswer, form: &Form) -> Option<PreviewChange> {
+    let (row, members) = found.primary_admins.as_ref()?;
+    let mut after: Vec<Principal> = members.iter().map(|member| member.principal).collect();
+    after
+        .extend(principals_of(form).into_iter().filter(|chosen| !after.contains(chosen)).collect::<Vec<_>>());
+    let edit = AssignmentEdit { members: Some(after), ..AssignmentEdit::default() };
+    let context = RoleContext::At(found.tenant.link.row.tenant);
+    Some(PreviewChange { context, proposed: Proposed::EditAssignment(row.id, edit) })
 }
 
 async fn rescue(web: &Web, caller: &Caller, id: Uuid, members: Vec<Principal>) -> Result<(), Refusal> {
@@ -143,6 +164,11 @@ async fn page(
     } else {
         None
     };
+    let asked = form.filter(|form| form.text("go") == "preview");
+    let preview = match asked.and_then(|form| question(&found, form)) {
+        Some(question) => Some(previews::shown(web, &signed.caller, &frame, &question).await?),
+        None => None,
+    };
     let members = found.primary_admins.map(|(_, members)| members).unwrap_or_default();
     html(&DetailPage {
         frame,
@@ -152,6 +178,7 @@ async fn page(
         may_manage: found.may_manage,
         may_remove: found.may_remove,
         picker,
+        preview,
         faults,
         done,
     })
