@@ -264,6 +264,12 @@ event_kinds! {
     TicketEdited = "ticket.edited", Ticket, Update;
     /// Somebody wrote a message into a ticket.
     TicketMessageWritten = "ticket.message_written", Ticket, Update;
+    /// Somebody attached a file to a ticket.
+    AttachmentAdded = "ticket.attachment_added", Ticket, Update;
+    /// Somebody took a file from a ticket.
+    AttachmentRemoved = "ticket.attachment_removed", Ticket, Update;
+    /// Somebody downloaded a file of a ticket (decision 18).
+    AttachmentDownloaded = "export.attachment", Export, Create;
     /// Somebody closed a recorded issue.
     TicketResolved = "ticket.resolved", Ticket, Update;
     /// A list was exported.

@@ -130,6 +130,8 @@ kinds! {
     Ticket,
     /// An issue recorded over one or more rooms, one ticket each.
     Issue,
+    /// A file at a ticket.
+    Attachment,
     /// What of a room neither alerts nor counts for a while.
     Suppression,
 }

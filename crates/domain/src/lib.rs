@@ -6,6 +6,7 @@
 
 pub mod access_review;
 pub mod assignment;
+pub mod attachment;
 pub mod change_control;
 pub mod coordinates;
 pub mod device;

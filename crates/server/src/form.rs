@@ -1,8 +1,8 @@
 //! Forms of the portal: bounded, parsed once, and refused without the token that only this portal gives out.
 
 use axum::{
-    extract::{FromRequest, Request},
-    http::header,
+    extract::{FromRequest, Multipart, Request, multipart::MultipartError},
+    http::{StatusCode, header},
 };
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use service::{Caller, Code, Refusal, idempotency_keys::IdempotencyKey};
@@ -13,6 +13,9 @@ use crate::{answer::PageError, caller::cookie, web::Web};
 
 /// The largest form in bytes.
 const LARGEST: usize = 1 << 20;
+
+/// How much of a form with a file is read, to refuse a file that is too large with a page.
+pub const LARGEST_UPLOAD: usize = 4 * domain::attachment::LARGEST;
 
 /// A form that came from this portal.
 #[derive(Clone, Debug, Default)]
@@ -95,33 +98,92 @@ impl FromRequest<Web> for Posted {
     type Rejection = PageError;
 
     async fn from_request(request: Request, _: &Web) -> Result<Self, PageError> {
-        let foreign_form = || PageError::from(Refusal::Denied(Code::FormExpired, None));
-        let sent =
-            request.headers().get("x-csrf-token").and_then(|value| value.to_str().ok()).map(str::to_owned);
-        let secret = cookie(request.headers(), crate::caller::SESSION_COOKIE)
-            .or_else(|| cookie(request.headers(), crate::caller::VISITOR_COOKIE));
-        let Some(secret) = secret else { return Err(foreign_form()) };
-        let foreign = request
-            .headers()
-            .get("sec-fetch-site")
-            .is_some_and(|site| site != "same-origin" && site != "none");
-        let is_form = request.headers().get(header::CONTENT_TYPE).is_some_and(|kind| {
-            kind.to_str().is_ok_and(|kind| kind.starts_with("application/x-www-form-urlencoded"))
-        });
-        if foreign || !is_form {
-            return Err(foreign_form());
-        }
+        let guard = Guard::of(&request, "application/x-www-form-urlencoded")?;
         let body = axum::body::to_bytes(request.into_body(), LARGEST)
             .await
             .map_err(|_| Refusal::special(Code::TooLarge, "body"))?;
         let form = Form::parse(&body);
-        let token = sent.unwrap_or_else(|| form.text("csrf").to_owned());
-        if bool::from(token.as_bytes().ct_eq(csrf_token(&secret).as_bytes())) {
-            Ok(Self(form))
-        } else {
-            Err(foreign_form())
-        }
+        guard.check(form.text("csrf"))?;
+        Ok(Self(form))
     }
+}
+
+/// A posted form with a file in its field `file`, whose token was checked before the file was read.
+#[derive(Clone, Debug)]
+pub struct Uploaded {
+    /// The other fields.
+    pub form: Form,
+    /// The name of the file, as the browser tells it.
+    pub name: String,
+    /// What it holds; nothing where none was chosen.
+    pub content: Vec<u8>,
+}
+
+impl FromRequest<Web> for Uploaded {
+    type Rejection = PageError;
+
+    async fn from_request(request: Request, web: &Web) -> Result<Self, PageError> {
+        let guard = Guard::of(&request, "multipart/form-data")?;
+        let broken = |error: MultipartError| {
+            let is_large = error.status() == StatusCode::PAYLOAD_TOO_LARGE;
+            Refusal::special(if is_large { Code::TooLarge } else { Code::Malformed }, "file")
+        };
+        let mut parts = Multipart::from_request(request, web)
+            .await
+            .map_err(|_| Refusal::special(Code::Malformed, "file"))?;
+        let mut read = Self { form: Form::default(), name: String::new(), content: Vec::new() };
+        while let Some(mut part) = parts.next_field().await.map_err(broken)? {
+            let field = part.name().unwrap_or_default().to_owned();
+            if field != "file" {
+                read.form.0.push((field, part.text().await.map_err(broken)?));
+                continue;
+            }
+            guard.check(read.form.text("csrf"))?;
+            part.file_name().unwrap_or_default().clone_into(&mut read.name);
+            while let Some(chunk) = part.chunk().await.map_err(broken)? {
+                // Read to its end, so that the browser hears the answer; kept as far as it shows that it is too large.
+                if read.content.len() <= domain::attachment::LARGEST {
+                    read.content.extend_from_slice(&chunk);
+                }
+            }
+        }
+        guard.check(read.form.text("csrf"))?;
+        Ok(read)
+    }
+}
+
+/// What keeps foreign forms out: the cookie, where the browser says the form stands, and the token of this portal.
+struct Guard {
+    secret: String,
+    /// The token in a header, which forms cannot set.
+    sent: Option<String>,
+}
+
+impl Guard {
+    fn of(request: &Request, kind: &str) -> Result<Self, PageError> {
+        let headers = request.headers();
+        let text = |name: header::HeaderName| headers.get(name).and_then(|value| value.to_str().ok());
+        let secret = cookie(headers, crate::caller::SESSION_COOKIE)
+            .or_else(|| cookie(headers, crate::caller::VISITOR_COOKIE))
+            .ok_or_else(foreign_form)?;
+        let site = headers.get("sec-fetch-site");
+        let foreign = site.is_some_and(|site| site != "same-origin" && site != "none");
+        if foreign || !text(header::CONTENT_TYPE).is_some_and(|told| told.starts_with(kind)) {
+            return Err(foreign_form());
+        }
+        let sent = headers.get("x-csrf-token").and_then(|value| value.to_str().ok()).map(str::to_owned);
+        Ok(Self { secret, sent })
+    }
+
+    fn check(&self, in_form: &str) -> Result<(), PageError> {
+        let token = self.sent.as_deref().unwrap_or(in_form);
+        let is_ours = bool::from(token.as_bytes().ct_eq(csrf_token(&self.secret).as_bytes()));
+        if is_ours { Ok(()) } else { Err(foreign_form()) }
+    }
+}
+
+fn foreign_form() -> PageError {
+    PageError::from(Refusal::Denied(Code::FormExpired, None))
 }
 
 /// The token for forms that belongs to a session or visitor cookie: nobody without the cookie can make it.

@@ -25,7 +25,8 @@ struct Named(Result<IdempotencyKey, (Code, Fault)>);
 
 /// Reads the key of a POST together with its body.
 pub async fn read(request: Request, next: Next) -> Response {
-    if request.method() != Method::POST || !request.headers().contains_key(HEADER) {
+    let holds_file = request.uri().path().ends_with("/attachments");
+    if request.method() != Method::POST || !request.headers().contains_key(HEADER) || holds_file {
         return next.run(request).await;
     }
     let (mut parts, body) = request.into_parts();
@@ -53,9 +54,11 @@ pub(crate) fn of(parts: &mut Parts) -> Result<Option<IdempotencyKey>, Refusal> {
     }
 }
 
-/// What takes no key: it changes nothing, or tells a secret and writes that down each time.
+/// What takes no key: it changes nothing, or tells a secret and writes that down each time, or attaches a file, which is
+/// there once however often it is sent.
 fn takes_none(operation: &str) -> bool {
     operation.starts_with("preview")
+        || operation.ends_with("Attachment")
         || ["downloadEnrolmentKey", "downloadManagedTenantEnrolmentKey"].contains(&operation)
 }
 

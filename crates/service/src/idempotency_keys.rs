@@ -143,6 +143,7 @@ kept! {
 
 told_anew! {
     crate::access_tokens::NewAccessToken,
+    crate::attachments::Downloaded,
     crate::enrolment_key::KeyFile,
     Vec<crate::security_groups::MemberLine>,
     Vec<crate::users::UserRow>,

@@ -9,6 +9,7 @@ pub mod account;
 mod app;
 mod ask;
 pub mod assignments;
+pub mod attachments;
 pub mod audit_log;
 pub mod bulk_assignments;
 mod caller;

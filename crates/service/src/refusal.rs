@@ -113,6 +113,10 @@ codes! {
     Malformed = "malformed";
     /// The body is too large.
     TooLarge = "too_large";
+    /// A file larger than is taken.
+    FileTooLarge = "file_too_large";
+    /// A file that is neither a picture, a video, a log nor a document.
+    UnsupportedFile = "unsupported_file";
     /// The form was not sent from this portal or is too old.
     FormExpired = "form_expired";
     /// The method is not possible on this address.
@@ -276,7 +280,7 @@ impl Refusal {
         match self {
             Self::Unauthenticated(_) => 401,
             Self::Invalid(Code::Malformed | Code::EtagRequired | Code::BadQuery, _) => 400,
-            Self::Invalid(Code::TooLarge, _) => 413,
+            Self::Invalid(Code::TooLarge | Code::FileTooLarge, _) => 413,
             Self::Invalid(..) => 422,
             Self::Denied(..) => 403,
             Self::Missing => 404,

@@ -9,6 +9,7 @@
 pub mod access_review;
 pub mod access_tokens;
 pub mod assignments;
+pub mod attachments;
 pub mod audit;
 mod change;
 mod db;

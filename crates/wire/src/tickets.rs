@@ -79,7 +79,7 @@ pub struct Ticket {
 pub struct TicketEntry {
     /// When.
     pub date_time: String,
-    /// `state`, `message`, `owner`, `due` or `severity`.
+    /// `state`, `message`, `owner`, `due`, `severity` or `attachment`.
     pub kind: String,
     /// Before.
     pub before: Option<String>,
@@ -158,4 +158,35 @@ pub struct TicketCounts {
     pub warning: i64,
     /// Good practice.
     pub recommended: i64,
+}
+
+/// A file at a ticket.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Attachment {
+    /// The attachment.
+    pub id: Uuid,
+    /// The name of the file.
+    pub name: String,
+    /// What it holds, judged by its content.
+    pub content_type: String,
+    /// Its size in bytes.
+    pub size: i64,
+    /// When it was attached.
+    pub created_date_time: String,
+    /// The account name of the person who attached it.
+    pub actor: String,
+}
+
+/// A file to be attached.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct NewAttachment {
+    /// The name of the file, up to 120 characters.
+    #[serde(default)]
+    pub name: String,
+    /// What it holds, in base64: a picture, a video, a PDF, text, or an archive, up to 16 MiB.
+    #[serde(default)]
+    #[schema(content_encoding = "base64")]
+    pub content_bytes: String,
 }

@@ -14,11 +14,16 @@ pub struct Sent {
     pub action: String,
     /// The fields, filled in as a person could.
     pub fields: Vec<(String, String)>,
+    /// Whether a file goes with it.
+    pub has_file: bool,
 }
 
 impl Sent {
     /// Sends it.
     pub async fn send(&self, browser: &mut Browser) -> Answer {
+        if self.has_file {
+            return browser.upload(&self.action, "sample.txt", b"A sample of a log").await;
+        }
         let fields = self.fields.iter().filter(|(name, _)| name != "csrf");
         let fields: Vec<_> = fields.map(|(name, value)| (name.as_str(), value.as_str())).collect();
         browser.post(&self.action, &fields).await
@@ -65,6 +70,7 @@ struct Form {
     /// Every choice of its selects.
     choices: Vec<(String, String)>,
     buttons: Vec<Button>,
+    has_file: bool,
 }
 
 #[derive(Clone, Debug, Default)]
@@ -240,6 +246,7 @@ impl Reader {
                     fields.push((name.to_owned(), value));
                 }
             }
+            "file" => self.forms[form].has_file = true,
             "search" => fields.push((name.to_owned(), "zz".to_owned())),
             "hidden" => fields.push((name.to_owned(), value)),
             _ if value.is_empty() && tag.has("required") => {
@@ -270,7 +277,7 @@ impl Reader {
         }
         for (form, action) in std::mem::take(&mut self.htmx) {
             let fields = form.map(|form| self.forms[form].fields.clone()).unwrap_or_default();
-            self.send(Sent { action, fields });
+            self.send(Sent { action, fields, has_file: false });
         }
         for form in std::mem::take(&mut self.forms) {
             if !form.method.eq_ignore_ascii_case("post") {
@@ -280,7 +287,8 @@ impl Reader {
             for Button { elsewhere, own } in form.buttons {
                 let mut fields = form.fields.clone();
                 fields.extend(own);
-                self.send(Sent { action: elsewhere.unwrap_or_else(|| form.action.clone()), fields });
+                let action = elsewhere.unwrap_or_else(|| form.action.clone());
+                self.send(Sent { action, fields, has_file: form.has_file });
             }
         }
         self.page

@@ -108,6 +108,9 @@ pub async fn live(served: &Served, ids: &BTreeMap<String, Uuid>) {
         let page = Page::read(&ticket, &browser.page(&ticket).await);
         let take = page.sent.iter().find(|sent| sent.action.ends_with("/take")).expect("a form");
         assert_eq!(take.send(&mut browser).await.status, 303);
+        let log = format!("{}.log", mark(room));
+        let attached = browser.upload(&format!("{ticket}/attachments"), &log, mark(room).as_bytes()).await;
+        assert_eq!(attached.status, 303, "{}", attached.text());
     }
     act(served, "lake-person-ga", "/settings/signals/windowsRoom/sign-in.teams", &[("isEnabled", "no")])
         .await;

@@ -122,19 +122,35 @@ impl<T: DeserializeOwned> FromRequest<Web> for Body<T> {
     type Rejection = ApiError;
 
     async fn from_request(request: Request, _: &Web) -> Result<Self, ApiError> {
-        let bytes = axum::body::to_bytes(request.into_body(), LARGEST)
-            .await
-            .map_err(|_| Refusal::special(Code::TooLarge, "body"))?;
-        let malformed = |why: &dyn std::fmt::Display| {
-            let fault = service::Fault::new("body", Code::Malformed).detail(why);
-            ApiError::from(Refusal::Invalid(Code::Malformed, vec![fault]))
-        };
-        // Values without names would be taken for the members in their order.
-        if bytes.trim_ascii_start().first() == Some(&b'[') {
-            return Err(malformed(&"an object is expected"));
-        }
-        serde_json::from_slice(&bytes).map(Self).map_err(|error| malformed(&error))
+        read(request, LARGEST).await.map(Self)
     }
+}
+
+/// A JSON body that may hold a file in base64.
+#[derive(Clone, Debug)]
+pub struct BodyWithFile<T>(pub T);
+
+impl<T: DeserializeOwned> FromRequest<Web> for BodyWithFile<T> {
+    type Rejection = ApiError;
+
+    async fn from_request(request: Request, _: &Web) -> Result<Self, ApiError> {
+        read(request, domain::attachment::LARGEST.div_ceil(3) * 4 + LARGEST).await.map(Self)
+    }
+}
+
+async fn read<T: DeserializeOwned>(request: Request, largest: usize) -> Result<T, ApiError> {
+    let bytes = axum::body::to_bytes(request.into_body(), largest)
+        .await
+        .map_err(|_| Refusal::special(Code::TooLarge, "body"))?;
+    let malformed = |why: &dyn std::fmt::Display| {
+        let fault = service::Fault::new("body", Code::Malformed).detail(why);
+        ApiError::from(Refusal::Invalid(Code::Malformed, vec![fault]))
+    };
+    // Values without names would be taken for the members in their order.
+    if bytes.trim_ascii_start().first() == Some(&b'[') {
+        return Err(malformed(&"an object is expected"));
+    }
+    serde_json::from_slice(&bytes).map_err(|error| malformed(&error))
 }
 
 /// The version a client read, from `If-Match`: `Some(None)` for `*`.

@@ -19,6 +19,7 @@ const LABELS: &[(&str, &str)] = &[
     ("domain", "wizard-domain"),
     ("dueDateTime", "ticket-due-day"),
     ("endDateTime", "period-until"),
+    ("file", "attachment-file"),
     ("fromSequence", "audit-logs-first"),
     ("isEnabled", "state"),
     ("kind", "places-kind"),

@@ -2,16 +2,18 @@
 
 mod api;
 mod faults;
+mod file;
 mod labels;
 mod page;
 mod refused;
 
 pub(crate) use api::LARGEST;
 pub use api::{
-    ApiError, ApiResult, Body, IfMatch, List, created, created_outside, etag, next_link, no_content,
-    tell_calls,
+    ApiError, ApiResult, Body, BodyWithFile, IfMatch, List, created, created_outside, etag, next_link,
+    no_content, tell_calls,
 };
 pub use faults::Faults;
+pub use file::file;
 pub use page::{PageError, PageResult, form_page, html, redirect, with_status};
 pub use refused::tell_refusals;
 

@@ -254,7 +254,7 @@ async fn an_invitation_is_sent_once() {
 }
 
 /// Architecture §8: the description names the header wherever it is taken: at every POST, apart from those that
-/// only look and the key file.
+/// only look, the key file, and files, which are there once however often they are sent.
 #[test]
 fn the_description_names_the_header() {
     let document = serde_json::to_value(server::openapi()).unwrap();
@@ -274,5 +274,7 @@ fn the_description_names_the_header() {
     // What only looks takes none.
     let (previews, rest): (Vec<_>, Vec<_>) = without.into_iter().partition(|it| it.starts_with("preview"));
     assert!(previews.contains(&"previewScope".to_owned()), "{previews:?}");
-    assert_eq!(rest, ["downloadEnrolmentKey", "downloadManagedTenantEnrolmentKey"]);
+    let files = ["addManagedTenantTicketAttachment", "addTicketAttachment"];
+    let keys = ["downloadEnrolmentKey", "downloadManagedTenantEnrolmentKey"];
+    assert_eq!(rest, [files, keys].concat());
 }

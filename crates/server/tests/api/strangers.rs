@@ -20,6 +20,7 @@ use domain::{
 use serde_json::{Map, Value, json};
 use service::{
     Realm, ask,
+    attachments::AddAttachment,
     links::ExtendLink,
     run,
     suppressions::Suppress,
@@ -271,6 +272,13 @@ impl Things {
         run(&world.app, &world.caller("anna@contoso.example"), record).await.unwrap();
         let at_room = TicketAtRoom { realm: Realm::Own, room: berlin };
         let tickets = ask(&world.app, &world.caller("anna@contoso.example"), &at_room).await.unwrap();
+        let file = AddAttachment {
+            tenant,
+            ticket: tickets[0].id,
+            name: "berlin.log".to_owned(),
+            content: b"no picture".to_vec(),
+        };
+        let file = run(&world.app, &world.caller("anna@contoso.example"), file).await.unwrap();
         let suppress = Suppress {
             tenant,
             room: berlin,
@@ -282,6 +290,7 @@ impl Things {
         let ids = BTreeMap::from([
             ("suppressions", suppression.uuid()),
             ("tickets", tickets[0].id.uuid()),
+            ("attachments", file.uuid()),
             ("managedTenants", tenant.uuid()),
             ("organizations", tenant.uuid()),
             ("rooms", berlin.uuid()),

@@ -93,3 +93,65 @@ async fn a_partner_works_in_its_scope() {
     })
     .await;
 }
+
+/// files are attached in base64 and come back as downloads alone; what is not taken names its field; a partner
+/// sees those of its rooms.
+#[tokio::test]
+async fn files_over_the_api() {
+    each_linked(async |world: World, _| {
+        let tenant = world.organization(CONTOSO);
+        let (one, two) = (world.room(CONTOSO, "Berlin 1"), world.room(CONTOSO, "Lisbon 1"));
+        let served = Served::start(world).await;
+        let anna = served.client("anna@contoso.example").await;
+        let new = json!({"description": "No picture", "roomIds": [one, two]});
+        let issue = anna.post("/v1.0/issues", &new).await.json();
+        let id = |index: usize| issue["tickets"][index]["id"].as_str().unwrap().to_owned();
+        let (lisbon, berlin) = (id(0), id(1));
+        let files = format!("/v1.0/tickets/{berlin}/attachments");
+        let log = json!({"name": "räum \"1\".log", "contentBytes": "bm8gcGljdHVyZQ=="});
+        let made = anna.post(&files, &log).await;
+        assert_eq!(made.status, 201, "{}", made.text());
+        let content = made.header("location").to_owned();
+        let made = made.json();
+        assert_eq!(
+            (made["contentType"].as_str(), made["size"].as_i64(), made["actor"].as_str()),
+            (Some("text/plain"), Some(10), Some("anna@contoso.example"))
+        );
+        assert_eq!(anna.post(&files, &log).await.json()["id"], made["id"], "there once");
+        assert_eq!(anna.get(&files).await.json()["value"].as_array().unwrap().len(), 1);
+        let got = anna.get(&content).await;
+        assert_eq!(
+            (got.text().as_str(), got.header("content-type"), got.header("x-content-type-options")),
+            ("no picture", "text/plain; charset=utf-8", "nosniff")
+        );
+        let disposition = "attachment; filename*=UTF-8''r%C3%A4um%20%221%22.log";
+        assert_eq!(got.header("content-disposition"), disposition);
+
+        for (body, target, code) in [
+            (json!({"name": "a.log", "contentBytes": "***"}), "contentBytes", "malformed"),
+            (json!({"name": "a.exe", "contentBytes": "TVqQAAMAAAA="}), "file", "unsupported_file"),
+            (json!({"name": "", "contentBytes": "YQ=="}), "name", "required"),
+        ] {
+            let refused = anna.post(&files, &body).await;
+            let detail = &refused.json()["error"]["details"][0];
+            assert_eq!((refused.status.as_u16(), &detail["target"]), (422, &json!(target)));
+            assert_eq!(detail["code"], code);
+        }
+
+        let pia = served.client("pia@northwind.example").await;
+        let there = format!("/v1.0/managedTenants/{tenant}/tickets");
+        let seen = pia.get(&format!("{there}/{berlin}/attachments")).await.json();
+        assert_eq!(seen["value"][0]["id"], made["id"]);
+        assert_eq!(pia.get(&format!("{there}/{lisbon}/attachments")).await.status, 404);
+        let of_pia = json!({"name": "b.log", "contentBytes": "YQ=="});
+        assert_eq!(pia.post(&format!("{there}/{lisbon}/attachments"), &of_pia).await.status, 404);
+        let made = pia.post(&format!("{there}/{berlin}/attachments"), &of_pia).await;
+        assert_eq!(pia.get(made.header("location")).await.text(), "a");
+        let its_own = made.header("location").trim_end_matches("/$value").to_owned();
+        assert_eq!(pia.delete(content.trim_end_matches("/$value")).await.status, 404, "not one's own rooms");
+        assert_eq!(pia.delete(&its_own).await.status, 204);
+        assert_eq!(anna.delete(content.trim_end_matches("/$value")).await.status, 204);
+        assert_eq!(anna.get(&content).await.status, 404);
+    })
+    .await;
+}

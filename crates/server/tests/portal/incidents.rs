@@ -119,3 +119,44 @@ async fn incidents_of_customers_are_in_one_list() {
     })
     .await;
 }
+
+/// R-251: files are attached on the page of a ticket, downloaded and removed there; a form from elsewhere, one without its token and a
+/// file that is not taken leave nothing.
+#[tokio::test]
+async fn files_in_the_portal() {
+    each(async |world: World| {
+        let room = world.room(CONTOSO, "Berlin 1").to_string();
+        let served = Served::start(world).await;
+        let mut anna = served.sign_in("anna@contoso.example").await;
+        let fields = [("description", "No picture"), ("room", room.as_str()), ("go", "save")];
+        let ticket = recorded(&mut anna, "/incidents", &fields).await;
+        let files = format!("{ticket}/attachments");
+        assert!(anna.page(&ticket).await.contains("No files yet."));
+        let foreign = anna.upload_with(&files, "made-up", "a.log", b"a log").await;
+        assert_eq!(foreign.status, 403);
+        let refused = anna.upload(&files, "run.png", b"MZ\x90\0\x03\0").await;
+        assert_eq!(refused.status, 422);
+        assert!(refused.text().contains("Files of this kind are not taken"), "{}", refused.text());
+        let empty = anna.upload(&files, "", b"").await;
+        assert_eq!(empty.status, 422);
+        let large = anna.upload(&files, "a.log", &vec![b'a'; domain::attachment::LARGEST + 1]).await;
+        assert_eq!(large.status, 413);
+        assert!(large.text().contains("At most 16 MB."), "{}", large.text());
+
+        let done = anna.upload(&files, "<b>.log", b"<script>alert(1)</script>").await;
+        assert_eq!(done.status, 303, "{}", done.text());
+        let page = anna.page(done.location()).await;
+        assert!(page.contains("The file was attached.") && page.contains("&#60;b&#62;.log"), "{page}");
+        let (_, rest) = page.split_once(&format!("<a href=\"{files}/")).expect("a link");
+        let file = format!("{files}/{}", rest.split('"').next().unwrap());
+        let got = anna.get(&file).await;
+        assert_eq!(got.text(), "<script>alert(1)</script>");
+        assert!(got.header("content-disposition").starts_with("attachment;"));
+        assert_eq!(got.header("content-type"), "text/plain; charset=utf-8");
+        anna.page(&ticket).await;
+        let done = anna.post(&format!("{file}/remove"), &[]).await;
+        assert!(anna.page(done.location()).await.contains("No files yet."));
+        assert_eq!(anna.get(&file).await.status, 404);
+    })
+    .await;
+}

@@ -7,7 +7,7 @@ use domain::{
     permission::Permission,
     room::Monitoring,
 };
-use store::{Batch, Change, rooms, values};
+use store::{Batch, Change, attachments, rooms, values};
 
 use crate::{
     caller::Person,
@@ -47,6 +47,7 @@ impl Command for DeleteRoom {
             .without("displayName", &found.record.name);
         let batch = Batch::of(event)
             .run(&rooms::DELETE, values![self.room])
+            .run(&attachments::FORGET_FILES, values![])
             .facts(facts_of_the_end(context, self.tenant, self.room))
             .stirs(self.room);
         change.write(batch).await?;

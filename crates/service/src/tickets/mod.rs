@@ -34,7 +34,7 @@ use store::{
 use crate::{caller::Person, refusal::Refusal, rooms::fault, run::Context};
 
 /// A ticket that is locked for a change, in the version that the caller read.
-async fn found(
+pub(crate) async fn found(
     change: &mut Change,
     ticket: Id<TicketId>,
     stamp: Option<i64>,
@@ -47,7 +47,7 @@ async fn found(
 }
 
 /// Adds an entry by the caller to a batch.
-fn entry(
+pub(crate) fn entry(
     batch: Batch,
     change: &Change,
     context: &Context<'_>,
@@ -79,7 +79,11 @@ fn some_text(field: &'static str, text: &str) -> Result<String, Refusal> {
 
 /// Whether a reader may know of what a person did here: people of the room's organization and of the reader's own; the
 /// room's own people know everybody (decision 17).
-fn may_know(reader: &Person, tenant: Id<Organization>, of: Option<(Id<User>, Id<Organization>)>) -> bool {
+pub(crate) fn may_know(
+    reader: &Person,
+    tenant: Id<Organization>,
+    of: Option<(Id<User>, Id<Organization>)>,
+) -> bool {
     let Some((_, organization)) = of else { return true };
     reader.organization == tenant || organization == tenant || organization == reader.organization
 }

@@ -390,6 +390,34 @@ create table ticket_entries (
   foreign key (tenant_id, ticket_id) references tickets (tenant_id, ticket_id) on delete cascade
 ) {strict};
 
+-- The content of files that people attached: once in each organization, however often it is attached there.
+create table files (
+  tenant_id {id}    not null references organizations (organization_id),
+  -- SHA-256 of the content.
+  digest    {bytes} not null,
+  content   {bytes} not null,
+  primary key (tenant_id, digest)
+) {strict};
+
+-- Files at tickets.
+create table attachments (
+  tenant_id       {id}    not null,
+  ticket_id       {id}    not null,
+  attachment_id   {id}    not null,
+  name            {text}  not null,
+  media_type      {text}  not null,
+  size            {int}   not null,
+  digest          {bytes} not null,
+  added_at        {time}  not null,
+  actor_id        {id}    not null,
+  actor_tenant_id {id}    not null,
+  actor_name      {text}  not null,
+  primary key (tenant_id, ticket_id, attachment_id),
+  foreign key (tenant_id, ticket_id) references tickets (tenant_id, ticket_id) on delete cascade,
+  foreign key (tenant_id, digest) references files (tenant_id, digest)
+) {strict};
+create index attachments_by_digest on attachments (tenant_id, digest);
+
 create table enrolment_keys (
   tenant_id   {id}    primary key references organizations (organization_id),
   key_version {int}   not null,

@@ -20,7 +20,7 @@ pub struct TicketEntry {
     pub number: i64,
     /// When.
     pub at: Time,
-    /// `state`, `message`, `owner`, `due` or `severity`.
+    /// `state`, `message`, `owner`, `due`, `severity` or `attachment`.
     pub kind: String,
     /// Before; empty where there was nothing.
     pub before: String,

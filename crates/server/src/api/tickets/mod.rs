@@ -2,6 +2,7 @@
 //! customers'.
 
 mod act;
+mod attachments;
 mod issues;
 mod list;
 
@@ -21,6 +22,9 @@ pub fn routes() -> OpenApiRouter<Web> {
         .routes(routes!(act::write))
         .routes(routes!(act::resolve))
         .routes(routes!(issues::record))
+        .routes(routes!(attachments::list, attachments::add))
+        .routes(routes!(attachments::content))
+        .routes(routes!(attachments::remove))
         .routes(routes!(list::list_everywhere))
         .routes(routes!(list::counts_everywhere))
         .routes(routes!(list::list_there))
@@ -29,6 +33,9 @@ pub fn routes() -> OpenApiRouter<Web> {
         .routes(routes!(act::write_there))
         .routes(routes!(act::resolve_there))
         .routes(routes!(issues::record_there))
+        .routes(routes!(attachments::list_there, attachments::add_there))
+        .routes(routes!(attachments::content_there))
+        .routes(routes!(attachments::remove_there))
 }
 
 fn item(row: TicketRow) -> TicketItem {

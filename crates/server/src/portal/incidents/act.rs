@@ -123,7 +123,7 @@ fn stamp(form: &Form) -> i64 {
     form.text("stamp").parse().unwrap_or(-1)
 }
 
-async fn answer(
+pub(super) async fn answer(
     web: &Web,
     signed: &Signed,
     named: Named,

@@ -2,6 +2,7 @@
 //! issue. The same pages under two faces; what they offer is what the reader may do.
 
 mod act;
+mod attachments;
 mod chosen;
 mod export;
 mod list;
@@ -10,6 +11,7 @@ mod show;
 
 use axum::{
     Router,
+    extract::DefaultBodyLimit,
     routing::{get, post},
 };
 use domain::{
@@ -20,11 +22,13 @@ use domain::{
 use serde::Deserialize;
 use service::{
     Refusal, ask,
+    attachments::{AttachmentRow, AttachmentsOf},
     tickets::{Ticket, TicketOf, TicketRow},
 };
 
 use crate::{
     caller::Signed,
+    form::LARGEST_UPLOAD,
     i18n::Translator,
     portal::{layout::Frame, rooms::At},
     web::Web,
@@ -51,6 +55,12 @@ fn pages_of_one(ticket: &str) -> Router<Web> {
         .route(&format!("{ticket}/leave"), post(act::leave))
         .route(&format!("{ticket}/due"), post(act::set_due))
         .route(&format!("{ticket}/resolve"), post(act::resolve))
+        .route(
+            &format!("{ticket}/attachments"),
+            post(attachments::add).layer(DefaultBodyLimit::max(LARGEST_UPLOAD)),
+        )
+        .route(&format!("{ticket}/attachments/{{attachment}}"), get(attachments::download))
+        .route(&format!("{ticket}/attachments/{{attachment}}/remove"), post(attachments::remove))
 }
 
 /// A ticket as its address names it: of a customer's room, or of one's own.
@@ -80,6 +90,7 @@ struct Opened {
     frame: Frame,
     at: At,
     ticket: Ticket,
+    attachments: Vec<AttachmentRow>,
     address: String,
 }
 
@@ -88,11 +99,13 @@ async fn open(web: &Web, signed: &Signed, named: Named, before: Option<i64>) -> 
     let mut frame = Frame::of(web, signed, at.face(), at.incidents_entry()).await?;
     let question = TicketOf { realm: at.realm(), ticket: named.ticket, before };
     let ticket = ask(&web.app, &signed.caller, &question).await?;
+    let attachments =
+        ask(&web.app, &signed.caller, &AttachmentsOf { realm: at.realm(), ticket: named.ticket }).await?;
     if at.is_partner() {
         frame.tenant = Some((ticket.row.tenant_name.clone(), ticket.row.tenant.to_string()));
     }
     let address = at.ticket(ticket.row.tenant, ticket.row.id);
-    Ok(Opened { frame, at, ticket, address })
+    Ok(Opened { frame, at, ticket, attachments, address })
 }
 
 /// What a ticket is about, in the reader's language: its signal, or the first line of what a person wrote.
@@ -141,6 +154,8 @@ fn done(word: &str) -> Option<&'static str> {
         "left" => "ticket-done-left",
         "due" => "changes-saved",
         "resolved" => "ticket-done-resolved",
+        "attached" => "attachment-done-added",
+        "removed" => "attachment-done-removed",
         _ => return None,
     })
 }

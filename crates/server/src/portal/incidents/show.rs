@@ -4,11 +4,13 @@
 use askama::Template;
 use axum::{extract::State, response::Response};
 use domain::{
+    id::{Id, Organization},
     ticket::{ClosureReason, TicketState},
     time::Time,
 };
 use service::{
     Refusal,
+    attachments::AttachmentRow,
     tickets::{Ticket, TicketEntry, TicketRow},
 };
 
@@ -27,7 +29,10 @@ use crate::{
 struct TicketPage {
     frame: Frame,
     at: At,
+    /// The reader's organization.
+    me: Id<Organization>,
     ticket: Ticket,
+    attachments: Vec<AttachmentRow>,
     address: String,
     done: Option<&'static str>,
     faults: Faults,
@@ -70,6 +75,17 @@ impl TicketPage {
 
     fn may_write(&self) -> bool {
         self.ticket.may_update && self.row().state != TicketState::Closed
+    }
+
+    /// The size of a file, in whole kilobytes, one at least.
+    fn kilobytes(&self, file: &AttachmentRow) -> String {
+        let kilobytes = file.size.max(1).saturating_add(1023) / 1024;
+        self.frame.t.with("attachment-size", "kilobytes", self.frame.t.number(kilobytes))
+    }
+
+    /// Whether the reader may take a file away.
+    fn may_remove(&self, file: &AttachmentRow) -> bool {
+        self.ticket.may_update && [self.row().tenant, file.actor.1].contains(&self.me)
     }
 
     /// A stored value of an entry, in the reader's language.
@@ -119,12 +135,26 @@ fn page(
     form: &Form,
     faults: Faults,
 ) -> PageResult {
-    let Opened { frame, at, ticket, address } = opened;
+    let Opened { frame, at, ticket, attachments, address } = opened;
     let due = match (form.text("dueDateTime"), ticket.row.due_at) {
         ("", Some(at)) => frame.t.iso_date(at),
         (typed, _) => typed.to_owned(),
     };
     let is_mine = ticket.row.owner.is_some_and(|(person, _)| person == signed.caller.person.user);
     let (text, reason) = (form.text("text").to_owned(), form.text("reason").to_owned());
-    html(&TicketPage { frame, at, ticket, address, done, faults, text, due, reason, is_mine })
+    let me = signed.caller.person.organization;
+    html(&TicketPage {
+        frame,
+        at,
+        me,
+        ticket,
+        attachments,
+        address,
+        done,
+        faults,
+        text,
+        due,
+        reason,
+        is_mine,
+    })
 }
