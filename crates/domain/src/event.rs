@@ -258,6 +258,8 @@ event_kinds! {
     SignalSet = "signal.set", Settings, Update;
     /// A signal went back to how it was shipped.
     SignalReset = "signal.reset", Settings, Update;
+    /// After how many days a neglected Warning is raised was set.
+    EscalationSet = "signal.escalation_set", Settings, Update;
     /// Somebody recorded an issue.
     IssueRecorded = "ticket.recorded", Ticket, Create;
     /// Somebody took a ticket up, gave it to somebody or set a day until which it is due.

@@ -9,7 +9,7 @@ mod rule;
 
 use serde::{Deserialize, Serialize};
 
-pub use self::rule::{LONGEST_PERIOD, Rule, Rules, SHORTEST_POLL};
+pub use self::rule::{LONGEST_NEGLECT, LONGEST_PERIOD, Rule, Rules, SHORTEST_POLL};
 
 use crate::room::DeviceType;
 

@@ -6,17 +6,18 @@ use domain::{
     health::Health,
     id::{Id, Room},
     room::DeviceType,
-    signal::SignalState,
-    time::{MINUTE, SECOND},
+    signal::{Severity, SignalState},
+    time::{DAY, MINUTE, SECOND},
 };
 use service::{
-    Code, Refusal, ask,
+    Code, Realm, Refusal, Wanted, ask,
     devices::{DeviceFacts, Enrol, Enrolled, Report, Said, enrol, report},
     enrolment_key::DownloadKey,
     health_watch,
     rooms::EnrolRoom,
     run,
-    signals::{ListSignals, ResetAllSignals, ResetSignal, SetSignal, SignalLine},
+    signals::{Escalation, ListSignals, ResetAllSignals, ResetSignal, SetEscalation, SetSignal, SignalLine},
+    tickets::{Among, EditTicket, ListTickets, TicketRow},
 };
 use testkit::{Kind, World, each, each_linked, seed};
 
@@ -273,6 +274,96 @@ async fn only_own_administrators_set_signals() {
             let hidden = ask(&world.app, &world.caller(upn), &ListSignals).await;
             assert!(matches!(hidden, Err(Refusal::Denied(..))), "{upn}: {hidden:?}");
         }
+    })
+    .await;
+}
+
+/// The only ticket there is.
+async fn ticket(world: &World) -> TicketRow {
+    let wanted = Wanted::default();
+    let question = ListTickets { realm: Realm::Own, wanted, among: Among::All, mine: false, counts: false };
+    ask(&world.app, &world.caller(ANNA), &question).await.unwrap().tickets.remove(0)
+}
+
+async fn escalate(world: &World, after: &str) -> Result<(), Refusal> {
+    run(&world.app, &world.caller(ANNA), SetEscalation { after: after.to_owned() }).await
+}
+
+/// Time passes while the device is heard.
+async fn pass(world: &World, device: &Enrolled, micros: i64) {
+    world.clock.advance(micros);
+    let told = Report { observed_at: world.app.clock.now(), signals: Vec::new(), facts: None };
+    report(&world.app, &device.credential, told).await.unwrap();
+    watch(world).await;
+}
+
+/// never, unless set; then a Warning that nobody takes care of becomes Important after the days, and with it the room
+/// unhealthy, until it is resolved; one that somebody took stays.
+#[tokio::test]
+async fn neglected_warnings_are_raised() {
+    each(async |world| {
+        let device = monitored(&world).await;
+        let camera = async |state| tell(&world, &device, "camera.default", state).await;
+        camera(SignalState::Unhealthy).await;
+        pass(&world, &device, 5 * MINUTE).await;
+        pass(&world, &device, 30 * DAY).await;
+        assert_eq!(
+            (ticket(&world).await.severity, judged(&world, device.room).await),
+            (Severity::Warning, (Health::Healthy, true))
+        );
+        escalate(&world, "40").await.unwrap();
+        watch(&world).await;
+        pass(&world, &device, 10 * DAY - SECOND).await;
+        assert_eq!(ticket(&world).await.severity, Severity::Warning, "not yet");
+        pass(&world, &device, MINUTE).await;
+        assert_eq!(ticket(&world).await.severity, Severity::Important);
+        assert_eq!(judged(&world, device.room).await.0, Health::Unhealthy);
+        escalate(&world, "").await.unwrap();
+        watch(&world).await;
+        assert_eq!(ticket(&world).await.severity, Severity::Important, "what is raised stays");
+        camera(SignalState::Healthy).await;
+        assert_eq!(judged(&world, device.room).await, (Health::Healthy, false));
+        assert_eq!(ticket(&world).await.severity, Severity::Warning, "no longer once it is resolved");
+
+        escalate(&world, "2").await.unwrap();
+        camera(SignalState::Unhealthy).await;
+        pass(&world, &device, MINUTE * 5).await;
+        let anna = world.caller(ANNA);
+        let (tenant, of_camera) = (anna.person.organization, ticket(&world).await.id);
+        let owner =
+            |owner| EditTicket { tenant, ticket: of_camera, stamp: None, owner: Some(owner), due_at: None };
+        run(&world.app, &anna, owner(Some(anna.person.user))).await.unwrap();
+        pass(&world, &device, 3 * DAY).await;
+        assert_eq!(ticket(&world).await.severity, Severity::Warning, "somebody takes care of it");
+        run(&world.app, &anna, owner(None)).await.unwrap();
+        watch(&world).await;
+        assert_eq!(ticket(&world).await.severity, Severity::Important, "nobody does any more");
+    })
+    .await;
+}
+
+/// whole days within bounds; only people of the organization itself with `settings.modify` set them; each change is in
+/// the log.
+#[tokio::test]
+async fn days_of_neglect_are_set_by_own_administrators() {
+    each_linked(async |world: World, _| {
+        for wrong in ["0", "91", "soon", "-1"] {
+            let refused = escalate(&world, wrong).await.unwrap_err();
+            let Refusal::Invalid(_, faults) = refused else { panic!("{wrong}") };
+            assert_eq!((faults[0].field.as_str(), faults[0].code), ("afterDays", Code::OutOfRange));
+        }
+        escalate(&world, " 7 ").await.unwrap();
+        escalate(&world, "7").await.unwrap();
+        assert_eq!(
+            ask(&world.app, &world.caller("mats@contoso.example"), &Escalation).await.unwrap(),
+            Some(7)
+        );
+        for upn in ["theo@contoso.example", "pia@northwind.example"] {
+            let refused = run(&world.app, &world.caller(upn), SetEscalation { after: String::new() }).await;
+            assert!(matches!(refused, Err(Refusal::Denied(..))), "{upn}: {refused:?}");
+        }
+        let told = "select count(*) from audit_events where kind = 'signal.escalation_set'";
+        assert_eq!(world.database.number(told).await, 1);
     })
     .await;
 }

@@ -49,6 +49,48 @@ const JUDGE_ROOMS: Write = Write::new(
      set after_room = excluded.after_room, due_at = excluded.due_at, is_again = false",
 );
 
+const ESCALATION: Read = Read::new("select e.days from escalations e where {tenant:e.tenant_id}");
+
+const FETCH_ESCALATION: Fetch = Fetch::new("select days from escalations where tenant_id = {target}");
+
+const SET_ESCALATION: Write = Write::new(
+    "insert into escalations (tenant_id, days) values ({target}, $1) \
+     on conflict (tenant_id) do update set days = excluded.days",
+);
+
+const END_ESCALATION: Write = Write::new("delete from escalations where tenant_id = {target}");
+
+const OPEN_WARNINGS: Fetch = Fetch::new(
+    "select distinct signal from tickets where tenant_id = {target} and kind = 'signal' and severity = 'warning' \
+     and state in ('new', 'investigating', 'watching')",
+);
+
+/// After how many days a neglected Warning is raised in an organization in sight (R-254).
+pub async fn escalation(view: &mut View) -> Result<Option<u16>, StoreError> {
+    let row = view.find(&ESCALATION, values![]).await?;
+    row.map_or(Ok(None), |row| days(&row, 0))
+}
+
+/// The same in the organization of the change.
+pub async fn fetch_escalation(change: &mut Change) -> Result<Option<u16>, StoreError> {
+    let row = change.find(&FETCH_ESCALATION, values![]).await?;
+    row.map_or(Ok(None), |row| days(&row, 0))
+}
+
+/// The signals of which a Warning is open, whose rooms are to be judged anew when the days change.
+pub async fn open_warnings(change: &mut Change) -> Result<Vec<String>, StoreError> {
+    change.rows(&OPEN_WARNINGS, values![]).await?.iter().map(|row| row.get(0)).collect()
+}
+
+/// Sets after how many days a neglected Warning is raised; none, and it never is. The rooms of some signals are judged anew.
+pub fn set_escalation(batch: Batch, after: Option<u16>, signals: &[String]) -> Batch {
+    let batch = match after {
+        Some(days) => batch.run(&SET_ESCALATION, values![i64::from(days)]),
+        None => batch.run(&END_ESCALATION, values![]),
+    };
+    signals.iter().fold(batch, |batch, signal| judged_anew(batch, signal))
+}
+
 /// What an organization in sight set.
 pub async fn settings(view: &mut View) -> Result<Rules, StoreError> {
     rules(&view.rows(Query::new(&SETTINGS, values![])).await?)
@@ -90,6 +132,11 @@ fn rules(rows: &[Row]) -> Result<Rules, StoreError> {
         rules.set(word(row, 0, DeviceType::from_key)?, &signal, rule(row, 2)?);
     }
     Ok(rules)
+}
+
+/// A number of days.
+pub(crate) fn days(row: &Row, index: usize) -> Result<Option<u16>, StoreError> {
+    Ok(row.get::<Option<i64>>(index)?.and_then(|days| u16::try_from(days).ok()))
 }
 
 /// How a signal counts, from four columns that follow one another.

@@ -54,3 +54,12 @@ pub struct SignalPatch {
     /// 0 to 1440, where the signal is polled.
     pub watch_minutes: Option<i64>,
 }
+
+/// What becomes of Warnings that nobody takes care of.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Escalation {
+    /// After how many days such a ticket is raised to Important, 90 at most; none, and it never is.
+    #[serde(default)]
+    pub after_days: Option<u16>,
+}

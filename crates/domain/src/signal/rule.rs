@@ -3,7 +3,10 @@
 use std::collections::BTreeMap;
 
 use super::{Periods, Severity, Signal, find};
-use crate::{room::DeviceType, time::MINUTE};
+use crate::{
+    room::DeviceType,
+    time::{DAY, MINUTE, Time},
+};
 
 /// The shortest poll period that can be set, in minutes: the longest time after which every agent has looked again.
 pub const SHORTEST_POLL: u16 = 5;
@@ -39,31 +42,44 @@ impl Rule {
     }
 }
 
+/// After how many days of neglect a Warning is raised at most.
+pub const LONGEST_NEGLECT: u16 = 90;
+
 /// What an organization set, for each kind of device; what it did not set is as shipped.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Rules(BTreeMap<(DeviceType, &'static str), Rule>);
+pub struct Rules {
+    set: BTreeMap<(DeviceType, &'static str), Rule>,
+    /// After how many days a Warning that nobody takes care of is raised to Important; none, and it never is.
+    pub escalate_after: Option<u16>,
+}
 
 impl Rules {
     /// Takes in what was set for a signal; one that the catalogue does not know any more is passed over.
     pub fn set(&mut self, device_type: DeviceType, key: &str, rule: Rule) {
         if let Some(signal) = find(device_type, key) {
-            self.0.insert((device_type, signal.key), rule);
+            self.set.insert((device_type, signal.key), rule);
         }
     }
 
     /// What was set, by kind of device and key.
     pub fn iter(&self) -> impl Iterator<Item = (DeviceType, &'static str, Rule)> {
-        self.0.iter().map(|((device_type, key), rule)| (*device_type, *key, *rule))
+        self.set.iter().map(|((device_type, key), rule)| (*device_type, *key, *rule))
     }
 
     /// How a signal counts here.
     pub fn of(&self, device_type: DeviceType, signal: &Signal) -> Rule {
-        self.0.get(&(device_type, signal.key)).copied().unwrap_or_else(|| signal.shipped())
+        self.set.get(&(device_type, signal.key)).copied().unwrap_or_else(|| signal.shipped())
     }
 
     /// How the signal of a key counts here; none where the device type has no such signal.
     pub fn find(&self, device_type: DeviceType, key: &str) -> Option<Rule> {
         find(device_type, key).map(|signal| self.of(device_type, signal))
+    }
+
+    /// When a ticket that is open since a moment is raised, if nobody takes care of it until then.
+    pub fn escalates_at(&self, severity: Severity, open_since: Time) -> Option<Time> {
+        let days = self.escalate_after.filter(|_| severity == Severity::Warning)?;
+        Some(open_since.plus(i64::from(days) * DAY))
     }
 }
 

@@ -76,6 +76,7 @@ event-role-site-lead-chosen = Permissions of Site Lead chosen
 event-link-extended = Extended permissions of partner link changed
 event-signal-set = Signal set
 event-signal-reset = Signal reset to default
+event-signal-escalation-set = Escalation of Warnings set
 event-ticket-recorded = Issue recorded
 event-ticket-edited = Ticket edited
 event-ticket-message-written = Message written in a ticket

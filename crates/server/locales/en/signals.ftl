@@ -27,3 +27,12 @@ signals-count = { $count ->
     [one] 1 signal
    *[other] { $shown } signals
   }
+escalation = Escalation
+escalation-text = A Warning that nobody takes care of can be raised to Important, so that its room becomes unhealthy and stands higher in Incidents. It stays raised until it is resolved.
+escalation-days = Days without anybody who takes care of it
+escalation-help = 1 to 90. Empty: Warnings are never raised.
+escalation-never = Warnings that nobody takes care of stay Warnings.
+escalation-after = { $count ->
+    [one] Warnings that nobody takes care of for a day are raised to Important.
+   *[other] Warnings that nobody takes care of for { $shown } days are raised to Important.
+  }

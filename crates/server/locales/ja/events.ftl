@@ -76,6 +76,7 @@ event-role-site-lead-chosen = サイト リードのアクセス許可を選択�
 event-link-extended = パートナー リンクの拡張アクセス許可を変更しました
 event-signal-set = シグナルを設定しました
 event-signal-reset = シグナルを既定値に戻しました
+event-signal-escalation-set = 警告のエスカレーションを設定しました
 event-ticket-recorded = 問題を記録しました
 event-ticket-edited = チケットを編集しました
 event-ticket-message-written = チケットにメッセージを書きました

@@ -25,3 +25,11 @@ signals-minutes = { $count ->
 signals-count = { $count ->
    *[other] { $shown } 件のシグナル
   }
+escalation = エスカレーション
+escalation-text = 誰も担当していない警告を「重要」に引き上げることができます。その会議室は異常となり、インシデントの上位に表示されます。解決されるまで引き上げられたままです。
+escalation-days = 担当者がいないままの日数
+escalation-help = 1～90。空欄の場合、警告は引き上げられません。
+escalation-never = 誰も担当していない警告は、警告のままです。
+escalation-after = { $count ->
+   *[other] { $shown } 日間誰も担当していない警告は「重要」に引き上げられます。
+  }

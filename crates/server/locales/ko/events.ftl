@@ -76,6 +76,7 @@ event-role-site-lead-chosen = 사이트 리드의 권한 선택됨
 event-link-extended = 파트너 연결의 확장 권한 변경됨
 event-signal-set = 신호 설정됨
 event-signal-reset = 신호가 기본값으로 재설정됨
+event-signal-escalation-set = 경고 에스컬레이션이 설정됨
 event-ticket-recorded = 문제가 기록됨
 event-ticket-edited = 티켓이 편집됨
 event-ticket-message-written = 티켓에 메시지가 작성됨

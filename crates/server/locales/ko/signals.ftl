@@ -25,3 +25,11 @@ signals-minutes = { $count ->
 signals-count = { $count ->
    *[other] 신호 { $shown }개
   }
+escalation = 에스컬레이션
+escalation-text = 아무도 맡지 않은 경고를 중요로 올릴 수 있습니다. 그러면 회의실이 비정상이 되고 인시던트 목록에서 더 위에 표시됩니다. 해결될 때까지 그대로 유지됩니다.
+escalation-days = 담당자 없이 지난 일수
+escalation-help = 1~90. 비워 두면 경고를 올리지 않습니다.
+escalation-never = 아무도 맡지 않은 경고는 경고로 남습니다.
+escalation-after = { $count ->
+   *[other] { $shown }일 동안 아무도 맡지 않은 경고는 중요로 올라갑니다.
+  }

@@ -76,6 +76,7 @@ event-role-site-lead-chosen = Выбраны разрешения руковод
 event-link-extended = Изменены расширенные разрешения партнёрской связи
 event-signal-set = Сигнал настроен
 event-signal-reset = Сигнал возвращен к значениям по умолчанию
+event-signal-escalation-set = Задано повышение важности предупреждений
 event-ticket-recorded = Записана проблема
 event-ticket-edited = Заявка изменена
 event-ticket-message-written = В заявке написано сообщение

@@ -76,6 +76,7 @@ event-role-site-lead-chosen = 已選擇場所負責人的權限
 event-link-extended = 已變更合作夥伴連結的擴充權限
 event-signal-set = 已設定訊號
 event-signal-reset = 已將訊號還原為預設值
+event-signal-escalation-set = 已設定警告的提升
 event-ticket-recorded = 已記錄問題
 event-ticket-edited = 已編輯票證
 event-ticket-message-written = 已在票證中撰寫訊息

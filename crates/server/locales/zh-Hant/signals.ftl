@@ -25,3 +25,11 @@ signals-minutes = { $count ->
 signals-count = { $count ->
    *[other] { $shown } 個訊號
   }
+escalation = 提升嚴重性
+escalation-text = 無人處理的警告可以提升為「重要」，該會議室會因此變為異常，並在事件清單中排在更前面。直到解決為止都會維持提升狀態。
+escalation-days = 無人處理的天數
+escalation-help = 1 到 90。留空則絕不提升警告。
+escalation-never = 無人處理的警告維持為警告。
+escalation-after = { $count ->
+   *[other] { $shown } 天無人處理的警告會提升為「重要」。
+  }

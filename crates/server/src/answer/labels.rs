@@ -8,6 +8,7 @@ use crate::i18n::Translator;
 const LABELS: &[(&str, &str)] = &[
     ("acceptedTerms", "wizard-terms"),
     ("account", "room-account"),
+    ("afterDays", "escalation-days"),
     ("assetTag", "room-asset-tag"),
     ("capacity", "room-capacity"),
     ("confirmation", "confirm-typed"),

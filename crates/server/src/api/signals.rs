@@ -4,10 +4,10 @@ use axum::{Json, extract::State, response::Response};
 use domain::signal::{Periods, Severity};
 use service::{
     Caller, Refusal, ask, run,
-    signals::{ListSignals, ResetAllSignals, ResetSignal, SetSignal, SignalLine},
+    signals::{Escalation, ListSignals, ResetAllSignals, ResetSignal, SetEscalation, SetSignal, SignalLine},
 };
 use utoipa_axum::{router::OpenApiRouter, routes};
-use wire::signals::{ShippedSignal, SignalPatch, SignalSetting};
+use wire::signals::{Escalation as EscalationSetting, ShippedSignal, SignalPatch, SignalSetting};
 
 use crate::{
     answer::{ApiResult, Body, List, no_content},
@@ -21,6 +21,7 @@ pub fn routes() -> OpenApiRouter<Web> {
     OpenApiRouter::new()
         .routes(routes!(list))
         .routes(routes!(reset_all))
+        .routes(routes!(get_escalation, patch_escalation))
         .routes(routes!(get, patch))
         .routes(routes!(reset))
 }
@@ -87,6 +88,31 @@ async fn reset(
 async fn reset_all(State(web): State<Web>, Client(caller): Client) -> ApiResult<Response> {
     run(&web.app, &caller, ResetAllSignals).await?;
     Ok(no_content())
+}
+
+/// After how many days a Warning that nobody takes care of is raised to Important.
+#[utoipa::path(get, path = "/v1.0/signals/escalation", operation_id = "getEscalation", tag = "signals",
+    responses((status = 200, body = EscalationSetting), (status = 403)))]
+async fn get_escalation(
+    State(web): State<Web>,
+    Client(caller): Client,
+) -> ApiResult<Json<EscalationSetting>> {
+    let after_days = ask(&web.app, &caller, &Escalation).await?;
+    Ok(Json(EscalationSetting { after_days }))
+}
+
+/// Sets after how many days a Warning that nobody takes care of is raised; `null`, and it never is.
+#[utoipa::path(patch, path = "/v1.0/signals/escalation", operation_id = "updateEscalation", tag = "signals",
+    request_body = EscalationSetting,
+    responses((status = 200, body = EscalationSetting), (status = 403), (status = 422)))]
+async fn patch_escalation(
+    State(web): State<Web>,
+    Client(caller): Client,
+    Body(setting): Body<EscalationSetting>,
+) -> ApiResult<Json<EscalationSetting>> {
+    let after = setting.after_days.map(|days| days.to_string()).unwrap_or_default();
+    run(&web.app, &caller, SetEscalation { after }).await?;
+    get_escalation(State(web), Client(caller)).await
 }
 
 async fn one(web: &Web, caller: &Caller, device_type: &str, signal: &str) -> ApiResult<Json<SignalSetting>> {

@@ -30,6 +30,12 @@ async fn signals_are_set_and_reset() {
         assert_eq!(anna.post("/v1.0/signals/reset", &json!({})).await.status, 204);
         assert_eq!(anna.get(path).await.json(), shipped);
         assert_eq!(anna.get("/v1.0/signals/windowsRoom/toaster").await.status, 404);
+        let escalation = "/v1.0/signals/escalation";
+        assert_eq!(anna.get(escalation).await.json(), json!({"afterDays": null}));
+        assert_eq!(anna.patch(escalation, "", &json!({"afterDays": 91})).await.status, 422);
+        assert_eq!(anna.patch(escalation, "", &json!({"afterDays": 14})).await.json(), json!({"afterDays": 14}));
+        assert_eq!(anna.patch(escalation, "", &json!({"afterDays": null})).await.status, 200);
+        assert_eq!(anna.get(escalation).await.json(), json!({"afterDays": null}));
         let greta = served.client("greta@contoso.example").await;
         assert_eq!(greta.get(path).await.status, 403);
         assert_eq!(greta.patch(path, "", &json!({"isEnabled": false})).await.status, 403);

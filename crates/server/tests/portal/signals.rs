@@ -61,6 +61,15 @@ async fn signals_are_found_set_and_reset() {
         assert_eq!(anna.post("/settings/signals/reset", &[]).await.status, 303);
         assert!(anna.page("/settings/signals?state=changed").await.contains("Nothing found"));
         assert_eq!(anna.get("/settings/signals/panel/camera.room").await.status, 404);
+
+        let escalation = "/settings/signals/escalation";
+        assert!(anna.page("/settings/signals").await.contains("stay Warnings"), "never, unless set (R-254)");
+        anna.page(escalation).await;
+        let refused = anna.post(escalation, &[("afterDays", "100")]).await;
+        assert_eq!(refused.status, 422);
+        assert!(refused.text().contains("value=\"100\"") && refused.text().contains("1–90"));
+        assert_eq!(anna.post(escalation, &[("afterDays", "14")]).await.status, 303);
+        assert!(anna.page("/settings/signals").await.contains("for 14 days are raised"));
     })
     .await;
 }
@@ -99,7 +108,8 @@ async fn readers_are_offered_nothing() {
         let mut uma = served.sign_in("uma@contoso.example").await;
         let page = uma.page("/settings/signals").await;
         assert!(page.contains("72 signals") && !page.contains(CAMERA), "{page}");
-        for path in [CAMERA.to_owned(), format!("{CAMERA}/reset"), "/settings/signals/reset".to_owned()] {
+        let of_all = ["/settings/signals/reset", "/settings/signals/escalation"].map(str::to_owned);
+        for path in [CAMERA.to_owned(), format!("{CAMERA}/reset")].into_iter().chain(of_all) {
             assert_eq!(uma.get(&path).await.status, 403, "{path}");
         }
         let mut theo = served.sign_in("theo@contoso.example").await;

@@ -14,7 +14,7 @@ use store::{
 
 use super::{
     conditions::{Condition, conditions, is_silent},
-    tickets::{closes_at, follow},
+    tickets::{closes_at, escalates_at, follow},
 };
 use crate::app::App;
 
@@ -37,16 +37,17 @@ pub(crate) async fn judge(
 fn judgement(room: &RoomState, conditions: &[Condition], silent: bool, now: Time) -> Judgement {
     let mut faults = Vec::new();
     for condition in conditions.iter().filter(|condition| condition.counts()) {
-        let has_open = |ticket: &LiveTicket| condition.is_of(ticket) && ticket.state.is_open();
+        let has_open = |ticket: &&LiveTicket| condition.is_of(ticket) && ticket.state.is_open();
+        let open = room.tickets.iter().find(has_open);
+        let affects_health =
+            condition.rule.affects_health() || open.is_some_and(|ticket| ticket.severity.affects_health());
         match condition.state {
-            SignalState::Unhealthy => faults.push(Fault {
-                affects_health: condition.rule.affects_health(),
-                since: condition.since,
-                watch: condition.watch,
-            }),
+            SignalState::Unhealthy => {
+                faults.push(Fault { affects_health, since: condition.since, watch: condition.watch });
+            }
             // A device that cannot tell does not make the trouble go away.
-            SignalState::Unknown if room.tickets.iter().any(has_open) => {
-                faults.push(Fault { affects_health: condition.rule.affects_health(), since: now, watch: 0 });
+            SignalState::Unknown if open.is_some() => {
+                faults.push(Fault { affects_health, since: now, watch: 0 });
             }
             _ => {}
         }
@@ -59,8 +60,10 @@ fn judgement(room: &RoomState, conditions: &[Condition], silent: bool, now: Time
     }));
     let mut judgement = domain::health::judge(room.monitoring, silent, &room.suppressions, &faults, now);
     if room.monitoring == Monitoring::Monitored && !silent {
-        let closing = room.tickets.iter().filter_map(closes_at).filter(|at| *at > now);
-        judgement.due_at = closing.chain(judgement.due_at).min();
+        let closing = room.tickets.iter().filter_map(closes_at);
+        let rising = room.tickets.iter().filter_map(|ticket| escalates_at(room, ticket, ticket.severity));
+        let coming = closing.chain(rising).filter(|at| *at > now);
+        judgement.due_at = coming.chain(judgement.due_at).min();
     }
     judgement
 }

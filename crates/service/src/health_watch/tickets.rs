@@ -38,11 +38,15 @@ pub(super) async fn follow(
         let Some(severity) = condition.rule.severity.filter(|_| condition.has_tickets()) else { continue };
         let live = |ticket: &&mut LiveTicket| condition.is_of(ticket) && ticket.state != TicketState::Closed;
         match tickets.iter_mut().find(live) {
-            Some(ticket) if ticket.severity != severity => {
-                tx.set_ticket_severity(room, ticket, severity).await?;
-                changed = true;
+            Some(ticket) => {
+                let is_neglected = escalates_at(room, ticket, severity).is_some_and(|at| at <= now);
+                ticket.is_raised |= is_neglected && !condition.is_suppressed;
+                let severity = raised(ticket, severity);
+                if ticket.severity != severity {
+                    tx.set_ticket_severity(room, ticket, severity).await?;
+                    changed = true;
+                }
             }
-            Some(_) => {}
             None if condition.is_raised(now) => {
                 let opened = tx.open_ticket(room, new(condition, severity)).await?;
                 tickets.push(opened);
@@ -104,6 +108,17 @@ fn new(condition: &Condition, severity: Severity) -> NewTicket<'_> {
         category: condition.category,
         severity,
     }
+}
+
+/// How bad a ticket is whose signal has a severity: a Warning that was neglected is Important.
+pub(super) fn raised(ticket: &LiveTicket, severity: Severity) -> Severity {
+    if ticket.is_raised && severity == Severity::Warning { Severity::Important } else { severity }
+}
+
+/// When a ticket is raised, if nobody takes care of it until then.
+pub(super) fn escalates_at(room: &RoomState, ticket: &LiveTicket, severity: Severity) -> Option<Time> {
+    let waits = ticket.state.is_open() && !ticket.is_taken && !ticket.is_raised;
+    room.rules.escalates_at(severity, ticket.open_since).filter(|_| waits)
 }
 
 /// When a resolved ticket closes, if nothing happens.

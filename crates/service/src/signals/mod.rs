@@ -3,6 +3,7 @@
 //! Invariant: a setting is stored where it differs from the catalogue, and every change of it has the health watch judge the
 //! rooms concerned anew, some at a time.
 
+mod escalation;
 mod list;
 mod reset;
 mod set;
@@ -13,6 +14,7 @@ use domain::{
     signal::{Periods, Rule, Severity, Signal, find},
 };
 
+pub use escalation::{Escalation, SetEscalation};
 pub use list::{ListSignals, SignalLine};
 pub use reset::{ResetAllSignals, ResetSignal};
 pub use set::SetSignal;

@@ -8,7 +8,7 @@ use domain::{
     ticket::{TicketState, TicketStep},
     time::Time,
 };
-use store::{Batch, Change, tickets, values};
+use store::{Batch, Change, rooms, tickets, values};
 
 use super::{entry, found, may_know};
 use crate::{
@@ -67,6 +67,10 @@ impl Command for EditTicket {
             let organization = owner.map(|_| caller.organization);
             writes.push((&tickets::SET_OWNER, values![self.ticket, owner, organization]));
             steps.push(("owner", before, after));
+            if owner.is_none() {
+                // What nobody takes care of may be neglected by now.
+                writes.push((&rooms::JUDGE_SOON, values![found.room, change.now()]));
+            }
             // Whoever gets it takes it up (3.11).
             if owner.is_some()
                 && let Ok(to) = found.state.after(found.kind, TicketStep::TakeUp)

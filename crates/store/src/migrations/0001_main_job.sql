@@ -274,6 +274,12 @@ create table signal_settings (
   primary key (tenant_id, device_type, signal)
 ) {strict};
 
+-- After how many days a Warning that nobody takes care of becomes Important (R-254); no row, and it never does.
+create table escalations (
+  tenant_id {id}  primary key references organizations (organization_id),
+  days      {int} not null
+) {strict};
+
 -- Signals whose setting changed: the health watch judges the rooms in which they are unhealthy anew, in the order of
 -- rooms, some at a time.
 create table signals_to_judge (
@@ -359,6 +365,10 @@ create table tickets (
   resolved_at    {time},
   closed_at      {time},
   closure_reason {text} not null,
+  -- Since when it is open without a break; nobody cares for the past of one that is not.
+  open_since     {time} not null,
+  -- Whether it was raised from Warning to Important because nobody took care of it (R-254).
+  is_raised      {bool} not null,
   -- The number of its entries.
   entries        {int}  not null,
   change_stamp   {int}  not null,

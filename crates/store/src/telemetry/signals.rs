@@ -15,7 +15,7 @@ use crate::{
     Store,
     error::StoreError,
     feed::{ask, run},
-    signals::rule,
+    signals::{days, rule},
     values,
 };
 
@@ -25,6 +25,8 @@ const AGAIN: i64 = MINUTE;
 
 pub(super) const RULES: &str = "select tenant_id, device_type, signal, is_enabled, severity, poll, watch \
      from signal_settings where tenant_id {in $1}";
+
+pub(super) const ESCALATIONS: &str = "select tenant_id, days from escalations where tenant_id {in $1}";
 
 pub(super) const ANY_CHANGED: &str = "select 1 from signals_to_judge where due_at <= $1 limit 1";
 
@@ -88,10 +90,13 @@ impl Telemetry {
         tenants: Vec<Id<Organization>>,
     ) -> Result<BTreeMap<Id<Organization>, Arc<Rules>>, StoreError> {
         let mut rules: BTreeMap<Id<Organization>, Rules> = BTreeMap::new();
-        for row in ask(&mut self.tx, RULES, values![tenants]).await? {
+        for row in ask(&mut self.tx, RULES, values![tenants.clone()]).await? {
             let signal: String = row.get(2)?;
             let device_type = word(&row, 1, DeviceType::from_key)?;
             rules.entry(row.get(0)?).or_default().set(device_type, &signal, rule(&row, 3)?);
+        }
+        for row in ask(&mut self.tx, ESCALATIONS, values![tenants]).await? {
+            rules.entry(row.get(0)?).or_default().escalate_after = days(&row, 1)?;
         }
         Ok(rules.into_iter().map(|(tenant, rules)| (tenant, Arc::new(rules))).collect())
     }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use domain::{
-    id::{Id, Room, Ticket},
+    id::{Id, Room, Ticket, User},
     signal::{Category, Severity},
     ticket::{ClosureReason, Reference, TicketKind, TicketState},
     time::Time,
@@ -34,6 +34,12 @@ pub struct LiveTicket {
     pub state: TicketState,
     /// When it was last resolved.
     pub resolved_at: Option<Time>,
+    /// Since when it is open without a break.
+    pub open_since: Time,
+    /// Whether somebody takes care of it.
+    pub is_taken: bool,
+    /// Whether it was raised because nobody did (R-254).
+    pub is_raised: bool,
     entries: i64,
 }
 
@@ -50,17 +56,17 @@ pub struct NewTicket<'a> {
     pub severity: Severity,
 }
 
-pub(super) const LIVE: &str = "select room_id, ticket_id, kind, signal, instance, severity, state, resolved_at, entries \
-     from tickets where room_id {in $1} and state <> 'closed' order by ticket_id";
+pub(super) const LIVE: &str = "select room_id, ticket_id, kind, signal, instance, severity, state, resolved_at, entries, \
+     open_since, is_raised, owner_id from tickets where room_id {in $1} and state <> 'closed' order by ticket_id";
 
 const OPEN: &str = "insert into tickets (tenant_id, ticket_id, room_id, reference, kind, signal, instance, category, \
-     severity, state, description, description_key, opened_at, changed_at, closure_reason, entries, change_stamp) \
-     values ($1, $2, $3, $4, 'signal', $5, $6, $7, $8, 'new', '', '', $9, $9, '', 1, 1)";
+     severity, state, description, description_key, opened_at, changed_at, closure_reason, open_since, is_raised, entries, \
+     change_stamp) values ($1, $2, $3, $4, 'signal', $5, $6, $7, $8, 'new', '', '', $9, $9, '', $9, false, 1, 1)";
 
 const MOVE: &str = "update tickets set state = $3, changed_at = $4, resolved_at = $5, closed_at = $6, \
-     closure_reason = $7, entries = $8, change_stamp = change_stamp + 1 where tenant_id = $1 and ticket_id = $2";
+     closure_reason = $7, entries = $8, open_since = $9, is_raised = $10, change_stamp = change_stamp + 1 where tenant_id = $1 and ticket_id = $2";
 
-const SET_SEVERITY: &str = "update tickets set severity = $3, changed_at = $4, entries = $5, \
+const SET_SEVERITY: &str = "update tickets set severity = $3, changed_at = $4, entries = $5, is_raised = $6, \
      change_stamp = change_stamp + 1 where tenant_id = $1 and ticket_id = $2";
 
 const ADD_ENTRY: &str = "insert into ticket_entries (tenant_id, ticket_id, number, at, kind, before, after, actor_name) \
@@ -83,6 +89,9 @@ impl Telemetry {
                 state: word(&row, 6, TicketState::from_key)?,
                 resolved_at: row.get(7)?,
                 entries: row.get(8)?,
+                open_since: row.get(9)?,
+                is_raised: row.get(10)?,
+                is_taken: row.get::<Option<Id<User>>>(11)?.is_some(),
             });
         }
         Ok(found)
@@ -116,6 +125,9 @@ impl Telemetry {
             severity: new.severity,
             state: TicketState::New,
             resolved_at: None,
+            open_since: self.now,
+            is_taken: false,
+            is_raised: false,
             entries: 1,
         };
         self.ticket_entry(room, &opened, "state", "", TicketState::New.key()).await?;
@@ -133,9 +145,13 @@ impl Telemetry {
         let before = std::mem::replace(&mut ticket.state, to);
         ticket.entries += 1;
         match to {
-            TicketState::Resolved => ticket.resolved_at = Some(self.now),
+            TicketState::Resolved => {
+                ticket.resolved_at = Some(self.now);
+                ticket.is_raised = false;
+            }
             TicketState::Watching | TicketState::Investigating | TicketState::New => {
                 ticket.resolved_at = None;
+                ticket.open_since = self.now;
             }
             TicketState::Closed => {}
         }
@@ -148,13 +164,15 @@ impl Telemetry {
             ticket.resolved_at,
             closed_at,
             reason.map(ClosureReason::key).unwrap_or_default(),
-            ticket.entries
+            ticket.entries,
+            ticket.open_since,
+            ticket.is_raised
         ];
         run(&mut self.tx, MOVE, values).await?;
         self.ticket_entry(room, ticket, "state", before.key(), to.key()).await
     }
 
-    /// Gives a ticket the severity its signal has now.
+    /// Gives a ticket the severity its signal has now, or to which neglect raises it.
     pub async fn set_ticket_severity(
         &mut self,
         room: &RoomState,
@@ -163,7 +181,8 @@ impl Telemetry {
     ) -> Result<(), StoreError> {
         let before = std::mem::replace(&mut ticket.severity, severity);
         ticket.entries += 1;
-        let values = values![room.tenant, ticket.id, severity.key(), self.now, ticket.entries];
+        let values =
+            values![room.tenant, ticket.id, severity.key(), self.now, ticket.entries, ticket.is_raised];
         run(&mut self.tx, SET_SEVERITY, values).await?;
         self.ticket_entry(room, ticket, "severity", before.key(), severity.key()).await
     }

@@ -89,6 +89,7 @@ mod tests {
             (tickets::LIVE, values![rooms()], "tickets_not_closed"),
             (super::super::suppressions::OF_ROOMS, values![rooms(), at], "sqlite_autoindex_suppressions_1"),
             (signals::RULES, values![rooms()], "sqlite_autoindex_signal_settings_1"),
+            (signals::ESCALATIONS, values![rooms()], "sqlite_autoindex_escalations_1"),
             (signals::ANY_CHANGED, values![at], "signals_to_judge_due"),
             (signals::CHANGED, values![at], "signals_to_judge_due"),
             (

@@ -47,8 +47,9 @@ const PERSON: Fetch = Fetch::new(
 /// Opens the ticket of a recorded issue: ticket, room, reference, severity, issue, description, its key, now.
 pub const RECORD: Write = Write::new(
     "insert into tickets (tenant_id, ticket_id, room_id, reference, kind, signal, instance, category, severity, state, \
-     issue_id, description, description_key, opened_at, changed_at, closure_reason, entries, change_stamp) \
-     values ({target}, $1, $2, $3, 'recorded', '', '', 'recorded', $4, 'new', $5, $6, $7, $8, $8, '', 0, 1)",
+     issue_id, description, description_key, opened_at, changed_at, closure_reason, open_since, is_raised, entries, \
+     change_stamp) \
+     values ({target}, $1, $2, $3, 'recorded', '', '', 'recorded', $4, 'new', $5, $6, $7, $8, $8, '', $8, false, 0, 1)",
 );
 
 /// Adds an entry, numbered after the last: ticket, now, kind, before, after, actor, organization of the actor, its name.

@@ -5,7 +5,7 @@ use axum::extract::State;
 use domain::{room::DeviceType, signal::Category};
 use service::{
     ask,
-    signals::{ListSignals, SignalLine},
+    signals::{Escalation, ListSignals, SignalLine},
 };
 
 use super::{
@@ -30,6 +30,8 @@ struct ListPage {
     lines: Vec<(SignalLine, String)>,
     /// Whether anything is set, so that all can be reset.
     is_changed: bool,
+    /// After how many days a neglected Warning is raised.
+    escalation: Option<i64>,
     done: bool,
 }
 
@@ -60,6 +62,7 @@ impl ListPage {
 pub(super) async fn show(State(web): State<Web>, signed: Signed, fields: Fields) -> PageResult {
     let chosen = Chosen::read(&fields);
     let found = ask(&web.app, &signed.caller, &ListSignals).await?;
+    let escalation = ask(&web.app, &signed.caller, &Escalation).await?.map(i64::from);
     let frame = frame(&web, &signed).await?;
     let is_changed = found.iter().any(SignalLine::is_changed);
     let mut lines: Vec<_> = found
@@ -68,5 +71,5 @@ pub(super) async fn show(State(web): State<Web>, signed: Signed, fields: Fields)
         .filter(|(line, name)| chosen.wants(line, name))
         .collect();
     chosen.sort(&mut lines);
-    html(&ListPage { frame, chosen, lines, is_changed, done: fields.has("done") })
+    html(&ListPage { frame, chosen, lines, is_changed, escalation, done: fields.has("done") })
 }

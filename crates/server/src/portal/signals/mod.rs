@@ -2,6 +2,7 @@
 
 mod chosen;
 mod edit;
+mod escalation;
 mod list;
 mod reset;
 
@@ -19,6 +20,7 @@ use crate::{caller::Signed, portal::layout::Frame, web::Web};
 pub fn routes() -> Router<Web> {
     Router::new()
         .route("/settings/signals", get(list::show))
+        .route("/settings/signals/escalation", get(escalation::edit).post(escalation::save))
         .route("/settings/signals/reset", get(reset::ask_all).post(reset::all))
         .route("/settings/signals/{device}/{signal}", get(edit::edit).post(edit::save))
         .route("/settings/signals/{device}/{signal}/reset", get(reset::ask_one).post(reset::one))
