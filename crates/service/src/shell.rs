@@ -37,6 +37,8 @@ pub struct Shell {
     pub at_customers: PermissionSet,
     /// Notices not read.
     pub unread: i64,
+    /// Whether Incidents of customers opens with the tickets of all of them.
+    pub all_tickets: bool,
 }
 
 /// Asks for the frame.
@@ -77,6 +79,7 @@ impl Question for ShellOf {
                 .filter(|grant| grant.tenant() != facts.organization)
                 .fold(PermissionSet::NONE, |all, grant| all.or(grant.permissions)),
             unread,
+            all_tickets: reader.all_tickets,
         })
     }
 }

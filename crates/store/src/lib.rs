@@ -32,6 +32,7 @@ pub mod organizations;
 pub mod orphans;
 pub mod page;
 pub mod places;
+pub mod preferences;
 pub mod roles;
 pub mod rooms;
 pub mod scopes;

@@ -10,8 +10,9 @@ use crate::{
 };
 
 const READER: Read = Read::new(
-    "select u.display_name, u.language, u.time_zone, o.name from users u \
-     join organizations o on o.organization_id = u.tenant_id where {person:u}",
+    "select u.display_name, u.language, u.time_zone, o.name, p.all_tickets from users u \
+     join organizations o on o.organization_id = u.tenant_id \
+     left join preferences p on p.tenant_id = u.tenant_id and p.user_id = u.user_id where {person:u}",
 );
 
 const UNREAD: Read = Read::new(
@@ -31,6 +32,8 @@ pub struct Reader {
     pub time_zone: String,
     /// The organization's name.
     pub organization: String,
+    /// Whether Incidents of customers opens with the tickets of all of them (R-221).
+    pub all_tickets: bool,
 }
 
 /// The record of the person whose sight this is.
@@ -42,6 +45,7 @@ pub async fn reader(view: &mut View) -> Result<Option<Reader>, StoreError> {
             language: row.get(1)?,
             time_zone: row.get(2)?,
             organization: row.get(3)?,
+            all_tickets: row.get::<Option<bool>>(4)?.unwrap_or(true),
         })
     })
     .transpose()

@@ -69,3 +69,12 @@ pub struct OwnOrganization {
     /// Its verified domains.
     pub verified_domains: Vec<String>,
 }
+
+/// What somebody chose for their own portal.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Preferences {
+    /// Whether Incidents of customers opens with the tickets of all of them, rather than of one that is chosen first.
+    #[serde(default)]
+    pub all_tickets: Option<bool>,
+}

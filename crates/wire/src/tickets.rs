@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use crate::rooms::given;
+use crate::{bulk_assignments::BulkError, rooms::given};
 
 /// A ticket as lists show it.
 #[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
@@ -189,4 +189,168 @@ pub struct NewAttachment {
     #[serde(default)]
     #[schema(content_encoding = "base64")]
     pub content_bytes: String,
+}
+
+/// The same to be done to many tickets of your own rooms.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct BulkTicketAct {
+    /// The tickets, 200 at most.
+    #[serde(default)]
+    pub ticket_ids: Vec<Uuid>,
+    /// `take` (you take care of it), `leave` (nobody does), `message` or `resolve`.
+    #[serde(default)]
+    pub action: String,
+    /// The message.
+    #[serde(default)]
+    pub text: String,
+    /// The reason for `resolve`.
+    #[serde(default)]
+    pub reason: String,
+}
+
+/// A ticket of a customer's room.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct TicketAt {
+    /// The customer.
+    pub tenant_id: Uuid,
+    /// The ticket.
+    pub ticket_id: Uuid,
+}
+
+/// The same to be done to many tickets of customers' rooms.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct BulkTicketActAtCustomers {
+    /// The tickets, 200 at most.
+    #[serde(default)]
+    pub tickets: Vec<TicketAt>,
+    /// `take` (you take care of it), `leave` (nobody does), `message` or `resolve`.
+    #[serde(default)]
+    pub action: String,
+    /// The message.
+    #[serde(default)]
+    pub text: String,
+    /// The reason for `resolve`.
+    #[serde(default)]
+    pub reason: String,
+}
+
+/// What became of one ticket.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct BulkTicketResult {
+    /// The organization whose room it is about.
+    pub tenant_id: Uuid,
+    /// The ticket.
+    pub ticket_id: Uuid,
+    /// Why it was not done; none, and it was.
+    pub error: Option<BulkError>,
+}
+
+/// Tickets with their histories.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+pub struct TicketDocuments {
+    /// The tickets, worst first, then newest.
+    pub value: Vec<TicketDocument>,
+}
+
+/// A ticket with everything that is told of it, in the words of the published export.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "PascalCase")]
+pub struct TicketDocument {
+    /// What people call it by, such as `7B7365-EPDOLF`.
+    #[serde(rename = "TicketID")]
+    pub ticket_id: String,
+    /// When it was opened.
+    pub created: String,
+    /// The organization whose room it is about.
+    pub tenant: DocumentTenant,
+    /// The room with its device.
+    pub device: DocumentDevice,
+    /// What it is about.
+    pub incident_type: DocumentIncidentType,
+    /// `new`, `investigating`, `watching`, `resolved` or `closed`.
+    pub state: String,
+    /// What a person wrote; empty for signals.
+    pub description: String,
+    /// When something last happened to it.
+    pub last_update: String,
+    /// What happened to it, the oldest first.
+    pub history: Vec<DocumentEntry>,
+    /// What people wrote into it, the oldest first.
+    pub messages: Vec<DocumentMessage>,
+    /// When it was last resolved.
+    pub last_resolved: Option<String>,
+    /// Why it was resolved or closed.
+    pub closure_reason: Option<String>,
+    /// The account name of the person who resolved it; none where the system did.
+    pub closed_by: Option<String>,
+    /// When it was closed.
+    pub last_closed: Option<String>,
+}
+
+/// The organization of a ticket.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "PascalCase")]
+pub struct DocumentTenant {
+    /// The organization.
+    pub id: Uuid,
+    /// Its name.
+    pub display_name: String,
+}
+
+/// The room of a ticket with its device.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "PascalCase")]
+pub struct DocumentDevice {
+    /// The room.
+    pub id: Uuid,
+    /// The room's name.
+    pub display_name: String,
+    /// The host name of its device; empty where none is known.
+    pub host_name: String,
+}
+
+/// What a ticket is about.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "PascalCase")]
+pub struct DocumentIncidentType {
+    /// The signal, or `recorded`.
+    pub id: String,
+    /// The same in English.
+    pub name: String,
+    /// The part of the room.
+    pub category: String,
+    /// How bad it is.
+    pub severity: String,
+}
+
+/// Something that happened to a ticket.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "PascalCase")]
+pub struct DocumentEntry {
+    /// When.
+    pub at: String,
+    /// `state`, `owner`, `due`, `severity` or `attachment`.
+    pub kind: String,
+    /// Before; empty where there was nothing.
+    pub before: String,
+    /// After.
+    pub after: String,
+    /// The account name of the person who did it; empty where the system did.
+    pub by: String,
+}
+
+/// What a person wrote into a ticket.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "PascalCase")]
+pub struct DocumentMessage {
+    /// When.
+    pub at: String,
+    /// The account name of the person.
+    pub by: String,
+    /// The text.
+    pub text: String,
 }

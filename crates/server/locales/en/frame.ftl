@@ -55,6 +55,7 @@ show = Show
 copy = Copy
 copied = Copied
 export-csv = Export CSV
+export-json = Export JSON
 optional = (optional)
 yes = Yes
 no = No

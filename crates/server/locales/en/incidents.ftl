@@ -68,6 +68,27 @@ attachment-remove-text = { $name } is deleted for good.
 attachment-done-added = The file was attached.
 attachment-done-removed = The file was removed.
 ticket-entry-attachment = Attachment
+ticket-bulk-nothing = Choose tickets first.
+ticket-bulk-chosen = { $count ->
+    [one] 1 ticket chosen
+   *[other] { $shown } tickets chosen
+  }
+ticket-bulk-message-help = The message is written into each of these tickets. Everybody who sees a ticket reads it, on both sides.
+ticket-bulk-resolve-help = Only recorded issues are resolved by people; tickets of signals stay as they are.
+ticket-bulk-result = What became of the tickets
+ticket-bulk-done = { $done } of { $all } done.
+ticket-bulk-outcome = Outcome
+ticket-bulk-ok = Done
+ticket-bulk-refused = Not done
+ticket-any-time = Any time
+ticket-within = { $count ->
+    [one] Within a day
+   *[other] Within { $shown } days
+  }
+tickets-choose = Choose a customer
+tickets-choose-text = You see the tickets of one customer at a time. Choose one above, or show the tickets of all customers in one list.
+tickets-show-all = Show all customers’ tickets
+tickets-show-one = Show one customer at a time
 tickets-by-severity = Open tickets by severity
 tickets-none = No open tickets
 tickets-none-text = Nothing is wrong in the rooms that you see.

@@ -54,6 +54,7 @@ show = 表示
 copy = コピー
 copied = コピーしました
 export-csv = CSV をエクスポート
+export-json = JSON をエクスポート
 optional = (省略可能)
 yes = はい
 no = いいえ

@@ -68,6 +68,25 @@ attachment-remove-text = { $name } を完全に削除します。
 attachment-done-added = ファイルを添付しました。
 attachment-done-removed = ファイルを削除しました。
 ticket-entry-attachment = 添付ファイル
+ticket-bulk-nothing = 先にチケットを選んでください。
+ticket-bulk-chosen = { $count ->
+   *[other] { $shown } 件のチケットを選択中
+  }
+ticket-bulk-message-help = このメッセージは選択した各チケットに書き込まれます。チケットを見られる人は、双方とも全員読めます。
+ticket-bulk-resolve-help = 人が解決できるのは記録された問題だけです。信号のチケットはそのままです。
+ticket-bulk-result = チケットの処理結果
+ticket-bulk-done = { $all } 件中 { $done } 件を処理しました。
+ticket-bulk-outcome = 結果
+ticket-bulk-ok = 完了
+ticket-bulk-refused = 未処理
+ticket-any-time = すべての期間
+ticket-within = { $count ->
+   *[other] { $shown } 日以内
+  }
+tickets-choose = 顧客を選択
+tickets-choose-text = 一度に 1 社の顧客のチケットを表示しています。上で顧客を選ぶか、すべての顧客のチケットを 1 つの一覧に表示してください。
+tickets-show-all = すべての顧客のチケットを表示
+tickets-show-one = 顧客を 1 社ずつ表示
 tickets-by-severity = 重大度別の未解決チケット
 tickets-none = 未解決のチケットはありません
 tickets-none-text = 表示できる会議室に問題はありません。

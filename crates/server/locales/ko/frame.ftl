@@ -54,6 +54,7 @@ show = 표시
 copy = 복사
 copied = 복사됨
 export-csv = CSV로 내보내기
+export-json = JSON으로 내보내기
 optional = (선택 사항)
 yes = 예
 no = 아니요

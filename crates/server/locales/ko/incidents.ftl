@@ -68,6 +68,25 @@ attachment-remove-text = { $name } 파일이 영구히 삭제됩니다.
 attachment-done-added = 파일을 첨부했습니다.
 attachment-done-removed = 파일을 제거했습니다.
 ticket-entry-attachment = 첨부 파일
+ticket-bulk-nothing = 먼저 티켓을 선택하세요.
+ticket-bulk-chosen = { $count ->
+   *[other] 티켓 { $shown }개 선택됨
+  }
+ticket-bulk-message-help = 이 티켓 각각에 메시지가 작성됩니다. 티켓을 볼 수 있는 양쪽의 모든 사람이 읽을 수 있습니다.
+ticket-bulk-resolve-help = 사람이 해결할 수 있는 것은 기록된 문제뿐입니다. 신호의 티켓은 그대로 유지됩니다.
+ticket-bulk-result = 티켓 처리 결과
+ticket-bulk-done = { $all }개 중 { $done }개를 처리했습니다.
+ticket-bulk-outcome = 결과
+ticket-bulk-ok = 완료
+ticket-bulk-refused = 처리되지 않음
+ticket-any-time = 전체 기간
+ticket-within = { $count ->
+   *[other] 최근 { $shown }일
+  }
+tickets-choose = 고객 선택
+tickets-choose-text = 한 번에 한 고객의 티켓만 표시하고 있습니다. 위에서 고객을 선택하거나 모든 고객의 티켓을 한 목록에 표시하세요.
+tickets-show-all = 모든 고객의 티켓 표시
+tickets-show-one = 한 번에 한 고객만 표시
 tickets-by-severity = 심각도별 열린 티켓
 tickets-none = 열린 티켓 없음
 tickets-none-text = 볼 수 있는 회의실에 문제가 없습니다.

@@ -57,6 +57,7 @@ show = Показать
 copy = Копировать
 copied = Скопировано
 export-csv = Экспорт в CSV
+export-json = Экспорт в JSON
 optional = (необязательно)
 yes = Да
 no = Нет

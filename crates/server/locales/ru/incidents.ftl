@@ -68,6 +68,31 @@ attachment-remove-text = Файл { $name } удаляется навсегда.
 attachment-done-added = Файл приложен.
 attachment-done-removed = Файл удалён.
 ticket-entry-attachment = Вложение
+ticket-bulk-nothing = Сначала выберите заявки.
+ticket-bulk-chosen = { $count ->
+    [one] Выбрана { $shown } заявка
+    [few] Выбраны { $shown } заявки
+    [many] Выбрано { $shown } заявок
+   *[other] Выбрано { $shown } заявки
+  }
+ticket-bulk-message-help = Сообщение будет записано в каждую из этих заявок. Его прочтут все, кто видит заявку, с обеих сторон.
+ticket-bulk-resolve-help = Люди решают только записанные проблемы; заявки по сигналам остаются как есть.
+ticket-bulk-result = Что стало с заявками
+ticket-bulk-done = Выполнено: { $done } из { $all }.
+ticket-bulk-outcome = Итог
+ticket-bulk-ok = Выполнено
+ticket-bulk-refused = Не выполнено
+ticket-any-time = За всё время
+ticket-within = { $count ->
+    [one] За { $shown } день
+    [few] За { $shown } дня
+    [many] За { $shown } дней
+   *[other] За { $shown } дня
+  }
+tickets-choose = Выберите клиента
+tickets-choose-text = Показываются заявки одного клиента. Выберите его выше или покажите заявки всех клиентов одним списком.
+tickets-show-all = Показать заявки всех клиентов
+tickets-show-one = Показывать по одному клиенту
 tickets-by-severity = Открытые заявки по серьезности
 tickets-none = Открытых заявок нет
 tickets-none-text = В комнатах, которые вы видите, все в порядке.

@@ -54,6 +54,7 @@ show = 顯示
 copy = 複製
 copied = 已複製
 export-csv = 匯出 CSV
+export-json = 匯出 JSON
 optional = (選用)
 yes = 是
 no = 否

@@ -68,6 +68,25 @@ attachment-remove-text = { $name } 將永久刪除。
 attachment-done-added = 已附加檔案。
 attachment-done-removed = 已移除檔案。
 ticket-entry-attachment = 附件
+ticket-bulk-nothing = 請先選擇票證。
+ticket-bulk-chosen = { $count ->
+   *[other] 已選擇 { $shown } 張票證
+  }
+ticket-bulk-message-help = 此訊息會寫入每一張所選票證。雙方所有看得到票證的人都會讀到。
+ticket-bulk-resolve-help = 只有人員記錄的問題由人員解決；訊號的票證維持不變。
+ticket-bulk-result = 票證處理結果
+ticket-bulk-done = { $all } 張中已完成 { $done } 張。
+ticket-bulk-outcome = 結果
+ticket-bulk-ok = 已完成
+ticket-bulk-refused = 未完成
+ticket-any-time = 不限時間
+ticket-within = { $count ->
+   *[other] { $shown } 天內
+  }
+tickets-choose = 選擇客戶
+tickets-choose-text = 您一次只檢視一位客戶的票證。請在上方選擇客戶，或在同一清單中顯示所有客戶的票證。
+tickets-show-all = 顯示所有客戶的票證
+tickets-show-one = 一次顯示一位客戶
 tickets-by-severity = 依嚴重性區分的未解決票證
 tickets-none = 沒有未解決的票證
 tickets-none-text = 您看得到的會議室一切正常。

@@ -55,6 +55,7 @@ const LABELS: &[(&str, &str)] = &[
     ("suppressUntil", "suppress-until"),
     ("tenantIds", "bulk-customers"),
     ("text", "ticket-message"),
+    ("tickets", "nav-incidents"),
     ("timeZone", "time-zone"),
     ("toSequence", "audit-logs-last"),
     ("userPrincipalName", "account-name"),

@@ -4,16 +4,17 @@ use axum::{Json, extract::State, response::Response};
 use domain::{id::Id, query::Schema};
 use service::{
     access_tokens::{AccessTokenRow, OwnAccessTokens, RevokeAccessToken},
-    account::{EditAccount, OwnAccount},
+    account::{EditAccount, OwnAccount, SetAllTickets},
     ask,
     organizations::Own,
     run,
     sessions::{OwnSessions, RevokeOwnSession, SessionRow, SignOutEverywhere},
+    shell::ShellOf,
 };
 use utoipa_axum::{router::OpenApiRouter, routes};
 use uuid::Uuid;
 use wire::{
-    account::{AccessToken, AccountPatch, OwnOrganization, Session},
+    account::{AccessToken, AccountPatch, OwnOrganization, Preferences, Session},
     directory::User,
 };
 
@@ -42,6 +43,7 @@ impl Item for AccessToken {
 pub fn routes() -> OpenApiRouter<Web> {
     OpenApiRouter::new()
         .routes(routes!(get, patch))
+        .routes(routes!(preferences, set_preferences))
         .routes(routes!(sessions))
         .routes(routes!(revoke_session))
         .routes(routes!(revoke_sessions))
@@ -74,6 +76,28 @@ async fn patch(
     };
     run(&web.app, &caller, edit).await?;
     Ok(Json(shape(ask(&web.app, &caller, &OwnAccount).await?)))
+}
+
+/// What you chose for your own portal.
+#[utoipa::path(get, path = "/v1.0/me/preferences", operation_id = "getMyPreferences", tag = "me",
+    responses((status = 200, body = Preferences), (status = 401)))]
+async fn preferences(State(web): State<Web>, Client(caller): Client) -> ApiResult<Json<Preferences>> {
+    let shell = ask(&web.app, &caller, &ShellOf).await?;
+    Ok(Json(Preferences { all_tickets: Some(shell.all_tickets) }))
+}
+
+/// Chooses for your own portal; what is left out stays.
+#[utoipa::path(patch, path = "/v1.0/me/preferences", operation_id = "updateMyPreferences", tag = "me", request_body = Preferences,
+    responses((status = 200, body = Preferences), (status = 422)))]
+async fn set_preferences(
+    State(web): State<Web>,
+    Client(caller): Client,
+    Body(patch): Body<Preferences>,
+) -> ApiResult<Json<Preferences>> {
+    if let Some(is_on) = patch.all_tickets {
+        run(&web.app, &caller, SetAllTickets { is_on }).await?;
+    }
+    preferences(State(web), Client(caller)).await
 }
 
 /// Your signed-in browsers, last used first.

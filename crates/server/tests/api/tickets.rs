@@ -155,3 +155,104 @@ async fn files_over_the_api() {
     })
     .await;
 }
+
+/// many tickets at once, with a result for each, at home and at customers.
+#[tokio::test]
+async fn many_tickets_at_once() {
+    each_linked(async |world: World, _| {
+        let tenant = world.organization(CONTOSO);
+        let (one, two) = (world.room(CONTOSO, "Berlin 1"), world.room(CONTOSO, "Lisbon 1"));
+        let pia_is = world.user("pia@northwind.example");
+        let served = Served::start(world).await;
+        let anna = served.client("anna@contoso.example").await;
+        let new = json!({"description": "No picture", "roomIds": [one, two]});
+        let issue = anna.post("/v1.0/issues", &new).await.json();
+        let id = |index: usize| issue["tickets"][index]["id"].as_str().unwrap().to_owned();
+        let (lisbon, berlin) = (id(0), id(1));
+        let pia = served.client("pia@northwind.example").await;
+        let at = |ticket: &str| json!({"tenantId": tenant, "ticketId": ticket});
+        let take = json!({"action": "take", "tickets": [at(&lisbon), at(&berlin)]});
+        let told = pia.post("/v1.0/managedTenants/tickets/bulk", &take).await;
+        assert_eq!(told.status, 200, "{}", told.text());
+        let told = told.json();
+        assert_eq!(told["value"][0]["error"]["code"], "not_found");
+        assert!(told["value"][1]["error"].is_null(), "{told}");
+        let shown = anna.get(&format!("/v1.0/tickets/{berlin}")).await.json();
+        assert_eq!(shown["ownerId"], json!(pia_is));
+        let resolve = json!({"action": "resolve", "reason": "repaired", "ticketIds": [berlin, lisbon]});
+        let told = anna.post("/v1.0/tickets/bulk", &resolve).await.json();
+        assert!(told["value"].as_array().unwrap().iter().all(|it| it["error"].is_null()), "{told}");
+        for (body, field) in [
+            (json!({"action": "burn", "ticketIds": [berlin]}), "action"),
+            (json!({"action": "resolve", "reason": "bored", "ticketIds": [berlin]}), "reason"),
+            (json!({"action": "message", "ticketIds": [berlin]}), "text"),
+            (json!({"action": "take"}), "tickets"),
+        ] {
+            let refused = anna.post("/v1.0/tickets/bulk", &body).await;
+            let target = &refused.json()["error"]["details"][0]["target"];
+            assert_eq!((refused.status.as_u16(), target), (422, &json!(field)));
+        }
+        let own = json!({"action": "take", "tickets": [{"tenantId": shown["ownerId"], "ticketId": berlin}]});
+        assert_eq!(
+            pia.post("/v1.0/managedTenants/tickets/bulk", &own).await.json()["value"][0]["error"]["code"],
+            "not_found"
+        );
+    })
+    .await;
+}
+
+/// the published fields, narrowed by dates, whole and well-formed.
+#[tokio::test]
+async fn tickets_leave_as_documents() {
+    each_linked(async |world: World, _| {
+        let tenant = world.organization(CONTOSO);
+        let (one, two) = (world.room(CONTOSO, "Berlin 1"), world.room(CONTOSO, "Lisbon 1"));
+        let served = Served::start(world).await;
+        let anna = served.client("anna@contoso.example").await;
+        let new = json!({"description": "No picture", "roomIds": [one, two], "isHighImpact": true});
+        let issue = anna.post("/v1.0/issues", &new).await.json();
+        let berlin = issue["tickets"][1]["id"].as_str().unwrap();
+        let path = format!("/v1.0/tickets/{berlin}");
+        anna.post(&format!("{path}/messages"), &json!({"text": "On it"})).await;
+        anna.post(&format!("{path}/resolve"), &json!({"reason": "replaced"})).await;
+        let answer = anna.get("/v1.0/tickets/export").await;
+        assert!(answer.header("content-disposition").contains("tickets.json"));
+        let all = answer.json();
+        assert_eq!(all["value"].as_array().unwrap().len(), 2);
+        let pia = served.client("pia@northwind.example").await;
+        for list in [format!("/v1.0/managedTenants/{tenant}/tickets"), "/v1.0/managedTenants/tickets".to_owned()] {
+            let found = pia.get(&format!("{list}/export")).await.json();
+            assert_eq!(found["value"].as_array().unwrap().len(), 1, "its scope alone");
+            let ticket = &found["value"][0];
+            assert_eq!(
+                (&ticket["Device"]["DisplayName"], &ticket["State"], &ticket["ClosureReason"], &ticket["ClosedBy"]),
+                (&json!("Berlin 1"), &json!("resolved"), &json!("replaced"), &json!("anna@contoso.example"))
+            );
+            assert_eq!(ticket["TicketID"], issue["tickets"][1]["reference"]);
+            let kind = json!({"Id": "recorded", "Name": "Recorded issue", "Category": "recorded", "Severity": "critical"});
+            assert_eq!(ticket["IncidentType"], kind);
+            assert_eq!((&ticket["Messages"][0]["Text"], &ticket["History"][0]["After"]), (&json!("On it"), &json!("new")));
+            assert!(ticket["LastResolved"].is_string() && ticket["LastClosed"].is_null(), "{ticket}");
+        }
+        let none = anna.get("/v1.0/tickets/export?$filter=createdDateTime%20lt%202020-01-01T00:00:00Z").await;
+        assert_eq!(none.json(), json!({"value": []}));
+    })
+    .await;
+}
+
+/// the preference of the view of all tickets is read and set.
+#[tokio::test]
+async fn the_preference_over_the_api() {
+    each_linked(async |world: World, _| {
+        let served = Served::start(world).await;
+        let pia = served.client("pia@northwind.example").await;
+        let path = "/v1.0/me/preferences";
+        assert_eq!(pia.get(path).await.json(), json!({"allTickets": true}));
+        assert_eq!(
+            pia.patch(path, "", &json!({"allTickets": false})).await.json(),
+            json!({"allTickets": false})
+        );
+        assert_eq!(pia.patch(path, "", &json!({})).await.json(), json!({"allTickets": false}));
+    })
+    .await;
+}

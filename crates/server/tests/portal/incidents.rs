@@ -160,3 +160,66 @@ async fn files_in_the_portal() {
     })
     .await;
 }
+
+/// R-222, R-221: what is ticked is taken, written into and resolved at once, with a result for each; and whoever wants it chooses a
+/// customer first.
+#[tokio::test]
+async fn many_tickets_in_the_portal() {
+    each_linked(async |world: World, _| {
+        let rooms = ["Berlin 1", "Lisbon 1"].map(|room| world.room(CONTOSO, room).to_string());
+        let tenant = world.organization(CONTOSO);
+        let served = Served::start(world).await;
+        let mut anna = served.sign_in("anna@contoso.example").await;
+        let [berlin, lisbon] = &rooms;
+        let fields = [("description", "No <picture>"), ("room", berlin), ("room", lisbon), ("go", "save")];
+        recorded(&mut anna, "/incidents", &fields).await;
+        let list = anna.page("/incidents").await;
+        let tickets: Vec<String> = list
+            .split("name=\"ticket\" value=\"")
+            .skip(1)
+            .map(|rest| rest.split('"').next().unwrap().to_owned())
+            .collect();
+        assert_eq!(tickets.len(), 2, "{list}");
+        assert!(tickets.iter().all(|ticket| ticket.starts_with(&tenant.to_string())));
+        let ticked: Vec<_> = tickets.iter().map(|ticket| ("ticket", ticket.as_str())).collect();
+
+        let nothing = anna.post("/incidents/take", &[]).await;
+        assert!(anna.page(nothing.location()).await.contains("Choose tickets first."));
+        let taken = anna.post("/incidents/take", &ticked).await;
+        assert!(taken.text().contains("2 of 2 done."), "{}", taken.text());
+        let asks = anna.post("/incidents/message", &ticked).await.text();
+        assert!(asks.contains("2 tickets chosen") && asks.contains("No &#60;picture&#62;"), "{asks}");
+        let with = |more: &[(&'static str, &'static str)]| [&ticked[..], more].concat();
+        let empty = anna.post("/incidents/message", &with(&[("go", "save")])).await;
+        assert_eq!(empty.status, 422);
+        let sent = anna.post("/incidents/message", &with(&[("go", "save"), ("text", "On it")])).await;
+        assert!(sent.text().contains("2 of 2 done."));
+        assert_eq!(anna.post("/incidents/resolve", &ticked[..1]).await.status, 200);
+        let no_reason = anna.post("/incidents/resolve", &[ticked[0], ("go", "save")]).await;
+        assert_eq!(no_reason.status, 422);
+        let one = [ticked[0], ("go", "save"), ("reason", "repaired")];
+        assert!(anna.post("/incidents/resolve", &one).await.text().contains("1 of 1 done."));
+        let both = with(&[("go", "save"), ("reason", "repaired")]);
+        let told = anna.post("/incidents/resolve", &both).await.text();
+        assert!(told.contains("1 of 2 done.") && told.contains("Not done"), "{told}");
+        assert!(
+            anna.get("/incidents.json?show=all&days=7").await.json()["value"].as_array().unwrap().len() == 2
+        );
+        assert!(anna.page("/incidents?show=all&days=7").await.contains("2 tickets"));
+
+        let mut pia = served.sign_in("pia@northwind.example").await;
+        let all = pia.page("/partner/incidents?show=all").await;
+        assert!(all.contains("Berlin 1") && all.contains("Show one customer at a time"), "{all}");
+        let foreign = pia.post("/partner/incidents/take", &ticked).await.text();
+        assert!(!foreign.contains("Lisbon"), "{foreign}");
+        let off = pia.post("/partner/incidents/all-tickets", &[("isOn", "no")]).await;
+        let waits = pia.page(off.location()).await;
+        assert!(waits.contains("Choose a customer") && !waits.contains("Berlin 1"), "{waits}");
+        let at_one = pia.page(&format!("/partner/incidents?tenant={tenant}&show=all")).await;
+        assert!(at_one.contains("Berlin 1"));
+        pia.page("/partner/incidents").await;
+        pia.post("/partner/incidents/all-tickets", &[("isOn", "yes")]).await;
+        assert!(pia.page("/partner/incidents?show=all").await.contains("Berlin 1"));
+    })
+    .await;
+}

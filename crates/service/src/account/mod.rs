@@ -3,10 +3,12 @@
 mod edit;
 mod own;
 mod password;
+mod preference;
 
 pub use edit::EditAccount;
 pub use own::OwnAccount;
 pub use password::change_password;
+pub use preference::SetAllTickets;
 
 use crate::{
     refusal::{Code, Refusal},

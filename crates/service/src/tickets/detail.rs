@@ -12,7 +12,7 @@ use store::{
     tickets::{self, TicketEntry, TicketRow},
 };
 
-use super::{cut, may_know};
+use super::{cut, of_others};
 use crate::{
     ask::{Looking, Question},
     caller::Person,
@@ -69,14 +69,7 @@ impl Question for TicketOf {
         let before = self.before.unwrap_or(i64::MAX);
         let mut entries = tickets::entries(view, self.ticket, before, ENTRIES).await?;
         let older = entries.last().map(|entry| entry.number).filter(|number| *number > 1);
-        entries.retain(|entry| may_know(reader, row.tenant, entry.actor));
-        // From whom the customer took it over may be somebody of another partner.
-        let is_of_another = |entry: &&mut TicketEntry| {
-            entry.kind == "owner" && entry.actor.is_some_and(|(_, home)| home != reader.organization)
-        };
-        if reader.organization != row.tenant {
-            entries.iter_mut().filter(is_of_another).for_each(|entry| entry.before.clear());
-        }
+        of_others(reader, row.tenant, &mut entries);
         let said = if row.signal.is_empty() { Vec::new() } else { rooms::signals(view, row.room).await? };
         let signal = said.into_iter().find(|it| it.signal == row.signal && it.instance == row.instance);
         let of_issue = match row.issue {

@@ -32,7 +32,7 @@ pub struct ListTickets {
 }
 
 /// A page of tickets.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct TicketList {
     /// The tickets.
     pub tickets: Vec<TicketRow>,
@@ -75,7 +75,11 @@ impl Question for ListTickets {
 }
 
 /// Who sees no groups learns nothing of them by asking.
-fn require_what_is_named(context: &Looking<'_>, wanted: &Wanted, realm: Realm) -> Result<(), Refusal> {
+pub(super) fn require_what_is_named(
+    context: &Looking<'_>,
+    wanted: &Wanted,
+    realm: Realm,
+) -> Result<(), Refusal> {
     let Some(filter) = &wanted.filter else { return Ok(()) };
     if names(filter, "groupIds") {
         let _may = context.sight(Action::Use(Permission::GroupView), realm)?;

@@ -3,7 +3,9 @@
 //! Invariant: a ticket is known exactly to whom the engine gives `ticket.view` for its room; people of one partner never
 //! learn of another's (decision 17).
 
+mod bulk;
 mod detail;
+mod document;
 mod edit;
 mod export;
 mod list;
@@ -11,7 +13,9 @@ mod message;
 mod record;
 mod resolve;
 
+pub use bulk::{BulkAct, BulkDone, MOST_AT_ONCE, act_on_many};
 pub use detail::{Ticket, TicketAtRoom, TicketOf};
+pub use document::{ExportDocuments, TicketDocument};
 pub use edit::EditTicket;
 pub use export::ExportTickets;
 pub use list::{ListTickets, TicketList};
@@ -86,6 +90,18 @@ pub(crate) fn may_know(
 ) -> bool {
     let Some((_, organization)) = of else { return true };
     reader.organization == tenant || organization == tenant || organization == reader.organization
+}
+
+/// Takes out of a history what a reader may not know: what people of another partner did, and from whom of them the customer
+/// took the ticket over.
+fn of_others(reader: &Person, tenant: Id<Organization>, entries: &mut Vec<TicketEntry>) {
+    entries.retain(|entry| may_know(reader, tenant, entry.actor));
+    let is_of_another = |entry: &&mut TicketEntry| {
+        entry.kind == "owner" && entry.actor.is_some_and(|(_, home)| home != reader.organization)
+    };
+    if reader.organization != tenant {
+        entries.iter_mut().filter(is_of_another).for_each(|entry| entry.before.clear());
+    }
 }
 
 /// A ticket as a reader may see it.

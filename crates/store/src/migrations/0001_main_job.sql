@@ -71,6 +71,16 @@ create table users (
 ) {strict};
 create index users_by_name on users (tenant_id, name_key, user_id);
 
+-- What people chose for their own portal; no row, and everything is as shipped.
+create table preferences (
+  tenant_id   {id}   not null,
+  user_id     {id}   not null,
+  -- Whether Incidents of customers opens with the tickets of all of them (R-221).
+  all_tickets {bool} not null,
+  primary key (tenant_id, user_id),
+  foreign key (tenant_id, user_id) references users (tenant_id, user_id) on delete cascade
+) {strict};
+
 create table security_groups (
   tenant_id    {id}   not null references organizations (organization_id),
   group_id     {id}   not null,

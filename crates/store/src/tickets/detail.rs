@@ -1,5 +1,7 @@
 //! One ticket with its history.
 
+use std::collections::BTreeMap;
+
 use domain::{
     id::{Id, Issue, Organization, Room, Ticket, User},
     time::Time,
@@ -9,6 +11,7 @@ use super::list::{LIST, TicketRow, row};
 use crate::{
     error::StoreError,
     sql::{Query, Read},
+    value::Row,
     values,
     view::View,
 };
@@ -39,6 +42,13 @@ const ENTRIES: Read = Read::new(
      where {room:r} and t.ticket_id = $1 and e.number < $2 order by e.number desc limit $3",
 );
 
+const HISTORIES: Read = Read::new(
+    "select e.number, e.at, e.kind, e.before, e.after, e.actor_id, e.actor_tenant_id, e.actor_name, t.ticket_id, r.host_name \
+     from tickets t join rooms r on r.tenant_id = t.tenant_id and r.room_id = t.room_id \
+     join ticket_entries e on e.tenant_id = t.tenant_id and e.ticket_id = t.ticket_id \
+     where {room:r} and t.tenant_id {in $1} and t.ticket_id {in $2} order by t.ticket_id, e.number",
+);
+
 const AT_ROOM: Read = Read::new(
     "select t.ticket_id, t.reference, t.tenant_id, o.name, t.room_id, r.name, t.kind, t.signal, t.instance, t.category, \
      t.severity, t.state, t.issue_id, t.description, t.owner_id, t.owner_tenant_id, u.display_name, t.due_at, t.opened_at, \
@@ -64,21 +74,35 @@ pub async fn entries(
     before: i64,
     limit: i64,
 ) -> Result<Vec<TicketEntry>, StoreError> {
-    let rows = view.rows(Query::new(&ENTRIES, values![ticket, before, limit])).await?;
-    rows.iter()
-        .map(|row| {
-            let actor: (Option<Id<User>>, Option<Id<Organization>>) = (row.get(5)?, row.get(6)?);
-            Ok(TicketEntry {
-                number: row.get(0)?,
-                at: row.get(1)?,
-                kind: row.get(2)?,
-                before: row.get(3)?,
-                after: row.get(4)?,
-                actor: actor.0.zip(actor.1),
-                actor_name: row.get(7)?,
-            })
-        })
-        .collect()
+    view.rows(Query::new(&ENTRIES, values![ticket, before, limit])).await?.iter().map(entry).collect()
+}
+
+/// The histories of tickets of some organizations, each with the host name of its room's device, the oldest entry first.
+pub async fn histories(
+    view: &mut View,
+    tenants: Vec<Id<Organization>>,
+    tickets: Vec<Id<Ticket>>,
+) -> Result<BTreeMap<Id<Ticket>, (String, Vec<TicketEntry>)>, StoreError> {
+    let mut found: BTreeMap<Id<Ticket>, (String, Vec<TicketEntry>)> = BTreeMap::new();
+    for row in view.rows(Query::new(&HISTORIES, values![tenants, tickets])).await? {
+        let (host_name, entries) = found.entry(row.get(8)?).or_default();
+        *host_name = row.get(9)?;
+        entries.push(entry(&row)?);
+    }
+    Ok(found)
+}
+
+fn entry(row: &Row) -> Result<TicketEntry, StoreError> {
+    let actor: (Option<Id<User>>, Option<Id<Organization>>) = (row.get(5)?, row.get(6)?);
+    Ok(TicketEntry {
+        number: row.get(0)?,
+        at: row.get(1)?,
+        kind: row.get(2)?,
+        before: row.get(3)?,
+        after: row.get(4)?,
+        actor: actor.0.zip(actor.1),
+        actor_name: row.get(7)?,
+    })
 }
 
 /// The other tickets of an issue, by the names of their rooms.

@@ -3,6 +3,8 @@
 
 mod act;
 mod attachments;
+mod bulk;
+pub(crate) mod documents;
 mod issues;
 mod list;
 
@@ -22,6 +24,10 @@ pub fn routes() -> OpenApiRouter<Web> {
         .routes(routes!(act::write))
         .routes(routes!(act::resolve))
         .routes(routes!(issues::record))
+        .routes(routes!(bulk::act))
+        .routes(routes!(documents::export))
+        .routes(routes!(documents::export_everywhere))
+        .routes(routes!(documents::export_there))
         .routes(routes!(attachments::list, attachments::add))
         .routes(routes!(attachments::content))
         .routes(routes!(attachments::remove))
@@ -33,6 +39,7 @@ pub fn routes() -> OpenApiRouter<Web> {
         .routes(routes!(act::write_there))
         .routes(routes!(act::resolve_there))
         .routes(routes!(issues::record_there))
+        .routes(routes!(bulk::act_everywhere))
         .routes(routes!(attachments::list_there, attachments::add_there))
         .routes(routes!(attachments::content_there))
         .routes(routes!(attachments::remove_there))

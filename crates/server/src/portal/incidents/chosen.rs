@@ -5,6 +5,7 @@ use domain::{
     id::{Id, Issue, Organization, RoomGroup},
     query::{Comparison, Filter, Lambda, Literal, Order, Path, Search},
     signal::{Category, Severity},
+    time::{DAY, Time},
 };
 use service::{Page, Refusal, Wanted, cursor, tickets::Among};
 use uuid::Uuid;
@@ -24,6 +25,8 @@ pub(super) struct Chosen {
     pub show: &'static str,
     /// Tickets of rooms of this group.
     pub group: Option<Id<RoomGroup>>,
+    /// Tickets that were opened within so many days.
+    pub days: Option<i64>,
     /// Tickets of one issue.
     pub issue: Option<Id<Issue>>,
     /// One customer.
@@ -36,6 +39,9 @@ pub(super) struct Chosen {
 
 /// Which tickets can be shown; the first is what is shown unless something else is wished.
 pub(super) const SHOWN: [&str; 4] = ["open", "mine", "past", "all"];
+
+/// Within how many days a ticket can have been opened.
+pub(super) const DAYS: [i64; 4] = [1, 7, 30, 90];
 
 /// The columns that can be sorted by: the word in addresses, and the properties with whether they run the other way.
 const SORTS: [(&str, &[(&str, bool)]); 5] = [
@@ -60,6 +66,7 @@ impl Chosen {
             category: Category::from_key(fields.text("category")),
             show: SHOWN.into_iter().find(|show| *show == fields.text("show")).unwrap_or("open"),
             group: fields.text("group").parse().ok(),
+            days: fields.text("days").parse().ok().filter(|days| DAYS.contains(days)),
             issue: fields.text("issue").parse().ok(),
             tenant: fields.text("tenant").parse().ok(),
             sort: if known { sort.to_owned() } else { "severity".to_owned() },
@@ -68,12 +75,12 @@ impl Chosen {
     }
 
     /// What the service is asked for; a page that no list wrote is refused.
-    pub fn wanted(&self) -> Result<Wanted, Refusal> {
+    pub fn wanted(&self, now: Time) -> Result<Wanted, Refusal> {
         let mut filters = Vec::new();
         if let Some(severity) = self.severity {
             filters.push(equals("severity", Literal::Text(severity.key().to_owned())));
         }
-        filters.extend(self.filters_but_severity());
+        filters.extend(self.filters_but_severity(now));
         let turned = self.sort.starts_with('-');
         let column = self.sort.trim_start_matches('-');
         let properties = SORTS.iter().find(|(name, _)| *name == column).map_or(&[][..], |(_, list)| *list);
@@ -87,10 +94,15 @@ impl Chosen {
         })
     }
 
-    fn filters_but_severity(&self) -> Vec<Filter> {
+    fn filters_but_severity(&self, now: Time) -> Vec<Filter> {
         let mut filters = Vec::new();
         if let Some(category) = self.category {
             filters.push(equals("category", Literal::Text(category.key().to_owned())));
+        }
+        if let Some(days) = self.days {
+            let literal = Literal::Time(now.plus(-days * DAY));
+            let path = Path::Own("createdDateTime");
+            filters.push(Filter::Compare { path, operator: Comparison::Ge, literal });
         }
         if let Some(issue) = self.issue {
             filters.push(equals("issueId", Literal::Id(issue.uuid())));
@@ -102,9 +114,9 @@ impl Chosen {
     }
 
     /// The same choices whatever the severity: for the counts by severity.
-    pub fn counted(&self) -> Wanted {
+    pub fn counted(&self, now: Time) -> Wanted {
         Wanted {
-            filter: joined(self.filters_but_severity()),
+            filter: joined(self.filters_but_severity(now)),
             search: Search::words(&self.q),
             page: Page::of(1),
             ..Wanted::default()
@@ -133,6 +145,7 @@ impl Chosen {
             ("category", self.category.map(Category::key).unwrap_or_default().to_owned()),
             ("show", if self.show == "open" { String::new() } else { self.show.to_owned() }),
             ("group", text(self.group.map(Id::uuid))),
+            ("days", self.days.map(|days| days.to_string()).unwrap_or_default()),
             ("issue", text(self.issue.map(Id::uuid))),
             ("tenant", text(self.tenant.map(Id::uuid))),
             ("sort", if self.sort == "severity" { String::new() } else { self.sort.clone() }),
@@ -199,6 +212,7 @@ impl Chosen {
             "severity" => self.severity.is_some_and(|severity| severity.key() == value),
             "category" => self.category.is_some_and(|category| category.key() == value),
             "show" => self.show == value,
+            "days" => self.days.is_some_and(|days| days.to_string() == value),
             "group" => self.group.is_some_and(|id| id.to_string() == value),
             "tenant" => self.tenant.is_some_and(|id| id.to_string() == value),
             _ => false,
@@ -211,6 +225,7 @@ impl Chosen {
             || self.severity.is_some()
             || self.category.is_some()
             || self.group.is_some()
+            || self.days.is_some()
             || self.issue.is_some()
             || self.show != "open"
     }

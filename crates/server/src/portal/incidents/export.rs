@@ -1,15 +1,17 @@
-//! The list of incidents as CSV: what the filters show, page by page, under the rights of each moment.
+//! The list of incidents as CSV, and as JSON with the histories: what the filters show, page by page, under the rights of each
+//! moment.
 
 use axum::{
     body::{Body, Bytes},
     extract::State,
 };
 use domain::time::Time;
-use service::tickets::{ExportTickets, TicketRow};
+use service::tickets::{ExportDocuments, ExportTickets, TicketRow};
 
 use super::chosen::Chosen;
 use crate::{
     answer::PageResult,
+    api::tickets::documents::download,
     caller::Signed,
     csv,
     form::Fields,
@@ -50,9 +52,33 @@ pub(super) async fn customers(State(web): State<Web>, signed: Signed, fields: Fi
     write(web, signed, at, &chosen).await
 }
 
+/// The incidents of one's own rooms, with their histories.
+pub(super) async fn own_documents(State(web): State<Web>, signed: Signed, fields: Fields) -> PageResult {
+    let at = At::Own(signed.caller.person.organization);
+    documents(web, signed, at, &Chosen::read(&fields)).await
+}
+
+/// The incidents of customers, with their histories.
+pub(super) async fn documents_of_customers(
+    State(web): State<Web>,
+    signed: Signed,
+    fields: Fields,
+) -> PageResult {
+    let chosen = Chosen { group: None, ..Chosen::read(&fields) };
+    let at = chosen.tenant.map_or(At::Customers, At::Customer);
+    documents(web, signed, at, &chosen).await
+}
+
+async fn documents(web: Web, signed: Signed, at: At, chosen: &Chosen) -> PageResult {
+    let (app, caller) = (web.app, signed.caller);
+    let (wanted, among, mine) = (chosen.wanted(app.clock.now())?, chosen.among(), chosen.mine());
+    let export = ExportDocuments::begin(&app, &caller, at.realm(), wanted, among, mine).await?;
+    Ok(download(app, caller, export))
+}
+
 async fn write(web: Web, signed: Signed, at: At, chosen: &Chosen) -> PageResult {
     let (app, caller) = (web.app, signed.caller);
-    let (wanted, among, mine) = (chosen.wanted()?, chosen.among(), chosen.mine());
+    let (wanted, among, mine) = (chosen.wanted(app.clock.now())?, chosen.among(), chosen.mine());
     let export = ExportTickets::begin(&app, &caller, at.realm(), wanted, among, mine).await?;
     let state = (Some(csv::line(COLUMNS)), app, caller, export);
     let pieces = futures_util::stream::unfold(Some(state), |state| async move {

@@ -9,20 +9,23 @@ use domain::{
     time::Time,
 };
 use service::{
-    Realm, ask,
+    Realm,
+    account::SetAllTickets,
+    ask,
     groups::GroupNames,
     rooms::CustomersInSight,
-    tickets::{ListTickets, TicketCounts, TicketRow},
+    run,
+    tickets::{ListTickets, TicketCounts, TicketList, TicketRow},
 };
 
 use super::{
-    chosen::{Chosen, SHOWN},
+    chosen::{Chosen, DAYS, SHOWN},
     done, title,
 };
 use crate::{
-    answer::{PageResult, html},
+    answer::{PageResult, html, redirect},
     caller::Signed,
-    form::Fields,
+    form::{Fields, Posted},
     portal::{layout::Frame, rooms::At},
     web::Web,
 };
@@ -40,6 +43,12 @@ struct ListPage {
     groups: Vec<(Id<RoomGroup>, String)>,
     customers: Vec<(Id<Organization>, String)>,
     may_record: bool,
+    /// Whether a customer is to be chosen first.
+    waits: bool,
+    /// Whether the reader may work on some ticket here.
+    may_update: bool,
+    /// Whether the reader may take histories away.
+    may_report: bool,
     done: Option<&'static str>,
     now: Time,
 }
@@ -74,6 +83,17 @@ pub(super) async fn own(State(web): State<Web>, signed: Signed, fields: Fields) 
     show(&web, &signed, at, Chosen { tenant: None, ..Chosen::read(&fields) }, &fields).await
 }
 
+/// Switches the view of all customers' tickets on or off, for the person who asks.
+pub(super) async fn set_all_tickets(
+    State(web): State<Web>,
+    signed: Signed,
+    Posted(form): Posted,
+) -> PageResult {
+    let command = SetAllTickets { is_on: form.text("isOn") == "yes" };
+    run(&web.app, &signed.caller, command).await?;
+    redirect("/partner/incidents")
+}
+
 /// The incidents of all customers, or of one of them.
 pub(super) async fn customers(State(web): State<Web>, signed: Signed, fields: Fields) -> PageResult {
     let chosen = Chosen::read(&fields);
@@ -83,17 +103,20 @@ pub(super) async fn customers(State(web): State<Web>, signed: Signed, fields: Fi
 
 async fn show(web: &Web, signed: &Signed, at: At, chosen: Chosen, fields: &Fields) -> PageResult {
     let mut frame = Frame::of(web, signed, at.face(), at.incidents_entry()).await?;
+    let now = web.app.clock.now();
     let question = ListTickets {
         realm: at.realm(),
-        wanted: chosen.wanted()?,
+        wanted: chosen.wanted(now)?,
         among: chosen.among(),
         mine: chosen.mine(),
         counts: true,
     };
-    let found = ask(&web.app, &signed.caller, &question).await?;
+    // Whoever switched the view of all off chooses a customer first.
+    let waits = at.realm() == Realm::AllCustomers && !frame.shell.all_tickets;
+    let found = if waits { TicketList::default() } else { ask(&web.app, &signed.caller, &question).await? };
     // The tiles count whatever severity is chosen.
-    let counts = if chosen.severity.is_some() {
-        ask(&web.app, &signed.caller, &ListTickets { wanted: chosen.counted(), ..question }).await?.counts
+    let counts = if chosen.severity.is_some() && !waits {
+        ask(&web.app, &signed.caller, &ListTickets { wanted: chosen.counted(now), ..question }).await?.counts
     } else {
         found.counts
     };
@@ -111,6 +134,7 @@ async fn show(web: &Web, signed: &Signed, at: At, chosen: Chosen, fields: &Field
         Vec::new()
     };
     let next = found.next.as_ref().map(service::cursor::write).transpose()?;
+    let may = if at.is_partner() { frame.shell.at_customers } else { frame.shell.own };
     html(&ListPage {
         next: next.map(|token| format!("{}{}", at.incidents(), chosen.with("after", token))),
         at,
@@ -120,8 +144,11 @@ async fn show(web: &Web, signed: &Signed, at: At, chosen: Chosen, fields: &Field
         groups,
         customers,
         may_record: found.may_record,
+        waits,
+        may_update: may.has(Permission::TicketUpdate),
+        may_report: may.has(Permission::ReportView),
         done: done(fields.text("done")),
-        now: web.app.clock.now(),
+        now,
         chosen,
         frame,
     })

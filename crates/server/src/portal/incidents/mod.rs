@@ -3,6 +3,7 @@
 
 mod act;
 mod attachments;
+mod bulk;
 mod chosen;
 mod export;
 mod list;
@@ -39,9 +40,20 @@ pub fn routes() -> Router<Web> {
     Router::new()
         .route("/incidents", get(list::own))
         .route("/incidents.csv", get(export::own))
+        .route("/incidents.json", get(export::own_documents))
+        .route("/incidents/take", post(bulk::take))
+        .route("/incidents/leave", post(bulk::leave))
+        .route("/incidents/message", post(bulk::message))
+        .route("/incidents/resolve", post(bulk::resolve))
         .route("/incidents/new", get(record::new).post(record::create))
         .route("/partner/incidents", get(list::customers))
         .route("/partner/incidents.csv", get(export::customers))
+        .route("/partner/incidents.json", get(export::documents_of_customers))
+        .route("/partner/incidents/all-tickets", post(list::set_all_tickets))
+        .route("/partner/incidents/take", post(bulk::take_at_customers))
+        .route("/partner/incidents/leave", post(bulk::leave_at_customers))
+        .route("/partner/incidents/message", post(bulk::message_at_customers))
+        .route("/partner/incidents/resolve", post(bulk::resolve_at_customers))
         .route("/partner/incidents/new", get(record::new_at_customer).post(record::create_at_customer))
         .merge(pages_of_one("/incidents/{ticket}"))
         .merge(pages_of_one("/partner/incidents/{tenant}/{ticket}"))
@@ -109,7 +121,7 @@ async fn open(web: &Web, signed: &Signed, named: Named, before: Option<i64>) -> 
 }
 
 /// What a ticket is about, in the reader's language: its signal, or the first line of what a person wrote.
-pub(super) fn title(t: &Translator, ticket: &TicketRow) -> String {
+pub(crate) fn title(t: &Translator, ticket: &TicketRow) -> String {
     if ticket.signal.is_empty() {
         return ticket.description.lines().next().unwrap_or_default().to_owned();
     }
@@ -154,6 +166,7 @@ fn done(word: &str) -> Option<&'static str> {
         "left" => "ticket-done-left",
         "due" => "changes-saved",
         "resolved" => "ticket-done-resolved",
+        "nothing" => "ticket-bulk-nothing",
         "attached" => "attachment-done-added",
         "removed" => "attachment-done-removed",
         _ => return None,

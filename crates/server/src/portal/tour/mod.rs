@@ -165,6 +165,7 @@ mod tests {
             directory_roles: BTreeSet::new(),
             answers_invitations: false,
             at_customers: PermissionSet::NONE,
+            all_tickets: true,
             unread: 0,
         }
     }

@@ -1,0 +1,239 @@
+//! The same done to the tickets that were ticked in the list, each decided on its own, with a result for each.
+
+use std::collections::BTreeMap;
+
+use askama::Template;
+use axum::extract::State;
+use domain::{
+    id::{Id, Organization, Ticket},
+    query::{Filter, Literal, Path},
+    ticket::ClosureReason,
+};
+use service::{
+    Page, Refusal, Wanted, ask,
+    tickets::{Among, BulkAct, BulkDone, ListTickets, MOST_AT_ONCE, TicketRow, act_on_many},
+};
+
+use super::title;
+use crate::{
+    answer::{Faults, PageResult, form_page, html, redirect},
+    caller::Signed,
+    form::{Form, Posted},
+    portal::{layout::Frame, rooms::At},
+    web::Web,
+};
+
+/// A ticket as the list names it.
+type Named = (Id<Organization>, Id<Ticket>);
+
+/// What the form before a message or a resolution asks for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Asked {
+    Message,
+    Resolve,
+}
+
+#[derive(Template)]
+#[template(path = "portal/incidents/bulk.html")]
+struct BulkPage {
+    frame: Frame,
+    at: At,
+    asked: Asked,
+    tickets: Vec<(Named, TicketRow)>,
+    text: String,
+    reason: String,
+    faults: Faults,
+}
+
+impl BulkPage {
+    fn title(&self, ticket: &TicketRow) -> String {
+        title(&self.frame.t, ticket)
+    }
+
+    /// Where the form is sent.
+    fn action(&self) -> String {
+        let last = if self.asked == Asked::Message { "message" } else { "resolve" };
+        format!("{}/{last}", self.at.incidents())
+    }
+}
+
+#[derive(Template)]
+#[template(path = "portal/incidents/bulk_result.html")]
+struct ResultPage {
+    frame: Frame,
+    at: At,
+    /// What became of each, with what is known of it.
+    rows: Vec<(BulkDone, Option<TicketRow>)>,
+}
+
+impl ResultPage {
+    fn title(&self, ticket: &TicketRow) -> String {
+        title(&self.frame.t, ticket)
+    }
+
+    fn address(&self, ticket: &TicketRow) -> String {
+        self.at.ticket(ticket.tenant, ticket.id)
+    }
+
+    /// How many were done.
+    fn done(&self) -> usize {
+        self.rows.iter().filter(|(done, _)| done.refused.is_none()).count()
+    }
+
+    fn why(&self, refusal: &Refusal) -> String {
+        self.frame.t.word("error-", refusal.code().as_str())
+    }
+}
+
+/// Takes tickets of one's own rooms.
+pub(super) async fn take(State(web): State<Web>, signed: Signed, Posted(form): Posted) -> PageResult {
+    at_once(&web, &signed, own(&signed), &form, BulkAct::Take).await
+}
+
+/// Takes tickets of customers.
+pub(super) async fn take_at_customers(
+    State(web): State<Web>,
+    signed: Signed,
+    Posted(form): Posted,
+) -> PageResult {
+    at_once(&web, &signed, At::Customers, &form, BulkAct::Take).await
+}
+
+/// Leaves tickets of one's own rooms to others.
+pub(super) async fn leave(State(web): State<Web>, signed: Signed, Posted(form): Posted) -> PageResult {
+    at_once(&web, &signed, own(&signed), &form, BulkAct::Leave).await
+}
+
+/// Leaves tickets of customers to others.
+pub(super) async fn leave_at_customers(
+    State(web): State<Web>,
+    signed: Signed,
+    Posted(form): Posted,
+) -> PageResult {
+    at_once(&web, &signed, At::Customers, &form, BulkAct::Leave).await
+}
+
+/// Writes a message into tickets of one's own rooms, after it was asked for.
+pub(super) async fn message(State(web): State<Web>, signed: Signed, Posted(form): Posted) -> PageResult {
+    after_asking(&web, &signed, own(&signed), &form, Asked::Message).await
+}
+
+/// Writes a message into tickets of customers.
+pub(super) async fn message_at_customers(
+    State(web): State<Web>,
+    signed: Signed,
+    Posted(form): Posted,
+) -> PageResult {
+    after_asking(&web, &signed, At::Customers, &form, Asked::Message).await
+}
+
+/// Resolves recorded issues of one's own rooms, after the reason was asked for.
+pub(super) async fn resolve(State(web): State<Web>, signed: Signed, Posted(form): Posted) -> PageResult {
+    after_asking(&web, &signed, own(&signed), &form, Asked::Resolve).await
+}
+
+/// Resolves recorded issues of customers.
+pub(super) async fn resolve_at_customers(
+    State(web): State<Web>,
+    signed: Signed,
+    Posted(form): Posted,
+) -> PageResult {
+    after_asking(&web, &signed, At::Customers, &form, Asked::Resolve).await
+}
+
+const fn own(signed: &Signed) -> At {
+    At::Own(signed.caller.person.organization)
+}
+
+/// The tickets that were ticked; what names none is passed over.
+fn ticked(form: &Form, at: At) -> Vec<Named> {
+    let named = form.all("ticket").filter_map(|value| {
+        let (tenant, ticket) = value.split_once('.')?;
+        Some((tenant.parse().ok()?, ticket.parse().ok()?))
+    });
+    let is_here = |(tenant, _): &Named| match at {
+        At::Own(own) => *tenant == own,
+        _ => true,
+    };
+    named.filter(is_here).collect()
+}
+
+async fn at_once(web: &Web, signed: &Signed, at: At, form: &Form, act: BulkAct) -> PageResult {
+    let tickets = ticked(form, at);
+    if tickets.is_empty() {
+        return redirect(&format!("{}?done=nothing", at.incidents()));
+    }
+    let done = carry_out(web, signed, at, act, tickets).await?;
+    tell(web, signed, at, done).await
+}
+
+async fn after_asking(web: &Web, signed: &Signed, at: At, form: &Form, asked: Asked) -> PageResult {
+    let tickets = ticked(form, at);
+    if tickets.is_empty() {
+        return redirect(&format!("{}?done=nothing", at.incidents()));
+    }
+    let mut faults = Faults::default();
+    let frame = Frame::of(web, signed, at.face(), at.incidents_entry()).await?;
+    if form.text("go") == "save" {
+        let act = match asked {
+            Asked::Message => Ok(BulkAct::Message(form.text("text").to_owned())),
+            Asked::Resolve => ClosureReason::from_key(form.text("reason"))
+                .map(BulkAct::Resolve)
+                .ok_or_else(|| Refusal::field("reason", service::Code::Required)),
+        };
+        let outcome = match act {
+            Ok(act) => carry_out(web, signed, at, act, tickets.clone()).await,
+            Err(refusal) => Err(refusal),
+        };
+        match outcome {
+            Ok(done) => return tell(web, signed, at, done).await,
+            Err(refusal) => faults = Faults::of(&frame.t, refusal)?,
+        }
+    }
+    let mut known = known(web, signed, at, &tickets).await?;
+    let tickets = tickets.into_iter().filter_map(|named| Some((named, known.remove(&named)?))).collect();
+    let (text, reason) = (form.text("text").to_owned(), form.text("reason").to_owned());
+    form_page(faults.status(), &BulkPage { frame, at, asked, tickets, text, reason, faults })
+}
+
+async fn carry_out(
+    web: &Web,
+    signed: &Signed,
+    at: At,
+    act: BulkAct,
+    tickets: Vec<Named>,
+) -> Result<Vec<BulkDone>, Refusal> {
+    if at.is_partner() {
+        for (tenant, _) in &tickets {
+            signed.caller.person.customer(*tenant)?;
+        }
+    }
+    act_on_many(&web.app, &signed.caller, act, tickets).await
+}
+
+async fn tell(web: &Web, signed: &Signed, at: At, done: Vec<BulkDone>) -> PageResult {
+    let frame = Frame::of(web, signed, at.face(), at.incidents_entry()).await?;
+    let named: Vec<Named> = done.iter().map(|done| (done.tenant, done.ticket)).collect();
+    let mut known = known(web, signed, at, &named).await?;
+    let rows = done.into_iter().map(|done| {
+        let row = known.remove(&(done.tenant, done.ticket));
+        (done, row)
+    });
+    html(&ResultPage { frame, at, rows: rows.collect() })
+}
+
+/// What the reader sees of tickets.
+async fn known(
+    web: &Web,
+    signed: &Signed,
+    at: At,
+    tickets: &[Named],
+) -> Result<BTreeMap<Named, TicketRow>, Refusal> {
+    let literals = tickets.iter().take(MOST_AT_ONCE).map(|(_, id)| Literal::Id(id.uuid())).collect();
+    let filter = Some(Filter::In { path: Path::Own("id"), literals });
+    let page = Page::of(i64::try_from(MOST_AT_ONCE).unwrap_or(i64::MAX));
+    let wanted = Wanted { filter, page, ..Wanted::default() };
+    let question = ListTickets { realm: at.realm(), wanted, among: Among::All, mine: false, counts: false };
+    let found = ask(&web.app, &signed.caller, &question).await?;
+    Ok(found.tickets.into_iter().map(|ticket| ((ticket.tenant, ticket.id), ticket)).collect())
+}

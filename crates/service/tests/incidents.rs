@@ -1,0 +1,211 @@
+//! Incidents: the same done to many tickets, and tickets taken away as documents, on both databases.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, reason = "tests")]
+
+use domain::{
+    id::{Id, Organization, Ticket},
+    permission::{Permission, PermissionSet},
+    ticket::{ClosureReason, TicketState},
+};
+use service::{
+    Caller, Code, Realm, Refusal, Wanted,
+    account::SetAllTickets,
+    ask, run,
+    shell::ShellOf,
+    tickets::{
+        Among, BulkAct, BulkDone, EditTicket, ExportDocuments, ListTickets, MOST_AT_ONCE, RecordIssue,
+        TicketDocument, TicketRow, WriteMessage, act_on_many,
+    },
+};
+use testkit::{World, each, each_linked, seed};
+
+const CONTOSO: &str = "contoso.example";
+const ANNA: &str = "anna@contoso.example";
+const PIA: &str = "pia@northwind.example";
+const ALEX: &str = "alex@adventure.example";
+
+/// Tickets of an issue, one in each room, in the order of the rooms.
+async fn tickets(world: &World, rooms: &[&str]) -> Vec<Id<Ticket>> {
+    let rooms: Vec<_> = rooms.iter().map(|room| world.room(CONTOSO, room)).collect();
+    let command = RecordIssue {
+        tenant: world.organization(CONTOSO),
+        description: "No picture".to_owned(),
+        rooms: rooms.iter().copied().collect(),
+        is_high_impact: false,
+    };
+    run(&world.app, &world.caller(ANNA), command).await.unwrap();
+    let found = list(world).await;
+    let of = |room: &_| found.iter().find(|ticket| ticket.room == *room).unwrap().id;
+    rooms.iter().map(of).collect()
+}
+
+async fn list(world: &World) -> Vec<TicketRow> {
+    let wanted = Wanted::default();
+    let question = ListTickets { realm: Realm::Own, wanted, among: Among::All, mine: false, counts: false };
+    ask(&world.app, &world.caller(ANNA), &question).await.unwrap().tickets
+}
+
+async fn bulk(
+    world: &World,
+    caller: &Caller,
+    act: BulkAct,
+    tickets: &[Id<Ticket>],
+) -> Result<Vec<Option<Code>>, Refusal> {
+    let tenant = world.organization(CONTOSO);
+    let named = tickets.iter().map(|ticket| (tenant, *ticket)).collect();
+    let told = act_on_many(&world.app, caller, act, named).await?;
+    assert_eq!(told.iter().map(|done| done.ticket).collect::<Vec<_>>(), tickets, "in their order");
+    let code = |done: BulkDone| done.refused.map(|refusal| refusal.code());
+    Ok(told.into_iter().map(code).collect())
+}
+
+/// each ticket is decided on its own: what is out of sight or not possible is refused alone, the rest is done.
+#[tokio::test]
+async fn each_ticket_is_decided_on_its_own() {
+    each_linked(async |world, _| {
+        let [berlin, lisbon] = tickets(&world, &["Berlin 1", "Lisbon 1"]).await[..] else { panic!() };
+        let pia = world.caller(PIA);
+        let told = bulk(&world, &pia, BulkAct::Take, &[lisbon, berlin]).await.unwrap();
+        assert_eq!(told, [Some(Code::NotFound), None], "as if each had been taken alone");
+        let of = async |ticket| list(&world).await.into_iter().find(|row| row.id == ticket).unwrap();
+        assert_eq!(of(berlin).await.owner.map(|(person, _)| person), Some(pia.person.user));
+        assert_eq!(of(lisbon).await.owner, None);
+        let told = bulk(&world, &pia, BulkAct::Leave, &[berlin]).await.unwrap();
+        assert_eq!((told, of(berlin).await.owner), (vec![None], None));
+
+        let anna = world.caller(ANNA);
+        let message = BulkAct::Message("We are on it".to_owned());
+        assert_eq!(bulk(&world, &anna, message, &[berlin, lisbon]).await.unwrap(), [None, None]);
+        let resolve = BulkAct::Resolve(ClosureReason::Repaired);
+        assert_eq!(bulk(&world, &pia, resolve.clone(), &[berlin]).await.unwrap(), [None]);
+        let told = bulk(&world, &anna, resolve, &[berlin, lisbon]).await.unwrap();
+        assert_eq!(told, [Some(Code::InvalidState), None], "resolved already");
+        assert_eq!(of(lisbon).await.state, TicketState::Resolved);
+        let events = "select count(*) from audit_events where kind = 'ticket.resolved'";
+        let told = world.database.number(events).await;
+        assert_eq!(told, 3, "an event for each, and the partner's own log tells of its person");
+    })
+    .await;
+}
+
+/// what could be done to no ticket is refused as a whole, and a token that may only read does nothing.
+#[tokio::test]
+async fn what_is_done_to_none_is_refused_at_once() {
+    each(async |world: World| {
+        let [berlin] = tickets(&world, &["Berlin 1"]).await[..] else { panic!() };
+        let anna = world.caller(ANNA);
+        let field = async |act: BulkAct, tickets: &[Id<Ticket>]| match bulk(&world, &anna, act, tickets).await
+        {
+            Err(Refusal::Invalid(_, faults)) => (faults[0].field.clone(), faults[0].code),
+            other => panic!("{other:?}"),
+        };
+        assert_eq!(field(BulkAct::Take, &[]).await, ("tickets".to_owned(), Code::Required));
+        let many = vec![berlin; MOST_AT_ONCE + 1];
+        assert_eq!(field(BulkAct::Take, &many).await, ("tickets".to_owned(), Code::TooMany));
+        let empty = BulkAct::Message("  ".to_owned());
+        assert_eq!(field(empty, &[berlin]).await, ("text".to_owned(), Code::Required));
+        let by_the_system = BulkAct::Resolve(ClosureReason::Healthy);
+        assert_eq!(field(by_the_system, &[berlin]).await, ("reason".to_owned(), Code::UnknownValue));
+        let refused = bulk(&world, &world.reader(ANNA), BulkAct::Take, &[berlin]).await;
+        assert!(matches!(refused, Err(Refusal::Denied(Code::ReadOnlyToken, None))), "{refused:?}");
+    })
+    .await;
+}
+
+async fn documents(world: &World, upn: &str, realm: Realm) -> Result<Vec<TicketDocument>, Refusal> {
+    let caller = world.caller(upn);
+    let wanted = Wanted::default();
+    let mut export = ExportDocuments::begin(&world.app, &caller, realm, wanted, Among::All, false).await?;
+    let mut all = Vec::new();
+    while let Some(piece) = export.next(&world.app, &caller).await? {
+        all.extend(piece);
+    }
+    Ok(all)
+}
+
+/// A role of contoso.example with some permissions for a partner's person, in Berlin.
+async fn gives(world: &World, tenant: Id<Organization>, permissions: &[Permission]) -> seed::CustomRole {
+    seed::CustomRole {
+        tenant,
+        id: world.ids.id(),
+        link: None,
+        name: "Reports".to_owned(),
+        description: String::new(),
+        permissions: PermissionSet::of(permissions),
+    }
+}
+
+/// R-256, decision 17, decision 18: whoever may see reports and tickets takes them away with their histories, which tell nothing of another
+/// partner's people; each export stands in the log; without `report.view` nothing leaves and nothing is written.
+#[tokio::test]
+async fn tickets_leave_with_their_histories() {
+    each_linked(async |world, _| {
+        let scope = world.scope(CONTOSO, &[], &["Berlin"]);
+        world.link(CONTOSO, "adventure.example", scope, &[ALEX]).await;
+        let [berlin, _] = tickets(&world, &["Berlin 1", "Lisbon 1"]).await[..] else { panic!() };
+        let tenant = world.organization(CONTOSO);
+        let pia = world.caller(PIA);
+        let owner = Some(Some(pia.person.user));
+        let take = EditTicket { tenant, ticket: berlin, stamp: None, owner, due_at: None };
+        run(&world.app, &pia, take).await.unwrap();
+        let write = WriteMessage { tenant, ticket: berlin, text: "On our way".to_owned() };
+        run(&world.app, &pia, write).await.unwrap();
+
+        let all = documents(&world, ANNA, Realm::Own).await.unwrap();
+        assert_eq!(all.len(), 2);
+        let of_berlin = all.iter().find(|ticket| ticket.row.id == berlin).unwrap();
+        let kinds: Vec<_> = of_berlin.entries.iter().map(|entry| entry.kind.as_str()).collect();
+        assert_eq!(kinds, ["state", "owner", "state", "message"], "the oldest first");
+        let seen = documents(&world, PIA, Realm::AllCustomers).await.unwrap();
+        assert_eq!(seen.iter().map(|ticket| ticket.row.id).collect::<Vec<_>>(), [berlin]);
+        let seen = documents(&world, ALEX, Realm::Customer(tenant)).await.unwrap().remove(0);
+        assert_eq!((seen.row.owner, seen.entries.len()), (None, 1));
+        let exports =
+            "select count(*) from audit_events where kind = 'export.list' and changes like '%tickets%'";
+        assert_eq!(world.database.number(exports).await, 3);
+
+        let role = gives(&world, tenant, &[Permission::TicketView, Permission::RoomView]).await;
+        let views = seed::Assignment {
+            tenant,
+            id: world.ids.id(),
+            link: None,
+            role: domain::role::Role::Custom(role.id),
+            name: "Viewers".to_owned(),
+            description: String::new(),
+            scope_id: world.ids.id(),
+            scope: world.scope(CONTOSO, &["Berlin 1"], &[]),
+            from: None,
+            until: None,
+            members: vec![seed::Member {
+                home: tenant,
+                principal: domain::directory::Principal::User(world.user("uma@contoso.example")),
+            }],
+        };
+        let mut seed = world.seed().await;
+        seed.custom_role(&role).await.unwrap();
+        seed.assignment(&views).await.unwrap();
+        seed.commit().await.unwrap();
+        let refused = documents(&world, "uma@contoso.example", Realm::Own).await;
+        assert!(matches!(refused, Err(Refusal::Denied(..))), "{refused:?}");
+        assert_eq!(world.database.number(exports).await, 3);
+    })
+    .await;
+}
+
+/// R-221, decision 1: all tickets are shown unless the person switched that off, for themselves alone; the change is in the log.
+#[tokio::test]
+async fn the_view_of_all_tickets_is_a_preference() {
+    each_linked(async |world, _| {
+        let is_on = async |upn| ask(&world.app, &world.caller(upn), &ShellOf).await.unwrap().all_tickets;
+        assert!(is_on(PIA).await);
+        run(&world.app, &world.caller(PIA), SetAllTickets { is_on: false }).await.unwrap();
+        run(&world.app, &world.caller(PIA), SetAllTickets { is_on: false }).await.unwrap();
+        assert!(!is_on(PIA).await && is_on(ANNA).await && is_on("nora@northwind.example").await);
+        let told =
+            "select count(*) from audit_events where kind = 'user.edited' and changes like '%allTickets%'";
+        assert_eq!(world.database.number(told).await, 1);
+        run(&world.app, &world.caller(PIA), SetAllTickets { is_on: true }).await.unwrap();
+        assert!(is_on(PIA).await);
+    })
+    .await;
+}
