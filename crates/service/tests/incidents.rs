@@ -13,8 +13,8 @@ use service::{
     ask, run,
     shell::ShellOf,
     tickets::{
-        Among, BulkAct, BulkDone, EditTicket, ExportDocuments, ListTickets, MOST_AT_ONCE, RecordIssue,
-        TicketDocument, TicketRow, WriteMessage, act_on_many,
+        Among, BulkAct, BulkDone, EditTicket, ExportDocuments, FaultRow, ListFaults, ListTickets,
+        MOST_AT_ONCE, RecordIssue, TicketDocument, TicketRow, WriteMessage, act_on_many,
     },
 };
 use testkit::{World, each, each_linked, seed};
@@ -123,8 +123,8 @@ async fn documents(world: &World, upn: &str, realm: Realm) -> Result<Vec<TicketD
     Ok(all)
 }
 
-/// A role of contoso.example with some permissions for a partner's person, in Berlin.
-async fn gives(world: &World, tenant: Id<Organization>, permissions: &[Permission]) -> seed::CustomRole {
+/// A role of an organization with some permissions.
+fn role_with(world: &World, tenant: Id<Organization>, permissions: &[Permission]) -> seed::CustomRole {
     seed::CustomRole {
         tenant,
         id: world.ids.id(),
@@ -164,7 +164,7 @@ async fn tickets_leave_with_their_histories() {
             "select count(*) from audit_events where kind = 'export.list' and changes like '%tickets%'";
         assert_eq!(world.database.number(exports).await, 3);
 
-        let role = gives(&world, tenant, &[Permission::TicketView, Permission::RoomView]).await;
+        let role = role_with(&world, tenant, &[Permission::TicketView, Permission::RoomView]);
         let views = seed::Assignment {
             tenant,
             id: world.ids.id(),
@@ -206,6 +206,42 @@ async fn the_view_of_all_tickets_is_a_preference() {
         assert_eq!(world.database.number(told).await, 1);
         run(&world.app, &world.caller(PIA), SetAllTickets { is_on: true }).await.unwrap();
         assert!(is_on(PIA).await);
+    })
+    .await;
+}
+
+/// What is wrong by the number of tickets, rooms and organizations, for people who see it so.
+async fn faults(world: &World, upn: &str, realm: Realm) -> Vec<(String, i64, i64, i64)> {
+    let question = ListFaults { realm, wanted: Wanted::default() };
+    let found = ask(&world.app, &world.caller(upn), &question).await.unwrap();
+    let line = |fault: FaultRow| (fault.description, fault.tickets, fault.rooms, fault.tenants);
+    found.into_iter().map(line).collect()
+}
+
+/// R-222, §5.4: the same trouble over many rooms is one line with exact counts of what its reader sees, worst first; what is
+/// resolved is not told.
+#[tokio::test]
+async fn the_same_fault_is_one_line() {
+    each_linked(async |world, _| {
+        let tenant = world.organization(CONTOSO);
+        tickets(&world, &["Berlin 1", "Berlin 2", "Lisbon 1"]).await;
+        let worse = RecordIssue {
+            tenant,
+            description: "No power".to_owned(),
+            rooms: [world.room(CONTOSO, "Lisbon 1")].into(),
+            is_high_impact: true,
+        };
+        run(&world.app, &world.caller(ANNA), worse).await.unwrap();
+        let line = |what: &str, tickets, rooms| (what.to_owned(), tickets, rooms, 1);
+        let all = faults(&world, ANNA, Realm::Own).await;
+        assert_eq!(all, [line("No power", 1, 1), line("No picture", 3, 3)]);
+        for realm in [Realm::AllCustomers, Realm::Customer(tenant)] {
+            assert_eq!(faults(&world, PIA, realm).await, [line("No picture", 2, 2)], "its scope alone");
+        }
+        let of_power = list(&world).await.into_iter().find(|row| row.description == "No power").unwrap().id;
+        let resolve = BulkAct::Resolve(ClosureReason::Repaired);
+        bulk(&world, &world.caller(ANNA), resolve, &[of_power]).await.unwrap();
+        assert_eq!(faults(&world, ANNA, Realm::Own).await, [line("No picture", 3, 3)]);
     })
     .await;
 }

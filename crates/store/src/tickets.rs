@@ -4,9 +4,11 @@
 //! is in [`crate::telemetry`].
 
 mod detail;
+mod faults;
 mod list;
 mod record;
 
 pub use detail::*;
+pub use faults::*;
 pub use list::*;
 pub use record::*;

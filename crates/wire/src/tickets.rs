@@ -354,3 +354,27 @@ pub struct DocumentMessage {
     /// The text.
     pub text: String,
 }
+
+/// The same trouble in one or more rooms: its open tickets in one line.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Fault {
+    /// The signal; none for a recorded issue.
+    pub signal: Option<String>,
+    /// The recorded issue; none for a signal.
+    pub issue_id: Option<Uuid>,
+    /// What a person wrote; none for a signal.
+    pub description: Option<String>,
+    /// How bad the worst of its tickets is.
+    pub severity: String,
+    /// How many open tickets there are of it.
+    pub ticket_count: i64,
+    /// In how many rooms.
+    pub room_count: i64,
+    /// At how many organizations.
+    pub tenant_count: i64,
+    /// When the first of them was opened.
+    pub oldest_date_time: String,
+    /// When the last of them was opened.
+    pub newest_date_time: String,
+}

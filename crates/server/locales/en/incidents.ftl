@@ -89,6 +89,15 @@ tickets-choose = Choose a customer
 tickets-choose-text = You see the tickets of one customer at a time. Choose one above, or show the tickets of all customers in one list.
 tickets-show-all = Show all customers’ tickets
 tickets-show-one = Show one customer at a time
+fault = Fault
+fault-tickets = Open tickets
+fault-since = Since
+faults-fold = Fold the same fault over many rooms
+faults-unfold = Show every ticket
+faults-count = { $count ->
+    [one] 1 fault
+   *[other] { $shown } faults
+  }
 tickets-by-severity = Open tickets by severity
 tickets-none = No open tickets
 tickets-none-text = Nothing is wrong in the rooms that you see.

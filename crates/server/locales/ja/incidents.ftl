@@ -87,6 +87,14 @@ tickets-choose = 顧客を選択
 tickets-choose-text = 一度に 1 社の顧客のチケットを表示しています。上で顧客を選ぶか、すべての顧客のチケットを 1 つの一覧に表示してください。
 tickets-show-all = すべての顧客のチケットを表示
 tickets-show-one = 顧客を 1 社ずつ表示
+fault = 障害
+fault-tickets = 未解決のチケット
+fault-since = 発生
+faults-fold = 複数の会議室の同じ障害を 1 行にまとめる
+faults-unfold = すべてのチケットを表示
+faults-count = { $count ->
+   *[other] { $shown } 件の障害
+  }
 tickets-by-severity = 重大度別の未解決チケット
 tickets-none = 未解決のチケットはありません
 tickets-none-text = 表示できる会議室に問題はありません。

@@ -87,6 +87,14 @@ tickets-choose = 고객 선택
 tickets-choose-text = 한 번에 한 고객의 티켓만 표시하고 있습니다. 위에서 고객을 선택하거나 모든 고객의 티켓을 한 목록에 표시하세요.
 tickets-show-all = 모든 고객의 티켓 표시
 tickets-show-one = 한 번에 한 고객만 표시
+fault = 장애
+fault-tickets = 열린 티켓
+fault-since = 시작
+faults-fold = 여러 회의실의 같은 장애를 한 줄로 묶기
+faults-unfold = 모든 티켓 표시
+faults-count = { $count ->
+   *[other] 장애 { $shown }건
+  }
 tickets-by-severity = 심각도별 열린 티켓
 tickets-none = 열린 티켓 없음
 tickets-none-text = 볼 수 있는 회의실에 문제가 없습니다.

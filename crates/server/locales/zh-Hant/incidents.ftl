@@ -87,6 +87,14 @@ tickets-choose = 選擇客戶
 tickets-choose-text = 您一次只檢視一位客戶的票證。請在上方選擇客戶，或在同一清單中顯示所有客戶的票證。
 tickets-show-all = 顯示所有客戶的票證
 tickets-show-one = 一次顯示一位客戶
+fault = 故障
+fault-tickets = 未結票證
+fault-since = 開始
+faults-fold = 將多間會議室的相同故障合併為一列
+faults-unfold = 顯示每張票證
+faults-count = { $count ->
+   *[other] { $shown } 項故障
+  }
 tickets-by-severity = 依嚴重性區分的未解決票證
 tickets-none = 沒有未解決的票證
 tickets-none-text = 您看得到的會議室一切正常。

@@ -179,6 +179,16 @@ async fn many_tickets_at_once() {
         assert!(told["value"][1]["error"].is_null(), "{told}");
         let shown = anna.get(&format!("/v1.0/tickets/{berlin}")).await.json();
         assert_eq!(shown["ownerId"], json!(pia_is));
+        let fault =
+            |found: Value| (found["value"][0]["issueId"].clone(), found["value"][0]["roomCount"].clone());
+        let own = fault(anna.get("/v1.0/tickets/faults").await.json());
+        assert_eq!(own, (issue["id"].clone(), json!(2)));
+        for list in
+            [format!("/v1.0/managedTenants/{tenant}/tickets"), "/v1.0/managedTenants/tickets".to_owned()]
+        {
+            let seen = fault(pia.get(&format!("{list}/faults")).await.json());
+            assert_eq!(seen, (issue["id"].clone(), json!(1)));
+        }
         let resolve = json!({"action": "resolve", "reason": "repaired", "ticketIds": [berlin, lisbon]});
         let told = anna.post("/v1.0/tickets/bulk", &resolve).await.json();
         assert!(told["value"].as_array().unwrap().iter().all(|it| it["error"].is_null()), "{told}");

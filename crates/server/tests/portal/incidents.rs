@@ -183,6 +183,9 @@ async fn many_tickets_in_the_portal() {
         assert!(tickets.iter().all(|ticket| ticket.starts_with(&tenant.to_string())));
         let ticked: Vec<_> = tickets.iter().map(|ticket| ("ticket", ticket.as_str())).collect();
 
+        let folded = anna.page("/incidents?fold=yes").await;
+        assert!(folded.contains("1 fault") && folded.contains("/incidents?issue="), "{folded}");
+        assert!(!folded.contains("/incidents/take"), "nothing can be ticked there");
         let nothing = anna.post("/incidents/take", &[]).await;
         assert!(anna.page(nothing.location()).await.contains("Choose tickets first."));
         let taken = anna.post("/incidents/take", &ticked).await;

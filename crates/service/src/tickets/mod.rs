@@ -8,6 +8,7 @@ mod detail;
 mod document;
 mod edit;
 mod export;
+mod faults;
 mod list;
 mod message;
 mod record;
@@ -18,11 +19,12 @@ pub use detail::{Ticket, TicketAtRoom, TicketOf};
 pub use document::{ExportDocuments, TicketDocument};
 pub use edit::EditTicket;
 pub use export::ExportTickets;
+pub use faults::{ListFaults, MOST_FAULTS};
 pub use list::{ListTickets, TicketList};
 pub use message::WriteMessage;
 pub use record::RecordIssue;
 pub use resolve::ResolveTicket;
-pub use store::tickets::{Among, SCHEMA, TicketCounts, TicketEntry, TicketRow};
+pub use store::tickets::{Among, FaultRow, SCHEMA, TicketCounts, TicketEntry, TicketRow};
 
 use domain::{
     id::{Id, Organization, Ticket as TicketId, User},

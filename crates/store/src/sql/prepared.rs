@@ -201,11 +201,11 @@ fn in_file(file: &Path) -> Vec<(String, String)> {
     statements
 }
 
-/// Counts by a column get their grouping after the filters of the list.
+/// Counts by columns get their grouping after the filters of the list.
 fn finished(text: String) -> String {
-    let counted = text.strip_prefix("select ").and_then(|rest| rest.split_once(", count(*) from"));
+    let counted = text.strip_prefix("select ").and_then(|rest| rest.split_once(", count(*)"));
     match counted {
-        Some((column, _)) if !text.contains("group by") => format!("{text} group by {column}"),
+        Some((columns, _)) if !text.contains("group by") => format!("{text} group by {columns}"),
         _ => text,
     }
 }

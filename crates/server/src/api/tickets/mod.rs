@@ -5,6 +5,7 @@ mod act;
 mod attachments;
 mod bulk;
 pub(crate) mod documents;
+mod faults;
 mod issues;
 mod list;
 
@@ -25,6 +26,9 @@ pub fn routes() -> OpenApiRouter<Web> {
         .routes(routes!(act::resolve))
         .routes(routes!(issues::record))
         .routes(routes!(bulk::act))
+        .routes(routes!(faults::list))
+        .routes(routes!(faults::list_everywhere))
+        .routes(routes!(faults::list_there))
         .routes(routes!(documents::export))
         .routes(routes!(documents::export_everywhere))
         .routes(routes!(documents::export_there))

@@ -25,6 +25,10 @@ pub(super) struct Chosen {
     pub show: &'static str,
     /// Tickets of rooms of this group.
     pub group: Option<Id<RoomGroup>>,
+    /// Tickets of one signal.
+    pub signal: String,
+    /// Whether the same fault in many rooms is one line.
+    pub folds: bool,
     /// Tickets that were opened within so many days.
     pub days: Option<i64>,
     /// Tickets of one issue.
@@ -66,6 +70,8 @@ impl Chosen {
             category: Category::from_key(fields.text("category")),
             show: SHOWN.into_iter().find(|show| *show == fields.text("show")).unwrap_or("open"),
             group: fields.text("group").parse().ok(),
+            signal: fields.text("signal").chars().filter(char::is_ascii_graphic).take(LONGEST).collect(),
+            folds: fields.text("fold") == "yes",
             days: fields.text("days").parse().ok().filter(|days| DAYS.contains(days)),
             issue: fields.text("issue").parse().ok(),
             tenant: fields.text("tenant").parse().ok(),
@@ -98,6 +104,9 @@ impl Chosen {
         let mut filters = Vec::new();
         if let Some(category) = self.category {
             filters.push(equals("category", Literal::Text(category.key().to_owned())));
+        }
+        if !self.signal.is_empty() {
+            filters.push(equals("signal", Literal::Text(self.signal.clone())));
         }
         if let Some(days) = self.days {
             let literal = Literal::Time(now.plus(-days * DAY));
@@ -145,6 +154,8 @@ impl Chosen {
             ("category", self.category.map(Category::key).unwrap_or_default().to_owned()),
             ("show", if self.show == "open" { String::new() } else { self.show.to_owned() }),
             ("group", text(self.group.map(Id::uuid))),
+            ("signal", self.signal.clone()),
+            ("fold", if self.folds { "yes".to_owned() } else { String::new() }),
             ("days", self.days.map(|days| days.to_string()).unwrap_or_default()),
             ("issue", text(self.issue.map(Id::uuid))),
             ("tenant", text(self.tenant.map(Id::uuid))),
@@ -165,6 +176,12 @@ impl Chosen {
     /// The address with one choice replaced; empty takes it back.
     pub fn with(&self, name: &str, value: impl std::fmt::Display) -> String {
         self.address(name, &value.to_string())
+    }
+
+    /// The address of the tickets behind a line that is folded: of a signal, or of an issue.
+    pub fn unfolded(&self, signal: &str, issue: Option<Id<Issue>>) -> String {
+        let chosen = Self { signal: signal.to_owned(), issue, folds: false, after: None, ..self.clone() };
+        chosen.here()
     }
 
     /// The address as it is, without the page.
@@ -226,6 +243,7 @@ impl Chosen {
             || self.category.is_some()
             || self.group.is_some()
             || self.days.is_some()
+            || !self.signal.is_empty()
             || self.issue.is_some()
             || self.show != "open"
     }

@@ -9,18 +9,18 @@ use domain::{
     time::Time,
 };
 use service::{
-    Realm,
+    Realm, Wanted,
     account::SetAllTickets,
     ask,
     groups::GroupNames,
     rooms::CustomersInSight,
     run,
-    tickets::{ListTickets, TicketCounts, TicketList, TicketRow},
+    tickets::{FaultRow, ListFaults, ListTickets, TicketCounts, TicketList, TicketRow},
 };
 
 use super::{
     chosen::{Chosen, DAYS, SHOWN},
-    done, title,
+    done, signal_name, title,
 };
 use crate::{
     answer::{PageResult, html, redirect},
@@ -37,6 +37,8 @@ struct ListPage {
     at: At,
     chosen: Chosen,
     tickets: Vec<TicketRow>,
+    /// The same folded by what is wrong, if that was chosen.
+    faults: Vec<FaultRow>,
     counts: TicketCounts,
     total: i64,
     next: Option<String>,
@@ -56,6 +58,29 @@ struct ListPage {
 impl ListPage {
     fn address(&self, ticket: &TicketRow) -> String {
         self.at.ticket(ticket.tenant, ticket.id)
+    }
+
+    /// Whether the same fault in many rooms is one line: of open tickets alone.
+    fn is_folded(&self) -> bool {
+        self.chosen.folds && self.chosen.show == "open"
+    }
+
+    /// What is wrong, in the reader's language.
+    fn fault(&self, fault: &FaultRow) -> String {
+        if fault.signal.is_empty() {
+            return fault.description.lines().next().unwrap_or_default().to_owned();
+        }
+        signal_name(&self.frame.t, &fault.signal)
+    }
+
+    /// Where the tickets of a fault are.
+    fn opened(&self, fault: &FaultRow) -> String {
+        format!("{}{}", self.at.incidents(), self.chosen.unfolded(&fault.signal, fault.issue))
+    }
+
+    /// The signal that was chosen, in the reader's language.
+    fn signal(&self) -> String {
+        signal_name(&self.frame.t, &self.chosen.signal)
     }
 
     fn title(&self, ticket: &TicketRow) -> String {
@@ -114,6 +139,12 @@ async fn show(web: &Web, signed: &Signed, at: At, chosen: Chosen, fields: &Field
     // Whoever switched the view of all off chooses a customer first.
     let waits = at.realm() == Realm::AllCustomers && !frame.shell.all_tickets;
     let found = if waits { TicketList::default() } else { ask(&web.app, &signed.caller, &question).await? };
+    let faults = if chosen.folds && !waits {
+        let wanted = Wanted { order: Vec::new(), after: None, ..question.wanted.clone() };
+        ask(&web.app, &signed.caller, &ListFaults { realm: at.realm(), wanted }).await?
+    } else {
+        Vec::new()
+    };
     // The tiles count whatever severity is chosen.
     let counts = if chosen.severity.is_some() && !waits {
         ask(&web.app, &signed.caller, &ListTickets { wanted: chosen.counted(now), ..question }).await?.counts
@@ -139,6 +170,7 @@ async fn show(web: &Web, signed: &Signed, at: At, chosen: Chosen, fields: &Field
         next: next.map(|token| format!("{}{}", at.incidents(), chosen.with("after", token))),
         at,
         tickets: found.tickets,
+        faults,
         counts: counts.unwrap_or_default(),
         total: found.total.unwrap_or_default(),
         groups,

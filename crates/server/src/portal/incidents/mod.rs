@@ -125,9 +125,14 @@ pub(crate) fn title(t: &Translator, ticket: &TicketRow) -> String {
     if ticket.signal.is_empty() {
         return ticket.description.lines().next().unwrap_or_default().to_owned();
     }
-    let key = format!("signal-{}", ticket.signal.replace('.', "-"));
-    let name = if t.has(&key) { t.t(&key) } else { ticket.signal.clone() };
+    let name = signal_name(t, &ticket.signal);
     if ticket.instance.is_empty() { name } else { format!("{name} ({})", ticket.instance) }
+}
+
+/// A signal in the reader's language, by its key.
+fn signal_name(t: &Translator, signal: &str) -> String {
+    let key = format!("signal-{}", signal.replace('.', "-"));
+    if t.has(&key) { t.t(&key) } else { signal.to_owned() }
 }
 
 /// The look of a severity's mark.

@@ -1,0 +1,43 @@
+//! Open tickets folded by what is wrong: the same fault over many rooms or customers is one line that opens.
+
+use authz::{Action, Realm};
+use domain::permission::Permission;
+use store::{
+    View,
+    list::Wanted,
+    tickets::{self, FaultRow},
+};
+
+use super::list::require_what_is_named;
+use crate::{
+    ask::{Looking, Question},
+    caller::Person,
+    refusal::Refusal,
+};
+
+/// How many faults are told at most.
+pub const MOST_FAULTS: i64 = 200;
+
+/// Asks for the faults behind the open tickets of a realm, worst first, then those with most tickets.
+#[derive(Clone, Debug)]
+pub struct ListFaults {
+    /// Where to look: at home, at one customer, at all customers.
+    pub realm: Realm,
+    /// Filter and search; order and page are passed over.
+    pub wanted: Wanted,
+}
+
+impl Question for ListFaults {
+    type Answer = Vec<FaultRow>;
+    const NAME: &'static str = "ticket.faults";
+    const SHOWS: Option<&'static str> = Some("tickets");
+
+    fn asks(&self, _: &Person) -> (Action, Realm) {
+        (Action::Use(Permission::TicketView), self.realm)
+    }
+
+    async fn answer(&self, view: &mut View, context: &Looking<'_>) -> Result<Vec<FaultRow>, Refusal> {
+        require_what_is_named(context, &self.wanted, self.realm)?;
+        Ok(tickets::faults(view, &self.wanted, MOST_FAULTS).await?)
+    }
+}
