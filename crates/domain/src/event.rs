@@ -25,6 +25,8 @@ pub enum Category {
     Ticket,
     /// Room groups.
     Group,
+    /// Update rings.
+    Ring,
     /// Places.
     Place,
     /// Enrolment keys and devices.
@@ -54,6 +56,7 @@ impl Category {
         "Room",
         "Ticket",
         "Group",
+        "Ring",
         "Place",
         "Key",
         "Settings",
@@ -188,6 +191,8 @@ event_kinds! {
     RoomSuppressionChanged = "room.suppression_changed", Room, Update;
     /// A suppression ended, by its time or before.
     RoomUnsuppressed = "room.unsuppressed", Room, Update;
+    /// A room was moved to another update ring.
+    RoomRingChanged = "room.ring_changed", Room, Update;
     /// A room record was deleted.
     RoomDeleted = "room.deleted", Room, Delete;
     /// A room group was made.
@@ -198,6 +203,12 @@ event_kinds! {
     GroupMembersChanged = "group.members_changed", Group, Update;
     /// A room group was deleted.
     GroupDeleted = "group.deleted", Group, Delete;
+    /// An update ring was made.
+    RingCreated = "ring.created", Ring, Create;
+    /// Name, description, order or days of an update ring changed.
+    RingEdited = "ring.edited", Ring, Update;
+    /// An update ring was deleted; its rooms are in General.
+    RingDeleted = "ring.deleted", Ring, Delete;
     /// The enrolment key was reset.
     KeyReset = "key.reset", Key, Update;
     /// The enrolment key file was downloaded.

@@ -134,4 +134,6 @@ kinds! {
     Attachment,
     /// What of a room neither alerts nor counts for a while.
     Suppression,
+    /// A wave of rooms that get an update together.
+    UpdateRing,
 }

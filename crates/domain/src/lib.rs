@@ -30,3 +30,4 @@ pub mod suppression;
 pub mod text;
 pub mod ticket;
 pub mod time;
+pub mod update_ring;

@@ -48,6 +48,7 @@ pub mod signals;
 pub mod suppressions;
 pub mod tenant_managers;
 pub mod tickets;
+pub mod update_rings;
 pub mod users;
 
 pub use app::{App, Secrets, Settings};

@@ -87,6 +87,10 @@ codes! {
     NotExtendable = "not_extendable";
     /// A security group that would contain itself.
     GroupCycle = "group_cycle";
+    /// Staging, General and Executive keep their names and their places, and stay.
+    PresetRing = "preset_ring";
+    /// A ring with rooms out of what the caller may change.
+    RingOutOfScope = "ring_out_of_scope";
     /// A place in which places or rooms lie cannot be deleted.
     PlaceInUse = "place_in_use";
     /// The last Global administrator cannot be removed.
@@ -142,6 +146,8 @@ codes! {
     UnknownValue = "unknown_value";
     /// Not a whole number within the limits.
     OutOfRange = "out_of_range";
+    /// A ring that takes more days than the others leave of the longest rollout.
+    TooManyDays = "too_many_days";
     /// The catalogue gives no such value, so that none can be set.
     NotSettable = "not_settable";
     /// Not degrees within the limits.

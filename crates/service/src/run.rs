@@ -37,7 +37,8 @@ pub trait Command: Clone + Send + Sync {
     /// The name in logs and in refusals that are written down.
     const NAME: &'static str;
 
-    /// Whether it changes access facts, so that versions are locked for update from the start.
+    /// Whether it changes access facts, or else must be alone in its organization, so that versions are locked for update
+    /// from the start.
     const CHANGES_ACCESS: bool = false;
 
     /// Whether the right to it ends with it, so that its repetition under the same key cannot ask for that right

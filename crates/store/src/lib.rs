@@ -46,6 +46,7 @@ pub mod suppressions;
 pub mod telemetry;
 pub mod tenant_managers;
 pub mod tickets;
+pub mod update_rings;
 pub mod users;
 mod value;
 mod view;

@@ -23,3 +23,4 @@ pub mod scopes;
 pub mod signals;
 pub mod suppressions;
 pub mod tickets;
+pub mod update_rings;

@@ -47,6 +47,10 @@ pub struct RoomItem {
     pub place: String,
     /// Where it lies.
     pub place_id: Option<Uuid>,
+    /// The update ring it is in; none for readers who may not see its ring.
+    pub update_ring_id: Option<Uuid>,
+    /// The name of that ring.
+    pub update_ring_display_name: Option<String>,
     /// When it was added.
     pub created_date_time: String,
 }
@@ -82,6 +86,8 @@ pub struct Room {
     pub places: Vec<RoomPlace>,
     /// The groups it is in, for readers who may see groups.
     pub groups: Vec<Reference>,
+    /// The update ring it is in; none for readers who may not see its ring.
+    pub update_ring: Option<Reference>,
     /// Partners who see it, for the owner's people alone.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub partners: Option<Vec<Reference>>,

@@ -28,3 +28,4 @@ mod rooms;
 mod rooms_list;
 mod sign_in;
 mod stage;
+mod update_rings;

@@ -126,6 +126,8 @@ pub const CAST: [Person; 28] = [
             "mill-group-north",
             // A group is seen by any of its members.
             "mill-group-pair",
+            // Every ring is seen by whoever may view rings, with the rooms in sight.
+            "mill-ring-slow",
             // The hierarchy of one's own organization is one's own; what stands in it is counted by sight.
             "mill-place-*",
             // Who else sees the rooms, and who suppressed one of them.
@@ -172,6 +174,7 @@ pub const CAST: [Person; 28] = [
             "mill-room-3",
             "mill-group-north",
             "mill-group-pair",
+            "mill-ring-slow",
             "mill-place-land",
             "mill-place-city",
             "mill-place-house",
@@ -186,6 +189,7 @@ pub const CAST: [Person; 28] = [
             "lake",
             "lake-room-*",
             "lake-group-shore",
+            "lake-ring-slow",
             "lake-place-house",
         ],
     ),
@@ -228,7 +232,15 @@ pub const CAST: [Person; 28] = [
     // Primary admin through a group in a group.
     person(
         "guild-person-crew",
-        &["guild-person-*", "guild-crowd-*", "lake", "lake-room-*", "lake-group-shore", "lake-place-house"],
+        &[
+            "guild-person-*",
+            "guild-crowd-*",
+            "lake",
+            "lake-room-*",
+            "lake-group-shore",
+            "lake-ring-slow",
+            "lake-place-house",
+        ],
     ),
     person("guild-person-nobody", &[]),
     person("guild-person-named", &["pond", "pond-person-ga"]),
@@ -247,6 +259,7 @@ pub const CAST: [Person; 28] = [
             "mill-room-4",
             "mill-room-5",
             "mill-group-south",
+            "mill-ring-slow",
             "mill-place-land",
             "mill-place-city",
             "mill-place-house",

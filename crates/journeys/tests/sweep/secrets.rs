@@ -9,7 +9,7 @@ use crate::{
     addresses::Addresses,
     cast::{CAST, Person, VISITOR, is_in, lies_in},
     crawl::{Visit, Walk, enter, served},
-    things::RoomHere,
+    things::{RINGS, RoomHere},
     town::{home, mark},
 };
 
@@ -101,6 +101,13 @@ fn miscounted(person: &Person, visit: &Visit, ids: &BTreeMap<String, Uuid>) -> V
         "/groups" | "/partner/groups" => {
             counted_in_rows(visit, |group| rooms.iter().filter(|room| is_in(room, group)).count())
         }
+        "/update-rings" | "/partner/update-rings" => counted_in_rows(visit, |thing| {
+            let in_ring = |room: &&RoomHere| match RINGS.iter().find(|(ring, _)| *ring == thing) {
+                Some((_, there)) => there.contains(&room.name),
+                None => home(room.name) == thing,
+            };
+            rooms.iter().filter(in_ring).count()
+        }),
         // As the list of rooms that a place leads to: without those that are no longer monitored.
         "/places" | "/places/{place}" => counted_in_rows(visit, |place| {
             let there = rooms.iter().filter(|room| lies_in(room, place));

@@ -136,3 +136,7 @@ pub const GROUPS: [(&str, &[&str]); 8] = [
     ("harbor-group-quay", &["harbor-room-1", "harbor-room-2"]),
     ("far-group-tower", &["far-room-1"]),
 ];
+
+/// Update rings with their rooms; those that every organization has carry no word.
+pub const RINGS: [(&str, &[&str]); 2] =
+    [("mill-ring-slow", &["mill-room-1", "mill-room-4"]), ("lake-ring-slow", &["lake-room-1"])];

@@ -24,7 +24,7 @@ use uuid::Uuid;
 use crate::{
     cast::{RECORDED, TAKEN},
     page::Page,
-    things::{GROUPS, ORGANIZATIONS, PLACES, PLAIN, ROLES, ROOMS, RoomHere, SECURITY},
+    things::{GROUPS, ORGANIZATIONS, PLACES, PLAIN, RINGS, ROLES, ROOMS, RoomHere, SECURITY},
 };
 
 /// The word that a thing carries wherever it is named.
@@ -71,7 +71,7 @@ impl Town {
 
 /// What happened since, so that there are notices and lines of audit logs: invitations are sent and denied, a primary admin
 /// edits a customer's room, an administrator narrows what a partner has and switches a signal off,
-/// and issues are recorded.
+/// issues are recorded, and update rings are made at home and by a partner of all rooms.
 pub async fn live(served: &Served, ids: &BTreeMap<String, Uuid>) {
     let domain = format!("{}.example", mark("harbor"));
     let terms = domain::invitation::TERMS_VERSION;
@@ -119,13 +119,31 @@ pub async fn live(served: &Served, ids: &BTreeMap<String, Uuid>) {
     act(served, "guild-person-primary", &here, &quiet).await;
     let signal = [("what", "signals"), ("signal", "camera.content|"), ("reason", "Known"), ("length", "2")];
     act(served, "lake-person-ga", &format!("/rooms/{}/suppress", ids["lake-room-1"]), &signal).await;
+    let there = format!("/partner/update-rings/{}/new", ids["lake"]);
+    for (person, address, ring) in [
+        ("mill-person-ga", "/update-rings/new", "mill-ring-slow"),
+        ("guild-person-primary", there.as_str(), "lake-ring-slow"),
+    ] {
+        let (name, about) = (mark(ring), format!("About {}", mark(ring)));
+        let days = [("order", "7"), ("rolloutDays", "2"), ("testDays", "1")];
+        let fields = [[("displayName", name.as_str()), ("description", &about)].as_slice(), &days].concat();
+        let made = act(served, person, address, &fields).await;
+        let made = made.strip_suffix("?done=created").expect("the new ring");
+        for (_, rooms) in RINGS.iter().filter(|(name, _)| *name == ring) {
+            let chosen: Vec<_> = rooms.iter().map(|room| ids[*room].to_string()).collect();
+            let chosen: Vec<_> = chosen.iter().map(|room| ("room", room.as_str())).collect();
+            act(served, person, &format!("{made}/move"), &chosen).await;
+        }
+    }
 }
 
-async fn act(served: &Served, person: &str, address: &str, fields: &[(&str, &str)]) {
+/// Sends something, and says where it leads.
+async fn act(served: &Served, person: &str, address: &str, fields: &[(&str, &str)]) -> String {
     let mut browser = served.sign_in(&upn(person)).await;
     browser.get("/account").await;
     let answer = browser.post(address, fields).await;
     assert_eq!(answer.status, 303, "{person} at {address}: {}", answer.text());
+    answer.location().to_owned()
 }
 
 struct Builder<'a> {

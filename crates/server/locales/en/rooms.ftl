@@ -76,6 +76,7 @@ room-done-taken-over = The device now reports for this room.
 room-done-suppressed = Suppressed
 room-done-suppression-saved = The suppression was changed.
 room-done-unsuppressed = The suppression ended. The room is judged as ever.
+room-done-moved = The room was moved to another ring.
 room-do-unenrol = Unenrol
 room-do-delete = Delete
 room-ask-unenrol = Stop monitoring this room?

@@ -10,6 +10,7 @@ category-Link = Partner link
 category-Room = Room
 category-Ticket = Ticket
 category-Group = Room group
+category-Ring = Update ring
 category-Place = Place
 category-Key = Enrolment key
 category-Settings = Settings

@@ -76,6 +76,7 @@ room-done-taken-over = デバイスはこの会議室として報告します。
 room-done-suppressed = 抑制しました
 room-done-suppression-saved = 抑制を変更しました。
 room-done-unsuppressed = 抑制を終了しました。会議室は通常どおり判定されます。
+room-done-moved = 会議室を別のリングに移動しました。
 room-do-unenrol = 登録解除
 room-do-delete = 削除
 room-ask-unenrol = この会議室の監視を停止しますか?

@@ -10,6 +10,7 @@ category-Link = パートナー連携
 category-Room = 会議室
 category-Ticket = チケット
 category-Group = 会議室グループ
+category-Ring = 更新リング
 category-Place = 場所
 category-Key = 登録キー
 category-Settings = 設定

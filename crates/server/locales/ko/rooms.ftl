@@ -76,6 +76,7 @@ room-done-taken-over = 이제 디바이스가 이 회의실의 상태를 보고�
 room-done-suppressed = 억제됨
 room-done-suppression-saved = 억제를 변경했습니다.
 room-done-unsuppressed = 억제가 끝났습니다. 회의실을 평소대로 판정합니다.
+room-done-moved = 회의실을 다른 링으로 이동했습니다.
 room-do-unenrol = 등록 취소
 room-do-delete = 삭제
 room-ask-unenrol = 이 회의실의 모니터링을 중지할까요?

@@ -10,6 +10,7 @@ category-Link = 파트너 연결
 category-Room = 회의실
 category-Ticket = 티켓
 category-Group = 회의실 그룹
+category-Ring = 업데이트 링
 category-Place = 위치
 category-Key = 등록 키
 category-Settings = 설정

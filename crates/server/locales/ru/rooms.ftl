@@ -76,6 +76,7 @@ room-done-taken-over = Теперь устройство сообщает об �
 room-done-suppressed = Подавлено
 room-done-suppression-saved = Подавление изменено.
 room-done-unsuppressed = Подавление завершено. Комната оценивается как обычно.
+room-done-moved = Комната перемещена в другой круг.
 room-do-unenrol = Отменить регистрацию
 room-do-delete = Удалить
 room-ask-unenrol = Прекратить отслеживание этой комнаты?

@@ -10,6 +10,7 @@ category-Link = Связь с партнером
 category-Room = Комната
 category-Ticket = Заявка
 category-Group = Группа комнат
+category-Ring = Круг обновления
 category-Place = Расположение
 category-Key = Ключ регистрации
 category-Settings = Параметры

@@ -76,6 +76,7 @@ room-done-taken-over = 裝置現在為此會議室回報。
 room-done-suppressed = 已抑制
 room-done-suppression-saved = 已變更抑制。
 room-done-unsuppressed = 抑制已結束。會議室照常判定。
+room-done-moved = 已將會議室移到其他更新環。
 room-do-unenrol = 取消註冊
 room-do-delete = 刪除
 room-ask-unenrol = 要停止監視此會議室嗎？

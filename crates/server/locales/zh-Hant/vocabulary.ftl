@@ -10,6 +10,7 @@ category-Link = 合作關係
 category-Room = 會議室
 category-Ticket = 票證
 category-Group = 會議室群組
+category-Ring = 更新環
 category-Place = 地點
 category-Key = 註冊金鑰
 category-Settings = 設定

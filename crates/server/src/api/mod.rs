@@ -26,6 +26,7 @@ mod shapes;
 pub mod signals;
 pub mod tenant_managers;
 pub mod tickets;
+pub mod update_rings;
 pub mod users;
 
 use utoipa_axum::router::OpenApiRouter;
@@ -60,4 +61,5 @@ pub fn routes() -> OpenApiRouter<Web> {
         .merge(previews::routes())
         .merge(signals::routes())
         .merge(tickets::routes())
+        .merge(update_rings::routes())
 }

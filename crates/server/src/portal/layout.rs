@@ -125,6 +125,9 @@ impl Frame {
                 if own.has(Permission::GroupView) {
                     list.push(entry("groups", "/groups", "group"));
                 }
+                if own.has(Permission::RingView) {
+                    list.push(entry("update-rings", "/update-rings", "ring"));
+                }
                 if own.has(Permission::RoomView) {
                     list.push(entry("places", "/places", "place"));
                 }
@@ -140,6 +143,9 @@ impl Frame {
                 }
                 if there.has(Permission::GroupView) {
                     list.push(entry("customer-groups", "/partner/groups", "group"));
+                }
+                if there.has(Permission::RingView) {
+                    list.push(entry("customer-update-rings", "/partner/update-rings", "ring"));
                 }
                 if self.is_service_administrator() {
                     list.push(entry("tenant-managers", "/partner/tenant-managers", "person"));

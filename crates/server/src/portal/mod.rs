@@ -25,6 +25,7 @@ pub mod start;
 pub mod tenant_managers;
 pub mod tenants;
 pub mod tour;
+pub mod update_rings;
 
 use axum::Router;
 
@@ -54,4 +55,5 @@ pub fn routes() -> Router<Web> {
         .merge(signals::routes())
         .merge(access_review::routes())
         .merge(tour::routes())
+        .merge(update_rings::routes())
 }

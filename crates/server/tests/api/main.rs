@@ -20,3 +20,4 @@ mod signals;
 mod strangers;
 mod suppressions;
 mod tickets;
+mod update_rings;

@@ -25,6 +25,7 @@ use service::{
     run,
     suppressions::Suppress,
     tickets::{RecordIssue, TicketAtRoom},
+    update_rings::{CreateRing, RingForm},
 };
 use testkit::{
     Kind, Linked, World, each_linked,
@@ -287,7 +288,16 @@ impl Things {
             until: Some(world.app.clock.now().plus(DAY)),
         };
         let suppression = run(&world.app, &world.caller("pia@northwind.example"), suppress).await.unwrap();
+        let form = RingForm {
+            name: Some("Berlin wave".to_owned()),
+            description: Some("Berlin first".to_owned()),
+            order: Some("2".to_owned()),
+            rollout_days: Some("1".to_owned()),
+            test_days: Some("0".to_owned()),
+        };
+        let ring = run(&world.app, &world.caller("anna@contoso.example"), CreateRing { tenant, form }).await;
         let ids = BTreeMap::from([
+            ("updateRings", ring.unwrap().uuid()),
             ("suppressions", suppression.uuid()),
             ("tickets", tickets[0].id.uuid()),
             ("attachments", file.uuid()),

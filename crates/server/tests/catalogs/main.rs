@@ -63,6 +63,8 @@ fn pages_are_called_by_one_vocabulary() {
         ("nav-customer-rooms", "Rooms"),
         ("nav-groups", "Groups"),
         ("nav-customer-groups", "Groups"),
+        ("nav-update-rings", "Update rings"),
+        ("nav-customer-update-rings", "Update rings"),
         ("nav-settings", "Settings"),
         ("nav-roles", "Roles"),
         ("nav-partners", "Partners"),

@@ -20,3 +20,4 @@ mod rooms;
 mod sign_in;
 mod signals;
 mod suppressions;
+mod update_rings;

@@ -2,7 +2,7 @@
 
 use authz::{Action, Realm, Requirement};
 use domain::{
-    id::{Id, Organization, Room as RoomKind, RoomGroup},
+    id::{Id, Organization, Room as RoomKind, RoomGroup, UpdateRing},
     permission::{Permission, PermissionSet},
     room::{DeviceType, Monitoring},
     signal::{self, Category, Rules, Severity},
@@ -39,6 +39,8 @@ pub struct Room {
     pub way: Vec<PlaceStep>,
     /// The groups it is in; empty for readers who may not see groups.
     pub groups: Vec<(Id<RoomGroup>, String)>,
+    /// The update ring it is in; none for readers who may not see rings.
+    pub ring: Option<(Id<UpdateRing>, String)>,
     /// Its signals by category, in the order of the catalogue.
     pub signals: Vec<SignalGroup>,
     /// What of it is suppressed, the next to end first.
@@ -109,7 +111,7 @@ impl Question for RoomOf {
             _ => None,
         };
         let mut may = PermissionSet::of(&[Permission::RoomView]);
-        let mut groups = Vec::new();
+        let (mut groups, mut ring) = (Vec::new(), None);
         for permission in OFFERED {
             let Ok(sight) = context.sight(Action::Use(permission), self.realm) else { continue };
             view.look(sight);
@@ -120,18 +122,24 @@ impl Question for RoomOf {
             if permission == Permission::GroupView {
                 groups = rooms::groups(view, self.room).await?;
             }
+            if permission == Permission::RingView {
+                let rings = store::update_rings::rings_of_rooms(view, vec![self.room]).await?;
+                ring = rings.into_iter().next().map(|(_, ring)| ring);
+            }
         }
-        Ok(Room { detail, way, groups, signals, suppressions, partners, may })
+        Ok(Room { detail, way, groups, ring, signals, suppressions, partners, may })
     }
 }
 
 /// What pages of a room ask about.
-const OFFERED: [Permission; 8] = [
+const OFFERED: [Permission; 10] = [
     Permission::RoomModify,
     Permission::RoomUnenroll,
     Permission::RoomCreate,
     Permission::GroupView,
     Permission::GroupModify,
+    Permission::RingView,
+    Permission::RingModify,
     Permission::RoleView,
     Permission::TicketView,
     Permission::TicketCreate,

@@ -78,7 +78,7 @@ pub async fn members(
     group: Id<RoomGroup>,
     wanted: &Wanted,
 ) -> Result<Listed<MemberRow>, StoreError> {
-    wanted.read(&MEMBER_TABLE, Query::new(&MEMBERS, values![group]), view, row).await
+    wanted.read(&MEMBER_TABLE, Query::new(&MEMBERS, values![group]), view, member).await
 }
 
 /// How many members in sight a list has on all of its pages.
@@ -105,7 +105,7 @@ pub async fn sees_every_member(view: &mut View, group: Id<RoomGroup>) -> Result<
 
 /// Those of the given rooms that are in sight, by name.
 pub async fn rooms_in_sight(view: &mut View, rooms: Vec<Id<Room>>) -> Result<Vec<MemberRow>, StoreError> {
-    view.rows(Query::new(&ROOMS, values![rooms])).await?.iter().map(row).collect()
+    view.rows(Query::new(&ROOMS, values![rooms])).await?.iter().map(member).collect()
 }
 
 /// The first rooms in sight whose name contains a text and that are not in the group.
@@ -115,10 +115,15 @@ pub async fn candidates(
     text: &str,
     at_most: i64,
 ) -> Result<Vec<MemberRow>, StoreError> {
-    view.rows(Query::new(&CANDIDATES, values![group, like(text), at_most])).await?.iter().map(row).collect()
+    view.rows(Query::new(&CANDIDATES, values![group, like(text), at_most]))
+        .await?
+        .iter()
+        .map(member)
+        .collect()
 }
 
-fn row(row: &Row) -> Result<MemberRow, StoreError> {
+/// A room by name and place, from three columns.
+pub(crate) fn member(row: &Row) -> Result<MemberRow, StoreError> {
     Ok(MemberRow {
         id: row.get(0)?,
         name: row.get(1)?,

@@ -254,6 +254,29 @@ create table room_group_members (
 ) {strict};
 create index room_group_members_by_room on room_group_members (tenant_id, room_id, group_id);
 
+-- Rings that an organization made, and preset ones that it changed (R-258).
+create table update_rings (
+  tenant_id    {id}   not null references organizations (organization_id),
+  ring_id      {id}   not null,
+  name         {text} not null,
+  description  {text} not null,
+  position     {int}  not null,
+  rollout_days {int}  not null,
+  test_days    {int}  not null,
+  change_stamp {int}  not null,
+  primary key (tenant_id, ring_id)
+) {strict};
+
+-- A room without a row is in the ring General.
+create table room_rings (
+  tenant_id {id} not null,
+  room_id   {id} not null,
+  ring_id   {id} not null,
+  primary key (tenant_id, room_id),
+  foreign key (tenant_id, room_id) references rooms (tenant_id, room_id) on delete cascade
+) {strict};
+create index room_rings_by_ring on room_rings (tenant_id, ring_id, room_id);
+
 -- What devices say. Apart from what people do.
 create table room_signals (
   tenant_id {id}   not null,

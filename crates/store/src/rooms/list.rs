@@ -52,6 +52,8 @@ pub static SCHEMA: Schema = Schema::new(
         Property::new("placeId", Kind::Id).filterable(),
         Property::new("placeIds", Kind::List(&Kind::Id)).filterable(),
         Property::new("groupIds", Kind::List(&Kind::Id)).filterable(),
+        Property::new("updateRingId", Kind::Id),
+        Property::new("updateRingDisplayName", Kind::Text),
         Property::new("createdDateTime", Kind::Time).filterable().sortable(),
     ],
     300,

@@ -1,10 +1,16 @@
 //! Lists of rooms, and how many there are by health.
 
+use std::collections::BTreeMap;
+
 use axum::{Json, response::Response};
-use domain::{id::Id, query::Schema};
+use domain::{
+    id::{Id, UpdateRing},
+    query::Schema,
+};
 use service::{
     Listed, Page, Realm, Wanted,
     rooms::{ListRooms, RoomRow, SCHEMA},
+    update_rings::RingsOfRooms,
 };
 use uuid::Uuid;
 use wire::rooms::{HealthCounts, RoomItem};
@@ -84,7 +90,12 @@ async fn page(asking: Asking<RoomItem>, realm: Realm) -> ApiResult<Response> {
     let question = ListRooms { realm, wanted: asking.wanted(), health: None, counts: asking.count() };
     let found = asking.ask(&question).await?;
     let count = found.counts.map(|counts| counts.all());
-    asking.answer(Listed { items: found.rooms, next: found.next }, count, item)
+    let rooms = found.rooms.iter().map(|room| room.id).collect();
+    let rings: BTreeMap<_, _> = asking.ask(&RingsOfRooms { realm, rooms }).await?.into_iter().collect();
+    asking.answer(Listed { items: found.rooms, next: found.next }, count, |row| {
+        let ring = rings.get(&row.id).cloned();
+        item(row, ring)
+    })
 }
 
 async fn counted(Narrowing(asking): Narrowing<RoomItem>, realm: Realm) -> ApiResult<Json<HealthCounts>> {
@@ -100,7 +111,8 @@ async fn counted(Narrowing(asking): Narrowing<RoomItem>, realm: Realm) -> ApiRes
     }))
 }
 
-fn item(row: RoomRow) -> RoomItem {
+fn item(row: RoomRow, ring: Option<(Id<UpdateRing>, String)>) -> RoomItem {
+    let (ring_id, ring_name) = ring.unzip();
     RoomItem {
         id: row.id.uuid(),
         tenant_id: row.tenant.uuid(),
@@ -121,6 +133,8 @@ fn item(row: RoomRow) -> RoomItem {
         longitude: row.coordinates.map(|at| at.longitude().number()),
         place: row.place_name,
         place_id: row.place.map(Id::uuid),
+        update_ring_id: ring_id.map(Id::uuid),
+        update_ring_display_name: ring_name,
         created_date_time: row.created_at.to_string(),
     }
 }

@@ -221,7 +221,7 @@ fn written<T: ToString>(sent: Option<T>) -> String {
     sent.map(|sent| sent.to_string()).unwrap_or_default()
 }
 
-fn references<T>(things: Vec<(Id<T>, String)>) -> Vec<Reference> {
+fn references<T>(things: impl IntoIterator<Item = (Id<T>, String)>) -> Vec<Reference> {
     things.into_iter().map(|(id, display_name)| Reference { id: id.uuid(), display_name }).collect()
 }
 
@@ -250,6 +250,7 @@ fn shape(found: Found) -> Room {
         place_id: detail.record.place.map(Id::uuid),
         places: found.way.into_iter().map(place).collect(),
         groups: references(found.groups),
+        update_ring: references(found.ring).pop(),
         partners: found.partners.map(references),
         device_type: detail.record.device_type.key().to_owned(),
         manufacturer: detail.record.manufacturer,

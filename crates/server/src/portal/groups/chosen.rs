@@ -1,4 +1,4 @@
-//! What a reader chose in a list of groups or of members: read from the address, written back into addresses, and
+//! What a reader chose in a list of groups, of members or of customers: read from the address, written back into addresses, and
 //! said to the service as a query.
 
 use domain::{
@@ -11,15 +11,15 @@ use crate::form::Fields;
 
 /// The choices of the list.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Chosen {
+pub(in crate::portal) struct Chosen {
     /// A part of the name.
-    pub(super) q: String,
+    pub(in crate::portal) q: String,
     /// One customer.
-    pub(super) tenant: Option<Id<Organization>>,
+    pub(in crate::portal) tenant: Option<Id<Organization>>,
     /// The column, with a hyphen before it for the other direction.
-    pub(super) sort: String,
+    pub(in crate::portal) sort: String,
     /// Where the page begins.
-    pub(super) after: Option<String>,
+    pub(in crate::portal) after: Option<String>,
 }
 
 /// The columns that can be sorted by: the word in addresses and the properties in their order.
@@ -31,7 +31,7 @@ const LONGEST: usize = 120;
 
 impl Chosen {
     /// Reads the choices; what cannot be read is not chosen.
-    pub(super) fn read(fields: &Fields) -> Self {
+    pub(in crate::portal) fn read(fields: &Fields) -> Self {
         let sort = fields.text("sort");
         let known = SORTS.iter().any(|(name, _)| *name == sort.trim_start_matches('-'));
         Self {
@@ -43,7 +43,7 @@ impl Chosen {
     }
 
     /// What the service is asked for; a page that no list wrote is refused.
-    pub(super) fn wanted(&self) -> Result<Wanted, Refusal> {
+    pub(in crate::portal) fn wanted(&self) -> Result<Wanted, Refusal> {
         let descending = self.sort.starts_with('-');
         let column = self.sort.trim_start_matches('-');
         let properties = SORTS.iter().find(|(name, _)| *name == column).map_or(&[][..], |(_, list)| *list);
@@ -70,34 +70,34 @@ impl Chosen {
     }
 
     /// The first page of the choices; also the query part of the export.
-    pub(super) fn first(&self) -> String {
+    pub(in crate::portal) fn first(&self) -> String {
         self.address(self.tenant, &self.sort, "")
     }
 
     /// The page that begins after a place.
-    pub(super) fn next(&self, place: Option<&Place>) -> Result<Option<String>, Refusal> {
+    pub(in crate::portal) fn next(&self, place: Option<&Place>) -> Result<Option<String>, Refusal> {
         let token = place.map(cursor::write).transpose()?;
         Ok(token.map(|token| self.address(self.tenant, &self.sort, &token)))
     }
 
     /// Whether this is not the first page.
-    pub(super) const fn is_further(&self) -> bool {
+    pub(in crate::portal) const fn is_further(&self) -> bool {
         self.after.is_some()
     }
 
     /// Whether this customer is chosen.
-    pub(super) fn is_of(&self, tenant: &Id<Organization>) -> bool {
+    pub(in crate::portal) fn is_of(&self, tenant: &Id<Organization>) -> bool {
         self.tenant == Some(*tenant)
     }
 
     /// The address that sorts by a column: a second time the other way.
-    pub(super) fn sorted(&self, column: &str) -> String {
+    pub(in crate::portal) fn sorted(&self, column: &str) -> String {
         let sign = if self.sort == column { "-" } else { "" };
         self.address(self.tenant, &format!("{sign}{column}"), "")
     }
 
     /// `aria-sort` of a column; empty where it is not sorted by it.
-    pub(super) fn direction(&self, column: &str) -> &'static str {
+    pub(in crate::portal) fn direction(&self, column: &str) -> &'static str {
         if self.sort == column {
             "ascending"
         } else if self.sort.strip_prefix('-') == Some(column) {
@@ -108,7 +108,7 @@ impl Chosen {
     }
 
     /// The icon of a column's direction.
-    pub(super) fn sort_icon(&self, column: &str) -> &'static str {
+    pub(in crate::portal) fn sort_icon(&self, column: &str) -> &'static str {
         match self.direction(column) {
             "ascending" => "sort-up",
             "descending" => "sort-down",

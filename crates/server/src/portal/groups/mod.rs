@@ -21,6 +21,7 @@ use service::{
     groups::{Group, GroupOf, ScopeUse},
 };
 
+pub(super) use chosen::Chosen;
 pub(super) use picker::{RoomPicker, rooms_of};
 
 use crate::{

@@ -1,4 +1,4 @@
-//! Choosing rooms: of a group, or of an issue. It works as part of the page's own form; with script a search asks for the list
+//! Choosing rooms: of a group, of a ring, or of an issue. It works as part of the page's own form; with script a search asks for the list
 //! alone.
 
 use askama::Template;
@@ -23,6 +23,8 @@ use crate::{
 /// How a form names what the rooms are for, where it is no group that is there.
 const NEW: &str = "new";
 const ISSUE: &str = "issue";
+/// What stands before the identifier of a ring.
+const RING: &str = "ring-";
 
 /// The list inside the picker.
 #[derive(Template)]
@@ -41,7 +43,7 @@ pub(in crate::portal) struct RoomPicker {
     icons: String,
     /// The customer; empty at home.
     tenant: String,
-    /// What they are chosen for; `new`, `issue` or the identifier of a group.
+    /// What they are chosen for; `new`, `issue`, the identifier of a group, or `ring-` and that of a ring.
     purpose: String,
     find: String,
     error: String,
@@ -73,6 +75,7 @@ impl RoomPicker {
                 RoomsFor::NewGroup => NEW.to_owned(),
                 RoomsFor::Issue => ISSUE.to_owned(),
                 RoomsFor::Group(group) => group.to_string(),
+                RoomsFor::Ring(ring) => format!("{RING}{ring}"),
             },
             find: form.text("find").to_owned(),
             error: error.to_owned(),
@@ -102,7 +105,10 @@ pub(super) async fn found(State(web): State<Web>, signed: Signed, Posted(form): 
     let purpose = match form.text("purpose") {
         NEW => RoomsFor::NewGroup,
         ISSUE => RoomsFor::Issue,
-        group => RoomsFor::Group(group.parse().map_err(|_| Refusal::Missing)?),
+        other => match other.strip_prefix(RING) {
+            Some(ring) => RoomsFor::Ring(ring.parse().map_err(|_| Refusal::Missing)?),
+            None => RoomsFor::Group(other.parse().map_err(|_| Refusal::Missing)?),
+        },
     };
     html(&results(&web, &signed, t, realm, purpose, &form).await?)
 }

@@ -1,7 +1,7 @@
-//! Where the pages of rooms and of their groups look, and their addresses there.
+//! Where the pages of rooms, of their groups and of update rings look, and their addresses there.
 
 use domain::{
-    id::{Id, Organization, Room, RoomGroup, Ticket},
+    id::{Id, Organization, Room, RoomGroup, Ticket, UpdateRing},
     organization::Face,
 };
 use service::Realm;
@@ -110,6 +110,43 @@ impl At {
             Self::Own(_) => format!("/groups/{group}"),
             _ => format!("/partner/groups/{tenant}/{group}"),
         }
+    }
+
+    /// The entry of update rings in the navigation.
+    pub const fn rings_entry(self) -> &'static str {
+        match self {
+            Self::Own(_) => "update-rings",
+            _ => "customer-update-rings",
+        }
+    }
+
+    /// The address of update rings, without a customer.
+    pub const fn rings(self) -> &'static str {
+        match self {
+            Self::Own(_) => "/update-rings",
+            _ => "/partner/update-rings",
+        }
+    }
+
+    /// The address of the update rings of one organization.
+    pub fn rings_of(self, tenant: Id<Organization>) -> String {
+        match self {
+            Self::Own(_) => "/update-rings".to_owned(),
+            _ => format!("/partner/update-rings?tenant={tenant}"),
+        }
+    }
+
+    /// What the addresses of the update rings of one organization begin with.
+    pub fn all_rings_of(self, tenant: Id<Organization>) -> String {
+        match self {
+            Self::Own(_) => "/update-rings".to_owned(),
+            _ => format!("/partner/update-rings/{tenant}"),
+        }
+    }
+
+    /// The address of an update ring.
+    pub fn ring(self, tenant: Id<Organization>, ring: Id<UpdateRing>) -> String {
+        format!("{}/{ring}", self.all_rings_of(tenant))
     }
 
     /// The entry of the list of incidents in the navigation.

@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::extract::State;
 use domain::{
-    id::{Id, RoomGroup},
+    id::{Id, RoomGroup, UpdateRing},
     permission::Permission,
     room::Monitoring,
     time::Time,
@@ -15,13 +15,13 @@ use service::{
     tickets::{TicketAtRoom, TicketRow},
 };
 
-use super::{At, Named, Opened, called, open, suppress};
+use super::{At, Named, Opened, called, open, ring, suppress};
 use crate::{
     answer::{PageResult, html},
     caller::Signed,
     form::Fields,
     path::PagePath,
-    portal::{incidents, layout::Frame},
+    portal::{incidents, layout::Frame, update_rings},
     web::Web,
 };
 
@@ -73,6 +73,18 @@ impl DetailPage {
 
     fn group(&self, group: &Id<RoomGroup>) -> String {
         self.at.group(self.room.detail.tenant, *group)
+    }
+
+    fn ring(&self, ring: &Id<UpdateRing>) -> String {
+        self.at.ring(self.room.detail.tenant, *ring)
+    }
+
+    fn ring_name(&self, ring: &Id<UpdateRing>, name: &str) -> String {
+        update_rings::name_of(&self.frame.t, *ring, name)
+    }
+
+    fn may_move(&self) -> bool {
+        ring::may_move(&self.room)
     }
 
     fn seen(&self, at: &Time) -> String {
@@ -186,6 +198,7 @@ pub async fn show(
         "suppressed",
         "suppression-saved",
         "unsuppressed",
+        "moved",
     ];
     let done = done.into_iter().find(|word| *word == fields.text("done")).unwrap_or_default().to_owned();
     html(&DetailPage {

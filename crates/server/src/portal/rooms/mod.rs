@@ -8,6 +8,7 @@ mod detail;
 mod edit;
 mod export;
 mod list;
+mod ring;
 mod suppress;
 
 use axum::{
@@ -50,6 +51,7 @@ fn pages_of_one(room: &str) -> Router<Web> {
     Router::new()
         .route(room, get(detail::show))
         .route(&format!("{room}/edit"), get(edit::edit).post(edit::save))
+        .route(&format!("{room}/ring"), get(ring::choose).post(ring::shift))
         .route(&format!("{room}/enrol"), post(act::enrol))
         .route(&format!("{room}/unenrol"), get(act::ask_unenrol).post(act::unenrol))
         .route(&format!("{room}/delete"), get(act::ask_delete).post(act::delete))

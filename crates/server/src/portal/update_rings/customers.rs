@@ -1,0 +1,55 @@
+//! The plans of all customers in one list, or the rings of the one that is chosen (decision 1).
+
+use askama::Template;
+use axum::extract::State;
+use domain::permission::Permission;
+use service::{
+    ask,
+    rooms::CustomersInSight,
+    update_rings::{CustomerPlan, ListPlans, PlanList},
+};
+
+use super::{done, list};
+use crate::{
+    answer::{PageResult, html},
+    caller::Signed,
+    form::Fields,
+    portal::{groups::Chosen, layout::Frame, rooms::At},
+    web::Web,
+};
+
+#[derive(Template)]
+#[template(path = "portal/update_rings/customers.html")]
+struct CustomersPage {
+    frame: Frame,
+    at: At,
+    chosen: Chosen,
+    found: PlanList,
+    next: Option<String>,
+    done: Option<&'static str>,
+}
+
+impl CustomersPage {
+    fn address(&self, customer: &CustomerPlan) -> String {
+        format!("{}?tenant={}", self.at.rings(), customer.tenant)
+    }
+
+    fn days(&self, customer: &CustomerPlan) -> String {
+        self.frame.t.count("ring-days", i64::from(customer.plan.total()))
+    }
+}
+
+/// The plans of all customers, or the rings of one of them.
+pub(super) async fn show(State(web): State<Web>, signed: Signed, fields: Fields) -> PageResult {
+    let chosen = Chosen::read(&fields);
+    if let Some(tenant) = chosen.tenant {
+        let question = CustomersInSight { permission: Permission::RingView };
+        let customers = ask(&web.app, &signed.caller, &question).await?;
+        return list::show(&web, &signed, At::Customer(tenant), customers, &fields).await;
+    }
+    let at = At::Customers;
+    let frame = Frame::of(&web, &signed, at.face(), at.rings_entry()).await?;
+    let found = ask(&web.app, &signed.caller, &ListPlans { wanted: chosen.wanted()? }).await?;
+    let next = chosen.next(found.next.as_ref())?;
+    html(&CustomersPage { frame, at, chosen, found, next, done: done(fields.text("done")) })
+}

@@ -1,0 +1,92 @@
+//! Update rings: the waves in which rooms get an update, and who changes them.
+//!
+//! Invariant: a ring is there for whoever may view rings, its rooms are those in their sight. Who changes a ring sees all of its
+//! rooms, and there are some; who makes one, or changes one without rooms, sees every room of the organization. Who moves a
+//! room may modify both the room and its ring.
+
+mod create;
+mod customers;
+mod delete;
+mod edit;
+mod form;
+mod plan;
+mod rooms;
+mod shift;
+
+pub use create::CreateRing;
+pub use customers::{ListPlans, PlanList};
+pub use delete::DeleteRing;
+pub use edit::EditRing;
+pub use form::RingForm;
+pub use plan::{PlanOf, Rings};
+pub use rooms::{RingRooms, RingsOfRooms};
+pub use shift::MoveRooms;
+pub use store::update_rings::{CustomerPlan, RoomCounts};
+
+use authz::{Action, Sight};
+use domain::{
+    event::Event,
+    id::{Id, Organization, UpdateRing},
+    permission::Permission,
+    update_ring::Ring,
+};
+use store::{Change, update_rings};
+
+use crate::{
+    refusal::{Code, Refusal},
+    run::Context,
+};
+
+/// Which rings somebody may change.
+#[derive(Clone, Debug)]
+struct Held {
+    /// Whether every room of the organization is in sight, whichever come.
+    is_whole: bool,
+    /// How many rooms in sight each ring has.
+    seen: RoomCounts,
+    /// How many rooms each ring has.
+    sizes: RoomCounts,
+}
+
+impl Held {
+    /// Of a sight of the rooms of one organization; the sizes only count where it is not whole.
+    fn whole(sight: &Sight) -> Option<Self> {
+        store::rooms::sees_all(sight).then(|| Self {
+            is_whole: true,
+            seen: RoomCounts::default(),
+            sizes: RoomCounts::default(),
+        })
+    }
+
+    fn has_every_room(&self) -> bool {
+        self.is_whole || (self.sizes.total() > 0 && self.seen.total() == self.sizes.total())
+    }
+
+    fn has(&self, ring: Id<UpdateRing>) -> bool {
+        self.has_every_room() || (self.sizes.of(ring) > 0 && self.seen.of(ring) == self.sizes.of(ring))
+    }
+}
+
+/// Which rings the caller may change in the organization of the change.
+async fn held(change: &mut Change, context: &Context<'_>, tenant: Id<Organization>) -> Result<Held, Refusal> {
+    let realm = context.caller.person.realm(tenant);
+    let sight = authz::sight(context.facts, Action::Use(Permission::RingModify), realm)?;
+    if let Some(held) = Held::whole(&sight) {
+        return Ok(held);
+    }
+    let seen = update_rings::counts_in(change, &sight).await?;
+    Ok(Held { is_whole: false, seen, sizes: update_rings::sizes_here(change).await? })
+}
+
+fn require(may: bool) -> Result<(), Refusal> {
+    if may { Ok(()) } else { Err(Refusal::Denied(Code::RingOutOfScope, None)) }
+}
+
+/// Adds all values of a ring to an event, by whatever adds one.
+fn values(event: Event, ring: &Ring, add: impl Fn(Event, &'static str, String) -> Event) -> Event {
+    let event = add(event, "displayName", ring.name.clone());
+    let event = add(event, "description", ring.description.clone());
+    let event = add(event, "order", ring.values.order.to_string());
+    let event = add(event, "rolloutDays", ring.values.rollout_days.to_string());
+    add(event, "testDays", ring.values.test_days.to_string())
+}

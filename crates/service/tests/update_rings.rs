@@ -1,0 +1,453 @@
+//! Update rings: their plan, who changes them and who moves rooms between them, on both databases.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, reason = "tests")]
+
+use domain::{
+    directory::Principal,
+    id::{Id, Room, UpdateRing},
+    permission::{Permission, PermissionSet},
+    scope::Scope,
+    update_ring::{MOST_ROOMS, Preset},
+};
+use service::{
+    Caller, Code, Realm, Refusal, Wanted, ask,
+    groups::{RoomChoices, RoomsFor},
+    rooms::{DeleteRoom, RoomOf, UnenrolRoom},
+    run,
+    update_rings::{
+        CreateRing, DeleteRing, EditRing, ListPlans, MoveRooms, PlanOf, RingForm, RingRooms, Rings,
+        RingsOfRooms,
+    },
+};
+use testkit::{World, each, each_linked, seed};
+
+const CONTOSO: &str = "contoso.example";
+const ANNA: &str = "anna@contoso.example";
+const PIA: &str = "pia@northwind.example";
+
+fn form(name: &str, order: u8, rollout: u16, test: u16) -> RingForm {
+    RingForm {
+        name: Some(name.to_owned()),
+        description: Some(format!("About {name}")),
+        order: Some(order.to_string()),
+        rollout_days: Some(rollout.to_string()),
+        test_days: Some(test.to_string()),
+    }
+}
+
+async fn create(world: &World, upn: &str, form: RingForm) -> Result<Id<UpdateRing>, Refusal> {
+    let tenant = world.organization(CONTOSO);
+    run(&world.app, &world.caller(upn), CreateRing { tenant, form }).await
+}
+
+async fn edit(world: &World, upn: &str, ring: Id<UpdateRing>, form: RingForm) -> Result<(), Refusal> {
+    let tenant = world.organization(CONTOSO);
+    run(&world.app, &world.caller(upn), EditRing { tenant, ring, stamp: None, form }).await
+}
+
+async fn delete(world: &World, upn: &str, ring: Id<UpdateRing>, confirmed: bool) -> Result<(), Refusal> {
+    let tenant = world.organization(CONTOSO);
+    run(&world.app, &world.caller(upn), DeleteRing { tenant, ring, stamp: None, confirmed }).await
+}
+
+async fn move_rooms(
+    world: &World,
+    upn: &str,
+    ring: Id<UpdateRing>,
+    rooms: &[Id<Room>],
+) -> Result<(), Refusal> {
+    let (tenant, rooms) = (world.organization(CONTOSO), rooms.iter().copied().collect());
+    run(&world.app, &world.caller(upn), MoveRooms { tenant, ring, rooms }).await
+}
+
+async fn rings(world: &World, upn: &str) -> Rings {
+    ask(&world.app, &world.caller(upn), &PlanOf { realm: realm(world, upn) }).await.unwrap()
+}
+
+fn realm(world: &World, upn: &str) -> Realm {
+    if upn.ends_with(CONTOSO) { Realm::Own } else { Realm::Customer(world.organization(CONTOSO)) }
+}
+
+/// Each ring with the rooms that somebody sees in it.
+async fn counted(world: &World, upn: &str) -> Vec<(String, i64)> {
+    let rings = rings(world, upn).await;
+    rings.plan.rings().iter().map(|ring| (ring.name.clone(), rings.rooms.of(ring.id))).collect()
+}
+
+/// The names of the rooms that somebody sees in a ring.
+async fn rooms_in(world: &World, upn: &str, ring: Id<UpdateRing>) -> Vec<String> {
+    let question = RingRooms { realm: realm(world, upn), ring, wanted: Wanted::default(), counts: true };
+    let found = ask(&world.app, &world.caller(upn), &question).await.unwrap();
+    assert_eq!(found.count, i64::try_from(found.members.len()).ok());
+    found.members.into_iter().map(|room| room.name).collect()
+}
+
+async fn ring_of(world: &World, caller: &Caller, realm: Realm, room: Id<Room>) -> Option<String> {
+    ask(&world.app, caller, &RoomOf { realm, room }).await.unwrap().ring.map(|(_, name)| name)
+}
+
+fn faults(refusal: Refusal) -> Vec<(String, Code)> {
+    let Refusal::Invalid(_, faults) = refusal else { panic!("{refusal:?}") };
+    faults.into_iter().map(|fault| (fault.field, fault.code)).collect()
+}
+
+fn names(counts: &[(String, i64)]) -> Vec<(&str, i64)> {
+    counts.iter().map(|(name, count)| (name.as_str(), *count)).collect()
+}
+
+async fn events(world: &World, kind: &str) -> i64 {
+    world.database.number(&format!("select count(*) from audit_events where kind = '{kind}'")).await
+}
+
+/// R-258, decision 12, §5.5: every organization has the three preset rings, and every room is in General.
+#[tokio::test]
+async fn every_room_is_in_general_at_first() {
+    each(async |world| {
+        let shown = rings(&world, ANNA).await;
+        let of = |preset: Preset| shown.plan.ring(preset.id()).unwrap().values;
+        assert_eq!(Preset::ALL.map(of), Preset::ALL.map(Preset::values));
+        assert_eq!((shown.plan.total(), shown.rooms.total()), (35, 12));
+        let counts = counted(&world, ANNA).await;
+        assert_eq!(names(&counts), [("Staging", 0), ("General", 12), ("Executive", 0)]);
+        let berlin = world.room(CONTOSO, "Berlin 1");
+        let ring = ring_of(&world, &world.caller(ANNA), Realm::Own, berlin).await;
+        assert_eq!(ring.as_deref(), Some("General"));
+    })
+    .await;
+}
+
+/// R-258, decision 12: a ring has a name of its own, an order from 2 to 8, and fits into the days that the others leave;
+/// rings of equal order run together. Each step leaves its event with the values before and after.
+#[tokio::test]
+async fn rings_are_made_and_changed_within_sixty_days() {
+    each(async |world| {
+        for order in ["1", "9", "0", "two"] {
+            let wrong = RingForm { order: Some(order.to_owned()), ..form("Early", 2, 1, 0) };
+            let refused = create(&world, ANNA, wrong).await.unwrap_err();
+            assert_eq!(faults(refused), [("order".to_owned(), Code::OutOfRange)], "{order}");
+        }
+        let refused = create(&world, ANNA, form(" general", 2, 0, 61)).await.unwrap_err();
+        assert_eq!(
+            faults(refused),
+            [
+                ("displayName".to_owned(), Code::NameTaken),
+                ("rolloutDays".to_owned(), Code::OutOfRange),
+                ("testDays".to_owned(), Code::OutOfRange)
+            ]
+        );
+        // 35 days are set: 25 remain, and 46 beside General.
+        let refused = create(&world, ANNA, form("Early", 2, 20, 6)).await.unwrap_err();
+        let Refusal::Invalid(_, told) = refused else { panic!() };
+        assert_eq!((told[0].code, told[0].detail.as_deref()), (Code::TooManyDays, Some("25")));
+        let early = create(&world, ANNA, form("Early", 2, 20, 5)).await.unwrap();
+        assert_eq!(rings(&world, ANNA).await.plan.total(), 60);
+        let beside = create(&world, ANNA, form("Beside", 5, 21, 0)).await.unwrap();
+        assert_eq!(rings(&world, ANNA).await.plan.total(), 60, "it runs together with General");
+        let refused = edit(&world, ANNA, beside, form("Beside", 5, 22, 0)).await.unwrap_err();
+        assert_eq!(faults(refused), [("rolloutDays".to_owned(), Code::TooManyDays)]);
+        let refused = edit(&world, ANNA, beside, form("Beside", 6, 1, 0)).await.unwrap_err();
+        assert_eq!(faults(refused), [("rolloutDays".to_owned(), Code::TooManyDays)]);
+
+        edit(&world, ANNA, early, form("Earlier", 3, 2, 1)).await.unwrap();
+        let shown = rings(&world, ANNA).await;
+        let ring = shown.ring(early).unwrap();
+        assert_eq!((ring.name.as_str(), ring.values.order, ring.change_stamp), ("Earlier", 3, 2));
+        assert_eq!((shown.plan.deferment(5), shown.plan.total()), (10, 38));
+        let stale = EditRing {
+            tenant: world.organization(CONTOSO),
+            ring: early,
+            stamp: Some(1),
+            form: form("Late", 8, 1, 0),
+        };
+        let refused = run(&world.app, &world.caller(ANNA), stale).await.unwrap_err();
+        assert_eq!(refused.code(), Code::EtagMismatch);
+        edit(&world, ANNA, early, RingForm::default()).await.unwrap();
+        delete(&world, ANNA, early, false).await.unwrap();
+        assert_eq!(delete(&world, ANNA, early, false).await.unwrap_err().code(), Code::NotFound);
+        let kinds = ["ring.created", "ring.edited", "ring.deleted"];
+        let mut found = Vec::new();
+        for kind in kinds {
+            found.push(events(&world, kind).await);
+        }
+        assert_eq!(found, [2, 1, 1], "what changes nothing leaves no event");
+    })
+    .await;
+}
+
+/// R-258: rings that are made at the same time keep to the days as well.
+#[tokio::test]
+async fn rings_made_at_once_fit_together() {
+    each(async |world| {
+        let one = async |upn, name, order| Box::pin(create(&world, upn, form(name, order, 10, 0))).await;
+        let mats = "mats@contoso.example";
+        let made = tokio::join!(
+            one(ANNA, "One", 2),
+            one(mats, "Two", 3),
+            one(ANNA, "Three", 4),
+            one(mats, "Four", 6)
+        );
+        let made = [made.0, made.1, made.2, made.3].iter().filter(|made| made.is_ok()).count();
+        assert_eq!((made, rings(&world, ANNA).await.plan.total()), (2, 55));
+    })
+    .await;
+}
+
+/// R-258, decision 12: preset rings are neither renamed nor deleted, Staging stays first and Executive last; General may go from
+/// 2 to 8, and the days of each can be changed.
+#[tokio::test]
+async fn preset_rings_stay() {
+    each(async |world| {
+        for preset in Preset::ALL {
+            let refused = delete(&world, ANNA, preset.id(), true).await.unwrap_err();
+            assert!(matches!(refused, Refusal::Conflict(Code::PresetRing, _)), "{refused:?}");
+            let renamed = RingForm { name: Some("Mine".to_owned()), ..RingForm::default() };
+            let refused = edit(&world, ANNA, preset.id(), renamed).await.unwrap_err();
+            assert_eq!(faults(refused), [("displayName".to_owned(), Code::PresetRing)]);
+        }
+        let order = |order: &str| RingForm { order: Some(order.to_owned()), ..RingForm::default() };
+        for preset in [Preset::Staging, Preset::Executive] {
+            let refused = edit(&world, ANNA, preset.id(), order("4")).await.unwrap_err();
+            assert_eq!(faults(refused), [("order".to_owned(), Code::PresetRing)]);
+        }
+        let refused = edit(&world, ANNA, Preset::General.id(), order("9")).await.unwrap_err();
+        assert_eq!(faults(refused), [("order".to_owned(), Code::OutOfRange)]);
+        edit(&world, ANNA, Preset::General.id(), order("8")).await.unwrap();
+        let days = RingForm { rollout_days: Some("1".to_owned()), ..RingForm::default() };
+        edit(&world, ANNA, Preset::Staging.id(), days).await.unwrap();
+        let shown = rings(&world, ANNA).await;
+        assert_eq!(shown.ring(Preset::General.id()).unwrap().values.order, 8);
+        assert_eq!((shown.plan.deferment(8), shown.plan.total()), (5, 33));
+        let counts = counted(&world, ANNA).await;
+        assert_eq!(names(&counts), [("Staging", 0), ("General", 12), ("Executive", 0)]);
+    })
+    .await;
+}
+
+/// R-258: a room is in exactly one ring; several move together or not at all, each with its event; what a deleted ring held is in
+/// General, after a confirmation.
+#[tokio::test]
+async fn rooms_move_together() {
+    each(async |world| {
+        let (berlin, lisbon) = (world.room(CONTOSO, "Berlin 1"), world.room(CONTOSO, "Lisbon 1"));
+        let slow = create(&world, ANNA, form("Slow", 7, 5, 0)).await.unwrap();
+        move_rooms(&world, ANNA, Preset::Staging.id(), &[berlin]).await.unwrap();
+        move_rooms(&world, ANNA, slow, &[berlin, lisbon]).await.unwrap();
+        move_rooms(&world, ANNA, slow, &[berlin]).await.unwrap();
+        assert_eq!(events(&world, "room.ring_changed").await, 3, "who is there already stays");
+        let counts = counted(&world, ANNA).await;
+        assert_eq!(names(&counts), [("Staging", 0), ("General", 10), ("Slow", 2), ("Executive", 0)]);
+        assert_eq!(rooms_in(&world, ANNA, slow).await, ["Berlin 1", "Lisbon 1"]);
+        assert_eq!(rooms_in(&world, ANNA, Preset::General.id()).await.len(), 10);
+        let told = "select count(*) from audit_events where kind = 'room.ring_changed' \
+                    and changes like '%Staging%' and changes like '%Slow%'";
+        assert_eq!(world.database.number(told).await, 1, "the rings before and after");
+
+        let foreign = world.room("fabrikam.example", "Seoul 1");
+        let refused = move_rooms(&world, ANNA, Preset::Staging.id(), &[berlin, foreign]).await.unwrap_err();
+        assert_eq!(faults(refused), [("roomIds".to_owned(), Code::UnknownReference)]);
+        assert_eq!(rooms_in(&world, ANNA, Preset::Staging.id()).await, Vec::<String>::new(), "all or none");
+        let refused = move_rooms(&world, ANNA, slow, &[]).await.unwrap_err();
+        assert_eq!(faults(refused), [("roomIds".to_owned(), Code::Required)]);
+        let many: Vec<_> = (0..=MOST_ROOMS).map(|_| world.ids.id()).collect();
+        let refused = move_rooms(&world, ANNA, slow, &many).await.unwrap_err();
+        assert_eq!(faults(refused), [("roomIds".to_owned(), Code::TooMany)]);
+        let nowhere = move_rooms(&world, ANNA, world.ids.id(), &[berlin]).await.unwrap_err();
+        assert_eq!(nowhere.code(), Code::NotFound);
+
+        let choices = RoomChoices {
+            realm: Realm::Own,
+            purpose: RoomsFor::Ring(slow),
+            chosen: vec![lisbon],
+            text: "1".to_owned(),
+        };
+        let found = ask(&world.app, &world.caller(ANNA), &choices).await.unwrap();
+        let told: Vec<_> = found.found.iter().map(|room| room.name.as_str()).collect();
+        assert_eq!((found.chosen.len(), told), (1, vec!["Boardrooms 1"]), "Berlin 1 is there already");
+
+        let refused = delete(&world, ANNA, slow, false).await.unwrap_err();
+        assert_eq!(refused.code(), Code::ConfirmationRequired);
+        delete(&world, ANNA, slow, true).await.unwrap();
+        let counts = counted(&world, ANNA).await;
+        assert_eq!(names(&counts), [("Staging", 0), ("General", 12), ("Executive", 0)]);
+        assert_eq!(events(&world, "room.ring_changed").await, 5);
+
+        // A deleted room leaves no trace in its ring.
+        move_rooms(&world, ANNA, Preset::Executive.id(), &[lisbon]).await.unwrap();
+        let (tenant, anna) = (world.organization(CONTOSO), world.caller(ANNA));
+        run(&world.app, &anna, UnenrolRoom { tenant, room: lisbon }).await.unwrap();
+        run(&world.app, &anna, DeleteRoom { tenant, room: lisbon, stamp: None }).await.unwrap();
+        assert_eq!(world.database.number("select count(*) from room_rings").await, 0);
+    })
+    .await;
+}
+
+/// R-266, R-113: a partner sees every ring with the rooms of its scope alone, moves those, and changes a ring only when all of its
+/// rooms are in scope; rings are made by whoever sees all rooms of the customer.
+#[tokio::test]
+async fn a_partner_stays_in_its_scope() {
+    each_linked(async |world, _| {
+        let (berlin, lisbon) = (world.room(CONTOSO, "Berlin 1"), world.room(CONTOSO, "Lisbon 1"));
+        let mixed = create(&world, ANNA, form("Mixed", 3, 2, 0)).await.unwrap();
+        let empty = create(&world, ANNA, form("Empty", 4, 2, 0)).await.unwrap();
+        move_rooms(&world, ANNA, mixed, &[berlin, lisbon]).await.unwrap();
+        let counts = counted(&world, PIA).await;
+        let seen = [("Staging", 0), ("Mixed", 1), ("Empty", 0), ("General", 5), ("Executive", 0)];
+        assert_eq!(names(&counts), seen);
+        assert_eq!(rooms_in(&world, PIA, mixed).await, ["Berlin 1"]);
+
+        let refused = move_rooms(&world, PIA, empty, &[berlin, lisbon]).await.unwrap_err();
+        assert_eq!(faults(refused), [("roomIds".to_owned(), Code::UnknownReference)]);
+        let shown = rings(&world, PIA).await;
+        assert!(shown.may_move && !shown.may_create());
+        let refused = create(&world, PIA, form("Mine", 6, 1, 0)).await.unwrap_err();
+        assert!(matches!(refused, Refusal::Denied(Code::RingOutOfScope, None)), "{refused:?}");
+        for ring in [mixed, empty, Preset::General.id(), Preset::Staging.id()] {
+            assert!(!shown.may_edit(shown.ring(ring).unwrap()));
+            let days = RingForm { rollout_days: Some("1".to_owned()), ..RingForm::default() };
+            let refused = edit(&world, PIA, ring, days).await.unwrap_err();
+            assert!(matches!(refused, Refusal::Denied(Code::RingOutOfScope, None)), "{refused:?}");
+        }
+        for ring in [mixed, empty] {
+            let refused = delete(&world, PIA, ring, true).await.unwrap_err();
+            assert_eq!(refused.code(), Code::RingOutOfScope);
+        }
+        // With rooms of the scope alone the ring is the partner's to change, and to delete.
+        move_rooms(&world, PIA, empty, &[berlin]).await.unwrap();
+        let shown = rings(&world, PIA).await;
+        assert!(shown.may_delete(shown.ring(empty).unwrap()));
+        edit(&world, PIA, empty, form("Theirs", 4, 3, 0)).await.unwrap();
+        assert_eq!(delete(&world, PIA, mixed, true).await.unwrap_err().code(), Code::RingOutOfScope);
+        delete(&world, PIA, empty, true).await.unwrap();
+        let pia = world.caller(PIA);
+        let tenant = world.organization(CONTOSO);
+        let ring = ring_of(&world, &pia, Realm::Customer(tenant), berlin).await;
+        assert_eq!(ring.as_deref(), Some("General"));
+
+        // Others of the partner have no part in it.
+        let ned = world.caller("ned@northwind.example");
+        let hidden = ask(&world.app, &ned, &PlanOf { realm: Realm::Customer(tenant) }).await.unwrap_err();
+        assert_eq!(hidden.code(), Code::NotFound);
+        assert_eq!(
+            move_rooms(&world, "ned@northwind.example", mixed, &[berlin]).await.unwrap_err().code(),
+            Code::NotFound
+        );
+    })
+    .await;
+}
+
+/// R-266: a partner all of whose customer's rooms are in scope makes rings, and changes those without rooms.
+#[tokio::test]
+async fn a_partner_of_all_rooms_makes_rings() {
+    each(async |world| {
+        world.link(CONTOSO, "northwind.example", Scope::ALL, &[PIA]).await;
+        let ring = create(&world, PIA, form("Slow", 7, 5, 0)).await.unwrap();
+        edit(&world, PIA, ring, form("Slower", 7, 6, 0)).await.unwrap();
+        edit(
+            &world,
+            PIA,
+            Preset::General.id(),
+            RingForm { order: Some("6".to_owned()), ..RingForm::default() },
+        )
+        .await
+        .unwrap();
+        delete(&world, PIA, ring, false).await.unwrap();
+        assert!(rings(&world, PIA).await.may_create());
+    })
+    .await;
+}
+
+/// Decision 1, R-113: the plans of all customers are one list, with the rooms in sight of each.
+#[tokio::test]
+async fn the_plans_of_all_customers_are_one_list() {
+    each_linked(async |world, _| {
+        let scope = world.scope("fabrikam.example", &["Seoul 1"], &[]);
+        world.link("fabrikam.example", "northwind.example", scope, &[PIA]).await;
+        create(&world, ANNA, form("Slow", 7, 5, 0)).await.unwrap();
+        let plans =
+            ask(&world.app, &world.caller(PIA), &ListPlans { wanted: Wanted::default() }).await.unwrap();
+        let told: Vec<_> = plans
+            .customers
+            .iter()
+            .map(|it| (it.name.as_str(), it.plan.rings().len(), it.plan.total(), it.rooms))
+            .collect();
+        assert_eq!(told, [("Contoso", 4, 40, 6), ("Fabrikam", 3, 35, 1)]);
+        assert_eq!((plans.count, plans.next.is_none()), (2, true));
+        let first = ListPlans { wanted: Wanted::first(1) };
+        let page = ask(&world.app, &world.caller(PIA), &first).await.unwrap();
+        let rest = ListPlans { wanted: Wanted { after: page.next, ..Wanted::default() } };
+        let rest = ask(&world.app, &world.caller(PIA), &rest).await.unwrap();
+        assert_eq!(
+            (page.customers[0].name.as_str(), rest.customers[0].name.as_str()),
+            ("Contoso", "Fabrikam")
+        );
+    })
+    .await;
+}
+
+/// R-130, R-131, R-132: who views rings changes nothing; who may not view them learns of none; who moves a room may modify both the
+/// room and its ring.
+#[tokio::test]
+async fn each_permission_opens_its_part() {
+    each(async |world| {
+        let berlin = world.room(CONTOSO, "Berlin 1");
+        let slow = create(&world, ANNA, form("Slow", 7, 5, 0)).await.unwrap();
+        let greta = rings(&world, "greta@contoso.example").await;
+        assert!(!greta.may_move && !greta.may_create() && greta.rooms.total() == 12);
+        let refused = move_rooms(&world, "greta@contoso.example", slow, &[berlin]).await.unwrap_err();
+        assert_eq!(refused.code(), Code::Forbidden);
+        let theo = world.caller("theo@contoso.example");
+        let refused = ask(&world.app, &theo, &PlanOf { realm: Realm::Own }).await.unwrap_err();
+        assert_eq!(refused.code(), Code::Forbidden);
+        assert_eq!(ring_of(&world, &theo, Realm::Own, berlin).await, None);
+        let listed = RingsOfRooms { realm: Realm::Own, rooms: vec![berlin] };
+        assert_eq!(ask(&world.app, &theo, &listed).await.unwrap(), []);
+        let told = ask(&world.app, &world.caller(ANNA), &listed).await.unwrap();
+        assert_eq!(told, [(berlin, (Preset::General.id(), "General".to_owned()))]);
+
+        // A site lead moves the rooms of the site and changes no ring that reaches beyond it.
+        let lea = "lea@contoso.example";
+        move_rooms(&world, lea, slow, &[berlin]).await.unwrap();
+        let lisbon = world.room(CONTOSO, "Lisbon 1");
+        assert!(move_rooms(&world, lea, slow, &[lisbon]).await.is_err());
+        assert_eq!(
+            create(&world, lea, form("Mine", 6, 1, 0)).await.unwrap_err().code(),
+            Code::RingOutOfScope
+        );
+
+        let (tenant, uma) = (world.organization(CONTOSO), world.user("uma@contoso.example"));
+        let keeper = seed::CustomRole {
+            tenant,
+            id: world.ids.id(),
+            link: None,
+            name: "Ring keeper".to_owned(),
+            description: String::new(),
+            permissions: PermissionSet::of(&[
+                Permission::RoomView,
+                Permission::RingView,
+                Permission::RingModify,
+            ]),
+        };
+        let given = seed::Assignment {
+            tenant,
+            id: world.ids.id(),
+            link: None,
+            role: domain::role::Role::Custom(keeper.id),
+            name: "Ring keepers".to_owned(),
+            description: String::new(),
+            scope_id: world.ids.id(),
+            scope: Scope::ALL,
+            from: None,
+            until: None,
+            members: vec![seed::Member { home: tenant, principal: Principal::User(uma) }],
+        };
+        let mut seed = world.seed().await;
+        seed.custom_role(&keeper).await.unwrap();
+        seed.assignment(&given).await.unwrap();
+        seed.commit().await.unwrap();
+        let uma = "uma@contoso.example";
+        edit(&world, uma, slow, form("Slow", 7, 4, 0)).await.unwrap();
+        assert_eq!(move_rooms(&world, uma, slow, &[lisbon]).await.unwrap_err().code(), Code::Forbidden);
+        assert!(!rings(&world, uma).await.may_move);
+    })
+    .await;
+}
