@@ -2,9 +2,7 @@
 //! readable by the agent's own user alone (R-243, decision 15); whole or not at all.
 
 use std::{
-    fs::{self, File, OpenOptions},
-    io::{self, Write as _},
-    os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _},
+    io,
     path::{Path, PathBuf},
 };
 
@@ -12,7 +10,11 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 use wire::agents::{Credential, MissingReason};
 
-use crate::{sealer::Sealer, server_address::ServerAddress};
+use crate::{
+    sealer::Sealer,
+    server_address::ServerAddress,
+    whole_file::{read, remove, write},
+};
 
 const FORMAT: &str = "steward-agent-credential";
 const FORMAT_VERSION: u32 = 1;
@@ -77,33 +79,6 @@ impl CredentialFile {
     fn sealed(&self) -> PathBuf {
         self.folder.join("credential.sealed")
     }
-
-    /// Beside, then renamed: a power cut leaves the old file or the new one.
-    fn write(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
-        fs::DirBuilder::new().recursive(true).mode(0o700).create(&self.folder)?;
-        let beside = self.folder.join("credential.new");
-        remove(&beside)?;
-        let mut file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&beside)?;
-        file.write_all(bytes)?;
-        file.sync_all()?;
-        fs::rename(&beside, path)?;
-        File::open(&self.folder)?.sync_all()
-    }
-}
-
-fn read(path: &Path) -> io::Result<Option<Vec<u8>>> {
-    match fs::read(path) {
-        Ok(bytes) => Ok(Some(bytes)),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-        Err(error) => Err(error),
-    }
-}
-
-fn remove(path: &Path) -> io::Result<()> {
-    match fs::remove_file(path) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
-        _ => Ok(()),
-    }
 }
 
 fn parse(text: &[u8]) -> io::Result<Kept> {
@@ -137,8 +112,8 @@ impl Keeper for CredentialFile {
     fn save(&self, kept: &Kept) -> io::Result<()> {
         let stored = Stored { format: FORMAT.to_owned(), format_version: FORMAT_VERSION, kept: kept.clone() };
         let text = serde_json::to_vec_pretty(&stored)?;
-        let Some(sealer) = &self.sealer else { return self.write(&self.plain(), &text) };
-        self.write(&self.sealed(), &sealer.seal(&text)?)?;
+        let Some(sealer) = &self.sealer else { return write(&self.plain(), &text) };
+        write(&self.sealed(), &sealer.seal(&text)?)?;
         remove(&self.plain())
     }
 }
@@ -147,7 +122,7 @@ impl Keeper for CredentialFile {
 #[allow(clippy::unwrap_used, reason = "tests")]
 mod tests {
     use super::*;
-    use std::os::unix::fs::PermissionsExt as _;
+    use std::{fs, os::unix::fs::PermissionsExt as _};
 
     fn kept(credential: &str) -> Kept {
         Kept {

@@ -1,5 +1,5 @@
 //! `steward-agent`: enrols a room, watches the machine it runs on, and reports (R-240–R-246,
-//! decisions 15 and 19).
+//! R-263, decisions 15 and 19).
 //!
 //! Invariant: what leaves the machine are the shapes of `wire::agents` and nothing else. The
 //! simulation runs the same [`session`] as a real room; only the observations come from a scenario.
@@ -8,9 +8,12 @@ pub mod backoff;
 pub mod channel;
 pub mod clock;
 pub mod device;
+pub mod jobs;
 pub mod keeper;
 pub mod key_file;
+pub mod log_tail;
 pub mod machine;
+pub mod meeting;
 pub mod observer;
 pub mod probes;
 pub mod reporter;
@@ -21,6 +24,7 @@ pub mod settings;
 pub mod simulate;
 pub mod tally;
 pub mod tls;
+pub mod whole_file;
 
 /// The version of this agent.
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");

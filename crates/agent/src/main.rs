@@ -10,7 +10,9 @@ use agent::{
     channel::HttpChannel,
     clock::{self, ServerClock},
     device,
+    jobs::{ledger::LedgerFile, machine::Hands},
     keeper::{CredentialFile, Protection},
+    log_tail::LogTail,
     machine::Machine,
     observer::Observer,
     probes,
@@ -27,8 +29,8 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use rand::{SeedableRng as _, rngs::StdRng};
 use tokio::sync::mpsc;
 use tokio_util::sync::CancellationToken;
-use tracing_subscriber::EnvFilter;
-use wire::agents::{MissingReason, ReportRequest, SignalReport, Tpm};
+use tracing_subscriber::{EnvFilter, fmt::writer::MakeWriterExt as _};
+use wire::agents::{MissingReason, ReportRequest, Tpm};
 
 /// The room agent of Steward: enrols this device, watches it and reports.
 #[derive(Parser)]
@@ -108,23 +110,24 @@ fn main() -> anyhow::Result<()> {
     // One warning for each of ten thousand rooms says less than the counts.
     let usual =
         if matches!(arguments.command, Command::Simulate(_)) { "info,agent::session=error" } else { "info" };
-    log(arguments.log_format, arguments.log.as_deref().unwrap_or(usual))?;
+    let tail = LogTail::default();
+    log(arguments.log_format, arguments.log.as_deref().unwrap_or(usual), &tail)?;
     // Fails only when a provider is installed already, which is as good.
     let _ = rustls::crypto::ring::default_provider().install_default();
     let runtime = tokio::runtime::Runtime::new()?;
     match arguments.command {
-        Command::Run(run) => runtime.block_on(run_agent(&run.effective()?)),
+        Command::Run(run) => runtime.block_on(run_agent(&run.effective()?, tail)),
         Command::Probe { run, format } => probe(&run.effective()?, format),
         Command::Simulate(simulate) => runtime.block_on(run_simulation(simulate)),
     }
 }
 
-fn log(format: LogFormat, filter: &str) -> anyhow::Result<()> {
+fn log(format: LogFormat, filter: &str, tail: &LogTail) -> anyhow::Result<()> {
     let filter = EnvFilter::try_new(filter).context("the log filter is not right")?;
     let builder = tracing_subscriber::fmt()
         .with_env_filter(filter)
         .with_ansi(std::io::stderr().is_terminal())
-        .with_writer(std::io::stderr);
+        .with_writer(std::io::stderr.and(tail.clone()));
     match format {
         LogFormat::Human => builder.init(),
         LogFormat::Json => builder.json().flatten_event(true).init(),
@@ -169,7 +172,7 @@ fn protect() -> (Option<Sealer>, Protection) {
     }
 }
 
-async fn run_agent(settings: &Effective) -> anyhow::Result<()> {
+async fn run_agent(settings: &Effective, log: LogTail) -> anyhow::Result<()> {
     let stop = stop_on_signal()?;
     let server_clock = Arc::new(ServerClock::default());
     let (sealer, protection) = tokio::task::spawn_blocking(protect).await?;
@@ -180,10 +183,24 @@ async fn run_agent(settings: &Effective) -> anyhow::Result<()> {
         Arc::clone(&server_clock),
         clock::system(),
     )?;
+    tracing::info!(version = agent::VERSION, "the agent starts");
+    let observer = observer(settings, protection, Arc::clone(&server_clock));
+    let hands = Hands {
+        machine: observer.machine.clone(),
+        expected: settings.expected,
+        server_clock,
+        setup: observer.setup.clone(),
+        log,
+        restart_command: settings.restart_command.clone(),
+        settings_command: settings.settings_command.clone(),
+        settings_file: settings.state_dir.join("device-settings.json"),
+    };
     let room = session::Room {
         name: Machine::new("/").read("/proc/sys/kernel/hostname").unwrap_or_default(),
         channel,
         keeper: CredentialFile::new(&settings.state_dir, sealer),
+        worker: Arc::new(hands),
+        shelf: Arc::new(LedgerFile::new(&settings.state_dir)),
         key_file: settings.key_file.clone(),
         server: settings.server.clone(),
         interval: None,
@@ -192,8 +209,6 @@ async fn run_agent(settings: &Effective) -> anyhow::Result<()> {
         seed: rand::random(),
         tally: Arc::new(Tally::default()),
     };
-    tracing::info!(version = agent::VERSION, "the agent starts");
-    let observer = observer(settings, protection, server_clock);
     for missing in device::missing(&observer.machine, &observer.setup) {
         tracing::info!("{missing}");
     }
@@ -202,7 +217,7 @@ async fn run_agent(settings: &Effective) -> anyhow::Result<()> {
     tokio::select! {
         () = stop.cancelled() => tracing::info!("the agent stops"),
         ended = room.run(observations) => {
-            ended.with_context(|| format!("the credential in {kept} cannot be read"))?;
+            ended.with_context(|| format!("the credential or the ledger of jobs in {kept} cannot be read"))?;
         }
         ended = observer.run(settings.probe_period, sender) => ended?,
     }
@@ -216,12 +231,17 @@ fn probe(settings: &Effective, format: ProbeFormat) -> anyhow::Result<()> {
     let seen = observer.look();
     let text = match format {
         ProbeFormat::Table => {
-            table(&names, &seen.signals, &device::missing(&observer.machine, &observer.setup))
+            probes::table(&names, &seen.signals, &device::missing(&observer.machine, &observer.setup))
         }
         ProbeFormat::Json => {
-            let (observed_at, device) = (seen.at.to_string(), Some(seen.device));
-            serde_json::to_string_pretty(&ReportRequest { observed_at, signals: seen.signals, device })?
-                + "\n"
+            let report = ReportRequest {
+                observed_at: seen.at.to_string(),
+                signals: seen.signals,
+                device: Some(seen.device),
+                activity: Some(seen.activity),
+                ..ReportRequest::default()
+            };
+            serde_json::to_string_pretty(&report)? + "\n"
         }
     };
     match std::io::stdout().write_all(text.as_bytes()) {
@@ -229,24 +249,6 @@ fn probe(settings: &Effective, format: ProbeFormat) -> anyhow::Result<()> {
         Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),
         written => Ok(written?),
     }
-}
-
-fn table(names: &[&str], signals: &[SignalReport], missing: &[device::Lack]) -> String {
-    let line = |cells: [&str; 5]| {
-        let [probe, signal, state, value, detail] = cells;
-        format!("{probe:<14} {signal:<22} {state:<10} {value:<32} {detail}").trim_end().to_owned() + "\n"
-    };
-    let mut text = line(["PROBE", "SIGNAL", "STATE", "VALUE", "DETAIL"]);
-    for (name, told) in names.iter().zip(signals) {
-        let state = format!("{:?}", told.state).to_lowercase();
-        let (value, detail) = (told.value.as_deref(), told.detail.as_deref());
-        text += &line([name, &told.signal, &state, value.unwrap_or_default(), detail.unwrap_or_default()]);
-    }
-    for missing in missing {
-        text.push_str(&missing.to_string());
-        text.push('\n');
-    }
-    text
 }
 
 async fn run_simulation(arguments: Simulate) -> anyhow::Result<()> {

@@ -5,7 +5,7 @@ use std::time::Duration;
 use tokio::sync::mpsc;
 use wire::agents::SignalReport;
 
-use crate::{clock::Clock, device, machine::Machine, probes::Probe, reporter::Observation};
+use crate::{clock::Clock, device, machine::Machine, meeting, probes::Probe, reporter::Observation};
 
 /// Everything that is watched on a machine.
 pub struct Observer {
@@ -30,6 +30,7 @@ impl Observer {
             at: (self.clock)(),
             signals: self.probes.iter_mut().map(look).collect(),
             device: device::facts(&self.machine, &self.setup),
+            activity: meeting::activity(&self.machine),
         }
     }
 

@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, VecDeque};
 
 use jiff::Timestamp;
-use wire::agents::{DeviceFacts, ReportRequest, SignalReport};
+use wire::agents::{Activity, DeviceFacts, ReportRequest, SignalReport};
 
 /// The most reports that wait; beyond it the two oldest become one.
 pub const MAX_WAITING: usize = 100;
@@ -20,6 +20,8 @@ pub struct Observation {
     pub signals: Vec<SignalReport>,
     /// What the device tells about itself.
     pub device: DeviceFacts,
+    /// Whether the room is in a meeting.
+    pub activity: Activity,
 }
 
 /// The reports of one room.
@@ -48,7 +50,7 @@ impl Reporter {
             self.waiting.push_back(ReportRequest {
                 observed_at: seen.at.to_string(),
                 signals: changed,
-                device: None,
+                ..ReportRequest::default()
             });
             self.merge_oldest();
         }
@@ -84,18 +86,18 @@ impl Reporter {
         self.waiting.clear();
         let signals: Vec<_> = self.current.values().cloned().collect();
         if !signals.is_empty() {
-            self.waiting.push_back(ReportRequest { observed_at: at.to_string(), signals, device: None });
+            let observed_at = at.to_string();
+            self.waiting.push_back(ReportRequest { observed_at, signals, ..ReportRequest::default() });
         }
         self.device_waits = true;
     }
 
     /// The next report: the oldest change, or a heartbeat as of `at`.
     pub fn next_report(&mut self, at: Timestamp) -> ReportRequest {
-        let mut report = self.waiting.pop_front().unwrap_or_else(|| ReportRequest {
-            observed_at: at.to_string(),
-            signals: Vec::new(),
-            device: None,
-        });
+        let mut report = self
+            .waiting
+            .pop_front()
+            .unwrap_or_else(|| ReportRequest { observed_at: at.to_string(), ..ReportRequest::default() });
         if std::mem::take(&mut self.device_waits) {
             report.device = Some(self.device.clone());
         }
@@ -146,6 +148,7 @@ mod tests {
             at: at(second),
             signals: signals.iter().map(|(key, state)| signal(key, *state)).collect(),
             device: DeviceFacts { host_name: Some("BER-1".to_owned()), ..DeviceFacts::default() },
+            activity: Activity::Idle,
         }
     }
 

@@ -1,8 +1,10 @@
 //! One room's conversation with the server: enrol, report changes at once and heartbeats in between,
-//! stay away after failures, come back (R-240, R-244, decisions 15 and 19).
+//! stay away after failures, come back (R-240, R-244, decisions 15 and 19); and do what the server asks for.
 //!
 //! Invariant: what was observed is either delivered or waits in the [`Reporter`]; a credential is given up
 //! only for a newer one.
+
+mod jobs;
 
 use std::{
     future::Future,
@@ -17,12 +19,15 @@ use tokio::{
     sync::mpsc,
     time::{Instant, sleep_until},
 };
-use wire::agents::{DeviceFacts, EnrolRequest, Outcome, ReportAnswer, ReportRequest};
+use wire::agents::{Activity, DeviceFacts, EnrolRequest, JOBS_SINCE, Outcome, ReportAnswer, ReportRequest};
+
+use self::jobs::Jobs;
 
 use crate::{
     backoff::Backoff,
     channel::{Channel, Failure},
     clock::Clock,
+    jobs::{Worker, ledger::Shelf},
     keeper::{Keeper, Kept},
     key_file::{self, KeyFileError},
     reporter::{Observation, Reporter},
@@ -50,6 +55,10 @@ pub struct Room<C, K> {
     pub channel: C,
     /// Where its credential is kept.
     pub keeper: K,
+    /// Who does its jobs.
+    pub worker: Arc<dyn Worker>,
+    /// Where its jobs are remembered.
+    pub shelf: Arc<dyn Shelf>,
     /// Where its enrolment key file lies.
     pub key_file: PathBuf,
     /// A server to use instead of the one that key file and credential name.
@@ -97,6 +106,12 @@ struct Session<C, K> {
     unsaved: bool,
     delivered: bool,
     reporter: Reporter,
+    jobs: Jobs,
+    /// Whether the room is in a meeting, and what the server knows of that.
+    activity: Activity,
+    told_activity: Option<Activity>,
+    /// The version of the channel that the server said it speaks.
+    channel_version: u32,
     backoff: Backoff,
     trouble: Option<String>,
     interval: Duration,
@@ -106,9 +121,11 @@ struct Session<C, K> {
 }
 
 impl<C: Channel, K: Keeper> Room<C, K> {
-    /// Runs until dropped: a power cut, to the server. Fails only at the start, when what was kept is unreadable.
+    /// Runs until dropped: a power cut, to the server. Fails only at the start, when the credential that was kept, or the
+    /// ledger of jobs, is unreadable.
     pub async fn run(self, mut observations: mpsc::Receiver<Box<Observation>>) -> std::io::Result<()> {
         let kept = self.keeper.load()?;
+        let jobs = Jobs::resume(&self.name, Arc::clone(&self.worker), Arc::clone(&self.shelf))?;
         let now = Instant::now();
         let mut rng = StdRng::seed_from_u64(self.seed);
         let first = rng.random_range(Duration::ZERO..=self.first_within);
@@ -120,6 +137,10 @@ impl<C: Channel, K: Keeper> Room<C, K> {
             unsaved: false,
             delivered: false,
             reporter: Reporter::default(),
+            jobs,
+            activity: Activity::Unknown,
+            told_activity: None,
+            channel_version: 1,
             backoff: Backoff::new(BACKOFF_BASE, BACKOFF_CAP.min(interval)),
             trouble: None,
             interval,
@@ -133,7 +154,11 @@ impl<C: Channel, K: Keeper> Room<C, K> {
         loop {
             let due = session.due();
             tokio::select! {
-                Some(seen) = observations.recv() => session.reporter.observe(*seen),
+                Some(seen) = observations.recv() => {
+                    session.activity = seen.activity;
+                    session.reporter.observe(*seen);
+                }
+                happened = session.jobs.next() => session.jobs.note(happened),
                 (report, settled) = under_way(&mut exchange) => {
                     exchange = None;
                     session.settle(report, settled);
@@ -155,7 +180,13 @@ async fn under_way(exchange: &mut Option<Exchange>) -> (ReportRequest, Settled) 
 
 impl<C: Channel, K: Keeper> Session<C, K> {
     fn due(&self) -> Instant {
-        if self.reporter.has_news() { self.not_before } else { self.not_before.max(self.heartbeat_at) }
+        if self.has_news() { self.not_before } else { self.not_before.max(self.heartbeat_at) }
+    }
+
+    fn has_news(&self) -> bool {
+        let knows_jobs = self.channel_version >= JOBS_SINCE;
+        let is_other = self.told_activity.is_some_and(|told| told != self.activity);
+        self.reporter.has_news() || knows_jobs && (is_other || self.jobs.has_news())
     }
 
     fn begin(&mut self) -> Exchange {
@@ -165,7 +196,12 @@ impl<C: Channel, K: Keeper> Session<C, K> {
             self.tell_all_at = Instant::now() + TELL_ALL_EVERY.mul_f64(self.rng.random_range(0.5..=1.0));
         }
         let device = self.reporter.device().clone();
-        let report = self.reporter.next_report(at);
+        let mut report = self.reporter.next_report(at);
+        // A server that does not say that it knows these refuses the whole report for them.
+        let knows_jobs = self.channel_version >= JOBS_SINCE;
+        report.activity = knows_jobs.then_some(self.activity);
+        report.takes_jobs = knows_jobs;
+        report.job = if knows_jobs { self.jobs.report() } else { None };
         let (channel, server) = (self.room.channel.clone(), self.room.server.clone());
         let (key_file, kept) = (self.room.key_file.clone(), self.kept.clone());
         Box::pin(async move {
@@ -176,13 +212,16 @@ impl<C: Channel, K: Keeper> Session<C, K> {
 
     fn settle(&mut self, report: ReportRequest, settled: Settled) {
         match settled {
-            Settled::Reported(answer) => self.reported(&answer),
+            Settled::Reported(answer) => self.reported(&answer, &report),
             Settled::Enrolled { kept, interval_seconds } => self.enrolled(kept, interval_seconds, report),
             Settled::Failed(trouble) => self.failed(trouble, report),
         }
     }
 
-    fn reported(&mut self, answer: &ReportAnswer) {
+    fn reported(&mut self, answer: &ReportAnswer, report: &ReportRequest) {
+        self.channel_version = answer.channel_version;
+        self.told_activity = report.activity.or(self.told_activity);
+        self.jobs.answered(report.job.as_ref(), answer.job.as_ref(), self.activity);
         match answer.outcome {
             Outcome::Stored => self.entry.stored(),
             Outcome::Received => self.entry.received(),
@@ -247,8 +286,11 @@ impl<C: Channel, K: Keeper> Session<C, K> {
             }
             _ => REFUSED_PAUSE.min(self.interval).mul_f64(self.rng.random_range(0.5..=1.0)),
         };
+        let is_malformed = matches!(trouble, Trouble::Report(Failure::Malformed(_)));
+        // The server may have been replaced by an older one, which does not know what was told besides.
+        let was_newer = is_malformed && std::mem::replace(&mut self.channel_version, 1) > 1;
         // Saying a refused report again would only be refused again.
-        let dropped = matches!(trouble, Trouble::Report(Failure::Malformed(_)));
+        let dropped = is_malformed && !was_newer;
         if !dropped {
             self.reporter.undelivered(report);
         }

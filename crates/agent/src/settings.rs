@@ -59,6 +59,12 @@ pub struct Settings {
     /// Local accounts the machine should have, such as that of the meeting app; whatever is not there is told [default: none]
     #[arg(long, env = "STEWARD_AGENT_LOCAL_ACCOUNTS", value_name = "NAMES", value_delimiter = ',')]
     pub local_accounts: Option<Vec<String>>,
+    /// The program, with its arguments, that restarts this device when the server asks for it [default: none, restarts are refused]
+    #[arg(long, env = "STEWARD_AGENT_RESTART_COMMAND", value_name = "COMMAND", value_delimiter = ' ')]
+    pub restart_command: Option<Vec<String>>,
+    /// The program, with its arguments, that applies the settings which the server sent [default: none, they are written alone]
+    #[arg(long, env = "STEWARD_AGENT_SETTINGS_COMMAND", value_name = "COMMAND", value_delimiter = ' ')]
+    pub settings_command: Option<Vec<String>>,
 }
 
 /// The settings after all layers.
@@ -84,6 +90,10 @@ pub struct Effective {
     pub expected: Expected,
     /// Local accounts the machine should have.
     pub local_accounts: Vec<String>,
+    /// What restarts this device.
+    pub restart_command: Vec<String>,
+    /// What applies the settings which the server sent.
+    pub settings_command: Vec<String>,
 }
 
 impl Settings {
@@ -132,6 +142,8 @@ impl Settings {
                 displays: self.displays.or(below.displays).unwrap_or(usual.displays),
             },
             local_accounts: self.local_accounts.or(below.local_accounts).unwrap_or_default(),
+            restart_command: self.restart_command.or(below.restart_command).unwrap_or_default(),
+            settings_command: self.settings_command.or(below.settings_command).unwrap_or_default(),
         })
     }
 }

@@ -38,6 +38,8 @@ pub enum SystemTask {
     Eligibility,
     /// Takes a deleted person or group of a partner out of assignments at customers.
     Departure,
+    /// Hands jobs to the devices of rooms, notes what became of them, and calls those off that lost their ground.
+    Jobs,
 }
 
 impl SystemTask {
@@ -63,6 +65,7 @@ impl SystemTask {
             Self::Enrolment => matches!(kind, K::RoomOnboarded),
             Self::Orphans => matches!(kind, K::LinkOrphaned),
             Self::Departure => matches!(kind, K::AssignmentMembersChanged),
+            Self::Jobs => matches!(kind, K::JobStarted | K::JobEnded | K::JobCanceled),
             Self::Eligibility => {
                 matches!(kind, K::LinkSuspended | K::LinkResumed | K::InvitationWithdrawn)
             }
@@ -79,6 +82,7 @@ impl SystemTask {
             Self::Orphans => "orphans",
             Self::Eligibility => "eligibility",
             Self::Departure => "departure",
+            Self::Jobs => "jobs",
         }
     }
 }

@@ -193,6 +193,14 @@ event_kinds! {
     RoomUnsuppressed = "room.unsuppressed", Room, Update;
     /// A room was moved to another update ring.
     RoomRingChanged = "room.ring_changed", Room, Update;
+    /// Somebody asked the device of a room to do something.
+    JobSubmitted = "room.job_submitted", Room, Create;
+    /// The device of a room has what it was asked to do.
+    JobStarted = "room.job_started", Room, Update;
+    /// What a device was asked to do is over: done, or not.
+    JobEnded = "room.job_ended", Room, Update;
+    /// What a device was asked to do was taken back before it was done.
+    JobCanceled = "room.job_canceled", Room, Delete;
     /// A room record was deleted.
     RoomDeleted = "room.deleted", Room, Delete;
     /// A room group was made.

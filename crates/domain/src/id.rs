@@ -136,4 +136,6 @@ kinds! {
     Suppression,
     /// A wave of rooms that get an update together.
     UpdateRing,
+    /// What a person asked the device of a room to do.
+    Job,
 }

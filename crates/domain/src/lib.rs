@@ -16,6 +16,7 @@ pub mod event;
 pub mod health;
 pub mod id;
 pub mod invitation;
+pub mod job;
 pub mod link;
 pub mod names;
 pub mod organization;

@@ -25,6 +25,7 @@ pub mod groups;
 pub mod health_watch;
 pub mod idempotency_keys;
 pub mod invitations;
+pub mod jobs;
 pub mod links;
 pub mod live;
 mod may;

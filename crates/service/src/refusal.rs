@@ -43,6 +43,8 @@ codes! {
     AlreadyLinked = "already_linked";
     /// The state does not allow this step.
     InvalidState = "invalid_state";
+    /// The room is in a meeting, and nobody said why that is no obstacle.
+    RoomBusy = "room_busy";
     /// The last primary admin cannot be removed.
     LastMember = "last_member";
     /// A built-in role cannot be changed or deleted.
@@ -180,6 +182,8 @@ codes! {
     PlaceDoesNotFit = "place_does_not_fit";
     /// The period is not possible.
     BadPeriod = "bad_period";
+    /// Not a time of day of the form `HH:MM`.
+    NotATimeOfDay = "not_a_time_of_day";
     /// Not a day or moment.
     NotATime = "not_a_time";
     /// It would end before it begins, or is over already.

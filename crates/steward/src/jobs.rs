@@ -73,6 +73,13 @@ pub fn start(
             async move { service::invitations::expire(&app).await.map(drop) }
         }
     });
+    every(&tracker, stop, "jobs of rooms", Duration::from_secs(10), {
+        let app = app.clone();
+        move || {
+            let app = app.clone();
+            async move { service::jobs::tend(&app).await }
+        }
+    });
     every(&tracker, stop, "warnings before assignments end", Duration::from_secs(60), {
         let app = app.clone();
         move || {

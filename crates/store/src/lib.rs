@@ -22,6 +22,7 @@ pub mod groups;
 pub mod idempotency_keys;
 mod image;
 pub mod invitations;
+pub mod jobs;
 pub mod keys;
 pub mod links;
 pub mod list;

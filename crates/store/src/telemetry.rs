@@ -4,6 +4,7 @@
 //! what people decided: monitoring, names, groups, rights.
 
 mod enrolment;
+mod jobs;
 mod signals;
 mod suppressions;
 mod tickets;
@@ -17,6 +18,7 @@ use std::{
 use domain::{
     health::Health,
     id::{Device, Id, Organization, Room},
+    job::Activity,
     room::{DeviceType, Monitoring},
     signal::{Rules, SignalState},
     suppression::Suppression,
@@ -27,6 +29,7 @@ use uuid::Uuid;
 
 pub use self::{
     enrolment::*,
+    jobs::RunningJob,
     tickets::{LiveTicket, NewTicket},
 };
 use crate::{
@@ -77,6 +80,11 @@ pub struct Contact {
     pub health: Health,
     /// The digest of the last report that was stored.
     pub report_digest: Vec<u8>,
+    /// Whether the room is in a meeting, as the device told last.
+    pub activity: Activity,
+    /// From when on the device is to be asked for its next job (R-263); none without one. Read with the rest, so that rooms
+    /// without jobs cost no statement more.
+    pub job_due_at: Option<Time>,
 }
 
 /// What is stored of a room for judging it.
@@ -138,7 +146,8 @@ pub struct Entry<'a> {
     pub after: &'a str,
 }
 
-const CONTACT: &str = "select d.device_id, d.tenant_id, d.room_id, r.monitoring, r.health, d.report_digest \
+const CONTACT: &str = "select d.device_id, d.tenant_id, d.room_id, r.monitoring, r.health, d.report_digest, \
+     r.activity, r.job_due_at \
      from devices d join rooms r on r.tenant_id = d.tenant_id and r.room_id = d.room_id where d.credential_hash = $1";
 
 const ROOMS: &str = "select tenant_id, room_id, monitoring, device_type, health, has_warning, health_due_at, \
@@ -175,6 +184,9 @@ const SET_MARK: &str =
 
 const SET_SEEN: &str = "update rooms set last_seen_at = $3 where tenant_id = $1 and room_id = $2";
 
+const SET_ACTIVITY: &str =
+    "update rooms set activity = $3 where tenant_id = $1 and room_id = $2 and activity <> $3";
+
 const SET_DIGEST: &str = "update devices set report_digest = $2 where credential_hash = $1";
 
 impl Store {
@@ -191,6 +203,8 @@ impl Store {
                     monitoring: word(row, 3, Monitoring::from_key)?,
                     health: word(row, 4, Health::from_key)?,
                     report_digest: row.get(5)?,
+                    activity: word(row, 6, Activity::from_key)?,
+                    job_due_at: row.get(7)?,
                 })
             })
             .transpose()
@@ -376,6 +390,12 @@ impl Telemetry {
     pub async fn set_seen(&mut self, room: &RoomState, at: Time) -> Result<(), StoreError> {
         self.heard.entry(room.tenant).or_default().push((room.room, at));
         run(&mut self.tx, SET_SEEN, values![room.tenant, room.room, at]).await.map(drop)
+    }
+
+    /// Writes whether a room is in a meeting; says whether that is new.
+    pub async fn set_activity(&mut self, room: &RoomState, activity: Activity) -> Result<bool, StoreError> {
+        let values = values![room.tenant, room.room, activity.key()];
+        Ok(run(&mut self.tx, SET_ACTIVITY, values).await? > 0)
     }
 
     /// Writes the digest of a stored report.

@@ -16,7 +16,9 @@ use std::{
 };
 
 /// What may use the store's own statements, past view and change, and why.
-const NARROW_DOORS: [(&str, &str); 24] = [
+const NARROW_DOORS: [(&str, &str); 26] = [
+    ("telemetry/jobs.rs", "what devices say of jobs while they run"),
+    ("jobs/due.rs", "which job a device is to get, and what time does to jobs"),
     ("telemetry/suppressions.rs", "what is suppressed, for whoever judges rooms"),
     ("suppressions.rs", "what time does to suppressions"),
     ("telemetry/tickets.rs", "what signals do to tickets, in the transaction of the judgement"),

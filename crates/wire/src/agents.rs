@@ -1,4 +1,4 @@
-//! The device channel: what a room agent and the server say to each other (R-240–R-246, decisions
+//! The device channel: what a room agent and the server say to each other (R-240–, decisions
 //! 15 and 19), and the enrolment key file (§5.8).
 //!
 //! Invariant: these shapes are everything that ever leaves a room. What the server reads
@@ -6,11 +6,19 @@
 //! a newer server. Texts are counted in characters and carry no control characters.
 
 mod facts;
+mod jobs;
 
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 pub use facts::{CredentialProtection, DeviceFacts, DeviceType, Missing, MissingReason, Tpm};
+pub use jobs::{
+    Activity, DeviceSettings, JOBS_SINCE, JobKind, JobOrder, JobReport, JobState, MAX_OUTPUT_BYTES,
+    MAX_PROGRESS_BYTES, NightlyRestart, fit_lines,
+};
+
+/// The version of this channel. A server tells it with its answers; one that does not speaks version 1.
+pub const CHANNEL_VERSION: u32 = 2;
 
 /// Where an agent enrols, relative to the server's address.
 pub const ENROL_PATH: &str = "/agents/v1/enrol";
@@ -20,7 +28,7 @@ pub const REPORT_PATH: &str = "/agents/v1/report";
 /// The longest body of an enrolment, in bytes.
 pub const MAX_ENROL_BYTES: usize = 32 * 1024;
 /// The longest body of a report, in bytes; every report within the limits below fits.
-pub const MAX_REPORT_BYTES: usize = 288 * 1024;
+pub const MAX_REPORT_BYTES: usize = 424 * 1024;
 /// The most signals in one report.
 pub const MAX_SIGNALS: usize = 128;
 /// The longest signal key, in characters: lower-case letters, digits, `.` and `-`.
@@ -163,7 +171,9 @@ pub struct EnrolAnswer {
 ///
 /// A report names the signals that changed since the last one that was answered; the first after a
 /// start, and at least one an hour, names all of them. A report without signals is a heartbeat.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+///
+/// What is marked "version 2" is sent to servers alone that said they know it.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct ReportRequest {
     /// When the agent saw this, by its own clock, RFC 3339 with offset or `Z`. It may lie in the past: changes
@@ -175,6 +185,15 @@ pub struct ReportRequest {
     /// Present when changed, and in the first report after a start.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub device: Option<DeviceFacts>,
+    /// Version 2: whether the room is in a meeting.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub activity: Option<Activity>,
+    /// Version 2: whether the agent knows jobs.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub takes_jobs: bool,
+    /// Version 2: where the job stands that it was given.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub job: Option<JobReport>,
 }
 
 /// What the agent sees of one signal.
@@ -218,6 +237,16 @@ pub struct ReportAnswer {
     pub outcome: Outcome,
     /// The time between two heartbeats, in seconds.
     pub report_interval_seconds: u32,
+    /// The version of the channel that the server speaks; a server that does not tell speaks version 1.
+    #[serde(default = "first_version")]
+    pub channel_version: u32,
+    /// What the agent is to do, if anything.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub job: Option<JobOrder>,
+}
+
+const fn first_version() -> u32 {
+    1
 }
 
 /// What became of a report.
@@ -290,6 +319,7 @@ impl ReportRequest {
                 return malformed(&field("signal"), "is told twice for this instance");
             }
         }
+        self.job.as_ref().map_or(Ok(()), JobReport::check)?;
         self.device.as_ref().map_or(Ok(()), DeviceFacts::check)
     }
 }

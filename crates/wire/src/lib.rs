@@ -10,6 +10,7 @@ pub mod directory;
 pub mod enrolment_key;
 pub mod explanations;
 pub mod invitations;
+pub mod jobs;
 pub mod notices;
 pub mod organizations;
 pub mod partners;

@@ -80,6 +80,8 @@ pub struct Room {
     pub monitoring: String,
     /// The last contact.
     pub last_seen: Option<String>,
+    /// Whether it is in a meeting: `busy`, `idle`, `unknown` where the device does not tell, `unavailable` where it is silent.
+    pub activity_state: String,
     /// Where it lies.
     pub place_id: Option<Uuid>,
     /// The places around it, widest first.

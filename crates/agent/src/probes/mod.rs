@@ -8,6 +8,7 @@ use wire::agents::{MAX_DETAIL, MAX_VALUE, SignalReport, SignalState, fit};
 
 use crate::{
     clock::ServerClock,
+    device,
     machine::{Machine, Unreadable},
 };
 
@@ -125,6 +126,25 @@ pub fn all(expected: Expected, server_clock: Arc<ServerClock>) -> Vec<Box<dyn Pr
     probes.push(Box::new(os_version::OsVersion));
     probes.push(Box::new(agent_version::AgentVersion));
     probes
+}
+
+/// What the probes found, a line each, and what the agent misses: for people.
+pub fn table(names: &[&str], signals: &[SignalReport], missing: &[device::Lack]) -> String {
+    let line = |cells: [&str; 5]| {
+        let [probe, signal, state, value, detail] = cells;
+        format!("{probe:<14} {signal:<22} {state:<10} {value:<32} {detail}").trim_end().to_owned() + "\n"
+    };
+    let mut text = line(["PROBE", "SIGNAL", "STATE", "VALUE", "DETAIL"]);
+    for (name, told) in names.iter().zip(signals) {
+        let state = format!("{:?}", told.state).to_lowercase();
+        let (value, detail) = (told.value.as_deref(), told.detail.as_deref());
+        text += &line([name, &told.signal, &state, value.unwrap_or_default(), detail.unwrap_or_default()]);
+    }
+    for missing in missing {
+        text.push_str(&missing.to_string());
+        text.push('\n');
+    }
+    text
 }
 
 /// Judges devices by their number: enough of them is healthy, and their names are the value.

@@ -234,7 +234,10 @@ fn findings_are_made_fit_for_the_contract() {
     let report = Finding::healthy(format!("Bad\u{7}name{}", "x".repeat(500))).report("camera.room");
     let value = report.value.clone().unwrap();
     assert!(value.starts_with("Bad name") && value.chars().count() == MAX_VALUE);
-    let request =
-        wire::agents::ReportRequest { observed_at: "t".to_owned(), signals: vec![report], device: None };
+    let request = wire::agents::ReportRequest {
+        observed_at: "t".to_owned(),
+        signals: vec![report],
+        ..Default::default()
+    };
     request.check().unwrap();
 }

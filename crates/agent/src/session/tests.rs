@@ -4,9 +4,11 @@ use jiff::Timestamp;
 
 use self::bench::*;
 use super::*;
+use crate::jobs::ledger;
 use wire::agents::SignalState::{Healthy, Unhealthy};
 
 mod bench;
+mod job;
 
 /// R-240, decision 15: enrols with the key file, tells all once, a change at once, heartbeats in between.
 #[tokio::test(start_paused = true)]
@@ -241,6 +243,8 @@ async fn many_rooms_do_not_start_or_return_at_one_moment() {
             clock: crate::clock::system(),
             seed,
             tally: Arc::default(),
+            worker: Arc::new(Idler),
+            shelf: Arc::new(ledger::InMemory::default()),
         };
         let (observations, seen) = mpsc::channel(1);
         observations
@@ -248,6 +252,7 @@ async fn many_rooms_do_not_start_or_return_at_one_moment() {
                 at: Timestamp::UNIX_EPOCH,
                 signals: Vec::new(),
                 device: DeviceFacts::default(),
+                activity: Activity::Unknown,
             }))
             .await
             .unwrap();

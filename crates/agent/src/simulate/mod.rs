@@ -17,6 +17,7 @@ use tokio_util::sync::CancellationToken;
 use crate::{
     channel::Channel,
     clock::Clock,
+    jobs::ledger,
     server_address::ServerAddress,
     session,
     tally::{Counts, Tally},
@@ -26,6 +27,7 @@ mod credentials;
 mod room;
 pub mod scenario;
 mod timeline;
+mod worker;
 
 use credentials::Credentials;
 use scenario::Scenario;
@@ -75,6 +77,8 @@ impl<C: Channel> Simulation<C> {
                 name: plan.name.clone(),
                 channel: self.channel.clone(),
                 keeper: credentials.of(&plan.name),
+                worker: Arc::new(worker::Pretender::of(&plan)),
+                shelf: Arc::new(ledger::InMemory::default()),
                 key_file: self.folder.join(&plan.key_file),
                 server: self.server.clone(),
                 interval,

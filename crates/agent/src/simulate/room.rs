@@ -63,5 +63,10 @@ async fn next(timeline: &mut Timeline, began: Instant) -> Option<Change> {
 }
 
 fn observe(plan: &RoomPlan, clock: &Clock) -> Box<Observation> {
-    Box::new(Observation { at: clock(), signals: plan.signals.clone(), device: plan.device.clone() })
+    Box::new(Observation {
+        at: clock(),
+        signals: plan.signals.clone(),
+        device: plan.device.clone(),
+        activity: plan.activity,
+    })
 }

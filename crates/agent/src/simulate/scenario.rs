@@ -8,7 +8,8 @@ use rand::{SeedableRng as _, rngs::StdRng};
 use serde::Deserialize;
 use sha2::{Digest as _, Sha256};
 use wire::agents::{
-    CredentialProtection, DeviceFacts, DeviceType, Missing, ReportRequest, SignalReport, SignalState, Tpm,
+    Activity, CredentialProtection, DeviceFacts, DeviceType, Missing, ReportRequest, SignalReport,
+    SignalState, Tpm,
 };
 
 use super::timeline::{Change, Fixed, Random, Timeline};
@@ -32,6 +33,8 @@ pub struct Scenario {
     events: Vec<Event>,
     #[serde(default)]
     faults: Vec<Fault>,
+    #[serde(default)]
+    meetings: Vec<Meetings>,
 }
 
 fn ten() -> u64 {
@@ -126,6 +129,15 @@ struct Fault {
     detail: Option<String>,
 }
 
+/// Meetings at random moments: in the mean `every_seconds` without one, then `lasting_seconds`.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Meetings {
+    rooms: Vec<String>,
+    every_seconds: u64,
+    lasting_seconds: u64,
+}
+
 /// One room before anything happens, and as it is afterwards.
 #[derive(Debug, Clone)]
 pub struct RoomPlan {
@@ -137,6 +149,8 @@ pub struct RoomPlan {
     pub signals: Vec<SignalReport>,
     /// What the device tells about itself.
     pub device: DeviceFacts,
+    /// Whether it is in a meeting: never, unless the scenario has meetings.
+    pub activity: Activity,
 }
 
 impl Scenario {
@@ -185,6 +199,13 @@ impl Scenario {
                 heals,
             })
         });
+        let meetings = self.meetings.iter().filter(|meetings| concerns(&meetings.rooms, &room.name));
+        let random = random.chain(meetings.map(|meetings| Random {
+            every: Duration::from_secs(meetings.every_seconds),
+            lasting: Duration::from_secs(meetings.lasting_seconds),
+            breaks: Change::Meeting(true),
+            heals: Change::Meeting(false),
+        }));
         Timeline::new(fixed.collect(), random.collect(), StdRng::from_seed(self.hash(&room.name)))
     }
 
@@ -211,6 +232,9 @@ impl Scenario {
         }
         for (index, fault) in self.faults.iter().enumerate() {
             fault.check(&rooms).with_context(|| format!("fault {}", index + 1))?;
+        }
+        for (index, meetings) in self.meetings.iter().enumerate() {
+            meetings.check(&rooms).with_context(|| format!("meetings {}", index + 1))?;
         }
         Ok(())
     }
@@ -241,7 +265,7 @@ impl Rooms {
             missing: self.missing.clone(),
         };
         let signals = self.signals.iter().map(Watched::report).collect();
-        RoomPlan { name, key_file: self.key_file.clone(), signals, device }
+        RoomPlan { name, key_file: self.key_file.clone(), signals, device, activity: Activity::Idle }
     }
 
     fn check(&self) -> anyhow::Result<()> {
@@ -250,7 +274,7 @@ impl Rooms {
         ensure!(!self.signals.is_empty(), "it has no signals");
         let plan = self.plan(self.first);
         let request =
-            ReportRequest { observed_at: String::new(), signals: plan.signals, device: Some(plan.device) };
+            ReportRequest { signals: plan.signals, device: Some(plan.device), ..ReportRequest::default() };
         Ok(request.check()?)
     }
 }
@@ -314,6 +338,13 @@ impl Fault {
     }
 }
 
+impl Meetings {
+    fn check(&self, rooms: &[RoomPlan]) -> anyhow::Result<()> {
+        ensure!(self.every_seconds > 0 && self.lasting_seconds > 0, "every_seconds or lasting_seconds is 0");
+        check_target(rooms, &self.rooms, None, "", None)
+    }
+}
+
 impl RoomPlan {
     fn index(&self, signal: &str, instance: &str) -> Option<usize> {
         self.signals.iter().position(|known| known.signal == signal && known.instance == instance)
@@ -324,6 +355,9 @@ impl RoomPlan {
         match change {
             Change::Silent => return Some(false),
             Change::Back => return Some(true),
+            Change::Meeting(begins) => {
+                self.activity = if *begins { Activity::Busy } else { Activity::Idle };
+            }
             Change::Signal { index, state, detail } => {
                 if let Some(signal) = self.signals.get_mut(*index) {
                     signal.state = *state;

@@ -16,6 +16,8 @@ pub(super) enum Change {
     Silent,
     /// It comes back.
     Back,
+    /// A meeting begins or ends.
+    Meeting(bool),
 }
 
 /// An event at a fixed moment, once or again and again.

@@ -6,7 +6,9 @@ use agent::{
     channel::HttpChannel,
     clock::{self, ServerClock},
     device::Setup,
+    jobs::{ledger::LedgerFile, machine::Hands},
     keeper::{CredentialFile, Protection},
+    log_tail::LogTail,
     machine::Machine,
     observer::Observer,
     probes::{self, Expected},
@@ -61,10 +63,22 @@ impl Agent {
             },
             clock: clock::system(),
         };
+        let hands = Hands {
+            machine: observer.machine.clone(),
+            expected: Expected::default(),
+            server_clock: Arc::default(),
+            setup: observer.setup.clone(),
+            log: LogTail::default(),
+            restart_command: Vec::new(),
+            settings_command: Vec::new(),
+            settings_file: state.path().join("device-settings.json"),
+        };
         let room = session::Room {
             name: "ber-1".to_owned(),
             channel,
             keeper: CredentialFile::new(state.path(), None),
+            worker: Arc::new(hands),
+            shelf: Arc::new(LedgerFile::new(state.path())),
             key_file: key_file.to_owned(),
             server: None,
             interval: None,

@@ -59,8 +59,7 @@ async fn an_own_authority_is_trusted_by_its_file_alone() {
         }
     });
 
-    let report =
-        ReportRequest { observed_at: "2026-11-21T08:00:00Z".to_owned(), signals: Vec::new(), device: None };
+    let report = ReportRequest { observed_at: "2026-11-21T08:00:00Z".to_owned(), ..ReportRequest::default() };
     let credential = Credential("c".to_owned());
     let stranger = channel(None, None).report(&server, &credential, &report).await.unwrap_err();
     assert!(matches!(&stranger, Failure::Unreachable(why) if why.contains("UnknownIssuer")), "{stranger}");

@@ -289,7 +289,7 @@ fn a_permit_writes_what_it_is_for() {
     let (ids, tenant) = (SeededIds::default(), SeededIds::new(2).id());
     let observation = observed(ids.id(), ids.id(), tenant);
     assert_eq!((observation.action(), observation.tenant()), (None, tenant));
-    let tasks: [(SystemTask, &[K]); 7] = [
+    let tasks: [(SystemTask, &[K]); 8] = [
         (
             SystemTask::Setup,
             &[
@@ -308,6 +308,7 @@ fn a_permit_writes_what_it_is_for() {
         (SystemTask::Enrolment, &[K::RoomOnboarded]),
         (SystemTask::Orphans, &[K::LinkOrphaned]),
         (SystemTask::Departure, &[K::AssignmentMembersChanged]),
+        (SystemTask::Jobs, &[K::JobStarted, K::JobEnded, K::JobCanceled]),
         (SystemTask::Eligibility, &[K::LinkSuspended, K::LinkResumed, K::InvitationWithdrawn]),
     ];
     for kind in EventKind::ALL {

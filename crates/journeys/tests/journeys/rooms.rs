@@ -3,7 +3,7 @@
 use crate::stage::play;
 
 /// From the top of the page the first room of the list is at most five presses of Tab away; R-247: it is suppressed until an end,
-/// and counted again before; R-249: a signal is found, disabled
+/// and counted again before; R-263: its device is asked, and the job taken back; R-249: a signal is found, disabled
 /// and reset.
 #[tokio::test(flavor = "multi_thread")]
 async fn rooms_are_found_by_keyboard_and_search() -> anyhow::Result<()> {
@@ -47,6 +47,16 @@ async fn rooms_are_found_by_keyboard_and_search() -> anyhow::Result<()> {
         window.is_sound().await?;
         window.click("End now").await?;
         window.sees("The suppression ended.").await?;
+
+        window.click("Change settings").await?;
+        window.is_sound().await?;
+        window.fill("defaultCamera", "Front").await?;
+        window.tick("Tonight").await?;
+        window.click("Change settings").await?;
+        window.sees("Waits for the night").await?;
+        window.is_sound().await?;
+        window.click("Take back").await?;
+        window.sees("The job was taken back").await?;
 
         window.go("/settings/signals").await?;
         window.is_sound().await?;

@@ -135,6 +135,20 @@ pub async fn live(served: &Served, ids: &BTreeMap<String, Uuid>) {
             act(served, person, &format!("{made}/move"), &chosen).await;
         }
     }
+    let tonight = [("kind", "restart"), ("timing", "night")];
+    let here = format!("/partner/rooms/{}/{}/jobs/new", ids["mill"], ids["mill-room-3"]);
+    act(served, "guild-person-primary", &here, &tonight).await;
+    let now = [("kind", "runDiagnostics"), ("timing", "now")];
+    act(served, "lake-person-ga", &format!("/rooms/{}/jobs/new", ids["lake-room-1"]), &now).await;
+    let log = [("kind", "collectLogs"), ("timing", "now")];
+    act(served, "guild-person-primary", &here, &log).await;
+    // As if its device had answered.
+    let answered = format!(
+        "update room_jobs set state = 'completed', started_at = submitted_at, ended_at = submitted_at, output = '{}' \
+         where kind = 'collectLogs'",
+        mark("mill-room-3")
+    );
+    served.world.database.raw(&answered).await;
 }
 
 /// Sends something, and says where it leads.

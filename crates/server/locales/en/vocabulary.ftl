@@ -31,6 +31,7 @@ task-enrolment = Steward, enrolment of devices
 task-orphans = Steward, watch over primary admins
 task-eligibility = Steward, eligibility of partners
 task-departure = Steward, departure of people
+task-jobs = Steward, jobs of rooms
 
 ## Rooms.
 
@@ -174,3 +175,29 @@ signal-wifi-only = Wi-Fi only
 signal-wifi-strength = Wi-Fi strength
 signal-windows-update-blocked = Windows Update blocked
 signal-outage = Outage
+activity-unknown = Not told by the device
+activity-busy = In a meeting
+activity-idle = Not in a meeting
+activity-unavailable = Not available
+job-state-submitted = Submitted
+job-state-running = Running
+job-state-completed = Completed
+job-state-completedWithErrors = Completed with errors
+job-state-failed = Failed
+job-state-canceled = Canceled
+job-detail-pendingConnection = Waits for the device
+job-detail-scheduled = Waits for the night
+job-reason-appRestartFailed = the app did not start again
+job-reason-verificationFailed = whether it took effect could not be seen
+job-reason-existingFile = a file of somebody else is in the way
+job-reason-couldNotWrite = the device could not write
+job-reason-failed = it went wrong
+job-reason-settingsFetchFailed = the device could not read the settings
+job-reason-deviceInMeeting = the room was in a meeting
+job-reason-deviceDisconnected = the device was not heard
+job-reason-notConfigured = the agent is not configured for it
+job-reason-notSupported = the agent does not know such jobs
+job-reason-interrupted = the agent was stopped in the middle
+job-reason-byPerson = taken back by a person
+job-reason-rightLost = who asked for it lost the right to
+job-reason-notMonitored = the room is not monitored any more

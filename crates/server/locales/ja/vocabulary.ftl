@@ -31,6 +31,7 @@ task-enrolment = Steward、デバイスの登録
 task-orphans = Steward、プライマリ管理者の確認
 task-eligibility = Steward、パートナー資格の確認
 task-departure = Steward、削除されたユーザーの整理
+task-jobs = Steward、会議室のジョブ
 
 ## 会議室。
 
@@ -174,3 +175,29 @@ signal-wifi-only = Wi-Fi のみ
 signal-wifi-strength = Wi-Fi の強度
 signal-windows-update-blocked = Windows Update がブロックされている
 signal-outage = サービス停止
+activity-unknown = デバイスからの通知なし
+activity-busy = 会議中
+activity-idle = 会議中ではない
+activity-unavailable = 利用不可
+job-state-submitted = 送信済み
+job-state-running = 実行中
+job-state-completed = 完了
+job-state-completedWithErrors = エラーありで完了
+job-state-failed = 失敗
+job-state-canceled = 取り消し済み
+job-detail-pendingConnection = デバイス待ち
+job-detail-scheduled = 夜間待ち
+job-reason-appRestartFailed = アプリが再起動しませんでした
+job-reason-verificationFailed = 反映されたか確認できませんでした
+job-reason-existingFile = ほかのプログラムのファイルがあります
+job-reason-couldNotWrite = デバイスが書き込めませんでした
+job-reason-failed = 問題が発生しました
+job-reason-settingsFetchFailed = デバイスが設定を読み取れませんでした
+job-reason-deviceInMeeting = 会議中でした
+job-reason-deviceDisconnected = デバイスから連絡がありませんでした
+job-reason-notConfigured = エージェントに構成されていません
+job-reason-notSupported = エージェントが対応していません
+job-reason-interrupted = エージェントが途中で停止しました
+job-reason-byPerson = ユーザーが取り消しました
+job-reason-rightLost = 依頼した人の権限がなくなりました
+job-reason-notMonitored = 会議室は監視されなくなりました

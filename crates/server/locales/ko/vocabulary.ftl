@@ -31,6 +31,7 @@ task-enrolment = Steward, 디바이스 등록
 task-orphans = Steward, 주 관리자 확인
 task-eligibility = Steward, 파트너 자격 확인
 task-departure = Steward, 삭제된 사용자 정리
+task-jobs = Steward, 회의실 작업
 
 ## 회의실.
 
@@ -174,3 +175,29 @@ signal-wifi-only = Wi-Fi만 사용
 signal-wifi-strength = Wi-Fi 신호 강도
 signal-windows-update-blocked = Windows 업데이트 차단됨
 signal-outage = 서비스 중단
+activity-unknown = 디바이스가 알리지 않음
+activity-busy = 회의 중
+activity-idle = 회의 중 아님
+activity-unavailable = 연결되지 않음
+job-state-submitted = 제출됨
+job-state-running = 실행 중
+job-state-completed = 완료됨
+job-state-completedWithErrors = 오류와 함께 완료됨
+job-state-failed = 실패
+job-state-canceled = 취소됨
+job-detail-pendingConnection = 디바이스 대기 중
+job-detail-scheduled = 밤까지 대기 중
+job-reason-appRestartFailed = 앱이 다시 시작되지 않음
+job-reason-verificationFailed = 적용 여부를 확인할 수 없음
+job-reason-existingFile = 다른 프로그램의 파일이 이미 있음
+job-reason-couldNotWrite = 디바이스가 쓸 수 없음
+job-reason-failed = 오류 발생
+job-reason-settingsFetchFailed = 디바이스가 설정을 읽을 수 없음
+job-reason-deviceInMeeting = 회의 중이었음
+job-reason-deviceDisconnected = 디바이스 연결 없음
+job-reason-notConfigured = 에이전트에 구성되지 않음
+job-reason-notSupported = 에이전트가 이 작업을 알지 못함
+job-reason-interrupted = 에이전트가 도중에 중지됨
+job-reason-byPerson = 사용자가 취소함
+job-reason-rightLost = 요청한 사람이 권한을 잃음
+job-reason-notMonitored = 회의실을 더 이상 모니터링하지 않음

@@ -31,6 +31,7 @@ task-enrolment = Steward, регистрация устройств
 task-orphans = Steward, контроль основных администраторов
 task-eligibility = Steward, проверка статуса партнеров
 task-departure = Steward, уход сотрудников
+task-jobs = Steward, задания комнат
 
 ## Комнаты.
 
@@ -174,3 +175,29 @@ signal-wifi-only = Только Wi-Fi
 signal-wifi-strength = Уровень сигнала Wi-Fi
 signal-windows-update-blocked = Центр обновления Windows заблокирован
 signal-outage = Сбой службы
+activity-unknown = Устройство не сообщает
+activity-busy = Идет собрание
+activity-idle = Собрания нет
+activity-unavailable = Недоступно
+job-state-submitted = Отправлено
+job-state-running = Выполняется
+job-state-completed = Выполнено
+job-state-completedWithErrors = Выполнено с ошибками
+job-state-failed = Не выполнено
+job-state-canceled = Отменено
+job-detail-pendingConnection = Ждет устройство
+job-detail-scheduled = Ждет ночи
+job-reason-appRestartFailed = приложение не запустилось снова
+job-reason-verificationFailed = не удалось убедиться в результате
+job-reason-existingFile = мешает чужой файл
+job-reason-couldNotWrite = устройство не смогло записать
+job-reason-failed = произошла ошибка
+job-reason-settingsFetchFailed = устройство не смогло прочитать параметры
+job-reason-deviceInMeeting = в комнате шло собрание
+job-reason-deviceDisconnected = устройство не вышло на связь
+job-reason-notConfigured = агент для этого не настроен
+job-reason-notSupported = агент не знает таких заданий
+job-reason-interrupted = агент остановили посередине
+job-reason-byPerson = отменено человеком
+job-reason-rightLost = поручивший потерял право
+job-reason-notMonitored = комната больше не отслеживается

@@ -31,6 +31,7 @@ task-enrolment = Steward，裝置註冊
 task-orphans = Steward，主要管理員檢查
 task-eligibility = Steward，合作夥伴資格檢查
 task-departure = Steward，已刪除人員的清理
+task-jobs = Steward，會議室工作
 
 ## 會議室。
 
@@ -174,3 +175,29 @@ signal-wifi-only = 僅 Wi-Fi
 signal-wifi-strength = Wi-Fi 強度
 signal-windows-update-blocked = Windows Update 遭封鎖
 signal-outage = 服務中斷
+activity-unknown = 裝置未告知
+activity-busy = 開會中
+activity-idle = 未開會
+activity-unavailable = 無法使用
+job-state-submitted = 已提交
+job-state-running = 執行中
+job-state-completed = 已完成
+job-state-completedWithErrors = 已完成但有錯誤
+job-state-failed = 失敗
+job-state-canceled = 已取消
+job-detail-pendingConnection = 等待裝置
+job-detail-scheduled = 等待夜間
+job-reason-appRestartFailed = 應用程式未重新啟動
+job-reason-verificationFailed = 無法確認是否生效
+job-reason-existingFile = 已有其他程式的檔案
+job-reason-couldNotWrite = 裝置無法寫入
+job-reason-failed = 發生錯誤
+job-reason-settingsFetchFailed = 裝置無法讀取設定
+job-reason-deviceInMeeting = 會議室正在開會
+job-reason-deviceDisconnected = 裝置未回應
+job-reason-notConfigured = 代理程式未設定此功能
+job-reason-notSupported = 代理程式不支援這類工作
+job-reason-interrupted = 代理程式中途停止
+job-reason-byPerson = 由人員取消
+job-reason-rightLost = 要求者已失去權限
+job-reason-notMonitored = 會議室已不再受監視

@@ -1,9 +1,10 @@
-//! The device channel: what agents call. The shapes are those of `wire::agents`.
+//! The device channel: what agents call. The shapes are those of `wire::agents`.
 //!
 //! Invariant: a message outside the contract ends its connection and nothing else.
 
 mod answer;
 mod enrol;
+mod jobs;
 mod message;
 mod report;
 

@@ -1,4 +1,4 @@
-//! `POST /agents/v1/report`: a device tells what it sees.
+//! `POST /agents/v1/report`: a device tells what it sees, and is told what to do.
 
 use axum::{
     Json,
@@ -7,14 +7,15 @@ use axum::{
     http::{HeaderMap, header},
 };
 use domain::signal::SignalState;
-use service::devices::{self, Refused, Report, Said};
+use service::devices::{self, Heard, Refused, Report, Said};
 use wire::agents::{
-    MAX_REPORT_BYTES, MAX_SECRET, Outcome, ReportAnswer, ReportRequest, SignalReport,
+    CHANNEL_VERSION, MAX_REPORT_BYTES, MAX_SECRET, Outcome, ReportAnswer, ReportRequest, SignalReport,
     SignalState as WireState,
 };
 
 use super::{
     answer::Turned,
+    jobs::{activity, order, told},
     message::{facts, read},
 };
 use crate::web::Web;
@@ -35,11 +36,23 @@ pub(super) async fn report(
         signals: message.signals.into_iter().map(said).collect(),
         facts: message.device.map(facts),
     };
-    let outcome = match devices::report(&web.app, credential, report).await? {
+    let heard = Heard {
+        report,
+        activity: message.activity.map(activity),
+        job: message.job.map(told),
+        takes_jobs: message.takes_jobs,
+    };
+    let answered = devices::hear(&web.app, credential, heard).await?;
+    let outcome = match answered.outcome {
         devices::Outcome::Stored => Outcome::Stored,
         devices::Outcome::Received => Outcome::Received,
     };
-    Ok(Json(ReportAnswer { outcome, report_interval_seconds: interval(&web) }))
+    Ok(Json(ReportAnswer {
+        outcome,
+        report_interval_seconds: interval(&web),
+        channel_version: CHANNEL_VERSION,
+        job: answered.order.map(order),
+    }))
 }
 
 /// The time between two heartbeats, in seconds.

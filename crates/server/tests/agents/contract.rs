@@ -32,7 +32,10 @@ async fn a_device_enrols_and_reports() {
             let answer =
                 connection.post("/agents/v1/report", Some(credential), body.as_bytes()).await.unwrap();
             assert_eq!(answer.status, 200);
-            assert_eq!(answer.json(), json!({ "outcome": outcome, "reportIntervalSeconds": 60 }));
+            assert_eq!(
+                answer.json(),
+                json!({ "outcome": outcome, "reportIntervalSeconds": 60, "channelVersion": 2 })
+            );
             if outcome == "stored" {
                 // By another connection, which sees what is committed alone.
                 let state = if body.contains("unhealthy") { "unhealthy" } else { "healthy" };

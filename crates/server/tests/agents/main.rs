@@ -4,4 +4,5 @@
 
 mod contract;
 mod edge;
+mod jobs;
 mod wire;

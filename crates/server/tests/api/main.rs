@@ -11,6 +11,7 @@ mod directory;
 mod explanations;
 mod extended;
 mod idempotency_keys;
+mod jobs;
 mod listed;
 mod lists;
 mod partners;

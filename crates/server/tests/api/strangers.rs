@@ -21,6 +21,7 @@ use serde_json::{Map, Value, json};
 use service::{
     Realm, ask,
     attachments::AddAttachment,
+    jobs::{JobForm, SubmitJob},
     links::ExtendLink,
     run,
     suppressions::Suppress,
@@ -296,8 +297,12 @@ impl Things {
             test_days: Some("0".to_owned()),
         };
         let ring = run(&world.app, &world.caller("anna@contoso.example"), CreateRing { tenant, form }).await;
+        let form = JobForm { kind: "restart".to_owned(), ..JobForm::default() };
+        let submit = SubmitJob { tenant, room: berlin, form };
+        let job = run(&world.app, &world.caller("pia@northwind.example"), submit).await.unwrap();
         let ids = BTreeMap::from([
             ("updateRings", ring.unwrap().uuid()),
+            ("operations", job.uuid()),
             ("suppressions", suppression.uuid()),
             ("tickets", tickets[0].id.uuid()),
             ("attachments", file.uuid()),

@@ -10,6 +10,7 @@ use domain::{
     event::{Category, EventKind, Operation, ResultStatus},
     health::Health,
     invitation::{InvitationKind, InvitationState},
+    job::{Activity, JobKind, JobReason, JobState},
     link::LinkState,
     permission::Permission,
     place::PlaceKind,
@@ -25,7 +26,7 @@ pub fn word(prefix: &str, word: &str) -> String {
 
 /// The messages that stored words need.
 pub fn vocabulary() -> BTreeSet<String> {
-    const TASKS: [SystemTask; 7] = [
+    const TASKS: [SystemTask; 8] = [
         SystemTask::Setup,
         SystemTask::SignIn,
         SystemTask::Expiry,
@@ -33,6 +34,7 @@ pub fn vocabulary() -> BTreeSet<String> {
         SystemTask::Orphans,
         SystemTask::Eligibility,
         SystemTask::Departure,
+        SystemTask::Jobs,
     ];
     const REQUIREMENTS: [Requirement; 6] = [
         Requirement::ServiceAdministrator,
@@ -85,6 +87,13 @@ pub fn vocabulary() -> BTreeSet<String> {
     }
     add("severity-", &mut signal::Severity::ALL.iter().map(|severity| severity.key().to_owned()));
     add("signal-category-", &mut signal::Category::ALL.iter().map(|category| category.key().to_owned()));
+    for prefix in ["job-", "job-help-"] {
+        add(prefix, &mut JobKind::ALL.iter().map(|kind| kind.key().to_owned()));
+    }
+    add("job-state-", &mut JobState::ALL.iter().map(|state| state.key().to_owned()));
+    add("job-reason-", &mut JobReason::ALL.iter().map(|reason| reason.key().to_owned()));
+    add("job-detail-", &mut ["pendingConnection", "scheduled"].iter().map(|detail| (*detail).to_owned()));
+    add("activity-", &mut Activity::ALL.iter().map(|activity| activity.key().to_owned()));
     for device_type in DeviceType::ALL {
         keys.extend(signal::of(device_type).iter().map(signal::Signal::name_key));
     }

@@ -10,6 +10,7 @@ mod directory;
 mod extended;
 mod groups;
 mod incidents;
+mod jobs;
 mod organizations;
 mod partners;
 mod places;

@@ -180,6 +180,7 @@ mod tests {
             credential_hash: [0; 32],
             room: room(1),
             report,
+            activity: None,
             digest: None,
             answer: oneshot::channel().0,
         }

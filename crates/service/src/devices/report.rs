@@ -1,11 +1,16 @@
-//! A report: a heartbeat is noted in memory, a change is written before it is answered.
+//! A report: a heartbeat is noted in memory, a change is written before it is answered. With the answer the device gets its
+//! next job.
 
-use domain::{health::Health, room::Monitoring, signal::SignalState, time::Time};
+use domain::{health::Health, job::Activity, room::Monitoring, signal::SignalState, time::Time};
 use sha2::{Digest as _, Sha256};
+use store::telemetry::Contact;
 use tokio::sync::oneshot;
 
 use super::{DeviceFacts, Refused, hash, writer};
-use crate::app::App;
+use crate::{
+    app::App,
+    jobs::{self, Order, Told, ToldState},
+};
 
 /// What a device saw.
 #[derive(Clone, Debug)]
@@ -31,6 +36,35 @@ pub struct Said {
     pub value: String,
     /// Why it is so; explains only.
     pub detail: String,
+}
+
+/// A report with what newer agents tell besides.
+#[derive(Clone, Debug)]
+pub struct Heard {
+    /// What the device saw.
+    pub report: Report,
+    /// Whether the room is in a meeting; none where the agent does not tell.
+    pub activity: Option<Activity>,
+    /// Where the job stands that the device was given.
+    pub job: Option<Told>,
+    /// Whether the agent knows jobs.
+    pub takes_jobs: bool,
+}
+
+/// What a device is answered.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Answered {
+    /// What became of its report.
+    pub outcome: Outcome,
+    /// What it is to do.
+    pub order: Option<Order>,
+}
+
+impl From<Report> for Heard {
+    /// What an agent that knows no jobs says.
+    fn from(report: Report) -> Self {
+        Self { report, activity: None, job: None, takes_jobs: false }
+    }
 }
 
 /// What became of a report.
@@ -64,6 +98,12 @@ impl Report {
 
 /// Takes a report of the device that holds a credential.
 pub async fn report(app: &App, credential: &str, report: Report) -> Result<Outcome, Refused> {
+    Ok(hear(app, credential, report.into()).await?.outcome)
+}
+
+/// Takes what the device that holds a credential says, and answers with what it is to do. A room without jobs costs no
+/// statement more: from when on one is due is read with the credential.
+pub async fn hear(app: &App, credential: &str, heard: Heard) -> Result<Answered, Refused> {
     let credential_hash = hash(credential);
     let contact = app
         .store
@@ -72,15 +112,39 @@ pub async fn report(app: &App, credential: &str, report: Report) -> Result<Outco
         .filter(|contact| contact.monitoring != Monitoring::Unenrolled)
         .ok_or(Refused::CredentialInvalid)?;
     app.desk.hear(contact.room, app.clock.now())?;
+    let (tenant, room) = (contact.tenant, contact.room);
+    let job_due_at = contact.job_due_at;
+    let outcome = note(app, credential_hash, contact, heard.report, heard.activity).await?;
+    if let Some(told) = &heard.job {
+        jobs::settle(app, tenant, room, told).await?;
+    }
+    let is_due = job_due_at.is_some_and(|at| at <= app.clock.now());
+    let has_ended = heard.job.is_some_and(|told| told.state != ToldState::Running);
+    let order = if heard.takes_jobs && (is_due || has_ended) {
+        jobs::hand_over(app, tenant, room).await?
+    } else {
+        None
+    };
+    Ok(Answered { outcome, order })
+}
+
+async fn note(
+    app: &App,
+    credential_hash: [u8; 32],
+    contact: Contact,
+    report: Report,
+    activity: Option<Activity>,
+) -> Result<Outcome, Refused> {
     let tells = !report.signals.is_empty() || report.facts.is_some();
     let digest = tells.then(|| report.digest());
-    let is_new = digest.as_ref().is_some_and(|digest| *digest != contact.report_digest);
+    let activity = activity.filter(|activity| *activity != contact.activity);
+    let is_new = activity.is_some() || digest.as_ref().is_some_and(|digest| *digest != contact.report_digest);
     // A room that was silent recovers with the report that is heard, though it brings nothing new.
     if !is_new && contact.health != Health::Unmonitored {
         return Ok(Outcome::Received);
     }
     let (answer, answered) = oneshot::channel();
-    let waiting = writer::Waiting { credential_hash, room: contact.room, report, digest, answer };
+    let waiting = writer::Waiting { credential_hash, room: contact.room, report, activity, digest, answer };
     if app.desk.wait(waiting)? {
         writer::start(app);
     }

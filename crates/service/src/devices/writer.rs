@@ -5,6 +5,7 @@
 use domain::{
     health::Health,
     id::{Id, Room},
+    job::Activity,
     room::{DeviceType, Monitoring},
     signal,
     time::{DAY, Time},
@@ -30,6 +31,8 @@ pub(crate) struct Waiting {
     pub(super) credential_hash: [u8; 32],
     pub(super) room: Id<Room>,
     pub(super) report: Report,
+    /// Whether the room is in a meeting, where that is new.
+    pub(super) activity: Option<Activity>,
     /// None where the report tells nothing but that the device is there.
     pub(super) digest: Option<Vec<u8>>,
     pub(super) answer: oneshot::Sender<Result<Outcome, Refused>>,
@@ -123,6 +126,9 @@ async fn write_one(
     let at = waiting.report.observed_at.clamp(now.plus(-OLDEST), now);
     let mut changed = write_facts(tx, room, &waiting.report, at).await?;
     changed |= write_signals(tx, room, &waiting.report, at).await?;
+    if let Some(activity) = waiting.activity {
+        changed |= tx.set_activity(room, activity).await?;
+    }
     let was = room.health;
     let settled = judge(app, tx, room, Some(now), now).await?;
     if settled && was == Health::Unmonitored {

@@ -1,5 +1,6 @@
 //! Unenrolling: monitoring stops, and the device's credential ends with it. Whoever shows it together with
-//! a valid key gets the same room back, in Onboarding (§3.10, decision 19). What was suppressed in the room ends as well.
+//! a valid key gets the same room back, in Onboarding (§3.10, decision 19). What was suppressed in the room ends as well, and
+//! what its device was to do is called off.
 
 use authz::Action;
 use domain::{
@@ -14,6 +15,7 @@ use store::{Batch, Change, rooms, tickets, values};
 
 use crate::{
     caller::Person,
+    jobs,
     refusal::{Code, Refusal},
     run::{Command, Context, Where},
     suppressions,
@@ -42,6 +44,7 @@ impl Command for UnenrolRoom {
             return Err(Refusal::Conflict(Code::InvalidState, Some(self.room.uuid())));
         };
         suppressions::end_all(change, self.room, &found.record.name).await?;
+        jobs::call_off_all(change, self.room, &found.record.name).await?;
         let event =
             Event::new(EventKind::RoomUnenrolled, Subject::thing(self.room.uuid(), &found.record.name))
                 .changed("monitoring", found.monitoring.key(), after.key());

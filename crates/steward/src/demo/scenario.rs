@@ -45,6 +45,7 @@ struct Scenario {
     rooms: Vec<Room>,
     events: Vec<Event>,
     faults: Vec<Fault>,
+    meetings: Vec<Meetings>,
 }
 
 #[derive(Serialize)]
@@ -100,6 +101,16 @@ struct Fault {
     detail: Option<&'static str>,
 }
 
+#[derive(Serialize)]
+struct Meetings {
+    rooms: Vec<&'static str>,
+    every_seconds: u64,
+    lasting_seconds: u64,
+}
+
+/// About every third room is in a meeting at a time.
+const MEETINGS: (u64, u64) = (3600, 1800);
+
 /// How often what happens in the first minute happens again.
 const AGAIN: u64 = 300;
 
@@ -134,6 +145,7 @@ fn write(
         start_within_seconds,
         shortened_report_interval_seconds,
         rooms,
+        meetings: if faults.is_empty() { Vec::new() } else { vec![meetings()] },
         events,
         faults,
     };
@@ -217,6 +229,12 @@ fn first_minute() -> Vec<Event> {
     );
     breaks("OSA-21-03", Some("speaker.conference"), 30, 75, Some("The speaker is not connected"));
     events
+}
+
+/// Rooms are used, each at its own times.
+fn meetings() -> Meetings {
+    let (every_seconds, lasting_seconds) = MEETINGS;
+    Meetings { rooms: vec!["*"], every_seconds, lasting_seconds }
 }
 
 /// Afterwards a few faults at a time over all rooms, none of them for long.

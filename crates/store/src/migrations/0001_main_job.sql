@@ -218,6 +218,10 @@ create table rooms (
   health_since   {time} not null,
   health_due_at  {time},
   last_seen_at   {time},
+  -- Whether it is in a meeting, as its device tells.
+  activity       {text} not null default 'unknown',
+  -- From when on its device is to be asked for its next job; none without one.
+  job_due_at     {time},
   key_version    {int},
   created_at     {time} not null,
   change_stamp   {int}  not null,
@@ -343,6 +347,46 @@ create table suppressions (
   foreign key (tenant_id, room_id) references rooms (tenant_id, room_id) on delete cascade
 ) {strict};
 create index suppressions_due on suppressions (ends_at);
+
+-- What people asked devices to do.
+create table room_jobs (
+  tenant_id       {id}   not null,
+  room_id         {id}   not null,
+  job_id          {id}   not null,
+  kind            {text} not null,
+  state           {text} not null,
+  timing          {text} not null,
+  -- Not before.
+  due_at          {time} not null,
+  -- A document; empty where nothing is set.
+  settings        {text} not null,
+  -- Why it is done although the room is in a meeting; empty where it is not.
+  force_reason    {text} not null,
+  submitted_at    {time} not null,
+  owner_tenant_id {id}   not null,
+  owner_id        {id}   not null,
+  -- Stays readable where the person was deleted.
+  owner_upn       {text} not null,
+  started_at      {time},
+  -- The last word of the device about it; none before it answered.
+  heard_at        {time},
+  -- When it failed unless the device says something before.
+  expires_at      {time} not null,
+  ended_at        {time},
+  reason          {text} not null,
+  progress        {text} not null,
+  output          {text} not null,
+  -- Who took it back.
+  ender_tenant_id {id},
+  ender_id        {id},
+  ender_upn       {text} not null,
+  primary key (tenant_id, room_id, job_id),
+  foreign key (tenant_id, room_id) references rooms (tenant_id, room_id) on delete cascade
+) {strict};
+create index room_jobs_by_time on room_jobs (tenant_id, room_id, submitted_at, job_id);
+create index room_jobs_open on room_jobs (tenant_id, room_id, due_at) where state in ('submitted', 'running');
+create index room_jobs_expiring on room_jobs (expires_at) where state in ('submitted', 'running');
+create index room_jobs_by_age on room_jobs (ended_at) where ended_at is not null;
 
 -- An empty instance means all of them.
 create table suppressed_signals (

@@ -6,6 +6,7 @@ use domain::{
     device::{CredentialProtection, Missing, Tpm},
     health::Health,
     id::{Id, Organization, Place, Room, RoomGroup},
+    job::Activity,
     place::PlaceKind,
     room::{DeviceType, Monitoring, PlaceType, RoomSize},
     time::Time,
@@ -68,6 +69,8 @@ pub struct RoomDetail {
     pub health_since: Time,
     /// The last contact.
     pub last_seen: Option<Time>,
+    /// Whether it is in a meeting (§4.11).
+    pub activity: Activity,
     /// The enrolment key by which its device came.
     pub key_version: Option<i64>,
     /// When it was added.
@@ -165,7 +168,7 @@ const DETAIL: Read = Read::new(
      r.app_version, r.os_version, r.addresses, r.network_type, r.monitoring, r.health, r.has_warning, r.health_since, \
      r.last_seen_at, r.key_version, r.created_at, r.change_stamp, \
      r.firmware_version, r.mac_addresses, r.tpm, r.credential_protection, r.missing, exists (select 1 from devices d \
-     where d.tenant_id = r.tenant_id and d.room_id = r.room_id) from rooms r \
+     where d.tenant_id = r.tenant_id and d.room_id = r.room_id), r.activity from rooms r \
      join organizations o on o.organization_id = r.tenant_id where {room:r} and r.room_id = $1",
 );
 
@@ -205,6 +208,8 @@ const PARTNERS: Read = Read::new(
 pub async fn detail(view: &mut View, room: Id<Room>) -> Result<Option<RoomDetail>, StoreError> {
     let row = view.find(&DETAIL, values![room]).await?;
     row.map(|row| {
+        let (monitoring, health) = (word(&row, 24, Monitoring::from_key)?, word(&row, 25, Health::from_key)?);
+        let is_silent = monitoring == Monitoring::Unenrolled || health == Health::Unmonitored;
         Ok(RoomDetail {
             id: row.get(0)?,
             tenant: row.get(1)?,
@@ -216,8 +221,8 @@ pub async fn detail(view: &mut View, room: Id<Room>) -> Result<Option<RoomDetail
             os_version: row.get(21)?,
             addresses: document(&row, 22)?,
             network_type: row.get(23)?,
-            monitoring: word(&row, 24, Monitoring::from_key)?,
-            health: word(&row, 25, Health::from_key)?,
+            monitoring,
+            health,
             has_warning: row.get(26)?,
             health_since: row.get(27)?,
             last_seen: row.get(28)?,
@@ -230,6 +235,7 @@ pub async fn detail(view: &mut View, room: Id<Room>) -> Result<Option<RoomDetail
             credential_protection: CredentialProtection::from_key(&row.get::<String>(35)?),
             missing: document(&row, 36)?,
             has_device: row.get(37)?,
+            activity: word(&row, 38, Activity::from_key)?.shown(is_silent),
         })
     })
     .transpose()

@@ -3,6 +3,7 @@
 use domain::{
     health::Health,
     id::{Id, Place, Room},
+    job::Activity,
     room::Monitoring,
     time::Time,
 };
@@ -34,13 +35,15 @@ pub struct Found {
     pub change_stamp: i64,
     /// Whether a device holds a live credential for it.
     pub has_device: bool,
+    /// Whether it is in a meeting (§4.11).
+    pub activity: Activity,
 }
 
 const FIND: Fetch = Fetch::new(
     "select r.name, r.place_id, r.device_type, r.manufacturer, r.model, r.serial_number, r.account, r.time_zone, \
      r.capacity, r.asset_tag, r.notes, r.size, r.place_type, r.latitude, r.longitude, \
      r.monitoring, r.health, r.last_seen_at, r.key_version, r.change_stamp, \
-     exists (select 1 from devices d where d.tenant_id = r.tenant_id and d.room_id = r.room_id) \
+     exists (select 1 from devices d where d.tenant_id = r.tenant_id and d.room_id = r.room_id), r.activity \
      from rooms r where r.tenant_id = {target} and r.room_id = $1{lock}",
 );
 
@@ -99,7 +102,7 @@ pub const COPY_DEVICE_FACTS: Write = Write::new(
      app_version = f.app_version, os_version = f.os_version, addresses = f.addresses, network_type = f.network_type, \
      firmware_version = f.firmware_version, mac_addresses = f.mac_addresses, tpm = f.tpm, \
      credential_protection = f.credential_protection, missing = f.missing, \
-     last_seen_at = f.last_seen_at, key_version = f.key_version, change_stamp = rooms.change_stamp + 1 \
+     activity = f.activity, last_seen_at = f.last_seen_at, key_version = f.key_version, change_stamp = rooms.change_stamp + 1 \
      from rooms f where f.tenant_id = {target} and f.room_id = $1 and rooms.tenant_id = {target} and rooms.room_id = $2",
 );
 
@@ -120,14 +123,17 @@ pub async fn unmonitored(change: &mut Change, rooms: Vec<Id<Room>>) -> Result<Ve
 pub async fn find(change: &mut Change, room: Id<Room>) -> Result<Option<Found>, StoreError> {
     let row = change.find(&FIND, values![room]).await?;
     row.map(|row| {
+        let (monitoring, health) = (word(&row, 15, Monitoring::from_key)?, word(&row, 16, Health::from_key)?);
+        let is_silent = monitoring == Monitoring::Unenrolled || health == Health::Unmonitored;
         Ok(Found {
             record: record(&row, 0)?,
-            monitoring: word(&row, 15, Monitoring::from_key)?,
-            health: word(&row, 16, Health::from_key)?,
+            monitoring,
+            health,
             last_seen: row.get(17)?,
             key_version: row.get(18)?,
             change_stamp: row.get(19)?,
             has_device: row.get(20)?,
+            activity: word(&row, 21, Activity::from_key)?.shown(is_silent),
         })
     })
     .transpose()

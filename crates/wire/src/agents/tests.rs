@@ -90,6 +90,15 @@ fn the_largest_report_within_the_limits_fits_the_body() {
             ]),
             ..DeviceFacts::default()
         }),
+        activity: Some(Activity::Unknown),
+        takes_jobs: true,
+        job: Some(JobReport {
+            id: Uuid::nil(),
+            state: JobState::CompletedWithErrors,
+            reason: Some(wide(MAX_VALUE)),
+            progress: "\n".repeat(MAX_PROGRESS_BYTES),
+            output: "\"".repeat(MAX_OUTPUT_BYTES),
+        }),
     };
     largest.check().unwrap();
     let other_facts = 9 * 4 * MAX_FACT;
@@ -144,11 +153,54 @@ fn fit_makes_any_text_pass() {
 
 #[test]
 fn outcomes_and_states_have_the_words_of_the_contract() {
-    let answer = ReportAnswer { outcome: Outcome::Stored, report_interval_seconds: 60 };
+    let answer =
+        ReportAnswer { outcome: Outcome::Stored, report_interval_seconds: 60, channel_version: 2, job: None };
     assert_eq!(
         serde_json::to_value(&answer).unwrap(),
-        json!({"outcome": "stored", "reportIntervalSeconds": 60})
+        json!({"outcome": "stored", "reportIntervalSeconds": 60, "channelVersion": 2})
     );
     assert_eq!(serde_json::to_value(SignalState::Unknown).unwrap(), json!("unknown"));
     assert_eq!(serde_json::to_value(DeviceType::AndroidVideoBar).unwrap(), json!("androidVideoBar"));
+}
+
+/// R-263: an answer of a server that knows no jobs, or other ones, is understood; a report to such a server tells none.
+#[test]
+fn jobs_are_tolerant_both_ways() {
+    let old = json!({"outcome": "received", "reportIntervalSeconds": 60});
+    let old: ReportAnswer = serde_json::from_value(old).unwrap();
+    assert_eq!((old.channel_version, old.job), (1, None));
+    let newer = json!({
+        "outcome": "received", "reportIntervalSeconds": 60, "channelVersion": 9,
+        "job": {"id": Uuid::nil(), "kind": "makeCoffee", "cups": 2}
+    });
+    let newer: ReportAnswer = serde_json::from_value(newer).unwrap();
+    let order = newer.job.unwrap();
+    assert_eq!((order.kind, order.forced, order.settings), (JobKind::Unknown, false, None));
+    let report = ReportRequest { observed_at: "t".to_owned(), ..ReportRequest::default() };
+    assert_eq!(serde_json::to_value(&report).unwrap(), json!({"observedAt": "t", "signals": []}));
+}
+
+/// R-263: what a job gives back is text of a bounded length; an agent that would give more cuts it and says so.
+#[test]
+fn the_output_of_a_job_is_bounded() {
+    let report = |output: String| {
+        let job = JobReport {
+            id: Uuid::nil(),
+            state: JobState::Completed,
+            reason: None,
+            progress: String::new(),
+            output,
+        };
+        let report =
+            ReportRequest { observed_at: "t".to_owned(), job: Some(job), ..ReportRequest::default() };
+        report.check().map_err(|malformed| malformed.to_string())
+    };
+    assert_eq!(report("a\n\tb".to_owned()), Ok(()));
+    assert_eq!(report("a\u{1b}[31m".to_owned()).unwrap_err(), "job.output: has control characters");
+    let long = "é".repeat(MAX_OUTPUT_BYTES);
+    assert_eq!(report(long.clone()).unwrap_err(), "job.output: is too long");
+    let fitted = fit_lines(&long, MAX_OUTPUT_BYTES);
+    assert!(fitted.starts_with("[the beginning was cut]\né") && fitted.len() <= MAX_OUTPUT_BYTES);
+    assert_eq!(report(fitted), Ok(()));
+    assert_eq!(fit_lines("\u{1b}[31mred\r\n", 64), " [31mred \n");
 }

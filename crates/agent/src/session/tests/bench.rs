@@ -7,6 +7,7 @@ use uuid::Uuid;
 use wire::agents::{Credential, EnrolAnswer, SignalReport, SignalState};
 
 use super::super::*;
+use crate::jobs::{Ended, Work, ledger};
 
 /// What the scripted server heard, with the seconds since the start.
 #[derive(Debug, Clone, PartialEq)]
@@ -59,7 +60,24 @@ impl Channel for Scripted {
         let device = request.device.is_some();
         let (outcome, interval) =
             self.answer(Heard::Report { credential: credential.clone(), signals, device })?;
-        Ok(ReportAnswer { outcome, report_interval_seconds: interval })
+        Ok(ReportAnswer { outcome, report_interval_seconds: interval, channel_version: 1, job: None })
+    }
+}
+
+/// A worker who is never asked.
+pub(super) struct Idler;
+
+impl Worker for Idler {
+    fn work(&self, _: wire::agents::JobOrder, _: mpsc::UnboundedSender<String>) -> Work {
+        Box::pin(std::future::pending())
+    }
+
+    fn boot(&self) -> String {
+        String::new()
+    }
+
+    fn interrupted(&self, _: &wire::agents::JobOrder, _: bool) -> Ended {
+        Ended::failed("interrupted", "")
     }
 }
 
@@ -128,6 +146,8 @@ impl Bench {
             }),
             seed: 5,
             tally: Arc::clone(&tally),
+            worker: Arc::new(Idler),
+            shelf: Arc::new(ledger::InMemory::default()),
         };
         let (observations, seen) = mpsc::channel(8);
         let session = tokio::spawn(room.run(seen));
@@ -143,8 +163,12 @@ impl Bench {
             detail: None,
         };
         let at = Timestamp::from_second(1_795_000_000).unwrap();
-        let seen =
-            Observation { at, signals: signals.iter().map(signal).collect(), device: DeviceFacts::default() };
+        let seen = Observation {
+            at,
+            signals: signals.iter().map(signal).collect(),
+            device: DeviceFacts::default(),
+            activity: Activity::Idle,
+        };
         self.observations.send(Box::new(seen)).await.unwrap();
     }
 

@@ -1,5 +1,6 @@
 //! `/v1.0/rooms`, and the same under `/v1.0/managedTenants`: rooms of one's own and of customers.
 
+mod jobs;
 mod list;
 mod monitoring;
 mod record;
@@ -24,6 +25,10 @@ pub fn routes() -> OpenApiRouter<Web> {
         .routes(routes!(signals::history))
         .routes(routes!(suppressions::list, suppressions::create))
         .routes(routes!(suppressions::get, suppressions::patch, suppressions::delete))
+        .routes(routes!(jobs::create_many))
+        .routes(routes!(jobs::list, jobs::create))
+        .routes(routes!(jobs::get))
+        .routes(routes!(jobs::cancel))
         .routes(routes!(list::list_everywhere))
         .routes(routes!(list::health_counts_everywhere))
         .routes(routes!(list::list_there, record::create_there))
@@ -35,6 +40,10 @@ pub fn routes() -> OpenApiRouter<Web> {
         .routes(routes!(monitoring::take_over_there))
         .routes(routes!(signals::signals_there))
         .routes(routes!(signals::history_there))
+        .routes(routes!(jobs::create_many_there))
+        .routes(routes!(jobs::list_there, jobs::create_there))
+        .routes(routes!(jobs::get_there))
+        .routes(routes!(jobs::cancel_there))
         .routes(routes!(suppressions::list_there, suppressions::create_there))
         .routes(routes!(suppressions::get_there, suppressions::patch_there, suppressions::delete_there))
 }

@@ -247,6 +247,7 @@ fn shape(found: Found) -> Room {
         health_since: detail.health_since.to_string(),
         monitoring: detail.monitoring.key().to_owned(),
         last_seen: moment(detail.last_seen),
+        activity_state: detail.activity.key().to_owned(),
         place_id: detail.record.place.map(Id::uuid),
         places: found.way.into_iter().map(place).collect(),
         groups: references(found.groups),

@@ -4,18 +4,20 @@ use askama::Template;
 use axum::extract::State;
 use domain::{
     id::{Id, RoomGroup, UpdateRing},
+    job::JobKind,
     permission::Permission,
     room::Monitoring,
     time::Time,
 };
 use service::{
     Page, ask,
+    jobs::{JobsOf, ShownJob},
     rooms::{HistoryRow, Room, RoomHistory, SignalState},
     suppressions::ShownSuppression,
     tickets::{TicketAtRoom, TicketRow},
 };
 
-use super::{At, Named, Opened, called, open, ring, suppress};
+use super::{At, Named, Opened, called, jobs, open, ring, suppress};
 use crate::{
     answer::{PageResult, html},
     caller::Signed,
@@ -36,13 +38,18 @@ struct DetailPage {
     history: Vec<HistoryRow>,
     /// The open tickets; none for readers who may not see tickets.
     tickets: Vec<TicketRow>,
+    /// What its device is, or was, asked to do: the newest.
+    jobs: Vec<ShownJob>,
     next: Option<String>,
     done: String,
     now: Time,
 }
 
 /// The tabs of a room.
-const TABS: [&str; 3] = ["overview", "signals", "history"];
+const TABS: [&str; 4] = ["overview", "signals", "jobs", "history"];
+
+/// How many jobs the overview shows.
+const NEWEST_JOBS: usize = 5;
 
 impl DetailPage {
     fn may(&self, permission: Permission) -> bool {
@@ -105,6 +112,15 @@ impl DetailPage {
 
     fn may_suppress(&self) -> bool {
         self.room.is_monitored() && self.may(Permission::RoomModify)
+    }
+
+    /// Whether the device may be asked to do something.
+    fn may_ask(&self) -> bool {
+        self.may_suppress()
+    }
+
+    fn standing(&self, job: &ShownJob) -> String {
+        jobs::standing(&self.frame.t, job)
     }
 
     fn what(&self, shown: &ShownSuppression) -> String {
@@ -189,6 +205,14 @@ pub async fn show(
     } else {
         Vec::new()
     };
+    let mut jobs = if ["overview", "jobs"].contains(&tab) {
+        ask(&web.app, &signed.caller, &JobsOf { realm: at.realm(), room: named.room }).await?
+    } else {
+        Vec::new()
+    };
+    if tab == "overview" {
+        jobs.truncate(NEWEST_JOBS);
+    }
     let done = [
         "saved",
         "added",
@@ -209,6 +233,7 @@ pub async fn show(
         tab,
         history,
         tickets,
+        jobs,
         next,
         done,
         now: web.app.clock.now(),

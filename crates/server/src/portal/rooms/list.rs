@@ -71,6 +71,15 @@ impl ListPage {
         self.may(Permission::RoomCreate)
     }
 
+    /// Whether devices of several rooms may be asked to do something: where one organization is looked at.
+    fn may_ask(&self) -> bool {
+        self.may(Permission::RoomModify) && self.at != At::Customers
+    }
+
+    fn may_choose(&self) -> bool {
+        self.may_enrol() || self.may_ask()
+    }
+
     /// The address below which rooms are added and enrolled; empty where many organizations are looked at.
     fn all(&self) -> String {
         match self.at {

@@ -7,6 +7,7 @@ mod chosen;
 mod detail;
 mod edit;
 mod export;
+mod jobs;
 mod list;
 mod ring;
 mod suppress;
@@ -44,6 +45,7 @@ fn pages_of_all(rooms: &str) -> Router<Web> {
     Router::new()
         .route(&format!("{rooms}/new"), get(edit::new).post(edit::create))
         .route(&format!("{rooms}/enrol"), post(act::enrol_chosen))
+        .merge(jobs::pages_of_all(rooms))
         .merge(pages_of_one(&format!("{rooms}/{{room}}")))
 }
 
@@ -59,6 +61,7 @@ fn pages_of_one(room: &str) -> Router<Web> {
         .route(&format!("{room}/suppressions/{{suppression}}"), get(suppress::edit).post(suppress::save))
         .route(&format!("{room}/suppressions/{{suppression}}/end"), post(suppress::end))
         .route(&format!("{room}/take-over"), get(act::ask_take_over).post(act::take_over))
+        .merge(jobs::pages_of_one(room))
 }
 
 /// Whose rooms an address names: a customer's, or one's own.

@@ -1,0 +1,249 @@
+//! Jobs from a person to the real agent and back, over loopback.
+
+use std::{path::Path, sync::Arc, time::Duration};
+
+use agent::{
+    channel::HttpChannel,
+    clock,
+    device::Setup,
+    jobs::{ledger::LedgerFile, machine::Hands},
+    keeper::{CredentialFile, Protection},
+    log_tail::LogTail,
+    machine::Machine,
+    observer::Observer,
+    probes::{self, Expected},
+    session,
+    tally::Tally,
+    tls,
+};
+use domain::{
+    id::{Id, Job, Room},
+    job::{DeviceSettings, JobReason, JobState, NightlyRestart},
+};
+use service::{
+    Realm, Settings, ask,
+    jobs::{JobForm, JobOf, ShownJob, SubmitJob},
+    rooms::EnrolRoom,
+    run,
+};
+use testkit::Kind;
+use tokio::task::JoinSet;
+
+use crate::wire::Running;
+
+const ANNA: &str = "anna@contoso.example";
+
+/// A machine with an agent on it: folders that outlive it, as a disk outlives a restart.
+struct Device {
+    machine: tempfile::TempDir,
+    state: tempfile::TempDir,
+    running: JoinSet<()>,
+    tally: Arc<Tally>,
+}
+
+fn file(root: &Path, path: &str, text: &str) {
+    let path = root.join(path);
+    std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+    std::fs::write(path, text).unwrap();
+}
+
+impl Device {
+    async fn of(running: &Running) -> Self {
+        let key = running.key(ANNA).await;
+        let machine = tempfile::tempdir().unwrap();
+        let text = serde_json::json!({
+            "format": "steward-enrolment-key", "formatVersion": 1,
+            "server": format!("http://{}", running.address),
+            "tenantId": key.tenant, "keyVersion": key.version, "secret": key.secret,
+        });
+        file(machine.path(), "key.json", &text.to_string());
+        file(machine.path(), "proc/sys/kernel/hostname", "ber-1");
+        let state = tempfile::tempdir().unwrap();
+        let mut device = Self { machine, state, running: JoinSet::new(), tally: Arc::default() };
+        device.start("first", &[]);
+        device
+    }
+
+    /// Starts the agent on a start of the machine, with the command that restarts it; one that runs is killed.
+    fn start(&mut self, boot: &str, restart_command: &[&str]) {
+        self.running.abort_all();
+        file(self.machine.path(), "proc/sys/kernel/random/boot_id", boot);
+        let server_clock = Arc::default();
+        let tls = tls::config(None).unwrap();
+        let channel = HttpChannel::new(tls, None, 1, Arc::clone(&server_clock), clock::system()).unwrap();
+        let setup = Setup {
+            device_type: wire::agents::DeviceType::Generic,
+            local_accounts: Vec::new(),
+            protection: Protection::File(None),
+        };
+        let observer = Observer {
+            machine: Machine::new(self.machine.path()),
+            probes: probes::all(Expected::default(), Arc::clone(&server_clock)),
+            setup: setup.clone(),
+            clock: clock::system(),
+        };
+        let hands = Hands {
+            machine: observer.machine.clone(),
+            expected: Expected::default(),
+            server_clock,
+            setup,
+            log: LogTail::default(),
+            restart_command: restart_command.iter().map(|word| (*word).to_owned()).collect(),
+            settings_command: vec!["/bin/cat".to_owned(), self.settings_file()],
+            settings_file: self.settings_file().into(),
+        };
+        let room = session::Room {
+            name: "ber-1".to_owned(),
+            channel,
+            keeper: CredentialFile::new(self.state.path(), None),
+            worker: Arc::new(hands),
+            shelf: Arc::new(LedgerFile::new(self.state.path())),
+            key_file: self.machine.path().join("key.json"),
+            server: None,
+            interval: None,
+            first_within: Duration::ZERO,
+            clock: clock::system(),
+            seed: 1,
+            tally: Arc::clone(&self.tally),
+        };
+        let (sender, observations) = tokio::sync::mpsc::channel(1);
+        self.running.spawn(async move { room.run(observations).await.unwrap() });
+        self.running.spawn(async move { observer.run(Duration::from_millis(50), sender).await.unwrap() });
+    }
+
+    fn settings_file(&self) -> String {
+        self.state.path().join("device-settings.json").display().to_string()
+    }
+
+    fn records(&self, is_running: bool) {
+        let state = if is_running { "state: RUNNING" } else { "closed" };
+        file(self.machine.path(), "proc/asound/card0/pcm0c/sub0/status", state);
+    }
+}
+
+/// The room of the device, once it is there, enrolled.
+async fn enrolled(running: &Running, device: &Device) -> Id<Room> {
+    device.tally.until(|counts| counts.stored > 0).await;
+    let rows = running.world.database.raw("select room_id from rooms where host_name = 'ber-1'").await;
+    let cell = rows[0][0].clone().unwrap();
+    let room = Id::new(cell.parse().unwrap());
+    let tenant = running.world.organization("contoso.example");
+    run(&running.world.app, &running.world.caller(ANNA), EnrolRoom { tenant, room }).await.unwrap();
+    room
+}
+
+async fn submit(running: &Running, room: Id<Room>, form: JobForm) -> Id<Job> {
+    let tenant = running.world.organization("contoso.example");
+    run(&running.world.app, &running.world.caller(ANNA), SubmitJob { tenant, room, form }).await.unwrap()
+}
+
+fn form(kind: &str) -> JobForm {
+    JobForm { kind: kind.to_owned(), ..JobForm::default() }
+}
+
+/// The job as soon as it is as wanted; looked at again whenever something stirs.
+async fn until(
+    running: &Running,
+    room: Id<Room>,
+    job: Id<Job>,
+    wanted: impl Fn(&ShownJob) -> bool,
+) -> ShownJob {
+    let mut stirred = running.world.app.listen();
+    let wait = async {
+        loop {
+            let question = JobOf { realm: Realm::Own, room, job };
+            let shown = ask(&running.world.app, &running.world.caller(ANNA), &question).await.unwrap();
+            if wanted(&shown) {
+                return shown;
+            }
+            stirred.recv().await.ok();
+        }
+    };
+    tokio::time::timeout(Duration::from_secs(60), wait).await.expect("the job gets there")
+}
+
+fn is_over(shown: &ShownJob) -> bool {
+    !shown.row.state.is_open()
+}
+
+async fn each(test: impl AsyncFn(&Running)) {
+    for kind in Kind::ALL {
+        let settings = Settings { report_interval: Duration::from_secs(1), ..Settings::default() };
+        let running = Running::with(kind, settings).await;
+        test(&running).await;
+        running.stop().await;
+    }
+}
+
+/// a person asks, the real agent does it and gives back what came of it: without a command it restarts nothing, its
+/// diagnostics are those of its probes, settings are written and applied by its own hook; in a meeting it refuses.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_agent_does_what_it_is_asked() {
+    each(async |running| {
+        let device = Device::of(running).await;
+        let room = enrolled(running, &device).await;
+        let restart = submit(running, room, form("restart")).await;
+        let shown = until(running, room, restart, is_over).await;
+        assert_eq!((shown.row.state, shown.row.reason), (JobState::Failed, Some(JobReason::NotConfigured)));
+        assert!(shown.row.output.contains("restart_command"), "{}", shown.row.output);
+
+        let diagnostics = submit(running, room, form("runDiagnostics")).await;
+        let shown = until(running, room, diagnostics, is_over).await;
+        assert_eq!(shown.row.state, JobState::Completed);
+        assert!(shown.row.output.starts_with("PROBE ") && shown.row.output.contains("camera.room"));
+        assert_eq!(shown.row.progress, "the probes run\n");
+
+        let nightly_restart = Some(NightlyRestart { is_enabled: true, time: Some("03:10".to_owned()) });
+        let settings = DeviceSettings { nightly_restart, ..DeviceSettings::default() };
+        let change = JobForm { settings: Some(settings), ..form("configUpdate") };
+        let change = submit(running, room, change).await;
+        let shown = until(running, room, change, is_over).await;
+        assert_eq!(shown.row.state, JobState::Completed, "{}", shown.row.output);
+        assert!(shown.row.output.contains("\"time\": \"03:10\""), "the hook read it: {}", shown.row.output);
+        let written = std::fs::read_to_string(device.settings_file()).unwrap();
+        assert!(written.contains("steward-device-settings"), "{written}");
+
+        device.records(true);
+        let busy = "select count(*) from rooms where activity = 'busy'";
+        let mut stirred = running.world.app.listen();
+        while running.world.database.number(busy).await == 0 {
+            stirred.recv().await.ok();
+        }
+        let tonight = JobForm { timing: "night".to_owned(), ..form("restart") };
+        submit(running, room, tonight).await;
+        let forced = JobForm { force_reason: Some("Stuck".to_owned()), ..form("collectLogs") };
+        let logs = submit(running, room, forced).await;
+        assert_eq!(until(running, room, logs, is_over).await.row.state, JobState::Completed);
+    })
+    .await;
+}
+
+/// the restart kills the agent in the middle of its command; the agent of the next start of the machine tells that, and
+/// the command ran once.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_restart_is_done_once() {
+    each(async |running| {
+        let mut device = Device::of(running).await;
+        let room = enrolled(running, &device).await;
+        let count = device.machine.path().join("count");
+        file(device.machine.path(), "restart.sh", "echo ran >> \"$1\"\nexec sleep 30\n");
+        let script = device.machine.path().join("restart.sh").display().to_string();
+        let counted = count.display().to_string();
+        let command = ["/bin/sh", script.as_str(), counted.as_str()];
+        device.start("first", &command);
+        let restart = submit(running, room, form("restart")).await;
+        let begun = |shown: &ShownJob| shown.row.progress.contains("the restart command runs");
+        until(running, room, restart, begun).await;
+        while !count.exists() {
+            tokio::task::yield_now().await;
+        }
+        device.start("second", &command);
+        let shown = until(running, room, restart, is_over).await;
+        assert_eq!((shown.row.state, shown.row.reason), (JobState::Completed, None));
+        assert_eq!(shown.row.output, "the device has started again");
+        let next = submit(running, room, form("runDiagnostics")).await;
+        until(running, room, next, is_over).await;
+        assert_eq!(std::fs::read_to_string(&count).unwrap(), "ran\n");
+    })
+    .await;
+}
