@@ -5,7 +5,7 @@ use crate::text::{self, TextError};
 /// The largest file, in bytes.
 pub const LARGEST: usize = 16 << 20;
 
-/// The most files of one ticket.
+/// The most files that people of one organization attach to one ticket.
 pub const MOST: i64 = 20;
 
 /// What a file is, by its content. Whatever it is, a browser gets it as a download and never shows it.

@@ -170,6 +170,10 @@ async fn files_are_known_to_whom_messages_are() {
         let own = add(&world, ANNA, here, "own.log", b"own").await.unwrap();
         let of_pia = add(&world, PIA, here, "pia.log", b"of pia").await.unwrap();
         let hidden = add(&world, ANNA, there, "lisbon.log", b"hidden").await.unwrap();
+        let same = add(&world, ALEX, here, "pia.log", b"of pia").await.unwrap();
+        assert_ne!(same, of_pia, "nobody learns that another partner has it");
+        assert_eq!(download(&world, ALEX, here, same).await.unwrap(), b"of pia");
+        remove(&world, ALEX, here, same).await.unwrap();
         let names = async |upn| {
             let files = list(&world, upn, here).await.unwrap();
             let mut names: Vec<_> = files.into_iter().map(|file| file.name).collect();
@@ -197,7 +201,7 @@ async fn files_are_known_to_whom_messages_are() {
             .filter(|line| line.kind == EventKind::AttachmentDownloaded.code())
             .map(|line| line.actor_name.as_str())
             .collect();
-        assert_eq!(downloads, [PIA]);
+        assert_eq!(downloads, [PIA, ALEX]);
     })
     .await;
 }

@@ -50,7 +50,8 @@ const FIND: Fetch = Fetch::new(
 );
 
 const AT_TICKET: Fetch = Fetch::new(
-    "select attachment_id, name, digest from attachments where tenant_id = {target} and ticket_id = $1",
+    "select attachment_id, name, digest from attachments where tenant_id = {target} and ticket_id = $1 \
+     and actor_tenant_id = $2",
 );
 
 const CONTENT: Fetch =
@@ -98,12 +99,13 @@ pub async fn find(
     found.map(|found| Ok((row(&found)?, found.get(8)?))).transpose()
 }
 
-/// The files of a ticket by name and digest.
+/// The files of a ticket that people of an organization attached, by name and digest.
 pub async fn at_ticket(
     change: &mut Change,
     ticket: Id<Ticket>,
+    home: Id<Organization>,
 ) -> Result<Vec<(Id<Attachment>, String, Vec<u8>)>, StoreError> {
-    let rows = change.rows(&AT_TICKET, values![ticket]).await?;
+    let rows = change.rows(&AT_TICKET, values![ticket, home]).await?;
     rows.iter().map(|row| Ok((row.get(0)?, row.get(1)?, row.get(2)?))).collect()
 }
 

@@ -19,7 +19,7 @@ use crate::{
     tickets,
 };
 
-/// Attaches a file. The same content under the same name is there once: attaching it again changes nothing.
+/// Attaches a file. The same content under the same name is there once of each organization: attaching it again changes nothing.
 #[derive(Clone, Debug)]
 pub struct AddAttachment {
     /// The organization.
@@ -47,7 +47,9 @@ impl Command for AddAttachment {
             return Err(Refusal::Conflict(Code::InvalidState, Some(self.ticket.uuid())));
         }
         let digest = Sha256::digest(&self.content).to_vec();
-        let present = attachments::at_ticket(change, self.ticket).await?;
+        let person = &context.caller.person;
+        // Of another partner's files nothing may be learnt, neither that one is the same nor how many there are (decision 17).
+        let present = attachments::at_ticket(change, self.ticket, person.organization).await?;
         let same = present.iter().find(|(_, other, content)| *other == name && *content == digest);
         if let Some((id, ..)) = same {
             return Ok(*id);
@@ -57,7 +59,6 @@ impl Command for AddAttachment {
             return Err(Refusal::Invalid(Code::InvalidValue, vec![fault]));
         }
         let id: Id<Attachment> = change.new_id();
-        let person = &context.caller.person;
         let size = i64::try_from(self.content.len()).unwrap_or(i64::MAX);
         // The name says what people wrote; the log holds what proves which file it was.
         let event =
