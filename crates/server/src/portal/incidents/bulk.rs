@@ -1,6 +1,6 @@
 //! The same done to the tickets that were ticked in the list, each decided on its own, with a result for each.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use askama::Template;
 use axum::extract::State;
@@ -229,8 +229,14 @@ async fn known(
     at: At,
     tickets: &[Named],
 ) -> Result<BTreeMap<Named, TicketRow>, Refusal> {
-    let literals = tickets.iter().take(MOST_AT_ONCE).map(|(_, id)| Literal::Id(id.uuid())).collect();
-    let filter = Some(Filter::In { path: Path::Own("id"), literals });
+    let named = || tickets.iter().take(MOST_AT_ONCE);
+    let ids = named().map(|(_, id)| Literal::Id(id.uuid())).collect();
+    let tenants: BTreeSet<_> = named().map(|(tenant, _)| tenant.uuid()).collect();
+    // With its organization each is found by its key.
+    let there =
+        Filter::In { path: Path::Own("tenantId"), literals: tenants.into_iter().map(Literal::Id).collect() };
+    let are = Filter::In { path: Path::Own("id"), literals: ids };
+    let filter = Some(Filter::And(Box::new(there), Box::new(are)));
     let page = Page::of(i64::try_from(MOST_AT_ONCE).unwrap_or(i64::MAX));
     let wanted = Wanted { filter, page, ..Wanted::default() };
     let question = ListTickets { realm: at.realm(), wanted, among: Among::All, mine: false, counts: false };
