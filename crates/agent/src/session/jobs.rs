@@ -70,13 +70,15 @@ impl Jobs {
     pub(super) fn note(&mut self, happened: Happened) {
         match happened {
             Happened::Ended(ended) => self.end(ended),
-            Happened::Step(step) => {
-                if let Some(taken) = &mut self.ledger.current {
-                    let progress = format!("{}{}\n", taken.report.progress, step.trim_end());
-                    taken.report.progress = fit_lines(&progress, MAX_PROGRESS_BYTES);
-                    self.has_news = true;
-                }
-            }
+            Happened::Step(step) => self.step(&step),
+        }
+    }
+
+    fn step(&mut self, step: &str) {
+        if let Some(taken) = &mut self.ledger.current {
+            let progress = format!("{}{}\n", taken.report.progress, step.trim_end());
+            taken.report.progress = fit_lines(&progress, MAX_PROGRESS_BYTES);
+            self.has_news = true;
         }
     }
 
@@ -127,7 +129,12 @@ impl Jobs {
     }
 
     fn end(&mut self, ended: Ended) {
-        self.under_way = None;
+        // The last steps may have been told in the very moment in which the work ended.
+        if let Some((_, mut steps)) = self.under_way.take() {
+            while let Ok(step) = steps.try_recv() {
+                self.step(&step);
+            }
+        }
         let Some(taken) = &mut self.ledger.current else { return };
         taken.report.state = ended.state;
         taken.report.reason = ended.reason.map(str::to_owned);

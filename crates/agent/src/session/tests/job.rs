@@ -37,6 +37,7 @@ impl Worker for Counted {
         Box::pin(async move {
             steps.send("begun".to_owned()).ok();
             counting.go.notified().await;
+            steps.send("nearly done".to_owned()).ok();
             match order.kind {
                 JobKind::Unknown => Ended::failed("notSupported", ""),
                 _ => Ended::completed("done"),
@@ -177,7 +178,7 @@ async fn an_order_is_done_once() {
     bench.server.orders.lock().unwrap().push_back(order.clone());
     bench.worker.0.go.notify_one();
     let done = bench.told(JobState::Completed).await;
-    assert_eq!((done.output.as_str(), done.progress.as_str()), ("done", "begun\n"));
+    assert_eq!((done.output.as_str(), done.progress.as_str()), ("done", "begun\nnearly done\n"));
     bench.server.orders.lock().unwrap().push_back(order.clone());
     let after = bench.next().await;
     assert!(after.takes_jobs && after.activity == Some(Activity::Idle));
