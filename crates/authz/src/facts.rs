@@ -4,7 +4,7 @@ use std::{collections::BTreeSet, sync::Arc};
 
 use domain::{
     id::{Id, Organization, User},
-    permission::Permission,
+    permission::{Permission, PermissionSet},
     role::DirectoryRole,
     time::Time,
 };
@@ -133,6 +133,25 @@ impl Facts {
                 person.map(|person| covering(&self.own, self.user, person, at, self.now, permission));
             covering.into_iter().flatten().map(move |covering| (at, covering))
         })
+    }
+
+    /// Everything that some grant at some customer allows. A grant that adds nothing is passed over before it is read whole.
+    pub fn permissions_at_customers(&self) -> PermissionSet {
+        let mut all = PermissionSet::NONE;
+        let Some(person) = self.person().filter(|person| person.enabled && self.own.is_partner) else {
+            return all;
+        };
+        for at in &self.others {
+            for entry in held(at.entries.as_ref(), self.own.id, &person.principals, None) {
+                if all.covers(entry.allows) {
+                    continue;
+                }
+                if entry.is_plain() || assigned(&self.own, self.user, at, self.now, entry).is_some() {
+                    all = all.or(entry.allows);
+                }
+            }
+        }
+        all
     }
 
     /// Whether the person holds a directory role and is enabled.

@@ -31,12 +31,55 @@ pub trait Question: Send + Sync {
     /// What it asks of the engine.
     fn asks(&self, caller: &Person) -> (Action, Realm);
 
+    /// Of which organizations it needs the reader's rights.
+    fn concerns(&self, caller: &Person) -> Concerning {
+        let (action, realm) = self.asks(caller);
+        match (action, realm) {
+            // Who sees which customers is a question about all of them, whatever the realm.
+            (
+                Action::SeeTenants | Action::ReadDirectory | Action::AdministerDirectory | Action::OwnAccount,
+                _,
+            )
+            | (_, Realm::AllCustomers) => Concerning::All,
+            (_, Realm::Own) => Concerning::One(caller.organization),
+            (_, Realm::Customer(tenant)) => Concerning::One(tenant),
+        }
+    }
+
     /// Reads the answer.
     fn answer(
         &self,
         view: &mut View,
         context: &Looking<'_>,
     ) -> impl Future<Output = Result<Self::Answer, Refusal>> + Send;
+}
+
+/// Two questions about all customers or one's own organization, answered from the same state of the database: the reader's rights
+/// are found out once. It counts as the first one where attempts and views are written down.
+pub struct Both<'a, A, B>(pub &'a A, pub &'a B);
+
+impl<A: Question, B: Question> Question for Both<'_, A, B> {
+    type Answer = (A::Answer, B::Answer);
+    const NAME: &'static str = A::NAME;
+    const SHOWS: Option<&'static str> = A::SHOWS;
+
+    fn asks(&self, caller: &Person) -> (Action, Realm) {
+        self.0.asks(caller)
+    }
+
+    fn concerns(&self, caller: &Person) -> Concerning {
+        match (self.0.concerns(caller), self.1.concerns(caller)) {
+            (one, other) if one == other => one,
+            _ => Concerning::All,
+        }
+    }
+
+    async fn answer(&self, view: &mut View, context: &Looking<'_>) -> Result<Self::Answer, Refusal> {
+        let first = self.0.answer(view, context).await?;
+        let (action, realm) = self.1.asks(&context.caller.person);
+        let second = self.1.answer(view.look(context.sight(action, realm)?), context).await?;
+        Ok((first, second))
+    }
 }
 
 /// What a question knows beside its view.
@@ -85,18 +128,7 @@ async fn try_ask<Q: Question>(
     realm: Realm,
 ) -> Result<Q::Answer, Refusal> {
     let organization = caller.person.organization;
-    let concerning = match realm {
-        Realm::Own => Concerning::One(organization),
-        Realm::Customer(tenant) => Concerning::One(tenant),
-        Realm::AllCustomers => Concerning::All,
-    };
-    // Who sees which customers is a question about all of them, whatever the realm.
-    let concerning = match action {
-        Action::SeeTenants | Action::ReadDirectory | Action::AdministerDirectory | Action::OwnAccount => {
-            Concerning::All
-        }
-        _ => concerning,
-    };
+    let concerning = question.concerns(&caller.person);
     let mut opening = app.store.begin_view().await?;
     let facts = opening
         .facts(app.clock.now(), organization, caller.person.user, caller.person.upn.as_str(), concerning)

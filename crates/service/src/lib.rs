@@ -53,7 +53,7 @@ pub mod update_rings;
 pub mod users;
 
 pub use app::{App, Secrets, Settings};
-pub use ask::{Looking, Question, ask};
+pub use ask::{Both, Looking, Question, ask};
 pub use authz::{Action, Facts, Realm, Requirement, Sight};
 pub use caller::{Access, Caller, Person};
 pub use counted::Counted;

@@ -74,10 +74,7 @@ impl Question for ShellOf {
             own: permissions_in(facts, facts.organization),
             directory_roles: facts.directory_roles(),
             answers_invitations: facts.answers_invitations(),
-            at_customers: facts
-                .grants()
-                .filter(|grant| grant.tenant() != facts.organization)
-                .fold(PermissionSet::NONE, |all, grant| all.or(grant.permissions)),
+            at_customers: facts.permissions_at_customers(),
             unread,
             all_tickets: reader.all_tickets,
         })

@@ -63,7 +63,7 @@ pub struct Entry {
     /// The position of the link; for own assignments [`OWN`].
     link: u32,
     /// What it allows, under the ceiling of its link.
-    pub(super) allows: PermissionSet,
+    pub(crate) allows: PermissionSet,
     /// What it covers among the covers of the organization; [`PLAIN`] where it counts at any time, for each of its members
     /// and for every room.
     pub(super) cover: u32,

@@ -3,11 +3,18 @@
 
 use domain::{organization::Face, permission::Permission, role::DirectoryRole, time::Time};
 use service::{
-    Refusal, ask,
+    Both, Question, Refusal, ask,
+    rooms::CustomersInSight,
     shell::{Shell, ShellOf},
 };
 
-use crate::{assets, caller::Signed, i18n::Translator, portal::tour::Tour, web::Web};
+use crate::{
+    assets,
+    caller::Signed,
+    i18n::Translator,
+    portal::{customer_filter::CustomerFilter, rooms::At, tour::Tour},
+    web::Web,
+};
 
 /// The frame of a page for a signed-in reader. Templates extend `portal/layout.html` and hold it as `frame`.
 #[derive(Clone, Debug)]
@@ -58,10 +65,63 @@ const fn entry(key: &'static str, address: &'static str, icon: &'static str) -> 
 }
 
 impl Frame {
-    /// The frame for a page. The operator's own people have one face, whatever page they open.
+    /// The frame for a page.
     pub async fn of(web: &Web, signed: &Signed, face: Face, entry: &'static str) -> Result<Self, Refusal> {
         let shell = ask(&web.app, &signed.caller, &ShellOf).await?;
-        Ok(Self {
+        Ok(Self::around(web, signed, shell, face, entry))
+    }
+
+    /// The frame for a page at home, at one customer or at all customers, with the filter of customers.
+    pub(in crate::portal) async fn with_filter(
+        web: &Web,
+        signed: &Signed,
+        at: At,
+        entry: &'static str,
+        filter: CustomersInSight,
+    ) -> Result<(Self, CustomerFilter), Refusal> {
+        if !at.is_partner() {
+            return Ok((Self::of(web, signed, at.face(), entry).await?, CustomerFilter::default()));
+        }
+        let (choices, shell) = ask(&web.app, &signed.caller, &Both(&filter, &ShellOf)).await?;
+        let mut frame = Self::around(web, signed, shell, at.face(), entry);
+        let customers = CustomerFilter::answered(filter, choices, &mut frame);
+        Ok((frame, customers))
+    }
+
+    /// The same with a list, which is asked for together with them where that saves finding out the reader's rights again.
+    pub(in crate::portal) async fn with_list<Q: Question>(
+        web: &Web,
+        signed: &Signed,
+        at: At,
+        entry: &'static str,
+        filter: CustomersInSight,
+        list: &Q,
+    ) -> Result<(Self, CustomerFilter, Q::Answer), Refusal> {
+        let (app, caller) = (&web.app, &signed.caller);
+        let around = |shell| Self::around(web, signed, shell, at.face(), entry);
+        match at {
+            At::Own(_) => {
+                let (list, shell) = ask(app, caller, &Both(list, &ShellOf)).await?;
+                Ok((around(shell), CustomerFilter::default(), list))
+            }
+            At::Customer(_) => {
+                let list = ask(app, caller, list).await?;
+                let (frame, customers) = Self::with_filter(web, signed, at, entry, filter).await?;
+                Ok((frame, customers, list))
+            }
+            At::Customers => {
+                let both = Both(list, &filter);
+                let ((list, choices), shell) = ask(app, caller, &Both(&both, &ShellOf)).await?;
+                let mut frame = around(shell);
+                let customers = CustomerFilter::answered(filter, choices, &mut frame);
+                Ok((frame, customers, list))
+            }
+        }
+    }
+
+    /// The frame for what a reader is known by. The operator's own people have one face, whatever page they open.
+    fn around(web: &Web, signed: &Signed, shell: Shell, face: Face, entry: &'static str) -> Self {
+        Self {
             t: Translator::new(shell.language, &shell.time_zone),
             tour: Tour::of(web, &shell, &signed.here, &signed.hidden_tours),
             upn: signed.caller.person.upn.to_string(),
@@ -76,7 +136,7 @@ impl Frame {
             favicon: assets::address("favicon.svg"),
             tenant: None,
             now: web.app.clock.now(),
-        })
+        }
     }
 
     /// The initials of the reader.

@@ -4,6 +4,7 @@ pub mod access;
 pub mod access_review;
 pub mod account;
 pub mod audit_logs;
+mod customer_filter;
 pub mod directory;
 pub mod general;
 pub mod groups;

@@ -11,6 +11,7 @@ mod extended;
 mod groups;
 mod incidents;
 mod jobs;
+mod many_customers;
 mod organizations;
 mod partners;
 mod places;

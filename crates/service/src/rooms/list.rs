@@ -92,23 +92,3 @@ impl Question for ListRooms {
         Ok(RoomList { rooms: listed.items, next: listed.next, counts, may, may_add })
     }
 }
-
-/// Asks for the customers of which something may be in sight, by name: the customer filter of aggregate lists.
-#[derive(Clone, Copy, Debug)]
-pub struct CustomersInSight {
-    /// What lets the caller see it.
-    pub permission: Permission,
-}
-
-impl Question for CustomersInSight {
-    type Answer = Vec<(domain::id::Id<domain::id::Organization>, String)>;
-    const NAME: &'static str = "room.customers";
-
-    fn asks(&self, _: &Person) -> (Action, Realm) {
-        (Action::Use(self.permission), Realm::AllCustomers)
-    }
-
-    async fn answer(&self, view: &mut View, _: &Looking<'_>) -> Result<Self::Answer, Refusal> {
-        Ok(rooms::owners(view).await?)
-    }
-}

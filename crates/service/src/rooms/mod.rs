@@ -4,6 +4,7 @@
 //! trusted (decision 19).
 
 mod create;
+mod customers;
 mod delete;
 mod detail;
 mod edit;
@@ -16,13 +17,14 @@ mod take_over;
 mod unenrol;
 
 pub use create::CreateRoom;
+pub use customers::{CustomerChoices, CustomerName, CustomersInSight};
 pub use delete::DeleteRoom;
 pub use detail::{Room, RoomOf, SignalGroup, SignalState};
 pub use edit::EditRoom;
 pub use enrol::{EnrolRoom, MOST_AT_ONCE, enrol_rooms};
 pub use export::{ExportRooms, RoomPage};
 pub use history::RoomHistory;
-pub use list::{CustomersInSight, ListRooms, RoomList, wanted};
+pub use list::{ListRooms, RoomList, wanted};
 pub use record::RoomForm;
 pub(crate) use record::fault;
 pub use store::rooms::{

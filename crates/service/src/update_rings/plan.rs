@@ -95,7 +95,8 @@ impl Question for PlanOf {
     }
 
     async fn answer(&self, view: &mut View, context: &Looking<'_>) -> Result<Rings, Refusal> {
-        let (tenant, tenant_name) = rooms::owners(view).await?.pop().ok_or(Refusal::Missing)?;
+        let (tenant, tenant_name) =
+            rooms::owners(view, rooms::Owners::All).await?.pop().ok_or(Refusal::Missing)?;
         let plan = update_rings::plan(view).await?;
         let seen = update_rings::counts(view).await?;
         let mut rings = Rings { tenant, tenant_name, plan, rooms: seen, may_move: false, held: None };

@@ -12,6 +12,7 @@ use domain::{
 
 use super::{detail::coordinates, in_memory};
 use crate::{
+    directory::containing,
     error::StoreError,
     facts::{maybe_word, word},
     list::{Column, Kept, Key, Listed, Placed, Table, Wanted},
@@ -229,14 +230,40 @@ pub async fn counts_by_statement(view: &mut View, wanted: &Wanted) -> Result<Hea
     Ok(counts)
 }
 
-const OWNERS: Read = Read::new(
-    "select o.organization_id, o.name from organizations o where {tenant:o.organization_id} \
-     order by o.name_key, o.organization_id",
-);
+const OWNERS: Read =
+    Read::new("select o.organization_id, o.name from organizations o where {tenant:o.organization_id}");
+
+/// Which organizations of those in sight.
+#[derive(Clone, Copy, Debug)]
+pub enum Owners<'a> {
+    /// All of them.
+    All,
+    /// One of them.
+    One(Id<Organization>),
+    /// So many at most whose name contains a text.
+    Named(&'a str, i64),
+}
 
 /// The organizations of which rooms may be in sight, by name.
-pub async fn owners(view: &mut View) -> Result<Vec<(Id<Organization>, String)>, StoreError> {
-    let rows = view.rows(Query::new(&OWNERS, values![])).await?;
+pub async fn owners(
+    view: &mut View,
+    which: Owners<'_>,
+) -> Result<Vec<(Id<Organization>, String)>, StoreError> {
+    let mut query = Query::new(&OWNERS, values![]);
+    match which {
+        Owners::All => {}
+        Owners::One(tenant) => {
+            query.push(" and o.organization_id = ").bind(tenant);
+        }
+        Owners::Named(name, _) => {
+            query.push(" and o.name_key like ").bind(containing(name)).push(" escape '\\'");
+        }
+    }
+    query.push(" order by o.name_key, o.organization_id");
+    if let Owners::Named(_, at_most) = which {
+        query.push(" limit ").bind(at_most);
+    }
+    let rows = view.rows(query).await?;
     rows.iter().map(|row| Ok((row.get(0)?, row.get(1)?))).collect()
 }
 

@@ -12,7 +12,7 @@ use domain::{
 use service::{
     Action, May, Realm, ask,
     enrolment_key::{AboutKey, DownloadKey, ResetKey},
-    rooms::CustomersInSight,
+    rooms::CustomerName,
     run,
 };
 
@@ -77,10 +77,9 @@ async fn at_customer(
     let tenant = signed.caller.person.customer(tenant)?;
     let key = ask(&web.app, &signed.caller, &AboutKey { realm: Realm::Customer(tenant) }).await?;
     let mut frame = Frame::of(&web, &signed, Face::Partner, "tenants").await?;
-    let question = CustomersInSight { permission: Permission::RoomDownloadKey };
-    let customers = ask(&web.app, &signed.caller, &question).await?;
-    frame.tenant =
-        customers.into_iter().find(|(id, _)| *id == tenant).map(|(id, name)| (name, id.to_string()));
+    let question = CustomerName { tenant, permission: Permission::RoomDownloadKey };
+    let name = ask(&web.app, &signed.caller, &question).await?;
+    frame.tenant = name.map(|name| (name, tenant.to_string()));
     html(&GeneralPage {
         key: key.map(|key| (key.version, key.created_at)),
         server: web.app.settings.public_url.clone(),

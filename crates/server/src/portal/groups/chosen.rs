@@ -85,9 +85,9 @@ impl Chosen {
         self.after.is_some()
     }
 
-    /// Whether this customer is chosen.
-    pub(in crate::portal) fn is_of(&self, tenant: &Id<Organization>) -> bool {
-        self.tenant == Some(*tenant)
+    /// The same of one customer, or of all.
+    pub(in crate::portal) fn of(&self, tenant: Option<Id<Organization>>) -> String {
+        self.address(tenant, &self.sort, "")
     }
 
     /// The address that sorts by a column: a second time the other way.

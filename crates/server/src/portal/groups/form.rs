@@ -9,7 +9,7 @@ use domain::{
 use service::{
     Refusal, ask,
     groups::{CreateGroup, EditGroup, RoomsFor},
-    rooms::CustomersInSight,
+    rooms::CustomerName,
     run,
 };
 
@@ -101,9 +101,9 @@ async fn show_new(
         RoomPicker::of(web, signed, &frame, at, RoomsFor::NewGroup, form, faults.at("members")).await?;
     let mut back = at.groups().to_owned();
     if let At::Customer(tenant) = at {
-        let question = CustomersInSight { permission: Permission::GroupCreate };
-        let customers = ask(&web.app, &signed.caller, &question).await?;
-        frame.tenant = customers.into_iter().find(|(id, _)| *id == tenant).map(|(id, n)| (n, id.to_string()));
+        let question = CustomerName { tenant, permission: Permission::GroupCreate };
+        let name = ask(&web.app, &signed.caller, &question).await?;
+        frame.tenant = name.map(|name| (name, tenant.to_string()));
         back = format!("{back}?tenant={tenant}");
     }
     let (name, description) = typed(form);

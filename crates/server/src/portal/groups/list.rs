@@ -6,18 +6,14 @@ use domain::{
     id::{Id, Organization},
     permission::Permission,
 };
-use service::{
-    ask,
-    groups::{GroupList, GroupRow, ListGroups},
-    rooms::CustomersInSight,
-};
+use service::groups::{GroupList, GroupRow, ListGroups};
 
 use super::{chosen::Chosen, done};
 use crate::{
     answer::{PageResult, html},
     caller::Signed,
     form::Fields,
-    portal::{layout::Frame, rooms::At},
+    portal::{customer_filter::CustomerFilter, layout::Frame, rooms::At},
     web::Web,
 };
 
@@ -29,7 +25,7 @@ struct ListPage {
     chosen: Chosen,
     found: GroupList,
     next: Option<String>,
-    customers: Vec<(Id<Organization>, String)>,
+    customers: CustomerFilter,
     done: Option<&'static str>,
 }
 
@@ -41,6 +37,10 @@ impl ListPage {
     fn address_of_new(&self) -> String {
         let tenant = self.chosen.tenant.map(|tenant| format!("?tenant={tenant}")).unwrap_or_default();
         format!("{}/new{tenant}", self.at.groups())
+    }
+
+    fn of_customer(&self, tenant: Option<&Id<Organization>>) -> String {
+        format!("{}{}", self.at.groups(), self.chosen.of(tenant.copied()))
     }
 
     fn count(&self) -> i64 {
@@ -62,17 +62,10 @@ pub(super) async fn customers(State(web): State<Web>, signed: Signed, fields: Fi
 }
 
 async fn show(web: &Web, signed: &Signed, at: At, chosen: Chosen, fields: &Fields) -> PageResult {
-    let mut frame = Frame::of(web, signed, at.face(), at.groups_entry()).await?;
     let question = ListGroups { realm: at.realm(), wanted: chosen.wanted()?, counts: true };
-    let found = ask(&web.app, &signed.caller, &question).await?;
-    let customers = if at.is_partner() {
-        ask(&web.app, &signed.caller, &CustomersInSight { permission: Permission::GroupView }).await?
-    } else {
-        Vec::new()
-    };
-    if let Some((id, name)) = customers.iter().find(|(id, _)| chosen.is_of(id)) {
-        frame.tenant = Some((name.clone(), id.to_string()));
-    }
+    let filter = CustomerFilter::question(fields, Permission::GroupView, chosen.tenant);
+    let (frame, customers, found) =
+        Frame::with_list(web, signed, at, at.groups_entry(), filter, &question).await?;
     let next = chosen.next(found.next.as_ref())?;
     html(&ListPage { frame, at, chosen, found, next, customers, done: done(fields.text("done")) })
 }

@@ -13,7 +13,6 @@ use service::{
     account::SetAllTickets,
     ask,
     groups::GroupNames,
-    rooms::CustomersInSight,
     run,
     tickets::{FaultRow, ListFaults, ListTickets, TicketCounts, TicketList, TicketRow},
 };
@@ -26,7 +25,7 @@ use crate::{
     answer::{PageResult, html, redirect},
     caller::Signed,
     form::{Fields, Posted},
-    portal::{layout::Frame, rooms::At},
+    portal::{customer_filter::CustomerFilter, layout::Frame, rooms::At},
     web::Web,
 };
 
@@ -43,7 +42,7 @@ struct ListPage {
     total: i64,
     next: Option<String>,
     groups: Vec<(Id<RoomGroup>, String)>,
-    customers: Vec<(Id<Organization>, String)>,
+    customers: CustomerFilter,
     may_record: bool,
     /// Whether a customer is to be chosen first.
     waits: bool,
@@ -95,6 +94,11 @@ impl ListPage {
         self.frame.t.ago(at, self.now)
     }
 
+    fn of_customer(&self, tenant: Option<&Id<Organization>>) -> String {
+        let tenant = tenant.map(ToString::to_string).unwrap_or_default();
+        format!("{}{}", self.at.incidents(), self.chosen.with("tenant", tenant))
+    }
+
     /// Where an issue is recorded.
     fn address_of_new(&self) -> String {
         let tenant = self.chosen.tenant.map(|tenant| format!("?tenant={tenant}")).unwrap_or_default();
@@ -127,7 +131,8 @@ pub(super) async fn customers(State(web): State<Web>, signed: Signed, fields: Fi
 }
 
 async fn show(web: &Web, signed: &Signed, at: At, chosen: Chosen, fields: &Fields) -> PageResult {
-    let mut frame = Frame::of(web, signed, at.face(), at.incidents_entry()).await?;
+    let filter = CustomerFilter::question(fields, Permission::TicketView, chosen.tenant);
+    let (frame, customers) = Frame::with_filter(web, signed, at, at.incidents_entry(), filter).await?;
     let now = web.app.clock.now();
     let question = ListTickets {
         realm: at.realm(),
@@ -151,14 +156,6 @@ async fn show(web: &Web, signed: &Signed, at: At, chosen: Chosen, fields: &Field
     } else {
         found.counts
     };
-    let customers = if at.is_partner() {
-        ask(&web.app, &signed.caller, &CustomersInSight { permission: Permission::TicketView }).await?
-    } else {
-        Vec::new()
-    };
-    if let Some((id, name)) = customers.iter().find(|(id, _)| Some(*id) == chosen.tenant) {
-        frame.tenant = Some((name.clone(), id.to_string()));
-    }
     let groups = if !at.is_partner() && frame.may("group.view") {
         ask(&web.app, &signed.caller, &GroupNames { realm: Realm::Own }).await?
     } else {

@@ -6,7 +6,7 @@ use domain::{
     id::{Id, Organization},
     permission::Permission,
 };
-use service::{Refusal, ask, groups::RoomsFor, rooms::CustomersInSight, run, tickets::RecordIssue};
+use service::{Refusal, ask, groups::RoomsFor, rooms::CustomerName, run, tickets::RecordIssue};
 
 use crate::{
     answer::{Faults, PageError, PageResult, form_page, redirect},
@@ -95,9 +95,9 @@ async fn show(
     let picker = RoomPicker::of(web, signed, &frame, at, RoomsFor::Issue, form, faults.at("roomIds")).await?;
     let mut back = at.incidents().to_owned();
     if let At::Customer(tenant) = at {
-        let question = CustomersInSight { permission: Permission::TicketCreate };
-        let customers = ask(&web.app, &signed.caller, &question).await?;
-        frame.tenant = customers.into_iter().find(|(id, _)| *id == tenant).map(|(id, n)| (n, id.to_string()));
+        let question = CustomerName { tenant, permission: Permission::TicketCreate };
+        let name = ask(&web.app, &signed.caller, &question).await?;
+        frame.tenant = name.map(|name| (name, tenant.to_string()));
         back = format!("{back}?tenant={tenant}");
     }
     let description = form.text("description").to_owned();

@@ -13,7 +13,7 @@ use service::{
     Refusal, ask,
     groups::GroupNames,
     places::{PlaceChoice, PlaceChoices},
-    rooms::{CustomersInSight, HealthCounts, ListRooms, RoomRow},
+    rooms::{HealthCounts, ListRooms, RoomRow},
 };
 
 use super::{At, chosen::Chosen};
@@ -21,7 +21,7 @@ use crate::{
     answer::{PageResult, html},
     caller::Signed,
     form::Fields,
-    portal::layout::Frame,
+    portal::{customer_filter::CustomerFilter, layout::Frame},
     web::Web,
 };
 
@@ -41,7 +41,7 @@ struct ListPage {
     next: Option<String>,
     places: Vec<PlaceChoice>,
     groups: Vec<(Id<RoomGroup>, String)>,
-    customers: Vec<(Id<Organization>, String)>,
+    customers: CustomerFilter,
     added_outside: bool,
     /// What the reader may do with some room here.
     may: PermissionSet,
@@ -61,6 +61,11 @@ impl ListPage {
 
     fn seen(&self, at: &Time) -> String {
         self.frame.t.ago(at, self.now)
+    }
+
+    fn of_customer(&self, tenant: Option<&Id<Organization>>) -> String {
+        let tenant = tenant.map(ToString::to_string).unwrap_or_default();
+        format!("{}{}", self.at.list(), self.chosen.with("tenant", tenant))
     }
 
     fn may(&self, permission: Permission) -> bool {
@@ -111,23 +116,16 @@ pub async fn customers(State(web): State<Web>, signed: Signed, fields: Fields) -
 
 async fn show(web: &Web, signed: &Signed, at: At, fields: &Fields) -> PageResult {
     let chosen = Chosen::read(fields);
-    let mut frame = Frame::of(web, signed, at.face(), at.entry()).await?;
     let question =
         ListRooms { realm: at.realm(), wanted: chosen.wanted()?, health: chosen.health, counts: true };
-    let found = ask(&web.app, &signed.caller, &question).await?;
+    let filter = CustomerFilter::question(fields, Permission::RoomView, chosen.tenant);
+    let (frame, customers, found) = Frame::with_list(web, signed, at, at.entry(), filter, &question).await?;
     let counts = found.counts.unwrap_or_default();
     let next = found.next.as_ref().map(service::cursor::write).transpose()?;
-    let (places, groups, customers) = match at {
-        At::Own(_) => (places(web, signed, at).await?, groups(web, signed, &frame).await?, Vec::new()),
-        _ => (
-            Vec::new(),
-            Vec::new(),
-            ask(&web.app, &signed.caller, &CustomersInSight { permission: Permission::RoomView }).await?,
-        ),
+    let (places, groups) = match at {
+        At::Own(_) => (places(web, signed, at).await?, groups(web, signed, &frame).await?),
+        _ => (Vec::new(), Vec::new()),
     };
-    if let Some((id, name)) = customers.iter().find(|(id, _)| Some(*id) == chosen.tenant) {
-        frame.tenant = Some((name.clone(), id.to_string()));
-    }
     html(&ListPage {
         at,
         rooms: found.rooms,

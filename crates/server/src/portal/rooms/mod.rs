@@ -23,7 +23,7 @@ use domain::{
 use serde::Deserialize;
 use service::{
     Refusal, ask,
-    rooms::{CustomersInSight, Room, RoomOf},
+    rooms::{CustomerName, Room, RoomOf},
 };
 
 pub use at::At;
@@ -118,9 +118,8 @@ async fn frame(
     let at = whose.at(signed)?;
     let mut frame = Frame::of(web, signed, at.face(), at.entry()).await?;
     if let At::Customer(tenant) = at {
-        let customers = ask(&web.app, &signed.caller, &CustomersInSight { permission }).await?;
-        frame.tenant =
-            customers.into_iter().find(|(id, _)| *id == tenant).map(|(id, name)| (name, id.to_string()));
+        let name = ask(&web.app, &signed.caller, &CustomerName { tenant, permission }).await?;
+        frame.tenant = name.map(|name| (name, tenant.to_string()));
     }
     Ok((frame, at))
 }

@@ -6,16 +6,20 @@ use askama::Template;
 use axum::extract::State;
 use domain::{
     id::{Id, Organization},
+    permission::Permission,
     update_ring::{MOST_DAYS, Ring},
 };
-use service::update_rings::Rings;
+use service::{
+    ask,
+    update_rings::{PlanOf, Rings},
+};
 
-use super::{Opened, done, name, open};
+use super::{done, name};
 use crate::{
     answer::{PageResult, html},
     caller::Signed,
     form::Fields,
-    portal::{layout::Frame, rooms::At},
+    portal::{customer_filter::CustomerFilter, layout::Frame, rooms::At},
     web::Web,
 };
 
@@ -25,8 +29,7 @@ struct ListPage {
     frame: Frame,
     at: At,
     rings: Rings,
-    /// The customers to choose from; none at home.
-    customers: Vec<(Id<Organization>, String)>,
+    customers: CustomerFilter,
     done: Option<&'static str>,
 }
 
@@ -55,25 +58,25 @@ impl ListPage {
         self.rings.plan.deferment(ring.values.order)
     }
 
-    fn is_of(&self, tenant: &Id<Organization>) -> bool {
-        self.rings.tenant == *tenant
+    fn of_customer(&self, tenant: Option<&Id<Organization>>) -> String {
+        tenant.map_or_else(
+            || self.at.rings().to_owned(),
+            |tenant| format!("{}?tenant={tenant}", self.at.rings()),
+        )
     }
 }
 
 /// One's own rings.
 pub(super) async fn own(State(web): State<Web>, signed: Signed, fields: Fields) -> PageResult {
     let at = At::Own(signed.caller.person.organization);
-    show(&web, &signed, at, Vec::new(), &fields).await
+    show(&web, &signed, at, &fields).await
 }
 
 /// The rings of one organization; of a customer with the others to choose from.
-pub(super) async fn show(
-    web: &Web,
-    signed: &Signed,
-    at: At,
-    customers: Vec<(Id<Organization>, String)>,
-    fields: &Fields,
-) -> PageResult {
-    let Opened { frame, at, rings } = open(web, signed, at).await?;
+pub(super) async fn show(web: &Web, signed: &Signed, at: At, fields: &Fields) -> PageResult {
+    let tenant = if let At::Customer(tenant) = at { Some(tenant) } else { None };
+    let filter = CustomerFilter::question(fields, Permission::RingView, tenant);
+    let (frame, customers) = Frame::with_filter(web, signed, at, at.rings_entry(), filter).await?;
+    let rings = ask(&web.app, &signed.caller, &PlanOf { realm: at.realm() }).await?;
     html(&ListPage { frame, at, rings, customers, done: done(fields.text("done")) })
 }
