@@ -137,6 +137,7 @@ kept! {
     crate::invitations::Accepted,
     crate::organizations::AdministratorLink,
     crate::organizations::Created,
+    crate::rooms::import::Imported,
     crate::sign_in::Secret,
     crate::users::NewUser,
 }

@@ -138,6 +138,16 @@ codes! {
     TooLong = "too_long";
     /// More things than are taken at once.
     TooMany = "too_many";
+    /// A file that is no text in UTF-8.
+    NotUtf8 = "not_utf8";
+    /// A line of a file with other cells than the first one names.
+    BadLine = "bad_line";
+    /// A column that nothing is known of.
+    UnknownColumn = "unknown_column";
+    /// A column that is there twice.
+    ColumnTwice = "column_twice";
+    /// A column that has to be there.
+    ColumnMissing = "column_missing";
     /// The text holds characters that are not possible.
     BadCharacters = "bad_characters";
     /// Not of the form of an account name.

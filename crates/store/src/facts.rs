@@ -99,8 +99,8 @@ impl Opening {
 
 /// A stored word as its domain value.
 pub(crate) fn word<T>(row: &Row, index: usize, parse: impl Fn(&str) -> Option<T>) -> Result<T, StoreError> {
-    let text: String = row.get(index)?;
-    parse(&text).ok_or(StoreError::Word(text))
+    let text = row.text(index)?;
+    parse(text).ok_or_else(|| StoreError::Word(text.to_owned()))
 }
 
 /// A stored word that may be absent.

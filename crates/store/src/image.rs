@@ -13,7 +13,8 @@ mod tests;
 
 use std::{
     collections::BTreeMap,
-    sync::{Arc, PoisonError, RwLock},
+    num::NonZero,
+    sync::{Arc, Mutex, PoisonError, RwLock},
 };
 
 use authz::{
@@ -28,11 +29,12 @@ use domain::{
     time::Time,
 };
 use rustc_hash::{FxHashMap, FxHashSet};
+use tokio::task::JoinSet;
 
 use self::stirred::StirredRooms;
 pub(crate) use self::stirred::{Marks, write as tell_nodes};
 use crate::{
-    db::Tx,
+    db::{Db, Tx},
     error::StoreError,
     facts::word,
     feed::{Raised, ask, between},
@@ -64,6 +66,8 @@ struct Known {
 
 /// How many organizations a start reads at once.
 const AT_ONCE: usize = 256;
+/// How many read at once at the start, where there are as many processors.
+const WARMING: usize = 4;
 
 const VERSIONS: &str = "select tenant_id, version from access_versions where tenant_id {in $1}";
 const CUSTOMERS: &str = "select v.tenant_id, v.version from links l \
@@ -263,18 +267,34 @@ impl NodeImage {
         self.0.stirred.stir(marks);
     }
 
-    /// Reads every organization, so that nobody waits for the first decision.
-    pub(crate) async fn warm(&self, tx: &mut Tx) -> Result<usize, StoreError> {
-        let all = load::ids(tx).await?;
+    /// Reads every organization, so that nobody waits for the first decision. Each is read in one transaction, and is brought up
+    /// to date like every other when it is asked for.
+    pub(crate) async fn warm(&self, db: &Db) -> Result<usize, StoreError> {
+        let all = load::ids(&mut db.begin_read().await?).await?;
+        let many = all.len();
         // Not all at once: what is read is larger than what is kept of it.
-        for some in all.chunks(AT_ONCE) {
-            let read = load::organizations(tx, some).await?;
-            let mut known = self.write();
-            for (facts, version) in read {
-                known.put(facts, version);
-            }
+        let waiting: Vec<Vec<Id<Organization>>> = all.chunks(AT_ONCE).map(<[_]>::to_vec).collect();
+        let waiting = Arc::new(Mutex::new(waiting));
+        let mut readers: JoinSet<Result<(), StoreError>> = JoinSet::new();
+        for _ in 0..std::thread::available_parallelism().map_or(1, NonZero::get).min(WARMING) {
+            let (image, db, waiting) = (self.clone(), db.clone(), Arc::clone(&waiting));
+            readers.spawn(async move {
+                let mut tx = db.begin_read().await?;
+                loop {
+                    let some = waiting.lock().unwrap_or_else(PoisonError::into_inner).pop();
+                    let Some(some) = some else { return Ok(()) };
+                    let read = load::organizations(&mut tx, &some).await?;
+                    let mut known = image.write();
+                    for (facts, version) in read {
+                        known.put(facts, version);
+                    }
+                }
+            });
         }
-        Ok(all.len())
+        while let Some(read) = readers.join_next().await {
+            read.map_err(|_| StoreError::Door("a reader of the image ended early"))??;
+        }
+        Ok(many)
     }
 
     fn read(&self) -> std::sync::RwLockReadGuard<'_, Known> {

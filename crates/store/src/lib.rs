@@ -118,8 +118,7 @@ impl Store {
 
     /// Reads what decisions and common lists need of every organization into memory; returns how many there are.
     pub async fn warm(&self) -> Result<usize, StoreError> {
-        let mut tx = self.db.begin_read().await?;
-        self.image.warm(&mut tx).await
+        self.image.warm(&self.db).await
     }
 
     /// What is stirred by committed changes of this node: for live pages.

@@ -240,6 +240,28 @@ pub const MOVE: Write = Write::new(
 /// Deletes a place.
 pub const DELETE: Write = Write::new("delete from places where tenant_id = {target} and place_id = $1");
 
+/// A place as files name it.
+#[derive(Clone, Debug)]
+pub struct PlaceNamed {
+    /// The place.
+    pub id: Id<Place>,
+    /// The one it lies in.
+    pub parent: Option<Id<Place>>,
+    /// Its folded name.
+    pub name_key: String,
+}
+
+const ALL_NAMED: Fetch =
+    Fetch::new("select place_id, parent_id, name_key from places where tenant_id = {target}");
+
+/// Every place of the organization.
+pub async fn all_named(change: &mut Change) -> Result<Vec<PlaceNamed>, StoreError> {
+    let rows = change.rows(&ALL_NAMED, values![]).await?;
+    rows.iter()
+        .map(|row| Ok(PlaceNamed { id: row.get(0)?, parent: row.get(1)?, name_key: row.get(2)? }))
+        .collect()
+}
+
 /// The place, locked for the change.
 pub async fn find(change: &mut Change, place: Id<Place>) -> Result<Option<FoundPlace>, StoreError> {
     let row = change.find(&FIND, values![place]).await?;

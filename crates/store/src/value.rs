@@ -121,11 +121,44 @@ impl tokio_postgres::types::ToSql for Value {
     tokio_postgres::types::to_sql_checked!();
 }
 
+/// A value of SQLite. An identifier stands in its row and not beside it: most cells are identifiers.
+#[derive(Debug)]
+pub enum Cell {
+    /// Nothing.
+    Null,
+    /// A whole number.
+    Integer(i64),
+    /// A number that is not whole; Steward stores none.
+    Real,
+    /// A text.
+    Text(Box<str>),
+    /// Sixteen bytes.
+    Id(Uuid),
+    /// Other bytes.
+    Bytes(Box<[u8]>),
+}
+
+impl rusqlite::types::FromSql for Cell {
+    fn column_result(value: rusqlite::types::ValueRef<'_>) -> rusqlite::types::FromSqlResult<Self> {
+        use rusqlite::types::ValueRef;
+        Ok(match value {
+            ValueRef::Null => Self::Null,
+            ValueRef::Integer(number) => Self::Integer(number),
+            ValueRef::Real(_) => Self::Real,
+            ValueRef::Text(_) => Self::Text(value.as_str()?.into()),
+            ValueRef::Blob(bytes) => match Uuid::from_slice(bytes) {
+                Ok(id) => Self::Id(id),
+                Err(_) => Self::Bytes(bytes.into()),
+            },
+        })
+    }
+}
+
 /// A row of an answer.
 #[derive(Debug)]
 pub enum Row {
     /// From SQLite, copied out of the statement.
-    Lite(Vec<rusqlite::types::Value>),
+    Lite(Vec<Cell>),
     /// From PostgreSQL.
     Pg(tokio_postgres::Row),
 }
@@ -133,7 +166,7 @@ pub enum Row {
 /// A type that can be read from a column.
 pub trait Column: Sized {
     /// Reads a value of SQLite.
-    fn lite(value: &rusqlite::types::Value) -> Option<Self>;
+    fn lite(value: &Cell) -> Option<Self>;
     /// Reads a value of PostgreSQL.
     fn pg(row: &tokio_postgres::Row, index: usize) -> Result<Self, tokio_postgres::Error>;
 }
@@ -147,14 +180,24 @@ impl Row {
             Self::Pg(_) => Err(StoreError::Column { index }),
         }
     }
+
+    /// The text of a column by position, where it stands.
+    pub fn text(&self, index: usize) -> Result<&str, StoreError> {
+        match self {
+            Self::Lite(cells) => match cells.get(index) {
+                Some(Cell::Text(text)) => Ok(text),
+                _ => Err(StoreError::Column { index }),
+            },
+            Self::Pg(row) if index < row.len() => Ok(row.try_get(index)?),
+            Self::Pg(_) => Err(StoreError::Column { index }),
+        }
+    }
 }
 
-use rusqlite::types::Value as Lite;
-
 impl Column for Uuid {
-    fn lite(value: &Lite) -> Option<Self> {
+    fn lite(value: &Cell) -> Option<Self> {
         match value {
-            Lite::Blob(bytes) => Uuid::from_slice(bytes).ok(),
+            Cell::Id(id) => Some(*id),
             _ => None,
         }
     }
@@ -163,9 +206,9 @@ impl Column for Uuid {
     }
 }
 impl Column for String {
-    fn lite(value: &Lite) -> Option<Self> {
+    fn lite(value: &Cell) -> Option<Self> {
         match value {
-            Lite::Text(text) => Some(text.clone()),
+            Cell::Text(text) => Some(text.to_string()),
             _ => None,
         }
     }
@@ -174,9 +217,9 @@ impl Column for String {
     }
 }
 impl Column for i64 {
-    fn lite(value: &Lite) -> Option<Self> {
+    fn lite(value: &Cell) -> Option<Self> {
         match value {
-            Lite::Integer(number) => Some(*number),
+            Cell::Integer(number) => Some(*number),
             _ => None,
         }
     }
@@ -185,9 +228,9 @@ impl Column for i64 {
     }
 }
 impl Column for bool {
-    fn lite(value: &Lite) -> Option<Self> {
+    fn lite(value: &Cell) -> Option<Self> {
         match value {
-            Lite::Integer(number) => Some(*number != 0),
+            Cell::Integer(number) => Some(*number != 0),
             _ => None,
         }
     }
@@ -196,9 +239,10 @@ impl Column for bool {
     }
 }
 impl Column for Vec<u8> {
-    fn lite(value: &Lite) -> Option<Self> {
+    fn lite(value: &Cell) -> Option<Self> {
         match value {
-            Lite::Blob(bytes) => Some(bytes.clone()),
+            Cell::Id(id) => Some(id.as_bytes().to_vec()),
+            Cell::Bytes(bytes) => Some(bytes.to_vec()),
             _ => None,
         }
     }
@@ -207,7 +251,7 @@ impl Column for Vec<u8> {
     }
 }
 impl Column for Time {
-    fn lite(value: &Lite) -> Option<Self> {
+    fn lite(value: &Cell) -> Option<Self> {
         i64::lite(value).map(Time::from_micros)
     }
     fn pg(row: &tokio_postgres::Row, index: usize) -> Result<Self, tokio_postgres::Error> {
@@ -215,7 +259,7 @@ impl Column for Time {
     }
 }
 impl<K> Column for Id<K> {
-    fn lite(value: &Lite) -> Option<Self> {
+    fn lite(value: &Cell) -> Option<Self> {
         Uuid::lite(value).map(Id::new)
     }
     fn pg(row: &tokio_postgres::Row, index: usize) -> Result<Self, tokio_postgres::Error> {
@@ -225,8 +269,8 @@ impl<K> Column for Id<K> {
 macro_rules! maybe {
     ($($ty:ty as $raw:ty => $new:expr;)*) => { $(
         impl Column for Option<$ty> {
-            fn lite(value: &Lite) -> Option<Self> {
-                if matches!(value, Lite::Null) { Some(None) } else { <$ty>::lite(value).map(Some) }
+            fn lite(value: &Cell) -> Option<Self> {
+                if matches!(value, Cell::Null) { Some(None) } else { <$ty>::lite(value).map(Some) }
             }
             fn pg(row: &tokio_postgres::Row, index: usize) -> Result<Self, tokio_postgres::Error> {
                 row.try_get::<_, Option<$raw>>(index).map(|value| value.map($new))
@@ -242,8 +286,8 @@ maybe! {
     Time as i64 => Time::from_micros;
 }
 impl<K> Column for Option<Id<K>> {
-    fn lite(value: &Lite) -> Option<Self> {
-        if matches!(value, Lite::Null) { Some(None) } else { Uuid::lite(value).map(|id| Some(Id::new(id))) }
+    fn lite(value: &Cell) -> Option<Self> {
+        if matches!(value, Cell::Null) { Some(None) } else { Uuid::lite(value).map(|id| Some(Id::new(id))) }
     }
     fn pg(row: &tokio_postgres::Row, index: usize) -> Result<Self, tokio_postgres::Error> {
         row.try_get::<_, Option<Uuid>>(index).map(|id| id.map(Id::new))

@@ -187,6 +187,20 @@ impl Browser {
         self.upload_with(path, &token, name, content).await
     }
 
+    /// Sends the fields of a form that may have a file, without one.
+    pub async fn post_parts(&mut self, path: &str, fields: &[(&str, &str)]) -> Answer {
+        let token = self.token.clone();
+        let mut body = String::new();
+        for (name, value) in [("csrf", token.as_str())].iter().chain(fields) {
+            body.push_str(&format!(
+                "--edge\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n"
+            ));
+        }
+        body.push_str("--edge--\r\n");
+        let request = Request::post(path).header(header::CONTENT_TYPE, "multipart/form-data; boundary=edge");
+        self.send(request, Body::from(body)).await
+    }
+
     /// Sends a form with a file and another token.
     pub async fn upload_with(&mut self, path: &str, token: &str, name: &str, content: &[u8]) -> Answer {
         let mut body = format!(

@@ -183,6 +183,30 @@ pub struct RoomPlace {
     pub display_name: String,
 }
 
+/// A file of rooms to add.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct RoomImport {
+    /// The file as text: the names of properties in its first line (`displayName` and what else of the record you know; `place` is
+    /// the names of places from the outermost in, with `>` between), a room in each further line; at most 1,000.
+    pub csv: String,
+    /// Whether nothing is added, and only said whether it could.
+    #[serde(default)]
+    pub is_trial: bool,
+}
+
+/// What came of a file of rooms.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct RoomImported {
+    /// Whether it was a trial.
+    pub is_trial: bool,
+    /// How many rooms the file holds.
+    pub count: usize,
+    /// The rooms that were added, in the order of the lines; none after a trial.
+    pub room_ids: Vec<Uuid>,
+}
+
 /// The record of a new room.
 #[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]

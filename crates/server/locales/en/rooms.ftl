@@ -72,6 +72,7 @@ room-unmonitored-text = What you see is from its last contact. Check power and n
 room-done-saved = Your changes were saved.
 room-done-added = The room was added.
 room-done-added-outside = The room was added. You will see it once somebody puts it into one of your room groups.
+room-done-imported = The rooms were added.
 room-done-enrolled = Enrolled
 room-done-unenrolled = The room is no longer monitored.
 room-done-taken-over = The device now reports for this room.
@@ -94,3 +95,24 @@ rooms-count = { $count ->
     [one] 1 room
    *[other] { $shown } rooms
   }
+
+room-import = Import rooms
+room-import-text = Add many rooms from a CSV file. The file is tried first; nothing is added before you say so.
+room-import-wrong = { $count ->
+    [one] { $count } line cannot be added
+   *[other] { $count } lines cannot be added
+}
+room-import-wrong-text = Nothing was added. Correct the lines below in your file and choose it again.
+room-import-ready = { $count ->
+    [one] { $count } room can be added
+   *[other] { $count } rooms can be added
+}
+room-import-add = Add these rooms
+room-import-lines = Lines of the file
+room-import-line = Line
+room-import-right = Can be added
+room-import-file = CSV file
+room-import-help = At most { $number } rooms and 0.25 MB, in UTF-8. Comma, semicolon or tab between the cells.
+room-import-try = Try the file
+room-import-columns = Columns
+room-import-columns-text = The first line names the columns; displayName is required, the others may be left out. A place is written with those around it, from the outermost in, with > between. A room of the same name that is in the same place already is not added again.

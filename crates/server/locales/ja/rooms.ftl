@@ -72,6 +72,7 @@ room-unmonitored-text = 表示は最後の接続時のものです。デバイ�
 room-done-saved = 変更を保存しました。
 room-done-added = 会議室を追加しました。
 room-done-added-outside = 会議室を追加しました。担当の会議室グループに入れられると、一覧に表示されます。
+room-done-imported = 会議室を追加しました。
 room-done-enrolled = 登録済み
 room-done-unenrolled = 会議室の監視を終了しました。
 room-done-taken-over = デバイスはこの会議室として報告します。
@@ -91,3 +92,22 @@ room-stands-in = デバイスの設置場所
 room-take-over-effect = 選択した会議室はレコード、グループ、パートナーを保ったままこのデバイスを受け取ります。以前のデバイスの資格情報は終了し、この待機中の会議室はなくなります。
 key-title = 登録キー
 rooms-count = { $shown } 室
+
+room-import = 会議室をインポート
+room-import-text = CSV ファイルから複数の会議室を追加します。ファイルは最初に確認され、承認するまで何も追加されません。
+room-import-wrong = { $count ->
+   *[other] { $count } 行を追加できません
+}
+room-import-wrong-text = 何も追加されていません。ファイル内の以下の行を修正し、もう一度選択してください。
+room-import-ready = { $count ->
+   *[other] { $count } 件の会議室を追加できます
+}
+room-import-add = これらの会議室を追加
+room-import-lines = ファイルの行
+room-import-line = 行
+room-import-right = 追加できます
+room-import-file = CSV ファイル
+room-import-help = 会議室は最大 { $number } 件、0.25 MB、UTF-8。セルの区切りはコンマ、セミコロン、またはタブです。
+room-import-try = ファイルを確認
+room-import-columns = 列
+room-import-columns-text = 最初の行に列名を書きます。displayName は必須で、ほかは省略できます。場所は最も外側から順に > で区切って書きます。同じ場所に同じ名前の会議室が既にある場合は追加されません。

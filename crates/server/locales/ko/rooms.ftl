@@ -72,6 +72,7 @@ room-unmonitored-text = 마지막 연결 때의 내용입니다. 디바이스의
 room-done-saved = 변경 내용을 저장했습니다.
 room-done-added = 회의실을 추가했습니다.
 room-done-added-outside = 회의실을 추가했습니다. 누군가 이 회의실을 담당 회의실 그룹에 넣으면 목록에 표시됩니다.
+room-done-imported = 회의실을 추가했습니다.
 room-done-enrolled = 등록됨
 room-done-unenrolled = 회의실을 더 이상 모니터링하지 않습니다.
 room-done-taken-over = 이제 디바이스가 이 회의실의 상태를 보고합니다.
@@ -91,3 +92,22 @@ room-stands-in = 디바이스 위치
 room-take-over-effect = 선택한 회의실은 레코드, 그룹, 파트너를 유지하고 이 디바이스를 받습니다. 기존 디바이스의 자격 증명은 종료됩니다. 이 대기 중인 회의실은 사라집니다.
 key-title = 등록 키
 rooms-count = 회의실 { $shown }개
+
+room-import = 회의실 가져오기
+room-import-text = CSV 파일에서 여러 회의실을 추가합니다. 먼저 파일을 시험해 보며, 확인하기 전에는 아무것도 추가되지 않습니다.
+room-import-wrong = { $count ->
+   *[other] { $count }개 줄을 추가할 수 없습니다
+}
+room-import-wrong-text = 아무것도 추가되지 않았습니다. 파일에서 아래 줄을 고친 다음 다시 선택하세요.
+room-import-ready = { $count ->
+   *[other] 회의실 { $count }개를 추가할 수 있습니다
+}
+room-import-add = 이 회의실 추가
+room-import-lines = 파일의 줄
+room-import-line = 줄
+room-import-right = 추가 가능
+room-import-file = CSV 파일
+room-import-help = 회의실 최대 { $number }개, 0.25MB, UTF-8. 셀은 쉼표, 세미콜론 또는 탭으로 구분합니다.
+room-import-try = 파일 시험
+room-import-columns = 열
+room-import-columns-text = 첫 줄에는 열 이름을 적습니다. displayName은 필수이고 나머지는 생략할 수 있습니다. 장소는 가장 바깥 장소부터 > 로 구분해 적습니다. 같은 장소에 같은 이름의 회의실이 이미 있으면 다시 추가되지 않습니다.

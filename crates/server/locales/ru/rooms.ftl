@@ -72,6 +72,7 @@ room-unmonitored-text = Показаны данные последней свя�
 room-done-saved = Изменения сохранены.
 room-done-added = Комната добавлена.
 room-done-added-outside = Комната добавлена. Вы увидите её, когда её включат в одну из ваших групп комнат.
+room-done-imported = Комнаты добавлены.
 room-done-enrolled = Зарегистрирована
 room-done-unenrolled = Комната больше не отслеживается.
 room-done-taken-over = Теперь устройство сообщает об этой комнате.
@@ -96,3 +97,28 @@ rooms-count = { $count ->
     [many] { $shown } комнат
    *[other] { $shown } комнаты
   }
+
+room-import = Импорт комнат
+room-import-text = Добавьте много комнат из файла CSV. Сначала файл проверяется; без вашего подтверждения ничего не добавляется.
+room-import-wrong = { $count ->
+    [one] { $count } строку нельзя добавить
+    [few] { $count } строки нельзя добавить
+    [many] { $count } строк нельзя добавить
+   *[other] { $count } строки нельзя добавить
+}
+room-import-wrong-text = Ничего не добавлено. Исправьте эти строки в файле и выберите его снова.
+room-import-ready = { $count ->
+    [one] Можно добавить { $count } комнату
+    [few] Можно добавить { $count } комнаты
+    [many] Можно добавить { $count } комнат
+   *[other] Можно добавить { $count } комнаты
+}
+room-import-add = Добавить эти комнаты
+room-import-lines = Строки файла
+room-import-line = Строка
+room-import-right = Можно добавить
+room-import-file = Файл CSV
+room-import-help = Не более { $number } комнат и 0,25 МБ, в кодировке UTF-8. Ячейки разделяются запятой, точкой с запятой или табуляцией.
+room-import-try = Проверить файл
+room-import-columns = Столбцы
+room-import-columns-text = В первой строке названы столбцы; displayName обязателен, остальные можно опустить. Место пишется вместе с окружающими, от внешнего к внутреннему, через >. Комната с тем же названием, которая уже есть в том же месте, не добавляется повторно.

@@ -72,6 +72,7 @@ room-unmonitored-text = 目前內容來自上次連線。請檢查裝置的電�
 room-done-saved = 已儲存變更。
 room-done-added = 已新增會議室。
 room-done-added-outside = 已新增會議室。等有人將它加入您負責的會議室群組後，您就會看到它。
+room-done-imported = 已新增會議室。
 room-done-enrolled = 已註冊
 room-done-unenrolled = 已停止監視此會議室。
 room-done-taken-over = 裝置現在為此會議室回報。
@@ -91,3 +92,22 @@ room-stands-in = 裝置所在
 room-take-over-effect = 所選會議室會保留記錄、群組與合作夥伴並取得此裝置。它原有的裝置會失去認證，這個等候中的會議室會消失。
 key-title = 註冊金鑰
 rooms-count = { $shown } 間會議室
+
+room-import = 匯入會議室
+room-import-text = 從 CSV 檔案新增多個會議室。系統會先檢查檔案，在您確認之前不會新增任何內容。
+room-import-wrong = { $count ->
+   *[other] 有 { $count } 行無法新增
+}
+room-import-wrong-text = 未新增任何內容。請修正檔案中的下列各行，然後重新選擇檔案。
+room-import-ready = { $count ->
+   *[other] 可以新增 { $count } 個會議室
+}
+room-import-add = 新增這些會議室
+room-import-lines = 檔案中的行
+room-import-line = 行
+room-import-right = 可以新增
+room-import-file = CSV 檔案
+room-import-help = 最多 { $number } 個會議室、0.25 MB，UTF-8 編碼。儲存格以逗號、分號或定位字元分隔。
+room-import-try = 檢查檔案
+room-import-columns = 欄
+room-import-columns-text = 第一行列出欄名；displayName 為必填，其他可省略。地點由最外層開始，以 > 分隔。若同一地點已有同名的會議室，則不會再次新增。

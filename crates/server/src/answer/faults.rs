@@ -1,5 +1,7 @@
 //! Faults beside the fields of a form.
 
+use std::collections::BTreeMap;
+
 use service::{Fault, Refusal};
 
 use super::labels::label;
@@ -58,6 +60,22 @@ impl Faults {
     pub fn all(&self) -> impl Iterator<Item = &(String, String)> {
         self.above.iter()
     }
+}
+
+/// What is wrong with the lines of a file, by their numbers; empty where a refusal is about no line.
+pub fn faults_by_line(t: &Translator, refusal: &Refusal) -> BTreeMap<u64, Vec<String>> {
+    let mut lines = BTreeMap::<u64, Vec<String>>::new();
+    let Refusal::Invalid(_, faults) = refusal else { return lines };
+    for fault in faults {
+        if let Some((line, field)) = fault.field.split_once('.')
+            && let Ok(line) = line.parse()
+        {
+            let fault = Fault { field: field.to_owned(), ..fault.clone() };
+            let text = told_above(t, &fault, "").unwrap_or_default();
+            lines.entry(line).or_default().push(text);
+        }
+    }
+    lines
 }
 
 /// The sentence of a fault where it does not stand beside its field; none where it only repeats the summary.

@@ -43,6 +43,7 @@ const LABELS: &[(&str, &str)] = &[
     ("password", "password-new"),
     ("passwordRepeated", "password-repeated"),
     ("permissions", "role-permissions"),
+    ("place", "room-place"),
     ("placeId", "room-place"),
     ("placeType", "room-place-type"),
     ("pollMinutes", "signals-poll"),

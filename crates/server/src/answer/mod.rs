@@ -12,7 +12,7 @@ pub use api::{
     ApiError, ApiResult, Body, BodyWithFile, IfMatch, List, created, created_outside, etag, next_link,
     no_content, tell_calls,
 };
-pub use faults::Faults;
+pub use faults::{Faults, faults_by_line};
 pub use file::file;
 pub use page::{PageError, PageResult, form_page, html, redirect, with_status};
 pub use refused::tell_refusals;

@@ -268,3 +268,45 @@ async fn network_addresses_are_a_list() {
     })
     .await;
 }
+
+/// Issue C, R-245: a file is tried, shown line by line with what is wrong, and its rooms are added at one press, once.
+#[tokio::test]
+async fn a_file_of_rooms_is_tried_and_added() {
+    each(async |world: World| {
+        let served = Served::start(world).await;
+        let mut anna = served.sign_in("anna@contoso.example").await;
+        assert!(anna.page("/rooms").await.contains("/rooms/import"));
+        anna.page("/rooms/import").await;
+        let wrong =
+            anna.upload("/rooms/import", "rooms.csv", b"displayName;capacity\n=1+1;many\nAttic;3\n").await;
+        let page = wrong.text();
+        assert_eq!(wrong.status, 422, "{page}");
+        assert!(page.contains("1 line cannot be added") && page.contains("Capacity"), "{page}");
+        assert!(page.contains("Can be added") && !page.contains("name=\"csv\""), "{page}");
+        let broken = anna.upload("/rooms/import", "rooms.csv", b"colour\nred\n").await;
+        assert!(
+            broken.status == 422 && broken.text().contains("There is no column colour."),
+            "{}",
+            broken.text()
+        );
+
+        let text = "displayName,notes\nAttic,\"a <b> & \"\"c\"\"\"\nCellar,\n";
+        let tried = anna.upload("/rooms/import", "rooms.csv", text.as_bytes()).await;
+        let page = tried.text();
+        assert!(tried.status == 200 && page.contains("2 rooms can be added"), "{page}");
+        assert!(!anna.page("/rooms?q=attic").await.contains("<a href=\"/rooms/"), "a trial adds nothing");
+        let (_, rest) = page.split_once("name=\"once\" value=\"").unwrap();
+        let once = rest.split('"').next().unwrap();
+        for _ in 0..2 {
+            let added = anna.post_parts("/rooms/import", &[("once", once), ("csv", text)]).await;
+            assert_eq!((added.status.as_u16(), added.location()), (303, "/rooms?done=imported"));
+        }
+        assert!(anna.page("/rooms?done=imported").await.contains("The rooms were added."));
+        let made = "select count(*) from rooms where name in ('Attic', 'Cellar')";
+        assert_eq!(served.world.database.number(made).await, 2);
+
+        let theo = served.sign_in("theo@contoso.example").await.get("/rooms/import").await;
+        assert_eq!(theo.status, 403, "who adds no rooms imports none");
+    })
+    .await;
+}

@@ -39,26 +39,31 @@ impl Command for CreateRoom {
     async fn apply(self, change: &mut Change, context: &Context<'_>) -> Result<Id<Room>, Refusal> {
         let misplaced = self.misplaced(context)?;
         let record = self.form.check(change, misplaced).await?;
-        let room: Id<Room> = change.new_id();
-        let event = Event::new(EventKind::RoomCreated, Subject::thing(room.uuid(), &record.name));
-        let mut values = rooms::record_values(room, &record);
-        values.push(change.now().into());
-        let mut batch = Batch::of(differences(event, &Record::default(), &record))
-            .run(&rooms::CREATE, values)
-            .fact(Fact::Room { room, is: Turn::BEGINS })
-            .stirs(room);
-        if record.place.is_some() {
-            batch = batch.fact(Fact::RoomPlace { room, place: Turn::new(None, record.place) });
-        }
-        change.write(batch).await?;
-        Ok(room)
+        add(change, record).await
     }
+}
+
+/// Writes down a new room.
+pub(super) async fn add(change: &mut Change, record: Record) -> Result<Id<Room>, Refusal> {
+    let room: Id<Room> = change.new_id();
+    let event = Event::new(EventKind::RoomCreated, Subject::thing(room.uuid(), &record.name));
+    let mut values = rooms::record_values(room, &record);
+    values.push(change.now().into());
+    let mut batch = Batch::of(differences(event, &Record::default(), &record))
+        .run(&rooms::CREATE, values)
+        .fact(Fact::Room { room, is: Turn::BEGINS })
+        .stirs(room);
+    if record.place.is_some() {
+        batch = batch.fact(Fact::RoomPlace { room, place: Turn::new(None, record.place) });
+    }
+    change.write(batch).await?;
+    Ok(room)
 }
 
 impl CreateRoom {
     /// What is wrong with the place for a partner, whose right ends at the rooms of its link and assignment: in no
     /// group yet, the room comes to lie among them by its place alone. Own people may add a room out of their sight.
-    fn misplaced(&self, context: &Context<'_>) -> Result<Option<Code>, Refusal> {
+    pub(super) fn misplaced(&self, context: &Context<'_>) -> Result<Option<Code>, Refusal> {
         let realm = context.caller.person.realm(self.tenant);
         if realm == Realm::Own {
             return Ok(None);

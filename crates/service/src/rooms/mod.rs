@@ -11,6 +11,7 @@ mod edit;
 mod enrol;
 mod export;
 mod history;
+pub mod import;
 mod list;
 mod record;
 mod take_over;

@@ -115,7 +115,7 @@ impl Reading<'_> {
             let id: Id<Room> = row.get(1)?;
             lines.entry(row.get(0)?).or_default().push(RoomLine {
                 id,
-                name: row.get::<String>(2)?.into(),
+                name: row.text(2)?.into(),
                 shown: shown(&row, 3, 4)?,
                 last_seen: row.get(5)?,
                 groups: groups.remove(&id).unwrap_or_default(),
@@ -220,6 +220,6 @@ pub(super) async fn organizations(
 
 /// A principal from its kind and the identifier in the column behind.
 fn principal(row: &Row, kind: usize) -> Result<Principal, StoreError> {
-    let word: String = row.get(kind)?;
-    Principal::new(&word, row.get(kind + 1)?).ok_or(StoreError::Word(word))
+    let word = row.text(kind)?;
+    Principal::new(word, row.get(kind + 1)?).ok_or_else(|| StoreError::Word(word.to_owned()))
 }

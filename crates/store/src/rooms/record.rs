@@ -166,3 +166,26 @@ pub fn record_values(room: Id<Room>, record: &Record) -> Vec<Value> {
         record.coordinates.map(|at| at.longitude().millionths()),
     ]
 }
+
+/// A room as files name it.
+#[derive(Clone, Debug)]
+pub struct RoomNamed {
+    /// The room.
+    pub id: Id<Room>,
+    /// Its folded name.
+    pub name_key: String,
+    /// Where it lies.
+    pub place: Option<Id<Place>>,
+}
+
+const NAMED: Fetch = Fetch::new(
+    "select room_id, name_key, place_id from rooms where tenant_id = {target} and monitoring <> 'unenrolled' and name_key {in $1}",
+);
+
+/// The rooms of the organization that are called so, unenrolled ones aside, whether or not the caller sees them.
+pub async fn named(change: &mut Change, name_keys: Vec<String>) -> Result<Vec<RoomNamed>, StoreError> {
+    let rows = change.rows(&NAMED, values![name_keys]).await?;
+    rows.iter()
+        .map(|row| Ok(RoomNamed { id: row.get(0)?, name_key: row.get(1)?, place: row.get(2)? }))
+        .collect()
+}

@@ -1,5 +1,6 @@
 //! `/v1.0/rooms`, and the same under `/v1.0/managedTenants`: rooms of one's own and of customers.
 
+mod import;
 mod jobs;
 mod list;
 mod monitoring;
@@ -16,6 +17,7 @@ pub fn routes() -> OpenApiRouter<Web> {
     OpenApiRouter::new()
         .routes(routes!(list::list, record::create))
         .routes(routes!(list::health_counts))
+        .routes(routes!(import::import))
         .routes(routes!(monitoring::enrol_many))
         .routes(routes!(record::get, record::patch, record::delete))
         .routes(routes!(monitoring::enrol))
@@ -33,6 +35,7 @@ pub fn routes() -> OpenApiRouter<Web> {
         .routes(routes!(list::health_counts_everywhere))
         .routes(routes!(list::list_there, record::create_there))
         .routes(routes!(list::health_counts_there))
+        .routes(routes!(import::import_there))
         .routes(routes!(monitoring::enrol_many_there))
         .routes(routes!(record::get_there, record::patch_there, record::delete_there))
         .routes(routes!(monitoring::enrol_there))

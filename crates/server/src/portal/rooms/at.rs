@@ -72,6 +72,14 @@ impl At {
         }
     }
 
+    /// The same list, which says that the rooms of a file were added.
+    pub fn imported(self, tenant: Id<Organization>) -> String {
+        match self {
+            Self::Own(_) => "/rooms?done=imported".to_owned(),
+            _ => format!("/partner/rooms?tenant={tenant}&done=imported"),
+        }
+    }
+
     /// The same list, which says that a room was added out of sight.
     pub fn added_outside(self, tenant: Id<Organization>) -> String {
         match self {

@@ -42,7 +42,8 @@ struct ListPage {
     places: Vec<PlaceChoice>,
     groups: Vec<(Id<RoomGroup>, String)>,
     customers: CustomerFilter,
-    added_outside: bool,
+    /// What was just done, as the key of its message.
+    done: Option<&'static str>,
     /// What the reader may do with some room here.
     may: PermissionSet,
     /// Whether the reader may add a room here.
@@ -135,7 +136,11 @@ async fn show(web: &Web, signed: &Signed, at: At, fields: &Fields) -> PageResult
         places,
         groups,
         customers,
-        added_outside: fields.text("done") == "added-outside",
+        done: match fields.text("done") {
+            "added-outside" => Some("room-done-added-outside"),
+            "imported" => Some("room-done-imported"),
+            _ => None,
+        },
         may: found.may,
         may_add: found.may_add,
         now: web.app.clock.now(),

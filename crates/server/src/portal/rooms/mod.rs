@@ -7,6 +7,7 @@ mod chosen;
 mod detail;
 mod edit;
 mod export;
+mod import;
 mod jobs;
 mod list;
 mod ring;
@@ -14,6 +15,7 @@ mod suppress;
 
 use axum::{
     Router,
+    extract::DefaultBodyLimit,
     routing::{get, post},
 };
 use domain::{
@@ -28,7 +30,9 @@ use service::{
 
 pub use at::At;
 
-use crate::{answer::Faults, caller::Signed, i18n::Translator, portal::layout::Frame, web::Web};
+use crate::{
+    answer::Faults, caller::Signed, form::LARGEST_UPLOAD, i18n::Translator, portal::layout::Frame, web::Web,
+};
 
 /// The pages of rooms.
 pub fn routes() -> Router<Web> {
@@ -44,6 +48,10 @@ pub fn routes() -> Router<Web> {
 fn pages_of_all(rooms: &str) -> Router<Web> {
     Router::new()
         .route(&format!("{rooms}/new"), get(edit::new).post(edit::create))
+        .route(
+            &format!("{rooms}/import"),
+            get(import::choose).post(import::import).layer(DefaultBodyLimit::max(LARGEST_UPLOAD)),
+        )
         .route(&format!("{rooms}/enrol"), post(act::enrol_chosen))
         .merge(jobs::pages_of_all(rooms))
         .merge(pages_of_one(&format!("{rooms}/{{room}}")))
