@@ -6,11 +6,15 @@ use domain::{
     id::{Id, Organization, Ticket},
     permission::{Permission, PermissionSet},
     ticket::{ClosureReason, TicketState},
+    time::HOUR,
 };
 use service::{
-    Caller, Code, Realm, Refusal, Wanted,
+    Caller, Code, Page, Realm, Refusal, Wanted,
     account::SetAllTickets,
-    ask, run,
+    ask,
+    jobs::{JobForm, SubmitJob},
+    rooms::{Happening, RoomTimeline},
+    run,
     shell::ShellOf,
     tickets::{
         Among, BulkAct, BulkDone, EditTicket, ExportDocuments, FaultRow, ListFaults, ListTickets,
@@ -123,6 +127,33 @@ async fn documents(world: &World, upn: &str, realm: Realm) -> Result<Vec<TicketD
     Ok(all)
 }
 
+/// A person who holds some permissions in Berlin 1, and nothing else.
+async fn watcher(world: &World, permissions: &[Permission]) -> &'static str {
+    let (tenant, uma) = (world.organization(CONTOSO), "uma@contoso.example");
+    let role = role_with(world, tenant, permissions);
+    let views = seed::Assignment {
+        tenant,
+        id: world.ids.id(),
+        link: None,
+        role: domain::role::Role::Custom(role.id),
+        name: "Viewers".to_owned(),
+        description: String::new(),
+        scope_id: world.ids.id(),
+        scope: world.scope(CONTOSO, &["Berlin 1"], &[]),
+        from: None,
+        until: None,
+        members: vec![seed::Member {
+            home: tenant,
+            principal: domain::directory::Principal::User(world.user(uma)),
+        }],
+    };
+    let mut seed = world.seed().await;
+    seed.custom_role(&role).await.unwrap();
+    seed.assignment(&views).await.unwrap();
+    seed.commit().await.unwrap();
+    uma
+}
+
 /// A role of an organization with some permissions.
 fn role_with(world: &World, tenant: Id<Organization>, permissions: &[Permission]) -> seed::CustomRole {
     seed::CustomRole {
@@ -164,28 +195,8 @@ async fn tickets_leave_with_their_histories() {
             "select count(*) from audit_events where kind = 'export.list' and changes like '%tickets%'";
         assert_eq!(world.database.number(exports).await, 3);
 
-        let role = role_with(&world, tenant, &[Permission::TicketView, Permission::RoomView]);
-        let views = seed::Assignment {
-            tenant,
-            id: world.ids.id(),
-            link: None,
-            role: domain::role::Role::Custom(role.id),
-            name: "Viewers".to_owned(),
-            description: String::new(),
-            scope_id: world.ids.id(),
-            scope: world.scope(CONTOSO, &["Berlin 1"], &[]),
-            from: None,
-            until: None,
-            members: vec![seed::Member {
-                home: tenant,
-                principal: domain::directory::Principal::User(world.user("uma@contoso.example")),
-            }],
-        };
-        let mut seed = world.seed().await;
-        seed.custom_role(&role).await.unwrap();
-        seed.assignment(&views).await.unwrap();
-        seed.commit().await.unwrap();
-        let refused = documents(&world, "uma@contoso.example", Realm::Own).await;
+        let uma = watcher(&world, &[Permission::TicketView, Permission::RoomView]).await;
+        let refused = documents(&world, uma, Realm::Own).await;
         assert!(matches!(refused, Err(Refusal::Denied(..))), "{refused:?}");
         assert_eq!(world.database.number(exports).await, 3);
     })
@@ -244,4 +255,81 @@ async fn the_same_fault_is_one_line() {
         assert_eq!(faults(&world, ANNA, Realm::Own).await, [line("No picture", 3, 3)]);
     })
     .await;
+}
+
+/// Item 1 of the rooms service, R-250, R-263, decision 17: what the device said, the turns of tickets and jobs are one timeline, whose pages hold
+/// everything once; whoever may not see tickets reads the rest, and a partner nothing of what another partner's people did.
+#[tokio::test]
+async fn a_room_has_one_timeline() {
+    each_linked(async |world: World, _| {
+        let (tenant, room) = (world.organization(CONTOSO), world.room(CONTOSO, "Berlin 1"));
+        let scope = world.scope(CONTOSO, &[], &["Berlin"]);
+        world.link(CONTOSO, "adventure.example", scope, &[ALEX]).await;
+        let mut seed = world.seed().await;
+        for number in 0..4 {
+            let entry = seed::HistoryEntry {
+                tenant,
+                room,
+                id: world.ids.id::<domain::id::Room>().uuid(),
+                at: world.app.clock.now().plus(-number * HOUR),
+                kind: "health".to_owned(),
+                signal: String::new(),
+                instance: String::new(),
+                before: "healthy".to_owned(),
+                after: "unhealthy".to_owned(),
+            };
+            seed.history(&entry).await.unwrap();
+        }
+        seed.commit().await.unwrap();
+        let ticket = tickets(&world, &["Berlin 1", "Berlin 2"]).await[0];
+        let pia = world.caller(PIA);
+        let act = BulkAct::Resolve(ClosureReason::Repaired);
+        assert_eq!(bulk(&world, &pia, act, &[ticket]).await.unwrap(), [None]);
+        let form = JobForm { kind: "restart".to_owned(), ..JobForm::default() };
+        run(&world.app, &world.caller(ANNA), SubmitJob { tenant, room, form }).await.unwrap();
+
+        let all = timeline(&world, ANNA, Realm::Own, 50).await;
+        assert_eq!(all.len(), 7, "{all:?}");
+        for size in [1, 2, 3] {
+            assert_eq!(timeline(&world, ANNA, Realm::Own, size).await, all, "pages of {size}");
+        }
+        let resolved = (ticket, Some(TicketState::New), TicketState::Resolved);
+        let opened = (ticket, None, TicketState::New);
+        assert_eq!(turns(&all), [resolved, opened], "newest first, and of this room alone");
+        assert_eq!(all.iter().filter(|happening| matches!(happening, Happening::Job(_))).count(), 1);
+        let there = Realm::Customer(tenant);
+        assert_eq!(turns(&timeline(&world, PIA, there, 50).await), [resolved, opened]);
+        assert_eq!(turns(&timeline(&world, ALEX, there, 2).await), [opened], "not what another partner did");
+
+        let uma = watcher(&world, &[Permission::RoomView]).await;
+        let seen = timeline(&world, uma, Realm::Own, 2).await;
+        assert_eq!((seen.len(), turns(&seen).len()), (5, 0), "{seen:?}");
+        let question = RoomTimeline { realm: Realm::Own, room, after: None, page: Page::of(5) };
+        assert!(ask(&world.app, &world.caller("fred@fabrikam.example"), &question).await.is_err());
+    })
+    .await;
+}
+
+/// A room's timeline as pages of a size give it.
+async fn timeline(world: &World, reader: &str, realm: Realm, size: i64) -> Vec<Happening> {
+    let (mut all, mut after) = (Vec::new(), None);
+    loop {
+        let room = world.room(CONTOSO, "Berlin 1");
+        let question = RoomTimeline { realm, room, after, page: Page::of(size) };
+        let (page, next) = ask(&world.app, &world.caller(reader), &question).await.unwrap();
+        assert!(!page.is_empty());
+        all.extend(page);
+        after = next;
+        if after.is_none() {
+            return all;
+        }
+    }
+}
+
+fn turns(timeline: &[Happening]) -> Vec<(Id<Ticket>, Option<TicketState>, TicketState)> {
+    let turn = |happening: &Happening| match happening {
+        Happening::Ticket(turn) => Some((turn.ticket, turn.before, turn.after)),
+        _ => None,
+    };
+    timeline.iter().filter_map(turn).collect()
 }

@@ -6,8 +6,10 @@ mod detail;
 mod in_memory;
 mod list;
 mod record;
+mod timeline;
 
 pub use detail::*;
 pub use domain::health::HealthCounts;
 pub use list::*;
 pub use record::*;
+pub use timeline::*;

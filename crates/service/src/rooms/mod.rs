@@ -15,6 +15,7 @@ pub mod import;
 mod list;
 mod record;
 mod take_over;
+mod timeline;
 mod unenrol;
 
 pub use create::CreateRoom;
@@ -30,6 +31,8 @@ pub use record::RoomForm;
 pub(crate) use record::fault;
 pub use store::rooms::{
     HealthCounts, HistoryRow, PlaceStep, Record, RoomChoice, RoomDetail, RoomRow, SCHEMA, SignalRow,
+    TicketTurn,
 };
 pub use take_over::{TakeOver, TakeOverChoices};
+pub use timeline::{Happening, RoomTimeline};
 pub use unenrol::UnenrolRoom;

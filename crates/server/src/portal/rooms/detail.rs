@@ -12,7 +12,7 @@ use domain::{
 use service::{
     Page, ask,
     jobs::{JobsOf, ShownJob},
-    rooms::{HistoryRow, Room, RoomHistory, SignalState},
+    rooms::{Happening, Room, RoomTimeline, SignalState, TicketTurn},
     suppressions::ShownSuppression,
     tickets::{TicketAtRoom, TicketRow},
 };
@@ -35,7 +35,7 @@ struct DetailPage {
     room: Room,
     address: String,
     tab: &'static str,
-    history: Vec<HistoryRow>,
+    timeline: Vec<Happening>,
     /// The open tickets; none for readers who may not see tickets.
     tickets: Vec<TicketRow>,
     /// What its device is, or was, asked to do: the newest.
@@ -161,6 +161,19 @@ impl DetailPage {
         called(&self.frame.t, key)
     }
 
+    /// The address of a ticket of the room.
+    fn address_of(&self, turn: &TicketTurn) -> String {
+        self.at.ticket(self.room.detail.tenant, turn.ticket)
+    }
+
+    /// What a ticket is about: its signal, or the first line of what somebody wrote.
+    fn about(&self, turn: &TicketTurn) -> String {
+        if turn.signal.is_empty() {
+            return turn.description.lines().next().unwrap_or_default().to_owned();
+        }
+        self.called(&turn.signal)
+    }
+
     /// A stored word of the history in the reader's language, where it is one.
     fn said(&self, kind: &str, fact: &str, word: &str) -> String {
         let prefix = match (kind, fact) {
@@ -193,8 +206,8 @@ pub async fn show(
     let tab = TABS.into_iter().find(|tab| *tab == fields.text("tab")).unwrap_or("overview");
     let after = Some(fields.text("after").to_owned()).filter(|text| !text.is_empty());
     let page = Page::of(if tab == "history" { 50 } else { 5 });
-    let question = RoomHistory { realm: at.realm(), room: named.room, after, page };
-    let (history, next) = ask(&web.app, &signed.caller, &question).await?;
+    let question = RoomTimeline { realm: at.realm(), room: named.room, after, page };
+    let (timeline, next) = ask(&web.app, &signed.caller, &question).await?;
     let next = next.map(|token| {
         let query = form_urlencoded::Serializer::new(String::new()).append_pair("after", &token).finish();
         format!("?tab=history&{query}")
@@ -231,7 +244,7 @@ pub async fn show(
         room,
         address,
         tab,
-        history,
+        timeline,
         tickets,
         jobs,
         next,
