@@ -34,6 +34,7 @@ pub fn router(web: Web, limits: limits::Limits) -> Router {
         .route("/v1.0/openapi.json", get(move || async move { description.clone() }))
         .layer(middleware::from_fn(idempotency_keys::read))
         .layer(middleware::map_response(api_headers));
+    let is_secure = web.options.secure_cookies;
     Router::new()
         .route("/healthz", get(|| async { "ok" }))
         .route("/readyz", get(ready))
@@ -44,6 +45,9 @@ pub fn router(web: Web, limits: limits::Limits) -> Router {
         .layer(middleware::from_fn(tell_calls))
         .layer(CompressionLayer::new())
         .layer(CatchPanicLayer::new())
+        .layer(middleware::map_response(move |response| {
+            std::future::ready(insist_on_https(is_secure, response))
+        }))
         .layer(middleware::from_fn_with_state(web.clone(), request::identify))
         .with_state(web)
 }
@@ -114,9 +118,33 @@ async fn api_headers(mut response: Response) -> Response {
     common_headers(response)
 }
 
+/// Where Steward is reached by https, a browser that was here once takes no other way again (RFC 6797).
+fn insist_on_https(is_secure: bool, mut response: Response) -> Response {
+    if is_secure {
+        let year = HeaderValue::from_static("max-age=31536000");
+        response.headers_mut().insert(header::STRICT_TRANSPORT_SECURITY, year);
+    }
+    response
+}
+
 fn common_headers(mut response: Response) -> Response {
     let headers = response.headers_mut();
     headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
     headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("same-origin"));
     response
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn browsers_are_bound_to_https_where_it_is_spoken() {
+        let asked = |is_secure| {
+            let response = insist_on_https(is_secure, "ok".into_response());
+            response.headers().get(header::STRICT_TRANSPORT_SECURITY).cloned()
+        };
+        assert_eq!(asked(true), Some(HeaderValue::from_static("max-age=31536000")));
+        assert_eq!(asked(false), None, "without https the header has no meaning");
+    }
 }

@@ -190,12 +190,10 @@ impl Browser {
     /// Sends the fields of a form that may have a file, without one.
     pub async fn post_parts(&mut self, path: &str, fields: &[(&str, &str)]) -> Answer {
         let token = self.token.clone();
-        let mut body = String::new();
-        for (name, value) in [("csrf", token.as_str())].iter().chain(fields) {
-            body.push_str(&format!(
-                "--edge\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n"
-            ));
-        }
+        let part = |(name, value): &(&str, &str)| {
+            format!("--edge\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n")
+        };
+        let mut body: String = [("csrf", token.as_str())].iter().chain(fields).map(part).collect();
         body.push_str("--edge--\r\n");
         let request = Request::post(path).header(header::CONTENT_TYPE, "multipart/form-data; boundary=edge");
         self.send(request, Body::from(body)).await
