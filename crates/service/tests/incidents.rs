@@ -257,7 +257,7 @@ async fn the_same_fault_is_one_line() {
     .await;
 }
 
-/// Item 1 of the rooms service, R-250, R-263, decision 17: what the device said, the turns of tickets and jobs are one timeline, whose pages hold
+/// decision 17: what the device said, the turns of tickets and jobs are one timeline, whose pages hold
 /// everything once; whoever may not see tickets reads the rest, and a partner nothing of what another partner's people did.
 #[tokio::test]
 async fn a_room_has_one_timeline() {

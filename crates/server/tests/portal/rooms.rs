@@ -269,7 +269,7 @@ async fn network_addresses_are_a_list() {
     .await;
 }
 
-/// Issue C, R-245: a file is tried, shown line by line with what is wrong, and its rooms are added at one press, once.
+/// a file is tried, shown line by line with what is wrong, and its rooms are added at one press, once.
 #[tokio::test]
 async fn a_file_of_rooms_is_tried_and_added() {
     each(async |world: World| {

@@ -150,7 +150,7 @@ mod tests {
         }
     }
 
-    /// Item 3 of the rooms service: what spreadsheets write is read: with a mark of the encoding or without, whatever stands
+    /// What spreadsheets write is read: with a mark of the encoding or without, whatever stands
     /// between the cells, columns in any order, quoted lines, empty ones, formulas that were made harmless.
     #[test]
     fn files_of_spreadsheets_are_read() {
