@@ -144,7 +144,7 @@ fn link_of(page: &str, name: &str) -> Option<String> {
     Some(before.rsplit_once("href=\"")?.1.split('"').next()?.to_owned())
 }
 
-/// Issue item 1: the demonstration starts, offers its people, has live rooms that enrolled with a key, stops on
+/// The demonstration starts, offers its people, has live rooms that enrolled with a key, stops on
 /// Ctrl-C, continues with the same data, and begins anew when told to.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_newcomer_starts_it_looks_around_stops_and_continues() {

@@ -119,7 +119,7 @@ impl Folder {
 mod tests {
     use super::*;
 
-    /// Issue item 1: a second start continues; an unfinished one, and `--reset`, begin anew and leave other files alone.
+    /// A second start continues; an unfinished one, and `--reset`, begin anew and leave other files alone.
     #[test]
     fn beginning_anew_removes_only_what_the_demonstration_wrote() {
         let place = tempfile::tempdir().unwrap();

@@ -276,7 +276,7 @@ mod tests {
     use super::*;
     use crate::demo::{sites, story::fresh_rooms};
 
-    /// Issue item 1: the agent's own reader takes both scenarios, so that every room and signal in them exists.
+    /// The agent's own reader takes both scenarios, so that every room and signal in them exists.
     #[test]
     fn the_agent_reads_both_scenarios() {
         let (rooms, fresh) = (sites::rooms(), fresh_rooms());
@@ -295,7 +295,7 @@ mod tests {
         }
     }
 
-    /// Issue item 1: rooms break and heal within the first minute.
+    /// Rooms break and heal within the first minute.
     #[test]
     fn rooms_break_and_heal_within_the_first_minute() {
         let events = first_minute();

@@ -271,7 +271,7 @@ mod tests {
 
     use super::*;
 
-    /// Issue item 1: about 400 rooms, in sites and groups.
+    /// About 400 rooms, in sites and groups.
     #[test]
     fn about_400_rooms_each_in_a_place_and_groups_that_exist() {
         let rooms = rooms();

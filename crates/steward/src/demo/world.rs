@@ -369,7 +369,7 @@ mod tests {
         }
     }
 
-    /// Issue item 1: two partners, five customers with different languages and time zones.
+    /// Two partners, five customers with different languages and time zones.
     #[test]
     fn two_partners_and_five_customers_with_languages_and_zones_of_their_own() {
         let of = |part| ORGANIZATIONS.iter().filter(move |organization| organization.part == part);

@@ -170,7 +170,7 @@ mod tests {
         }
     }
 
-    /// Issue item 1: a short tour says what to try, for each kind of person.
+    /// A short tour says what to try, for each kind of person.
     #[test]
     fn each_kind_of_person_has_a_tour_of_its_own() {
         let view = PermissionSet::of(&[Permission::RoomView]);
