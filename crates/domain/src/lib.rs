@@ -19,6 +19,7 @@ pub mod invitation;
 pub mod job;
 pub mod link;
 pub mod names;
+pub mod notification;
 pub mod organization;
 pub mod permission;
 pub mod place;

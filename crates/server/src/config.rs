@@ -37,6 +37,36 @@ pub struct Config {
     pub partner_attempts_per_hour: i64,
     /// How many requests a second one caller may make in the long run.
     pub requests_per_second: u32,
+    /// The mail server; without one nobody is told by e-mail.
+    pub mail_server: Option<String>,
+    /// Its port; without one 587, 465 or 25, as the security says.
+    pub mail_port: Option<u16>,
+    /// `starttls`, `tls` or `none`.
+    pub mail_security: MailSecurity,
+    /// A file with root certificates (PEM) by which the mail server is verified, beside the public ones.
+    pub mail_roots: Option<PathBuf>,
+    /// The account at the mail server.
+    pub mail_user: Option<String>,
+    /// A file with its password.
+    pub mail_password_file: Option<PathBuf>,
+    /// The password itself; from the environment or a flag alone, never from the file.
+    #[serde(skip)]
+    pub mail_password: Option<String>,
+    /// As whom Steward writes: `Steward <steward@example.com>`.
+    pub mail_from: Option<String>,
+}
+
+/// How the way to the mail server is protected.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum MailSecurity {
+    /// TLS begins after the greeting, and must.
+    #[default]
+    Starttls,
+    /// TLS from the first byte.
+    Tls,
+    /// Not at all: for a mail server on the same machine.
+    None,
 }
 
 /// The form of log lines.
@@ -67,6 +97,14 @@ impl Default for Config {
             onboarding_cap: 200,
             partner_attempts_per_hour: 20,
             requests_per_second: 500,
+            mail_server: None,
+            mail_port: None,
+            mail_security: MailSecurity::Starttls,
+            mail_roots: None,
+            mail_user: None,
+            mail_password_file: None,
+            mail_password: None,
+            mail_from: None,
         }
     }
 }
@@ -100,6 +138,7 @@ impl Config {
             onboarding_cap: self.onboarding_cap,
             partner_attempts_per_hour: self.partner_attempts_per_hour,
             public_url: self.public_url.trim_end_matches('/').to_owned(),
+            sends_mail: self.mail_server.is_some(),
         }
     }
 }

@@ -13,6 +13,7 @@ pub mod form;
 pub mod i18n;
 pub mod idempotency_keys;
 pub mod limits;
+pub mod mail;
 pub mod path;
 pub mod portal;
 pub mod request;

@@ -22,6 +22,8 @@ pub struct Settings {
     pub partner_attempts_per_hour: i64,
     /// The public address of this Steward, for links and key files.
     pub public_url: String,
+    /// Whether there is a mail server, so that people are told by e-mail.
+    pub sends_mail: bool,
 }
 
 impl Default for Settings {
@@ -33,6 +35,7 @@ impl Default for Settings {
             onboarding_cap: domain::enrolment::ONBOARDING_CAP,
             partner_attempts_per_hour: 20,
             public_url: "http://127.0.0.1:8080".to_owned(),
+            sends_mail: false,
         }
     }
 }
@@ -76,7 +79,7 @@ impl App {
     ) -> Self {
         let desk = Desk::new(clock.now());
         Self {
-            store,
+            store: store.sending_mail(settings.sends_mail),
             clock,
             ids,
             secrets,
@@ -85,6 +88,11 @@ impl App {
             observer: Observer::default(),
             desk,
         }
+    }
+
+    /// Whether this server sends e-mail at all: it has a mail server.
+    pub fn sends_mail(&self) -> bool {
+        self.settings.sends_mail
     }
 
     /// What is stirred by committed changes, for live pages.

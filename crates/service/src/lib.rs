@@ -30,6 +30,7 @@ pub mod links;
 pub mod live;
 mod may;
 pub mod notices;
+pub mod notifications;
 pub mod observe;
 pub mod organizations;
 pub mod places;

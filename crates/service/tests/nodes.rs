@@ -233,6 +233,7 @@ fn assign(world: &World) -> Arc<Toggle> {
                     description: String::new(),
                     members: vec![member],
                     scope,
+                    sends_mail: false,
                     period: Period::default(),
                 };
                 let create = CreateAssignment { context, role: "site_tech".to_owned(), form };

@@ -2,7 +2,7 @@
 
 use std::{future::Future, sync::Arc, time::Duration};
 
-use server::{Web, limits::Limits, tls::Certificate};
+use server::{Web, limits::Limits, mail::Mailer, tls::Certificate};
 use service::{Followed, Refusal};
 use tokio::time::MissedTickBehavior;
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
@@ -23,6 +23,7 @@ pub fn start(
     web: &Web,
     limits: &Limits,
     certificate: Option<Arc<Certificate>>,
+    mailer: Option<Mailer>,
     stop: &CancellationToken,
 ) -> Jobs {
     let tracker = TaskTracker::new();
@@ -101,6 +102,15 @@ pub fn start(
             std::future::ready(Ok(()))
         }
     });
+    if let Some(mailer) = mailer.map(Arc::new) {
+        every(&tracker, stop, "e-mail", Duration::from_secs(1), {
+            let app = app.clone();
+            move || {
+                let (app, mailer) = (app.clone(), mailer.clone());
+                async move { service::notifications::tend(&app, mailer.as_ref()).await }
+            }
+        });
+    }
     if let Some(certificate) = certificate {
         every(&tracker, stop, "certificate", Duration::from_secs(10), move || {
             certificate.refresh();

@@ -4,7 +4,7 @@ use std::{net::SocketAddr, path::PathBuf};
 
 use anyhow::{Context as _, Result};
 use clap::Args;
-use server::config::{Config, LogFormat};
+use server::config::{Config, LogFormat, MailSecurity};
 
 /// Where the configuration lies unless said otherwise.
 pub const DEFAULT_FILE: &str = "steward.toml";
@@ -57,6 +57,39 @@ pub struct Options {
     /// How many requests a second one caller may make in the long run.
     #[arg(long, env = "STEWARD_REQUESTS_PER_SECOND")]
     requests_per_second: Option<u32>,
+    /// The mail server; without one nobody is told by e-mail.
+    #[arg(long, env = "STEWARD_MAIL_SERVER")]
+    mail_server: Option<String>,
+    /// The port of the mail server.
+    #[arg(long, env = "STEWARD_MAIL_PORT")]
+    mail_port: Option<u16>,
+    /// `starttls`, `tls` or `none`.
+    #[arg(long, env = "STEWARD_MAIL_SECURITY", value_parser = mail_security)]
+    mail_security: Option<MailSecurity>,
+    /// Root certificates (PEM) by which the mail server is verified, beside the public ones.
+    #[arg(long, env = "STEWARD_MAIL_ROOTS")]
+    mail_roots: Option<PathBuf>,
+    /// The account at the mail server.
+    #[arg(long, env = "STEWARD_MAIL_USER")]
+    mail_user: Option<String>,
+    /// A file with the password of that account.
+    #[arg(long, env = "STEWARD_MAIL_PASSWORD_FILE")]
+    mail_password_file: Option<PathBuf>,
+    /// The password itself; better in the environment than on the command line.
+    #[arg(long, env = "STEWARD_MAIL_PASSWORD", hide_env_values = true)]
+    mail_password: Option<String>,
+    /// As whom Steward writes: `Steward <steward@example.com>`.
+    #[arg(long, env = "STEWARD_MAIL_FROM")]
+    mail_from: Option<String>,
+}
+
+fn mail_security(text: &str) -> Result<MailSecurity, String> {
+    match text {
+        "starttls" => Ok(MailSecurity::Starttls),
+        "tls" => Ok(MailSecurity::Tls),
+        "none" => Ok(MailSecurity::None),
+        _ => Err("one of starttls, tls, none".to_owned()),
+    }
 }
 
 fn log_format(text: &str) -> Result<LogFormat, String> {
@@ -101,6 +134,14 @@ impl Options {
                 .partner_attempts_per_hour
                 .unwrap_or(base.partner_attempts_per_hour),
             requests_per_second: self.requests_per_second.unwrap_or(base.requests_per_second),
+            mail_server: self.mail_server.or(base.mail_server),
+            mail_port: self.mail_port.or(base.mail_port),
+            mail_security: self.mail_security.unwrap_or(base.mail_security),
+            mail_roots: self.mail_roots.or(base.mail_roots),
+            mail_user: self.mail_user.or(base.mail_user),
+            mail_password_file: self.mail_password_file.or(base.mail_password_file),
+            mail_password: self.mail_password.or(base.mail_password),
+            mail_from: self.mail_from.or(base.mail_from),
         }
     }
 }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use anyhow::{Context as _, Result};
-use server::{Web, config::Config, limits::Limits, tls::Certificate, web};
+use server::{Web, config::Config, limits::Limits, mail::Mailer, tls::Certificate, web};
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 
@@ -33,12 +33,13 @@ pub async fn run(web: Web, config: &Config, stop: CancellationToken) -> Result<(
         (None, None) => None,
         _ => anyhow::bail!("tls_certificate and tls_key go together"),
     };
+    let mailer = Mailer::of(config, stop.clone()).context("reading the settings of e-mail")?;
     let listener =
         TcpListener::bind(config.listen).await.with_context(|| format!("listening on {}", config.listen))?;
     let limits = Limits::new(config.requests_per_second);
     let router = server::router(web.clone(), limits.clone());
     tracing::info!(address = %listener.local_addr()?, url = %config.public_url, "listening");
-    let jobs = jobs::start(&web, &limits, certificate.clone(), &stop);
+    let jobs = jobs::start(&web, &limits, certificate.clone(), mailer, &stop);
     let signal = stop.clone();
     tokio::spawn(async move {
         stop_signal().await;

@@ -58,6 +58,8 @@ pub struct AssignmentRow {
     pub from: Option<Time>,
     /// When it ceases to count.
     pub until: Option<Time>,
+    /// Whether its members get e-mail about the rooms (R-103).
+    pub sends_mail: bool,
     /// Raised with each change.
     pub stamp: i64,
 }
@@ -98,7 +100,7 @@ pub(crate) const fn role_columns(role: Role) -> (&'static str, Option<Id<CustomR
 macro_rules! columns {
     () => {
         "select a.assignment_id, a.tenant_id, a.link_id, l.partner_id, p.name, a.role, a.role_id, \
-         coalesce(r.name, ''), a.name, a.description, a.scope_id, a.starts_at, a.ends_at, a.change_stamp \
+         coalesce(r.name, ''), a.name, a.description, a.scope_id, a.starts_at, a.ends_at, a.change_stamp, a.sends_mail \
          from assignments a left join roles r on r.tenant_id = a.tenant_id and r.role_id = a.role_id \
          left join links l on l.tenant_id = a.tenant_id and l.link_id = a.link_id \
          left join organizations p on p.organization_id = l.partner_id where "
@@ -121,6 +123,7 @@ fn read(row: &Row) -> Result<AssignmentRow, StoreError> {
         from: row.get(11)?,
         until: row.get(12)?,
         stamp: row.get(13)?,
+        sends_mail: row.get(14)?,
     })
 }
 
@@ -273,11 +276,11 @@ pub async fn resolve(
 
 const INSERT: Write = Write::new(
     "insert into assignments (tenant_id, assignment_id, link_id, role, role_id, name, description, scope_id, \
-     starts_at, ends_at, warned_days, created_at, change_stamp) \
-     values ({target}, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 1)",
+     starts_at, ends_at, warned_days, created_at, sends_mail, change_stamp) \
+     values ({target}, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 1)",
 );
 const EDIT: Write = Write::new(
-    "update assignments set name = $2, description = $3, change_stamp = change_stamp + 1 \
+    "update assignments set name = $2, description = $3, sends_mail = $4, change_stamp = change_stamp + 1 \
      where tenant_id = {target} and assignment_id = $1",
 );
 const TOUCH: Write = Write::new(
@@ -307,13 +310,15 @@ pub struct NewAssignment {
     pub name: String,
     /// Its description.
     pub description: String,
+    /// Whether its members get e-mail about the rooms.
+    pub sends_mail: bool,
     /// When it is made.
     pub created_at: Time,
 }
 
 /// Adds the statement that stores a new assignment, and its fact.
 pub fn insert(batch: Batch, new: NewAssignment) -> Batch {
-    let NewAssignment { id, facts, name, description, created_at } = new;
+    let NewAssignment { id, facts, name, description, sends_mail, created_at } = new;
     let (role, role_id) = role_columns(facts.role);
     let values = values![
         id,
@@ -326,14 +331,15 @@ pub fn insert(batch: Batch, new: NewAssignment) -> Batch {
         facts.from,
         facts.until,
         told(facts.until, created_at),
-        created_at
+        created_at,
+        sends_mail
     ];
     batch.run(&INSERT, values).fact(Fact::Assignment { assignment: id, is: Turn::begins(facts) })
 }
 
-/// Adds the statement that renames or describes an assignment.
-pub fn edit(batch: Batch, id: Id<Assignment>, name: &str, description: &str) -> Batch {
-    batch.run(&EDIT, values![id, name, description])
+/// Adds the statement that renames or describes an assignment, and says whether its members get e-mail.
+pub fn edit(batch: Batch, id: Id<Assignment>, name: &str, description: &str, sends_mail: bool) -> Batch {
+    batch.run(&EDIT, values![id, name, description, sends_mail])
 }
 
 /// Adds the statement that sets, now, when an assignment counts.

@@ -5,6 +5,7 @@ use authz::{Fact, Permit, Sight};
 use domain::{
     event::{Event, ResultStatus},
     id::{Id, Organization, Room},
+    notification::Occasion,
     time::Time,
 };
 use tokio::sync::broadcast;
@@ -17,6 +18,7 @@ use crate::{
     feed::{self, Raised, Stirred},
     image::{self, NodeImage},
     notices::{self, Notice},
+    notifications::{self, News},
     opening::CallMeta,
     sql::{Fetch, Query, Scope, Write, render},
     value::{Row, Value},
@@ -84,6 +86,7 @@ pub struct Change {
     stirred: Vec<Stirred>,
     raised: Vec<Raised>,
     drawn: u64,
+    sends_mail: bool,
 }
 
 impl Change {
@@ -93,6 +96,7 @@ impl Change {
         image: NodeImage,
         permit: Permit,
         meta: CallMeta,
+        sends_mail: bool,
     ) -> Self {
         Self {
             tx,
@@ -105,6 +109,7 @@ impl Change {
             stirred: Vec::new(),
             raised: Vec::new(),
             drawn: 0,
+            sends_mail,
         }
     }
 
@@ -224,10 +229,21 @@ impl Change {
         Ok(())
     }
 
-    /// Leaves a notice in the portal of an organization, about what happens in that of the permit.
+    /// Leaves a notice in the portal of an organization, about what happens in that of the permit; whoever reads it
+    /// there is told of it by e-mail too.
     pub async fn notify(&mut self, notice: Notice) -> Result<(), StoreError> {
-        let (id, within) = (self.draw(), self.permit.tenant());
-        notices::insert(&mut self.tx, id, self.meta.now, within, notice).await
+        let (id, within, tenant) = (self.draw(), self.permit.tenant(), notice.tenant);
+        notices::insert(&mut self.tx, id, self.meta.now, within, notice).await?;
+        self.tell(News { tenant, occasion: Occasion::Notice, about: id, room: None, is_urgent: true }).await
+    }
+
+    /// Tells by e-mail what happened, once this is committed.
+    pub async fn tell(&mut self, news: News) -> Result<(), StoreError> {
+        if !self.sends_mail {
+            return Ok(());
+        }
+        let id = self.draw();
+        notifications::insert(&mut self.tx, id, self.meta.now, &news).await
     }
 
     /// Makes rows, events, feed and notices durable together.

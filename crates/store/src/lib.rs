@@ -3,8 +3,8 @@
 //! with its audit event.
 //!
 //! Invariants: only `db.rs` has connections; no rows without a sight or permit, except through the narrow
-//! doors `facts` (what the engine must know), `sign_in` (credentials), `telemetry` (what devices say) and
-//! `idempotency_keys` (what was answered before).
+//! doors `facts` (what the engine must know), `sign_in` (credentials), `telemetry` (what devices say),
+//! `notifications` (who is told, before each is decided about) and `idempotency_keys` (what was answered before).
 
 pub mod access_review;
 pub mod access_tokens;
@@ -28,6 +28,7 @@ pub mod links;
 pub mod list;
 mod migrate;
 pub mod notices;
+pub mod notifications;
 mod opening;
 pub mod organizations;
 pub mod orphans;
@@ -77,6 +78,7 @@ pub struct Store {
     db: db::Db,
     stirred: broadcast::Sender<feed::Stirred>,
     image: image::NodeImage,
+    sends_mail: bool,
 }
 
 impl Store {
@@ -91,7 +93,18 @@ impl Store {
     }
 
     fn new(db: db::Db) -> Self {
-        Self { db, stirred: broadcast::Sender::new(4096), image: image::NodeImage::default() }
+        Self {
+            db,
+            stirred: broadcast::Sender::new(4096),
+            image: image::NodeImage::default(),
+            sends_mail: false,
+        }
+    }
+
+    /// The same database, where what happens is also told by e-mail, or not: without a mail server nothing waits for one.
+    pub const fn sending_mail(mut self, sends_mail: bool) -> Self {
+        self.sends_mail = sends_mail;
+        self
     }
 
     /// Brings the schema up to date; returns the numbers of the migrations applied.
@@ -107,13 +120,15 @@ impl Store {
     /// Begins to read; facts and sight come before the view.
     pub async fn begin_view(&self) -> Result<Opening, StoreError> {
         let began = self.image.mark();
-        Ok(Opening::new(self.db.begin_read().await?, self.stirred.clone(), self.image.clone(), began))
+        let tx = self.db.begin_read().await?;
+        Ok(Opening::new(tx, self.stirred.clone(), self.image.clone(), began, self.sends_mail))
     }
 
     /// Begins to change; facts and permit come before the change.
     pub async fn begin_change(&self) -> Result<Opening, StoreError> {
         let began = self.image.mark();
-        Ok(Opening::new(self.db.begin_write().await?, self.stirred.clone(), self.image.clone(), began))
+        let tx = self.db.begin_write().await?;
+        Ok(Opening::new(tx, self.stirred.clone(), self.image.clone(), began, self.sends_mail))
     }
 
     /// Reads what decisions and common lists need of every organization into memory; returns how many there are.

@@ -167,21 +167,35 @@ pub async fn list(
     reader: Id<User>,
     audience: Audience,
 ) -> Result<Listed<NoticeRow>, StoreError> {
-    let read = |row: &Row| {
-        let parameters: String = row.get(5)?;
-        Ok(NoticeRow {
-            id: row.get(0)?,
-            at: row.get(1)?,
-            within: row.get(2)?,
-            kind: row.get(3)?,
-            about: row.get(4)?,
-            parameters: serde_json::from_str(&parameters)?,
-            is_read: row.get::<Option<Uuid>>(6)?.is_some(),
-        })
-    };
     wanted
         .read(&TABLE, Query::new(&LIST, values![reader, audience.words, audience.customers]), view, read)
         .await
+}
+
+/// Those of the named notices that an audience is told, newest first.
+pub async fn named(
+    view: &mut View,
+    reader: Id<User>,
+    audience: Audience,
+    notices: Vec<Id<NoticeKind>>,
+) -> Result<Vec<NoticeRow>, StoreError> {
+    let mut query = Query::new(&LIST, values![reader, audience.words, audience.customers]);
+    query.push(" and n.notice_id ").bind_list(notices);
+    query.push(" order by n.at desc, n.notice_id");
+    view.rows(query).await?.iter().map(read).collect()
+}
+
+fn read(row: &Row) -> Result<NoticeRow, StoreError> {
+    let parameters: String = row.get(5)?;
+    Ok(NoticeRow {
+        id: row.get(0)?,
+        at: row.get(1)?,
+        within: row.get(2)?,
+        kind: row.get(3)?,
+        about: row.get(4)?,
+        parameters: serde_json::from_str(&parameters)?,
+        is_read: row.get::<Option<Uuid>>(6)?.is_some(),
+    })
 }
 
 /// How many notices there are on all pages.

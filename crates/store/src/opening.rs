@@ -33,6 +33,7 @@ pub struct Opening {
     pub(crate) image: NodeImage,
     /// What was stirred when the transaction began.
     pub(crate) began: u64,
+    sends_mail: bool,
 }
 
 impl Opening {
@@ -41,8 +42,9 @@ impl Opening {
         stirred: broadcast::Sender<Stirred>,
         image: NodeImage,
         began: u64,
+        sends_mail: bool,
     ) -> Self {
-        Self { tx, stirred, image, began }
+        Self { tx, stirred, image, began, sends_mail }
     }
 
     /// Locks the access versions of organizations in ascending order: for sharing when rights are used, for
@@ -72,6 +74,6 @@ impl Opening {
 
     /// Changes under a permit.
     pub fn change(self, permit: Permit, meta: CallMeta) -> Change {
-        Change::new(self.tx, self.stirred, self.image, permit, meta)
+        Change::new(self.tx, self.stirred, self.image, permit, meta, self.sends_mail)
     }
 }

@@ -223,6 +223,7 @@ impl Store {
             seed,
             now,
             drawn: 0,
+            sends_mail: self.sends_mail,
         })
     }
 }
@@ -239,6 +240,7 @@ pub struct Telemetry {
     seed: Uuid,
     now: Time,
     drawn: u64,
+    sends_mail: bool,
 }
 
 impl Telemetry {

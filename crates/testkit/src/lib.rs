@@ -23,6 +23,8 @@ pub mod plain;
 #[cfg(feature = "databases")]
 mod postgresql;
 pub mod scenario;
+#[cfg(feature = "http")]
+pub mod smtp;
 #[cfg(feature = "databases")]
 mod work;
 #[cfg(feature = "databases")]

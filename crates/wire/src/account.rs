@@ -77,4 +77,30 @@ pub struct Preferences {
     /// Whether Incidents of customers opens with the tickets of all of them, rather than of one that is chosen first.
     #[serde(default)]
     pub all_tickets: Option<bool>,
+    /// How you are told by e-mail.
+    #[serde(default)]
+    pub mail: Option<MailPreferences>,
+}
+
+/// How somebody is told by e-mail.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct MailPreferences {
+    /// Whether at all.
+    pub is_enabled: bool,
+    /// The hour of the daily digest by your time zone, from 0 to 23.
+    pub digest_hour: i64,
+    /// The hours by your time zone from and until which nothing is sent; null where there are none.
+    #[serde(default)]
+    pub quiet_hours: Option<QuietHours>,
+}
+
+/// Hours in which nothing is sent.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct QuietHours {
+    /// The hour in which they begin, from 0 to 23.
+    pub from_hour: i64,
+    /// The hour before which they end, from 0 to 23.
+    pub until_hour: i64,
 }

@@ -38,6 +38,8 @@ pub struct NewBulkAssignment {
     pub members: Vec<Principal>,
     /// The rooms.
     pub scope: ScopeByName,
+    /// Whether the members get e-mail about the rooms.
+    pub email_notifications: bool,
     /// When they begin to count; none counts at once.
     pub start_date_time: Option<String>,
     /// When they cease to count; none has no end.

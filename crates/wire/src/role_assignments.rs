@@ -30,6 +30,8 @@ pub struct RoleAssignment {
     /// The rooms; of Primary admins, whose link decides, not told to partners.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub scope: Option<NamedScope>,
+    /// Whether the members get e-mail about the rooms.
+    pub email_notifications: bool,
     /// When it begins to count; null counts at once.
     pub start_date_time: Option<String>,
     /// When it ceases to count; null has no end.
@@ -51,6 +53,8 @@ pub struct NewRoleAssignment {
     pub members: Vec<Principal>,
     /// The rooms.
     pub scope: Scope,
+    /// Whether the members get e-mail about the rooms.
+    pub email_notifications: bool,
     /// When it begins to count; none counts at once.
     pub start_date_time: Option<String>,
     /// When it ceases to count; none has no end.
@@ -69,6 +73,8 @@ pub struct FirstAssignment {
     pub members: Vec<Principal>,
     /// The rooms.
     pub scope: Scope,
+    /// Whether the members get e-mail about the rooms.
+    pub email_notifications: bool,
     /// When it begins to count; none counts at once.
     pub start_date_time: Option<String>,
     /// When it ceases to count; none has no end.
@@ -85,7 +91,7 @@ pub struct Period {
     pub end_date_time: Option<String>,
 }
 
-/// A change of name and description.
+/// A change of name, description and e-mail.
 #[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct RoleAssignmentPatch {
@@ -94,6 +100,9 @@ pub struct RoleAssignmentPatch {
     /// The description from now on.
     #[serde(default)]
     pub description: String,
+    /// Whether the members get e-mail about the rooms; what is left out stays.
+    #[serde(default)]
+    pub email_notifications: Option<bool>,
 }
 
 /// A tenant manager.

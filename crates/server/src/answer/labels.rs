@@ -30,6 +30,7 @@ const LABELS: &[(&str, &str)] = &[
     ("kind", "places-kind"),
     ("latitude", "room-latitude"),
     ("longitude", "room-longitude"),
+    ("mail", "mail"),
     ("manufacturer", "room-manufacturer"),
     ("member", "members"),
     ("members", "members"),

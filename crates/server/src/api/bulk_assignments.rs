@@ -61,6 +61,7 @@ fn wanted(sent: NewBulkAssignment) -> Result<BulkAssignment, Refusal> {
         description: sent.description,
         members: sent.members,
         scope: Scope::default(),
+        email_notifications: sent.email_notifications,
         start_date_time: sent.start_date_time,
         end_date_time: sent.end_date_time,
     };
@@ -78,6 +79,7 @@ fn wanted(sent: NewBulkAssignment) -> Result<BulkAssignment, Refusal> {
             places: sent.scope.places,
         },
         period: form.period,
+        sends_mail: form.sends_mail,
     })
 }
 

@@ -4,8 +4,9 @@ use axum::{Json, extract::State, response::Response};
 use domain::{id::Id, query::Schema};
 use service::{
     access_tokens::{AccessTokenRow, OwnAccessTokens, RevokeAccessToken},
-    account::{EditAccount, OwnAccount, SetAllTickets},
+    account::{EditAccount, OwnAccount, OwnMailChoice, SetAllTickets, SetMailChoice},
     ask,
+    notifications::MailChoice,
     organizations::Own,
     run,
     sessions::{OwnSessions, RevokeOwnSession, SessionRow, SignOutEverywhere},
@@ -14,7 +15,9 @@ use service::{
 use utoipa_axum::{router::OpenApiRouter, routes};
 use uuid::Uuid;
 use wire::{
-    account::{AccessToken, AccountPatch, OwnOrganization, Preferences, Session},
+    account::{
+        AccessToken, AccountPatch, MailPreferences, OwnOrganization, Preferences, QuietHours, Session,
+    },
     directory::User,
 };
 
@@ -83,7 +86,10 @@ async fn patch(
     responses((status = 200, body = Preferences), (status = 401)))]
 async fn preferences(State(web): State<Web>, Client(caller): Client) -> ApiResult<Json<Preferences>> {
     let shell = ask(&web.app, &caller, &ShellOf).await?;
-    Ok(Json(Preferences { all_tickets: Some(shell.all_tickets) }))
+    let mail = ask(&web.app, &caller, &OwnMailChoice).await?;
+    let quiet_hours = mail.quiet.map(|(from_hour, until_hour)| QuietHours { from_hour, until_hour });
+    let mail = MailPreferences { is_enabled: mail.is_on, digest_hour: mail.digest_hour, quiet_hours };
+    Ok(Json(Preferences { all_tickets: Some(shell.all_tickets), mail: Some(mail) }))
 }
 
 /// Chooses for your own portal; what is left out stays.
@@ -96,6 +102,11 @@ async fn set_preferences(
 ) -> ApiResult<Json<Preferences>> {
     if let Some(is_on) = patch.all_tickets {
         run(&web.app, &caller, SetAllTickets { is_on }).await?;
+    }
+    if let Some(MailPreferences { is_enabled, digest_hour, quiet_hours }) = patch.mail {
+        let quiet = quiet_hours.map(|quiet| (quiet.from_hour, quiet.until_hour));
+        let choice = MailChoice { is_on: is_enabled, digest_hour, quiet };
+        run(&web.app, &caller, SetMailChoice(choice)).await?;
     }
     preferences(State(web), Client(caller)).await
 }

@@ -279,6 +279,7 @@ async fn of_new(
         description: new.description,
         members: new.members,
         scope: new.scope,
+        email_notifications: new.email_notifications,
         start_date_time: new.start_date_time,
         end_date_time: new.end_date_time,
     };

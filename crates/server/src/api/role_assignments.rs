@@ -93,7 +93,7 @@ async fn read(
     Ok(Json(one(&web, &caller, RoleContext::Own, id).await?))
 }
 
-/// Renames or describes an assignment of your organization's own roles.
+/// Renames or describes an assignment of your organization's own roles, or switches its e-mail.
 #[utoipa::path(
     patch, path = "/v1.0/roleAssignments/{id}", operation_id = "updateRoleAssignment", tag = "roles",
     params(("id" = Uuid, Path, description = "The assignment")),
@@ -113,6 +113,7 @@ async fn edit(
         assignment: Id::new(id),
         name: patch.display_name,
         description: patch.description,
+        sends_mail: patch.email_notifications,
         stamp: matches.optional(),
     };
     run(&web.app, &caller, command).await?;
@@ -245,7 +246,7 @@ async fn read_there(
     Ok(Json(one(&web, &caller, RoleContext::At(Id::new(tenant)), id).await?))
 }
 
-/// Renames or describes an assignment at a customer.
+/// Renames or describes an assignment at a customer, or switches its e-mail.
 #[utoipa::path(
     patch, path = "/v1.0/managedTenants/{tenantId}/roleAssignments/{id}", operation_id = "updateManagedTenantRoleAssignment", tag = "managedTenants",
     params(("tenantId" = Uuid, Path, description = "The customer"), ("id" = Uuid, Path, description = "The assignment")),
@@ -265,6 +266,7 @@ async fn edit_there(
         assignment: Id::new(id),
         name: patch.display_name,
         description: patch.description,
+        sends_mail: patch.email_notifications,
         stamp: matches.optional(),
     };
     run(&web.app, &caller, command).await?;
@@ -362,6 +364,7 @@ async fn make(
         description: new.description,
         members: new.members,
         scope: new.scope,
+        email_notifications: new.email_notifications,
         start_date_time: new.start_date_time,
         end_date_time: new.end_date_time,
     };
@@ -381,6 +384,7 @@ pub(super) fn first(prefix: &str, sent: FirstAssignment) -> Result<AssignmentFor
         description: sent.description,
         members: principals(&format!("{prefix}members"), sent.members)?,
         scope: scope(sent.scope),
+        sends_mail: sent.email_notifications,
         period: period(prefix, sent.start_date_time.as_deref(), sent.end_date_time.as_deref())?,
     })
 }
@@ -415,6 +419,7 @@ pub(super) fn shape(shown: ShownAssignment) -> RoleAssignment {
         partner_display_name: shown.row.partner_name,
         members: shown.members.into_iter().map(member).collect(),
         scope: shown.scope.map(named_scope),
+        email_notifications: shown.row.sends_mail,
         start_date_time: shown.row.from.map(|at| at.to_string()),
         end_date_time: shown.row.until.map(|at| at.to_string()),
     }

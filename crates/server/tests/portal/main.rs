@@ -11,6 +11,7 @@ mod extended;
 mod groups;
 mod incidents;
 mod jobs;
+mod mail;
 mod many_customers;
 mod organizations;
 mod partners;

@@ -1,11 +1,13 @@
-//! One's own account: language, time zone, password.
+//! One's own account: language, time zone, e-mail, password.
 
 mod edit;
+mod mail;
 mod own;
 mod password;
 mod preference;
 
 pub use edit::EditAccount;
+pub use mail::{OwnMailChoice, SetMailChoice};
 pub use own::OwnAccount;
 pub use password::change_password;
 pub use preference::SetAllTickets;

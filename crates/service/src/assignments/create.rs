@@ -122,6 +122,9 @@ pub(crate) async fn assign(
         .with("role", role.key())
         .with_person("members", labels(&members));
     let mut event = with_scope(event, &described);
+    if form.sends_mail {
+        event = event.with("emailNotifications", true);
+    }
     for (field, moment) in [("startDateTime", form.period.from), ("endDateTime", form.period.until)] {
         if let Some(moment) = moment {
             event = event.with(field, moment);
@@ -133,6 +136,7 @@ pub(crate) async fn assign(
         facts: AssignmentFacts { link, role, scope, from: form.period.from, until: form.period.until },
         name: name.to_string(),
         description,
+        sends_mail: form.sends_mail,
         created_at: change.now(),
     };
     batch = store::assignments::insert(batch, new);

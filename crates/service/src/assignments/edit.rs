@@ -1,4 +1,4 @@
-//! Name, description, rooms and period of an assignment.
+//! Name, description, e-mail, rooms and period of an assignment.
 
 use authz::{
     Action, Fact,
@@ -22,7 +22,7 @@ use crate::{
     scopes::changed_scope,
 };
 
-/// Renames or describes an assignment.
+/// Renames or describes an assignment, or says whether its members get e-mail.
 #[derive(Clone, Debug)]
 pub struct EditAssignment {
     /// Where it counts.
@@ -33,6 +33,8 @@ pub struct EditAssignment {
     pub name: String,
     /// Its description from now on.
     pub description: String,
+    /// Whether its members get e-mail about the rooms from now on; none leaves that as it is.
+    pub sends_mail: Option<bool>,
     /// The stamp it was read with.
     pub stamp: Option<i64>,
 }
@@ -49,13 +51,16 @@ impl Command for EditAssignment {
         let row = changeable(change, context, self.context, self.assignment, self.stamp).await?;
         let (name, description, faults) = text_faults(&self.name, &self.description);
         let Some(name) = name.filter(|_| faults.is_empty()) else { return Err(refuse(faults)) };
+        let sends_mail = self.sends_mail.unwrap_or(row.sends_mail);
         let event = Event::new(EventKind::AssignmentEdited, Subject::thing(row.id.uuid(), &row.name))
             .changed("displayName", &row.name, &name)
-            .changed("description", &row.description, &description);
+            .changed("description", &row.description, &description)
+            .changed("emailNotifications", row.sends_mail, sends_mail);
         if event.changes.is_empty() {
             return Ok(());
         }
-        let batch = store::assignments::edit(Batch::of(event), row.id, name.as_str(), &description);
+        let batch =
+            store::assignments::edit(Batch::of(event), row.id, name.as_str(), &description, sends_mail);
         change.write(batch).await?;
         Ok(())
     }

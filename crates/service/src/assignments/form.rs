@@ -25,6 +25,8 @@ pub struct AssignmentForm {
     pub scope: Scope,
     /// When it begins and ceases to count.
     pub period: Period,
+    /// Whether its members get e-mail about the rooms.
+    pub sends_mail: bool,
 }
 
 /// When an assignment counts.

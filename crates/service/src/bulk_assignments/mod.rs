@@ -65,6 +65,8 @@ pub struct BulkAssignment {
     pub rule: ScopeRule,
     /// When they count.
     pub period: Period,
+    /// Whether their members get e-mail about the rooms.
+    pub sends_mail: bool,
 }
 
 /// What happens, or would happen, at one customer.

@@ -135,6 +135,7 @@ pub(super) async fn check(
         description: wanted.description.clone(),
         members: wanted.members.clone(),
         period: wanted.period,
+        sends_mail: wanted.sends_mail,
         ..AssignmentForm::default()
     };
     let (makes_role, all_rooms) = (wanted.makes_role, wanted.rule.all_rooms);

@@ -41,11 +41,12 @@ struct Inner {
     due: Mutex<Due>,
 }
 
-/// When the health watch did last what it does not do in every turn.
+/// When jobs did last what they do not do in every turn.
 #[derive(Default)]
 pub(crate) struct Due {
-    pub(crate) contacts_at: Option<Time>,
-    pub(crate) clearing_at: Option<Time>,
+    pub(crate) contacts: Option<Time>,
+    pub(crate) clearing: Option<Time>,
+    pub(crate) mails: Option<Time>,
 }
 
 #[derive(Default)]

@@ -38,7 +38,7 @@ const TURNS: usize = 40;
 /// One turn of the watch; called every second by the server.
 pub async fn watch(app: &App) -> Result<(), Refusal> {
     let now = app.clock.now();
-    if app.desk.is_due(|due| &mut due.contacts_at, now, micros(contacts_every(&app.settings))) {
+    if app.desk.is_due(|due| &mut due.contacts, now, micros(contacts_every(&app.settings))) {
         write_contacts(app, now).await?;
     }
     for _ in 0..TURNS {
@@ -63,7 +63,7 @@ pub async fn watch(app: &App) -> Result<(), Refusal> {
         }
     }
     suppressions::end_due(app).await?;
-    if app.desk.is_due(|due| &mut due.clearing_at, now, CLEAR_EVERY) {
+    if app.desk.is_due(|due| &mut due.clearing, now, CLEAR_EVERY) {
         clear_history(app, now).await?;
     }
     Ok(())

@@ -166,6 +166,7 @@ async fn start(
             },
             name: ASSIGNED_ADMINS.to_owned(),
             description: String::new(),
+            sends_mail: false,
             created_at: now,
         },
     );

@@ -35,7 +35,8 @@ fn audience(facts: &Facts, told_of: Vec<Id<Organization>>) -> Audience {
     Audience { words, customers: told_of.into_iter().filter(manages).collect() }
 }
 
-async fn audience_of(view: &mut View, facts: &Facts) -> Result<Audience, Refusal> {
+/// What the person of some facts is told.
+pub(crate) async fn audience_of(view: &mut View, facts: &Facts) -> Result<Audience, Refusal> {
     let told_of = if facts.is_partner() { store::notices::customers(view).await? } else { Vec::new() };
     Ok(audience(facts, told_of))
 }

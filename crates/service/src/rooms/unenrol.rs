@@ -7,11 +7,12 @@ use domain::{
     event::{Event, EventKind, Subject},
     health::Health,
     id::{Id, Organization, Room},
+    notification::{Occasion, is_urgent},
     permission::Permission,
     room::MonitoringStep,
     time::Time,
 };
-use store::{Batch, Change, rooms, tickets, values};
+use store::{Batch, Change, notifications::News, rooms, tickets, values};
 
 use crate::{
     caller::Person,
@@ -19,6 +20,7 @@ use crate::{
     refusal::{Code, Refusal},
     run::{Command, Context, Where},
     suppressions,
+    tickets::news,
 };
 
 /// Stops monitoring.
@@ -49,6 +51,7 @@ impl Command for UnenrolRoom {
             Event::new(EventKind::RoomUnenrolled, Subject::thing(self.room.uuid(), &found.record.name))
                 .changed("monitoring", found.monitoring.key(), after.key());
         let values = values![self.room, after.key(), Health::Onboarding.key(), change.now(), None::<Time>];
+        let closed = tickets::of_room(change, self.room).await?;
         // A room that is not monitored has no tickets (3.11).
         let batch = Batch::of(event)
             .run(&rooms::SET_MONITORING, values)
@@ -56,6 +59,10 @@ impl Command for UnenrolRoom {
             .run(&tickets::CLOSE_OF_ROOM, values![self.room, change.now()])
             .stirs(self.room);
         change.write(batch).await?;
+        for (ticket, severity) in closed {
+            let news = news(self.tenant, Occasion::TicketClosed, ticket, self.room);
+            change.tell(News { is_urgent: is_urgent(severity), ..news }).await?;
+        }
         Ok(())
     }
 }

@@ -27,12 +27,14 @@ pub use resolve::ResolveTicket;
 pub use store::tickets::{Among, FaultRow, SCHEMA, TicketCounts, TicketEntry, TicketRow};
 
 use domain::{
-    id::{Id, Organization, Ticket as TicketId, User},
+    id::{Id, Organization, Room, Ticket as TicketId, User},
+    notification::Occasion,
     text::{self, TextError},
     ticket::LONGEST_TEXT,
 };
 use store::{
     Batch, Change,
+    notifications::News,
     tickets::{self, FoundTicket},
     values,
 };
@@ -76,6 +78,16 @@ pub(crate) fn entry(
     batch.run(&tickets::ADD_ENTRY, values).run(&tickets::COUNT, values![ticket, change.now()])
 }
 
+/// What people did to a ticket, to be told by e-mail: that of a recorded issue is never a mere warning.
+pub(crate) const fn news(
+    tenant: Id<Organization>,
+    occasion: Occasion,
+    ticket: Id<TicketId>,
+    room: Id<Room>,
+) -> News {
+    News { tenant, occasion, about: ticket.uuid(), room: Some(room), is_urgent: true }
+}
+
 /// A text that must say something.
 fn some_text(field: &'static str, text: &str) -> Result<String, Refusal> {
     let faulty = |error| Refusal::Invalid(crate::Code::InvalidValue, vec![fault(field, error)]);
@@ -107,7 +119,7 @@ fn of_others(reader: &Person, tenant: Id<Organization>, entries: &mut Vec<Ticket
 }
 
 /// A ticket as a reader may see it.
-fn cut(reader: &Person, mut row: TicketRow) -> TicketRow {
+pub(crate) fn cut(reader: &Person, mut row: TicketRow) -> TicketRow {
     if !may_know(reader, row.tenant, row.owner) {
         row.owner = None;
         row.owner_name = String::new();

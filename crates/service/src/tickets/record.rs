@@ -6,12 +6,13 @@ use authz::Action;
 use domain::{
     event::{Event, EventKind, Subject},
     id::{Id, Issue, Organization, Room, Ticket},
+    notification::Occasion,
     permission::Permission,
     ticket::{MOST_ROOMS, Reference, severity_of_issue},
 };
 use store::{Batch, Change, groups, rooms, tickets, values};
 
-use super::{entry, some_text};
+use super::{entry, news, some_text};
 use crate::{
     caller::Person,
     refusal::{Code, Fault, Refusal},
@@ -87,6 +88,7 @@ impl Command for RecordIssue {
                 .run(&rooms::JUDGE_SOON, values![room, change.now()])
                 .stirs(room);
             change.write(batch).await?;
+            change.tell(news(change.tenant(), Occasion::IssueRecorded, ticket, room)).await?;
         }
         Ok(issue)
     }

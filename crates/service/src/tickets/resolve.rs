@@ -4,12 +4,13 @@ use authz::Action;
 use domain::{
     event::{Event, EventKind, Subject},
     id::{Id, Organization, Ticket},
+    notification::Occasion,
     permission::Permission,
     ticket::{ClosureReason, Impossible, TicketStep},
 };
 use store::{Batch, Change, rooms, tickets, values};
 
-use super::{entry, found};
+use super::{entry, found, news};
 use crate::{
     caller::Person,
     refusal::{Code, Refusal},
@@ -59,6 +60,7 @@ impl Command for ResolveTicket {
             .stirs(found.room);
         let batch = entry(batch, change, context, self.ticket, "state", found.state.key(), to.key());
         change.write(batch).await?;
+        change.tell(news(change.tenant(), Occasion::TicketClosed, self.ticket, found.room)).await?;
         Ok(())
     }
 }

@@ -51,6 +51,7 @@ async fn own_roles_are_assigned_by_own_people() {
             assignment: id,
             name: "Portugal".into(),
             description: "x".into(),
+            sends_mail: Some(true),
             stamp: Some(1),
         };
         run(app, &mats, edit.clone()).await.unwrap();

@@ -76,6 +76,7 @@ fn bulk(world: &World, role: Id<CustomRole>) -> BulkAssignment {
         members: vec![Principal::SecurityGroup(world.security_group("northwind.example", "Service"))],
         rule: ScopeRule { all_rooms: true, ..ScopeRule::default() },
         period: Period::default(),
+        sends_mail: false,
     }
 }
 

@@ -76,7 +76,13 @@ create table preferences (
   tenant_id   {id}   not null,
   user_id     {id}   not null,
   -- Whether Incidents of customers opens with the tickets of all of them (R-221).
-  all_tickets {bool} not null,
+  all_tickets {bool} not null default true,
+  -- Whether they get e-mail, at which hour of their clock the digest comes, and from and until which hour nothing is sent
+  -- (R-265); the latter both or neither.
+  gets_mail   {bool} not null default true,
+  digest_hour {int}  not null default 8,
+  quiet_from  {int},
+  quiet_until {int},
   primary key (tenant_id, user_id),
   foreign key (tenant_id, user_id) references users (tenant_id, user_id) on delete cascade
 ) {strict};
@@ -669,6 +675,8 @@ create table assignments (
   ends_at       {time},
   -- How many days before its end was warned last; none where nobody was.
   warned_days   {int},
+  -- Whether its members get e-mail about the rooms (R-103, R-265).
+  sends_mail    {bool} not null default false,
   created_at    {time} not null,
   change_stamp  {int}  not null,
   primary key (tenant_id, assignment_id),
@@ -713,6 +721,52 @@ create table notice_reads (
   primary key (tenant_id, notice_id, user_id),
   foreign key (tenant_id, notice_id) references notices (tenant_id, notice_id) on delete cascade
 ) {strict};
+
+-- What happened and is to be told by e-mail, until those are found who are told (R-265). Identifiers alone.
+create table notifications (
+  tenant_id       {id}   not null references organizations (organization_id),
+  notification_id {id}   not null,
+  occasion        {text} not null,
+  -- The ticket, or the notice.
+  about_id        {id}   not null,
+  -- The room of a ticket.
+  room_id         {id},
+  -- Told at once, or else in the daily digest.
+  is_urgent       {bool} not null,
+  at              {time} not null,
+  due_at          {time} not null,
+  primary key (tenant_id, notification_id)
+) {strict};
+create index notifications_due on notifications (due_at, notification_id);
+
+-- Who is told of it by e-mail. Identifiers alone: what a message says is read when it is sent, by the right of its reader.
+create table mails (
+  -- The reader.
+  tenant_id  {id}   not null,
+  user_id    {id}   not null,
+  mail_id    {id}   not null,
+  -- The organization in whose part it happened.
+  within_id  {id}   not null references organizations (organization_id),
+  occasion   {text} not null,
+  about_id   {id}   not null,
+  -- What of one organization makes one message: the key of a signal, or an issue.
+  cause      {text} not null,
+  is_urgent  {bool} not null,
+  at         {time} not null,
+  -- When it is sent; while somebody sends it, when it is tried again if they never say what became of it.
+  due_at     {time} not null,
+  tries      {int}  not null,
+  -- The message that it is a part of, from its first try on.
+  message_id {id},
+  outcome    {text},
+  settled_at {time},
+  primary key (tenant_id, user_id, mail_id),
+  foreign key (tenant_id, user_id) references users (tenant_id, user_id) on delete cascade
+) {strict};
+create index mails_due on mails (due_at, mail_id) where outcome is null;
+create index mails_of_reader on mails (tenant_id, user_id, due_at) where outcome is null;
+create index mails_by_about on mails (about_id, tenant_id, user_id);
+create index mails_settled on mails (settled_at) where settled_at is not null;
 
 create table audit_heads (
   tenant_id {id}    primary key references organizations (organization_id),

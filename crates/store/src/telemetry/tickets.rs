@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use domain::{
     id::{Id, Room, Ticket, User},
+    notification::{Occasion, is_urgent},
     signal::{Category, Severity},
     ticket::{ClosureReason, Reference, TicketKind, TicketState},
     time::Time,
@@ -14,6 +15,7 @@ use crate::{
     change::derive,
     error::StoreError,
     feed::{ask, run},
+    notifications::{self, News},
     values,
 };
 
@@ -131,6 +133,7 @@ impl Telemetry {
             entries: 1,
         };
         self.ticket_entry(room, &opened, "state", "", TicketState::New.key()).await?;
+        self.tell(room, &opened, Occasion::TicketOpened, is_urgent(opened.severity)).await?;
         Ok(opened)
     }
 
@@ -169,7 +172,36 @@ impl Telemetry {
             ticket.is_raised
         ];
         run(&mut self.tx, MOVE, values).await?;
-        self.ticket_entry(room, ticket, "state", before.key(), to.key()).await
+        self.ticket_entry(room, ticket, "state", before.key(), to.key()).await?;
+        let is_urgent = is_urgent(ticket.severity) && reason != Some(ClosureReason::Healthy);
+        match (before, to) {
+            // What came back within its watch period and went again was never told.
+            (TicketState::New | TicketState::Investigating, TicketState::Resolved) => {
+                self.tell(room, ticket, Occasion::TicketResolved, is_urgent).await
+            }
+            (_, TicketState::Investigating) => {
+                self.tell(room, ticket, Occasion::TicketReactivated, is_urgent).await
+            }
+            (_, TicketState::Closed) => self.tell(room, ticket, Occasion::TicketClosed, is_urgent).await,
+            _ => Ok(()),
+        }
+    }
+
+    /// Tells by e-mail what happened to a ticket, once this is committed.
+    async fn tell(
+        &mut self,
+        room: &RoomState,
+        ticket: &LiveTicket,
+        occasion: Occasion,
+        is_urgent: bool,
+    ) -> Result<(), StoreError> {
+        if !self.sends_mail {
+            return Ok(());
+        }
+        let about = ticket.id.uuid();
+        let news = News { tenant: room.tenant, occasion, about, room: Some(room.room), is_urgent };
+        let id = self.entry_id();
+        notifications::insert(&mut self.tx, id, self.now, &news).await
     }
 
     /// Gives a ticket the severity its signal has now, or to which neglect raises it.
@@ -184,7 +216,11 @@ impl Telemetry {
         let values =
             values![room.tenant, ticket.id, severity.key(), self.now, ticket.entries, ticket.is_raised];
         run(&mut self.tx, SET_SEVERITY, values).await?;
-        self.ticket_entry(room, ticket, "severity", before.key(), severity.key()).await
+        self.ticket_entry(room, ticket, "severity", before.key(), severity.key()).await?;
+        if is_urgent(severity) && !is_urgent(before) && ticket.state.is_open() {
+            self.tell(room, ticket, Occasion::TicketRaised, true).await?;
+        }
+        Ok(())
     }
 
     async fn ticket_entry(

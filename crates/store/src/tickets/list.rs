@@ -255,6 +255,18 @@ pub async fn list(
     wanted.read(&TABLE, query, view, row).await
 }
 
+/// Those of the named tickets that are in sight.
+pub async fn named(
+    view: &mut View,
+    tenants: Vec<Id<Organization>>,
+    tickets: Vec<Id<Ticket>>,
+) -> Result<Vec<TicketRow>, StoreError> {
+    let mut query = Query::new(&LIST, values![]);
+    query.push(" and t.tenant_id ").bind_list(tenants);
+    query.push(" and t.ticket_id ").bind_list(tickets);
+    view.rows(query).await?.iter().map(row).collect()
+}
+
 /// How many tickets are on all pages of the same list.
 pub async fn count(
     view: &mut View,

@@ -2,6 +2,7 @@
 
 use domain::{
     id::{Id, Organization, Room, Ticket, User},
+    signal::Severity,
     ticket::{TicketKind, TicketState},
     time::Time,
 };
@@ -98,6 +99,16 @@ pub const CLOSE_OF_ROOM: Write = Write::new(
      entries = entries + 1, change_stamp = change_stamp + 1 \
      where tenant_id = {target} and room_id = $1 and state <> 'closed'",
 );
+
+const OF_ROOM: Fetch = Fetch::new(
+    "select ticket_id, severity from tickets where tenant_id = {target} and room_id = $1 and state <> 'closed'",
+);
+
+/// The tickets of a room that are not closed, with how bad they are.
+pub async fn of_room(change: &mut Change, room: Id<Room>) -> Result<Vec<(Id<Ticket>, Severity)>, StoreError> {
+    let rows = change.rows(&OF_ROOM, values![room]).await?;
+    rows.iter().map(|row| Ok((row.get(0)?, word(row, 1, Severity::from_key)?))).collect()
+}
 
 /// The ticket, locked for the change.
 pub async fn found(change: &mut Change, ticket: Id<Ticket>) -> Result<Option<FoundTicket>, StoreError> {

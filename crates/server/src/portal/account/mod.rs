@@ -1,5 +1,6 @@
-//! My account: language and time zone, password, sessions, access tokens.
+//! My account: language and time zone, e-mail, password, sessions, access tokens.
 
+mod mail;
 mod page;
 mod sessions;
 mod tokens;
@@ -15,6 +16,7 @@ use crate::web::Web;
 pub fn routes() -> Router<Web> {
     Router::new()
         .route("/account", get(page::show).post(page::edit))
+        .route("/account/mail", post(mail::save))
         .route("/account/password", post(page::change_password))
         .route("/account/sessions/{id}/revoke", post(sessions::revoke))
         .route("/account/sign-out-everywhere", post(sessions::sign_out_everywhere))

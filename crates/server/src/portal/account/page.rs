@@ -10,8 +10,10 @@ use domain::{
 use service::{
     Caller, Refusal, Wanted,
     access_tokens::{AccessTokenRow, OwnAccessTokens},
-    account::{EditAccount, OwnAccount, change_password as change},
-    ask, run,
+    account::{EditAccount, OwnAccount, OwnMailChoice, change_password as change},
+    ask,
+    notifications::MailChoice,
+    run,
     sessions::{OwnSessions, SessionRow},
     users::UserRow,
 };
@@ -35,6 +37,9 @@ struct AccountPage {
     sessions: Vec<SessionRow>,
     this: Option<Id<Session>>,
     tokens: Vec<AccessTokenRow>,
+    mail: MailChoice,
+    /// Whether this server sends e-mail at all.
+    sends_mail: bool,
     now: Time,
     state: Shown,
 }
@@ -42,6 +47,19 @@ struct AccountPage {
 impl AccountPage {
     fn is_this(&self, session: &SessionRow) -> bool {
         self.this == Some(session.id)
+    }
+
+    fn is_quiet_from(&self, hour: &i64) -> bool {
+        self.mail.quiet.is_some_and(|(from, _)| from == *hour)
+    }
+
+    fn is_quiet_until(&self, hour: &i64) -> bool {
+        self.mail.quiet.is_some_and(|(_, until)| until == *hour)
+    }
+
+    /// The hours of a day with how they are written.
+    fn hours() -> impl Iterator<Item = (i64, String)> {
+        (0..24).map(|hour| (hour, format!("{hour:02}:00")))
     }
 }
 
@@ -52,6 +70,9 @@ pub(super) struct Shown {
     pub(super) record: Faults,
     /// Language and time zone as they were typed.
     pub(super) typed: Option<(String, String)>,
+    pub(super) mail: Faults,
+    /// How they want to be told by e-mail, as it was chosen.
+    pub(super) typed_mail: Option<MailChoice>,
     pub(super) password: Faults,
     pub(super) token: Faults,
     pub(super) token_name: String,
@@ -63,6 +84,7 @@ pub(super) struct Shown {
 pub(super) async fn show(State(web): State<Web>, signed: Signed, fields: Fields) -> PageResult {
     let done = match fields.text("done") {
         "saved" => Some("account-saved"),
+        "mail" => Some("account-mail-saved"),
         "password" => Some("account-password-changed"),
         "session" => Some("account-session-ended"),
         "token" => Some("account-token-ended"),
@@ -130,8 +152,9 @@ pub(super) async fn page(
     if let Some((language, time_zone)) = &state.typed {
         (row.language, row.time_zone) = (language.clone(), time_zone.clone());
     }
-    let refused =
-        [&state.record, &state.password, &state.token].into_iter().find(|faults| !faults.is_empty());
+    let refused = [&state.record, &state.mail, &state.password, &state.token]
+        .into_iter()
+        .find(|faults| !faults.is_empty());
     let status = refused.map_or(200, Faults::status);
     let page = AccountPage {
         frame: frame(web, signed).await?,
@@ -145,6 +168,11 @@ pub(super) async fn page(
             .await?
             .page
             .items,
+        mail: match state.typed_mail {
+            Some(typed) => typed,
+            None => ask(&web.app, caller, &OwnMailChoice).await?,
+        },
+        sends_mail: web.app.sends_mail(),
         now: web.app.clock.now(),
         state,
     };

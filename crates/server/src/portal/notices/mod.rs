@@ -18,6 +18,7 @@ use crate::{
     answer::{PageResult, html, redirect},
     caller::Signed,
     form::{Fields, Posted},
+    i18n::Translator,
     portal::{layout::Frame, roles::last},
     web::Web,
 };
@@ -38,14 +39,18 @@ struct ListPage {
 
 impl ListPage {
     fn words(&self, notice: &NoticeRow) -> String {
-        let key = format!("notice-{}", notice.kind.replace('_', "-"));
-        let t = &self.frame.t;
-        let values = notice.parameters.iter().map(|(name, value)| match (name.as_str(), value.parse()) {
-            ("end", Ok(end)) => (name.clone(), FluentValue::from(t.date(last(end)))),
-            _ => (name.clone(), FluentValue::from(value.as_str())),
-        });
-        t.values(&key, values)
+        words(&self.frame.t, notice)
     }
+}
+
+/// What a notice says.
+pub(crate) fn words(t: &Translator, notice: &NoticeRow) -> String {
+    let key = format!("notice-{}", notice.kind.replace('_', "-"));
+    let values = notice.parameters.iter().map(|(name, value)| match (name.as_str(), value.parse()) {
+        ("end", Ok(end)) => (name.clone(), FluentValue::from(t.date(last(end)))),
+        _ => (name.clone(), FluentValue::from(value.as_str())),
+    });
+    t.values(&key, values)
 }
 
 /// The page that a notice is about.

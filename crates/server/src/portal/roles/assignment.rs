@@ -20,6 +20,7 @@ use service::{
 use uuid::Uuid;
 
 use super::{
+    mail::MailField,
     period::{EXTENSIONS, PeriodFields, extended, last, period_of},
     place::RolePlace,
     review::{Reviewed, export, go, is_export, preview_of, review},
@@ -44,6 +45,7 @@ struct AssignmentPage {
     shown: ShownAssignment,
     name: String,
     description: String,
+    mail: MailField,
     pickers: Option<(PrincipalPicker, ScopePicker)>,
     period: PeriodFields,
     /// By how many days it can be extended at one click, with the words for it.
@@ -141,7 +143,9 @@ pub(super) async fn save(
         _ => {
             let name = form.text("name").to_owned();
             let description = form.text("description").to_owned();
-            run(app, caller, EditAssignment { context, assignment, name, description, stamp }).await
+            let sends_mail = Some(MailField::is_on(&form));
+            let edit = EditAssignment { context, assignment, name, description, sends_mail, stamp };
+            run(app, caller, edit).await
         }
     };
     match outcome {
@@ -285,6 +289,7 @@ async fn page(
     html(&AssignmentPage {
         name: typed("name", &shown.row.name),
         description: typed("description", &shown.row.description),
+        mail: MailField::of(&frame.t, web, part("name").map_or(shown.row.sends_mail, MailField::is_on)),
         frame,
         place,
         shown,

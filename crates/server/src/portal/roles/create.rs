@@ -15,6 +15,7 @@ use service::{
 };
 
 use super::{
+    mail::MailField,
     period::{PeriodFields, period_of},
     place::RolePlace,
     review::{Reviewed, export, is_export, preview_of, review},
@@ -45,6 +46,7 @@ struct CreatePage {
     description: String,
     members: PrincipalPicker,
     scope: ScopePicker,
+    mail: MailField,
     period: PeriodFields,
     faults: Faults,
 }
@@ -78,6 +80,7 @@ pub(super) async fn save(
                 members: principals_of(&form),
                 scope: scope_of(&form),
                 period,
+                sends_mail: MailField::is_on(&form),
             };
             if let Some(proposed) = proposed(&role, &assignment) {
                 if is_export(&form) {
@@ -138,6 +141,7 @@ async fn page(
         role: if roles.iter().any(|(key, ..)| *key == role) { role } else { first() },
         name: form.text("name").to_owned(),
         description: form.text("description").to_owned(),
+        mail: MailField::of(&frame.t, web, MailField::is_on(form)),
         period: PeriodFields::typed(&frame.t, form, &faults, ""),
         once: web.app.ids.next().to_string(),
         frame,

@@ -7,6 +7,7 @@ mod compare;
 mod create;
 mod custom;
 mod list;
+mod mail;
 mod period;
 mod place;
 mod review;

@@ -17,6 +17,7 @@ use service::{
 
 use super::{
     custom::offered,
+    mail::MailField,
     period::{PeriodFields, period_of},
     period_between,
     place::RolePlace,
@@ -48,6 +49,7 @@ struct WizardPage {
     chosen: PermissionSet,
     /// What the other role allows and the reader cannot give.
     left_out: PermissionSet,
+    mail: MailField,
     period: PeriodFields,
     period_words: Option<String>,
     members: Option<PrincipalPicker>,
@@ -204,6 +206,7 @@ async fn page(
         offered: offered(roles.conferrable, |permission| draft.chooses(&permission)),
         chosen: chosen(&draft),
         left_out: like.without(roles.conferrable),
+        mail: MailField::of(&frame.t, web, draft.sends_mail),
         period: PeriodFields::typed(&frame.t, form, &faults, FIRST),
         period_words: period_between(&frame.t, period.from, period.until),
         frame,

@@ -11,6 +11,7 @@ use service::{
     roles::{Assigned, CreateRole, Proposed, RoleContext, RoleForm},
 };
 
+use super::mail::MailField;
 use crate::{
     form::Form,
     portal::pickers::{fields_of, principals_of, scope_of},
@@ -37,6 +38,8 @@ pub(super) struct Draft {
     pub(super) name: String,
     /// The description of that.
     pub(super) description: String,
+    /// Whether its members get e-mail.
+    pub(super) sends_mail: bool,
     /// Its first day as typed.
     pub(super) from: String,
     /// Its last day as typed.
@@ -69,6 +72,7 @@ impl Draft {
             assigns: form.text("assign") != "later",
             name: text("name"),
             description: text("description"),
+            sends_mail: MailField::is_on(form),
             from: text("from"),
             until: text("until"),
             members: principals_of(form),
@@ -129,6 +133,7 @@ impl Draft {
             ("assign", if self.assigns { "now" } else { "later" }.to_owned()),
             ("name", self.name.clone()),
             ("description", self.description.clone()),
+            ("emailNotifications", if self.sends_mail { "yes" } else { "" }.to_owned()),
             ("from", self.from.clone()),
             ("until", self.until.clone()),
         ];
@@ -151,6 +156,7 @@ impl Draft {
             members: self.members.clone(),
             scope: self.scope.clone(),
             period,
+            sends_mail: self.sends_mail,
         }
     }
 

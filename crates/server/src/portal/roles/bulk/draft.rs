@@ -11,7 +11,7 @@ use service::{
     bulk_assignments::{BulkAssignment, BulkCustomer, RoleAt, ScopeRule},
 };
 
-use super::super::period::period_of;
+use super::super::{mail::MailField, period::period_of};
 use crate::{form::Form, i18n::Translator, portal::pickers::principals_of};
 
 /// The steps, in order.
@@ -40,6 +40,8 @@ pub(super) struct Draft {
     pub(super) groups: String,
     /// The names of places as typed, one a line.
     pub(super) places: String,
+    /// Whether they get e-mail.
+    pub(super) sends_mail: bool,
     from: String,
     until: String,
     /// What makes sending it twice one request.
@@ -71,6 +73,7 @@ impl Draft {
             all_rooms: form.text("rooms") != "named",
             groups: text("groups"),
             places: text("places"),
+            sends_mail: MailField::is_on(form),
             from: text("from"),
             until: text("until"),
             once: text("once"),
@@ -152,6 +155,7 @@ impl Draft {
             ("rooms", if self.all_rooms { "all" } else { "named" }.to_owned()),
             ("groups", self.groups.clone()),
             ("places", self.places.clone()),
+            ("emailNotifications", if self.sends_mail { "yes" } else { "" }.to_owned()),
             ("from", self.from.clone()),
             ("until", self.until.clone()),
         ];
@@ -176,6 +180,7 @@ impl Draft {
                 places: lines(&self.places),
             },
             period: period_of(t, form, "")?,
+            sends_mail: self.sends_mail,
         })
     }
 

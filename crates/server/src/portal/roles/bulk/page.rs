@@ -9,6 +9,7 @@ use service::{
 };
 
 use super::super::{
+    mail::MailField,
     period::{PeriodFields, period_of},
     period_between,
 };
@@ -43,6 +44,7 @@ struct WizardPage {
     roles: Vec<(String, BulkRole)>,
     members: Option<PrincipalPicker>,
     customers: Customers,
+    mail: MailField,
     period: PeriodFields,
     period_words: Option<String>,
     rows: Vec<Row>,
@@ -141,6 +143,7 @@ pub(super) async fn page(
     };
     let period = period_of(&frame.t, form, "").unwrap_or_default();
     html(&WizardPage {
+        mail: MailField::of(&frame.t, web, draft.sends_mail),
         period: PeriodFields::typed(&frame.t, form, &faults, ""),
         period_words: period_between(&frame.t, period.from, period.until),
         frame,

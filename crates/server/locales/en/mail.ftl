@@ -1,0 +1,48 @@
+# E-mail: what messages say, and where people choose whether and when they get them.
+
+mail = E-mail
+mail-not-sent = This server sends no e-mail: its operator has not set a mail server.
+assignment-mail-legend = E-mail
+assignment-mail-choice = Send e-mail to the members
+assignment-mail-help = They are told of tickets in these rooms: at once of critical and important ones, once a day of the rest.
+assignment-mail-on = Members get e-mail about these rooms.
+account-mail-text = You get e-mail about the rooms of your roles where the assignment says so, and about notices if you are an administrator.
+account-mail-choice = Send me e-mail
+account-mail-digest = Hour of the daily digest
+account-mail-digest-help = Warnings come in one message a day, by the clock of your time zone.
+account-mail-quiet = Quiet hours
+account-mail-quiet-help = Nothing is sent between these hours; what happens then is sent when they end.
+account-mail-quiet-from = From
+account-mail-quiet-until = Until
+account-mail-never = None
+account-mail-saved = Your choice about e-mail was saved.
+mail-occasion-ticketOpened = New
+mail-occasion-ticketReactivated = Back again
+mail-occasion-ticketRaised = Became important
+mail-occasion-issueRecorded = Issue recorded
+mail-occasion-ticketResolved = Resolved
+mail-occasion-ticketClosed = Closed
+mail-subject-own = { $occasion }: { $title }, { $room }
+mail-subject-customer = { $occasion }: { $title }, { $room } ({ $customer })
+mail-subject-rooms = { $count ->
+    [one] { $title } in 1 room
+   *[other] { $title } in { $shown } rooms
+  }
+mail-subject-many = { $count ->
+    [one] 1 ticket
+   *[other] { $shown } tickets
+  }
+mail-subject-digest = { $count ->
+    [one] Daily digest: 1 ticket
+   *[other] Daily digest: { $shown } tickets
+  }
+mail-subject-notices = { $count ->
+    [one] 1 notice
+   *[other] { $shown } notices
+  }
+mail-more = { $count ->
+    [one] And 1 more ticket:
+   *[other] And { $shown } more tickets:
+  }
+mail-footer-rooms = You get this because a role of yours sends e-mail about its rooms. Choose when you get it, or switch it off: { $address }
+mail-footer-notices = You get this because you are told of notices in Steward. Choose when you get it, or switch it off: { $address }

@@ -1,0 +1,33 @@
+# 電子メール: メッセージの内容と、受け取るかどうか、いつ受け取るかを選ぶところ。
+
+mail = 電子メール
+mail-not-sent = このサーバーは電子メールを送信しません。運用者がメール サーバーを設定していません。
+assignment-mail-legend = 電子メール
+assignment-mail-choice = メンバーに電子メールを送る
+assignment-mail-help = これらの会議室のチケットを知らせます。重大なものと重要なものはすぐに、それ以外は 1 日 1 回です。
+assignment-mail-on = メンバーはこれらの会議室に関する電子メールを受け取ります。
+account-mail-text = 割り当てで電子メールが有効になっているロールの会議室についてのメールと、管理者の場合は通知のメールが届きます。
+account-mail-choice = 自分に電子メールを送る
+account-mail-digest = 1 日のまとめの時刻
+account-mail-digest-help = 警告は、自分のタイム ゾーンの時刻で 1 日 1 通にまとめて届きます。
+account-mail-quiet = おやすみ時間
+account-mail-quiet-help = この時間帯には何も送信されません。その間の出来事は、終わったときに送信されます。
+account-mail-quiet-from = 開始
+account-mail-quiet-until = 終了
+account-mail-never = なし
+account-mail-saved = 電子メールの設定を保存しました。
+mail-occasion-ticketOpened = 新規
+mail-occasion-ticketReactivated = 再発
+mail-occasion-ticketRaised = 重要に変更
+mail-occasion-issueRecorded = 問題の記録
+mail-occasion-ticketResolved = 解決済み
+mail-occasion-ticketClosed = クローズ
+mail-subject-own = { $occasion }: { $title }、{ $room }
+mail-subject-customer = { $occasion }: { $title }、{ $room } ({ $customer })
+mail-subject-rooms = { $title }: 会議室 { $shown } 室
+mail-subject-many = チケット { $shown } 件
+mail-subject-digest = 1 日のまとめ: チケット { $shown } 件
+mail-subject-notices = 通知 { $shown } 件
+mail-more = ほかにチケット { $shown } 件:
+mail-footer-rooms = 自分のロールがその会議室についての電子メールを送るため、このメールが届いています。受け取る時刻の選択や停止はこちら: { $address }
+mail-footer-notices = Steward の通知の対象者のため、このメールが届いています。受け取る時刻の選択や停止はこちら: { $address }

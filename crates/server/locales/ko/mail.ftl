@@ -1,0 +1,33 @@
+# 전자 메일: 메시지의 내용, 그리고 받을지 여부와 시간을 선택하는 곳.
+
+mail = 전자 메일
+mail-not-sent = 이 서버는 전자 메일을 보내지 않습니다. 운영자가 메일 서버를 설정하지 않았습니다.
+assignment-mail-legend = 전자 메일
+assignment-mail-choice = 구성원에게 전자 메일 보내기
+assignment-mail-help = 이 회의실의 티켓을 알립니다. 위험 및 중요 티켓은 즉시, 나머지는 하루에 한 번 알립니다.
+assignment-mail-on = 구성원이 이 회의실에 대한 전자 메일을 받습니다.
+account-mail-text = 할당에서 전자 메일을 보내도록 설정된 역할의 회의실에 대한 메일을 받으며, 관리자인 경우 알림도 메일로 받습니다.
+account-mail-choice = 나에게 전자 메일 보내기
+account-mail-digest = 일일 요약 시간
+account-mail-digest-help = 경고는 내 표준 시간대를 기준으로 하루에 한 번 한 메시지로 옵니다.
+account-mail-quiet = 방해 금지 시간
+account-mail-quiet-help = 이 시간에는 아무것도 보내지 않으며, 그동안 생긴 일은 시간이 끝나면 보냅니다.
+account-mail-quiet-from = 시작
+account-mail-quiet-until = 끝
+account-mail-never = 없음
+account-mail-saved = 전자 메일 설정을 저장했습니다.
+mail-occasion-ticketOpened = 새 티켓
+mail-occasion-ticketReactivated = 다시 발생
+mail-occasion-ticketRaised = 중요로 올라감
+mail-occasion-issueRecorded = 문제 기록됨
+mail-occasion-ticketResolved = 해결됨
+mail-occasion-ticketClosed = 닫힘
+mail-subject-own = { $occasion }: { $title }, { $room }
+mail-subject-customer = { $occasion }: { $title }, { $room } · { $customer }
+mail-subject-rooms = { $title }: 회의실 { $shown }개
+mail-subject-many = 티켓 { $shown }개
+mail-subject-digest = 일일 요약: 티켓 { $shown }개
+mail-subject-notices = 알림 { $shown }개
+mail-more = 그 밖의 티켓 { $shown }개:
+mail-footer-rooms = 내 역할 중 하나가 해당 회의실에 대한 전자 메일을 보내도록 설정되어 이 메일을 받았습니다. 받는 시간을 선택하거나 끄려면: { $address }
+mail-footer-notices = Steward의 알림을 받는 사용자이므로 이 메일을 받았습니다. 받는 시간을 선택하거나 끄려면: { $address }

@@ -1,0 +1,58 @@
+# Электронная почта: что говорится в письмах и где люди выбирают, получать ли их и когда.
+
+mail = Электронная почта
+mail-not-sent = Этот сервер не отправляет писем: его оператор не указал почтовый сервер.
+assignment-mail-legend = Электронная почта
+assignment-mail-choice = Отправлять письма участникам
+assignment-mail-help = Им сообщают о заявках в этих комнатах: о критических и важных сразу, об остальных раз в день.
+assignment-mail-on = Участники получают письма об этих комнатах.
+account-mail-text = Вы получаете письма о комнатах тех ролей, в назначении которых это включено, а если вы администратор, то и уведомления.
+account-mail-choice = Отправлять мне письма
+account-mail-digest = Час ежедневной сводки
+account-mail-digest-help = Предупреждения приходят раз в день одним письмом, по времени вашего часового пояса.
+account-mail-quiet = Тихие часы
+account-mail-quiet-help = В эти часы ничего не отправляется; о том, что случилось, письмо придет, когда они закончатся.
+account-mail-quiet-from = С
+account-mail-quiet-until = До
+account-mail-never = Нет
+account-mail-saved = Настройки электронной почты сохранены.
+mail-occasion-ticketOpened = Новая
+mail-occasion-ticketReactivated = Снова неисправно
+mail-occasion-ticketRaised = Стала важной
+mail-occasion-issueRecorded = Сообщено о проблеме
+mail-occasion-ticketResolved = Решена
+mail-occasion-ticketClosed = Закрыта
+mail-subject-own = { $occasion }: { $title }, { $room }
+mail-subject-customer = { $occasion }: { $title }, { $room } · { $customer }
+mail-subject-rooms = { $count ->
+    [one] { $title }: { $shown } комната
+    [few] { $title }: { $shown } комнаты
+    [many] { $title }: { $shown } комнат
+   *[other] { $title }: { $shown } комнаты
+  }
+mail-subject-many = { $count ->
+    [one] { $shown } заявка
+    [few] { $shown } заявки
+    [many] { $shown } заявок
+   *[other] { $shown } заявки
+  }
+mail-subject-digest = { $count ->
+    [one] Сводка за день: { $shown } заявка
+    [few] Сводка за день: { $shown } заявки
+    [many] Сводка за день: { $shown } заявок
+   *[other] Сводка за день: { $shown } заявки
+  }
+mail-subject-notices = { $count ->
+    [one] { $shown } уведомление
+    [few] { $shown } уведомления
+    [many] { $shown } уведомлений
+   *[other] { $shown } уведомления
+  }
+mail-more = { $count ->
+    [one] И еще { $shown } заявка:
+    [few] И еще { $shown } заявки:
+    [many] И еще { $shown } заявок:
+   *[other] И еще { $shown } заявки:
+  }
+mail-footer-rooms = Вы получили это письмо, потому что ваша роль отправляет письма о своих комнатах. Выбрать время или отказаться: { $address }
+mail-footer-notices = Вы получили это письмо, потому что вам адресованы уведомления в Steward. Выбрать время или отказаться: { $address }

@@ -1,0 +1,33 @@
+# 電子郵件：訊息的內容，以及選擇是否與何時接收之處。
+
+mail = 電子郵件
+mail-not-sent = 此伺服器不會傳送電子郵件：營運者尚未設定郵件伺服器。
+assignment-mail-legend = 電子郵件
+assignment-mail-choice = 傳送電子郵件給成員
+assignment-mail-help = 通知成員這些會議室的票證：嚴重與重要者立即通知，其餘每天一次。
+assignment-mail-on = 成員會收到關於這些會議室的電子郵件。
+account-mail-text = 若指派已開啟電子郵件，您會收到該角色之會議室的郵件；若您是系統管理員，也會收到通知的郵件。
+account-mail-choice = 傳送電子郵件給我
+account-mail-digest = 每日摘要的時刻
+account-mail-digest-help = 警告依您的時區每天彙整成一封郵件。
+account-mail-quiet = 勿擾時段
+account-mail-quiet-help = 此時段內不傳送任何郵件；期間發生的事會在時段結束時傳送。
+account-mail-quiet-from = 開始
+account-mail-quiet-until = 結束
+account-mail-never = 無
+account-mail-saved = 已儲存您的電子郵件設定。
+mail-occasion-ticketOpened = 新票證
+mail-occasion-ticketReactivated = 再次發生
+mail-occasion-ticketRaised = 已升為重要
+mail-occasion-issueRecorded = 已記錄問題
+mail-occasion-ticketResolved = 已解決
+mail-occasion-ticketClosed = 已關閉
+mail-subject-own = { $occasion }：{ $title }，{ $room }
+mail-subject-customer = { $occasion }：{ $title }，{ $room }（{ $customer }）
+mail-subject-rooms = { $title }：{ $shown } 間會議室
+mail-subject-many = { $shown } 張票證
+mail-subject-digest = 每日摘要：{ $shown } 張票證
+mail-subject-notices = { $shown } 則通知
+mail-more = 另有 { $shown } 張票證：
+mail-footer-rooms = 您收到此郵件，是因為您的角色會傳送其會議室的電子郵件。選擇接收時間或關閉：{ $address }
+mail-footer-notices = 您收到此郵件，是因為您會收到 Steward 的通知。選擇接收時間或關閉：{ $address }

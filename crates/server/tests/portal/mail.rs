@@ -1,0 +1,264 @@
+//! E-mail as it arrives: at a mail server of its own on loopback, in the language of its reader; and the pages about it.
+
+use std::collections::BTreeSet;
+
+use domain::{directory::Principal, scope::Scope, time::MINUTE};
+use hyper::StatusCode;
+use server::{
+    config::{Config, MailSecurity},
+    mail::Mailer,
+};
+use service::{
+    Settings,
+    assignments::{AssignmentForm, CreateAssignment},
+    notifications::tend,
+    roles::RoleContext,
+    run,
+    tickets::RecordIssue,
+};
+use testkit::{Database, Kind, World, http::Served, smtp::MailServer};
+use tokio_util::sync::CancellationToken;
+
+const CONTOSO: &str = "contoso.example";
+const ANNA: &str = "anna@contoso.example";
+const UMA: &str = "uma@contoso.example";
+
+fn mailer(port: u16) -> Mailer {
+    let config = Config {
+        public_url: "https://steward.example".to_owned(),
+        mail_server: Some("127.0.0.1".to_owned()),
+        mail_port: Some(port),
+        mail_security: MailSecurity::None,
+        mail_from: Some("Steward <steward@operator.example>".to_owned()),
+        ..Config::default()
+    };
+    Mailer::of(&config, CancellationToken::new()).unwrap().unwrap()
+}
+
+async fn world(kind: Kind) -> World {
+    let settings = Settings { sends_mail: true, ..Settings::default() };
+    World::with(Database::fresh(kind).await, settings).await
+}
+
+async fn assigned(world: &World, upn: &str) {
+    let form = AssignmentForm {
+        name: "Mail".to_owned(),
+        members: vec![Principal::User(world.user(upn))],
+        scope: Scope::ALL,
+        sends_mail: true,
+        ..AssignmentForm::default()
+    };
+    let command = CreateAssignment { context: RoleContext::Own, role: "site_tech".to_owned(), form };
+    run(&world.app, &world.caller(ANNA), command).await.unwrap();
+}
+
+async fn recorded(world: &World, rooms: &[&str]) {
+    let command = RecordIssue {
+        tenant: world.organization(CONTOSO),
+        description: "The projector is yellow\nand hums".to_owned(),
+        rooms: rooms.iter().map(|name| world.room(CONTOSO, name)).collect(),
+        is_high_impact: true,
+    };
+    run(&world.app, &world.caller(ANNA), command).await.unwrap();
+}
+
+/// R-265, decision 4: a message arrives whole: addressed, marked as written by a machine, with what is wrong where, and links
+/// to the ticket and to one's own choice.
+#[tokio::test]
+async fn a_message_arrives() {
+    for kind in Kind::ALL {
+        let (world, server) = (world(kind).await, MailServer::start().await);
+        world.database.raw("update users set language = 'en' where upn = 'uma@contoso.example'").await;
+        assigned(&world, UMA).await;
+        recorded(&world, &["Berlin 1"]).await;
+        world.clock.advance(MINUTE);
+        let mailer = mailer(server.port());
+        tend(&world.app, &mailer).await.unwrap();
+        let messages = server.messages();
+        let [message] = messages.as_slice() else { panic!("{messages:?}") };
+        assert_eq!(
+            (message.from.as_str(), message.to.as_slice()),
+            ("steward@operator.example", [UMA.to_owned()].as_slice())
+        );
+        assert_eq!(message.header("Subject"), "Issue recorded: The projector is yellow, Berlin 1");
+        assert_eq!(message.header("Auto-Submitted"), "auto-generated");
+        let id = message.header("Message-ID");
+        assert!(id.starts_with('<') && id.ends_with("@steward.example>"), "{id}");
+        let lines: Vec<_> = message.text.lines().collect();
+        assert_eq!(lines[0], "Issue recorded: The projector is yellow");
+        assert_eq!(lines[1], "Berlin 1");
+        assert!(lines[2].starts_with("Critical · New · "), "{}", lines[2]);
+        assert!(lines[3].starts_with("https://steward.example/incidents/"), "{}", lines[3]);
+        assert!(message.text.contains("https://steward.example/account#mail"), "{}", message.text);
+
+        // Several rooms of one issue, in one message that says so.
+        recorded(&world, &["Berlin 1", "Berlin 2"]).await;
+        world.clock.advance(MINUTE);
+        tend(&world.app, &mailer).await.unwrap();
+        let messages = server.messages();
+        assert_eq!(messages.len(), 2);
+        assert_eq!(messages[1].header("Subject"), "The projector is yellow in 2 rooms");
+    }
+}
+
+/// R-265: everybody reads their own language.
+#[tokio::test]
+async fn everybody_reads_their_own_language() {
+    let (world, server) = (world(Kind::Sqlite).await, MailServer::start().await);
+    for (upn, language) in [
+        (UMA, "ko"),
+        ("lea@contoso.example", "ja"),
+        ("theo@contoso.example", "zh-Hant"),
+        ("mats@contoso.example", "ru"),
+    ] {
+        world.database.raw(&format!("update users set language = '{language}' where upn = '{upn}'")).await;
+        assigned(&world, upn).await;
+    }
+    recorded(&world, &["Berlin 1", "Berlin 2"]).await;
+    world.clock.advance(MINUTE);
+    tend(&world.app, &mailer(server.port())).await.unwrap();
+    let subjects: BTreeSet<_> =
+        server.messages().iter().map(|message| message.header("Subject").to_owned()).collect();
+    let expected = [
+        "The projector is yellow: 2 комнаты",
+        "The projector is yellow: 会議室 2 室",
+        "The projector is yellow: 회의실 2개",
+        "The projector is yellow：2 間會議室",
+    ];
+    assert_eq!(subjects, expected.map(str::to_owned).into());
+    for message in server.messages() {
+        assert!(message.text.contains("Berlin 2") && !message.text.contains("mail-"), "{}", message.text);
+    }
+}
+
+/// Mail server down, then up again: nothing is lost, nothing is doubled. One that refuses a recipient is asked again later.
+#[tokio::test]
+async fn a_mail_server_comes_back() {
+    for kind in Kind::ALL {
+        let (world, server) = (world(kind).await, MailServer::start().await);
+        let port = server.port();
+        let mailer = mailer(port);
+        assigned(&world, UMA).await;
+        recorded(&world, &["Berlin 1"]).await;
+        drop(server);
+        for _ in 0..3 {
+            world.clock.advance(MINUTE);
+            tend(&world.app, &mailer).await.unwrap();
+        }
+        let server = MailServer::at(port).await;
+        server.refuse(Some("450 mailbox busy"));
+        world.clock.advance(MINUTE);
+        tend(&world.app, &mailer).await.unwrap();
+        assert_eq!(server.messages(), []);
+        server.refuse(None);
+        for _ in 0..20 {
+            world.clock.advance(MINUTE);
+            tend(&world.app, &mailer).await.unwrap();
+        }
+        assert_eq!(server.messages().len(), 1);
+    }
+}
+
+/// The way to the mail server is protected from the greeting on, or from the first byte, by roots of the operator's own; a server
+/// that nobody vouches for gets nothing.
+#[tokio::test]
+async fn the_way_to_the_mail_server_is_protected() {
+    for (at_once, mail_security) in [(true, MailSecurity::Tls), (false, MailSecurity::Starttls)] {
+        let (world, (server, certificate)) = (world(Kind::Sqlite).await, MailServer::with_tls(at_once).await);
+        let directory = tempfile::tempdir().unwrap();
+        let roots = directory.path().join("roots.pem");
+        std::fs::write(&roots, certificate).unwrap();
+        let config = Config {
+            mail_server: Some("127.0.0.1".to_owned()),
+            mail_port: Some(server.port()),
+            mail_security,
+            mail_from: Some("steward@operator.example".to_owned()),
+            ..Config::default()
+        };
+        assigned(&world, UMA).await;
+        recorded(&world, &["Berlin 1"]).await;
+        world.clock.advance(MINUTE);
+        let strange = Mailer::of(&config, CancellationToken::new()).unwrap().unwrap();
+        tend(&world.app, &strange).await.unwrap();
+        assert_eq!(server.messages(), []);
+        let config = Config { mail_roots: Some(roots), ..config };
+        let known = Mailer::of(&config, CancellationToken::new()).unwrap().unwrap();
+        world.clock.advance(MINUTE);
+        tend(&world.app, &known).await.unwrap();
+        assert_eq!(server.messages().len(), 1, "{mail_security:?}");
+    }
+}
+
+/// R-265: one's own account says whether and when one is told, in the portal and by the API; without a mail server pages say
+/// that nothing is sent.
+#[tokio::test]
+async fn people_choose_in_their_account() {
+    let served = Served::start(World::new(Database::fresh(Kind::Sqlite).await).await).await;
+    let mut uma = served.sign_in(UMA).await;
+    let page = uma.page("/account").await;
+    assert!(page.contains("This server sends no e-mail"), "{page}");
+    let fields = [("mail", "yes"), ("digest", "6"), ("quiet-from", "22"), ("quiet-until", "7")];
+    let saved = uma.post("/account/mail", &fields).await;
+    assert_eq!((saved.status, saved.location()), (StatusCode::SEE_OTHER, "/account?done=mail"));
+    let page = uma.page("/account?done=mail").await;
+    assert!(page.contains("Your choice about e-mail was saved"), "{page}");
+    assert!(page.contains(r#"<option value="22" selected>22:00</option>"#), "{page}");
+    let half = uma.post("/account/mail", &[("mail", "yes"), ("digest", "6"), ("quiet-from", "21")]).await;
+    assert_eq!(half.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(half.text().contains(r#"<option value="21" selected>21:00</option>"#), "what was chosen stays");
+
+    let client = served.client(UMA).await;
+    let path = "/v1.0/me/preferences";
+    let mail = client.get(path).await.json()["mail"].clone();
+    let quiet = serde_json::json!({"fromHour": 22, "untilHour": 7});
+    assert_eq!(mail, serde_json::json!({"isEnabled": true, "digestHour": 6, "quietHours": quiet}));
+    let off = serde_json::json!({"mail": {"isEnabled": false, "digestHour": 9}});
+    let answer = client.patch(path, "", &off).await.json();
+    assert_eq!(answer["mail"], serde_json::json!({"isEnabled": false, "digestHour": 9, "quietHours": null}));
+    let bad = serde_json::json!({"mail": {"isEnabled": true, "digestHour": 24}});
+    let refused = client.patch(path, "", &bad).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+}
+
+/// R-103: the checkbox of an assignment, in the form that assigns, on its page and by the API.
+#[tokio::test]
+async fn an_assignment_has_a_checkbox() {
+    let served = Served::start(World::new(Database::fresh(Kind::Sqlite).await).await).await;
+    let mut anna = served.sign_in(ANNA).await;
+    anna.page("/settings/roles/new").await;
+    let principal = format!("user:{}", served.world.user(UMA));
+    let fields = [
+        ("role", "site_tech"),
+        ("name", "Night"),
+        ("principal", principal.as_str()),
+        ("allRooms", "yes"),
+        ("emailNotifications", "yes"),
+        ("confirmed", "yes"),
+        ("go", "save"),
+    ];
+    let saved = anna.post("/settings/roles/new", &fields).await;
+    assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.text());
+    let client = served.client(ANNA).await;
+    let found = client.get("/v1.0/roleAssignments").await.json();
+    let all = found["value"].as_array().unwrap().clone();
+    let night = all.iter().find(|it| it["displayName"] == "Night").unwrap();
+    assert_eq!(night["emailNotifications"], true);
+    let id = night["id"].as_str().unwrap();
+    let page = anna.page(&format!("/settings/roles/{id}")).await;
+    let field = r#"name="emailNotifications" value="yes" aria-describedby="mail-help" checked"#;
+    assert!(page.contains(field), "{page}");
+    let fields = [("part", "name"), ("go", "name"), ("name", "Night"), ("description", "")];
+    let saved = anna.post(&format!("/settings/roles/{id}"), &fields).await;
+    assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.text());
+    let path = format!("/v1.0/roleAssignments/{id}");
+    assert_eq!(client.get(&path).await.json()["emailNotifications"], false);
+    for (named, expected) in [
+        (serde_json::json!({"displayName": "Nights"}), false),
+        (serde_json::json!({"displayName": "Nights", "emailNotifications": true}), true),
+        (serde_json::json!({"displayName": "Watch"}), true),
+    ] {
+        let etag = client.get(&path).await.json()["@odata.etag"].as_str().unwrap().to_owned();
+        let answer = client.patch(&path, &etag, &named).await.json();
+        assert_eq!(answer["emailNotifications"], expected, "what is left out stays: {answer}");
+    }
+}

@@ -1,0 +1,176 @@
+//! What somebody reads: what their sight shows of what they are to be told, in the moment in which it is sent.
+
+use std::collections::BTreeMap;
+
+use authz::{Action, Concerning, Facts, Realm, sight};
+use domain::{
+    id::{Id, Organization},
+    notification::Occasion,
+    organization::Language,
+    permission::Permission,
+    text::Upn,
+};
+use store::{
+    notices::NoticeRow,
+    notifications::{Item, Reader},
+    tickets::TicketRow,
+};
+use uuid::Uuid;
+
+use super::send::Bundle;
+use crate::{
+    app::App,
+    caller::{Access, Caller, Person},
+    notices::audience_of,
+    observe::Observation,
+    refusal::Refusal,
+    tickets::cut,
+};
+
+/// A message to one person.
+#[derive(Clone, Debug)]
+pub struct Letter {
+    /// What it is known by over all tries.
+    pub message: Uuid,
+    /// The address.
+    pub to: String,
+    /// The name of the person.
+    pub name: String,
+    /// Their language.
+    pub language: Language,
+    /// Their time zone by IANA name.
+    pub time_zone: String,
+    /// What it tells.
+    pub content: Content,
+}
+
+/// What a message tells.
+#[derive(Clone, Debug)]
+pub enum Content {
+    /// Tickets, each once, the newest first.
+    Tickets {
+        /// Whether this is the daily digest.
+        is_digest: bool,
+        /// The tickets.
+        told: Vec<Told>,
+    },
+    /// Notices, the newest first.
+    Notices(Vec<NoticeRow>),
+}
+
+/// What is told of a ticket.
+#[derive(Clone, Debug)]
+pub struct Told {
+    /// What happened to it last.
+    pub occasion: Occasion,
+    /// The ticket as it is now.
+    pub ticket: TicketRow,
+    /// Whether it is one of the reader's own organization, not of a customer.
+    pub is_own: bool,
+}
+
+/// A letter with the items it tells of; without any, there is no letter.
+pub(super) struct Written {
+    /// The letter.
+    pub letter: Option<Letter>,
+    /// The items that it tells of; the others the reader may not know.
+    pub told: Vec<Uuid>,
+    /// The customers of which it tells.
+    customers: Vec<Id<Organization>>,
+    caller: Option<Caller>,
+}
+
+impl Written {
+    const NOTHING: Self = Self { letter: None, told: Vec::new(), customers: Vec::new(), caller: None };
+
+    /// Notes that the letter showed data of customers (decision 18).
+    pub fn note(&self, app: &App) {
+        let Some(caller) = &self.caller else { return };
+        for customer in &self.customers {
+            app.observer.push(app.clock.now(), Observation::viewed(caller, "tickets", *customer));
+        }
+    }
+}
+
+/// Writes what a reader may know of a bundle now.
+pub(super) async fn write(app: &App, reader: &Reader, bundle: &Bundle) -> Result<Written, Refusal> {
+    let mut opening = app.store.begin_view().await?;
+    let Reader { organization, user, upn, .. } = reader;
+    let facts = opening.facts(app.clock.now(), *organization, *user, upn, Concerning::All).await?;
+    let Some(facts) = facts.filter(Facts::enabled) else { return Ok(Written::NOTHING) };
+    let mut view = opening.view(sight(&facts, Action::OwnAccount, Realm::Own)?);
+    let newest = newest(&bundle.items);
+    let mut written = Written { caller: Some(caller(reader, bundle)?), ..Written::NOTHING };
+    let is_notice = bundle.items.iter().all(|item| item.occasion == Occasion::Notice);
+    let content = if is_notice {
+        let audience = audience_of(&mut view, &facts).await?;
+        let wanted = newest.keys().copied().map(Id::new).collect();
+        let notices = store::notices::named(&mut view, *user, audience, wanted).await?;
+        keep(&mut written, bundle, |item| notices.iter().any(|notice| notice.id.uuid() == item.about));
+        Content::Notices(notices)
+    } else {
+        let mut tickets = Vec::new();
+        for realm in [Realm::Own, Realm::AllCustomers] {
+            let is_here = |item: &&Item| (item.within == *organization) == (realm == Realm::Own);
+            let items: Vec<_> = bundle.items.iter().filter(is_here).collect();
+            let Ok(sight) = sight(&facts, Action::Use(Permission::TicketView), realm) else { continue };
+            if items.is_empty() {
+                continue;
+            }
+            let tenants = items.iter().map(|item| item.within).collect();
+            let wanted = items.iter().map(|item| Id::new(item.about)).collect();
+            tickets.extend(store::tickets::named(view.look(sight), tenants, wanted).await?);
+        }
+        keep(&mut written, bundle, |item| tickets.iter().any(|ticket| ticket.id.uuid() == item.about));
+        let mut told: Vec<_> = tickets
+            .into_iter()
+            .filter_map(|row| {
+                let occasion = *newest.get(&row.id.uuid())?;
+                let person = &written.caller.as_ref()?.person;
+                Some(Told { occasion, is_own: row.tenant == *organization, ticket: cut(person, row) })
+            })
+            .collect();
+        told.sort_by_key(|it| (it.ticket.severity, std::cmp::Reverse(it.ticket.changed_at), it.ticket.id));
+        written.customers = told.iter().filter(|it| !it.is_own).map(|it| it.ticket.tenant).collect();
+        written.customers.sort_unstable();
+        written.customers.dedup();
+        Content::Tickets { is_digest: bundle.items.iter().all(|item| !item.is_urgent), told }
+    };
+    if !written.told.is_empty() {
+        written.letter = Some(Letter {
+            message: bundle.message,
+            to: upn.clone(),
+            name: reader.name.clone(),
+            language: Language::from_tag(&reader.language).unwrap_or_default(),
+            time_zone: reader.time_zone.clone(),
+            content,
+        });
+    }
+    Ok(written)
+}
+
+/// What happened last to each ticket or notice.
+fn newest(items: &[Item]) -> BTreeMap<Uuid, Occasion> {
+    let mut sorted: Vec<_> = items.iter().collect();
+    sorted.sort_by_key(|item| (item.at, item.id));
+    sorted.into_iter().map(|item| (item.about, item.occasion)).collect()
+}
+
+fn keep(written: &mut Written, bundle: &Bundle, is_seen: impl Fn(&Item) -> bool) {
+    written.told = bundle.items.iter().filter(|item| is_seen(item)).map(|item| item.id).collect();
+}
+
+fn caller(reader: &Reader, bundle: &Bundle) -> Result<Caller, Refusal> {
+    Ok(Caller {
+        person: Person {
+            user: reader.user,
+            organization: reader.organization,
+            upn: Upn::parse(&reader.upn).map_err(|error| Refusal::Bug(Box::new(error)))?,
+            session: None,
+            access: Access::Read,
+        },
+        request_id: bundle.message.to_string(),
+        address: String::new(),
+        idempotency_key: None,
+    })
+}

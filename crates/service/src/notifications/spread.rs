@@ -1,0 +1,78 @@
+//! Spreading what happened to those who are told.
+
+use std::collections::BTreeMap;
+
+use domain::{
+    id::{Id, Organization},
+    notification::Occasion,
+    time::Time,
+};
+use store::{
+    StoreError,
+    notifications::{Mailroom, Recipient, WaitingNews},
+};
+
+use crate::app::App;
+
+/// How much shares a transaction.
+const TOGETHER: i64 = 200;
+
+/// Spreads some of what happened; says whether there may be more.
+pub(super) async fn spread(app: &App) -> Result<bool, StoreError> {
+    let now = app.clock.now();
+    let mut mailroom = app.store.begin_mails(app.ids.next(), now).await?;
+    let mut by_tenant: BTreeMap<Id<Organization>, Vec<WaitingNews>> = BTreeMap::new();
+    for news in mailroom.news(TOGETHER).await? {
+        by_tenant.entry(news.news.tenant).or_default().push(news);
+    }
+    if by_tenant.is_empty() {
+        return Ok(false);
+    }
+    for (tenant, news) in by_tenant {
+        spread_in(&mut mailroom, tenant, &news, now).await?;
+    }
+    mailroom.commit().await?;
+    Ok(true)
+}
+
+async fn spread_in(
+    mailroom: &mut Mailroom,
+    tenant: Id<Organization>,
+    all: &[WaitingNews],
+    now: Time,
+) -> Result<(), StoreError> {
+    let of = |wanted: fn(Occasion) -> bool| all.iter().filter(move |it| wanted(it.news.occasion));
+    let about = |wanted: fn(Occasion) -> bool| of(wanted).map(|it| it.news.about).collect::<Vec<_>>();
+    let causes = mailroom.causes(tenant, about(|it| it != Occasion::Notice)).await?;
+    let told = mailroom.told(about(|it| it == Occasion::TicketClosed)).await?;
+    let rooms = of(|it| it != Occasion::TicketClosed).filter_map(|it| it.news.room).collect();
+    let in_rooms = mailroom.in_rooms(tenant, rooms).await?;
+    for news in all {
+        let about = &news.news.about;
+        // The ticket of a room that was deleted meanwhile has no cause, and nobody is told of it.
+        let (cause, recipients) = match (news.news.occasion, causes.get(about)) {
+            (Occasion::Notice, _) => ("", mailroom.audience(tenant, *about).await?),
+            (_, None) => ("", Vec::new()),
+            (Occasion::TicketClosed, Some(cause)) => {
+                (cause.as_str(), told.get(about).cloned().unwrap_or_default())
+            }
+            (_, Some(cause)) => {
+                let room = news.news.room.map(Id::uuid).unwrap_or_default();
+                (cause.as_str(), in_rooms.get(&room).cloned().unwrap_or_default())
+            }
+        };
+        for recipient in &recipients {
+            mailroom.add(recipient, news, cause, due_at(recipient, news, now)).await?;
+        }
+        mailroom.forget(news).await?;
+    }
+    Ok(())
+}
+
+fn due_at(to: &Recipient, news: &WaitingNews, now: Time) -> Time {
+    if news.news.is_urgent {
+        to.choice.speaks_at(&to.time_zone, now)
+    } else {
+        to.choice.next_digest(&to.time_zone, now)
+    }
+}

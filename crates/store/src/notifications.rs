@@ -1,0 +1,132 @@
+//! What is told by e-mail (R-265, R-146): written down in the transaction of what happened, spread to those who are told,
+//! sent by whichever node comes first.
+//!
+//! Invariant: only identifiers are stored; whether a reader may know, and what they read, is decided when it is sent.
+
+mod mails;
+mod recipients;
+
+use domain::{
+    id::{Id, Organization, Room},
+    notification::{FOLD, Occasion},
+    time::Time,
+};
+use uuid::Uuid;
+
+pub use self::{
+    mails::{Item, Outcome, Reader},
+    recipients::Recipient,
+};
+use crate::{
+    Store,
+    change::derive,
+    db::Tx,
+    error::StoreError,
+    facts::word,
+    feed::{ask, run},
+    value::Row,
+    values,
+};
+
+/// Something that happened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct News {
+    /// The organization whose room it is about, or which a notice was left for.
+    pub tenant: Id<Organization>,
+    /// What happened.
+    pub occasion: Occasion,
+    /// The ticket, or the notice.
+    pub about: Uuid,
+    /// The room of a ticket.
+    pub room: Option<Id<Room>>,
+    /// Whether it is told at once, or else in the daily digest.
+    pub is_urgent: bool,
+}
+
+/// Something that happened and waits to be told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct WaitingNews {
+    /// What happened.
+    pub news: News,
+    /// Its identifier.
+    pub id: Uuid,
+    /// When it happened.
+    pub at: Time,
+}
+
+const INSERT: &str = "insert into notifications \
+     (tenant_id, notification_id, occasion, about_id, room_id, is_urgent, at, due_at) \
+     values ($1, $2, $3, $4, $5, $6, $7, $8)";
+
+pub(crate) async fn insert(tx: &mut Tx, id: Uuid, now: Time, news: &News) -> Result<(), StoreError> {
+    let News { tenant, occasion, about, room, is_urgent } = *news;
+    let due_at = now.plus(FOLD);
+    run(tx, INSERT, values![tenant, id, occasion.key(), about, room, is_urgent, now, due_at]).await.map(drop)
+}
+
+const WAITS: &str = "select 1 from notifications where due_at <= $1 limit 1";
+const MAIL_WAITS: &str = "select 1 from mails where outcome is null and due_at <= $1 limit 1";
+
+const DUE: &str = "select tenant_id, notification_id, occasion, about_id, room_id, is_urgent, at from notifications \
+     where due_at <= $1 order by due_at, notification_id limit $2{lock}";
+
+const FORGET: &str = "delete from notifications where tenant_id = $1 and notification_id = $2";
+
+/// A transaction in which news become mails, and mails are sent. Dropped without [`Mailroom::commit`], it leaves nothing.
+pub struct Mailroom {
+    tx: Tx,
+    seed: Uuid,
+    now: Time,
+    drawn: u64,
+}
+
+impl Store {
+    /// Whether there is news to spread, and mail to send.
+    pub async fn mail_waits(&self, now: Time) -> Result<(bool, bool), StoreError> {
+        let mut tx = self.db.begin_read().await?;
+        let news = ask(&mut tx, WAITS, values![now]).await?;
+        let mails = ask(&mut tx, MAIL_WAITS, values![now]).await?;
+        Ok((!news.is_empty(), !mails.is_empty()))
+    }
+
+    /// Begins to spread news or to send mail; `seed` is where identifiers come from.
+    pub async fn begin_mails(&self, seed: Uuid, now: Time) -> Result<Mailroom, StoreError> {
+        Ok(Mailroom { tx: self.db.begin_write().await?, seed, now, drawn: 0 })
+    }
+}
+
+impl Mailroom {
+    /// News that waited long enough for more of the same cause.
+    pub async fn news(&mut self, most: i64) -> Result<Vec<WaitingNews>, StoreError> {
+        ask(&mut self.tx, DUE, values![self.now, most]).await?.iter().map(waiting).collect()
+    }
+
+    /// Forgets news that was spread.
+    pub async fn forget(&mut self, news: &WaitingNews) -> Result<(), StoreError> {
+        run(&mut self.tx, FORGET, values![news.news.tenant, news.id]).await.map(drop)
+    }
+
+    /// Makes everything durable together.
+    pub async fn commit(self) -> Result<(), StoreError> {
+        self.tx.commit().await
+    }
+
+    fn draw(&mut self) -> Uuid {
+        self.drawn += 1;
+        derive(self.seed, self.now, self.drawn)
+    }
+}
+
+fn waiting(row: &Row) -> Result<WaitingNews, StoreError> {
+    Ok(WaitingNews {
+        id: row.get(1)?,
+        news: News {
+            tenant: row.get(0)?,
+            occasion: word(row, 2, Occasion::from_key)?,
+            about: row.get(3)?,
+            room: row.get(4)?,
+            is_urgent: row.get(5)?,
+        },
+        at: row.get(6)?,
+    })
+}
