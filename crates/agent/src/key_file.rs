@@ -53,6 +53,8 @@ pub struct Key {
     pub server: ServerAddress,
     /// What is sent.
     pub key: EnrolKey,
+    /// The public half of the key that signs releases.
+    pub release_key: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -85,6 +87,7 @@ pub fn read(path: &Path) -> Result<Key, KeyFileError> {
     Ok(Key {
         server: file.server.parse().map_err(not_a_key)?,
         key: EnrolKey { tenant_id: file.tenant_id, key_version: file.key_version, secret: file.secret },
+        release_key: file.release_key,
     })
 }
 

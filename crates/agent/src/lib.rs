@@ -24,6 +24,7 @@ pub mod settings;
 pub mod simulate;
 pub mod tally;
 pub mod tls;
+pub mod updates;
 pub mod whole_file;
 
 /// The version of this agent.

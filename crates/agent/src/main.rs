@@ -23,6 +23,7 @@ use agent::{
     simulate::{self, Simulation},
     tally::Tally,
     tls,
+    updates::{Updates, download, signing::Key, trust::TrustFile},
 };
 use anyhow::Context as _;
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -66,6 +67,43 @@ enum Command {
     },
     /// Drive many simulated rooms from a scenario file
     Simulate(Simulate),
+    /// Make a release key, sign releases and the next key: offline, never on a server
+    #[command(subcommand)]
+    Release(Release),
+}
+
+#[derive(Subcommand)]
+enum Release {
+    /// Make a key; its public half is printed
+    NewKey {
+        /// The file of the private half, which must not exist yet
+        #[arg(long, value_name = "FILE")]
+        key: PathBuf,
+    },
+    /// Print the public half of a key
+    PublicKey {
+        /// The file of the private half
+        #[arg(long, value_name = "FILE")]
+        key: PathBuf,
+    },
+    /// Sign a release document, byte for byte; the signed release is printed
+    Sign {
+        /// The file of the private half
+        #[arg(long, value_name = "FILE")]
+        key: PathBuf,
+        /// The release document
+        #[arg(long, value_name = "FILE")]
+        document: PathBuf,
+    },
+    /// Vouch for the next key; the signed document is printed
+    Vouch {
+        /// The file of the private half of the present key
+        #[arg(long, value_name = "FILE")]
+        key: PathBuf,
+        /// The public half of the next key
+        #[arg(long = "for", value_name = "PUBLIC KEY")]
+        next: String,
+    },
 }
 
 #[derive(Args)]
@@ -118,6 +156,7 @@ fn main() -> anyhow::Result<()> {
     match arguments.command {
         Command::Run(run) => runtime.block_on(run_agent(&run.effective()?, tail)),
         Command::Probe { run, format } => probe(&run.effective()?, format),
+        Command::Release(release) => sign(&release),
         Command::Simulate(simulate) => runtime.block_on(run_simulation(simulate)),
     }
 }
@@ -151,6 +190,7 @@ fn observer(settings: &Effective, protection: Protection, server_clock: Arc<Serv
             device_type: settings.device_type,
             local_accounts: settings.local_accounts.clone(),
             protection,
+            updates: Some(TrustFile::new(&settings.state_dir)),
         },
         clock: clock::system(),
     }
@@ -194,7 +234,16 @@ async fn run_agent(settings: &Effective, log: LogTail) -> anyhow::Result<()> {
         restart_command: settings.restart_command.clone(),
         settings_command: settings.settings_command.clone(),
         settings_file: settings.state_dir.join("device-settings.json"),
+        updates: Updates {
+            device_type: settings.device_type,
+            key_file: settings.key_file.clone(),
+            trust: TrustFile::new(&settings.state_dir),
+            file: settings.state_dir.join("update.download"),
+            command: settings.update_command.clone(),
+            client: download::client(tls::config(settings.ca_file.as_deref())?, settings.proxy.as_deref())?,
+        },
     };
+    hands.updates.pin();
     let room = session::Room {
         name: Machine::new("/").read("/proc/sys/kernel/hostname").unwrap_or_default(),
         channel,
@@ -249,6 +298,21 @@ fn probe(settings: &Effective, format: ProbeFormat) -> anyhow::Result<()> {
         Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),
         written => Ok(written?),
     }
+}
+
+fn sign(release: &Release) -> anyhow::Result<()> {
+    let text = match release {
+        Release::NewKey { key } => Key::make(key)?.public_key(),
+        Release::PublicKey { key } => Key::read(key)?.public_key(),
+        Release::Sign { key, document } => {
+            let text = std::fs::read_to_string(document)
+                .with_context(|| format!("{} cannot be read", document.display()))?;
+            serde_json::to_string_pretty(&Key::read(key)?.release(&text)?)?
+        }
+        Release::Vouch { key, next } => serde_json::to_string_pretty(&Key::read(key)?.vouch(next)?)?,
+    };
+    std::io::stdout().write_all(format!("{text}\n").as_bytes())?;
+    Ok(())
 }
 
 async fn run_simulation(arguments: Simulate) -> anyhow::Result<()> {

@@ -19,7 +19,9 @@ use tokio::{
     sync::mpsc,
     time::{Instant, sleep_until},
 };
-use wire::agents::{Activity, DeviceFacts, EnrolRequest, JOBS_SINCE, Outcome, ReportAnswer, ReportRequest};
+use wire::agents::{
+    Activity, DeviceFacts, EnrolRequest, JOBS_SINCE, Outcome, ReportAnswer, ReportRequest, UPDATES_SINCE,
+};
 
 use self::jobs::Jobs;
 
@@ -201,6 +203,7 @@ impl<C: Channel, K: Keeper> Session<C, K> {
         let knows_jobs = self.channel_version >= JOBS_SINCE;
         report.activity = knows_jobs.then_some(self.activity);
         report.takes_jobs = knows_jobs;
+        report.takes_updates = self.channel_version >= UPDATES_SINCE;
         report.job = if knows_jobs { self.jobs.report() } else { None };
         let (channel, server) = (self.room.channel.clone(), self.room.server.clone());
         let (key_file, kept) = (self.room.key_file.clone(), self.kept.clone());

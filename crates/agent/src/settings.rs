@@ -65,6 +65,9 @@ pub struct Settings {
     /// The program, with its arguments, that applies the settings which the server sent [default: none, they are written alone]
     #[arg(long, env = "STEWARD_AGENT_SETTINGS_COMMAND", value_name = "COMMAND", value_delimiter = ' ')]
     pub settings_command: Option<Vec<String>>,
+    /// The program, with its arguments, that installs the file of an update which the organization signed [default: none, updates are refused]
+    #[arg(long, env = "STEWARD_AGENT_UPDATE_COMMAND", value_name = "COMMAND", value_delimiter = ' ')]
+    pub update_command: Option<Vec<String>>,
 }
 
 /// The settings after all layers.
@@ -94,6 +97,8 @@ pub struct Effective {
     pub restart_command: Vec<String>,
     /// What applies the settings which the server sent.
     pub settings_command: Vec<String>,
+    /// What installs the file of an update.
+    pub update_command: Vec<String>,
 }
 
 impl Settings {
@@ -144,6 +149,7 @@ impl Settings {
             local_accounts: self.local_accounts.or(below.local_accounts).unwrap_or_default(),
             restart_command: self.restart_command.or(below.restart_command).unwrap_or_default(),
             settings_command: self.settings_command.or(below.settings_command).unwrap_or_default(),
+            update_command: self.update_command.or(below.update_command).unwrap_or_default(),
         })
     }
 }

@@ -40,6 +40,8 @@ pub enum SystemTask {
     Departure,
     /// Hands jobs to the devices of rooms, notes what became of them, and calls those off that lost their ground.
     Jobs,
+    /// Moves rollouts on from ring to ring, and stops those that do harm.
+    Rollouts,
 }
 
 impl SystemTask {
@@ -66,6 +68,10 @@ impl SystemTask {
             Self::Orphans => matches!(kind, K::LinkOrphaned),
             Self::Departure => matches!(kind, K::AssignmentMembersChanged),
             Self::Jobs => matches!(kind, K::JobStarted | K::JobEnded | K::JobCanceled),
+            Self::Rollouts => matches!(
+                kind,
+                K::RolloutMovedOn | K::RolloutPaused | K::RolloutResumed | K::JobSubmitted | K::JobCanceled
+            ),
             Self::Eligibility => {
                 matches!(kind, K::LinkSuspended | K::LinkResumed | K::InvitationWithdrawn)
             }
@@ -83,6 +89,7 @@ impl SystemTask {
             Self::Eligibility => "eligibility",
             Self::Departure => "departure",
             Self::Jobs => "jobs",
+            Self::Rollouts => "rollouts",
         }
     }
 }

@@ -217,6 +217,26 @@ event_kinds! {
     RingEdited = "ring.edited", Ring, Update;
     /// An update ring was deleted; its rooms are in General.
     RingDeleted = "ring.deleted", Ring, Delete;
+    /// A release was registered: its own, or one of the operator that was adopted (R-259, decision 23).
+    ReleaseAdded = "release.added", Ring, Create;
+    /// A release goes through the rings.
+    RolloutStarted = "rollout.started", Ring, Create;
+    /// A rollout, or one of its rings, went one step further by itself (§3.9).
+    RolloutMovedOn = "rollout.moved_on", Ring, Update;
+    /// A rollout stands still: somebody said so, or health dropped.
+    RolloutPaused = "rollout.paused", Ring, Update;
+    /// A rollout goes on.
+    RolloutResumed = "rollout.resumed", Ring, Update;
+    /// A rollout is over for good: a newer one took its place, or somebody gave it up.
+    RolloutDeprecated = "rollout.deprecated", Ring, Delete;
+    /// What stops rollouts, and whether they go on, was chosen.
+    RolloutGuardSet = "rollout.guard_set", Settings, Update;
+    /// The update of a room that failed is tried again.
+    UpdateRetried = "room.update_retried", Room, Update;
+    /// The update of a room was forced.
+    UpdateForced = "room.update_forced", Room, Update;
+    /// The key by which releases are signed was set or changed (decision 23).
+    ReleaseKeySet = "key.release_key_set", Key, Update;
     /// The enrolment key was reset.
     KeyReset = "key.reset", Key, Update;
     /// The enrolment key file was downloaded.

@@ -138,4 +138,6 @@ kinds! {
     UpdateRing,
     /// What a person asked the device of a room to do.
     Job,
+    /// A signed version of the software of rooms.
+    Release,
 }

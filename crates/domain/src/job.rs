@@ -49,11 +49,17 @@ pub enum JobKind {
     CollectLogs,
     /// Take other settings.
     ConfigUpdate,
+    /// Take another version of the software, as a rollout says.
+    Update,
 }
 
 impl JobKind {
     /// Every kind.
-    pub const ALL: [Self; 4] = [Self::Restart, Self::RunDiagnostics, Self::CollectLogs, Self::ConfigUpdate];
+    pub const ALL: [Self; 5] =
+        [Self::Restart, Self::RunDiagnostics, Self::CollectLogs, Self::ConfigUpdate, Self::Update];
+
+    /// What people ask the device of a room for; the rest comes from elsewhere.
+    pub const ASKED: [Self; 4] = [Self::Restart, Self::RunDiagnostics, Self::CollectLogs, Self::ConfigUpdate];
 
     /// The stable word.
     pub const fn key(self) -> &'static str {
@@ -62,6 +68,7 @@ impl JobKind {
             Self::RunDiagnostics => "runDiagnostics",
             Self::CollectLogs => "collectLogs",
             Self::ConfigUpdate => "configUpdate",
+            Self::Update => "update",
         }
     }
 

@@ -91,6 +91,12 @@ codes! {
     GroupCycle = "group_cycle";
     /// Staging, General and Executive keep their names and their places, and stay.
     PresetRing = "preset_ring";
+    /// The organization has no key by which releases could be signed (decision 23).
+    ReleaseKeyMissing = "release_key_missing";
+    /// A paused rollout that never goes on, as the organization chose.
+    PausedForGood = "paused_for_good";
+    /// A rollout of the same or a newer version is under way.
+    NewerRollout = "newer_rollout";
     /// A ring with rooms out of what the caller may change.
     RingOutOfScope = "ring_out_of_scope";
     /// A place in which places or rooms lie cannot be deleted.
@@ -192,6 +198,18 @@ codes! {
     PlaceDoesNotFit = "place_does_not_fit";
     /// The period is not possible.
     BadPeriod = "bad_period";
+    /// Not signed by the key of the organization, or changed since (decision 23).
+    SignatureInvalid = "signature_invalid";
+    /// Not a signed document of the kind that is asked for.
+    NotASignedDocument = "not_a_signed_document";
+    /// Not the public half of a release key.
+    NotAReleaseKey = "not_a_release_key";
+    /// Not a version such as `5.4.2`.
+    NotAVersion = "not_a_version";
+    /// Not an address with `https://`.
+    NotAnAddress = "not_an_address";
+    /// Not a SHA-256.
+    NotADigest = "not_a_digest";
     /// Not a time of day of the form `HH:MM`.
     NotATimeOfDay = "not_a_time_of_day";
     /// Not a day or moment.

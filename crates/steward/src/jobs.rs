@@ -81,6 +81,13 @@ pub fn start(
             async move { service::jobs::tend(&app).await }
         }
     });
+    every(&tracker, stop, "rollouts", Duration::from_secs(10), {
+        let app = app.clone();
+        move || {
+            let app = app.clone();
+            async move { service::rollouts::watch(&app).await }
+        }
+    });
     every(&tracker, stop, "warnings before assignments end", Duration::from_secs(60), {
         let app = app.clone();
         move || {

@@ -7,7 +7,7 @@ mod due;
 mod list;
 
 use domain::{
-    id::{Id, Job, Organization, Room, User},
+    id::{Id, Job, Organization, Release, Room, User},
     job::{DeviceSettings, JobKind, JobReason, JobState, JobTiming},
     time::Time,
 };
@@ -49,6 +49,8 @@ pub struct NewJob {
     pub expires_at: Time,
     /// The settings to take.
     pub settings: Option<DeviceSettings>,
+    /// The release of an update.
+    pub release: Option<Id<Release>>,
     /// Why it is done although the room is in a meeting; empty where it is not.
     pub force_reason: String,
 }
@@ -79,8 +81,8 @@ const FOUND: Fetch = Fetch::new(
 
 const ADD: Write = Write::new(
     "insert into room_jobs (tenant_id, room_id, job_id, kind, state, timing, due_at, settings, force_reason, \
-     submitted_at, owner_tenant_id, owner_id, owner_upn, expires_at, reason, progress, output, ender_upn) \
-     values ({target}, $1, $2, $3, 'submitted', $4, $5, $6, $7, {now}, $8, $9, $10, $11, '', '', '', '')",
+     submitted_at, owner_tenant_id, owner_id, owner_upn, expires_at, reason, progress, output, ender_upn, release_id) \
+     values ({target}, $1, $2, $3, 'submitted', $4, $5, $6, $7, {now}, $8, $9, $10, $11, '', '', '', '', $12)",
 );
 
 const START: Write = Write::new(
@@ -135,7 +137,8 @@ pub fn add(
         organization,
         user,
         upn,
-        new.expires_at
+        new.expires_at,
+        new.release
     ];
     Ok(renewed(batch.run(&ADD, values), room))
 }

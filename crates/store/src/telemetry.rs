@@ -5,6 +5,7 @@
 
 mod enrolment;
 mod jobs;
+mod rollouts;
 mod signals;
 mod suppressions;
 mod tickets;

@@ -23,6 +23,8 @@ pub mod plain;
 #[cfg(feature = "databases")]
 mod postgresql;
 pub mod scenario;
+#[cfg(feature = "databases")]
+pub mod signer;
 #[cfg(feature = "http")]
 pub mod smtp;
 #[cfg(feature = "databases")]
@@ -38,6 +40,8 @@ pub use clock::{FakeClock, SeededIds};
 pub use databases::{Database, Kind};
 #[cfg(feature = "databases")]
 pub use people::{PASSWORD, PASSWORD_HASH};
+#[cfg(feature = "databases")]
+pub use signer::Signer;
 #[cfg(feature = "databases")]
 pub use store::seed;
 #[cfg(feature = "databases")]

@@ -16,11 +16,13 @@ use std::{
 };
 
 /// What may use the store's own statements, past view and change, and why.
-const NARROW_DOORS: [(&str, &str); 29] = [
+const NARROW_DOORS: [(&str, &str); 31] = [
     ("notifications.rs", "what is told by e-mail, in the transaction of what happened"),
     ("notifications/recipients.rs", "who may be told of it, before each is decided about"),
     ("notifications/mails.rs", "what becomes of it while it is sent"),
     ("telemetry/jobs.rs", "what devices say of jobs while they run"),
+    ("telemetry/rollouts.rs", "when a rollout or a room in it is looked at next"),
+    ("rollouts/due.rs", "which rollouts time moves on, and what a device needs to trust a release"),
     ("jobs/due.rs", "which job a device is to get, and what time does to jobs"),
     ("telemetry/suppressions.rs", "what is suppressed, for whoever judges rooms"),
     ("suppressions.rs", "what time does to suppressions"),

@@ -7,6 +7,7 @@
 
 mod facts;
 mod jobs;
+mod updates;
 
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -16,9 +17,13 @@ pub use jobs::{
     Activity, DeviceSettings, JOBS_SINCE, JobKind, JobOrder, JobReport, JobState, MAX_OUTPUT_BYTES,
     MAX_PROGRESS_BYTES, NightlyRestart, fit_lines,
 };
+pub use updates::{
+    Artefact, KeyDocument, MAX_ARTEFACT_BYTES, RELEASE_FORMAT, RELEASE_FORMAT_VERSION, RELEASE_KEY_FORMAT,
+    ReleaseDocument, SignedDocument, UPDATES_SINCE, UpdateOrder,
+};
 
 /// The version of this channel. A server tells it with its answers; one that does not speaks version 1.
-pub const CHANNEL_VERSION: u32 = 2;
+pub const CHANNEL_VERSION: u32 = 3;
 
 /// Where an agent enrols, relative to the server's address.
 pub const ENROL_PATH: &str = "/agents/v1/enrol";
@@ -91,7 +96,7 @@ pub struct KeyFile {
     pub key_version: u32,
     /// The secret of the key, base64url without padding.
     pub secret: String,
-    /// The public key that signs releases of the agent; empty until the server has one.
+    /// The public half of the key that signs releases, in base64url without padding; none until the organization has one.
     #[serde(default)]
     pub release_key: Option<String>,
 }
@@ -172,7 +177,7 @@ pub struct EnrolAnswer {
 /// A report names the signals that changed since the last one that was answered; the first after a
 /// start, and at least one an hour, names all of them. A report without signals is a heartbeat.
 ///
-/// What is marked "version 2" is sent to servers alone that said they know it.
+/// What is marked with a version is sent to servers alone that said they know it.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct ReportRequest {
@@ -191,6 +196,9 @@ pub struct ReportRequest {
     /// Version 2: whether the agent knows jobs.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub takes_jobs: bool,
+    /// Version 3: whether the agent knows updates.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub takes_updates: bool,
     /// Version 2: where the job stands that it was given.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub job: Option<JobReport>,

@@ -11,7 +11,12 @@ use wire::agents::{
 };
 
 pub use self::tpm::state as tpm;
-use crate::{keeper::Protection, machine::Machine, probes};
+use crate::{
+    keeper::Protection,
+    machine::Machine,
+    probes,
+    updates::trust::{Shelf as _, TrustFile},
+};
 
 const HOST_NAME: [&str; 2] = ["/proc/sys/kernel/hostname", "/etc/hostname"];
 const MANUFACTURER: [&str; 1] = ["/sys/class/dmi/id/sys_vendor"];
@@ -28,6 +33,8 @@ pub struct Setup {
     pub local_accounts: Vec<String>,
     /// How the credential is kept.
     pub protection: Protection,
+    /// Where stands which version was installed by the last update.
+    pub updates: Option<TrustFile>,
 }
 
 /// The facts about the machine as they are now.
@@ -40,7 +47,7 @@ pub fn facts(machine: &Machine, setup: &Setup) -> DeviceFacts {
         model: first(machine, &MODEL).ok(),
         serial_number: first(machine, &SERIAL_NUMBER).ok(),
         agent_version: Some(crate::VERSION.to_owned()),
-        app_version: None,
+        app_version: setup.updates.as_ref().and_then(|kept| kept.load().ok()?.installed),
         os_version: probes::pretty_name(machine).ok().flatten().map(|name| fact(&name)),
         ip_addresses: addresses::network(machine),
         mac_addresses: addresses::hardware(machine).0,
@@ -166,7 +173,7 @@ mod tests {
     }
 
     fn setup(device_type: DeviceType) -> Setup {
-        Setup { device_type, local_accounts: Vec::new(), protection: Protection::Tpm }
+        Setup { device_type, local_accounts: Vec::new(), protection: Protection::Tpm, updates: None }
     }
 
     /// the machine tells what §5.1 asks of it, R-186: and nothing else.

@@ -9,26 +9,38 @@ use wire::agents::MAX_OUTPUT_BYTES;
 const PATIENCE: Duration = Duration::from_mins(5);
 
 /// How a command ended.
-pub(super) struct Outcome {
+pub(crate) struct Outcome {
     /// Whether it ended well.
-    pub(super) is_good: bool,
+    pub(crate) is_good: bool,
     /// What it wrote, and how it ended.
-    pub(super) told: String,
+    pub(crate) told: String,
 }
 
+/// How long one that installs something may take.
+const LONG_PATIENCE: Duration = Duration::from_mins(30);
+
 /// Runs it with further variables of its environment.
-pub(super) async fn run(command: &[String], variables: &[(&str, &str)]) -> Outcome {
+pub(crate) async fn run(command: &[String], variables: &[(&str, &str)]) -> Outcome {
+    run_within(PATIENCE, command, variables).await
+}
+
+/// The same for a command that installs something, which takes longer.
+pub(crate) async fn run_patiently(command: &[String], variables: &[(&str, &str)]) -> Outcome {
+    run_within(LONG_PATIENCE, command, variables).await
+}
+
+async fn run_within(patience: Duration, command: &[String], variables: &[(&str, &str)]) -> Outcome {
     let Some((program, arguments)) = command.split_first() else {
         return Outcome { is_good: false, told: "no program is named".to_owned() };
     };
     let mut command = Command::new(program);
     command.args(arguments).envs(variables.iter().copied());
     command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).kill_on_drop(false);
-    let ended = tokio::time::timeout(PATIENCE, command.output()).await;
+    let ended = tokio::time::timeout(patience, command.output()).await;
     match ended {
         Err(_) => Outcome {
             is_good: false,
-            told: format!("{program} did not end within {} seconds", PATIENCE.as_secs()),
+            told: format!("{program} did not end within {} seconds", patience.as_secs()),
         },
         Ok(Err(error)) => {
             Outcome { is_good: false, told: format!("{program} could not be started: {error}") }

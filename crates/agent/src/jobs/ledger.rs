@@ -111,7 +111,7 @@ mod tests {
     fn taken(number: u128) -> Taken {
         let id = Uuid::from_u128(number);
         Taken {
-            order: JobOrder { id, kind: JobKind::Restart, settings: None, forced: false },
+            order: JobOrder { id, kind: JobKind::Restart, settings: None, update: None, forced: false },
             boot: "b".to_owned(),
             report: JobReport {
                 id,

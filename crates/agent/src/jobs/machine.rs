@@ -12,6 +12,7 @@ use crate::{
     log_tail::LogTail,
     machine::Machine,
     probes::{self, Expected},
+    updates::Updates,
 };
 
 /// What jobs on this machine are done with.
@@ -33,6 +34,8 @@ pub struct Hands {
     pub settings_command: Vec<String>,
     /// Where the settings are written.
     pub settings_file: PathBuf,
+    /// What updates are done with.
+    pub updates: Updates,
 }
 
 impl Worker for Hands {
@@ -44,6 +47,7 @@ impl Worker for Hands {
                 JobKind::RunDiagnostics => hands.diagnose(&steps).await,
                 JobKind::CollectLogs => Ended::completed(hands.log.text()),
                 JobKind::ConfigUpdate => hands.configure(order.settings, &steps).await,
+                JobKind::Update => hands.updates.take(order.update, &steps).await,
                 JobKind::Unknown => Ended::failed("notSupported", "this agent knows no such job"),
             }
         })
@@ -60,6 +64,7 @@ impl Worker for Hands {
                 "verificationFailed",
                 "the agent was started again while the command ran, the machine was not",
             ),
+            (JobKind::Update, _) => self.updates.interrupted(order.update.as_ref()),
             _ => Ended::failed("interrupted", "the agent was stopped in the middle"),
         }
     }

@@ -3,7 +3,7 @@
 //! Invariant: an order says what and never how. What runs on the machine are the commands that the agent's own configuration
 //! names, and nothing that came over the network.
 
-mod command;
+pub(crate) mod command;
 pub mod ledger;
 pub mod machine;
 mod settings_file;

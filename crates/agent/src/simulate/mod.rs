@@ -73,13 +73,15 @@ impl<C: Channel> Simulation<C> {
         let mut tasks = JoinSet::new();
         for plan in rooms {
             let timeline = self.scenario.timeline(&plan);
+            let (sender, installed) = tokio::sync::watch::channel(None);
+            let key_file = self.folder.join(&plan.key_file);
             let session = session::Room {
                 name: plan.name.clone(),
                 channel: self.channel.clone(),
                 keeper: credentials.of(&plan.name),
-                worker: Arc::new(worker::Pretender::of(&plan)),
+                worker: Arc::new(worker::Pretender::of(&plan, key_file.clone(), sender)),
                 shelf: Arc::new(ledger::InMemory::default()),
-                key_file: self.folder.join(&plan.key_file),
+                key_file,
                 server: self.server.clone(),
                 interval,
                 first_within: self.scenario.start_within(),
@@ -87,7 +89,7 @@ impl<C: Channel> Simulation<C> {
                 seed: self.rng.next_u64(),
                 tally: Arc::clone(&self.tally),
             };
-            tasks.spawn(room::run(plan, timeline, session, began));
+            tasks.spawn(room::run(plan, timeline, session, began, installed));
         }
         let mut progress = Progress { total, last: Counts::default(), away_since: Some(began) };
         let mut line = tokio::time::interval(PROGRESS_EVERY);

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use tokio::{
-    sync::mpsc,
+    sync::{mpsc, watch},
     time::{Instant, sleep_until},
 };
 
@@ -19,6 +19,7 @@ pub(super) async fn run<C: Channel, K: Keeper + Clone>(
     mut timeline: Timeline,
     mut room: session::Room<C, K>,
     began: Instant,
+    mut installed: watch::Receiver<Option<String>>,
 ) -> anyhow::Result<()> {
     let clock = room.clock.clone();
     loop {
@@ -27,7 +28,7 @@ pub(super) async fn run<C: Channel, K: Keeper + Clone>(
         tokio::select! {
             // Dropped in the middle when the room goes silent, as by a power cut.
             ended = room.clone().run(observations) => return Ok(ended?),
-            () = until_silent(&mut plan, &mut timeline, &sender, &clock, began) => {}
+            () = until_silent(&mut plan, &mut timeline, &sender, &clock, began, &mut installed) => {}
         }
         loop {
             match next(&mut timeline, began).await {
@@ -48,13 +49,22 @@ async fn until_silent(
     sender: &mpsc::Sender<Box<Observation>>,
     clock: &Clock,
     began: Instant,
+    installed: &mut watch::Receiver<Option<String>>,
 ) {
-    while let Some(change) = next(timeline, began).await {
-        if plan.apply(&change) == Some(false) || sender.send(observe(plan, clock)).await.is_err() {
+    loop {
+        tokio::select! {
+            change = next(timeline, began), if timeline.next_at().is_some() => match change {
+                Some(change) if plan.apply(&change) == Some(false) => return,
+                _ => {}
+            },
+            // The one who installs lives as long as the session.
+            Ok(()) = installed.changed() => plan.device.app_version = installed.borrow().clone(),
+            else => std::future::pending().await,
+        }
+        if sender.send(observe(plan, clock)).await.is_err() {
             return;
         }
     }
-    std::future::pending::<()>().await;
 }
 
 async fn next(timeline: &mut Timeline, began: Instant) -> Option<Change> {

@@ -15,6 +15,7 @@ use agent::{
     session,
     tally::Tally,
     tls,
+    updates::{Updates, download, trust::TrustFile},
 };
 use tokio::task::JoinSet;
 use wire::agents::DeviceType;
@@ -60,6 +61,7 @@ impl Agent {
                 device_type: DeviceType::Generic,
                 local_accounts: Vec::new(),
                 protection: Protection::File(None),
+                updates: Some(TrustFile::new(state.path())),
             },
             clock: clock::system(),
         };
@@ -72,6 +74,14 @@ impl Agent {
             restart_command: Vec::new(),
             settings_command: Vec::new(),
             settings_file: state.path().join("device-settings.json"),
+            updates: Updates {
+                device_type: DeviceType::Generic,
+                key_file: key_file.to_owned(),
+                trust: TrustFile::new(state.path()),
+                file: state.path().join("update.download"),
+                command: Vec::new(),
+                client: download::client(tls::config(None).unwrap(), None).unwrap(),
+            },
         };
         let room = session::Room {
             name: "ber-1".to_owned(),

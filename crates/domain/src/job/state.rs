@@ -64,8 +64,22 @@ pub enum JobReason {
     NotSupported,
     /// Failed: the agent was stopped in the middle.
     Interrupted,
+    /// Failed: the release is not signed by the key that the device trusts.
+    SignatureInvalid,
+    /// Failed: the device has no release key, so that it trusts no release.
+    NoReleaseKey,
+    /// Failed: the file is not the one that was signed.
+    ChecksumDiffers,
+    /// Failed: the release is for other devices.
+    WrongDevice,
+    /// Failed: the device has that version, or a newer one.
+    Downgrade,
+    /// Failed: the file could not be downloaded.
+    DownloadFailed,
     /// Canceled: by a person.
     ByPerson,
+    /// Canceled: the rollout that it came from stands still or is over.
+    RolloutHalted,
     /// Canceled: who asked for it may not any more.
     RightLost,
     /// Canceled: the room is not monitored any more.
@@ -161,7 +175,7 @@ pub fn pending_detail(timing: JobTiming, time_zone: &str, now: Time) -> &'static
 
 impl JobReason {
     /// Every reason.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 21] = [
         Self::AppRestartFailed,
         Self::VerificationFailed,
         Self::ExistingFile,
@@ -173,7 +187,14 @@ impl JobReason {
         Self::NotConfigured,
         Self::NotSupported,
         Self::Interrupted,
+        Self::SignatureInvalid,
+        Self::NoReleaseKey,
+        Self::ChecksumDiffers,
+        Self::WrongDevice,
+        Self::Downgrade,
+        Self::DownloadFailed,
         Self::ByPerson,
+        Self::RolloutHalted,
         Self::RightLost,
         Self::NotMonitored,
     ];
@@ -192,7 +213,14 @@ impl JobReason {
             Self::NotConfigured => "notConfigured",
             Self::NotSupported => "notSupported",
             Self::Interrupted => "interrupted",
+            Self::SignatureInvalid => "signatureInvalid",
+            Self::NoReleaseKey => "noReleaseKey",
+            Self::ChecksumDiffers => "checksumDiffers",
+            Self::WrongDevice => "wrongDevice",
+            Self::Downgrade => "downgrade",
+            Self::DownloadFailed => "downloadFailed",
             Self::ByPerson => "byPerson",
+            Self::RolloutHalted => "rolloutHalted",
             Self::RightLost => "rightLost",
             Self::NotMonitored => "notMonitored",
         }
@@ -207,7 +235,7 @@ impl JobReason {
     pub const fn explains(self) -> JobState {
         match self {
             Self::AppRestartFailed | Self::VerificationFailed => JobState::CompletedWithErrors,
-            Self::ByPerson | Self::RightLost | Self::NotMonitored => JobState::Canceled,
+            Self::ByPerson | Self::RolloutHalted | Self::RightLost | Self::NotMonitored => JobState::Canceled,
             _ => JobState::Failed,
         }
     }

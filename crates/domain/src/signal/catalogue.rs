@@ -24,8 +24,13 @@ const fn row(
 
 const RECORDED: Signal = row("recorded.issue", "Recorded issue", Recorded, Critical, 0, 0);
 
+// Ours: what Steward itself knows of the last update of a room. A room whose update failed goes on with what it has, so
+// that its health is not affected.
+const UPDATE: Signal = row("app.update", "Meeting app update", OsFirmwareApps, Warning, 0, 0);
+
 pub(super) const WINDOWS: &[Signal] = &[
     RECORDED,
+    UPDATE,
     row("sign-in.exchange", "Sign in (Exchange)", AccountManagement, Critical, 5, 30),
     row("sign-in.teams", "Sign in (Teams)", AccountManagement, Critical, 5, 30),
     row("calendar.sync", "Calendar sync", AccountManagement, Critical, 5, 30),
@@ -73,6 +78,7 @@ pub(super) const WINDOWS: &[Signal] = &[
 // §5.3 gives no categories here; they are those of the same conditions on Windows rooms.
 pub(super) const ANDROID: &[Signal] = &[
     RECORDED,
+    UPDATE,
     row("sign-in.teams", "Sign in (Teams)", AccountManagement, Critical, 180, 0),
     row("app.heartbeat", "App heartbeat", ConfigurationAndSettings, Critical, 180, 20),
     row("display.secondary", "Secondary display", Display, Warning, 180, 20),
@@ -82,11 +88,12 @@ pub(super) const ANDROID: &[Signal] = &[
     row("room.offline", "Offline", Connectivity, Critical, 180, 60),
 ];
 
-pub(super) const PANEL: &[Signal] = &[RECORDED];
+pub(super) const PANEL: &[Signal] = &[RECORDED, UPDATE];
 
 // Any other machine: what the agent sees by itself, under the keys and periods of Windows rooms where those exist.
 pub(super) const GENERIC: &[Signal] = &[
     RECORDED,
+    UPDATE,
     row("agent.version", "Agent version", OsFirmwareApps, Warning, 120, 0),
     row("os.version", "OS version", OsFirmwareApps, Warning, 120, 0),
     row("time.drift", "Time drift", OsFirmwareApps, Warning, 120, 0),

@@ -3,9 +3,13 @@
 use domain::{
     id::Id,
     job::{self, JobReason},
+    release,
 };
 use service::jobs::{Order, Told, ToldState};
-use wire::agents::{Activity, DeviceSettings, JobKind, JobOrder, JobReport, JobState, NightlyRestart};
+use wire::agents::{
+    Activity, DeviceSettings, JobKind, JobOrder, JobReport, JobState, NightlyRestart, SignedDocument,
+    UpdateOrder,
+};
 
 pub(super) const fn activity(told: Activity) -> job::Activity {
     match told {
@@ -38,10 +42,19 @@ pub(super) fn order(order: Order) -> JobOrder {
             job::JobKind::RunDiagnostics => JobKind::RunDiagnostics,
             job::JobKind::CollectLogs => JobKind::CollectLogs,
             job::JobKind::ConfigUpdate => JobKind::ConfigUpdate,
+            job::JobKind::Update => JobKind::Update,
         },
         settings: order.settings.map(settings),
+        update: order.update.map(|update| UpdateOrder {
+            release: signed(update.release),
+            keys: update.keys.into_iter().map(signed).collect(),
+        }),
         forced: order.is_forced,
     }
+}
+
+fn signed(signed: release::SignedDocument) -> SignedDocument {
+    SignedDocument { document: signed.document, signature: signed.signature }
 }
 
 fn settings(settings: job::DeviceSettings) -> DeviceSettings {

@@ -41,6 +41,7 @@ pub(super) async fn report(
         activity: message.activity.map(activity),
         job: message.job.map(told),
         takes_jobs: message.takes_jobs,
+        takes_updates: message.takes_updates,
     };
     let answered = devices::hear(&web.app, credential, heard).await?;
     let outcome = match answered.outcome {

@@ -10,6 +10,7 @@ const LABELS: &[(&str, &str)] = &[
     ("account", "room-account"),
     ("afterDays", "escalation-days"),
     ("assetTag", "room-asset-tag"),
+    ("beginsDateTime", "update-begins"),
     ("capacity", "room-capacity"),
     ("confirmation", "confirm-typed"),
     ("country", "organizations-country"),
@@ -50,7 +51,10 @@ const LABELS: &[(&str, &str)] = &[
     ("pollMinutes", "signals-poll"),
     ("preferredLanguage", "language"),
     ("primaryAdmins", "role-primary-admins"),
+    ("publicKey", "release-key-public"),
     ("reason", "reason"),
+    ("release", "release"),
+    ("resumePolicy", "update-resume-policy"),
     ("role", "role"),
     ("roleId", "role"),
     ("roomIds", "rooms"),
@@ -61,7 +65,11 @@ const LABELS: &[(&str, &str)] = &[
     ("settings", "job-settings"),
     ("severity", "signals-severity"),
     ("signals", "suppress-what"),
+    ("signedKey", "release-key-signed"),
+    ("signedRelease", "release-signed"),
     ("size", "room-size"),
+    ("stopPercent", "update-stop-percent"),
+    ("stopRooms", "update-stop-rooms"),
     ("suppressUntil", "suppress-until"),
     ("tenantIds", "bulk-customers"),
     ("testDays", "ring-test-days"),
@@ -74,6 +82,7 @@ const LABELS: &[(&str, &str)] = &[
     ("validDays", "wizard-days"),
     ("verifiedDomains", "organizations-domains"),
     ("watchMinutes", "signals-watch"),
+    ("when", "update-when"),
 ];
 
 /// What a field is called; none where it has no name of its own on a page.

@@ -96,7 +96,7 @@ pub(crate) fn attachment(key: KeyFile) -> Response {
         tenant_id: key.tenant.uuid(),
         key_version: u32::try_from(key.version).unwrap_or(u32::MAX),
         secret: key.secret,
-        release_key: None,
+        release_key: key.release_key,
     };
     let name = "attachment; filename=\"steward-enrolment-key.json\"";
     ([(header::CONTENT_DISPOSITION, name), (header::CACHE_CONTROL, "no-store")], Json(file)).into_response()

@@ -17,8 +17,10 @@ pub mod partners;
 pub mod places;
 pub mod previews;
 pub mod primary_admins;
+pub mod releases;
 pub mod role_assignments;
 pub mod roles;
+pub mod rollouts;
 pub mod room_groups;
 pub mod rooms;
 pub mod security_groups;
@@ -62,4 +64,6 @@ pub fn routes() -> OpenApiRouter<Web> {
         .merge(signals::routes())
         .merge(tickets::routes())
         .merge(update_rings::routes())
+        .merge(releases::routes())
+        .merge(rollouts::routes())
 }

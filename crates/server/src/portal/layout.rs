@@ -187,6 +187,7 @@ impl Frame {
                 }
                 if own.has(Permission::RingView) {
                     list.push(entry("update-rings", "/update-rings", "ring"));
+                    list.push(entry("updates", "/updates", "refresh"));
                 }
                 if own.has(Permission::RoomView) {
                     list.push(entry("places", "/places", "place"));
@@ -206,6 +207,7 @@ impl Frame {
                 }
                 if there.has(Permission::RingView) {
                     list.push(entry("customer-update-rings", "/partner/update-rings", "ring"));
+                    list.push(entry("customer-updates", "/partner/updates", "refresh"));
                 }
                 if self.is_service_administrator() {
                     list.push(entry("tenant-managers", "/partner/tenant-managers", "person"));
@@ -214,6 +216,9 @@ impl Frame {
             Face::Operator => {
                 list.push(entry("organizations", "/operator/organizations", "organization"));
                 list.push(entry("health", "/operator/health", "healthy"));
+                if own.has(Permission::RingModify) {
+                    list.push(entry("updates", "/updates", "refresh"));
+                }
                 list.extend(self.directory());
             }
         }

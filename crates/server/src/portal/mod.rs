@@ -27,6 +27,7 @@ pub mod tenant_managers;
 pub mod tenants;
 pub mod tour;
 pub mod update_rings;
+pub mod updates;
 
 use axum::Router;
 
@@ -57,4 +58,5 @@ pub fn routes() -> Router<Web> {
         .merge(access_review::routes())
         .merge(tour::routes())
         .merge(update_rings::routes())
+        .merge(updates::routes())
 }

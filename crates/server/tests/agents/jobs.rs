@@ -15,6 +15,7 @@ use agent::{
     session,
     tally::Tally,
     tls,
+    updates::{Updates, download, trust::TrustFile},
 };
 use domain::{
     id::{Id, Job, Room},
@@ -75,6 +76,7 @@ impl Device {
             device_type: wire::agents::DeviceType::Generic,
             local_accounts: Vec::new(),
             protection: Protection::File(None),
+            updates: None,
         };
         let observer = Observer {
             machine: Machine::new(self.machine.path()),
@@ -91,6 +93,14 @@ impl Device {
             restart_command: restart_command.iter().map(|word| (*word).to_owned()).collect(),
             settings_command: vec!["/bin/cat".to_owned(), self.settings_file()],
             settings_file: self.settings_file().into(),
+            updates: Updates {
+                device_type: wire::agents::DeviceType::Generic,
+                key_file: self.machine.path().join("key.json"),
+                trust: TrustFile::new(self.state.path()),
+                file: self.state.path().join("update.download"),
+                command: Vec::new(),
+                client: download::client(tls::config(None).unwrap(), None).unwrap(),
+            },
         };
         let room = session::Room {
             name: "ber-1".to_owned(),

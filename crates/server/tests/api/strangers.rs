@@ -23,15 +23,18 @@ use service::{
     attachments::AddAttachment,
     jobs::{JobForm, SubmitJob},
     links::ExtendLink,
+    releases::{RegisterRelease, SetReleaseKey},
+    rollouts::StartRollout,
     run,
     suppressions::Suppress,
     tickets::{RecordIssue, TicketAtRoom},
     update_rings::{CreateRing, RingForm},
 };
 use testkit::{
-    Kind, Linked, World, each_linked,
+    Kind, Linked, Signer, World, each_linked,
     http::{Answer, Client, Served},
     seed,
+    signer::document,
 };
 use uuid::Uuid;
 
@@ -300,8 +303,18 @@ impl Things {
         let form = JobForm { kind: "restart".to_owned(), ..JobForm::default() };
         let submit = SubmitJob { tenant, room: berlin, form };
         let job = run(&world.app, &world.caller("pia@northwind.example"), submit).await.unwrap();
+        let key = Signer::of(1);
+        let set = SetReleaseKey { public_key: key.public_key(), signed: String::new() };
+        run(&world.app, &world.caller("anna@contoso.example"), set).await.unwrap();
+        let signed = key.sign(&document("5.4.2", "generic", false));
+        let release =
+            run(&world.app, &world.caller("anna@contoso.example"), RegisterRelease { signed }).await.unwrap();
+        let start = StartRollout { tenant, release, begins_at: String::new() };
+        run(&world.app, &world.caller("anna@contoso.example"), start).await.unwrap();
         let ids = BTreeMap::from([
             ("updateRings", ring.unwrap().uuid()),
+            ("releases", release.uuid()),
+            ("rollouts", release.uuid()),
             ("operations", job.uuid()),
             ("suppressions", suppression.uuid()),
             ("tickets", tickets[0].id.uuid()),

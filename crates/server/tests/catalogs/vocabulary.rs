@@ -15,6 +15,7 @@ use domain::{
     permission::Permission,
     place::PlaceKind,
     role::{BuiltInRole, DirectoryRole},
+    rollout::{ResumePolicy, RingState, RolloutState, RoomState},
     room::{DeviceType, Monitoring, PlaceType, RoomSize},
     signal,
 };
@@ -26,7 +27,7 @@ pub fn word(prefix: &str, word: &str) -> String {
 
 /// The messages that stored words need.
 pub fn vocabulary() -> BTreeSet<String> {
-    const TASKS: [SystemTask; 8] = [
+    const TASKS: [SystemTask; 9] = [
         SystemTask::Setup,
         SystemTask::SignIn,
         SystemTask::Expiry,
@@ -35,6 +36,7 @@ pub fn vocabulary() -> BTreeSet<String> {
         SystemTask::Eligibility,
         SystemTask::Departure,
         SystemTask::Jobs,
+        SystemTask::Rollouts,
     ];
     const REQUIREMENTS: [Requirement; 6] = [
         Requirement::ServiceAdministrator,
@@ -90,6 +92,10 @@ pub fn vocabulary() -> BTreeSet<String> {
     for prefix in ["job-", "job-help-"] {
         add(prefix, &mut JobKind::ALL.iter().map(|kind| kind.key().to_owned()));
     }
+    add("rollout-", &mut RolloutState::ALL.iter().map(|state| state.key().to_owned()));
+    add("rollout-ring-", &mut RingState::ALL.iter().map(|state| state.key().to_owned()));
+    add("rollout-room-", &mut RoomState::ALL.iter().map(|state| state.key().to_owned()));
+    add("update-resume-", &mut ResumePolicy::ALL.iter().map(|policy| policy.key().to_owned()));
     add("job-state-", &mut JobState::ALL.iter().map(|state| state.key().to_owned()));
     add("job-reason-", &mut JobReason::ALL.iter().map(|reason| reason.key().to_owned()));
     add("job-detail-", &mut ["pendingConnection", "scheduled"].iter().map(|detail| (*detail).to_owned()));

@@ -24,3 +24,4 @@ mod sign_in;
 mod signals;
 mod suppressions;
 mod update_rings;
+mod updates;

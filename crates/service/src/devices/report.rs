@@ -49,6 +49,8 @@ pub struct Heard {
     pub job: Option<Told>,
     /// Whether the agent knows jobs.
     pub takes_jobs: bool,
+    /// Whether the agent knows updates.
+    pub takes_updates: bool,
 }
 
 /// What a device is answered.
@@ -63,7 +65,7 @@ pub struct Answered {
 impl From<Report> for Heard {
     /// What an agent that knows no jobs says.
     fn from(report: Report) -> Self {
-        Self { report, activity: None, job: None, takes_jobs: false }
+        Self { report, activity: None, job: None, takes_jobs: false, takes_updates: false }
     }
 }
 
@@ -122,7 +124,7 @@ pub async fn hear(app: &App, credential: &str, heard: Heard) -> Result<Answered,
     let has_ended = heard.job.is_some_and(|told| told.state != ToldState::Running);
     let order = if heard.takes_jobs && (is_due || has_ended) {
         // The report is stored; the job comes with a later one.
-        jobs::hand_over(app, tenant, room).await.unwrap_or_else(|refusal| {
+        jobs::hand_over(app, tenant, room, heard.takes_updates).await.unwrap_or_else(|refusal| {
             tracing::warn!(?refusal, "a job is handed over later");
             None
         })

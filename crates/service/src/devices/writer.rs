@@ -220,6 +220,7 @@ fn history<'a>(before: Option<&'a SignalRow>, after: &'a SignalRow) -> Option<En
     }
 }
 
+/// What Steward itself says of the last update of a room, no device says.
 fn is_known(device_type: DeviceType, key: &str) -> bool {
-    signal::find(device_type, key).is_some()
+    signal::find(device_type, key).is_some() && key != domain::rollout::SIGNAL
 }

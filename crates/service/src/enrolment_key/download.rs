@@ -7,7 +7,7 @@ use domain::{
     id::{Id, Organization},
     permission::Permission,
 };
-use store::{Batch, Change, keys};
+use store::{Batch, Change, keys, releases};
 
 use super::{fresh, open};
 use crate::{
@@ -34,6 +34,8 @@ pub struct KeyFile {
     pub secret: String,
     /// The address of the server.
     pub server: String,
+    /// The public half of the key that signs releases; none until there is one.
+    pub release_key: Option<String>,
 }
 
 impl Command for DownloadKey {
@@ -58,6 +60,8 @@ impl Command for DownloadKey {
             change.write(Batch::of(event(1)).run(&keys::PUT, values)).await?;
             (1, secret)
         };
-        Ok(KeyFile { tenant, version, secret, server: context.app.settings.public_url.clone() })
+        let release_key = releases::fetch_key(change).await?.map(|key| key.public_key);
+        let server = context.app.settings.public_url.clone();
+        Ok(KeyFile { tenant, version, secret, server, release_key })
     }
 }

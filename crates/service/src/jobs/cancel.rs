@@ -17,6 +17,7 @@ use super::event;
 use crate::{
     caller::Person,
     refusal::{Code, Refusal},
+    rollouts,
     run::{Command, Context, Where},
 };
 
@@ -55,7 +56,9 @@ impl Command for CancelJob {
             by: Some((person.organization, person.user, person.upn.as_str())),
         };
         let event = event(EventKind::JobCanceled, self.room, &room.record.name, found.id, found.kind);
-        change.write(jobs::end(Batch::of(event), self.room, found.id, &ending)).await?;
+        let batch = jobs::end(Batch::of(event), self.room, found.id, &ending);
+        let batch = rollouts::follow(change, batch, self.room, &found, state, ending.reason).await?;
+        change.write(batch).await?;
         Ok(())
     }
 }
@@ -73,7 +76,7 @@ pub(crate) async fn call_off_all(
 }
 
 /// Calls a job off, if it is not over.
-pub(super) async fn call_off(
+pub(crate) async fn call_off(
     change: &mut Change,
     room: Id<Room>,
     room_name: &str,
@@ -84,6 +87,8 @@ pub(super) async fn call_off(
     let ending = Ending { state, reason: Some(reason), progress: "", output: "", by: None };
     let event =
         event(EventKind::JobCanceled, room, room_name, found.id, found.kind).with("reason", reason.key());
-    change.write(jobs::end(Batch::of(event), room, found.id, &ending)).await?;
+    let batch = jobs::end(Batch::of(event), room, found.id, &ending);
+    let batch = rollouts::follow(change, batch, room, found, state, Some(reason)).await?;
+    change.write(batch).await?;
     Ok(())
 }

@@ -34,7 +34,7 @@ pub(super) struct Checked {
 impl JobForm {
     pub(super) fn check(self) -> Result<Checked, Refusal> {
         let mut form = Form::default();
-        let kind = JobKind::from_key(&self.kind);
+        let kind = JobKind::from_key(&self.kind).filter(|kind| JobKind::ASKED.contains(kind));
         if kind.is_none() {
             form.fault("kind", if self.kind.is_empty() { Code::Required } else { Code::UnknownValue });
         }

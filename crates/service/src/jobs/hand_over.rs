@@ -9,15 +9,16 @@ use domain::{
     id::{Id, Job, Organization, Room},
     job::{DeviceSettings, JobKind, JobReason, JobState, JobStep, JobTiming, RUNS_AT_MOST, is_night},
     permission::Permission,
+    release::SignedDocument,
     time::Time,
 };
 use store::{
-    Batch, CallMeta,
-    jobs::{self, FoundJob, NextJob},
+    Batch, CallMeta, Change,
+    jobs::{self, Ending, FoundJob, NextJob},
 };
 
 use super::{cancel::call_off, event};
-use crate::{app::App, refusal::Refusal};
+use crate::{app::App, refusal::Refusal, rollouts};
 
 /// What a device is to do.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,8 +29,19 @@ pub struct Order {
     pub kind: JobKind,
     /// The settings to take.
     pub settings: Option<DeviceSettings>,
+    /// The release to take.
+    pub update: Option<SignedUpdate>,
     /// Whether it is done although the room is in a meeting.
     pub is_forced: bool,
+}
+
+/// A release as it was signed, and what a device needs in order to trust it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SignedUpdate {
+    /// The release.
+    pub release: SignedDocument,
+    /// Every key for which the one before it vouches, in their order.
+    pub keys: Vec<SignedDocument>,
 }
 
 /// How it went with one job.
@@ -47,6 +59,7 @@ pub(crate) async fn hand_over(
     app: &App,
     tenant: Id<Organization>,
     room: Id<Room>,
+    takes_updates: bool,
 ) -> Result<Option<Order>, Refusal> {
     loop {
         let now = app.clock.now();
@@ -55,7 +68,7 @@ pub(crate) async fn hand_over(
         let next = next(opening.open_jobs(tenant, room).await?, now);
         drop(opening);
         let Some(next) = next else { return Ok(None) };
-        match give(app, tenant, room, &next, now).await? {
+        match give(app, (tenant, room), &next, now, takes_updates).await? {
             Given::Order(order) => return Ok(Some(order)),
             Given::CalledOff => {}
             Given::Gone => return Ok(None),
@@ -75,10 +88,10 @@ fn next(open: Vec<NextJob>, now: Time) -> Option<NextJob> {
 
 async fn give(
     app: &App,
-    tenant: Id<Organization>,
-    room: Id<Room>,
+    (tenant, room): (Id<Organization>, Id<Room>),
     seen: &NextJob,
     now: Time,
+    takes_updates: bool,
 ) -> Result<Given, Refusal> {
     let mut opening = app.store.begin_change().await?;
     let (home, user) = seen.owner;
@@ -87,8 +100,18 @@ async fn give(
     let Some(job) = next(opening.open_jobs(tenant, room).await?, now).filter(|job| job.id == seen.id) else {
         return Ok(Given::Gone);
     };
-    let asks = vec![(Permission::RoomModify, tenant, room)];
+    // An update comes from its rollout, whoever started that; what a person forced is that person's.
+    let asks = match (job.kind, job.is_forced) {
+        (JobKind::Update, false) => Vec::new(),
+        (JobKind::Update, true) => vec![(Permission::RingModify, tenant, room)],
+        _ => vec![(Permission::RoomModify, tenant, room)],
+    };
     let may = opening.allows(now, home, user, asks).await?.into_iter().all(|may| may);
+    let update = match job.release {
+        Some(release) => opening.signed_release(tenant, release).await?,
+        None => None,
+    };
+    let update = update.map(|(release, keys)| SignedUpdate { release, keys });
     let meta = CallMeta {
         now,
         request_id: String::new(),
@@ -97,9 +120,15 @@ async fn give(
         seed: app.ids.next(),
     };
     let mut change = opening.change(system_permit(SystemTask::Jobs, tenant), meta);
-    if !may {
-        let found = FoundJob { id: job.id, kind: job.kind, state: job.state };
-        call_off(&mut change, room, &job.room_name, &found, JobReason::RightLost).await?;
+    let found = FoundJob { id: job.id, kind: job.kind, state: job.state };
+    if !may || (job.kind == JobKind::Update && !job.rolls_out) {
+        let reason = if may { JobReason::RolloutHalted } else { JobReason::RightLost };
+        call_off(&mut change, room, &job.room_name, &found, reason).await?;
+        change.commit().await?;
+        return Ok(Given::CalledOff);
+    }
+    if job.kind == JobKind::Update && !takes_updates {
+        refuse(&mut change, room, &job.room_name, &found).await?;
         change.commit().await?;
         return Ok(Given::CalledOff);
     }
@@ -110,5 +139,18 @@ async fn give(
         change.commit().await?;
     }
     let NextJob { id, kind, settings, is_forced, .. } = job;
-    Ok(Given::Order(Order { id, kind, settings, is_forced }))
+    Ok(Given::Order(Order { id, kind, settings, update, is_forced }))
+}
+
+/// An update whose agent knows no updates fails without having been handed over, so that somebody learns of the agent.
+async fn refuse(change: &mut Change, room: Id<Room>, name: &str, found: &FoundJob) -> Result<(), Refusal> {
+    let (state, reason) = (JobState::Failed, JobReason::NotSupported);
+    let ending = Ending { state, reason: Some(reason), progress: "", output: "", by: None };
+    let event = event(EventKind::JobEnded, room, name, found.id, found.kind)
+        .changed("state", found.state.key(), state.key())
+        .with("reason", reason.key());
+    let batch = jobs::end(Batch::of(event), room, found.id, &ending);
+    let batch = rollouts::follow(change, batch, room, found, state, Some(reason)).await?;
+    change.write(batch).await?;
+    Ok(())
 }

@@ -19,10 +19,10 @@ use domain::{
 };
 
 pub use cancel::CancelJob;
-pub(crate) use cancel::call_off_all;
+pub(crate) use cancel::{call_off, call_off_all};
 pub use form::JobForm;
-pub use hand_over::Order;
 pub(crate) use hand_over::hand_over;
+pub use hand_over::{Order, SignedUpdate};
 pub use list::{JobOf, JobsOf, ShownJob, ShownPerson};
 pub use output::take_output;
 pub(crate) use settle::settle;
@@ -31,6 +31,6 @@ pub use submit::{SubmitJob, submit_jobs};
 pub use tend::tend;
 
 /// An event about a job of a room.
-fn event(kind: EventKind, room: Id<Room>, room_name: &str, id: Id<Job>, job: JobKind) -> Event {
+pub(crate) fn event(kind: EventKind, room: Id<Room>, room_name: &str, id: Id<Job>, job: JobKind) -> Event {
     Event::new(kind, Subject::thing(room.uuid(), room_name)).with("jobId", id).with("kind", job.key())
 }

@@ -13,7 +13,7 @@ use store::{
 };
 
 use super::event;
-use crate::{app::App, refusal::Refusal, run::perform};
+use crate::{app::App, refusal::Refusal, rollouts, run::perform};
 
 /// What a device says of a job.
 #[derive(Clone, Debug)]
@@ -95,6 +95,8 @@ async fn end(change: &mut Change, room: Id<Room>, told: &Told, step: JobStep) ->
     if let Some(reason) = reason {
         event = event.with("reason", reason.key());
     }
-    change.write(jobs::end(Batch::of(event), room, found.id, &ending)).await?;
+    let batch = jobs::end(Batch::of(event), room, found.id, &ending);
+    let batch = rollouts::follow(change, batch, room, &found, state, reason).await?;
+    change.write(batch).await?;
     Ok(())
 }

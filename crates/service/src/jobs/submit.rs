@@ -65,6 +65,7 @@ impl Command for SubmitJob {
             due_at: if is_now { now } else { next_night(&found.record.time_zone, now) },
             expires_at: now.plus(WAITS_AT_MOST),
             settings: wanted.settings,
+            release: None,
             force_reason: wanted.force_reason.unwrap_or_default(),
         };
         let id = change.new_id();

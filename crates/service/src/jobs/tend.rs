@@ -15,7 +15,7 @@ use store::{
 };
 
 use super::event;
-use crate::{app::App, refusal::Refusal, run::perform};
+use crate::{app::App, refusal::Refusal, rollouts, run::perform};
 
 /// How many are written down in a turn at most.
 const TOGETHER: i64 = 200;
@@ -59,6 +59,8 @@ async fn expire(change: &mut Change, room: Id<Room>, room_name: &str, job: Id<Jo
     let event = event(EventKind::JobEnded, room, room_name, found.id, found.kind)
         .changed("state", found.state.key(), state.key())
         .with("reason", reason.key());
-    change.write(jobs::end(Batch::of(event), room, found.id, &ending)).await?;
+    let batch = jobs::end(Batch::of(event), room, found.id, &ending);
+    let batch = rollouts::follow(change, batch, room, &found, state, Some(reason)).await?;
+    change.write(batch).await?;
     Ok(())
 }

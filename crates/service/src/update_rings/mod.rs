@@ -30,7 +30,7 @@ use domain::{
     permission::Permission,
     update_ring::Ring,
 };
-use store::{Change, update_rings};
+use store::{Change, View, update_rings};
 
 use crate::{
     refusal::{Code, Refusal},
@@ -76,6 +76,25 @@ async fn held(change: &mut Change, context: &Context<'_>, tenant: Id<Organizatio
     }
     let seen = update_rings::counts_in(change, &sight).await?;
     Ok(Held { is_whole: false, seen, sizes: update_rings::sizes_here(change).await? })
+}
+
+/// Refuses who does not see and control every room of the organization of the change.
+pub(crate) async fn require_every_room(
+    change: &mut Change,
+    context: &Context<'_>,
+    tenant: Id<Organization>,
+) -> Result<(), Refusal> {
+    require(held(change, context, tenant).await?.has_every_room())
+}
+
+/// Whether somebody with such a sight sees every room of the one organization in view.
+pub(crate) async fn sees_every_room(view: &mut View, sight: Sight) -> Result<bool, Refusal> {
+    if store::rooms::sees_all(&sight) {
+        return Ok(true);
+    }
+    view.look(sight);
+    let seen = update_rings::counts(view).await?;
+    Ok(Held { is_whole: false, seen, sizes: update_rings::sizes(view).await? }.has_every_room())
 }
 
 fn require(may: bool) -> Result<(), Refusal> {

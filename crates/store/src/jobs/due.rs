@@ -2,8 +2,9 @@
 //! for it still may; which ones are over by time.
 
 use domain::{
-    id::{Id, Job, Organization, Room, User},
+    id::{Id, Job, Organization, Release, Room, User},
     job::{DeviceSettings, JobKind, JobState, JobTiming},
+    rollout::RolloutState,
     time::Time,
 };
 
@@ -25,6 +26,10 @@ pub struct NextJob {
     pub due_at: Time,
     /// The settings to take.
     pub settings: Option<DeviceSettings>,
+    /// The release of an update.
+    pub release: Option<Id<Release>>,
+    /// Whether the rollout that it came from still updates rooms.
+    pub rolls_out: bool,
     /// Whether it is done although the room is in a meeting.
     pub is_forced: bool,
     /// Who asked for it: organization and person.
@@ -53,8 +58,9 @@ pub struct Expired {
 const LOCK_ROOM: &str = "select room_id from rooms where tenant_id = $1 and room_id = $2{lock}";
 
 const NEXT: &str = "select j.job_id, j.kind, j.state, j.timing, j.due_at, j.settings, j.force_reason, j.owner_tenant_id, \
-     j.owner_id, j.heard_at, r.name, r.time_zone from room_jobs j \
+     j.owner_id, j.heard_at, r.name, r.time_zone, j.release_id, coalesce(o.state, '') from room_jobs j \
      join rooms r on r.tenant_id = j.tenant_id and r.room_id = j.room_id \
+     left join rollouts o on o.tenant_id = j.tenant_id and o.release_id = j.release_id \
      where j.tenant_id = $1 and j.room_id = $2 and j.state in ('submitted', 'running') \
      order by case when j.state = 'running' then 0 else 1 end, j.due_at, j.submitted_at, j.job_id limit 20";
 
@@ -100,6 +106,8 @@ fn next(row: &Row) -> Result<NextJob, StoreError> {
         is_heard: row.get::<Option<Time>>(9)?.is_some(),
         room_name: row.get(10)?,
         time_zone: row.get(11)?,
+        release: row.get(12)?,
+        rolls_out: RolloutState::from_key(&row.get::<String>(13)?).is_some_and(RolloutState::updates_rooms),
     })
 }
 

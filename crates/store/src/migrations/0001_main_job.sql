@@ -287,6 +287,110 @@ create table room_rings (
 ) {strict};
 create index room_rings_by_ring on room_rings (tenant_id, ring_id, room_id);
 
+-- The public halves of the keys by which an organization signs releases, in their order (decision 23). Each but the first is
+-- vouched for by the one before it; the private halves never come here.
+create table release_keys (
+  tenant_id  {id}   not null references organizations (organization_id),
+  number     {int}  not null,
+  public_key {text} not null,
+  -- The document by which the key before vouches for this one; empty for the first.
+  document   {text} not null,
+  signature  {text} not null,
+  set_at     {time} not null,
+  primary key (tenant_id, number)
+) {strict};
+
+-- Releases as they were signed.
+create table releases (
+  tenant_id   {id}   not null references organizations (organization_id),
+  release_id  {id}   not null,
+  version     {text} not null,
+  -- Sorts as versions do.
+  version_key {text} not null,
+  device_type {text} not null,
+  is_critical {bool} not null,
+  address     {text} not null,
+  digest      {text} not null,
+  size        {int}  not null,
+  notes       {text} not null,
+  document    {text} not null,
+  signature   {text} not null,
+  added_at    {time} not null,
+  primary key (tenant_id, release_id)
+) {strict};
+create unique index releases_by_version on releases (tenant_id, device_type, version_key);
+
+-- A release on its way through the rings, at most once.
+create table rollouts (
+  tenant_id    {id}   not null,
+  release_id   {id}   not null,
+  state        {text} not null,
+  begins_at    {time} not null,
+  began_at     {time},
+  -- Since when it stands still, and why: a person, or health.
+  paused_at    {time},
+  pause        {text} not null,
+  -- Since when rooms count for the guard: the beginning, or the last time that it went on.
+  guarded_from {time},
+  ended_at     {time},
+  -- When it is to be looked at next; none where nothing moves it on.
+  due_at       {time},
+  owner_tenant_id {id}   not null,
+  owner_id        {id}   not null,
+  -- Stays readable where the person was deleted.
+  owner_upn       {text} not null,
+  change_stamp {int}  not null,
+  primary key (tenant_id, release_id),
+  foreign key (tenant_id, release_id) references releases (tenant_id, release_id)
+) {strict};
+create index rollouts_due on rollouts (due_at) where due_at is not null;
+
+-- Rings that have their turn, or had it.
+create table rollout_rings (
+  tenant_id  {id}   not null,
+  release_id {id}   not null,
+  ring_id    {id}   not null,
+  state      {text} not null,
+  began_at   {time} not null,
+  primary key (tenant_id, release_id, ring_id),
+  foreign key (tenant_id, release_id) references rollouts (tenant_id, release_id)
+) {strict};
+
+-- Rooms of those rings that the release is for.
+create table rollout_rooms (
+  tenant_id  {id}   not null,
+  release_id {id}   not null,
+  room_id    {id}   not null,
+  ring_id    {id}   not null,
+  state      {text} not null,
+  -- Not before.
+  due_at     {time} not null,
+  -- The job that was made of it last.
+  job_id     {id},
+  reason     {text} not null,
+  -- Why it is forced; empty where it is not.
+  force_reason    {text} not null,
+  forcer_tenant_id {id},
+  forcer_id        {id},
+  forcer_upn       {text} not null,
+  -- Whether the room fared ill before.
+  was_ill    {bool} not null,
+  settled_at {time},
+  primary key (tenant_id, release_id, room_id),
+  foreign key (tenant_id, release_id) references rollouts (tenant_id, release_id),
+  foreign key (tenant_id, room_id) references rooms (tenant_id, room_id) on delete cascade
+) {strict};
+create index rollout_rooms_due on rollout_rooms (tenant_id, release_id, due_at) where state = 'scheduled';
+create index rollout_rooms_by_room on rollout_rooms (tenant_id, room_id, job_id);
+
+-- When rollouts stop by themselves, and whether they go on; no row, and it is as shipped.
+create table rollout_guards (
+  tenant_id {id}   primary key references organizations (organization_id),
+  resume    {text} not null,
+  percent   {int}  not null,
+  rooms     {int}  not null
+) {strict};
+
 -- What devices say. Apart from what people do.
 create table room_signals (
   tenant_id {id}   not null,
@@ -366,6 +470,8 @@ create table room_jobs (
   due_at          {time} not null,
   -- A document; empty where nothing is set.
   settings        {text} not null,
+  -- The release of an update.
+  release_id      {id},
   -- Why it is done although the room is in a meeting; empty where it is not.
   force_reason    {text} not null,
   submitted_at    {time} not null,

@@ -5,7 +5,7 @@
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::{MAX_VALUE, Malformed, malformed, text};
+use super::{MAX_VALUE, Malformed, UpdateOrder, malformed, text};
 
 /// The version of the channel from which on reports tell of activity and jobs.
 pub const JOBS_SINCE: u32 = 2;
@@ -37,6 +37,9 @@ pub struct JobOrder {
     /// The settings to take, for [`JobKind::ConfigUpdate`]; those that are left out stay as they are.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub settings: Option<DeviceSettings>,
+    /// The release to take, for [`JobKind::Update`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub update: Option<UpdateOrder>,
     /// Whether to do it although the room is in a meeting.
     #[serde(default)]
     pub forced: bool,
@@ -54,6 +57,8 @@ pub enum JobKind {
     CollectLogs,
     /// Take other settings.
     ConfigUpdate,
+    /// Version 3: take another version of the software.
+    Update,
     /// Something that a newer server knows: the agent answers that it does not.
     #[serde(other)]
     Unknown,

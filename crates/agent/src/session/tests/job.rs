@@ -142,7 +142,8 @@ impl Bench {
     }
 
     fn order(&self, number: u128, kind: JobKind) -> JobOrder {
-        let order = JobOrder { id: Uuid::from_u128(number), kind, settings: None, forced: false };
+        let order =
+            JobOrder { id: Uuid::from_u128(number), kind, settings: None, update: None, forced: false };
         self.server.orders.lock().unwrap().push_back(order.clone());
         order
     }
@@ -277,7 +278,13 @@ async fn what_cannot_be_written_down_is_not_done() {
     use crate::jobs::ledger;
     let worker = Counted(Arc::default());
     let mut jobs = Jobs::resume("BER-1", Arc::new(worker.clone()), Arc::new(Full)).unwrap();
-    let order = JobOrder { id: Uuid::from_u128(1), kind: JobKind::Restart, settings: None, forced: false };
+    let order = JobOrder {
+        id: Uuid::from_u128(1),
+        kind: JobKind::Restart,
+        settings: None,
+        update: None,
+        forced: false,
+    };
     jobs.answered(None, Some(&order), Activity::Idle);
     let told = jobs.report().unwrap();
     assert_eq!((told.state, told.reason.as_deref()), (JobState::Failed, Some("couldNotWrite")));

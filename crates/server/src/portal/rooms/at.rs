@@ -1,7 +1,7 @@
 //! Where the pages of rooms, of their groups and of update rings look, and their addresses there.
 
 use domain::{
-    id::{Id, Organization, Room, RoomGroup, Ticket, UpdateRing},
+    id::{Id, Organization, Release, Room, RoomGroup, Ticket, UpdateRing},
     organization::Face,
 };
 use service::Realm;
@@ -155,6 +155,30 @@ impl At {
     /// The address of an update ring.
     pub fn ring(self, tenant: Id<Organization>, ring: Id<UpdateRing>) -> String {
         format!("{}/{ring}", self.all_rings_of(tenant))
+    }
+
+    /// The entry of updates in the navigation.
+    pub const fn updates_entry(self) -> &'static str {
+        match self {
+            Self::Own(_) => "updates",
+            _ => "customer-updates",
+        }
+    }
+
+    /// The address of updates, without a customer.
+    pub const fn updates(self) -> &'static str {
+        match self {
+            Self::Own(_) => "/updates",
+            _ => "/partner/updates",
+        }
+    }
+
+    /// The address of an update.
+    pub fn update(self, tenant: Id<Organization>, release: Id<Release>) -> String {
+        match self {
+            Self::Own(_) => format!("/updates/{release}"),
+            _ => format!("/partner/updates/{tenant}/{release}"),
+        }
     }
 
     /// The entry of the list of incidents in the navigation.

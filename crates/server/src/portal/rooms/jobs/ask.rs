@@ -125,7 +125,9 @@ pub(in super::super) async fn create(
 }
 
 async fn show(web: &Web, signed: &Signed, named: Named, typed: Form, refused: Option<Refusal>) -> PageResult {
-    let kind = JobKind::from_key(typed.text("kind")).ok_or(Refusal::Missing)?;
+    let kind = JobKind::from_key(typed.text("kind"))
+        .filter(|kind| JobKind::ASKED.contains(kind))
+        .ok_or(Refusal::Missing)?;
     let status = refused.as_ref().map_or(200, Refusal::status);
     let refused = refused.map(beside_its_field);
     let Opened { frame, at, room, address, faults } = open_again(web, signed, named, refused).await?;

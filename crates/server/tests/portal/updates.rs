@@ -1,0 +1,108 @@
+//! Pages of updates: the list, one update with its rings and what is offered to whom, the key and the limits.
+
+use testkit::{Signer, World, each, each_linked, http::Served, signer::document};
+
+const CONTOSO: &str = "contoso.example";
+
+/// decision 23: the key is set, a release is pasted, rolled out, paused and resumed; what is refused keeps what was
+/// typed, and no button is offered that does nothing.
+#[tokio::test]
+async fn a_release_is_pasted_and_rolled_out() {
+    each(async |world: World| {
+        let served = Served::start(world).await;
+        let mut anna = served.sign_in("anna@contoso.example").await;
+        let key = Signer::of(1);
+        let page = anna.page("/updates").await;
+        assert!(page.contains("There is no release key yet") && page.contains("/updates/key"), "{page}");
+        assert!(!page.contains("/updates/register"), "nothing to sign with");
+        let refused = anna.post("/updates/key", &[("publicKey", "abc")]).await;
+        let text = refused.text();
+        assert!(
+            refused.status == 422 && text.contains("value=\"abc\"") && text.contains("publicKey-error"),
+            "{text}"
+        );
+        let set = anna.post("/updates/key", &[("publicKey", key.public_key().as_str())]).await;
+        assert_eq!(set.location(), "/updates?done=key");
+        assert!(anna.page("/updates/key").await.contains("signedKey"), "the next one needs this one");
+
+        let wrong = Signer::of(2).release("5.4.2");
+        let refused = anna.post("/updates/register", &[("signedRelease", wrong.as_str())]).await;
+        let text = refused.text();
+        assert!(refused.status == 422 && text.contains("not signed by the release key"), "{text}");
+        let release = key.sign(&document("5.4.2", "generic", true));
+        let made = anna.post("/updates/register", &[("signedRelease", release.as_str())]).await;
+        let address = made.location().strip_suffix("?done=registered").expect("the release").to_owned();
+        let page = anna.page(made.location()).await;
+        assert!(
+            page.contains("The release was registered.") && page.contains("What is new in 5.4.2."),
+            "{page}"
+        );
+        assert!(page.contains("Critical") && page.contains("Roll out"), "{page}");
+        assert!(anna.page("/updates").await.contains("Releases not rolled out yet"));
+        let refused = anna.post(&format!("{address}/start"), &[("beginsDateTime", "2020-01-01T00:00")]).await;
+        assert_eq!(refused.status, 422, "{}", refused.text());
+        let started = anna.post(&format!("{address}/start"), &[]).await;
+        assert_eq!(started.location(), format!("{address}?done=started"));
+        for _ in 0..3 {
+            service::rollouts::watch(&served.world.app).await.unwrap();
+        }
+        let page = anna.page(&address).await;
+        for told in ["In progress", "Staging", "0 of 12 rooms", "<progress", "Pause", "End for good"] {
+            assert!(page.contains(told), "{told}: {page}");
+        }
+        assert!(!page.contains("Resume") && !page.contains("Retry all failed"), "{page}");
+        let page = anna.page(&format!("{address}?rooms=all")).await;
+        assert!(page.contains("Berlin 1") && page.contains("Has its turn at"), "{page}");
+        assert_eq!(
+            anna.post(&format!("{address}/pause"), &[]).await.location(),
+            format!("{address}?done=paused")
+        );
+        let page = anna.page(&address).await;
+        assert!(page.contains("Somebody paused this update.") && page.contains("Resume"), "{page}");
+        let refused = anna.post(&format!("{address}/pause"), &[]).await;
+        assert_eq!(refused.status, 409, "{}", refused.text());
+        anna.post(&format!("{address}/resume"), &[]).await;
+        let limits = [("resumePolicy", "terminal"), ("stopPercent", "500"), ("stopRooms", "3")];
+        let refused = anna.post("/updates/settings", &limits).await;
+        assert!(refused.status == 422 && refused.text().contains("value=\"500\""), "{}", refused.text());
+        anna.post(&format!("{address}/deprecate"), &[]).await;
+        assert!(anna.page("/updates").await.contains("Nothing is rolled out"));
+        assert!(anna.page("/updates?past=yes").await.contains("Deprecated"));
+    })
+    .await;
+}
+
+/// a partner sees the rooms in scope, forces their update with a reason, and is offered nothing for the rollout as a whole.
+#[tokio::test]
+async fn a_partner_is_offered_what_is_in_scope() {
+    each_linked(async |world: World, _| {
+        let (tenant, berlin) = (world.organization(CONTOSO), world.room(CONTOSO, "Berlin 1"));
+        let served = Served::start(world).await;
+        let mut anna = served.sign_in("anna@contoso.example").await;
+        let key = Signer::of(1);
+        anna.post("/updates/key", &[("publicKey", key.public_key().as_str())]).await;
+        let release = key.sign(&document("5.4.2", "generic", true));
+        let made = anna.post("/updates/register", &[("signedRelease", release.as_str())]).await;
+        let address = made.location().strip_suffix("?done=registered").expect("the release").to_owned();
+        anna.post(&format!("{address}/start"), &[]).await;
+        for _ in 0..3 {
+            service::rollouts::watch(&served.world.app).await.unwrap();
+        }
+        let mut pia = served.sign_in("pia@northwind.example").await;
+        let there = address.replace("/updates/", &format!("/partner/updates/{tenant}/"));
+        let list = pia.page("/partner/updates").await;
+        assert!(list.contains(&there) && list.contains("Contoso"), "{list}");
+        let page = pia.page(&format!("{there}?rooms=all")).await;
+        assert!(page.contains("Berlin 1") && !page.contains("Lisbon 1"), "{page}");
+        assert!(!page.contains("Pause") && !page.contains("End for good"), "{page}");
+        let force = format!("{there}/rooms/{berlin}/force");
+        assert!(page.contains(&force), "{page}");
+        assert!(pia.page(&force).await.contains("It is not recommended"));
+        let refused = pia.post(&force, &[("when", "whenFree"), ("reason", "")]).await;
+        assert!(refused.status == 422 && refused.text().contains("reason-error"), "{}", refused.text());
+        let forced = pia.post(&force, &[("when", "whenFree"), ("reason", "A hole was found")]).await;
+        assert_eq!(forced.location(), format!("{there}?done=forced"));
+        assert!(!pia.page("/partner/updates").await.contains("/updates/register"));
+    })
+    .await;
+}

@@ -1,0 +1,99 @@
+//! Asking the devices whose turn it is: in the night of their room, if they are heard and not in a meeting (R-261, §3.9).
+
+use domain::{
+    event::EventKind,
+    health::Health,
+    id::{Id, Job, Room},
+    job::{Activity, JobKind, JobTiming, is_night},
+    release::Version,
+    rollout::{RoomState, RoomStep},
+    room::Monitoring,
+    time::{HOUR, Time},
+};
+use store::{
+    Batch, Change,
+    jobs::{self, NewJob},
+    rollouts::{self, DueRoom, FoundRollout, Owner},
+};
+
+use super::{another_time, event};
+use crate::{jobs::event as job_event, refusal::Refusal};
+
+/// How many rooms are asked in a turn at most.
+const TOGETHER: i64 = 200;
+/// How long a device may take to come for an update that it is asked for.
+const WAITS_AT_MOST: i64 = HOUR;
+
+/// Asks the devices whose turn it is, and says whether there may be more; rooms that cannot be asked now are put off.
+pub(super) async fn dispatch(
+    change: &mut Change,
+    rollout: &FoundRollout,
+    put_off: &mut Vec<(Id<Room>, Time)>,
+) -> Result<bool, Refusal> {
+    let now = change.now();
+    let due = rollouts::due(change, rollout.release, TOGETHER).await?;
+    let is_full = i64::try_from(due.len()).is_ok_and(|count| count >= TOGETHER);
+    let mut skipped = Vec::new();
+    for room in due {
+        if has(&room.app_version, &rollout.version) {
+            skipped.push(room.room);
+        } else if can_be_asked(&room, now) {
+            let owner = room.forcer.clone().unwrap_or_else(|| rollout.owner.clone());
+            ask(change, rollout, &room, "", &owner).await?;
+        } else {
+            put_off.push((room.room, another_time(&room.time_zone, !room.force_reason.is_empty(), now)));
+        }
+    }
+    if let Some(state) = RoomState::Scheduled.after(RoomStep::Skip).filter(|_| !skipped.is_empty()) {
+        let batch = Batch::of(event(EventKind::RolloutMovedOn, rollout).with("notRequired", skipped.len()));
+        let skip =
+            |batch, room: &Id<Room>| rollouts::move_room(batch, rollout.release, *room, state, now, "");
+        change.write(skipped.iter().fold(batch, skip)).await?;
+    }
+    Ok(is_full)
+}
+
+/// Whether a device that tells a version has one, or a newer one.
+pub(super) fn has(told: &str, version: &Version) -> bool {
+    Version::parse(told).is_some_and(|told| told >= *version)
+}
+
+fn can_be_asked(room: &DueRoom, now: Time) -> bool {
+    let is_there = room.monitoring == Monitoring::Monitored && room.health != Health::Unmonitored;
+    let is_time = !room.force_reason.is_empty() || is_night(&room.time_zone, now);
+    is_there && is_time && room.activity != Activity::Busy
+}
+
+/// Asks the device of a room by a job; with a reason also while the room is in a meeting.
+pub(super) async fn ask(
+    change: &mut Change,
+    rollout: &FoundRollout,
+    room: &DueRoom,
+    force_reason: &str,
+    owner: &Owner,
+) -> Result<Id<Job>, Refusal> {
+    let now = change.now();
+    let id = change.new_id::<Job>();
+    let is_now = !force_reason.is_empty() || !room.force_reason.is_empty();
+    let new = NewJob {
+        kind: JobKind::Update,
+        timing: if is_now { JobTiming::Now } else { JobTiming::Night },
+        due_at: now,
+        expires_at: now.plus(WAITS_AT_MOST),
+        settings: None,
+        release: Some(rollout.release),
+        force_reason: force_reason.to_owned(),
+    };
+    let mut event = job_event(EventKind::JobSubmitted, room.room, &room.name, id, new.kind)
+        .with("timing", new.timing.key())
+        .with("version", &rollout.version);
+    if is_now {
+        let reason = if force_reason.is_empty() { &room.force_reason } else { force_reason };
+        event = event.with("forceReason", reason);
+    }
+    let was_ill = matches!(room.health, Health::Unhealthy | Health::Unmonitored);
+    let owner = (owner.organization, owner.user, owner.upn.as_str());
+    let batch = jobs::add(Batch::of(event), room.room, id, &new, owner)?;
+    change.write(rollouts::ask_room(batch, rollout.release, room.room, id, was_ill)).await?;
+    Ok(id)
+}

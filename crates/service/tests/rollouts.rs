@@ -1,0 +1,557 @@
+//! Rollouts: from ring to ring, night after night, on both databases.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, reason = "tests")]
+
+use std::collections::BTreeMap;
+
+use domain::{
+    id::{Id, Release, Room},
+    job::{Activity, JobReason},
+    rollout::{RingState, RolloutState, RoomState},
+    room::DeviceType,
+    signal::SignalState,
+    time::{DAY, HOUR, MINUTE, SECOND, Time},
+    update_ring::Preset,
+};
+use service::{
+    Code, Realm, Refusal, Wanted, ask,
+    devices::{Answered, DeviceFacts, Enrol, Enrolled, Heard, Report, Said, enrol, hear},
+    enrolment_key::DownloadKey,
+    health_watch,
+    jobs::{Told, ToldState, tend},
+    releases::{RegisterRelease, SetReleaseKey},
+    rollouts::{
+        DeprecateRollout, ForceUpdate, ListRollouts, PauseRollout, ResumeRollout, RetryFailed, RolloutOf,
+        RolloutRooms, SetGuard, ShownRollout, StartRollout, WhichRooms, watch,
+    },
+    rooms::EnrolRoom,
+    run,
+    update_rings::MoveRooms,
+};
+use testkit::{Signer, World, each, each_linked, signer::document};
+
+const CONTOSO: &str = "contoso.example";
+const ANNA: &str = "anna@contoso.example";
+const PIA: &str = "pia@northwind.example";
+
+/// A monitored room of contoso.example with a video bar, of which the world has no other; in a ring.
+async fn monitored(world: &World, ring: Preset) -> Enrolled {
+    let caller = world.caller(ANNA);
+    let key = run(&world.app, &caller, DownloadKey { tenant: caller.person.organization }).await.unwrap();
+    let facts = DeviceFacts {
+        device_type: Some(DeviceType::AndroidVideoBar),
+        app_version: Some("5.0".to_owned()),
+        ..DeviceFacts::default()
+    };
+    let asked =
+        Enrol { tenant: key.tenant, key_version: key.version, secret: key.secret, credential: None, facts };
+    let device = enrol(&world.app, asked, "request", "192.0.2.9").await.unwrap();
+    let (tenant, room) = (device.tenant, device.room);
+    run(&world.app, &caller, EnrolRoom { tenant, room }).await.unwrap();
+    let moving = MoveRooms { tenant, ring: ring.id(), rooms: [room].into() };
+    run(&world.app, &caller, moving).await.unwrap();
+    device
+}
+
+/// A signed release of the world's key, registered.
+async fn registered(world: &World, version: &str, is_critical: bool) -> Id<Release> {
+    let key = Signer::of(1);
+    let caller = world.caller(ANNA);
+    let set = SetReleaseKey { public_key: key.public_key(), signed: String::new() };
+    let _ = run(&world.app, &caller, set).await;
+    let signed = key.sign(&document(version, "androidVideoBar", is_critical));
+    run(&world.app, &caller, RegisterRelease { signed }).await.unwrap()
+}
+
+async fn try_start(world: &World, upn: &str, release: Id<Release>) -> Result<(), Refusal> {
+    let tenant = world.organization(CONTOSO);
+    run(&world.app, &world.caller(upn), StartRollout { tenant, release, begins_at: String::new() }).await
+}
+
+/// A release on its way, in the state in which its first ring has begun.
+async fn started(world: &World, version: &str, is_critical: bool) -> Id<Release> {
+    let release = registered(world, version, is_critical).await;
+    try_start(world, ANNA, release).await.unwrap();
+    turn(world).await;
+    release
+}
+
+/// The watch looks as often as it does in a minute or two.
+async fn turn(world: &World) {
+    for _ in 0..3 {
+        watch(&world.app).await.unwrap();
+        world.clock.advance(MINUTE);
+    }
+    watch(&world.app).await.unwrap();
+}
+
+fn at(text: &str) -> Time {
+    text.parse().unwrap()
+}
+
+/// Goes to a moment and lets the devices be heard there, so that none of them counts as silent.
+async fn go(world: &World, devices: &[&Enrolled], now: Time) {
+    world.clock.set(now);
+    for device in devices {
+        tell(world, device, Activity::Idle, None).await;
+    }
+    health_watch::watch(&world.app).await.unwrap();
+    turn(world).await;
+}
+
+async fn tell(world: &World, device: &Enrolled, activity: Activity, job: Option<Told>) -> Answered {
+    let report = Report { observed_at: world.app.clock.now(), signals: Vec::new(), facts: None };
+    let heard = Heard { report, activity: Some(activity), job, takes_jobs: true, takes_updates: true };
+    hear(&world.app, &device.credential, heard).await.unwrap()
+}
+
+/// The device comes for its update, and says how it ended.
+async fn update(world: &World, device: &Enrolled, state: ToldState, reason: Option<JobReason>) {
+    let order = tell(world, device, Activity::Idle, None).await.order.expect("an update");
+    assert_eq!(order.kind.key(), "update");
+    let told = Told { id: order.id, state, reason, progress: String::new(), output: String::new() };
+    tell(world, device, Activity::Idle, Some(told)).await;
+}
+
+async fn shown(world: &World, release: Id<Release>) -> ShownRollout {
+    ask(&world.app, &world.caller(ANNA), &RolloutOf { realm: Realm::Own, release }).await.unwrap()
+}
+
+async fn rings(world: &World, release: Id<Release>) -> Vec<RingState> {
+    shown(world, release).await.rings.iter().map(|ring| ring.state).collect()
+}
+
+async fn rooms(world: &World, release: Id<Release>) -> BTreeMap<Id<Room>, (RoomState, Option<JobReason>)> {
+    let question = RolloutRooms {
+        realm: Realm::Own,
+        release,
+        which: WhichRooms::All,
+        wanted: Wanted::default(),
+        counts: true,
+    };
+    let found = ask(&world.app, &world.caller(ANNA), &question).await.unwrap();
+    found.rooms.into_iter().map(|room| (room.room, (room.state, room.reason))).collect()
+}
+
+async fn room(world: &World, release: Id<Release>, device: &Enrolled) -> RoomState {
+    rooms(world, release).await[&device.room].0
+}
+
+async fn events(world: &World, kind: &str) -> i64 {
+    world.database.number(&format!("select count(*) from audit_events where kind = '{kind}'")).await
+}
+
+/// §3.9: an update goes through the rings in their order, each room in its own night on its day; a ring begins when the
+/// one before had its rollout and its test days; rings without such rooms need it not; the device gets what was signed.
+#[tokio::test]
+async fn an_update_goes_from_ring_to_ring() {
+    each(async |world| {
+        let early = monitored(&world, Preset::Staging).await;
+        let late = monitored(&world, Preset::Executive).await;
+        let release = started(&world, "6.1", false).await;
+        assert_eq!(
+            rings(&world, release).await,
+            [RingState::InProgress, RingState::Scheduled, RingState::Scheduled]
+        );
+        assert_eq!(room(&world, release, &early).await, RoomState::Scheduled);
+        assert!(!rooms(&world, release).await.contains_key(&late.room), "its ring has no turn yet");
+        assert_eq!(tell(&world, &early, Activity::Idle, None).await.order, None, "by day nothing happens");
+
+        // Staging spreads over three nights; on one of them it is the room's turn.
+        let mut night = at("2026-11-03T01:00:00Z");
+        while room(&world, release, &early).await == RoomState::Scheduled {
+            go(&world, &[&early, &late], night).await;
+            night = night.plus(DAY);
+            assert!(night < at("2026-11-07T00:00:00Z"), "within three nights");
+        }
+        assert_eq!(room(&world, release, &early).await, RoomState::Installing);
+        let order = tell(&world, &early, Activity::Idle, None).await.order.unwrap();
+        let signed = order.update.clone().unwrap();
+        assert_eq!(signed.release.document, document("6.1", "androidVideoBar", false));
+        assert!(signed.keys.is_empty() && !order.is_forced);
+        assert_eq!(
+            tell(&world, &early, Activity::Idle, None).await.order,
+            Some(order),
+            "the answer may be lost"
+        );
+        update(&world, &early, ToldState::Completed, None).await;
+        assert_eq!(room(&world, release, &early).await, RoomState::Succeeded);
+
+        go(&world, &[&early, &late], at("2026-11-06T09:00:00Z")).await;
+        assert_eq!(rings(&world, release).await[0], RingState::Testing);
+        go(&world, &[&early, &late], at("2026-11-09T12:00:00Z")).await;
+        turn(&world).await;
+        let now = [RingState::Completed, RingState::NotRequired, RingState::InProgress];
+        assert_eq!(rings(&world, release).await, now, "General has no such room");
+        let mut night = at("2026-11-10T01:00:00Z");
+        while room(&world, release, &late).await == RoomState::Scheduled {
+            go(&world, &[&early, &late], night).await;
+            night = night.plus(DAY);
+        }
+        update(&world, &late, ToldState::Completed, None).await;
+        go(&world, &[&early, &late], at("2026-11-17T12:00:00Z")).await;
+        let over = shown(&world, release).await;
+        assert_eq!((over.row.state, over.holding), (RolloutState::Completed, 0));
+        assert!(events(&world, "rollout.moved_on").await >= 6);
+
+        // A room that comes later catches up.
+        let new = monitored(&world, Preset::General).await;
+        go(&world, &[&early, &late, &new], at("2026-11-18T12:00:00Z")).await;
+        assert_eq!(room(&world, release, &new).await, RoomState::Scheduled);
+    })
+    .await;
+}
+
+/// R-261, §3.9: a room that is offline or in a meeting in its night stays Scheduled; a device that has the version already needs it
+/// not; an agent that knows no updates gets none.
+#[tokio::test]
+async fn a_room_that_cannot_be_updated_waits() {
+    each(async |world| {
+        let device = monitored(&world, Preset::Staging).await;
+        let release = started(&world, "6.1", true).await;
+        let night = at("2026-11-03T01:00:00Z");
+        world.clock.set(night);
+        tell(&world, &device, Activity::Busy, None).await;
+        turn(&world).await;
+        assert_eq!(room(&world, release, &device).await, RoomState::Scheduled, "in a meeting");
+        let holding = shown(&world, release).await;
+        assert_eq!(holding.holding, 0, "it has another turn in the same night");
+
+        // Silent: nobody asks it, and it goes on waiting.
+        world.clock.set(night.plus(HOUR));
+        health_watch::watch(&world.app).await.unwrap();
+        turn(&world).await;
+        assert_eq!(room(&world, release, &device).await, RoomState::Scheduled, "offline");
+
+        // Asked, and refused by the agent because somebody came in.
+        go(&world, &[&device], night.plus(DAY)).await;
+        assert_eq!(room(&world, release, &device).await, RoomState::Installing);
+        update(&world, &device, ToldState::Failed, Some(JobReason::DeviceInMeeting)).await;
+        let put_off = rooms(&world, release).await[&device.room];
+        assert_eq!(put_off, (RoomState::Scheduled, Some(JobReason::DeviceInMeeting)));
+
+        // Asked, and not heard for an hour: no failure either.
+        go(&world, &[&device], night.plus(2 * DAY)).await;
+        assert_eq!(room(&world, release, &device).await, RoomState::Installing);
+        world.clock.advance(HOUR);
+        tend(&world.app).await.unwrap();
+        assert_eq!(room(&world, release, &device).await, RoomState::Scheduled);
+
+        // An agent that knows no updates.
+        go(&world, &[&device], night.plus(3 * DAY)).await;
+        let report = Report { observed_at: world.app.clock.now(), signals: Vec::new(), facts: None };
+        let heard = Heard { takes_jobs: true, ..report.into() };
+        let answered = hear(&world.app, &device.credential, heard).await.unwrap();
+        assert_eq!(answered.order, None);
+        let failed = rooms(&world, release).await[&device.room];
+        assert_eq!(failed, (RoomState::Failed, Some(JobReason::NotSupported)));
+        let tenant = world.organization(CONTOSO);
+        run(&world.app, &world.caller(ANNA), RetryFailed { tenant, release }).await.unwrap();
+        assert_eq!(room(&world, release, &device).await, RoomState::Scheduled);
+
+        let facts = DeviceFacts { app_version: Some("6.1.0".to_owned()), ..DeviceFacts::default() };
+        let report = Report { observed_at: world.app.clock.now(), signals: Vec::new(), facts: Some(facts) };
+        hear(&world.app, &device.credential, report.into()).await.unwrap();
+        go(&world, &[&device], night.plus(4 * DAY)).await;
+        assert_eq!(room(&world, release, &device).await, RoomState::NotRequired);
+    })
+    .await;
+}
+
+/// a room that failed has a ticket, which is resolved when the update is tried again and succeeds; an update that ended with
+/// failures is complete then.
+#[tokio::test]
+async fn a_failed_room_has_a_ticket_until_it_is_updated() {
+    each(async |world| {
+        let device = monitored(&world, Preset::Staging).await;
+        let release = started(&world, "6.1", true).await;
+        go(&world, &[&device], at("2026-11-03T01:00:00Z")).await;
+        update(&world, &device, ToldState::Failed, Some(JobReason::ChecksumDiffers)).await;
+        health_watch::watch(&world.app).await.unwrap();
+        let tickets = async |state: &str| {
+            let sql =
+                format!("select count(*) from tickets where signal = 'app.update' and state = '{state}'");
+            world.database.number(&sql).await
+        };
+        assert_eq!(tickets("new").await, 1);
+        let well = Said {
+            signal: "app.update".to_owned(),
+            instance: String::new(),
+            state: SignalState::Healthy,
+            value: String::new(),
+            detail: String::new(),
+        };
+        let report = Report { observed_at: world.app.clock.now(), signals: vec![well], facts: None };
+        hear(&world.app, &device.credential, report.into()).await.unwrap();
+        health_watch::watch(&world.app).await.unwrap();
+        assert_eq!(tickets("new").await, 1, "no device says so itself");
+        assert_eq!(shown(&world, release).await.holding, 1);
+        go(&world, &[&device], at("2026-11-04T01:00:00Z")).await;
+        assert_eq!(room(&world, release, &device).await, RoomState::Failed, "only people try again");
+        go(&world, &[&device], at("2026-11-04T12:00:00Z")).await;
+        assert_eq!(shown(&world, release).await.row.state, RolloutState::CompletedWithFailures);
+        let tenant = world.organization(CONTOSO);
+        run(&world.app, &world.caller(ANNA), RetryFailed { tenant, release }).await.unwrap();
+        assert_eq!(events(&world, "room.update_retried").await, 1);
+        go(&world, &[&device], at("2026-11-05T01:10:00Z")).await;
+        update(&world, &device, ToldState::Completed, None).await;
+        health_watch::watch(&world.app).await.unwrap();
+        assert_eq!((tickets("new").await, tickets("resolved").await), (0, 1));
+        go(&world, &[&device], at("2026-11-05T03:30:00Z")).await;
+        assert_eq!(shown(&world, release).await.row.state, RolloutState::Completed);
+    })
+    .await;
+}
+
+/// a rollout stops by itself when too many of the rooms just updated fare ill since, and goes on only when somebody says so.
+#[tokio::test]
+async fn a_rollout_stops_when_health_drops() {
+    each(async |world| {
+        let guard =
+            SetGuard { resume: "resumable".to_owned(), percent: "50".to_owned(), rooms: "2".to_owned() };
+        run(&world.app, &world.caller(ANNA), guard).await.unwrap();
+        let mut devices = Vec::new();
+        for _ in 0..3 {
+            devices.push(monitored(&world, Preset::Staging).await);
+        }
+        let release = started(&world, "6.1", true).await;
+        let all: Vec<&Enrolled> = devices.iter().collect();
+        go(&world, &all, at("2026-11-03T01:00:00Z")).await;
+        for device in &devices[..2] {
+            update(&world, device, ToldState::Completed, None).await;
+        }
+        turn(&world).await;
+        assert_eq!(shown(&world, release).await.row.state, RolloutState::InProgress, "nobody fares ill");
+        let ill = Said {
+            signal: "sign-in.teams".to_owned(),
+            instance: String::new(),
+            state: SignalState::Unhealthy,
+            value: String::new(),
+            detail: String::new(),
+        };
+        let report = Report { observed_at: world.app.clock.now(), signals: vec![ill], facts: None };
+        hear(&world.app, &devices[0].credential, report.into()).await.unwrap();
+        go(&world, &all[..2], world.app.clock.now().plus(30 * MINUTE)).await;
+        let stopped = shown(&world, release).await;
+        assert_eq!((stopped.row.state, stopped.row.pause.as_str()), (RolloutState::Paused, "health"));
+        assert_eq!(
+            room(&world, release, &devices[2]).await,
+            RoomState::Scheduled,
+            "what was asked is taken back"
+        );
+        assert_eq!(tell(&world, &devices[2], Activity::Idle, None).await.order, None);
+        let tenant = world.organization(CONTOSO);
+        run(&world.app, &world.caller(ANNA), ResumeRollout { tenant, release }).await.unwrap();
+        turn(&world).await;
+        assert_eq!(shown(&world, release).await.row.state, RolloutState::InProgress, "it counts anew");
+        assert_eq!(events(&world, "rollout.paused").await, 1);
+    })
+    .await;
+}
+
+/// paused, nothing is asked of anybody, and the days of the pause do not count; whether it goes on is a choice: when somebody
+/// says so, never, or by itself after two weeks.
+#[tokio::test]
+async fn a_paused_rollout_goes_on_as_the_organization_chose() {
+    each(async |world| {
+        let device = monitored(&world, Preset::Staging).await;
+        let release = started(&world, "6.1", false).await;
+        let tenant = world.organization(CONTOSO);
+        let choose = async |resume: &str| {
+            let guard =
+                SetGuard { resume: resume.to_owned(), percent: "20".to_owned(), rooms: "5".to_owned() };
+            run(&world.app, &world.caller(ANNA), guard).await.unwrap();
+        };
+        let pause = async || {
+            let command = PauseRollout { tenant, release, reason: "A trade fair".to_owned() };
+            run(&world.app, &world.caller(ANNA), command).await
+        };
+        let resume = async || run(&world.app, &world.caller(ANNA), ResumeRollout { tenant, release }).await;
+        pause().await.unwrap();
+        assert!(matches!(pause().await, Err(Refusal::Conflict(Code::InvalidState, _))));
+        for day in 1..=5 {
+            go(&world, &[&device], at("2026-11-02T01:00:00Z").plus(day * DAY)).await;
+        }
+        assert_eq!(rooms(&world, release).await[&device.room].0, RoomState::Scheduled);
+        resume().await.unwrap();
+        turn(&world).await;
+        assert_eq!(rings(&world, release).await[0], RingState::InProgress, "its three days are not over");
+
+        choose("terminal").await;
+        pause().await.unwrap();
+        assert!(matches!(resume().await, Err(Refusal::Conflict(Code::PausedForGood, _))));
+        assert!(shown(&world, release).await.is_paused_for_good);
+        choose("auto_14_days").await;
+        let paused = world.app.clock.now();
+        go(&world, &[&device], paused.plus(13 * DAY)).await;
+        assert_eq!(shown(&world, release).await.row.state, RolloutState::Paused);
+        go(&world, &[&device], paused.plus(14 * DAY + SECOND)).await;
+        assert_eq!(shown(&world, release).await.row.state, RolloutState::InProgress);
+        run(&world.app, &world.caller(ANNA), DeprecateRollout { tenant, release }).await.unwrap();
+        assert_eq!(shown(&world, release).await.row.state, RolloutState::Deprecated);
+        assert!(matches!(resume().await, Err(Refusal::Conflict(Code::InvalidState, _))));
+    })
+    .await;
+}
+
+/// a newer version takes the place of an older one for the same devices, and is given way to by no older one; past updates are
+/// listed where they are asked for.
+#[tokio::test]
+async fn a_newer_version_takes_the_place_of_an_older_one() {
+    each(async |world| {
+        let device = monitored(&world, Preset::Staging).await;
+        let old = started(&world, "6.1", true).await;
+        let older = registered(&world, "6.0", false).await;
+        let refused = try_start(&world, ANNA, older).await;
+        assert!(matches!(refused, Err(Refusal::Conflict(Code::NewerRollout, _))), "{refused:?}");
+        go(&world, &[&device], at("2026-11-03T01:00:00Z")).await;
+        assert_eq!(room(&world, old, &device).await, RoomState::Installing);
+        let new = started(&world, "6.2", true).await;
+        assert_eq!(shown(&world, old).await.row.state, RolloutState::Deprecated);
+        assert_eq!(room(&world, old, &device).await, RoomState::Scheduled);
+        let order = tell(&world, &device, Activity::Idle, None).await.order.unwrap();
+        assert!(order.update.unwrap().release.document.contains("6.2"), "one night, one update");
+        let refused = try_start(&world, ANNA, old).await;
+        assert!(matches!(refused, Err(Refusal::Conflict(Code::InvalidState, _))), "{refused:?}");
+        let list = async |with_past| {
+            let question = ListRollouts { realm: Realm::Own, wanted: Wanted::default(), with_past };
+            let found = ask(&world.app, &world.caller(ANNA), &question).await.unwrap();
+            let releases: Vec<_> = found.rollouts.iter().map(|line| line.row.release).collect();
+            (releases.len(), found.count, releases.contains(&old), releases.contains(&new))
+        };
+        assert_eq!(list(false).await, (1, 1, false, true));
+        assert_eq!(list(true).await, (2, 2, true, true));
+    })
+    .await;
+}
+
+/// the update of a room is forced with a reason, now or when the room is free, whatever its ring and the hour, and that is
+/// logged.
+#[tokio::test]
+async fn an_update_is_forced_with_a_reason() {
+    each(async |world| {
+        let now = monitored(&world, Preset::Executive).await;
+        let free = monitored(&world, Preset::Executive).await;
+        let release = started(&world, "6.1", false).await;
+        let tenant = world.organization(CONTOSO);
+        let force = async |device: &Enrolled, when: &str, reason: &str| {
+            let command = ForceUpdate {
+                tenant,
+                room: device.room,
+                release,
+                when: when.to_owned(),
+                reason: reason.to_owned(),
+            };
+            run(&world.app, &world.caller(ANNA), command).await
+        };
+        let refused = force(&now, "soon", " ").await;
+        assert!(matches!(&refused, Err(Refusal::Invalid(_, faults)) if faults.len() == 2), "{refused:?}");
+        force(&now, "now", "The board meets").await.unwrap();
+        let order = tell(&world, &now, Activity::Busy, None).await.order.unwrap();
+        assert!(order.is_forced, "also in the middle of a meeting");
+        tell(&world, &free, Activity::Busy, None).await;
+        force(&free, "whenFree", "A hole was found").await.unwrap();
+        turn(&world).await;
+        assert_eq!(room(&world, release, &free).await, RoomState::Scheduled, "it is in a meeting");
+        tell(&world, &free, Activity::Idle, None).await;
+        turn(&world).await;
+        turn(&world).await;
+        let order = tell(&world, &free, Activity::Idle, None).await.order.unwrap();
+        assert!(!order.is_forced, "the agent refuses in a meeting");
+        let again = force(&now, "now", "Again").await;
+        assert!(matches!(again, Err(Refusal::Conflict(Code::InvalidState, _))), "it is under way");
+        assert_eq!(events(&world, "room.update_forced").await, 2);
+        let sql = "select count(*) from audit_events where kind = 'room.update_forced' and changes like '%The board meets%'";
+        assert_eq!(world.database.number(sql).await, 1);
+    })
+    .await;
+}
+
+/// a partner sees the rollout with the rooms in scope and controls those; the rollout as a whole only where all rooms are in
+/// scope.
+#[tokio::test]
+async fn a_partner_controls_what_is_in_scope() {
+    each_linked(async |world, _| {
+        let device = monitored(&world, Preset::Staging).await;
+        let release = started(&world, "6.1", true).await;
+        go(&world, &[&device], at("2026-11-03T01:00:00Z")).await;
+        let tenant = world.organization(CONTOSO);
+        let there = Realm::Customer(tenant);
+        let question = RolloutOf { realm: there, release };
+        let seen = ask(&world.app, &world.caller(PIA), &question).await.unwrap();
+        let counted: i64 = seen.rings.iter().map(|ring| ring.of(RoomState::Installing)).sum();
+        assert_eq!((counted, seen.may_control, seen.may_control_rooms), (0, false, true), "out of scope");
+        let pause = PauseRollout { tenant, release, reason: String::new() };
+        let refused = run(&world.app, &world.caller(PIA), pause).await;
+        assert!(matches!(refused, Err(Refusal::Denied(Code::RingOutOfScope, _))), "{refused:?}");
+        let resume = ResumeRollout { tenant, release };
+        let refused = run(&world.app, &world.caller(PIA), resume).await;
+        assert!(matches!(refused, Err(Refusal::Denied(Code::RingOutOfScope, _))), "{refused:?}");
+        let next = registered(&world, "6.2", false).await;
+        let refused = try_start(&world, PIA, next).await;
+        assert!(matches!(refused, Err(Refusal::Denied(Code::RingOutOfScope, _))), "{refused:?}");
+        let force = |room| ForceUpdate {
+            tenant,
+            room,
+            release,
+            when: "now".to_owned(),
+            reason: "Why not".to_owned(),
+        };
+        let refused = run(&world.app, &world.caller(PIA), force(device.room)).await;
+        assert!(matches!(refused, Err(Refusal::Missing)), "a room out of sight: {refused:?}");
+        let berlin = world.room(CONTOSO, "Berlin 1");
+        let refused = run(&world.app, &world.caller(PIA), force(berlin)).await;
+        assert!(
+            matches!(refused, Err(Refusal::Conflict(Code::InvalidState, _))),
+            "not for its device: {refused:?}"
+        );
+        update(&world, &device, ToldState::Failed, None).await;
+        run(&world.app, &world.caller(PIA), RetryFailed { tenant, release }).await.unwrap();
+        assert_eq!(
+            room(&world, release, &device).await,
+            RoomState::Failed,
+            "tried again where in scope alone"
+        );
+        let question =
+            ListRollouts { realm: Realm::AllCustomers, wanted: Wanted::default(), with_past: false };
+        let found = ask(&world.app, &world.caller(PIA), &question).await.unwrap();
+        assert_eq!((found.count, found.rollouts[0].needing()), (1, 0));
+    })
+    .await;
+}
+
+/// rooms that are more than one version behind do not wait for their ring.
+#[tokio::test]
+async fn rooms_too_far_behind_do_not_wait_for_their_ring() {
+    each(async |world| {
+        let behind = monitored(&world, Preset::Executive).await;
+        let previous = monitored(&world, Preset::Executive).await;
+        let facts = DeviceFacts { app_version: Some("6.0".to_owned()), ..DeviceFacts::default() };
+        let report = Report { observed_at: world.app.clock.now(), signals: Vec::new(), facts: Some(facts) };
+        hear(&world.app, &previous.credential, report.into()).await.unwrap();
+        registered(&world, "6.0", false).await;
+        let release = started(&world, "6.1", false).await;
+        let known = rooms(&world, release).await;
+        assert!(known.contains_key(&behind.room) && !known.contains_key(&previous.room), "{known:?}");
+        go(&world, &[&behind, &previous], at("2026-11-03T01:00:00Z")).await;
+        assert_eq!(room(&world, release, &behind).await, RoomState::Installing);
+    })
+    .await;
+}
+
+/// two nodes that look at the same time take no step twice.
+#[tokio::test]
+async fn two_nodes_take_no_step_twice() {
+    each(async |world| {
+        let device = monitored(&world, Preset::Staging).await;
+        let release = started(&world, "6.1", true).await;
+        world.clock.set(at("2026-11-03T01:00:00Z"));
+        tell(&world, &device, Activity::Idle, None).await;
+        health_watch::watch(&world.app).await.unwrap();
+        let (one, other) = tokio::join!(watch(&world.app), watch(&world.app));
+        assert!(one.is_ok() && other.is_ok(), "{one:?} {other:?}");
+        let jobs = world.database.number("select count(*) from room_jobs where kind = 'update'").await;
+        assert_eq!((jobs, room(&world, release, &device).await), (1, RoomState::Installing));
+    })
+    .await;
+}
