@@ -18,7 +18,7 @@ use domain::{
     time::{Clock as _, DAY, MINUTE, Time},
 };
 use service::Settings;
-use testkit::{Database, Kind, PASSWORD_HASH, World, http::Served, seed};
+use testkit::{Database, Kind, PASSWORD_HASH, Signer, World, http::Served, seed, signer::document};
 use uuid::Uuid;
 
 use crate::{
@@ -149,6 +149,35 @@ pub async fn live(served: &Served, ids: &BTreeMap<String, Uuid>) {
         mark("mill-room-3")
     );
     served.world.database.raw(&answered).await;
+    updates(served).await;
+}
+
+/// The lake trusts the operator's key: it has an update on its way through all rings, one that stands still, one that is not rolled
+/// out, and one of the operator to adopt.
+async fn updates(served: &Served) {
+    let key = Signer::of(1);
+    for person in ["op-person-ga", "lake-person-ga"] {
+        act(served, person, "/updates/key", &[("publicKey", &key.public_key())]).await;
+    }
+    let register = async |person: &str, document: &str| {
+        let signed = key.sign(document);
+        let made = act(served, person, "/updates/register", &[("signedRelease", &signed)]).await;
+        made.strip_suffix("?done=registered").expect("the release").to_owned()
+    };
+    register("op-person-ga", &document("9.0", "panel", false)).await;
+    register("lake-person-ga", &document("5.2", "androidVideoBar", false)).await;
+    let running = register("lake-person-ga", &document("5.0", "panel", true)).await;
+    let halted = register("lake-person-ga", &document("5.1", "windowsRoom", false)).await;
+    for update in [&running, &halted] {
+        act(served, "lake-person-ga", &format!("{update}/start"), &[]).await;
+    }
+    for _ in 0..3 {
+        service::rollouts::watch(&served.world.app).await.expect("a turn");
+    }
+    act(served, "lake-person-ga", &format!("{halted}/pause"), &[]).await;
+    let failed = "update rollout_rooms set state = 'failed', reason = 'downloadFailed' \
+                  where room_id in (select room_id from rollout_rooms order by room_id limit 1)";
+    served.world.database.raw(failed).await;
 }
 
 /// Sends something, and says where it leads.

@@ -5,13 +5,14 @@
 
 use std::{net::Ipv4Addr, sync::Arc, time::Duration};
 
+use agent::updates::signing::Key;
 use anyhow::{Context as _, Result, anyhow};
 use domain::{
     id::Ids as _,
-    time::{Clock as _, DAY, HOUR},
+    time::{Clock as _, DAY, HOUR, MINUTE},
 };
 use server::{Web, config::Config, limits::Limits};
-use service::{App, Refusal, Secrets as _, Settings, run};
+use service::{App, Refusal, Secrets as _, Settings, releases::SetReleaseKey, run};
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 
@@ -46,7 +47,9 @@ pub(super) async fn tell(folder: &Folder, config: &Config) -> Result<()> {
     // Weeks pass between two reports of a room here, and none of them is silence.
     let settings = Settings { silence: Duration::from_hours(24 * 365), ..settings(config) };
     let app = app(config, clock.clone(), settings)?;
-    write_keys(folder, &app, &cast).await?;
+    // The customers of the demonstration trust one key, whose private half is gone when the story is told.
+    let key = Key::of_seed(&OsSecrets.random32())?;
+    write_keys(folder, &app, &cast, &key).await?;
     let rooms = sites::rooms();
     folder.write(folder::ENROLMENT, &scenario::enrolment(&rooms)?)?;
     enrol(folder, config, &app).await?;
@@ -56,17 +59,20 @@ pub(super) async fn tell(folder: &Folder, config: &Config) -> Result<()> {
     for (at, beat) in beats::all(now)? {
         teller.tell(at, &beat).await?;
     }
+    teller.roll_out(now.plus(-MINUTE), &key).await?;
     teller.end().await?;
     folder.write(folder::SCENARIO, &scenario::demonstration(&rooms, &fresh_rooms())?)?;
     Ok(())
 }
 
 /// Each customer's administrator downloads the key file, which then lies where the rooms find it.
-async fn write_keys(folder: &Folder, app: &App, cast: &Cast) -> Result<()> {
+async fn write_keys(folder: &Folder, app: &App, cast: &Cast, release_key: &Key) -> Result<()> {
     for estate in &ESTATES {
         let organization = super::world::organization(estate.organization).context("an estate of nobody")?;
         let administrator = organization.people.get(1).context("an organization of one person")?;
         let caller = cast.caller(administrator.upn, RandomIds.next().to_string())?;
+        let set = SetReleaseKey { public_key: release_key.public_key(), signed: String::new() };
+        run(app, &caller, set).await.map_err(refused)?;
         let key =
             run(app, &caller, service::enrolment_key::DownloadKey { tenant: caller.person.organization })
                 .await
@@ -78,7 +84,7 @@ async fn write_keys(folder: &Folder, app: &App, cast: &Cast) -> Result<()> {
             tenant_id: key.tenant.uuid(),
             key_version: u32::try_from(key.version)?,
             secret: key.secret,
-            release_key: None,
+            release_key: key.release_key,
         };
         folder
             .write_secret(&scenario::key_file(estate.organization), &serde_json::to_string_pretty(&file)?)?;

@@ -1,18 +1,25 @@
 //! Performs the beats of the story: each through the use case that a page or device would call, at its own time.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
+use agent::updates::signing::Key;
 use anyhow::{Context as _, Result, bail};
 use domain::{
     directory::Principal,
     id::{Id, Ids as _, Invitation, Link, Place, RoomGroup, User},
+    room::DeviceType,
     scope::Scope,
     signal::SignalState,
     time::Time,
+    update_ring::Preset,
 };
 use service::{
     App, Caller, Realm, Refusal, ask, assignments, devices, groups, health_watch, invitations, links, places,
-    roles::RoleContext, rooms as service_rooms, run, sign_in, tenant_managers, users,
+    releases, roles::RoleContext, rollouts, rooms as service_rooms, run, sign_in, tenant_managers,
+    update_rings, users,
 };
 
 use super::{
@@ -20,11 +27,22 @@ use super::{
     enrolled::Enrolled,
     founding::Cast,
     past::PastClock,
-    sites::{Estate, RoomPlan},
+    sites::{self, Estate, RoomPlan},
     story::refused,
     world::{self, Duty, PASSWORD},
 };
 use crate::inputs::RandomIds;
+
+/// What is rolled out while a newcomer looks around; simulated rooms download nothing.
+const RELEASE: &str = r#"{
+  "format": "steward-release", "formatVersion": 1, "version": "5.4.0", "deviceType": "windowsRoom", "isCritical": false,
+  "artefact": {
+    "url": "https://downloads.example/room-app-5.4.0.msi",
+    "sha256": "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
+    "size": 73400320
+  },
+  "notes": "Front-of-room layouts start faster.\nThe console shows who is late."
+}"#;
 
 /// Who tells the story, and what came of it so far.
 pub(super) struct Teller {
@@ -58,6 +76,31 @@ impl Teller {
     pub(super) async fn tell(&mut self, at: Time, beat: &Beat) -> Result<()> {
         self.clock.put(at);
         self.perform(beat).await.with_context(|| format!("at {at}: {beat:?}"))
+    }
+
+    /// The administrator of the first customer rolls a release out: from the first ring on, where two rooms do not wait for the night.
+    pub(super) async fn roll_out(&mut self, at: Time, key: &Key) -> Result<()> {
+        self.clock.put(at);
+        let estate = sites::ESTATES.first().context("no estate")?;
+        let by = world::organization(estate.organization).and_then(|home| home.people.get(1));
+        let by = by.context("an estate without administrator")?.upn;
+        let tenant = self.cast.organization(estate.organization)?;
+        let plans = estate.rooms();
+        let computers = plans.iter().filter(|plan| plan.model.device_type == DeviceType::WindowsRoom).take(6);
+        let rooms = computers.map(|plan| self.enrolled.room(&plan.host)).collect::<Result<BTreeSet<_>>>()?;
+        let ring = Preset::Staging.id();
+        self.run(by, update_rings::MoveRooms { tenant, ring, rooms: rooms.clone() }).await?;
+        let signed = serde_json::to_string(&key.release(RELEASE)?)?;
+        let release = self.run(by, releases::RegisterRelease { signed }).await?;
+        self.run(by, rollouts::StartRollout { tenant, release, begins_at: String::new() }).await?;
+        for _ in 0..2 {
+            rollouts::watch(&self.app).await.map_err(refused)?;
+        }
+        for room in rooms.into_iter().take(2) {
+            let (when, reason) = ("whenFree".to_owned(), "The first rooms to try it".to_owned());
+            self.run(by, rollouts::ForceUpdate { tenant, room, release, when, reason }).await?;
+        }
+        Ok(())
     }
 
     /// Writes down what waits in memory.
