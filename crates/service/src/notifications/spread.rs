@@ -14,8 +14,8 @@ use store::{
 
 use crate::app::App;
 
-/// How much shares a transaction.
-const TOGETHER: i64 = 200;
+/// How much shares a transaction: little, since devices wait for it where there is one writer.
+const TOGETHER: i64 = 50;
 
 /// Spreads some of what happened; says whether there may be more.
 pub(super) async fn spread(app: &App) -> Result<bool, StoreError> {
