@@ -58,13 +58,18 @@ async fn write(client: &reqwest::Client, artefact: &Artefact, to: &Path) -> Resu
         file.write_all(&part).await.map_err(unwritten)?;
     }
     file.sync_all().await.map_err(unwritten)?;
-    let digest: String = hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
+    let digest = hex(hasher.finalize());
     if length != artefact.size || digest != artefact.sha256.to_ascii_lowercase() {
         let why =
             format!("the file has {length} bytes and the SHA-256 {digest}, which is not what was signed");
         return Err(Ended::failed("checksumDiffers", why));
     }
     Ok(())
+}
+
+/// Bytes as signed documents write them.
+pub(super) fn hex(bytes: impl AsRef<[u8]>) -> String {
+    bytes.as_ref().iter().fold(String::new(), |text, byte| text + &format!("{byte:02x}"))
 }
 
 /// An address with TLS, or on this machine itself.
@@ -94,7 +99,7 @@ mod tests {
     }
 
     fn artefact(url: String, content: &[u8]) -> Artefact {
-        let sha256 = Sha256::digest(content).iter().map(|byte| format!("{byte:02x}")).collect();
+        let sha256 = hex(Sha256::digest(content));
         Artefact { url, sha256, size: u64::try_from(content.len()).unwrap() }
     }
 

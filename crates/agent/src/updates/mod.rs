@@ -132,7 +132,7 @@ mod tests {
         let listener = tokio::net::TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
         let url = format!("http://{}/app", listener.local_addr().unwrap());
         tokio::spawn(async move { axum::serve(listener, router).await });
-        let sha256: String = Sha256::digest(content).iter().map(|byte| format!("{byte:02x}")).collect();
+        let sha256 = download::hex(Sha256::digest(content));
         let document = serde_json::json!({
             "format": "steward-release", "formatVersion": 1, "version": version, "deviceType": "generic",
             "artefact": {"url": url, "sha256": sha256, "size": content.len()},

@@ -92,6 +92,7 @@ fn the_largest_report_within_the_limits_fits_the_body() {
         }),
         activity: Some(Activity::Unknown),
         takes_jobs: true,
+        takes_updates: true,
         job: Some(JobReport {
             id: Uuid::nil(),
             state: JobState::CompletedWithErrors,

@@ -63,14 +63,12 @@ async fn show(web: &Web, signed: &Signed, refused: Option<(Form, Refusal)>) -> P
     let guard = ask(&web.app, &signed.caller, &GuardOf).await?;
     let at = At::Own(signed.caller.person.organization);
     let frame = Frame::of(web, signed, at.face(), at.updates_entry()).await?;
-    let (typed, faults) = match refused {
-        Some((form, refusal)) => (typed(&form), Faults::of(&frame.t, refusal)?),
-        None => {
-            let resume = guard.resume.key().to_owned();
-            let stored =
-                SetGuard { resume, percent: guard.percent.to_string(), rooms: guard.rooms.to_string() };
-            (stored, Faults::default())
-        }
+    let (typed, faults) = if let Some((form, refusal)) = refused {
+        (typed(&form), Faults::of(&frame.t, refusal)?)
+    } else {
+        let resume = guard.resume.key().to_owned();
+        let stored = SetGuard { resume, percent: guard.percent.to_string(), rooms: guard.rooms.to_string() };
+        (stored, Faults::default())
     };
     form_page(faults.status(), &GuardPage { frame, at, typed, faults })
 }

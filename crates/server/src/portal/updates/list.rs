@@ -56,7 +56,7 @@ impl ListPage {
         (have, need.max(1), self.frame.t.with2("update-rooms-of", "done", &shown, "all", &of))
     }
 
-    fn failed(&self, line: &RolloutLine) -> i64 {
+    fn failed(line: &RolloutLine) -> i64 {
         line.of(RoomState::Failed)
     }
 

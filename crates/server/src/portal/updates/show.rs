@@ -75,7 +75,7 @@ impl ShowPage {
         (have, need.max(1), self.frame.t.with2("update-rooms-of", "done", &shown, "all", &of))
     }
 
-    fn failed(&self, ring: &ShownRing) -> i64 {
+    fn failed(ring: &ShownRing) -> i64 {
         ring.of(RoomState::Failed)
     }
 
