@@ -78,7 +78,8 @@ pub const fn is_urgent(severity: Severity) -> bool {
 
 /// The pause after a try that failed, in microseconds: twice as long each time.
 pub fn pause_after(tries: i64) -> i64 {
-    let doubled = u32::try_from(tries.saturating_sub(1)).ok().and_then(|times| 2_i64.checked_pow(times));
+    let doubled =
+        u32::try_from(tries.saturating_sub(1).max(0)).ok().and_then(|times| 2_i64.checked_pow(times));
     doubled.and_then(|times| MINUTE.checked_mul(times)).unwrap_or(LONGEST_PAUSE).min(LONGEST_PAUSE)
 }
 
