@@ -166,7 +166,7 @@ async fn updates(served: &Served) {
     };
     register("op-person-ga", &document("9.0", "panel", false)).await;
     register("lake-person-ga", &document("5.2", "androidVideoBar", false)).await;
-    let running = register("lake-person-ga", &document("5.0", "panel", true)).await;
+    let running = register("lake-person-ga", &document("6.0", "panel", true)).await;
     let halted = register("lake-person-ga", &document("5.1", "windowsRoom", false)).await;
     for update in [&running, &halted] {
         act(served, "lake-person-ga", &format!("{update}/start"), &[]).await;

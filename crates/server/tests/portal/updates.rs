@@ -79,6 +79,7 @@ async fn a_partner_is_offered_what_is_in_scope() {
         let (tenant, berlin) = (world.organization(CONTOSO), world.room(CONTOSO, "Berlin 1"));
         let served = Served::start(world).await;
         let mut anna = served.sign_in("anna@contoso.example").await;
+        anna.page("/updates").await;
         let key = Signer::of(1);
         anna.post("/updates/key", &[("publicKey", key.public_key().as_str())]).await;
         let release = key.sign(&document("5.4.2", "generic", true));
