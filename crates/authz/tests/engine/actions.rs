@@ -206,6 +206,7 @@ proptest! {
                             let actor = Actor::Person { user: named.people[person], organization: facts.organization };
                             prop_assert_eq!(permit.actor(), &actor);
                             prop_assert_eq!((permit.tenant(), permit.action(), permit.room()), (*id, Some(action), None));
+                            prop_assert!(permit.may_write(EventKind::RoomCreated));
                             let is_role = matches!(action, Action::ReadAuditLog | Action::AdministerDirectory
                                 | Action::ManageTenantManagers | Action::RemoveCustomer | Action::ControlPartners);
                             prop_assert_eq!(permit.via().is_some(), is_role);
@@ -289,9 +290,10 @@ fn a_permit_writes_what_it_is_for() {
     let (ids, tenant) = (SeededIds::default(), SeededIds::new(2).id());
     let observation = observed(ids.id(), ids.id(), tenant);
     assert_eq!((observation.action(), observation.tenant()), (None, tenant));
-    let tasks: [(SystemTask, &[K]); 8] = [
+    let tasks: [(SystemTask, &str, &[K]); 9] = [
         (
             SystemTask::Setup,
+            "setup",
             &[
                 K::OrganizationCreated,
                 K::DomainAdded,
@@ -302,14 +304,20 @@ fn a_permit_writes_what_it_is_for() {
         ),
         (
             SystemTask::SignIn,
+            "sign-in",
             &[K::SignedIn, K::SignInFailed, K::SignedOut, K::SessionRevoked, K::PasswordSet],
         ),
-        (SystemTask::Expiry, &[K::InvitationExpired, K::RoomUnsuppressed]),
-        (SystemTask::Enrolment, &[K::RoomOnboarded]),
-        (SystemTask::Orphans, &[K::LinkOrphaned]),
-        (SystemTask::Departure, &[K::AssignmentMembersChanged]),
-        (SystemTask::Jobs, &[K::JobStarted, K::JobEnded, K::JobCanceled]),
-        (SystemTask::Eligibility, &[K::LinkSuspended, K::LinkResumed, K::InvitationWithdrawn]),
+        (SystemTask::Expiry, "expiry", &[K::InvitationExpired, K::RoomUnsuppressed]),
+        (SystemTask::Enrolment, "enrolment", &[K::RoomOnboarded]),
+        (SystemTask::Orphans, "orphans", &[K::LinkOrphaned]),
+        (SystemTask::Departure, "departure", &[K::AssignmentMembersChanged]),
+        (SystemTask::Jobs, "jobs", &[K::JobStarted, K::JobEnded, K::JobCanceled]),
+        (SystemTask::Eligibility, "eligibility", &[K::LinkSuspended, K::LinkResumed, K::InvitationWithdrawn]),
+        (
+            SystemTask::Rollouts,
+            "rollouts",
+            &[K::RolloutMovedOn, K::RolloutPaused, K::RolloutResumed, K::JobSubmitted, K::JobCanceled],
+        ),
     ];
     for kind in EventKind::ALL {
         assert_eq!(
@@ -317,7 +325,8 @@ fn a_permit_writes_what_it_is_for() {
             matches!(kind, K::Refused | K::DataViewed | K::ListExported),
             "{kind:?}"
         );
-        for (task, kinds) in &tasks {
+        for (task, name, kinds) in &tasks {
+            assert_eq!(task.name(), *name);
             let permit = system_permit(*task, tenant);
             assert_eq!(permit.actor(), &Actor::System(*task));
             assert_eq!(permit.may_write(*kind), kinds.contains(kind), "{task:?} {kind:?}");

@@ -1,6 +1,6 @@
 //! Single checks from the flat tables.
 
-use authz::{Action, Concerning, Facts, Target, holds};
+use authz::{Action, Concerning, Facts, Target, decide, holds};
 use domain::{id::Id, permission::Permission};
 use proptest::prelude::*;
 use testkit::{
@@ -41,6 +41,9 @@ proptest! {
                             let target = Target::room(*at, *id);
                             prop_assert_eq!(holds(&facts, Action::Use(permission), &target), wanted);
                             prop_assert_eq!(holds(&of_one[tenant], Action::Use(permission), &target), wanted);
+                            if let Ok(permit) = decide(&facts, Action::Use(permission), &target) {
+                                prop_assert_eq!(permit.room(), Some(*id), "a permit is for the room it was asked for");
+                            }
                         }
                     }
                     prop_assert!(!allows(nowhere, *id));
