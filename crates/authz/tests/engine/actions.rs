@@ -7,7 +7,7 @@ use authz::{
 use domain::{
     event::EventKind,
     id::{Id, Organization},
-    permission::Permission,
+    permission::{Permission, PermissionSet},
     role::{BuiltInRole, DirectoryRole, Role},
 };
 use proptest::prelude::*;
@@ -193,6 +193,9 @@ proptest! {
         let image = world.image(&named);
         for person in 0..world.people.len() {
             let facts = world.facts_in(&image, &named, person);
+            let there = facts.grants().filter(|grant| grant.tenant() != facts.organization);
+            let there = there.fold(PermissionSet::NONE, |all, grant| all.or(grant.permissions));
+            prop_assert_eq!(facts.permissions_at_customers(), there);
             for (tenant, id) in named.organizations.iter().enumerate() {
                 let case = Case { world: &world, facts: &facts, person, tenant };
                 for action in ACTIONS {
