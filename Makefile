@@ -30,7 +30,7 @@ setup:
 test: setup web
 	$(CARGO) fmt --all -- --check
 	npm --prefix web run check
-	npm --prefix web test
+	node --test web/test/contract.test.mjs
 	$(CARGO) clippy --workspace --all-targets -- -D warnings
 	$(CARGO) nextest run --workspace --no-fail-fast
 
