@@ -73,7 +73,7 @@ fn by_right(
 
 /// What an assignment allows: the permissions of its role; in a link not more than Primary admins may there, which is
 /// what the customer switched on besides.
-fn allowed(world: &Plain, assignment: &Assignment) -> PermissionSet {
+pub fn allowed(world: &Plain, assignment: &Assignment) -> PermissionSet {
     let primary = |link: usize| {
         BuiltInRole::PrimaryAdmins.permissions().iter().chain(world.links[link].extended.iter()).collect()
     };

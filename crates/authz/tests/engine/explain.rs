@@ -1,16 +1,18 @@
 //! Explanations against the slow, obvious model of the rule, over worlds drawn at random.
 
+use std::collections::BTreeSet;
+
 use authz::{
     Source,
-    explain::{Explanation, Lack, Matter, explain, holders},
+    explain::{Chain, Explanation, Giver, Lack, Matter, Near, explain, holders, rights},
     image::Image,
 };
-use domain::{permission::Permission, role::DirectoryRole};
+use domain::{id::Id, permission::Permission, role::DirectoryRole, time::Time};
 use proptest::prelude::*;
 use testkit::{
     SeededIds,
-    model::{may, may_somewhere},
-    plain::{Named, Plain},
+    model::{allowed, covers, may, may_somewhere},
+    plain::{Assigned, Named, Plain, Who},
     worlds::any_world,
 };
 
@@ -32,6 +34,72 @@ fn explained(
         now: named.now,
     })
     .unwrap()
+}
+
+/// The fewest groups between a person and one for whom something holds; none where it holds for nobody around.
+fn steps(world: &Plain, person: usize, holds: impl Fn(Who) -> bool) -> Option<usize> {
+    if holds(Who::Person(person)) {
+        return Some(0);
+    }
+    let mut around: BTreeSet<usize> = world.people[person].groups.clone();
+    for step in 1..=world.security_groups.len() {
+        if around.iter().any(|group| holds(Who::Group(*group))) {
+            return Some(step);
+        }
+        around =
+            around.iter().flat_map(|group| world.security_groups[*group].within.iter().copied()).collect();
+    }
+    None
+}
+
+/// Whether the groups of a chain lead, each directly in the next, from a person to one for whom something holds.
+fn leads(world: &Plain, named: &Named, person: usize, chain: &Chain, holds: impl Fn(Who) -> bool) -> bool {
+    let position = |id| named.security_groups.iter().position(|group| *group == id).unwrap();
+    let groups: Vec<usize> = chain.groups.iter().map(|id| position(*id)).collect();
+    let Some(first) = groups.first() else { return holds(Who::Person(person)) };
+    world.people[person].groups.contains(first)
+        && groups.windows(2).all(|pair| world.security_groups[pair[0]].within.contains(&pair[1]))
+        && holds(Who::Group(*groups.last().unwrap()))
+}
+
+/// The position of the assignment behind a source; none for a directory role.
+fn assigned(named: &Named, source: Source) -> Option<usize> {
+    match source {
+        Source::DirectoryRole(_) => None,
+        Source::OwnRole { assignment, .. } | Source::PartnerRole { assignment, .. } => {
+            named.assignments.iter().position(|(id, _)| *id == assignment)
+        }
+    }
+}
+
+/// What the model finds lacking to an assignment; whether its role holds the permission apart from the ceiling of the link.
+fn lacking(
+    world: &Plain,
+    named: &Named,
+    assignment: usize,
+    permission: Permission,
+    room: usize,
+) -> Vec<Lack> {
+    let it = &world.assignments[assignment];
+    let in_role = match it.role {
+        Assigned::Custom(permissions) => permissions.has(permission),
+        Assigned::BuiltIn(_) => allowed(world, it).has(permission),
+    };
+    let at = |offset: i64| named.now.plus(offset);
+    let mut lacks = Vec::new();
+    if !in_role {
+        lacks.push(Lack::NotInRole);
+    }
+    if !covers(world, &it.scope, room) {
+        lacks.push(Lack::OutsideScope);
+    }
+    if let Some(from) = it.from.filter(|from| *from > 0) {
+        lacks.push(Lack::NotBegun(at(from)));
+    }
+    if let Some(until) = it.until.filter(|until| *until <= 0) {
+        lacks.push(Lack::Ended(at(until)));
+    }
+    lacks
 }
 
 /// The world in which one source of rights is the only one.
@@ -74,12 +142,28 @@ proptest! {
                             let alone = with_alone(&world, &named, chain.source);
                             prop_assert!(may(&alone, person, permission, room), "{:?}", chain);
                             prop_assert!(chain.covered_by.is_some());
+                            let around = |who: Who| match assigned(&named, chain.source) {
+                                Some(assignment) => world.assignments[assignment].members.contains(&who),
+                                None => who == Who::Person(person),
+                            };
+                            prop_assert!(leads(&world, &named, person, chain, around), "{:?}", chain);
+                            prop_assert_eq!(Some(chain.groups.len()), steps(&world, person, around));
+                            let from = assigned(&named, chain.source).and_then(|at| world.assignments[at].from);
+                            prop_assert_eq!(chain.from, from.map(|from| named.now.plus(from)));
                         }
+                        let length = |chain: &Chain| {
+                            chain.groups.len() + usize::from(assigned(&named, chain.source).is_some())
+                        };
+                        prop_assert!(chains.is_sorted_by_key(|chain| (length(chain), chain.source)));
                     }
                     Explanation::Denied(denial) => {
                         prop_assert!(!allowed);
                         prop_assert!(!denial.lacks.is_empty() || !denial.nearest.is_empty());
-                        prop_assert!(denial.nearest.iter().all(|near| !near.lacks.is_empty()));
+                        for Near { assignment, lacks, .. } in &denial.nearest {
+                            let at = named.assignments.iter().position(|(id, _)| id == assignment).unwrap();
+                            prop_assert!(!lacks.is_empty());
+                            prop_assert_eq!(lacks, &lacking(&world, &named, at, permission, room));
+                        }
                         let is_disabled = denial.lacks.contains(&Lack::Disabled);
                         prop_assert_eq!(is_disabled, !world.people[person].enabled);
                     }
@@ -112,6 +196,57 @@ proptest! {
             wanted.sort_unstable();
             prop_assert_eq!(found, wanted);
         }
+    }
+}
+
+proptest! {
+    #![proptest_config(worlds(100))]
+
+    /// "What can this person do?": all that the chains give together is what the model allows, and each is there once.
+    #[test]
+    fn rights_are_the_models(world in any_world()) {
+        let named = world.name(&SeededIds::default());
+        let image = world.image(&named);
+        for tenant in 0..world.organizations.len() {
+            let at = image.organization(named.organizations[tenant]).unwrap();
+            for person in 0..world.people.len() {
+                let home = image.organization(named.organizations[world.people[person].home]).unwrap();
+                let found = rights(home, named.people[person], at, named.now).unwrap();
+                for permission in Permission::ALL {
+                    let is_given = found.iter().any(|(_, permissions)| permissions.has(permission));
+                    prop_assert_eq!(is_given, may_somewhere(&world, person, permission, tenant), "{}", permission.key());
+                }
+                let sources: BTreeSet<_> = found.iter().map(|(chain, _)| chain.source).collect();
+                prop_assert_eq!(sources.len(), found.len());
+            }
+            prop_assert_eq!(rights(at, Id::new(uuid::Uuid::nil()), at, named.now), None);
+        }
+    }
+}
+
+/// What lacks has a word and somebody who could give it, but for what no partner may hold.
+#[test]
+fn what_lacks_is_named_and_has_its_giver() {
+    let (link, at) = (Id::new(uuid::Uuid::nil()), Time::from_micros(0));
+    let (administrator, operator) = (Some("globalAdministrator"), Some("operator"));
+    let (customer, manager) = (Some("customer"), Some("roleManager"));
+    let lacks = [
+        (Lack::Disabled, "disabled", administrator),
+        (Lack::NoPartner, "noPartner", operator),
+        (Lack::NoLink, "noLink", customer),
+        (Lack::Suspended(link), "suspended", operator),
+        (Lack::Blocked(link), "blocked", customer),
+        (Lack::OutsideLink(link), "outsideLink", customer),
+        (Lack::NotExtended(link), "notExtended", customer),
+        (Lack::NeverForPartners, "neverForPartners", None),
+        (Lack::NoRole, "noRole", manager),
+        (Lack::NotInRole, "notInRole", manager),
+        (Lack::OutsideScope, "outsideScope", manager),
+        (Lack::NotBegun(at), "notBegun", manager),
+        (Lack::Ended(at), "ended", manager),
+    ];
+    for (lack, word, giver) in lacks {
+        assert_eq!((lack.key(), lack.giver().map(Giver::key)), (word, giver));
     }
 }
 
