@@ -16,7 +16,7 @@ use service::{
     health_watch,
     rooms::{DeleteRoom, UnenrolRoom},
     run,
-    tickets::{Among, ListTickets, RecordIssue, ResolveTicket, TicketOf},
+    tickets::{Among, ListTickets, Owned, RecordIssue, ResolveTicket, TicketOf},
 };
 use testkit::{World, each, each_linked};
 
@@ -43,7 +43,7 @@ async fn ticket_of(world: &World, room: Id<Room>) -> Id<Ticket> {
         realm: Realm::Own,
         wanted: Wanted::default(),
         among: Among::All,
-        mine: false,
+        owned: Owned::Anybody,
         counts: false,
     };
     let tickets = ask(&world.app, &world.caller(ANNA), &question).await.unwrap().tickets;

@@ -18,7 +18,7 @@ use service::{
     shell::ShellOf,
     tickets::{
         Among, BulkAct, BulkDone, EditTicket, ExportDocuments, FaultRow, ListFaults, ListTickets,
-        MOST_AT_ONCE, RecordIssue, TicketDocument, TicketRow, WriteMessage, act_on_many,
+        MOST_AT_ONCE, Owned, RecordIssue, TicketDocument, TicketRow, WriteMessage, act_on_many,
     },
 };
 use testkit::{World, each, each_linked, seed};
@@ -45,7 +45,8 @@ async fn tickets(world: &World, rooms: &[&str]) -> Vec<Id<Ticket>> {
 
 async fn list(world: &World) -> Vec<TicketRow> {
     let wanted = Wanted::default();
-    let question = ListTickets { realm: Realm::Own, wanted, among: Among::All, mine: false, counts: false };
+    let question =
+        ListTickets { realm: Realm::Own, wanted, among: Among::All, owned: Owned::Anybody, counts: false };
     ask(&world.app, &world.caller(ANNA), &question).await.unwrap().tickets
 }
 
@@ -119,7 +120,8 @@ async fn what_is_done_to_none_is_refused_at_once() {
 async fn documents(world: &World, upn: &str, realm: Realm) -> Result<Vec<TicketDocument>, Refusal> {
     let caller = world.caller(upn);
     let wanted = Wanted::default();
-    let mut export = ExportDocuments::begin(&world.app, &caller, realm, wanted, Among::All, false).await?;
+    let mut export =
+        ExportDocuments::begin(&world.app, &caller, realm, wanted, Among::All, Owned::Anybody).await?;
     let mut all = Vec::new();
     while let Some(piece) = export.next(&world.app, &caller).await? {
         all.extend(piece);
@@ -177,7 +179,7 @@ async fn tickets_leave_with_their_histories() {
         let tenant = world.organization(CONTOSO);
         let pia = world.caller(PIA);
         let owner = Some(Some(pia.person.user));
-        let take = EditTicket { tenant, ticket: berlin, stamp: None, owner, due_at: None };
+        let take = EditTicket { owner, ..EditTicket::of(tenant, berlin) };
         run(&world.app, &pia, take).await.unwrap();
         let write = WriteMessage { tenant, ticket: berlin, text: "On our way".to_owned() };
         run(&world.app, &pia, write).await.unwrap();
@@ -223,7 +225,7 @@ async fn the_view_of_all_tickets_is_a_preference() {
 
 /// What is wrong by the number of tickets, rooms and organizations, for people who see it so.
 async fn faults(world: &World, upn: &str, realm: Realm) -> Vec<(String, i64, i64, i64)> {
-    let question = ListFaults { realm, wanted: Wanted::default() };
+    let question = ListFaults { realm, wanted: Wanted::default(), owned: Owned::Anybody };
     let found = ask(&world.app, &world.caller(upn), &question).await.unwrap();
     let line = |fault: FaultRow| (fault.description, fault.tickets, fault.rooms, fault.tenants);
     found.into_iter().map(line).collect()

@@ -30,7 +30,7 @@ use service::{
     roles::{CreateRole, RoleContext, RoleForm},
     rooms::{EnrolRoom, UnenrolRoom},
     run,
-    tickets::{Among, ListTickets, RecordIssue, ResolveTicket, TicketRow},
+    tickets::{Among, ListTickets, Owned, RecordIssue, ResolveTicket, TicketRow},
     users::SetUserEnabled,
 };
 use testkit::{Database, Kind, SeededIds, SeededSecrets, World};
@@ -177,7 +177,8 @@ async fn choose(world: &World, upn: &str, choice: MailChoice) {
 
 async fn tickets(world: &World) -> Vec<TicketRow> {
     let (realm, among) = (Realm::Own, Among::All);
-    let question = ListTickets { realm, wanted: Wanted::default(), among, mine: false, counts: false };
+    let question =
+        ListTickets { realm, wanted: Wanted::default(), among, owned: Owned::Anybody, counts: false };
     ask(&world.app, &world.caller(ANNA), &question).await.unwrap().tickets
 }
 

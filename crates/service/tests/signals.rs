@@ -17,7 +17,7 @@ use service::{
     rooms::EnrolRoom,
     run,
     signals::{Escalation, ListSignals, ResetAllSignals, ResetSignal, SetEscalation, SetSignal, SignalLine},
-    tickets::{Among, EditTicket, ListTickets, TicketRow},
+    tickets::{Among, EditTicket, ListTickets, Owned, TicketRow},
 };
 use testkit::{Kind, World, each, each_linked, seed};
 
@@ -281,7 +281,8 @@ async fn only_own_administrators_set_signals() {
 /// The only ticket there is.
 async fn ticket(world: &World) -> TicketRow {
     let wanted = Wanted::default();
-    let question = ListTickets { realm: Realm::Own, wanted, among: Among::All, mine: false, counts: false };
+    let question =
+        ListTickets { realm: Realm::Own, wanted, among: Among::All, owned: Owned::Anybody, counts: false };
     ask(&world.app, &world.caller(ANNA), &question).await.unwrap().tickets.remove(0)
 }
 
@@ -330,8 +331,7 @@ async fn neglected_warnings_are_raised() {
         pass(&world, &device, MINUTE * 5).await;
         let anna = world.caller(ANNA);
         let (tenant, of_camera) = (anna.person.organization, ticket(&world).await.id);
-        let owner =
-            |owner| EditTicket { tenant, ticket: of_camera, stamp: None, owner: Some(owner), due_at: None };
+        let owner = |owner| EditTicket { owner: Some(owner), ..EditTicket::of(tenant, of_camera) };
         run(&world.app, &anna, owner(Some(anna.person.user))).await.unwrap();
         pass(&world, &device, 3 * DAY).await;
         assert_eq!(ticket(&world).await.severity, Severity::Warning, "somebody takes care of it");

@@ -23,8 +23,8 @@ use service::{
     signals::SetSignal,
     suppressions::Suppress,
     tickets::{
-        Among, EditTicket, ExportTickets, ListTickets, RecordIssue, ResolveTicket, TicketAtRoom, TicketOf,
-        TicketRow, WriteMessage,
+        Among, EditTicket, ExportTickets, ListTickets, Owned, RecordIssue, ResolveTicket, TicketAtRoom,
+        TicketOf, TicketRow, WriteMessage,
     },
 };
 use testkit::{World, each, each_linked};
@@ -75,7 +75,8 @@ async fn pass(world: &World, device: &Enrolled, micros: i64) {
 }
 
 async fn list(world: &World, caller: &Caller, realm: Realm, among: Among) -> Vec<TicketRow> {
-    let question = ListTickets { realm, wanted: Wanted::default(), among, mine: false, counts: true };
+    let question =
+        ListTickets { realm, wanted: Wanted::default(), among, owned: Owned::Anybody, counts: true };
     let found = ask(&world.app, caller, &question).await.unwrap();
     assert_eq!(found.total, i64::try_from(found.tickets.len()).ok(), "one page holds all");
     found.tickets
@@ -311,7 +312,7 @@ async fn people_work_on_a_ticket() {
         recorded(&world, PIA, &[device.room], false).await.unwrap();
         let ticket = all(&world).await.remove(0);
         let tenant = world.organization(CONTOSO);
-        let edit = |owner, due_at| EditTicket { tenant, ticket: ticket.id, stamp: None, owner, due_at };
+        let edit = |owner, due_at| EditTicket { owner, due_at, ..EditTicket::of(tenant, ticket.id) };
         let pia = world.caller(PIA);
         let me = pia.person.user;
         run(&world.app, &pia, edit(Some(Some(me)), None)).await.unwrap();
@@ -381,7 +382,7 @@ async fn tickets_are_known_where_their_rooms_are() {
                 realm,
                 wanted: Wanted::default(),
                 among: Among::Open,
-                mine: false,
+                owned: Owned::Anybody,
                 counts: true,
             };
             assert_eq!(ask(&world.app, &pia, &question).await.unwrap().counts.unwrap().all(), 1);
@@ -408,7 +409,7 @@ async fn tickets_are_known_where_their_rooms_are() {
 
         let (realm, wanted) = (Realm::Customer(tenant), Wanted::default());
         let mut export =
-            ExportTickets::begin(&world.app, &pia, realm, wanted, Among::All, false).await.unwrap();
+            ExportTickets::begin(&world.app, &pia, realm, wanted, Among::All, Owned::Anybody).await.unwrap();
         let mut rows = 0;
         while let Some(page) = export.next(&world.app, &pia).await.unwrap() {
             rows += page.len();
@@ -433,7 +434,7 @@ async fn partners_do_not_learn_of_each_other() {
         let tenant = world.organization(CONTOSO);
         let pia = world.caller(PIA);
         let owner = Some(Some(pia.person.user));
-        let take = EditTicket { tenant, ticket, stamp: None, owner, due_at: None };
+        let take = EditTicket { owner, ..EditTicket::of(tenant, ticket) };
         run(&world.app, &pia, take).await.unwrap();
         let write = WriteMessage { tenant, ticket, text: "On our way".to_owned() };
         run(&world.app, &pia, write).await.unwrap();
@@ -445,7 +446,7 @@ async fn partners_do_not_learn_of_each_other() {
         assert!(seen.entries.iter().all(|entry| entry.actor_name == ANNA));
         let anna = world.caller(ANNA);
         let owner = Some(Some(anna.person.user));
-        let take = EditTicket { tenant, ticket, stamp: None, owner, due_at: None };
+        let take = EditTicket { owner, ..EditTicket::of(tenant, ticket) };
         run(&world.app, &anna, take.clone()).await.unwrap();
         let seen = ask(&world.app, &alex, &shown).await.unwrap();
         let taken = seen.entries.iter().find(|entry| entry.kind == "owner").unwrap();
@@ -459,7 +460,7 @@ async fn partners_do_not_learn_of_each_other() {
             realm,
             wanted: Wanted::default(),
             among: Among::Open,
-            mine: true,
+            owned: Owned::Me,
             counts: false,
         };
         let found = ask(&world.app, &alex, &mine(Realm::AllCustomers)).await.unwrap();

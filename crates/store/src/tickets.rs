@@ -6,9 +6,13 @@
 mod detail;
 mod faults;
 mod list;
+mod owned;
 mod record;
+mod takers;
 
 pub use detail::*;
 pub use faults::*;
 pub use list::*;
+pub use owned::*;
 pub use record::*;
+pub use takers::*;

@@ -42,6 +42,10 @@ pub struct TicketItem {
     pub owner_id: Option<Uuid>,
     /// The name of that person.
     pub owner_display_name: Option<String>,
+    /// With which team it stands, a security group; none for none, and for teams that you do not learn of.
+    pub team_id: Option<Uuid>,
+    /// The name of that team.
+    pub team_display_name: Option<String>,
     /// Until when it is to be resolved.
     pub due_date_time: Option<String>,
     /// When it was opened.
@@ -79,7 +83,7 @@ pub struct Ticket {
 pub struct TicketEntry {
     /// When.
     pub date_time: String,
-    /// `state`, `message`, `owner`, `due`, `severity` or `attachment`.
+    /// `state`, `message`, `owner`, `team`, `due`, `severity` or `attachment`.
     pub kind: String,
     /// Before.
     pub before: Option<String>,
@@ -114,14 +118,18 @@ pub struct Issue {
     pub tickets: Vec<TicketItem>,
 }
 
-/// Who takes care of a ticket, and until when; what is left out stays, `null` takes away.
+/// Who takes care of a ticket, with which team it stands, and until when; what is left out stays, `null` takes away.
 #[derive(Clone, Debug, Default, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct TicketPatch {
-    /// A person of your own organization.
+    /// A person of your own organization who sees the ticket.
     #[serde(default, deserialize_with = "given")]
     #[schema(value_type = Option<Uuid>)]
     pub owner_id: Option<Option<Uuid>>,
+    /// A security group of your own organization in which somebody sees the ticket.
+    #[serde(default, deserialize_with = "given")]
+    #[schema(value_type = Option<Uuid>)]
+    pub team_id: Option<Option<Uuid>>,
     /// A moment to come.
     #[serde(default, deserialize_with = "given")]
     #[schema(value_type = Option<String>)]

@@ -7,12 +7,17 @@ use authz::{
     explain::{Chain, Explanation, Giver, Lack, Matter, Near, explain, holders, rights},
     image::Image,
 };
-use domain::{id::Id, permission::Permission, role::DirectoryRole, time::Time};
+use domain::{
+    id::Id,
+    permission::Permission,
+    role::{BuiltInRole, DirectoryRole},
+    time::Time,
+};
 use proptest::prelude::*;
 use testkit::{
     SeededIds,
     model::{allowed, covers, may, may_somewhere},
-    plain::{Assigned, Named, Plain, Who},
+    plain::{Assigned, Assignment, Named, Organization, Person, Plain, Rooms, SecurityGroup, Who},
     worlds::any_world,
 };
 
@@ -221,6 +226,46 @@ proptest! {
             }
             prop_assert_eq!(rights(at, Id::new(uuid::Uuid::nil()), at, named.now), None);
         }
+    }
+}
+
+/// The shortest chain is told first, whichever assignment was made first.
+#[test]
+fn the_shortest_chain_is_first() {
+    let rooms = Rooms { all: true, ..Rooms::default() };
+    let role = Assigned::BuiltIn(BuiltInRole::SiteLead);
+    let to = |who| Assignment {
+        tenant: 0,
+        link: None,
+        role,
+        scope: rooms.clone(),
+        from: None,
+        until: None,
+        members: BTreeSet::from([who]),
+    };
+    let person = Person {
+        home: 0,
+        enabled: true,
+        roles: BTreeSet::new(),
+        is_tenant_manager: false,
+        groups: BTreeSet::from([0]),
+    };
+    for members in [[Who::Person(0), Who::Group(0)], [Who::Group(0), Who::Person(0)]] {
+        let world = Plain {
+            organizations: vec![Organization::default()],
+            people: vec![person.clone()],
+            security_groups: vec![SecurityGroup { home: 0, within: BTreeSet::new() }],
+            assignments: members.map(to).to_vec(),
+            ..Plain::default()
+        };
+        let named = world.name(&SeededIds::default());
+        let image = world.image(&named);
+        let answer = explained(&world, &named, &image, (0, Permission::RoomView, 0, None));
+        let lengths = match answer {
+            Explanation::Allowed(chains) => chains.iter().map(|chain| chain.groups.len()).collect(),
+            Explanation::Denied(_) => Vec::new(),
+        };
+        assert_eq!(lengths, [0, 1]);
     }
 }
 

@@ -54,7 +54,7 @@ async fn an_issue_lives_in_the_portal() {
         assert_eq!(stale.status, 412);
         let page = anna.page(&ticket).await;
         assert!(page.contains("Investigating") && page.contains("Leave to others"), "{page}");
-        assert!(anna.page("/incidents?show=mine").await.contains(&ticket));
+        assert!(anna.page("/incidents?owner=me").await.contains(&ticket));
         let due = [("stamp", stamp(&page)), ("dueDateTime", "2099-01-31".to_owned())];
         let due: Vec<_> = due.iter().map(|(name, value)| (*name, value.as_str())).collect();
         assert_eq!(anna.post(&format!("{ticket}/due"), &due).await.status, 303);
@@ -66,6 +66,19 @@ async fn an_issue_lives_in_the_portal() {
         assert!(page.contains("On it") && page.contains("anna@contoso.example"));
         let left = anna.post(&format!("{ticket}/leave"), &[("stamp", &stamp(&page))]).await;
         assert_eq!(left.status, 303);
+        let form = anna.page(&format!("{ticket}/give")).await;
+        let me =
+            form.split("value=\"person.").nth(1).and_then(|rest| rest.split('"').next()).unwrap().to_owned();
+        let found = anna.page(&format!("{ticket}/give?q=zzz")).await;
+        assert!(found.contains("Nobody found"), "{found}");
+        let nothing = anna.post(&format!("{ticket}/give"), &[("stamp", &stamp(&form))]).await;
+        assert_eq!(nothing.status, 422);
+        let to = format!("person.{me}");
+        let given = anna.post(&format!("{ticket}/give"), &[("stamp", &stamp(&form)), ("to", &to)]).await;
+        assert_eq!(given.status, 303);
+        let of_person = anna.page(&format!("/incidents?owner={to}")).await;
+        assert!(of_person.contains(&ticket) && of_person.contains(&format!("value=\"{to}\" selected")));
+        assert!(!anna.page("/incidents?owner=nobody").await.contains(&ticket));
         let page = anna.page(&ticket).await;
         let none = anna.post(&format!("{ticket}/resolve"), &[("stamp", &stamp(&page))]).await;
         assert_eq!(none.status, 422);

@@ -36,7 +36,7 @@ impl Question for AttachmentsOf {
     async fn answer(&self, view: &mut View, context: &Looking<'_>) -> Result<Self::Answer, Refusal> {
         let ticket = tickets::find(view, self.ticket).await?.ok_or(Refusal::Missing)?;
         let mut files = attachments::of_ticket(view, self.ticket).await?;
-        files.retain(|file| may_know(&context.caller.person, ticket.tenant, Some(file.actor)));
+        files.retain(|file| may_know(&context.caller.person, ticket.tenant, file.actor.1));
         Ok(files)
     }
 }

@@ -28,5 +28,5 @@ async fn known(
     attachment: Id<Attachment>,
 ) -> Result<(AttachmentRow, Vec<u8>), Refusal> {
     let found = attachments::find(change, ticket, attachment).await?;
-    found.filter(|(row, _)| may_know(caller, tenant, Some(row.actor))).ok_or(Refusal::Missing)
+    found.filter(|(row, _)| may_know(caller, tenant, row.actor.1)).ok_or(Refusal::Missing)
 }

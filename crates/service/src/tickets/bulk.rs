@@ -95,13 +95,7 @@ async fn one(
     tenant: Id<Organization>,
     ticket: Id<Ticket>,
 ) -> Result<(), Refusal> {
-    let give = |owner: Option<Id<User>>| EditTicket {
-        tenant,
-        ticket,
-        stamp: None,
-        owner: Some(owner),
-        due_at: None,
-    };
+    let give = |owner: Option<Id<User>>| EditTicket { owner: Some(owner), ..EditTicket::of(tenant, ticket) };
     match act {
         BulkAct::Take => run(app, caller, give(Some(caller.person.user))).await,
         BulkAct::Leave => run(app, caller, give(None)).await,

@@ -11,7 +11,7 @@ use store::{
     tickets::{self, Among, TicketEntry, TicketRow},
 };
 
-use super::{cut, list::require_what_is_named, of_others};
+use super::{cut, list::require_what_is_named, of_others, owned::Owned};
 use crate::{
     app::App,
     ask::{Looking, Question, ask},
@@ -40,7 +40,7 @@ struct ListDocuments {
     realm: Realm,
     wanted: Wanted,
     among: Among,
-    mine: bool,
+    owned: Owned,
 }
 
 /// A page of documents.
@@ -63,8 +63,8 @@ impl Question for ListDocuments {
         require_what_is_named(context, &self.wanted, self.realm)?;
         let reports = context.sight(Action::Use(Permission::ReportView), self.realm)?;
         let reader = &context.caller.person;
-        let owner = self.mine.then_some(reader.user);
-        let listed = tickets::list(view, &self.wanted, self.among, owner).await?;
+        let owned = self.owned.by(reader, context.facts);
+        let listed = tickets::list(view, &self.wanted, self.among, &owned).await?;
         let tenants: BTreeSet<_> = listed.items.iter().map(|ticket| ticket.tenant).collect();
         let ids = listed.items.iter().map(|ticket| ticket.id).collect();
         let mut told = tickets::histories(view.look(reports), tenants.into_iter().collect(), ids).await?;
@@ -95,11 +95,11 @@ impl ExportDocuments {
         realm: Realm,
         mut wanted: Wanted,
         among: Among,
-        mine: bool,
+        owned: Owned,
     ) -> Result<Self, Refusal> {
         wanted.page = Page::of(1);
         wanted.after = None;
-        let mut question = ListDocuments { realm, wanted, among, mine };
+        let mut question = ListDocuments { realm, wanted, among, owned };
         // Who may not is refused before anything is written down.
         ask(app, caller, &question).await?;
         exports::begin(app, caller, realm, Permission::TicketView, "tickets").await?;

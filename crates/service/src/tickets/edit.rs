@@ -1,16 +1,19 @@
-//! Taking a ticket up, giving it to somebody, and setting a day until which it is due.
+//! Taking a ticket up, giving it to somebody or to a team, and setting a day until which it is due.
 
 use authz::Action;
 use domain::{
     event::{Event, EventKind, Subject},
-    id::{Id, Organization, Ticket, User},
+    id::{Id, Organization, SecurityGroup, Ticket, User},
     permission::Permission,
     ticket::{TicketState, TicketStep},
     time::Time,
 };
 use store::{Batch, Change, rooms, tickets, values};
 
-use super::{entry, found, may_know};
+use super::{
+    entry, found, may_know,
+    takers::{one_sees, sees},
+};
 use crate::{
     caller::Person,
     refusal::{Code, Refusal},
@@ -28,8 +31,17 @@ pub struct EditTicket {
     pub stamp: Option<i64>,
     /// Who takes care of it: a person of the caller's own organization; `Some(None)` is nobody.
     pub owner: Option<Option<Id<User>>>,
+    /// With which team it stands: a security group of the caller's own organization; `Some(None)` is none.
+    pub team: Option<Option<Id<SecurityGroup>>>,
     /// Until when it is to be resolved; `Some(None)` is no day.
     pub due_at: Option<Option<Time>>,
+}
+
+impl EditTicket {
+    /// Changes nothing yet, whatever version was read.
+    pub const fn of(tenant: Id<Organization>, ticket: Id<Ticket>) -> Self {
+        Self { tenant, ticket, stamp: None, owner: None, team: None, due_at: None }
+    }
 }
 
 impl Command for EditTicket {
@@ -52,15 +64,18 @@ impl Command for EditTicket {
         let mut writes = Vec::new();
         if let Some(owner) = self.owner.filter(|owner| *owner != found.owner.map(|(person, _)| person)) {
             let before = match found.owner {
-                Some((person, organization)) if may_know(caller, self.tenant, found.owner) => {
+                Some((person, organization)) if may_know(caller, self.tenant, organization) => {
                     tickets::name_of_owner(change, organization, person).await?.unwrap_or_default()
                 }
                 _ => String::new(),
             };
             let after = match owner {
-                Some(person) => tickets::name_of_owner(change, caller.organization, person)
-                    .await?
-                    .ok_or_else(|| Refusal::field("ownerId", Code::UnknownReference))?,
+                Some(person) => {
+                    let name = tickets::name_of_owner(change, caller.organization, person).await?;
+                    // Whoever does not see it could not take care of it.
+                    name.filter(|_| sees(context.facts, self.tenant, found.room, person))
+                        .ok_or_else(|| Refusal::field("ownerId", Code::UnknownReference))?
+                }
                 None => String::new(),
             };
             event = event.changed_person("owner", &before, &after);
@@ -79,6 +94,26 @@ impl Command for EditTicket {
                 event = event.changed("state", found.state.key(), to.key());
                 steps.push(("state", found.state.key().to_owned(), to.key().to_owned()));
             }
+        }
+        if let Some(team) = self.team.filter(|team| *team != found.team.map(|(team, _)| team)) {
+            let before = match found.team {
+                Some((team, organization)) if may_know(caller, self.tenant, organization) => {
+                    tickets::name_of_team(change, organization, team).await?.unwrap_or_default()
+                }
+                _ => String::new(),
+            };
+            let after = match team {
+                Some(team) => {
+                    let name = tickets::name_of_team(change, caller.organization, team).await?;
+                    name.filter(|_| one_sees(context.facts, self.tenant, found.room, team))
+                        .ok_or_else(|| Refusal::field("teamId", Code::UnknownReference))?
+                }
+                None => String::new(),
+            };
+            event = event.changed_person("team", &before, &after);
+            let organization = team.map(|_| caller.organization);
+            writes.push((&tickets::SET_TEAM, values![self.ticket, team, organization]));
+            steps.push(("team", before, after));
         }
         if let Some(due_at) = self.due_at.filter(|due_at| *due_at != found.due_at) {
             if due_at.is_some_and(|at| at <= change.now()) {

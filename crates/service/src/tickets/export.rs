@@ -8,7 +8,10 @@ use store::{
     tickets::{Among, TicketRow},
 };
 
-use super::list::{ListTickets, TicketList};
+use super::{
+    list::{ListTickets, TicketList},
+    owned::Owned,
+};
 use crate::{app::App, ask::ask, caller::Caller, exports, refusal::Refusal};
 
 /// Rows fetched at once.
@@ -29,12 +32,12 @@ impl ExportTickets {
         realm: Realm,
         mut wanted: Wanted,
         among: Among,
-        mine: bool,
+        owned: Owned,
     ) -> Result<Self, Refusal> {
         wanted.page = Page::of(PIECE);
         wanted.after = None;
         exports::begin(app, caller, realm, Permission::TicketView, "tickets").await?;
-        Ok(Self { question: ListTickets { realm, wanted, among, mine, counts: false }, done: false })
+        Ok(Self { question: ListTickets { realm, wanted, among, owned, counts: false }, done: false })
     }
 
     /// The next page; none at the end. Rights are looked at again with each page.

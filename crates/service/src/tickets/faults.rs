@@ -8,7 +8,7 @@ use store::{
     tickets::{self, FaultRow},
 };
 
-use super::list::require_what_is_named;
+use super::{list::require_what_is_named, owned::Owned};
 use crate::{
     ask::{Looking, Question},
     caller::Person,
@@ -25,6 +25,8 @@ pub struct ListFaults {
     pub realm: Realm,
     /// Filter and search; order and page are passed over.
     pub wanted: Wanted,
+    /// By whom the tickets are taken care of.
+    pub owned: Owned,
 }
 
 impl Question for ListFaults {
@@ -38,6 +40,7 @@ impl Question for ListFaults {
 
     async fn answer(&self, view: &mut View, context: &Looking<'_>) -> Result<Vec<FaultRow>, Refusal> {
         require_what_is_named(context, &self.wanted, self.realm)?;
-        Ok(tickets::faults(view, &self.wanted, MOST_FAULTS).await?)
+        let owned = self.owned.by(&context.caller.person, context.facts);
+        Ok(tickets::faults(view, &self.wanted, &owned, MOST_FAULTS).await?)
     }
 }

@@ -9,7 +9,7 @@ use store::{
     tickets::{self, Among, TicketCounts, TicketRow},
 };
 
-use super::cut;
+use super::{cut, owned::Owned};
 use crate::{
     ask::{Looking, Question},
     caller::Person,
@@ -25,8 +25,8 @@ pub struct ListTickets {
     pub wanted: Wanted,
     /// Which ones, by their state.
     pub among: Among,
-    /// Only those the reader takes care of.
-    pub mine: bool,
+    /// By whom they are taken care of.
+    pub owned: Owned,
     /// Whether to count.
     pub counts: bool,
 }
@@ -59,12 +59,12 @@ impl Question for ListTickets {
         let wanted = &self.wanted;
         require_what_is_named(context, wanted, self.realm)?;
         let reader = &context.caller.person;
-        let owner = self.mine.then_some(reader.user);
-        let listed = tickets::list(view, wanted, self.among, owner).await?;
+        let owned = self.owned.by(reader, context.facts);
+        let listed = tickets::list(view, wanted, self.among, &owned).await?;
         let (mut total, mut counts) = (None, None);
         if self.counts {
-            total = Some(tickets::count(view, wanted, self.among, owner).await?);
-            counts = Some(tickets::counts(view, wanted).await?);
+            total = Some(tickets::count(view, wanted, self.among, &owned).await?);
+            counts = Some(tickets::counts(view, wanted, &owned).await?);
         }
         context.shows(listed.items.iter().map(|ticket| ticket.tenant));
         let may_record = self.realm != Realm::AllCustomers

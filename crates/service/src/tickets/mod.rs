@@ -11,8 +11,10 @@ mod export;
 mod faults;
 mod list;
 mod message;
+mod owned;
 mod record;
 mod resolve;
+mod takers;
 
 pub use bulk::{BulkAct, BulkDone, MOST_AT_ONCE, act_on_many};
 pub use detail::{Ticket, TicketAtRoom, TicketOf};
@@ -22,12 +24,14 @@ pub use export::ExportTickets;
 pub use faults::{ListFaults, MOST_FAULTS};
 pub use list::{ListTickets, TicketList};
 pub use message::WriteMessage;
+pub use owned::Owned;
 pub use record::RecordIssue;
 pub use resolve::ResolveTicket;
-pub use store::tickets::{Among, FaultRow, SCHEMA, TicketCounts, TicketEntry, TicketRow};
+pub use store::tickets::{Among, FaultRow, SCHEMA, Taker, Team, TicketCounts, TicketEntry, TicketRow};
+pub use takers::{MOST_TAKERS, Takers, TakersOf};
 
 use domain::{
-    id::{Id, Organization, Room, Ticket as TicketId, User},
+    id::{Id, Organization, Room, Ticket as TicketId},
     notification::Occasion,
     text::{self, TextError},
     ticket::LONGEST_TEXT,
@@ -97,21 +101,17 @@ fn some_text(field: &'static str, text: &str) -> Result<String, Refusal> {
 
 /// Whether a reader may know of what a person did here: people of the room's organization and of the reader's own; the
 /// room's own people know everybody (decision 17).
-pub(crate) fn may_know(
-    reader: &Person,
-    tenant: Id<Organization>,
-    of: Option<(Id<User>, Id<Organization>)>,
-) -> bool {
-    let Some((_, organization)) = of else { return true };
+pub(crate) fn may_know(reader: &Person, tenant: Id<Organization>, organization: Id<Organization>) -> bool {
     reader.organization == tenant || organization == tenant || organization == reader.organization
 }
 
 /// Takes out of a history what a reader may not know: what people of another partner did, and from whom of them the customer
 /// took the ticket over.
 fn of_others(reader: &Person, tenant: Id<Organization>, entries: &mut Vec<TicketEntry>) {
-    entries.retain(|entry| may_know(reader, tenant, entry.actor));
+    entries.retain(|entry| entry.actor.is_none_or(|(_, home)| may_know(reader, tenant, home)));
     let is_of_another = |entry: &&mut TicketEntry| {
-        entry.kind == "owner" && entry.actor.is_some_and(|(_, home)| home != reader.organization)
+        matches!(entry.kind.as_str(), "owner" | "team")
+            && entry.actor.is_some_and(|(_, home)| home != reader.organization)
     };
     if reader.organization != tenant {
         entries.iter_mut().filter(is_of_another).for_each(|entry| entry.before.clear());
@@ -120,9 +120,13 @@ fn of_others(reader: &Person, tenant: Id<Organization>, entries: &mut Vec<Ticket
 
 /// A ticket as a reader may see it.
 pub(crate) fn cut(reader: &Person, mut row: TicketRow) -> TicketRow {
-    if !may_know(reader, row.tenant, row.owner) {
+    if row.owner.is_some_and(|(_, home)| !may_know(reader, row.tenant, home)) {
         row.owner = None;
         row.owner_name = String::new();
+    }
+    if row.team.is_some_and(|(_, home)| !may_know(reader, row.tenant, home)) {
+        row.team = None;
+        row.team_name = String::new();
     }
     row
 }

@@ -548,6 +548,9 @@ create table tickets (
   -- Who takes care of it: a person of the customer or of a partner.
   owner_id       {id},
   owner_tenant_id {id},
+  -- With which team it stands: a security group of the customer or of a partner.
+  team_id        {id},
+  team_tenant_id {id},
   due_at         {time},
   opened_at      {time} not null,
   changed_at     {time} not null,

@@ -6,7 +6,7 @@ use domain::{
     time::Time,
 };
 
-use super::list::TABLE;
+use super::{list::TABLE, owned::OwnedBy};
 use crate::{
     error::StoreError,
     list::Wanted,
@@ -48,8 +48,14 @@ const FAULTS: Read = Read::new(
 );
 
 /// The open tickets in sight that a list with the same filter could show, folded: worst first, then most tickets.
-pub async fn faults(view: &mut View, wanted: &Wanted, most: i64) -> Result<Vec<FaultRow>, StoreError> {
+pub async fn faults(
+    view: &mut View,
+    wanted: &Wanted,
+    owned: &OwnedBy,
+    most: i64,
+) -> Result<Vec<FaultRow>, StoreError> {
     let mut query = Query::new(&FAULTS, values![]);
+    owned.narrow(&mut query);
     wanted.narrow(&TABLE, &mut query)?;
     query.push(" group by t.signal, t.issue_id order by 9, 3 desc, t.signal, t.issue_id limit ").bind(most);
     let rows = view.rows(query).await?;

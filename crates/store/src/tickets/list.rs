@@ -1,13 +1,14 @@
 //! The list of tickets and its counts by severity: of one organization, or of all customers in sight (R-220).
 
 use domain::{
-    id::{Id, Issue, Organization, Room, Ticket, User},
+    id::{Id, Issue, Organization, Room, SecurityGroup, Ticket, User},
     query::{Kind, Order, Property, Schema},
     signal::{Category, Severity},
     ticket::{ClosureReason, TicketKind, TicketState},
     time::Time,
 };
 
+use super::owned::OwnedBy;
 use crate::{
     error::StoreError,
     facts::word,
@@ -50,6 +51,7 @@ pub static SCHEMA: Schema = Schema::new(
         Property::new("description", Kind::Text).searchable(),
         Property::new("issueId", Kind::Id).filterable(),
         Property::new("ownerId", Kind::Id),
+        Property::new("teamId", Kind::Id),
         Property::new("dueDateTime", Kind::Time).filterable(),
         Property::new("createdDateTime", Kind::Time).filterable().sortable(),
         Property::new("lastModifiedDateTime", Kind::Time).filterable().sortable(),
@@ -153,6 +155,10 @@ pub struct TicketRow {
     pub owner: Option<(Id<User>, Id<Organization>)>,
     /// The name of that person; empty without one.
     pub owner_name: String,
+    /// With which team it stands, with the organization; none where the team is no more.
+    pub team: Option<(Id<SecurityGroup>, Id<Organization>)>,
+    /// The name of that team; empty without one.
+    pub team_name: String,
     /// Until when it is to be resolved.
     pub due_at: Option<Time>,
     /// When it was opened.
@@ -192,10 +198,11 @@ fn rank<T: PartialEq>(all: &[T], one: &T) -> i64 {
 pub(super) const LIST: Read = Read::new(
     "select t.ticket_id, t.reference, t.tenant_id, o.name, t.room_id, r.name, t.kind, t.signal, t.instance, t.category, \
      t.severity, t.state, t.issue_id, t.description, t.owner_id, t.owner_tenant_id, u.display_name, t.due_at, t.opened_at, \
-     t.changed_at, t.resolved_at, t.closed_at, t.closure_reason, t.change_stamp \
+     t.changed_at, t.resolved_at, t.closed_at, t.closure_reason, t.change_stamp, t.team_id, t.team_tenant_id, g.name \
      from tickets t join rooms r on r.tenant_id = t.tenant_id and r.room_id = t.room_id \
      join organizations o on o.organization_id = t.tenant_id \
-     left join users u on u.tenant_id = t.owner_tenant_id and u.user_id = t.owner_id where {room:r}",
+     left join users u on u.tenant_id = t.owner_tenant_id and u.user_id = t.owner_id \
+     left join security_groups g on g.tenant_id = t.team_tenant_id and g.group_id = t.team_id where {room:r}",
 );
 
 const COUNTS: Read = Read::new(
@@ -243,15 +250,16 @@ impl TicketCounts {
     }
 }
 
-/// A page of tickets, of those a person takes care of if one is given.
+/// A page of tickets, of those that somebody takes care of if that is asked.
 pub async fn list(
     view: &mut View,
     wanted: &Wanted,
     among: Among,
-    owner: Option<Id<User>>,
+    owned: &OwnedBy,
 ) -> Result<Listed<TicketRow>, StoreError> {
     let mut query = Query::new(&LIST, values![]);
-    narrow(&mut query, among, owner);
+    narrow(&mut query, among);
+    owned.narrow(&mut query);
     wanted.read(&TABLE, query, view, row).await
 }
 
@@ -272,18 +280,16 @@ pub async fn count(
     view: &mut View,
     wanted: &Wanted,
     among: Among,
-    owner: Option<Id<User>>,
+    owned: &OwnedBy,
 ) -> Result<i64, StoreError> {
     let mut query = Query::new(&COUNT, values![]);
-    narrow(&mut query, among, owner);
+    narrow(&mut query, among);
+    owned.narrow(&mut query);
     wanted.narrow(&TABLE, &mut query)?;
     view.count(query).await
 }
 
-fn narrow(query: &mut Query, among: Among, owner: Option<Id<User>>) {
-    if let Some(owner) = owner {
-        query.push(" and t.owner_id = ").bind(owner);
-    }
+fn narrow(query: &mut Query, among: Among) {
     match among {
         Among::Open => _ = query.push(" and t.state in ('new', 'investigating', 'watching')"),
         Among::Past => _ = query.push(" and t.state in ('resolved', 'closed')"),
@@ -292,8 +298,9 @@ fn narrow(query: &mut Query, among: Among, owner: Option<Id<User>>) {
 }
 
 /// Exact counts of the open tickets in sight that a list with the same filter could show.
-pub async fn counts(view: &mut View, wanted: &Wanted) -> Result<TicketCounts, StoreError> {
+pub async fn counts(view: &mut View, wanted: &Wanted, owned: &OwnedBy) -> Result<TicketCounts, StoreError> {
     let mut query = Query::new(&COUNTS, values![]);
+    owned.narrow(&mut query);
     wanted.narrow(&TABLE, &mut query)?;
     query.push(" group by t.severity");
     let mut counts = TicketCounts::default();
@@ -311,6 +318,8 @@ pub async fn counts(view: &mut View, wanted: &Wanted) -> Result<TicketCounts, St
 pub(super) fn row(row: &Row) -> Result<TicketRow, StoreError> {
     let owner: (Option<Id<User>>, Option<Id<Organization>>) = (row.get(14)?, row.get(15)?);
     let reason: String = row.get(22)?;
+    let team: (Option<Id<SecurityGroup>>, Option<Id<Organization>>) = (row.get(24)?, row.get(25)?);
+    let team_name: Option<String> = row.get(26)?;
     Ok(TicketRow {
         id: row.get(0)?,
         reference: row.get(1)?,
@@ -328,6 +337,8 @@ pub(super) fn row(row: &Row) -> Result<TicketRow, StoreError> {
         description: row.get(13)?,
         owner: owner.0.zip(owner.1),
         owner_name: row.get::<Option<String>>(16)?.unwrap_or_default(),
+        team: team.0.zip(team.1).filter(|_| team_name.is_some()),
+        team_name: team_name.unwrap_or_default(),
         due_at: row.get(17)?,
         opened_at: row.get(18)?,
         changed_at: row.get(19)?,

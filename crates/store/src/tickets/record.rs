@@ -1,7 +1,7 @@
 //! Tickets as people change them.
 
 use domain::{
-    id::{Id, Organization, Room, Ticket, User},
+    id::{Id, Organization, Room, SecurityGroup, Ticket, User},
     signal::Severity,
     ticket::{TicketKind, TicketState},
     time::Time,
@@ -28,6 +28,8 @@ pub struct FoundTicket {
     pub state: TicketState,
     /// Who takes care of it, with the organization.
     pub owner: Option<(Id<User>, Id<Organization>)>,
+    /// With which team it stands, with the organization.
+    pub team: Option<(Id<SecurityGroup>, Id<Organization>)>,
     /// Until when it is to be resolved.
     pub due_at: Option<Time>,
     /// Raised by each step.
@@ -35,13 +37,20 @@ pub struct FoundTicket {
 }
 
 const FIND: Fetch = Fetch::new(
-    "select room_id, reference, kind, state, owner_id, owner_tenant_id, due_at, change_stamp from tickets \
+    "select room_id, reference, kind, state, owner_id, owner_tenant_id, due_at, change_stamp, \
+     team_id, team_tenant_id from tickets \
      where tenant_id = {target} and ticket_id = $1{lock}",
 );
 
 const PERSON: Fetch = Fetch::new(
     "select u.display_name from users u where u.tenant_id = $1 and u.user_id = $2 and u.enabled and (u.tenant_id = {target} \
      or exists (select 1 from links l where l.tenant_id = {target} and l.partner_id = u.tenant_id \
+     and l.state in ('active', 'suspended')))",
+);
+
+const TEAM: Fetch = Fetch::new(
+    "select g.name from security_groups g where g.tenant_id = $1 and g.group_id = $2 and (g.tenant_id = {target} \
+     or exists (select 1 from links l where l.tenant_id = {target} and l.partner_id = g.tenant_id \
      and l.state in ('active', 'suspended')))",
 );
 
@@ -70,6 +79,11 @@ pub const COUNT: Write = Write::new(
 /// Sets who takes care of it: ticket, person, organization of the person.
 pub const SET_OWNER: Write = Write::new(
     "update tickets set owner_id = $2, owner_tenant_id = $3 where tenant_id = {target} and ticket_id = $1",
+);
+
+/// Sets with which team it stands: ticket, team, organization of the team.
+pub const SET_TEAM: Write = Write::new(
+    "update tickets set team_id = $2, team_tenant_id = $3 where tenant_id = {target} and ticket_id = $1",
 );
 
 /// Sets until when it is to be resolved: ticket, moment.
@@ -115,12 +129,14 @@ pub async fn found(change: &mut Change, ticket: Id<Ticket>) -> Result<Option<Fou
     let row = change.find(&FIND, values![ticket]).await?;
     row.map(|row| {
         let owner: (Option<Id<User>>, Option<Id<Organization>>) = (row.get(4)?, row.get(5)?);
+        let team: (Option<Id<SecurityGroup>>, Option<Id<Organization>>) = (row.get(8)?, row.get(9)?);
         Ok(FoundTicket {
             room: row.get(0)?,
             reference: row.get(1)?,
             kind: word(&row, 2, TicketKind::from_key)?,
             state: word(&row, 3, TicketState::from_key)?,
             owner: owner.0.zip(owner.1),
+            team: team.0.zip(team.1),
             due_at: row.get(6)?,
             change_stamp: row.get(7)?,
         })
@@ -135,4 +151,13 @@ pub async fn name_of_owner(
     person: Id<User>,
 ) -> Result<Option<String>, StoreError> {
     change.find(&PERSON, values![organization, person]).await?.map(|row| row.get(0)).transpose()
+}
+
+/// The name of a team with which a ticket could stand here: of the organization, or of a partner with a live link.
+pub async fn name_of_team(
+    change: &mut Change,
+    organization: Id<Organization>,
+    team: Id<SecurityGroup>,
+) -> Result<Option<String>, StoreError> {
+    change.find(&TEAM, values![organization, team]).await?.map(|row| row.get(0)).transpose()
 }

@@ -130,8 +130,9 @@ async fn edit(
         None => None,
     };
     let owner = patch.owner_id.map(|owner| owner.map(Id::new));
+    let team = patch.team_id.map(|team| team.map(Id::new));
     let stamp = version.optional();
-    run(&web.app, caller, EditTicket { tenant, ticket: Id::new(id), stamp, owner, due_at }).await?;
+    run(&web.app, caller, EditTicket { tenant, ticket: Id::new(id), stamp, owner, team, due_at }).await?;
     one(web, caller, realm, id).await
 }
 

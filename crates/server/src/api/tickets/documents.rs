@@ -11,7 +11,7 @@ use domain::{
 };
 use service::{
     App, Caller, Realm,
-    tickets::{Among, ExportDocuments, TicketDocument},
+    tickets::{Among, ExportDocuments, Owned, TicketDocument},
 };
 use uuid::Uuid;
 use wire::tickets::{
@@ -57,7 +57,8 @@ pub(super) async fn export_there(
 
 async fn begin(Narrowing(asking): Narrowing<TicketItem>, realm: Realm) -> ApiResult<Response> {
     let (app, caller) = (asking.web.app.clone(), asking.caller.clone());
-    let export = ExportDocuments::begin(&app, &caller, realm, asking.wanted(), Among::All, false).await?;
+    let export =
+        ExportDocuments::begin(&app, &caller, realm, asking.wanted(), Among::All, Owned::Anybody).await?;
     Ok(download(app, caller, export))
 }
 

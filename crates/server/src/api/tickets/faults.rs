@@ -4,7 +4,7 @@ use axum::Json;
 use domain::id::Id;
 use service::{
     Page, Realm, Wanted,
-    tickets::{FaultRow, ListFaults},
+    tickets::{FaultRow, ListFaults, Owned},
 };
 use uuid::Uuid;
 use wire::tickets::{Fault, TicketItem};
@@ -45,7 +45,7 @@ pub(super) async fn list_there(
 
 async fn found(Narrowing(asking): Narrowing<TicketItem>, realm: Realm) -> ApiResult<Json<List<Fault>>> {
     let wanted = Wanted { page: Page::of(1), ..asking.wanted() };
-    let faults = asking.ask(&ListFaults { realm, wanted }).await?;
+    let faults = asking.ask(&ListFaults { realm, wanted, owned: Owned::Anybody }).await?;
     Ok(Json(List { count: None, value: faults.into_iter().map(shape).collect(), next_link: None }))
 }
 

@@ -7,7 +7,7 @@ use domain::{
 };
 use service::{
     Caller, Page, Realm, Refusal, Wanted, ask, run,
-    tickets::{Among, ListTickets, RecordIssue},
+    tickets::{Among, ListTickets, Owned, RecordIssue},
 };
 use uuid::Uuid;
 use wire::tickets::{Issue, NewIssue};
@@ -65,7 +65,7 @@ async fn add(
         literal: Literal::Id(issue.uuid()),
     };
     let wanted = Wanted { filter: Some(filter), page: Page::of(200), ..Wanted::default() };
-    let question = ListTickets { realm, wanted, among: Among::All, mine: false, counts: false };
+    let question = ListTickets { realm, wanted, among: Among::All, owned: Owned::Anybody, counts: false };
     let tickets = match ask(&web.app, caller, &question).await {
         Ok(found) => found.tickets,
         // Whoever may record but not look gets the identifier alone.

@@ -4,7 +4,7 @@ use axum::{Json, extract::State, response::Response};
 use domain::{id::Id, query::Schema, signal::Severity};
 use service::{
     Caller, Listed, Page, Realm, Wanted, ask,
-    tickets::{Among, ListTickets, SCHEMA, Ticket as Found, TicketEntry as FoundEntry, TicketOf},
+    tickets::{Among, ListTickets, Owned, SCHEMA, Ticket as Found, TicketEntry as FoundEntry, TicketOf},
 };
 use uuid::Uuid;
 use wire::tickets::{Ticket, TicketCounts, TicketEntry, TicketItem};
@@ -110,14 +110,14 @@ pub(super) async fn one(web: &Web, caller: &Caller, realm: Realm, id: Uuid) -> A
 
 async fn page(asking: Asking<TicketItem>, realm: Realm) -> ApiResult<Response> {
     let (wanted, counts) = (asking.wanted(), asking.count());
-    let question = ListTickets { realm, wanted, among: Among::All, mine: false, counts };
+    let question = ListTickets { realm, wanted, among: Among::All, owned: Owned::Anybody, counts };
     let found = asking.ask(&question).await?;
     asking.answer(Listed { items: found.tickets, next: found.next }, found.total, item)
 }
 
 async fn counted(Narrowing(asking): Narrowing<TicketItem>, realm: Realm) -> ApiResult<Json<TicketCounts>> {
     let wanted = Wanted { page: Page::of(1), ..asking.wanted() };
-    let question = ListTickets { realm, wanted, among: Among::Open, mine: false, counts: true };
+    let question = ListTickets { realm, wanted, among: Among::Open, owned: Owned::Anybody, counts: true };
     let counts = asking.ask(&question).await?.counts.unwrap_or_default();
     Ok(Json(TicketCounts {
         critical: counts.of(Severity::Critical),

@@ -68,6 +68,8 @@ fn item(row: TicketRow) -> TicketItem {
         description: row.description,
         owner_id: row.owner.map(|(person, _)| person.uuid()),
         owner_display_name: some(row.owner_name),
+        team_id: row.team.map(|(team, _)| team.uuid()),
+        team_display_name: some(row.team_name),
         due_date_time: moment(row.due_at),
         created_date_time: row.opened_at.to_string(),
         last_modified_date_time: row.changed_at.to_string(),

@@ -66,7 +66,7 @@ async fn give(
 ) -> PageResult {
     let stamp = Some(stamp(form));
     let (tenant, ticket) = (named.tenant(signed), named.ticket);
-    let command = EditTicket { tenant, ticket, stamp, owner: Some(owner), due_at: None };
+    let command = EditTicket { stamp, owner: Some(owner), ..EditTicket::of(tenant, ticket) };
     let given = run(&web.app, &signed.caller, command).await;
     answer(web, signed, named, form, done, given).await
 }
@@ -92,7 +92,7 @@ pub(super) async fn set_due(
         Ok(due_at) => {
             let stamp = Some(stamp(&form));
             let (tenant, ticket) = (named.tenant(&signed), named.ticket);
-            let command = EditTicket { tenant, ticket, stamp, owner: None, due_at: Some(due_at) };
+            let command = EditTicket { stamp, due_at: Some(due_at), ..EditTicket::of(tenant, ticket) };
             run(&web.app, &signed.caller, command).await
         }
         Err(refusal) => Err(refusal),

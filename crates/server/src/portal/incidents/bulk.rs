@@ -11,7 +11,7 @@ use domain::{
 };
 use service::{
     Page, Refusal, Wanted, ask,
-    tickets::{Among, BulkAct, BulkDone, ListTickets, MOST_AT_ONCE, TicketRow, act_on_many},
+    tickets::{Among, BulkAct, BulkDone, ListTickets, MOST_AT_ONCE, Owned, TicketRow, act_on_many},
 };
 
 use super::title;
@@ -239,7 +239,8 @@ async fn known(
     let filter = Some(Filter::And(Box::new(there), Box::new(are)));
     let page = Page::of(i64::try_from(MOST_AT_ONCE).unwrap_or(i64::MAX));
     let wanted = Wanted { filter, page, ..Wanted::default() };
-    let question = ListTickets { realm: at.realm(), wanted, among: Among::All, mine: false, counts: false };
+    let question =
+        ListTickets { realm: at.realm(), wanted, among: Among::All, owned: Owned::Anybody, counts: false };
     let found = ask(&web.app, &signed.caller, &question).await?;
     Ok(found.tickets.into_iter().map(|ticket| ((ticket.tenant, ticket.id), ticket)).collect())
 }

@@ -7,7 +7,10 @@ use domain::{
     signal::{Category, Severity},
     time::{DAY, Time},
 };
-use service::{Page, Refusal, Wanted, cursor, tickets::Among};
+use service::{
+    Page, Refusal, Wanted, cursor,
+    tickets::{Among, Owned},
+};
 use uuid::Uuid;
 
 use crate::form::Fields;
@@ -31,6 +34,8 @@ pub(super) struct Chosen {
     pub folds: bool,
     /// Tickets that were opened within so many days.
     pub days: Option<i64>,
+    /// By whom they are taken care of.
+    pub owned: Owned,
     /// Tickets of one issue.
     pub issue: Option<Id<Issue>>,
     /// One customer.
@@ -42,7 +47,7 @@ pub(super) struct Chosen {
 }
 
 /// Which tickets can be shown; the first is what is shown unless something else is wished.
-pub(super) const SHOWN: [&str; 4] = ["open", "mine", "past", "all"];
+pub(super) const SHOWN: [&str; 3] = ["open", "past", "all"];
 
 /// Within how many days a ticket can have been opened.
 pub(super) const DAYS: [i64; 4] = [1, 7, 30, 90];
@@ -73,6 +78,7 @@ impl Chosen {
             signal: fields.text("signal").chars().filter(char::is_ascii_graphic).take(LONGEST).collect(),
             folds: fields.text("fold") == "yes",
             days: fields.text("days").parse().ok().filter(|days| DAYS.contains(days)),
+            owned: owned(fields),
             issue: fields.text("issue").parse().ok(),
             tenant: fields.text("tenant").parse().ok(),
             sort: if known { sort.to_owned() } else { "severity".to_owned() },
@@ -141,11 +147,6 @@ impl Chosen {
         }
     }
 
-    /// Whether only those are shown that the reader takes care of.
-    pub fn mine(&self) -> bool {
-        self.show == "mine"
-    }
-
     fn address(&self, replaced: &str, value: &str) -> String {
         let text = |id: Option<Uuid>| id.map(|id| id.to_string()).unwrap_or_default();
         let pairs = [
@@ -157,6 +158,7 @@ impl Chosen {
             ("signal", self.signal.clone()),
             ("fold", if self.folds { "yes".to_owned() } else { String::new() }),
             ("days", self.days.map(|days| days.to_string()).unwrap_or_default()),
+            ("owner", word(self.owned)),
             ("issue", text(self.issue.map(Id::uuid))),
             ("tenant", text(self.tenant.map(Id::uuid))),
             ("sort", if self.sort == "severity" { String::new() } else { self.sort.clone() }),
@@ -229,6 +231,7 @@ impl Chosen {
             "severity" => self.severity.is_some_and(|severity| severity.key() == value),
             "category" => self.category.is_some_and(|category| category.key() == value),
             "show" => self.show == value,
+            "owner" => word(self.owned) == value,
             "days" => self.days.is_some_and(|days| days.to_string() == value),
             "group" => self.group.is_some_and(|id| id.to_string() == value),
             "tenant" => self.tenant.is_some_and(|id| id.to_string() == value),
@@ -245,7 +248,34 @@ impl Chosen {
             || self.days.is_some()
             || !self.signal.is_empty()
             || self.issue.is_some()
+            || self.owned != Owned::Anybody
             || self.show != "open"
+    }
+}
+
+/// By whom tickets are taken care of, as the address says it; what it does not say is anybody.
+fn owned(fields: &Fields) -> Owned {
+    match fields.text("owner") {
+        "me" => Owned::Me,
+        "teams" => Owned::MyTeams,
+        "nobody" => Owned::Nobody,
+        named => match named.split_once('.') {
+            Some(("person", id)) => id.parse().map_or(Owned::Anybody, Owned::Person),
+            Some(("team", id)) => id.parse().map_or(Owned::Anybody, Owned::Team),
+            _ => Owned::Anybody,
+        },
+    }
+}
+
+/// The word for it in addresses.
+pub(super) fn word(owned: Owned) -> String {
+    match owned {
+        Owned::Anybody => String::new(),
+        Owned::Nobody => "nobody".to_owned(),
+        Owned::Me => "me".to_owned(),
+        Owned::MyTeams => "teams".to_owned(),
+        Owned::Person(person) => format!("person.{person}"),
+        Owned::Team(team) => format!("team.{team}"),
     }
 }
 

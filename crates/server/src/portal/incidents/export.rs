@@ -20,7 +20,7 @@ use crate::{
 };
 
 /// The columns, as properties of the API.
-const COLUMNS: [&str; 16] = [
+const COLUMNS: [&str; 17] = [
     "id",
     "reference",
     "tenantDisplayName",
@@ -33,6 +33,7 @@ const COLUMNS: [&str; 16] = [
     "state",
     "description",
     "ownerDisplayName",
+    "teamDisplayName",
     "dueDateTime",
     "createdDateTime",
     "lastModifiedDateTime",
@@ -71,15 +72,15 @@ pub(super) async fn documents_of_customers(
 
 async fn documents(web: Web, signed: Signed, at: At, chosen: &Chosen) -> PageResult {
     let (app, caller) = (web.app, signed.caller);
-    let (wanted, among, mine) = (chosen.wanted(app.clock.now())?, chosen.among(), chosen.mine());
-    let export = ExportDocuments::begin(&app, &caller, at.realm(), wanted, among, mine).await?;
+    let (wanted, among, owned) = (chosen.wanted(app.clock.now())?, chosen.among(), chosen.owned);
+    let export = ExportDocuments::begin(&app, &caller, at.realm(), wanted, among, owned).await?;
     Ok(download(app, caller, export))
 }
 
 async fn write(web: Web, signed: Signed, at: At, chosen: &Chosen) -> PageResult {
     let (app, caller) = (web.app, signed.caller);
-    let (wanted, among, mine) = (chosen.wanted(app.clock.now())?, chosen.among(), chosen.mine());
-    let export = ExportTickets::begin(&app, &caller, at.realm(), wanted, among, mine).await?;
+    let (wanted, among, owned) = (chosen.wanted(app.clock.now())?, chosen.among(), chosen.owned);
+    let export = ExportTickets::begin(&app, &caller, at.realm(), wanted, among, owned).await?;
     let state = (Some(csv::line(COLUMNS)), app, caller, export);
     let pieces = futures_util::stream::unfold(Some(state), |state| async move {
         let (head, app, caller, mut export) = state?;
@@ -101,7 +102,7 @@ async fn write(web: Web, signed: Signed, at: At, chosen: &Chosen) -> PageResult 
     Ok(attachment("incidents.csv", "text/csv; charset=utf-8", body))
 }
 
-fn cells(ticket: &TicketRow) -> [String; 16] {
+fn cells(ticket: &TicketRow) -> [String; 17] {
     let time = |at: Option<Time>| at.map(|at| at.to_string()).unwrap_or_default();
     [
         ticket.id.to_string(),
@@ -116,6 +117,7 @@ fn cells(ticket: &TicketRow) -> [String; 16] {
         ticket.state.key().to_owned(),
         ticket.description.clone(),
         ticket.owner_name.clone(),
+        ticket.team_name.clone(),
         time(ticket.due_at),
         ticket.opened_at.to_string(),
         ticket.changed_at.to_string(),

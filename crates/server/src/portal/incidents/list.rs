@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::extract::State;
 use domain::{
-    id::{Id, Organization, RoomGroup},
+    id::{Id, Organization, RoomGroup, SecurityGroup, User},
     permission::Permission,
     signal::{Category, Severity},
     time::Time,
@@ -14,11 +14,11 @@ use service::{
     ask,
     groups::GroupNames,
     run,
-    tickets::{FaultRow, ListFaults, ListTickets, TicketCounts, TicketList, TicketRow},
+    tickets::{FaultRow, ListFaults, ListTickets, Owned, TicketCounts, TicketList, TicketRow},
 };
 
 use super::{
-    chosen::{Chosen, DAYS, SHOWN},
+    chosen::{Chosen, DAYS, SHOWN, word},
     done, signal_name, title,
 };
 use crate::{
@@ -99,6 +99,35 @@ impl ListPage {
         format!("{}{}", self.at.incidents(), self.chosen.with("tenant", tenant))
     }
 
+    /// The same list, of tickets that a person takes care of.
+    fn of_person(&self, person: &Id<User>) -> String {
+        self.owned(Owned::Person(*person))
+    }
+
+    /// The same list, of tickets that stand with a team.
+    fn of_team(&self, team: &Id<SecurityGroup>) -> String {
+        self.owned(Owned::Team(*team))
+    }
+
+    fn owned(&self, owned: Owned) -> String {
+        format!("{}{}", self.at.incidents(), self.chosen.with("owner", word(owned)))
+    }
+
+    /// The person or team that was chosen by name, as the address says it.
+    fn owned_by_named(&self) -> Option<String> {
+        matches!(self.chosen.owned, Owned::Person(_) | Owned::Team(_)).then(|| word(self.chosen.owned))
+    }
+
+    /// Its name, where a ticket tells it.
+    fn owned_by_name(&self) -> String {
+        let first = self.tickets.first();
+        let name = first.map(|ticket| match self.chosen.owned {
+            Owned::Team(_) => ticket.team_name.clone(),
+            _ => ticket.owner_name.clone(),
+        });
+        name.unwrap_or_else(|| self.frame.t.t("ticket-owned-chosen"))
+    }
+
     /// Where an issue is recorded.
     fn address_of_new(&self) -> String {
         let tenant = self.chosen.tenant.map(|tenant| format!("?tenant={tenant}")).unwrap_or_default();
@@ -138,7 +167,7 @@ async fn show(web: &Web, signed: &Signed, at: At, chosen: Chosen, fields: &Field
         realm: at.realm(),
         wanted: chosen.wanted(now)?,
         among: chosen.among(),
-        mine: chosen.mine(),
+        owned: chosen.owned,
         counts: true,
     };
     // Whoever switched the view of all off chooses a customer first.
@@ -146,7 +175,7 @@ async fn show(web: &Web, signed: &Signed, at: At, chosen: Chosen, fields: &Field
     let found = if waits { TicketList::default() } else { ask(&web.app, &signed.caller, &question).await? };
     let faults = if chosen.folds && !waits {
         let wanted = Wanted { order: Vec::new(), after: None, ..question.wanted.clone() };
-        ask(&web.app, &signed.caller, &ListFaults { realm: at.realm(), wanted }).await?
+        ask(&web.app, &signed.caller, &ListFaults { realm: at.realm(), wanted, owned: chosen.owned }).await?
     } else {
         Vec::new()
     };

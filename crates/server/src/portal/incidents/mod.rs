@@ -6,6 +6,7 @@ mod attachments;
 mod bulk;
 mod chosen;
 mod export;
+mod give;
 mod list;
 mod record;
 mod show;
@@ -65,6 +66,7 @@ fn pages_of_one(ticket: &str) -> Router<Web> {
         .route(&format!("{ticket}/message"), post(act::write))
         .route(&format!("{ticket}/take"), post(act::take))
         .route(&format!("{ticket}/leave"), post(act::leave))
+        .route(&format!("{ticket}/give"), get(give::offer).post(give::give))
         .route(&format!("{ticket}/due"), post(act::set_due))
         .route(&format!("{ticket}/resolve"), post(act::resolve))
         .route(
@@ -169,6 +171,7 @@ fn done(word: &str) -> Option<&'static str> {
         "written" => "ticket-done-written",
         "taken" => "ticket-done-taken",
         "left" => "ticket-done-left",
+        "given" => "ticket-done-given",
         "due" => "changes-saved",
         "resolved" => "ticket-done-resolved",
         "nothing" => "ticket-bulk-nothing",

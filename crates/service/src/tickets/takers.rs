@@ -1,0 +1,102 @@
+//! Who could take care of a ticket: people of one's own organization who see it, and teams in which one of them is.
+
+use std::{collections::BTreeSet, sync::Arc};
+
+use authz::{
+    Action, Facts, Realm,
+    explain::{Explanation, Matter, explain, holders},
+    image::OrganizationFacts,
+};
+use domain::{
+    directory::Principal,
+    id::{Id, Organization, Room, SecurityGroup, Ticket, User},
+    permission::Permission,
+};
+use store::{
+    View,
+    tickets::{self, Taker, Team},
+};
+
+use crate::{
+    ask::{Looking, Question},
+    caller::Person,
+    refusal::Refusal,
+};
+
+/// How many people and how many teams are told at most.
+pub const MOST_TAKERS: i64 = 20;
+
+/// Asks to whom a ticket could be given, by a part of their names.
+#[derive(Clone, Debug)]
+pub struct TakersOf {
+    /// At home or at one customer.
+    pub realm: Realm,
+    /// The ticket.
+    pub ticket: Id<Ticket>,
+    /// Part of a name or account name.
+    pub search: String,
+}
+
+/// To whom a ticket could be given.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Takers {
+    /// People, by name.
+    pub people: Vec<Taker>,
+    /// Teams, by name.
+    pub teams: Vec<Team>,
+}
+
+impl Question for TakersOf {
+    type Answer = Takers;
+    const NAME: &'static str = "ticket.takers";
+    const SHOWS: Option<&'static str> = Some("tickets");
+
+    fn asks(&self, _: &Person) -> (Action, Realm) {
+        (Action::Use(Permission::TicketUpdate), self.realm)
+    }
+
+    async fn answer(&self, view: &mut View, context: &Looking<'_>) -> Result<Takers, Refusal> {
+        let ticket = tickets::find(view, self.ticket).await?.ok_or(Refusal::Missing)?;
+        let home = context.facts.own();
+        let at = context.facts.at(ticket.tenant).ok_or(Refusal::Missing)?;
+        let now = context.facts.now;
+        let people = holders(home, at, Permission::TicketView, Some(ticket.room), now, |_| true);
+        let around = people.iter().filter_map(|user| home.directory.person(*user));
+        let teams: BTreeSet<_> = around.flat_map(|person| person.principals.iter().copied()).collect();
+        let teams = teams.into_iter().map(Id::new).collect();
+        Ok(Takers {
+            people: tickets::takers(view, self.ticket, (home.id, people), &self.search, MOST_TAKERS).await?,
+            teams: tickets::teams(view, self.ticket, (home.id, teams), &self.search, MOST_TAKERS).await?,
+        })
+    }
+}
+
+/// Whether a person of the caller's organization sees the tickets of a room.
+pub(super) fn sees(facts: &Facts, tenant: Id<Organization>, room: Id<Room>, user: Id<User>) -> bool {
+    let Some(at) = facts.at(tenant) else { return false };
+    is_seen(facts.own(), at, room, user, facts)
+}
+
+/// Whether one of a team of the caller's organization sees the tickets of a room.
+pub(super) fn one_sees(
+    facts: &Facts,
+    tenant: Id<Organization>,
+    room: Id<Room>,
+    team: Id<SecurityGroup>,
+) -> bool {
+    let Some(at) = facts.at(tenant) else { return false };
+    let members = facts.own().directory.people_below(Principal::SecurityGroup(team));
+    members.into_iter().any(|user| is_seen(facts.own(), at, room, user, facts))
+}
+
+fn is_seen(
+    home: &OrganizationFacts,
+    at: &Arc<OrganizationFacts>,
+    room: Id<Room>,
+    user: Id<User>,
+    facts: &Facts,
+) -> bool {
+    let (permission, now) = (Permission::TicketView, facts.now);
+    let matter = Matter { home, user, at, permission, room: Some(room), now };
+    matches!(explain(&matter), Some(Explanation::Allowed(_)))
+}
