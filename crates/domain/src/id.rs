@@ -140,4 +140,6 @@ kinds! {
     Job,
     /// A signed version of the software of rooms.
     Release,
+    /// The choices of a list that a person keeps.
+    SavedView,
 }

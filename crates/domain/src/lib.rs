@@ -28,6 +28,7 @@ pub mod release;
 pub mod role;
 pub mod rollout;
 pub mod room;
+pub mod saved_view;
 pub mod scope;
 pub mod signal;
 pub mod suppression;

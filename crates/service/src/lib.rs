@@ -42,6 +42,7 @@ pub mod roles;
 pub mod rollouts;
 pub mod rooms;
 mod run;
+pub mod saved_views;
 pub mod scopes;
 mod sealer;
 pub mod security_groups;

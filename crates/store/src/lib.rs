@@ -39,6 +39,7 @@ pub mod releases;
 pub mod roles;
 pub mod rollouts;
 pub mod rooms;
+pub mod saved_views;
 pub mod scopes;
 pub mod seed;
 pub mod sessions;

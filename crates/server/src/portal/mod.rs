@@ -20,6 +20,7 @@ pub mod places;
 pub mod previews;
 pub mod roles;
 pub mod rooms;
+mod saved_views;
 pub mod sign_in;
 pub mod signals;
 pub mod start;
@@ -43,6 +44,7 @@ pub fn routes() -> Router<Web> {
         .merge(start::routes())
         .merge(audit_logs::routes())
         .merge(rooms::routes())
+        .merge(saved_views::routes())
         .merge(groups::routes())
         .merge(incidents::routes())
         .merge(places::routes())

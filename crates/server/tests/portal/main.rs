@@ -20,6 +20,7 @@ mod previews;
 mod refusals;
 mod roles;
 mod rooms;
+mod saved_views;
 mod sign_in;
 mod signals;
 mod suppressions;

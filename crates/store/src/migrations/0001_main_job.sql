@@ -87,6 +87,21 @@ create table preferences (
   foreign key (tenant_id, user_id) references users (tenant_id, user_id) on delete cascade
 ) {strict};
 
+-- What people chose in lists and keep: identifiers and words, nothing of what is in a customer's rooms.
+create table saved_views (
+  tenant_id {id}   not null,
+  user_id   {id}   not null,
+  view_id   {id}   not null,
+  list      {text} not null,
+  name      {text} not null,
+  name_key  {text} not null,
+  -- As the query part of an address.
+  choices   {text} not null,
+  primary key (tenant_id, user_id, view_id),
+  foreign key (tenant_id, user_id) references users (tenant_id, user_id) on delete cascade
+) {strict};
+create unique index saved_views_by_name on saved_views (tenant_id, user_id, list, name_key);
+
 create table security_groups (
   tenant_id    {id}   not null references organizations (organization_id),
   group_id     {id}   not null,

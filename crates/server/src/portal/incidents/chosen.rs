@@ -186,6 +186,11 @@ impl Chosen {
         chosen.here()
     }
 
+    /// The choices as they are kept: without what was searched for, which may name what is a customer's.
+    pub fn kept(&self) -> String {
+        Self { q: String::new(), ..self.clone() }.here()
+    }
+
     /// The address as it is, without the page.
     pub fn here(&self) -> String {
         self.address("", "")

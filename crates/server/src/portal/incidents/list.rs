@@ -5,6 +5,7 @@ use axum::extract::State;
 use domain::{
     id::{Id, Organization, RoomGroup, SecurityGroup, User},
     permission::Permission,
+    saved_view::SavedList,
     signal::{Category, Severity},
     time::Time,
 };
@@ -25,7 +26,7 @@ use crate::{
     answer::{PageResult, html, redirect},
     caller::Signed,
     form::{Fields, Posted},
-    portal::{customer_filter::CustomerFilter, layout::Frame, rooms::At},
+    portal::{customer_filter::CustomerFilter, layout::Frame, rooms::At, saved_views::Views},
     web::Web,
 };
 
@@ -43,6 +44,7 @@ struct ListPage {
     next: Option<String>,
     groups: Vec<(Id<RoomGroup>, String)>,
     customers: CustomerFilter,
+    saved: Views,
     may_record: bool,
     /// Whether a customer is to be chosen first.
     waits: bool,
@@ -190,6 +192,8 @@ async fn show(web: &Web, signed: &Signed, at: At, chosen: Chosen, fields: &Field
     } else {
         Vec::new()
     };
+    let list = if at.is_partner() { SavedList::PartnerIncidents } else { SavedList::Incidents };
+    let saved = Views::of(web, signed, list, chosen.kept()).await?;
     let next = found.next.as_ref().map(service::cursor::write).transpose()?;
     let may = if at.is_partner() { frame.shell.at_customers } else { frame.shell.own };
     html(&ListPage {
@@ -201,6 +205,7 @@ async fn show(web: &Web, signed: &Signed, at: At, chosen: Chosen, fields: &Field
         total: found.total.unwrap_or_default(),
         groups,
         customers,
+        saved,
         may_record: found.may_record,
         waits,
         may_update: may.has(Permission::TicketUpdate),

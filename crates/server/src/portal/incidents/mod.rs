@@ -30,7 +30,7 @@ use service::{
 
 use crate::{
     caller::Signed,
-    form::LARGEST_UPLOAD,
+    form::{Form, LARGEST_UPLOAD},
     i18n::Translator,
     portal::{layout::Frame, rooms::At},
     web::Web,
@@ -75,6 +75,11 @@ fn pages_of_one(ticket: &str) -> Router<Web> {
         )
         .route(&format!("{ticket}/attachments/{{attachment}}"), get(attachments::download))
         .route(&format!("{ticket}/attachments/{{attachment}}/remove"), post(attachments::remove))
+}
+
+/// The choices of the list of incidents as they are kept.
+pub(super) fn kept(fields: &Form) -> String {
+    chosen::Chosen::read(fields).kept()
 }
 
 /// A ticket as its address names it: of a customer's room, or of one's own.
@@ -175,6 +180,8 @@ fn done(word: &str) -> Option<&'static str> {
         "due" => "changes-saved",
         "resolved" => "ticket-done-resolved",
         "nothing" => "ticket-bulk-nothing",
+        "view-saved" => "view-done-saved",
+        "view-removed" => "view-done-removed",
         "attached" => "attachment-done-added",
         "removed" => "attachment-done-removed",
         _ => return None,

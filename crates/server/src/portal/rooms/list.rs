@@ -7,6 +7,7 @@ use domain::{
     id::{Id, Organization, RoomGroup},
     permission::{Permission, PermissionSet},
     room::DeviceType,
+    saved_view::SavedList,
     time::Time,
 };
 use service::{
@@ -21,7 +22,7 @@ use crate::{
     answer::{PageResult, html},
     caller::Signed,
     form::Fields,
-    portal::{customer_filter::CustomerFilter, layout::Frame},
+    portal::{customer_filter::CustomerFilter, layout::Frame, saved_views::Views},
     web::Web,
 };
 
@@ -42,6 +43,7 @@ struct ListPage {
     places: Vec<PlaceChoice>,
     groups: Vec<(Id<RoomGroup>, String)>,
     customers: CustomerFilter,
+    saved: Views,
     /// What was just done, as the key of its message.
     done: Option<&'static str>,
     /// What the reader may do with some room here.
@@ -122,6 +124,8 @@ async fn show(web: &Web, signed: &Signed, at: At, fields: &Fields) -> PageResult
     let filter = CustomerFilter::question(fields, Permission::RoomView, chosen.tenant);
     let (frame, customers, found) = Frame::with_list(web, signed, at, at.entry(), filter, &question).await?;
     let counts = found.counts.unwrap_or_default();
+    let list = if at.is_partner() { SavedList::PartnerRooms } else { SavedList::Rooms };
+    let saved = Views::of(web, signed, list, chosen.kept()).await?;
     let next = found.next.as_ref().map(service::cursor::write).transpose()?;
     let (places, groups) = match at {
         At::Own(_) => (places(web, signed, at).await?, groups(web, signed, &frame).await?),
@@ -136,9 +140,12 @@ async fn show(web: &Web, signed: &Signed, at: At, fields: &Fields) -> PageResult
         places,
         groups,
         customers,
+        saved,
         done: match fields.text("done") {
             "added-outside" => Some("room-done-added-outside"),
             "imported" => Some("room-done-imported"),
+            "view-saved" => Some("view-done-saved"),
+            "view-removed" => Some("view-done-removed"),
             _ => None,
         },
         may: found.may,

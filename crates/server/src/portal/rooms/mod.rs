@@ -31,7 +31,12 @@ use service::{
 pub use at::At;
 
 use crate::{
-    answer::Faults, caller::Signed, form::LARGEST_UPLOAD, i18n::Translator, portal::layout::Frame, web::Web,
+    answer::Faults,
+    caller::Signed,
+    form::{Form, LARGEST_UPLOAD},
+    i18n::Translator,
+    portal::layout::Frame,
+    web::Web,
 };
 
 /// The pages of rooms.
@@ -43,6 +48,11 @@ pub fn routes() -> Router<Web> {
         .route("/partner/rooms.csv", get(export::customers))
         .merge(pages_of_all("/rooms"))
         .merge(pages_of_all("/partner/rooms/{tenant}"))
+}
+
+/// The choices of the list of rooms as they are kept.
+pub(super) fn kept(fields: &Form) -> String {
+    chosen::Chosen::read(fields).kept()
 }
 
 fn pages_of_all(rooms: &str) -> Router<Web> {
