@@ -6,7 +6,7 @@ use std::{
 };
 
 use authz::{
-    Action, Fact, Missing, Realm, Refused, Requirement, Target, decide,
+    Action, Extent, Fact, Missing, Realm, Refused, Requirement, Target, decide,
     fact::Turn,
     preview::{
         World,
@@ -90,6 +90,16 @@ proptest! {
                         tenants.contains(&world.rooms[room].home) && may(&world, person, permission, room);
                     prop_assert_eq!(covered, wanted, "{} of {} in {:?}", person, room, realm);
                 }
+                let regions = sight.iter().filter_map(|sight| match sight.extent() {
+                    Extent::Rooms(regions) => Some(regions),
+                    _ => None,
+                });
+                for region in regions.flatten() {
+                    let rooms = 0..region.at.rooms.len();
+                    prop_assert!(!region.is_whole() || rooms.clone().all(|room| region.covers(room)));
+                    let covered: Vec<_> = rooms.filter(|room| region.covers(*room)).collect();
+                    prop_assert_eq!(region.positions().collect::<Vec<_>>(), covered);
+                }
             }
         }
     }
@@ -148,7 +158,10 @@ proptest! {
                 let place = world.rooms[room].place.map(|place| named.places[place]);
                 let is_there = sight.covers(tenant, named.rooms[room]);
                 prop_assert_eq!(sight.would_cover(tenant, place), is_there, "{} of {}", person, room);
-                prop_assert!(!is_there || sight.would_cover_somewhere(tenant));
+                let places = (0..world.places.len()).filter(|place| world.places[*place].home == home);
+                let anywhere = places.map(|place| Some(named.places[place])).chain([None]);
+                let somewhere = anywhere.into_iter().any(|place| sight.would_cover(tenant, place));
+                prop_assert_eq!(sight.would_cover_somewhere(tenant), somewhere);
             }
         }
     }

@@ -2,17 +2,26 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use authz::image::Image;
-use domain::permission::Permission;
+use authz::{Fact, fact::Turn, image::Image};
+use domain::{
+    directory::Principal,
+    permission::Permission,
+    role::{BuiltInRole, DirectoryRole},
+    time::Time,
+};
 use proptest::{collection::vec, prelude::*, test_runner::TestCaseError};
-use testkit::{model::may, plain::Link};
+use testkit::{
+    SeededIds,
+    model::may,
+    plain::{Assigned, Assignment, Link, Organization, Person, Plain, Room, Rooms, SecurityGroup, Who},
+};
 use uuid::Uuid;
 
 use crate::worlds;
 
 use super::{
     change::{any_change, difference},
-    shown::{Question, Shown, any_question, any_shown},
+    shown::{Question, Shown, any_line, any_question, any_shown},
 };
 
 /// Tells an image what is new.
@@ -109,4 +118,80 @@ proptest! {
         image.show(shown.place_of(0).0, &[shown.edit(0)].into());
         agree(&image, &shown, &question, permission)?;
     }
+}
+
+proptest! {
+    #![proptest_config(worlds(60))]
+
+    /// rooms that get other names stand elsewhere in the order of lists, and are checked as before.
+    #[test]
+    fn a_room_of_another_name_is_checked_as_before(
+        mut shown in any_shown(0..10),
+        lines in vec(any_line(), 1..6),
+        question in any_question(),
+    ) {
+        let mut image = shown.image();
+        for (room, (name, ..)) in lines.into_iter().enumerate() {
+            shown.lines[room].0 = name;
+            image.show(shown.place_of(room).0, &[shown.edit(room)].into());
+        }
+        agree(&image, &shown, &question, Permission::RoomModify)?;
+    }
+
+    /// a device that was heard is so for lists; what was heard before takes nothing back.
+    #[test]
+    fn what_is_heard_is_taken_over(
+        mut shown in any_shown(0..10),
+        room in any::<prop::sample::Index>(),
+        heard in (0..40_i64).prop_map(Time::from_micros),
+        question in any_question(),
+    ) {
+        let mut image = shown.image();
+        let room = room.index(shown.world.rooms.len());
+        let tenant = shown.named.organizations[shown.world.rooms[room].home];
+        image.hear(tenant, &[(shown.named.rooms[room], heard)]);
+        shown.lines[room].2 = shown.lines[room].2.max(Some(heard));
+        agree(&image, &shown, &question, Permission::RoomView)?;
+    }
+}
+
+/// who joins a group or gets a directory role has its rights with that, and loses them with it.
+#[test]
+fn joining_and_leaving_count_at_once() {
+    let world = Plain {
+        organizations: vec![Organization::default()],
+        people: vec![Person {
+            home: 0,
+            enabled: true,
+            roles: BTreeSet::new(),
+            is_tenant_manager: false,
+            groups: BTreeSet::new(),
+        }],
+        security_groups: vec![SecurityGroup { home: 0, within: BTreeSet::new() }],
+        rooms: vec![Room { home: 0, groups: BTreeSet::new(), place: None }],
+        assignments: vec![Assignment {
+            tenant: 0,
+            link: None,
+            role: Assigned::BuiltIn(BuiltInRole::SiteTech),
+            scope: Rooms { all: true, ..Rooms::default() },
+            from: None,
+            until: None,
+            members: BTreeSet::from([Who::Group(0)]),
+        }],
+        ..Plain::default()
+    };
+    let named = world.name(&SeededIds::default());
+    let mut image = world.image(&named);
+    let (tenant, room, user) = (named.organizations[0], named.rooms[0], named.people[0]);
+    let member = Principal::User(user);
+    let joins = Fact::GroupMember { group: named.security_groups[0], member, is: Turn::BEGINS };
+    let role = Fact::DirectoryRole { role: DirectoryRole::GlobalAdministrator, member, is: Turn::BEGINS };
+    let may = |image: &Image| image.allows(named.now, user, Permission::RoomView, tenant, room);
+    for fact in [joins, role] {
+        assert!(!may(&image));
+        image.apply(tenant, [&fact]);
+        assert!(may(&image), "{fact:?}");
+        image.apply(tenant, [&fact.inverse()]);
+    }
+    assert!(!may(&image));
 }

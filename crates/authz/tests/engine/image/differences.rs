@@ -1,11 +1,22 @@
 //! What a change does to everybody, told before it is made.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use authz::preview::{World, differences};
-use domain::permission::{Permission, PermissionSet};
+use domain::{
+    health::Health,
+    link::LinkState,
+    permission::{Permission, PermissionSet},
+};
 use proptest::{collection::vec, prelude::*};
-use testkit::model::may;
+use testkit::{
+    SeededIds,
+    model::may,
+    plain::{Assigned, Assignment, Chosen, Link, Organization, Person, Plain, Room, Rooms, Who},
+};
 
 use super::{
     change::any_change,
@@ -65,4 +76,70 @@ proptest! {
             }
         }
     }
+}
+
+/// A customer with two rooms, and a partner's person who is primary admin there.
+fn plain() -> Shown {
+    let everything = Rooms { all: true, ..Rooms::default() };
+    let room = Room { home: 0, groups: BTreeSet::new(), place: None };
+    let world = Plain {
+        organizations: vec![
+            Organization::default(),
+            Organization { is_partner: true, ..Organization::default() },
+        ],
+        people: vec![Person {
+            home: 1,
+            enabled: true,
+            roles: BTreeSet::new(),
+            is_tenant_manager: false,
+            groups: BTreeSet::new(),
+        }],
+        rooms: vec![room.clone(), room],
+        links: vec![Link {
+            customer: 0,
+            partner: 1,
+            state: LinkState::Active,
+            scope: everything.clone(),
+            blocked: BTreeSet::new(),
+            extended: PermissionSet::NONE,
+        }],
+        assignments: vec![Assignment {
+            tenant: 0,
+            link: Some(0),
+            role: Assigned::Custom([Permission::RoomView].into_iter().collect()),
+            scope: everything,
+            from: None,
+            until: None,
+            members: BTreeSet::from([Who::Person(0)]),
+        }],
+        ..Plain::default()
+    };
+    let named = world.name(&SeededIds::default());
+    let lines = vec![("a".to_owned(), Some(Health::Healthy), None); 2];
+    Shown { world, named, lines, rooms_gone: BTreeSet::new(), assignments_gone: BTreeSet::new() }
+}
+
+/// another role, other rooms of the assignment and other rooms of the link are each told alone.
+#[test]
+fn each_part_of_a_grant_that_changes_is_told() {
+    let shown = plain();
+    let view: PermissionSet = [Permission::RoomView].into_iter().collect();
+    let modify: PermissionSet = [Permission::RoomModify].into_iter().collect();
+    let first =
+        Rooms { included: Chosen { rooms: BTreeSet::from([0]), ..Chosen::default() }, ..Rooms::default() };
+    let (mut role, mut scope, mut link) = (shown.clone(), shown.clone(), shown.clone());
+    role.world.assignments[0].role = Assigned::Custom(view.iter().chain(modify.iter()).collect());
+    scope.world.assignments[0].scope = first.clone();
+    link.world.links[0].scope = first;
+    let [tenant, home] = [0, 1].map(|at| shown.named.organizations[at]);
+    let tell = |after: &Shown| {
+        let found = differences(&organizations(&shown), &organizations(after), home, tenant, shown.named.now);
+        found.into_iter().map(|it| (it.room, it.gained, it.lost)).collect::<BTreeSet<_>>()
+    };
+    let [one, two] = [0, 1].map(|at| shown.named.rooms[at]);
+    let none = PermissionSet::NONE;
+    assert_eq!(tell(&role), BTreeSet::from([(one, modify, none), (two, modify, none)]));
+    assert_eq!(tell(&scope), BTreeSet::from([(two, none, view)]));
+    assert_eq!(tell(&link), BTreeSet::from([(two, none, view)]));
+    assert_eq!(tell(&shown), BTreeSet::new());
 }
