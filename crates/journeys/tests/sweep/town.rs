@@ -135,6 +135,8 @@ pub async fn live(served: &Served, ids: &BTreeMap<String, Uuid>) {
             act(served, person, &format!("{made}/move"), &chosen).await;
         }
     }
+    let kept = [("list", "partnerRooms"), ("choices", ""), ("name", "Everything")];
+    act(served, "guild-person-primary", "/saved-views", &kept).await;
     let tonight = [("kind", "restart"), ("timing", "night")];
     let here = format!("/partner/rooms/{}/{}/jobs/new", ids["mill"], ids["mill-room-3"]);
     act(served, "guild-person-primary", &here, &tonight).await;
