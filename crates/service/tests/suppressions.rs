@@ -61,7 +61,14 @@ async fn tell_faults(world: &World, device: &Enrolled, faults: &[(&str, &str)]) 
 
 fn whole(device: &Enrolled, until: Time) -> Suppress {
     let reason = "New carpet".to_owned();
-    Suppress { tenant: device.tenant, room: device.room, signals: None, reason, until: Some(until) }
+    Suppress {
+        tenant: device.tenant,
+        room: device.room,
+        signals: None,
+        reason,
+        from: None,
+        until: Some(until),
+    }
 }
 
 fn chosen(device: &Enrolled, signals: &[(&str, &str)], until: Time) -> Suppress {
@@ -375,7 +382,8 @@ async fn partners_suppress_within_their_scope() {
         let (berlin, lisbon) = (world.room(CONTOSO, "Berlin 1"), world.room(CONTOSO, "Lisbon 1"));
         world.link(CONTOSO, "adventure.example", domain::scope::Scope::ALL, &[ALEX]).await;
         let until = Some(world.app.clock.now().plus(HOUR));
-        let of = |room| Suppress { tenant, room, signals: None, reason: "Paint".to_owned(), until };
+        let of =
+            |room| Suppress { tenant, room, signals: None, reason: "Paint".to_owned(), from: None, until };
         let id = run_judged(&world.app, &world.caller(PIA), of(berlin)).await.unwrap();
         let hidden = run_judged(&world.app, &world.caller(PIA), of(lisbon)).await;
         assert!(matches!(hidden, Err(Refusal::Missing)), "{hidden:?}");
@@ -412,6 +420,34 @@ async fn partners_suppress_within_their_scope() {
         );
         run_judged(&world.app, &world.caller(ANNA), end(berlin)).await.unwrap();
         assert_eq!(health(&world, berlin).await, Health::Healthy);
+    })
+    .await;
+}
+
+/// R-247, decision 4: maintenance that is planned suppresses from its beginning until its end, and is read before.
+#[tokio::test]
+async fn planned_maintenance_begins_and_ends_by_itself() {
+    each(async |world| {
+        let device = monitored(&world).await;
+        tell_faults(&world, &device, &[]).await;
+        let now = world.app.clock.now();
+        let planned = Suppress { from: Some(now.plus(2 * MINUTE)), ..whole(&device, now.plus(3 * MINUTE)) };
+        let at = |field: &str, code| (field.to_owned(), code);
+        let past = Suppress { from: Some(now.plus(-1)), ..planned.clone() };
+        assert_eq!(faults(&world, past).await, [at("startDateTime", Code::InThePast)]);
+        let empty = Suppress { until: planned.from, ..planned.clone() };
+        assert_eq!(faults(&world, empty).await, [at("endDateTime", Code::EndsTooEarly)]);
+        suppress(&world, planned).await;
+        assert_eq!(health(&world, device.room).await, Health::Healthy);
+        let read = shown(&world, ANNA, Realm::Own, device.room).await.remove(0).suppression;
+        assert_eq!((read.begins_at, read.ends_at), (now.plus(2 * MINUTE), now.plus(3 * MINUTE)));
+        for wanted in [Health::Healthy, Health::Suppressed, Health::Healthy] {
+            world.clock.advance(MINUTE);
+            tell_faults(&world, &device, &[]).await;
+            watch(&world).await;
+            assert_eq!(health(&world, device.room).await, wanted);
+        }
+        assert_eq!(shown(&world, ANNA, Realm::Own, device.room).await, []);
     })
     .await;
 }

@@ -485,6 +485,7 @@ async fn what_is_suppressed_raises_no_ticket() {
             room: device.room,
             signals: None,
             reason: "Painted".to_owned(),
+            from: None,
             until: Some(world.app.clock.now().plus(30 * MINUTE)),
         };
         run(&world.app, &world.caller(ANNA), suppress).await.unwrap();

@@ -59,6 +59,8 @@ pub struct Found {
     pub id: Id<Kind>,
     /// Why.
     pub reason: String,
+    /// From this moment on.
+    pub begins_at: Time,
     /// No more from this moment on.
     pub ends_at: Time,
 }
@@ -87,7 +89,7 @@ const OF_ROOM: Read = Read::new(
 );
 
 const FETCH: Fetch = Fetch::new(
-    "select suppression_id, reason, ends_at from suppressions \
+    "select suppression_id, reason, ends_at, begins_at from suppressions \
      where tenant_id = {target} and room_id = $1 and ends_at > {now} order by suppression_id",
 );
 
@@ -120,7 +122,7 @@ const ROOMS_DUE: &str =
 
 // In the order of rooms, as reports lock them.
 const DUE: Fetch = Fetch::new(
-    "select s.suppression_id, s.reason, s.ends_at, s.room_id, r.name from suppressions s \
+    "select s.suppression_id, s.reason, s.ends_at, s.begins_at, s.room_id, r.name from suppressions s \
      join rooms r on r.tenant_id = s.tenant_id and r.room_id = s.room_id \
      where s.tenant_id = {target} and s.room_id {in $1} and s.ends_at <= {now} \
      order by s.room_id, s.suppression_id{lock}",
@@ -175,17 +177,17 @@ pub async fn said(change: &mut Change, room: Id<Room>) -> Result<Vec<NamedSignal
 
 /// What ended by its time in rooms of the organization of the change.
 pub async fn fetch_due(change: &mut Change, rooms: Vec<Id<Room>>) -> Result<Vec<Due>, StoreError> {
-    let due = |row: &Row| Ok(Due { found: found(row)?, room: row.get(3)?, room_name: row.get(4)? });
+    let due = |row: &Row| Ok(Due { found: found(row)?, room: row.get(4)?, room_name: row.get(5)? });
     change.rows(&DUE, values![rooms]).await?.iter().map(due).collect()
 }
 
-/// Suppresses something in a room, by a person of an organization.
+/// Suppresses something in a room, by a person of an organization, for a reason that is given now.
 pub fn add(
     batch: Batch,
     room: Id<Room>,
     id: Id<Kind>,
     suppression: &Suppression,
-    reason: &str,
+    (reason, now): (&str, Time),
     (organization, user, upn): (Id<Organization>, Id<User>, &str),
 ) -> Batch {
     let Suppression { what, begins_at, ends_at } = suppression;
@@ -197,7 +199,7 @@ pub fn add(
             batch = batch.run(&ADD_SIGNAL, values![room, id, &named.signal, &named.instance]);
         }
     }
-    judged_anew(batch, room, *begins_at)
+    judged_anew(batch, room, now)
 }
 
 /// Writes another reason or end.
@@ -215,7 +217,7 @@ fn judged_anew(batch: Batch, room: Id<Room>, now: Time) -> Batch {
 }
 
 fn found(row: &Row) -> Result<Found, StoreError> {
-    Ok(Found { id: row.get(0)?, reason: row.get(1)?, ends_at: row.get(2)? })
+    Ok(Found { id: row.get(0)?, reason: row.get(1)?, begins_at: row.get(3)?, ends_at: row.get(2)? })
 }
 
 /// A suppression with the first of its rows.

@@ -15,7 +15,7 @@ pub struct SuppressedSignal {
     pub instance: String,
 }
 
-/// A suppression that is in force.
+/// A suppression that is in force or planned.
 #[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Suppression {
@@ -31,13 +31,13 @@ pub struct Suppression {
     pub owner_user_principal_name: Option<String>,
     /// The organization for which it was done: of who did it, or the customer itself.
     pub owner_organization_display_name: String,
-    /// Since when.
+    /// From when on.
     pub start_date_time: String,
     /// Until when.
     pub end_date_time: String,
 }
 
-/// What is to be suppressed from now on.
+/// What is to be suppressed, from now on or for maintenance that is planned.
 #[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct NewSuppression {
@@ -47,7 +47,11 @@ pub struct NewSuppression {
     /// Why, at most 300 characters.
     #[serde(default)]
     pub reason: String,
-    /// Until when: later than now, at most a year from now.
+    /// From when on; left out, from now on.
+    #[serde(default)]
+    #[schema(format = DateTime)]
+    pub start_date_time: Option<String>,
+    /// Until when: later than the beginning, at most a year from now.
     #[serde(default)]
     #[schema(format = DateTime)]
     pub end_date_time: Option<String>,

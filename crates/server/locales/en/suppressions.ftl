@@ -7,8 +7,10 @@ suppress-room = The whole room
 suppress-signals = The signals ticked below
 suppress-signals-legend = Signals
 suppress-reason-help = Everybody who sees the room reads it.
+suppress-from = From
+suppress-from-help = Empty for now; for maintenance that is planned a date and time to come, in your time zone, { $zone }.
 suppress-until = Until
-suppress-until-help = Counted from now, or up to a date and time.
+suppress-until-help = Counted from the beginning, or up to a date and time.
 suppress-own-date = Another date and time
 suppress-date = Date and time
 suppress-date-help = In your time zone, { $zone }; at most one year from now.
@@ -21,8 +23,9 @@ suppress-days = { $count ->
    *[other] { $shown } days
   }
 suppression = Suppression
-suppressions = Suppressed now
+suppressions = Suppressions
 suppression-owner = Suppressed by
+suppression-from = from { $time }
 suppression-until = until { $time }
 suppression-change = Change
 suppression-end-now = End now

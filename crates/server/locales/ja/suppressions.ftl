@@ -7,8 +7,10 @@ suppress-room = 会議室全体
 suppress-signals = 下で選択したシグナル
 suppress-signals-legend = シグナル
 suppress-reason-help = 会議室を閲覧できる全員が読みます。
+suppress-from = 開始
+suppress-from-help = 空欄なら今からです。予定したメンテナンスでは、これからの日時を自分のタイム ゾーン ({ $zone }) で入力します。
 suppress-until = 終了時期
-suppress-until-help = 今からの時間、または日時で指定します。
+suppress-until-help = 開始からの時間、または日時で指定します。
 suppress-own-date = その他の日時
 suppress-date = 日時
 suppress-date-help = 自分のタイム ゾーン ({ $zone }) の日時です。今から 1 年以内で指定します。
@@ -19,8 +21,9 @@ suppress-days = { $count ->
    *[other] { $shown } 日
   }
 suppression = 抑制
-suppressions = 現在抑制中
+suppressions = 抑制
 suppression-owner = 抑制した人
+suppression-from = { $time } から
 suppression-until = { $time } まで
 suppression-change = 変更
 suppression-end-now = 今すぐ終了

@@ -7,8 +7,10 @@ suppress-room = 회의실 전체
 suppress-signals = 아래에서 선택한 신호
 suppress-signals-legend = 신호
 suppress-reason-help = 회의실을 볼 수 있는 모든 사람이 읽습니다.
+suppress-from = 시작
+suppress-from-help = 비워 두면 지금부터입니다. 예정된 유지 관리라면 앞으로의 날짜와 시간을 입력하세요(표준 시간대: { $zone }).
 suppress-until = 종료 시점
-suppress-until-help = 지금부터 계산하거나 날짜와 시간을 지정합니다.
+suppress-until-help = 시작부터 계산하거나 날짜와 시간을 지정합니다.
 suppress-own-date = 다른 날짜와 시간
 suppress-date = 날짜와 시간
 suppress-date-help = 사용자의 표준 시간대({ $zone }) 기준이며, 지금부터 최대 1년입니다.
@@ -19,8 +21,9 @@ suppress-days = { $count ->
    *[other] { $shown }일
   }
 suppression = 억제
-suppressions = 현재 억제된 항목
+suppressions = 억제
 suppression-owner = 억제한 사람
+suppression-from = { $time }부터
 suppression-until = { $time }까지
 suppression-change = 변경
 suppression-end-now = 지금 종료

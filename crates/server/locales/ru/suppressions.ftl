@@ -7,8 +7,10 @@ suppress-room = Вся комната
 suppress-signals = Сигналы, отмеченные ниже
 suppress-signals-legend = Сигналы
 suppress-reason-help = Ее прочитают все, кто видит комнату.
+suppress-from = Начало
+suppress-from-help = Пусто — с этого момента; для запланированного обслуживания — будущие дата и время в вашем часовом поясе ({ $zone }).
 suppress-until = До какого времени
-suppress-until-help = Считая с этого момента или до указанных даты и времени.
+suppress-until-help = Считая от начала или до указанных даты и времени.
 suppress-own-date = Другие дата и время
 suppress-date = Дата и время
 suppress-date-help = В вашем часовом поясе ({ $zone }); не позже чем через год.
@@ -25,8 +27,9 @@ suppress-days = { $count ->
    *[other] { $shown } дня
   }
 suppression = Подавление
-suppressions = Сейчас подавлено
+suppressions = Подавление
 suppression-owner = Кто подавил
+suppression-from = с { $time }
 suppression-until = до { $time }
 suppression-change = Изменить
 suppression-end-now = Завершить сейчас

@@ -7,8 +7,10 @@ suppress-room = 整間會議室
 suppress-signals = 下方勾選的訊號
 suppress-signals-legend = 訊號
 suppress-reason-help = 能檢視會議室的人都會看到。
+suppress-from = 開始
+suppress-from-help = 留空表示從現在開始；若為排定的維護，請輸入之後的日期與時間（時區：{ $zone }）。
 suppress-until = 結束時間
-suppress-until-help = 從現在起算，或指定日期與時間。
+suppress-until-help = 從開始時間起算，或指定日期與時間。
 suppress-own-date = 其他日期與時間
 suppress-date = 日期與時間
 suppress-date-help = 以您的時區（{ $zone }）為準；最長從現在起一年。
@@ -19,8 +21,9 @@ suppress-days = { $count ->
    *[other] { $shown } 天
   }
 suppression = 抑制
-suppressions = 目前抑制中
+suppressions = 抑制
 suppression-owner = 抑制者
+suppression-from = 從 { $time } 起
 suppression-until = 直到 { $time }
 suppression-change = 變更
 suppression-end-now = 立即結束

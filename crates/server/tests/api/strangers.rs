@@ -289,6 +289,7 @@ impl Things {
             room: berlin,
             signals: None,
             reason: "Berlin is painted".to_owned(),
+            from: None,
             until: Some(world.app.clock.now().plus(DAY)),
         };
         let suppression = run(&world.app, &world.caller("pia@northwind.example"), suppress).await.unwrap();

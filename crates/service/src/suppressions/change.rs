@@ -50,7 +50,7 @@ impl Command for ChangeSuppression {
             after.reason = form::reason(&mut form, typed).unwrap_or_default();
         }
         if self.until.is_some() {
-            after.ends_at = form::end(&mut form, self.until, now).unwrap_or(before.ends_at);
+            after.ends_at = form::end(&mut form, self.until, before.begins_at, now).unwrap_or(before.ends_at);
         }
         form.finish()?;
         if after == before {

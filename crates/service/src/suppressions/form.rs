@@ -1,4 +1,4 @@
-//! What is said of a suppression, checked: its reason and its end (decision 4).
+//! What is said of a suppression, checked: its reason, its beginning and its end (decision 4).
 
 use domain::{
     suppression::{LONGEST, REASON_MAX},
@@ -16,11 +16,19 @@ pub(super) fn reason(form: &mut Form, typed: &str) -> Option<String> {
     form.text("reason", required)
 }
 
-/// The end; none where it breaks a rule.
-pub(super) fn end(form: &mut Form, wanted: Option<Time>, now: Time) -> Option<Time> {
+/// The beginning: now, or a moment to come for maintenance that is planned.
+pub(super) fn begin(form: &mut Form, wanted: Option<Time>, now: Time) -> Time {
+    if wanted.is_some_and(|at| at < now) {
+        form.fault("startDateTime", Code::InThePast);
+    }
+    wanted.unwrap_or(now)
+}
+
+/// The end, after the beginning and now; none where it breaks a rule.
+pub(super) fn end(form: &mut Form, wanted: Option<Time>, begins_at: Time, now: Time) -> Option<Time> {
     let fault = match wanted {
         None => Code::Required,
-        Some(at) if at <= now => Code::EndsTooEarly,
+        Some(at) if at <= now.max(begins_at) => Code::EndsTooEarly,
         Some(at) if at.since(now) > LONGEST => Code::EndsTooLate,
         Some(at) => return Some(at),
     };

@@ -1,4 +1,4 @@
-//! Suppressing a room, or chosen signals of it, from now on.
+//! Suppressing a room, or chosen signals of it, from now on or for maintenance that is planned.
 
 use authz::Action;
 use domain::{
@@ -31,6 +31,8 @@ pub struct Suppress {
     pub signals: Option<Vec<NamedSignal>>,
     /// Why.
     pub reason: String,
+    /// From when on; none is now.
+    pub from: Option<Time>,
     /// Until when.
     pub until: Option<Time>,
 }
@@ -53,7 +55,8 @@ impl Command for Suppress {
         let mut form = Form::default();
         let what = self.what(&mut form, change, found.record.device_type).await?;
         let reason = form::reason(&mut form, &self.reason);
-        let until = form::end(&mut form, self.until, now);
+        let begins_at = form::begin(&mut form, self.from, now);
+        let until = form::end(&mut form, self.until, begins_at, now);
         if store::suppressions::fetch(change, room).await?.len() >= MOST_AT_ONCE {
             form.limit("signals", Code::TooMany, MOST_AT_ONCE);
         }
@@ -64,13 +67,16 @@ impl Command for Suppress {
         let mut event = event(EventKind::RoomSuppressed, room, &found.record.name, id)
             .with("reason", &reason)
             .with("endDateTime", ends_at);
+        if begins_at > now {
+            event = event.with("startDateTime", begins_at);
+        }
         if let Suppressed::Signals(signals) = &what {
             event = event.with("signals", signals.iter().map(told).collect::<Vec<_>>().join(", "));
         }
-        let suppression = Suppression { what, begins_at: now, ends_at };
+        let suppression = Suppression { what, begins_at, ends_at };
         let person = &context.caller.person;
         let owner = (person.organization, person.user, person.upn.as_str());
-        let batch = store::suppressions::add(Batch::of(event), room, id, &suppression, &reason, owner);
+        let batch = store::suppressions::add(Batch::of(event), room, id, &suppression, (&reason, now), owner);
         change.write(batch).await?;
         Ok(id)
     }

@@ -73,7 +73,7 @@ pub(super) async fn list_there(
     all(&web, &caller, At::there(&caller, tenant, id)?).await
 }
 
-/// Suppresses a monitored room, or signals of it, from now until an end, which comes by itself.
+/// Suppresses a monitored room, or signals of it, from now or a moment to come until an end, which comes by itself.
 #[utoipa::path(post, path = "/v1.0/rooms/{id}/suppressions", operation_id = "createRoomSuppression", tag = "rooms",
     request_body = NewSuppression, params(("id" = Uuid, Path, description = "The room")),
     responses((status = 201, body = Suppression), (status = 403), (status = 404), (status = 409), (status = 422)))]
@@ -86,7 +86,7 @@ pub(super) async fn create(
     suppress(&web, &caller, At::own(&caller, id), new).await
 }
 
-/// Suppresses a monitored room of a customer, or signals of it, from now until an end, which comes by itself.
+/// Suppresses a monitored room of a customer, or signals of it, from now or a moment to come until an end, which comes by itself.
 #[utoipa::path(post, path = "/v1.0/managedTenants/{tenantId}/rooms/{id}/suppressions", operation_id = "createManagedTenantRoomSuppression", tag = "managedTenants",
     request_body = NewSuppression,
     params(("tenantId" = Uuid, Path, description = "The customer"), ("id" = Uuid, Path, description = "The room")),
@@ -197,7 +197,8 @@ async fn suppress(web: &Web, caller: &Caller, at: At, new: NewSuppression) -> Ap
         room: at.room,
         signals: new.signals.map(|signals| signals.into_iter().map(named).collect()),
         reason: new.reason,
-        until: moment(new.end_date_time)?,
+        from: moment("startDateTime", new.start_date_time)?,
+        until: moment("endDateTime", new.end_date_time)?,
     };
     let id = run_judged(&web.app, caller, command).await?;
     match one(web, caller, at, id).await {
@@ -215,7 +216,7 @@ async fn change(
     suppression: Id<Kind>,
     patch: SuppressionPatch,
 ) -> ApiResult<Json<Suppression>> {
-    let (tenant, room, until) = (at.tenant, at.room, moment(patch.end_date_time)?);
+    let (tenant, room, until) = (at.tenant, at.room, moment("endDateTime", patch.end_date_time)?);
     let command = ChangeSuppression { tenant, room, suppression, reason: patch.reason, until };
     run_judged(&web.app, caller, command).await?;
     Ok(Json(one(web, caller, at, suppression).await?))
@@ -227,8 +228,8 @@ async fn end(web: &Web, caller: &Caller, at: At, suppression: Id<Kind>) -> ApiRe
     Ok(no_content())
 }
 
-fn moment(sent: Option<String>) -> Result<Option<Time>, Refusal> {
-    let read = |text: String| text.trim().parse().map_err(|_| Refusal::field("endDateTime", Code::NotATime));
+fn moment(field: &'static str, sent: Option<String>) -> Result<Option<Time>, Refusal> {
+    let read = |text: String| text.trim().parse().map_err(|_| Refusal::field(field, Code::NotATime));
     sent.map(read).transpose()
 }
 

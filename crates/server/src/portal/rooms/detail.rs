@@ -132,7 +132,13 @@ impl DetailPage {
     }
 
     fn until(&self, shown: &ShownSuppression) -> String {
-        self.frame.t.with("suppression-until", "time", self.frame.t.time(shown.suppression.ends_at))
+        let until =
+            self.frame.t.with("suppression-until", "time", self.frame.t.time(shown.suppression.ends_at));
+        let begins_at = shown.suppression.begins_at;
+        if begins_at <= self.now {
+            return until;
+        }
+        format!("{}, {until}", self.frame.t.with("suppression-from", "time", self.frame.t.time(begins_at)))
     }
 
     /// Whether there is anything that the reader may do with it.

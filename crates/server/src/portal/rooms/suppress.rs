@@ -32,6 +32,9 @@ const HOURS: [i64; 4] = [2, 8, 24, 168];
 /// The field of a date and time of one's own.
 const UNTIL: &str = "suppressUntil";
 
+/// The field of the beginning.
+const FROM: &str = "suppressFrom";
+
 #[derive(Template)]
 #[template(path = "portal/rooms/suppress.html")]
 struct SuppressPage {
@@ -52,6 +55,7 @@ struct Typed {
     whole: bool,
     signals: Vec<NamedSignal>,
     reason: String,
+    from: String,
     /// One of [`HOURS`], or `own`.
     length: String,
     until: String,
@@ -149,12 +153,14 @@ pub(super) async fn create(
 ) -> PageResult {
     let Opened { frame, .. } = open(&web, &signed, named).await?;
     let made = async {
+        let from = moment(&frame.t, &fields, FROM, "startDateTime")?;
         let command = Suppress {
             tenant: named.whose().tenant(&signed),
             room: named.room,
             signals: (fields.text("what") == "signals").then(|| ticked(&fields)),
             reason: fields.text("reason").to_owned(),
-            until: until(&frame.t, &fields, web.app.clock.now())?,
+            from,
+            until: until(&frame.t, &fields, from.unwrap_or_else(|| web.app.clock.now()))?,
         };
         run_judged(&web.app, &fields.once(&signed.caller), command).await
     };
@@ -242,6 +248,7 @@ async fn show(
             whole: true,
             signals: Vec::new(),
             reason: String::new(),
+            from: String::new(),
             length: HOURS[0].to_string(),
             until: String::new(),
         },
@@ -255,6 +262,7 @@ fn typed(fields: &Form) -> Typed {
         whole: fields.text("what") != "signals",
         signals: ticked(fields),
         reason: fields.text("reason").to_owned(),
+        from: fields.text(FROM).to_owned(),
         length: fields.text("length").to_owned(),
         until: fields.text(UNTIL).to_owned(),
     }
@@ -265,6 +273,7 @@ fn stored(t: &Translator, shown: &ShownSuppression) -> Typed {
         whole: shown.suppression.what == Suppressed::Room,
         signals: Vec::new(),
         reason: shown.reason.clone(),
+        from: String::new(),
         length: "own".to_owned(),
         until: t.iso_time(shown.suppression.ends_at),
     }
@@ -279,22 +288,31 @@ fn ticked(fields: &Form) -> Vec<NamedSignal> {
     fields.all("signal").filter_map(|value| value.split_once('|')).map(named).collect()
 }
 
-/// The end that was chosen; none where none was.
-fn until(t: &Translator, fields: &Form, now: Time) -> Result<Option<Time>, Refusal> {
+/// The end that was chosen, counted from the beginning; none where none was.
+fn until(t: &Translator, fields: &Form, begins_at: Time) -> Result<Option<Time>, Refusal> {
     if let Some(hours) = HOURS.into_iter().find(|hours| fields.text("length") == hours.to_string()) {
-        return Ok(Some(now.plus(hours * HOUR)));
+        return Ok(Some(begins_at.plus(hours * HOUR)));
     }
-    match fields.text(UNTIL) {
+    moment(t, fields, UNTIL, "endDateTime")
+}
+
+/// The date and time in a field; none where it is empty.
+fn moment(t: &Translator, fields: &Form, name: &str, called: &'static str) -> Result<Option<Time>, Refusal> {
+    match fields.text(name) {
         "" => Ok(None),
-        typed => t.moment(typed).map(Some).ok_or_else(|| Refusal::field("endDateTime", Code::NotATime)),
+        typed => t.moment(typed).map(Some).ok_or_else(|| Refusal::field(called, Code::NotATime)),
     }
 }
 
 /// The same refusal with its fields called as on this page.
 fn beside_its_field(mut refusal: Refusal) -> Refusal {
     if let Refusal::Invalid(_, faults) = &mut refusal {
-        for fault in faults.iter_mut().filter(|fault| fault.field == "endDateTime") {
-            UNTIL.clone_into(&mut fault.field);
+        for fault in faults.iter_mut() {
+            match fault.field.as_str() {
+                "endDateTime" => UNTIL.clone_into(&mut fault.field),
+                "startDateTime" => FROM.clone_into(&mut fault.field),
+                _ => {}
+            }
         }
     }
     refusal
