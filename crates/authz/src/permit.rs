@@ -42,6 +42,8 @@ pub enum SystemTask {
     Jobs,
     /// Moves rollouts on from ring to ring, and stops those that do harm.
     Rollouts,
+    /// Switches webhooks off that are gone or fail for good.
+    Webhooks,
 }
 
 impl SystemTask {
@@ -72,6 +74,7 @@ impl SystemTask {
                 kind,
                 K::RolloutMovedOn | K::RolloutPaused | K::RolloutResumed | K::JobSubmitted | K::JobCanceled
             ),
+            Self::Webhooks => matches!(kind, K::WebhookTurnedOff),
             Self::Eligibility => {
                 matches!(kind, K::LinkSuspended | K::LinkResumed | K::InvitationWithdrawn)
             }
@@ -90,6 +93,7 @@ impl SystemTask {
             Self::Departure => "departure",
             Self::Jobs => "jobs",
             Self::Rollouts => "rollouts",
+            Self::Webhooks => "webhooks",
         }
     }
 }

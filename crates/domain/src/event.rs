@@ -299,6 +299,20 @@ event_kinds! {
     SignalReset = "signal.reset", Settings, Update;
     /// After how many days a neglected Warning is raised was set.
     EscalationSet = "signal.escalation_set", Settings, Update;
+    /// A webhook was made.
+    WebhookCreated = "webhook.created", Settings, Create;
+    /// A webhook is told elsewhere, of something else, in the name of somebody else, or was switched on or off.
+    WebhookEdited = "webhook.edited", Settings, Update;
+    /// The secret of a webhook was changed.
+    WebhookSecretRotated = "webhook.secret_rotated", Settings, Update;
+    /// A webhook was tried.
+    WebhookTested = "webhook.tested", Settings, Update;
+    /// A message of a webhook is sent once more.
+    WebhookReplayed = "webhook.replayed", Settings, Update;
+    /// Steward switched a webhook off: its receiver is gone, or took nothing for seven days.
+    WebhookTurnedOff = "webhook.turned_off", Settings, Update;
+    /// A webhook was deleted.
+    WebhookDeleted = "webhook.deleted", Settings, Delete;
     /// Somebody recorded an issue.
     IssueRecorded = "ticket.recorded", Ticket, Create;
     /// Somebody took a ticket up, gave it to somebody or set a day until which it is due.

@@ -142,4 +142,8 @@ kinds! {
     Release,
     /// The choices of a list that a person keeps.
     SavedView,
+    /// An address over HTTP that is told what happens.
+    Webhook,
+    /// A message to a webhook.
+    Delivery,
 }

@@ -3,6 +3,7 @@
 
 use std::{net::SocketAddr, path::PathBuf};
 
+use domain::network::Network;
 use serde::{Deserialize, Serialize};
 
 /// What an operator sets.
@@ -54,6 +55,10 @@ pub struct Config {
     pub mail_password: Option<String>,
     /// As whom Steward writes: `Steward <steward@example.com>`.
     pub mail_from: Option<String>,
+    /// Networks that are not public and that webhooks may lead to all the same, over HTTP too.
+    pub webhook_allowed_networks: Vec<Network>,
+    /// A file with root certificates (PEM) by which receivers of webhooks are verified, beside the public ones.
+    pub webhook_roots: Option<PathBuf>,
 }
 
 /// How the way to the mail server is protected.
@@ -105,6 +110,8 @@ impl Default for Config {
             mail_password_file: None,
             mail_password: None,
             mail_from: None,
+            webhook_allowed_networks: Vec::new(),
+            webhook_roots: None,
         }
     }
 }
@@ -139,6 +146,7 @@ impl Config {
             partner_attempts_per_hour: self.partner_attempts_per_hour,
             public_url: self.public_url.trim_end_matches('/').to_owned(),
             sends_mail: self.mail_server.is_some(),
+            webhook_networks: self.webhook_allowed_networks.clone(),
         }
     }
 }
@@ -157,6 +165,7 @@ mod tests {
             behind_proxy: true,
             log_format: LogFormat::Json,
             requests_per_second: 7,
+            webhook_allowed_networks: ["10.20.0.0/16", "fd00::/8"].map(|it| it.parse().unwrap()).to_vec(),
             ..Config::default()
         };
         for config in [Config::default(), other] {

@@ -14,6 +14,7 @@ pub mod i18n;
 pub mod idempotency_keys;
 pub mod limits;
 pub mod mail;
+pub mod messenger;
 pub mod path;
 pub mod portal;
 pub mod request;

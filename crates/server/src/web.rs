@@ -4,6 +4,8 @@ use std::sync::Arc;
 
 use service::App;
 
+use crate::messenger::Messenger;
+
 /// The running server.
 #[derive(Clone)]
 pub struct Web {
@@ -11,6 +13,8 @@ pub struct Web {
     pub app: App,
     /// What differs between servers.
     pub options: Arc<Options>,
+    /// What calls the receivers of webhooks.
+    pub messenger: Arc<Messenger>,
 }
 
 /// What the operator set for the HTTP face.
@@ -41,7 +45,7 @@ pub struct SamplePerson {
 
 impl Web {
     /// Puts the HTTP face of a Steward together.
-    pub fn new(app: App, options: Options) -> Self {
-        Self { app, options: Arc::new(options) }
+    pub fn new(app: App, options: Options, messenger: Messenger) -> Self {
+        Self { app, options: Arc::new(options), messenger: Arc::new(messenger) }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::{sync::Arc, time::Duration};
 
-use domain::{id::Ids, time::Clock};
+use domain::{id::Ids, network::Network, time::Clock};
 use store::Store;
 
 use crate::{devices::Desk, observe::Observer, sealer::Sealer};
@@ -24,6 +24,8 @@ pub struct Settings {
     pub public_url: String,
     /// Whether there is a mail server, so that people are told by e-mail.
     pub sends_mail: bool,
+    /// The networks that are not public and that webhooks may lead to all the same.
+    pub webhook_networks: Vec<Network>,
 }
 
 impl Default for Settings {
@@ -36,6 +38,7 @@ impl Default for Settings {
             partner_attempts_per_hour: 20,
             public_url: "http://127.0.0.1:8080".to_owned(),
             sends_mail: false,
+            webhook_networks: Vec::new(),
         }
     }
 }

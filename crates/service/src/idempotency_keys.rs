@@ -140,6 +140,7 @@ kept! {
     crate::rooms::import::Imported,
     crate::sign_in::Secret,
     crate::users::NewUser,
+    crate::webhooks::NewWebhook,
 }
 
 told_anew! {

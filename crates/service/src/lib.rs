@@ -55,6 +55,7 @@ pub mod tenant_managers;
 pub mod tickets;
 pub mod update_rings;
 pub mod users;
+pub mod webhooks;
 
 pub use app::{App, Secrets, Settings};
 pub use ask::{Both, Looking, Question, ask};

@@ -208,6 +208,10 @@ codes! {
     NotAVersion = "not_a_version";
     /// Not an address with `https://`.
     NotAnAddress = "not_an_address";
+    /// Not an address that a webhook can have.
+    NotAWebhookAddress = "not_a_webhook_address";
+    /// An address that lies in no network that may be called.
+    AddressNotAllowed = "address_not_allowed";
     /// Not a SHA-256.
     NotADigest = "not_a_digest";
     /// Not a time of day of the form `HH:MM`.

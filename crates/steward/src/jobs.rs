@@ -109,6 +109,13 @@ pub fn start(
             std::future::ready(Ok(()))
         }
     });
+    every(&tracker, stop, "webhooks", Duration::from_secs(1), {
+        let (app, messenger) = (app.clone(), web.messenger.clone());
+        move || {
+            let (app, messenger) = (app.clone(), messenger.clone());
+            async move { service::webhooks::tend(&app, &messenger).await }
+        }
+    });
     if let Some(mailer) = mailer.map(Arc::new) {
         every(&tracker, stop, "e-mail", Duration::from_secs(1), {
             let app = app.clone();

@@ -4,6 +4,7 @@ use std::{net::SocketAddr, path::PathBuf};
 
 use anyhow::{Context as _, Result};
 use clap::Args;
+use domain::network::Network;
 use server::config::{Config, LogFormat, MailSecurity};
 
 /// Where the configuration lies unless said otherwise.
@@ -81,6 +82,12 @@ pub struct Options {
     /// As whom Steward writes: `Steward <steward@example.com>`.
     #[arg(long, env = "STEWARD_MAIL_FROM")]
     mail_from: Option<String>,
+    /// Networks that are not public and that webhooks may lead to all the same, separated by commas.
+    #[arg(long, env = "STEWARD_WEBHOOK_ALLOWED_NETWORKS", value_delimiter = ',')]
+    webhook_allowed_networks: Option<Vec<Network>>,
+    /// Root certificates (PEM) by which receivers of webhooks are verified, beside the public ones.
+    #[arg(long, env = "STEWARD_WEBHOOK_ROOTS")]
+    webhook_roots: Option<PathBuf>,
 }
 
 fn mail_security(text: &str) -> Result<MailSecurity, String> {
@@ -142,6 +149,8 @@ impl Options {
             mail_password_file: self.mail_password_file.or(base.mail_password_file),
             mail_password: self.mail_password.or(base.mail_password),
             mail_from: self.mail_from.or(base.mail_from),
+            webhook_allowed_networks: self.webhook_allowed_networks.unwrap_or(base.webhook_allowed_networks),
+            webhook_roots: self.webhook_roots.or(base.webhook_roots),
         }
     }
 }

@@ -3,7 +3,9 @@
 use std::sync::Arc;
 
 use anyhow::{Context as _, Result};
-use server::{Web, config::Config, limits::Limits, mail::Mailer, tls::Certificate, web};
+use server::{
+    Web, config::Config, limits::Limits, mail::Mailer, messenger::Messenger, tls::Certificate, web,
+};
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 
@@ -13,6 +15,8 @@ use crate::{jobs, logging, open};
 pub async fn serve(config: Config) -> Result<()> {
     logging::start(config.log_format);
     let app = open::app(&config).await?;
+    let stop = CancellationToken::new();
+    let messenger = Messenger::of(&config, stop.clone()).context("reading the settings of webhooks")?;
     let web = Web::new(
         app,
         web::Options {
@@ -20,8 +24,9 @@ pub async fn serve(config: Config) -> Result<()> {
             behind_proxy: config.behind_proxy,
             sample_people: Vec::new(),
         },
+        messenger,
     );
-    run(web, &config, CancellationToken::new()).await
+    run(web, &config, stop).await
 }
 
 /// Listens, runs the jobs, and stops on a signal or when `stop` says so.

@@ -237,13 +237,10 @@ impl Change {
         self.tell(News { tenant, occasion: Occasion::Notice, about: id, room: None, is_urgent: true }).await
     }
 
-    /// Tells by e-mail what happened, once this is committed.
+    /// Tells what happened by e-mail and to webhooks, once this is committed.
     pub async fn tell(&mut self, news: News) -> Result<(), StoreError> {
-        if !self.sends_mail {
-            return Ok(());
-        }
         let id = self.draw();
-        notifications::insert(&mut self.tx, id, self.meta.now, &news).await
+        notifications::insert(&mut self.tx, id, self.meta.now, &news, self.sends_mail).await
     }
 
     /// Makes rows, events, feed and notices durable together.

@@ -4,7 +4,7 @@
 //!
 //! Invariants: only `db.rs` has connections; no rows without a sight or permit, except through the narrow
 //! doors `facts` (what the engine must know), `sign_in` (credentials), `telemetry` (what devices say),
-//! `notifications` (who is told, before each is decided about) and `idempotency_keys` (what was answered before).
+//! `notifications` and `webhooks` (who is told, before each is decided about) and `idempotency_keys` (what was answered before).
 
 pub mod access_review;
 pub mod access_tokens;
@@ -55,6 +55,7 @@ pub mod update_rings;
 pub mod users;
 mod value;
 mod view;
+pub mod webhooks;
 
 use std::path::Path;
 

@@ -1,5 +1,5 @@
-//! What is told by e-mail (R-265, R-146): written down in the transaction of what happened, spread to those who are told,
-//! sent by whichever node comes first.
+//! What is told by e-mail and to webhooks (R-265, R-146): written down in the transaction of what happened, spread to those who
+//! are told, sent by whichever node comes first.
 //!
 //! Invariant: only identifiers are stored; whether a reader may know, and what they read, is decided when it is sent.
 
@@ -54,29 +54,42 @@ pub struct WaitingNews {
     pub at: Time,
 }
 
+/// Nothing is written down where neither a mail server nor a webhook of the organization or its partners waits for it.
 const INSERT: &str = "insert into notifications \
-     (tenant_id, notification_id, occasion, about_id, room_id, is_urgent, at, due_at) \
-     values ($1, $2, $3, $4, $5, $6, $7, $8)";
+     (tenant_id, notification_id, occasion, about_id, room_id, is_urgent, at, next, due_at) \
+     select n.organization_id, $2, $3, $4, $5, $6, $7, case when n.is_hooked then 'webhooks' else 'mails' end, \
+     case when n.is_hooked then cast($7 as bigint) else cast($8 as bigint) end from (select o.organization_id, \
+     (exists (select 1 from webhooks w where w.tenant_id = o.organization_id and w.is_on) \
+     or exists (select 1 from links l join webhooks w on w.tenant_id = l.partner_id and w.is_on \
+     where l.tenant_id = o.organization_id and l.state = 'active')) as is_hooked \
+     from organizations o where o.organization_id = $1) n where n.is_hooked or $9";
 
-pub(crate) async fn insert(tx: &mut Tx, id: Uuid, now: Time, news: &News) -> Result<(), StoreError> {
+pub(crate) async fn insert(
+    tx: &mut Tx,
+    id: Uuid,
+    now: Time,
+    news: &News,
+    sends_mail: bool,
+) -> Result<(), StoreError> {
     let News { tenant, occasion, about, room, is_urgent } = *news;
     let due_at = now.plus(FOLD);
-    run(tx, INSERT, values![tenant, id, occasion.key(), about, room, is_urgent, now, due_at]).await.map(drop)
+    let values = values![tenant, id, occasion.key(), about, room, is_urgent, now, due_at, sends_mail];
+    run(tx, INSERT, values).await.map(drop)
 }
 
 const WAITS: &str = "select 1 from notifications where due_at <= $1 limit 1";
 const MAIL_WAITS: &str = "select 1 from mails where outcome is null and due_at <= $1 limit 1";
 
 const DUE: &str = "select tenant_id, notification_id, occasion, about_id, room_id, is_urgent, at from notifications \
-     where due_at <= $1 order by due_at, notification_id limit $2{lock}";
+     where due_at <= $1 and next = 'mails' order by due_at, notification_id limit $2{lock}";
 
 const FORGET: &str = "delete from notifications where tenant_id = $1 and notification_id = $2";
 
-/// A transaction in which news become mails, and mails are sent. Dropped without [`Mailroom::commit`], it leaves nothing.
+/// A transaction in which news become mails and deliveries, and mails are sent. Dropped without [`Mailroom::commit`], it leaves nothing.
 pub struct Mailroom {
-    tx: Tx,
+    pub(crate) tx: Tx,
     seed: Uuid,
-    now: Time,
+    pub(crate) now: Time,
     drawn: u64,
 }
 
@@ -111,13 +124,13 @@ impl Mailroom {
         self.tx.commit().await
     }
 
-    fn draw(&mut self) -> Uuid {
+    pub(crate) fn draw(&mut self) -> Uuid {
         self.drawn += 1;
         derive(self.seed, self.now, self.drawn)
     }
 }
 
-fn waiting(row: &Row) -> Result<WaitingNews, StoreError> {
+pub(crate) fn waiting(row: &Row) -> Result<WaitingNews, StoreError> {
     Ok(WaitingNews {
         id: row.get(1)?,
         news: News {

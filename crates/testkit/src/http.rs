@@ -9,7 +9,9 @@ use axum::body::Body;
 use hyper::{Method, Request, StatusCode, header};
 use hyper_util::rt::TokioIo;
 use serde_json::Value;
-use server::{Web, caller::SESSION_COOKIE, limits::Limits, web::Options};
+use server::{
+    Web, caller::SESSION_COOKIE, config::Config, limits::Limits, messenger::Messenger, web::Options,
+};
 use service::{
     Access,
     access_tokens::{CreateAccessToken, NewAccessToken},
@@ -25,6 +27,7 @@ pub struct Served {
     pub world: World,
     /// Where it is served.
     pub address: SocketAddr,
+    messenger: Arc<Messenger>,
     _stop: DropGuard,
 }
 
@@ -36,10 +39,20 @@ impl Served {
         let mut settings = (*world.app.settings).clone();
         settings.public_url = format!("http://{address}");
         world.app.settings = Arc::new(settings);
-        let router = server::router(Web::new(world.app.clone(), Options::default()), Limits::new(1_000_000));
         let stop = CancellationToken::new();
+        let webhook_allowed_networks = world.app.settings.webhook_networks.clone();
+        let config = Config { webhook_allowed_networks, ..Config::default() };
+        let messenger = Messenger::of(&config, stop.clone()).expect("public roots");
+        let web = Web::new(world.app.clone(), Options::default(), messenger);
+        let messenger = web.messenger.clone();
+        let router = server::router(web, Limits::new(1_000_000));
         tokio::spawn(server::serve::serve(listener, router, None, stop.clone()));
-        Self { world, address, _stop: stop.drop_guard() }
+        Self { world, address, messenger, _stop: stop.drop_guard() }
+    }
+
+    /// What calls the receivers of webhooks.
+    pub fn messenger(&self) -> Arc<Messenger> {
+        self.messenger.clone()
     }
 
     /// The address that pages and links begin with.

@@ -22,6 +22,8 @@ mod people;
 pub mod plain;
 #[cfg(feature = "databases")]
 mod postgresql;
+#[cfg(feature = "http")]
+pub mod receiver;
 pub mod scenario;
 #[cfg(feature = "databases")]
 pub mod signer;

@@ -16,9 +16,10 @@ use std::{
 };
 
 /// What may use the store's own statements, past view and change, and why.
-const NARROW_DOORS: [(&str, &str); 31] = [
+const NARROW_DOORS: [(&str, &str); 32] = [
     ("notifications.rs", "what is told by e-mail, in the transaction of what happened"),
     ("notifications/recipients.rs", "who may be told of it, before each is decided about"),
+    ("webhooks/dispatch.rs", "which webhooks are told, before each is decided about, and what becomes of it"),
     ("notifications/mails.rs", "what becomes of it while it is sent"),
     ("telemetry/jobs.rs", "what devices say of jobs while they run"),
     ("telemetry/rollouts.rs", "when a rollout or a room in it is looked at next"),

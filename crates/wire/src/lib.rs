@@ -27,3 +27,4 @@ pub mod signals;
 pub mod suppressions;
 pub mod tickets;
 pub mod update_rings;
+pub mod webhooks;

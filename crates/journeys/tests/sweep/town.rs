@@ -152,6 +152,32 @@ pub async fn live(served: &Served, ids: &BTreeMap<String, Uuid>) {
     );
     served.world.database.raw(&answered).await;
     updates(served).await;
+    webhooks(served).await;
+}
+
+/// A webhook of own rooms and one of customers, each with a message in its log.
+async fn webhooks(served: &Served) {
+    for (person, list) in
+        [("lake-person-ga", "/settings/webhooks"), ("guild-person-ga", "/partner/settings/webhooks")]
+    {
+        let mut browser = served.sign_in(&upn(person)).await;
+        let new = format!("{list}/new");
+        browser.get(&new).await;
+        let fields = [
+            ("displayName", "Help desk"),
+            ("url", "https://desk.invalid/in"),
+            ("events", "ticket.opened"),
+            ("lowestSeverity", "important"),
+            ("go", "save"),
+        ];
+        let made = browser.post(&new, &fields).await;
+        assert!(made.text().contains("whsec_"), "{person} gets no webhook: {}", made.text());
+    }
+    let told = "insert into webhook_deliveries (tenant_id, webhook_id, delivery_id, within_id, told, about_id, at, created_at, \
+                since, due_at, is_taken, tries, tried_at, status, took, outcome, settled_at) select tenant_id, webhook_id, \
+                webhook_id, tenant_id, 'ticket.opened', webhook_id, created_at, created_at, created_at, created_at, 0, 9, \
+                created_at, 500, 12, 'failed', created_at from webhooks";
+    served.world.database.raw(told).await;
 }
 
 /// The lake trusts the operator's key: it has an update on its way through all rings, one that stands still, one that is not rolled

@@ -24,3 +24,5 @@ notice-person-blocked = { $customer } blocked { $person }: { $reason }
 notice-person-unblocked = { $customer } lifted the block of { $person }.
 notice-assignment-ending = The assignment { $name } ends: its last day is { $end }. Extend it if it should go on.
 notice-customer-assignment-ending = The assignment { $name } at { $customer } ends: its last day is { $end }. Extend it if it should go on.
+notice-webhook-gone = The webhook { $name } was switched off: its receiver says that it is gone.
+notice-webhook-failing = The webhook { $name } was switched off: for seven days nothing could be delivered.

@@ -33,6 +33,7 @@ task-eligibility = Steward, eligibility of partners
 task-departure = Steward, departure of people
 task-jobs = Steward, jobs of rooms
 task-rollouts = Rollouts of updates
+task-webhooks = Webhooks
 
 ## Rooms.
 

@@ -24,3 +24,5 @@ notice-person-blocked = { $customer } が { $person } をブロックしまし�
 notice-person-unblocked = { $customer } が { $person } のブロックを解除しました。
 notice-assignment-ending = 割り当て「{ $name }」はまもなく終了します。最終日は { $end } です。続ける場合は延長してください。
 notice-customer-assignment-ending = { $customer } での割り当て「{ $name }」はまもなく終了します。最終日は { $end } です。続ける場合は延長してください。
+notice-webhook-gone = Webhook「{ $name }」をオフにしました。受信側がもう存在しないと応答しました。
+notice-webhook-failing = Webhook「{ $name }」をオフにしました。7 日間何も届けられませんでした。

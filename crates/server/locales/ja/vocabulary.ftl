@@ -33,6 +33,7 @@ task-eligibility = Steward、パートナー資格の確認
 task-departure = Steward、削除されたユーザーの整理
 task-jobs = Steward、会議室のジョブ
 task-rollouts = 更新の展開
+task-webhooks = Webhook
 
 ## 会議室。
 

@@ -24,3 +24,5 @@ notice-person-blocked = 차단됨: { $person }, 고객: { $customer }, 이유: {
 notice-person-unblocked = 차단 해제됨: { $person }, 고객: { $customer }
 notice-assignment-ending = 할당이 곧 종료됩니다: { $name }, 마지막 날: { $end }. 계속되어야 하면 연장하세요.
 notice-customer-assignment-ending = 고객의 할당이 곧 종료됩니다: { $name }, 고객: { $customer }, 마지막 날: { $end }. 계속되어야 하면 연장하세요.
+notice-webhook-gone = 웹후크가 꺼졌습니다: { $name }. 수신 측이 더 이상 없다고 응답했습니다.
+notice-webhook-failing = 웹후크가 꺼졌습니다: { $name }. 7일 동안 아무것도 전달하지 못했습니다.

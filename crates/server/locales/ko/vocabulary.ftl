@@ -33,6 +33,7 @@ task-eligibility = Steward, 파트너 자격 확인
 task-departure = Steward, 삭제된 사용자 정리
 task-jobs = Steward, 회의실 작업
 task-rollouts = 업데이트 배포
+task-webhooks = 웹후크
 
 ## 회의실.
 

@@ -24,3 +24,5 @@ notice-person-blocked = { $customer }: заблокирован { $person }. П�
 notice-person-unblocked = { $customer }: снята блокировка { $person }.
 notice-assignment-ending = Назначение «{ $name }» скоро закончится: последний день { $end }. Продлите его, если оно нужно и дальше.
 notice-customer-assignment-ending = Назначение «{ $name }» у клиента { $customer } скоро закончится: последний день { $end }. Продлите его, если оно нужно и дальше.
+notice-webhook-gone = Вебхук «{ $name }» выключен: получатель ответил, что его больше нет.
+notice-webhook-failing = Вебхук «{ $name }» выключен: за семь дней ничего не удалось доставить.

@@ -33,6 +33,7 @@ task-eligibility = Steward, проверка статуса партнеров
 task-departure = Steward, уход сотрудников
 task-jobs = Steward, задания комнат
 task-rollouts = Развертывание обновлений
+task-webhooks = Вебхуки
 
 ## Комнаты.
 

@@ -24,3 +24,5 @@ notice-person-blocked = { $customer } 封鎖了 { $person }：{ $reason }
 notice-person-unblocked = { $customer } 已解除對 { $person } 的封鎖。
 notice-assignment-ending = 指派「{ $name }」即將結束，最後一天是 { $end }。如需繼續，請延長。
 notice-customer-assignment-ending = 在 { $customer } 的指派「{ $name }」即將結束，最後一天是 { $end }。如需繼續，請延長。
+notice-webhook-gone = Webhook「{ $name }」已關閉：接收端表示已不存在。
+notice-webhook-failing = Webhook「{ $name }」已關閉：連續七天無法傳遞任何訊息。

@@ -33,6 +33,7 @@ task-eligibility = Steward，合作夥伴資格檢查
 task-departure = Steward，已刪除人員的清理
 task-jobs = Steward，會議室工作
 task-rollouts = 更新部署
+task-webhooks = Webhook
 
 ## 會議室。
 

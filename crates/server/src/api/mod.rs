@@ -30,6 +30,7 @@ pub mod tenant_managers;
 pub mod tickets;
 pub mod update_rings;
 pub mod users;
+pub mod webhooks;
 
 use utoipa_axum::router::OpenApiRouter;
 
@@ -66,4 +67,5 @@ pub fn routes() -> OpenApiRouter<Web> {
         .merge(update_rings::routes())
         .merge(releases::routes())
         .merge(rollouts::routes())
+        .merge(webhooks::routes())
 }

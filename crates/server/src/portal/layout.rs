@@ -254,6 +254,9 @@ impl Frame {
                 if own.has(Permission::SettingsView) {
                     list.push(entry("partners", "/settings/partners", "partner"));
                 }
+                if own.has(Permission::SettingsModify) {
+                    list.push(entry("webhooks", "/settings/webhooks", "external"));
+                }
                 if own.has(Permission::SettingsView) && own.has(Permission::RoleView) {
                     list.push(entry("access-review", "/settings/access-review", "view"));
                 }
@@ -262,6 +265,9 @@ impl Frame {
             Face::Partner => {
                 if self.shell.at_customers.has(Permission::RoleView) {
                     list.push(entry("customer-roles", "/partner/settings/roles", "role"));
+                }
+                if own.has(Permission::SettingsModify) {
+                    list.push(entry("customer-webhooks", "/partner/settings/webhooks", "external"));
                 }
             }
             Face::Operator => list.extend(self.audit_logs()),

@@ -29,6 +29,7 @@ pub mod tenants;
 pub mod tour;
 pub mod update_rings;
 pub mod updates;
+pub mod webhooks;
 
 use axum::Router;
 
@@ -61,4 +62,5 @@ pub fn routes() -> Router<Web> {
         .merge(tour::routes())
         .merge(update_rings::routes())
         .merge(updates::routes())
+        .merge(webhooks::routes())
 }

@@ -3,7 +3,7 @@
 use std::{net::SocketAddr, sync::Arc};
 
 use serde_json::{Value, json};
-use server::{Web, limits::Limits, web::Options};
+use server::{Web, config::Config, limits::Limits, messenger::Messenger, web::Options};
 use service::{
     Settings,
     enrolment_key::{DownloadKey, KeyFile},
@@ -56,9 +56,10 @@ impl Running {
         let world = World::with(Database::fresh(kind).await, settings).await;
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
-        let web = Web::new(world.app.clone(), Options::default());
-        let router = server::router(web, Limits::new(1_000_000));
         let stop = CancellationToken::new();
+        let messenger = Messenger::of(&Config::default(), stop.clone()).unwrap();
+        let web = Web::new(world.app.clone(), Options::default(), messenger);
+        let router = server::router(web, Limits::new(1_000_000));
         let served = tokio::spawn(server::serve::serve(listener, router, None, stop.clone()));
         Self { world, address, stop, served }
     }

@@ -23,3 +23,4 @@ mod strangers;
 mod suppressions;
 mod tickets;
 mod update_rings;
+mod webhooks;

@@ -29,6 +29,7 @@ use service::{
     suppressions::Suppress,
     tickets::{RecordIssue, TicketAtRoom},
     update_rings::{CreateRing, RingForm},
+    webhooks::{Covers, CreateWebhook, WebhookForm},
 };
 use testkit::{
     Kind, Linked, Signer, World, each_linked,
@@ -312,7 +313,20 @@ impl Things {
             run(&world.app, &world.caller("anna@contoso.example"), RegisterRelease { signed }).await.unwrap();
         let start = StartRollout { tenant, release, begins_at: String::new() };
         run(&world.app, &world.caller("anna@contoso.example"), start).await.unwrap();
+        let anna = world.caller("anna@contoso.example");
+        let form = WebhookForm {
+            name: Some("Berlin desk".to_owned()),
+            address: Some("https://desk.invalid/".to_owned()),
+            events: Some(vec!["issue.recorded".to_owned()]),
+            ..WebhookForm::default()
+        };
+        let webhook = CreateWebhook { covers: Covers::Own, form };
+        let webhook = run(&world.app, &anna, webhook).await.unwrap().id;
+        let test =
+            service::webhooks::test(&world.app, &http.served.messenger(), &anna, webhook).await.unwrap();
         let ids = BTreeMap::from([
+            ("webhooks", webhook.uuid()),
+            ("deliveries", test.id.uuid()),
             ("updateRings", ring.unwrap().uuid()),
             ("releases", release.uuid()),
             ("rollouts", release.uuid()),

@@ -27,7 +27,7 @@ pub fn word(prefix: &str, word: &str) -> String {
 
 /// The messages that stored words need.
 pub fn vocabulary() -> BTreeSet<String> {
-    const TASKS: [SystemTask; 9] = [
+    const TASKS: [SystemTask; 10] = [
         SystemTask::Setup,
         SystemTask::SignIn,
         SystemTask::Expiry,
@@ -37,6 +37,7 @@ pub fn vocabulary() -> BTreeSet<String> {
         SystemTask::Departure,
         SystemTask::Jobs,
         SystemTask::Rollouts,
+        SystemTask::Webhooks,
     ];
     const REQUIREMENTS: [Requirement; 6] = [
         Requirement::ServiceAdministrator,

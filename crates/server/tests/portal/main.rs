@@ -26,3 +26,4 @@ mod signals;
 mod suppressions;
 mod update_rings;
 mod updates;
+mod webhooks;

@@ -47,6 +47,7 @@ pub(crate) struct Due {
     pub(crate) contacts: Option<Time>,
     pub(crate) clearing: Option<Time>,
     pub(crate) mails: Option<Time>,
+    pub(crate) deliveries: Option<Time>,
 }
 
 #[derive(Default)]

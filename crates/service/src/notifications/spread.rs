@@ -12,13 +12,16 @@ use store::{
     notifications::{Mailroom, Recipient, WaitingNews},
 };
 
-use crate::app::App;
+use crate::{app::App, refusal::Refusal, webhooks};
 
 /// How much shares a transaction: little, since devices wait for it where there is one writer.
 const TOGETHER: i64 = 50;
 
-/// Spreads some of what happened; says whether there may be more.
-pub(super) async fn spread(app: &App) -> Result<bool, StoreError> {
+/// Spreads some of what happened, to webhooks first; says whether there may be more.
+pub(super) async fn spread(app: &App) -> Result<bool, Refusal> {
+    if webhooks::spread(app).await? {
+        return Ok(true);
+    }
     let now = app.clock.now();
     let mut mailroom = app.store.begin_mails(app.ids.next(), now).await?;
     let mut by_tenant: BTreeMap<Id<Organization>, Vec<WaitingNews>> = BTreeMap::new();

@@ -95,3 +95,25 @@ impl Question for CustomerName {
         Ok(owners(view, Owners::All).await?.pop().map(|(_, name)| name))
     }
 }
+
+/// Asks what some customers are called, of which something may be in sight; those that are not are left out.
+#[derive(Clone, Debug)]
+pub struct CustomerNames {
+    /// The customers.
+    pub tenants: Vec<Id<Organization>>,
+    /// What lets the caller see them.
+    pub permission: Permission,
+}
+
+impl Question for CustomerNames {
+    type Answer = Vec<(Id<Organization>, String)>;
+    const NAME: &'static str = "room.customer_names";
+
+    fn asks(&self, _: &Person) -> (Action, Realm) {
+        (Action::Use(self.permission), Realm::AllCustomers)
+    }
+
+    async fn answer(&self, view: &mut View, _: &Looking<'_>) -> Result<Self::Answer, Refusal> {
+        Ok(owners(view, Owners::Among(&self.tenants)).await?)
+    }
+}

@@ -19,7 +19,7 @@ mod timeline;
 mod unenrol;
 
 pub use create::CreateRoom;
-pub use customers::{CustomerChoices, CustomerName, CustomersInSight};
+pub use customers::{CustomerChoices, CustomerName, CustomerNames, CustomersInSight};
 pub use delete::DeleteRoom;
 pub use detail::{Room, RoomOf, SignalGroup, SignalState};
 pub use edit::EditRoom;

@@ -23,6 +23,11 @@ impl Secret {
         Self(format!("{mark}{}", URL_SAFE_NO_PAD.encode(app.secrets.random32())))
     }
 
+    /// A secret of a form of its own.
+    pub(crate) const fn of(text: String) -> Self {
+        Self(text)
+    }
+
     /// The text to hand over; empty where it was shown before.
     pub fn reveal(&self) -> &str {
         &self.0

@@ -24,7 +24,7 @@ use std::{net::SocketAddr, path::PathBuf, sync::Arc, time::Duration};
 use anyhow::{Context as _, Result, ensure};
 use clap::Args;
 use domain::time::Clock;
-use server::{Web, config::Config, web};
+use server::{Web, config::Config, messenger::Messenger, web};
 use service::{App, Settings};
 use tokio::net::{TcpListener, TcpStream};
 use tokio_util::sync::CancellationToken;
@@ -72,9 +72,11 @@ pub(crate) async fn demo(options: Options) -> Result<()> {
         .migrate(MachineClock.now())
         .await
         .context("another Steward made this data; begin anew with --reset (make demo RESET=1)")?;
-    let web = Web::new(app(&config, Arc::new(MachineClock), settings(&config))?, options_of_web(&config));
-    greeting::ready(&config.public_url, folder.path())?;
     let stop = CancellationToken::new();
+    let messenger = Messenger::of(&config, stop.clone())?;
+    let app = app(&config, Arc::new(MachineClock), settings(&config))?;
+    let web = Web::new(app, options_of_web(&config), messenger);
+    greeting::ready(&config.public_url, folder.path())?;
     let (served, played) = tokio::join!(
         async {
             let served = serve::run(web, &config, stop.clone()).await;

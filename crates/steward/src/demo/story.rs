@@ -11,7 +11,7 @@ use domain::{
     id::Ids as _,
     time::{Clock as _, DAY, HOUR, MINUTE},
 };
-use server::{Web, config::Config, limits::Limits};
+use server::{Web, config::Config, limits::Limits, messenger::Messenger};
 use service::{App, Refusal, Secrets as _, Settings, releases::SetReleaseKey, run};
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
@@ -96,9 +96,9 @@ async fn write_keys(folder: &Folder, app: &App, cast: &Cast, release_key: &Key) 
 async fn enrol(folder: &Folder, config: &Config, app: &App) -> Result<()> {
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?;
     let address = format!("http://{}", listener.local_addr()?);
-    let web = Web::new(app.clone(), options_of_web(config));
-    let router = server::router(web, Limits::new(REQUESTS_PER_SECOND));
     let stop = CancellationToken::new();
+    let web = Web::new(app.clone(), options_of_web(config), Messenger::of(config, stop.clone())?);
+    let router = server::router(web, Limits::new(REQUESTS_PER_SECOND));
     let served = tokio::spawn(server::serve::serve(listener, router, None, stop.clone()));
     let mut rooms = Rooms::start(folder.path(), folder::ENROLMENT, &address).await?;
     let connected = rooms.all_connected().await;

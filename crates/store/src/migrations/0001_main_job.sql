@@ -846,7 +846,74 @@ create table notice_reads (
   foreign key (tenant_id, notice_id) references notices (tenant_id, notice_id) on delete cascade
 ) {strict};
 
--- What happened and is to be told by e-mail, until those are found who are told (R-265). Identifiers alone.
+-- Where programs of an organization are told what happens (R-265).
+create table webhooks (
+  tenant_id       {id}    not null references organizations (organization_id),
+  webhook_id      {id}    not null,
+  name            {text}  not null,
+  name_key        {text}  not null,
+  address         {text}  not null,
+  -- Of own rooms, or of those of customers.
+  covers          {text}  not null,
+  -- A list of occasions.
+  events          {text}  not null,
+  -- A list of customers; empty stands for all.
+  customers       {text}  not null,
+  -- A group of own rooms; none stands for all. One that was deleted holds no room.
+  group_id        {id},
+  lowest_severity {text}  not null,
+  -- Whose sight decides what it is told. Somebody who is gone sees nothing.
+  owner_id        {id}    not null,
+  is_on           {bool}  not null,
+  -- Why Steward switched it off, or empty.
+  off_reason      {text}  not null,
+  -- Since when nothing was delivered although it was tried.
+  failing_since   {time},
+  seal_key_id     {text}  not null,
+  sealed          {bytes} not null,
+  -- The secret before, which signs until a moment.
+  old_seal_key_id {text}  not null,
+  old_sealed      {bytes} not null,
+  old_until       {time},
+  created_at      {time}  not null,
+  change_stamp    {int}   not null,
+  primary key (tenant_id, webhook_id)
+) {strict};
+
+-- What webhooks are told. Identifiers alone: what a message says is read when it is sent, by the right of the owner.
+create table webhook_deliveries (
+  tenant_id   {id}   not null,
+  webhook_id  {id}   not null,
+  delivery_id {id}   not null,
+  -- The organization in whose part it happened.
+  within_id   {id}   not null references organizations (organization_id),
+  told        {text} not null,
+  about_id    {id}   not null,
+  at          {time} not null,
+  created_at  {time} not null,
+  -- Since when it is tried.
+  since       {time} not null,
+  -- When it is tried; while somebody tries it, when it is tried again if they never say what became of it.
+  due_at      {time} not null,
+  is_taken    {bool} not null,
+  tries       {int}  not null,
+  -- The last try: when, the status of the answer, how long it took in milliseconds, why there was no answer.
+  tried_at    {time},
+  status      {int},
+  took        {int},
+  unreached   {text},
+  outcome     {text},
+  settled_at  {time},
+  primary key (tenant_id, webhook_id, delivery_id),
+  foreign key (tenant_id, webhook_id) references webhooks (tenant_id, webhook_id) on delete cascade
+) {strict};
+create index webhook_deliveries_due on webhook_deliveries (due_at) where outcome is null;
+create index webhook_deliveries_of_webhook on webhook_deliveries (tenant_id, webhook_id, due_at) where outcome is null;
+create index webhook_deliveries_newest on webhook_deliveries (tenant_id, webhook_id, created_at, delivery_id);
+create index webhook_deliveries_old on webhook_deliveries (created_at);
+
+-- What happened and is to be told, until those are found who are told (R-265): first webhooks, then people by e-mail.
+-- Identifiers alone.
 create table notifications (
   tenant_id       {id}   not null references organizations (organization_id),
   notification_id {id}   not null,
@@ -858,6 +925,8 @@ create table notifications (
   -- Told at once, or else in the daily digest.
   is_urgent       {bool} not null,
   at              {time} not null,
+  -- Who is told next: 'webhooks' or 'mails'.
+  next            {text} not null,
   due_at          {time} not null,
   primary key (tenant_id, notification_id)
 ) {strict};

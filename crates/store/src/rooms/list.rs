@@ -240,6 +240,8 @@ pub enum Owners<'a> {
     All,
     /// One of them.
     One(Id<Organization>),
+    /// Those of some.
+    Among(&'a [Id<Organization>]),
     /// So many at most whose name contains a text.
     Named(&'a str, i64),
 }
@@ -254,6 +256,9 @@ pub async fn owners(
         Owners::All => {}
         Owners::One(tenant) => {
             query.push(" and o.organization_id = ").bind(tenant);
+        }
+        Owners::Among(tenants) => {
+            query.push(" and o.organization_id ").bind_list(tenants.to_vec());
         }
         Owners::Named(name, _) => {
             query.push(" and o.name_key like ").bind(containing(name)).push(" escape '\\'");

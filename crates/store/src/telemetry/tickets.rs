@@ -187,7 +187,7 @@ impl Telemetry {
         }
     }
 
-    /// Tells by e-mail what happened to a ticket, once this is committed.
+    /// Tells what happened to a ticket by e-mail and to webhooks, once this is committed.
     async fn tell(
         &mut self,
         room: &RoomState,
@@ -195,13 +195,10 @@ impl Telemetry {
         occasion: Occasion,
         is_urgent: bool,
     ) -> Result<(), StoreError> {
-        if !self.sends_mail {
-            return Ok(());
-        }
         let about = ticket.id.uuid();
         let news = News { tenant: room.tenant, occasion, about, room: Some(room.room), is_urgent };
         let id = self.entry_id();
-        notifications::insert(&mut self.tx, id, self.now, &news).await
+        notifications::insert(&mut self.tx, id, self.now, &news, self.sends_mail).await
     }
 
     /// Gives a ticket the severity its signal has now, or to which neglect raises it.

@@ -64,6 +64,10 @@ pub(crate) fn address(notice: &NoticeRow) -> Option<String> {
         "assignment_ending" => Some(format!("/settings/roles/{id}")),
         "customer_assignment_ending" => Some(format!("/partner/settings/roles/{}/{id}", notice.within)),
         "primary_admin_joined" => Some(format!("/partner/tenants/{}", notice.within)),
+        "webhook_gone" | "webhook_failing" => {
+            let is_own = notice.parameters.get("covers").is_some_and(|covers| covers == "own");
+            Some(format!("{}/settings/webhooks/{id}", if is_own { "" } else { "/partner" }))
+        }
         "invitation_received" => Some(format!("/partner/invitations/{id}")),
         "customer_orphaned" | "person_blocked" | "person_unblocked" => Some("/partner/tenants".to_owned()),
         _ => None,

@@ -1,0 +1,239 @@
+//! Making and setting a webhook.
+
+use std::collections::BTreeSet;
+
+use askama::Template;
+use axum::extract::State;
+use domain::{
+    id::{Id, Organization, RoomGroup, Webhook},
+    permission::Permission,
+    signal::Severity,
+    webhook::{Covers, MOST_CUSTOMERS, Told, event_type},
+};
+use service::{
+    Action, May, Realm, Refusal, Wanted, ask,
+    groups::ListGroups,
+    rooms::{CustomerNames, CustomersInSight},
+    run,
+    webhooks::{CreateWebhook, EditWebhook, WebhookForm, WebhookRow},
+};
+
+use super::{At, Named, secret};
+use crate::{
+    answer::{Faults, PageResult, form_page, redirect},
+    caller::Signed,
+    form::{Form, Posted},
+    path::PagePath,
+    portal::layout::Frame,
+    web::Web,
+};
+
+/// How many groups are offered.
+const GROUPS: i64 = 300;
+
+#[derive(Template)]
+#[template(path = "portal/webhooks/form.html")]
+struct FormPage {
+    frame: Frame,
+    at: At,
+    /// The webhook that is set; none for a new one.
+    row: Option<WebhookRow>,
+    typed: Typed,
+    groups: Vec<(Id<RoomGroup>, String)>,
+    customers: Customers,
+    once: String,
+    faults: Faults,
+}
+
+/// What the fields hold.
+#[derive(Default)]
+struct Typed {
+    name: String,
+    address: String,
+    events: BTreeSet<String>,
+    group: String,
+    customers: Vec<Id<Organization>>,
+    severity: String,
+    find: String,
+    stamp: String,
+}
+
+/// The customers to choose from.
+#[derive(Default)]
+struct Customers {
+    offered: Vec<(Id<Organization>, String)>,
+    are_many: bool,
+}
+
+impl FormPage {
+    fn title(&self) -> String {
+        let key = if self.row.is_some() { "webhook-edit" } else { "webhook-new" };
+        self.frame.t.t(key)
+    }
+
+    fn back(&self) -> String {
+        self.row.as_ref().map_or_else(|| self.at.base().to_owned(), |row| self.at.address(row.id))
+    }
+
+    /// The types of events with their names, and whether they are chosen.
+    fn events(&self) -> Vec<(&'static str, String, bool)> {
+        let types = Told::EVENTS.into_iter().map(event_type);
+        types
+            .map(|it| (it, self.frame.t.word("webhook-event-", it), self.typed.events.contains(it)))
+            .collect()
+    }
+
+    fn is_chosen(&self, customer: &Id<Organization>) -> bool {
+        self.typed.customers.contains(customer)
+    }
+}
+
+/// The form of a new webhook.
+pub(super) async fn new(State(web): State<Web>, signed: Signed, at: At) -> PageResult {
+    let events =
+        ["ticket.opened", "ticket.reactivated", "ticket.raised", "issue.recorded", "ticket.resolved"];
+    let typed = Typed {
+        events: events.map(str::to_owned).into(),
+        severity: Severity::Important.key().to_owned(),
+        ..Typed::default()
+    };
+    page(&web, &signed, at, None, typed, None).await
+}
+
+/// Makes a webhook; the answer shows its secret, this once.
+pub(super) async fn create(
+    State(web): State<Web>,
+    signed: Signed,
+    at: At,
+    Posted(form): Posted,
+) -> PageResult {
+    if form.text("go") == "find" {
+        return page(&web, &signed, at, None, typed(&form), None).await;
+    }
+    let command = CreateWebhook { covers: at.0, form: wanted(&form, at) };
+    match run(&web.app, &form.once(&signed.caller), command).await {
+        Ok(made) => secret::shown(&web, &signed, at, made.id, &made.secret, true).await,
+        Err(refusal) => page(&web, &signed, at, None, typed(&form), Some(refusal)).await,
+    }
+}
+
+/// The form of a webhook.
+pub(super) async fn edit(
+    State(web): State<Web>,
+    signed: Signed,
+    at: At,
+    PagePath(Named { webhook }): PagePath<Named>,
+) -> PageResult {
+    let row = at.find(&web, &signed, webhook).await?;
+    let setting = &row.setting;
+    let typed = Typed {
+        name: setting.name.clone(),
+        address: setting.address.clone(),
+        events: setting.events.iter().map(|it| event_type(*it).to_owned()).collect(),
+        group: setting.group.map(|group| group.to_string()).unwrap_or_default(),
+        customers: setting.customers.clone(),
+        severity: setting.lowest_severity.key().to_owned(),
+        find: String::new(),
+        stamp: row.change_stamp.to_string(),
+    };
+    page(&web, &signed, at, Some(row), typed, None).await
+}
+
+/// Sets a webhook.
+pub(super) async fn save(
+    State(web): State<Web>,
+    signed: Signed,
+    at: At,
+    PagePath(Named { webhook }): PagePath<Named>,
+    Posted(form): Posted,
+) -> PageResult {
+    let row = at.find(&web, &signed, webhook).await?;
+    if form.text("go") == "find" {
+        return page(&web, &signed, at, Some(row), typed(&form), None).await;
+    }
+    let stamp = form.text("stamp").parse().ok();
+    match run(&web.app, &signed.caller, EditWebhook { webhook, stamp, form: wanted(&form, at) }).await {
+        Ok(()) => redirect(&saved(at, webhook)),
+        Err(refusal) => page(&web, &signed, at, Some(row), typed(&form), Some(refusal)).await,
+    }
+}
+
+fn saved(at: At, webhook: Id<Webhook>) -> String {
+    format!("{}?done=saved", at.address(webhook))
+}
+
+fn wanted(form: &Form, at: At) -> WebhookForm {
+    let text = |name: &str| Some(form.text(name).to_owned());
+    let is_own = at.0 == Covers::Own;
+    WebhookForm {
+        name: text("displayName"),
+        address: text("url"),
+        events: Some(form.all("events").map(str::to_owned).collect()),
+        customers: (!is_own).then(|| form.ids("tenantIds")),
+        group: is_own.then(|| form.text("roomGroupId").parse().ok()),
+        lowest_severity: text("lowestSeverity"),
+        is_on: None,
+    }
+}
+
+fn typed(form: &Form) -> Typed {
+    let text = |name: &str| form.text(name).to_owned();
+    Typed {
+        name: text("displayName"),
+        address: text("url"),
+        events: form.all("events").map(str::to_owned).collect(),
+        group: text("roomGroupId"),
+        customers: form.ids("tenantIds"),
+        severity: text("lowestSeverity"),
+        find: text("find"),
+        stamp: text("stamp"),
+    }
+}
+
+async fn page(
+    web: &Web,
+    signed: &Signed,
+    at: At,
+    row: Option<WebhookRow>,
+    typed: Typed,
+    refusal: Option<Refusal>,
+) -> PageResult {
+    ask(&web.app, &signed.caller, &May(Action::UseOwn(Permission::SettingsModify))).await?;
+    let frame = at.frame(web, signed).await?;
+    let faults = refusal.map(|refusal| Faults::of(&frame.t, refusal)).transpose()?.unwrap_or_default();
+    let (mut groups, mut customers) = (Vec::new(), Customers::default());
+    match at.0 {
+        Covers::Own if frame.may("group.view") => {
+            let question = ListGroups { realm: Realm::Own, wanted: Wanted::first(GROUPS), counts: false };
+            let found = ask(&web.app, &signed.caller, &question).await?.groups;
+            groups = found.into_iter().map(|group| (group.id, group.name)).collect();
+        }
+        Covers::Own => {}
+        Covers::Customers => customers = choices(web, signed, &typed).await?,
+    }
+    let once = web.app.ids.next().to_string();
+    form_page(faults.status(), &FormPage { frame, at, row, typed, groups, customers, once, faults })
+}
+
+/// The customers to choose from, with those that are chosen.
+async fn choices(web: &Web, signed: &Signed, typed: &Typed) -> Result<Customers, Refusal> {
+    let permission = Permission::TicketView;
+    let question =
+        CustomersInSight { permission, at_once: MOST_CUSTOMERS, search: typed.find.clone(), chosen: None };
+    let found = match ask(&web.app, &signed.caller, &question).await {
+        Ok(found) => found,
+        // Whoever sees no room of a customer has none to choose.
+        Err(Refusal::Denied(..) | Refusal::Missing) => return Ok(Customers::default()),
+        Err(refusal) => return Err(refusal),
+    };
+    let (mut offered, are_many) = (found.offered, found.are_many);
+    if are_many {
+        let question = CustomerNames { tenants: typed.customers.clone(), permission };
+        for chosen in ask(&web.app, &signed.caller, &question).await? {
+            if !offered.contains(&chosen) {
+                offered.push(chosen);
+            }
+        }
+    }
+    Ok(Customers { offered, are_many })
+}
