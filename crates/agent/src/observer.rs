@@ -31,6 +31,8 @@ impl Observer {
             signals: self.probes.iter_mut().map(look).collect(),
             device: device::facts(&self.machine, &self.setup),
             activity: meeting::activity(&self.machine),
+            // Whoever runs the meetings knows of them, the machine does not.
+            records: Vec::new(),
         }
     }
 

@@ -6,10 +6,13 @@
 use std::collections::{BTreeMap, VecDeque};
 
 use jiff::Timestamp;
-use wire::agents::{Activity, DeviceFacts, ReportRequest, SignalReport};
+use wire::agents::{Activity, DeviceFacts, MAX_RECORDS, Record, ReportRequest, SignalReport};
 
 /// The most reports that wait; beyond it the two oldest become one.
 pub const MAX_WAITING: usize = 100;
+
+/// The most records that wait; beyond it the oldest are given up.
+pub const MAX_WAITING_RECORDS: usize = 5_000;
 
 /// What was seen at one moment.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,6 +25,8 @@ pub struct Observation {
     pub device: DeviceFacts,
     /// Whether the room is in a meeting.
     pub activity: Activity,
+    /// Meetings and calls that ended since the last look.
+    pub records: Vec<Record>,
 }
 
 /// The reports of one room.
@@ -31,12 +36,16 @@ pub struct Reporter {
     device: DeviceFacts,
     device_waits: bool,
     waiting: VecDeque<ReportRequest>,
+    records: VecDeque<Record>,
     observed: bool,
 }
 
 impl Reporter {
     /// Takes note of an observation; what differs from the one before waits to be told.
     pub fn observe(&mut self, seen: Observation) {
+        self.records.extend(seen.records);
+        let too_many = self.records.len().saturating_sub(MAX_WAITING_RECORDS);
+        self.records.drain(..too_many);
         let mut changed = Vec::new();
         for signal in seen.signals {
             let id = (signal.signal.clone(), signal.instance.clone());
@@ -69,6 +78,17 @@ impl Reporter {
     /// Whether something waits that the server does not know.
     pub fn has_news(&self) -> bool {
         self.device_waits || !self.waiting.is_empty()
+    }
+
+    /// Whether records wait that the server does not know.
+    pub fn has_records(&self) -> bool {
+        !self.records.is_empty()
+    }
+
+    /// Takes the oldest records for a report to a server that knows them.
+    pub fn next_records(&mut self) -> Vec<Record> {
+        let count = self.records.len().min(MAX_RECORDS);
+        self.records.drain(..count).collect()
     }
 
     /// How many reports of changes wait.
@@ -107,6 +127,9 @@ impl Reporter {
     /// Takes back a report that did not reach the server.
     pub fn undelivered(&mut self, mut report: ReportRequest) {
         self.device_waits |= report.device.take().is_some();
+        for record in std::mem::take(&mut report.records).into_iter().rev() {
+            self.records.push_front(record);
+        }
         if !report.signals.is_empty() {
             self.waiting.push_front(report);
             self.merge_oldest();
@@ -149,6 +172,7 @@ mod tests {
             signals: signals.iter().map(|(key, state)| signal(key, *state)).collect(),
             device: DeviceFacts { host_name: Some("BER-1".to_owned()), ..DeviceFacts::default() },
             activity: Activity::Idle,
+            records: Vec::new(),
         }
     }
 
@@ -245,5 +269,35 @@ mod tests {
         reporter.tell_all(at(2));
         assert_eq!(reporter.waiting(), 1);
         assert_eq!(keys(&reporter.next_report(at(3))), [("a", Unhealthy), ("b", Healthy)]);
+    }
+
+    fn meeting(number: usize) -> Record {
+        let meeting = wire::agents::MeetingRecord {
+            id: format!("m-{number}"),
+            started_at: at(0).to_string(),
+            ended_at: at(60).to_string(),
+            is_booked: true,
+            is_online: false,
+            people_count: None,
+        };
+        Record::Meeting { meeting }
+    }
+
+    /// records wait until they are delivered, in their order, so many at a time; the oldest go where too many wait.
+    #[test]
+    fn records_wait_until_they_are_delivered() {
+        let mut reporter = Reporter::default();
+        let all: Vec<_> = (0..MAX_RECORDS + 1).map(meeting).collect();
+        reporter.observe(Observation { records: all.clone(), ..seen(0, &[]) });
+        let mut report = reporter.next_report(at(0));
+        report.records = reporter.next_records();
+        assert_eq!(report.records, all[..MAX_RECORDS]);
+        reporter.undelivered(report);
+        assert_eq!(reporter.next_records(), all[..MAX_RECORDS]);
+        assert_eq!(reporter.next_records(), all[MAX_RECORDS..]);
+        assert!(!reporter.has_records());
+        let many: Vec<_> = (0..MAX_WAITING_RECORDS + 7).map(meeting).collect();
+        reporter.observe(Observation { records: many.clone(), ..seen(1, &[]) });
+        assert_eq!(reporter.next_records().first(), many.get(7));
     }
 }

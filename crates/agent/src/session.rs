@@ -20,7 +20,8 @@ use tokio::{
     time::{Instant, sleep_until},
 };
 use wire::agents::{
-    Activity, DeviceFacts, EnrolRequest, JOBS_SINCE, Outcome, ReportAnswer, ReportRequest, UPDATES_SINCE,
+    Activity, DeviceFacts, EnrolRequest, JOBS_SINCE, Outcome, RECORDS_SINCE, ReportAnswer, ReportRequest,
+    UPDATES_SINCE,
 };
 
 use self::jobs::Jobs;
@@ -188,7 +189,8 @@ impl<C: Channel, K: Keeper> Session<C, K> {
     fn has_news(&self) -> bool {
         let knows_jobs = self.channel_version >= JOBS_SINCE;
         let is_other = self.told_activity.is_some_and(|told| told != self.activity);
-        self.reporter.has_news() || knows_jobs && (is_other || self.jobs.has_news())
+        let has_records = self.channel_version >= RECORDS_SINCE && self.reporter.has_records();
+        self.reporter.has_news() || has_records || knows_jobs && (is_other || self.jobs.has_news())
     }
 
     fn begin(&mut self) -> Exchange {
@@ -205,6 +207,9 @@ impl<C: Channel, K: Keeper> Session<C, K> {
         report.takes_jobs = knows_jobs;
         report.takes_updates = self.channel_version >= UPDATES_SINCE;
         report.job = if knows_jobs { self.jobs.report() } else { None };
+        if self.channel_version >= RECORDS_SINCE {
+            report.records = self.reporter.next_records();
+        }
         let (channel, server) = (self.room.channel.clone(), self.room.server.clone());
         let (key_file, kept) = (self.room.key_file.clone(), self.kept.clone());
         Box::pin(async move {
@@ -225,6 +230,10 @@ impl<C: Channel, K: Keeper> Session<C, K> {
         self.channel_version = answer.channel_version;
         self.told_activity = report.activity.or(self.told_activity);
         self.jobs.answered(report.job.as_ref(), answer.job.as_ref(), self.activity);
+        for refused in &answer.refused_records {
+            let (room, record) = (&self.room.name, report.records.get(refused.index as usize));
+            tracing::warn!(room, ?record, problem = refused.problem, "a record was not taken");
+        }
         match answer.outcome {
             Outcome::Stored => self.entry.stored(),
             Outcome::Received => self.entry.received(),

@@ -313,6 +313,8 @@ event_kinds! {
     WebhookTurnedOff = "webhook.turned_off", Settings, Update;
     /// A webhook was deleted.
     WebhookDeleted = "webhook.deleted", Settings, Delete;
+    /// What an hour of work is worth in reports was set.
+    ReportRateSet = "report.rate_set", Settings, Update;
     /// Somebody recorded an issue.
     IssueRecorded = "ticket.recorded", Ticket, Create;
     /// Somebody took a ticket up, gave it to somebody or set a day until which it is due.

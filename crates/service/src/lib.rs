@@ -38,6 +38,7 @@ pub mod previews;
 pub mod principals;
 mod refusal;
 pub mod releases;
+pub mod reports;
 pub mod roles;
 pub mod rollouts;
 pub mod rooms;

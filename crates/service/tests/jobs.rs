@@ -71,7 +71,14 @@ async fn submit(world: &World, upn: &str, device: &Enrolled, form: JobForm) -> I
 /// What a newer agent says that saw nothing new.
 fn says(world: &World, activity: Activity, job: Option<Told>) -> Heard {
     let report = Report { observed_at: world.app.clock.now(), signals: Vec::new(), facts: None };
-    Heard { report, activity: Some(activity), job, takes_jobs: true, takes_updates: true }
+    Heard {
+        report,
+        activity: Some(activity),
+        job,
+        takes_jobs: true,
+        takes_updates: true,
+        records: Vec::new(),
+    }
 }
 
 async fn tell(world: &World, device: &Enrolled, heard: Heard) -> Answered {

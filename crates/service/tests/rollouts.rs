@@ -101,7 +101,14 @@ async fn go(world: &World, devices: &[&Enrolled], now: Time) {
 
 async fn tell(world: &World, device: &Enrolled, activity: Activity, job: Option<Told>) -> Answered {
     let report = Report { observed_at: world.app.clock.now(), signals: Vec::new(), facts: None };
-    let heard = Heard { report, activity: Some(activity), job, takes_jobs: true, takes_updates: true };
+    let heard = Heard {
+        report,
+        activity: Some(activity),
+        job,
+        takes_jobs: true,
+        takes_updates: true,
+        records: Vec::new(),
+    };
     hear(&world.app, &device.credential, heard).await.unwrap()
 }
 

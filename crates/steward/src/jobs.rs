@@ -88,6 +88,13 @@ pub fn start(
             async move { service::rollouts::watch(&app).await }
         }
     });
+    every(&tracker, stop, "days of rooms", Duration::from_secs(5), {
+        let app = app.clone();
+        move || {
+            let app = app.clone();
+            async move { service::reports::tend(&app).await }
+        }
+    });
     every(&tracker, stop, "warnings before assignments end", Duration::from_secs(60), {
         let app = app.clone();
         move || {

@@ -64,7 +64,7 @@ async fn applied(tx: &mut Tx) -> Result<Vec<(i64, String)>, StoreError> {
 
 /// Replaces the type words by the types of the database.
 fn words(dialect: Dialect, text: &str) -> String {
-    let table: [(&str, &str, &str); 8] = [
+    let table: [(&str, &str, &str); 9] = [
         ("{id}", "blob", "uuid"),
         ("{text}", "text", "text collate \"C\""),
         ("{int}", "integer", "bigint"),
@@ -73,6 +73,8 @@ fn words(dialect: Dialect, text: &str) -> String {
         ("{bytes}", "blob", "bytea"),
         ("{serial}", "integer primary key autoincrement", "bigint generated always as identity primary key"),
         ("{strict}", "strict", ""),
+        // Rows lie in the order of their key, where ranges of it are added up.
+        ("{clustered}", "strict, without rowid", ""),
     ];
     table.iter().fold(text.to_owned(), |text, (word, lite, pg)| {
         text.replace(word, if dialect == Dialect::Lite { lite } else { pg })

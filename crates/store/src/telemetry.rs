@@ -5,7 +5,9 @@
 
 mod enrolment;
 mod jobs;
+pub(crate) mod records;
 mod rollouts;
+mod room_days;
 mod signals;
 mod suppressions;
 mod tickets;
@@ -31,6 +33,8 @@ use uuid::Uuid;
 pub use self::{
     enrolment::*,
     jobs::RunningJob,
+    records::MOST_OF_A_ROOM,
+    room_days::{Happened, StaleRoom},
     tickets::{LiveTicket, NewTicket},
 };
 use crate::{

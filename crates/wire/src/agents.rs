@@ -7,6 +7,7 @@
 
 mod facts;
 mod jobs;
+mod records;
 mod updates;
 
 use serde::{Deserialize, Serialize};
@@ -17,13 +18,17 @@ pub use jobs::{
     Activity, DeviceSettings, JOBS_SINCE, JobKind, JobOrder, JobReport, JobState, MAX_OUTPUT_BYTES,
     MAX_PROGRESS_BYTES, NightlyRestart, fit_lines,
 };
+pub use records::{
+    CallQuality, CallRecord, CallStream, MAX_RECORDS, MeetingRecord, RECORDS_SINCE, Record, RefusedRecord,
+    StreamKind,
+};
 pub use updates::{
     Artefact, KeyDocument, MAX_ARTEFACT_BYTES, RELEASE_FORMAT, RELEASE_FORMAT_VERSION, RELEASE_KEY_FORMAT,
     ReleaseDocument, SignedDocument, UPDATES_SINCE, UpdateOrder,
 };
 
 /// The version of this channel. A server tells it with its answers; one that does not speaks version 1.
-pub const CHANNEL_VERSION: u32 = 3;
+pub const CHANNEL_VERSION: u32 = 4;
 
 /// Where an agent enrols, relative to the server's address.
 pub const ENROL_PATH: &str = "/agents/v1/enrol";
@@ -33,7 +38,7 @@ pub const REPORT_PATH: &str = "/agents/v1/report";
 /// The longest body of an enrolment, in bytes.
 pub const MAX_ENROL_BYTES: usize = 32 * 1024;
 /// The longest body of a report, in bytes; every report within the limits below fits.
-pub const MAX_REPORT_BYTES: usize = 424 * 1024;
+pub const MAX_REPORT_BYTES: usize = 624 * 1024;
 /// The most signals in one report.
 pub const MAX_SIGNALS: usize = 128;
 /// The longest signal key, in characters: lower-case letters, digits, `.` and `-`.
@@ -202,6 +207,9 @@ pub struct ReportRequest {
     /// Version 2: where the job stands that it was given.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub job: Option<JobReport>,
+    /// Version 4: meetings and calls that the server does not know yet, at most [`MAX_RECORDS`].
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub records: Vec<Record>,
 }
 
 /// What the agent sees of one signal.
@@ -251,6 +259,9 @@ pub struct ReportAnswer {
     /// What the agent is to do, if anything.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub job: Option<JobOrder>,
+    /// Which of the records were not taken; the others are on disk.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub refused_records: Vec<RefusedRecord>,
 }
 
 const fn first_version() -> u32 {
@@ -326,6 +337,9 @@ impl ReportRequest {
             if !seen.insert((&signal.signal, &signal.instance)) {
                 return malformed(&field("signal"), "is told twice for this instance");
             }
+        }
+        if self.records.len() > MAX_RECORDS {
+            return malformed("records", "has too many entries");
         }
         self.job.as_ref().map_or(Ok(()), JobReport::check)?;
         self.device.as_ref().map_or(Ok(()), DeviceFacts::check)

@@ -17,6 +17,7 @@ pub mod partners;
 pub mod places;
 pub mod previews;
 pub mod releases;
+pub mod reports;
 pub mod role_assignments;
 pub mod roles;
 pub mod rollouts;

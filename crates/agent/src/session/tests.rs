@@ -253,6 +253,7 @@ async fn many_rooms_do_not_start_or_return_at_one_moment() {
                 signals: Vec::new(),
                 device: DeviceFacts::default(),
                 activity: Activity::Unknown,
+                records: Vec::new(),
             }))
             .await
             .unwrap();

@@ -23,6 +23,7 @@ use crate::{
     tally::{Counts, Tally},
 };
 
+mod calendar;
 mod credentials;
 mod room;
 pub mod scenario;
@@ -73,6 +74,7 @@ impl<C: Channel> Simulation<C> {
         let mut tasks = JoinSet::new();
         for plan in rooms {
             let timeline = self.scenario.timeline(&plan);
+            let calendar = self.scenario.calendar(&plan.name);
             let (sender, installed) = tokio::sync::watch::channel(None);
             let key_file = self.folder.join(&plan.key_file);
             let session = session::Room {
@@ -89,7 +91,7 @@ impl<C: Channel> Simulation<C> {
                 seed: self.rng.next_u64(),
                 tally: Arc::clone(&self.tally),
             };
-            tasks.spawn(room::run(plan, timeline, session, began, installed));
+            tasks.spawn(room::run(plan, timeline, calendar, session, began, installed));
         }
         let mut progress = Progress { total, last: Counts::default(), away_since: Some(began) };
         let mut line = tokio::time::interval(PROGRESS_EVERY);

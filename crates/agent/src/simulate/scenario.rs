@@ -12,7 +12,10 @@ use wire::agents::{
     SignalState, Tpm,
 };
 
-use super::timeline::{Change, Fixed, Random, Timeline};
+use super::{
+    calendar::Calendar,
+    timeline::{Change, Fixed, Random, Timeline},
+};
 
 /// A whole scenario.
 #[derive(Debug, Clone, Deserialize)]
@@ -35,6 +38,8 @@ pub struct Scenario {
     faults: Vec<Fault>,
     #[serde(default)]
     meetings: Vec<Meetings>,
+    #[serde(default)]
+    calendars: Vec<Calendars>,
 }
 
 fn ten() -> u64 {
@@ -138,6 +143,17 @@ struct Meetings {
     lasting_seconds: u64,
 }
 
+/// Rooms that tell of their meetings and calls: on business days, in working hours by their clock. Which they are
+/// follows from the seed.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Calendars {
+    rooms: Vec<String>,
+    time_zone: String,
+    /// How many days before the start they tell of as well.
+    past_days: u16,
+}
+
 /// One room before anything happens, and as it is afterwards.
 #[derive(Debug, Clone)]
 pub struct RoomPlan {
@@ -209,6 +225,13 @@ impl Scenario {
         Timeline::new(fixed.collect(), random.collect(), StdRng::from_seed(self.hash(&room.name)))
     }
 
+    /// The meetings and calls that this room tells of, if any.
+    pub(super) fn calendar(&self, name: &str) -> Option<Calendar> {
+        let calendars = self.calendars.iter().find(|calendars| concerns(&calendars.rooms, name))?;
+        let zone = jiff::tz::TimeZone::get(&calendars.time_zone).ok()?;
+        Some(Calendar::new(zone, calendars.past_days, self.hash(name)))
+    }
+
     fn hash(&self, name: &str) -> [u8; 32] {
         Sha256::new().chain_update(self.seed.to_be_bytes()).chain_update(name).finalize().into()
     }
@@ -235,6 +258,9 @@ impl Scenario {
         }
         for (index, meetings) in self.meetings.iter().enumerate() {
             meetings.check(&rooms).with_context(|| format!("meetings {}", index + 1))?;
+        }
+        for (index, calendars) in self.calendars.iter().enumerate() {
+            calendars.check(&rooms).with_context(|| format!("calendars {}", index + 1))?;
         }
         Ok(())
     }
@@ -341,6 +367,15 @@ impl Fault {
 impl Meetings {
     fn check(&self, rooms: &[RoomPlan]) -> anyhow::Result<()> {
         ensure!(self.every_seconds > 0 && self.lasting_seconds > 0, "every_seconds or lasting_seconds is 0");
+        check_target(rooms, &self.rooms, None, "", None)
+    }
+}
+
+impl Calendars {
+    fn check(&self, rooms: &[RoomPlan]) -> anyhow::Result<()> {
+        let zone = jiff::tz::TimeZone::get(&self.time_zone);
+        ensure!(zone.is_ok(), "there is no time zone \u{201c}{}\u{201d}", self.time_zone);
+        ensure!(self.past_days <= 90, "past_days is more than 90");
         check_target(rooms, &self.rooms, None, "", None)
     }
 }

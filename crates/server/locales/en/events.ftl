@@ -102,6 +102,7 @@ event-webhook-tested = Webhook tested
 event-webhook-replayed = Message of webhook sent again
 event-webhook-turned-off = Webhook switched off by Steward
 event-webhook-deleted = Webhook deleted
+event-report-rate-set = Worth of an hour in reports set
 event-ticket-recorded = Issue recorded
 event-ticket-edited = Ticket edited
 event-ticket-message-written = Message written in a ticket

@@ -102,6 +102,7 @@ event-webhook-tested = Webhook をテストしました
 event-webhook-replayed = Webhook のメッセージを再送しました
 event-webhook-turned-off = Steward が Webhook をオフにしました
 event-webhook-deleted = Webhook を削除しました
+event-report-rate-set = レポートの 1 時間あたりの金額を設定
 event-ticket-recorded = 問題を記録しました
 event-ticket-edited = チケットを編集しました
 event-ticket-message-written = チケットにメッセージを書きました

@@ -102,6 +102,7 @@ event-webhook-tested = 웹후크 테스트됨
 event-webhook-replayed = 웹후크 메시지 다시 보냄
 event-webhook-turned-off = Steward가 웹후크를 껐음
 event-webhook-deleted = 웹후크 삭제됨
+event-report-rate-set = 보고서의 시간당 금액 설정
 event-ticket-recorded = 문제가 기록됨
 event-ticket-edited = 티켓이 편집됨
 event-ticket-message-written = 티켓에 메시지가 작성됨

@@ -102,6 +102,7 @@ event-webhook-tested = Вебхук проверен
 event-webhook-replayed = Сообщение вебхука отправлено повторно
 event-webhook-turned-off = Steward выключил вебхук
 event-webhook-deleted = Вебхук удален
+event-report-rate-set = Задана стоимость часа в отчетах
 event-ticket-recorded = Записана проблема
 event-ticket-edited = Заявка изменена
 event-ticket-message-written = В заявке написано сообщение

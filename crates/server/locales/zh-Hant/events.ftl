@@ -102,6 +102,7 @@ event-webhook-tested = 已測試 Webhook
 event-webhook-replayed = 已重新傳送 Webhook 的訊息
 event-webhook-turned-off = Steward 已關閉 Webhook
 event-webhook-deleted = 已刪除 Webhook
+event-report-rate-set = 設定報告中的每小時價值
 event-ticket-recorded = 已記錄問題
 event-ticket-edited = 已編輯票證
 event-ticket-message-written = 已在票證中撰寫訊息

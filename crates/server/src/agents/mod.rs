@@ -6,6 +6,7 @@ mod answer;
 mod enrol;
 mod jobs;
 mod message;
+mod records;
 mod report;
 
 use axum::{

@@ -17,6 +17,7 @@ use super::{
     answer::Turned,
     jobs::{activity, order, told},
     message::{facts, read},
+    records::{record, refused},
 };
 use crate::web::Web;
 
@@ -42,6 +43,7 @@ pub(super) async fn report(
         job: message.job.map(told),
         takes_jobs: message.takes_jobs,
         takes_updates: message.takes_updates,
+        records: message.records.into_iter().map(record).collect(),
     };
     let answered = devices::hear(&web.app, credential, heard).await?;
     let outcome = match answered.outcome {
@@ -53,6 +55,7 @@ pub(super) async fn report(
         report_interval_seconds: interval(&web),
         channel_version: CHANNEL_VERSION,
         job: answered.order.map(order),
+        refused_records: answered.refused_records.into_iter().map(refused).collect(),
     }))
 }
 

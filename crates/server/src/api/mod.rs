@@ -18,6 +18,7 @@ pub mod places;
 pub mod previews;
 pub mod primary_admins;
 pub mod releases;
+pub mod reports;
 pub mod role_assignments;
 pub mod roles;
 pub mod rollouts;
@@ -68,4 +69,5 @@ pub fn routes() -> OpenApiRouter<Web> {
         .merge(releases::routes())
         .merge(rollouts::routes())
         .merge(webhooks::routes())
+        .merge(reports::routes())
 }

@@ -189,6 +189,9 @@ impl Frame {
                     list.push(entry("update-rings", "/update-rings", "ring"));
                     list.push(entry("updates", "/updates", "refresh"));
                 }
+                if own.has(Permission::ReportView) {
+                    list.push(entry("reports", "/reports", "report"));
+                }
                 if own.has(Permission::RoomView) {
                     list.push(entry("places", "/places", "place"));
                 }
@@ -208,6 +211,9 @@ impl Frame {
                 if there.has(Permission::RingView) {
                     list.push(entry("customer-update-rings", "/partner/update-rings", "ring"));
                     list.push(entry("customer-updates", "/partner/updates", "refresh"));
+                }
+                if there.has(Permission::ReportView) {
+                    list.push(entry("customer-reports", "/partner/reports", "report"));
                 }
                 if self.is_service_administrator() {
                     list.push(entry("tenant-managers", "/partner/tenant-managers", "person"));

@@ -18,6 +18,7 @@ pub mod partners;
 pub mod pickers;
 pub mod places;
 pub mod previews;
+pub mod reports;
 pub mod roles;
 pub mod rooms;
 mod saved_views;
@@ -63,4 +64,5 @@ pub fn routes() -> Router<Web> {
         .merge(update_rings::routes())
         .merge(updates::routes())
         .merge(webhooks::routes())
+        .merge(reports::routes())
 }

@@ -41,7 +41,7 @@ async fn a_malformed_message_ends_its_connection_alone() {
         (400, camera("healthy", &"x".repeat(97)).to_string()),
         (400, camera("healthy", "a\u{0}b").to_string()),
         (400, good.replace("2026", "+999999")),
-        (413, format!("{good}{}", " ".repeat(440 * 1024))),
+        (413, format!("{good}{}", " ".repeat(640 * 1024))),
     ];
     for (status, body) in bad {
         let mut connection = running.connect().await;
@@ -78,7 +78,7 @@ async fn announced_lengths_are_not_believed() {
     );
     connection.send(head.as_bytes()).await;
     let piece = format!("1000\r\n{}\r\n", " ".repeat(4096));
-    for _ in 0..120 {
+    for _ in 0..170 {
         connection.send(piece.as_bytes()).await;
     }
     assert_eq!(connection.read().await.unwrap().status, 413);

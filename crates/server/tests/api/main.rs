@@ -16,6 +16,7 @@ mod listed;
 mod lists;
 mod partners;
 mod previews;
+mod reports;
 mod rollouts;
 mod rooms;
 mod signals;

@@ -14,6 +14,8 @@ use domain::{
     link::LinkState,
     permission::Permission,
     place::PlaceKind,
+    record::{Quality, StreamKind},
+    report::TicketCategory,
     role::{BuiltInRole, DirectoryRole},
     rollout::{ResumePolicy, RingState, RolloutState, RoomState},
     room::{DeviceType, Monitoring, PlaceType, RoomSize},
@@ -52,6 +54,16 @@ pub fn vocabulary() -> BTreeSet<String> {
         keys.extend(words.map(|stored| word(prefix, &stored)));
     };
     let debug = |value: &dyn std::fmt::Debug| format!("{value:?}");
+    let reports = ["overview", "health", "usage", "call-quality", "insight"];
+    add("report-", &mut reports.map(str::to_owned).into_iter());
+    add("report-text-", &mut reports.map(str::to_owned).into_iter());
+    let sheets = ["categories", "tickets", "health", "most-reliable", "least-reliable", "rooms"];
+    add("report-sheet-", &mut sheets.map(str::to_owned).into_iter());
+    add("report-help-", &mut ["tickets", "health"].map(str::to_owned).into_iter());
+    add("report-category-", &mut TicketCategory::ALL.iter().map(|category| category.key().to_owned()));
+    add("report-", &mut Quality::ALL.iter().map(|quality| quality.key().to_owned()));
+    let kinds = [StreamKind::Audio, StreamKind::Video, StreamKind::Screen];
+    add("report-stream-", &mut kinds.iter().map(|kind| kind.key().to_owned()));
     add("event-", &mut EventKind::ALL.iter().map(|kind| kind.code().to_owned()));
     add("category-", &mut EventKind::ALL.iter().map(|kind| debug(&kind.category())));
     add("category-", &mut [Category::Role].iter().map(|category| debug(category)));

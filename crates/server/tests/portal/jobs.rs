@@ -26,7 +26,14 @@ async fn monitored(world: &World) -> Enrolled {
 
 fn says(world: &World, activity: domain::job::Activity, job: Option<Told>) -> Heard {
     let report = Report { observed_at: world.app.clock.now(), signals: Vec::new(), facts: None };
-    Heard { report, activity: Some(activity), job, takes_jobs: true, takes_updates: true }
+    Heard {
+        report,
+        activity: Some(activity),
+        job,
+        takes_jobs: true,
+        takes_updates: true,
+        records: Vec::new(),
+    }
 }
 
 /// a job is asked for on the room's page, forced with a reason while the room is in a meeting, followed on its own page,

@@ -18,6 +18,7 @@ mod partners;
 mod places;
 mod previews;
 mod refusals;
+mod reports;
 mod roles;
 mod rooms;
 mod saved_views;

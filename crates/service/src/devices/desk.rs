@@ -183,6 +183,7 @@ mod tests {
             room: room(1),
             report,
             activity: None,
+            records: Vec::new(),
             digest: None,
             answer: oneshot::channel().0,
         }

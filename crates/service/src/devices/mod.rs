@@ -15,7 +15,7 @@ pub use self::{
     enrol::{Enrol, Enrolled, enrol},
     facts::DeviceFacts,
     refused::Refused,
-    report::{Answered, Heard, Outcome, Report, Said, hear, report},
+    report::{Answered, Heard, Outcome, Record, Report, Said, hear, report},
 };
 
 use sha2::{Digest as _, Sha256};

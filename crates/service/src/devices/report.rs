@@ -1,7 +1,14 @@
 //! A report: a heartbeat is noted in memory, a change is written before it is answered. With the answer the device gets its
 //! next job.
 
-use domain::{health::Health, job::Activity, room::Monitoring, signal::SignalState, time::Time};
+use domain::{
+    health::Health,
+    job::Activity,
+    record::{Call, Meeting, Unfit},
+    room::Monitoring,
+    signal::SignalState,
+    time::Time,
+};
 use sha2::{Digest as _, Sha256};
 use store::telemetry::Contact;
 use tokio::sync::oneshot;
@@ -51,6 +58,30 @@ pub struct Heard {
     pub takes_jobs: bool,
     /// Whether the agent knows updates.
     pub takes_updates: bool,
+    /// Meetings and calls that Steward does not know yet.
+    pub records: Vec<Record>,
+}
+
+/// A meeting or a call of the room.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Record {
+    /// A meeting.
+    Meeting(Meeting),
+    /// A call.
+    Call(Call),
+    /// What could not be read as either, and why.
+    Unreadable(&'static str),
+}
+
+impl Record {
+    /// Why it is not believed at a moment; nothing where it is.
+    fn problem(&self, now: Time) -> Option<&'static str> {
+        match self {
+            Self::Meeting(meeting) => meeting.check(now).err().map(Unfit::key),
+            Self::Call(call) => call.check(now).err().map(Unfit::key),
+            Self::Unreadable(problem) => Some(problem),
+        }
+    }
 }
 
 /// What a device is answered.
@@ -60,12 +91,21 @@ pub struct Answered {
     pub outcome: Outcome,
     /// What it is to do.
     pub order: Option<Order>,
+    /// Which of the records were not taken, by their place, and why.
+    pub refused_records: Vec<(usize, &'static str)>,
 }
 
 impl From<Report> for Heard {
     /// What an agent that knows no jobs says.
     fn from(report: Report) -> Self {
-        Self { report, activity: None, job: None, takes_jobs: false, takes_updates: false }
+        Self {
+            report,
+            activity: None,
+            job: None,
+            takes_jobs: false,
+            takes_updates: false,
+            records: Vec::new(),
+        }
     }
 }
 
@@ -116,7 +156,13 @@ pub async fn hear(app: &App, credential: &str, heard: Heard) -> Result<Answered,
     app.desk.hear(contact.room, app.clock.now())?;
     let (tenant, room) = (contact.tenant, contact.room);
     let job_due_at = contact.job_due_at;
-    let outcome = note(app, credential_hash, contact, heard.report, heard.activity).await?;
+    let now = app.clock.now();
+    let refused_records = heard.records.iter().enumerate();
+    let refused_records: Vec<_> =
+        refused_records.filter_map(|(index, record)| Some((index, record.problem(now)?))).collect();
+    let mut records = heard.records;
+    records.retain(|record| record.problem(now).is_none());
+    let outcome = note(app, credential_hash, contact, heard.report, heard.activity, records).await?;
     if let Some(told) = &heard.job {
         jobs::settle(app, tenant, room, told).await?;
     }
@@ -131,7 +177,7 @@ pub async fn hear(app: &App, credential: &str, heard: Heard) -> Result<Answered,
     } else {
         None
     };
-    Ok(Answered { outcome, order })
+    Ok(Answered { outcome, order, refused_records })
 }
 
 async fn note(
@@ -140,17 +186,20 @@ async fn note(
     contact: Contact,
     report: Report,
     activity: Option<Activity>,
+    records: Vec<Record>,
 ) -> Result<Outcome, Refused> {
     let tells = !report.signals.is_empty() || report.facts.is_some();
     let digest = tells.then(|| report.digest());
     let activity = activity.filter(|activity| *activity != contact.activity);
-    let is_new = activity.is_some() || digest.as_ref().is_some_and(|digest| *digest != contact.report_digest);
+    let brings = activity.is_some() || !records.is_empty();
+    let is_new = brings || digest.as_ref().is_some_and(|digest| *digest != contact.report_digest);
     // A room that was silent recovers with the report that is heard, though it brings nothing new.
     if !is_new && contact.health != Health::Unmonitored {
         return Ok(Outcome::Received);
     }
     let (answer, answered) = oneshot::channel();
-    let waiting = writer::Waiting { credential_hash, room: contact.room, report, activity, digest, answer };
+    let room = contact.room;
+    let waiting = writer::Waiting { credential_hash, room, report, activity, records, digest, answer };
     if app.desk.wait(waiting)? {
         writer::start(app);
     }

@@ -16,7 +16,7 @@ use store::{
 };
 use tokio::sync::oneshot;
 
-use super::{Outcome, Refused, Report, facts::shown};
+use super::{Outcome, Record, Refused, Report, facts::shown};
 use crate::{app::App, health_watch::judge};
 
 /// How many reports share a transaction at most: few enough that a person's change waits some milliseconds only.
@@ -33,6 +33,8 @@ pub(crate) struct Waiting {
     pub(super) report: Report,
     /// Whether the room is in a meeting, where that is new.
     pub(super) activity: Option<Activity>,
+    /// Meetings and calls that are believed.
+    pub(super) records: Vec<Record>,
     /// None where the report tells nothing but that the device is there.
     pub(super) digest: Option<Vec<u8>>,
     pub(super) answer: oneshot::Sender<Result<Outcome, Refused>>,
@@ -129,6 +131,7 @@ async fn write_one(
     if let Some(activity) = waiting.activity {
         changed |= tx.set_activity(room, activity).await?;
     }
+    changed |= write_records(tx, room, &waiting.records).await?;
     let was = room.health;
     let settled = judge(app, tx, room, Some(now), now).await?;
     if settled && was == Health::Unmonitored {
@@ -142,6 +145,19 @@ async fn write_one(
     }
     tx.stirs(room);
     Ok(Outcome::Stored)
+}
+
+async fn write_records(tx: &mut Telemetry, room: &RoomState, records: &[Record]) -> Result<bool, StoreError> {
+    let (mut meetings, mut calls) = (Vec::new(), Vec::new());
+    for record in records {
+        match record {
+            Record::Meeting(meeting) => meetings.push(meeting.clone()),
+            Record::Call(call) => calls.push(call.clone()),
+            Record::Unreadable(_) => {}
+        }
+    }
+    let any_meeting = tx.keep_meetings(room, &meetings).await?;
+    Ok(tx.keep_calls(room, &calls).await? || any_meeting)
 }
 
 async fn write_facts(

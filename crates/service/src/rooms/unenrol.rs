@@ -12,7 +12,7 @@ use domain::{
     room::MonitoringStep,
     time::Time,
 };
-use store::{Batch, Change, notifications::News, rooms, tickets, values};
+use store::{Batch, Change, notifications::News, room_days, rooms, tickets, values};
 
 use crate::{
     caller::Person,
@@ -57,6 +57,7 @@ impl Command for UnenrolRoom {
             .run(&rooms::SET_MONITORING, values)
             .run(&tickets::REMEMBER_CLOSE_OF_ROOM, values![self.room, change.now()])
             .run(&tickets::CLOSE_OF_ROOM, values![self.room, change.now()])
+            .run(&room_days::STALE_ROOM, values![self.room])
             .stirs(self.room);
         change.write(batch).await?;
         for (ticket, severity) in closed {

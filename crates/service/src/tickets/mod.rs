@@ -39,6 +39,7 @@ use domain::{
 use store::{
     Batch, Change,
     notifications::News,
+    room_days,
     tickets::{self, FoundTicket},
     values,
 };
@@ -79,7 +80,13 @@ pub(crate) fn entry(
         person.organization,
         person.upn.as_str()
     ];
-    batch.run(&tickets::ADD_ENTRY, values).run(&tickets::COUNT, values![ticket, change.now()])
+    let batch = batch.run(&tickets::ADD_ENTRY, values).run(&tickets::COUNT, values![ticket, change.now()]);
+    // Whoever owns it, and whether it is open, counts in reports.
+    if matches!(kind, "state" | "owner") {
+        batch.run(&room_days::STALE_BY_TICKET, values![ticket])
+    } else {
+        batch
+    }
 }
 
 /// What people did to a ticket, to be told by e-mail: that of a recorded issue is never a mere warning.

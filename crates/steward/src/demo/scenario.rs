@@ -46,6 +46,7 @@ struct Scenario {
     events: Vec<Event>,
     faults: Vec<Fault>,
     meetings: Vec<Meetings>,
+    calendars: Vec<Calendars>,
 }
 
 #[derive(Serialize)]
@@ -108,6 +109,17 @@ struct Meetings {
     lasting_seconds: u64,
 }
 
+/// Meetings and calls that rooms of one time zone tell of.
+#[derive(Serialize)]
+struct Calendars {
+    rooms: Vec<String>,
+    time_zone: String,
+    past_days: u16,
+}
+
+/// For how many days a newcomer finds meetings and calls in the reports.
+const PAST_DAYS: u16 = 21;
+
 /// About every third room is in a meeting at a time.
 const MEETINGS: (u64, u64) = (3600, 1800);
 
@@ -122,13 +134,14 @@ pub(super) fn enrolment(rooms: &[RoomPlan]) -> Result<String> {
         rooms.iter().map(|room| told(room, false)).collect(),
         Vec::new(),
         Vec::new(),
+        Vec::new(),
     )
 }
 
 /// The scenario of the demonstration; `fresh` rooms enrol while it runs and wait in Onboarding.
 pub(super) fn demonstration(rooms: &[RoomPlan], fresh: &[RoomPlan]) -> Result<String> {
     let told = rooms.iter().map(|room| told(room, true)).chain(fresh.iter().map(|room| told(room, false)));
-    write("A working day, shortened", 3, told.collect(), first_minute(), calm_rhythm(rooms))
+    write("A working day, shortened", 3, told.collect(), first_minute(), calm_rhythm(rooms), calendars(rooms))
 }
 
 fn write(
@@ -137,6 +150,7 @@ fn write(
     rooms: Vec<Room>,
     events: Vec<Event>,
     faults: Vec<Fault>,
+    calendars: Vec<Calendars>,
 ) -> Result<String> {
     let shortened_report_interval_seconds = shortened::REPORT_INTERVAL.as_secs();
     let scenario = Scenario {
@@ -148,6 +162,7 @@ fn write(
         meetings: if faults.is_empty() { Vec::new() } else { vec![meetings()] },
         events,
         faults,
+        calendars,
     };
     Ok(toml::to_string(&scenario)?)
 }
@@ -235,6 +250,22 @@ fn first_minute() -> Vec<Event> {
 fn meetings() -> Meetings {
     let (every_seconds, lasting_seconds) = MEETINGS;
     Meetings { rooms: vec!["*"], every_seconds, lasting_seconds }
+}
+
+/// What rooms tell of their meetings, by the clock on their wall.
+fn calendars(rooms: &[RoomPlan]) -> Vec<Calendars> {
+    let mut zones: Vec<&str> = rooms.iter().map(|room| room.zone).collect();
+    zones.sort_unstable();
+    zones.dedup();
+    let of = |zone: &str| {
+        let here = rooms.iter().filter(|room| room.zone == zone);
+        Calendars {
+            rooms: here.map(|room| room.host.clone()).collect(),
+            time_zone: zone.to_owned(),
+            past_days: PAST_DAYS,
+        }
+    };
+    zones.into_iter().map(of).collect()
 }
 
 /// Afterwards a few faults at a time over all rooms, none of them for long.

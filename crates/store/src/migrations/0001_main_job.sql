@@ -396,6 +396,7 @@ create table rollout_rooms (
   foreign key (tenant_id, room_id) references rooms (tenant_id, room_id) on delete cascade
 ) {strict};
 create index rollout_rooms_due on rollout_rooms (tenant_id, release_id, due_at) where state = 'scheduled';
+create index rollout_rooms_settled on rollout_rooms (tenant_id, settled_at) where settled_at is not null;
 create index rollout_rooms_by_room on rollout_rooms (tenant_id, room_id, job_id);
 
 -- When rollouts stop by themselves, and whether they go on; no row, and it is as shipped.
@@ -605,6 +606,101 @@ create table ticket_entries (
   actor_name      {text} not null,
   primary key (tenant_id, ticket_id, number),
   foreign key (tenant_id, ticket_id) references tickets (tenant_id, ticket_id) on delete cascade
+) {strict};
+
+-- Meetings and calls of rooms, as their devices tell (R-262).
+create table meetings (
+  tenant_id {id}   not null,
+  room_id   {id}   not null,
+  -- What the device calls it.
+  name      {text} not null,
+  starts_at {time} not null,
+  ends_at   {time} not null,
+  is_booked {bool} not null,
+  is_online {bool} not null,
+  people    {int},
+  primary key (tenant_id, room_id, name),
+  foreign key (tenant_id, room_id) references rooms (tenant_id, room_id) on delete cascade
+) {clustered};
+create index meetings_by_start on meetings (tenant_id, room_id, starts_at);
+
+create table calls (
+  tenant_id {id}   not null,
+  room_id   {id}   not null,
+  name      {text} not null,
+  -- The meeting it belongs to; empty without one.
+  meeting   {text} not null,
+  starts_at {time} not null,
+  ends_at   {time} not null,
+  quality   {text} not null,
+  has_video {bool} not null,
+  -- A document.
+  streams   {text} not null,
+  primary key (tenant_id, room_id, name),
+  foreign key (tenant_id, room_id) references rooms (tenant_id, room_id) on delete cascade
+) {clustered};
+create index calls_by_start on calls (tenant_id, room_id, starts_at, name);
+
+-- What reports add up: a room on one day by its own clock, as days since 1970-01-01. A day of which there is nothing to tell
+-- has no row.
+create table room_days (
+  tenant_id         {id}   not null,
+  room_id           {id}   not null,
+  day               {int}  not null,
+  booked_minutes    {int}  not null,
+  online_minutes    {int}  not null,
+  meetings          {int}  not null,
+  booked_meetings   {int}  not null,
+  online_meetings   {int}  not null,
+  people            {int}  not null,
+  counted_meetings  {int}  not null,
+  calls             {int}  not null,
+  good_calls        {int}  not null,
+  poor_calls        {int}  not null,
+  video_calls       {int}  not null,
+  trouble_seconds   {int}  not null,
+  is_unhealthy      {bool} not null,
+  impacted_meetings {int}  not null,
+  opened_tickets    {int}  not null,
+  earlier_tickets   {int}  not null,
+  taken_tickets     {int}  not null,
+  severe_resolved   {int}  not null,
+  mild_resolved     {int}  not null,
+  primary key (tenant_id, room_id, day),
+  foreign key (tenant_id, room_id) references rooms (tenant_id, room_id) on delete cascade
+) {clustered};
+-- Days with tickets: few of all, and what most reports ask for.
+create index room_days_troubled on room_days (tenant_id, day, room_id)
+  where opened_tickets + earlier_tickets > 0;
+
+-- Tickets opened on a day, by the categories of reports.
+create table room_day_tickets (
+  tenant_id {id}   not null,
+  room_id   {id}   not null,
+  day       {int}  not null,
+  category  {text} not null,
+  opened    {int}  not null,
+  primary key (tenant_id, room_id, day, category),
+  foreign key (tenant_id, room_id) references rooms (tenant_id, room_id) on delete cascade
+) {clustered};
+create index room_day_tickets_by_day on room_day_tickets (tenant_id, day);
+
+-- Rooms whose room-days are computed anew, from the day of a moment on. No foreign key: whoever changes a ticket would wait
+-- for whoever judges its room.
+create table room_days_due (
+  tenant_id {id}   not null,
+  room_id   {id}   not null,
+  since     {time} not null,
+  due_at    {time} not null,
+  primary key (tenant_id, room_id)
+) {clustered};
+create index room_days_due_by_time on room_days_due (due_at);
+
+-- What an hour of work is worth; no row, and it is as shipped.
+create table report_rates (
+  tenant_id  {id}   primary key references organizations (organization_id),
+  hundredths {int}  not null,
+  currency   {text} not null
 ) {strict};
 
 -- The content of files that people attached: once in each organization, however often it is attached there.

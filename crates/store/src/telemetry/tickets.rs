@@ -229,6 +229,7 @@ impl Telemetry {
         after: &str,
     ) -> Result<(), StoreError> {
         let values = values![room.tenant, ticket.id, ticket.entries, self.now, kind, before, after];
-        run(&mut self.tx, ADD_ENTRY, values).await.map(drop)
+        run(&mut self.tx, ADD_ENTRY, values).await?;
+        self.ticket_turned(room.tenant, room.room).await
     }
 }

@@ -63,7 +63,7 @@ impl Telemetry {
 #[allow(clippy::unwrap_used, reason = "tests")]
 mod tests {
     use super::{
-        super::{signals, tickets},
+        super::{records, room_days, signals, tickets},
         *,
     };
     use crate::sql::{Scope, render};
@@ -88,6 +88,23 @@ mod tests {
             (super::super::DEVICES, values![rooms()], "devices_by_room"),
             (tickets::LIVE, values![rooms()], "tickets_not_closed"),
             (super::super::suppressions::OF_ROOMS, values![rooms(), at], "sqlite_autoindex_suppressions_1"),
+            (room_days::DUE, values![at, 1_i64], "room_days_due_by_time"),
+            (room_days::LOCK, values![rooms()], "rooms_by_id"),
+            (room_days::SINCE, values![uuid::Uuid::nil(), uuid::Uuid::nil(), at], "PRIMARY KEY"),
+            (room_days::MEETINGS, values![uuid::Uuid::nil(), uuid::Uuid::nil(), at], "meetings_by_start"),
+            (room_days::CALLS, values![uuid::Uuid::nil(), uuid::Uuid::nil(), at], "calls_by_start"),
+            (room_days::TICKETS, values![uuid::Uuid::nil(), uuid::Uuid::nil(), at], "tickets_by_room"),
+            (room_days::ENTRIES, values![uuid::Uuid::nil(), uuid::Uuid::nil(), at], "tickets_by_room"),
+            (
+                records::MEETINGS,
+                values![uuid::Uuid::nil(), uuid::Uuid::nil(), vec![String::new()]],
+                "PRIMARY KEY",
+            ),
+            (
+                records::CALLS,
+                values![uuid::Uuid::nil(), uuid::Uuid::nil(), vec![String::new()]],
+                "PRIMARY KEY",
+            ),
             (signals::RULES, values![rooms()], "sqlite_autoindex_signal_settings_1"),
             (signals::ESCALATIONS, values![rooms()], "sqlite_autoindex_escalations_1"),
             (signals::ANY_CHANGED, values![at], "signals_to_judge_due"),

@@ -65,7 +65,24 @@ fn limits_name_the_field() {
 #[test]
 fn the_largest_report_within_the_limits_fits_the_body() {
     let wide = |n| "\u{10348}".repeat(n);
+    let stream = CallStream {
+        kind: StreamKind::Screen,
+        is_sent: false,
+        jitter_ms: Some(u32::MAX),
+        lost_per_mille: Some(u32::MAX),
+        round_trip_ms: Some(u32::MAX),
+    };
+    let call = CallRecord {
+        id: wide(64),
+        meeting_id: Some(wide(64)),
+        started_at: wide(MAX_TIME),
+        ended_at: wide(MAX_TIME),
+        quality: CallQuality::Unknown,
+        has_video: false,
+        streams: vec![stream; 8],
+    };
     let largest = ReportRequest {
+        records: vec![Record::Call { call }; MAX_RECORDS],
         observed_at: wide(MAX_TIME),
         signals: (0..MAX_SIGNALS)
             .map(|n| SignalReport {
@@ -154,8 +171,13 @@ fn fit_makes_any_text_pass() {
 
 #[test]
 fn outcomes_and_states_have_the_words_of_the_contract() {
-    let answer =
-        ReportAnswer { outcome: Outcome::Stored, report_interval_seconds: 60, channel_version: 2, job: None };
+    let answer = ReportAnswer {
+        outcome: Outcome::Stored,
+        report_interval_seconds: 60,
+        channel_version: 2,
+        job: None,
+        refused_records: Vec::new(),
+    };
     assert_eq!(
         serde_json::to_value(&answer).unwrap(),
         json!({"outcome": "stored", "reportIntervalSeconds": 60, "channelVersion": 2})
@@ -204,4 +226,27 @@ fn the_output_of_a_job_is_bounded() {
     assert!(fitted.starts_with("[the beginning was cut]\né") && fitted.len() <= MAX_OUTPUT_BYTES);
     assert_eq!(report(fitted), Ok(()));
     assert_eq!(fit_lines("\u{1b}[31mred\r\n", 64), " [31mred \n");
+}
+
+/// a record that cannot be read keeps no other out; too many are refused whole, and to an older server nothing of them is
+/// told.
+#[test]
+fn records_are_read_one_by_one() {
+    let meeting = json!({"meeting": {"id": "m-1", "startedAt": "t", "endedAt": "t", "isBooked": true}});
+    let call = json!({"call": {"id": "c-1", "startedAt": "t", "endedAt": "t", "quality": "splendid"}});
+    let with_subject =
+        json!({"meeting": {"id": "m-2", "startedAt": "t", "endedAt": "t", "isBooked": true, "subject": "x"}});
+    let read = report(json!({"observedAt": "t", "records": [meeting, call, with_subject, 7]})).unwrap();
+    let [Record::Meeting { meeting }, Record::Call { call }, Record::Unknown(_), Record::Unknown(_)] =
+        read.records.as_slice()
+    else {
+        panic!("{read:?}")
+    };
+    assert_eq!((meeting.is_online, meeting.people_count), (false, None));
+    assert_eq!((call.quality, call.has_video, call.streams.len()), (CallQuality::Unknown, false, 0));
+    let many = json!({"observedAt": "t", "records": vec![json!(1); MAX_RECORDS + 1]});
+    assert_eq!(report(many).unwrap_err(), "records: has too many entries");
+    let old: ReportAnswer =
+        serde_json::from_value(json!({"outcome": "stored", "reportIntervalSeconds": 60})).unwrap();
+    assert!(old.refused_records.is_empty());
 }

@@ -60,7 +60,13 @@ impl Channel for Scripted {
         let device = request.device.is_some();
         let (outcome, interval) =
             self.answer(Heard::Report { credential: credential.clone(), signals, device })?;
-        Ok(ReportAnswer { outcome, report_interval_seconds: interval, channel_version: 1, job: None })
+        Ok(ReportAnswer {
+            outcome,
+            report_interval_seconds: interval,
+            channel_version: 1,
+            job: None,
+            refused_records: Vec::new(),
+        })
     }
 }
 
@@ -168,6 +174,7 @@ impl Bench {
             signals: signals.iter().map(signal).collect(),
             device: DeviceFacts::default(),
             activity: Activity::Idle,
+            records: Vec::new(),
         };
         self.observations.send(Box::new(seen)).await.unwrap();
     }

@@ -82,7 +82,13 @@ impl Channel for OrderingServer {
         }
         let job = if request.takes_jobs { self.orders.lock().unwrap().pop_front() } else { None };
         let outcome = Outcome::Received;
-        Ok(ReportAnswer { outcome, report_interval_seconds: 60, channel_version: self.version, job })
+        Ok(ReportAnswer {
+            outcome,
+            report_interval_seconds: 60,
+            channel_version: self.version,
+            job,
+            refused_records: Vec::new(),
+        })
     }
 }
 
@@ -137,6 +143,7 @@ impl Bench {
             signals: Vec::new(),
             device: DeviceFacts::default(),
             activity,
+            records: Vec::new(),
         };
         self.sight.as_ref().unwrap().send(Box::new(seen)).await.unwrap();
     }

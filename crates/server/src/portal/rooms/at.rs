@@ -181,6 +181,30 @@ impl At {
         }
     }
 
+    /// The entry of reports in the navigation.
+    pub const fn reports_entry(self) -> &'static str {
+        match self {
+            Self::Own(_) => "reports",
+            _ => "customer-reports",
+        }
+    }
+
+    /// The address of reports.
+    pub const fn reports(self) -> &'static str {
+        match self {
+            Self::Own(_) => "/reports",
+            _ => "/partner/reports",
+        }
+    }
+
+    /// The address of a room in the reports.
+    pub fn report_of_room(self, tenant: Id<Organization>, room: Id<Room>) -> String {
+        match self {
+            Self::Own(_) => format!("/reports/rooms/{room}"),
+            _ => format!("/partner/reports/rooms/{tenant}/{room}"),
+        }
+    }
+
     /// The entry of the list of incidents in the navigation.
     pub const fn incidents_entry(self) -> &'static str {
         match self {

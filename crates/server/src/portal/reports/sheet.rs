@@ -1,0 +1,160 @@
+//! A part of a report: a table with a name, and the chart before it. The same table is shown and exported.
+
+use domain::{
+    report::{date, share},
+    time::Time,
+};
+
+use super::chart::Chart;
+use crate::i18n::Translator;
+
+/// A table of a report.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Sheet {
+    /// The stable word: the name of its file.
+    pub(super) key: &'static str,
+    /// What it is called.
+    pub(super) title: String,
+    /// What it tells; empty where its name says all.
+    pub(super) help: String,
+    /// The columns.
+    pub(super) columns: Vec<Column>,
+    /// The rows.
+    pub(super) rows: Vec<Vec<Cell>>,
+    /// The picture of it.
+    pub(super) chart: Option<Chart>,
+    /// The pages it goes over, where there are more than one.
+    pub(super) pager: Option<Pager>,
+}
+
+impl Sheet {
+    /// The cells of a row with their columns.
+    pub(super) fn cells<'a>(&'a self, row: &'a [Cell]) -> impl Iterator<Item = (&'a Column, &'a Cell)> {
+        self.columns.iter().zip(row)
+    }
+}
+
+/// A column.
+#[derive(Clone, Debug)]
+pub(super) struct Column {
+    /// What stands above it.
+    pub(super) label: String,
+    /// Whether it holds numbers.
+    pub(super) is_number: bool,
+    /// Where it is sorted by, and how it is now; none where it cannot be.
+    pub(super) sort: Option<(String, &'static str)>,
+}
+
+impl Column {
+    pub(super) const fn text(label: String) -> Self {
+        Self { label, is_number: false, sort: None }
+    }
+
+    pub(super) const fn number(label: String) -> Self {
+        Self { label, is_number: true, sort: None }
+    }
+
+    /// The icon of its direction.
+    pub(super) fn icon(&self) -> &'static str {
+        match self.sort.as_ref().map(|(_, direction)| *direction) {
+            Some("ascending") => "sort-up",
+            Some("descending") => "sort-down",
+            _ => "sort",
+        }
+    }
+}
+
+/// A cell: as it is read, and as a program reads it.
+#[derive(Clone, Debug)]
+pub(super) struct Cell {
+    /// For people.
+    pub(super) text: String,
+    /// For the export.
+    pub(super) plain: String,
+    /// Where it leads.
+    pub(super) href: Option<String>,
+}
+
+impl Cell {
+    pub(super) fn text(text: impl Into<String>) -> Self {
+        let text = text.into();
+        Self { plain: text.clone(), text, href: None }
+    }
+
+    pub(super) fn link(text: &str, href: String) -> Self {
+        Self { href: Some(href), ..Self::text(text) }
+    }
+
+    pub(super) fn number(t: &Translator, number: i64) -> Self {
+        Self { text: t.number(number), plain: number.to_string(), href: None }
+    }
+
+    /// A share in tenths of a percent.
+    pub(super) fn percent(t: &Translator, tenths: i64) -> Self {
+        Self { text: percent(t, tenths), plain: decimal(tenths, '.'), href: None }
+    }
+
+    /// A part of a whole as a percentage; nothing where there is no whole.
+    pub(super) fn share(t: &Translator, part: i64, whole: i64) -> Self {
+        if whole == 0 { Self::text("") } else { Self::percent(t, share(part, whole)) }
+    }
+
+    /// A number in tenths.
+    pub(super) fn tenths(t: &Translator, tenths: i64) -> Self {
+        Self { text: decimal(tenths, point(t)), plain: decimal(tenths, '.'), href: None }
+    }
+
+    /// A day in the reader's form.
+    pub(super) fn day(t: &Translator, day: i64) -> Self {
+        Self { text: day_text(t, day), plain: date(day), href: None }
+    }
+
+    /// Minutes as hours with one digit after the point.
+    pub(super) fn hours(t: &Translator, minutes: i64) -> Self {
+        Self::tenths(t, (minutes + 3) / 6)
+    }
+}
+
+/// Pages of a table.
+#[derive(Clone, Debug)]
+pub(super) struct Pager {
+    /// How many rows there are.
+    pub(super) shown: String,
+    /// The page before.
+    pub(super) before: Option<String>,
+    /// The page after.
+    pub(super) after: Option<String>,
+}
+
+/// A headline figure.
+#[derive(Clone, Debug)]
+pub(super) struct Tile {
+    /// What it is.
+    pub(super) label: String,
+    /// The figure.
+    pub(super) figure: String,
+}
+
+const fn point(t: &Translator) -> char {
+    if matches!(t.language(), domain::organization::Language::Russian) { ',' } else { '.' }
+}
+
+fn decimal(tenths: i64, point: char) -> String {
+    format!("{}{point}{}", tenths / 10, (tenths % 10).abs())
+}
+
+/// A share in tenths of a percent, in the reader's form.
+pub(super) fn percent(t: &Translator, tenths: i64) -> String {
+    format!("{} %", decimal(tenths, point(t)))
+}
+
+/// An amount in hundredths with its currency, in the reader's form.
+pub(super) fn amount(t: &Translator, hundredths: i64, currency: &str) -> String {
+    let (whole, part) = (t.number(hundredths / 100), hundredths % 100);
+    if part == 0 { format!("{whole} {currency}") } else { format!("{whole}{}{part:02} {currency}", point(t)) }
+}
+
+/// A day in the reader's form; a day has no time zone.
+pub(super) fn day_text(t: &Translator, day: i64) -> String {
+    Translator::new(t.language(), "UTC").date(Time::from_micros(day * domain::time::DAY))
+}
