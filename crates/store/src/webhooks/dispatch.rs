@@ -290,7 +290,9 @@ impl DeliveryRoom {
         let mut taken = rows.iter().map(due).collect::<Result<Vec<_>, _>>()?;
         let ids: Vec<_> = taken.iter().map(|due| due.id).collect();
         run(&mut self.tx, TAKE, values![tenant, id, ids, until]).await?;
-        taken.iter_mut().for_each(|due| due.tries += 1);
+        for due in &mut taken {
+            due.tries += 1;
+        }
         Ok(taken)
     }
 
