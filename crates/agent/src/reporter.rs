@@ -287,7 +287,7 @@ mod tests {
     #[test]
     fn records_wait_until_they_are_delivered() {
         let mut reporter = Reporter::default();
-        let all: Vec<_> = (0..MAX_RECORDS + 1).map(meeting).collect();
+        let all: Vec<_> = (0..=MAX_RECORDS).map(meeting).collect();
         reporter.observe(Observation { records: all.clone(), ..seen(0, &[]) });
         let mut report = reporter.next_report(at(0));
         report.records = reporter.next_records();

@@ -155,7 +155,7 @@ const COUNTS: Read = Read::new(
 );
 
 const GROWTH: Read = Read::new(
-    "select case when r.created_at < $1 then 0 else r.created_at / 86400000000 end as day, count(*) from rooms r \
+    "select case when r.created_at < $1 then 0 else r.created_at / 86400000000 end, count(*) from rooms r \
      where {room:r}",
 );
 

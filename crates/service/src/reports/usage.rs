@@ -127,7 +127,9 @@ impl Question for UsageOf {
         let rooms = i64::try_from(by_room.len()).unwrap_or(i64::MAX);
         let without_bookings = by_room.iter().filter(|row| row.used.booked_minutes == 0).count();
         let mut total = Used::default();
-        by_room.iter().for_each(|row| total.add(&row.used));
+        for row in &by_room {
+            total.add(&row.used);
+        }
         by_room.retain(|row| !self.with_calls || row.used.calls > 0);
         self.sort(&mut by_room);
         Ok(Usage {

@@ -47,10 +47,8 @@ pub(super) const CALLS: &str = "select name, starts_at, ends_at, meeting, qualit
 pub(super) const TICKETS: &str = "select ticket_id, opened_at, category, signal, severity from tickets \
      where tenant_id = $1 and room_id = $2 and (closed_at is null or closed_at >= $3)";
 
-pub(super) const ENTRIES: &str = "select e.ticket_id, e.at, e.kind, e.before, e.after from tickets t \
-     join ticket_entries e on e.tenant_id = t.tenant_id and e.ticket_id = t.ticket_id \
-     where t.tenant_id = $1 and t.room_id = $2 and (t.closed_at is null or t.closed_at >= $3) \
-     and e.kind in ('state', 'severity', 'owner') order by e.ticket_id, e.number";
+pub(super) const ENTRIES: &str = "select ticket_id, at, kind, before, after from ticket_entries \
+     where tenant_id = $1 and ticket_id {in $2} and kind in ('state', 'severity', 'owner') order by ticket_id, number";
 
 const FORGET_DAYS: &str =
     "delete from room_days where tenant_id = $1 and room_id = $2 and (day < $3 or day >= $4)";
@@ -132,13 +130,15 @@ impl Telemetry {
         let (tenant, id) = (room.tenant, room.room);
         let meetings = ask(&mut self.tx, MEETINGS, values![tenant, id, records_since]).await?;
         let calls = ask(&mut self.tx, CALLS, values![tenant, id, records_since]).await?;
+        let rows = ask(&mut self.tx, TICKETS, values![tenant, id, since]).await?;
+        let ids: Vec<Id<Ticket>> = rows.iter().map(|row| row.get(0)).collect::<Result<_, StoreError>>()?;
         let mut entries: BTreeMap<Id<Ticket>, Vec<Entry>> = BTreeMap::new();
-        for row in ask(&mut self.tx, ENTRIES, values![tenant, id, since]).await? {
+        for row in ask(&mut self.tx, ENTRIES, values![tenant, ids]).await? {
             let entry = Entry { at: row.get(1)?, kind: row.get(2)?, before: row.get(3)?, after: row.get(4)? };
             entries.entry(row.get(0)?).or_default().push(entry);
         }
         let mut tickets = Vec::new();
-        for row in ask(&mut self.tx, TICKETS, values![tenant, id, since]).await? {
+        for row in rows {
             let category = TicketCategory::of(word(&row, 2, Category::from_key)?, row.text(3)?);
             let severity = word(&row, 4, Severity::from_key)?;
             let entries = entries.remove(&row.get(0)?).unwrap_or_default();

@@ -94,7 +94,7 @@ mod tests {
             (room_days::MEETINGS, values![uuid::Uuid::nil(), uuid::Uuid::nil(), at], "meetings_by_start"),
             (room_days::CALLS, values![uuid::Uuid::nil(), uuid::Uuid::nil(), at], "calls_by_start"),
             (room_days::TICKETS, values![uuid::Uuid::nil(), uuid::Uuid::nil(), at], "tickets_by_room"),
-            (room_days::ENTRIES, values![uuid::Uuid::nil(), uuid::Uuid::nil(), at], "tickets_by_room"),
+            (room_days::ENTRIES, values![uuid::Uuid::nil(), rooms()], "sqlite_autoindex_ticket_entries_1"),
             (
                 records::MEETINGS,
                 values![uuid::Uuid::nil(), uuid::Uuid::nil(), vec![String::new()]],

@@ -240,7 +240,7 @@ fn records_are_read_one_by_one() {
     let [Record::Meeting { meeting }, Record::Call { call }, Record::Unknown(_), Record::Unknown(_)] =
         read.records.as_slice()
     else {
-        panic!("{read:?}")
+        unreachable!("{read:?}")
     };
     assert_eq!((meeting.is_online, meeting.people_count), (false, None));
     assert_eq!((call.quality, call.has_video, call.streams.len()), (CallQuality::Unknown, false, 0));
