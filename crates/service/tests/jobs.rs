@@ -425,10 +425,10 @@ async fn a_room_without_jobs_costs_no_statement_more() {
         let (device, other) = (monitored(&world).await, monitored(&world).await);
         heartbeat(&world, &device).await;
         let heard = || says(&world, Activity::Idle, None);
-        let (_, before) = work(tell(&world, &device, heard())).await;
+        let (_, before) = Box::pin(work(tell(&world, &device, heard()))).await;
         assert_eq!(before.len(), 1, "the credential alone: {before:?}");
         submit(&world, ANNA, &other, form("restart")).await;
-        let (_, beside) = work(tell(&world, &device, heard())).await;
+        let (_, beside) = Box::pin(work(tell(&world, &device, heard()))).await;
         assert_eq!(beside, before);
     })
     .await;

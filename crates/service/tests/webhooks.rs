@@ -442,7 +442,8 @@ async fn two_secrets_sign_for_a_day() {
         let rows = format!("{:?}", world.database.raw("select * from webhooks").await);
         let events = format!("{:?}", world.database.raw("select * from audit_events").await);
         for text in [rows, events] {
-            assert!(!text.contains(&old[6..]) && !text.contains(&new[6..]));
+            let secret = |shown: &str| shown.trim_start_matches("whsec_").to_owned();
+            assert!(!text.contains(&secret(old)) && !text.contains(&secret(new)));
         }
     })
     .await;

@@ -162,7 +162,7 @@ async fn no_name_leads_inside() {
         let caller = served.world.caller(ANNA);
         let sent =
             service::webhooks::test(&served.world.app, &Arc::new(messenger), &caller, id).await.unwrap();
-        sent.unreached.map(|why| why.key())
+        sent.unreached.map(domain::webhook::Unreached::key)
     };
     assert_eq!(test(&[], &["127.0.0.1"], true).await, Some("notAllowed"));
     assert_eq!(

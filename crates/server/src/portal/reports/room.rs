@@ -66,9 +66,8 @@ impl RoomPage {
         stream.lost_per_mille.map(|lost| percent(&self.frame.t, lost.into())).unwrap_or_default()
     }
 
-    fn milliseconds(&self, value: &Option<u32>) -> String {
-        let value = value.map(|value| self.frame.t.with("report-milliseconds", "count", value));
-        value.unwrap_or_default()
+    fn milliseconds(&self, value: &u32) -> String {
+        self.frame.t.with("report-milliseconds", "count", value)
     }
 
     /// Whether there are more calls than are shown.

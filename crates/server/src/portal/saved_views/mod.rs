@@ -30,14 +30,14 @@ pub struct Views {
     pub(super) list: SavedList,
     /// The choices as they are, as they would be kept.
     pub(super) here: String,
-    pub(super) views: Vec<SavedViewRow>,
+    pub(super) kept: Vec<SavedViewRow>,
 }
 
 impl Views {
     /// The reader's views of a list whose choices are these now.
     pub async fn of(web: &Web, signed: &Signed, list: SavedList, here: String) -> Result<Self, Refusal> {
-        let views = ask(&web.app, &signed.caller, &ViewsOf(list)).await?;
-        Ok(Self { list, here, views })
+        let kept = ask(&web.app, &signed.caller, &ViewsOf(list)).await?;
+        Ok(Self { list, here, kept })
     }
 
     pub(super) fn address(&self, view: &SavedViewRow) -> String {
