@@ -126,7 +126,10 @@ async fn look_around(
         let mut found = flaws_of(window, &look).await?;
         let troubles = window.troubles().into_iter();
         let troubles = troubles.filter(|line| {
-            !(line.contains("responded with a status of") && refused.iter().any(|path| line.contains(path)))
+            let is_of_answer = line.contains("responded with a status of");
+            // A form may be answered elsewhere than on its page.
+            let is_of_form = look.refused && line.contains("status of 422");
+            !(is_of_answer && (is_of_form || refused.iter().any(|path| line.contains(path))))
         });
         found.extend(troubles.map(|trouble| format!("{}: {trouble}", look.path)));
         if !found.is_empty() {
