@@ -133,9 +133,24 @@ pub const CAST: [Person; 28] = [
             // Who else sees the rooms, and who suppressed one of them.
             "guild",
             "guild-person-primary",
+            // Colleagues who see the same ticket, and to whom it could be given.
+            "mill-person-msa",
+            "mill-person-reader",
+            "mill-person-tech",
         ],
     ),
-    person("mill-person-tech", &["mill-room-1", "mill-room-2", "mill-place-*", "guild"]),
+    person(
+        "mill-person-tech",
+        &[
+            "mill-room-1",
+            "mill-room-2",
+            "mill-place-*",
+            "guild",
+            "mill-person-msa",
+            "mill-person-reader",
+            "mill-person-lead",
+        ],
+    ),
     // A role that the mill made, over a building.
     person("mill-person-desk", &["mill-room-6", "mill-place-*"]),
     // Holds the role through a security group.
