@@ -201,11 +201,14 @@ fn in_file(file: &Path) -> Vec<(String, String)> {
     statements
 }
 
-/// Counts by columns get their grouping after the filters of the list.
+/// What is counted and summed up by columns gets its grouping after the filters of the list.
 fn finished(text: String) -> String {
-    let counted = text.strip_prefix("select ").and_then(|rest| rest.split_once(", count(*)"));
-    match counted {
-        Some((columns, _)) if !text.contains("group by") => format!("{text} group by {columns}"),
+    let told = [", count(*)", ", cast(sum(", ", cast(coalesce(sum("];
+    let begins = told.iter().filter_map(|word| text.find(word)).min();
+    let columns = begins.and_then(|at| text.get(..at)?.strip_prefix("select "));
+    let is_alone = |columns: &&str| !columns.contains("count(") && !columns.contains("sum(");
+    match columns.filter(is_alone) {
+        Some(columns) if !text.contains("group by") => format!("{text} group by {columns}"),
         _ => text,
     }
 }
