@@ -74,10 +74,11 @@ pub(super) enum Beat {
     Report { host: String, signal: &'static str, value: &'static str, is_healthy: bool },
 }
 
-/// A moment by the calendar of a zone: so many days ago at a time of day.
+/// A moment so many days ago at a time of day of a zone. The days are counted from that of UTC, so that what happened in two
+/// zones has the same order at whatever hour it is told.
 pub(super) fn moment(now: Time, zone: &str, days_ago: i64, hour: i8, minute: i8) -> Result<Time> {
     let zone = TimeZone::get(zone)?;
-    let today = now.timestamp().to_zoned(zone.clone()).date();
+    let today = now.timestamp().to_zoned(TimeZone::UTC).date();
     let day = today.checked_sub(days_ago.days())?;
     let at = day.to_datetime(civil::Time::new(hour, minute, 0, 0)?).to_zoned(zone)?;
     Ok(Time::from_micros(at.timestamp().as_microsecond()))
