@@ -101,7 +101,7 @@ impl Teller {
             let force = rollouts::ForceUpdate { tenant, room, release, when, reason };
             match run(&self.app, &self.caller(by)?, force).await {
                 // In a room where it is night the update is under way already.
-                Ok(_) | Err(service::Refusal::Conflict(service::Code::InvalidState, _)) => {}
+                Ok(()) | Err(service::Refusal::Conflict(service::Code::InvalidState, _)) => {}
                 Err(refusal) => return Err(refused(refusal)),
             }
         }
