@@ -65,7 +65,7 @@ impl SystemTask {
                     K::SignedIn | K::SignInFailed | K::SignedOut | K::SessionRevoked | K::PasswordSet
                 )
             }
-            Self::Expiry => matches!(kind, K::InvitationExpired | K::RoomUnsuppressed),
+            Self::Expiry => matches!(kind, K::InvitationExpired | K::RoomUnsuppressed | K::MaintenanceEnded),
             Self::Enrolment => matches!(kind, K::RoomOnboarded),
             Self::Orphans => matches!(kind, K::LinkOrphaned),
             Self::Departure => matches!(kind, K::AssignmentMembersChanged),

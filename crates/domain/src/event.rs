@@ -191,6 +191,12 @@ event_kinds! {
     RoomSuppressionChanged = "room.suppression_changed", Room, Update;
     /// A suppression ended, by its time or before.
     RoomUnsuppressed = "room.unsuppressed", Room, Update;
+    /// Maintenance of a group of rooms, or of all rooms, was planned.
+    MaintenancePlanned = "maintenance.planned", Room, Create;
+    /// End or reason of a maintenance window changed (decision 4).
+    MaintenanceChanged = "maintenance.changed", Room, Update;
+    /// A maintenance window ended, by its time or before.
+    MaintenanceEnded = "maintenance.ended", Room, Delete;
     /// A room was moved to another update ring.
     RoomRingChanged = "room.ring_changed", Room, Update;
     /// Somebody asked the device of a room to do something.

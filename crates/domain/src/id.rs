@@ -134,6 +134,8 @@ kinds! {
     Attachment,
     /// What of a room neither alerts nor counts for a while.
     Suppression,
+    /// A time in which rooms of a group, or all rooms, are suppressed together.
+    MaintenanceWindow,
     /// A wave of rooms that get an update together.
     UpdateRing,
     /// What a person asked the device of a room to do.

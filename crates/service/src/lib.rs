@@ -28,6 +28,7 @@ pub mod invitations;
 pub mod jobs;
 pub mod links;
 pub mod live;
+pub mod maintenance_windows;
 mod may;
 pub mod notices;
 pub mod notifications;

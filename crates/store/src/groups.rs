@@ -124,6 +124,20 @@ pub async fn choices(
     view.rows(query).await?.iter().map(|row| Ok((row.get(0)?, row.get(1)?))).collect()
 }
 
+/// Which of these groups the list shows.
+pub async fn seen(
+    view: &mut View,
+    groups: Vec<Id<RoomGroup>>,
+    empty: bool,
+) -> Result<Vec<Id<RoomGroup>>, StoreError> {
+    let mut query = Query::new(&NAMES_SEEN, values![]);
+    if !empty {
+        query.push(WITH_MEMBERS);
+    }
+    query.push(" and g.group_id ").bind_list(groups);
+    view.rows(query).await?.iter().map(|row| row.get(0)).collect()
+}
+
 /// How many groups a list has on all of its pages.
 pub async fn count(view: &mut View, wanted: &Wanted, empty: bool) -> Result<i64, StoreError> {
     let mut query = Query::new(&COUNT, values![]);

@@ -26,6 +26,7 @@ pub mod jobs;
 pub mod keys;
 pub mod links;
 pub mod list;
+pub mod maintenance_windows;
 mod migrate;
 pub mod notices;
 pub mod notifications;

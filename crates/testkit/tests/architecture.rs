@@ -16,7 +16,7 @@ use std::{
 };
 
 /// What may use the store's own statements, past view and change, and why.
-const NARROW_DOORS: [(&str, &str); 35] = [
+const NARROW_DOORS: [(&str, &str); 36] = [
     ("notifications.rs", "what is told by e-mail, in the transaction of what happened"),
     ("notifications/recipients.rs", "who may be told of it, before each is decided about"),
     ("webhooks/dispatch.rs", "which webhooks are told, before each is decided about, and what becomes of it"),
@@ -27,6 +27,7 @@ const NARROW_DOORS: [(&str, &str); 35] = [
     ("jobs/due.rs", "which job a device is to get, and what time does to jobs"),
     ("telemetry/suppressions.rs", "what is suppressed, for whoever judges rooms"),
     ("suppressions.rs", "what time does to suppressions"),
+    ("maintenance_windows.rs", "what time does to maintenance windows"),
     ("telemetry/tickets.rs", "what signals do to tickets, in the transaction of the judgement"),
     ("telemetry/signals.rs", "how signals count, for whoever judges rooms"),
     ("image/load.rs", "which organizations there are, for the image of a node that starts"),

@@ -11,6 +11,7 @@ pub mod enrolment_key;
 pub mod explanations;
 pub mod invitations;
 pub mod jobs;
+pub mod maintenance_windows;
 pub mod notices;
 pub mod organizations;
 pub mod partners;

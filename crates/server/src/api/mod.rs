@@ -9,6 +9,7 @@ pub mod directory_roles;
 pub mod enrolment_key;
 pub mod explanations;
 pub mod invitations;
+pub mod maintenance_windows;
 pub mod managed_tenants;
 pub mod me;
 pub mod notices;
@@ -45,6 +46,7 @@ pub fn routes() -> OpenApiRouter<Web> {
         .merge(audit_logs::routes())
         .merge(rooms::routes())
         .merge(room_groups::routes())
+        .merge(maintenance_windows::routes())
         .merge(places::routes())
         .merge(enrolment_key::routes())
         .merge(invitations::routes())

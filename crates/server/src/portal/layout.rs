@@ -185,6 +185,9 @@ impl Frame {
                 if own.has(Permission::GroupView) {
                     list.push(entry("groups", "/groups", "group"));
                 }
+                if own.has(Permission::RoomView) {
+                    list.push(entry("maintenance-windows", "/maintenance-windows", "suppressed"));
+                }
                 if own.has(Permission::RingView) {
                     list.push(entry("update-rings", "/update-rings", "ring"));
                     list.push(entry("updates", "/updates", "refresh"));
@@ -207,6 +210,10 @@ impl Frame {
                 }
                 if there.has(Permission::GroupView) {
                     list.push(entry("customer-groups", "/partner/groups", "group"));
+                }
+                if there.has(Permission::RoomView) {
+                    let address = "/partner/maintenance-windows";
+                    list.push(entry("customer-maintenance-windows", address, "suppressed"));
                 }
                 if there.has(Permission::RingView) {
                     list.push(entry("customer-update-rings", "/partner/update-rings", "ring"));

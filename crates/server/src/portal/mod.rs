@@ -11,6 +11,7 @@ pub mod groups;
 pub mod incidents;
 pub mod layout;
 mod lists;
+pub mod maintenance_windows;
 pub mod notices;
 pub mod organizations;
 pub mod paging;
@@ -24,6 +25,7 @@ pub mod rooms;
 mod saved_views;
 pub mod sign_in;
 pub mod signals;
+mod span;
 pub mod start;
 pub mod tenant_managers;
 pub mod tenants;
@@ -49,6 +51,7 @@ pub fn routes() -> Router<Web> {
         .merge(saved_views::routes())
         .merge(groups::routes())
         .merge(incidents::routes())
+        .merge(maintenance_windows::routes())
         .merge(places::routes())
         .merge(partners::routes())
         .merge(tenants::routes())

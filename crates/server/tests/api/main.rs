@@ -14,6 +14,7 @@ mod idempotency_keys;
 mod jobs;
 mod listed;
 mod lists;
+mod maintenance_windows;
 mod partners;
 mod previews;
 mod reports;

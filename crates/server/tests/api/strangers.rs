@@ -23,6 +23,7 @@ use service::{
     attachments::AddAttachment,
     jobs::{JobForm, SubmitJob},
     links::ExtendLink,
+    maintenance_windows::PlanMaintenance,
     releases::{RegisterRelease, SetReleaseKey},
     rollouts::StartRollout,
     run,
@@ -294,6 +295,14 @@ impl Things {
             until: Some(world.app.clock.now().plus(DAY)),
         };
         let suppression = run(&world.app, &world.caller("pia@northwind.example"), suppress).await.unwrap();
+        let plan = PlanMaintenance {
+            tenant,
+            group: Some(world.group("contoso.example", "Berlin")),
+            reason: "Berlin is papered".to_owned(),
+            from: None,
+            until: Some(world.app.clock.now().plus(DAY)),
+        };
+        let window = run(&world.app, &world.caller("pia@northwind.example"), plan).await.unwrap();
         let form = RingForm {
             name: Some("Berlin wave".to_owned()),
             description: Some("Berlin first".to_owned()),
@@ -332,6 +341,7 @@ impl Things {
             ("rollouts", release.uuid()),
             ("operations", job.uuid()),
             ("suppressions", suppression.uuid()),
+            ("maintenanceWindows", window.uuid()),
             ("tickets", tickets[0].id.uuid()),
             ("attachments", file.uuid()),
             ("managedTenants", tenant.uuid()),

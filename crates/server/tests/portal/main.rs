@@ -12,6 +12,7 @@ mod groups;
 mod incidents;
 mod jobs;
 mod mail;
+mod maintenance_windows;
 mod many_customers;
 mod organizations;
 mod partners;

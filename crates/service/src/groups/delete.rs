@@ -11,6 +11,7 @@ use store::{Batch, Change, groups, values};
 use super::{found, require_all_members};
 use crate::{
     caller::Person,
+    maintenance_windows::end_with_group,
     refusal::{Code, Refusal},
     run::{Command, Context, Where},
 };
@@ -46,6 +47,7 @@ impl Command for DeleteGroup {
         if !self.confirmed && groups::is_in_scopes(change, self.group).await? {
             return Err(Refusal::special(Code::ConfirmationRequired, "confirm"));
         }
+        end_with_group(change, self.group).await?;
         let event = Event::new(EventKind::GroupDeleted, Subject::thing(self.group.uuid(), &found.name))
             .without("displayName", &found.name);
         let mut batch = Batch::of(event).run(&groups::DELETE, values![self.group]);

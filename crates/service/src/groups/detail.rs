@@ -38,6 +38,8 @@ pub struct Group {
     pub may_change_members: bool,
     /// Whether the reader may rename and delete it: that takes the sight of every member.
     pub may_edit: bool,
+    /// Whether the reader may plan maintenance of its rooms: that takes the right to modify every one of them.
+    pub may_maintain: bool,
 }
 
 impl Group {
@@ -70,11 +72,14 @@ impl Question for GroupOf {
         } else {
             None
         };
-        let mut group = Group { row, uses, may_change_members: false, may_edit: false };
+        let mut group = Group { row, uses, may_change_members: false, may_edit: false, may_maintain: false };
         if let Ok(sight) = context.sight(Action::Use(Permission::GroupModify), self.realm) {
             view.look(sight);
             group.may_change_members = true;
             group.may_edit = groups::sees_every_member(view, self.group).await?;
+        }
+        if let Ok(sight) = context.sight(Action::Use(Permission::RoomModify), self.realm) {
+            group.may_maintain = groups::sees_every_member(view.look(sight), self.group).await?;
         }
         Ok(group)
     }

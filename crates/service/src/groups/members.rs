@@ -10,7 +10,7 @@ use domain::{
 use store::{
     Batch, Change,
     groups::{self, MemberChange},
-    values,
+    maintenance_windows, rooms, values,
 };
 
 use super::{found, outside};
@@ -75,12 +75,17 @@ impl Command for ChangeMembers {
             }
             batch_rooms.extend(rooms.into_iter().map(|room| (room, joined)));
         }
+        // Maintenance of the group begins or ends for those who join or leave it.
+        let is_maintained = !maintenance_windows::of_group(change, self.group).await?.is_empty();
         let mut batch = Batch::of(event).run(&groups::TOUCH, values![self.group]);
         for (room, joined) in batch_rooms {
             let write = if joined { &groups::ADD_MEMBER } else { &groups::REMOVE_MEMBER };
             let is = Turn::new(!joined, joined);
             let fact = Fact::RoomInGroup { room, group: self.group, is };
             batch = batch.run(write, values![self.group, room]).fact(fact).stirs(room);
+            if is_maintained {
+                batch = batch.run(&rooms::JUDGE_SOON, values![room, change.now()]);
+            }
         }
         change.write(batch).await?;
         Ok(())

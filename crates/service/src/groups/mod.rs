@@ -47,7 +47,7 @@ use crate::{
 const DESCRIPTION: usize = 500;
 
 /// Whether groups without a member in sight are shown: to own people who see every room.
-fn shows_empty(view: &View, realm: Realm) -> bool {
+pub(crate) fn shows_empty(view: &View, realm: Realm) -> bool {
     is_whole(view.sight(), realm)
 }
 
@@ -73,7 +73,7 @@ fn checked(name: &str, description: &str) -> Result<(Name, String), Refusal> {
 }
 
 /// A group that the caller sees, locked for the change.
-async fn found(
+pub(crate) async fn found(
     change: &mut Change,
     context: &Context<'_>,
     tenant: Id<Organization>,
@@ -89,7 +89,7 @@ async fn found(
 }
 
 /// The rooms that the caller may not touch by a permission, of those given.
-async fn outside(
+pub(crate) async fn outside(
     change: &mut Change,
     context: &Context<'_>,
     tenant: Id<Organization>,

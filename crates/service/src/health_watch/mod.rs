@@ -20,6 +20,7 @@ pub(crate) use self::judgement::judge;
 use crate::{
     app::{App, Settings},
     devices::Contacts,
+    maintenance_windows,
     refusal::Refusal,
     suppressions,
 };
@@ -63,6 +64,7 @@ pub async fn watch(app: &App) -> Result<(), Refusal> {
         }
     }
     suppressions::end_due(app).await?;
+    maintenance_windows::end_due(app).await?;
     if app.desk.is_due(|due| &mut due.clearing, now, CLEAR_EVERY) {
         clear_history(app, now).await?;
     }
@@ -112,6 +114,12 @@ async fn write_heard(app: &App, now: Time, contacts: &Contacts) -> Result<(), St
 /// Judges a room at once, where somebody waits for it.
 pub(crate) async fn judge_now(app: &App, room: Id<Room>) -> Result<(), StoreError> {
     judge_rooms(app, vec![room]).await.map(drop)
+}
+
+/// Judges the rooms that are due at once, where somebody waits for them: as many as share a transaction.
+pub(crate) async fn judge_due(app: &App) -> Result<(), StoreError> {
+    let due = app.store.rooms_due(app.clock.now(), TOGETHER).await?;
+    judge_rooms(app, due).await.map(drop)
 }
 
 /// Judges rooms in one transaction; says whether a judgement changed, so that it is worth to look for more.

@@ -6,7 +6,7 @@ use domain::{
     permission::{Permission, PermissionSet},
     room::{DeviceType, Monitoring},
     signal::{self, Category, Rules, Severity},
-    suppression::{Suppression, is_signal_suppressed},
+    suppression::{Suppressed, Suppression, is_signal_suppressed},
     time::Time,
 };
 use store::{
@@ -17,6 +17,7 @@ use store::{
 use crate::{
     ask::{Looking, Question},
     caller::Person,
+    maintenance_windows::{self, ShownWindow},
     refusal::{Code, Refusal},
     suppressions::{self, ShownSuppression},
 };
@@ -45,6 +46,8 @@ pub struct Room {
     pub signals: Vec<SignalGroup>,
     /// What of it is suppressed, the next to end first.
     pub suppressions: Vec<ShownSuppression>,
+    /// The maintenance windows it is in, the next to end first.
+    pub windows: Vec<ShownWindow>,
     /// Partners who see it; none for readers of a partner (decision 17).
     pub partners: Option<Vec<(Id<Organization>, String)>>,
     /// What the reader may do with this room.
@@ -102,14 +105,21 @@ impl Question for RoomOf {
         let way = rooms::way(view, self.room).await?;
         let rules = store::signals::settings_at_room(view, self.room).await?;
         let suppressions = suppressions::shown(view, context, self.realm, self.room).await?;
-        let in_force: Vec<_> = suppressions.iter().map(|shown| shown.suppression.clone()).collect();
-        let quiet = (in_force.as_slice(), context.app.clock.now());
         let said = rooms::signals(view, self.room).await?;
-        let signals = grouped(detail.record.device_type, &rules, quiet, said);
         let partners = match self.realm {
             Realm::Own => Some(rooms::partners(view, self.room).await?),
             _ => None,
         };
+        let windows = maintenance_windows::of_room(view, context, self.realm, self.room).await?;
+        let planned = windows.iter().map(|window| Suppression {
+            what: Suppressed::Room,
+            begins_at: window.begins_at,
+            ends_at: window.ends_at,
+        });
+        let quiet: Vec<_> =
+            suppressions.iter().map(|shown| shown.suppression.clone()).chain(planned).collect();
+        let quiet = (quiet.as_slice(), context.app.clock.now());
+        let signals = grouped(detail.record.device_type, &rules, quiet, said);
         let mut may = PermissionSet::of(&[Permission::RoomView]);
         let (mut groups, mut ring) = (Vec::new(), None);
         for permission in OFFERED {
@@ -127,7 +137,7 @@ impl Question for RoomOf {
                 ring = rings.into_iter().next().map(|(_, ring)| ring);
             }
         }
-        Ok(Room { detail, way, groups, ring, signals, suppressions, partners, may })
+        Ok(Room { detail, way, groups, ring, signals, suppressions, windows, partners, may })
     }
 }
 

@@ -9,7 +9,7 @@ use domain::{
 use crate::{form::Form, refusal::Code};
 
 /// The reason; none where it breaks a rule.
-pub(super) fn reason(form: &mut Form, typed: &str) -> Option<String> {
+pub(crate) fn reason(form: &mut Form, typed: &str) -> Option<String> {
     let checked = line(typed, REASON_MAX);
     let required =
         checked.and_then(|reason| if reason.is_empty() { Err(TextError::Empty) } else { Ok(reason) });
@@ -17,7 +17,7 @@ pub(super) fn reason(form: &mut Form, typed: &str) -> Option<String> {
 }
 
 /// The beginning: now, or a moment to come for maintenance that is planned.
-pub(super) fn begin(form: &mut Form, wanted: Option<Time>, now: Time) -> Time {
+pub(crate) fn begin(form: &mut Form, wanted: Option<Time>, now: Time) -> Time {
     if wanted.is_some_and(|at| at < now) {
         form.fault("startDateTime", Code::InThePast);
     }
@@ -25,7 +25,7 @@ pub(super) fn begin(form: &mut Form, wanted: Option<Time>, now: Time) -> Time {
 }
 
 /// The end, after the beginning and now; none where it breaks a rule.
-pub(super) fn end(form: &mut Form, wanted: Option<Time>, begins_at: Time, now: Time) -> Option<Time> {
+pub(crate) fn end(form: &mut Form, wanted: Option<Time>, begins_at: Time, now: Time) -> Option<Time> {
     let fault = match wanted {
         None => Code::Required,
         Some(at) if at <= now.max(begins_at) => Code::EndsTooEarly,

@@ -6,7 +6,7 @@
 
 mod change;
 mod end;
-mod form;
+pub(crate) mod form;
 mod list;
 mod suppress;
 

@@ -474,6 +474,24 @@ create table suppressions (
 ) {strict};
 create index suppressions_due on suppressions (ends_at);
 
+-- When rooms are suppressed together.
+create table maintenance_windows (
+  tenant_id       {id}   not null references organizations (organization_id),
+  window_id       {id}   not null,
+  -- The rooms that are in the group at that time; every room where there is none.
+  group_id        {id},
+  reason          {text} not null,
+  owner_tenant_id {id}   not null,
+  owner_id        {id}   not null,
+  -- Stays readable where the person was deleted.
+  owner_upn       {text} not null,
+  begins_at       {time} not null,
+  ends_at         {time} not null,
+  primary key (tenant_id, window_id),
+  foreign key (tenant_id, group_id) references room_groups (tenant_id, group_id)
+) {strict};
+create index maintenance_windows_due on maintenance_windows (ends_at);
+
 -- What people asked devices to do.
 create table room_jobs (
   tenant_id       {id}   not null,

@@ -88,6 +88,11 @@ mod tests {
             (super::super::DEVICES, values![rooms()], "devices_by_room"),
             (tickets::LIVE, values![rooms()], "tickets_not_closed"),
             (super::super::suppressions::OF_ROOMS, values![rooms(), at], "sqlite_autoindex_suppressions_1"),
+            (
+                super::super::suppressions::WINDOWS_OF_ROOMS,
+                values![rooms(), at],
+                "sqlite_autoindex_maintenance_windows_1",
+            ),
             (room_days::DUE, values![at, 1_i64], "room_days_due_by_time"),
             (room_days::LOCK, values![rooms()], "rooms_by_id"),
             (room_days::SINCE, values![uuid::Uuid::nil(), uuid::Uuid::nil(), at], "PRIMARY KEY"),

@@ -36,6 +36,10 @@ impl DetailPage {
         self.at.room(self.group.row.tenant, *room)
     }
 
+    fn maintain(&self) -> String {
+        self.at.plan_maintenance(self.group.row.tenant, self.group.row.id)
+    }
+
     fn count(&self) -> i64 {
         self.found.count.unwrap_or_default()
     }

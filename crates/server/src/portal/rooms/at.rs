@@ -1,7 +1,7 @@
 //! Where the pages of rooms, of their groups and of update rings look, and their addresses there.
 
 use domain::{
-    id::{Id, Organization, Release, Room, RoomGroup, Ticket, UpdateRing},
+    id::{Id, MaintenanceWindow, Organization, Release, Room, RoomGroup, Ticket, UpdateRing},
     organization::Face,
 };
 use service::Realm;
@@ -117,6 +117,38 @@ impl At {
         match self {
             Self::Own(_) => format!("/groups/{group}"),
             _ => format!("/partner/groups/{tenant}/{group}"),
+        }
+    }
+
+    /// The entry of maintenance windows in the navigation.
+    pub const fn maintenance_windows_entry(self) -> &'static str {
+        match self {
+            Self::Own(_) => "maintenance-windows",
+            _ => "customer-maintenance-windows",
+        }
+    }
+
+    /// The address of the list of maintenance windows, without a customer.
+    pub const fn maintenance_windows(self) -> &'static str {
+        match self {
+            Self::Own(_) => "/maintenance-windows",
+            _ => "/partner/maintenance-windows",
+        }
+    }
+
+    /// The address of the form that plans maintenance of a group.
+    pub fn plan_maintenance(self, tenant: Id<Organization>, group: Id<RoomGroup>) -> String {
+        match self {
+            Self::Own(_) => format!("/maintenance-windows/new?group={group}"),
+            _ => format!("/partner/maintenance-windows/new?tenant={tenant}&group={group}"),
+        }
+    }
+
+    /// The address of a maintenance window.
+    pub fn maintenance_window(self, tenant: Id<Organization>, window: Id<MaintenanceWindow>) -> String {
+        match self {
+            Self::Own(_) => format!("/maintenance-windows/{window}"),
+            _ => format!("/partner/maintenance-windows/{tenant}/{window}"),
         }
     }
 

@@ -1,5 +1,7 @@
 //! One room: overview, signals, history. It looks again when a room stirs.
 
+use std::borrow::Borrow;
+
 use askama::Template;
 use axum::extract::State;
 use domain::{
@@ -12,6 +14,7 @@ use domain::{
 use service::{
     Page, ask,
     jobs::{JobsOf, ShownJob},
+    maintenance_windows::ShownWindow,
     rooms::{Happening, Room, RoomTimeline, SignalState, TicketTurn},
     suppressions::ShownSuppression,
     tickets::{TicketAtRoom, TicketRow},
@@ -131,14 +134,17 @@ impl DetailPage {
         suppress::owner(shown)
     }
 
-    fn until(&self, shown: &ShownSuppression) -> String {
-        let until =
-            self.frame.t.with("suppression-until", "time", self.frame.t.time(shown.suppression.ends_at));
-        let begins_at = shown.suppression.begins_at;
-        if begins_at <= self.now {
+    fn window(&self, window: &ShownWindow) -> String {
+        self.at.maintenance_window(window.tenant, window.id)
+    }
+
+    fn span(&self, begins_at: impl Borrow<Time>, ends_at: impl Borrow<Time>) -> String {
+        let t = &self.frame.t;
+        let until = t.with("suppression-until", "time", t.time(ends_at));
+        if *begins_at.borrow() <= self.now {
             return until;
         }
-        format!("{}, {until}", self.frame.t.with("suppression-from", "time", self.frame.t.time(begins_at)))
+        format!("{}, {until}", t.with("suppression-from", "time", t.time(begins_at)))
     }
 
     /// Whether there is anything that the reader may do with it.

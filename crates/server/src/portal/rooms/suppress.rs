@@ -6,7 +6,6 @@ use domain::{
     id::{Id, Organization, Room as RoomId, Suppression},
     permission::Permission,
     suppression::{NamedSignal, REASON_MAX, Suppressed},
-    time::{HOUR, Time},
 };
 use serde::Deserialize;
 use service::{
@@ -22,18 +21,12 @@ use crate::{
     form::{Form, Posted},
     i18n::Translator,
     path::PagePath,
-    portal::layout::Frame,
+    portal::{
+        layout::Frame,
+        span::{self, Span},
+    },
     web::Web,
 };
-
-/// How many hours from now are offered; what else is wanted is a date and time of one's own.
-const HOURS: [i64; 4] = [2, 8, 24, 168];
-
-/// The field of a date and time of one's own.
-const UNTIL: &str = "suppressUntil";
-
-/// The field of the beginning.
-const FROM: &str = "suppressFrom";
 
 #[derive(Template)]
 #[template(path = "portal/rooms/suppress.html")]
@@ -55,10 +48,7 @@ struct Typed {
     whole: bool,
     signals: Vec<NamedSignal>,
     reason: String,
-    from: String,
-    /// One of [`HOURS`], or `own`.
-    length: String,
-    until: String,
+    span: Span,
 }
 
 impl SuppressPage {
@@ -87,17 +77,6 @@ impl SuppressPage {
             (named.signal.as_str(), named.instance.as_str())
                 == (signal.row.signal.as_str(), signal.row.instance.as_str())
         })
-    }
-
-    fn is_length(&self, hours: &i64) -> bool {
-        self.typed.length == hours.to_string()
-    }
-
-    fn length(&self, hours: &i64) -> String {
-        match hours / 24 {
-            0 => self.frame.t.count("suppress-hours", *hours),
-            days => self.frame.t.count("suppress-days", days),
-        }
     }
 }
 
@@ -153,14 +132,14 @@ pub(super) async fn create(
 ) -> PageResult {
     let Opened { frame, .. } = open(&web, &signed, named).await?;
     let made = async {
-        let from = moment(&frame.t, &fields, FROM, "startDateTime")?;
+        let from = span::from(&frame.t, &fields)?;
         let command = Suppress {
             tenant: named.whose().tenant(&signed),
             room: named.room,
             signals: (fields.text("what") == "signals").then(|| ticked(&fields)),
             reason: fields.text("reason").to_owned(),
             from,
-            until: until(&frame.t, &fields, from.unwrap_or_else(|| web.app.clock.now()))?,
+            until: span::until(&frame.t, &fields, from.unwrap_or_else(|| web.app.clock.now()))?,
         };
         run_judged(&web.app, &fields.once(&signed.caller), command).await
     };
@@ -188,7 +167,7 @@ pub(super) async fn save(
 ) -> PageResult {
     let Opened { frame, .. } = open(&web, &signed, named.room()).await?;
     let saved = async {
-        let until = until(&frame.t, &fields, web.app.clock.now())?;
+        let until = span::until(&frame.t, &fields, web.app.clock.now())?;
         let command = ChangeSuppression {
             tenant: named.room().whose().tenant(&signed),
             room: named.room,
@@ -228,7 +207,8 @@ async fn show(
     refused: Option<(Form, Refusal)>,
 ) -> PageResult {
     let status = refused.as_ref().map_or(200, |(_, refusal)| refusal.status());
-    let (fields, refused) = refused.map(|(fields, refusal)| (fields, beside_its_field(refusal))).unzip();
+    let (fields, refused) =
+        refused.map(|(fields, refusal)| (fields, span::beside_its_field(refusal))).unzip();
     let Opened { frame, at, room, address, faults } = open_again(web, signed, named, refused).await?;
     let room = room.require(Permission::RoomModify)?;
     let shown = match changed {
@@ -242,29 +222,20 @@ async fn show(
         None => None,
     };
     let typed = match (fields, &shown) {
-        (Some(fields), _) => typed(&fields),
+        (Some(fields), _) => typed(&fields, shown.is_none()),
         (None, Some(shown)) => stored(&frame.t, shown),
-        (None, None) => Typed {
-            whole: true,
-            signals: Vec::new(),
-            reason: String::new(),
-            from: String::new(),
-            length: HOURS[0].to_string(),
-            until: String::new(),
-        },
+        (None, None) => Typed { whole: true, signals: Vec::new(), reason: String::new(), span: Span::new() },
     };
     let once = web.app.ids.next().to_string();
     form_page(status, &SuppressPage { frame, at, room, address, shown, typed, once, faults })
 }
 
-fn typed(fields: &Form) -> Typed {
+fn typed(fields: &Form, is_new: bool) -> Typed {
     Typed {
         whole: fields.text("what") != "signals",
         signals: ticked(fields),
         reason: fields.text("reason").to_owned(),
-        from: fields.text(FROM).to_owned(),
-        length: fields.text("length").to_owned(),
-        until: fields.text(UNTIL).to_owned(),
+        span: Span::typed(fields, is_new),
     }
 }
 
@@ -273,9 +244,7 @@ fn stored(t: &Translator, shown: &ShownSuppression) -> Typed {
         whole: shown.suppression.what == Suppressed::Room,
         signals: Vec::new(),
         reason: shown.reason.clone(),
-        from: String::new(),
-        length: "own".to_owned(),
-        until: t.iso_time(shown.suppression.ends_at),
+        span: Span::ending(t, shown.suppression.ends_at),
     }
 }
 
@@ -286,34 +255,4 @@ fn ticked(fields: &Form) -> Vec<NamedSignal> {
         instance: instance.to_owned(),
     };
     fields.all("signal").filter_map(|value| value.split_once('|')).map(named).collect()
-}
-
-/// The end that was chosen, counted from the beginning; none where none was.
-fn until(t: &Translator, fields: &Form, begins_at: Time) -> Result<Option<Time>, Refusal> {
-    if let Some(hours) = HOURS.into_iter().find(|hours| fields.text("length") == hours.to_string()) {
-        return Ok(Some(begins_at.plus(hours * HOUR)));
-    }
-    moment(t, fields, UNTIL, "endDateTime")
-}
-
-/// The date and time in a field; none where it is empty.
-fn moment(t: &Translator, fields: &Form, name: &str, called: &'static str) -> Result<Option<Time>, Refusal> {
-    match fields.text(name) {
-        "" => Ok(None),
-        typed => t.moment(typed).map(Some).ok_or_else(|| Refusal::field(called, Code::NotATime)),
-    }
-}
-
-/// The same refusal with its fields called as on this page.
-fn beside_its_field(mut refusal: Refusal) -> Refusal {
-    if let Refusal::Invalid(_, faults) = &mut refusal {
-        for fault in faults.iter_mut() {
-            match fault.field.as_str() {
-                "endDateTime" => UNTIL.clone_into(&mut fault.field),
-                "startDateTime" => FROM.clone_into(&mut fault.field),
-                _ => {}
-            }
-        }
-    }
-    refusal
 }
