@@ -119,6 +119,11 @@ pub async fn live(served: &Served, ids: &BTreeMap<String, Uuid>) {
     act(served, "guild-person-primary", &here, &quiet).await;
     let signal = [("what", "signals"), ("signal", "camera.content|"), ("reason", "Known"), ("length", "2")];
     act(served, "lake-person-ga", &format!("/rooms/{}/suppress", ids["lake-room-1"]), &signal).await;
+    let soon = served.world.app.clock.now().plus(3 * DAY).to_string();
+    let shore = ids["lake-group-shore"].to_string();
+    let roof = [("roomGroupId", shore.as_str()), ("reason", "New roof"), ("length", "8")];
+    let roof = [roof.as_slice(), &[("suppressFrom", &soon[..16])]].concat();
+    act(served, "lake-person-ga", "/maintenance-windows/new", &roof).await;
     let there = format!("/partner/update-rings/{}/new", ids["lake"]);
     for (person, address, ring) in [
         ("mill-person-ga", "/update-rings/new", "mill-ring-slow"),
