@@ -30,6 +30,16 @@ pub fn counts(database: &Path, times: usize) -> Result<Times> {
     )
 }
 
+/// The fifty newest open tickets of the rooms of the largest partner's customers, and their number.
+pub fn newest_tickets(database: &Path, times: usize) -> Result<(Times, Times)> {
+    let from = "from tickets t where t.state in ('new', 'investigating', 'watching') and +t.tenant_id in (select l.tenant_id \
+         from links l join organizations p on p.organization_id = l.partner_id where p.name = 'Partner 00' and l.state = 'active')";
+    let newest = format!(
+        "select t.ticket_id, t.room_id, t.severity {from} order by t.opened_at desc, t.ticket_id limit 50"
+    );
+    Ok((timed(database, times, &newest)?, timed(database, times, &format!("select count(*) {from}"))?))
+}
+
 fn timed(database: &Path, times: usize, sql: &str) -> Result<Times> {
     let connection = rusqlite::Connection::open(database)?;
     connection.execute_batch("pragma mmap_size = 268435456; pragma cache_size = -64000;")?;

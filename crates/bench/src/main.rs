@@ -8,6 +8,7 @@ mod client;
 mod devices;
 mod floor;
 mod huge;
+mod incidents;
 mod pages;
 mod process;
 mod report;
@@ -32,7 +33,7 @@ struct Arguments {
     #[arg(long, default_value = "target/bench")]
     data: PathBuf,
     /// Only these parts: pages, technician, browser, devices, restart, huge,
-    /// revocation.
+    /// incidents, revocation.
     #[arg(long, value_delimiter = ',')]
     only: Vec<String>,
 }
@@ -65,6 +66,9 @@ async fn main() -> Result<()> {
     }
     if wants("huge") {
         huge::run(&arguments.server, &arguments.data, &mut report).await?;
+    }
+    if wants("incidents") {
+        incidents::run(&arguments.server, &arguments.data, &mut report).await?;
     }
     if wants("revocation") {
         revocation::run(&arguments.server, &arguments.data, &mut report).await?;

@@ -12,8 +12,9 @@ use domain::{
     permission::PermissionSet,
     role::{BuiltInRole, DirectoryRole, SiteLeadProfile},
     scope::Scope,
+    signal::{Category, Severity},
     text::{DomainName, Upn},
-    time::Time,
+    time::{DAY, HOUR, Time},
 };
 use rand::{RngExt as _, SeedableRng as _, rngs::StdRng};
 use sha2::{Digest, Sha256};
@@ -251,6 +252,61 @@ pub async fn in_file(path: &Path, size: Size) -> Result<()> {
     store.migrate(Time::from_micros(0)).await?;
     partners(&store, size).await
 }
+
+/// How many tickets a world has: those that are open, of which a room has one at most, and those that were closed.
+#[derive(Clone, Copy)]
+pub struct Tickets {
+    /// New ones.
+    pub open: usize,
+    /// Closed ones.
+    pub closed: usize,
+}
+
+/// A world of 50 partners in a database of its own, with tickets evenly over its rooms and a year.
+pub async fn with_tickets(path: &Path, size: Size, tickets: Tickets) -> Result<()> {
+    in_file(path, size).await?;
+    let rooms: Vec<(Id<Organization>, Id<Room>)> = {
+        let connection = rusqlite::Connection::open(path)?;
+        let mut statement = connection.prepare("select tenant_id, room_id from rooms order by room_id")?;
+        let id = |bytes: Vec<u8>| Uuid::from_slice(&bytes).unwrap_or_default();
+        let read = statement.query_map([], |row| Ok((id(row.get(0)?), id(row.get(1)?))))?;
+        read.map(|row| row.map(|(tenant, room)| (Id::new(tenant), Id::new(room))))
+            .collect::<Result<_, _>>()?
+    };
+    let store = Store::open_sqlite(path)?;
+    let mut plant = Planter::begin(&store).await?;
+    for (wanted, is_open) in [(tickets.closed, false), (tickets.open, true)] {
+        for number in 0..wanted {
+            let Some((tenant, room)) = rooms.get(number * rooms.len() / wanted.max(1) % rooms.len()) else {
+                continue;
+            };
+            let (signal, category, severity) = TROUBLES[number % TROUBLES.len()];
+            let opened_at = plant.now.plus(-(plant.draw.random_range(HOUR..365 * DAY)));
+            let ticket = seed::Ticket {
+                tenant: *tenant,
+                room: *room,
+                id: plant.id(),
+                signal: signal.to_owned(),
+                category,
+                severity,
+                opened_at,
+                closed_at: (!is_open).then(|| opened_at.plus(HOUR)),
+            };
+            plant.seed.ticket(&ticket).await?;
+        }
+    }
+    plant.seed.commit().await?;
+    store.optimize().await?;
+    Ok(())
+}
+
+/// What is wrong in rooms.
+const TROUBLES: [(&str, Category, Severity); 4] = [
+    ("camera.room", Category::HardwareAndPeripherals, Severity::Important),
+    ("display.front", Category::Display, Severity::Critical),
+    ("network.connection", Category::Connectivity, Severity::Warning),
+    ("sign-in.teams", Category::AccountManagement, Severity::Critical),
+];
 
 /// One organization with 10,000 rooms: an administrator who sees all and a technician with 2,000 of them. Every room
 /// has a device whose credential is [`credential`].

@@ -20,13 +20,14 @@ use domain::{
     role::SiteLeadProfile,
     scope::{Parts, Scope},
     text,
+    ticket::{ClosureReason, Reference, TicketKind, TicketState},
     time::Time,
 };
 
 use self::table::Table;
 pub use self::things::{
     Assignment, Block, CustomRole, Device, DirectoryRoleMember, EnrolmentKey, HistoryEntry, Invitation, Link,
-    Member, Organization, Place, Room, RoomGroup, SecurityGroup, Signal, TenantManager, User,
+    Member, Organization, Place, Room, RoomGroup, SecurityGroup, Signal, TenantManager, Ticket, User,
 };
 use crate::{
     Store, assignments::role_columns, db::Tx, error::StoreError, feed, sql::Dialect, value::Value, values,
@@ -257,6 +258,41 @@ impl Seed {
                 &it.instance,
                 &it.before,
                 &it.after
+            ],
+        );
+        self.rest().await
+    }
+
+    /// The ticket of a signal, new or closed.
+    pub async fn ticket(&mut self, it: &Ticket) -> Result<(), StoreError> {
+        let (state, reason) = match it.closed_at {
+            Some(_) => (TicketState::Closed, ClosureReason::Healthy.key()),
+            None => (TicketState::New, ""),
+        };
+        self.row(
+            Table::Tickets,
+            values![
+                it.tenant,
+                it.id,
+                it.room,
+                Reference::of(it.id).as_str(),
+                TicketKind::Signal.key(),
+                &it.signal,
+                "",
+                it.category.key(),
+                it.severity.key(),
+                state.key(),
+                "",
+                "",
+                it.opened_at,
+                it.closed_at.unwrap_or(it.opened_at),
+                it.closed_at,
+                it.closed_at,
+                reason,
+                it.opened_at,
+                false,
+                0_i64,
+                1_i64
             ],
         );
         self.rest().await

@@ -18,6 +18,7 @@ pub(super) enum Table {
     RoomGroupMembers,
     RoomSignals,
     RoomHistory,
+    Tickets,
     EnrolmentKeys,
     Devices,
     Scopes,
@@ -85,6 +86,11 @@ impl Table {
             }
             Self::RoomHistory => {
                 "room_history (tenant_id, room_id, entry_id, at, kind, signal, instance, before, after)"
+            }
+            Self::Tickets => {
+                "tickets (tenant_id, ticket_id, room_id, reference, kind, signal, instance, category, severity, state, \
+                 description, description_key, opened_at, changed_at, resolved_at, closed_at, closure_reason, \
+                 open_since, is_raised, entries, change_stamp)"
             }
             Self::EnrolmentKeys => "enrolment_keys (tenant_id, key_version, sealed, seal_key_id, created_at)",
             Self::Devices => {

@@ -9,7 +9,7 @@ use domain::{
         Assignment as AssignmentId, CustomRole as CustomRoleId, Device as DeviceId, Id,
         Invitation as InvitationId, Link as LinkId, Organization as OrganizationId, Place as PlaceId,
         Room as RoomId, RoomGroup as RoomGroupId, Scope as ScopeId, SecurityGroup as SecurityGroupId,
-        User as UserId,
+        Ticket as TicketId, User as UserId,
     },
     invitation::{InvitationKind, InvitationState},
     link::LinkState,
@@ -19,6 +19,7 @@ use domain::{
     role::{DirectoryRole, Role, SiteLeadProfile},
     room::{DeviceType, Monitoring, PlaceType, RoomSize},
     scope::Scope,
+    signal::{Category, Severity},
     text::{DomainName, Upn},
     time::Time,
 };
@@ -290,6 +291,27 @@ pub struct HistoryEntry {
     pub before: String,
     /// The value after.
     pub after: String,
+}
+
+/// The ticket of a signal.
+#[derive(Clone, Debug)]
+pub struct Ticket {
+    /// The organization.
+    pub tenant: Id<OrganizationId>,
+    /// The room.
+    pub room: Id<RoomId>,
+    /// The ticket.
+    pub id: Id<TicketId>,
+    /// The key of the signal.
+    pub signal: String,
+    /// The part of the room.
+    pub category: Category,
+    /// How bad it is.
+    pub severity: Severity,
+    /// When it was opened.
+    pub opened_at: Time,
+    /// When it was closed; none for one that is new.
+    pub closed_at: Option<Time>,
 }
 
 /// An enrolment key, sealed by the service.
