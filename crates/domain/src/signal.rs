@@ -5,10 +5,12 @@
 //! though its severity and periods may differ.
 
 mod catalogue;
+mod cause;
 mod rule;
 
 use serde::{Deserialize, Serialize};
 
+pub use self::cause::causes_of;
 pub use self::rule::{LONGEST_NEGLECT, LONGEST_PERIOD, Rule, Rules, SHORTEST_POLL};
 
 use crate::room::DeviceType;

@@ -504,3 +504,45 @@ async fn what_is_suppressed_raises_no_ticket() {
     })
     .await;
 }
+
+/// what another trouble of the same room explains is folded under it while that is open, and stands by itself before
+/// and after.
+#[tokio::test]
+async fn related_tickets_have_one_cause() {
+    each(async |world| {
+        let (device, other) = (monitored(&world).await, monitored(&world).await);
+        let tell_of = async |signal: &str, state| tell(&world, &device, signal, "", state).await;
+        tell_of("calendar.sync", SignalState::Unhealthy).await;
+        tell(&world, &other, "network.connection", "", SignalState::Unhealthy).await;
+        pass(&world, &device, 30 * MINUTE).await;
+        let of = async |signal: &str| {
+            let found = all(&world).await;
+            found.into_iter().find(|it| it.room == device.room && it.signal == signal).unwrap()
+        };
+        assert_eq!(of("calendar.sync").await.cause, None, "of another room");
+        tell_of("sign-in.exchange", SignalState::Unhealthy).await;
+        pass(&world, &device, 30 * MINUTE).await;
+        let sign_in = of("sign-in.exchange").await;
+        assert_eq!((of("calendar.sync").await.cause, sign_in.cause), (Some(sign_in.id), None));
+        assert_eq!(sign_in.related, 1);
+
+        tell_of("network.connection", SignalState::Unhealthy).await;
+        let network = of("network.connection").await;
+        for signal in ["calendar.sync", "sign-in.exchange"] {
+            assert_eq!(of(signal).await.cause, Some(network.id), "the farthest cause");
+        }
+        assert_eq!((network.related, of("sign-in.exchange").await.related), (2, 0));
+        let question = |ticket| TicketOf { realm: Realm::Own, ticket, before: None };
+        let related = async |ticket| {
+            let shown = ask(&world.app, &world.caller(ANNA), &question(ticket)).await.unwrap();
+            shown.related.len()
+        };
+        assert_eq!((related(network.id).await, related(sign_in.id).await), (2, 1));
+        let mut listening = world.app.listen();
+        tell_of("network.connection", SignalState::Healthy).await;
+        assert!(listening.try_recv().is_ok(), "live pages look again");
+        assert_eq!(of("sign-in.exchange").await.cause, None);
+        assert_eq!(of("calendar.sync").await.cause, Some(sign_in.id));
+    })
+    .await;
+}

@@ -46,6 +46,8 @@ pub struct TicketItem {
     pub team_id: Option<Uuid>,
     /// The name of that team.
     pub team_display_name: Option<String>,
+    /// The open ticket of the same room whose trouble explains this one; none for none.
+    pub cause_id: Option<Uuid>,
     /// Until when it is to be resolved.
     pub due_date_time: Option<String>,
     /// When it was opened.

@@ -94,6 +94,14 @@ fault-tickets = Open tickets
 fault-since = Since
 faults-fold = Fold the same fault over many rooms
 faults-unfold = Show every ticket
+related-show = Show related tickets too
+related-hide = Fold related tickets under their cause
+related-cause = Explained by
+related-tickets = Explained by this ticket
+related-count = { $count ->
+    [one] 1 related ticket
+   *[other] { $shown } related tickets
+  }
 faults-count = { $count ->
     [one] 1 fault
    *[other] { $shown } faults

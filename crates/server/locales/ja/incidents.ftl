@@ -92,6 +92,13 @@ fault-tickets = 未解決のチケット
 fault-since = 発生
 faults-fold = 複数の会議室の同じ障害を 1 行にまとめる
 faults-unfold = すべてのチケットを表示
+related-show = 関連するチケットも表示
+related-hide = 関連するチケットを原因にまとめる
+related-cause = 原因
+related-tickets = このチケットが原因のチケット
+related-count = { $count ->
+   *[other] 関連チケット { $shown } 件
+  }
 faults-count = { $count ->
    *[other] { $shown } 件の障害
   }

@@ -92,6 +92,13 @@ fault-tickets = 열린 티켓
 fault-since = 시작
 faults-fold = 여러 회의실의 같은 장애를 한 줄로 묶기
 faults-unfold = 모든 티켓 표시
+related-show = 관련 티켓도 표시
+related-hide = 관련 티켓을 원인 아래로 묶기
+related-cause = 원인
+related-tickets = 이 티켓으로 설명되는 티켓
+related-count = { $count ->
+   *[other] 관련 티켓 { $shown }개
+  }
 faults-count = { $count ->
    *[other] 장애 { $shown }건
   }

@@ -98,6 +98,16 @@ fault-tickets = Открытые заявки
 fault-since = С каких пор
 faults-fold = Свернуть одну неисправность во многих комнатах
 faults-unfold = Показать каждую заявку
+related-show = Показать и связанные заявки
+related-hide = Свернуть связанные заявки под их причину
+related-cause = Причина
+related-tickets = Объясняется этой заявкой
+related-count = { $count ->
+    [one] { $shown } связанная заявка
+    [few] { $shown } связанные заявки
+    [many] { $shown } связанных заявок
+   *[other] { $shown } связанной заявки
+  }
 faults-count = { $count ->
     [one] { $shown } неисправность
     [few] { $shown } неисправности

@@ -92,6 +92,13 @@ fault-tickets = 未結票證
 fault-since = 開始
 faults-fold = 將多間會議室的相同故障合併為一列
 faults-unfold = 顯示每張票證
+related-show = 同時顯示相關票證
+related-hide = 將相關票證併入其原因
+related-cause = 原因
+related-tickets = 由此票證造成
+related-count = { $count ->
+   *[other] { $shown } 張相關票證
+  }
 faults-count = { $count ->
    *[other] { $shown } 項故障
   }

@@ -1,8 +1,14 @@
 //! Pages of incidents: what each face shows, and what people do with a ticket.
 
+use domain::{id::Id, room::DeviceType, time::MINUTE};
+use service::{
+    health_watch,
+    suppressions::{Suppress, run_judged},
+};
 use testkit::{
     World, each, each_linked,
     http::{Browser, Served},
+    seed,
 };
 
 const CONTOSO: &str = "contoso.example";
@@ -236,6 +242,63 @@ async fn many_tickets_in_the_portal() {
         pia.page("/partner/incidents").await;
         pia.post("/partner/incidents/all-tickets", &[("isOn", "yes")]).await;
         assert!(pia.page("/partner/incidents?show=all").await.contains("Berlin 1"));
+    })
+    .await;
+}
+
+/// R-251: a ticket that another one of the room explains is folded under it, in the list, its tiles and its export, and found
+/// by whoever wishes for it or searches.
+#[tokio::test]
+async fn related_tickets_are_folded_under_their_cause() {
+    each_linked(async |world: World, _| {
+        let (tenant, room) = (world.organization(CONTOSO), Id::new(world.app.ids.next()));
+        let mut seeding = world.seed().await;
+        let mut porto = seed::Room::named(tenant, room, "Porto 1");
+        porto.device_type = DeviceType::WindowsRoom;
+        porto.last_seen_at = Some(world.app.clock.now());
+        seeding.room(&porto).await.unwrap();
+        for signal in ["network.connection", "sign-in.exchange", "calendar.sync"] {
+            let signal = seed::Signal {
+                tenant,
+                room,
+                signal: signal.to_owned(),
+                instance: String::new(),
+                state: "unhealthy".to_owned(),
+                value: String::new(),
+                detail: String::new(),
+                since: world.app.clock.now().plus(-90 * MINUTE),
+            };
+            seeding.signal(&signal).await.unwrap();
+        }
+        seeding.commit().await.unwrap();
+        // A note that the room is to be judged: what people do with a room that is suppressed for a moment.
+        let suppress = Suppress {
+            tenant,
+            room,
+            signals: None,
+            reason: "Judged".to_owned(),
+            from: None,
+            until: Some(world.app.clock.now().plus(MINUTE)),
+        };
+        run_judged(&world.app, &world.caller("anna@contoso.example"), suppress).await.unwrap();
+        world.clock.advance(MINUTE);
+        health_watch::watch(&world.app).await.unwrap();
+        let served = Served::start(world).await;
+        let mut anna = served.sign_in("anna@contoso.example").await;
+        let list = anna.page("/incidents").await;
+        assert!(list.contains("2 related tickets") && list.contains("1 ticket"), "{list}");
+        assert!(!list.contains("Calendar sync"), "{list}");
+        let file = anna.page("/incidents.csv").await;
+        assert_eq!(file.lines().count(), 2, "{file}");
+        let all = anna.page("/incidents?related=yes").await;
+        assert!(all.contains("Calendar sync") && all.contains("3 tickets"), "{all}");
+        assert!(all.contains("Fold related tickets under their cause"), "{all}");
+        let found = anna.page("/incidents?q=calendar").await;
+        assert!(found.contains("Calendar sync"), "{found}");
+        let open = found.split("href=\"/incidents/").find(|rest| rest.contains(">Calendar sync")).unwrap();
+        let ticket = open.split('"').next().unwrap();
+        let page = anna.page(&format!("/incidents/{ticket}")).await;
+        assert!(page.contains("Explained by") && page.contains(">Network</a>"), "{page}");
     })
     .await;
 }

@@ -2,8 +2,9 @@
 //! reactivated when the trouble comes back within that week (R-250, 3.11).
 
 use domain::{
+    id::{Id, Ticket},
     room::Monitoring,
-    signal::{Severity, SignalState},
+    signal::{self, Severity, SignalState},
     ticket::{ClosureReason, HEALTHY_UNTIL_CLOSED, TicketKind, TicketState, TicketStep},
     time::Time,
 };
@@ -56,8 +57,21 @@ pub(super) async fn follow(
         }
     }
     tickets.retain(|ticket| ticket.state != TicketState::Closed);
+    for at in 0..tickets.len() {
+        let cause = tickets.get(at).and_then(|ticket| cause_of(ticket, &tickets));
+        if let Some(ticket) = tickets.get_mut(at).filter(|ticket| ticket.cause != cause) {
+            tx.set_ticket_cause(room, ticket, cause).await?;
+            changed = true;
+        }
+    }
     room.tickets = tickets;
     Ok(changed)
+}
+
+/// The open ticket of the same room whose trouble explains this one.
+fn cause_of(ticket: &LiveTicket, tickets: &[LiveTicket]) -> Option<Id<Ticket>> {
+    let open = |signal: &&str| tickets.iter().find(|it| it.signal == **signal && it.state.is_open());
+    signal::causes_of(&ticket.signal).iter().find_map(|signal| open(&signal)).map(|it| it.id)
 }
 
 /// What happened to a ticket, by what is known of its signal.

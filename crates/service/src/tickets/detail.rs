@@ -46,6 +46,8 @@ pub struct Ticket {
     pub older: Option<i64>,
     /// The other tickets of the same issue that are in sight (decision 21).
     pub of_issue: Vec<TicketRow>,
+    /// The open ticket of the same room that explains this one, or those that this one explains.
+    pub related: Vec<TicketRow>,
     /// Whether the reader may write into it, take it and give it to somebody.
     pub may_update: bool,
     /// Whether the reader may close it with a reason now.
@@ -77,6 +79,12 @@ impl Question for TicketOf {
             None => Vec::new(),
         };
         let of_issue = of_issue.into_iter().map(|ticket| cut(reader, ticket)).collect();
+        let beside = match (row.cause, row.related) {
+            (None, 0) => Vec::new(),
+            _ => tickets::at_room(view, row.room).await?,
+        };
+        let is_related = |other: &TicketRow| other.cause == Some(row.id) || row.cause == Some(other.id);
+        let related = beside.into_iter().filter(is_related).map(|ticket| cut(reader, ticket)).collect();
         let may = |permission| context.sight(Action::Use(permission), self.realm).ok();
         let (update, look) = (may(Permission::TicketUpdate), may(Permission::RoomView));
         let may_update = is_in_sight(view, update, row.room).await?;
@@ -90,6 +98,7 @@ impl Question for TicketOf {
             entries,
             older,
             of_issue,
+            related,
             may_update,
             may_resolve,
             may_view_room,

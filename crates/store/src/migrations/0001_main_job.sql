@@ -585,6 +585,8 @@ create table tickets (
   -- With which team it stands: a security group of the customer or of a partner.
   team_id        {id},
   team_tenant_id {id},
+  -- The open ticket of the same room whose trouble explains this one.
+  cause_id       {id},
   due_at         {time},
   opened_at      {time} not null,
   changed_at     {time} not null,

@@ -42,6 +42,8 @@ pub struct LiveTicket {
     pub is_taken: bool,
     /// Whether it was raised because nobody did (R-254).
     pub is_raised: bool,
+    /// The open ticket of the same room whose trouble explains this one.
+    pub cause: Option<Id<Ticket>>,
     entries: i64,
 }
 
@@ -59,7 +61,7 @@ pub struct NewTicket<'a> {
 }
 
 pub(super) const LIVE: &str = "select room_id, ticket_id, kind, signal, instance, severity, state, resolved_at, entries, \
-     open_since, is_raised, owner_id from tickets where room_id {in $1} and state <> 'closed' order by ticket_id";
+     open_since, is_raised, owner_id, cause_id from tickets where room_id {in $1} and state <> 'closed' order by ticket_id";
 
 const OPEN: &str = "insert into tickets (tenant_id, ticket_id, room_id, reference, kind, signal, instance, category, \
      severity, state, description, description_key, opened_at, changed_at, closure_reason, open_since, is_raised, entries, \
@@ -70,6 +72,8 @@ const MOVE: &str = "update tickets set state = $3, changed_at = $4, resolved_at 
 
 const SET_SEVERITY: &str = "update tickets set severity = $3, changed_at = $4, entries = $5, is_raised = $6, \
      change_stamp = change_stamp + 1 where tenant_id = $1 and ticket_id = $2";
+
+const SET_CAUSE: &str = "update tickets set cause_id = $3 where tenant_id = $1 and ticket_id = $2";
 
 const ADD_ENTRY: &str = "insert into ticket_entries (tenant_id, ticket_id, number, at, kind, before, after, actor_name) \
      values ($1, $2, $3, $4, $5, $6, $7, '')";
@@ -94,6 +98,7 @@ impl Telemetry {
                 open_since: row.get(9)?,
                 is_raised: row.get(10)?,
                 is_taken: row.get::<Option<Id<User>>>(11)?.is_some(),
+                cause: row.get(12)?,
             });
         }
         Ok(found)
@@ -130,6 +135,7 @@ impl Telemetry {
             open_since: self.now,
             is_taken: false,
             is_raised: false,
+            cause: None,
             entries: 1,
         };
         self.ticket_entry(room, &opened, "state", "", TicketState::New.key()).await?;
@@ -217,6 +223,18 @@ impl Telemetry {
         if is_urgent(severity) && !is_urgent(before) && ticket.state.is_open() {
             self.tell(room, ticket, Occasion::TicketRaised, true).await?;
         }
+        Ok(())
+    }
+
+    /// Says which ticket of the room explains this one: nothing that happened to it, so that it leaves no entry.
+    pub async fn set_ticket_cause(
+        &mut self,
+        room: &RoomState,
+        ticket: &mut LiveTicket,
+        cause: Option<Id<Ticket>>,
+    ) -> Result<(), StoreError> {
+        ticket.cause = cause;
+        run(&mut self.tx, SET_CAUSE, values![room.tenant, ticket.id, cause]).await?;
         Ok(())
     }
 

@@ -50,6 +50,7 @@ pub static SCHEMA: Schema = Schema::new(
         Property::new("state", Kind::Enum(STATES)).filterable().sortable(),
         Property::new("description", Kind::Text).searchable(),
         Property::new("issueId", Kind::Id).filterable(),
+        Property::new("causeId", Kind::Id).filterable(),
         Property::new("ownerId", Kind::Id),
         Property::new("teamId", Kind::Id),
         Property::new("dueDateTime", Kind::Time).filterable(),
@@ -90,6 +91,7 @@ pub static TABLE: Table = Table {
         Column::new("state", "t.state", Kept::Word).ranked(STATE_RANK),
         Column::new("description", "t.description_key", Kept::Key),
         Column::new("issueId", "t.issue_id", Kept::Id).nullable(),
+        Column::new("causeId", "t.cause_id", Kept::Id).nullable(),
         Column::new("dueDateTime", "t.due_at", Kept::Time).nullable(),
         Column::new("createdDateTime", "t.opened_at", Kept::Time),
         Column::new("lastModifiedDateTime", "t.changed_at", Kept::Time),
@@ -159,6 +161,10 @@ pub struct TicketRow {
     pub team: Option<(Id<SecurityGroup>, Id<Organization>)>,
     /// The name of that team; empty without one.
     pub team_name: String,
+    /// The open ticket of the same room whose trouble explains this one.
+    pub cause: Option<Id<Ticket>>,
+    /// How many tickets this one explains.
+    pub related: i64,
     /// Until when it is to be resolved.
     pub due_at: Option<Time>,
     /// When it was opened.
@@ -198,7 +204,9 @@ fn rank<T: PartialEq>(all: &[T], one: &T) -> i64 {
 pub(super) const LIST: Read = Read::new(
     "select t.ticket_id, t.reference, t.tenant_id, o.name, t.room_id, r.name, t.kind, t.signal, t.instance, t.category, \
      t.severity, t.state, t.issue_id, t.description, t.owner_id, t.owner_tenant_id, u.display_name, t.due_at, t.opened_at, \
-     t.changed_at, t.resolved_at, t.closed_at, t.closure_reason, t.change_stamp, t.team_id, t.team_tenant_id, g.name \
+     t.changed_at, t.resolved_at, t.closed_at, t.closure_reason, t.change_stamp, t.team_id, t.team_tenant_id, g.name, \
+     t.cause_id, (select count(*) from tickets c where c.room_id = t.room_id and c.cause_id = t.ticket_id \
+     and c.state <> 'closed') \
      from tickets t join rooms r on r.tenant_id = t.tenant_id and r.room_id = t.room_id \
      join organizations o on o.organization_id = t.tenant_id \
      left join users u on u.tenant_id = t.owner_tenant_id and u.user_id = t.owner_id \
@@ -339,6 +347,8 @@ pub(super) fn row(row: &Row) -> Result<TicketRow, StoreError> {
         owner_name: row.get::<Option<String>>(16)?.unwrap_or_default(),
         team: team.0.zip(team.1).filter(|_| team_name.is_some()),
         team_name: team_name.unwrap_or_default(),
+        cause: row.get(27)?,
+        related: row.get(28)?,
         due_at: row.get(17)?,
         opened_at: row.get(18)?,
         changed_at: row.get(19)?,

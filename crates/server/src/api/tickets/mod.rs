@@ -68,6 +68,7 @@ fn item(row: TicketRow) -> TicketItem {
         description: row.description,
         owner_id: row.owner.map(|(person, _)| person.uuid()),
         owner_display_name: some(row.owner_name),
+        cause_id: row.cause.map(Id::uuid),
         team_id: row.team.map(|(team, _)| team.uuid()),
         team_display_name: some(row.team_name),
         due_date_time: moment(row.due_at),

@@ -32,6 +32,8 @@ pub(super) struct Chosen {
     pub signal: String,
     /// Whether the same fault in many rooms is one line.
     pub folds: bool,
+    /// Whether tickets are shown that another one of the room explains.
+    pub related: bool,
     /// Tickets that were opened within so many days.
     pub days: Option<i64>,
     /// By whom they are taken care of.
@@ -77,6 +79,7 @@ impl Chosen {
             group: fields.text("group").parse().ok(),
             signal: fields.text("signal").chars().filter(char::is_ascii_graphic).take(LONGEST).collect(),
             folds: fields.text("fold") == "yes",
+            related: fields.text("related") == "yes",
             days: fields.text("days").parse().ok().filter(|days| DAYS.contains(days)),
             owned: owned(fields),
             issue: fields.text("issue").parse().ok(),
@@ -114,6 +117,9 @@ impl Chosen {
         if !self.signal.is_empty() {
             filters.push(equals("signal", Literal::Text(self.signal.clone())));
         }
+        if self.hides_related() {
+            filters.push(equals("causeId", Literal::Null));
+        }
         if let Some(days) = self.days {
             let literal = Literal::Time(now.plus(-days * DAY));
             let path = Path::Own("createdDateTime");
@@ -138,6 +144,16 @@ impl Chosen {
         }
     }
 
+    /// Whether of the open tickets of a room those are left out that another one explains: unless they are wished for, by
+    /// themselves or by what is searched.
+    pub fn hides_related(&self) -> bool {
+        self.show == "open"
+            && !self.related
+            && self.q.is_empty()
+            && self.signal.is_empty()
+            && self.owned == Owned::Anybody
+    }
+
     /// Which tickets, by their state.
     pub fn among(&self) -> Among {
         match self.show {
@@ -157,6 +173,7 @@ impl Chosen {
             ("group", text(self.group.map(Id::uuid))),
             ("signal", self.signal.clone()),
             ("fold", if self.folds { "yes".to_owned() } else { String::new() }),
+            ("related", if self.related { "yes".to_owned() } else { String::new() }),
             ("days", self.days.map(|days| days.to_string()).unwrap_or_default()),
             ("owner", word(self.owned)),
             ("issue", text(self.issue.map(Id::uuid))),
