@@ -130,6 +130,8 @@ kinds! {
     Ticket,
     /// An issue recorded over one or more rooms, one ticket each.
     Issue,
+    /// Something that happened in a room and was noticed there: a poor call, or an issue that somebody reported.
+    RoomEvent,
     /// A file at a ticket.
     Attachment,
     /// What of a room neither alerts nor counts for a while.

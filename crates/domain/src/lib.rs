@@ -31,6 +31,7 @@ pub mod report;
 pub mod role;
 pub mod rollout;
 pub mod room;
+pub mod room_event;
 pub mod saved_view;
 pub mod scope;
 pub mod signal;

@@ -1,4 +1,5 @@
-//! What devices tell of the meetings and calls in their rooms, and when a record is believed.
+//! What devices tell of the meetings and calls in their rooms and of issues that somebody there reports, and when a
+//! record is believed.
 //!
 //! Invariant: a record is checked by itself, so that a wrong one never keeps a right one out.
 
@@ -20,6 +21,10 @@ pub const LONGEST_NAME: usize = 64;
 pub const MOST_PEOPLE: u32 = 10_000;
 /// The most streams of a call.
 pub const MOST_STREAMS: usize = 8;
+/// The longest that somebody in a room can write to its device, in characters; what is beyond is cut.
+pub const LONGEST_REPORT: usize = 500;
+/// How long a device keeps its logs of a reported issue.
+pub const LOGS_KEPT: i64 = 30 * DAY;
 
 /// A meeting in a room, as its device tells.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -55,6 +60,19 @@ pub struct Call {
     pub has_video: bool,
     /// How its streams fared.
     pub streams: Vec<Stream>,
+}
+
+/// An issue that somebody in a room reported to its device.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReportedIssue {
+    /// What the device calls it; told again, it is the same issue.
+    pub name: String,
+    /// When it was reported.
+    pub at: Time,
+    /// What was written, as plain lines.
+    pub description: String,
+    /// Until when the device keeps its logs of it; none where it keeps none.
+    pub logs_until: Option<Time>,
 }
 
 /// How good a call was.
@@ -140,6 +158,8 @@ pub enum Unfit {
     TooEarly,
     /// A number is out of its range.
     Range,
+    /// Nothing was written.
+    Text,
 }
 
 impl Unfit {
@@ -151,6 +171,7 @@ impl Unfit {
             Self::TooOld => "tooOld",
             Self::TooEarly => "inTheFuture",
             Self::Range => "outOfRange",
+            Self::Text => "badText",
         }
     }
 }
@@ -180,6 +201,29 @@ impl Call {
         } else {
             Err(Unfit::Range)
         }
+    }
+}
+
+impl ReportedIssue {
+    /// The issue as a device tells it: written by whoever stood there, so that it is cleaned rather than refused.
+    pub fn told(name: String, at: Time, description: &str, logs_until: Option<Time>) -> Self {
+        let plain = |c: char| if c.is_control() && c != '\n' { ' ' } else { c };
+        let text: String = description.trim().replace("\r\n", "\n").chars().map(plain).collect();
+        let description = text.chars().take(LONGEST_REPORT).collect::<String>().trim().to_owned();
+        let logs_until = logs_until.filter(|until| *until > at).map(|until| until.min(at.plus(LOGS_KEPT)));
+        Self { name, at, description, logs_until }
+    }
+
+    /// Whether it is believed at a moment.
+    pub fn check(&self, now: Time) -> Result<(), Unfit> {
+        name(&self.name, false)?;
+        if self.description.is_empty() {
+            return Err(Unfit::Text);
+        }
+        if now.since(self.at) > OLDEST {
+            return Err(Unfit::TooOld);
+        }
+        if self.at.since(now) > AHEAD { Err(Unfit::TooEarly) } else { Ok(()) }
     }
 }
 
@@ -253,5 +297,25 @@ mod tests {
         let right = Stream { lost_per_mille: Some(1000), ..stream };
         assert_eq!(Call { streams: vec![right.clone()], ..call.clone() }.check(NOW), Ok(()));
         assert_eq!(Call { streams: vec![right; MOST_STREAMS + 1], ..call }.check(NOW), Err(Unfit::Range));
+    }
+
+    /// what somebody typed at a device is cleaned and cut; nothing, or a wrong time, is refused.
+    #[test]
+    fn reported_issues_are_cleaned() {
+        let told = |text: &str, at: Time, until: Option<Time>| {
+            ReportedIssue::told("i-1".to_owned(), at, text, until)
+        };
+        let issue = told("  No\u{7} sound\r\nat all\u{1b}[0m ", NOW, Some(NOW.plus(90 * DAY)));
+        assert_eq!(issue.description, "No  sound\nat all [0m");
+        assert_eq!(issue.logs_until, Some(NOW.plus(LOGS_KEPT)), "no longer than devices keep them");
+        assert_eq!(issue.check(NOW), Ok(()));
+        assert_eq!(told("x", NOW, Some(NOW)).logs_until, None);
+        let long = told(&"é".repeat(LONGEST_REPORT + 1), NOW, None);
+        assert_eq!(long.description.chars().count(), LONGEST_REPORT);
+        assert_eq!(told(" \n\t", NOW, None).check(NOW), Err(Unfit::Text));
+        assert_eq!(told("x", NOW.plus(-OLDEST - 1), None).check(NOW), Err(Unfit::TooOld));
+        assert_eq!(told("x", NOW.plus(AHEAD + 1), None).check(NOW), Err(Unfit::TooEarly));
+        let unnamed = ReportedIssue { name: String::new(), ..told("x", NOW, None) };
+        assert_eq!(unnamed.check(NOW), Err(Unfit::Name));
     }
 }

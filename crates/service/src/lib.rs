@@ -42,6 +42,7 @@ pub mod releases;
 pub mod reports;
 pub mod roles;
 pub mod rollouts;
+pub mod room_events;
 pub mod rooms;
 mod run;
 pub mod saved_views;

@@ -178,6 +178,10 @@ codes! {
     OutOfScope = "out_of_scope";
     /// The room is not monitored, so that it has no tickets.
     NotMonitored = "not_monitored";
+    /// The event is a ticket already.
+    AlreadyFlagged = "already_flagged";
+    /// Events of more than one customer.
+    MixedCustomers = "mixed_customers";
     /// A moment that is past already.
     InThePast = "in_the_past";
     /// Only the system closes the tickets of signals.

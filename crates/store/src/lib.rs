@@ -41,6 +41,7 @@ pub mod reports;
 pub mod roles;
 pub mod rollouts;
 pub mod room_days;
+pub mod room_events;
 pub mod rooms;
 pub mod saved_views;
 pub mod scopes;

@@ -27,7 +27,8 @@ use domain::{
 use self::table::Table;
 pub use self::things::{
     Assignment, Block, CustomRole, Device, DirectoryRoleMember, EnrolmentKey, HistoryEntry, Invitation, Link,
-    Member, Organization, Place, Room, RoomGroup, SecurityGroup, Signal, TenantManager, Ticket, User,
+    Member, Organization, Place, Room, RoomEvent, RoomGroup, SecurityGroup, Signal, TenantManager, Ticket,
+    User,
 };
 use crate::{
     Store, assignments::role_columns, db::Tx, error::StoreError, feed, sql::Dialect, value::Value, values,
@@ -293,6 +294,25 @@ impl Seed {
                 false,
                 0_i64,
                 1_i64
+            ],
+        );
+        self.rest().await
+    }
+
+    /// An event of a room.
+    pub async fn room_event(&mut self, it: &RoomEvent) -> Result<(), StoreError> {
+        self.row(
+            Table::RoomEvents,
+            values![
+                it.tenant,
+                it.id,
+                it.room,
+                it.kind.key(),
+                &it.id.to_string(),
+                it.at,
+                &it.description,
+                text::key(&it.description),
+                it.logs_until
             ],
         );
         self.rest().await

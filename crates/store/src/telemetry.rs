@@ -8,6 +8,7 @@ mod jobs;
 pub(crate) mod records;
 mod rollouts;
 mod room_days;
+mod room_events;
 mod signals;
 mod suppressions;
 mod tickets;

@@ -24,6 +24,8 @@ pub mod plain;
 mod postgresql;
 #[cfg(feature = "http")]
 pub mod receiver;
+#[cfg(feature = "databases")]
+mod room_events;
 pub mod scenario;
 #[cfg(feature = "databases")]
 pub mod signer;

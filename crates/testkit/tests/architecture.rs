@@ -16,7 +16,7 @@ use std::{
 };
 
 /// What may use the store's own statements, past view and change, and why.
-const NARROW_DOORS: [(&str, &str); 36] = [
+const NARROW_DOORS: [(&str, &str); 37] = [
     ("notifications.rs", "what is told by e-mail, in the transaction of what happened"),
     ("notifications/recipients.rs", "who may be told of it, before each is decided about"),
     ("webhooks/dispatch.rs", "which webhooks are told, before each is decided about, and what becomes of it"),
@@ -36,6 +36,7 @@ const NARROW_DOORS: [(&str, &str); 36] = [
     ("idempotency_keys.rs", "what a request answered before"),
     ("telemetry.rs", "what devices say"),
     ("telemetry/records.rs", "what devices say of meetings and calls"),
+    ("telemetry/room_events.rs", "what devices say of poor calls and reported issues"),
     ("telemetry/room_days.rs", "what reports add up, computed anew"),
     ("room_days.rs", "which room-days are to be computed anew, in the transaction of what changed"),
     ("telemetry/watch.rs", "what time does to health"),

@@ -19,8 +19,8 @@ pub use jobs::{
     MAX_PROGRESS_BYTES, NightlyRestart, fit_lines,
 };
 pub use records::{
-    CallQuality, CallRecord, CallStream, MAX_RECORDS, MeetingRecord, RECORDS_SINCE, Record, RefusedRecord,
-    StreamKind,
+    CallQuality, CallRecord, CallStream, MAX_RECORDS, MAX_REPORTED, MeetingRecord, RECORDS_SINCE, Record,
+    RefusedRecord, ReportedIssueRecord, StreamKind,
 };
 pub use updates::{
     Artefact, KeyDocument, MAX_ARTEFACT_BYTES, RELEASE_FORMAT, RELEASE_FORMAT_VERSION, RELEASE_KEY_FORMAT,

@@ -22,6 +22,7 @@ pub mod reports;
 pub mod role_assignments;
 pub mod roles;
 pub mod rollouts;
+pub mod room_events;
 pub mod room_groups;
 pub mod rooms;
 pub mod scopes;

@@ -1,15 +1,17 @@
-//! Meetings and calls on the device channel, between its words and those of the service.
+//! Meetings, calls and reported issues on the device channel, between its words and those of the service.
 
-use domain::record::{Call, Meeting, Quality, Stream, StreamKind};
+use domain::record::{Call, Meeting, Quality, ReportedIssue, Stream, StreamKind};
 use service::devices::Record;
 use wire::agents::{
-    CallQuality, CallRecord, CallStream, MeetingRecord, Record as Told, RefusedRecord, StreamKind as WireKind,
+    CallQuality, CallRecord, CallStream, MeetingRecord, Record as Told, RefusedRecord, ReportedIssueRecord,
+    StreamKind as WireKind,
 };
 
 pub(super) fn record(told: Told) -> Record {
     let read = match told {
         Told::Meeting { meeting: told } => meeting(told).map(Record::Meeting),
         Told::Call { call: told } => call(told).map(Record::Call),
+        Told::ReportedIssue { reported_issue: told } => reported(told).map(Record::ReportedIssue),
         Told::Unknown(_) => return Record::Unreadable("unreadable"),
     };
     read.unwrap_or(Record::Unreadable("badTime"))
@@ -44,6 +46,11 @@ fn call(told: CallRecord) -> Option<Call> {
         has_video: told.has_video,
         streams: told.streams.into_iter().map(stream).collect(),
     })
+}
+
+fn reported(told: ReportedIssueRecord) -> Option<ReportedIssue> {
+    let logs_until = told.logs_kept_until.map(|until| until.parse()).transpose().ok()?;
+    Some(ReportedIssue::told(told.id, told.reported_at.parse().ok()?, &told.description, logs_until))
 }
 
 fn stream(told: CallStream) -> Stream {

@@ -23,6 +23,7 @@ pub mod reports;
 pub mod role_assignments;
 pub mod roles;
 pub mod rollouts;
+pub mod room_events;
 pub mod room_groups;
 pub mod rooms;
 pub mod security_groups;
@@ -67,6 +68,7 @@ pub fn routes() -> OpenApiRouter<Web> {
         .merge(previews::routes())
         .merge(signals::routes())
         .merge(tickets::routes())
+        .merge(room_events::routes())
         .merge(update_rings::routes())
         .merge(releases::routes())
         .merge(rollouts::routes())

@@ -21,6 +21,7 @@ pub mod places;
 pub mod previews;
 pub mod reports;
 pub mod roles;
+pub mod room_events;
 pub mod rooms;
 mod saved_views;
 pub mod sign_in;
@@ -52,6 +53,7 @@ pub fn routes() -> Router<Web> {
         .merge(groups::routes())
         .merge(incidents::routes())
         .merge(maintenance_windows::routes())
+        .merge(room_events::routes())
         .merge(places::routes())
         .merge(partners::routes())
         .merge(tenants::routes())

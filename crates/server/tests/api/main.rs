@@ -19,6 +19,7 @@ mod partners;
 mod previews;
 mod reports;
 mod rollouts;
+mod room_events;
 mod rooms;
 mod signals;
 mod strangers;

@@ -277,6 +277,7 @@ impl Things {
             is_high_impact: true,
         };
         run(&world.app, &world.caller("anna@contoso.example"), record).await.unwrap();
+        let event = world.notice("contoso.example", "Berlin 1", Some("Berlin hears nothing")).await;
         let at_room = TicketAtRoom { realm: Realm::Own, room: berlin };
         let tickets = ask(&world.app, &world.caller("anna@contoso.example"), &at_room).await.unwrap();
         let file = AddAttachment {
@@ -343,6 +344,7 @@ impl Things {
             ("suppressions", suppression.uuid()),
             ("maintenanceWindows", window.uuid()),
             ("tickets", tickets[0].id.uuid()),
+            ("roomEvents", event.uuid()),
             ("attachments", file.uuid()),
             ("managedTenants", tenant.uuid()),
             ("organizations", tenant.uuid()),
@@ -445,11 +447,16 @@ impl Things {
     /// What an identifier in a body stands for, by the name of its property.
     fn meant(&self, property: &str, naming: Naming) -> String {
         let property = property.to_lowercase();
-        let noun =
-            [("room", "rooms"), ("group", "roomGroups"), ("place", "places"), ("tenant", "organizations")]
-                .into_iter()
-                .find(|(word, _)| property.contains(word))
-                .map_or("users", |(_, noun)| noun);
+        let noun = [
+            ("event", "roomEvents"),
+            ("room", "rooms"),
+            ("group", "roomGroups"),
+            ("place", "places"),
+            ("tenant", "organizations"),
+        ]
+        .into_iter()
+        .find(|(word, _)| property.contains(word))
+        .map_or("users", |(_, noun)| noun);
         self.named(noun, naming)
     }
 }

@@ -21,6 +21,7 @@ mod previews;
 mod refusals;
 mod reports;
 mod roles;
+mod room_events;
 mod rooms;
 mod saved_views;
 mod sign_in;

@@ -4,7 +4,7 @@
 use domain::{
     health::Health,
     job::Activity,
-    record::{Call, Meeting, Unfit},
+    record::{Call, Meeting, ReportedIssue, Unfit},
     room::Monitoring,
     signal::SignalState,
     time::Time,
@@ -58,18 +58,20 @@ pub struct Heard {
     pub takes_jobs: bool,
     /// Whether the agent knows updates.
     pub takes_updates: bool,
-    /// Meetings and calls that Steward does not know yet.
+    /// Meetings, calls and reported issues that Steward does not know yet.
     pub records: Vec<Record>,
 }
 
-/// A meeting or a call of the room.
+/// What happened in the room.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Record {
     /// A meeting.
     Meeting(Meeting),
     /// A call.
     Call(Call),
-    /// What could not be read as either, and why.
+    /// An issue that somebody there reported.
+    ReportedIssue(ReportedIssue),
+    /// What could not be read as any of these, and why.
     Unreadable(&'static str),
 }
 
@@ -79,6 +81,7 @@ impl Record {
         match self {
             Self::Meeting(meeting) => meeting.check(now).err().map(Unfit::key),
             Self::Call(call) => call.check(now).err().map(Unfit::key),
+            Self::ReportedIssue(issue) => issue.check(now).err().map(Unfit::key),
             Self::Unreadable(problem) => Some(problem),
         }
     }

@@ -33,7 +33,7 @@ pub(crate) struct Waiting {
     pub(super) report: Report,
     /// Whether the room is in a meeting, where that is new.
     pub(super) activity: Option<Activity>,
-    /// Meetings and calls that are believed.
+    /// Meetings, calls and reported issues that are believed.
     pub(super) records: Vec<Record>,
     /// None where the report tells nothing but that the device is there.
     pub(super) digest: Option<Vec<u8>>,
@@ -148,16 +148,19 @@ async fn write_one(
 }
 
 async fn write_records(tx: &mut Telemetry, room: &RoomState, records: &[Record]) -> Result<bool, StoreError> {
-    let (mut meetings, mut calls) = (Vec::new(), Vec::new());
+    let (mut meetings, mut calls, mut issues) = (Vec::new(), Vec::new(), Vec::new());
     for record in records {
         match record {
             Record::Meeting(meeting) => meetings.push(meeting.clone()),
             Record::Call(call) => calls.push(call.clone()),
+            Record::ReportedIssue(issue) => issues.push(issue.clone()),
             Record::Unreadable(_) => {}
         }
     }
-    let any_meeting = tx.keep_meetings(room, &meetings).await?;
-    Ok(tx.keep_calls(room, &calls).await? || any_meeting)
+    let mut any = tx.keep_meetings(room, &meetings).await?;
+    any |= tx.keep_calls(room, &calls).await?;
+    any |= tx.keep_reported_issues(room, &issues).await?;
+    Ok(any)
 }
 
 async fn write_facts(

@@ -12,6 +12,7 @@ use std::time::Duration;
 
 use domain::{
     id::{Id, Room},
+    record,
     time::{DAY, MINUTE, Time},
 };
 use store::{StoreError, telemetry::Telemetry};
@@ -170,6 +171,7 @@ async fn clear_history(app: &App, now: Time) -> Result<(), Refusal> {
     for _ in 0..TURNS {
         let mut tx = begin(app, now).await?;
         let forgotten = tx.forget(now.plus(-HISTORY), TOGETHER).await?;
+        let forgotten = forgotten.max(tx.forget_room_events(now.plus(-record::KEPT), TOGETHER).await?);
         tx.commit().await?;
         if i64::try_from(forgotten).unwrap_or(i64::MAX) < TOGETHER {
             break;

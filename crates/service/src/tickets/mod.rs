@@ -25,6 +25,7 @@ pub use faults::{ListFaults, MOST_FAULTS};
 pub use list::{ListTickets, TicketList};
 pub use message::WriteMessage;
 pub use owned::Owned;
+pub(crate) use record::NewIssue;
 pub use record::RecordIssue;
 pub use resolve::ResolveTicket;
 pub use store::tickets::{Among, FaultRow, SCHEMA, Taker, Team, TicketCounts, TicketEntry, TicketRow};
@@ -100,7 +101,7 @@ pub(crate) const fn news(
 }
 
 /// A text that must say something.
-fn some_text(field: &'static str, text: &str) -> Result<String, Refusal> {
+pub(crate) fn some_text(field: &'static str, text: &str) -> Result<String, Refusal> {
     let faulty = |error| Refusal::Invalid(crate::Code::InvalidValue, vec![fault(field, error)]);
     let text = text::paragraph(text, LONGEST_TEXT).map_err(faulty)?;
     if text.is_empty() { Err(faulty(TextError::Empty)) } else { Ok(text) }

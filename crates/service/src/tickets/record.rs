@@ -1,16 +1,16 @@
 //! Recording an issue: one ticket a room, joined by the issue (R-252, decision 21).
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use authz::Action;
 use domain::{
     event::{Event, EventKind, Subject},
-    id::{Id, Issue, Organization, Room, Ticket},
+    id::{Id, Issue, Organization, Room, RoomEvent, Ticket},
     notification::Occasion,
     permission::Permission,
     ticket::{MOST_ROOMS, Reference, severity_of_issue},
 };
-use store::{Batch, Change, groups, rooms, tickets, values};
+use store::{Batch, Change, groups, room_events, rooms, tickets, values};
 
 use super::{entry, news, some_text};
 use crate::{
@@ -41,7 +41,28 @@ impl Command for RecordIssue {
     }
 
     async fn apply(self, change: &mut Change, context: &Context<'_>) -> Result<Id<Issue>, Refusal> {
-        let description = some_text("description", &self.description)?;
+        let issue = NewIssue {
+            description: some_text("description", &self.description)?,
+            rooms: self.rooms.into_iter().map(|room| (room, Vec::new())).collect(),
+            is_high_impact: self.is_high_impact,
+        };
+        issue.record(change, context).await
+    }
+}
+
+/// An issue about to be recorded.
+pub(crate) struct NewIssue {
+    /// What is wrong.
+    pub description: String,
+    /// The rooms it is wrong in, each with the events that told of it.
+    pub rooms: BTreeMap<Id<Room>, Vec<Id<RoomEvent>>>,
+    /// Whether the rooms cannot be used.
+    pub is_high_impact: bool,
+}
+
+impl NewIssue {
+    /// Records it, if every room is one for which the caller may.
+    pub async fn record(self, change: &mut Change, context: &Context<'_>) -> Result<Id<Issue>, Refusal> {
         if self.rooms.is_empty() {
             return Err(Refusal::field("roomIds", Code::Required));
         }
@@ -49,8 +70,8 @@ impl Command for RecordIssue {
             let fault = Fault::new("roomIds", Code::TooMany).detail(MOST_ROOMS);
             return Err(Refusal::Invalid(Code::InvalidValue, vec![fault]));
         }
-        let wanted: Vec<_> = self.rooms.iter().copied().collect();
-        let realm = context.caller.person.realm(self.tenant);
+        let wanted: Vec<_> = self.rooms.keys().copied().collect();
+        let realm = context.caller.person.realm(change.tenant());
         let sight = authz::sight(context.facts, Action::Use(Permission::TicketCreate), realm)?;
         let seen = groups::in_sight(change, &sight, wanted.clone()).await?;
         let unseen: Vec<_> = wanted.iter().filter(|room| !seen.contains(room)).collect();
@@ -69,21 +90,28 @@ impl Command for RecordIssue {
         for (room, name) in groups::names(change, wanted).await? {
             let ticket: Id<Ticket> = change.new_id();
             let reference = Reference::of(ticket);
-            let event =
+            let mut event =
                 Event::new(EventKind::IssueRecorded, Subject::thing(ticket.uuid(), reference.as_str()))
                     .with("room", &name)
                     .with("severity", severity.key());
+            let events = self.rooms.get(&room).cloned().unwrap_or_default();
+            if !events.is_empty() {
+                event = event.with("events", events.len());
+            }
             let values = values![
                 ticket,
                 room,
                 reference.as_str(),
                 severity.key(),
                 issue,
-                &description,
-                domain::text::key(&description),
+                &self.description,
+                domain::text::key(&self.description),
                 change.now()
             ];
-            let batch = Batch::of(event).run(&tickets::RECORD, values);
+            let mut batch = Batch::of(event).run(&tickets::RECORD, values);
+            if !events.is_empty() {
+                batch = batch.run(&room_events::FLAG, values![events, ticket]);
+            }
             let batch = entry(batch, change, context, ticket, "state", "", "new")
                 .run(&rooms::JUDGE_SOON, values![room, change.now()])
                 .stirs(room);

@@ -661,6 +661,31 @@ create table calls (
 ) {clustered};
 create index calls_by_start on calls (tenant_id, room_id, starts_at, name);
 
+-- What was noticed in rooms and may be nothing (R-255): poor calls, and issues that people there reported. In one table, so that
+-- the newest of both are found by one index.
+create table room_events (
+  tenant_id       {id}   not null,
+  event_id        {id}   not null,
+  room_id         {id}   not null,
+  kind            {text} not null,
+  -- What the device calls it: of a poor call, the name of the call.
+  name            {text} not null,
+  at              {time} not null,
+  -- What somebody wrote; empty for calls.
+  description     {text} not null,
+  description_key {text} not null,
+  -- Until when the device keeps its logs of it, where it does.
+  logs_until      {time},
+  -- What it was made when somebody flagged it as unhealthy.
+  ticket_id       {id},
+  primary key (tenant_id, event_id),
+  unique (tenant_id, room_id, kind, name),
+  foreign key (tenant_id, room_id) references rooms (tenant_id, room_id) on delete cascade
+) {strict};
+create index room_events_by_time on room_events (at, event_id);
+create index room_events_of_tenant on room_events (tenant_id, at, event_id);
+create index room_events_of_room on room_events (tenant_id, room_id, at, event_id);
+
 -- What reports add up: a room on one day by its own clock, as days since 1970-01-01. A day of which there is nothing to tell
 -- has no row.
 create table room_days (

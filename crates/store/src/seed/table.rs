@@ -19,6 +19,7 @@ pub(super) enum Table {
     RoomSignals,
     RoomHistory,
     Tickets,
+    RoomEvents,
     EnrolmentKeys,
     Devices,
     Scopes,
@@ -91,6 +92,10 @@ impl Table {
                 "tickets (tenant_id, ticket_id, room_id, reference, kind, signal, instance, category, severity, state, \
                  description, description_key, opened_at, changed_at, resolved_at, closed_at, closure_reason, \
                  open_since, is_raised, entries, change_stamp)"
+            }
+            Self::RoomEvents => {
+                "room_events (tenant_id, event_id, room_id, kind, name, at, description, description_key, \
+                 logs_until)"
             }
             Self::EnrolmentKeys => "enrolment_keys (tenant_id, key_version, sealed, seal_key_id, created_at)",
             Self::Devices => {

@@ -8,8 +8,8 @@ use domain::{
     id::{
         Assignment as AssignmentId, CustomRole as CustomRoleId, Device as DeviceId, Id,
         Invitation as InvitationId, Link as LinkId, Organization as OrganizationId, Place as PlaceId,
-        Room as RoomId, RoomGroup as RoomGroupId, Scope as ScopeId, SecurityGroup as SecurityGroupId,
-        Ticket as TicketId, User as UserId,
+        Room as RoomId, RoomEvent as RoomEventId, RoomGroup as RoomGroupId, Scope as ScopeId,
+        SecurityGroup as SecurityGroupId, Ticket as TicketId, User as UserId,
     },
     invitation::{InvitationKind, InvitationState},
     link::LinkState,
@@ -18,6 +18,7 @@ use domain::{
     place::PlaceKind,
     role::{DirectoryRole, Role, SiteLeadProfile},
     room::{DeviceType, Monitoring, PlaceType, RoomSize},
+    room_event::RoomEventKind,
     scope::Scope,
     signal::{Category, Severity},
     text::{DomainName, Upn},
@@ -312,6 +313,25 @@ pub struct Ticket {
     pub opened_at: Time,
     /// When it was closed; none for one that is new.
     pub closed_at: Option<Time>,
+}
+
+/// Something that was noticed in a room; its device calls it by its identifier.
+#[derive(Clone, Debug)]
+pub struct RoomEvent {
+    /// The organization.
+    pub tenant: Id<OrganizationId>,
+    /// The room.
+    pub room: Id<RoomId>,
+    /// The event's identifier.
+    pub id: Id<RoomEventId>,
+    /// What kind of event it is.
+    pub kind: RoomEventKind,
+    /// When it happened.
+    pub at: Time,
+    /// What somebody wrote, or empty.
+    pub description: String,
+    /// Until when the device keeps its logs of it.
+    pub logs_until: Option<Time>,
 }
 
 /// An enrolment key, sealed by the service.

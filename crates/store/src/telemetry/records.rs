@@ -114,12 +114,13 @@ impl Telemetry {
                 serde_json::to_string(&call.streams).unwrap_or_default()
             ];
             run(&mut self.tx, PUT_CALL, values).await?;
+            self.call_turned(room, before.as_ref(), call).await?;
             since = earliest(since, before.map(|before| before.starts_at), call.starts_at);
         }
         self.stale_from(room, since).await
     }
 
-    async fn counted(&mut self, room: &RoomState, text: &str) -> Result<i64, StoreError> {
+    pub(super) async fn counted(&mut self, room: &RoomState, text: &str) -> Result<i64, StoreError> {
         let rows = ask(&mut self.tx, text, values![room.tenant, room.room]).await?;
         rows.first().ok_or(StoreError::Column { index: 0 })?.get(0)
     }

@@ -63,7 +63,7 @@ impl Telemetry {
 #[allow(clippy::unwrap_used, reason = "tests")]
 mod tests {
     use super::{
-        super::{records, room_days, signals, tickets},
+        super::{records, room_days, room_events, signals, tickets},
         *,
     };
     use crate::sql::{Scope, render};
@@ -82,6 +82,7 @@ mod tests {
             (SILENT, values![at, 1_i64], "rooms_heard"),
             (HEARD, values![at, rooms()], "rooms_by_id"),
             (FORGET, values![at, 1_i64], "room_history_by_age"),
+            (room_events::FORGET, values![at, 1_i64], "room_events_by_time"),
             (super::super::CONTACT, values![vec![0_u8]], "sqlite_autoindex_devices_1"),
             (super::super::ROOMS, values![rooms()], "rooms_by_id"),
             (super::super::SIGNALS, values![rooms()], "sqlite_autoindex_room_signals_1"),

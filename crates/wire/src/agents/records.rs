@@ -1,4 +1,5 @@
-//! Meetings and calls of a room, as its device knows them: version 4 of the channel.
+//! Meetings and calls of a room and issues that somebody there reports, as its device knows them: version 4 of the
+//! channel.
 //!
 //! Invariant: one record that cannot be read or believed keeps no other out, and no report.
 
@@ -8,8 +9,10 @@ use serde::{Deserialize, Serialize};
 pub const RECORDS_SINCE: u32 = 4;
 /// The most records in one report.
 pub const MAX_RECORDS: usize = 100;
+/// The most characters of what somebody reports.
+pub const MAX_REPORTED: usize = 500;
 
-/// One record. What is neither a meeting nor a call in these shapes is answered as refused and passed over.
+/// One record. What is none of these shapes is answered as refused and passed over.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(untagged)]
 pub enum Record {
@@ -22,6 +25,12 @@ pub enum Record {
     Call {
         /// The call.
         call: CallRecord,
+    },
+    /// An issue that somebody in the room reported: `{"reportedIssue": {…}}`.
+    ReportedIssue {
+        /// The issue.
+        #[serde(rename = "reportedIssue")]
+        reported_issue: ReportedIssueRecord,
     },
     /// Something that this server does not know.
     Unknown(serde_json::Value),
@@ -68,6 +77,21 @@ pub struct CallRecord {
     /// How its streams fared; at most 8.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub streams: Vec<CallStream>,
+}
+
+/// An issue that somebody in the room reported to its device. Told again under its name, it is the same issue.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct ReportedIssueRecord {
+    /// What the device calls it, at most 64 characters.
+    pub id: String,
+    /// When it was reported, RFC 3339.
+    pub reported_at: String,
+    /// What was written; what is longer than [`MAX_REPORTED`] characters is cut.
+    pub description: String,
+    /// Until when the device keeps its logs of it, RFC 3339; left out where it keeps none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub logs_kept_until: Option<String>,
 }
 
 /// How good a call was; a word that the server does not know is [`CallQuality::Unknown`].
@@ -120,6 +144,6 @@ pub enum StreamKind {
 pub struct RefusedRecord {
     /// Where it stood in the report, counted from 0.
     pub index: u32,
-    /// Why: `unreadable`, `badName`, `badTime`, `badLength`, `tooOld`, `inTheFuture` or `outOfRange`.
+    /// Why: `unreadable`, `badName`, `badTime`, `badLength`, `tooOld`, `inTheFuture`, `outOfRange` or `badText`.
     pub problem: String,
 }

@@ -81,8 +81,17 @@ fn the_largest_report_within_the_limits_fits_the_body() {
         has_video: false,
         streams: vec![stream; 8],
     };
+    let reported_issue = ReportedIssueRecord {
+        id: wide(64),
+        reported_at: wide(MAX_TIME),
+        description: wide(MAX_REPORTED),
+        logs_kept_until: Some(wide(MAX_TIME)),
+    };
+    let size = |record: &Record| serde_json::to_vec(record).unwrap().len();
+    let record = [Record::Call { call }, Record::ReportedIssue { reported_issue }];
+    let record = record.into_iter().max_by_key(size).unwrap();
     let largest = ReportRequest {
-        records: vec![Record::Call { call }; MAX_RECORDS],
+        records: vec![record; MAX_RECORDS],
         observed_at: wide(MAX_TIME),
         signals: (0..MAX_SIGNALS)
             .map(|n| SignalReport {
@@ -249,4 +258,18 @@ fn records_are_read_one_by_one() {
     let old: ReportAnswer =
         serde_json::from_value(json!({"outcome": "stored", "reportIntervalSeconds": 60})).unwrap();
     assert!(old.refused_records.is_empty());
+}
+
+/// an issue that somebody reported is a record of its own; one in a newer shape is passed over like any other.
+#[test]
+fn reported_issues_are_records() {
+    let issue = json!({"reportedIssue": {"id": "i-1", "reportedAt": "t", "description": "No sound"}});
+    let newer =
+        json!({"reportedIssue": {"id": "i-1", "reportedAt": "t", "description": "x", "picture": "y"}});
+    let read = report(json!({"observedAt": "t", "records": [issue.clone(), newer]})).unwrap();
+    let [Record::ReportedIssue { reported_issue }, Record::Unknown(_)] = read.records.as_slice() else {
+        unreachable!("{read:?}")
+    };
+    assert_eq!((reported_issue.description.as_str(), &reported_issue.logs_kept_until), ("No sound", &None));
+    assert_eq!(serde_json::to_value(&read.records[0]).unwrap(), issue);
 }

@@ -2,7 +2,7 @@
 
 use axum::{extract::State, response::Response};
 use domain::{
-    id::{Id, Organization},
+    id::{Id, Issue as RecordedIssue, Organization},
     query::{Comparison, Filter, Literal, Path},
 };
 use service::{
@@ -59,6 +59,16 @@ async fn add(
         is_high_impact: new.is_high_impact,
     };
     let issue = run(&web.app, caller, command).await?;
+    recorded(web, caller, realm, issue).await
+}
+
+/// Answers with an issue that was recorded, as far as the caller sees its tickets.
+pub(in crate::api) async fn recorded(
+    web: &Web,
+    caller: &Caller,
+    realm: Realm,
+    issue: Id<RecordedIssue>,
+) -> ApiResult<Response> {
     let filter = Filter::Compare {
         path: Path::Own("issueId"),
         operator: Comparison::Eq,
@@ -73,8 +83,8 @@ async fn add(
         Err(refusal) => return Err(refusal.into()),
     };
     let list = match realm {
-        Realm::Own => "/v1.0/tickets".to_owned(),
-        _ => format!("/v1.0/managedTenants/{tenant}/tickets"),
+        Realm::Customer(tenant) => format!("/v1.0/managedTenants/{tenant}/tickets"),
+        _ => "/v1.0/tickets".to_owned(),
     };
     let address = format!("{list}?$filter=issueId%20eq%20{issue}");
     Ok(created(address, Issue { id: issue.uuid(), tickets: tickets.into_iter().map(item).collect() }))

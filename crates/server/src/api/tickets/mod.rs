@@ -6,7 +6,7 @@ mod attachments;
 mod bulk;
 pub(crate) mod documents;
 mod faults;
-mod issues;
+pub(in crate::api) mod issues;
 mod list;
 
 use domain::id::Id;

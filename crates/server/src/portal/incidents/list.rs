@@ -52,6 +52,8 @@ struct ListPage {
     may_update: bool,
     /// Whether the reader may take histories away.
     may_report: bool,
+    /// Whether the reader may see rooms here, and so their events.
+    may_see_events: bool,
     done: Option<&'static str>,
     now: Time,
 }
@@ -210,6 +212,7 @@ async fn show(web: &Web, signed: &Signed, at: At, chosen: Chosen, fields: &Field
         waits,
         may_update: may.has(Permission::TicketUpdate),
         may_report: may.has(Permission::ReportView),
+        may_see_events: may.has(Permission::RoomView),
         done: done(fields.text("done")),
         now,
         chosen,

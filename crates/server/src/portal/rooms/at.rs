@@ -253,6 +253,14 @@ impl At {
         }
     }
 
+    /// The address of the list of events of rooms, without its choices.
+    pub const fn room_events(self) -> &'static str {
+        match self {
+            Self::Own(_) => "/incidents/events",
+            _ => "/partner/incidents/events",
+        }
+    }
+
     /// The address of a ticket.
     pub fn ticket(self, tenant: Id<Organization>, ticket: Id<Ticket>) -> String {
         match self {

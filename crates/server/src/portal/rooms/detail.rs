@@ -26,7 +26,7 @@ use crate::{
     caller::Signed,
     form::Fields,
     path::PagePath,
-    portal::{incidents, layout::Frame, update_rings},
+    portal::{incidents, layout::Frame, room_events, update_rings},
     web::Web,
 };
 
@@ -67,6 +67,11 @@ impl DetailPage {
     /// Where an issue of this room is recorded.
     fn record(&self) -> String {
         self.at.record(self.room.detail.tenant, self.room.detail.id)
+    }
+
+    /// Where its events are.
+    fn events(&self) -> String {
+        room_events::of_room(self.at, self.room.detail.tenant, self.room.detail.id)
     }
 
     fn may_record(&self) -> bool {
