@@ -16,6 +16,7 @@ pub mod machine;
 pub mod meeting;
 pub mod observer;
 pub mod probes;
+pub mod reported;
 pub mod reporter;
 pub mod sealer;
 pub mod server_address;

@@ -1,6 +1,7 @@
 //! `steward-agent`: the program around the library.
 
 use std::{
+    collections::BTreeSet,
     io::{IsTerminal as _, Write as _},
     path::{Path, PathBuf},
     sync::Arc,
@@ -16,6 +17,7 @@ use agent::{
     machine::Machine,
     observer::Observer,
     probes,
+    reported::{self, Issues},
     sealer::{self, Sealer},
     server_address::ServerAddress,
     session,
@@ -64,6 +66,13 @@ enum Command {
         /// How to print it
         #[arg(long, value_enum, default_value_t = ProbeFormat::Table)]
         format: ProbeFormat,
+    },
+    /// Report an issue of this room: the running agent tells the server, with its log kept for 30 days
+    ReportIssue {
+        #[command(flatten)]
+        run: Run,
+        /// What is wrong, such as "no sound"
+        text: String,
     },
     /// Drive many simulated rooms from a scenario file
     Simulate(Simulate),
@@ -156,6 +165,9 @@ fn main() -> anyhow::Result<()> {
     match arguments.command {
         Command::Run(run) => runtime.block_on(run_agent(&run.effective()?, tail)),
         Command::Probe { run, format } => probe(&run.effective()?, format),
+        Command::ReportIssue { run, text } => {
+            reported::leave(&run.effective()?.issues_dir, &text, (clock::system())()).map(drop)
+        }
         Command::Release(release) => sign(&release),
         Command::Simulate(simulate) => runtime.block_on(run_simulation(simulate)),
     }
@@ -192,6 +204,7 @@ fn observer(settings: &Effective, protection: Protection, server_clock: Arc<Serv
             protection,
             updates: Some(TrustFile::new(&settings.state_dir)),
         },
+        issues: None,
         clock: clock::system(),
     }
 }
@@ -224,13 +237,22 @@ async fn run_agent(settings: &Effective, log: LogTail) -> anyhow::Result<()> {
         clock::system(),
     )?;
     tracing::info!(version = agent::VERSION, "the agent starts");
-    let observer = observer(settings, protection, Arc::clone(&server_clock));
+    let mut observer = observer(settings, protection, Arc::clone(&server_clock));
+    let kept_logs = settings.state_dir.join("issues");
+    observer.issues = Some(Issues {
+        folder: settings.issues_dir.clone(),
+        logs: kept_logs.clone(),
+        log: log.clone(),
+        taken: BTreeSet::new(),
+    });
+    let issues = settings.issues_dir.clone();
     let hands = Hands {
         machine: observer.machine.clone(),
         expected: settings.expected,
         server_clock,
         setup: observer.setup.clone(),
         log,
+        kept_logs,
         restart_command: settings.restart_command.clone(),
         settings_command: settings.settings_command.clone(),
         settings_file: settings.state_dir.join("device-settings.json"),
@@ -250,6 +272,7 @@ async fn run_agent(settings: &Effective, log: LogTail) -> anyhow::Result<()> {
         keeper: CredentialFile::new(&settings.state_dir, sealer),
         worker: Arc::new(hands),
         shelf: Arc::new(LedgerFile::new(&settings.state_dir)),
+        answered: Arc::new(move |record| reported::answered(&issues, record)),
         key_file: settings.key_file.clone(),
         server: settings.server.clone(),
         interval: None,

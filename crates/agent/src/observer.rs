@@ -5,7 +5,9 @@ use std::time::Duration;
 use tokio::sync::mpsc;
 use wire::agents::SignalReport;
 
-use crate::{clock::Clock, device, machine::Machine, meeting, probes::Probe, reporter::Observation};
+use crate::{
+    clock::Clock, device, machine::Machine, meeting, probes::Probe, reported::Issues, reporter::Observation,
+};
 
 /// Everything that is watched on a machine.
 pub struct Observer {
@@ -15,6 +17,8 @@ pub struct Observer {
     pub probes: Vec<Box<dyn Probe>>,
     /// What is known of the room besides.
     pub setup: device::Setup,
+    /// What people in the room report; none where nobody takes it.
+    pub issues: Option<Issues>,
     /// The time of day.
     pub clock: Clock,
 }
@@ -26,13 +30,14 @@ impl Observer {
             let signal = probe.signal();
             probe.look(&self.machine).report(signal)
         };
+        let at = (self.clock)();
         Observation {
-            at: (self.clock)(),
+            at,
             signals: self.probes.iter_mut().map(look).collect(),
             device: device::facts(&self.machine, &self.setup),
             activity: meeting::activity(&self.machine),
             // Whoever runs the meetings knows of them, the machine does not.
-            records: Vec::new(),
+            records: self.issues.as_mut().map(|issues| issues.look(at)).unwrap_or_default(),
         }
     }
 

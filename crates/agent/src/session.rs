@@ -20,8 +20,8 @@ use tokio::{
     time::{Instant, sleep_until},
 };
 use wire::agents::{
-    Activity, DeviceFacts, EnrolRequest, JOBS_SINCE, Outcome, RECORDS_SINCE, ReportAnswer, ReportRequest,
-    UPDATES_SINCE,
+    Activity, DeviceFacts, EnrolRequest, JOBS_SINCE, Outcome, RECORDS_SINCE, Record, ReportAnswer,
+    ReportRequest, UPDATES_SINCE,
 };
 
 use self::jobs::Jobs;
@@ -62,6 +62,8 @@ pub struct Room<C, K> {
     pub worker: Arc<dyn Worker>,
     /// Where its jobs are remembered.
     pub shelf: Arc<dyn Shelf>,
+    /// What is done with a record for which the server has answered.
+    pub answered: Arc<dyn Fn(&Record) + Send + Sync>,
     /// Where its enrolment key file lies.
     pub key_file: PathBuf,
     /// A server to use instead of the one that key file and credential name.
@@ -234,6 +236,7 @@ impl<C: Channel, K: Keeper> Session<C, K> {
             let (room, record) = (&self.room.name, report.records.get(refused.index as usize));
             tracing::warn!(room, ?record, problem = refused.problem, "a record was not taken");
         }
+        report.records.iter().for_each(|record| (self.room.answered)(record));
         match answer.outcome {
             Outcome::Stored => self.entry.stored(),
             Outcome::Received => self.entry.received(),

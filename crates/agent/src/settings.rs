@@ -68,6 +68,9 @@ pub struct Settings {
     /// The program, with its arguments, that installs the file of an update which the organization signed [default: none, updates are refused]
     #[arg(long, env = "STEWARD_AGENT_UPDATE_COMMAND", value_name = "COMMAND", value_delimiter = ' ')]
     pub update_command: Option<Vec<String>>,
+    /// The folder in which issues are left that people in the room report [default: /var/spool/steward-agent]
+    #[arg(long, env = "STEWARD_AGENT_ISSUES_DIR", value_name = "FOLDER")]
+    pub issues_dir: Option<PathBuf>,
 }
 
 /// The settings after all layers.
@@ -99,6 +102,8 @@ pub struct Effective {
     pub settings_command: Vec<String>,
     /// What installs the file of an update.
     pub update_command: Vec<String>,
+    /// Where issues are left that people in the room report.
+    pub issues_dir: PathBuf,
 }
 
 impl Settings {
@@ -150,6 +155,10 @@ impl Settings {
             restart_command: self.restart_command.or(below.restart_command).unwrap_or_default(),
             settings_command: self.settings_command.or(below.settings_command).unwrap_or_default(),
             update_command: self.update_command.or(below.update_command).unwrap_or_default(),
+            issues_dir: self
+                .issues_dir
+                .or(below.issues_dir)
+                .unwrap_or_else(|| PathBuf::from("/var/spool/steward-agent")),
         })
     }
 }

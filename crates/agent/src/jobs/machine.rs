@@ -12,6 +12,7 @@ use crate::{
     log_tail::LogTail,
     machine::Machine,
     probes::{self, Expected},
+    reported,
     updates::Updates,
 };
 
@@ -28,6 +29,8 @@ pub struct Hands {
     pub setup: device::Setup,
     /// The agent's own log.
     pub log: LogTail,
+    /// Where the logs of reported issues are kept.
+    pub kept_logs: PathBuf,
     /// The program, with its arguments, that restarts the device; none: restarts are refused.
     pub restart_command: Vec<String>,
     /// The program, with its arguments, that applies the settings of the file; none: they are written alone.
@@ -45,7 +48,9 @@ impl Worker for Hands {
             match order.kind {
                 JobKind::Restart => hands.restart(&steps).await,
                 JobKind::RunDiagnostics => hands.diagnose(&steps).await,
-                JobKind::CollectLogs => Ended::completed(hands.log.text()),
+                JobKind::CollectLogs => {
+                    Ended::completed(reported::collected(&hands.log.text(), &hands.kept_logs))
+                }
                 JobKind::ConfigUpdate => hands.configure(order.settings, &steps).await,
                 JobKind::Update => hands.updates.take(order.update, &steps).await,
                 JobKind::Unknown => Ended::failed("notSupported", "this agent knows no such job"),

@@ -245,6 +245,7 @@ async fn many_rooms_do_not_start_or_return_at_one_moment() {
             tally: Arc::default(),
             worker: Arc::new(Idler),
             shelf: Arc::new(ledger::InMemory::default()),
+            answered: Arc::new(|_| {}),
         };
         let (observations, seen) = mpsc::channel(1);
         observations

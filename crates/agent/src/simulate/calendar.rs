@@ -1,13 +1,29 @@
-//! The meetings and calls of a simulated room: business days, working hours by the clock of the room.
+//! The meetings and calls of a simulated room: business days, working hours by the clock of the room; now and then somebody
+//! reports an issue after a meeting.
 //!
 //! Invariant: the same seed and day give the same records, so that whatever is told again is known to the server.
 
 use jiff::{SignedDuration, Timestamp, ToSpan as _, civil::Date, tz::TimeZone};
 use rand::{RngExt as _, SeedableRng as _, rngs::StdRng};
-use wire::agents::{CallQuality, CallRecord, CallStream, MeetingRecord, Record, StreamKind};
+use wire::agents::{
+    CallQuality, CallRecord, CallStream, MeetingRecord, Record, ReportedIssueRecord, StreamKind,
+};
 
 /// The hours in which meetings begin.
 const HOURS: (i8, i8) = (8, 18);
+/// Of a hundred days, on how many somebody reports an issue.
+const REPORTING_DAYS: u32 = 6;
+/// What people report.
+const REPORTED: [&str; 8] = [
+    "Nobody on the other side could hear us.",
+    "The picture froze twice, then the call went on without video.",
+    "The microphone at the far end of the table does not work.",
+    "The screen stays black when I share from my laptop.",
+    "There is a loud echo whenever the others speak.",
+    "The camera shows the ceiling.",
+    "The touch console did not react for some minutes.",
+    "The room was booked, but the meeting was not on the console.",
+];
 /// How many days ahead the end of the next meeting is looked for: a long week-end.
 const LOOK_AHEAD: i64 = 7;
 
@@ -60,6 +76,7 @@ impl Calendar {
         let mut at = i64::from(HOURS.0) * 60 + rng.random_range(0..=4) * 15;
         let midnight = day.at(0, 0, 0, 0);
         let mut number = 0;
+        let (reporting, what) = self.reports_on(day);
         while at < i64::from(HOURS.1) * 60 {
             number += 1;
             let minutes = [30, 30, 45, 60, 60, 90].get(rng.random_range(0..6)).copied().unwrap_or(30);
@@ -82,9 +99,20 @@ impl Calendar {
             if is_online {
                 records.push((end, call(format!("c-{day}-{number}"), id, start, end, &mut rng)));
             }
+            if reporting == Some(number) {
+                records.push((end, reported(format!("i-{day}"), what, end)));
+            }
             at += minutes + rng.random_range(0..=10) * 15;
         }
         records
+    }
+
+    /// After which meeting of a day somebody reports an issue, and what. Drawn apart from the meetings, which stay as they are.
+    fn reports_on(&self, day: Date) -> (Option<i32>, &'static str) {
+        let mut rng = StdRng::from_seed(self.seed_of(day).map(|byte| !byte));
+        let number = rng.random_range(1..=4);
+        let what = REPORTED.get(rng.random_range(0..REPORTED.len())).copied().unwrap_or_default();
+        (rng.random_ratio(REPORTING_DAYS, 100).then_some(number), what)
     }
 
     /// Of the room and of the day.
@@ -95,6 +123,17 @@ impl Calendar {
         seed.iter_mut().zip(of_day).for_each(|(byte, of_day)| *byte ^= of_day);
         seed
     }
+}
+
+fn reported(id: String, what: &str, at: Timestamp) -> Record {
+    let until = at.checked_add(crate::reported::KEPT).ok();
+    let reported_issue = ReportedIssueRecord {
+        id,
+        reported_at: at.to_string(),
+        description: what.to_owned(),
+        logs_kept_until: until.map(|until| until.to_string()),
+    };
+    Record::ReportedIssue { reported_issue }
 }
 
 fn call(id: String, meeting: String, start: Timestamp, end: Timestamp, rng: &mut StdRng) -> Record {
@@ -180,5 +219,20 @@ mod tests {
         }
         assert_eq!(pieces, whole);
         assert!(!whole.is_empty());
+    }
+
+    /// now and then somebody reports an issue at the end of a meeting; told again it is the same.
+    #[test]
+    fn now_and_then_somebody_reports_an_issue() {
+        let now = at("2026-11-26T09:00:00Z");
+        let mut issues = Vec::new();
+        for seed in 0..20 {
+            issues.extend(calendar(seed).past(now).into_iter().filter_map(|record| match record {
+                Record::ReportedIssue { reported_issue } => Some(reported_issue),
+                _ => None,
+            }));
+        }
+        assert!((3..60).contains(&issues.len()), "{issues:?}");
+        assert!(issues.iter().all(|issue| at(&issue.reported_at) <= now && !issue.description.is_empty()));
     }
 }

@@ -83,6 +83,7 @@ impl<C: Channel> Simulation<C> {
                 keeper: credentials.of(&plan.name),
                 worker: Arc::new(worker::Pretender::of(&plan, key_file.clone(), sender)),
                 shelf: Arc::new(ledger::InMemory::default()),
+                answered: Arc::new(|_| {}),
                 key_file,
                 server: self.server.clone(),
                 interval,

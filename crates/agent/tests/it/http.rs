@@ -1,6 +1,6 @@
 //! One agent, its machine a tree of files, against the server.
 
-use std::{path::Path, sync::Arc, time::Duration};
+use std::{collections::BTreeSet, path::Path, sync::Arc, time::Duration};
 
 use agent::{
     channel::HttpChannel,
@@ -12,6 +12,7 @@ use agent::{
     machine::Machine,
     observer::Observer,
     probes::{self, Expected},
+    reported::{self, Issues},
     session,
     tally::Tally,
     tls,
@@ -63,8 +64,15 @@ impl Agent {
                 protection: Protection::File(None),
                 updates: Some(TrustFile::new(state.path())),
             },
+            issues: Some(Issues {
+                folder: machine.path().join("issues"),
+                logs: state.path().join("issues"),
+                log: LogTail::default(),
+                taken: BTreeSet::new(),
+            }),
             clock: clock::system(),
         };
+        let issues = machine.path().join("issues");
         let hands = Hands {
             machine: observer.machine.clone(),
             expected: Expected::default(),
@@ -73,6 +81,7 @@ impl Agent {
             log: LogTail::default(),
             restart_command: Vec::new(),
             settings_command: Vec::new(),
+            kept_logs: state.path().join("issues"),
             settings_file: state.path().join("device-settings.json"),
             updates: Updates {
                 device_type: DeviceType::Generic,
@@ -89,6 +98,7 @@ impl Agent {
             keeper: CredentialFile::new(state.path(), None),
             worker: Arc::new(hands),
             shelf: Arc::new(LedgerFile::new(state.path())),
+            answered: Arc::new(move |record| reported::answered(&issues, record)),
             key_file: key_file.to_owned(),
             server: None,
             interval: None,

@@ -1,6 +1,6 @@
-//! Jobs from a person to the real agent and back, over loopback.
+//! Jobs from a person to the real agent and back, and issues from people in the room, over loopback.
 
-use std::{path::Path, sync::Arc, time::Duration};
+use std::{collections::BTreeSet, path::Path, sync::Arc, time::Duration};
 
 use agent::{
     channel::HttpChannel,
@@ -12,6 +12,7 @@ use agent::{
     machine::Machine,
     observer::Observer,
     probes::{self, Expected},
+    reported::{self, Issues},
     session,
     tally::Tally,
     tls,
@@ -22,8 +23,9 @@ use domain::{
     job::{DeviceSettings, JobReason, JobState, NightlyRestart},
 };
 use service::{
-    Realm, Settings, ask,
+    Realm, Settings, Wanted, ask,
     jobs::{JobForm, JobOf, ShownJob, SubmitJob},
+    room_events::ListRoomEvents,
     rooms::EnrolRoom,
     run,
 };
@@ -40,6 +42,8 @@ struct Device {
     state: tempfile::TempDir,
     running: JoinSet<()>,
     tally: Arc<Tally>,
+    /// The time of day, of which the world has its own.
+    now: String,
 }
 
 fn file(root: &Path, path: &str, text: &str) {
@@ -60,7 +64,13 @@ impl Device {
         file(machine.path(), "key.json", &text.to_string());
         file(machine.path(), "proc/sys/kernel/hostname", "ber-1");
         let state = tempfile::tempdir().unwrap();
-        let mut device = Self { machine, state, running: JoinSet::new(), tally: Arc::default() };
+        let mut device = Self {
+            machine,
+            state,
+            running: JoinSet::new(),
+            tally: Arc::default(),
+            now: running.world.app.clock.now().to_string(),
+        };
         device.start("first", &[]);
         device
     }
@@ -82,14 +92,25 @@ impl Device {
             machine: Machine::new(self.machine.path()),
             probes: probes::all(Expected::default(), Arc::clone(&server_clock)),
             setup: setup.clone(),
-            clock: clock::system(),
+            issues: Some(Issues {
+                folder: self.machine.path().join("issues"),
+                logs: self.state.path().join("issues"),
+                log: LogTail::default(),
+                taken: BTreeSet::new(),
+            }),
+            clock: {
+                let now = self.now.parse().unwrap();
+                Arc::new(move || now)
+            },
         };
+        let issues = self.machine.path().join("issues");
         let hands = Hands {
             machine: observer.machine.clone(),
             expected: Expected::default(),
             server_clock,
             setup,
             log: LogTail::default(),
+            kept_logs: self.state.path().join("issues"),
             restart_command: restart_command.iter().map(|word| (*word).to_owned()).collect(),
             settings_command: vec!["/bin/cat".to_owned(), self.settings_file()],
             settings_file: self.settings_file().into(),
@@ -108,6 +129,7 @@ impl Device {
             keeper: CredentialFile::new(self.state.path(), None),
             worker: Arc::new(hands),
             shelf: Arc::new(LedgerFile::new(self.state.path())),
+            answered: Arc::new(move |record| reported::answered(&issues, record)),
             key_file: self.machine.path().join("key.json"),
             server: None,
             interval: None,
@@ -254,6 +276,41 @@ async fn a_restart_is_done_once() {
         let next = submit(running, room, form("runDiagnostics")).await;
         until(running, room, next, is_over).await;
         assert_eq!(std::fs::read_to_string(&count).unwrap(), "ran\n");
+    })
+    .await;
+}
+
+/// what somebody reports in the room, while its agent is down, is an event of it with the logs that the device keeps; the file
+/// is gone when the server has answered.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_issue_comes_from_the_room() {
+    each(async |running| {
+        let mut device = Device::of(running).await;
+        let room = enrolled(running, &device).await;
+        device.running.shutdown().await;
+        let folder = device.machine.path().join("issues");
+        std::fs::create_dir(&folder).unwrap();
+        reported::leave(&folder, "No sound", device.now.parse().unwrap()).unwrap();
+        let mut stirred = running.world.app.listen();
+        device.start("first", &[]);
+        let told = async {
+            loop {
+                let question = ListRoomEvents { realm: Realm::Own, wanted: Wanted::default(), counts: false };
+                let found = ask(&running.world.app, &running.world.caller(ANNA), &question).await.unwrap();
+                if let Some(event) = found.events.into_iter().next() {
+                    return event.row;
+                }
+                stirred.recv().await.ok();
+            }
+        };
+        let event = tokio::time::timeout(Duration::from_secs(60), told).await.expect("the issue is told");
+        assert_eq!((event.room, event.description.as_str()), (room, "No sound"));
+        assert_eq!(event.logs_until, Some(event.at.plus(domain::record::LOGS_KEPT)));
+        let answers = |counts: agent::tally::Counts| counts.stored + counts.received;
+        let before = answers(device.tally.counts());
+        device.tally.until(|counts| answers(counts) > before).await;
+        assert_eq!(std::fs::read_dir(&folder).unwrap().count(), 0);
+        assert_eq!(std::fs::read_dir(device.state.path().join("issues")).unwrap().count(), 1, "its log");
     })
     .await;
 }

@@ -154,6 +154,7 @@ impl Bench {
             tally: Arc::clone(&tally),
             worker: Arc::new(Idler),
             shelf: Arc::new(ledger::InMemory::default()),
+            answered: Arc::new(|_| {}),
         };
         let (observations, seen) = mpsc::channel(8);
         let session = tokio::spawn(room.run(seen));

@@ -123,6 +123,7 @@ impl Bench {
             keeper: enrolled_keeper(),
             worker: Arc::new(self.worker.clone()),
             shelf: Arc::new(self.shelf.clone()),
+            answered: Arc::new(|_| {}),
             key_file: PathBuf::from("/nowhere"),
             server: None,
             interval: None,
