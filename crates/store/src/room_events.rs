@@ -116,6 +116,13 @@ pub async fn count(view: &mut View, wanted: &Wanted) -> Result<i64, StoreError> 
     view.count(query).await
 }
 
+/// The plan of a page, as text: for tests.
+pub async fn explain(view: &mut View, wanted: &Wanted) -> Result<Vec<String>, StoreError> {
+    let mut query = Query::new(&LIST, values![]);
+    wanted.render(&TABLE, &mut query)?;
+    view.explain(query).await
+}
+
 fn row(row: &Row) -> Result<RoomEventRow, StoreError> {
     Ok(RoomEventRow {
         id: row.get(0)?,

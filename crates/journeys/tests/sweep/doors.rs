@@ -170,10 +170,10 @@ async fn hidden_things_are_not_there() {
             }
         }
         let narrowed = ids.iter().flat_map(|(thing, id)| match thing.split('-').nth(1) {
-            None => ["rooms", "settings/roles", "incidents", "incidents/new"]
+            None => ["rooms", "settings/roles", "incidents", "incidents/events", "incidents/new"]
                 .map(|page| format!("/partner/{page}?tenant={id}"))
                 .to_vec(),
-            Some("room") => vec![format!("/incidents/new?room={id}")],
+            Some("room") => vec![format!("/incidents/new?room={id}"), format!("/incidents/events?room={id}")],
             Some("group") => vec![format!("/rooms?group={id}"), format!("/incidents?group={id}")],
             Some("place") => vec![format!("/rooms?place={id}"), format!("/places/new?within={id}")],
             _ => Vec::new(),

@@ -13,6 +13,7 @@ use domain::{
     permission::{Permission, PermissionSet},
     role::{BuiltInRole, Role, SiteLeadProfile},
     room::DeviceType,
+    room_event::RoomEventKind,
     scope::Scope,
     text::{DomainName, Upn},
     time::{Clock as _, DAY, MINUTE, Time},
@@ -71,7 +72,7 @@ impl Town {
 
 /// What happened since, so that there are notices and lines of audit logs: invitations are sent and denied, a primary admin
 /// edits a customer's room, an administrator narrows what a partner has and switches a signal off,
-/// issues are recorded, and update rings are made at home and by a partner of all rooms.
+/// issues are recorded, an event is flagged, and update rings are made at home and by a partner of all rooms.
 pub async fn live(served: &Served, ids: &BTreeMap<String, Uuid>) {
     let domain = format!("{}.example", mark("harbor"));
     let terms = domain::invitation::TERMS_VERSION;
@@ -112,6 +113,12 @@ pub async fn live(served: &Served, ids: &BTreeMap<String, Uuid>) {
         let attached = browser.upload(&format!("{ticket}/attachments"), &log, mark(room).as_bytes()).await;
         assert_eq!(attached.status, 303, "{}", attached.text());
     }
+    let of_room =
+        format!("select event_id from room_events where description = 'Reported in {}'", mark("mill-room-2"));
+    let event = served.world.database.raw(&of_room).await[0][0].clone().expect("an event");
+    let (event, what) = (format!("{}.{event}", ids["mill"]), mark("mill-room-2"));
+    let flag = [("event", event.as_str()), ("description", &what), ("go", "save")];
+    act(served, "guild-person-primary", "/partner/incidents/events/flag", &flag).await;
     act(served, "lake-person-ga", "/settings/signals/windowsRoom/sign-in.teams", &[("isEnabled", "no")])
         .await;
     let quiet = [("what", "room"), ("reason", "Under repair"), ("length", "168")];
@@ -393,6 +400,21 @@ impl Builder<'_> {
                 after: after.to_owned(),
             };
             self.seed.history(&entry).await.expect("a line of history");
+        }
+        for (kind, description) in [
+            (RoomEventKind::PoorCall, String::new()),
+            (RoomEventKind::ReportedIssue, format!("Reported in {word}")),
+        ] {
+            let event = seed::RoomEvent {
+                tenant,
+                room: id,
+                id: self.world.ids.id(),
+                kind,
+                at: self.now.plus(-DAY),
+                logs_until: (!description.is_empty()).then(|| self.now.plus(DAY)),
+                description,
+            };
+            self.seed.room_event(&event).await.expect("an event");
         }
         let device = seed::Device {
             credential_hash: id.uuid().as_bytes().to_vec(),

@@ -267,9 +267,10 @@ fn reported_issues_are_records() {
     let newer =
         json!({"reportedIssue": {"id": "i-1", "reportedAt": "t", "description": "x", "picture": "y"}});
     let read = report(json!({"observedAt": "t", "records": [issue.clone(), newer]})).unwrap();
-    let [Record::ReportedIssue { reported_issue }, Record::Unknown(_)] = read.records.as_slice() else {
+    let [told @ Record::ReportedIssue { reported_issue }, Record::Unknown(_)] = read.records.as_slice()
+    else {
         unreachable!("{read:?}")
     };
     assert_eq!((reported_issue.description.as_str(), &reported_issue.logs_kept_until), ("No sound", &None));
-    assert_eq!(serde_json::to_value(&read.records[0]).unwrap(), issue);
+    assert_eq!(serde_json::to_value(told).unwrap(), issue);
 }
