@@ -70,8 +70,8 @@ pub(super) async fn follow(
 
 /// The open ticket of the same room whose trouble explains this one.
 fn cause_of(ticket: &LiveTicket, tickets: &[LiveTicket]) -> Option<Id<Ticket>> {
-    let open = |signal: &&str| tickets.iter().find(|it| it.signal == **signal && it.state.is_open());
-    signal::causes_of(&ticket.signal).iter().find_map(|signal| open(&signal)).map(|it| it.id)
+    let open = |signal: &&str| tickets.iter().find(|it| it.signal == *signal && it.state.is_open());
+    signal::causes_of(&ticket.signal).iter().find_map(open).map(|it| it.id)
 }
 
 /// What happened to a ticket, by what is known of its signal.
