@@ -321,6 +321,14 @@ event_kinds! {
     WebhookDeleted = "webhook.deleted", Settings, Delete;
     /// What an hour of work is worth in reports was set.
     ReportRateSet = "report.rate_set", Settings, Update;
+    /// Somebody has a report sent to themselves.
+    ReportSubscribed = "report.subscribed", User, Create;
+    /// Which report somebody has sent to themselves, or when, changed; or it was paused, or goes on.
+    ReportSubscriptionEdited = "report.subscription_edited", User, Update;
+    /// Somebody had a report sent to themselves at once.
+    ReportRequested = "report.requested", User, Update;
+    /// Somebody has a report sent to themselves no more.
+    ReportUnsubscribed = "report.unsubscribed", User, Delete;
     /// Somebody recorded an issue.
     IssueRecorded = "ticket.recorded", Ticket, Create;
     /// Somebody took a ticket up, gave it to somebody or set a day until which it is due.

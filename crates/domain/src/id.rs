@@ -150,4 +150,6 @@ kinds! {
     Webhook,
     /// A message to a webhook.
     Delivery,
+    /// A report that a person has sent to themselves.
+    ReportSubscription,
 }

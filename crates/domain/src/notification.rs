@@ -71,6 +71,33 @@ impl Occasion {
     }
 }
 
+/// What is in somebody's mail.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Matter {
+    /// Something that happened.
+    News(Occasion),
+    /// A report that they subscribed to.
+    Report,
+}
+
+impl Matter {
+    /// A notice that was left in the portal.
+    pub const NOTICE: Self = Self::News(Occasion::Notice);
+
+    /// The stable word.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::News(occasion) => occasion.key(),
+            Self::Report => "report",
+        }
+    }
+
+    /// What a word stands for.
+    pub fn from_key(key: &str) -> Option<Self> {
+        if key == "report" { Some(Self::Report) } else { Occasion::from_key(key).map(Self::News) }
+    }
+}
+
 /// Whether people are told at once, or else in their daily digest.
 pub const fn is_urgent(severity: Severity) -> bool {
     matches!(severity, Severity::Critical | Severity::Important)
@@ -155,7 +182,8 @@ mod tests {
 
     #[test]
     fn words_are_read_back() {
-        assert!(Occasion::ALL.into_iter().all(|it| Occasion::from_key(it.key()) == Some(it)));
+        let all = Occasion::ALL.into_iter().map(Matter::News).chain([Matter::Report]);
+        assert!(all.into_iter().all(|it| Matter::from_key(it.key()) == Some(it)));
     }
 
     /// quiet hours and the digest go by the person's own clock.

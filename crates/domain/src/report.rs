@@ -1,7 +1,9 @@
 //! Reports: the span they tell of, and what their figures mean (R-262, §5.6).
 
 mod day;
+mod kind;
 mod life;
+mod subscription;
 
 use serde::{Deserialize, Serialize};
 
@@ -9,7 +11,9 @@ pub use jiff::tz::TimeZone;
 
 pub use self::{
     day::{Bounds, RoomDay, compute, day_of},
+    kind::Kind,
     life::{Entry, OpenSpan, TicketLife},
+    subscription::{Days, Delivered, MOST_SUBSCRIPTIONS, SendDay, Sent},
 };
 use crate::signal::Category;
 

@@ -42,9 +42,9 @@ pub(crate) async fn begin_at(
     permission: Permission,
     list: &'static str,
 ) -> Result<(), Refusal> {
-    for tenant in tenants {
+    for (number, tenant) in tenants.into_iter().enumerate() {
         let asked = (Action::Use(permission), Where::Tenant(tenant));
-        begin_by(app, caller, asked, BTreeSet::new(), list).await?;
+        begin_by(app, &caller.part(number), asked, BTreeSet::new(), list).await?;
     }
     Ok(())
 }

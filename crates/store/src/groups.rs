@@ -124,18 +124,18 @@ pub async fn choices(
     view.rows(query).await?.iter().map(|row| Ok((row.get(0)?, row.get(1)?))).collect()
 }
 
-/// Which of these groups the list shows.
+/// Those of some groups that the list shows, with their names.
 pub async fn seen(
     view: &mut View,
     groups: Vec<Id<RoomGroup>>,
     empty: bool,
-) -> Result<Vec<Id<RoomGroup>>, StoreError> {
+) -> Result<Vec<(Id<RoomGroup>, String)>, StoreError> {
     let mut query = Query::new(&NAMES_SEEN, values![]);
     if !empty {
         query.push(WITH_MEMBERS);
     }
     query.push(" and g.group_id ").bind_list(groups);
-    view.rows(query).await?.iter().map(|row| row.get(0)).collect()
+    view.rows(query).await?.iter().map(|row| Ok((row.get(0)?, row.get(1)?))).collect()
 }
 
 /// How many groups a list has on all of its pages.

@@ -37,6 +37,7 @@ pub mod page;
 pub mod places;
 pub mod preferences;
 pub mod releases;
+pub mod report_subscriptions;
 pub mod reports;
 pub mod roles;
 pub mod rollouts;

@@ -46,16 +46,48 @@ pub struct Received {
     pub to: Vec<String>,
     /// The lines above the text, unfolded.
     pub headers: Vec<String>,
-    /// The text.
+    /// The text; of one with parts, as it came.
     pub text: String,
+    /// What came below the headers.
+    body: String,
+}
+
+/// A part of a message that holds something itself.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Part {
+    /// Its headers, unfolded.
+    pub headers: Vec<String>,
+    /// What it holds.
+    pub content: Vec<u8>,
+}
+
+impl Part {
+    /// A header, empty where it is missing.
+    pub fn header(&self, name: &str) -> &str {
+        header(&self.headers, name)
+    }
+
+    /// What it holds, as text.
+    pub fn text(&self) -> String {
+        text(self.content.clone())
+    }
 }
 
 impl Received {
+    /// Its parts that hold something themselves, in order.
+    pub fn parts(&self) -> Vec<Part> {
+        parts(&self.headers, &self.body)
+    }
+
     /// A header, empty where it is missing.
     pub fn header(&self, name: &str) -> &str {
-        let start = format!("{name}: ");
-        self.headers.iter().find_map(|line| line.strip_prefix(&start)).unwrap_or_default()
+        header(&self.headers, name)
     }
+}
+
+fn header<'a>(headers: &'a [String], name: &str) -> &'a str {
+    let start = format!("{name}: ");
+    headers.iter().find_map(|line| line.strip_prefix(&start)).unwrap_or_default()
 }
 
 impl MailServer {
@@ -214,17 +246,40 @@ async fn data(stream: &mut (impl AsyncBufRead + Unpin)) -> std::io::Result<Strin
 }
 
 fn read(from: String, to: Vec<String>, message: &str) -> Received {
+    let (headers, body) = halves(message);
+    let text = text(content(&headers, body)).replace("\r\n", "\n");
+    Received { from, to, headers, text, body: body.to_owned() }
+}
+
+/// The headers, and what is below them.
+fn halves(message: &str) -> (Vec<String>, &str) {
     let (head, body) = message.split_once("\r\n\r\n").unwrap_or((message, ""));
     let headers = head.replace("\r\n ", " ").replace("\r\n\t", " ");
-    let headers: Vec<String> = headers.split("\r\n").map(words).collect();
-    let mut received = Received { from, to, headers, text: String::new() };
-    received.text = match received.header("Content-Transfer-Encoding") {
-        "base64" => text(STANDARD.decode(body.replace("\r\n", "")).expect("base64")),
-        "quoted-printable" => text(unquoted(&body.replace("=\r\n", ""), b'=')),
-        _ => body.to_owned(),
+    (headers.split("\r\n").map(words).collect(), body)
+}
+
+fn content(headers: &[String], body: &str) -> Vec<u8> {
+    match header(headers, "Content-Transfer-Encoding") {
+        "base64" => STANDARD.decode(body.replace("\r\n", "")).expect("base64"),
+        "quoted-printable" => unquoted(&body.replace("=\r\n", ""), b'='),
+        _ => body.as_bytes().to_vec(),
+    }
+}
+
+/// The parts of a message, or of a part of it, that have none themselves (RFC 2046).
+fn parts(headers: &[String], body: &str) -> Vec<Part> {
+    let Some((_, boundary)) = header(headers, "Content-Type").split_once("boundary=\"") else {
+        return vec![Part { headers: headers.to_vec(), content: content(headers, body) }];
     };
-    received.text = received.text.replace("\r\n", "\n");
-    received
+    let mark = format!("--{}", boundary.split('"').next().expect("a boundary"));
+    let whole = body.split(&mark).skip(1).take_while(|part| !part.starts_with("--"));
+    let inner = whole.map(|part| part.trim_start_matches("\r\n").trim_end_matches("\r\n"));
+    inner
+        .flat_map(|part| {
+            let (headers, body) = halves(part);
+            parts(&headers, body)
+        })
+        .collect()
 }
 
 /// A header with its encoded words read (RFC 2047, base64 alone).

@@ -20,6 +20,7 @@ const NARROW_DOORS: [(&str, &str); 37] = [
     ("notifications.rs", "what is told by e-mail, in the transaction of what happened"),
     ("notifications/recipients.rs", "who may be told of it, before each is decided about"),
     ("webhooks/dispatch.rs", "which webhooks are told, before each is decided about, and what becomes of it"),
+    ("report_subscriptions/due.rs", "which reports are due to be sent, and what became of them"),
     ("notifications/mails.rs", "what becomes of it while it is sent"),
     ("telemetry/jobs.rs", "what devices say of jobs while they run"),
     ("telemetry/rollouts.rs", "when a rollout or a room in it is looked at next"),

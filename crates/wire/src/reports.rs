@@ -313,3 +313,73 @@ pub struct RoomCallStream {
     /// The way to the other side and back, in milliseconds.
     pub round_trip_milliseconds: Option<u32>,
 }
+
+/// A report that you have sent to yourself by e-mail.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct ReportSubscription {
+    /// The version, for `If-Match`.
+    #[serde(rename = "@odata.etag")]
+    pub etag: String,
+    /// The subscription.
+    pub id: Uuid,
+    /// `overview`, `health`, `usage`, `callQuality` or `insight`; `all` for all of them in one message.
+    pub report: String,
+    /// `own` rooms, or the rooms of `customers`.
+    pub covers: String,
+    /// The one customer it is about; `null` for all of them.
+    pub tenant_id: Option<Uuid>,
+    /// The group of rooms it is about; `null` for all rooms.
+    pub room_group_id: Option<Uuid>,
+    /// The days it tells of: the `week` before the day on which it is sent, or the calendar `month` before.
+    pub days: String,
+    /// The day on which it is sent: `monday` to `sunday`, or the `first` of every month.
+    pub day: String,
+    /// The hour by the clock of your time zone.
+    pub hour: i64,
+    /// Whether nothing is sent for now.
+    pub is_paused: bool,
+    /// When it is sent next.
+    pub next_date_time: Option<String>,
+    /// When the last one was due.
+    pub last_date_time: Option<String>,
+    /// What became of that: `sent`, `notAllowed` (you may not see it any more), `noMail` (your e-mail was switched off, or your
+    /// account disabled) or `failed` (the mail server did not take it for seven days).
+    pub last_result: Option<String>,
+}
+
+/// What to have sent to yourself.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct NewReportSubscription {
+    /// One report, or `all`; `all` unless said otherwise.
+    pub report: Option<String>,
+    /// `own` rooms, or the rooms of `customers`.
+    pub covers: String,
+    /// The one customer it is about, with `customers`; left out for all of them.
+    pub tenant_id: Option<Uuid>,
+    /// The group of own rooms, or of the customer's, that it is about.
+    pub room_group_id: Option<Uuid>,
+    /// `week` or `month`; `week` unless said otherwise.
+    pub days: Option<String>,
+    /// The day on which it is sent; `monday` unless said otherwise.
+    pub day: Option<String>,
+    /// The hour, 0 to 23; 8 unless said otherwise.
+    pub hour: Option<i64>,
+}
+
+/// What of a subscription can be changed; what is left out stays.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct ReportSubscriptionPatch {
+    /// One report, or `all`.
+    pub report: Option<String>,
+    /// `week` or `month`.
+    pub days: Option<String>,
+    /// The day on which it is sent.
+    pub day: Option<String>,
+    /// The hour, 0 to 23.
+    pub hour: Option<i64>,
+    /// Whether nothing is sent for now.
+    pub is_paused: Option<bool>,
+}

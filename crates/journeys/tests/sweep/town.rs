@@ -55,7 +55,9 @@ pub struct Town {
 impl Town {
     /// Builds the town; each time with the same identifiers. Its people read the language.
     pub async fn build(language: Language) -> Self {
-        let world = World::bare(Database::fresh(Kind::Sqlite).await, Settings::default());
+        // With a mail server, so that what is sent by e-mail is offered.
+        let settings = Settings { sends_mail: true, ..Settings::default() };
+        let world = World::bare(Database::fresh(Kind::Sqlite).await, settings);
         let seed = world.seed().await;
         let mut builder =
             Builder { now: world.clock.now(), world: &world, seed, language, ids: BTreeMap::new() };
@@ -165,6 +167,15 @@ pub async fn live(served: &Served, ids: &BTreeMap<String, Uuid>) {
     served.world.database.raw(&answered).await;
     updates(served).await;
     webhooks(served).await;
+    reports_by_mail(served).await;
+}
+
+/// A report of own rooms and one of customers, sent by e-mail.
+async fn reports_by_mail(served: &Served) {
+    for (person, reports) in [("lake-person-ga", "/reports"), ("guild-person-primary", "/partner/reports")] {
+        let chosen = [("report", "all"), ("days", "week"), ("day", "monday"), ("hour", "7")];
+        act(served, person, &format!("{reports}/subscriptions/new"), &chosen).await;
+    }
 }
 
 /// A webhook of own rooms and one of customers, each with a message in its log.

@@ -46,3 +46,9 @@ mail-more = { $count ->
   }
 mail-footer-rooms = You get this because a role of yours sends e-mail about its rooms. Choose when you get it, or switch it off: { $address }
 mail-footer-notices = You get this because you are told of notices in Steward. Choose when you get it, or switch it off: { $address }
+mail-subject-report = { $report }: { $about }
+mail-report-more = { $count ->
+    [one] 1 more row is here:
+   *[other] { $shown } more rows are here:
+  }
+mail-footer-report = You get this because you have this report sent to you. Change, pause or end it: { $address }

@@ -31,3 +31,6 @@ mail-subject-notices = 通知 { $shown } 件
 mail-more = ほかにチケット { $shown } 件:
 mail-footer-rooms = 自分のロールがその会議室についての電子メールを送るため、このメールが届いています。受け取る時刻の選択や停止はこちら: { $address }
 mail-footer-notices = Steward の通知の対象者のため、このメールが届いています。受け取る時刻の選択や停止はこちら: { $address }
+mail-subject-report = { $report }: { $about }
+mail-report-more = 残りの { $shown } 行はこちらにあります:
+mail-footer-report = このレポートを電子メールで受け取る設定のため、お送りしています。変更、一時停止、終了: { $address }

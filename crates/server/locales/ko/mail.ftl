@@ -31,3 +31,6 @@ mail-subject-notices = 알림 { $shown }개
 mail-more = 그 밖의 티켓 { $shown }개:
 mail-footer-rooms = 내 역할 중 하나가 해당 회의실에 대한 전자 메일을 보내도록 설정되어 이 메일을 받았습니다. 받는 시간을 선택하거나 끄려면: { $address }
 mail-footer-notices = Steward의 알림을 받는 사용자이므로 이 메일을 받았습니다. 받는 시간을 선택하거나 끄려면: { $address }
+mail-subject-report = { $report }: { $about }
+mail-report-more = 나머지 { $shown }행은 여기에 있습니다:
+mail-footer-report = 이 보고서를 전자 메일로 받도록 설정하셨기 때문에 보내 드립니다. 변경, 일시 중지, 종료: { $address }

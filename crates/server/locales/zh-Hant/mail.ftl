@@ -31,3 +31,8 @@ mail-subject-notices = { $shown } 則通知
 mail-more = 另有 { $shown } 張票證：
 mail-footer-rooms = 您收到此郵件，是因為您的角色會傳送其會議室的電子郵件。選擇接收時間或關閉：{ $address }
 mail-footer-notices = 您收到此郵件，是因為您會收到 Steward 的通知。選擇接收時間或關閉：{ $address }
+mail-subject-report = { $report }：{ $about }
+mail-report-more = { $count ->
+   *[other] 其餘 { $shown } 列在這裡：
+  }
+mail-footer-report = 您已設定以電子郵件接收此報告，因此收到這封信。變更、暫停或結束：{ $address }

@@ -1,13 +1,16 @@
-//! A letter in the words of its reader: plain text, so that every program shows it and nothing of it is fetched.
+//! A letter in the words of its reader: plain text, so that every program shows it and nothing of it is fetched. A report has tables
+//! beside.
 
 use std::fmt::Write as _;
 
 use fluent_templates::fluent_bundle::FluentValue;
+use lettre::message::MultiPart;
 use service::{
     notices::NoticeRow,
     notifications::{Content, Letter, Told},
 };
 
+use super::report;
 use crate::{
     i18n::Translator,
     portal::{incidents::title, notices},
@@ -16,10 +19,22 @@ use crate::{
 /// So many tickets are told one by one; of the others only their number is.
 const SHOWN: usize = 50;
 
-/// The subject and the text.
-pub(super) fn words(letter: &Letter, base: &str) -> (String, String) {
+/// What a letter says.
+pub(super) enum Words {
+    /// A text.
+    Text(String),
+    /// A report with its files.
+    Report(MultiPart),
+}
+
+/// The subject, and what a letter says.
+pub(super) fn words(letter: &Letter, base: &str) -> Result<(String, Words), askama::Error> {
     let t = Translator::new(letter.language, &letter.time_zone);
     let (subject, text, footer) = match &letter.content {
+        Content::Report(sent) => {
+            let written = report::write(letter, sent, base)?;
+            return Ok((one_line(&written.subject), Words::Report(written.body())));
+        }
         Content::Tickets { is_digest, told } => {
             (subject(&t, told, *is_digest), tickets(&t, told, base), "mail-footer-rooms")
         }
@@ -28,7 +43,7 @@ pub(super) fn words(letter: &Letter, base: &str) -> (String, String) {
         }
     };
     let footer = t.with(footer, "address", format!("{base}/account#mail"));
-    (one_line(&subject), format!("{text}-- \n{footer}\n"))
+    Ok((one_line(&subject), Words::Text(format!("{text}-- \n{footer}\n"))))
 }
 
 fn subject(t: &Translator, told: &[Told], is_digest: bool) -> String {

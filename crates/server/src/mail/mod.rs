@@ -3,6 +3,7 @@
 //! Invariant: nothing is decided here; a letter holds what its reader may know.
 
 mod letter;
+mod report;
 
 use std::time::Duration;
 
@@ -19,9 +20,10 @@ use lettre::{
         extension::ClientId,
     },
 };
-use service::notifications::{Letter, Post, Undelivered};
+use service::notifications::{Content, Letter, Post, Undelivered};
 use tokio_util::sync::CancellationToken;
 
+use self::letter::Words;
 use crate::config::{Config, MailSecurity};
 
 /// How long the mail server may take for one step.
@@ -95,23 +97,33 @@ impl Mailer {
         Ok(Some(Self { transport: builder.build(), from, host, base, stop }))
     }
 
+    /// As whom a letter is written: a report comes in the name of its reader's organization, which is the partner's to customers.
+    fn sender(&self, letter: &Letter) -> Mailbox {
+        match &letter.content {
+            Content::Report(sent) => Mailbox::new(Some(sent.organization.clone()), self.from.email.clone()),
+            _ => self.from.clone(),
+        }
+    }
+
     fn message(&self, letter: &Letter) -> Result<(Envelope, Vec<u8>), Undelivered> {
         let refused = |error: &dyn std::fmt::Display| Undelivered::Refused(error.to_string());
         let address = letter.to.parse().map_err(|error: lettre::address::AddressError| refused(&error))?;
-        let (subject, text) = letter::words(letter, &self.base);
-        let message = Message::builder()
+        let (subject, words) = letter::words(letter, &self.base).map_err(|error| refused(&error))?;
+        let builder = Message::builder()
             .message_id(Some(format!("<{}@{}>", letter.message, self.host)))
-            .from(self.from.clone())
+            .from(self.sender(letter))
             .to(Mailbox::new(Some(letter.name.clone()), address))
             .subject(subject)
             // Nobody's absence is to answer (RFC 3834).
             .raw_header(HeaderValue::new(
                 HeaderName::new_from_ascii_str("Auto-Submitted"),
                 "auto-generated".to_owned(),
-            ))
-            .header(ContentType::TEXT_PLAIN)
-            .body(text)
-            .map_err(|error| refused(&error))?;
+            ));
+        let message = match words {
+            Words::Text(text) => builder.header(ContentType::TEXT_PLAIN).body(text),
+            Words::Report(parts) => builder.multipart(parts),
+        };
+        let message = message.map_err(|error| refused(&error))?;
         Ok((message.envelope().clone(), message.formatted()))
     }
 }

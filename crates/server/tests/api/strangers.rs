@@ -25,6 +25,7 @@ use service::{
     links::ExtendLink,
     maintenance_windows::PlanMaintenance,
     releases::{RegisterRelease, SetReleaseKey},
+    reports::{NewSubscription, SubscriptionForm, subscribe},
     rollouts::StartRollout,
     run,
     suppressions::Suppress,
@@ -334,7 +335,10 @@ impl Things {
         let webhook = run(&world.app, &anna, webhook).await.unwrap().id;
         let test =
             service::webhooks::test(&world.app, &http.served.messenger(), &anna, webhook).await.unwrap();
+        let new = NewSubscription { realm: Realm::Own, group: None, form: SubscriptionForm::default() };
+        let subscription = subscribe(&world.app, &anna, new).await.unwrap();
         let ids = BTreeMap::from([
+            ("subscriptions", subscription.uuid()),
             ("webhooks", webhook.uuid()),
             ("deliveries", test.id.uuid()),
             ("updateRings", ring.unwrap().uuid()),

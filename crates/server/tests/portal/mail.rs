@@ -23,7 +23,7 @@ const CONTOSO: &str = "contoso.example";
 const ANNA: &str = "anna@contoso.example";
 const UMA: &str = "uma@contoso.example";
 
-fn mailer(port: u16) -> Mailer {
+pub(super) fn mailer(port: u16) -> Mailer {
     let config = Config {
         public_url: "https://steward.example".to_owned(),
         mail_server: Some("127.0.0.1".to_owned()),

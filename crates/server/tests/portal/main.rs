@@ -19,6 +19,7 @@ mod partners;
 mod places;
 mod previews;
 mod refusals;
+mod report_mail;
 mod reports;
 mod roles;
 mod room_events;

@@ -15,7 +15,7 @@ use service::{
 use testkit::{World, each_linked, http::Served};
 
 /// A monitored room in the group that the link shows to the partner, with a meeting and a poor call on a day at noon.
-async fn used(world: &World) -> Enrolled {
+pub(super) async fn used(world: &World) -> Enrolled {
     let now = world.app.clock.now();
     world.clock.advance(now.micros().div_euclid(DAY) * DAY + DAY + 12 * HOUR - now.micros());
     let now = world.app.clock.now();

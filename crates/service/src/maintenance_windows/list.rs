@@ -171,7 +171,8 @@ async fn shown(
     {
         let view = view.look(sight);
         let empty = shows_empty(view, realm);
-        named.extend(store::groups::seen(view, groups, empty).await?);
+        let seen = store::groups::seen(view, groups, empty).await?;
+        named.extend(seen.into_iter().map(|(group, _)| group));
     }
     let home = context.caller.person.organization;
     let shown = |row: WindowRow| {

@@ -5,10 +5,12 @@ use std::collections::BTreeMap;
 use authz::{Action, Concerning, Facts, Realm, sight};
 use domain::{
     id::{Id, Organization},
-    notification::Occasion,
+    notification::{Matter, Occasion},
     organization::Language,
     permission::Permission,
+    report::Delivered,
     text::Upn,
+    time::Time,
 };
 use store::{
     notices::NoticeRow,
@@ -21,9 +23,11 @@ use super::send::Bundle;
 use crate::{
     app::App,
     caller::{Access, Caller, Person},
+    idempotency_keys::IdempotencyKey,
     notices::audience_of,
     observe::Observation,
     refusal::Refusal,
+    reports::{SentReport, read_due},
     tickets::cut,
 };
 
@@ -56,6 +60,8 @@ pub enum Content {
     },
     /// Notices, the newest first.
     Notices(Vec<NoticeRow>),
+    /// A report that the reader subscribed to.
+    Report(Box<SentReport>),
 }
 
 /// What is told of a ticket.
@@ -78,10 +84,13 @@ pub(super) struct Written {
     /// The customers of which it tells.
     customers: Vec<Id<Organization>>,
     caller: Option<Caller>,
+    /// What becomes of a report if it is sent: its subscription, when it was due, and whether its reader may see it.
+    pub report: Option<(Uuid, Time, Delivered)>,
 }
 
 impl Written {
-    const NOTHING: Self = Self { letter: None, told: Vec::new(), customers: Vec::new(), caller: None };
+    pub(super) const NOTHING: Self =
+        Self { letter: None, told: Vec::new(), customers: Vec::new(), caller: None, report: None };
 
     /// Notes that the letter showed data of customers (decision 18).
     pub fn note(&self, app: &App) {
@@ -94,6 +103,11 @@ impl Written {
 
 /// Writes what a reader may know of a bundle now.
 pub(super) async fn write(app: &App, reader: &Reader, bundle: &Bundle) -> Result<Written, Refusal> {
+    if let [item] = bundle.items.as_slice()
+        && item.matter == Matter::Report
+    {
+        return report(app, reader, bundle, item).await;
+    }
     let mut opening = app.store.begin_view().await?;
     let Reader { organization, user, upn, .. } = reader;
     let facts = opening.facts(app.clock.now(), *organization, *user, upn, Concerning::All).await?;
@@ -101,7 +115,7 @@ pub(super) async fn write(app: &App, reader: &Reader, bundle: &Bundle) -> Result
     let mut view = opening.view(sight(&facts, Action::OwnAccount, Realm::Own)?);
     let newest = newest(&bundle.items);
     let mut written = Written { caller: Some(caller(reader, bundle)?), ..Written::NOTHING };
-    let is_notice = bundle.items.iter().all(|item| item.occasion == Occasion::Notice);
+    let is_notice = bundle.items.iter().all(|item| item.matter == Matter::NOTICE);
     let content = if is_notice {
         let audience = audience_of(&mut view, &facts).await?;
         let wanted = newest.keys().copied().map(Id::new).collect();
@@ -137,23 +151,50 @@ pub(super) async fn write(app: &App, reader: &Reader, bundle: &Bundle) -> Result
         Content::Tickets { is_digest: bundle.items.iter().all(|item| !item.is_urgent), told }
     };
     if !written.told.is_empty() {
-        written.letter = Some(Letter {
-            message: bundle.message,
-            to: upn.clone(),
-            name: reader.name.clone(),
-            language: Language::from_tag(&reader.language).unwrap_or_default(),
-            time_zone: reader.time_zone.clone(),
-            content,
-        });
+        written.letter = Some(letter(reader, bundle, content));
     }
     Ok(written)
+}
+
+fn letter(reader: &Reader, bundle: &Bundle, content: Content) -> Letter {
+    Letter {
+        message: bundle.message,
+        to: reader.upn.clone(),
+        name: reader.name.clone(),
+        language: Language::from_tag(&reader.language).unwrap_or_default(),
+        time_zone: reader.time_zone.clone(),
+        content,
+    }
+}
+
+/// The report of a subscription, as its owner sees it now; nothing where they may not (any more).
+async fn report(app: &App, reader: &Reader, bundle: &Bundle, item: &Item) -> Result<Written, Refusal> {
+    // A message that is tried again is one request: that its reader takes it away is not written down with each try.
+    let key = IdempotencyKey::new(bundle.message.to_string().as_bytes(), "MAIL", "report", b"").ok();
+    let mut caller = Caller { idempotency_key: key, ..caller(reader, bundle)? };
+    caller.person.access = Access::Write;
+    let (told, letter, what) = match read_due(app, &caller, Id::new(item.about), item.at).await {
+        Ok(read) => {
+            let letter = letter(reader, bundle, Content::Report(Box::new(read)));
+            (vec![item.id], Some(letter), Delivered::Sent)
+        }
+        Err(Refusal::Denied(..) | Refusal::Missing | Refusal::Unauthenticated(_) | Refusal::Invalid(..)) => {
+            (Vec::new(), None, Delivered::NotAllowed)
+        }
+        Err(refusal) => return Err(refusal),
+    };
+    Ok(Written { letter, told, report: Some((item.about, item.at, what)), ..Written::NOTHING })
 }
 
 /// What happened last to each ticket or notice.
 fn newest(items: &[Item]) -> BTreeMap<Uuid, Occasion> {
     let mut sorted: Vec<_> = items.iter().collect();
     sorted.sort_by_key(|item| (item.at, item.id));
-    sorted.into_iter().map(|item| (item.about, item.occasion)).collect()
+    let news = sorted.into_iter().filter_map(|item| match item.matter {
+        Matter::News(occasion) => Some((item.about, occasion)),
+        Matter::Report => None,
+    });
+    news.collect()
 }
 
 fn keep(written: &mut Written, bundle: &Bundle, is_seen: impl Fn(&Item) -> bool) {

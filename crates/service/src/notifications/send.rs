@@ -4,7 +4,8 @@ use std::{collections::BTreeMap, future::Future};
 
 use domain::{
     id::{Id, Organization},
-    notification::{GIVEN_UP_AFTER, KEPT, MOST_AT_ONCE, Occasion, pause_after},
+    notification::{GIVEN_UP_AFTER, KEPT, MOST_AT_ONCE, Matter, pause_after},
+    report::Delivered,
     time::{HOUR, MINUTE, Time},
 };
 use store::{
@@ -17,7 +18,7 @@ use super::{
     letter::{Letter, Written, write},
     spread::spread,
 };
-use crate::{app::App, refusal::Refusal};
+use crate::{app::App, refusal::Refusal, reports};
 
 /// How long a node has to send what it took before another may try: longer than every message of one reader takes.
 const LEASE: i64 = 15 * MINUTE;
@@ -67,6 +68,13 @@ pub async fn tend(app: &App, post: &impl Post) -> Result<(), Refusal> {
     if app.desk.is_due(|due| &mut due.mails, now, CLEAR_EVERY) {
         clear(app, now).await?;
     }
+    if app.sends_mail() && app.store.report_waits(now).await? {
+        for _ in 0..TURNS {
+            if !reports::spread(app).await? {
+                break;
+            }
+        }
+    }
     let (news, mail) = app.store.mail_waits(now).await?;
     if news {
         for _ in 0..TURNS {
@@ -97,6 +105,9 @@ async fn take(app: &App) -> Result<Option<(Reader, Vec<Bundle>)>, StoreError> {
     let mut bundles = Vec::new();
     if !reader.choice.is_on {
         mailroom.settle(&reader, ids(&items), Outcome::Withheld).await?;
+        for report in items.iter().filter(|item| item.matter == Matter::Report) {
+            mailroom.note_report(&reader, report.about, report.at, Delivered::NoMail).await?;
+        }
     } else if speaks_at > now {
         mailroom.postpone(&reader, ids(&items), speaks_at).await?;
     } else {
@@ -117,6 +128,8 @@ enum Fold {
     Again(Uuid),
     /// All notices.
     Notices,
+    /// A report by itself.
+    Report(Uuid),
     /// Tickets of one cause at one organization.
     Cause(Id<Organization>, String),
     /// Tickets of too many causes.
@@ -131,7 +144,8 @@ fn folded(items: Vec<Item>) -> Vec<(Option<Uuid>, Vec<Item>)> {
     for item in items {
         let fold = match item.message {
             Some(message) => Fold::Again(message),
-            None if item.occasion == Occasion::Notice => Fold::Notices,
+            None if item.matter == Matter::NOTICE => Fold::Notices,
+            None if item.matter == Matter::Report => Fold::Report(item.id),
             None if item.is_urgent => Fold::Cause(item.within, item.cause.clone()),
             None => Fold::Digest,
         };
@@ -196,6 +210,10 @@ async fn settle(
         bundle.ids().into_iter().partition(|item| written.told.contains(item));
     mailroom.settle(reader, told, outcome).await?;
     mailroom.settle(reader, withheld, Outcome::Withheld).await?;
+    if let Some((subscription, at, what)) = written.report {
+        let what = if outcome == Outcome::Failed { Delivered::Failed } else { what };
+        mailroom.note_report(reader, subscription, at, what).await?;
+    }
     mailroom.commit().await
 }
 

@@ -6,16 +6,19 @@
 mod asked;
 mod days;
 mod export;
+mod figures;
 mod health;
 mod insight;
 mod overview;
 mod page;
 mod room;
+mod subscriptions;
 mod usage;
 
 pub use asked::Asked;
 pub use days::tend;
 pub use export::begin_export;
+pub use figures::{Figures, Rooms, figures};
 pub use health::{HealthOf, HealthReport};
 pub use insight::{Insight, InsightOf, RateOf, SetRate, TenantInsight};
 pub use overview::{Day, Overview, OverviewOf};
@@ -24,4 +27,9 @@ pub use room::{RoomReport, RoomReportOf};
 pub use store::reports::{
     CallRow, DayRow, InsightRow, MOST_CALLS, ReportedRoom, RoomCounts, RoomDayRow, TroubleRow, UsageRow, Used,
 };
+pub use subscriptions::{
+    EditSubscription, NewSubscription, RequestReport, SentReport, Subscription, SubscriptionForm,
+    SubscriptionOf, Subscriptions, Unsubscribe, place_of, subscribe,
+};
+pub(crate) use subscriptions::{follow_clock, read_due, spread};
 pub use usage::{Usage, UsageOf, UsageOrder};

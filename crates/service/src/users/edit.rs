@@ -16,6 +16,7 @@ use crate::{
     caller::Person,
     form::Form,
     refusal::Refusal,
+    reports::follow_clock,
     run::{Command, Context, Where},
 };
 
@@ -84,7 +85,11 @@ pub(crate) async fn edit(
     if event.changes.is_empty() {
         return Ok(());
     }
-    let values = values![before.id, name.as_str(), name.key(), language.tag(), time_zone];
-    change.write(Batch::of(event).run(&EDIT, values)).await?;
+    let values = values![before.id, name.as_str(), name.key(), language.tag(), time_zone.clone()];
+    let mut batch = Batch::of(event).run(&EDIT, values);
+    if time_zone != before.time_zone {
+        batch = follow_clock(batch, change, before, &time_zone).await?;
+    }
+    change.write(batch).await?;
     Ok(())
 }

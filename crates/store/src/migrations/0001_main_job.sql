@@ -1102,6 +1102,34 @@ create index mails_of_reader on mails (tenant_id, user_id, due_at) where outcome
 create index mails_by_about on mails (about_id, tenant_id, user_id);
 create index mails_settled on mails (settled_at) where settled_at is not null;
 
+-- Reports that people have sent to themselves: identifiers and choices alone.
+create table report_subscriptions (
+  tenant_id       {id}   not null,
+  user_id         {id}   not null,
+  subscription_id {id}   not null,
+  -- 'all', or one report.
+  report          {text} not null,
+  -- 'own' rooms, or those of 'customers': of one, or of all in sight.
+  covers          {text} not null,
+  customer_id     {id},
+  group_id        {id},
+  -- 'week' or 'month'.
+  days            {text} not null,
+  -- A day of the week, or 'first' of the month; and the hour by the clock of the person.
+  day             {text} not null,
+  hour            {int}  not null,
+  -- When it is due; none while it is paused.
+  next_at         {time},
+  -- What became of the one before.
+  last_at         {time},
+  last_result     {text},
+  created_at      {time} not null,
+  change_stamp    {int}  not null,
+  primary key (tenant_id, user_id, subscription_id),
+  foreign key (tenant_id, user_id) references users (tenant_id, user_id) on delete cascade
+) {strict};
+create index report_subscriptions_due on report_subscriptions (next_at, subscription_id) where next_at is not null;
+
 create table audit_heads (
   tenant_id {id}    primary key references organizations (organization_id),
   sequence  {int}   not null,

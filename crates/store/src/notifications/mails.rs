@@ -5,7 +5,7 @@
 
 use domain::{
     id::{Id, Organization, User},
-    notification::{MailChoice, Occasion},
+    notification::{MailChoice, Matter},
     time::Time,
 };
 use uuid::Uuid;
@@ -45,15 +45,15 @@ pub struct Item {
     pub id: Uuid,
     /// The organization in whose part it happened.
     pub within: Id<Organization>,
-    /// What happened.
-    pub occasion: Occasion,
-    /// The ticket, or the notice.
+    /// What it is.
+    pub matter: Matter,
+    /// The ticket, the notice, or the subscription.
     pub about: Uuid,
     /// What makes one message within an organization.
     pub cause: String,
     /// Whether it is told at once, or else in the digest.
     pub is_urgent: bool,
-    /// When it happened.
+    /// When it happened, or was due.
     pub at: Time,
     /// How often it was tried.
     pub tries: i64,
@@ -179,7 +179,7 @@ fn item(row: &Row) -> Result<Item, StoreError> {
     Ok(Item {
         id: row.get(0)?,
         within: row.get(1)?,
-        occasion: word(row, 2, Occasion::from_key)?,
+        matter: word(row, 2, Matter::from_key)?,
         about: row.get(3)?,
         cause: row.get(4)?,
         is_urgent: row.get(5)?,

@@ -3,6 +3,7 @@
 mod asked;
 mod rate;
 mod shapes;
+mod subscriptions;
 
 use axum::Json;
 use domain::{
@@ -41,6 +42,7 @@ pub fn routes() -> OpenApiRouter<Web> {
         .routes(routes!(room))
         .routes(routes!(room_there))
         .merge(rate::routes())
+        .merge(subscriptions::routes())
 }
 
 /// A report of one's own rooms, of all customers', and of one customer's: three operations that ask the same.

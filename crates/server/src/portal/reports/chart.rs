@@ -8,7 +8,7 @@ const STEP: i64 = 10;
 
 /// A picture.
 #[derive(Clone, Debug)]
-pub(super) struct Chart {
+pub(crate) struct Chart {
     /// The width in its own units.
     pub(super) width: i64,
     /// Whether it is round and keeps its form.
@@ -23,7 +23,7 @@ pub(super) struct Chart {
 
 /// A shape, in the colour of a letter.
 #[derive(Clone, Debug)]
-pub(super) enum Mark {
+pub(crate) enum Mark {
     /// A bar: colour, place, size, and what it says.
     Bar(&'static str, i64, i64, i64, i64, String),
     /// A line through points.

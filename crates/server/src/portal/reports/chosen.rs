@@ -5,7 +5,10 @@ use domain::{
     report::{SPANS, Span, date, parse_date},
     time::Time,
 };
-use service::reports::{Asked, Page, UsageOrder};
+use service::{
+    Realm,
+    reports::{Asked, Page, UsageOrder},
+};
 
 use super::Report;
 use crate::{form::Fields, i18n::Translator, portal::rooms::At};
@@ -56,6 +59,13 @@ impl Chosen {
             sort: if is_known { sort.to_owned() } else { String::new() },
             page: fields.text("page").parse().unwrap_or_default(),
         }
+    }
+
+    /// The choices of a report that is sent.
+    pub(super) const fn sent(asked: &Asked) -> Self {
+        let tenant = if let Realm::Customer(customer) = asked.realm { Some(customer) } else { None };
+        let (group, span) = (asked.group, asked.span);
+        Self { tenant, group, span, days: None, is_wrong: false, sort: String::new(), page: 0 }
     }
 
     /// What the service is asked.
@@ -119,7 +129,7 @@ impl Chosen {
     /// The same for another report: its columns are others.
     pub(super) fn of(&self, report: Report, at: At) -> String {
         let plain = Self { sort: String::new(), ..self.clone() };
-        format!("{}{}", report.address(at), plain.replaced("", ""))
+        format!("{}{}", at.report(report), plain.replaced("", ""))
     }
 
     /// The address that sorts by a column: the highest first, names from the first; a second time the other way.

@@ -1,9 +1,6 @@
 //! Health: how many days of rooms were unhealthy, what tickets did to each room, and which meetings suffered.
 
-use service::{
-    Refusal, ask,
-    reports::{HealthOf, TroubleRow},
-};
+use service::reports::{HealthReport, TroubleRow};
 
 use super::{
     chart::Chart,
@@ -12,9 +9,7 @@ use super::{
     usage::pager,
 };
 
-pub(super) async fn told(drawn: &Drawn<'_>) -> Result<Told, Refusal> {
-    let question = HealthOf { asked: drawn.chosen.asked(drawn.at), page: drawn.part };
-    let found = ask(&drawn.web.app, &drawn.signed.caller, &question).await?;
+pub(super) fn told(drawn: &Drawn<'_>, found: &HealthReport) -> Told {
     let t = drawn.t;
     let healthy = found.room_days - found.unhealthy_days;
     let share = domain::report::share(healthy, found.room_days);
@@ -90,7 +85,7 @@ pub(super) async fn told(drawn: &Drawn<'_>) -> Result<Told, Refusal> {
         chart: Some(Chart::bars(&bars, legend, t.with("report-up-to", "most", t.number(most)), most)),
         pager: pager(drawn, found.count),
     };
-    Ok(Told {
+    Told {
         tiles: vec![
             tile("report-monitored", t.number(found.rooms.monitored)),
             tile("report-unhealthy-days", t.number(found.unhealthy_days)),
@@ -101,5 +96,5 @@ pub(super) async fn told(drawn: &Drawn<'_>) -> Result<Told, Refusal> {
         is_empty: found.rooms.monitored == 0,
         sheets: vec![days, rooms],
         notes: Vec::new(),
-    })
+    }
 }

@@ -1,19 +1,14 @@
 //! Insight: what Steward found and did, and what that is worth.
 
 use domain::report::{MINUTES_PER_ISSUE, MINUTES_PER_UPDATE};
-use service::{
-    Refusal, ask,
-    reports::{InsightOf, TenantInsight},
-};
+use service::reports::{Insight, TenantInsight};
 
 use super::{
     page::{Drawn, Told},
     sheet::{Cell, Column, Sheet, Tile, amount},
 };
 
-pub(super) async fn told(drawn: &Drawn<'_>) -> Result<Told, Refusal> {
-    let question = InsightOf(drawn.chosen.asked(drawn.at));
-    let found = ask(&drawn.web.app, &drawn.signed.caller, &question).await?;
+pub(super) fn told(drawn: &Drawn<'_>, found: &Insight) -> Told {
     let t = drawn.t;
     let tile = |label: &str, figure: String| Tile { label: t.t(label), figure };
     let total = &found.total;
@@ -55,10 +50,10 @@ pub(super) async fn told(drawn: &Drawn<'_>) -> Result<Told, Refusal> {
         rows: found.by_tenant.iter().map(row).collect(),
         ..Sheet::default()
     };
-    Ok(Told {
+    Told {
         tiles,
         is_empty: found.by_tenant.is_empty(),
         sheets: vec![sheet],
         notes: vec![t.t("report-no-rating")],
-    })
+    }
 }

@@ -9,7 +9,9 @@ mod overview;
 mod page;
 mod rate;
 mod room;
+mod sent;
 mod sheet;
+mod subscriptions;
 mod usage;
 
 use axum::{
@@ -18,44 +20,21 @@ use axum::{
     routing::{MethodRouter, get},
 };
 
-use crate::{caller::Signed, form::Fields, portal::rooms::At, web::Web};
+use crate::{caller::Signed, form::Fields, web::Web};
 
 /// Which report.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Report {
-    Overview,
-    Health,
-    Usage,
-    CallQuality,
-    Insight,
-}
+pub(super) use domain::report::Kind as Report;
 
-impl Report {
-    const ALL: [Self; 5] = [Self::Overview, Self::Health, Self::Usage, Self::CallQuality, Self::Insight];
-
-    /// The word in addresses and in messages.
-    const fn key(self) -> &'static str {
-        match self {
-            Self::Overview => "overview",
-            Self::Health => "health",
-            Self::Usage => "usage",
-            Self::CallQuality => "call-quality",
-            Self::Insight => "insight",
-        }
-    }
-
-    /// The address, without what is chosen.
-    fn address(self, at: At) -> String {
-        match self {
-            Self::Overview => at.reports().to_owned(),
-            _ => format!("{}/{}", at.reports(), self.key()),
-        }
-    }
-}
+pub(crate) use self::{
+    sent::{Part, parts},
+    sheet::{Cell, Sheet, span_text},
+    subscriptions::sent_words,
+};
 
 /// The pages of reports.
 pub fn routes() -> Router<Web> {
     let mut router = Router::new()
+        .merge(subscriptions::routes())
         .route("/reports/rate", get(rate::edit).post(rate::save))
         .route("/reports/rooms/{room}", get(room::own))
         .route("/partner/reports/rooms/{tenant}/{room}", get(room::at_customer));
@@ -63,11 +42,11 @@ pub fn routes() -> Router<Web> {
         for (reports, is_partner) in [("/reports", false), ("/partner/reports", true)] {
             let address = match report {
                 Report::Overview => reports.to_owned(),
-                _ => format!("{reports}/{}", report.key()),
+                _ => format!("{reports}/{}", report.slug()),
             };
             router = router
                 .route(&address, shown(report, is_partner))
-                .route(&format!("{reports}/{}.csv", report.key()), exported(report, is_partner));
+                .route(&format!("{reports}/{}.csv", report.slug()), exported(report, is_partner));
         }
     }
     router

@@ -10,7 +10,7 @@ use domain::{
 use service::{
     Refusal, ask,
     groups::GroupNames,
-    reports::{Page, begin_export},
+    reports::{Figures, Page, Rooms, begin_export, figures},
     shell::ShellOf,
 };
 
@@ -19,13 +19,12 @@ use super::{
     chart::{HEIGHT, Mark},
     chosen::Chosen,
     health, insight, overview,
-    sheet::{Sheet, Tile, day_text},
-    usage,
+    sheet::{Sheet, Tile, span_text},
+    subscriptions, usage,
 };
 use crate::{
     answer::{PageResult, html},
     caller::Signed,
-    csv,
     form::Fields,
     i18n::Translator,
     portal::{audit_logs::download::attachment, customer_filter::CustomerFilter, layout::Frame, rooms::At},
@@ -34,37 +33,43 @@ use crate::{
 
 /// A report as it is shown and exported.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Told {
+pub(crate) struct Told {
     /// Headline figures.
-    pub(super) tiles: Vec<Tile>,
+    pub(crate) tiles: Vec<Tile>,
     /// The tables.
-    pub(super) sheets: Vec<Sheet>,
+    pub(crate) sheets: Vec<Sheet>,
     /// What is to be known besides.
-    pub(super) notes: Vec<String>,
+    pub(crate) notes: Vec<String>,
     /// Whether there is nothing to tell.
-    pub(super) is_empty: bool,
+    pub(crate) is_empty: bool,
 }
 
-/// What a report is drawn from.
+/// For whom a report is drawn, and what they chose.
 pub(super) struct Drawn<'a> {
-    pub(super) web: &'a Web,
-    pub(super) signed: &'a Signed,
     pub(super) t: &'a Translator,
     pub(super) at: At,
     pub(super) chosen: &'a Chosen,
     pub(super) report: Report,
-    /// Which rooms are told where there are many.
-    pub(super) part: Page,
 }
 
 impl Drawn<'_> {
-    async fn told(&self) -> Result<Told, Refusal> {
-        match self.report {
-            Report::Overview => overview::told(self).await,
-            Report::Health => health::told(self).await,
-            Report::Usage | Report::CallQuality => usage::told(self).await,
-            Report::Insight => insight::told(self).await,
+    /// The figures in words and tables.
+    pub(super) fn told(&self, figures: &Figures) -> Told {
+        match figures {
+            Figures::Overview(found) => overview::told(self, found),
+            Figures::Health(found) => health::told(self, found),
+            Figures::Usage(found) => usage::bookings(self, found),
+            Figures::CallQuality(found) => usage::calls(self, found),
+            Figures::Insight(found) => insight::told(self, found),
         }
+    }
+
+    /// The same as they are now, of a page of the rooms.
+    async fn now(&self, web: &Web, signed: &Signed, page: Page) -> Result<Told, Refusal> {
+        let (order, descending) = self.chosen.order(usage::own_order(self.report));
+        let rooms = Rooms { order, descending, page };
+        let asked = self.chosen.asked(self.at);
+        Ok(self.told(&figures(&web.app, &signed.caller, self.report, asked, rooms).await?))
     }
 }
 
@@ -82,6 +87,8 @@ struct ReportPage {
     may_set_rate: bool,
     /// Whether the reader may see the tickets behind the figures.
     may_see_tickets: bool,
+    /// Whether this server sends e-mail.
+    sends_mail: bool,
     is_saved: bool,
 }
 
@@ -96,17 +103,22 @@ impl ReportPage {
 
     /// The address without what is chosen.
     fn here(&self) -> String {
-        self.report.address(self.at)
+        self.at.report(self.report)
     }
 
     fn of_customer(&self, tenant: Option<&Id<Organization>>) -> String {
         let tenant = tenant.map(ToString::to_string).unwrap_or_default();
-        format!("{}{}", self.report.address(self.at), self.chosen.replaced("tenant", &tenant))
+        format!("{}{}", self.at.report(self.report), self.chosen.replaced("tenant", &tenant))
     }
 
     /// The table as a file.
     fn file(&self, sheet: &Sheet) -> String {
-        format!("{}/{}.csv{}", self.at.reports(), self.report.key(), self.chosen.replaced("table", sheet.key))
+        format!(
+            "{}/{}.csv{}",
+            self.at.reports(),
+            self.report.slug(),
+            self.chosen.replaced("table", sheet.key)
+        )
     }
 
     /// The tickets as a file with their histories.
@@ -116,14 +128,17 @@ impl ReportPage {
         format!("{}.json?show=all{days}{tenant}", self.at.incidents())
     }
 
+    /// The form that has this report of these rooms sent.
+    fn subscribe(&self) -> String {
+        subscriptions::new_address(self.at, self.report, &self.chosen)
+    }
+
     fn span(&self) -> String {
-        let t = &self.frame.t;
-        let (from, to) = (self.chosen.span.from(), self.chosen.span.to());
-        t.with2("report-span", "from", day_text(t, from), "to", day_text(t, to))
+        span_text(&self.frame.t, self.chosen.span)
     }
 
     fn of_days(&self, days: &i64) -> String {
-        format!("{}{}", self.report.address(self.at), self.chosen.replaced("days", &days.to_string()))
+        format!("{}{}", self.at.report(self.report), self.chosen.replaced("days", &days.to_string()))
     }
 
     fn is_days(&self, days: &i64) -> bool {
@@ -145,8 +160,8 @@ pub(super) async fn show(
 ) -> PageResult {
     let (t, chosen, at) = read(web, signed, fields, is_partner).await?;
     let filter = CustomerFilter::question(fields, Permission::ReportView, chosen.tenant);
-    let drawn = Drawn { web, signed, t: &t, at, chosen: &chosen, report, part: chosen.part() };
-    let told = drawn.told().await?;
+    let drawn = Drawn { t: &t, at, chosen: &chosen, report };
+    let told = drawn.now(web, signed, chosen.part()).await?;
     let (frame, customers) = Frame::with_filter(web, signed, at, at.reports_entry(), filter).await?;
     let may = if at.is_partner() { frame.shell.at_customers } else { frame.shell.own };
     let groups = if at != At::Customers && may.has(Permission::GroupView) {
@@ -157,6 +172,7 @@ pub(super) async fn show(
     html(&ReportPage {
         may_set_rate: report == Report::Insight && !at.is_partner() && frame.may("settings.modify"),
         may_see_tickets: report == Report::Overview && may.has(Permission::TicketView),
+        sends_mail: web.app.sends_mail(),
         is_saved: fields.text("done") == "saved",
         frame,
         at,
@@ -177,17 +193,12 @@ pub(super) async fn export(
     is_partner: bool,
 ) -> PageResult {
     let (t, chosen, at) = read(web, signed, fields, is_partner).await?;
-    let drawn = Drawn { web, signed, t: &t, at, chosen: &chosen, report, part: Page::ALL };
-    let told = drawn.told().await?;
+    let drawn = Drawn { t: &t, at, chosen: &chosen, report };
+    let told = drawn.now(web, signed, Page::ALL).await?;
     let table = fields.text("table");
     let sheet = told.sheets.iter().find(|sheet| sheet.key == table).ok_or(Refusal::Missing)?;
     begin_export(&web.app, &signed.caller, at.realm()).await?;
-    let mut lines = csv::line(sheet.columns.iter().map(|column| &column.label));
-    for row in &sheet.rows {
-        lines.extend(csv::line(row.iter().map(|cell| &cell.plain)));
-    }
-    let name = format!("{}-{table}.csv", report.key());
-    Ok(attachment(&name, "text/csv; charset=utf-8", Body::from(lines)))
+    Ok(attachment(&sheet.file_name(report), "text/csv; charset=utf-8", Body::from(sheet.csv())))
 }
 
 async fn read(

@@ -17,7 +17,7 @@ use service::{
 use super::{
     Report,
     chosen::Chosen,
-    sheet::{day_text, percent},
+    sheet::{day_text, percent, span_text},
 };
 use crate::{
     answer::{PageResult, html},
@@ -84,9 +84,7 @@ impl RoomPage {
     }
 
     fn span(&self) -> String {
-        let (from, to) = (self.chosen.span.from(), self.chosen.span.to());
-        let t = &self.frame.t;
-        t.with2("report-span", "from", day_text(t, from), "to", day_text(t, to))
+        span_text(&self.frame.t, self.chosen.span)
     }
 }
 

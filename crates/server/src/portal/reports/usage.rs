@@ -1,10 +1,7 @@
 //! Usage and Call quality: how rooms were booked, and how their calls went.
 
 use domain::report::{share, utilization};
-use service::{
-    Refusal, ask,
-    reports::{Usage, UsageOf, UsageRow, Used},
-};
+use service::reports::{Usage, UsageRow, Used};
 
 use super::{
     Report,
@@ -15,29 +12,15 @@ use super::{
 };
 use crate::i18n::Translator;
 
-pub(super) async fn told(drawn: &Drawn<'_>) -> Result<Told, Refusal> {
-    let is_of_calls = drawn.report == Report::CallQuality;
-    let (order, descending) = drawn.chosen.order(own_order(drawn.report));
-    let question = UsageOf {
-        asked: drawn.chosen.asked(drawn.at),
-        with_calls: is_of_calls,
-        order,
-        descending,
-        page: drawn.part,
-    };
-    let found = ask(&drawn.web.app, &drawn.signed.caller, &question).await?;
-    Ok(if is_of_calls { calls(drawn, &found) } else { bookings(drawn, &found) })
-}
-
 /// The order where the reader chose none.
-const fn own_order(report: Report) -> &'static str {
+pub(super) const fn own_order(report: Report) -> &'static str {
     if matches!(report, Report::CallQuality) { "-poor" } else { "-utilization" }
 }
 
 /// A column that can be sorted by.
 fn column(drawn: &Drawn<'_>, word: &str, label: &str) -> Column {
     let own = own_order(drawn.report);
-    let address = format!("{}{}", drawn.report.address(drawn.at), drawn.chosen.sorted(word, own));
+    let address = format!("{}{}", drawn.at.report(drawn.report), drawn.chosen.sorted(word, own));
     Column {
         label: drawn.t.t(label),
         is_number: !matches!(word, "name" | "tenant"),
@@ -66,7 +49,7 @@ fn performance(t: &Translator, used: &Used) -> String {
     if used.calls == 0 { t.t("report-none") } else { percent(t, share(used.good_calls, used.calls)) }
 }
 
-fn bookings(drawn: &Drawn<'_>, found: &Usage) -> Told {
+pub(super) fn bookings(drawn: &Drawn<'_>, found: &Usage) -> Told {
     let t = drawn.t;
     let days = drawn.chosen.span.days();
     let total = &found.total;
@@ -137,7 +120,7 @@ fn bookings(drawn: &Drawn<'_>, found: &Usage) -> Told {
     }
 }
 
-fn calls(drawn: &Drawn<'_>, found: &Usage) -> Told {
+pub(super) fn calls(drawn: &Drawn<'_>, found: &Usage) -> Told {
     let t = drawn.t;
     let total = &found.total;
     let tile = |label: &str, figure: String| Tile { label: t.t(label), figure };
@@ -207,7 +190,7 @@ pub(super) fn pager(drawn: &Drawn<'_>, count: usize) -> Option<Pager> {
     let page = drawn.chosen.page;
     let to = |page: usize| {
         let number = if page == 0 { String::new() } else { page.to_string() };
-        format!("{}{}", drawn.report.address(drawn.at), drawn.chosen.replaced("page", &number))
+        format!("{}{}", drawn.at.report(drawn.report), drawn.chosen.replaced("page", &number))
     };
     let has_more = page.saturating_add(1).saturating_mul(SIZE) < count;
     (page > 0 || has_more).then(|| Pager {

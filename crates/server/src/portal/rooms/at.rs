@@ -3,6 +3,7 @@
 use domain::{
     id::{Id, MaintenanceWindow, Organization, Release, Room, RoomGroup, Ticket, UpdateRing},
     organization::Face,
+    report::Kind,
 };
 use service::Realm;
 
@@ -226,6 +227,14 @@ impl At {
         match self {
             Self::Own(_) => "/reports",
             _ => "/partner/reports",
+        }
+    }
+
+    /// The address of a report, without what is chosen.
+    pub fn report(self, report: Kind) -> String {
+        match report {
+            Kind::Overview => self.reports().to_owned(),
+            _ => format!("{}/{}", self.reports(), report.slug()),
         }
     }
 
