@@ -6,6 +6,7 @@ mod init;
 mod inputs;
 mod jobs;
 mod logging;
+mod mail;
 mod migrate;
 mod open;
 mod options;
@@ -44,6 +45,20 @@ enum Command {
     /// Works on audit logs.
     #[command(subcommand)]
     Audit(Audit),
+    /// Tries the mail settings out.
+    #[command(subcommand)]
+    Mail(Mail),
+}
+
+#[derive(Debug, Subcommand)]
+enum Mail {
+    /// Sends a message to an address with the mail settings, and says what failed.
+    Test {
+        /// The address.
+        address: String,
+        #[command(flatten)]
+        options: Box<Options>,
+    },
 }
 
 #[derive(Debug, Subcommand)]
@@ -70,6 +85,7 @@ fn main() -> Result<()> {
             Command::Init { options, operator } => init::init(options, &operator).await,
             Command::Demo(options) => demo::demo(options).await,
             Command::Migrate(options) => migrate::migrate(options.load()?).await,
+            Command::Mail(Mail::Test { address, options }) => mail::test(&options.load()?, &address).await,
             Command::Audit(Audit::Verify { file, before }) => audit::verify_file(&file, before),
         }
     })

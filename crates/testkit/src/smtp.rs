@@ -25,6 +25,8 @@ struct Kept {
     messages: Vec<Received>,
     /// What is answered to recipients instead of yes.
     refusal: Option<String>,
+    /// What is answered to accounts instead of yes.
+    login_refusal: Option<String>,
 }
 
 /// How the way to it is protected.
@@ -152,6 +154,11 @@ impl MailServer {
         self.kept.lock().expect("nobody panicked").messages.clone()
     }
 
+    /// What it answers to every account from now on; none stands for yes.
+    pub fn refuse_login(&self, answer: Option<&str>) {
+        self.kept.lock().expect("nobody panicked").login_refusal = answer.map(str::to_owned);
+    }
+
     /// What it answers to every recipient from now on; none stands for yes.
     pub fn refuse(&self, answer: Option<&str>) {
         self.kept.lock().expect("nobody panicked").refusal = answer.map(str::to_owned);
@@ -200,7 +207,11 @@ where
             "EHLO" if offers_tls => "250-sink\r\n250 STARTTLS".to_owned(),
             // Nothing of a message goes over an open way where TLS is offered.
             _ if offers_tls => "530 STARTTLS first".to_owned(),
-            "EHLO" => "250-sink\r\n250-8BITMIME\r\n250 SMTPUTF8".to_owned(),
+            "EHLO" => "250-sink\r\n250-8BITMIME\r\n250-AUTH PLAIN\r\n250 SMTPUTF8".to_owned(),
+            "AUTH" => {
+                let refusal = kept.lock().expect("nobody panicked").login_refusal.clone();
+                refusal.unwrap_or_else(|| "235 welcome".to_owned())
+            }
             "MAIL" => {
                 (from, to) = (address(&command), Vec::new());
                 "250 ok".to_owned()

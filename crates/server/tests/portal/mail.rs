@@ -6,7 +6,7 @@ use domain::{directory::Principal, scope::Scope, time::MINUTE};
 use hyper::StatusCode;
 use server::{
     config::{Config, MailSecurity},
-    mail::Mailer,
+    mail::{Mailer, TrialError, send_trial},
 };
 use service::{
     Settings,
@@ -186,6 +186,66 @@ async fn the_way_to_the_mail_server_is_protected() {
         world.clock.advance(MINUTE);
         tend(&world.app, &known).await.unwrap();
         assert_eq!(server.messages().len(), 1, "{mail_security:?}");
+    }
+}
+
+/// the mail settings are tried out with one message, and the step that fails is told in plain words.
+#[tokio::test]
+async fn mail_settings_are_tried_out() {
+    let server = MailServer::start().await;
+    let plain = Config {
+        public_url: "https://steward.example".to_owned(),
+        mail_server: Some("127.0.0.1".to_owned()),
+        mail_port: Some(server.port()),
+        mail_security: MailSecurity::None,
+        mail_from: Some("Steward <steward@operator.example>".to_owned()),
+        ..Config::default()
+    };
+    let said = async |config: Config, to: &str| send_trial(&config, to).await.unwrap_err();
+    assert_eq!(send_trial(&plain, UMA).await.unwrap(), format!("127.0.0.1:{}", server.port()));
+    let messages = server.messages();
+    assert_eq!((messages.len(), messages[0].to.as_slice()), (1, [UMA.to_owned()].as_slice()));
+    assert!(messages[0].text.contains("https://steward.example"), "{messages:?}");
+
+    assert!(matches!(said(Config::default(), UMA).await, TrialError::NoServer));
+    assert!(matches!(said(plain.clone(), "uma").await, TrialError::NoAddress(_)));
+    let name = Config { mail_server: Some("mail.invalid".to_owned()), ..plain.clone() };
+    assert!(said(name, UMA).await.to_string().contains("the name mail.invalid in mail_server is not known"));
+    let starttls = Config { mail_security: MailSecurity::Starttls, ..plain.clone() };
+    assert!(said(starttls, UMA).await.to_string().contains("does not offer STARTTLS"));
+    server.refuse(Some("550 5.1.1 no such mailbox"));
+    let refused = said(plain.clone(), UMA).await.to_string();
+    assert!(refused.contains("refuses the recipient uma@contoso.example"), "{refused}");
+    assert!(refused.contains("no such mailbox"), "{refused}");
+    drop(server);
+    assert!(matches!(said(plain, UMA).await, TrialError::Connection(..)));
+
+    for (at_once, mail_security) in [(true, MailSecurity::Tls), (false, MailSecurity::Starttls)] {
+        let (server, certificate) = MailServer::with_tls(at_once).await;
+        let directory = tempfile::tempdir().unwrap();
+        let roots = directory.path().join("roots.pem");
+        std::fs::write(&roots, certificate).unwrap();
+        let config = Config {
+            mail_server: Some("127.0.0.1".to_owned()),
+            mail_port: Some(server.port()),
+            mail_security,
+            mail_from: Some("steward@operator.example".to_owned()),
+            mail_user: Some("steward".to_owned()),
+            mail_password: Some("secret".to_owned()),
+            ..Config::default()
+        };
+        let untrusted = said(config.clone(), UMA).await;
+        assert!(matches!(untrusted, TrialError::Tls(..)), "{untrusted}");
+        let config = Config { mail_roots: Some(roots), ..config };
+        server.refuse_login(Some("535 5.7.8 bad credentials"));
+        let login = said(config.clone(), UMA).await.to_string();
+        assert!(
+            login.contains("does not let the account steward in") && !login.contains("secret"),
+            "{login}"
+        );
+        server.refuse_login(None);
+        send_trial(&config, UMA).await.unwrap();
+        assert_eq!(server.messages().len(), 1);
     }
 }
 
