@@ -16,7 +16,7 @@ use std::{
 };
 
 /// What may use the store's own statements, past view and change, and why.
-const NARROW_DOORS: [(&str, &str); 37] = [
+const NARROW_DOORS: [(&str, &str); 38] = [
     ("notifications.rs", "what is told by e-mail, in the transaction of what happened"),
     ("notifications/recipients.rs", "who may be told of it, before each is decided about"),
     ("webhooks/dispatch.rs", "which webhooks are told, before each is decided about, and what becomes of it"),
