@@ -277,18 +277,17 @@ pub async fn with_tickets(path: &Path, size: Size, tickets: Tickets) -> Result<(
     let mut plant = Planter::begin(&store).await?;
     for (wanted, is_open) in [(tickets.closed, false), (tickets.open, true)] {
         for number in 0..wanted {
-            let Some((tenant, room)) = rooms.get(number * rooms.len() / wanted.max(1) % rooms.len()) else {
-                continue;
-            };
-            let (signal, category, severity) = TROUBLES[number % TROUBLES.len()];
+            let room = rooms.get(number * rooms.len() / wanted.max(1) % rooms.len().max(1));
+            let trouble = TROUBLES.get(number % TROUBLES.len());
+            let Some(((tenant, room), (signal, category, severity))) = room.zip(trouble) else { continue };
             let opened_at = plant.now.plus(-(plant.draw.random_range(HOUR..365 * DAY)));
             let ticket = seed::Ticket {
                 tenant: *tenant,
                 room: *room,
                 id: plant.id(),
-                signal: signal.to_owned(),
-                category,
-                severity,
+                signal: (*signal).to_owned(),
+                category: *category,
+                severity: *severity,
                 opened_at,
                 closed_at: (!is_open).then(|| opened_at.plus(HOUR)),
             };

@@ -4,6 +4,8 @@
 mod effects;
 mod members;
 
+use std::collections::BTreeSet;
+
 use authz::Sight;
 use domain::{
     id::{Id, Organization, Room, RoomGroup},
@@ -122,6 +124,17 @@ pub async fn choices(
     }
     query.push(" order by g.name_key, g.group_id limit ").bind(at_most);
     view.rows(query).await?.iter().map(|row| Ok((row.get(0)?, row.get(1)?))).collect()
+}
+
+const WHOLE: Read = Read::new(
+    "select g.group_id from room_groups g where {tenant:g.tenant_id} and not exists (select 1 from room_group_members m \
+     where m.tenant_id = g.tenant_id and m.group_id = g.group_id and not exists (select 1 from rooms r \
+     where r.tenant_id = m.tenant_id and r.room_id = m.room_id and {room:r}))",
+);
+
+/// The groups of which every member is in sight.
+pub async fn whole(view: &mut View) -> Result<BTreeSet<Id<RoomGroup>>, StoreError> {
+    view.rows(Query::new(&WHOLE, values![])).await?.iter().map(|row| row.get(0)).collect()
 }
 
 /// Those of some groups that the list shows, with their names.

@@ -81,6 +81,8 @@ pub struct RoomEventRow {
     pub logs_until: Option<Time>,
     /// What it was made.
     pub ticket: Option<Id<Ticket>>,
+    /// Whether the room is monitored.
+    pub is_monitored: bool,
 }
 
 impl Placed for RoomEventRow {
@@ -94,7 +96,8 @@ impl Placed for RoomEventRow {
 }
 
 const LIST: Read = Read::new(
-    "select e.event_id, e.tenant_id, o.name, e.room_id, r.name, e.kind, e.at, e.description, e.logs_until, e.ticket_id \
+    "select e.event_id, e.tenant_id, o.name, e.room_id, r.name, e.kind, e.at, e.description, e.logs_until, e.ticket_id, \
+     r.monitoring = 'monitored' \
      from room_events e join rooms r on r.tenant_id = e.tenant_id and r.room_id = e.room_id \
      join organizations o on o.organization_id = e.tenant_id where {room:r}",
 );
@@ -135,6 +138,7 @@ fn row(row: &Row) -> Result<RoomEventRow, StoreError> {
         description: row.get(7)?,
         logs_until: row.get(8)?,
         ticket: row.get(9)?,
+        is_monitored: row.get(10)?,
     })
 }
 

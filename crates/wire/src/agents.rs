@@ -38,7 +38,7 @@ pub const REPORT_PATH: &str = "/agents/v1/report";
 /// The longest body of an enrolment, in bytes.
 pub const MAX_ENROL_BYTES: usize = 32 * 1024;
 /// The longest body of a report, in bytes; every report within the limits below fits.
-pub const MAX_REPORT_BYTES: usize = 624 * 1024;
+pub const MAX_REPORT_BYTES: usize = 704 * 1024;
 /// The most signals in one report.
 pub const MAX_SIGNALS: usize = 128;
 /// The longest signal key, in characters: lower-case letters, digits, `.` and `-`.

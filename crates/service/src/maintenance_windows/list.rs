@@ -14,6 +14,7 @@ use store::{
     maintenance_windows::{self, WindowRow},
 };
 
+use super::choices::choices;
 use crate::{
     ask::{Looking, Question},
     caller::Person,
@@ -99,9 +100,9 @@ impl Question for ListMaintenance {
             None
         };
         context.shows(listed.items.iter().map(|window| window.tenant));
-        let may_plan = self.realm != Realm::AllCustomers
-            && context.sight(Action::Use(Permission::RoomModify), self.realm).is_ok();
         let windows = shown(view, context, self.realm, listed.items).await?;
+        let may_plan =
+            self.realm != Realm::AllCustomers && !choices(view, context, self.realm).await?.is_empty();
         Ok(MaintenanceList { windows, next: listed.next, count, may_plan })
     }
 }

@@ -6,6 +6,7 @@
 //! room that joins the group meanwhile is under maintenance too: whoever may change the group decides that.
 
 mod change;
+mod choices;
 mod end;
 mod list;
 mod plan;
@@ -19,6 +20,7 @@ use domain::{
 use store::{Change, maintenance_windows::Found};
 
 pub use change::ChangeMaintenance;
+pub use choices::{MaintenanceChoices, RoomsToMaintain};
 pub use end::EndMaintenance;
 pub(crate) use end::{end_due, end_with_group};
 pub(crate) use list::of_room;

@@ -80,8 +80,8 @@ impl Question for ListRoomEvents {
             ShownEvent {
                 is_flagged,
                 reference: reference.unwrap_or_default(),
-                may_flag: !is_flagged && may_flag.contains(&row.room),
-                may_collect: may_collect.contains(&row.room),
+                may_flag: !is_flagged && row.is_monitored && may_flag.contains(&row.room),
+                may_collect: row.is_monitored && may_collect.contains(&row.room),
                 row,
             }
         };

@@ -9,8 +9,8 @@ use domain::{
 };
 use service::{
     Code, Refusal, ask,
-    groups::{GroupNames, GroupOf},
-    maintenance_windows::{PlanMaintenance, run_judged},
+    groups::GroupOf,
+    maintenance_windows::{MaintenanceChoices, PlanMaintenance, RoomsToMaintain, run_judged},
     rooms::CustomerName,
 };
 
@@ -33,8 +33,7 @@ struct PlanPage {
     at: At,
     /// Where Cancel leads.
     back: String,
-    /// The groups to choose from.
-    groups: Vec<(Id<RoomGroup>, String)>,
+    choices: MaintenanceChoices,
     group: Option<Id<RoomGroup>>,
     reason: String,
     span: Span,
@@ -109,28 +108,22 @@ async fn show(
     let (app, caller) = (&web.app, &signed.caller);
     let mut frame = Frame::of(web, signed, at.face(), at.maintenance_windows_entry()).await?;
     let mut back = at.maintenance_windows().to_owned();
-    match at {
-        At::Customer(tenant) => {
-            let question = CustomerName { tenant, permission: Permission::RoomModify };
-            let name = ask(app, caller, &question).await?.ok_or(Refusal::Missing)?;
-            frame.tenant = Some((name, tenant.to_string()));
-            back = format!("{back}?tenant={tenant}");
-        }
-        _ if !frame.may("room.modify") => {
-            return Err(Refusal::Denied(Code::Forbidden, None).into());
-        }
-        _ => {}
+    if let At::Customer(tenant) = at {
+        let question = CustomerName { tenant, permission: Permission::RoomModify };
+        let name = ask(app, caller, &question).await?.ok_or(Refusal::Missing)?;
+        frame.tenant = Some((name, tenant.to_string()));
+        back = format!("{back}?tenant={tenant}");
     }
-    // Whoever may not see groups plans for all rooms.
-    let mut groups = match ask(app, caller, &GroupNames { realm: at.realm() }).await {
-        Err(Refusal::Denied(..)) => Vec::new(),
-        found => found?,
-    };
+    let mut choices = ask(app, caller, &RoomsToMaintain { realm: at.realm() }).await?;
     if let Some(group) = group
-        && !groups.iter().any(|(id, _)| *id == group)
+        && !choices.groups.iter().any(|(id, _)| *id == group)
         && let Ok(found) = ask(app, caller, &GroupOf { realm: at.realm(), group }).await
+        && found.may_maintain
     {
-        groups.push((group, found.row.name));
+        choices.groups.push((group, found.row.name));
+    }
+    if choices.is_empty() {
+        return Err(Refusal::Denied(Code::Forbidden, None).into());
     }
     let status = refused.as_ref().map_or(200, |(_, refusal)| refusal.status());
     let (form, refusal) = refused.unzip();
@@ -140,5 +133,5 @@ async fn show(
         None => (String::new(), Span::new()),
     };
     let once = app.ids.next().to_string();
-    form_page(status, &PlanPage { frame, at, back, groups, group, reason, span, once, faults })
+    form_page(status, &PlanPage { frame, at, back, choices, group, reason, span, once, faults })
 }
