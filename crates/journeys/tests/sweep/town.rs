@@ -131,7 +131,7 @@ pub async fn live(served: &Served, ids: &BTreeMap<String, Uuid>) {
     let soon = served.world.app.clock.now().plus(3 * DAY).to_string();
     let shore = ids["lake-group-shore"].to_string();
     let roof = [("roomGroupId", shore.as_str()), ("reason", "New roof"), ("length", "8")];
-    let roof = [roof.as_slice(), &[("suppressFrom", &soon[..16])]].concat();
+    let roof = [roof.as_slice(), &[("suppressFrom", soon.get(..16).expect("a moment"))]].concat();
     act(served, "lake-person-ga", "/maintenance-windows/new", &roof).await;
     let there = format!("/partner/update-rings/{}/new", ids["lake"]);
     for (person, address, ring) in [
