@@ -2,6 +2,7 @@
 
 use std::time::{Duration, Instant};
 
+use ::wire::agents::MAX_REPORT_BYTES;
 use domain::time::MINUTE;
 use proptest::{
     prelude::*,
@@ -41,7 +42,7 @@ async fn a_malformed_message_ends_its_connection_alone() {
         (400, camera("healthy", &"x".repeat(97)).to_string()),
         (400, camera("healthy", "a\u{0}b").to_string()),
         (400, good.replace("2026", "+999999")),
-        (413, format!("{good}{}", " ".repeat(640 * 1024))),
+        (413, format!("{good}{}", " ".repeat(MAX_REPORT_BYTES))),
     ];
     for (status, body) in bad {
         let mut connection = running.connect().await;
@@ -77,8 +78,9 @@ async fn announced_lengths_are_not_believed() {
         "POST /agents/v1/report HTTP/1.1\r\nhost: s\r\nauthorization: Bearer {credential}\r\ntransfer-encoding: chunked\r\n\r\n"
     );
     connection.send(head.as_bytes()).await;
-    let piece = format!("1000\r\n{}\r\n", " ".repeat(4096));
-    for _ in 0..170 {
+    let size = 4096;
+    let piece = format!("{size:x}\r\n{}\r\n", " ".repeat(size));
+    for _ in 0..=MAX_REPORT_BYTES / size {
         connection.send(piece.as_bytes()).await;
     }
     assert_eq!(connection.read().await.unwrap().status, 413);
