@@ -13,6 +13,8 @@ mod places;
 mod positions;
 mod rights;
 mod rooms;
+mod ticket_list;
+mod tickets;
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -35,6 +37,8 @@ pub use positions::Positions;
 pub(crate) use rights::held;
 pub use rights::{Cover, Entry, Holding, Linked, Reach, Rights, ceiling};
 pub use rooms::{RoomEdit, RoomLine, Rooms, Told};
+pub use ticket_list::{AskedTickets, PickedTickets, TicketOrder};
+pub use tickets::OpenTicket;
 
 use self::gate::Gate;
 use crate::fact::Fact;

@@ -10,6 +10,7 @@ mod stirred;
 #[cfg(test)]
 #[allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
 mod tests;
+mod tickets;
 
 use std::{
     collections::BTreeMap,
@@ -362,10 +363,13 @@ async fn lines(
         return Ok(BTreeMap::new());
     }
     let mut edits = BTreeMap::new();
+    let mut open = tickets::of_rooms(tx, rooms.clone()).await?;
     for row in ask(tx, LINES, values![tenant, rooms]).await? {
+        let room: Id<Room> = row.get(0)?;
         let name: String = row.get(1)?;
-        let line = Some(Told { name: name.into(), shown: shown(&row, 2, 3)?, last_seen: row.get(4)? });
-        edits.insert(row.get(0)?, RoomEdit { line, ..RoomEdit::default() });
+        let tickets = open.remove(&room).unwrap_or_default();
+        let told = Told { name: name.into(), shown: shown(&row, 2, 3)?, last_seen: row.get(4)?, tickets };
+        edits.insert(room, RoomEdit { line: Some(told), ..RoomEdit::default() });
     }
     Ok(edits)
 }

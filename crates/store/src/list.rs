@@ -7,7 +7,7 @@
 mod filter;
 mod order;
 
-use domain::query::{Filter, Kind, Order, Schema, Search, fold};
+use domain::query::{Comparison, Filter, Kind, Lambda, Literal, Order, Path, Schema, Search, fold};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -131,6 +131,18 @@ impl Table {
 /// The pattern by which `like … escape '\\'` finds a text anywhere in a folded column.
 pub fn like(text: &str) -> String {
     filter::pattern(domain::query::TextTest::Contains, text.trim())
+}
+
+/// The identifier that an element is asked to be.
+pub(crate) fn element(lambda: &Lambda) -> Option<Uuid> {
+    match lambda.condition.as_ref() {
+        Filter::Compare {
+            path: Path::Element { property: None, .. },
+            operator: Comparison::Eq,
+            literal: Literal::Id(id),
+        } => Some(*id),
+        _ => None,
+    }
 }
 
 /// What somebody wants of a list.

@@ -384,8 +384,13 @@ impl Telemetry {
     pub async fn set_health(&mut self, room: &RoomState) -> Result<(), StoreError> {
         let values = values![room.tenant, room.room, room.health.key(), room.warning, self.now, room.due_at];
         run(&mut self.tx, SET_HEALTH, values).await?;
-        self.marks.entry(room.tenant).or_default().insert(room.room);
+        self.marks(room);
         Ok(())
+    }
+
+    /// Lists show something new of a room, once this is committed.
+    fn marks(&mut self, room: &RoomState) {
+        self.marks.entry(room.tenant).or_default().insert(room.room);
     }
 
     /// Writes the mark of a warning and when to judge again; the health state stays.

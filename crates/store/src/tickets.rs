@@ -5,6 +5,7 @@
 
 mod detail;
 mod faults;
+mod in_memory;
 mod list;
 mod owned;
 mod record;

@@ -16,7 +16,7 @@ use std::{
 };
 
 /// What may use the store's own statements, past view and change, and why.
-const NARROW_DOORS: [(&str, &str); 38] = [
+const NARROW_DOORS: [(&str, &str); 39] = [
     ("notifications.rs", "what is told by e-mail, in the transaction of what happened"),
     ("notifications/recipients.rs", "who may be told of it, before each is decided about"),
     ("webhooks/dispatch.rs", "which webhooks are told, before each is decided about, and what becomes of it"),
@@ -32,6 +32,7 @@ const NARROW_DOORS: [(&str, &str); 38] = [
     ("telemetry/tickets.rs", "what signals do to tickets, in the transaction of the judgement"),
     ("telemetry/signals.rs", "how signals count, for whoever judges rooms"),
     ("image/load.rs", "which organizations there are, for the image of a node that starts"),
+    ("image/tickets.rs", "which tickets are open, for the image of a node"),
     ("facts.rs", "what the engine must know before it decides"),
     ("sign_in.rs", "credentials, before anybody is known"),
     ("idempotency_keys.rs", "what a request answered before"),

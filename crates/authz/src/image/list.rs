@@ -71,15 +71,15 @@ pub struct Picked {
 /// The rooms of the image that a sight shows.
 #[derive(Debug)]
 pub struct RoomsInSight {
-    parts: Vec<Part>,
+    pub(super) parts: Vec<Part>,
 }
 
 /// Those of one organization.
 #[derive(Debug)]
-struct Part {
-    at: Arc<OrganizationFacts>,
+pub(super) struct Part {
+    pub(super) at: Arc<OrganizationFacts>,
     /// Where the rooms in sight stand; none stands for all of them.
-    shown: Option<Arc<Positions>>,
+    pub(super) shown: Option<Arc<Positions>>,
 }
 
 impl Part {
@@ -344,7 +344,7 @@ impl RoomsInSight {
 }
 
 /// The least things, in ascending order.
-fn first<T: Ord>(things: impl Iterator<Item = T>, most: usize) -> Vec<T> {
+pub(super) fn first<T: Ord>(things: impl Iterator<Item = T>, most: usize) -> Vec<T> {
     let mut kept = BinaryHeap::with_capacity(most + 1);
     for thing in things {
         if kept.len() < most {

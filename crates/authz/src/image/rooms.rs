@@ -15,7 +15,12 @@ use domain::{
 };
 use rustc_hash::FxHashMap;
 
-use super::{found::Found, located::Located, positions::Positions};
+use super::{
+    found::Found,
+    located::Located,
+    positions::Positions,
+    tickets::{OpenTicket, TicketLine, Tickets},
+};
 
 /// A room with all that the tables hold of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,6 +37,8 @@ pub struct RoomLine {
     pub groups: Vec<Id<RoomGroup>>,
     /// The place it is in.
     pub place: Option<Id<Place>>,
+    /// Its open tickets.
+    pub tickets: Vec<OpenTicket>,
 }
 
 /// What changes about one room; none leaves as it is.
@@ -56,6 +63,8 @@ pub struct Told {
     pub shown: Option<Health>,
     /// When its device was heard last.
     pub last_seen: Option<Time>,
+    /// Its open tickets.
+    pub tickets: Vec<OpenTicket>,
 }
 
 /// The rooms of one organization.
@@ -69,6 +78,7 @@ pub struct Rooms {
     shown: Arc<Shown>,
     /// When each device was heard last; [`NEVER`] where it never was.
     last_seen: Arc<[Time]>,
+    tickets: Arc<Tickets>,
 }
 
 /// Stands in the tables for no moment.
@@ -159,7 +169,11 @@ impl Rooms {
         }
         let places: Vec<Option<Id<Place>>> = lines.iter().map(|line| line.place).collect();
         let (found, slots) = Found::of(lines.iter().map(|line| line.id));
+        let tickets = lines.iter().enumerate().flat_map(|(room, line)| {
+            line.tickets.iter().map(move |ticket| TicketLine { room: position(room), ticket: *ticket })
+        });
         Self {
+            tickets: Arc::new(Tickets::of(tickets.collect())),
             found,
             order: Arc::new(Order { slots, names: names.into(), ends: ends.into() }),
             groups: Arc::new(Groups::of(lines.iter().map(|line| line.groups.as_slice()))),
@@ -268,9 +282,15 @@ impl Rooms {
         })
     }
 
+    /// The open tickets with the positions of their rooms, worst first, then newest.
+    pub(super) fn tickets(&self) -> &[TicketLine] {
+        self.tickets.lines()
+    }
+
     /// Every room with its rows, in order.
     pub fn lines(&self) -> impl Iterator<Item = RoomLine> {
-        (0..self.len()).filter_map(|at| {
+        let mut tickets = self.tickets.by_room();
+        (0..self.len()).filter_map(move |at| {
             Some(RoomLine {
                 id: self.id(at)?,
                 name: self.name(at).into(),
@@ -278,6 +298,7 @@ impl Rooms {
                 last_seen: self.last_seen(at),
                 groups: self.groups(at).collect(),
                 place: self.place(at),
+                tickets: tickets.remove(&position(at)).unwrap_or_default(),
             })
         })
     }
@@ -316,6 +337,7 @@ impl Rooms {
                         last_seen: None,
                         groups: Vec::new(),
                         place: None,
+                        tickets: Vec::new(),
                     };
                     lines.insert(*room, new);
                 }
@@ -330,6 +352,7 @@ impl Rooms {
                 line.name.clone_from(&told.name);
                 line.shown = told.shown;
                 line.last_seen = line.last_seen.max(told.last_seen);
+                line.tickets.clone_from(&told.tickets);
             }
         }
         *self = Self::of(lines.into_values().collect());
@@ -367,7 +390,26 @@ impl Rooms {
             }
             self.shown = Arc::new(Shown::of(health));
             self.hear(found.iter().filter_map(|(at, edit)| Some((*at, edit.line.as_ref()?.last_seen?))));
+            self.turn_tickets(&found);
         }
+    }
+
+    /// The tickets of rooms that are told anew take the place of those they had.
+    fn turn_tickets(&mut self, found: &[(usize, &RoomEdit)]) {
+        let told: BTreeMap<u32, &[OpenTicket]> = found
+            .iter()
+            .filter_map(|(at, edit)| Some((position(*at), edit.line.as_ref()?.tickets.as_slice())))
+            .collect();
+        let before = self.tickets.lines();
+        let has_any = |line: &TicketLine| told.contains_key(&line.room);
+        if told.values().all(|tickets| tickets.is_empty()) && !before.iter().any(has_any) {
+            return;
+        }
+        let mut lines: Vec<_> = before.iter().filter(|line| !has_any(line)).copied().collect();
+        for (room, tickets) in told {
+            lines.extend(tickets.iter().map(|ticket| TicketLine { room, ticket: *ticket }));
+        }
+        self.tickets = Arc::new(Tickets::of(lines));
     }
 
     /// Writes down when the devices of rooms were heard.

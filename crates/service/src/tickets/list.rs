@@ -63,8 +63,12 @@ impl Question for ListTickets {
         let listed = tickets::list(view, wanted, self.among, &owned).await?;
         let (mut total, mut counts) = (None, None);
         if self.counts {
-            total = Some(tickets::count(view, wanted, self.among, &owned).await?);
-            counts = Some(tickets::counts(view, wanted, &owned).await?);
+            let open = tickets::counts(view, wanted, &owned).await?;
+            total = Some(match self.among {
+                Among::Open => open.all(),
+                Among::Past | Among::All => tickets::count(view, wanted, self.among, &owned).await?,
+            });
+            counts = Some(open);
         }
         context.shows(listed.items.iter().map(|ticket| ticket.tenant));
         let may_record = self.realm != Realm::AllCustomers

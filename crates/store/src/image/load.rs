@@ -16,7 +16,7 @@ use domain::{
 };
 use rustc_hash::FxHashMap;
 
-use super::shown;
+use super::{shown, tickets};
 use crate::{
     assignments::role, db::Tx, error::StoreError, facts::word, feed::ask, links::permissions, value::Row,
     values,
@@ -110,6 +110,7 @@ impl Reading<'_> {
         for row in self.rows(ROOM_GROUPS).await? {
             groups.entry(row.get(1)?).or_default().push(row.get(2)?);
         }
+        let mut open = tickets::of_organizations(self.tx, self.only).await?;
         let mut lines: FxHashMap<Id<Organization>, Vec<RoomLine>> = FxHashMap::default();
         for row in self.rows(ROOMS).await? {
             let id: Id<Room> = row.get(1)?;
@@ -120,6 +121,7 @@ impl Reading<'_> {
                 last_seen: row.get(5)?,
                 groups: groups.remove(&id).unwrap_or_default(),
                 place: row.get(6)?,
+                tickets: open.remove(&id).unwrap_or_default(),
             });
         }
         Ok(lines)

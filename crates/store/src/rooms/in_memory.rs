@@ -7,15 +7,14 @@ use authz::image::{After, Asked, Order};
 use domain::{
     health::{Health, HealthCounts},
     id::{Id, Organization, Room},
-    query::{Comparison, Filter, Lambda, Literal, Path, fold},
+    query::{Filter, Path, fold},
     time::Time,
 };
-use uuid::Uuid;
 
 use super::list::{LIST, RoomRow, TABLE, row};
 use crate::{
     error::StoreError,
-    list::{Key, Listed, Wanted},
+    list::{Key, Listed, Wanted, element},
     sql::Query,
     values,
     view::View,
@@ -62,25 +61,13 @@ fn narrow(filter: &Filter, asked: &mut Asked) -> Option<()> {
             narrow(right, asked)
         }
         Filter::Any { collection: Path::Own("groupIds"), lambda: Some(lambda) } => {
-            asked.groups.push(Id::new(is_element(lambda)?));
+            asked.groups.push(Id::new(element(lambda)?));
             Some(())
         }
         Filter::Any { collection: Path::Own("placeIds"), lambda: Some(lambda) } => {
-            asked.places.push(Id::new(is_element(lambda)?));
+            asked.places.push(Id::new(element(lambda)?));
             Some(())
         }
-        _ => None,
-    }
-}
-
-/// The identifier that an element is asked to be.
-fn is_element(lambda: &Lambda) -> Option<Uuid> {
-    match lambda.condition.as_ref() {
-        Filter::Compare {
-            path: Path::Element { property: None, .. },
-            operator: Comparison::Eq,
-            literal: Literal::Id(id),
-        } => Some(*id),
         _ => None,
     }
 }

@@ -123,6 +123,7 @@ impl Telemetry {
             new.severity.key(),
             self.now
         ];
+        self.marks(room);
         run(&mut self.tx, OPEN, values).await?;
         let opened = LiveTicket {
             id,
@@ -177,6 +178,7 @@ impl Telemetry {
             ticket.open_since,
             ticket.is_raised
         ];
+        self.marks(room);
         run(&mut self.tx, MOVE, values).await?;
         self.ticket_entry(room, ticket, "state", before.key(), to.key()).await?;
         let is_urgent = is_urgent(ticket.severity) && reason != Some(ClosureReason::Healthy);
@@ -218,6 +220,7 @@ impl Telemetry {
         ticket.entries += 1;
         let values =
             values![room.tenant, ticket.id, severity.key(), self.now, ticket.entries, ticket.is_raised];
+        self.marks(room);
         run(&mut self.tx, SET_SEVERITY, values).await?;
         self.ticket_entry(room, ticket, "severity", before.key(), severity.key()).await?;
         if is_urgent(severity) && !is_urgent(before) && ticket.state.is_open() {
@@ -234,6 +237,7 @@ impl Telemetry {
         cause: Option<Id<Ticket>>,
     ) -> Result<(), StoreError> {
         ticket.cause = cause;
+        self.marks(room);
         run(&mut self.tx, SET_CAUSE, values![room.tenant, ticket.id, cause]).await?;
         Ok(())
     }

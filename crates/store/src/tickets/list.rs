@@ -8,7 +8,7 @@ use domain::{
     time::Time,
 };
 
-use super::owned::OwnedBy;
+use super::{in_memory, owned::OwnedBy};
 use crate::{
     error::StoreError,
     facts::word,
@@ -265,6 +265,23 @@ pub async fn list(
     among: Among,
     owned: &OwnedBy,
 ) -> Result<Listed<TicketRow>, StoreError> {
+    if among == Among::Open
+        && *owned == OwnedBy::Anybody
+        && let Some(asked) = in_memory::asked(wanted)
+        && let Some(listed) = in_memory::list(view, wanted, &asked).await?
+    {
+        return Ok(listed);
+    }
+    list_by_statement(view, wanted, among, owned).await
+}
+
+/// The same page, asked of the database alone: for rare orders and filters, and to compare with.
+pub async fn list_by_statement(
+    view: &mut View,
+    wanted: &Wanted,
+    among: Among,
+    owned: &OwnedBy,
+) -> Result<Listed<TicketRow>, StoreError> {
     let mut query = Query::new(&LIST, values![]);
     narrow(&mut query, among);
     owned.narrow(&mut query);
@@ -283,7 +300,7 @@ pub async fn named(
     view.rows(query).await?.iter().map(row).collect()
 }
 
-/// How many tickets are on all pages of the same list.
+/// How many tickets are on all pages of the same list; of open ones [`counts`] says it too.
 pub async fn count(
     view: &mut View,
     wanted: &Wanted,
@@ -297,7 +314,7 @@ pub async fn count(
     view.count(query).await
 }
 
-fn narrow(query: &mut Query, among: Among) {
+pub(super) fn narrow(query: &mut Query, among: Among) {
     match among {
         Among::Open => _ = query.push(" and t.state in ('new', 'investigating', 'watching')"),
         Among::Past => _ = query.push(" and t.state in ('resolved', 'closed')"),
@@ -307,6 +324,21 @@ fn narrow(query: &mut Query, among: Among) {
 
 /// Exact counts of the open tickets in sight that a list with the same filter could show.
 pub async fn counts(view: &mut View, wanted: &Wanted, owned: &OwnedBy) -> Result<TicketCounts, StoreError> {
+    if *owned == OwnedBy::Anybody
+        && let Some(asked) = in_memory::asked(&Wanted { order: Vec::new(), after: None, ..wanted.clone() })
+        && let Some(counts) = in_memory::counts(view, &asked)
+    {
+        return Ok(counts);
+    }
+    counts_by_statement(view, wanted, owned).await
+}
+
+/// The same counts, asked of the database alone.
+pub async fn counts_by_statement(
+    view: &mut View,
+    wanted: &Wanted,
+    owned: &OwnedBy,
+) -> Result<TicketCounts, StoreError> {
     let mut query = Query::new(&COUNTS, values![]);
     owned.narrow(&mut query);
     wanted.narrow(&TABLE, &mut query)?;

@@ -10,3 +10,4 @@ mod room_events;
 mod rule;
 mod scenarios;
 mod seed;
+mod tickets;

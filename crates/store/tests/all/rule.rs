@@ -74,7 +74,9 @@ async fn compare(
     let named = world.name(ids);
     let mut seed = Seed::begin(&database.store, named.now).await.unwrap();
     world.plant(&named, &mut seed).await.unwrap();
+    crate::tickets::plant(&mut seed, ids, world, &named).await;
     seed.commit().await.unwrap();
+    database.raw("update tickets set cause_id = ticket_id where signal = 'signal1'").await;
     for person in 0..world.people.len() {
         checks(database, world, &named, person, permission).await?;
         lists(database, world, &named, person, permission).await?;
@@ -224,6 +226,7 @@ async fn lists(
         prop_assert_eq!(usize::try_from(count).unwrap(), listed.len());
         let group = named.room_groups.get(turn).copied();
         crate::image::agrees(view, group, person * 7 + turn).await?;
+        crate::tickets::agrees(view, group, person * 7 + turn).await?;
     }
     Ok(())
 }

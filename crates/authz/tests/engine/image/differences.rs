@@ -116,7 +116,8 @@ fn plain() -> Shown {
     };
     let named = world.name(&SeededIds::default());
     let lines = vec![("a".to_owned(), Some(Health::Healthy), None); 2];
-    Shown { world, named, lines, rooms_gone: BTreeSet::new(), assignments_gone: BTreeSet::new() }
+    let (rooms_gone, assignments_gone) = (BTreeSet::new(), BTreeSet::new());
+    Shown { world, named, lines, tickets: Vec::new(), rooms_gone, assignments_gone }
 }
 
 /// another role, other rooms of the assignment and other rooms of the link are each told alone.

@@ -6,3 +6,4 @@ mod checks;
 mod differences;
 mod pages;
 mod shown;
+mod tickets;

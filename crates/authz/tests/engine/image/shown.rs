@@ -7,7 +7,7 @@ use std::{
 
 use authz::{
     Action, Fact, Realm,
-    image::{After, Asked, Image, Order, RoomEdit, RoomsInSight, Told},
+    image::{After, Asked, Image, OpenTicket, Order, RoomEdit, RoomsInSight, Told},
     sight,
 };
 use domain::{
@@ -37,6 +37,8 @@ pub struct Shown {
     pub world: Plain,
     pub named: Named,
     pub lines: Vec<Line>,
+    /// The open tickets of rooms; of those behind the end none.
+    pub tickets: Vec<Vec<OpenTicket>>,
     pub rooms_gone: BTreeSet<usize>,
     pub assignments_gone: BTreeSet<usize>,
 }
@@ -65,7 +67,7 @@ pub fn any_shown(more: std::ops::Range<usize>) -> impl Strategy<Value = Shown> {
         }
         let named = world.name(&SeededIds::default());
         let (rooms_gone, assignments_gone) = (BTreeSet::new(), BTreeSet::new());
-        Shown { world, named, lines, rooms_gone, assignments_gone }
+        Shown { world, named, lines, tickets: Vec::new(), rooms_gone, assignments_gone }
     })
 }
 
@@ -134,7 +136,9 @@ impl Shown {
     /// What lists are told of a room.
     pub fn edit(&self, room: usize) -> (Id<Room>, RoomEdit) {
         let (name, shown, last_seen) = &self.lines[room];
-        let line = Some(Told { name: name.as_str().into(), shown: *shown, last_seen: *last_seen });
+        let (shown, last_seen) = (*shown, *last_seen);
+        let tickets = self.tickets.get(room).cloned().unwrap_or_default();
+        let line = Some(Told { name: name.as_str().into(), shown, last_seen, tickets });
         (self.named.rooms[room], RoomEdit { line, ..RoomEdit::default() })
     }
 
