@@ -17,7 +17,7 @@ use service::{
     run,
     shell::ShellOf,
     tickets::{
-        Among, BulkAct, BulkDone, EditTicket, ExportDocuments, FaultRow, ListFaults, ListTickets,
+        Among, BulkAct, BulkDone, EditTicket, ExportDocuments, FaultRow, GivenTo, ListFaults, ListTickets,
         MOST_AT_ONCE, Owned, RecordIssue, TicketDocument, TicketRow, WriteMessage, act_on_many,
     },
 };
@@ -79,6 +79,19 @@ async fn each_ticket_is_decided_on_its_own() {
         assert_eq!((told, of(berlin).await.owner), (vec![None], None));
 
         let anna = world.caller(ANNA);
+        let to_pia = BulkAct::Give(GivenTo::Person(pia.person.user));
+        let told = bulk(&world, &pia, to_pia.clone(), &[berlin, lisbon]).await.unwrap();
+        assert_eq!(told, [None, Some(Code::NotFound)]);
+        assert_eq!(of(berlin).await.owner.map(|(person, _)| person), Some(pia.person.user));
+        let told = bulk(&world, &anna, to_pia, &[berlin, lisbon]).await.unwrap();
+        assert_eq!(
+            told,
+            [None, Some(Code::InvalidValue)],
+            "what stands is no change; nobody gives to others' people"
+        );
+        let to_nobody = BulkAct::Give(GivenTo::Nobody);
+        assert_eq!(bulk(&world, &anna, to_nobody, &[berlin, lisbon]).await.unwrap(), [None, None]);
+        assert_eq!(of(berlin).await.owner, None);
         let message = BulkAct::Message("We are on it".to_owned());
         assert_eq!(bulk(&world, &anna, message, &[berlin, lisbon]).await.unwrap(), [None, None]);
         let resolve = BulkAct::Resolve(ClosureReason::Repaired);

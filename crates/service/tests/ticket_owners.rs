@@ -50,7 +50,19 @@ async fn list(world: &World, reader: &Caller, realm: Realm, owned: Owned) -> Vec
 }
 
 async fn takers(world: &World, reader: &Caller, realm: Realm, ticket: Id<Ticket>, search: &str) -> Takers {
-    ask(&world.app, reader, &TakersOf { realm, ticket, search: search.to_owned() }).await.unwrap()
+    takers_of(world, reader, realm, &[ticket], search).await
+}
+
+async fn takers_of(
+    world: &World,
+    reader: &Caller,
+    realm: Realm,
+    tickets: &[Id<Ticket>],
+    search: &str,
+) -> Takers {
+    let tenant = world.organization(CONTOSO);
+    let tickets = tickets.iter().map(|ticket| (tenant, *ticket)).collect();
+    ask(&world.app, reader, &TakersOf { realm, tickets, search: search.to_owned() }).await.unwrap()
 }
 
 fn names(takers: &Takers) -> (Vec<&str>, Vec<&str>) {
@@ -63,6 +75,38 @@ fn names(takers: &Takers) -> (Vec<&str>, Vec<&str>) {
 fn is_unknown(refused: Result<(), Refusal>, field: &str) -> bool {
     matches!(refused, Err(Refusal::Invalid(_, faults))
         if faults.iter().any(|fault| fault.field == field && fault.code == Code::UnknownReference))
+}
+
+/// several tickets are offered to those alone who see all of them, of the ones that the reader sees.
+#[tokio::test]
+async fn several_tickets_are_offered_to_whom_sees_all() {
+    each_linked(async |world, _| {
+        let tenant = world.organization(CONTOSO);
+        let (anna, pia) = (world.caller(ANNA), world.caller(PIA));
+        let rooms = ["Berlin 1", "Lisbon 1"].map(|room| world.room(CONTOSO, room));
+        let issue = RecordIssue {
+            tenant,
+            description: "No picture".to_owned(),
+            rooms: rooms.into_iter().collect(),
+            is_high_impact: false,
+        };
+        run(&world.app, &anna, issue).await.unwrap();
+        let found = list(&world, &anna, Realm::Own, Owned::Anybody).await;
+        let [berlin, lisbon] = rooms.map(|room| found.iter().find(|ticket| ticket.room == room).unwrap().id);
+        let lead = world.user("lea@contoso.example");
+        let of = async |tickets: &[Id<Ticket>]| takers_of(&world, &anna, Realm::Own, tickets, "").await;
+        let has_lead = |takers: &Takers| takers.people.iter().any(|person| person.id == lead);
+        assert!(has_lead(&of(&[berlin]).await));
+        let of_both = of(&[berlin, lisbon]).await;
+        assert!(!has_lead(&of_both) && of_both.people.iter().any(|person| person.upn == ANNA));
+        let both = [berlin, lisbon];
+        let seen = takers_of(&world, &pia, Realm::AllCustomers, &both, "").await;
+        assert_eq!(names(&seen), (vec![PIA], vec![]), "of the two Pia sees one");
+        let tickets = vec![(tenant, lisbon)];
+        let unseen = TakersOf { realm: Realm::AllCustomers, tickets, search: String::new() };
+        assert!(matches!(ask(&world.app, &pia, &unseen).await, Err(Refusal::Missing)));
+    })
+    .await;
 }
 
 /// R-251, decision 17: a ticket is given to those people and teams of one's own organization alone who see it; a team has it until

@@ -208,7 +208,7 @@ pub struct BulkTicketAct {
     /// The tickets, 200 at most.
     #[serde(default)]
     pub ticket_ids: Vec<Uuid>,
-    /// `take` (you take care of it), `leave` (nobody does), `message` or `resolve`.
+    /// `take` (you take care of it), `give`, `leave` (nobody takes care of it), `message` or `resolve`.
     #[serde(default)]
     pub action: String,
     /// The message.
@@ -217,6 +217,12 @@ pub struct BulkTicketAct {
     /// The reason for `resolve`.
     #[serde(default)]
     pub reason: String,
+    /// The person of your organization to `give` to.
+    #[serde(default)]
+    pub owner_id: Option<Uuid>,
+    /// Or the team of your organization, whose people choose among themselves.
+    #[serde(default)]
+    pub team_id: Option<Uuid>,
 }
 
 /// A ticket of a customer's room.
@@ -236,7 +242,7 @@ pub struct BulkTicketActAtCustomers {
     /// The tickets, 200 at most.
     #[serde(default)]
     pub tickets: Vec<TicketAt>,
-    /// `take` (you take care of it), `leave` (nobody does), `message` or `resolve`.
+    /// `take` (you take care of it), `give`, `leave` (nobody takes care of it), `message` or `resolve`.
     #[serde(default)]
     pub action: String,
     /// The message.
@@ -245,6 +251,12 @@ pub struct BulkTicketActAtCustomers {
     /// The reason for `resolve`.
     #[serde(default)]
     pub reason: String,
+    /// The person of your organization to `give` to.
+    #[serde(default)]
+    pub owner_id: Option<Uuid>,
+    /// Or the team of your organization, whose people choose among themselves.
+    #[serde(default)]
+    pub team_id: Option<Uuid>,
 }
 
 /// What became of one ticket.

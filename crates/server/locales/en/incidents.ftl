@@ -74,6 +74,7 @@ ticket-bulk-chosen = { $count ->
    *[other] { $shown } tickets chosen
   }
 ticket-bulk-message-help = The message is written into each of these tickets. Everybody who sees a ticket reads it, on both sides.
+ticket-bulk-give-help = People of your organization who see all of these tickets, and teams in which one of them is. A team chooses among its people who takes care.
 ticket-bulk-resolve-help = Only recorded issues are resolved by people; tickets of signals stay as they are.
 ticket-bulk-result = What became of the tickets
 ticket-bulk-done = { $done } of { $all } done.

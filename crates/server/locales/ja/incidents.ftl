@@ -73,6 +73,7 @@ ticket-bulk-chosen = { $count ->
    *[other] { $shown } 件のチケットを選択中
   }
 ticket-bulk-message-help = このメッセージは選択した各チケットに書き込まれます。チケットを見られる人は、双方とも全員読めます。
+ticket-bulk-give-help = これらのチケットをすべて表示できる自組織のユーザーと、そのユーザーが属するチームです。チームに渡したチケットの担当者は、チームの中で決めます。
 ticket-bulk-resolve-help = 人が解決できるのは記録された問題だけです。信号のチケットはそのままです。
 ticket-bulk-result = チケットの処理結果
 ticket-bulk-done = { $all } 件中 { $done } 件を処理しました。

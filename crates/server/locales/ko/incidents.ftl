@@ -73,6 +73,7 @@ ticket-bulk-chosen = { $count ->
    *[other] 티켓 { $shown }개 선택됨
   }
 ticket-bulk-message-help = 이 티켓 각각에 메시지가 작성됩니다. 티켓을 볼 수 있는 양쪽의 모든 사람이 읽을 수 있습니다.
+ticket-bulk-give-help = 이 티켓을 모두 볼 수 있는 귀 조직의 사람과, 그런 사람이 속한 팀입니다. 팀에서 누가 맡을지는 팀원들이 정합니다.
 ticket-bulk-resolve-help = 사람이 해결할 수 있는 것은 기록된 문제뿐입니다. 신호의 티켓은 그대로 유지됩니다.
 ticket-bulk-result = 티켓 처리 결과
 ticket-bulk-done = { $all }개 중 { $done }개를 처리했습니다.

@@ -73,6 +73,7 @@ ticket-bulk-chosen = { $count ->
    *[other] 已選擇 { $shown } 張票證
   }
 ticket-bulk-message-help = 此訊息會寫入每一張所選票證。雙方所有看得到票證的人都會讀到。
+ticket-bulk-give-help = 貴組織中看得到所有這些票證的人員,以及其所屬的團隊。由團隊成員自行決定誰來處理。
 ticket-bulk-resolve-help = 只有人員記錄的問題由人員解決；訊號的票證維持不變。
 ticket-bulk-result = 票證處理結果
 ticket-bulk-done = { $all } 張中已完成 { $done } 張。

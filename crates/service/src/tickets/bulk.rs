@@ -7,7 +7,7 @@ use domain::{
     ticket::ClosureReason,
 };
 
-use super::{EditTicket, ResolveTicket, WriteMessage, some_text};
+use super::{EditTicket, GivenTo, ResolveTicket, WriteMessage, some_text};
 use crate::{
     app::App,
     caller::{Access, Caller},
@@ -25,6 +25,8 @@ pub enum BulkAct {
     Take,
     /// Nobody takes care of it.
     Leave,
+    /// It is given to somebody who sees it, or to a team in which one does.
+    Give(GivenTo),
     /// A message is written into it.
     Message(String),
     /// It is resolved with a reason; possible for recorded issues alone.
@@ -99,6 +101,7 @@ async fn one(
     match act {
         BulkAct::Take => run(app, caller, give(Some(caller.person.user))).await,
         BulkAct::Leave => run(app, caller, give(None)).await,
+        BulkAct::Give(to) => run(app, caller, EditTicket::of(tenant, ticket).give(to)).await,
         BulkAct::Message(text) => run(app, caller, WriteMessage { tenant, ticket, text }).await,
         BulkAct::Resolve(reason) => {
             run(app, caller, ResolveTicket { tenant, ticket, stamp: None, reason }).await

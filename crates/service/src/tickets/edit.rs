@@ -37,7 +37,27 @@ pub struct EditTicket {
     pub due_at: Option<Option<Time>>,
 }
 
+/// To whom a ticket is given.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum GivenTo {
+    /// A person of the caller's own organization; the team stays.
+    Person(Id<User>),
+    /// A team of the caller's own organization, whose people choose among themselves.
+    Team(Id<SecurityGroup>),
+    /// Nobody and no team.
+    Nobody,
+}
+
 impl EditTicket {
+    /// Gives it to somebody.
+    pub const fn give(self, to: GivenTo) -> Self {
+        match to {
+            GivenTo::Person(person) => Self { owner: Some(Some(person)), ..self },
+            GivenTo::Team(team) => Self { owner: Some(None), team: Some(Some(team)), ..self },
+            GivenTo::Nobody => Self { owner: Some(None), team: Some(None), ..self },
+        }
+    }
+
     /// Changes nothing yet, whatever version was read.
     pub const fn of(tenant: Id<Organization>, ticket: Id<Ticket>) -> Self {
         Self { tenant, ticket, stamp: None, owner: None, team: None, due_at: None }

@@ -19,7 +19,7 @@ mod takers;
 pub use bulk::{BulkAct, BulkDone, MOST_AT_ONCE, act_on_many};
 pub use detail::{Ticket, TicketAtRoom, TicketOf};
 pub use document::{ExportDocuments, TicketDocument};
-pub use edit::EditTicket;
+pub use edit::{EditTicket, GivenTo};
 pub use export::ExportTickets;
 pub use faults::{ListFaults, MOST_FAULTS};
 pub use list::{ListTickets, TicketList};

@@ -1,4 +1,4 @@
-//! Who could take care of a ticket: people of one's own organization who see it, and teams in which one of them is.
+//! Who could take care of tickets: people of one's own organization who see all of them, and teams in which one of these is.
 
 use std::{collections::BTreeSet, sync::Arc};
 
@@ -26,18 +26,18 @@ use crate::{
 /// How many people and how many teams are told at most.
 pub const MOST_TAKERS: i64 = 20;
 
-/// Asks to whom a ticket could be given, by a part of their names.
+/// Asks to whom tickets could be given, by a part of their names. Of several tickets those count that are in sight.
 #[derive(Clone, Debug)]
 pub struct TakersOf {
-    /// At home or at one customer.
+    /// At home, at one customer or at all customers.
     pub realm: Realm,
-    /// The ticket.
-    pub ticket: Id<Ticket>,
+    /// The tickets with their organizations.
+    pub tickets: Vec<(Id<Organization>, Id<Ticket>)>,
     /// Part of a name or account name.
     pub search: String,
 }
 
-/// To whom a ticket could be given.
+/// To whom they could be given.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Takers {
     /// People, by name.
@@ -56,17 +56,27 @@ impl Question for TakersOf {
     }
 
     async fn answer(&self, view: &mut View, context: &Looking<'_>) -> Result<Takers, Refusal> {
-        let ticket = tickets::find(view, self.ticket).await?.ok_or(Refusal::Missing)?;
+        let (tenants, named) = self.tickets.iter().copied().unzip();
+        let tickets = tickets::named(view, tenants, named).await?;
+        let ticket = tickets.first().ok_or(Refusal::Missing)?.id;
         let home = context.facts.own();
-        let at = context.facts.at(ticket.tenant).ok_or(Refusal::Missing)?;
         let now = context.facts.now;
-        let people = holders(home, at, Permission::TicketView, Some(ticket.room), now, |_| true);
+        let rooms: BTreeSet<_> = tickets.iter().map(|ticket| (ticket.tenant, ticket.room)).collect();
+        let mut people: Option<Vec<Id<User>>> = None;
+        for (tenant, room) in rooms {
+            let at = context.facts.at(tenant).ok_or(Refusal::Missing)?;
+            let mut seeing = holders(home, at, Permission::TicketView, Some(room), now, |_| true);
+            // Both are in order.
+            seeing.retain(|user| people.as_ref().is_none_or(|so_far| so_far.binary_search(user).is_ok()));
+            people = Some(seeing);
+        }
+        let people = people.unwrap_or_default();
         let around = people.iter().filter_map(|user| home.directory.person(*user));
         let teams: BTreeSet<_> = around.flat_map(|person| person.principals.iter().copied()).collect();
         let teams = teams.into_iter().map(Id::new).collect();
         Ok(Takers {
-            people: tickets::takers(view, self.ticket, (home.id, people), &self.search, MOST_TAKERS).await?,
-            teams: tickets::teams(view, self.ticket, (home.id, teams), &self.search, MOST_TAKERS).await?,
+            people: tickets::takers(view, ticket, (home.id, people), &self.search, MOST_TAKERS).await?,
+            teams: tickets::teams(view, ticket, (home.id, teams), &self.search, MOST_TAKERS).await?,
         })
     }
 }

@@ -8,8 +8,9 @@ use domain::{
 };
 use service::{
     Caller, Code, Refusal,
-    tickets::{BulkAct, BulkDone, act_on_many},
+    tickets::{BulkAct, BulkDone, GivenTo, act_on_many},
 };
+use uuid::Uuid;
 use wire::{
     bulk_assignments::BulkError,
     tickets::{BulkTicketAct, BulkTicketActAtCustomers, BulkTicketResult},
@@ -33,7 +34,8 @@ pub(super) async fn act(
 ) -> ApiResult<List<BulkTicketResult>> {
     let tenant = caller.person.organization;
     let tickets = sent.ticket_ids.into_iter().map(|id| (tenant, Id::new(id))).collect();
-    carry_out(&web, &caller, wanted(&sent.action, sent.text, &sent.reason)?, tickets).await
+    let act = wanted(&sent.action, sent.text, &sent.reason, (sent.owner_id, sent.team_id))?;
+    carry_out(&web, &caller, act, tickets).await
 }
 
 /// Does the same to up to 200 tickets of your customers' rooms, each decided and written on its own at its customer.
@@ -50,13 +52,25 @@ pub(super) async fn act_everywhere(
         Ok((tenant, Id::new(named.ticket_id)))
     };
     let tickets = sent.tickets.into_iter().map(at).collect::<Result<Vec<_>, Refusal>>()?;
-    carry_out(&web, &caller, wanted(&sent.action, sent.text, &sent.reason)?, tickets).await
+    let act = wanted(&sent.action, sent.text, &sent.reason, (sent.owner_id, sent.team_id))?;
+    carry_out(&web, &caller, act, tickets).await
 }
 
-fn wanted(action: &str, text: String, reason: &str) -> Result<BulkAct, Refusal> {
+fn wanted(
+    action: &str,
+    text: String,
+    reason: &str,
+    to: (Option<Uuid>, Option<Uuid>),
+) -> Result<BulkAct, Refusal> {
     Ok(match action {
         "take" => BulkAct::Take,
         "leave" => BulkAct::Leave,
+        "give" => BulkAct::Give(match to {
+            (Some(person), None) => GivenTo::Person(Id::new(person)),
+            (None, Some(team)) => GivenTo::Team(Id::new(team)),
+            (None, None) => return Err(Refusal::field("ownerId", Code::Required)),
+            (Some(_), Some(_)) => return Err(Refusal::field("teamId", Code::InvalidValue)),
+        }),
         "message" => BulkAct::Message(text),
         "resolve" => BulkAct::Resolve(
             ClosureReason::from_key(reason).ok_or_else(|| Refusal::field("reason", Code::UnknownValue))?,

@@ -10,11 +10,16 @@ use domain::{
     ticket::ClosureReason,
 };
 use service::{
-    Page, Refusal, Wanted, ask,
-    tickets::{Among, BulkAct, BulkDone, ListTickets, MOST_AT_ONCE, Owned, TicketRow, act_on_many},
+    Code, Page, Refusal, Wanted, ask,
+    tickets::{
+        Among, BulkAct, BulkDone, ListTickets, MOST_AT_ONCE, Owned, Takers, TakersOf, TicketRow, act_on_many,
+    },
 };
 
-use super::title;
+use super::{
+    give::{self, Offered},
+    title,
+};
 use crate::{
     answer::{Faults, PageResult, form_page, html, redirect},
     caller::Signed,
@@ -26,11 +31,43 @@ use crate::{
 /// A ticket as the list names it.
 type Named = (Id<Organization>, Id<Ticket>);
 
-/// What the form before a message or a resolution asks for.
+/// What is asked for before it is done.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Asked {
+    Give,
     Message,
     Resolve,
+}
+
+impl Asked {
+    /// The last part of the address.
+    const fn path(self) -> &'static str {
+        match self {
+            Self::Give => "give",
+            Self::Message => "message",
+            Self::Resolve => "resolve",
+        }
+    }
+
+    /// The message that names it.
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Give => "ticket-give",
+            Self::Message => "ticket-message-new",
+            Self::Resolve => "ticket-resolve",
+        }
+    }
+
+    /// What a form says was chosen.
+    fn chosen(self, form: &Form) -> Result<BulkAct, Refusal> {
+        match self {
+            Self::Give => give::to(form).map(BulkAct::Give),
+            Self::Message => Ok(BulkAct::Message(form.text("text").to_owned())),
+            Self::Resolve => ClosureReason::from_key(form.text("reason"))
+                .map(BulkAct::Resolve)
+                .ok_or_else(|| Refusal::field("reason", Code::Required)),
+        }
+    }
 }
 
 #[derive(Template)]
@@ -42,6 +79,9 @@ struct BulkPage {
     tickets: Vec<(Named, TicketRow)>,
     text: String,
     reason: String,
+    /// A part of the name of whom to give to, and who is found by it.
+    q: String,
+    offered: Offered,
     faults: Faults,
 }
 
@@ -52,8 +92,7 @@ impl BulkPage {
 
     /// Where the form is sent.
     fn action(&self) -> String {
-        let last = if self.asked == Asked::Message { "message" } else { "resolve" };
-        format!("{}/{last}", self.at.incidents())
+        format!("{}/{}", self.at.incidents(), self.asked.path())
     }
 }
 
@@ -111,6 +150,20 @@ pub(super) async fn leave_at_customers(
     Posted(form): Posted,
 ) -> PageResult {
     at_once(&web, &signed, At::Customers, &form, BulkAct::Leave).await
+}
+
+/// Gives tickets of one's own rooms to somebody, after it was asked to whom.
+pub(super) async fn give(State(web): State<Web>, signed: Signed, Posted(form): Posted) -> PageResult {
+    after_asking(&web, &signed, own(&signed), &form, Asked::Give).await
+}
+
+/// Gives tickets of customers to somebody of one's own.
+pub(super) async fn give_at_customers(
+    State(web): State<Web>,
+    signed: Signed,
+    Posted(form): Posted,
+) -> PageResult {
+    after_asking(&web, &signed, At::Customers, &form, Asked::Give).await
 }
 
 /// Writes a message into tickets of one's own rooms, after it was asked for.
@@ -175,13 +228,7 @@ async fn after_asking(web: &Web, signed: &Signed, at: At, form: &Form, asked: As
     let mut faults = Faults::default();
     let frame = Frame::of(web, signed, at.face(), at.incidents_entry()).await?;
     if form.text("go") == "save" {
-        let act = match asked {
-            Asked::Message => Ok(BulkAct::Message(form.text("text").to_owned())),
-            Asked::Resolve => ClosureReason::from_key(form.text("reason"))
-                .map(BulkAct::Resolve)
-                .ok_or_else(|| Refusal::field("reason", service::Code::Required)),
-        };
-        let outcome = match act {
+        let outcome = match asked.chosen(form) {
             Ok(act) => carry_out(web, signed, at, act, tickets.clone()).await,
             Err(refusal) => Err(refusal),
         };
@@ -191,9 +238,31 @@ async fn after_asking(web: &Web, signed: &Signed, at: At, form: &Form, asked: As
         }
     }
     let mut known = known(web, signed, at, &tickets).await?;
-    let tickets = tickets.into_iter().filter_map(|named| Some((named, known.remove(&named)?))).collect();
+    let tickets: Vec<_> =
+        tickets.into_iter().filter_map(|named| Some((named, known.remove(&named)?))).collect();
     let (text, reason) = (form.text("text").to_owned(), form.text("reason").to_owned());
-    form_page(faults.status(), &BulkPage { frame, at, asked, tickets, text, reason, faults })
+    let q = form.text("q").to_owned();
+    let takers = match asked {
+        Asked::Give => takers(web, signed, at, &tickets, &q).await?,
+        Asked::Message | Asked::Resolve => Takers::default(),
+    };
+    let offered = Offered { takers, to: form.text("to").to_owned() };
+    form_page(faults.status(), &BulkPage { frame, at, asked, tickets, text, reason, q, offered, faults })
+}
+
+/// Who could take care of all of the tickets.
+async fn takers(
+    web: &Web,
+    signed: &Signed,
+    at: At,
+    tickets: &[(Named, TicketRow)],
+    search: &str,
+) -> Result<Takers, Refusal> {
+    if tickets.is_empty() {
+        return Ok(Takers::default());
+    }
+    let tickets = tickets.iter().map(|(named, _)| *named).collect();
+    ask(&web.app, &signed.caller, &TakersOf { realm: at.realm(), tickets, search: search.to_owned() }).await
 }
 
 async fn carry_out(

@@ -4,7 +4,7 @@ use askama::Template;
 use axum::{extract::State, response::Response};
 use service::{
     Code, Refusal, ask, run,
-    tickets::{EditTicket, MOST_TAKERS, Owned, Taker, Takers, TakersOf, Team, Ticket},
+    tickets::{EditTicket, GivenTo, MOST_TAKERS, Owned, Taker, Takers, TakersOf, Team, Ticket},
 };
 
 use super::{Named, Opened, chosen::word, open, title};
@@ -25,29 +25,36 @@ struct GivePage {
     ticket: Ticket,
     address: String,
     q: String,
-    takers: Takers,
-    /// What is chosen, as the address of a list says it.
-    to: String,
+    offered: Offered,
     faults: Faults,
+}
+
+/// People and teams to choose from.
+pub(super) struct Offered {
+    pub takers: Takers,
+    /// What is chosen, as the address of a list says it.
+    pub to: String,
 }
 
 impl GivePage {
     fn title(&self) -> String {
         title(&self.frame.t, &self.ticket.row)
     }
+}
 
+impl Offered {
     /// The choice of a person, as the form says it.
-    fn person(taker: &Taker) -> String {
+    pub(super) fn person(taker: &Taker) -> String {
         word(Owned::Person(taker.id))
     }
 
     /// The choice of a team.
-    fn team(team: &Team) -> String {
+    pub(super) fn team(team: &Team) -> String {
         word(Owned::Team(team.id))
     }
 
     /// Whether there may be others than those shown.
-    fn has_more(&self) -> bool {
+    pub(super) fn has_more(&self) -> bool {
         let most = usize::try_from(MOST_TAKERS).unwrap_or(usize::MAX);
         self.takers.people.len() >= most || self.takers.teams.len() >= most
     }
@@ -83,21 +90,20 @@ pub(super) async fn give(
     }
 }
 
-/// What was chosen: a person keeps the team, a team has its people choose among themselves.
+/// What was chosen, for the version that was read.
 fn edit(signed: &Signed, named: Named, form: &Form) -> Result<EditTicket, Refusal> {
     let stamp = Some(form.text("stamp").parse().unwrap_or(-1));
     let command = EditTicket { stamp, ..EditTicket::of(named.tenant(signed), named.ticket) };
+    Ok(command.give(to(form)?))
+}
+
+/// To whom, as the choices say it.
+pub(super) fn to(form: &Form) -> Result<GivenTo, Refusal> {
     let unknown = || Refusal::field("to", Code::UnknownReference);
     match form.text("to").split_once('.') {
-        Some(("person", id)) => {
-            let person = id.parse().map_err(|_| unknown())?;
-            Ok(EditTicket { owner: Some(Some(person)), ..command })
-        }
-        Some(("team", id)) => {
-            let team = id.parse().map_err(|_| unknown())?;
-            Ok(EditTicket { owner: Some(None), team: Some(Some(team)), ..command })
-        }
-        _ if form.text("to") == "nobody" => Ok(EditTicket { owner: Some(None), team: Some(None), ..command }),
+        Some(("person", id)) => id.parse().map(GivenTo::Person).map_err(|_| unknown()),
+        Some(("team", id)) => id.parse().map(GivenTo::Team).map_err(|_| unknown()),
+        _ if form.text("to") == "nobody" => Ok(GivenTo::Nobody),
         _ => Err(Refusal::field("to", Code::Required)),
     }
 }
@@ -113,11 +119,12 @@ async fn page(
     let status = refused.as_ref().map_or(200, Refusal::status);
     let faults = refused.map(beside_the_choice).map(|refusal| Faults::of(&frame.t, refusal)).transpose()?;
     let q = form.text("q").to_owned();
-    let question = TakersOf { realm: at.realm(), ticket: named.ticket, search: q.clone() };
+    let tickets = vec![(named.tenant(signed), named.ticket)];
+    let question = TakersOf { realm: at.realm(), tickets, search: q.clone() };
     let takers = ask(&web.app, &signed.caller, &question).await?;
-    let to = form.text("to").to_owned();
+    let offered = Offered { takers, to: form.text("to").to_owned() };
     let faults = faults.unwrap_or_default();
-    form_page(status, &GivePage { frame, at, ticket, address, q, takers, to, faults })
+    form_page(status, &GivePage { frame, at, ticket, address, q, offered, faults })
 }
 
 /// The same refusal with its field called as on this page.
