@@ -64,11 +64,16 @@ impl Person {
         Ok(Token { http: self.http.clone(), base: self.base.clone(), header: format!("Bearer stw_{secret}") })
     }
 
-    /// Opens a live page and tells when it ends.
-    pub async fn live(&self, realm: &str) -> Result<tokio::task::JoinHandle<Result<Instant>>> {
+    /// The stream of a live page.
+    pub async fn stream(&self, realm: &str) -> Result<reqwest::Response> {
         let address = format!("{}/events?{realm}", self.base);
         let answer = self.http.get(address).header(header::COOKIE, &self.cookie).send().await?;
-        let mut answer = answer.error_for_status()?;
+        Ok(answer.error_for_status()?)
+    }
+
+    /// Opens a live page and tells when it ends.
+    pub async fn live(&self, realm: &str) -> Result<tokio::task::JoinHandle<Result<Instant>>> {
+        let mut answer = self.stream(realm).await?;
         Ok(tokio::spawn(async move {
             while answer.chunk().await?.is_some() {}
             Ok(Instant::now())

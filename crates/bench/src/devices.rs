@@ -43,6 +43,11 @@ pub async fn reports(program: &Path, data: &Path, report: &mut Report) -> Result
     server.kill()
 }
 
+/// A report of a room that changes something.
+pub fn change(http: &reqwest::Client, url: &str, room: u64) -> reqwest::RequestBuilder {
+    post(http, url, room, true)
+}
+
 fn post(http: &reqwest::Client, url: &str, n: u64, change: bool) -> reqwest::RequestBuilder {
     let room = usize::try_from(n % 10_000).unwrap_or_default();
     let at = jiff::Timestamp::now().to_string();

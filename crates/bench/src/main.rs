@@ -9,9 +9,11 @@ mod devices;
 mod floor;
 mod huge;
 mod incidents;
+mod live;
 mod pages;
 mod process;
 mod report;
+mod reports;
 mod revocation;
 mod world;
 
@@ -33,7 +35,7 @@ struct Arguments {
     #[arg(long, default_value = "target/bench")]
     data: PathBuf,
     /// Only these parts: pages, technician, browser, devices, restart, huge,
-    /// incidents, revocation.
+    /// incidents, live, reports, revocation.
     #[arg(long, value_delimiter = ',')]
     only: Vec<String>,
 }
@@ -69,6 +71,12 @@ async fn main() -> Result<()> {
     }
     if wants("incidents") {
         incidents::run(&arguments.server, &arguments.data, &mut report).await?;
+    }
+    if wants("live") {
+        live::run(&arguments.server, &arguments.data, &mut report).await?;
+    }
+    if wants("reports") {
+        reports::run(&arguments.server, &arguments.data, &mut report).await?;
     }
     if wants("revocation") {
         revocation::run(&arguments.server, &arguments.data, &mut report).await?;

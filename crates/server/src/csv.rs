@@ -1,5 +1,42 @@
 //! CSV that a spreadsheet opens without harm: cells that look like formulas are neutralized.
 
+use axum::{
+    body::{Body, Bytes},
+    response::Response,
+};
+use service::{App, Caller, Export, Paged};
+
+use crate::portal::audit_logs::download::attachment;
+
+/// A list as a file, read page by page while it is sent; it breaks off when the right to read ends, for what was sent must not look
+/// whole.
+pub fn download<Q: Paged + 'static, const N: usize>(
+    file: &str,
+    columns: [&'static str; N],
+    (app, caller): (App, Caller),
+    export: Export<Q>,
+    cells: impl Fn(&Q::Row) -> [String; N] + Send + 'static,
+) -> Response {
+    let state = (Some(line(columns)), app, caller, export, cells);
+    let pieces = futures_util::stream::unfold(Some(state), |state| async move {
+        let (head, app, caller, mut export, cells) = state?;
+        if let Some(head) = head {
+            return Some((Ok(Bytes::from(head)), Some((None, app, caller, export, cells))));
+        }
+        match export.next(&app, &caller).await {
+            Ok(Some(rows)) => {
+                let lines: Vec<u8> = rows.iter().flat_map(|row| line(cells(row))).collect();
+                Some((Ok(Bytes::from(lines)), Some((None, app, caller, export, cells))))
+            }
+            Ok(None) => None,
+            Err(refusal) => Some((Err(std::io::Error::other(refusal.code().as_str())), None)),
+        }
+    });
+    // What compresses asks once more after the end.
+    let body = Body::from_stream(futures_util::StreamExt::fuse(pieces));
+    attachment(file, "text/csv; charset=utf-8", body)
+}
+
 /// One line; cells are quoted where needed, formulas neutralized.
 pub fn line<I, S>(cells: I) -> Vec<u8>
 where

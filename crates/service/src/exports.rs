@@ -1,4 +1,5 @@
-//! What every export of a list begins with: its events are durable before the first row leaves (decision 18).
+//! Exports of lists, page by page, each under the rights of its moment; the events are durable before the first row leaves
+//! (decision 18).
 
 use std::collections::BTreeSet;
 
@@ -6,9 +7,12 @@ use authz::{Action, Realm, observed};
 use domain::{
     event::{Event, EventKind, Subject},
     id::{Id, Organization},
-    permission::Permission,
 };
-use store::{Batch, Change, View};
+use store::{
+    Batch, Change, View,
+    list::{Place, Wanted},
+    page::Page,
+};
 
 use crate::{
     app::App,
@@ -18,20 +22,66 @@ use crate::{
     run::{Command, Context, Where, run},
 };
 
+/// Rows fetched at once.
+const PIECE: i64 = 300;
+
+/// A list that can be exported.
+pub trait Paged: Question {
+    /// A row of the file.
+    type Row: Send;
+    /// What the log calls the list.
+    const LIST: &'static str;
+
+    /// What is wanted of the list.
+    fn wanted(&mut self) -> &mut Wanted;
+
+    /// The rows of a page, and where the next one begins.
+    fn rows(answer: Self::Answer) -> (Vec<Self::Row>, Option<Place>);
+}
+
+/// An export that goes on page by page.
+#[derive(Clone, Debug)]
+pub struct Export<Q> {
+    question: Q,
+    done: bool,
+}
+
+impl<Q: Paged> Export<Q> {
+    /// Begins an export of what a question asks for, from its first row on: its events are written before that leaves.
+    pub async fn begin(app: &App, caller: &Caller, mut question: Q) -> Result<Self, Refusal> {
+        let (action, realm) = question.asks(&caller.person);
+        let wanted = question.wanted();
+        (wanted.page, wanted.after) = (Page::of(PIECE), None);
+        begin(app, caller, realm, action, Q::LIST).await?;
+        Ok(Self { question, done: false })
+    }
+
+    /// The next page; none at the end. Rights are looked at again with each page.
+    pub async fn next(&mut self, app: &App, caller: &Caller) -> Result<Option<Vec<Q::Row>>, Refusal> {
+        if self.done {
+            return Ok(None);
+        }
+        let (rows, next) = Q::rows(ask(app, caller, &self.question).await?);
+        self.done = next.is_none();
+        self.question.wanted().after = next;
+        Ok(Some(rows))
+    }
+}
+
 /// Writes down, in each organization of which something may be in sight, that somebody exports a list.
-pub(crate) async fn begin(
+async fn begin(
     app: &App,
     caller: &Caller,
     realm: Realm,
-    permission: Permission,
+    action: Action,
     list: &'static str,
 ) -> Result<(), Refusal> {
     let tenants = match realm {
         Realm::Own => vec![caller.person.organization],
         Realm::Customer(tenant) => vec![tenant],
-        Realm::AllCustomers => ask(app, caller, &TenantsInSight { permission }).await?,
+        Realm::AllCustomers => ask(app, caller, &TenantsInSight { action }).await?,
     };
-    begin_at(app, caller, tenants, permission, list).await
+    begin_at(app, caller, tenants, action, list).await
 }
 
 /// The same in organizations of which the file is known to tell, by the same right in each.
@@ -39,11 +89,11 @@ pub(crate) async fn begin_at(
     app: &App,
     caller: &Caller,
     tenants: Vec<Id<Organization>>,
-    permission: Permission,
+    action: Action,
     list: &'static str,
 ) -> Result<(), Refusal> {
     for (number, tenant) in tenants.into_iter().enumerate() {
-        let asked = (Action::Use(permission), Where::Tenant(tenant));
+        let asked = (action, Where::Tenant(tenant));
         begin_by(app, &caller.part(number), asked, BTreeSet::new(), list).await?;
     }
     Ok(())
@@ -96,7 +146,7 @@ async fn write_down(change: &mut Change, list: &'static str) -> Result<(), Refus
 
 #[derive(Clone, Copy, Debug)]
 struct TenantsInSight {
-    permission: Permission,
+    action: Action,
 }
 
 impl Question for TenantsInSight {
@@ -104,7 +154,7 @@ impl Question for TenantsInSight {
     const NAME: &'static str = "list.tenants";
 
     fn asks(&self, _: &Person) -> (Action, Realm) {
-        (Action::Use(self.permission), Realm::AllCustomers)
+        (self.action, Realm::AllCustomers)
     }
 
     async fn answer(&self, view: &mut View, _: &Looking<'_>) -> Result<Self::Answer, Refusal> {

@@ -66,6 +66,7 @@ pub use authz::{Action, Facts, Realm, Requirement, Sight};
 pub use caller::{Access, Caller, Person};
 pub use counted::Counted;
 pub use domain;
+pub use exports::{Export, Paged};
 pub use may::May;
 pub use refusal::{Code, Fault, Refusal};
 pub use run::{Command, Context, Where, perform, run};

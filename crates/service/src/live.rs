@@ -60,7 +60,7 @@ impl Watch {
         loop {
             match self.receiver.recv().await {
                 Ok(Stirred::Room(tenant, _)) if self.tenants.contains(&tenant) => return Some(Stir::Rooms),
-                Ok(Stirred::Access(tenant))
+                Ok(Stirred::Organization(tenant))
                     if tenant == self.organization || self.tenants.contains(&tenant) =>
                 {
                     return Some(Stir::Access);

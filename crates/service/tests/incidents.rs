@@ -17,7 +17,7 @@ use service::{
     run,
     shell::ShellOf,
     tickets::{
-        Among, BulkAct, BulkDone, EditTicket, ExportDocuments, FaultRow, GivenTo, ListFaults, ListTickets,
+        Among, BulkAct, BulkDone, EditTicket, FaultRow, GivenTo, ListDocuments, ListFaults, ListTickets,
         MOST_AT_ONCE, Owned, RecordIssue, TicketDocument, TicketRow, WriteMessage, act_on_many,
     },
 };
@@ -132,9 +132,8 @@ async fn what_is_done_to_none_is_refused_at_once() {
 
 async fn documents(world: &World, upn: &str, realm: Realm) -> Result<Vec<TicketDocument>, Refusal> {
     let caller = world.caller(upn);
-    let wanted = Wanted::default();
-    let mut export =
-        ExportDocuments::begin(&world.app, &caller, realm, wanted, Among::All, Owned::Anybody).await?;
+    let (wanted, among, owned) = (Wanted::default(), Among::All, Owned::Anybody);
+    let mut export = ListDocuments { realm, wanted, among, owned }.export(&world.app, &caller).await?;
     let mut all = Vec::new();
     while let Some(piece) = export.next(&world.app, &caller).await? {
         all.extend(piece);

@@ -15,11 +15,11 @@ use domain::{
     time::{DAY, HOUR, MINUTE, Time},
 };
 use service::{
-    Caller, Code, Page, Realm, Refusal, Wanted, ask,
+    Caller, Code, Export, Page, Realm, Refusal, Wanted, ask,
     devices::{DeviceFacts, Enrol, Enrolled, Heard, Outcome, Record, Report, enrol, hear},
     enrolment_key::DownloadKey,
     health_watch,
-    room_events::{ExportRoomEvents, FlagEvents, ListRoomEvents, ListedRoomEvents, ShownEvent},
+    room_events::{FlagEvents, ListRoomEvents, ListedRoomEvents, ShownEvent},
     rooms::EnrolRoom,
     run,
     tickets::{Among, ListTickets, Owned, TicketRow},
@@ -329,8 +329,8 @@ async fn events_are_narrowed_and_paged() {
             }
         }
         assert_eq!(pages, [2, 1]);
-        let mut export =
-            ExportRoomEvents::begin(&world.app, &anna, Realm::Own, Wanted::default()).await.unwrap();
+        let question = ListRoomEvents { realm: Realm::Own, wanted: Wanted::default(), counts: false };
+        let mut export = Export::begin(&world.app, &anna, question).await.unwrap();
         assert_eq!(export.next(&world.app, &anna).await.unwrap().unwrap().len(), 3);
         assert_eq!(export.next(&world.app, &anna).await.unwrap(), None);
     })

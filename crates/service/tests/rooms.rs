@@ -9,10 +9,10 @@ use domain::{
     room::{DeviceType, Monitoring, PlaceType, RoomSize},
 };
 use service::{
-    Caller, Code, Realm, Wanted, ask, cursor,
+    Caller, Code, Export, Realm, Wanted, ask, cursor,
     rooms::{
-        CreateRoom, DeleteRoom, EditRoom, EnrolRoom, ExportRooms, ListRooms, RoomForm, RoomHistory, RoomList,
-        RoomOf, SCHEMA, TakeOver, UnenrolRoom, enrol_rooms, wanted,
+        CreateRoom, DeleteRoom, EditRoom, EnrolRoom, ListRooms, RoomForm, RoomHistory, RoomList, RoomOf,
+        SCHEMA, TakeOver, UnenrolRoom, enrol_rooms, wanted,
     },
     run,
 };
@@ -387,8 +387,9 @@ async fn a_device_is_taken_over_by_a_click_alone() {
 async fn exports_are_logged_first() {
     each_linked(async |world, _| {
         let (app, pia) = (&world.app, world.caller("pia@northwind.example"));
-        let mut export =
-            ExportRooms::begin(app, &pia, Realm::AllCustomers, Wanted::default(), None).await.unwrap();
+        let (realm, wanted) = (Realm::AllCustomers, Wanted::default());
+        let question = ListRooms { realm, wanted, health: None, counts: false };
+        let mut export = Export::begin(app, &pia, question).await.unwrap();
         let logged = format!(
             "select count(*) from audit_events where kind = 'export.list' and actor_name = '{}'",
             pia.person.upn

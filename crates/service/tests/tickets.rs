@@ -13,7 +13,7 @@ use domain::{
     time::{DAY, MINUTE, SECOND},
 };
 use service::{
-    Caller, Code, Realm, Refusal, Wanted, ask,
+    Caller, Code, Export, Realm, Refusal, Wanted, ask,
     devices::{DeviceFacts, Enrol, Enrolled, Report, Said, enrol, report},
     enrolment_key::DownloadKey,
     groups::{ChangeMembers, MemberChange},
@@ -23,8 +23,8 @@ use service::{
     signals::SetSignal,
     suppressions::Suppress,
     tickets::{
-        Among, EditTicket, ExportTickets, ListTickets, Owned, RecordIssue, ResolveTicket, TicketAtRoom,
-        TicketOf, TicketRow, WriteMessage,
+        Among, EditTicket, ListTickets, Owned, RecordIssue, ResolveTicket, TicketAtRoom, TicketOf, TicketRow,
+        WriteMessage,
     },
 };
 use testkit::{World, each, each_linked};
@@ -408,8 +408,9 @@ async fn tickets_are_known_where_their_rooms_are() {
         assert!(recorded(&world, "uma@contoso.example", &[shown.room], true).await.is_err());
 
         let (realm, wanted) = (Realm::Customer(tenant), Wanted::default());
-        let mut export =
-            ExportTickets::begin(&world.app, &pia, realm, wanted, Among::All, Owned::Anybody).await.unwrap();
+        let (among, owned) = (Among::All, Owned::Anybody);
+        let question = ListTickets { realm, wanted, among, owned, counts: false };
+        let mut export = Export::begin(&world.app, &pia, question).await.unwrap();
         let mut rows = 0;
         while let Some(page) = export.next(&world.app, &pia).await.unwrap() {
             rows += page.len();

@@ -32,13 +32,13 @@ pub struct Batch {
     facts: Vec<Fact>,
     writes: Vec<(&'static Write, Vec<Value>)>,
     stirred: Vec<Id<Room>>,
-    stirs_access: bool,
+    stirs_organization: bool,
 }
 
 impl Batch {
     /// Starts with the event.
     pub const fn of(event: Event) -> Self {
-        Self { event, facts: Vec::new(), writes: Vec::new(), stirred: Vec::new(), stirs_access: false }
+        Self { event, facts: Vec::new(), writes: Vec::new(), stirred: Vec::new(), stirs_organization: false }
     }
 
     /// Adds a statement.
@@ -65,9 +65,10 @@ impl Batch {
         self
     }
 
-    /// Says that somebody of the organization may be known no more, so that live pages are decided anew.
-    pub const fn stirs_access(mut self) -> Self {
-        self.stirs_access = true;
+    /// Says that something of the organization as a whole is new, or somebody of it known no more: live pages are decided anew and
+    /// look again.
+    pub const fn stirs_organization(mut self) -> Self {
+        self.stirs_organization = true;
         self
     }
 }
@@ -208,12 +209,12 @@ impl Change {
         let tenant = self.permit.tenant();
         if !batch.facts.is_empty() {
             let raised = feed::append(&mut self.tx, self.meta.now.into(), tenant, batch.facts).await?;
-            self.stirred.push(Stirred::Access(tenant));
-            self.stirred.extend(raised.partners.iter().map(|(partner, _)| Stirred::Access(*partner)));
+            self.stirred.push(Stirred::Organization(tenant));
+            self.stirred.extend(raised.partners.iter().map(|(partner, _)| Stirred::Organization(*partner)));
             self.raised.push(raised);
         }
-        if batch.stirs_access {
-            self.stirred.push(Stirred::Access(tenant));
+        if batch.stirs_organization {
+            self.stirred.push(Stirred::Organization(tenant));
         }
         self.stirred.extend(batch.stirred.into_iter().map(|room| Stirred::Room(tenant, room)));
         self.events.push((self.earlier.len(), batch.event, result));

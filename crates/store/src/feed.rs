@@ -24,8 +24,8 @@ use crate::{
 pub enum Stirred {
     /// A room of an organization shows something new.
     Room(Id<Organization>, Id<Room>),
-    /// Rights in or of an organization changed: look whether the stream may go on.
-    Access(Id<Organization>),
+    /// Something of an organization as a whole is new, such as a right or a rollout: look again, if the stream may go on.
+    Organization(Id<Organization>),
 }
 
 /// Facts of one organization that a transaction let become true, and the versions it raised for them.

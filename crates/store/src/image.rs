@@ -10,7 +10,7 @@ mod stirred;
 #[cfg(test)]
 #[allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
 mod tests;
-mod tickets;
+pub(crate) mod tickets;
 
 use std::{
     collections::BTreeMap,

@@ -144,17 +144,17 @@ const END_OTHERS: Write =
 
 /// Ends one session of a person, and its live pages on every node.
 pub fn end(batch: Batch, user: Id<User>, session: Id<Session>) -> Batch {
-    batch.run(&END, values![user, session]).stirs_access()
+    batch.run(&END, values![user, session]).stirs_organization()
 }
 
 /// Ends every session of a person.
 pub fn end_all(batch: Batch, user: Id<User>) -> Batch {
-    batch.run(&END_ALL, values![user]).stirs_access()
+    batch.run(&END_ALL, values![user]).stirs_organization()
 }
 
 /// Ends every session of a person but one.
 pub fn end_others(batch: Batch, user: Id<User>, but: Option<Id<Session>>) -> Batch {
-    batch.run(&END_OTHERS, values![user, but]).stirs_access()
+    batch.run(&END_OTHERS, values![user, but]).stirs_organization()
 }
 
 #[cfg(test)]

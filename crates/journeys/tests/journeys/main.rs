@@ -29,3 +29,4 @@ mod rooms_list;
 mod sign_in;
 mod stage;
 mod update_rings;
+mod updates;

@@ -96,6 +96,14 @@ async fn a_partner_is_offered_what_is_in_scope() {
         let page = pia.page(&format!("{there}?rooms=all")).await;
         assert!(page.contains("Berlin 1") && !page.contains("Lisbon 1"), "{page}");
         assert!(!page.contains("Pause") && !page.contains("End for good"), "{page}");
+        assert!(page.contains(&format!("{there}/rooms.csv?rooms=all")), "{page}");
+        let file = pia.get(&format!("{there}/rooms.csv?rooms=all")).await;
+        assert!(file.header("content-disposition").starts_with("attachment;"));
+        let rows = file.text();
+        assert!(rows.starts_with("id,displayName,") && rows.contains(",Berlin 1,"), "{rows}");
+        assert!(!rows.contains("Lisbon"), "{rows}");
+        let mut sven = served.sign_in("sven@tailspin.example").await;
+        assert_eq!(sven.get(&format!("{there}/rooms.csv?rooms=all")).await.status, 404);
         let force = format!("{there}/rooms/{berlin}/force");
         assert!(page.contains(&force), "{page}");
         assert!(pia.page(&force).await.contains("It is not recommended"));

@@ -1,5 +1,6 @@
 //! The preview of a bulk assignment as a file.
 
+use authz::Action;
 use domain::permission::Permission;
 
 use super::{AtCustomer, BulkAssignment, Outcome, PreviewBulk};
@@ -19,6 +20,6 @@ pub async fn export_preview(
             counted.push(at.customer);
         }
     }
-    exports::begin_at(app, caller, counted, Permission::RoleModify, "accessPreview").await?;
+    exports::begin_at(app, caller, counted, Action::Use(Permission::RoleModify), "accessPreview").await?;
     Ok(told)
 }

@@ -19,7 +19,6 @@ pub use create::CreateGroup;
 pub use delete::DeleteGroup;
 pub use detail::{Group, GroupMembers, GroupOf, MemberList};
 pub use edit::EditGroup;
-pub use export::ExportGroups;
 pub use list::{GroupList, ListGroups};
 pub use members::ChangeMembers;
 pub use names::GroupNames;

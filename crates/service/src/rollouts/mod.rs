@@ -5,6 +5,7 @@
 
 mod advance;
 mod dispatch;
+mod export;
 mod follow;
 mod force;
 mod guard;

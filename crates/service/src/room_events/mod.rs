@@ -7,7 +7,6 @@ mod export;
 mod flag;
 mod list;
 
-pub use export::ExportRoomEvents;
 pub use flag::FlagEvents;
 pub use list::{ListRoomEvents, ListedRoomEvents, ShownEvent};
 pub use store::room_events::{RoomEventRow, SCHEMA};

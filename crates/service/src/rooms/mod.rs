@@ -24,7 +24,6 @@ pub use delete::DeleteRoom;
 pub use detail::{Room, RoomOf, SignalGroup, SignalState};
 pub use edit::EditRoom;
 pub use enrol::{EnrolRoom, MOST_AT_ONCE, enrol_rooms};
-pub use export::{ExportRooms, RoomPage};
 pub use history::RoomHistory;
 pub use list::{ListRooms, RoomList, wanted};
 pub use record::RoomForm;

@@ -16,12 +16,9 @@ use crate::{
     app::App,
     ask::{Looking, Question, ask},
     caller::{Caller, Person},
-    exports,
+    exports::{Export, Paged},
     refusal::Refusal,
 };
-
-/// Documents made at once.
-const PIECE: i64 = 200;
 
 /// A ticket with everything that is told of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,18 +33,24 @@ pub struct TicketDocument {
 
 /// Asks for a page of documents.
 #[derive(Clone, Debug)]
-struct ListDocuments {
-    realm: Realm,
-    wanted: Wanted,
-    among: Among,
-    owned: Owned,
+pub struct ListDocuments {
+    /// Where to look.
+    pub realm: Realm,
+    /// Filter, search, order, page.
+    pub wanted: Wanted,
+    /// Which ones, by their state.
+    pub among: Among,
+    /// By whom they are taken care of.
+    pub owned: Owned,
 }
 
 /// A page of documents.
 #[derive(Clone, Debug)]
-struct Documents {
-    items: Vec<TicketDocument>,
-    next: Option<Place>,
+pub struct Documents {
+    /// The documents.
+    pub items: Vec<TicketDocument>,
+    /// Where the next page begins.
+    pub next: Option<Place>,
 }
 
 impl Question for ListDocuments {
@@ -80,41 +83,24 @@ impl Question for ListDocuments {
     }
 }
 
-/// An export that goes on page by page.
-#[derive(Clone, Debug)]
-pub struct ExportDocuments {
-    question: ListDocuments,
-    done: bool,
+impl ListDocuments {
+    /// Begins their export: whoever may not have them is refused before anything is written down.
+    pub async fn export(self, app: &App, caller: &Caller) -> Result<Export<Self>, Refusal> {
+        let first = Wanted { page: Page::of(1), after: None, ..self.wanted.clone() };
+        ask(app, caller, &Self { wanted: first, ..self.clone() }).await?;
+        Export::begin(app, caller, self).await
+    }
 }
 
-impl ExportDocuments {
-    /// Begins an export: its events are written before the first document leaves.
-    pub async fn begin(
-        app: &App,
-        caller: &Caller,
-        realm: Realm,
-        mut wanted: Wanted,
-        among: Among,
-        owned: Owned,
-    ) -> Result<Self, Refusal> {
-        wanted.page = Page::of(1);
-        wanted.after = None;
-        let mut question = ListDocuments { realm, wanted, among, owned };
-        // Who may not is refused before anything is written down.
-        ask(app, caller, &question).await?;
-        exports::begin(app, caller, realm, Permission::TicketView, "tickets").await?;
-        question.wanted.page = Page::of(PIECE);
-        Ok(Self { question, done: false })
+impl Paged for ListDocuments {
+    type Row = TicketDocument;
+    const LIST: &'static str = "tickets";
+
+    fn wanted(&mut self) -> &mut Wanted {
+        &mut self.wanted
     }
 
-    /// The next page; none at the end. Rights are looked at again with each page.
-    pub async fn next(&mut self, app: &App, caller: &Caller) -> Result<Option<Vec<TicketDocument>>, Refusal> {
-        if self.done {
-            return Ok(None);
-        }
-        let Documents { items, next } = ask(app, caller, &self.question).await?;
-        self.done = next.is_none();
-        self.question.wanted.after = next;
-        Ok(Some(items))
+    fn rows(answer: Documents) -> (Vec<TicketDocument>, Option<Place>) {
+        (answer.items, answer.next)
     }
 }

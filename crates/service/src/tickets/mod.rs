@@ -18,9 +18,8 @@ mod takers;
 
 pub use bulk::{BulkAct, BulkDone, MOST_AT_ONCE, act_on_many};
 pub use detail::{Ticket, TicketAtRoom, TicketOf};
-pub use document::{ExportDocuments, TicketDocument};
+pub use document::{Documents, ListDocuments, TicketDocument};
 pub use edit::{EditTicket, GivenTo};
-pub use export::ExportTickets;
 pub use faults::{ListFaults, MOST_FAULTS};
 pub use list::{ListTickets, TicketList};
 pub use message::WriteMessage;

@@ -39,7 +39,7 @@ impl Store {
         let mut stirred = Vec::new();
         for row in ask(&mut tx, BETWEEN, values![from, oldest]).await? {
             let (tenant, room): (_, Option<Id<Room>>) = (row.get(0)?, row.get(1)?);
-            stirred.push(room.map_or(Stirred::Access(tenant), |room| Stirred::Room(tenant, room)));
+            stirred.push(room.map_or(Stirred::Organization(tenant), |room| Stirred::Room(tenant, room)));
             if let Some(room) = room {
                 marks.entry(tenant).or_default().insert(room);
             }

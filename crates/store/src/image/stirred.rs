@@ -103,7 +103,7 @@ pub(crate) async fn write(
     for stirred in stirred {
         let (tenant, room) = match stirred {
             Stirred::Room(tenant, room) => (tenant, Some(room)),
-            Stirred::Access(tenant) => (tenant, None),
+            Stirred::Organization(tenant) => (tenant, None),
         };
         run(tx, insert, values![tenant, room, at]).await?;
     }

@@ -9,10 +9,10 @@ use rustc_hash::FxHashMap;
 
 use crate::{db::Tx, error::StoreError, facts::word, feed::ask, value::Row, values};
 
-pub(super) const OF_ORGANIZATIONS: &str = "select room_id, ticket_id, severity, category, opened_at, cause_id from tickets \
+pub(crate) const OF_ORGANIZATIONS: &str = "select room_id, ticket_id, severity, category, opened_at, cause_id from tickets \
      where tenant_id {in $1} and state in ('new', 'investigating', 'watching')";
 // What is not closed is found by the room.
-pub(super) const OF_ROOMS: &str = "select room_id, ticket_id, severity, category, opened_at, cause_id from tickets \
+pub(crate) const OF_ROOMS: &str = "select room_id, ticket_id, severity, category, opened_at, cause_id from tickets \
      where room_id {in $1} and state <> 'closed' and state in ('new', 'investigating', 'watching')";
 
 /// Open tickets by their rooms.

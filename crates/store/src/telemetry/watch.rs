@@ -66,7 +66,10 @@ mod tests {
         super::{records, room_days, room_events, signals, tickets},
         *,
     };
-    use crate::sql::{Scope, render};
+    use crate::{
+        image::tickets as open_tickets,
+        sql::{Scope, render},
+    };
 
     /// Decision 15: what the watch looks for every second, and what a report reads, is found by an index on the
     /// embedded database, however many rooms there are.
@@ -88,6 +91,8 @@ mod tests {
             (super::super::SIGNALS, values![rooms()], "sqlite_autoindex_room_signals_1"),
             (super::super::DEVICES, values![rooms()], "devices_by_room"),
             (tickets::LIVE, values![rooms()], "tickets_not_closed"),
+            (open_tickets::OF_ROOMS, values![rooms()], "tickets_not_closed"),
+            (open_tickets::OF_ORGANIZATIONS, values![vec![uuid::Uuid::nil()]], "tickets_open"),
             (super::super::suppressions::OF_ROOMS, values![rooms(), at], "sqlite_autoindex_suppressions_1"),
             (
                 super::super::suppressions::WINDOWS_OF_ROOMS,

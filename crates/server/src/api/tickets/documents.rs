@@ -10,8 +10,8 @@ use domain::{
     ticket::{TicketKind, TicketState},
 };
 use service::{
-    App, Caller, Realm,
-    tickets::{Among, ExportDocuments, Owned, TicketDocument},
+    App, Caller, Export, Realm,
+    tickets::{Among, ListDocuments, Owned, TicketDocument},
 };
 use uuid::Uuid;
 use wire::tickets::{
@@ -57,13 +57,13 @@ pub(super) async fn export_there(
 
 async fn begin(Narrowing(asking): Narrowing<TicketItem>, realm: Realm) -> ApiResult<Response> {
     let (app, caller) = (asking.web.app.clone(), asking.caller.clone());
-    let export =
-        ExportDocuments::begin(&app, &caller, realm, asking.wanted(), Among::All, Owned::Anybody).await?;
+    let question = ListDocuments { realm, wanted: asking.wanted(), among: Among::All, owned: Owned::Anybody };
+    let export = question.export(&app, &caller).await?;
     Ok(download(app, caller, export))
 }
 
 /// The document as a download; it breaks off, unfinished, when the right to read ends.
-pub(crate) fn download(app: App, caller: Caller, export: ExportDocuments) -> Response {
+pub(crate) fn download(app: App, caller: Caller, export: Export<ListDocuments>) -> Response {
     let english = Translator::new(Language::English, "UTC");
     let state = Some((app, caller, export, english, true));
     let opening = futures_util::stream::iter([Ok(Bytes::from_static(b"{\"value\":["))]);

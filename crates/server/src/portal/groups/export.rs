@@ -1,20 +1,13 @@
 //! The list of groups as CSV: what the search shows, page by page, under the rights of each moment.
 
-use axum::{
-    body::{Body, Bytes},
-    extract::State,
+use axum::extract::State;
+use service::{
+    Export,
+    groups::{GroupRow, ListGroups},
 };
-use service::groups::{ExportGroups, GroupRow};
 
 use super::chosen::Chosen;
-use crate::{
-    answer::PageResult,
-    caller::Signed,
-    csv,
-    form::Fields,
-    portal::{audit_logs::download::attachment, rooms::At},
-    web::Web,
-};
+use crate::{answer::PageResult, caller::Signed, csv, form::Fields, portal::rooms::At, web::Web};
 
 /// The columns, as properties of the API.
 const COLUMNS: [&str; 5] = ["id", "displayName", "tenantDisplayName", "description", "memberCount"];
@@ -34,26 +27,9 @@ pub(super) async fn customers(State(web): State<Web>, signed: Signed, fields: Fi
 
 async fn write(web: Web, signed: Signed, at: At, chosen: &Chosen) -> PageResult {
     let (app, caller) = (web.app, signed.caller);
-    let export = ExportGroups::begin(&app, &caller, at.realm(), chosen.wanted()?).await?;
-    let state = (Some(csv::line(COLUMNS)), app, caller, export);
-    let pieces = futures_util::stream::unfold(Some(state), |state| async move {
-        let (head, app, caller, mut export) = state?;
-        if let Some(head) = head {
-            return Some((Ok(Bytes::from(head)), Some((None, app, caller, export))));
-        }
-        match export.next(&app, &caller).await {
-            Ok(Some(groups)) => {
-                let lines: Vec<u8> = groups.iter().flat_map(|group| csv::line(cells(group))).collect();
-                Some((Ok(Bytes::from(lines)), Some((None, app, caller, export))))
-            }
-            Ok(None) => None,
-            // The download breaks off: what was sent must not look whole.
-            Err(refusal) => Some((Err(std::io::Error::other(refusal.code().as_str())), None)),
-        }
-    });
-    // What compresses asks once more after the end.
-    let body = Body::from_stream(futures_util::StreamExt::fuse(pieces));
-    Ok(attachment("groups.csv", "text/csv; charset=utf-8", body))
+    let question = ListGroups { realm: at.realm(), wanted: chosen.wanted()?, counts: false };
+    let export = Export::begin(&app, &caller, question).await?;
+    Ok(csv::download("groups.csv", COLUMNS, (app, caller), export, cells))
 }
 
 fn cells(group: &GroupRow) -> [String; 5] {

@@ -1,22 +1,17 @@
 //! The list of incidents as CSV, and as JSON with the histories: what the filters show, page by page, under the rights of each
 //! moment.
 
-use axum::{
-    body::{Body, Bytes},
-    extract::State,
-};
+use axum::extract::State;
 use domain::time::Time;
-use service::tickets::{ExportDocuments, ExportTickets, TicketRow};
+use service::{
+    Export,
+    tickets::{ListDocuments, ListTickets, TicketRow},
+};
 
 use super::chosen::Chosen;
 use crate::{
-    answer::PageResult,
-    api::tickets::documents::download,
-    caller::Signed,
-    csv,
-    form::Fields,
-    portal::{audit_logs::download::attachment, rooms::At},
-    web::Web,
+    answer::PageResult, api::tickets::documents::download, caller::Signed, csv, form::Fields,
+    portal::rooms::At, web::Web,
 };
 
 /// The columns, as properties of the API.
@@ -73,33 +68,17 @@ pub(super) async fn documents_of_customers(
 async fn documents(web: Web, signed: Signed, at: At, chosen: &Chosen) -> PageResult {
     let (app, caller) = (web.app, signed.caller);
     let (wanted, among, owned) = (chosen.wanted(app.clock.now())?, chosen.among(), chosen.owned);
-    let export = ExportDocuments::begin(&app, &caller, at.realm(), wanted, among, owned).await?;
+    let question = ListDocuments { realm: at.realm(), wanted, among, owned };
+    let export = question.export(&app, &caller).await?;
     Ok(download(app, caller, export))
 }
 
 async fn write(web: Web, signed: Signed, at: At, chosen: &Chosen) -> PageResult {
     let (app, caller) = (web.app, signed.caller);
     let (wanted, among, owned) = (chosen.wanted(app.clock.now())?, chosen.among(), chosen.owned);
-    let export = ExportTickets::begin(&app, &caller, at.realm(), wanted, among, owned).await?;
-    let state = (Some(csv::line(COLUMNS)), app, caller, export);
-    let pieces = futures_util::stream::unfold(Some(state), |state| async move {
-        let (head, app, caller, mut export) = state?;
-        if let Some(head) = head {
-            return Some((Ok(Bytes::from(head)), Some((None, app, caller, export))));
-        }
-        match export.next(&app, &caller).await {
-            Ok(Some(tickets)) => {
-                let lines: Vec<u8> = tickets.iter().flat_map(|ticket| csv::line(cells(ticket))).collect();
-                Some((Ok(Bytes::from(lines)), Some((None, app, caller, export))))
-            }
-            Ok(None) => None,
-            // The download breaks off: what was sent must not look whole.
-            Err(refusal) => Some((Err(std::io::Error::other(refusal.code().as_str())), None)),
-        }
-    });
-    // What compresses asks once more after the end.
-    let body = Body::from_stream(futures_util::StreamExt::fuse(pieces));
-    Ok(attachment("incidents.csv", "text/csv; charset=utf-8", body))
+    let question = ListTickets { realm: at.realm(), wanted, among, owned, counts: false };
+    let export = Export::begin(&app, &caller, question).await?;
+    Ok(csv::download("incidents.csv", COLUMNS, (app, caller), export, cells))
 }
 
 fn cells(ticket: &TicketRow) -> [String; 17] {

@@ -1,20 +1,13 @@
 //! The list of events as CSV: what the filters show, page by page, under the rights of each moment.
 
-use axum::{
-    body::{Body, Bytes},
-    extract::State,
+use axum::extract::State;
+use service::{
+    Export,
+    room_events::{ListRoomEvents, ShownEvent},
 };
-use service::room_events::{ExportRoomEvents, ShownEvent};
 
 use super::chosen::Chosen;
-use crate::{
-    answer::PageResult,
-    caller::Signed,
-    csv,
-    form::Fields,
-    portal::{audit_logs::download::attachment, rooms::At},
-    web::Web,
-};
+use crate::{answer::PageResult, caller::Signed, csv, form::Fields, portal::rooms::At, web::Web};
 
 /// The columns, as properties of the API.
 const COLUMNS: [&str; 9] = [
@@ -45,26 +38,9 @@ pub(super) async fn customers(State(web): State<Web>, signed: Signed, fields: Fi
 async fn write(web: Web, signed: Signed, at: At, chosen: &Chosen) -> PageResult {
     let (app, caller) = (web.app, signed.caller);
     let wanted = chosen.wanted(app.clock.now())?;
-    let export = ExportRoomEvents::begin(&app, &caller, at.realm(), wanted).await?;
-    let state = (Some(csv::line(COLUMNS)), app, caller, export);
-    let pieces = futures_util::stream::unfold(Some(state), |state| async move {
-        let (head, app, caller, mut export) = state?;
-        if let Some(head) = head {
-            return Some((Ok(Bytes::from(head)), Some((None, app, caller, export))));
-        }
-        match export.next(&app, &caller).await {
-            Ok(Some(events)) => {
-                let lines: Vec<u8> = events.iter().flat_map(|event| csv::line(cells(event))).collect();
-                Some((Ok(Bytes::from(lines)), Some((None, app, caller, export))))
-            }
-            Ok(None) => None,
-            // The download breaks off: what was sent must not look whole.
-            Err(refusal) => Some((Err(std::io::Error::other(refusal.code().as_str())), None)),
-        }
-    });
-    // What compresses asks once more after the end.
-    let body = Body::from_stream(futures_util::StreamExt::fuse(pieces));
-    Ok(attachment("events.csv", "text/csv; charset=utf-8", body))
+    let question = ListRoomEvents { realm: at.realm(), wanted, counts: false };
+    let export = Export::begin(&app, &caller, question).await?;
+    Ok(csv::download("events.csv", COLUMNS, (app, caller), export, cells))
 }
 
 fn cells(event: &ShownEvent) -> [String; 9] {

@@ -1,20 +1,14 @@
 //! The list of rooms as CSV: what the filters show, page by page, under the rights of each moment.
 
-use axum::{
-    body::{Body, Bytes},
-    extract::State,
-};
+use axum::extract::State;
 use service::{
-    ask,
-    rooms::{ExportRooms, RoomRow},
+    Export, ask,
+    rooms::{ListRooms, RoomRow},
     shell::ShellOf,
 };
 
 use super::{At, chosen::Chosen};
-use crate::{
-    answer::PageResult, caller::Signed, csv, form::Fields, i18n::Translator,
-    portal::audit_logs::download::attachment, web::Web,
-};
+use crate::{answer::PageResult, caller::Signed, csv, form::Fields, i18n::Translator, web::Web};
 
 /// The columns, as properties of the API.
 const COLUMNS: [&str; 16] = [
@@ -53,26 +47,10 @@ async fn write(web: Web, signed: Signed, at: At, chosen: Chosen) -> PageResult {
     let shell = ask(&web.app, &signed.caller, &ShellOf).await?;
     let t = Translator::new(shell.language, &shell.time_zone);
     let (app, caller) = (web.app, signed.caller);
-    let export = ExportRooms::begin(&app, &caller, at.realm(), chosen.wanted()?, chosen.health).await?;
-    let state = (Some(csv::line(COLUMNS)), app, caller, export, t);
-    let pieces = futures_util::stream::unfold(Some(state), |state| async move {
-        let (head, app, caller, mut export, t) = state?;
-        if let Some(head) = head {
-            return Some((Ok(Bytes::from(head)), Some((None, app, caller, export, t))));
-        }
-        match export.next(&app, &caller).await {
-            Ok(Some(rooms)) => {
-                let lines: Vec<u8> = rooms.iter().flat_map(|room| csv::line(cells(room, &t))).collect();
-                Some((Ok(Bytes::from(lines)), Some((None, app, caller, export, t))))
-            }
-            Ok(None) => None,
-            // The download breaks off: what was sent must not look whole.
-            Err(refusal) => Some((Err(std::io::Error::other(refusal.code().as_str())), None)),
-        }
-    });
-    // What compresses asks once more after the end.
-    let body = Body::from_stream(futures_util::StreamExt::fuse(pieces));
-    Ok(attachment("rooms.csv", "text/csv; charset=utf-8", body))
+    let (realm, health) = (at.realm(), chosen.health);
+    let question = ListRooms { realm, wanted: chosen.wanted()?, health, counts: false };
+    let export = Export::begin(&app, &caller, question).await?;
+    Ok(csv::download("rooms.csv", COLUMNS, (app, caller), export, move |room| cells(room, &t)))
 }
 
 fn cells(room: &RoomRow, t: &Translator) -> [String; 16] {

@@ -2,6 +2,7 @@
 //! The same pages under two faces; what they offer is what the reader may do.
 
 mod act;
+mod export;
 mod force;
 mod guard;
 mod key;
@@ -39,6 +40,7 @@ pub fn routes() -> Router<Web> {
 fn pages_of_one(update: &str) -> Router<Web> {
     Router::new()
         .route(update, get(show::show))
+        .route(&format!("{update}/rooms.csv"), get(export::rooms))
         .route(&format!("{update}/start"), post(act::start))
         .route(&format!("{update}/pause"), post(act::pause))
         .route(&format!("{update}/resume"), post(act::resume))

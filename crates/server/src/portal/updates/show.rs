@@ -13,7 +13,7 @@ use service::{
     update_rings::PlanOf,
 };
 
-use super::{Named, done, icon, tone};
+use super::{Named, done, export::which, icon, tone};
 use crate::{
     answer::{Faults, PageResult, form_page},
     caller::Signed,
@@ -149,7 +149,8 @@ pub(super) async fn page(
     let faults = refused.map(|refusal| Faults::of(&frame.t, refusal)).transpose()?.unwrap_or_default();
     let question = ReleaseOf { realm: at.realm(), release: named.release };
     let release = ask(&web.app, &signed.caller, &question).await?;
-    let all = fields.text("rooms") == "all";
+    let which = which(fields);
+    let all = which == WhichRooms::All;
     let after = fields.text("after");
     let after = if after.is_empty() { None } else { Some(cursor::read(after)?) };
     let (rollout, rooms, may_start) = if release.rollout.is_some() {
@@ -158,7 +159,7 @@ pub(super) async fn page(
         let question = RolloutRooms {
             realm: at.realm(),
             release: named.release,
-            which: if all { WhichRooms::All } else { WhichRooms::Holding },
+            which,
             wanted: Wanted { after, page: Page::of(50), ..Wanted::default() },
             counts: true,
         };
