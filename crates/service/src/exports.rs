@@ -69,7 +69,7 @@ impl<Q: Paged> Export<Q> {
 }
 
 /// Writes down, in each organization of which something may be in sight, that somebody exports a list.
-async fn begin(
+pub(crate) async fn begin(
     app: &App,
     caller: &Caller,
     realm: Realm,
