@@ -5,4 +5,5 @@
 mod contract;
 mod edge;
 mod jobs;
+mod relay;
 mod wire;
