@@ -6,4 +6,5 @@ mod contract;
 mod edge;
 mod jobs;
 mod relay;
+mod signed;
 mod wire;
