@@ -15,6 +15,7 @@ use wire::agents::{
 use crate::{
     clock::{Clock, ServerClock},
     server_address::ServerAddress,
+    way::Way,
 };
 
 /// Why an exchange with the server failed. The texts are for the log of the agent.
@@ -75,33 +76,20 @@ pub struct HttpChannel {
     clock: Clock,
 }
 
-const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 const ANSWER_TIMEOUT: Duration = Duration::from_secs(30);
 const MAX_ANSWER_BYTES: usize = 64 * 1024;
 const MAX_RETRY_AFTER: Duration = Duration::from_hours(1);
 
 impl HttpChannel {
-    /// A channel with at most `at_once` requests under way. A `proxy` carries TLS alone; none is taken from the
-    /// environment, where it would swallow what is meant for this machine itself.
+    /// A channel with at most `at_once` requests under way.
     pub fn new(
         tls: rustls::ClientConfig,
-        proxy: Option<&str>,
+        way: &Way,
         at_once: usize,
         server_clock: Arc<ServerClock>,
         clock: Clock,
     ) -> anyhow::Result<Self> {
-        let mut builder = reqwest::Client::builder()
-            .no_proxy()
-            .tls_backend_preconfigured(tls)
-            .user_agent(concat!("steward-agent/", env!("CARGO_PKG_VERSION")))
-            .redirect(reqwest::redirect::Policy::none())
-            .connect_timeout(CONNECT_TIMEOUT)
-            .timeout(ANSWER_TIMEOUT)
-            .pool_max_idle_per_host(at_once);
-        if let Some(proxy) = proxy {
-            let told = || format!("\u{201c}{proxy}\u{201d} is no address of a proxy");
-            builder = builder.proxy(reqwest::Proxy::https(proxy).with_context(told)?);
-        }
+        let builder = way.builder(tls)?.timeout(ANSWER_TIMEOUT).pool_max_idle_per_host(at_once);
         let client = builder.build().context("the HTTP client cannot be made")?;
         Ok(Self { client, at_once: Arc::new(Semaphore::new(at_once)), server_clock, clock })
     }

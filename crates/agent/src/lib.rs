@@ -8,6 +8,7 @@ pub mod backoff;
 pub mod channel;
 pub mod clock;
 pub mod device;
+pub mod host_and_port;
 pub mod jobs;
 pub mod keeper;
 pub mod key_file;
@@ -16,6 +17,7 @@ pub mod machine;
 pub mod meeting;
 pub mod observer;
 pub mod probes;
+pub mod relay;
 pub mod reported;
 pub mod reporter;
 pub mod sealer;
@@ -26,6 +28,7 @@ pub mod simulate;
 pub mod tally;
 pub mod tls;
 pub mod updates;
+pub mod way;
 pub mod whole_file;
 
 /// The version of this agent.

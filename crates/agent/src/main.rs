@@ -11,12 +11,13 @@ use agent::{
     channel::HttpChannel,
     clock::{self, ServerClock},
     device,
+    host_and_port::HostAndPort,
     jobs::{ledger::LedgerFile, machine::Hands},
     keeper::{CredentialFile, Protection},
     log_tail::LogTail,
     machine::Machine,
     observer::Observer,
-    probes,
+    probes, relay,
     reported::{self, Issues},
     sealer::{self, Sealer},
     server_address::ServerAddress,
@@ -26,6 +27,7 @@ use agent::{
     tally::Tally,
     tls,
     updates::{Updates, download, signing::Key, trust::TrustFile},
+    way::Way,
 };
 use anyhow::Context as _;
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -76,6 +78,12 @@ enum Command {
     },
     /// Drive many simulated rooms from a scenario file
     Simulate(Simulate),
+    /// Carry the connections of rooms without internet access to their server
+    Relay {
+        /// The configuration file, which says where rooms may be carried
+        #[arg(long, env = "STEWARD_AGENT_RELAY_CONFIG", value_name = "FILE", default_value = relay::settings::CONFIG_FILE)]
+        config: PathBuf,
+    },
     /// Make a release key, sign releases and the next key: offline, never on a server
     #[command(subcommand)]
     Release(Release),
@@ -144,6 +152,9 @@ struct Simulate {
     /// Certificates (PEM) to trust besides the public authorities
     #[arg(long, env = "STEWARD_AGENT_CA_FILE", value_name = "FILE")]
     ca_file: Option<PathBuf>,
+    /// A relay, `host:port`, that carries all rooms
+    #[arg(long, env = "STEWARD_AGENT_RELAY", value_name = "HOST:PORT")]
+    relay: Option<HostAndPort>,
     /// The most requests under way at a time
     #[arg(long, default_value_t = 256, value_name = "NUMBER", value_parser = clap::value_parser!(u16).range(1..))]
     at_once: u16,
@@ -167,6 +178,10 @@ fn main() -> anyhow::Result<()> {
         Command::Probe { run, format } => probe(&run.effective()?, format),
         Command::ReportIssue { run, text } => {
             reported::leave(&run.effective()?.issues_dir, &text, (clock::system())()).map(drop)
+        }
+        Command::Relay { config } => {
+            let settings = relay::settings::Settings::from_file(&config)?;
+            runtime.block_on(async { relay::run(settings, stop_on_signal()?).await })
         }
         Command::Release(release) => sign(&release),
         Command::Simulate(simulate) => runtime.block_on(run_simulation(simulate)),
@@ -231,7 +246,7 @@ async fn run_agent(settings: &Effective, log: LogTail) -> anyhow::Result<()> {
     let (sealer, protection) = tokio::task::spawn_blocking(protect).await?;
     let channel = HttpChannel::new(
         tls::config(settings.ca_file.as_deref())?,
-        settings.proxy.as_deref(),
+        &settings.way,
         1,
         Arc::clone(&server_clock),
         clock::system(),
@@ -262,7 +277,7 @@ async fn run_agent(settings: &Effective, log: LogTail) -> anyhow::Result<()> {
             trust: TrustFile::new(&settings.state_dir),
             file: settings.state_dir.join("update.download"),
             command: settings.update_command.clone(),
-            client: download::client(tls::config(settings.ca_file.as_deref())?, settings.proxy.as_deref())?,
+            client: download::client(tls::config(settings.ca_file.as_deref())?, &settings.way)?,
         },
     };
     hands.updates.pin();
@@ -353,7 +368,7 @@ async fn run_simulation(arguments: Simulate) -> anyhow::Result<()> {
     let (scenario, folder) = simulate::read(&arguments.scenario)?;
     let channel = HttpChannel::new(
         tls::config(arguments.ca_file.as_deref())?,
-        None,
+        &arguments.relay.map_or(Way::Straight, Way::Relay),
         arguments.at_once.into(),
         Arc::default(),
         clock::system(),

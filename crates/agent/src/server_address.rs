@@ -4,6 +4,8 @@ use std::{fmt, net::IpAddr, str::FromStr};
 
 use serde::{Deserialize, Serialize};
 
+use crate::host_and_port::HostAndPort;
+
 /// `https://host[:port][/path]`, or `http://` to a loopback address; without a slash at the end.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
@@ -13,6 +15,17 @@ impl ServerAddress {
     /// The address of one operation, for example of `/agents/v1/report`.
     pub fn at(&self, path: &str) -> String {
         format!("{}{path}", self.0)
+    }
+
+    /// Whether it is spoken to over TLS.
+    pub fn has_tls(&self) -> bool {
+        self.0.starts_with("https://")
+    }
+
+    /// Where it listens.
+    pub fn host_and_port(&self) -> Option<HostAndPort> {
+        let url = reqwest::Url::parse(&self.0).ok()?;
+        HostAndPort::new(url.host_str()?, url.port_or_known_default()?)
     }
 }
 
@@ -80,6 +93,16 @@ mod tests {
             ("http://localhost:1", "http://localhost:1/agents/v1/report"),
         ] {
             assert_eq!(text.parse::<ServerAddress>().unwrap().at("/agents/v1/report"), at);
+        }
+        for (text, place) in [
+            ("https://Steward.example/base", "steward.example:443"),
+            ("https://steward.example:8443", "steward.example:8443"),
+            ("http://[::1]:8080/", "[::1]:8080"),
+            ("http://localhost", "localhost:80"),
+        ] {
+            let address: ServerAddress = text.parse().unwrap();
+            assert_eq!(address.host_and_port().unwrap().to_string(), place);
+            assert_eq!(address.has_tls(), text.starts_with("https"));
         }
         for bad in [
             "http://steward.example",

@@ -11,7 +11,7 @@ use anyhow::{Context as _, bail};
 use serde::Deserialize;
 use wire::agents::DeviceType;
 
-use crate::{probes::Expected, server_address::ServerAddress};
+use crate::{host_and_port::HostAndPort, probes::Expected, server_address::ServerAddress, way::Way};
 
 /// Where the configuration lies unless said otherwise.
 pub const CONFIG_FILE: &str = "/etc/steward-agent.toml";
@@ -35,6 +35,9 @@ pub struct Settings {
     /// A proxy to reach the server through, `http://host:port`
     #[arg(long, env = "STEWARD_AGENT_PROXY", value_name = "URL")]
     pub proxy: Option<String>,
+    /// The relay of the site, `host:port`: everything goes through it, and nothing past it [default: none]
+    #[arg(long, env = "STEWARD_AGENT_RELAY", value_name = "HOST:PORT")]
+    pub relay: Option<HostAndPort>,
     /// What this device is: windowsRoom, androidVideoBar, androidTouchConsole, panel, generic [default: generic]
     #[arg(long, env = "STEWARD_AGENT_DEVICE_TYPE", value_name = "TYPE", value_parser = device_type)]
     pub device_type: Option<DeviceType>,
@@ -84,8 +87,8 @@ pub struct Effective {
     pub server: Option<ServerAddress>,
     /// Certificates to trust besides the public authorities.
     pub ca_file: Option<PathBuf>,
-    /// A proxy to reach the server through.
-    pub proxy: Option<String>,
+    /// The way to the server, and to the files of releases.
+    pub way: Way,
     /// What this device is.
     pub device_type: DeviceType,
     /// The time between two looks.
@@ -129,6 +132,18 @@ impl Settings {
         if first > 3600 {
             bail!("first_report_within_seconds is {first}, expected at most 3600");
         }
+        let server = self.server.or(below.server);
+        let way = match (self.proxy.or(below.proxy), self.relay.or(below.relay)) {
+            (None, None) => Way::Straight,
+            (Some(proxy), None) => Way::Proxy(proxy),
+            (None, Some(relay)) => Way::Relay(relay),
+            (Some(_), Some(_)) => bail!("proxy and relay are both set, expected one way to the server"),
+        };
+        if let (Way::Relay(relay), Some(server)) = (&way, &server)
+            && !server.has_tls()
+        {
+            bail!("{server} cannot be reached through the relay {relay}: expected https://");
+        }
         let usual = Expected::default();
         Ok(Effective {
             key_file: self
@@ -139,9 +154,9 @@ impl Settings {
                 .state_dir
                 .or(below.state_dir)
                 .unwrap_or_else(|| PathBuf::from("/var/lib/steward-agent")),
-            server: self.server.or(below.server),
+            server,
             ca_file: self.ca_file.or(below.ca_file),
-            proxy: self.proxy.or(below.proxy),
+            way,
             device_type: self.device_type.or(below.device_type).unwrap_or(DeviceType::Generic),
             probe_period: Duration::from_secs(probe_seconds),
             first_within: Duration::from_secs(first),
@@ -211,6 +226,25 @@ mod tests {
         assert!(Settings::from_file(Path::new("/nowhere.toml"), false).is_ok());
         assert_eq!(device_type("androidVideoBar").unwrap(), DeviceType::AndroidVideoBar);
         assert!(device_type("fridge").is_err());
+    }
+
+    /// Decision 22: a room that was given a relay has one way to its server, and it has TLS.
+    #[test]
+    fn a_relay_is_the_only_way() {
+        let effective = |text: &str| Settings::default().over(file(text)?);
+        let way = effective("relay = \"Relay.example:8843\"\nserver = \"https://s.example\"").unwrap().way;
+        assert_eq!(way, Way::Relay("relay.example:8843".parse().unwrap()));
+        for (text, problem) in [
+            ("relay = \"http://relay.example\"", "is no address here: expected host:port"),
+            ("relay = \"r.example:1\"\nproxy = \"http://p.example\"", "proxy and relay are both set"),
+            (
+                "relay = \"r.example:1\"\nserver = \"http://127.0.0.1:1\"",
+                "http://127.0.0.1:1 cannot be reached",
+            ),
+        ] {
+            let told = format!("{:#}", effective(text).unwrap_err());
+            assert!(told.contains(problem), "{told}");
+        }
     }
 
     /// The guide names every setting with its flag and its environment variable.

@@ -29,7 +29,7 @@ pub async fn reports(program: &Path, data: &Path, report: &mut Report) -> Result
     world::ten_thousand(&database).await?;
     let mut server = Server::start(program, &database, data, None).await?;
     report.add("memory, empty of callers", format!("{:.0} MB", server.resident_mb()?), "");
-    let empty = flood(&server, |http, url, _| http.get(format!("{url}/healthz"))).await?;
+    let empty = empty_endpoint(&server).await?;
     report.add("an empty endpoint", format!("{empty:.0} requests/s"), format!("{CONNECTIONS} connections"));
     let beat = flood(&server, |http, url, n| post(http, url, n, n.is_multiple_of(100))).await?;
     report.add(
@@ -46,6 +46,11 @@ pub async fn reports(program: &Path, data: &Path, report: &mut Report) -> Result
 /// A report of a room that changes something.
 pub fn change(http: &reqwest::Client, url: &str, room: u64) -> reqwest::RequestBuilder {
     post(http, url, room, true)
+}
+
+/// Requests a second to an endpoint that does nothing.
+pub async fn empty_endpoint(server: &Server) -> Result<f64> {
+    flood(server, |http, url, _| http.get(format!("{url}/healthz"))).await
 }
 
 fn post(http: &reqwest::Client, url: &str, n: u64, change: bool) -> reqwest::RequestBuilder {

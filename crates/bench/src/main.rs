@@ -3,6 +3,7 @@
 
 #![expect(clippy::print_stdout, reason = "the output is the report")]
 
+mod batches;
 mod browser;
 mod client;
 mod devices;
@@ -34,7 +35,7 @@ struct Arguments {
     /// Where databases are made; removed first.
     #[arg(long, default_value = "target/bench")]
     data: PathBuf,
-    /// Only these parts: pages, technician, browser, devices, restart, huge,
+    /// Only these parts: pages, technician, browser, devices, batches, restart, huge,
     /// incidents, live, reports, revocation.
     #[arg(long, value_delimiter = ',')]
     only: Vec<String>,
@@ -62,6 +63,9 @@ async fn main() -> Result<()> {
     }
     if wants("devices") {
         devices::reports(&arguments.server, &arguments.data, &mut report).await?;
+    }
+    if wants("batches") {
+        batches::reports(&arguments.server, &arguments.data, &mut report).await?;
     }
     if wants("restart") {
         devices::restart(&arguments.server, &arguments.agent, &arguments.data, &mut report).await?;

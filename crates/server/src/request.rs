@@ -54,7 +54,7 @@ pub async fn identify(State(web): State<Web>, mut request: Request, next: Next) 
 
 /// Whether this is what every device says every minute: too much for a log that people read.
 fn is_heartbeat(path: &str, status: StatusCode) -> bool {
-    path == wire::agents::REPORT_PATH && status.is_success()
+    [wire::agents::REPORT_PATH, wire::agents::REPORTS_PATH].contains(&path) && status.is_success()
 }
 
 fn address(web: &Web, headers: &HeaderMap, peer: Option<&ConnectInfo<SocketAddr>>) -> String {
@@ -76,7 +76,7 @@ mod tests {
     #[test]
     fn the_log_tells_refused_reports_and_not_each_heartbeat() {
         let report = "/agents/v1/report";
-        assert!(is_heartbeat(report, StatusCode::OK));
+        assert!(is_heartbeat(report, StatusCode::OK) && is_heartbeat("/agents/v1/reports", StatusCode::OK));
         assert!(!is_heartbeat(report, StatusCode::UNAUTHORIZED));
         assert!(!is_heartbeat("/agents/v1/enrol", StatusCode::CREATED));
         assert!(!is_heartbeat("/rooms", StatusCode::OK));

@@ -7,6 +7,8 @@ use chacha20poly1305::{
     KeyInit, XChaCha20Poly1305,
     aead::{Aead, Payload},
 };
+use domain::id::{Id, Organization};
+use ring::hmac;
 
 use crate::app::Secrets;
 
@@ -14,6 +16,8 @@ use crate::app::Secrets;
 #[derive(Clone)]
 pub struct Sealer {
     keys: Vec<(String, XChaCha20Poly1305)>,
+    /// From which report keys are derived, one of each key.
+    report_keys: Vec<hmac::Key>,
 }
 
 /// Something sealed, as it is stored.
@@ -39,6 +43,9 @@ pub enum SealError {
     Broken,
 }
 
+/// For what a key is derived, so that no use of a key tells of another.
+const REPORT_KEYS: &[u8] = b"steward report keys 1";
+
 /// The length of a nonce in bytes.
 const NONCE: usize = 24;
 
@@ -46,15 +53,19 @@ impl Sealer {
     /// Reads a key file: lines `id:key`, the current key first; lines that begin with `#` are passed over.
     pub fn parse(text: &str) -> Result<Self, SealError> {
         let lines = text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'));
-        let keys = lines
+        let read: Vec<_> = lines
             .map(|line| {
                 let (id, key) = line.split_once(':').ok_or(SealError::KeyFile)?;
                 let key = STANDARD.decode(key.trim()).map_err(|_| SealError::KeyFile)?;
                 let cipher = XChaCha20Poly1305::new_from_slice(&key).map_err(|_| SealError::KeyFile)?;
-                Ok((id.trim().to_owned(), cipher))
+                Ok((
+                    (id.trim().to_owned(), cipher),
+                    derived(&hmac::Key::new(hmac::HMAC_SHA256, &key), REPORT_KEYS),
+                ))
             })
-            .collect::<Result<Vec<_>, _>>()?;
-        if keys.is_empty() { Err(SealError::KeyFile) } else { Ok(Self { keys }) }
+            .collect::<Result<_, _>>()?;
+        let (keys, report_keys): (Vec<_>, _) = read.into_iter().unzip();
+        if keys.is_empty() { Err(SealError::KeyFile) } else { Ok(Self { keys, report_keys }) }
     }
 
     /// The text of a new key file.
@@ -77,6 +88,22 @@ impl Sealer {
         Ok(Sealed { key_id: id.clone(), bytes: [&nonce[..], &text].concat() })
     }
 
+    /// The key with which the device of a credential signs its reports (decision 22): derived anew each time, so that there is nothing
+    /// to be stolen but the seal key.
+    pub fn report_key(&self, tenant: Id<Organization>, credential_hash: &[u8; 32]) -> Option<[u8; 32]> {
+        self.report_keys.first().map(|key| tag(key, &device(tenant, credential_hash)))
+    }
+
+    /// Every key with which the device may sign, of older seal keys too.
+    pub fn report_keys(
+        &self,
+        tenant: Id<Organization>,
+        credential_hash: &[u8; 32],
+    ) -> impl Iterator<Item = hmac::Key> {
+        let device = device(tenant, credential_hash);
+        self.report_keys.iter().map(move |key| derived(key, &device))
+    }
+
     /// Opens what was sealed for the same context.
     pub fn open(&self, context: &[u8], sealed: &Sealed) -> Result<Vec<u8>, SealError> {
         let known = self.keys.iter().find(|(id, _)| *id == sealed.key_id);
@@ -86,10 +113,45 @@ impl Sealer {
     }
 }
 
+/// What a report key is bound to.
+fn device(tenant: Id<Organization>, credential_hash: &[u8; 32]) -> Vec<u8> {
+    [tenant.uuid().as_bytes().as_slice(), credential_hash].concat()
+}
+
+fn derived(key: &hmac::Key, of: &[u8]) -> hmac::Key {
+    hmac::Key::new(hmac::HMAC_SHA256, &tag(key, of))
+}
+
+/// The tag of a text under a key.
+pub(crate) fn tag(key: &hmac::Key, text: &[u8]) -> [u8; 32] {
+    let mut bytes = [0; 32];
+    bytes.iter_mut().zip(hmac::sign(key, text).as_ref()).for_each(|(to, from)| *to = *from);
+    bytes
+}
+
 #[cfg(test)]
 #[allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
 mod tests {
     use super::*;
+
+    /// Decision 22: a report key is of one credential in one organization, and one of an older seal key still counts.
+    #[test]
+    fn report_keys_are_of_one_device() {
+        let secrets = Counted(1.into());
+        let old = Sealer::fresh_key_file(&secrets);
+        let sealer = Sealer::parse(&old).unwrap();
+        let tenant = |number| Id::new(uuid::Uuid::from_u128(number));
+        let key = sealer.report_key(tenant(1), &[1; 32]).unwrap();
+        assert_eq!(sealer.report_key(tenant(1), &[1; 32]), Some(key));
+        assert_ne!(sealer.report_key(tenant(2), &[1; 32]), Some(key));
+        assert_ne!(sealer.report_key(tenant(1), &[2; 32]), Some(key));
+        let both = Sealer::parse(&format!("{}{old}", Sealer::fresh_key_file(&secrets))).unwrap();
+        assert_ne!(both.report_key(tenant(1), &[1; 32]), Some(key));
+        let signature = tag(&hmac::Key::new(hmac::HMAC_SHA256, &key), b"text");
+        let right =
+            both.report_keys(tenant(1), &[1; 32]).filter(|it| hmac::verify(it, b"text", &signature).is_ok());
+        assert_eq!(right.count(), 1);
+    }
 
     struct Counted(std::sync::atomic::AtomicU8);
 

@@ -77,6 +77,7 @@ fn says(world: &World, activity: Activity, job: Option<Told>) -> Heard {
         job,
         takes_jobs: true,
         takes_updates: true,
+        takes_report_key: false,
         records: Vec::new(),
     }
 }

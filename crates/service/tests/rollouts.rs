@@ -107,6 +107,7 @@ async fn tell(world: &World, device: &Enrolled, activity: Activity, job: Option<
         job,
         takes_jobs: true,
         takes_updates: true,
+        takes_report_key: false,
         records: Vec::new(),
     };
     hear(&world.app, &device.credential, heard).await.unwrap()

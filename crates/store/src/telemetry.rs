@@ -91,6 +91,17 @@ pub struct Contact {
     /// From when on the device is to be asked for its next job (R-263); none without one. Read with the rest, so that rooms
     /// without jobs cost no statement more.
     pub job_due_at: Option<Time>,
+    /// Signed reports that were sent up to here are not taken; none where all are.
+    pub signed_until: Option<Time>,
+}
+
+/// A live credential, as it is written for.
+#[derive(Clone, Copy, Debug)]
+pub struct Live {
+    /// Its room.
+    pub room: Id<Room>,
+    /// Signed reports that were sent up to here are not taken; none where all are.
+    pub signed_until: Option<Time>,
 }
 
 /// What is stored of a room for judging it.
@@ -153,8 +164,8 @@ pub struct Entry<'a> {
 }
 
 const CONTACT: &str = "select d.device_id, d.tenant_id, d.room_id, r.monitoring, r.health, d.report_digest, \
-     r.activity, r.job_due_at \
-     from devices d join rooms r on r.tenant_id = d.tenant_id and r.room_id = d.room_id where d.credential_hash = $1";
+     r.activity, r.job_due_at, d.signed_until, d.credential_hash \
+     from devices d join rooms r on r.tenant_id = d.tenant_id and r.room_id = d.room_id where d.credential_hash {in $1}";
 
 const ROOMS: &str = "select tenant_id, room_id, monitoring, device_type, health, has_warning, health_due_at, \
      last_seen_at, health_since from rooms where room_id {in $1} order by room_id{lock}";
@@ -162,7 +173,7 @@ const ROOMS: &str = "select tenant_id, room_id, monitoring, device_type, health,
 const SIGNALS: &str = "select s.room_id, s.signal, s.instance, s.state, s.value, s.since from rooms r \
      join room_signals s on s.tenant_id = r.tenant_id and s.room_id = r.room_id where r.room_id {in $1}";
 
-const DEVICES: &str = "select d.credential_hash, d.room_id from rooms r \
+const DEVICES: &str = "select d.credential_hash, d.room_id, d.signed_until from rooms r \
      join devices d on d.tenant_id = r.tenant_id and d.room_id = r.room_id where r.room_id {in $1}";
 
 const PUT_SIGNAL: &str = "insert into room_signals (tenant_id, room_id, signal, instance, state, value, detail, since) \
@@ -195,14 +206,21 @@ const SET_ACTIVITY: &str =
 
 const SET_DIGEST: &str = "update devices set report_digest = $2 where credential_hash = $1";
 
+const SET_SIGNED: &str = "update devices set signed_until = $2 where credential_hash = $1";
+
 impl Store {
     /// Whom a credential belongs to, by its hash.
     pub async fn contact(&self, credential_hash: [u8; 32]) -> Result<Option<Contact>, StoreError> {
+        Ok(self.contacts(vec![credential_hash.to_vec()]).await?.into_values().next())
+    }
+
+    /// Whom credentials belong to, by their hashes, in one statement.
+    pub async fn contacts(&self, hashes: Vec<Vec<u8>>) -> Result<BTreeMap<Vec<u8>, Contact>, StoreError> {
         let mut tx = self.db.begin_read().await?;
-        let rows = ask(&mut tx, CONTACT, values![credential_hash.to_vec()]).await?;
-        rows.first()
+        let rows = ask(&mut tx, CONTACT, values![hashes]).await?;
+        rows.iter()
             .map(|row| {
-                Ok(Contact {
+                let contact = Contact {
                     device: row.get(0)?,
                     tenant: row.get(1)?,
                     room: row.get(2)?,
@@ -211,9 +229,11 @@ impl Store {
                     report_digest: row.get(5)?,
                     activity: word(row, 6, Activity::from_key)?,
                     job_due_at: row.get(7)?,
-                })
+                    signed_until: row.get(8)?,
+                };
+                Ok((row.get(9)?, contact))
             })
-            .transpose()
+            .collect()
     }
 
     /// Begins to write what devices say; `seed` is where the identifiers of history entries come from.
@@ -303,12 +323,10 @@ impl Telemetry {
     }
 
     /// The live credentials of rooms, by hash.
-    pub async fn credentials(
-        &mut self,
-        rooms: Vec<Id<Room>>,
-    ) -> Result<BTreeMap<Vec<u8>, Id<Room>>, StoreError> {
+    pub async fn credentials(&mut self, rooms: Vec<Id<Room>>) -> Result<BTreeMap<Vec<u8>, Live>, StoreError> {
         let rows = ask(&mut self.tx, DEVICES, values![rooms]).await?;
-        rows.iter().map(|row| Ok((row.get(0)?, row.get(1)?))).collect()
+        let live = |row: &Row| Ok((row.get(0)?, Live { room: row.get(1)?, signed_until: row.get(2)? }));
+        rows.iter().map(live).collect()
     }
 
     /// Writes what a device said of a signal.
@@ -414,6 +432,11 @@ impl Telemetry {
     /// Writes the digest of a stored report.
     pub async fn set_digest(&mut self, credential_hash: [u8; 32], digest: Vec<u8>) -> Result<(), StoreError> {
         run(&mut self.tx, SET_DIGEST, values![credential_hash.to_vec(), digest]).await.map(drop)
+    }
+
+    /// Writes up to when signed reports were sent that are taken no more.
+    pub async fn set_signed(&mut self, credential_hash: [u8; 32], until: Time) -> Result<(), StoreError> {
+        run(&mut self.tx, SET_SIGNED, values![credential_hash.to_vec(), until]).await.map(drop)
     }
 
     /// Says that a room shows something new, once this is committed.

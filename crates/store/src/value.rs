@@ -1,7 +1,7 @@
 //! Values that go into statements and rows that come out, the same for both databases.
 //!
 //! Invariant: six stored kinds (identifier, text, 64-bit integer, truth value, bytes, time), each with a
-//! typed null, and lists of identifiers.
+//! typed null, and lists of identifiers, texts and bytes.
 
 use domain::{id::Id, time::Time};
 use uuid::Uuid;
@@ -31,6 +31,8 @@ pub enum Value {
     Ids(Vec<Uuid>),
     /// A list of texts, for `{in $n}`.
     Texts(Vec<String>),
+    /// A list of bytes, for `{in $n}`.
+    Many(Vec<Vec<u8>>),
 }
 
 macro_rules! from {
@@ -53,6 +55,7 @@ from! {
     Option<Time>, v => Self::MaybeInteger(v.map(Time::micros));
     Vec<Uuid>, v => Self::Ids(v);
     Vec<String>, v => Self::Texts(v);
+    Vec<Vec<u8>>, v => Self::Many(v);
 }
 impl<T> From<Id<T>> for Value {
     fn from(id: Id<T>) -> Self {
@@ -90,6 +93,7 @@ impl rusqlite::ToSql for Value {
             }
             Self::Ids(ids) => list(ids.iter().map(|id| Lite::Blob(id.as_bytes().to_vec())).collect()),
             Self::Texts(texts) => list(texts.iter().cloned().map(Lite::Text).collect()),
+            Self::Many(many) => list(many.iter().cloned().map(Lite::Blob).collect()),
         })
     }
 }
@@ -111,6 +115,7 @@ impl tokio_postgres::types::ToSql for Value {
             Self::Bytes(bytes) => bytes.to_sql(ty, out),
             Self::Ids(ids) => ids.to_sql(ty, out),
             Self::Texts(texts) => texts.to_sql(ty, out),
+            Self::Many(many) => many.to_sql(ty, out),
         }
     }
 

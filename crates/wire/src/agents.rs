@@ -5,6 +5,7 @@
 //! refuses unknown fields and has a limit for every text; what the agent reads tolerates fields of
 //! a newer server. Texts are counted in characters and carry no control characters.
 
+mod batch;
 mod facts;
 mod jobs;
 mod records;
@@ -13,6 +14,10 @@ mod updates;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+pub use batch::{
+    BatchAnswer, BatchRequest, MAX_BATCH, MAX_BATCH_BYTES, MAX_SENT_SECONDS, REPORTS_PATH, SIGNED_SINCE,
+    SignedAnswer, SignedMessage, answered,
+};
 pub use facts::{CredentialProtection, DeviceFacts, DeviceType, Missing, MissingReason, Tpm};
 pub use jobs::{
     Activity, DeviceSettings, JOBS_SINCE, JobKind, JobOrder, JobReport, JobState, MAX_OUTPUT_BYTES,
@@ -28,7 +33,7 @@ pub use updates::{
 };
 
 /// The version of this channel. A server tells it with its answers; one that does not speaks version 1.
-pub const CHANNEL_VERSION: u32 = 4;
+pub const CHANNEL_VERSION: u32 = 5;
 
 /// Where an agent enrols, relative to the server's address.
 pub const ENROL_PATH: &str = "/agents/v1/enrol";
@@ -79,6 +84,8 @@ pub mod code {
     pub const CREDENTIAL_INVALID: &str = "credential_invalid";
     /// 429 with `Retry-After`: a queue is full or the caller is too fast.
     pub const TOO_OFTEN: &str = "too_often";
+    /// A signed report that is no later than the last one of its device, or was sent too far from the server's clock: sign it anew.
+    pub const NOT_FRESH: &str = "not_fresh";
     /// 503 with `Retry-After`: the server cannot store at the moment.
     pub const UNAVAILABLE: &str = "unavailable";
     /// 400: the message breaks this contract; the server closes the connection.
@@ -210,6 +217,12 @@ pub struct ReportRequest {
     /// Version 4: meetings and calls that the server does not know yet, at most [`MAX_RECORDS`].
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub records: Vec<Record>,
+    /// Version 5: whether the agent wants the key with which it signs reports. It is told over the agent's own connection alone.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub takes_report_key: bool,
+    /// Version 5: when a signed report was sent, by the agent's own clock, RFC 3339; in signed reports, and there always.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sent_at: Option<String>,
 }
 
 /// What the agent sees of one signal.
@@ -262,6 +275,20 @@ pub struct ReportAnswer {
     /// Which of the records were not taken; the others are on disk.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub refused_records: Vec<RefusedRecord>,
+    /// Version 5: the key with which the device signs reports, if it asked for it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub report_key: Option<ReportKey>,
+}
+
+/// The secret with which a device signs reports that others carry; in base64url without padding.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct ReportKey(pub String);
+
+impl std::fmt::Debug for ReportKey {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("ReportKey(…)")
+    }
 }
 
 const fn first_version() -> u32 {
@@ -327,6 +354,7 @@ impl ReportRequest {
     /// a point in time is for the reader to parse.
     pub fn check(&self) -> Result<(), Malformed> {
         text("observedAt", &self.observed_at, MAX_TIME)?;
+        text("sentAt", self.sent_at.as_deref().unwrap_or_default(), MAX_TIME)?;
         if self.signals.len() > MAX_SIGNALS {
             return malformed("signals", "has too many entries");
         }

@@ -8,26 +8,14 @@ use sha2::{Digest as _, Sha256};
 use tokio::{fs::File, io::AsyncWriteExt as _};
 use wire::agents::Artefact;
 
-use crate::jobs::Ended;
+use crate::{jobs::Ended, way::Way};
 
-const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 /// A download may take long, but not stand still.
 const READ_TIMEOUT: Duration = Duration::from_mins(1);
 
-/// What downloads: with the trust and the proxy of the channel. It follows no redirection: what is signed is one address.
-pub fn client(tls: rustls::ClientConfig, proxy: Option<&str>) -> anyhow::Result<reqwest::Client> {
-    let mut builder = reqwest::Client::builder()
-        .no_proxy()
-        .tls_backend_preconfigured(tls)
-        .user_agent(concat!("steward-agent/", env!("CARGO_PKG_VERSION")))
-        .redirect(reqwest::redirect::Policy::none())
-        .connect_timeout(CONNECT_TIMEOUT)
-        .read_timeout(READ_TIMEOUT);
-    if let Some(proxy) = proxy {
-        let told = || format!("\u{201c}{proxy}\u{201d} is no address of a proxy");
-        builder = builder.proxy(reqwest::Proxy::https(proxy).with_context(told)?);
-    }
-    builder.build().context("the HTTP client cannot be made")
+/// What downloads: with the trust of the channel, on its way. It follows no redirection: what is signed is one address.
+pub fn client(tls: rustls::ClientConfig, way: &Way) -> anyhow::Result<reqwest::Client> {
+    way.builder(tls)?.read_timeout(READ_TIMEOUT).build().context("the HTTP client cannot be made")
 }
 
 /// Downloads a file. An `Err` is how the job ended; what was written until then is gone.
@@ -110,7 +98,7 @@ mod tests {
         let server = served(b"an app").await;
         let folder = tempfile::tempdir().unwrap();
         let to = folder.path().join("file");
-        let client = client(crate::tls::config(None).unwrap(), None).unwrap();
+        let client = client(crate::tls::config(None).unwrap(), &Way::Straight).unwrap();
         let reason = async |artefact: Artefact| {
             let reason = fetch(&client, &artefact, &to).await.unwrap_err().reason.unwrap();
             assert!(!to.exists());

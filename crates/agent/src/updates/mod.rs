@@ -148,7 +148,7 @@ mod tests {
             trust: TrustFile::new(folder),
             file: folder.join("update.download"),
             command,
-            client: download::client(crate::tls::config(None).unwrap(), None).unwrap(),
+            client: download::client(crate::tls::config(None).unwrap(), &crate::way::Way::Straight).unwrap(),
         }
     }
 

@@ -17,6 +17,7 @@ use agent::{
     tally::Tally,
     tls,
     updates::{Updates, download, trust::TrustFile},
+    way::Way,
 };
 use tokio::task::JoinSet;
 use wire::agents::DeviceType;
@@ -34,7 +35,10 @@ struct Agent {
 fn channel() -> (HttpChannel, Arc<ServerClock>) {
     let server_clock = Arc::new(ServerClock::default());
     let tls = tls::config(None).unwrap();
-    (HttpChannel::new(tls, None, 1, Arc::clone(&server_clock), clock::system()).unwrap(), server_clock)
+    (
+        HttpChannel::new(tls, &Way::Straight, 1, Arc::clone(&server_clock), clock::system()).unwrap(),
+        server_clock,
+    )
 }
 
 fn file(root: &Path, path: &str, text: &str) {
@@ -89,7 +93,7 @@ impl Agent {
                 trust: TrustFile::new(state.path()),
                 file: state.path().join("update.download"),
                 command: Vec::new(),
-                client: download::client(tls::config(None).unwrap(), None).unwrap(),
+                client: download::client(tls::config(None).unwrap(), &Way::Straight).unwrap(),
             },
         };
         let room = session::Room {

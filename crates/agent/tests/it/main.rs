@@ -4,5 +4,6 @@
 mod fake_server;
 mod http;
 mod program;
+mod relay;
 mod simulation;
 mod tls;

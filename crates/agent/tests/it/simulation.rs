@@ -12,6 +12,7 @@ use agent::{
     simulate::{self, Simulation},
     tally::{Counts, Tally},
     tls,
+    way::Way,
 };
 use rand::{SeedableRng as _, rngs::StdRng};
 use tokio::task::JoinHandle;
@@ -34,8 +35,14 @@ impl Running {
             folder,
             state_dir: state_dir.to_owned(),
             server: None,
-            channel: HttpChannel::new(tls::config(None).unwrap(), None, 64, Arc::default(), clock::system())
-                .unwrap(),
+            channel: HttpChannel::new(
+                tls::config(None).unwrap(),
+                &Way::Straight,
+                64,
+                Arc::default(),
+                clock::system(),
+            )
+            .unwrap(),
             clock: clock::system(),
             rng: StdRng::seed_from_u64(3),
             tally: Arc::clone(&tally),

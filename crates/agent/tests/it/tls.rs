@@ -5,6 +5,7 @@ use std::{net::SocketAddr, path::Path, sync::Arc};
 use agent::{
     channel::{Channel as _, Failure, HttpChannel},
     clock, tls,
+    way::Way,
 };
 use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, IsCa, KeyPair};
 use rustls::{ServerConfig, pki_types::PrivateKeyDer};
@@ -15,8 +16,8 @@ use tokio::{
 };
 use wire::agents::{Credential, ReportRequest};
 
-fn channel(ca_file: Option<&Path>, proxy: Option<&str>) -> HttpChannel {
-    HttpChannel::new(tls::config(ca_file).unwrap(), proxy, 1, Arc::default(), clock::system()).unwrap()
+fn channel(ca_file: Option<&Path>, way: Way) -> HttpChannel {
+    HttpChannel::new(tls::config(ca_file).unwrap(), &way, 1, Arc::default(), clock::system()).unwrap()
 }
 
 /// the agent speaks TLS with a server that it can verify.
@@ -61,14 +62,14 @@ async fn an_own_authority_is_trusted_by_its_file_alone() {
 
     let report = ReportRequest { observed_at: "2026-11-21T08:00:00Z".to_owned(), ..ReportRequest::default() };
     let credential = Credential("c".to_owned());
-    let stranger = channel(None, None).report(&server, &credential, &report).await.unwrap_err();
+    let stranger = channel(None, Way::Straight).report(&server, &credential, &report).await.unwrap_err();
     assert!(matches!(&stranger, Failure::Unreachable(why) if why.contains("UnknownIssuer")), "{stranger}");
-    let answer = channel(Some(&ca_file), None).report(&server, &credential, &report).await.unwrap();
+    let answer = channel(Some(&ca_file), Way::Straight).report(&server, &credential, &report).await.unwrap();
     assert_eq!(answer.report_interval_seconds, 60);
 
     // Through a proxy it is the same conversation, end to end.
     let (address, mut asked) = proxy().await;
-    let through = channel(Some(&ca_file), Some(&format!("http://{address}")));
+    let through = channel(Some(&ca_file), Way::Proxy(format!("http://{address}")));
     through.report(&server, &credential, &report).await.unwrap();
     assert!(asked.recv().await.unwrap().starts_with("CONNECT localhost:"));
 }

@@ -45,6 +45,15 @@ impl Turned {
         )
     }
 
+    /// The body alone, where it is one of many answers.
+    pub(super) fn text(self) -> String {
+        serde_json::to_string(&self.body()).unwrap_or_default()
+    }
+
+    fn body(self) -> ErrorBody {
+        ErrorBody { error: ErrorDetail { code: self.code.to_owned(), message: self.message } }
+    }
+
     fn new(
         status: StatusCode,
         code: &'static str,
@@ -65,6 +74,7 @@ impl From<Refused> for Turned {
                 (StatusCode::TOO_MANY_REQUESTS, code::TOO_MANY_ONBOARDING, Some(FULL))
             }
             Refused::TooOften(wait) => (StatusCode::TOO_MANY_REQUESTS, code::TOO_OFTEN, Some(*wait)),
+            Refused::NotFresh => (StatusCode::CONFLICT, code::NOT_FRESH, None),
             Refused::Unavailable => (StatusCode::SERVICE_UNAVAILABLE, code::UNAVAILABLE, Some(BUSY)),
         };
         Self::new(status, code, refused, retry_after)
@@ -73,15 +83,15 @@ impl From<Refused> for Turned {
 
 impl IntoResponse for Turned {
     fn into_response(self) -> Response {
-        let error = ErrorDetail { code: self.code.to_owned(), message: self.message };
-        let mut response = (self.status, Json(ErrorBody { error })).into_response();
+        let (status, retry_after) = (self.status, self.retry_after);
+        let mut response = (status, Json(self.body())).into_response();
         let headers = response.headers_mut();
-        if let Some(wait) = self.retry_after {
+        if let Some(wait) = retry_after {
             let seconds = wait.as_secs_f64().ceil().max(1.0);
             let seconds = HeaderValue::from_str(&format!("{seconds:.0}"));
             headers.extend(seconds.ok().map(|seconds| (header::RETRY_AFTER, seconds)));
         }
-        match self.status {
+        match status {
             StatusCode::UNAUTHORIZED => {
                 headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
                 // Whoever guesses pays with a connection for each guess.

@@ -8,6 +8,7 @@ mod jobs;
 mod message;
 mod records;
 mod report;
+mod reports;
 
 use axum::{
     Router,
@@ -16,7 +17,7 @@ use axum::{
     response::{IntoResponse as _, Response},
     routing::post,
 };
-use wire::agents::{ENROL_PATH, REPORT_PATH};
+use wire::agents::{ENROL_PATH, REPORT_PATH, REPORTS_PATH};
 
 use self::answer::Turned;
 use crate::{limits::Pace, web::Web};
@@ -26,6 +27,7 @@ pub fn routes() -> Router<Web> {
     Router::new()
         .route(ENROL_PATH, post(enrol::enrol))
         .route(REPORT_PATH, post(report::report))
+        .route(REPORTS_PATH, post(reports::reports))
         .layer(middleware::from_fn(in_pace))
 }
 

@@ -6,11 +6,12 @@ use axum::{
     extract::State,
     http::{HeaderMap, header},
 };
+use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use domain::signal::SignalState;
-use service::devices::{self, Heard, Refused, Report, Said};
+use service::devices::{self, Answered, Heard, Refused, Report, Said};
 use wire::agents::{
-    CHANNEL_VERSION, MAX_REPORT_BYTES, MAX_SECRET, Outcome, ReportAnswer, ReportRequest, SignalReport,
-    SignalState as WireState,
+    CHANNEL_VERSION, MAX_REPORT_BYTES, MAX_SECRET, Outcome, ReportAnswer, ReportKey, ReportRequest,
+    SignalReport, SignalState as WireState,
 };
 
 use super::{
@@ -29,6 +30,15 @@ pub(super) async fn report(
     let credential = credential(&headers)?;
     let message: ReportRequest = read(&headers, body, MAX_REPORT_BYTES).await?;
     message.check().map_err(Turned::malformed)?;
+    if message.sent_at.is_some() {
+        return Err(Turned::malformed("sentAt: belongs to signed reports"));
+    }
+    let answered = devices::hear(&web.app, credential, heard(message)?).await?;
+    Ok(Json(answer(&web, answered)))
+}
+
+/// A message in the words of the service.
+pub(super) fn heard(message: ReportRequest) -> Result<Heard, Turned> {
     let report = Report {
         observed_at: message
             .observed_at
@@ -37,26 +47,31 @@ pub(super) async fn report(
         signals: message.signals.into_iter().map(said).collect(),
         facts: message.device.map(facts),
     };
-    let heard = Heard {
+    Ok(Heard {
         report,
         activity: message.activity.map(activity),
         job: message.job.map(told),
         takes_jobs: message.takes_jobs,
         takes_updates: message.takes_updates,
         records: message.records.into_iter().map(record).collect(),
-    };
-    let answered = devices::hear(&web.app, credential, heard).await?;
+        takes_report_key: message.takes_report_key,
+    })
+}
+
+/// What the service answers, in the words of the channel.
+pub(super) fn answer(web: &Web, answered: Answered) -> ReportAnswer {
     let outcome = match answered.outcome {
         devices::Outcome::Stored => Outcome::Stored,
         devices::Outcome::Received => Outcome::Received,
     };
-    Ok(Json(ReportAnswer {
+    ReportAnswer {
         outcome,
-        report_interval_seconds: interval(&web),
+        report_interval_seconds: interval(web),
         channel_version: CHANNEL_VERSION,
         job: answered.order.map(order),
         refused_records: answered.refused_records.into_iter().map(refused).collect(),
-    }))
+        report_key: answered.report_key.map(|key| ReportKey(URL_SAFE_NO_PAD.encode(key.0))),
+    }
 }
 
 /// The time between two heartbeats, in seconds.

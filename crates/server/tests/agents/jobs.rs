@@ -17,6 +17,7 @@ use agent::{
     tally::Tally,
     tls,
     updates::{Updates, download, trust::TrustFile},
+    way::Way,
 };
 use domain::{
     id::{Id, Job, Room},
@@ -81,7 +82,8 @@ impl Device {
         file(self.machine.path(), "proc/sys/kernel/random/boot_id", boot);
         let server_clock = Arc::default();
         let tls = tls::config(None).unwrap();
-        let channel = HttpChannel::new(tls, None, 1, Arc::clone(&server_clock), clock::system()).unwrap();
+        let channel =
+            HttpChannel::new(tls, &Way::Straight, 1, Arc::clone(&server_clock), clock::system()).unwrap();
         let setup = Setup {
             device_type: wire::agents::DeviceType::Generic,
             local_accounts: Vec::new(),
@@ -120,7 +122,7 @@ impl Device {
                 trust: TrustFile::new(self.state.path()),
                 file: self.state.path().join("update.download"),
                 command: Vec::new(),
-                client: download::client(tls::config(None).unwrap(), None).unwrap(),
+                client: download::client(tls::config(None).unwrap(), &Way::Straight).unwrap(),
             },
         };
         let room = session::Room {

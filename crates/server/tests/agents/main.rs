@@ -5,4 +5,6 @@
 mod contract;
 mod edge;
 mod jobs;
+mod relay;
+mod signed;
 mod wire;

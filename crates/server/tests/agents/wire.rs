@@ -3,7 +3,7 @@
 use std::{net::SocketAddr, sync::Arc};
 
 use serde_json::{Value, json};
-use server::{Web, config::Config, limits::Limits, messenger::Messenger, web::Options};
+use server::{Web, config::Config, limits::Limits, messenger::Messenger, tls::Certificate, web::Options};
 use service::{
     Settings,
     enrolment_key::{DownloadKey, KeyFile},
@@ -53,6 +53,11 @@ impl Answer {
 
 impl Running {
     pub async fn with(kind: Kind, settings: Settings) -> Self {
+        Self::over(kind, settings, None).await
+    }
+
+    /// One that speaks TLS with a certificate.
+    pub async fn over(kind: Kind, settings: Settings, certificate: Option<Arc<Certificate>>) -> Self {
         let world = World::with(Database::fresh(kind).await, settings).await;
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
@@ -60,7 +65,7 @@ impl Running {
         let messenger = Messenger::of(&Config::default(), stop.clone()).unwrap();
         let web = Web::new(world.app.clone(), Options::default(), messenger);
         let router = server::router(web, Limits::new(1_000_000));
-        let served = tokio::spawn(server::serve::serve(listener, router, None, stop.clone()));
+        let served = tokio::spawn(server::serve::serve(listener, router, certificate, stop.clone()));
         Self { world, address, stop, served }
     }
 

@@ -32,6 +32,7 @@ fn says(world: &World, activity: domain::job::Activity, job: Option<Told>) -> He
         job,
         takes_jobs: true,
         takes_updates: true,
+        takes_report_key: false,
         records: Vec::new(),
     }
 }

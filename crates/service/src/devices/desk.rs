@@ -4,7 +4,7 @@
 //! no report that waits was answered yet.
 
 use std::{
-    collections::{BTreeMap, HashMap, VecDeque},
+    collections::{BTreeMap, HashMap, VecDeque, hash_map::Entry},
     sync::{Arc, Mutex, MutexGuard, PoisonError},
     time::Duration,
 };
@@ -14,7 +14,7 @@ use domain::{
     time::{MINUTE, SECOND, Time},
 };
 
-use super::{Refused, writer::Waiting};
+use super::{Refused, signed::NEAR, writer::Waiting};
 
 /// How many reports wait at most; past that the answer is 429.
 const WAITING: usize = 8192;
@@ -37,6 +37,8 @@ pub(crate) struct Desk(Arc<Inner>);
 struct Inner {
     started_at: Time,
     rooms: Mutex<HashMap<Id<Room>, Heard>>,
+    /// When the last signed report of each device was sent, by the hash of its credential.
+    sent: Mutex<HashMap<[u8; 32], Time>>,
     queue: Mutex<Queue>,
     due: Mutex<Due>,
 }
@@ -70,6 +72,7 @@ impl Desk {
         let inner = Inner {
             started_at: now,
             rooms: Mutex::default(),
+            sent: Mutex::default(),
             queue: Mutex::default(),
             due: Mutex::default(),
         };
@@ -95,6 +98,17 @@ impl Desk {
         Ok(())
     }
 
+    /// Notes when a signed report was sent, unless one that was sent later, or at the same moment, counted already.
+    pub(super) fn sent(&self, credential_hash: [u8; 32], at: Time) -> Result<(), Refused> {
+        let mut sent = self.0.sent.lock().unwrap_or_else(PoisonError::into_inner);
+        match sent.entry(credential_hash) {
+            Entry::Occupied(last) if at <= *last.get() => return Err(Refused::NotFresh),
+            Entry::Occupied(mut last) => drop(last.insert(at)),
+            Entry::Vacant(first) => drop(first.insert(at)),
+        }
+        Ok(())
+    }
+
     /// When this node last heard a room.
     pub(crate) fn heard_at(&self, room: Id<Room>) -> Option<Time> {
         self.rooms().get(&room).map(|heard| heard.at)
@@ -102,6 +116,10 @@ impl Desk {
 
     /// Takes the contacts that were not written down yet, by the second; forgets rooms long silent.
     pub(crate) fn take_contacts(&self, now: Time) -> Contacts {
+        // What was sent earlier is too old to be taken a second time.
+        let mut sent = self.0.sent.lock().unwrap_or_else(PoisonError::into_inner);
+        sent.retain(|_, at| now.since(*at) <= NEAR);
+        drop(sent);
         let mut contacts = Contacts::new();
         let mut rooms = self.rooms();
         rooms.retain(|_, heard| !heard.is_written || now.since(heard.at) < REMEMBERED);
@@ -121,6 +139,12 @@ impl Desk {
                 heard.is_written = false;
             }
         }
+    }
+
+    /// Whether so many more reports may come; else the device, or the relay, is told when to come back.
+    pub(super) fn has_places(&self, count: usize) -> Result<(), Refused> {
+        let waiting = self.queue().waiting.len();
+        if waiting.saturating_add(count) > WAITING { Err(Refused::TooOften(COME_BACK)) } else { Ok(()) }
     }
 
     /// Puts a report into the queue. `true`: nobody writes, so the caller has to see to it.
@@ -181,6 +205,7 @@ mod tests {
         Waiting {
             credential_hash: [0; 32],
             room: room(1),
+            sent_at: None,
             report,
             activity: None,
             records: Vec::new(),
@@ -198,7 +223,12 @@ mod tests {
             assert!(!desk.wait(waiting()).unwrap());
         }
         assert!(matches!(desk.wait(waiting()), Err(Refused::TooOften(after)) if after == COME_BACK));
+        assert!(
+            matches!(desk.has_places(1), Err(Refused::TooOften(_))),
+            "nor is there one for a post of many"
+        );
         assert_eq!(desk.next_batch(512).len(), 512);
+        assert!(desk.has_places(512).is_ok() && desk.has_places(513).is_err());
         assert!(!desk.wait(waiting()).unwrap());
         while !desk.next_batch(512).is_empty() {}
         assert!(desk.wait(waiting()).unwrap(), "the writer has ended");

@@ -8,6 +8,7 @@ mod enrol;
 mod facts;
 mod refused;
 mod report;
+mod signed;
 mod writer;
 
 pub(crate) use self::desk::{Contacts, Desk};
@@ -16,6 +17,7 @@ pub use self::{
     facts::DeviceFacts,
     refused::Refused,
     report::{Answered, Heard, Outcome, Record, Report, Said, hear, report},
+    signed::{Claim, ReportKey, Signer, hear_signed, signers},
 };
 
 use sha2::{Digest as _, Sha256};

@@ -22,6 +22,11 @@ pub enum Refused {
     /// The device reports too often, or too many reports wait.
     #[error("too many reports; come back later")]
     TooOften(Duration),
+    /// A signed report that was sent no later than what counted already, or too far from the server's clock (decision 22).
+    #[error(
+        "the report was sent no later than an earlier one, or too far from the server's clock; sign it anew"
+    )]
+    NotFresh,
     /// Nothing can be stored at the moment.
     #[error("nothing can be stored at the moment")]
     Unavailable,
@@ -36,6 +41,7 @@ impl Refused {
             Self::TooManyOnboarding => Code::TooManyOnboarding,
             Self::CredentialInvalid => Code::CredentialInvalid,
             Self::TooOften(_) => Code::TooManyRequests,
+            Self::NotFresh => Code::Malformed,
             Self::Unavailable => Code::Unavailable,
         }
     }

@@ -13,7 +13,7 @@ use sha2::{Digest as _, Sha256};
 use store::telemetry::Contact;
 use tokio::sync::oneshot;
 
-use super::{DeviceFacts, Refused, hash, writer};
+use super::{DeviceFacts, Refused, hash, signed::ReportKey, writer};
 use crate::{
     app::App,
     jobs::{self, Order, Told, ToldState},
@@ -60,6 +60,8 @@ pub struct Heard {
     pub takes_updates: bool,
     /// Meetings, calls and reported issues that Steward does not know yet.
     pub records: Vec<Record>,
+    /// Whether the agent wants the key with which it signs reports (decision 22).
+    pub takes_report_key: bool,
 }
 
 /// What happened in the room.
@@ -96,6 +98,8 @@ pub struct Answered {
     pub order: Option<Order>,
     /// Which of the records were not taken, by their place, and why.
     pub refused_records: Vec<(usize, &'static str)>,
+    /// The key with which it signs reports, if it asked for it over its own connection.
+    pub report_key: Option<ReportKey>,
 }
 
 impl From<Report> for Heard {
@@ -108,6 +112,7 @@ impl From<Report> for Heard {
             takes_jobs: false,
             takes_updates: false,
             records: Vec::new(),
+            takes_report_key: false,
         }
     }
 }
@@ -157,6 +162,21 @@ pub async fn hear(app: &App, credential: &str, heard: Heard) -> Result<Answered,
         .filter(|contact| contact.monitoring != Monitoring::Unenrolled)
         .ok_or(Refused::CredentialInvalid)?;
     app.desk.hear(contact.room, app.clock.now())?;
+    let (tenant, takes_key) = (contact.tenant, heard.takes_report_key);
+    let mut answered = take(app, credential_hash, contact, None, heard).await?;
+    answered.report_key =
+        if takes_key { app.sealer.report_key(tenant, &credential_hash).map(ReportKey) } else { None };
+    Ok(answered)
+}
+
+/// Takes what a known device says; `sent_at` is when it signed that, none over its own connection.
+pub(super) async fn take(
+    app: &App,
+    credential_hash: [u8; 32],
+    contact: Contact,
+    sent_at: Option<Time>,
+    heard: Heard,
+) -> Result<Answered, Refused> {
     let (tenant, room) = (contact.tenant, contact.room);
     let job_due_at = contact.job_due_at;
     let now = app.clock.now();
@@ -165,7 +185,7 @@ pub async fn hear(app: &App, credential: &str, heard: Heard) -> Result<Answered,
         refused_records.filter_map(|(index, record)| Some((index, record.problem(now)?))).collect();
     let mut records = heard.records;
     records.retain(|record| record.problem(now).is_none());
-    let outcome = note(app, credential_hash, contact, heard.report, heard.activity, records).await?;
+    let outcome = note(app, credential_hash, contact, sent_at, heard.report, heard.activity, records).await?;
     if let Some(told) = &heard.job {
         jobs::settle(app, tenant, room, told).await?;
     }
@@ -180,13 +200,14 @@ pub async fn hear(app: &App, credential: &str, heard: Heard) -> Result<Answered,
     } else {
         None
     };
-    Ok(Answered { outcome, order, refused_records })
+    Ok(Answered { outcome, order, refused_records, report_key: None })
 }
 
 async fn note(
     app: &App,
     credential_hash: [u8; 32],
     contact: Contact,
+    sent_at: Option<Time>,
     report: Report,
     activity: Option<Activity>,
     records: Vec<Record>,
@@ -202,7 +223,8 @@ async fn note(
     }
     let (answer, answered) = oneshot::channel();
     let room = contact.room;
-    let waiting = writer::Waiting { credential_hash, room, report, activity, records, digest, answer };
+    let waiting =
+        writer::Waiting { credential_hash, room, sent_at, report, activity, records, digest, answer };
     if app.desk.wait(waiting)? {
         writer::start(app);
     }

@@ -12,11 +12,11 @@ use domain::{
 };
 use store::{
     StoreError,
-    telemetry::{Entry, FACTS, RoomState, SignalRow, Telemetry},
+    telemetry::{Entry, FACTS, Live, RoomState, SignalRow, Telemetry},
 };
 use tokio::sync::oneshot;
 
-use super::{Outcome, Record, Refused, Report, facts::shown};
+use super::{Outcome, Record, Refused, Report, facts::shown, signed::NEAR};
 use crate::{app::App, health_watch::judge};
 
 /// How many reports share a transaction at most: few enough that a person's change waits some milliseconds only.
@@ -30,6 +30,8 @@ const OLDEST: i64 = 30 * DAY;
 pub(crate) struct Waiting {
     pub(super) credential_hash: [u8; 32],
     pub(super) room: Id<Room>,
+    /// When it was sent, where it is signed.
+    pub(super) sent_at: Option<Time>,
     pub(super) report: Report,
     /// Whether the room is in a meeting, where that is new.
     pub(super) activity: Option<Activity>,
@@ -101,21 +103,47 @@ async fn write(app: &App, batch: &[Waiting]) -> Result<Vec<Result<Outcome, Refus
     let mut tx = app.store.begin_telemetry(app.ids.next(), now).await?;
     let ids: Vec<_> = batch.iter().map(|waiting| waiting.room).collect();
     let mut rooms = tx.rooms(ids.clone()).await?;
-    let credentials = tx.credentials(ids).await?;
+    let mut credentials = tx.credentials(ids).await?;
     let mut outcomes = Vec::with_capacity(batch.len());
     for waiting in batch {
         // The credential may have ended, or the device may have moved to another room, while this waited.
-        let room = credentials
-            .get(waiting.credential_hash.as_slice())
-            .and_then(|room| rooms.get_mut(room))
-            .filter(|room| room.monitoring != Monitoring::Unenrolled);
-        outcomes.push(match room {
-            Some(room) => Ok(write_one(app, &mut tx, room, waiting, now).await?),
+        let live = credentials.get_mut(waiting.credential_hash.as_slice()).and_then(|live| {
+            let room = rooms.get_mut(&live.room).filter(|room| room.monitoring != Monitoring::Unenrolled)?;
+            Some((live, room))
+        });
+        outcomes.push(match live {
+            Some((live, _)) if waiting.sent_at.is_some() && waiting.sent_at <= live.signed_until => {
+                Err(Refused::NotFresh)
+            }
+            Some((live, room)) => {
+                let outcome = write_one(app, &mut tx, room, waiting, now).await?;
+                if outcome == Outcome::Stored {
+                    keep_order(&mut tx, live, waiting, now).await?;
+                }
+                Ok(outcome)
+            }
             None => Err(Refused::CredentialInvalid),
         });
     }
     tx.commit().await?;
     Ok(outcomes)
+}
+
+/// A signed report that was sent before this change is not taken after it, by no node and after no restart: it may have been kept by
+/// whoever carried it, and would turn the change back.
+async fn keep_order(
+    tx: &mut Telemetry,
+    live: &mut Live,
+    waiting: &Waiting,
+    now: Time,
+) -> Result<(), StoreError> {
+    // What a device says itself has no time of sending; no report signed before it can have one further ahead than this.
+    let until = waiting.sent_at.unwrap_or(now.plus(NEAR));
+    if live.signed_until.is_none_or(|before| before < until) {
+        live.signed_until = Some(until);
+        tx.set_signed(waiting.credential_hash, until).await?;
+    }
+    Ok(())
 }
 
 async fn write_one(

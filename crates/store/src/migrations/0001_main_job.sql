@@ -792,6 +792,8 @@ create table devices (
   key_version     {int}   not null,
   report_digest   {bytes} not null,
   created_at      {time}  not null,
+  -- Signed reports that were sent up to here are not taken, so that none turns back what a later one changed.
+  signed_until    {time},
   foreign key (tenant_id, room_id) references rooms (tenant_id, room_id) on delete cascade
 ) {strict};
 create unique index devices_by_room on devices (tenant_id, room_id);

@@ -119,6 +119,8 @@ fn the_largest_report_within_the_limits_fits_the_body() {
         activity: Some(Activity::Unknown),
         takes_jobs: true,
         takes_updates: true,
+        takes_report_key: true,
+        sent_at: Some(wide(MAX_TIME)),
         job: Some(JobReport {
             id: Uuid::nil(),
             state: JobState::CompletedWithErrors,
@@ -186,6 +188,7 @@ fn outcomes_and_states_have_the_words_of_the_contract() {
         channel_version: 2,
         job: None,
         refused_records: Vec::new(),
+        report_key: None,
     };
     assert_eq!(
         serde_json::to_value(&answer).unwrap(),

@@ -66,6 +66,7 @@ impl Channel for Scripted {
             channel_version: 1,
             job: None,
             refused_records: Vec::new(),
+            report_key: None,
         })
     }
 }

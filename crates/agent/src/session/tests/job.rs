@@ -88,6 +88,7 @@ impl Channel for OrderingServer {
             channel_version: self.version,
             job,
             refused_records: Vec::new(),
+            report_key: None,
         })
     }
 }

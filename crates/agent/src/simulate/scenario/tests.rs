@@ -117,7 +117,8 @@ fn what_is_wrong_is_said_with_its_place() {
 #[test]
 fn the_documented_example_is_right() {
     let guide = include_str!("../../../../../docs/agent.md");
-    let (_, rest) = guide.split_once("```toml\n").unwrap();
+    let (_, chapter) = guide.split_once("\n## Simulation\n").unwrap();
+    let (_, rest) = chapter.split_once("```toml\n").unwrap();
     let (example, _) = rest.split_once("```").unwrap();
     assert_eq!(Scenario::parse(example).unwrap().rooms().len(), 40);
 }

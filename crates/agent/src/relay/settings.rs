@@ -1,0 +1,181 @@
+//! The configuration of a relay: one file, which alone says where its rooms may reach.
+
+use std::{
+    net::{IpAddr, SocketAddr},
+    path::Path,
+    time::Duration,
+};
+
+use anyhow::{Context as _, bail};
+use ipnet::IpNet;
+use serde::Deserialize;
+
+use crate::{host_and_port::HostAndPort, server_address::ServerAddress};
+
+/// Where the configuration lies unless said otherwise.
+pub const CONFIG_FILE: &str = "/etc/steward-agent-relay.toml";
+
+/// The networks of rooms unless said otherwise: the private ones, and the machine itself.
+const PRIVATE: [&str; 6] =
+    ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "127.0.0.0/8", "fc00::/7", "::1/128"];
+
+/// The file; all but the server may be left out.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct File {
+    listen: SocketAddr,
+    server: Option<ServerAddress>,
+    targets: Vec<HostAndPort>,
+    networks: Vec<String>,
+    connections: usize,
+    connections_per_address: usize,
+    head_seconds: u64,
+    idle_seconds: u64,
+}
+
+impl Default for File {
+    fn default() -> Self {
+        Self {
+            listen: SocketAddr::from(([0, 0, 0, 0], 8843)),
+            server: None,
+            targets: Vec::new(),
+            networks: PRIVATE.map(str::to_owned).to_vec(),
+            connections: 1000,
+            connections_per_address: 32,
+            head_seconds: 10,
+            idle_seconds: 300,
+        }
+    }
+}
+
+/// What a relay goes by.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Settings {
+    /// Where rooms connect to.
+    pub listen: SocketAddr,
+    /// Where rooms may be carried: the server first, then the hosts that were named besides.
+    pub targets: Vec<HostAndPort>,
+    /// From which networks rooms may come.
+    pub networks: Vec<IpNet>,
+    /// How many connections there may be at once.
+    pub connections: usize,
+    /// How many of one address.
+    pub connections_per_address: usize,
+    /// How long a request may take to arrive.
+    pub head: Duration,
+    /// How long nothing may move in a tunnel.
+    pub idle: Duration,
+}
+
+impl Settings {
+    /// Reads the file.
+    pub fn from_file(path: &Path) -> anyhow::Result<Self> {
+        let path_shown = path.display();
+        let text = std::fs::read_to_string(path)
+            .with_context(|| format!("the configuration {path_shown} cannot be read"))?;
+        Self::parse(&text).with_context(|| format!("the configuration {path_shown} is not right"))
+    }
+
+    /// Reads the text of a file.
+    pub fn parse(text: &str) -> anyhow::Result<Self> {
+        let file: File = toml::from_str(text)?;
+        let Some(server) = file.server.as_ref().and_then(ServerAddress::host_and_port) else {
+            bail!("server is missing, expected the address of the Steward server");
+        };
+        let within = |name: &str, value: u64, least: u64, most: u64| {
+            if (least..=most).contains(&value) {
+                return Ok(value);
+            }
+            bail!("{name} is {value}, expected {least} to {most}")
+        };
+        let count = |name: &str, value: usize, most: usize| {
+            let told = |value: usize| u64::try_from(value).unwrap_or(u64::MAX);
+            within(name, told(value), 1, told(most)).map(|_| value)
+        };
+        let connections = count("connections", file.connections, 100_000)?;
+        if file.networks.is_empty() {
+            bail!("networks is empty, so that no room could connect");
+        }
+        let network = |text: &String| {
+            let address = || text.parse::<IpAddr>().map(IpNet::from);
+            text.parse::<IpNet>().or_else(|_| address()).with_context(|| {
+                format!("\u{201c}{text}\u{201d} is no network: expected one such as 10.20.0.0/16 or fd00::/8")
+            })
+        };
+        Ok(Self {
+            listen: file.listen,
+            targets: [server].into_iter().chain(file.targets).collect(),
+            networks: file.networks.iter().map(network).collect::<anyhow::Result<_>>()?,
+            connections,
+            connections_per_address: count("connections_per_address", file.connections_per_address, 100_000)?,
+            head: Duration::from_secs(within("head_seconds", file.head_seconds, 1, 300)?),
+            idle: Duration::from_secs(within("idle_seconds", file.idle_seconds, 10, 86_400)?),
+        })
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "tests")]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_server_is_all_it_takes() {
+        let settings = Settings::parse("server = \"https://Steward.example/\"").unwrap();
+        let targets: Vec<_> = settings.targets.iter().map(ToString::to_string).collect();
+        assert_eq!(targets, ["steward.example:443"]);
+        assert_eq!((settings.connections, settings.connections_per_address), (1000, 32));
+        assert_eq!(settings.networks.len(), PRIVATE.len());
+    }
+
+    #[test]
+    fn wrong_settings_are_refused_in_a_sentence() {
+        let problem = |text: &str| {
+            let text = format!("server = \"https://steward.example\"\n{text}");
+            format!("{:#}", Settings::parse(&text).unwrap_err())
+        };
+        for (text, told) in [
+            ("target = []", "unknown field `target`"),
+            ("targets = [\"files.example\"]", "\u{201c}files.example\u{201d} is no address here"),
+            ("networks = [\"10.0.0.0/33\"]", "\u{201c}10.0.0.0/33\u{201d} is no network"),
+            ("networks = []", "no room could connect"),
+            ("connections = 0", "connections is 0, expected 1 to 100000"),
+            ("connections_per_address = 0", "connections_per_address is 0"),
+            ("head_seconds = 0", "head_seconds is 0, expected 1 to 300"),
+            ("idle_seconds = 9", "idle_seconds is 9, expected 10 to 86400"),
+            ("listen = \"8843\"", "invalid socket address"),
+        ] {
+            let problem = problem(text);
+            assert!(problem.contains(told), "{problem}");
+        }
+        let missing = Settings::parse("").unwrap_err().to_string();
+        assert!(missing.starts_with("server is missing"), "{missing}");
+        assert!(Settings::from_file(Path::new("/nowhere.toml")).is_err());
+    }
+
+    /// The example of the guide is right, and names every setting with its default.
+    #[test]
+    fn the_guide_is_complete() {
+        let guide = include_str!("../../../../docs/agent.md");
+        let example =
+            guide.split("```toml\nlisten = ").nth(1).and_then(|rest| rest.split("```").next()).unwrap();
+        let example = format!("listen = {example}");
+        let told = Settings::parse(&example).unwrap();
+        let usual = Settings::parse("server = \"https://steward.example\"").unwrap();
+        assert_eq!(Settings { targets: usual.targets.clone(), ..told }, usual);
+        let told: toml::Table = toml::from_str(&example).unwrap();
+        let mut told: Vec<_> = told.keys().map(String::as_str).collect();
+        told.sort_unstable();
+        let all = [
+            "connections",
+            "connections_per_address",
+            "head_seconds",
+            "idle_seconds",
+            "listen",
+            "networks",
+            "server",
+            "targets",
+        ];
+        assert_eq!(told, all);
+    }
+}
