@@ -26,6 +26,7 @@ use service::{
     enrolment_key::DownloadKey,
     health_watch,
     invitations::{DenyInvitation, SendInvitation, To, send, terms},
+    load::Waiting,
     notifications::{Content, Letter, Post, Undelivered, tend},
     roles::{CreateRole, RoleContext, RoleForm},
     rooms::{EnrolRoom, UnenrolRoom},
@@ -453,6 +454,31 @@ async fn a_message_keeps_its_identifier_and_ends() {
         );
         let tries = post.tried.lock().unwrap().len();
         assert!((10..50).contains(&tries), "the pauses grow: {tries}");
+    })
+    .await;
+}
+
+/// Architecture §5: an operator is told how much waits, and since when the oldest of it does that is late.
+#[tokio::test]
+async fn what_waits_is_counted() {
+    each_with_mail(async |world, post| {
+        let waits = async || {
+            let backlog = world.app.backlog().await.unwrap();
+            let of = |it: Waiting| (it.count, it.since.map(|since| world.app.clock.now().since(since)));
+            (of(backlog.news), of(backlog.mails))
+        };
+        assigned(&world, UMA, Scope::ALL, true).await;
+        assigned(&world, LEA, Scope::ALL, true).await;
+        recorded(&world, &["Berlin 1"]).await;
+        assert_eq!(waits().await, ((0, None), (0, None)), "more of the same cause may come");
+        world.clock.advance(2 * MINUTE);
+        assert_eq!(waits().await, ((1, Some(MINUTE)), (0, None)));
+        post.refuse(Some(Undelivered::Refused("451 later".to_owned())));
+        pass(&world, &post, 0).await;
+        assert_eq!(waits().await, ((0, None), (2, Some(2 * MINUTE))), "tried in vain");
+        post.refuse(None);
+        pass(&world, &post, HOUR).await;
+        assert_eq!(waits().await, ((0, None), (0, None)));
     })
     .await;
 }

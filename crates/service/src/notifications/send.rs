@@ -18,7 +18,7 @@ use super::{
     letter::{Letter, Written, write},
     spread::spread,
 };
-use crate::{app::App, refusal::Refusal, reports};
+use crate::{app::App, meters, refusal::Refusal, reports};
 
 /// How long a node has to send what it took before another may try: longer than every message of one reader takes.
 const LEASE: i64 = 15 * MINUTE;
@@ -190,6 +190,7 @@ async fn send(app: &App, post: &impl Post, reader: &Reader, bundles: Vec<Bundle>
                 } else {
                     let pause = if is_reachable { pause_after(tries) } else { UNREACHABLE };
                     postpone(app, reader, &bundle, pause).await?;
+                    meters::mailed("again");
                 }
             }
         }
@@ -214,7 +215,9 @@ async fn settle(
         let what = if outcome == Outcome::Failed { Delivered::Failed } else { what };
         mailroom.note_report(reader, subscription, at, what).await?;
     }
-    mailroom.commit().await
+    mailroom.commit().await?;
+    meters::mailed(if written.letter.is_some() { outcome } else { Outcome::Withheld }.key());
+    Ok(())
 }
 
 async fn postpone(app: &App, reader: &Reader, bundle: &Bundle, pause: i64) -> Result<(), StoreError> {
