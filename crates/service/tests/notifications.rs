@@ -10,7 +10,7 @@ use std::{
 use domain::{
     directory::Principal,
     id::{Assignment, Id, Invitation, Issue},
-    notification::{MailChoice, Occasion},
+    notification::{MailChoice, Matter, Occasion},
     room::DeviceType,
     scope::Scope,
     signal::SignalState,
@@ -92,7 +92,11 @@ impl Mailbox {
 fn told(letter: &Letter) -> Vec<(Occasion, String)> {
     match &letter.content {
         Content::Tickets { told, .. } => {
-            told.iter().map(|it| (it.occasion, it.ticket.room_name.clone())).collect()
+            let of = |matter| match matter {
+                Matter::News(occasion) => occasion,
+                other => panic!("news alone was thought of: {other:?}"),
+            };
+            told.iter().map(|it| (of(it.matter), it.ticket.room_name.clone())).collect()
         }
         _ => panic!("tickets alone were thought of"),
     }

@@ -13,6 +13,7 @@ use domain::{
 };
 use uuid::Uuid;
 
+pub(crate) use self::mails::add_given;
 pub use self::{
     mails::{Item, Outcome, Reader},
     recipients::Recipient,

@@ -100,9 +100,12 @@ async fn take(app: &App) -> Result<Option<(Reader, Vec<Bundle>)>, StoreError> {
     let now = app.clock.now();
     let mut mailroom = app.store.begin_mails(app.ids.next(), now).await?;
     let Some((reader, items)) = mailroom.due(MOST_ITEMS).await? else { return Ok(None) };
+    let is_wanted = |item: &Item| reader.choice.tells_given || item.matter != Matter::TicketGiven;
+    let (items, unwanted): (Vec<_>, Vec<_>) = items.into_iter().partition(is_wanted);
     let ids = |items: &[Item]| items.iter().map(|item| item.id).collect::<Vec<_>>();
     let speaks_at = reader.choice.speaks_at(&reader.time_zone, now);
     let mut bundles = Vec::new();
+    mailroom.settle(&reader, ids(&unwanted), Outcome::Withheld).await?;
     if !reader.choice.is_on {
         mailroom.settle(&reader, ids(&items), Outcome::Withheld).await?;
         for report in items.iter().filter(|item| item.matter == Matter::Report) {

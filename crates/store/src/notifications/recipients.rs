@@ -9,7 +9,7 @@ use domain::{
 };
 use uuid::Uuid;
 
-use super::Mailroom;
+use super::{Mailroom, mails::ADD};
 use crate::{
     error::StoreError,
     feed::{ask, run},
@@ -34,8 +34,8 @@ pub struct Recipient {
 /// The people `held` reaches who are enabled and did not switch e-mail off.
 macro_rules! people {
     () => {
-        "u.tenant_id, u.user_id, u.time_zone, coalesce(p.gets_mail, true), coalesce(p.digest_hour, 8), p.quiet_from, \
-         p.quiet_until"
+        "u.tenant_id, u.user_id, u.time_zone, coalesce(p.gets_mail, true), coalesce(p.tells_given, true), \
+         coalesce(p.digest_hour, 8), p.quiet_from, p.quiet_until"
     };
 }
 
@@ -92,9 +92,6 @@ const AUDIENCE: &str = concat!(
 /// What makes tickets one cause: their signal, or the issue they belong to.
 const CAUSES: &str =
     "select ticket_id, signal, issue_id from tickets where tenant_id = $1 and ticket_id {in $2}";
-
-const ADD: &str = "insert into mails (tenant_id, user_id, mail_id, within_id, occasion, about_id, cause, is_urgent, at, \
-     due_at, tries) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 0)";
 
 impl Mailroom {
     /// Who is told of what happens in rooms of an organization, by room.
@@ -181,6 +178,11 @@ fn recipient(row: &Row, first: usize) -> Result<Recipient, StoreError> {
 }
 
 pub(super) fn choice(row: &Row, first: usize) -> Result<MailChoice, StoreError> {
-    let quiet: (Option<i64>, Option<i64>) = (row.get(first + 2)?, row.get(first + 3)?);
-    Ok(MailChoice { is_on: row.get(first)?, digest_hour: row.get(first + 1)?, quiet: quiet.0.zip(quiet.1) })
+    let quiet: (Option<i64>, Option<i64>) = (row.get(first + 3)?, row.get(first + 4)?);
+    Ok(MailChoice {
+        is_on: row.get(first)?,
+        tells_given: row.get(first + 1)?,
+        digest_hour: row.get(first + 2)?,
+        quiet: quiet.0.zip(quiet.1),
+    })
 }
