@@ -1003,6 +1003,8 @@ create table webhooks (
   customers       {text}  not null,
   -- A group of own rooms; none stands for all. One that was deleted holds no room.
   group_id        {id},
+  -- A list of teams of the organization with which tickets stand; empty stands for all tickets.
+  teams           {text}  not null,
   lowest_severity {text}  not null,
   -- Whose sight decides what it is told. Somebody who is gone sees nothing.
   owner_id        {id}    not null,
