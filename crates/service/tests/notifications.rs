@@ -31,6 +31,7 @@ use service::{
     roles::{CreateRole, RoleContext, RoleForm},
     rooms::{EnrolRoom, UnenrolRoom},
     run,
+    signals::SetSignal,
     tickets::{Among, ListTickets, Owned, RecordIssue, ResolveTicket, TicketRow},
     users::SetUserEnabled,
 };
@@ -458,6 +459,66 @@ async fn a_message_keeps_its_identifier_and_ends() {
         );
         let tries = post.tried.lock().unwrap().len();
         assert!((10..50).contains(&tries), "the pauses grow: {tries}");
+    })
+    .await;
+}
+
+/// what another open ticket of the same room explains is told in its message, and makes none of its own while that
+/// goes on; once the explanation ends it is told.
+#[tokio::test]
+async fn what_is_explained_makes_no_message_of_its_own() {
+    each_with_mail(async |world, post| {
+        assigned(&world, UMA, Scope::ALL, true).await;
+        // As shipped it is a mere warning, which explains nothing that is told at once.
+        let important = SetSignal {
+            device_type: DeviceType::WindowsRoom.key().to_owned(),
+            signal: "network.connection".to_owned(),
+            severity: Some("important".to_owned()),
+            ..SetSignal::default()
+        };
+        run(&world.app, &world.caller(ANNA), important).await.unwrap();
+        let device = monitored(&world).await;
+        let signals = |post: &Mailbox| {
+            let letters = std::mem::take(&mut *post.letters.lock().unwrap());
+            let of = |letter: Letter| match letter.content {
+                Content::Tickets { told, .. } => {
+                    let mut told: Vec<_> =
+                        told.into_iter().map(|it| (it.matter.key(), it.ticket.signal)).collect();
+                    told.sort();
+                    told
+                }
+                other => panic!("tickets alone were thought of: {other:?}"),
+            };
+            letters.into_iter().map(of).collect::<Vec<_>>()
+        };
+        let told = |told: &[(&'static str, &str)]| {
+            told.iter().map(|(matter, signal)| (*matter, (*signal).to_owned())).collect::<Vec<_>>()
+        };
+        for signal in ["network.connection", "sign-in.teams"] {
+            say(&world, &device, signal, SignalState::Unhealthy).await;
+        }
+        watch(&world, &device, 31 * MINUTE).await;
+        pass(&world, &post, MINUTE).await;
+        let both = told(&[("ticketOpened", "network.connection"), ("ticketOpened", "sign-in.teams")]);
+        assert_eq!(signals(&post), [both], "one message");
+
+        say(&world, &device, "sign-in.exchange", SignalState::Unhealthy).await;
+        watch(&world, &device, 31 * MINUTE).await;
+        pass(&world, &post, MINUTE).await;
+        assert_eq!(signals(&post), Vec::<Vec<_>>::new(), "the network explains it");
+        say(&world, &device, "network.connection", SignalState::Healthy).await;
+        say(&world, &device, "sign-in.teams", SignalState::Healthy).await;
+        pass(&world, &post, MINUTE).await;
+        let mut found = signals(&post).concat();
+        found.sort();
+        let rest = told(&[
+            ("ticketOpened", "sign-in.exchange"),
+            ("ticketResolved", "network.connection"),
+            ("ticketResolved", "sign-in.teams"),
+        ]);
+        assert_eq!(found, rest, "what explained it is gone");
+        pass(&world, &post, 2 * DAY).await;
+        assert_eq!(signals(&post), Vec::<Vec<_>>::new(), "once");
     })
     .await;
 }

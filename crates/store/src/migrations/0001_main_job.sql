@@ -1086,7 +1086,7 @@ create table mails (
   within_id  {id}   not null references organizations (organization_id),
   occasion   {text} not null,
   about_id   {id}   not null,
-  -- What of one organization makes one message: the key of a signal, an issue, or that tickets were given.
+  -- What of one organization makes one message: the key of a signal (of what explains the ticket, else its own), an issue, or that tickets were given.
   cause      {text} not null,
   is_urgent  {bool} not null,
   at         {time} not null,

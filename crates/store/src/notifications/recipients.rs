@@ -31,6 +31,15 @@ pub struct Recipient {
     pub choice: MailChoice,
 }
 
+/// What makes tickets one message.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cause {
+    /// The key of a signal, or an issue.
+    pub key: String,
+    /// The open ticket of the same room that explains this one.
+    pub ticket: Option<Uuid>,
+}
+
 /// The people `held` reaches who are enabled and did not switch e-mail off.
 macro_rules! people {
     () => {
@@ -89,9 +98,10 @@ const AUDIENCE: &str = concat!(
      where u.enabled and coalesce(p.gets_mail, true)"
 );
 
-/// What makes tickets one cause: their signal, or the issue they belong to.
-const CAUSES: &str =
-    "select ticket_id, signal, issue_id from tickets where tenant_id = $1 and ticket_id {in $2}";
+/// What makes tickets one cause: the issue they belong to, or the signal of the open ticket that explains them, or their own.
+const CAUSES: &str = "select t.ticket_id, coalesce(c.signal, t.signal), t.issue_id, c.ticket_id from tickets t \
+     left join tickets c on c.tenant_id = t.tenant_id and c.ticket_id = t.cause_id \
+     and c.state in ('new', 'investigating') where t.tenant_id = $1 and t.ticket_id {in $2}";
 
 impl Mailroom {
     /// Who is told of what happens in rooms of an organization, by room.
@@ -126,22 +136,23 @@ impl Mailroom {
         &mut self,
         tenant: Id<Organization>,
         tickets: Vec<Uuid>,
-    ) -> Result<BTreeMap<Uuid, String>, StoreError> {
+    ) -> Result<BTreeMap<Uuid, Cause>, StoreError> {
         let rows = ask(&mut self.tx, CAUSES, values![tenant, tickets]).await?;
         let cause = |row: &Row| {
             let issue: Option<Uuid> = row.get(2)?;
-            Ok((row.get(0)?, issue.map_or_else(|| row.get(1), |issue| Ok(issue.to_string()))?))
+            let key = issue.map_or_else(|| row.get(1), |issue| Ok(issue.to_string()))?;
+            Ok((row.get(0)?, Cause { key, ticket: row.get(3)? }))
         };
         rows.iter().map(cause).collect()
     }
 
-    /// Lets somebody be told at a moment.
+    /// Lets somebody be told at a moment, at once or in the digest.
     pub async fn add(
         &mut self,
         to: &Recipient,
         of: &WaitingNews,
         cause: &str,
-        due_at: Time,
+        (is_urgent, due_at): (bool, Time),
     ) -> Result<(), StoreError> {
         let (id, news) = (self.draw(), &of.news);
         let values = values![
@@ -152,7 +163,7 @@ impl Mailroom {
             news.occasion.key(),
             news.about,
             cause,
-            news.is_urgent,
+            is_urgent,
             of.at,
             due_at
         ];
