@@ -76,6 +76,8 @@ impl Occasion {
 pub enum Matter {
     /// Something that happened.
     News(Occasion),
+    /// Somebody else gave them a ticket to take care of.
+    TicketGiven,
     /// A report that they subscribed to.
     Report,
 }
@@ -88,13 +90,18 @@ impl Matter {
     pub const fn key(self) -> &'static str {
         match self {
             Self::News(occasion) => occasion.key(),
+            Self::TicketGiven => "ticketGiven",
             Self::Report => "report",
         }
     }
 
     /// What a word stands for.
     pub fn from_key(key: &str) -> Option<Self> {
-        if key == "report" { Some(Self::Report) } else { Occasion::from_key(key).map(Self::News) }
+        match key {
+            "ticketGiven" => Some(Self::TicketGiven),
+            "report" => Some(Self::Report),
+            _ => Occasion::from_key(key).map(Self::News),
+        }
     }
 }
 
@@ -115,6 +122,8 @@ pub fn pause_after(tries: i64) -> i64 {
 pub struct MailChoice {
     /// Whether they get e-mail at all.
     pub is_on: bool,
+    /// Whether they are told when somebody else gives them a ticket.
+    pub tells_given: bool,
     /// The hour of the daily digest by their clock.
     pub digest_hour: i64,
     /// The hours by their clock from and until which nothing is sent; the same hour twice is never.
@@ -123,7 +132,7 @@ pub struct MailChoice {
 
 impl Default for MailChoice {
     fn default() -> Self {
-        Self { is_on: true, digest_hour: DIGEST_HOUR, quiet: None }
+        Self { is_on: true, tells_given: true, digest_hour: DIGEST_HOUR, quiet: None }
     }
 }
 
@@ -182,7 +191,7 @@ mod tests {
 
     #[test]
     fn words_are_read_back() {
-        let all = Occasion::ALL.into_iter().map(Matter::News).chain([Matter::Report]);
+        let all = Occasion::ALL.into_iter().map(Matter::News).chain([Matter::TicketGiven, Matter::Report]);
         assert!(all.into_iter().all(|it| Matter::from_key(it.key()) == Some(it)));
     }
 

@@ -10,6 +10,8 @@ use crate::{
 pub const MOST_WEBHOOKS: i64 = 50;
 /// How many customers a webhook names at most.
 pub const MOST_CUSTOMERS: usize = 200;
+/// How many teams a webhook names at most.
+pub const MOST_TEAMS: usize = 50;
 /// For how long a message is tried to be delivered.
 pub const GIVEN_UP_AFTER: i64 = 7 * DAY;
 /// How long is kept what became of a message.

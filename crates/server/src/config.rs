@@ -12,6 +12,8 @@ use serde::{Deserialize, Serialize};
 pub struct Config {
     /// Where to listen.
     pub listen: SocketAddr,
+    /// Where figures about this server are read (`GET /metrics`); without it none are kept.
+    pub metrics_listen: Option<SocketAddr>,
     /// The address by which browsers and agents reach this server.
     pub public_url: String,
     /// `sqlite:PATH` or `postgresql://…`.
@@ -89,6 +91,7 @@ impl Default for Config {
     fn default() -> Self {
         Self {
             listen: SocketAddr::from(([127, 0, 0, 1], 8080)),
+            metrics_listen: None,
             public_url: "http://127.0.0.1:8080".to_owned(),
             database: "sqlite:steward.db".to_owned(),
             database_roots: None,
@@ -160,6 +163,7 @@ mod tests {
     fn the_commented_file_holds_the_configuration() {
         let other = Config {
             listen: SocketAddr::from(([0, 0, 0, 0], 443)),
+            metrics_listen: Some(SocketAddr::from(([127, 0, 0, 1], 9464))),
             public_url: "https://steward.example/\"quoted\"".to_owned(),
             tls_key: Some(PathBuf::from("/etc/steward/tls.key")),
             behind_proxy: true,

@@ -15,6 +15,7 @@ pub mod idempotency_keys;
 pub mod limits;
 pub mod mail;
 pub mod messenger;
+pub mod meters;
 pub mod path;
 pub mod portal;
 pub mod request;

@@ -3,14 +3,14 @@
 use std::net::{IpAddr, SocketAddr};
 
 use axum::{
-    extract::{ConnectInfo, Request, State},
+    extract::{ConnectInfo, MatchedPath, Request, State},
     http::{HeaderMap, HeaderName, HeaderValue, StatusCode},
     middleware::Next,
     response::Response,
 };
 use tracing::Instrument as _;
 
-use crate::web::Web;
+use crate::{meters, web::Web};
 
 /// The identifier of a request and where it came from.
 #[derive(Clone, Debug, Default)]
@@ -24,18 +24,20 @@ pub struct RequestInfo {
 const REQUEST_ID: HeaderName = HeaderName::from_static("request-id");
 const CLIENT_REQUEST_ID: HeaderName = HeaderName::from_static("client-request-id");
 
-/// Gives each request its identifier, logs it once (heartbeats at the level of debugging), and echoes the identifiers.
+/// Gives each request its identifier, counts it, logs it once (heartbeats at the level of debugging), and echoes the identifiers.
 pub async fn identify(State(web): State<Web>, mut request: Request, next: Next) -> Response {
     let id = web.app.ids.next().to_string();
     let address = address(&web, request.headers(), request.extensions().get::<ConnectInfo<SocketAddr>>());
     let client_id = request.headers().get(&CLIENT_REQUEST_ID).cloned();
     request.extensions_mut().insert(RequestInfo { id: id.clone(), address });
+    let route = request.extensions().get::<MatchedPath>().cloned();
     let (method, path) = (request.method().clone(), request.uri().path().to_owned());
     let span = tracing::info_span!("request", request_id = %id);
     let started = std::time::Instant::now();
     let mut response = next.run(request).instrument(span.clone()).await;
     let took = started.elapsed();
     let status = response.status();
+    meters::answered(route.as_ref(), &method, status, took);
     span.in_scope(|| {
         if is_heartbeat(&path, status) {
             tracing::debug!(%method, path, status = status.as_u16(), ?took, "answered");

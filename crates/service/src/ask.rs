@@ -13,6 +13,7 @@ use store::View;
 use crate::{
     app::App,
     caller::{Caller, Person},
+    meters::{self, Door},
     observe::Observation,
     refusal::{Code, Refusal},
 };
@@ -109,6 +110,7 @@ impl Looking<'_> {
 pub async fn ask<Q: Question>(app: &App, caller: &Caller, question: &Q) -> Result<Q::Answer, Refusal> {
     let (action, realm) = question.asks(&caller.person);
     let outcome = try_ask(app, caller, question, action, realm).await;
+    meters::used(Door::Ask, Q::NAME, &outcome);
     if let Err(refusal @ (Refusal::Denied(..) | Refusal::Missing)) = &outcome {
         let tenant = match realm {
             Realm::Customer(tenant) => Some(tenant),

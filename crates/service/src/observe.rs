@@ -94,6 +94,11 @@ impl Observer {
         waiting.entries.entry(observation).or_insert(Folded { count: 0, first: now }).count += 1;
     }
 
+    /// How many different entries wait.
+    pub(crate) fn waiting(&self) -> usize {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).entries.len()
+    }
+
     /// Takes what is due: refusals at once, views when their time is over, everything at the end.
     fn take(&self, now: Time, everything: bool) -> Vec<(Observation, Folded)> {
         let mut waiting = self.0.lock().unwrap_or_else(PoisonError::into_inner);

@@ -10,6 +10,7 @@ use crate::{
     app::App,
     caller::{Access, Caller, Person},
     idempotency_keys::{self, Repeatable},
+    meters::{self, Door},
     observe::Observation,
     refusal::{Code, Refusal},
 };
@@ -86,11 +87,13 @@ pub async fn run<C: Command>(app: &App, caller: &Caller, command: C) -> Result<C
         tries += 1;
         match try_run(app, caller, command.clone()).await {
             Err(Refusal::Unavailable) if tries < TRIES => {
+                meters::busy();
                 tokio::time::sleep(Duration::from_millis(5 << tries)).await;
             }
             outcome => break outcome,
         }
     };
+    meters::used(Door::Run, C::NAME, &outcome);
     if let Err(refusal) = &outcome {
         note_refusal(app, caller, C::NAME, refusal, command.asks(&caller.person).1);
     }

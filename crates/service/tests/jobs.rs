@@ -177,6 +177,8 @@ async fn jobs_of_a_room_follow_one_another() {
         let second = submit(&world, ANNA, &device, form("collectLogs")).await;
         assert_eq!(heartbeat(&world, &device).await.unwrap().id, first);
         assert_eq!(heartbeat(&world, &device).await.unwrap().id, first);
+        let backlog = world.app.backlog().await.unwrap();
+        assert_eq!((backlog.jobs_submitted, backlog.jobs_running), (1, 1), "an operator sees what waits");
         let reason = Some(JobReason::NotConfigured);
         let failed = Told { reason, ..told(first, ToldState::Failed) };
         assert_eq!(tell_of(&world, &device, failed).await.unwrap().id, second, "the next comes at once");

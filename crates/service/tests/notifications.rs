@@ -10,7 +10,7 @@ use std::{
 use domain::{
     directory::Principal,
     id::{Assignment, Id, Invitation, Issue},
-    notification::{MailChoice, Occasion},
+    notification::{MailChoice, Matter, Occasion},
     room::DeviceType,
     scope::Scope,
     signal::SignalState,
@@ -26,10 +26,12 @@ use service::{
     enrolment_key::DownloadKey,
     health_watch,
     invitations::{DenyInvitation, SendInvitation, To, send, terms},
+    load::Waiting,
     notifications::{Content, Letter, Post, Undelivered, tend},
     roles::{CreateRole, RoleContext, RoleForm},
     rooms::{EnrolRoom, UnenrolRoom},
     run,
+    signals::SetSignal,
     tickets::{Among, ListTickets, Owned, RecordIssue, ResolveTicket, TicketRow},
     users::SetUserEnabled,
 };
@@ -91,7 +93,11 @@ impl Mailbox {
 fn told(letter: &Letter) -> Vec<(Occasion, String)> {
     match &letter.content {
         Content::Tickets { told, .. } => {
-            told.iter().map(|it| (it.occasion, it.ticket.room_name.clone())).collect()
+            let of = |matter| match matter {
+                Matter::News(occasion) => occasion,
+                other => panic!("news alone was thought of: {other:?}"),
+            };
+            told.iter().map(|it| (of(it.matter), it.ticket.room_name.clone())).collect()
         }
         _ => panic!("tickets alone were thought of"),
     }
@@ -453,6 +459,91 @@ async fn a_message_keeps_its_identifier_and_ends() {
         );
         let tries = post.tried.lock().unwrap().len();
         assert!((10..50).contains(&tries), "the pauses grow: {tries}");
+    })
+    .await;
+}
+
+/// what another open ticket of the same room explains is told in its message, and makes none of its own while that
+/// goes on; once the explanation ends it is told.
+#[tokio::test]
+async fn what_is_explained_makes_no_message_of_its_own() {
+    each_with_mail(async |world, post| {
+        assigned(&world, UMA, Scope::ALL, true).await;
+        // As shipped it is a mere warning, which explains nothing that is told at once.
+        let important = SetSignal {
+            device_type: DeviceType::WindowsRoom.key().to_owned(),
+            signal: "network.connection".to_owned(),
+            severity: Some("important".to_owned()),
+            ..SetSignal::default()
+        };
+        run(&world.app, &world.caller(ANNA), important).await.unwrap();
+        let device = monitored(&world).await;
+        let signals = |post: &Mailbox| {
+            let letters = std::mem::take(&mut *post.letters.lock().unwrap());
+            let of = |letter: Letter| match letter.content {
+                Content::Tickets { told, .. } => {
+                    let mut told: Vec<_> =
+                        told.into_iter().map(|it| (it.matter.key(), it.ticket.signal)).collect();
+                    told.sort();
+                    told
+                }
+                other => panic!("tickets alone were thought of: {other:?}"),
+            };
+            letters.into_iter().map(of).collect::<Vec<_>>()
+        };
+        let told = |told: &[(&'static str, &str)]| {
+            told.iter().map(|(matter, signal)| (*matter, (*signal).to_owned())).collect::<Vec<_>>()
+        };
+        for signal in ["network.connection", "sign-in.teams"] {
+            say(&world, &device, signal, SignalState::Unhealthy).await;
+        }
+        watch(&world, &device, 31 * MINUTE).await;
+        pass(&world, &post, MINUTE).await;
+        let both = told(&[("ticketOpened", "network.connection"), ("ticketOpened", "sign-in.teams")]);
+        assert_eq!(signals(&post), [both], "one message");
+
+        say(&world, &device, "sign-in.exchange", SignalState::Unhealthy).await;
+        watch(&world, &device, 31 * MINUTE).await;
+        pass(&world, &post, MINUTE).await;
+        assert_eq!(signals(&post), Vec::<Vec<_>>::new(), "the network explains it");
+        say(&world, &device, "network.connection", SignalState::Healthy).await;
+        say(&world, &device, "sign-in.teams", SignalState::Healthy).await;
+        pass(&world, &post, MINUTE).await;
+        let mut found = signals(&post).concat();
+        found.sort();
+        let rest = told(&[
+            ("ticketOpened", "sign-in.exchange"),
+            ("ticketResolved", "network.connection"),
+            ("ticketResolved", "sign-in.teams"),
+        ]);
+        assert_eq!(found, rest, "what explained it is gone");
+        pass(&world, &post, 2 * DAY).await;
+        assert_eq!(signals(&post), Vec::<Vec<_>>::new(), "once");
+    })
+    .await;
+}
+
+/// Architecture §5: an operator is told how much waits, and since when the oldest of it does that is late.
+#[tokio::test]
+async fn what_waits_is_counted() {
+    each_with_mail(async |world, post| {
+        let waits = async || {
+            let backlog = world.app.backlog().await.unwrap();
+            let of = |it: Waiting| (it.count, it.since.map(|since| world.app.clock.now().since(since)));
+            (of(backlog.news), of(backlog.mails))
+        };
+        assigned(&world, UMA, Scope::ALL, true).await;
+        assigned(&world, LEA, Scope::ALL, true).await;
+        recorded(&world, &["Berlin 1"]).await;
+        assert_eq!(waits().await, ((0, None), (0, None)), "more of the same cause may come");
+        world.clock.advance(2 * MINUTE);
+        assert_eq!(waits().await, ((1, Some(MINUTE)), (0, None)));
+        post.refuse(Some(Undelivered::Refused("451 later".to_owned())));
+        pass(&world, &post, 0).await;
+        assert_eq!(waits().await, ((0, None), (2, Some(2 * MINUTE))), "tried in vain");
+        post.refuse(None);
+        pass(&world, &post, HOUR).await;
+        assert_eq!(waits().await, ((0, None), (0, None)));
     })
     .await;
 }

@@ -1,23 +1,32 @@
 //! Who takes care of tickets: people, and teams that are security groups, on both databases.
 
-#![allow(clippy::unwrap_used, reason = "tests")]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "tests")]
 
-use std::collections::BTreeSet;
+use std::{
+    collections::BTreeSet,
+    sync::{Mutex, PoisonError},
+};
 
 use domain::{
     directory::Principal,
-    id::{Id, Ticket},
+    id::{Id, Ticket, User},
+    notification::{MailChoice, Matter},
+    time::{DAY, HOUR, MINUTE},
 };
 use service::{
-    Caller, Code, Realm, Refusal, Wanted, ask,
+    Caller, Code, Realm, Refusal, Settings, Wanted,
+    account::SetMailChoice,
+    ask,
     assignments::{ChangePrimaryAdmins, Members},
+    links::BlockPerson,
+    notifications::{Content, Letter, Post, Undelivered, tend},
     run,
     tickets::{
         Among, EditTicket, FaultRow, ListFaults, ListTickets, Owned, RecordIssue, Takers, TakersOf, TicketOf,
         TicketRow,
     },
 };
-use testkit::{World, each_linked};
+use testkit::{Database, Kind, Linked, World, each_linked};
 
 const CONTOSO: &str = "contoso.example";
 const NORTHWIND: &str = "northwind.example";
@@ -35,7 +44,8 @@ async fn ticket(world: &World) -> Id<Ticket> {
         is_high_impact: true,
     };
     run(&world.app, &world.caller(ANNA), command).await.unwrap();
-    list(world, &world.caller(ANNA), Realm::Own, Owned::Anybody).await.remove(0).id
+    let found = list(world, &world.caller(ANNA), Realm::Own, Owned::Anybody).await;
+    found.into_iter().max_by_key(|ticket| ticket.opened_at).unwrap().id
 }
 
 async fn list(world: &World, reader: &Caller, realm: Realm, owned: Owned) -> Vec<TicketRow> {
@@ -173,6 +183,172 @@ async fn a_ticket_is_given_to_whom_sees_it() {
         let taken = history.iter().find(|entry| entry.kind == "team").unwrap();
         assert_eq!((taken.before.as_str(), taken.actor_name.as_str()), ("", ANNA), "not from whom");
         assert_eq!(list(&world, &gus, there, Owned::MyTeams).await, []);
+    })
+    .await;
+}
+
+/// A mail server that remembers what it took.
+#[derive(Default)]
+struct Mailbox(Mutex<Vec<Letter>>);
+
+impl Post for Mailbox {
+    async fn deliver(&self, letter: &Letter) -> Result<(), Undelivered> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).push(letter.clone());
+        Ok(())
+    }
+}
+
+impl Mailbox {
+    /// Who was told in one letter each that how many tickets were given to them, once some time has passed.
+    async fn given(&self, world: &World, micros: i64) -> Vec<(String, usize)> {
+        world.clock.advance(micros);
+        tend(&world.app, self).await.unwrap();
+        let letters = std::mem::take(&mut *self.0.lock().unwrap());
+        let of = |letter: Letter| match letter.content {
+            Content::Tickets { told, is_digest: false } => {
+                assert!(told.iter().all(|it| it.matter == Matter::TicketGiven), "{told:?}");
+                (letter.to, told.len())
+            }
+            other => panic!("tickets alone were thought of: {other:?}"),
+        };
+        let mut given: Vec<_> = letters.into_iter().map(of).collect();
+        given.sort();
+        given
+    }
+}
+
+/// Runs a test on both databases, in a world with a mail server in which northwind.example manages contoso.example.
+async fn each_with_mail(test: impl AsyncFn(World, Linked, Mailbox)) {
+    for kind in Kind::ALL {
+        let settings = Settings { sends_mail: true, ..Settings::default() };
+        let world = World::with(Database::fresh(kind).await, settings).await;
+        let scope = world.scope(CONTOSO, &[], &["Berlin"]);
+        let linked = world.link(CONTOSO, NORTHWIND, scope, &[PIA]).await;
+        let post = Mailbox::default();
+        // What the link is told of is told.
+        world.clock.advance(MINUTE);
+        tend(&world.app, &post).await.unwrap();
+        post.0.lock().unwrap().clear();
+        test(world, linked, post).await;
+    }
+}
+
+async fn give(world: &World, from: &str, ticket: Id<Ticket>, to: Option<&str>) {
+    let owner: Option<Id<User>> = to.map(|upn| world.user(upn));
+    let edit = EditTicket { owner: Some(owner), ..EditTicket::of(world.organization(CONTOSO), ticket) };
+    run(&world.app, &world.caller(from), edit).await.unwrap();
+}
+
+async fn outcomes(world: &World) -> Vec<(String, i64)> {
+    let sql = "select outcome, cast(count(*) as bigint) from mails where occasion = 'ticketGiven' \
+               group by outcome order by outcome";
+    let cell = |cell: Option<String>| cell.unwrap_or_else(|| "waits".to_owned());
+    let rows = world.database.raw(sql).await.into_iter();
+    rows.map(|row| row.into_iter().map(cell).collect::<Vec<_>>())
+        .map(|row| (row[0].clone(), row[1].parse().unwrap()))
+        .collect()
+}
+
+const MATS: &str = "mats@contoso.example";
+const THEO: &str = "theo@contoso.example";
+
+/// R-265, R-251: whoever is given a ticket by somebody else is told, whatever their assignments say: once, the last one alone, and
+/// of several in one message. Who takes one knows.
+#[tokio::test]
+async fn whoever_is_given_a_ticket_is_told() {
+    each_with_mail(async |world, _, post| {
+        let first = ticket(&world).await;
+        give(&world, ANNA, first, Some(MATS)).await;
+        assert_eq!(post.given(&world, MINUTE - 1).await, [], "more may come");
+        assert_eq!(post.given(&world, 1).await, [(MATS.to_owned(), 1)]);
+        assert_eq!(post.given(&world, DAY).await, []);
+
+        give(&world, ANNA, first, Some(ANNA)).await;
+        assert_eq!(post.given(&world, MINUTE).await, [], "who takes it knows");
+        give(&world, ANNA, first, Some(MATS)).await;
+        give(&world, MATS, first, Some(THEO)).await;
+        assert_eq!(post.given(&world, MINUTE).await, [(THEO.to_owned(), 1)], "the last one alone");
+        give(&world, ANNA, first, Some(MATS)).await;
+        give(&world, MATS, first, None).await;
+        assert_eq!(post.given(&world, MINUTE).await, [], "nobody has it any more");
+
+        let second = ticket(&world).await;
+        for ticket in [first, second] {
+            give(&world, ANNA, ticket, Some(MATS)).await;
+        }
+        assert_eq!(post.given(&world, MINUTE).await, [(MATS.to_owned(), 2)], "one message");
+        assert_eq!(outcomes(&world).await, [("sent".to_owned(), 4), ("withheld".to_owned(), 2)]);
+
+        // A team has it until one of its people takes it: nobody is told.
+        let team = world.security_group(NORTHWIND, "Service");
+        let members = Members::Add(vec![Principal::SecurityGroup(team)]);
+        let tenant = world.organization(CONTOSO);
+        let employ = ChangePrimaryAdmins { customer: tenant, members, stamp: None };
+        run(&world.app, &world.caller(PIA), employ).await.unwrap();
+        let edit = EditTicket { team: Some(Some(team)), ..EditTicket::of(tenant, second) };
+        run(&world.app, &world.caller(PIA), edit).await.unwrap();
+        assert_eq!(outcomes(&world).await.len(), 2, "nothing waits");
+    })
+    .await;
+}
+
+/// R-265, R-004: whether somebody may know of the ticket they were given is decided when it is sent, for people of a partner as for
+/// one's own.
+#[tokio::test]
+async fn who_may_not_see_it_any_more_is_not_told() {
+    each_with_mail(async |world, linked, post| {
+        let ticket = ticket(&world).await;
+        let team = world.security_group(NORTHWIND, "Service");
+        let members = Members::Add(vec![Principal::SecurityGroup(team)]);
+        let employ = ChangePrimaryAdmins { customer: world.organization(CONTOSO), members, stamp: None };
+        run(&world.app, &world.caller(PIA), employ).await.unwrap();
+        world.clock.advance(MINUTE);
+        tend(&world.app, &post).await.unwrap();
+        post.0.lock().unwrap().clear();
+        give(&world, PIA, ticket, Some(GUS)).await;
+        assert_eq!(post.given(&world, MINUTE).await, [(GUS.to_owned(), 1)]);
+        give(&world, PIA, ticket, Some(PIA)).await;
+        give(&world, PIA, ticket, Some(GUS)).await;
+        let block = BlockPerson { link: linked.link, user: world.user(GUS), reason: "Left".to_owned() };
+        run(&world.app, &world.caller(ANNA), block).await.unwrap();
+        world.clock.advance(MINUTE);
+        tend(&world.app, &post).await.unwrap();
+        let to: Vec<_> = post.0.lock().unwrap().iter().map(|letter| letter.to.clone()).collect();
+        assert!(!to.contains(&GUS.to_owned()), "{to:?}");
+        assert_eq!(outcomes(&world).await, [("sent".to_owned(), 1), ("withheld".to_owned(), 1)]);
+    })
+    .await;
+}
+
+/// R-265: a switch of its own, and the quiet hours of its reader, hold for tickets that are given.
+#[tokio::test]
+async fn people_choose_whether_and_when_they_are_told() {
+    each_with_mail(async |world, _, post| {
+        let ticket = ticket(&world).await;
+        let choose =
+            async |choice| run(&world.app, &world.caller(MATS), SetMailChoice(choice)).await.unwrap();
+        choose(MailChoice { tells_given: false, ..MailChoice::default() }).await;
+        give(&world, ANNA, ticket, Some(MATS)).await;
+        assert_eq!(post.given(&world, MINUTE).await, []);
+        assert_eq!(outcomes(&world).await, [("withheld".to_owned(), 1)]);
+
+        // All hours but one are quiet: the next message comes within a day, and not now.
+        let zone = "select time_zone from users where upn = 'mats@contoso.example'";
+        let zone = world.database.raw(zone).await[0][0].clone().unwrap();
+        let now = world.app.clock.now();
+        let until = |hour: &i64| {
+            MailChoice { digest_hour: *hour, ..MailChoice::default() }.next_digest(&zone, now).since(now)
+        };
+        let loud = (0..24).min_by_key(|hour| (until(hour) - 2 * HOUR).abs()).unwrap();
+        let choice = MailChoice { quiet: Some(((loud + 1) % 24, loud)), ..MailChoice::default() };
+        choose(choice).await;
+        give(&world, ANNA, ticket, Some(ANNA)).await;
+        give(&world, ANNA, ticket, Some(MATS)).await;
+        assert_eq!(post.given(&world, MINUTE).await, []);
+        let now = world.app.clock.now();
+        let quiet_for = choice.speaks_at(&zone, now).since(now);
+        assert!(quiet_for > 0);
+        assert_eq!(post.given(&world, quiet_for).await, [(MATS.to_owned(), 1)]);
     })
     .await;
 }

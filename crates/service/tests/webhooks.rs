@@ -9,7 +9,7 @@ use std::{
 
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use domain::{
-    id::{Delivery, Id, Webhook},
+    id::{Delivery, Id, SecurityGroup, Ticket, Webhook},
     scope::Scope,
     ticket::ClosureReason,
     time::{DAY, HOUR, MINUTE, SECOND},
@@ -22,7 +22,7 @@ use service::{
     links::RemovePartner,
     notices::Notices,
     run,
-    tickets::{Among, ListTickets, Owned, RecordIssue, ResolveTicket},
+    tickets::{Among, EditTicket, ListTickets, Owned, RecordIssue, ResolveTicket},
     users::SetUserEnabled,
     webhooks::{
         Courier, CreateWebhook, DeleteWebhook, DeliveryLog, DeliveryRow, EditWebhook, ListWebhooks,
@@ -111,11 +111,18 @@ async fn record(world: &World, rooms: &[&str], is_high_impact: bool) {
     run(&world.app, &world.caller(ANNA), command).await.unwrap();
 }
 
-async fn resolve(world: &World) {
-    let (realm, among) = (Realm::Own, Among::All);
+/// The open tickets, the newest first.
+async fn tickets(world: &World) -> Vec<Id<Ticket>> {
+    let (realm, among) = (Realm::Own, Among::Open);
     let question =
         ListTickets { realm, wanted: Wanted::default(), among, owned: Owned::Anybody, counts: false };
-    let ticket = ask(&world.app, &world.caller(ANNA), &question).await.unwrap().tickets[0].id;
+    let mut found = ask(&world.app, &world.caller(ANNA), &question).await.unwrap().tickets;
+    found.sort_by_key(|ticket| std::cmp::Reverse((ticket.opened_at, ticket.id)));
+    found.into_iter().map(|ticket| ticket.id).collect()
+}
+
+async fn resolve(world: &World) {
+    let ticket = tickets(world).await[0];
     let tenant = world.organization(CONTOSO);
     let resolve = ResolveTicket { tenant, ticket, stamp: None, reason: ClosureReason::Repaired };
     run(&world.app, &world.caller(ANNA), resolve).await.unwrap();
@@ -260,6 +267,62 @@ async fn a_partner_is_told_what_the_owner_sees() {
     .await;
 }
 
+async fn give(world: &World, upn: &str, team: Option<Id<SecurityGroup>>) {
+    let tenant = world.organization(CONTOSO);
+    for ticket in tickets(world).await {
+        let edit = EditTicket { team: Some(team), ..EditTicket::of(tenant, ticket) };
+        run(&world.app, &world.caller(upn), edit).await.unwrap();
+    }
+}
+
+/// R-265, decision 17: a route by team tells of tickets that stand with one of the teams of the organization whose webhook it is,
+/// and of no other; where they stand with the team of another organization, they stand with none of its own.
+#[tokio::test]
+async fn a_route_by_team_tells_of_its_tickets() {
+    each(async |world| {
+        let scope = world.scope(CONTOSO, &["Berlin 1"], &[]);
+        world.link(CONTOSO, NORTHWIND, scope, &[NORA, "gus@northwind.example"]).await;
+        let receiver = Arc::new(Receiver::default());
+        let [service, technicians] =
+            ["Service", "Technicians"].map(|name| world.security_group(NORTHWIND, name));
+        let routed =
+            |teams: &[_]| WebhookForm { teams: Some(teams.to_vec()), ..form("https://desk.example/") };
+        let by_team = made(&world, NORA, Covers::Customers, routed(&[service])).await;
+        record(&world, &["Berlin 1"], true).await;
+        pass(&world, &receiver, 0).await;
+        assert_eq!(receiver.told(), [], "it stands with nobody yet");
+        give(&world, NORA, Some(technicians)).await;
+        resolve(&world).await;
+        pass(&world, &receiver, 0).await;
+        assert_eq!(receiver.told(), [], "with another team");
+        record(&world, &["Berlin 1"], true).await;
+        give(&world, NORA, Some(service)).await;
+        // What the row says is of northwind.example; the customer cannot name that team, and another's webhook is not told by it.
+        let own = made(&world, ANNA, Covers::Own, form("https://own.example/")).await;
+        let stolen = format!("update webhooks set teams = '[\"{service}\"]' where name = 'Own'");
+        let named = WebhookForm { name: Some("Own".to_owned()), ..WebhookForm::default() };
+        edit(&world, ANNA, own.id, named).await;
+        world.database.raw(&stolen).await;
+        resolve(&world).await;
+        pass(&world, &receiver, 0).await;
+        let room = issue(&world, "Berlin 1").1;
+        let both = ["issue.recorded", "ticket.closed"].map(|event| (event.to_owned(), room.clone()));
+        assert_eq!(receiver.told(), both, "it stands with the team when webhooks are found");
+        assert_eq!(states(&world, ANNA, own.id).await, [], "not the customer's team");
+
+        // Without teams it is told of all again; who does something else leaves them as they are.
+        let renamed = WebhookForm { name: Some("Desk".to_owned()), ..WebhookForm::default() };
+        edit(&world, NORA, by_team.id, renamed).await;
+        let row = ask(&world.app, &world.caller(NORA), &WebhookOf { webhook: by_team.id }).await.unwrap();
+        assert_eq!(row.setting.teams, [service]);
+        edit(&world, NORA, by_team.id, WebhookForm { teams: Some(vec![]), ..WebhookForm::default() }).await;
+        record(&world, &["Berlin 1"], true).await;
+        pass(&world, &receiver, 0).await;
+        assert_eq!(receiver.told(), [issue(&world, "Berlin 1")]);
+    })
+    .await;
+}
+
 /// the right is decided when a message is sent, tried again or replayed; a right that was lost in between tells
 /// nothing, and the message is known as withheld.
 #[tokio::test]
@@ -272,6 +335,7 @@ async fn a_right_that_was_lost_tells_nothing() {
         record(&world, &["Berlin 1"], true).await;
         pass(&world, &receiver, 0).await;
         assert_eq!(receiver.take().len(), 1);
+        assert_eq!(world.app.backlog().await.unwrap().deliveries.count, 0);
         receiver.answer(Ok(500));
         record(&world, &["Berlin 1"], true).await;
         pass(&world, &receiver, SECOND).await;
@@ -312,6 +376,8 @@ async fn what_fails_is_tried_again() {
         pass(&world, &receiver, 0).await;
         let row = log(&world, ANNA, hook.id).await.remove(0);
         assert_eq!((row.state, row.status, row.tries), (DeliveryState::Waiting, Some(500), 1));
+        let waiting = world.app.backlog().await.unwrap().deliveries;
+        assert_eq!((waiting.count, waiting.since), (1, Some(world.app.clock.now())), "an operator sees it");
         let pause = row.next_at.unwrap().since(world.app.clock.now());
         assert!((5 * SECOND..=5 * SECOND + SECOND / 2).contains(&pause), "{pause}");
         pass(&world, &receiver, 4 * SECOND).await;
@@ -520,6 +586,7 @@ async fn bad_settings_are_told() {
             events: Some(vec!["ticket.opened".to_owned(), "moon.landed".to_owned()]),
             customers: Some(vec![world.organization(NORTHWIND)]),
             group: Some(Some(Id::new(world.ids.id::<Webhook>().uuid()))),
+            teams: Some(vec![world.security_group(NORTHWIND, "Service")]),
             lowest_severity: Some("awful".to_owned()),
             ..WebhookForm::default()
         };
@@ -535,6 +602,7 @@ async fn bad_settings_are_told() {
                 ("events", Code::UnknownValue),
                 ("tenantIds", Code::UnknownValue),
                 ("roomGroupId", Code::UnknownValue),
+                ("teamIds", Code::UnknownValue),
                 ("lowestSeverity", Code::UnknownValue),
             ]
         );

@@ -2,8 +2,14 @@
 
 use std::{future::Future, sync::Arc, time::Duration};
 
-use server::{Web, limits::Limits, mail::Mailer, tls::Certificate};
-use service::{Followed, Refusal};
+use server::{
+    Web,
+    limits::Limits,
+    mail::Mailer,
+    meters::{Meters, TIDY_EVERY},
+    tls::Certificate,
+};
+use service::{App, Followed, Refusal};
 use tokio::time::MissedTickBehavior;
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
@@ -24,18 +30,19 @@ pub fn start(
     limits: &Limits,
     certificate: Option<Arc<Certificate>>,
     mailer: Option<Mailer>,
+    meters: Option<Meters>,
     stop: &CancellationToken,
 ) -> Jobs {
     let tracker = TaskTracker::new();
     let app = &web.app;
-    every(&tracker, stop, "observations", Duration::from_secs(1), {
+    every(&tracker, stop, app, "observations", Duration::from_secs(1), {
         let app = app.clone();
         move || {
             let app = app.clone();
             async move { service::observe::write_down(&app, false).await }
         }
     });
-    every(&tracker, stop, "other nodes", Duration::from_millis(250), {
+    every(&tracker, stop, app, "other nodes", Duration::from_millis(250), {
         let (app, followed) = (app.clone(), Arc::new(tokio::sync::Mutex::new(Followed::default())));
         move || {
             let (app, followed) = (app.clone(), followed.clone());
@@ -46,77 +53,77 @@ pub fn start(
             }
         }
     });
-    every(&tracker, stop, "what other nodes took over", Duration::from_secs(600), {
+    every(&tracker, stop, app, "what other nodes took over", Duration::from_secs(600), {
         let app = app.clone();
         move || {
             let app = app.clone();
             async move { app.forget_stirred().await }
         }
     });
-    every(&tracker, stop, "credentials", Duration::from_secs(3600), {
+    every(&tracker, stop, app, "credentials", Duration::from_secs(3600), {
         let app = app.clone();
         move || {
             let app = app.clone();
             async move { service::sign_in::tidy(&app).await }
         }
     });
-    every(&tracker, stop, "health watch", Duration::from_secs(1), {
+    every(&tracker, stop, app, "health watch", Duration::from_secs(1), {
         let app = app.clone();
         move || {
             let app = app.clone();
             async move { service::health_watch::watch(&app).await }
         }
     });
-    every(&tracker, stop, "expiry of invitations", Duration::from_secs(60), {
+    every(&tracker, stop, app, "expiry of invitations", Duration::from_secs(60), {
         let app = app.clone();
         move || {
             let app = app.clone();
             async move { service::invitations::expire(&app).await.map(drop) }
         }
     });
-    every(&tracker, stop, "jobs of rooms", Duration::from_secs(10), {
+    every(&tracker, stop, app, "jobs of rooms", Duration::from_secs(10), {
         let app = app.clone();
         move || {
             let app = app.clone();
             async move { service::jobs::tend(&app).await }
         }
     });
-    every(&tracker, stop, "rollouts", Duration::from_secs(10), {
+    every(&tracker, stop, app, "rollouts", Duration::from_secs(10), {
         let app = app.clone();
         move || {
             let app = app.clone();
             async move { service::rollouts::watch(&app).await }
         }
     });
-    every(&tracker, stop, "days of rooms", Duration::from_secs(5), {
+    every(&tracker, stop, app, "days of rooms", Duration::from_secs(5), {
         let app = app.clone();
         move || {
             let app = app.clone();
             async move { service::reports::tend(&app).await }
         }
     });
-    every(&tracker, stop, "warnings before assignments end", Duration::from_secs(60), {
+    every(&tracker, stop, app, "warnings before assignments end", Duration::from_secs(60), {
         let app = app.clone();
         move || {
             let app = app.clone();
             async move { service::assignments::warn(&app).await.map(drop) }
         }
     });
-    every(&tracker, stop, "statistics", Duration::from_secs(3600), {
+    every(&tracker, stop, app, "statistics", Duration::from_secs(3600), {
         let app = app.clone();
         move || {
             let app = app.clone();
             async move { app.optimize().await }
         }
     });
-    every(&tracker, stop, "limits", Duration::from_secs(60), {
+    every(&tracker, stop, app, "limits", Duration::from_secs(60), {
         let limits = limits.clone();
         move || {
             limits.forget_idle();
             std::future::ready(Ok(()))
         }
     });
-    every(&tracker, stop, "webhooks", Duration::from_secs(1), {
+    every(&tracker, stop, app, "webhooks", Duration::from_secs(1), {
         let (app, messenger) = (app.clone(), web.messenger.clone());
         move || {
             let (app, messenger) = (app.clone(), messenger.clone());
@@ -124,7 +131,7 @@ pub fn start(
         }
     });
     if let Some(mailer) = mailer.map(Arc::new) {
-        every(&tracker, stop, "e-mail", Duration::from_secs(1), {
+        every(&tracker, stop, app, "e-mail", Duration::from_secs(1), {
             let app = app.clone();
             move || {
                 let (app, mailer) = (app.clone(), mailer.clone());
@@ -132,8 +139,14 @@ pub fn start(
             }
         });
     }
+    if let Some(meters) = meters {
+        every(&tracker, stop, app, "metrics", TIDY_EVERY, move || {
+            meters.tidy();
+            std::future::ready(Ok(()))
+        });
+    }
     if let Some(certificate) = certificate {
-        every(&tracker, stop, "certificate", Duration::from_secs(10), move || {
+        every(&tracker, stop, app, "certificate", Duration::from_secs(10), move || {
             certificate.refresh();
             std::future::ready(Ok(()))
         });
@@ -144,6 +157,7 @@ pub fn start(
 fn every<F, W>(
     tracker: &TaskTracker,
     stop: &CancellationToken,
+    app: &App,
     name: &'static str,
     period: Duration,
     mut work: F,
@@ -151,7 +165,7 @@ fn every<F, W>(
     F: FnMut() -> W + Send + 'static,
     W: Future<Output = Result<(), Refusal>> + Send,
 {
-    let stop = stop.clone();
+    let (stop, app) = (stop.clone(), app.clone());
     tracker.spawn(async move {
         let mut ticks = tokio::time::interval(period);
         ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
@@ -160,7 +174,9 @@ fn every<F, W>(
                 () = stop.cancelled() => break,
                 _ = ticks.tick() => {}
             }
-            if let Err(refusal) = work().await {
+            let outcome = work().await;
+            service::meters::ran(&app, name, outcome.is_ok());
+            if let Err(refusal) = outcome {
                 tracing::error!(job = name, ?refusal, "a job did not finish; it is tried again");
             }
         }

@@ -19,6 +19,9 @@ pub struct Options {
     /// Where to listen.
     #[arg(long, env = "STEWARD_LISTEN")]
     listen: Option<SocketAddr>,
+    /// Where figures about this server are read (`GET /metrics`), without a sign-in.
+    #[arg(long, env = "STEWARD_METRICS_LISTEN")]
+    metrics_listen: Option<SocketAddr>,
     /// The address by which browsers and agents reach this server.
     #[arg(long, env = "STEWARD_PUBLIC_URL")]
     public_url: Option<String>,
@@ -126,6 +129,7 @@ impl Options {
     fn over(self, base: Config) -> Config {
         Config {
             listen: self.listen.unwrap_or(base.listen),
+            metrics_listen: self.metrics_listen.or(base.metrics_listen),
             public_url: self.public_url.unwrap_or(base.public_url),
             database: self.database.unwrap_or(base.database),
             database_roots: self.database_roots.or(base.database_roots),

@@ -4,9 +4,16 @@ use std::sync::Arc;
 
 use anyhow::{Context as _, Result};
 use server::{
-    Web, config::Config, limits::Limits, mail::Mailer, messenger::Messenger, tls::Certificate, web,
+    Web,
+    config::Config,
+    limits::Limits,
+    mail::Mailer,
+    messenger::Messenger,
+    meters::{self, Meters},
+    tls::Certificate,
+    web,
 };
-use tokio::net::TcpListener;
+use tokio::{net::TcpListener, task::JoinHandle};
 use tokio_util::sync::CancellationToken;
 
 use crate::{jobs, logging, open};
@@ -41,10 +48,11 @@ pub async fn run(web: Web, config: &Config, stop: CancellationToken) -> Result<(
     let mailer = Mailer::of(config, stop.clone()).context("reading the settings of e-mail")?;
     let listener =
         TcpListener::bind(config.listen).await.with_context(|| format!("listening on {}", config.listen))?;
+    let (meters, shown) = figures(&web, config, &stop).await?.unzip();
     let limits = Limits::new(config.requests_per_second);
     let router = server::router(web.clone(), limits.clone());
     tracing::info!(address = %listener.local_addr()?, url = %config.public_url, "listening");
-    let jobs = jobs::start(&web, &limits, certificate.clone(), mailer, &stop);
+    let jobs = jobs::start(&web, &limits, certificate.clone(), mailer, meters, &stop);
     let signal = stop.clone();
     tokio::spawn(async move {
         stop_signal().await;
@@ -52,11 +60,29 @@ pub async fn run(web: Web, config: &Config, stop: CancellationToken) -> Result<(
         signal.cancel();
     });
     server::serve::serve(listener, router, certificate, stop).await;
+    if let Some(shown) = shown {
+        shown.await.context("showing figures")?;
+    }
     jobs.wait().await;
     service::health_watch::finish(&web.app).await.map_err(|refusal| anyhow::anyhow!("{refusal:?}"))?;
     service::observe::write_down(&web.app, true).await.map_err(|refusal| anyhow::anyhow!("{refusal:?}"))?;
     tracing::info!("stopped");
     Ok(())
+}
+
+/// Begins to keep figures, and to show them at an address of their own, if the configuration names one.
+async fn figures(
+    web: &Web,
+    config: &Config,
+    stop: &CancellationToken,
+) -> Result<Option<(Meters, JoinHandle<()>)>> {
+    let Some(address) = config.metrics_listen else { return Ok(None) };
+    let listener =
+        TcpListener::bind(address).await.with_context(|| format!("listening on {address} for metrics"))?;
+    let meters = Meters::start(web.app.clone()).context("beginning to keep figures")?;
+    tracing::info!(address = %listener.local_addr()?, "showing metrics");
+    let router = meters::router(meters.clone());
+    Ok(Some((meters, tokio::spawn(server::serve::serve(listener, router, None, stop.clone())))))
 }
 
 /// Waits for the signal to stop.

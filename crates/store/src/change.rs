@@ -4,7 +4,7 @@
 use authz::{Fact, Permit, Sight};
 use domain::{
     event::{Event, ResultStatus},
-    id::{Id, Organization, Room},
+    id::{Id, Organization, Room, Ticket, User},
     notification::Occasion,
     time::Time,
 };
@@ -242,6 +242,20 @@ impl Change {
     pub async fn tell(&mut self, news: News) -> Result<(), StoreError> {
         let id = self.draw();
         notifications::insert(&mut self.tx, id, self.meta.now, &news, self.sends_mail).await
+    }
+
+    /// Tells a person by e-mail that a ticket of the organization of the permit was given to them, once this is committed (R-251,
+    ///
+    pub async fn tell_given(
+        &mut self,
+        to: (Id<Organization>, Id<User>),
+        ticket: Id<Ticket>,
+    ) -> Result<(), StoreError> {
+        if !self.sends_mail {
+            return Ok(());
+        }
+        let (id, within) = (self.draw(), self.permit.tenant());
+        notifications::add_given(&mut self.tx, id, self.meta.now, to, (within, ticket)).await
     }
 
     /// Makes rows, events, feed and notices durable together.

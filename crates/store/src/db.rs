@@ -11,6 +11,7 @@ use deadpool_postgres::{Manager, ManagerConfig, Pool, RecyclingMethod};
 use tokio::sync::{OwnedMutexGuard, OwnedSemaphorePermit, Semaphore};
 
 use crate::{
+    backlog::Connections,
     error::StoreError,
     sql::Dialect,
     value::{Row, Value},
@@ -100,6 +101,22 @@ impl Db {
                 Ok(Tx::Lite { connection, open: true })
             }
             Self::Pg(pool) => begin_pg(pool, "begin").await,
+        }
+    }
+
+    /// The connections of this node.
+    pub(crate) fn connections(&self) -> Connections {
+        match self {
+            // One writer and the readers.
+            Self::Lite(lite) => {
+                let writing = usize::from(lite.writer.try_lock().is_err());
+                let reading = READERS.saturating_sub(lite.free.available_permits());
+                Connections { open: READERS + 1, in_use: reading + writing }
+            }
+            Self::Pg(pool) => {
+                let status = pool.status();
+                Connections { open: status.size, in_use: status.size.saturating_sub(status.available) }
+            }
         }
     }
 

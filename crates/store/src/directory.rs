@@ -163,6 +163,11 @@ const FIND: Read = Read::new(
      where {tenant:p.tenant_id} and (p.name_key like $1 escape '\\' or p.upn like $1 escape '\\')",
 );
 
+const GROUPS_AMONG: Read = Read::new(
+    "select 'securityGroup', g.group_id, g.name, '', true from security_groups g \
+     where {tenant:g.tenant_id} and g.group_id {in $1} order by g.name_key, g.group_id",
+);
+
 const CUSTOMERS_NAMING: Read = Read::new(
     "select distinct o.name, o.name_key from assignment_members m \
      join assignments a on a.tenant_id = m.tenant_id and a.assignment_id = m.assignment_id \
@@ -212,6 +217,14 @@ pub async fn find(
     }
     query.push(" order by p.name_key, p.id limit ").bind(at_most);
     principals(view, query).await
+}
+
+/// Those of some groups that the organization in sight has, by name.
+pub async fn groups_among(
+    view: &mut View,
+    wanted: Vec<Id<SecurityGroup>>,
+) -> Result<Vec<PrincipalRow>, StoreError> {
+    principals(view, Query::new(&GROUPS_AMONG, values![wanted])).await
 }
 
 async fn principals(view: &mut View, query: Query) -> Result<Vec<PrincipalRow>, StoreError> {

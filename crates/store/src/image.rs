@@ -88,6 +88,11 @@ pub(crate) struct Whose<'a> {
 }
 
 impl NodeImage {
+    /// How many organizations are known, and how many rooms were stirred since lists read them last.
+    pub(crate) fn size(&self) -> (usize, usize) {
+        (self.read().versions.len(), self.0.stirred.count())
+    }
+
     /// A mark to take before a transaction begins: what was stirred until then, the transaction sees.
     pub(crate) fn mark(&self) -> u64 {
         self.0.stirred.mark()

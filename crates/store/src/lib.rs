@@ -4,13 +4,15 @@
 //!
 //! Invariants: only `db.rs` has connections; no rows without a sight or permit, except through the narrow
 //! doors `facts` (what the engine must know), `sign_in` (credentials), `telemetry` (what devices say),
-//! `notifications` and `webhooks` (who is told, before each is decided about) and `idempotency_keys` (what was answered before).
+//! `notifications` and `webhooks` (who is told, before each is decided about), `backlog` (numbers of all organizations together)
+//! and `idempotency_keys` (what was answered before).
 
 pub mod access_review;
 pub mod access_tokens;
 pub mod assignments;
 pub mod attachments;
 pub mod audit;
+pub mod backlog;
 mod change;
 mod db;
 pub mod directory;

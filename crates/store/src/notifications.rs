@@ -3,6 +3,7 @@
 //!
 //! Invariant: only identifiers are stored; whether a reader may know, and what they read, is decided when it is sent.
 
+mod explained;
 mod mails;
 mod recipients;
 
@@ -13,9 +14,10 @@ use domain::{
 };
 use uuid::Uuid;
 
+pub(crate) use self::mails::add_given;
 pub use self::{
     mails::{Item, Outcome, Reader},
-    recipients::Recipient,
+    recipients::{Cause, Recipient},
 };
 use crate::{
     Store,

@@ -30,18 +30,18 @@ pub async fn all_tickets(change: &mut Change, user: Id<User>) -> Result<bool, St
 }
 
 const MAIL: Read = Read::new(
-    "select p.gets_mail, p.digest_hour, p.quiet_from, p.quiet_until from preferences p where {person:p}",
+    "select p.gets_mail, p.tells_given, p.digest_hour, p.quiet_from, p.quiet_until from preferences p where {person:p}",
 );
 const MAIL_FETCHED: Fetch = Fetch::new(
-    "select gets_mail, digest_hour, quiet_from, quiet_until from preferences \
+    "select gets_mail, tells_given, digest_hour, quiet_from, quiet_until from preferences \
      where tenant_id = {target} and user_id = $1",
 );
 
-/// Sets how a person is told by e-mail: person, whether at all, hour of the digest, quiet from and until.
+/// Sets how a person is told by e-mail: person, whether at all, whether of tickets given to them, hour of the digest, quiet from and until.
 pub const SET_MAIL: Write = Write::new(
-    "insert into preferences (tenant_id, user_id, gets_mail, digest_hour, quiet_from, quiet_until) \
-     values ({target}, $1, $2, $3, $4, $5) on conflict (tenant_id, user_id) do update \
-     set gets_mail = excluded.gets_mail, digest_hour = excluded.digest_hour, quiet_from = excluded.quiet_from, \
+    "insert into preferences (tenant_id, user_id, gets_mail, tells_given, digest_hour, quiet_from, quiet_until) \
+     values ({target}, $1, $2, $3, $4, $5, $6) on conflict (tenant_id, user_id) do update \
+     set gets_mail = excluded.gets_mail, tells_given = excluded.tells_given, digest_hour = excluded.digest_hour, quiet_from = excluded.quiet_from, \
      quiet_until = excluded.quiet_until",
 );
 
@@ -58,6 +58,11 @@ pub async fn mail(change: &mut Change, user: Id<User>) -> Result<MailChoice, Sto
 }
 
 fn choice(row: &Row) -> Result<MailChoice, StoreError> {
-    let quiet: (Option<i64>, Option<i64>) = (row.get(2)?, row.get(3)?);
-    Ok(MailChoice { is_on: row.get(0)?, digest_hour: row.get(1)?, quiet: quiet.0.zip(quiet.1) })
+    let quiet: (Option<i64>, Option<i64>) = (row.get(3)?, row.get(4)?);
+    Ok(MailChoice {
+        is_on: row.get(0)?,
+        tells_given: row.get(1)?,
+        digest_hour: row.get(2)?,
+        quiet: quiet.0.zip(quiet.1),
+    })
 }

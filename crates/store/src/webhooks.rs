@@ -6,7 +6,7 @@ mod dispatch;
 mod log;
 
 use domain::{
-    id::{Id, Organization, RoomGroup, User, Webhook},
+    id::{Id, Organization, RoomGroup, SecurityGroup, User, Webhook},
     notification::Occasion,
     signal::Severity,
     time::Time,
@@ -45,6 +45,8 @@ pub struct Setting {
     pub customers: Vec<Id<Organization>>,
     /// The group of own rooms it is told of; none stands for all.
     pub group: Option<Id<RoomGroup>>,
+    /// The teams of the organization with which a ticket stands that it is told of; none stands for all tickets.
+    pub teams: Vec<Id<SecurityGroup>>,
     /// The mildest ticket it is told of.
     pub lowest_severity: Severity,
     /// Whose sight decides what it is told.
@@ -88,7 +90,8 @@ pub struct SealedSecret {
 macro_rules! columns {
     () => {
         "w.webhook_id, w.name, w.name_key, w.address, w.covers, w.events, w.customers, w.group_id, w.lowest_severity, \
-         w.owner_id, w.is_on, w.off_reason, w.failing_since, w.old_until, w.created_at, w.change_stamp, g.name, u.display_name \
+         w.owner_id, w.is_on, w.off_reason, w.failing_since, w.old_until, w.created_at, w.change_stamp, g.name, u.display_name, \
+         w.teams \
          from webhooks w left join room_groups g on g.tenant_id = w.tenant_id and g.group_id = w.group_id \
          left join users u on u.tenant_id = w.tenant_id and u.user_id = w.owner_id "
     };
@@ -102,18 +105,20 @@ const HAS_GROUP: Fetch = Fetch::new("select 1 from room_groups where tenant_id =
 const CUSTOMERS: Fetch = Fetch::new(
     "select tenant_id from links where partner_id = {target} and tenant_id {in $1} and state in ('active', 'suspended')",
 );
+const TEAMS: Fetch =
+    Fetch::new("select group_id from security_groups where tenant_id = {target} and group_id {in $1}");
 const SECRET: Fetch = Fetch::new(
     "select seal_key_id, sealed from webhooks where tenant_id = {target} and webhook_id = $1{lock}",
 );
 
 const ADD: Write = Write::new(
     "insert into webhooks (tenant_id, webhook_id, name, name_key, address, covers, events, customers, group_id, \
-     lowest_severity, owner_id, is_on, off_reason, seal_key_id, sealed, old_seal_key_id, old_sealed, created_at, \
-     change_stamp) values ({target}, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, '', $12, $13, '', $14, {now}, 1)",
+     lowest_severity, owner_id, is_on, teams, off_reason, seal_key_id, sealed, old_seal_key_id, old_sealed, created_at, \
+     change_stamp) values ({target}, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, '', $13, $14, '', $15, {now}, 1)",
 );
 const SET: Write = Write::new(
     "update webhooks set name = $2, name_key = $3, address = $4, covers = $5, events = $6, customers = $7, group_id = $8, \
-     lowest_severity = $9, owner_id = $10, is_on = $11, change_stamp = change_stamp + 1 \
+     lowest_severity = $9, owner_id = $10, is_on = $11, teams = $12, change_stamp = change_stamp + 1 \
      where tenant_id = {target} and webhook_id = $1",
 );
 /// Begins anew: webhook.
@@ -174,6 +179,14 @@ pub async fn customers_among(
     change.rows(&CUSTOMERS, values![wanted]).await?.iter().map(|row| row.get(0)).collect()
 }
 
+/// Which of some security groups the organization of the change has.
+pub async fn teams_among(
+    change: &mut Change,
+    wanted: Vec<Id<SecurityGroup>>,
+) -> Result<Vec<Id<SecurityGroup>>, StoreError> {
+    change.rows(&TEAMS, values![wanted]).await?.iter().map(|row| row.get(0)).collect()
+}
+
 /// Whether there is such a webhook, locked so that its secret is changed once at a time.
 pub async fn lock(change: &mut Change, webhook: Id<Webhook>) -> Result<bool, StoreError> {
     Ok(change.find(&SECRET, values![webhook]).await?.is_some())
@@ -229,7 +242,8 @@ fn setting_values(id: Id<Webhook>, it: &Setting) -> Result<Vec<crate::Value>, St
         it.group,
         it.lowest_severity.key(),
         it.owner,
-        it.is_on
+        it.is_on,
+        document(&it.teams)?
     ])
 }
 
@@ -261,6 +275,7 @@ fn row(row: &Row) -> Result<WebhookRow, StoreError> {
             lowest_severity: word(row, 8, Severity::from_key)?,
             owner: row.get(9)?,
             is_on: row.get(10)?,
+            teams: list(row, 18)?,
         },
         off_reason: OffReason::from_key(row.text(11)?),
         failing_since: row.get(12)?,

@@ -16,7 +16,9 @@ use std::{
 };
 
 /// What may use the store's own statements, past view and change, and why.
-const NARROW_DOORS: [(&str, &str); 39] = [
+const NARROW_DOORS: [(&str, &str); 41] = [
+    ("notifications/explained.rs", "who knows already of what explains it, before each is decided about"),
+    ("backlog.rs", "how much waits, of all organizations together, for whoever runs the server"),
     ("notifications.rs", "what is told by e-mail, in the transaction of what happened"),
     ("notifications/recipients.rs", "who may be told of it, before each is decided about"),
     ("webhooks/dispatch.rs", "which webhooks are told, before each is decided about, and what becomes of it"),
@@ -147,6 +149,15 @@ fn statements_go_through_doors() {
     for user in &users {
         assert!(known.contains_key(user), "{} uses statements of its own without a reason", user.display());
     }
+}
+
+/// Architecture §3: what happens is counted in one file of each crate, so that one look shows every name and every label.
+#[test]
+fn figures_are_kept_in_one_place() {
+    let macros = ["counter!(", "gauge!(", "histogram!("];
+    let counts = |file: &PathBuf| macros.iter().any(|it| read(&root().join(file)).contains(it));
+    let found: Vec<_> = sources().into_iter().filter(|file| !is_helper(file) && counts(file)).collect();
+    assert_eq!(found, ["crates/server/src/meters.rs", "crates/service/src/meters.rs"].map(PathBuf::from));
 }
 
 /// Architecture §10: files have one purpose, and are short enough to show it.

@@ -88,6 +88,9 @@ pub struct Preferences {
 pub struct MailPreferences {
     /// Whether at all.
     pub is_enabled: bool,
+    /// Whether of tickets that somebody else gives you; left out, it stays as it is.
+    #[serde(default)]
+    pub given_tickets: Option<bool>,
     /// The hour of the daily digest by your time zone, from 0 to 23.
     pub digest_hour: i64,
     /// The hours by your time zone from and until which nothing is sent; null where there are none.

@@ -28,6 +28,9 @@ pub struct Webhook {
     pub tenant_ids: Vec<Uuid>,
     /// The group of own rooms it is told of; none stands for all rooms.
     pub room_group_id: Option<Uuid>,
+    /// The teams, security groups of your organization: tickets are told that stand with one of them. An empty list stands for
+    /// all tickets.
+    pub team_ids: Vec<Uuid>,
     /// The mildest ticket it is told of: `critical`, `important`, `warning` or `recommended`.
     pub lowest_severity: String,
     /// Whether it is told anything.
@@ -67,6 +70,10 @@ pub struct NewWebhook {
     pub tenant_ids: Vec<Uuid>,
     /// The group of own rooms it is told of, with `own`; none stands for all rooms.
     pub room_group_id: Option<Uuid>,
+    /// The teams, security groups of your organization: tickets are told that stand with one of them. An empty list stands for
+    /// all tickets.
+    #[serde(default)]
+    pub team_ids: Vec<Uuid>,
     /// The mildest ticket it is told of; `important` unless said otherwise.
     pub lowest_severity: Option<String>,
     /// Whether it is told anything; so unless said otherwise.
@@ -93,6 +100,8 @@ pub struct WebhookPatch {
     #[serde(default, deserialize_with = "given")]
     #[schema(value_type = Option<Uuid>)]
     pub room_group_id: Option<Option<Uuid>>,
+    /// The teams with one of which a ticket stands that is told; an empty list stands for all tickets.
+    pub team_ids: Option<Vec<Uuid>>,
     /// The mildest ticket it is told of.
     pub lowest_severity: Option<String>,
     /// Whether it is told anything. What waits is dropped when it is switched off.

@@ -8,6 +8,7 @@ assignment-mail-help = They are told of tickets in these rooms: at once of criti
 assignment-mail-on = Members get e-mail about these rooms.
 account-mail-text = You get e-mail about the rooms of your roles where the assignment says so, and about notices if you are an administrator.
 account-mail-choice = Send me e-mail
+account-mail-given = Tell me when somebody else gives me a ticket
 account-mail-digest = Hour of the daily digest
 account-mail-digest-help = Warnings come in one message a day, by the clock of your time zone.
 account-mail-quiet = Quiet hours
@@ -22,6 +23,7 @@ mail-occasion-ticketRaised = Became important
 mail-occasion-issueRecorded = Issue recorded
 mail-occasion-ticketResolved = Resolved
 mail-occasion-ticketClosed = Closed
+mail-occasion-ticketGiven = Given to you
 mail-subject-own = { $occasion }: { $title }, { $room }
 mail-subject-customer = { $occasion }: { $title }, { $room } ({ $customer })
 mail-subject-rooms = { $count ->
@@ -31,6 +33,10 @@ mail-subject-rooms = { $count ->
 mail-subject-many = { $count ->
     [one] 1 ticket
    *[other] { $shown } tickets
+  }
+mail-subject-given = { $count ->
+    [one] 1 ticket was given to you
+   *[other] { $shown } tickets were given to you
   }
 mail-subject-digest = { $count ->
     [one] Daily digest: 1 ticket
@@ -45,6 +51,7 @@ mail-more = { $count ->
    *[other] And { $shown } more tickets:
   }
 mail-footer-rooms = You get this because a role of yours sends e-mail about its rooms. Choose when you get it, or switch it off: { $address }
+mail-footer-given = You get this because somebody gave you a ticket to take care of. Choose whether and when you get it: { $address }
 mail-footer-notices = You get this because you are told of notices in Steward. Choose when you get it, or switch it off: { $address }
 mail-subject-report = { $report }: { $about }
 mail-report-more = { $count ->

@@ -32,6 +32,15 @@ webhook-customers-unseen = { $count ->
     [one] and 1 that you do not see
    *[other] and { $shown } that you do not see
   }
+webhook-teams = Teams
+webhook-teams-help = Choose none to be told of all tickets, or teams to be told of those that stand with one of them. A new ticket stands with no team yet.
+webhook-all-teams = All tickets, whatever team they stand with
+webhook-find-team = Find a team
+webhook-teams-none = No teams found. A team is a security group of your organization.
+webhook-teams-unseen = { $count ->
+    [one] and 1 that is gone or that you do not see
+   *[other] and { $shown } that are gone or that you do not see
+  }
 webhook-on = On
 webhook-off = Off
 webhook-failing = Failing

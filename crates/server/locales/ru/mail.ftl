@@ -8,6 +8,7 @@ assignment-mail-help = Им сообщают о заявках в этих ко�
 assignment-mail-on = Участники получают письма об этих комнатах.
 account-mail-text = Вы получаете письма о комнатах тех ролей, в назначении которых это включено, а если вы администратор, то и уведомления.
 account-mail-choice = Отправлять мне письма
+account-mail-given = Сообщать мне, когда другой человек передает мне заявку
 account-mail-digest = Час ежедневной сводки
 account-mail-digest-help = Предупреждения приходят раз в день одним письмом, по времени вашего часового пояса.
 account-mail-quiet = Тихие часы
@@ -22,6 +23,7 @@ mail-occasion-ticketRaised = Стала важной
 mail-occasion-issueRecorded = Сообщено о проблеме
 mail-occasion-ticketResolved = Решена
 mail-occasion-ticketClosed = Закрыта
+mail-occasion-ticketGiven = Передана вам
 mail-subject-own = { $occasion }: { $title }, { $room }
 mail-subject-customer = { $occasion }: { $title }, { $room } · { $customer }
 mail-subject-rooms = { $count ->
@@ -35,6 +37,12 @@ mail-subject-many = { $count ->
     [few] { $shown } заявки
     [many] { $shown } заявок
    *[other] { $shown } заявки
+  }
+mail-subject-given = { $count ->
+    [one] Вам передана { $shown } заявка
+    [few] Вам переданы { $shown } заявки
+    [many] Вам передано { $shown } заявок
+   *[other] Вам передано { $shown } заявки
   }
 mail-subject-digest = { $count ->
     [one] Сводка за день: { $shown } заявка
@@ -55,6 +63,7 @@ mail-more = { $count ->
    *[other] И еще { $shown } заявки:
   }
 mail-footer-rooms = Вы получили это письмо, потому что ваша роль отправляет письма о своих комнатах. Выбрать время или отказаться: { $address }
+mail-footer-given = Вы получили это письмо, потому что вам передали заявку. Выбрать, получать ли такие письма и когда: { $address }
 mail-footer-notices = Вы получили это письмо, потому что вам адресованы уведомления в Steward. Выбрать время или отказаться: { $address }
 mail-subject-report = { $report }: { $about }
 mail-report-more = { $count ->

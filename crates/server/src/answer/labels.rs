@@ -76,6 +76,7 @@ const LABELS: &[(&str, &str)] = &[
     ("stopPercent", "update-stop-percent"),
     ("stopRooms", "update-stop-rooms"),
     ("suppressUntil", "suppress-until"),
+    ("teamIds", "webhook-teams"),
     ("tenantIds", "bulk-customers"),
     ("testDays", "ring-test-days"),
     ("text", "ticket-message"),

@@ -88,7 +88,12 @@ async fn preferences(State(web): State<Web>, Client(caller): Client) -> ApiResul
     let shell = ask(&web.app, &caller, &ShellOf).await?;
     let mail = ask(&web.app, &caller, &OwnMailChoice).await?;
     let quiet_hours = mail.quiet.map(|(from_hour, until_hour)| QuietHours { from_hour, until_hour });
-    let mail = MailPreferences { is_enabled: mail.is_on, digest_hour: mail.digest_hour, quiet_hours };
+    let mail = MailPreferences {
+        is_enabled: mail.is_on,
+        given_tickets: Some(mail.tells_given),
+        digest_hour: mail.digest_hour,
+        quiet_hours,
+    };
     Ok(Json(Preferences { all_tickets: Some(shell.all_tickets), mail: Some(mail) }))
 }
 
@@ -103,9 +108,13 @@ async fn set_preferences(
     if let Some(is_on) = patch.all_tickets {
         run(&web.app, &caller, SetAllTickets { is_on }).await?;
     }
-    if let Some(MailPreferences { is_enabled, digest_hour, quiet_hours }) = patch.mail {
+    if let Some(MailPreferences { is_enabled, given_tickets, digest_hour, quiet_hours }) = patch.mail {
         let quiet = quiet_hours.map(|quiet| (quiet.from_hour, quiet.until_hour));
-        let choice = MailChoice { is_on: is_enabled, digest_hour, quiet };
+        let tells_given = match given_tickets {
+            Some(tells) => tells,
+            None => ask(&web.app, &caller, &OwnMailChoice).await?.tells_given,
+        };
+        let choice = MailChoice { is_on: is_enabled, tells_given, digest_hour, quiet };
         run(&web.app, &caller, SetMailChoice(choice)).await?;
     }
     preferences(State(web), Client(caller)).await

@@ -68,6 +68,7 @@ async fn create(
         events: Some(new.events),
         customers: Some(new.tenant_ids.into_iter().map(Id::new).collect()),
         group: Some(new.room_group_id.map(Id::new)),
+        teams: Some(new.team_ids.into_iter().map(Id::new).collect()),
         lowest_severity: new.lowest_severity,
         is_on: new.is_enabled,
     };
@@ -106,6 +107,7 @@ async fn patch(
         events: patch.events,
         customers: patch.tenant_ids.map(|ids| ids.into_iter().map(Id::new).collect()),
         group: patch.room_group_id.map(|group| group.map(Id::new)),
+        teams: patch.team_ids.map(|ids| ids.into_iter().map(Id::new).collect()),
         lowest_severity: patch.lowest_severity,
         is_on: patch.is_enabled,
     };
@@ -211,6 +213,7 @@ fn shape(row: WebhookRow) -> Webhook {
         events: setting.events.into_iter().map(|event| event_type(event).to_owned()).collect(),
         tenant_ids: setting.customers.into_iter().map(Id::uuid).collect(),
         room_group_id: setting.group.map(Id::uuid),
+        team_ids: setting.teams.into_iter().map(Id::uuid).collect(),
         lowest_severity: setting.lowest_severity.key().to_owned(),
         is_enabled: setting.is_on,
         disabled_reason: row.off_reason.map(|reason| OffReason::key(reason).to_owned()),

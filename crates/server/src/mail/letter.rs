@@ -6,6 +6,7 @@ use std::fmt::Write as _;
 use fluent_templates::fluent_bundle::FluentValue;
 use lettre::message::MultiPart;
 use service::{
+    domain::notification::Matter,
     notices::NoticeRow,
     notifications::{Content, Letter, Told},
 };
@@ -36,7 +37,8 @@ pub(super) fn words(letter: &Letter, base: &str) -> Result<(String, Words), aska
             return Ok((one_line(&written.subject), Words::Report(written.body())));
         }
         Content::Tickets { is_digest, told } => {
-            (subject(&t, told, *is_digest), tickets(&t, told, base), "mail-footer-rooms")
+            let footer = if all_given(told) { "mail-footer-given" } else { "mail-footer-rooms" };
+            (subject(&t, told, *is_digest), tickets(&t, told, base), footer)
         }
         Content::Notices(told) => {
             (subject_of_notices(&t, told), of_notices(&t, told, base), "mail-footer-notices")
@@ -46,11 +48,19 @@ pub(super) fn words(letter: &Letter, base: &str) -> Result<(String, Words), aska
     Ok((one_line(&subject), Words::Text(format!("{text}-- \n{footer}\n"))))
 }
 
+/// Whether a letter tells of nothing but tickets that its reader was given.
+fn all_given(told: &[Told]) -> bool {
+    told.iter().all(|it| it.matter == Matter::TicketGiven)
+}
+
 fn subject(t: &Translator, told: &[Told], is_digest: bool) -> String {
     if is_digest {
         return t.count("mail-subject-digest", told.len());
     }
     let [only] = told else {
+        if all_given(told) {
+            return t.count("mail-subject-given", told.len());
+        }
         let titles = told.iter().map(|it| title(t, &it.ticket)).collect::<std::collections::BTreeSet<_>>();
         let mut titles = titles.into_iter();
         return match (titles.next(), titles.next()) {
@@ -60,7 +70,7 @@ fn subject(t: &Translator, told: &[Told], is_digest: bool) -> String {
     };
     let ticket = &only.ticket;
     let values = [
-        ("occasion", t.word("mail-occasion-", only.occasion.key())),
+        ("occasion", t.word("mail-occasion-", only.matter.key())),
         ("title", title(t, ticket)),
         ("room", ticket.room_name.clone()),
         ("customer", ticket.tenant_name.clone()),
@@ -102,7 +112,7 @@ fn tickets(t: &Translator, told: &[Told], base: &str) -> String {
         let _ = writeln!(
             text,
             "{}: {}\n{}{place}\n{}\n{address}\n",
-            t.word("mail-occasion-", it.occasion.key()),
+            t.word("mail-occasion-", it.matter.key()),
             title(t, ticket),
             ticket.room_name,
             facts.join(" · ")

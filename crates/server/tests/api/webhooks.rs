@@ -6,7 +6,7 @@ use axum::http::Method;
 use domain::time::{HOUR, SECOND};
 use serde_json::{Value, json};
 use server::messenger::{Messenger, Names};
-use service::{Settings, run, tickets::RecordIssue, webhooks::tend};
+use service::{Settings, run, security_groups::CreateSecurityGroup, tickets::RecordIssue, webhooks::tend};
 use testkit::{
     Database, Kind, World,
     http::{Client, Served},
@@ -99,6 +99,30 @@ async fn a_receiver_is_told_and_verifies() {
         let [call] = receiver.take().try_into().unwrap();
         assert_eq!(call.header("webhook-id"), id);
         assert!(call.is_signed_by(new) && call.is_signed_by(&secret));
+    })
+    .await;
+}
+
+/// a route by team is set with the groups of one's own organization, and stays where it is left out.
+#[tokio::test]
+async fn a_route_by_team_is_set() {
+    each_local(async |served, anna| {
+        let command = CreateSecurityGroup { name: "First line".to_owned(), description: String::new() };
+        let team = run(&served.world.app, &served.world.caller(ANNA), command).await.unwrap();
+        let mut asked = new("http://127.0.0.1:8099/");
+        asked["teamIds"] = json!([team]);
+        let made = anna.post("/v1.0/webhooks", &asked).await;
+        assert_eq!((made.status.as_u16(), &made.json()["teamIds"]), (201, &json!([team])));
+        let renamed = anna.patch(made.location(), "*", &json!({"displayName": "Desk"})).await.json();
+        assert_eq!(renamed["teamIds"], json!([team]));
+        let foreign = served.world.security_group("northwind.example", "Service");
+        let refused = anna.patch(made.location(), "*", &json!({"teamIds": [foreign]})).await;
+        assert!(refused.status == 422 && refused.text().contains("teamIds"), "{}", refused.text());
+        let many: Vec<_> = (0..51).map(uuid::Uuid::from_u128).collect();
+        let refused = anna.patch(made.location(), "*", &json!({"teamIds": many})).await;
+        assert!(refused.status == 422 && refused.text().contains("too_many"), "{}", refused.text());
+        let all = anna.patch(made.location(), "*", &json!({"teamIds": []})).await.json();
+        assert_eq!(all["teamIds"], json!([]));
     })
     .await;
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use domain::{directory::Principal, scope::Scope, time::MINUTE};
+use domain::{directory::Principal, id::Id, scope::Scope, time::MINUTE};
 use hyper::StatusCode;
 use server::{
     config::{Config, MailSecurity},
@@ -14,7 +14,7 @@ use service::{
     notifications::tend,
     roles::RoleContext,
     run,
-    tickets::RecordIssue,
+    tickets::{EditTicket, RecordIssue},
 };
 use testkit::{Database, Kind, World, http::Served, smtp::MailServer};
 use tokio_util::sync::CancellationToken;
@@ -98,6 +98,58 @@ async fn a_message_arrives() {
         let messages = server.messages();
         assert_eq!(messages.len(), 2);
         assert_eq!(messages[1].header("Subject"), "The projector is yellow in 2 rooms");
+    }
+}
+
+/// R-265, R-251: a ticket that is given on its page is told to whom it is given, in their language, with where to switch that off.
+#[tokio::test]
+async fn a_given_ticket_is_told() {
+    for kind in Kind::ALL {
+        let (served, server) = (Served::start(world(kind).await).await, MailServer::start().await);
+        let world = &served.world;
+        world.database.raw("update users set language = 'en' where upn = 'mats@contoso.example'").await;
+        recorded(world, &["Berlin 1", "Berlin 2"]).await;
+        let client = served.client(ANNA).await;
+        let found = client.get("/v1.0/tickets").await.json();
+        let ids: Vec<_> = found["value"].as_array().unwrap().iter().map(|it| it["id"].clone()).collect();
+        let mut anna = served.sign_in(ANNA).await;
+        let to = format!("person.{}", world.user("mats@contoso.example"));
+        let give = async |anna: &mut testkit::http::Browser, id: &serde_json::Value| {
+            let address = format!("/incidents/{}/give", id.as_str().unwrap());
+            let page = anna.page(&address).await;
+            let stamp =
+                page.split_once("name=\"stamp\" value=\"").and_then(|(_, rest)| rest.split('"').next());
+            let given = anna.post(&address, &[("to", to.as_str()), ("stamp", stamp.unwrap())]).await;
+            assert_eq!(given.status, StatusCode::SEE_OTHER, "{}", given.text());
+        };
+        give(&mut anna, &ids[0]).await;
+        world.clock.advance(MINUTE);
+        let mailer = mailer(server.port());
+        tend(&world.app, &mailer).await.unwrap();
+        let messages = server.messages();
+        let [message] = messages.as_slice() else { panic!("{messages:?}") };
+        assert_eq!(message.to, ["mats@contoso.example"]);
+        let subject = message.header("Subject");
+        assert!(subject.starts_with("Given to you: The projector is yellow, Berlin "), "{subject}");
+        let ticket = format!("https://steward.example/incidents/{}", ids[0].as_str().unwrap());
+        assert!(message.text.contains(&ticket), "{}", message.text);
+        assert!(message.text.contains("because somebody gave you a ticket"), "{}", message.text);
+        assert!(!message.text.contains("anna"), "{}", message.text);
+
+        // Two of one minute are one message that counts them.
+        world.database.raw("update users set language = 'ru' where upn = 'mats@contoso.example'").await;
+        let (tenant, first) =
+            (world.organization(CONTOSO), Id::new(ids[0].as_str().unwrap().parse().unwrap()));
+        let take = EditTicket { owner: Some(Some(world.user(ANNA))), ..EditTicket::of(tenant, first) };
+        run(&world.app, &world.caller(ANNA), take).await.unwrap();
+        for id in &ids {
+            give(&mut anna, id).await;
+        }
+        world.clock.advance(MINUTE);
+        tend(&world.app, &mailer).await.unwrap();
+        let messages = server.messages();
+        assert_eq!(messages.len(), 2);
+        assert_eq!(messages[1].header("Subject"), "Вам переданы 2 заявки");
     }
 }
 
@@ -257,11 +309,14 @@ async fn people_choose_in_their_account() {
     let mut uma = served.sign_in(UMA).await;
     let page = uma.page("/account").await;
     assert!(page.contains("This server sends no e-mail"), "{page}");
+    let given = r#"name="given" value="yes" checked"#;
+    assert!(page.contains(given), "{page}");
     let fields = [("mail", "yes"), ("digest", "6"), ("quiet-from", "22"), ("quiet-until", "7")];
     let saved = uma.post("/account/mail", &fields).await;
     assert_eq!((saved.status, saved.location()), (StatusCode::SEE_OTHER, "/account?done=mail"));
     let page = uma.page("/account?done=mail").await;
     assert!(page.contains("Your choice about e-mail was saved"), "{page}");
+    assert!(!page.contains(given), "switched off");
     assert!(page.contains(r#"<option value="22" selected>22:00</option>"#), "{page}");
     let half = uma.post("/account/mail", &[("mail", "yes"), ("digest", "6"), ("quiet-from", "21")]).await;
     assert_eq!(half.status, StatusCode::UNPROCESSABLE_ENTITY);
@@ -271,10 +326,17 @@ async fn people_choose_in_their_account() {
     let path = "/v1.0/me/preferences";
     let mail = client.get(path).await.json()["mail"].clone();
     let quiet = serde_json::json!({"fromHour": 22, "untilHour": 7});
-    assert_eq!(mail, serde_json::json!({"isEnabled": true, "digestHour": 6, "quietHours": quiet}));
+    assert_eq!(
+        mail,
+        serde_json::json!({"isEnabled": true, "givenTickets": false, "digestHour": 6, "quietHours": quiet})
+    );
     let off = serde_json::json!({"mail": {"isEnabled": false, "digestHour": 9}});
     let answer = client.patch(path, "", &off).await.json();
-    assert_eq!(answer["mail"], serde_json::json!({"isEnabled": false, "digestHour": 9, "quietHours": null}));
+    let expected =
+        serde_json::json!({"isEnabled": false, "givenTickets": false, "digestHour": 9, "quietHours": null});
+    assert_eq!(answer["mail"], expected, "what is left out stays");
+    let on = serde_json::json!({"mail": {"isEnabled": true, "givenTickets": true, "digestHour": 9}});
+    assert_eq!(client.patch(path, "", &on).await.json()["mail"]["givenTickets"], true);
     let bad = serde_json::json!({"mail": {"isEnabled": true, "digestHour": 24}});
     let refused = client.patch(path, "", &bad).await;
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);

@@ -1,7 +1,7 @@
 //! Settings > Webhooks under both faces, as a browser without script gets them.
 
 use domain::time::HOUR;
-use service::{Settings, run, tickets::RecordIssue, webhooks::tend};
+use service::{Settings, run, security_groups::CreateSecurityGroup, tickets::RecordIssue, webhooks::tend};
 use testkit::{Database, Kind, World, http::Served, receiver::Receiver};
 
 const CONTOSO: &str = "contoso.example";
@@ -87,6 +87,71 @@ async fn a_partner_looks_after_a_webhook() {
         let deleted = nora.post(&format!("{hook}/delete"), &[("stamp", "")]).await;
         assert!(nora.page(deleted.location()).await.contains("The webhook was deleted."));
     }
+}
+
+/// a route by team is chosen among the security groups of one's own organization, found by name where there are many, and
+/// stays when somebody else saves who may not look groups up.
+#[tokio::test]
+async fn a_route_by_team_is_chosen() {
+    let served = served(Kind::Sqlite).await;
+    let world = &served.world;
+    let service = world.security_group("northwind.example", "Service").to_string();
+    let mut nora = served.sign_in(NORA).await;
+    let form = nora.page("/partner/settings/webhooks/new").await;
+    let option = |checked: &str| {
+        format!(
+            "name=\"teamIds\" value=\"{service}\" aria-describedby=\"teamIds-help\"{checked}><span>Service</span>"
+        )
+    };
+    assert!(form.contains(&option("")) && form.contains("Technicians"), "{form}");
+    let fields = [
+        ("displayName", "Desk"),
+        ("url", "http://127.0.0.1:8099/in"),
+        ("events", "ticket.closed"),
+        ("lowestSeverity", "important"),
+        ("offersTeams", "yes"),
+        ("teamIds", service.as_str()),
+    ];
+    let unknown = [fields.as_slice(), &[("teamIds", "00000000-0000-4000-8000-0000000000aa")]].concat();
+    let refused = nora.post("/partner/settings/webhooks/new", &unknown).await;
+    assert!(refused.status == 422 && refused.text().contains("id=\"teamIds-error\""), "{}", refused.text());
+    let made = nora.post("/partner/settings/webhooks/new", &fields).await.text();
+    let hook = between(&made, "<a class=\"button button-main\" href=\"", "\"").to_owned();
+    assert!(nora.page(&hook).await.contains("<dt>Teams</dt><dd>Service</dd>"));
+    let form = nora.page(&format!("{hook}/edit")).await;
+    assert!(form.contains(&option(" checked")), "{form}");
+    let stamp = between(&form, "name=\"stamp\" value=\"", "\"").to_owned();
+    let fields = [
+        ("displayName", "Help desk"),
+        ("url", "http://127.0.0.1:8099/in"),
+        ("events", "ticket.closed"),
+        ("lowestSeverity", "important"),
+        ("stamp", stamp.as_str()),
+    ];
+    let saved = nora.post(&format!("{hook}/edit"), &fields).await;
+    assert_eq!(saved.status, 303, "{}", saved.text());
+    assert!(nora.page(&hook).await.contains("<dt>Teams</dt><dd>Service</dd>"), "a form without teams");
+    let stamp =
+        between(&nora.page(&format!("{hook}/edit")).await, "name=\"stamp\" value=\"", "\"").to_owned();
+    let mut fields = fields.to_vec();
+    fields[4] = ("stamp", stamp.as_str());
+    fields.push(("offersTeams", "yes"));
+    assert_eq!(nora.post(&format!("{hook}/edit"), &fields).await.status, 303);
+    let page = nora.page(&hook).await;
+    assert!(page.contains("All tickets, whatever team they stand with"), "{page}");
+
+    // Where there are many, they are found by name.
+    for number in 0..60 {
+        let name = format!("Team {number:02}");
+        let command = CreateSecurityGroup { name, description: String::new() };
+        run(&world.app, &world.caller(NORA), command).await.unwrap();
+    }
+    assert!(nora.page("/partner/settings/webhooks/new").await.contains("name=\"find-team\""));
+    let search =
+        [("displayName", "Desk"), ("go", "find"), ("find-team", "team 59"), ("teamIds", service.as_str())];
+    let found = nora.post("/partner/settings/webhooks/new", &search).await.text();
+    assert!(found.contains(&option(" checked")), "what is chosen stays: {found}");
+    assert!(found.contains("Team 59") && !found.contains("Team 58"), "{found}");
 }
 
 /// whoever may not change settings is offered no webhooks and finds none.

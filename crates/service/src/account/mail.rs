@@ -62,12 +62,13 @@ impl Command for SetMailChoice {
         let event =
             Event::new(EventKind::UserEdited, Subject::person(person.user.uuid(), person.upn.as_str()))
                 .changed("mail", before.is_on, choice.is_on)
+                .changed("ticketsGiven", before.tells_given, choice.tells_given)
                 .changed("digestHour", before.digest_hour, choice.digest_hour)
                 .changed("quietHours", words(before), words(choice));
         if event.changes.is_empty() {
             return Ok(());
         }
-        let values = values![person.user, choice.is_on, choice.digest_hour, from, until];
+        let values = values![person.user, choice.is_on, choice.tells_given, choice.digest_hour, from, until];
         change.write(Batch::of(event).run(&preferences::SET_MAIL, values)).await?;
         Ok(())
     }

@@ -15,6 +15,7 @@ use domain::{
 };
 
 use super::{Refused, signed::NEAR, writer::Waiting};
+use crate::meters;
 
 /// How many reports wait at most; past that the answer is 429.
 const WAITING: usize = 8192;
@@ -151,10 +152,16 @@ impl Desk {
     pub(super) fn wait(&self, report: Waiting) -> Result<bool, Refused> {
         let mut queue = self.queue();
         if queue.waiting.len() >= WAITING {
+            meters::overloaded();
             return Err(Refused::TooOften(COME_BACK));
         }
         queue.waiting.push_back(report);
         Ok(!std::mem::replace(&mut queue.has_writer, true))
+    }
+
+    /// How many reports wait, and how many may.
+    pub(crate) fn reports_waiting(&self) -> (usize, usize) {
+        (self.queue().waiting.len(), WAITING)
     }
 
     /// The next reports to write together; none, and the writer has ended.

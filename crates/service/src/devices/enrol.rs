@@ -13,7 +13,7 @@ use domain::{
 use store::{Batch, Change, keys, telemetry, values};
 
 use super::{DeviceFacts, Refused, hash};
-use crate::{app::App, enrolment_key, refusal::Refusal, run::perform};
+use crate::{app::App, enrolment_key, meters, refusal::Refusal, run::perform};
 
 /// A refusal of a key leaves after this time, whatever made the key invalid, so that it tells nothing.
 const KEY_ANSWER: Duration = Duration::from_millis(20);
@@ -79,6 +79,7 @@ pub async fn enrol(app: &App, enrol: Enrol, request_id: &str, address: &str) -> 
         tries += 1;
         match change(app, &enrol, request_id, address).await {
             Err(Refusal::Unavailable) if tries < TRIES => {
+                meters::busy();
                 tokio::time::sleep(Duration::from_millis(5 << tries)).await;
             }
             outcome => return outcome?,

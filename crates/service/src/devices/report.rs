@@ -17,6 +17,7 @@ use super::{DeviceFacts, Refused, hash, signed::ReportKey, writer};
 use crate::{
     app::App,
     jobs::{self, Order, Told, ToldState},
+    meters,
 };
 
 /// What a device saw.
@@ -154,6 +155,12 @@ pub async fn report(app: &App, credential: &str, report: Report) -> Result<Outco
 /// Takes what the device that holds a credential says, and answers with what it is to do. A room without jobs costs no
 /// statement more: from when on one is due is read with the credential.
 pub async fn hear(app: &App, credential: &str, heard: Heard) -> Result<Answered, Refused> {
+    let answered = take(app, credential, heard).await;
+    meters::reported(answered.as_ref().map(|it| it.outcome));
+    answered
+}
+
+async fn take(app: &App, credential: &str, heard: Heard) -> Result<Answered, Refused> {
     let credential_hash = hash(credential);
     let contact = app
         .store

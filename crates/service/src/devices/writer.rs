@@ -17,7 +17,7 @@ use store::{
 use tokio::sync::oneshot;
 
 use super::{Outcome, Record, Refused, Report, facts::shown, signed::NEAR};
-use crate::{app::App, health_watch::judge};
+use crate::{app::App, health_watch::judge, meters};
 
 /// How many reports share a transaction at most: few enough that a person's change waits some milliseconds only.
 const TOGETHER: usize = 512;
@@ -89,11 +89,16 @@ async fn write_patiently(app: &App, batch: &[Waiting]) -> Result<Vec<Result<Outc
     let mut tries = 0;
     loop {
         tries += 1;
+        let began = tokio::time::Instant::now();
         match write(app, batch).await {
             Err(StoreError::Busy) if tries < TRIES => {
+                meters::busy();
                 tokio::time::sleep(std::time::Duration::from_millis(5 << tries)).await;
             }
-            outcome => return outcome,
+            outcome => {
+                meters::wrote(began.elapsed());
+                return outcome;
+            }
         }
     }
 }

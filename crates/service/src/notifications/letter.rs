@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use authz::{Action, Concerning, Facts, Realm, sight};
 use domain::{
     id::{Id, Organization},
-    notification::{Matter, Occasion},
+    notification::Matter,
     organization::Language,
     permission::Permission,
     report::Delivered,
@@ -67,8 +67,8 @@ pub enum Content {
 /// What is told of a ticket.
 #[derive(Clone, Debug)]
 pub struct Told {
-    /// What happened to it last.
-    pub occasion: Occasion,
+    /// What happened to it last: news, or that it was given to the reader.
+    pub matter: Matter,
     /// The ticket as it is now.
     pub ticket: TicketRow,
     /// Whether it is one of the reader's own organization, not of a customer.
@@ -113,12 +113,11 @@ pub(super) async fn write(app: &App, reader: &Reader, bundle: &Bundle) -> Result
     let facts = opening.facts(app.clock.now(), *organization, *user, upn, Concerning::All).await?;
     let Some(facts) = facts.filter(Facts::enabled) else { return Ok(Written::NOTHING) };
     let mut view = opening.view(sight(&facts, Action::OwnAccount, Realm::Own)?);
-    let newest = newest(&bundle.items);
     let mut written = Written { caller: Some(caller(reader, bundle)?), ..Written::NOTHING };
     let is_notice = bundle.items.iter().all(|item| item.matter == Matter::NOTICE);
     let content = if is_notice {
         let audience = audience_of(&mut view, &facts).await?;
-        let wanted = newest.keys().copied().map(Id::new).collect();
+        let wanted = bundle.items.iter().map(|item| Id::new(item.about)).collect();
         let notices = store::notices::named(&mut view, *user, audience, wanted).await?;
         keep(&mut written, bundle, |item| notices.iter().any(|notice| notice.id.uuid() == item.about));
         Content::Notices(notices)
@@ -135,13 +134,19 @@ pub(super) async fn write(app: &App, reader: &Reader, bundle: &Bundle) -> Result
             let wanted = items.iter().map(|item| Id::new(item.about)).collect();
             tickets.extend(store::tickets::named(view.look(sight), tenants, wanted).await?);
         }
-        keep(&mut written, bundle, |item| tickets.iter().any(|ticket| ticket.id.uuid() == item.about));
+        // Whoever has given it to somebody else meanwhile tells that person, and the reader nothing.
+        let has = |row: &TicketRow| row.owner == Some((*user, *organization));
+        keep(&mut written, bundle, |item| {
+            let found = tickets.iter().find(|ticket| ticket.id.uuid() == item.about);
+            found.is_some_and(|ticket| item.matter != Matter::TicketGiven || has(ticket))
+        });
+        let newest = newest(bundle, &written.told);
         let mut told: Vec<_> = tickets
             .into_iter()
             .filter_map(|row| {
-                let occasion = *newest.get(&row.id.uuid())?;
+                let matter = *newest.get(&row.id.uuid())?;
                 let person = &written.caller.as_ref()?.person;
-                Some(Told { occasion, is_own: row.tenant == *organization, ticket: cut(person, row) })
+                Some(Told { matter, is_own: row.tenant == *organization, ticket: cut(person, row) })
             })
             .collect();
         told.sort_by_key(|it| (it.ticket.severity, std::cmp::Reverse(it.ticket.changed_at), it.ticket.id));
@@ -186,15 +191,11 @@ async fn report(app: &App, reader: &Reader, bundle: &Bundle, item: &Item) -> Res
     Ok(Written { letter, told, report: Some((item.about, item.at, what)), ..Written::NOTHING })
 }
 
-/// What happened last to each ticket or notice.
-fn newest(items: &[Item]) -> BTreeMap<Uuid, Occasion> {
-    let mut sorted: Vec<_> = items.iter().collect();
+/// What happened last to each ticket, of what is told.
+fn newest(bundle: &Bundle, told: &[Uuid]) -> BTreeMap<Uuid, Matter> {
+    let mut sorted: Vec<_> = bundle.items.iter().filter(|item| told.contains(&item.id)).collect();
     sorted.sort_by_key(|item| (item.at, item.id));
-    let news = sorted.into_iter().filter_map(|item| match item.matter {
-        Matter::News(occasion) => Some((item.about, occasion)),
-        Matter::Report => None,
-    });
-    news.collect()
+    sorted.into_iter().map(|item| (item.about, item.matter)).collect()
 }
 
 fn keep(written: &mut Written, bundle: &Bundle, is_seen: impl Fn(&Item) -> bool) {

@@ -18,7 +18,7 @@ use super::{
     letter::{Letter, Written, write},
     spread::spread,
 };
-use crate::{app::App, refusal::Refusal, reports};
+use crate::{app::App, meters, refusal::Refusal, reports};
 
 /// How long a node has to send what it took before another may try: longer than every message of one reader takes.
 const LEASE: i64 = 15 * MINUTE;
@@ -100,9 +100,12 @@ async fn take(app: &App) -> Result<Option<(Reader, Vec<Bundle>)>, StoreError> {
     let now = app.clock.now();
     let mut mailroom = app.store.begin_mails(app.ids.next(), now).await?;
     let Some((reader, items)) = mailroom.due(MOST_ITEMS).await? else { return Ok(None) };
+    let is_wanted = |item: &Item| reader.choice.tells_given || item.matter != Matter::TicketGiven;
+    let (items, unwanted): (Vec<_>, Vec<_>) = items.into_iter().partition(is_wanted);
     let ids = |items: &[Item]| items.iter().map(|item| item.id).collect::<Vec<_>>();
     let speaks_at = reader.choice.speaks_at(&reader.time_zone, now);
     let mut bundles = Vec::new();
+    mailroom.settle(&reader, ids(&unwanted), Outcome::Withheld).await?;
     if !reader.choice.is_on {
         mailroom.settle(&reader, ids(&items), Outcome::Withheld).await?;
         for report in items.iter().filter(|item| item.matter == Matter::Report) {
@@ -190,6 +193,7 @@ async fn send(app: &App, post: &impl Post, reader: &Reader, bundles: Vec<Bundle>
                 } else {
                     let pause = if is_reachable { pause_after(tries) } else { UNREACHABLE };
                     postpone(app, reader, &bundle, pause).await?;
+                    meters::mailed("again");
                 }
             }
         }
@@ -214,7 +218,9 @@ async fn settle(
         let what = if outcome == Outcome::Failed { Delivered::Failed } else { what };
         mailroom.note_report(reader, subscription, at, what).await?;
     }
-    mailroom.commit().await
+    mailroom.commit().await?;
+    meters::mailed(if written.letter.is_some() { outcome } else { Outcome::Withheld }.key());
+    Ok(())
 }
 
 async fn postpone(app: &App, reader: &Reader, bundle: &Bundle, pause: i64) -> Result<(), StoreError> {

@@ -1,6 +1,6 @@
 //! Spreading what happened to those who are told.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{
     id::{Id, Organization},
@@ -50,30 +50,42 @@ async fn spread_in(
     let told = mailroom.told(about(|it| it == Occasion::TicketClosed)).await?;
     let rooms = of(|it| it != Occasion::TicketClosed).filter_map(|it| it.news.room).collect();
     let in_rooms = mailroom.in_rooms(tenant, rooms).await?;
+    // What explains a ticket and is told now, is told with it.
+    let told_now: BTreeSet<_> = of(|_| true).filter(|it| it.news.is_urgent).map(|it| it.news.about).collect();
+    let causing = causes.values().filter_map(|cause| cause.ticket);
+    let causing = causing.filter(|ticket| !told_now.contains(ticket)).collect();
+    let knowing = mailroom.knowing(causing).await?;
     for news in all {
         let about = &news.news.about;
         // The ticket of a room that was deleted meanwhile has no cause, and nobody is told of it.
         let (cause, recipients) = match (news.news.occasion, causes.get(about)) {
-            (Occasion::Notice, _) => ("", mailroom.audience(tenant, *about).await?),
-            (_, None) => ("", Vec::new()),
-            (Occasion::TicketClosed, Some(cause)) => {
-                (cause.as_str(), told.get(about).cloned().unwrap_or_default())
-            }
-            (_, Some(cause)) => {
+            (Occasion::Notice, _) => (None, mailroom.audience(tenant, *about).await?),
+            (_, None) => (None, Vec::new()),
+            (Occasion::TicketClosed, cause) => (cause, told.get(about).cloned().unwrap_or_default()),
+            (_, cause) => {
                 let room = news.news.room.map(Id::uuid).unwrap_or_default();
-                (cause.as_str(), in_rooms.get(&room).cloned().unwrap_or_default())
+                (cause, in_rooms.get(&room).cloned().unwrap_or_default())
             }
         };
+        let key = cause.map_or("", |cause| cause.key.as_str());
         for recipient in &recipients {
-            mailroom.add(recipient, news, cause, due_at(recipient, news, now)).await?;
+            // Whoever has read of what explains it needs no message of its own.
+            let explains = cause.and_then(|cause| cause.ticket);
+            let is_known = explains.is_some_and(|ticket| knowing.contains(&(ticket, recipient.user)));
+            let is_urgent = news.news.is_urgent && !is_known;
+            mailroom.add(recipient, news, key, (is_urgent, due_at(recipient, is_urgent, now))).await?;
+        }
+        let is_over = matches!(news.news.occasion, Occasion::TicketResolved | Occasion::TicketClosed);
+        if is_over && cause.is_some_and(|cause| cause.ticket.is_none()) {
+            mailroom.free_explained(tenant, *about, key, now).await?;
         }
         mailroom.forget(news).await?;
     }
     Ok(())
 }
 
-fn due_at(to: &Recipient, news: &WaitingNews, now: Time) -> Time {
-    if news.news.is_urgent {
+fn due_at(to: &Recipient, is_urgent: bool, now: Time) -> Time {
+    if is_urgent {
         to.choice.speaks_at(&to.time_zone, now)
     } else {
         to.choice.next_digest(&to.time_zone, now)

@@ -82,6 +82,7 @@ impl Command for EditTicket {
             Event::new(EventKind::TicketEdited, Subject::thing(self.ticket.uuid(), &found.reference));
         let mut steps: Vec<(&'static str, String, String)> = Vec::new();
         let mut writes = Vec::new();
+        let mut given_to = None;
         if let Some(owner) = self.owner.filter(|owner| *owner != found.owner.map(|(person, _)| person)) {
             let before = match found.owner {
                 Some((person, organization)) if may_know(caller, self.tenant, organization) => {
@@ -99,6 +100,7 @@ impl Command for EditTicket {
                 None => String::new(),
             };
             event = event.changed_person("owner", &before, &after);
+            given_to = owner;
             let organization = owner.map(|_| caller.organization);
             writes.push((&tickets::SET_OWNER, values![self.ticket, owner, organization]));
             steps.push(("owner", before, after));
@@ -155,6 +157,10 @@ impl Command for EditTicket {
             batch = entry(batch, change, context, self.ticket, kind, &before, &after);
         }
         change.write(batch).await?;
+        // Who takes a ticket knows.
+        if let Some(person) = given_to.filter(|person| *person != caller.user) {
+            change.tell_given((caller.organization, person), self.ticket).await?;
+        }
         Ok(())
     }
 }

@@ -61,6 +61,8 @@ impl Command for EditWebhook {
         let list = |setting: &Setting| {
             setting.customers.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ")
         };
+        let teams =
+            |setting: &Setting| setting.teams.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ");
         let group = |setting: &Setting| setting.group.map(|it| it.to_string()).unwrap_or_default();
         let mut event = event(EventKind::WebhookEdited, self.webhook, &before.name)
             .changed("displayName", &before.name, &after.name)
@@ -68,6 +70,7 @@ impl Command for EditWebhook {
             .changed("events", events(&before), events(&after))
             .changed("tenantIds", list(&before), list(&after))
             .changed("roomGroupId", group(&before), group(&after))
+            .changed("teamIds", teams(&before), teams(&after))
             .changed("lowestSeverity", before.lowest_severity.key(), after.lowest_severity.key())
             .changed("ownerId", before.owner, after.owner)
             .changed("isEnabled", before.is_on, after.is_on);

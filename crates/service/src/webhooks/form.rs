@@ -3,11 +3,11 @@
 use std::collections::BTreeSet;
 
 use domain::{
-    id::{Id, Organization, RoomGroup, User},
+    id::{Id, Organization, RoomGroup, SecurityGroup, User},
     notification::Occasion,
     signal::Severity,
     text::Name,
-    webhook::{self, Covers, MOST_CUSTOMERS},
+    webhook::{self, Covers, MOST_CUSTOMERS, MOST_TEAMS},
 };
 use store::{
     Change,
@@ -34,6 +34,8 @@ pub struct WebhookForm {
     pub customers: Option<Vec<Id<Organization>>>,
     /// The group of own rooms it is told of; none inside stands for all.
     pub group: Option<Option<Id<RoomGroup>>>,
+    /// The teams of the organization with which a ticket stands that it is told of; an empty list stands for all tickets.
+    pub teams: Option<Vec<Id<SecurityGroup>>>,
     /// The mildest ticket it is told of, by its word.
     pub lowest_severity: Option<String>,
     /// Whether it is told anything.
@@ -43,9 +45,9 @@ pub struct WebhookForm {
 impl WebhookForm {
     /// Whether it does nothing but switch a webhook off.
     pub(super) fn only_turns_off(&self) -> bool {
-        let Self { name, address, events, customers, group, lowest_severity, is_on } = self;
+        let Self { name, address, events, customers, group, teams, lowest_severity, is_on } = self;
         let is_bare = name.is_none() && address.is_none() && events.is_none() && customers.is_none();
-        is_bare && group.is_none() && lowest_severity.is_none() && *is_on == Some(false)
+        is_bare && group.is_none() && teams.is_none() && lowest_severity.is_none() && *is_on == Some(false)
     }
 
     /// The setting with what is wanted, or everything that is wrong with it.
@@ -85,6 +87,10 @@ impl WebhookForm {
             Some(None) => None,
             None => before.and_then(|it| it.group),
         };
+        let teams = match self.teams {
+            Some(wanted) => teams(change, wanted, &mut form).await?,
+            None => before.map(|it| it.teams.clone()).unwrap_or_default(),
+        };
         let lowest_severity = match self.lowest_severity.as_deref() {
             Some(word) => Severity::from_key(word.trim()).unwrap_or_else(|| {
                 form.fault("lowestSeverity", Code::UnknownValue);
@@ -103,6 +109,7 @@ impl WebhookForm {
             events,
             customers,
             group,
+            teams,
             lowest_severity,
             owner,
             is_on,
@@ -134,6 +141,26 @@ async fn customers(
         let known = webhooks::customers_among(change, wanted.clone()).await?;
         if covers != Covers::Customers || wanted.iter().any(|it| !known.contains(it)) {
             form.fault("tenantIds", Code::UnknownValue);
+        }
+    }
+    Ok(wanted)
+}
+
+async fn teams(
+    change: &mut Change,
+    wanted: Vec<Id<SecurityGroup>>,
+    form: &mut Form,
+) -> Result<Vec<Id<SecurityGroup>>, Refusal> {
+    let wanted: BTreeSet<_> = wanted.into_iter().collect();
+    if wanted.len() > MOST_TEAMS {
+        form.limit("teamIds", Code::TooMany, MOST_TEAMS);
+        return Ok(Vec::new());
+    }
+    let wanted: Vec<_> = wanted.into_iter().collect();
+    if !wanted.is_empty() {
+        let known = webhooks::teams_among(change, wanted.clone()).await?;
+        if wanted.iter().any(|it| !known.contains(it)) {
+            form.fault("teamIds", Code::UnknownValue);
         }
     }
     Ok(wanted)

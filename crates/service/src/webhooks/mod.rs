@@ -20,6 +20,7 @@ mod secret;
 mod send;
 mod sign;
 mod spread;
+mod teams;
 mod test;
 
 pub use address::{Address, Host, reach};
@@ -35,6 +36,7 @@ pub use secret::RotateSecret;
 pub use send::{Courier, Parcel, tend};
 pub(crate) use spread::spread;
 pub use store::webhooks::{DeliveryRow, SCHEMA, WebhookRow};
+pub use teams::{Teams, TeamsToChoose};
 pub use test::test;
 
 use authz::Action;

@@ -18,6 +18,7 @@ use super::{Address, message, off::turn_off, secret, sign::signatures};
 use crate::{
     app::App,
     caller::{Access, Caller, Person},
+    meters,
     observe::Observation,
     refusal::Refusal,
 };
@@ -187,7 +188,14 @@ fn outcome(due: &Due, tried: Tried, is_taken: bool, now: Time) -> Outcome {
 async fn settle(app: &App, hook: &Hook, due: &Due, outcome: Outcome) -> Result<(), StoreError> {
     let mut desk = app.store.begin_deliveries(app.clock.now()).await?;
     desk.settle(hook, due.id, outcome).await?;
-    desk.commit().await
+    desk.commit().await?;
+    meters::delivered(match outcome {
+        Outcome::Delivered(_) => "delivered",
+        Outcome::Withheld => "withheld",
+        Outcome::Again(..) => "again",
+        Outcome::Failed(_) => "failed",
+    });
+    Ok(())
 }
 
 /// In whose name something was told (decision 18).

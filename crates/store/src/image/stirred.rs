@@ -46,6 +46,11 @@ impl StirredRooms {
         self.lock().last
     }
 
+    /// How many rooms are to be read anew.
+    pub(super) fn count(&self) -> usize {
+        self.lock().rooms.values().map(BTreeMap::len).sum()
+    }
+
     pub(super) fn stir(&self, marks: &Marks) {
         if marks.is_empty() {
             return;

@@ -77,9 +77,10 @@ create table preferences (
   user_id     {id}   not null,
   -- Whether Incidents of customers opens with the tickets of all of them (R-221).
   all_tickets {bool} not null default true,
-  -- Whether they get e-mail, at which hour of their clock the digest comes, and from and until which hour nothing is sent
-  -- (R-265); the latter both or neither.
+  -- Whether they get e-mail, whether of tickets that somebody gives them, at which hour of their clock the digest comes, and
+  -- from and until which hour nothing is sent (R-265); the latter both or neither.
   gets_mail   {bool} not null default true,
+  tells_given {bool} not null default true,
   digest_hour {int}  not null default 8,
   quiet_from  {int},
   quiet_until {int},
@@ -1004,6 +1005,8 @@ create table webhooks (
   customers       {text}  not null,
   -- A group of own rooms; none stands for all. One that was deleted holds no room.
   group_id        {id},
+  -- A list of teams of the organization with which tickets stand; empty stands for all tickets.
+  teams           {text}  not null,
   lowest_severity {text}  not null,
   -- Whose sight decides what it is told. Somebody who is gone sees nothing.
   owner_id        {id}    not null,
@@ -1085,7 +1088,7 @@ create table mails (
   within_id  {id}   not null references organizations (organization_id),
   occasion   {text} not null,
   about_id   {id}   not null,
-  -- What of one organization makes one message: the key of a signal, or an issue.
+  -- What of one organization makes one message: the key of a signal (of what explains the ticket, else its own), an issue, or that tickets were given.
   cause      {text} not null,
   is_urgent  {bool} not null,
   at         {time} not null,

@@ -4,14 +4,15 @@
 //! under another identifier of message.
 
 use domain::{
-    id::{Id, Organization, User},
-    notification::{MailChoice, Matter},
+    id::{Id, Organization, Ticket, User},
+    notification::{FOLD, MailChoice, Matter},
     time::Time,
 };
 use uuid::Uuid;
 
 use super::{Mailroom, recipients::choice};
 use crate::{
+    db::Tx,
     error::StoreError,
     facts::word,
     feed::{ask, run},
@@ -83,11 +84,15 @@ impl Outcome {
     }
 }
 
+/// Something that somebody is told, from its happening on.
+pub(super) const ADD: &str = "insert into mails (tenant_id, user_id, mail_id, within_id, occasion, about_id, cause, is_urgent, at, \
+     due_at, tries) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 0)";
+
 const NEXT: &str = "select tenant_id, user_id from mails where outcome is null and due_at <= $1 \
      order by due_at, mail_id limit 1";
 
 const READER: &str = "select u.upn, u.display_name, u.language, u.time_zone, u.enabled and coalesce(p.gets_mail, true), \
-     coalesce(p.digest_hour, 8), p.quiet_from, p.quiet_until from users u \
+     coalesce(p.tells_given, true), coalesce(p.digest_hour, 8), p.quiet_from, p.quiet_until from users u \
      left join preferences p on p.tenant_id = u.tenant_id and p.user_id = u.user_id \
      where u.tenant_id = $1 and u.user_id = $2";
 
@@ -107,6 +112,19 @@ const SETTLE: &str = "update mails set outcome = $4, settled_at = $5 \
 const CLEAR: &str = "delete from mails where mail_id in (select m.mail_id from mails m where m.settled_at < $1 \
      and not exists (select 1 from tickets t where t.tenant_id = m.within_id and t.ticket_id = m.about_id \
      and t.state <> 'closed') limit $2)";
+
+/// Lets a person be told of a ticket that somebody gave them; together with others that come within a moment.
+pub(crate) async fn add_given(
+    tx: &mut Tx,
+    id: Uuid,
+    now: Time,
+    to: (Id<Organization>, Id<User>),
+    (within, ticket): (Id<Organization>, Id<Ticket>),
+) -> Result<(), StoreError> {
+    let given = Matter::TicketGiven.key();
+    let values = values![to.0, to.1, id, within, given, ticket, given, true, now, now.plus(FOLD)];
+    run(tx, ADD, values).await.map(drop)
+}
 
 impl Mailroom {
     /// Somebody for whom mail is due, with what they are to be told; locked, so that no other node takes it too.

@@ -9,7 +9,7 @@ use domain::{
 };
 use uuid::Uuid;
 
-use super::Mailroom;
+use super::{Mailroom, mails::ADD};
 use crate::{
     error::StoreError,
     feed::{ask, run},
@@ -31,11 +31,20 @@ pub struct Recipient {
     pub choice: MailChoice,
 }
 
+/// What makes tickets one message.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cause {
+    /// The key of a signal, or an issue.
+    pub key: String,
+    /// The open ticket of the same room that explains this one.
+    pub ticket: Option<Uuid>,
+}
+
 /// The people `held` reaches who are enabled and did not switch e-mail off.
 macro_rules! people {
     () => {
-        "u.tenant_id, u.user_id, u.time_zone, coalesce(p.gets_mail, true), coalesce(p.digest_hour, 8), p.quiet_from, \
-         p.quiet_until"
+        "u.tenant_id, u.user_id, u.time_zone, coalesce(p.gets_mail, true), coalesce(p.tells_given, true), \
+         coalesce(p.digest_hour, 8), p.quiet_from, p.quiet_until"
     };
 }
 
@@ -89,12 +98,10 @@ const AUDIENCE: &str = concat!(
      where u.enabled and coalesce(p.gets_mail, true)"
 );
 
-/// What makes tickets one cause: their signal, or the issue they belong to.
-const CAUSES: &str =
-    "select ticket_id, signal, issue_id from tickets where tenant_id = $1 and ticket_id {in $2}";
-
-const ADD: &str = "insert into mails (tenant_id, user_id, mail_id, within_id, occasion, about_id, cause, is_urgent, at, \
-     due_at, tries) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 0)";
+/// What makes tickets one cause: the issue they belong to, or the signal of the open ticket that explains them, or their own.
+const CAUSES: &str = "select t.ticket_id, coalesce(c.signal, t.signal), t.issue_id, c.ticket_id from tickets t \
+     left join tickets c on c.tenant_id = t.tenant_id and c.ticket_id = t.cause_id \
+     and c.state in ('new', 'investigating') where t.tenant_id = $1 and t.ticket_id {in $2}";
 
 impl Mailroom {
     /// Who is told of what happens in rooms of an organization, by room.
@@ -129,22 +136,23 @@ impl Mailroom {
         &mut self,
         tenant: Id<Organization>,
         tickets: Vec<Uuid>,
-    ) -> Result<BTreeMap<Uuid, String>, StoreError> {
+    ) -> Result<BTreeMap<Uuid, Cause>, StoreError> {
         let rows = ask(&mut self.tx, CAUSES, values![tenant, tickets]).await?;
         let cause = |row: &Row| {
             let issue: Option<Uuid> = row.get(2)?;
-            Ok((row.get(0)?, issue.map_or_else(|| row.get(1), |issue| Ok(issue.to_string()))?))
+            let key = issue.map_or_else(|| row.get(1), |issue| Ok(issue.to_string()))?;
+            Ok((row.get(0)?, Cause { key, ticket: row.get(3)? }))
         };
         rows.iter().map(cause).collect()
     }
 
-    /// Lets somebody be told at a moment.
+    /// Lets somebody be told at a moment, at once or in the digest.
     pub async fn add(
         &mut self,
         to: &Recipient,
         of: &WaitingNews,
         cause: &str,
-        due_at: Time,
+        (is_urgent, due_at): (bool, Time),
     ) -> Result<(), StoreError> {
         let (id, news) = (self.draw(), &of.news);
         let values = values![
@@ -155,7 +163,7 @@ impl Mailroom {
             news.occasion.key(),
             news.about,
             cause,
-            news.is_urgent,
+            is_urgent,
             of.at,
             due_at
         ];
@@ -181,6 +189,11 @@ fn recipient(row: &Row, first: usize) -> Result<Recipient, StoreError> {
 }
 
 pub(super) fn choice(row: &Row, first: usize) -> Result<MailChoice, StoreError> {
-    let quiet: (Option<i64>, Option<i64>) = (row.get(first + 2)?, row.get(first + 3)?);
-    Ok(MailChoice { is_on: row.get(first)?, digest_hour: row.get(first + 1)?, quiet: quiet.0.zip(quiet.1) })
+    let quiet: (Option<i64>, Option<i64>) = (row.get(first + 3)?, row.get(first + 4)?);
+    Ok(MailChoice {
+        is_on: row.get(first)?,
+        tells_given: row.get(first + 1)?,
+        digest_hour: row.get(first + 2)?,
+        quiet: quiet.0.zip(quiet.1),
+    })
 }

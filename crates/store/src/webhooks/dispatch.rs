@@ -3,7 +3,7 @@
 //! Invariant: what one node took no other node takes before its time is over; a message keeps its identifier.
 
 use domain::{
-    id::{Delivery, Id, Organization, User, Webhook},
+    id::{Delivery, Id, Organization, SecurityGroup, User, Webhook},
     notification::Occasion,
     signal::Severity,
     time::Time,
@@ -120,7 +120,7 @@ const NEWS: &str = "select tenant_id, notification_id, occasion, about_id, room_
 
 macro_rules! candidate {
     () => {
-        "w.tenant_id, w.webhook_id, w.owner_id, u.upn, w.events, w.customers, w.lowest_severity"
+        "w.tenant_id, w.webhook_id, w.owner_id, u.upn, w.events, w.customers, w.lowest_severity, w.teams"
     };
 }
 
@@ -128,13 +128,13 @@ macro_rules! candidate {
 const OF_TICKET: &str = concat!(
     "select ",
     candidate!(),
-    ", t.severity from tickets t join webhooks w on w.tenant_id = t.tenant_id and w.covers = 'own' and w.is_on \
+    ", t.severity, t.team_tenant_id, t.team_id from tickets t join webhooks w on w.tenant_id = t.tenant_id and w.covers = 'own' and w.is_on \
      join users u on u.tenant_id = w.tenant_id and u.user_id = w.owner_id and u.enabled \
      where t.tenant_id = $1 and t.ticket_id = $2 and (w.group_id is null or exists (select 1 from room_group_members m \
      where m.tenant_id = t.tenant_id and m.group_id = w.group_id and m.room_id = t.room_id)) \
      union all select ",
     candidate!(),
-    ", t.severity from tickets t join links l on l.tenant_id = t.tenant_id and l.state = 'active' \
+    ", t.severity, t.team_tenant_id, t.team_id from tickets t join links l on l.tenant_id = t.tenant_id and l.state = 'active' \
      join webhooks w on w.tenant_id = l.partner_id and w.covers = 'customers' and w.is_on \
      join users u on u.tenant_id = w.tenant_id and u.user_id = w.owner_id and u.enabled \
      where t.tenant_id = $1 and t.ticket_id = $2"
@@ -353,9 +353,14 @@ fn candidate(row: &Row, news: &WaitingNews) -> Result<Option<Candidate>, StoreEr
     let (events, customers): (Vec<Occasion>, Vec<Id<Organization>>) = (occasions(row, 4)?, list(row, 5)?);
     let mut wants = events.contains(&news.news.occasion);
     let within = if news.news.occasion == Occasion::Notice {
-        row.get(7)?
+        row.get(8)?
     } else {
-        wants &= word(row, 7, Severity::from_key)? <= word(row, 6, Severity::from_key)?;
+        wants &= word(row, 8, Severity::from_key)? <= word(row, 6, Severity::from_key)?;
+        let teams: Vec<Id<SecurityGroup>> = list(row, 7)?;
+        let stands_with: (Option<Id<Organization>>, Option<Id<SecurityGroup>>) = (row.get(9)?, row.get(10)?);
+        // The team of another organization is none that could have been chosen.
+        let has = |team| stands_with.0 == Some(organization) && teams.contains(&team);
+        wants &= teams.is_empty() || stands_with.1.is_some_and(has);
         news.news.tenant
     };
     if Covers::of(organization, within) == Covers::Customers && !customers.is_empty() {

@@ -20,6 +20,7 @@ pub(super) async fn save(State(web): State<Web>, signed: Signed, Posted(form): P
     let is_quiet = !(form.text("quiet-from").is_empty() && form.text("quiet-until").is_empty());
     let choice = MailChoice {
         is_on: form.text("mail") == "yes",
+        tells_given: form.text("given") == "yes",
         digest_hour: hour("digest"),
         quiet: is_quiet.then(|| (hour("quiet-from"), hour("quiet-until"))),
     };

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use askama::Template;
 use axum::extract::State;
 use domain::{
-    id::{Id, Organization, RoomGroup, Webhook},
+    id::{Id, Organization, RoomGroup, SecurityGroup, Webhook},
     permission::Permission,
     signal::Severity,
     webhook::{Covers, MOST_CUSTOMERS, Told, event_type},
@@ -15,10 +15,10 @@ use service::{
     groups::ListGroups,
     rooms::{CustomerNames, CustomersInSight},
     run,
-    webhooks::{CreateWebhook, EditWebhook, WebhookForm, WebhookRow},
+    webhooks::{CreateWebhook, EditWebhook, Teams, TeamsToChoose, WebhookForm, WebhookRow},
 };
 
-use super::{At, Named, secret};
+use super::{At, Named, secret, teams};
 use crate::{
     answer::{Faults, PageResult, form_page, redirect},
     caller::Signed,
@@ -41,6 +41,8 @@ struct FormPage {
     typed: Typed,
     groups: Vec<(Id<RoomGroup>, String)>,
     customers: Customers,
+    /// None where the caller may not look up the organization's groups: then they stay as they are.
+    teams: Option<Teams>,
     once: String,
     faults: Faults,
 }
@@ -53,8 +55,10 @@ struct Typed {
     events: BTreeSet<String>,
     group: String,
     customers: Vec<Id<Organization>>,
+    teams: Vec<Id<SecurityGroup>>,
     severity: String,
     find: String,
+    find_team: String,
     stamp: String,
 }
 
@@ -132,8 +136,10 @@ pub(super) async fn edit(
         events: setting.events.iter().map(|it| event_type(*it).to_owned()).collect(),
         group: setting.group.map(|group| group.to_string()).unwrap_or_default(),
         customers: setting.customers.clone(),
+        teams: setting.teams.clone(),
         severity: setting.lowest_severity.key().to_owned(),
         find: String::new(),
+        find_team: String::new(),
         stamp: row.change_stamp.to_string(),
     };
     page(&web, &signed, at, Some(row), typed, None).await
@@ -171,6 +177,7 @@ fn wanted(form: &Form, at: At) -> WebhookForm {
         events: Some(form.all("events").map(str::to_owned).collect()),
         customers: (!is_own).then(|| form.ids("tenantIds")),
         group: is_own.then(|| form.text("roomGroupId").parse().ok()),
+        teams: (form.text("offersTeams") == "yes").then(|| form.ids("teamIds")),
         lowest_severity: text("lowestSeverity"),
         is_on: None,
     }
@@ -184,8 +191,10 @@ fn typed(form: &Form) -> Typed {
         events: form.all("events").map(str::to_owned).collect(),
         group: text("roomGroupId"),
         customers: form.ids("tenantIds"),
+        teams: form.ids("teamIds"),
         severity: text("lowestSeverity"),
         find: text("find"),
+        find_team: text("find-team"),
         stamp: text("stamp"),
     }
 }
@@ -211,8 +220,10 @@ async fn page(
         Covers::Own => {}
         Covers::Customers => customers = choices(web, signed, &typed).await?,
     }
+    let (search, chosen) = (typed.find_team.clone(), typed.teams.clone());
+    let teams = teams(web, signed, TeamsToChoose { search, chosen }).await?;
     let once = web.app.ids.next().to_string();
-    form_page(faults.status(), &FormPage { frame, at, row, typed, groups, customers, once, faults })
+    form_page(faults.status(), &FormPage { frame, at, row, typed, groups, customers, teams, once, faults })
 }
 
 /// The customers to choose from, with those that are chosen.

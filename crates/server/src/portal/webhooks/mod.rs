@@ -24,7 +24,7 @@ use domain::{
 use serde::Deserialize;
 use service::{
     Refusal, ask,
-    webhooks::{WebhookOf, WebhookRow},
+    webhooks::{Teams, TeamsToChoose, WebhookOf, WebhookRow},
 };
 
 use crate::{answer::PageError, caller::Signed, i18n::Translator, portal::layout::Frame, web::Web};
@@ -97,6 +97,15 @@ struct Named {
 struct NamedMessage {
     webhook: Id<Webhook>,
     delivery: Id<Delivery>,
+}
+
+/// Teams of one's own organization; none for those who may not look up its groups.
+async fn teams(web: &Web, signed: &Signed, question: TeamsToChoose) -> Result<Option<Teams>, Refusal> {
+    match ask(&web.app, &signed.caller, &question).await {
+        Ok(teams) => Ok(Some(teams)),
+        Err(Refusal::Denied(..) | Refusal::Missing) => Ok(None),
+        Err(refusal) => Err(refusal),
+    }
 }
 
 /// What an event is called.

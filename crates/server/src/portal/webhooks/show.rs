@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::extract::State;
 use domain::{
-    id::{Id, Organization},
+    id::{Id, Organization, SecurityGroup},
     permission::Permission,
     webhook::{Covers, Told, Unreached},
 };
@@ -11,10 +11,13 @@ use service::{
     Page, Refusal, Wanted, ask, cursor,
     rooms::CustomerNames,
     run,
-    webhooks::{DeliveryLog, DeliveryOf, DeliveryRow, EditWebhook, ReplayDelivery, WebhookForm, WebhookRow},
+    webhooks::{
+        DeliveryLog, DeliveryOf, DeliveryRow, EditWebhook, ReplayDelivery, TeamsToChoose, WebhookForm,
+        WebhookRow,
+    },
 };
 
-use super::{At, Named, NamedMessage, look};
+use super::{At, Named, NamedMessage, look, teams};
 use crate::{
     answer::{PageResult, html, redirect},
     caller::Signed,
@@ -34,6 +37,7 @@ struct ShowPage {
     at: At,
     row: WebhookRow,
     customers: Vec<(Id<Organization>, String)>,
+    teams: Vec<(Id<SecurityGroup>, String)>,
     log: Vec<DeliveryRow>,
     next: Option<String>,
     /// The test that was just sent.
@@ -62,6 +66,11 @@ impl ShowPage {
 
     fn may_replay(&self, message: &DeliveryRow) -> bool {
         self.row.setting.is_on && !message.is_taken && message.told != Told::Test
+    }
+
+    /// How many of the teams it names are gone, or not known to the reader.
+    fn unnamed_teams(&self) -> usize {
+        self.row.setting.teams.len().saturating_sub(self.teams.len())
     }
 
     /// How many of the customers it names are out of the reader's sight.
@@ -98,6 +107,13 @@ pub(super) async fn show(
     } else {
         Vec::new()
     };
+    let chosen = row.setting.teams.clone();
+    let teams = if chosen.is_empty() {
+        Vec::new()
+    } else {
+        let question = TeamsToChoose { chosen, ..TeamsToChoose::default() };
+        teams(&web, &signed, question).await?.unwrap_or_default().chosen
+    };
     let done = match fields.text("done") {
         "saved" => Some("changes-saved"),
         "on" => Some("webhook-is-on"),
@@ -107,7 +123,7 @@ pub(super) async fn show(
     };
     let next = found.next.as_ref().map(cursor::write).transpose()?;
     let frame = at.frame(&web, &signed).await?;
-    html(&ShowPage { frame, at, row, customers, log: found.items, next, tested, done })
+    html(&ShowPage { frame, at, row, customers, teams, log: found.items, next, tested, done })
 }
 
 /// Sends a test, and shows how that went.
