@@ -64,9 +64,9 @@ pub(crate) fn reported(outcome: Result<devices::Outcome, &devices::Refused>) {
     counter!(REPORTS, "outcome" => outcome).increment(1);
 }
 
-/// A report was refused because too many waited.
-pub(crate) fn overloaded() {
-    counter!(OVERLOAD).increment(1);
+/// Reports were refused because too many waited.
+pub(crate) fn overloaded(reports: usize) {
+    counter!(OVERLOAD).increment(u64::try_from(reports).unwrap_or(u64::MAX));
 }
 
 /// A group of reports is on disk.

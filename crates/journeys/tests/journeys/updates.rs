@@ -36,7 +36,7 @@ async fn an_update_is_rolled_out() -> anyhow::Result<()> {
 
         // Nobody loads these pages again.
         for _ in 0..3 {
-            service::rollouts::watch(&stage.world().app).await?;
+            service::rollouts::watch(&stage.world().app).await.expect("a turn");
         }
         anna.sees("In progress").await?;
         anna.sees("0 of 12 rooms").await?;

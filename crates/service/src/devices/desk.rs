@@ -145,14 +145,18 @@ impl Desk {
     /// Whether so many more reports may come; else the device, or the relay, is told when to come back.
     pub(super) fn has_places(&self, count: usize) -> Result<(), Refused> {
         let waiting = self.queue().waiting.len();
-        if waiting.saturating_add(count) > WAITING { Err(Refused::TooOften(COME_BACK)) } else { Ok(()) }
+        if waiting.saturating_add(count) > WAITING {
+            meters::overloaded(count);
+            return Err(Refused::TooOften(COME_BACK));
+        }
+        Ok(())
     }
 
     /// Puts a report into the queue. `true`: nobody writes, so the caller has to see to it.
     pub(super) fn wait(&self, report: Waiting) -> Result<bool, Refused> {
         let mut queue = self.queue();
         if queue.waiting.len() >= WAITING {
-            meters::overloaded();
+            meters::overloaded(1);
             return Err(Refused::TooOften(COME_BACK));
         }
         queue.waiting.push_back(report);

@@ -155,12 +155,12 @@ pub async fn report(app: &App, credential: &str, report: Report) -> Result<Outco
 /// Takes what the device that holds a credential says, and answers with what it is to do. A room without jobs costs no
 /// statement more: from when on one is due is read with the credential.
 pub async fn hear(app: &App, credential: &str, heard: Heard) -> Result<Answered, Refused> {
-    let answered = take(app, credential, heard).await;
+    let answered = hear_of(app, credential, heard).await;
     meters::reported(answered.as_ref().map(|it| it.outcome));
     answered
 }
 
-async fn take(app: &App, credential: &str, heard: Heard) -> Result<Answered, Refused> {
+async fn hear_of(app: &App, credential: &str, heard: Heard) -> Result<Answered, Refused> {
     let credential_hash = hash(credential);
     let contact = app
         .store

@@ -18,7 +18,7 @@ use super::{
     Refused,
     report::{Answered, Heard, take},
 };
-use crate::{app::App, sealer::tag};
+use crate::{app::App, meters, sealer::tag};
 
 /// How far from the server's clock a message may have been sent (`wire::agents::MAX_SENT_SECONDS`).
 pub(crate) const NEAR: i64 = 300 * SECOND;
@@ -90,6 +90,12 @@ pub async fn hear_signed(
     sent_at: Time,
     heard: Heard,
 ) -> Result<Answered, Refused> {
+    let answered = hear_of(app, signer, sent_at, heard).await;
+    meters::reported(answered.as_ref().map(|it| it.outcome));
+    answered
+}
+
+async fn hear_of(app: &App, signer: &Signer, sent_at: Time, heard: Heard) -> Result<Answered, Refused> {
     let now = app.clock.now();
     let is_near = sent_at >= now.plus(-NEAR) && sent_at <= now.plus(NEAR);
     let counted = signer.contact.signed_until.is_some_and(|until| sent_at <= until);
