@@ -4,6 +4,7 @@
 //! a person that a revocation would have to find.
 
 mod directory;
+mod fault_list;
 mod found;
 mod gate;
 mod list;
@@ -30,6 +31,7 @@ use rustc_hash::FxHashMap;
 use uuid::Uuid;
 
 pub use directory::{Directory, Person};
+pub use fault_list::{FoldedFault, PickedFaults};
 pub use list::{After, Asked, Order, Picked, RoomsInSight};
 pub use organization::OrganizationFacts;
 pub use places::Places;
@@ -38,7 +40,7 @@ pub(crate) use rights::held;
 pub use rights::{Cover, Entry, Holding, Linked, Reach, Rights, ceiling};
 pub use rooms::{RoomEdit, RoomLine, Rooms, Told};
 pub use ticket_list::{AskedTickets, PickedTickets, TicketOrder};
-pub use tickets::OpenTicket;
+pub use tickets::{Fault, OpenTicket};
 
 use self::gate::Gate;
 use crate::fact::Fact;

@@ -170,7 +170,7 @@ impl Rooms {
         let places: Vec<Option<Id<Place>>> = lines.iter().map(|line| line.place).collect();
         let (found, slots) = Found::of(lines.iter().map(|line| line.id));
         let tickets = lines.iter().enumerate().flat_map(|(room, line)| {
-            line.tickets.iter().map(move |ticket| TicketLine { room: position(room), ticket: *ticket })
+            line.tickets.iter().map(move |ticket| TicketLine { room: position(room), ticket: ticket.clone() })
         });
         Self {
             tickets: Arc::new(Tickets::of(tickets.collect())),
@@ -405,9 +405,9 @@ impl Rooms {
         if told.values().all(|tickets| tickets.is_empty()) && !before.iter().any(has_any) {
             return;
         }
-        let mut lines: Vec<_> = before.iter().filter(|line| !has_any(line)).copied().collect();
+        let mut lines: Vec<_> = before.iter().filter(|line| !has_any(line)).cloned().collect();
         for (room, tickets) in told {
-            lines.extend(tickets.iter().map(|ticket| TicketLine { room, ticket: *ticket }));
+            lines.extend(tickets.iter().map(|ticket| TicketLine { room, ticket: ticket.clone() }));
         }
         self.tickets = Arc::new(Tickets::of(lines));
     }

@@ -116,7 +116,7 @@ fn severity_rank(severity: Severity) -> i64 {
 
 impl Part {
     /// The open tickets in sight that are asked for, worst first, then newest.
-    fn tickets(&self, asked: &AskedTickets) -> impl Iterator<Item = &TicketLine> {
+    pub(super) fn tickets(&self, asked: &AskedTickets) -> impl Iterator<Item = &TicketLine> {
         self.at.rooms.tickets().iter().filter(|line| {
             self.shown.as_ref().is_none_or(|shown| shown.contains(line.room as usize))
                 && asked.matches(&self.at, line)

@@ -2,15 +2,26 @@
 //!
 //! Invariant: the rows stand worst first and newest first, each with the position of its room.
 
+use std::sync::Arc;
+
 use domain::{
-    id::{Id, Ticket},
+    id::{Id, Issue, Ticket},
     signal::{Category, Severity},
     time::Time,
 };
 use rustc_hash::FxHashMap;
 
+/// What is wrong: in folded lists one line, in however many rooms it is.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Fault {
+    /// A recorded issue.
+    Issue(Id<Issue>),
+    /// A signal, by its key.
+    Signal(Arc<str>),
+}
+
 /// An open ticket.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OpenTicket {
     /// The ticket.
     pub id: Id<Ticket>,
@@ -22,6 +33,8 @@ pub struct OpenTicket {
     pub opened_at: Time,
     /// Whether another open ticket of the room explains it.
     pub is_explained: bool,
+    /// What is wrong.
+    pub fault: Fault,
 }
 
 impl OpenTicket {
@@ -32,7 +45,7 @@ impl OpenTicket {
 }
 
 /// A ticket with the position of its room.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct TicketLine {
     pub(super) room: u32,
     pub(super) ticket: OpenTicket,
@@ -57,7 +70,7 @@ impl Tickets {
     pub(super) fn by_room(&self) -> FxHashMap<u32, Vec<OpenTicket>> {
         let mut rooms: FxHashMap<u32, Vec<OpenTicket>> = FxHashMap::default();
         for line in &self.0 {
-            rooms.entry(line.room).or_default().push(line.ticket);
+            rooms.entry(line.room).or_default().push(line.ticket.clone());
         }
         rooms
     }

@@ -58,7 +58,7 @@ async fn reports_answer_for_spans_and_rooms() {
         assert_eq!(answer.status, 200, "{}", answer.text());
         let refused = json!([{"index": 1, "problem": "badTime"}, {"index": 3, "problem": "unreadable"}]);
         assert_eq!((answer.json()["outcome"].clone(), answer.json()["refusedRecords"].clone()), (json!("stored"), refused));
-        assert_eq!(answer.json()["channelVersion"], json!(4));
+        assert_eq!(answer.json()["channelVersion"], json!(wire::agents::CHANNEL_VERSION));
         let again = tell().await.json();
         assert_eq!(again["outcome"], json!("received"), "told twice, it changes nothing");
         service::reports::tend(&served.world.app).await.unwrap();

@@ -16,7 +16,7 @@ use crate::{
 };
 
 /// How many faults are told at most.
-pub const MOST_FAULTS: i64 = 200;
+pub const MOST_FAULTS: usize = 200;
 
 /// Asks for the faults behind the open tickets of a realm, worst first, then those with most tickets.
 #[derive(Clone, Debug)]

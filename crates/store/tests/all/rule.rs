@@ -77,6 +77,10 @@ async fn compare(
     crate::tickets::plant(&mut seed, ids, world, &named).await;
     seed.commit().await.unwrap();
     database.raw("update tickets set cause_id = ticket_id where signal = 'signal1'").await;
+    // One issue in all rooms of an organization, and one in each room.
+    let recorded = "update tickets set kind = 'recorded', signal = '', description = 'No picture',";
+    database.raw(&format!("{recorded} issue_id = tenant_id where signal = 'signal0'")).await;
+    database.raw(&format!("{recorded} issue_id = room_id where signal = 'signal2'")).await;
     for person in 0..world.people.len() {
         checks(database, world, &named, person, permission).await?;
         lists(database, world, &named, person, permission).await?;

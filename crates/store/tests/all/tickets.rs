@@ -12,7 +12,10 @@ use store::{
     list::Wanted,
     page::Page,
     seed::{self, Seed},
-    tickets::{Among, OwnedBy, SCHEMA, counts, counts_by_statement, list, list_by_statement},
+    tickets::{
+        Among, OwnedBy, SCHEMA, counts, counts_by_statement, faults, faults_by_statement, list,
+        list_by_statement,
+    },
 };
 use testkit::{
     SeededIds,
@@ -67,6 +70,8 @@ pub async fn agrees(view: &mut View, group: Option<Id<RoomGroup>>, turn: usize) 
     let anybody = OwnedBy::Anybody;
     let counted = counts(view, &wanted, &anybody).await.unwrap();
     prop_assert_eq!(counted, counts_by_statement(view, &wanted, &anybody).await.unwrap(), "{:?}", wanted);
+    let folded = faults(view, &wanted, &anybody, 4).await.unwrap();
+    prop_assert_eq!(folded, faults_by_statement(view, &wanted, &anybody, 4).await.unwrap(), "{:?}", wanted);
     let mut listed = 0;
     loop {
         let page = list(view, &wanted, Among::Open, &anybody).await.unwrap();

@@ -1,11 +1,11 @@
 //! Pages and counts of the open tickets in sight.
 
 use std::{
-    cmp::Ordering,
+    cmp::{Ordering, Reverse},
     collections::{BTreeMap, BTreeSet},
 };
 
-use authz::image::{AskedTickets, OpenTicket, RoomsInSight, TicketOrder};
+use authz::image::{AskedTickets, Fault, OpenTicket, RoomsInSight, TicketOrder};
 use domain::{
     id::Id,
     permission::Permission,
@@ -26,14 +26,17 @@ use super::shown::{Line, Shown, any_line, any_shown};
 use crate::worlds;
 
 /// A ticket without its identifier, which is drawn where it stands.
-type Drawn = (Severity, Category, i64, bool);
+type Drawn = (Severity, Category, i64, bool, Fault);
 
 /// A ticket with the place of its room.
 type Placed = (usize, OpenTicket);
 
 fn any_tickets() -> impl Strategy<Value = Vec<Drawn>> {
     let category = select(vec![Category::Display, Category::Security]);
-    vec((select(Severity::ALL.to_vec()), category, 0..5_i64, any::<bool>()), 0..4)
+    let issue = (1..4_u128).prop_map(|issue| Fault::Issue(Id::new(Uuid::from_u128(issue))));
+    let signal = select(vec!["camera", "display"]).prop_map(|key| Fault::Signal(key.into()));
+    let fault = prop_oneof![issue, signal];
+    vec((select(Severity::ALL.to_vec()), category, 0..5_i64, any::<bool>(), fault), 0..4)
 }
 
 /// Identifiers in no order of the rooms.
@@ -41,7 +44,7 @@ fn tickets(drawn: &[Drawn], room: usize, turn: usize) -> Vec<OpenTicket> {
     drawn
         .iter()
         .enumerate()
-        .map(|(number, (severity, category, at, is_explained))| {
+        .map(|(number, (severity, category, at, is_explained, fault))| {
             let id = (room * 7919 + number * 31 + turn * 104_729) % 65_521 * 1_000 + number;
             OpenTicket {
                 id: Id::new(Uuid::from_u128(u128::try_from(id).unwrap())),
@@ -49,6 +52,7 @@ fn tickets(drawn: &[Drawn], room: usize, turn: usize) -> Vec<OpenTicket> {
                 category: *category,
                 opened_at: Time::from_micros(*at),
                 is_explained: *is_explained,
+                fault: fault.clone(),
             }
         })
         .collect()
@@ -89,7 +93,7 @@ fn any_question() -> impl Strategy<Value = Question> {
 
 impl Question {
     /// The question as the image is asked.
-    fn asked(&self, shown: &Shown, after: Option<OpenTicket>) -> AskedTickets {
+    fn asked(&self, shown: &Shown, after: Option<&OpenTicket>) -> AskedTickets {
         let value = |ticket: &OpenTicket, by| match by {
             TicketOrder::Severity => {
                 i64::try_from(Severity::ALL.iter().position(|it| *it == ticket.severity).unwrap()).unwrap()
@@ -100,7 +104,7 @@ impl Question {
             groups: self.groups.iter().map(|group| shown.named.room_groups[*group]).collect(),
             places: self.places.iter().map(|place| shown.named.places[*place]).collect(),
             after: after.map(|ticket| {
-                let values = self.asked.order.map(|part| part.map_or(0, |(by, _)| value(&ticket, by)));
+                let values = self.asked.order.map(|part| part.map_or(0, |(by, _)| value(ticket, by)));
                 (values, ticket.id)
             }),
             ..self.asked.clone()
@@ -164,7 +168,7 @@ proptest! {
                 let seen: Vec<Placed> = (0..rooms)
                     .filter(|room| tenants.contains(&shown.world.rooms[*room].home))
                     .filter(|room| may(&shown.world, person, Permission::RoomView, *room))
-                    .flat_map(|room| shown.tickets[room].iter().map(move |ticket| (room, *ticket)))
+                    .flat_map(|room| shown.tickets[room].iter().map(move |ticket| (room, ticket.clone())))
                     .collect();
                 for question in &questions {
                     look(&shown, &in_sight, question, &seen, size)?;
@@ -189,11 +193,12 @@ fn look(
     size: usize,
 ) -> Result<(), TestCaseError> {
     let matches = |(room, ticket): &&Placed| question.matches(shown, *room, ticket);
-    let mut wanted: Vec<Placed> = seen.iter().filter(matches).copied().collect();
+    let mut wanted: Vec<Placed> = seen.iter().filter(matches).cloned().collect();
     wanted.sort_by(|(_, a), (_, b)| question.order(a, b));
     let of = |severity| wanted.iter().filter(|(_, ticket)| ticket.severity == severity).count();
     let counts = in_sight.ticket_counts(&question.asked(shown, None));
     prop_assert_eq!(counts.map(|count| usize::try_from(count).unwrap()), Severity::ALL.map(of));
+    folded(shown, in_sight, question, &wanted)?;
     let (mut after, mut rest) = (None, wanted.as_slice());
     loop {
         let picked = in_sight.ticket_page(&question.asked(shown, after), size);
@@ -206,10 +211,47 @@ fn look(
             let (tenant, id) = shown.place_of(room);
             prop_assert_eq!(picked.sight.covers(tenant, id), rooms.contains(&(tenant, id)));
         }
-        after = page.last().map(|(_, ticket)| *ticket);
+        after = page.last().map(|(_, ticket)| ticket);
         rest = following;
         if rest.is_empty() {
             return Ok(());
         }
     }
+}
+
+/// Each fault is told once, with what somebody would count who looks at every ticket; the worst comes first, then those with most
+/// tickets.
+fn folded(
+    shown: &Shown,
+    in_sight: &RoomsInSight,
+    question: &Question,
+    wanted: &[Placed],
+) -> Result<(), TestCaseError> {
+    let picked = in_sight.faults(&question.asked(shown, None), 3);
+    let all: BTreeSet<&Fault> = wanted.iter().map(|(_, ticket)| &ticket.fault).collect();
+    prop_assert_eq!(picked.faults.len(), all.len().min(3));
+    let of = |fault| wanted.iter().filter(move |(_, ticket)| ticket.fault == *fault);
+    let rank = |fault: &Fault| {
+        let worst = of(fault).map(|(_, ticket)| ticket.severity).min();
+        (worst, Reverse(of(fault).count()), fault.clone())
+    };
+    let mut ranks: Vec<_> = all.into_iter().map(rank).collect();
+    ranks.sort();
+    for (told, (worst, Reverse(tickets), fault)) in picked.faults.iter().zip(ranks) {
+        prop_assert_eq!((&told.fault, Some(told.severity)), (&fault, worst));
+        let opened = of(&fault).map(|(_, ticket)| ticket.opened_at);
+        prop_assert_eq!((Some(told.oldest), Some(told.newest)), (opened.clone().min(), opened.max()));
+        let rooms: BTreeSet<_> = of(&fault).map(|(room, _)| *room).collect();
+        let tenants: BTreeSet<_> = rooms.iter().map(|room| shown.world.rooms[*room].home).collect();
+        let counted = [tickets, rooms.len(), tenants.len()].map(|count| i64::try_from(count).unwrap());
+        prop_assert_eq!([told.tickets, told.rooms, told.tenants], counted);
+        let seen = rooms.iter().map(|room| shown.place_of(*room));
+        prop_assert!(seen.into_iter().any(|(tenant, room)| picked.sight.covers(tenant, room)));
+    }
+    for room in 0..shown.world.rooms.len() {
+        let (tenant, id) = shown.place_of(room);
+        let is_wanted = wanted.iter().any(|(of, _)| *of == room);
+        prop_assert!(is_wanted || !picked.sight.covers(tenant, id));
+    }
+    Ok(())
 }
