@@ -35,14 +35,13 @@ fn by_room(rows: &[Row]) -> Result<Open, StoreError> {
     // There are few signals and many tickets.
     let mut signals: FxHashSet<Arc<str>> = FxHashSet::default();
     for row in rows {
-        let fault = match row.get::<Option<Id<Issue>>>(7)? {
-            Some(issue) => Fault::Issue(issue),
-            None => {
-                let key = row.text(6)?;
-                let signal = signals.get(key).cloned().unwrap_or_else(|| Arc::from(key));
-                signals.insert(Arc::clone(&signal));
-                Fault::Signal(signal)
-            }
+        let fault = if let Some(issue) = row.get::<Option<Id<Issue>>>(7)? {
+            Fault::Issue(issue)
+        } else {
+            let key = row.text(6)?;
+            let signal = signals.get(key).cloned().unwrap_or_else(|| Arc::from(key));
+            signals.insert(Arc::clone(&signal));
+            Fault::Signal(signal)
         };
         open.entry(row.get(0)?).or_default().push(OpenTicket {
             id: row.get(1)?,

@@ -219,6 +219,11 @@ fn look(
     }
 }
 
+/// The tickets of a fault.
+fn of<'a>(wanted: &'a [Placed], fault: &'a Fault) -> impl Iterator<Item = &'a Placed> + Clone {
+    wanted.iter().filter(move |(_, ticket)| ticket.fault == *fault)
+}
+
 /// Each fault is told once, with what somebody would count who looks at every ticket; the worst comes first, then those with most
 /// tickets.
 fn folded(
@@ -230,18 +235,17 @@ fn folded(
     let picked = in_sight.faults(&question.asked(shown, None), 3);
     let all: BTreeSet<&Fault> = wanted.iter().map(|(_, ticket)| &ticket.fault).collect();
     prop_assert_eq!(picked.faults.len(), all.len().min(3));
-    let of = |fault| wanted.iter().filter(move |(_, ticket)| ticket.fault == *fault);
     let rank = |fault: &Fault| {
-        let worst = of(fault).map(|(_, ticket)| ticket.severity).min();
-        (worst, Reverse(of(fault).count()), fault.clone())
+        let worst = of(wanted, fault).map(|(_, ticket)| ticket.severity).min();
+        (worst, Reverse(of(wanted, fault).count()), fault.clone())
     };
     let mut ranks: Vec<_> = all.into_iter().map(rank).collect();
     ranks.sort();
     for (told, (worst, Reverse(tickets), fault)) in picked.faults.iter().zip(ranks) {
         prop_assert_eq!((&told.fault, Some(told.severity)), (&fault, worst));
-        let opened = of(&fault).map(|(_, ticket)| ticket.opened_at);
+        let opened = of(wanted, &fault).map(|(_, ticket)| ticket.opened_at);
         prop_assert_eq!((Some(told.oldest), Some(told.newest)), (opened.clone().min(), opened.max()));
-        let rooms: BTreeSet<_> = of(&fault).map(|(room, _)| *room).collect();
+        let rooms: BTreeSet<_> = of(wanted, &fault).map(|(room, _)| *room).collect();
         let tenants: BTreeSet<_> = rooms.iter().map(|room| shown.world.rooms[*room].home).collect();
         let counted = [tickets, rooms.len(), tenants.len()].map(|count| i64::try_from(count).unwrap());
         prop_assert_eq!([told.tickets, told.rooms, told.tenants], counted);
