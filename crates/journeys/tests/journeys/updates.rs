@@ -27,7 +27,7 @@ async fn an_update_is_rolled_out() -> anyhow::Result<()> {
         anna.sees("The release key was set.").await?;
         anna.click("Register a release").await?;
         anna.is_sound().await?;
-        anna.fill("signedRelease", &key.sign(&document("5.4.2", "generic", false))).await?;
+        anna.fill("signedRelease", &key.sign(&document("5.4.2", "generic", true))).await?;
         anna.click_on("main form .button-main").await?;
         anna.sees("The release was registered.").await?;
         anna.is_sound().await?;
