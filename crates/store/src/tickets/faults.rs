@@ -51,7 +51,7 @@ const FAULTS: Read = Read::new(
 );
 
 const DESCRIPTIONS: Read = Read::new(
-    "select t.issue_id, min(t.description) from tickets t \
+    "select t.issue_id, t.description from tickets t \
      join rooms r on r.tenant_id = t.tenant_id and r.room_id = t.room_id where {room:r}",
 );
 
@@ -82,7 +82,6 @@ async fn described(view: &mut View, picked: PickedFaults) -> Result<Vec<FaultRow
     if !issues.is_empty() {
         let mut query = Query::new(&DESCRIPTIONS, values![]);
         query.push(" and t.issue_id ").bind_list(issues);
-        query.push(" group by t.issue_id");
         for row in view.rows_of(&picked.sight, query).await? {
             written.insert(row.get(0)?, row.get(1)?);
         }
