@@ -26,6 +26,10 @@ const RELAYS: usize = 20;
 pub async fn reports(program: &Path, data: &Path, report: &mut Report) -> Result<()> {
     let database = data.join("batches.db");
     world::ten_thousand(&database).await?;
+    // A room that was silent comes back with a change, after which signed reports wait for five minutes.
+    let connection = rusqlite::Connection::open(&database)?;
+    connection.execute("update rooms set health = 'healthy' where health = 'unmonitored'", [])?;
+    drop(connection);
     let mut server = Server::start(program, &database, data, None).await?;
     let empty = empty_endpoint(&server).await?;
     let keys = Arc::new(keys(&server).await?);
