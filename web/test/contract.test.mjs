@@ -28,3 +28,12 @@ test("each icon of README and gallery is in the sprite, and README lists them al
   const list = readme.match(/Today:\n\n([\s\S]*?)\n\n/)[1];
   assert.deepEqual(list.split(/\s+/).sort(), [...icons].sort());
 });
+
+test("each icon that a page names is in the sprite", () => {
+  const pages = "../crates/server/src";
+  const names = readdirSync(here(pages), { recursive: true }).filter((name) => name.endsWith(".html"));
+  const written = names.map((name) => read(`${pages}/${name}`)).join("\n");
+  const named = found(written, /\bicons \}\}#([a-z][\w-]*)/g);
+  assert.ok(named.size > 30, "the pages are found");
+  assert.deepEqual(missing(named, icons), []);
+});
