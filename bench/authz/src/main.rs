@@ -74,6 +74,8 @@ fn main() -> Result<()> {
             if !has_limits {
                 bench.lists("SQLite", |list, form| sqlite.list(&world, list, form))?;
                 bench.counts("SQLite", |user, form| sqlite.counts(user, form))?;
+                bench.newest("SQLite", |user, form| sqlite.newest(user, form))?;
+                bench.total("SQLite", |user, form| sqlite.total(user, form))?;
             }
         }
         if wants("postgres") && !has_limits {
@@ -84,6 +86,8 @@ fn main() -> Result<()> {
                 let name = if only { "PostgreSQL, nested loops" } else { "PostgreSQL" };
                 bench.lists(name, |list, form| postgres.list(&world, list, form))?;
                 bench.counts(name, |user, form| postgres.counts(user, form))?;
+                bench.newest(name, |user, form| postgres.newest(user, form))?;
+                bench.total(name, |user, form| postgres.total(user, form))?;
             }
         }
         if wants("cedar") {
@@ -130,6 +134,8 @@ impl<'a> Bench<'a> {
         for list in bench.lists.iter().take(LISTS) {
             ensure!(bench.steward.list(world, list) == oracle.list(list), "a list differs");
             ensure!(bench.steward.counts(list.user) == oracle.counts(list.user), "a count differs");
+            let tickets = (bench.steward.newest(list.user), bench.steward.total(list.user));
+            ensure!(tickets == oracle.tickets(list.user), "tickets differ");
         }
         Ok(bench)
     }
@@ -151,6 +157,10 @@ impl<'a> Bench<'a> {
         self.tell("Steward", "list", &show(of_list), "");
         let of_counts = times(self.lists.len(), 3, |at| self.steward.counts(self.lists[at].user));
         self.tell("Steward", "counts", &show(of_counts), "");
+        let of_newest = times(self.lists.len(), 3, |at| self.steward.newest(self.lists[at].user));
+        self.tell("Steward", "newest open tickets", &show(of_newest), "");
+        let of_total = times(self.lists.len(), 3, |at| self.steward.total(self.lists[at].user));
+        self.tell("Steward", "number of open tickets", &show(of_total), "");
         Ok(())
     }
 
@@ -190,6 +200,31 @@ impl<'a> Bench<'a> {
         }
         let ours = times(LISTS, 5, |at| self.steward.counts(self.lists[at].user));
         self.compare(engine, "counts, best form", theirs, ours);
+        Ok(())
+    }
+
+    fn newest(&self, engine: &str, mut ask: impl FnMut(u32, Form) -> Result<Vec<u32>>) -> Result<()> {
+        let mut theirs = Vec::new();
+        for List { user, .. } in &self.lists[..LISTS] {
+            let seen = self.steward.total(*user);
+            let (answer, time) = best(seen, self.world.tickets.len(), |form| ask(*user, form))?;
+            ensure!(answer == self.steward.newest(*user), "{engine} lists other tickets: {user}");
+            theirs.push(time);
+        }
+        let ours = times(LISTS, 5, |at| self.steward.newest(self.lists[at].user));
+        self.compare(engine, "newest open tickets, best form", theirs, ours);
+        Ok(())
+    }
+
+    fn total(&self, engine: &str, mut ask: impl FnMut(u32, Form) -> Result<u32>) -> Result<()> {
+        let mut theirs = Vec::new();
+        for List { user, .. } in &self.lists[..LISTS] {
+            let (answer, time) = best(0, 0, |form| ask(*user, form))?;
+            ensure!(answer == self.steward.total(*user), "{engine} counts other tickets: {user}");
+            theirs.push(time);
+        }
+        let ours = times(LISTS, 5, |at| self.steward.total(self.lists[at].user));
+        self.compare(engine, "number of open tickets, best form", theirs, ours);
         Ok(())
     }
 

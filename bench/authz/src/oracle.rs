@@ -74,4 +74,18 @@ impl<'a> Oracle<'a> {
         self.seen(user).for_each(|room| counts[self.world.room_health[room as usize] as usize] += 1);
         counts
     }
+
+    /// The newest open tickets in sight, and how many there are.
+    pub fn tickets(&self, user: u32) -> (Vec<u32>, u32) {
+        let tickets = &self.world.tickets;
+        let is_seen = |at: &u32| {
+            let room = tickets[*at as usize].room;
+            self.check(Check { user, perm: VIEW, room })
+        };
+        let mut seen: Vec<u32> = (0..tickets.len() as u32).filter(is_seen).collect();
+        let total = seen.len() as u32;
+        seen.sort_unstable_by_key(|at| std::cmp::Reverse((tickets[*at as usize].opened, *at)));
+        seen.truncate(PAGE);
+        (seen, total)
+    }
 }

@@ -100,4 +100,15 @@ impl Postgres {
         }
         Ok(counts)
     }
+
+    pub fn newest(&mut self, user: u32, form: Form) -> Result<Vec<u32>> {
+        let statement = self.prepare(sql::newest(form))?;
+        let rows = self.client.query(&statement, &[&(user as i32), &BIT])?;
+        Ok(rows.iter().map(|row| row.get::<_, i32>(0) as u32).collect())
+    }
+
+    pub fn total(&mut self, user: u32, form: Form) -> Result<u32> {
+        let statement = self.prepare(sql::total(form))?;
+        Ok(self.client.query_one(&statement, &[&(user as i32), &BIT])?.get::<_, i64>(0) as u32)
+    }
 }

@@ -37,6 +37,10 @@ pub const TABLES: &[(&str, &str)] = &[
         "assignment_room",
         "assignment_id integer not null, room_id integer not null, primary key (assignment_id, room_id)",
     ),
+    (
+        "ticket",
+        "id integer primary key, customer_id integer not null, room_id integer not null, severity integer not null, opened integer not null",
+    ),
 ];
 /// What the full rule needs beside; `of` is 0 for a relationship and 1 for an assignment.
 pub const LIMIT_TABLES: &[(&str, &str)] = &[
@@ -60,6 +64,9 @@ pub const INDEXES: &[&str] = &[
     "create index asg_rel on assignment (rel_id)",
     "create index asg_principal on assignment (principal_id)",
     "create index up_principal on user_principal (principal_id)",
+    "create index ticket_opened on ticket (opened desc, id desc)",
+    "create index ticket_customer on ticket (customer_id)",
+    "create index ticket_room on ticket (room_id)",
 ];
 
 /// Every row of the tables of limits; none stands for null.
@@ -121,6 +128,10 @@ pub fn rows(d: &World, table: &str, mut f: impl FnMut(&[i64], Option<&str>)) {
         }),
         "assignment_group" => scope_rows(11, &mut f),
         "assignment_room" => scope_rows(12, &mut f),
+        "ticket" => d.tickets.iter().enumerate().for_each(|(i, t)| {
+            let customer = d.room_customer[t.room as usize];
+            f(&[i as i64, customer as i64, t.room as i64, t.severity as i64, t.opened], None)
+        }),
         _ => panic!("table {table}"),
     }
 }
@@ -262,4 +273,32 @@ pub fn count(form: Form) -> String {
             fill(&part(), "$1", "$2")
         ),
     }
+}
+
+/// The open tickets in sight, as far as a form has to say; $1 user, $2 permission bit
+fn tickets(form: Form, columns: &str) -> String {
+    match form {
+        Form::Walk => {
+            format!("ticket v where {}", policy("$1", "$2", "v.room_id", "v.customer_id"))
+        }
+        Form::Exists => format!("ticket v where {}", row_check("v.room_id", "v.customer_id")),
+        Form::Collect => format!(
+            "(select {columns} from ticket t where t.customer_id in ({}) union select {columns} from ticket t where t.room_id in ({})) v",
+            fill(WHOLE, "$1", "$2"),
+            fill(&part(), "$1", "$2")
+        ),
+    }
+}
+
+/// The newest open tickets in sight; $1 user, $2 permission bit
+pub fn newest(form: Form) -> String {
+    format!(
+        "select v.id from {} order by v.opened desc, v.id desc limit {PAGE}",
+        tickets(form, "t.id, t.opened")
+    )
+}
+
+/// How many open tickets are in sight; $1 user, $2 permission bit
+pub fn total(form: Form) -> String {
+    format!("select count(*) from {}", tickets(form, "t.id"))
 }

@@ -128,4 +128,15 @@ impl Sqlite {
         }
         Ok(counts)
     }
+
+    pub fn newest(&self, user: u32, form: Form) -> Result<Vec<u32>> {
+        let mut statement = self.connection.prepare_cached(&lite(&sql::newest(form)))?;
+        let rows: Result<Vec<u32>, _> = statement.query_map(params![user, BIT], |row| row.get(0))?.collect();
+        rows.context("tickets")
+    }
+
+    pub fn total(&self, user: u32, form: Form) -> Result<u32> {
+        let mut statement = self.connection.prepare_cached(&lite(&sql::total(form)))?;
+        Ok(statement.query_row(params![user, BIT], |row| row.get(0))?)
+    }
 }

@@ -1,9 +1,14 @@
 //! Steward's own engine on the image of this world.
 
+use std::sync::Arc;
+
 use authz::{
     Action, Concerning, Fact, Facts, Realm,
     fact::{AssignmentFacts, LinkFacts, Turn},
-    image::{After, Asked, Image, Order, OrganizationFacts, RoomLine, RoomsInSight},
+    image::{
+        After, Asked, AskedTickets, Fault, Image, OpenTicket, Order, OrganizationFacts, RoomLine,
+        RoomsInSight, TicketOrder,
+    },
     sight,
 };
 use domain::{
@@ -14,7 +19,8 @@ use domain::{
     permission::{Permission, PermissionSet},
     role::Role,
     scope::{Parts, Scope as Stored},
-    time::Time,
+    signal::{Category, Severity},
+    time::{SECOND, Time},
 };
 use rustc_hash::FxHashMap;
 use uuid::Uuid;
@@ -39,6 +45,7 @@ enum Kind {
     Assignment,
     Role,
     Scope,
+    Ticket,
 }
 
 fn uuid(kind: Kind, number: u32) -> Uuid {
@@ -53,6 +60,9 @@ fn id<T>(kind: Kind, number: u32) -> Id<T> {
 
 const HEALTH: [Health; N_HEALTH] =
     [Health::Healthy, Health::Unmonitored, Health::Unhealthy, Health::Onboarding];
+
+const SEVERITY: [Severity; 4] =
+    [Severity::Critical, Severity::Important, Severity::Warning, Severity::Recommended];
 
 fn scope(scope: &Scope, limits: Option<&Limits>) -> Stored {
     let mut stored = match scope {
@@ -127,6 +137,19 @@ impl Steward {
             organization.apply(&facts);
             organizations.push(organization);
         }
+        let signal: Arc<str> = Arc::from("camera.room");
+        let mut tickets: FxHashMap<u32, Vec<OpenTicket>> = FxHashMap::default();
+        for (ticket, at) in world.tickets.iter().zip(0..) {
+            let open = OpenTicket {
+                id: id(Kind::Ticket, at),
+                severity: SEVERITY[ticket.severity as usize],
+                category: Category::HardwareAndPeripherals,
+                opened_at: Time::from_micros(ticket.opened * SECOND),
+                is_explained: false,
+                fault: Fault::Signal(Arc::clone(&signal)),
+            };
+            tickets.entry(ticket.room).or_default().push(open);
+        }
         for customer in 0..world.n_customers() {
             let rooms = world.room_start[customer]..world.room_start[customer + 1];
             let lines = rooms.map(|room| RoomLine {
@@ -136,6 +159,7 @@ impl Steward {
                 last_seen: Some(Time::from_micros(i64::from(room))),
                 groups: world.room_groups.row(room).iter().map(|group| id(Kind::Group, *group)).collect(),
                 place: None,
+                tickets: tickets.remove(&room).unwrap_or_default(),
             });
             let mut organization = OrganizationFacts::new(id(Kind::Customer, customer as u32));
             organization.set_rooms(lines.collect());
@@ -234,22 +258,33 @@ impl Steward {
     }
 
     pub fn list(&self, world: &World, list: &List) -> Vec<u32> {
-        let Some(facts) = self.facts(list.user) else { return Vec::new() };
-        let Ok(sight) = sight(&facts, Action::Use(Permission::RoomView), Realm::AllCustomers) else {
-            return Vec::new();
-        };
-        let Some(rooms) = RoomsInSight::of(&sight) else { return Vec::new() };
+        let Some(rooms) = self.in_sight(list.user) else { return Vec::new() };
         let page = rooms.page(&self.asked(world, list), crate::world::PAGE);
         page.rooms.iter().map(|(_, room)| (room.uuid().as_u128() >> 96) as u32).collect()
     }
 
     pub fn counts(&self, user: u32) -> [u32; N_HEALTH] {
-        let counts = || -> Option<HealthCounts> {
-            let facts = self.facts(user)?;
-            let sight = sight(&facts, Action::Use(Permission::RoomView), Realm::AllCustomers).ok()?;
-            Some(RoomsInSight::of(&sight)?.counts(&Asked::default()))
-        };
-        let counts = counts().unwrap_or_default();
+        let counts: HealthCounts =
+            self.in_sight(user).map(|rooms| rooms.counts(&Asked::default())).unwrap_or_default();
         HEALTH.map(|health| counts.of(health) as u32)
+    }
+
+    fn in_sight(&self, user: u32) -> Option<RoomsInSight> {
+        let facts = self.facts(user)?;
+        let sight = sight(&facts, Action::Use(Permission::RoomView), Realm::AllCustomers).ok()?;
+        RoomsInSight::of(&sight)
+    }
+
+    pub fn newest(&self, user: u32) -> Vec<u32> {
+        let Some(rooms) = self.in_sight(user) else { return Vec::new() };
+        let asked =
+            AskedTickets { order: [Some((TicketOrder::Opened, true)), None], ..AskedTickets::default() };
+        let page = rooms.ticket_page(&asked, crate::world::PAGE);
+        page.tickets.iter().map(|(_, ticket)| (ticket.uuid().as_u128() >> 96) as u32).collect()
+    }
+
+    pub fn total(&self, user: u32) -> u32 {
+        let rooms = self.in_sight(user);
+        rooms.map_or(0, |rooms| rooms.ticket_counts(&AskedTickets::default()).iter().sum::<i64>() as u32)
     }
 }

@@ -100,6 +100,18 @@ pub struct World {
     pub assign_limits: FxHashMap<u32, Limits>,
     pub rel_limits: FxHashMap<u32, Limits>,
     pub blocks: FxHashSet<(u32, u32)>,
+    /// Open tickets: one in every tenth room.
+    pub tickets: Vec<Ticket>,
+}
+
+/// An open ticket of a room.
+#[derive(Clone)]
+pub struct Ticket {
+    pub room: u32,
+    /// 0 critical, 1 important, 2 warning, 3 recommended
+    pub severity: u8,
+    /// seconds after some moment
+    pub opened: i64,
 }
 
 const CITY: [&str; 40] = [
@@ -373,6 +385,7 @@ impl World {
             assign_limits: FxHashMap::default(),
             rel_limits: FxHashMap::default(),
             blocks: FxHashSet::default(),
+            tickets: draw_tickets(n_r),
         }
     }
 
@@ -385,6 +398,17 @@ impl World {
     pub fn mask(&self, a: &Assign) -> u32 {
         self.roles[a.role as usize]
     }
+}
+
+/// A draw of its own, so that the rest of the world stays as it is.
+fn draw_tickets(rooms: usize) -> Vec<Ticket> {
+    let mut r = Rng(0x71C8);
+    let ticket = |at: usize| Ticket {
+        room: (at * 10 + r.below(10)) as u32,
+        severity: r.below(4) as u8,
+        opened: r.below(365 * 86_400) as i64,
+    };
+    (0..rooms / 10).map(ticket).collect()
 }
 
 #[allow(clippy::too_many_arguments)]

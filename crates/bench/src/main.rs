@@ -7,6 +7,7 @@ mod batches;
 mod browser;
 mod client;
 mod devices;
+mod fleet;
 mod floor;
 mod huge;
 mod incidents;
@@ -36,7 +37,7 @@ struct Arguments {
     #[arg(long, default_value = "target/bench")]
     data: PathBuf,
     /// Only these parts: pages, technician, browser, devices, batches, restart, huge,
-    /// incidents, live, reports, revocation.
+    /// incidents, live, reports, fleet, revocation.
     #[arg(long, value_delimiter = ',')]
     only: Vec<String>,
 }
@@ -81,6 +82,9 @@ async fn main() -> Result<()> {
     }
     if wants("reports") {
         reports::run(&arguments.server, &arguments.data, &mut report).await?;
+    }
+    if wants("fleet") {
+        fleet::run(&arguments.server, &arguments.data, &mut report).await?;
     }
     if wants("revocation") {
         revocation::run(&arguments.server, &arguments.data, &mut report).await?;

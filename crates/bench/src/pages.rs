@@ -42,6 +42,7 @@ pub async fn large(program: &Path, data: &Path, report: &mut Report) -> Result<(
         ("aggregate page, by health", "/partner/rooms?sort=health"),
         ("aggregate page, last seen first", "/partner/rooms?sort=-lastSeen"),
         ("aggregate page, search in names", "/partner/rooms?q=aurora"),
+        ("update rings of all customers", "/partner/update-rings"),
     ] {
         let times = lead.time(path, TIMES).await?;
         report.add(what, times.to_string(), ratio(&times, &page_floor));

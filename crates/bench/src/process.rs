@@ -8,6 +8,7 @@ use std::{
 };
 
 use anyhow::{Context as _, Result, bail};
+use testkit::{Database, Kind};
 
 /// A running server.
 pub struct Server {
@@ -45,6 +46,7 @@ impl Server {
             .arg("--seal-key-file")
             .arg(&key)
             .args(["--requests-per-second", "1000000", "--onboarding-cap", "100000"])
+            .args(["--reports-per-second", "1000000"])
             .env("RUST_LOG", "warn")
             .stdout(Stdio::null())
             .stderr(log)
@@ -74,6 +76,18 @@ impl Server {
         resident_mb(self.child.id())
     }
 
+    /// How many seconds of a processor it has used so far.
+    pub fn cpu_seconds(&self) -> Result<f64> {
+        // The ticks of a second, which Linux fixes for programs.
+        const TICKS: f64 = 100.0;
+        let stat = std::fs::read_to_string(format!("/proc/{}/stat", self.child.id()))?;
+        let (_, fields) = stat.rsplit_once(") ").context("no fields")?;
+        let ticks = |field| -> Result<f64> {
+            Ok(fields.split_whitespace().nth(field).context("no such field")?.parse()?)
+        };
+        Ok((ticks(11)? + ticks(12)?) / TICKS)
+    }
+
     /// Ends the process without ceremony.
     pub fn kill(&mut self) -> Result<()> {
         self.child.kill()?;
@@ -88,6 +102,17 @@ impl Drop for Server {
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
+}
+
+/// The address of a database as a server takes it.
+pub fn address(database: &Database) -> String {
+    let address = database.address();
+    if database.kind == Kind::Sqlite {
+        return format!("sqlite:{address}");
+    }
+    let pairs = address.split_whitespace().filter_map(|pair| pair.split_once('='));
+    let query = pairs.map(|(name, value)| format!("{name}={}", value.trim_matches('\'').replace('/', "%2F")));
+    format!("postgresql://?{}", query.collect::<Vec<_>>().join("&"))
 }
 
 /// Resident memory of a process in megabytes.

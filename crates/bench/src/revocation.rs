@@ -12,7 +12,7 @@ use testkit::{Database, Kind};
 
 use crate::{
     client::{Person, Token},
-    process::Server,
+    process::{Server, address},
     report::{Report, Times},
     world,
 };
@@ -36,7 +36,7 @@ pub async fn run(program: &Path, data: &Path, report: &mut Report) -> Result<()>
 
     let database = Database::fresh(Kind::Postgresql).await;
     world::partners(&Store::open_postgresql(&database.address(), None)?, world::LARGE).await?;
-    let address = url(&database.address());
+    let address = address(&database);
     let one = Server::start_on(program, &address, data, None).await?;
     let other = Server::start_on(program, &address, data, None).await?;
     let case = Case::of(&one, &other).await?;
@@ -49,13 +49,6 @@ pub async fn run(program: &Path, data: &Path, report: &mut Report) -> Result<()>
     let times = case.ended().await?;
     report.add("live page of another node ended after a block", times.with_p99(), "");
     Ok(())
-}
-
-/// The address of a database as a server takes it.
-fn url(address: &str) -> String {
-    let pairs = address.split_whitespace().filter_map(|pair| pair.split_once('='));
-    let query = pairs.map(|(name, value)| format!("{name}={}", value.trim_matches('\'').replace('/', "%2F")));
-    format!("postgresql://?{}", query.collect::<Vec<_>>().join("&"))
 }
 
 /// A customer's administrator at one node, and a partner's person whom it blocks at another.

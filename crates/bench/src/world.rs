@@ -108,6 +108,21 @@ impl Planter {
         Ok(rooms)
     }
 
+    /// A device in each of some rooms, which are numbered from a number on.
+    async fn devices(&mut self, tenant: Id<Organization>, rooms: &[Id<Room>], from: usize) -> Result<()> {
+        for (number, room) in rooms.iter().enumerate() {
+            let device = seed::Device {
+                credential_hash: Sha256::digest(credential(from + number).as_bytes()).to_vec(),
+                id: self.id::<Device>(),
+                tenant,
+                room: *room,
+                key_version: 1,
+            };
+            self.seed.device(&device).await?;
+        }
+        Ok(())
+    }
+
     async fn group(
         &mut self,
         tenant: Id<Organization>,
@@ -199,16 +214,31 @@ pub struct Size {
     /// The rooms that each other customer has at least; up to eighty more.
     rooms: usize,
     people_of_partner: usize,
+    /// Whether each room has a device, whose credential is [`credential`] by its number among all rooms.
+    has_devices: bool,
+}
+
+impl Size {
+    /// The same with a device in each room.
+    pub const fn with_devices(self) -> Self {
+        Self { has_devices: true, ..self }
+    }
 }
 
 /// 1,000 customers with 100,000 rooms, 2,000 people; the largest partner has about 300 customers.
-pub const LARGE: Size = Size { customers: 1000, giants: (2, 10_000), rooms: 40, people_of_partner: 40 };
+pub const LARGE: Size =
+    Size { customers: 1000, giants: (2, 10_000), rooms: 40, people_of_partner: 40, has_devices: false };
+/// 3,000 customers with 300,000 rooms.
+pub const LARGER: Size =
+    Size { customers: 3000, giants: (6, 10_000), rooms: 40, people_of_partner: 80, has_devices: false };
 /// 10,000 customers with a million rooms, 20,000 people; the largest partner has about 3,000 customers.
-pub const HUGE: Size = Size { customers: 10_000, giants: (4, 20_000), rooms: 52, people_of_partner: 400 };
+pub const HUGE: Size =
+    Size { customers: 10_000, giants: (4, 20_000), rooms: 52, people_of_partner: 400, has_devices: false };
 
 /// Plants a world of 50 partners. Three of ten customers have the first partner, whose first person works for all of
-/// them; the first customer has an administrator of its own.
-pub async fn partners(store: &Store, size: Size) -> Result<()> {
+/// them; the first customer has an administrator of its own. Says how many rooms there are.
+pub async fn partners(store: &Store, size: Size) -> Result<usize> {
+    let mut all = 0;
     let mut plant = Planter::begin(store).await?;
     let mut partners = Vec::new();
     for partner in 0..50 {
@@ -226,6 +256,10 @@ pub async fn partners(store: &Store, size: Size) -> Result<()> {
         let tenant = plant.organization(&format!("Customer {customer:04}"), &name, false).await?;
         let count = if customer < size.giants.0 { size.giants.1 } else { size.rooms + (customer * 37) % 81 };
         let rooms = plant.rooms(tenant, count).await?;
+        if size.has_devices {
+            plant.devices(tenant, &rooms, all).await?;
+        }
+        all += rooms.len();
         let group = plant.group(tenant, "Main building", rooms.get(..count / 2).unwrap_or_default()).await?;
         let number = if customer % 10 < 3 { 0 } else { 1 + customer % 49 };
         let Some((partner, people)) = partners.get(number) else { continue };
@@ -243,14 +277,14 @@ pub async fn partners(store: &Store, size: Size) -> Result<()> {
     }
     plant.seed.commit().await?;
     store.optimize().await?;
-    Ok(())
+    Ok(all)
 }
 
 /// The same in a database of its own.
 pub async fn in_file(path: &Path, size: Size) -> Result<()> {
     let store = Store::open_sqlite(path)?;
     store.migrate(Time::from_micros(0)).await?;
-    partners(&store, size).await
+    partners(&store, size).await.map(drop)
 }
 
 /// How many tickets a world has: those that are open, of which a room has one at most, and those that were closed.
@@ -328,16 +362,7 @@ pub async fn ten_thousand(path: &Path) -> Result<Id<Organization>> {
     let mine: Vec<_> = rooms.iter().copied().step_by(5).collect();
     let group = plant.group(tenant, "Site north", &mine).await?;
     plant.assign(tenant, None, BuiltInRole::SiteLead, Scope::of([], [group]), tenant, &[technician]).await?;
-    for (number, room) in rooms.iter().enumerate() {
-        let device = seed::Device {
-            credential_hash: Sha256::digest(credential(number).as_bytes()).to_vec(),
-            id: plant.id::<Device>(),
-            tenant,
-            room: *room,
-            key_version: 1,
-        };
-        plant.seed.device(&device).await?;
-    }
+    plant.devices(tenant, &rooms, 0).await?;
     plant.seed.commit().await?;
     store.optimize().await?;
     Ok(tenant)

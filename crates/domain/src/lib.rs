@@ -18,6 +18,7 @@ pub mod id;
 pub mod invitation;
 pub mod job;
 pub mod link;
+pub mod logo;
 pub mod names;
 pub mod network;
 pub mod notification;

@@ -1,7 +1,7 @@
 //! Configuration of a server: one file, every option also as environment variable and flag (the binary lays
 //! them over the file).
 
-use std::{net::SocketAddr, path::PathBuf};
+use std::{net::SocketAddr, num::NonZeroU32, path::PathBuf};
 
 use domain::network::Network;
 use serde::{Deserialize, Serialize};
@@ -36,6 +36,8 @@ pub struct Config {
     pub report_interval_seconds: u64,
     /// How many rooms of an organization may wait in Onboarding for each key.
     pub onboarding_cap: i64,
+    /// How many reports a second the devices of one organization may send together in the long run.
+    pub reports_per_second: NonZeroU32,
     /// How many attempts an organization has in an hour to find a partner by domain.
     pub partner_attempts_per_hour: i64,
     /// How many requests a second one caller may make in the long run.
@@ -103,6 +105,7 @@ impl Default for Config {
             silence_seconds: 180,
             report_interval_seconds: 60,
             onboarding_cap: 200,
+            reports_per_second: service::REPORTS_PER_SECOND,
             partner_attempts_per_hour: 20,
             requests_per_second: 500,
             mail_server: None,
@@ -146,6 +149,7 @@ impl Config {
             report_interval: std::time::Duration::from_secs(self.report_interval_seconds),
             watch_divisor: 1,
             onboarding_cap: self.onboarding_cap,
+            reports_per_second: self.reports_per_second,
             partner_attempts_per_hour: self.partner_attempts_per_hour,
             public_url: self.public_url.trim_end_matches('/').to_owned(),
             sends_mail: self.mail_server.is_some(),

@@ -1,6 +1,6 @@
 //! What every use case can reach: the store, the clock, identifiers, settings.
 
-use std::{sync::Arc, time::Duration};
+use std::{num::NonZeroU32, sync::Arc, time::Duration};
 
 use domain::{id::Ids, network::Network, time::Clock};
 use store::Store;
@@ -18,6 +18,8 @@ pub struct Settings {
     pub watch_divisor: i64,
     /// How many rooms may wait in Onboarding for each organization and key (decision 19).
     pub onboarding_cap: i64,
+    /// How many reports a second the devices of one organization may send together, in the long run and to this node.
+    pub reports_per_second: NonZeroU32,
     /// How many attempts to find a partner an organization has in an hour (decision 11).
     pub partner_attempts_per_hour: i64,
     /// The public address of this Steward, for links and key files.
@@ -28,6 +30,9 @@ pub struct Settings {
     pub webhook_networks: Vec<Network>,
 }
 
+/// 300,000 rooms of one organization that report each minute.
+pub const REPORTS_PER_SECOND: NonZeroU32 = NonZeroU32::MIN.saturating_add(4999);
+
 impl Default for Settings {
     fn default() -> Self {
         Self {
@@ -35,6 +40,7 @@ impl Default for Settings {
             report_interval: Duration::from_secs(60),
             watch_divisor: 1,
             onboarding_cap: domain::enrolment::ONBOARDING_CAP,
+            reports_per_second: REPORTS_PER_SECOND,
             partner_attempts_per_hour: 20,
             public_url: "http://127.0.0.1:8080".to_owned(),
             sends_mail: false,
@@ -80,7 +86,7 @@ impl App {
         sealer: Sealer,
         settings: Settings,
     ) -> Self {
-        let desk = Desk::new(clock.now());
+        let desk = Desk::new(clock.now(), settings.reports_per_second);
         Self {
             store: store.sending_mail(settings.sends_mail),
             clock,

@@ -62,7 +62,7 @@ pub mod update_rings;
 pub mod users;
 pub mod webhooks;
 
-pub use app::{App, Secrets, Settings};
+pub use app::{App, REPORTS_PER_SECOND, Secrets, Settings};
 pub use ask::{Both, Looking, Question, ask};
 pub use authz::{Action, Facts, Realm, Requirement, Sight};
 pub use caller::{Access, Caller, Person};

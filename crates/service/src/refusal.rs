@@ -129,6 +129,8 @@ codes! {
     FileTooLarge = "file_too_large";
     /// A file that is neither a picture, a video, a log nor a document.
     UnsupportedFile = "unsupported_file";
+    /// No picture that can be a logo.
+    UnfitLogo = "unfit_logo";
     /// The form was not sent from this portal or is too old.
     FormExpired = "form_expired";
     /// The method is not possible on this address.

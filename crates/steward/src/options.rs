@@ -1,6 +1,6 @@
 //! Options of the server: flags win over the environment, the environment over the file.
 
-use std::{net::SocketAddr, path::PathBuf};
+use std::{net::SocketAddr, num::NonZeroU32, path::PathBuf};
 
 use anyhow::{Context as _, Result};
 use clap::Args;
@@ -55,6 +55,9 @@ pub struct Options {
     /// How many rooms of an organization may wait in Onboarding for each key.
     #[arg(long, env = "STEWARD_ONBOARDING_CAP")]
     onboarding_cap: Option<i64>,
+    /// How many reports a second the devices of one organization may send together in the long run.
+    #[arg(long, env = "STEWARD_REPORTS_PER_SECOND")]
+    reports_per_second: Option<NonZeroU32>,
     /// How many attempts an organization has in an hour to find a partner by domain.
     #[arg(long, env = "STEWARD_PARTNER_ATTEMPTS_PER_HOUR")]
     partner_attempts_per_hour: Option<i64>,
@@ -141,6 +144,7 @@ impl Options {
             silence_seconds: self.silence_seconds.unwrap_or(base.silence_seconds),
             report_interval_seconds: self.report_interval_seconds.unwrap_or(base.report_interval_seconds),
             onboarding_cap: self.onboarding_cap.unwrap_or(base.onboarding_cap),
+            reports_per_second: self.reports_per_second.unwrap_or(base.reports_per_second),
             partner_attempts_per_hour: self
                 .partner_attempts_per_hour
                 .unwrap_or(base.partner_attempts_per_hour),

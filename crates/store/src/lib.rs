@@ -28,6 +28,7 @@ pub mod jobs;
 pub mod keys;
 pub mod links;
 pub mod list;
+pub mod logos;
 pub mod maintenance_windows;
 mod migrate;
 pub mod notices;

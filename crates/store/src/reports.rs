@@ -151,12 +151,12 @@ impl Used {
 
 const COUNTS: Read = Read::new(
     "select count(*), cast(coalesce(sum(case when r.monitoring = 'monitored' then 1 else 0 end), 0) as bigint) \
-     from rooms r where {room:r}",
+     from rooms r where {room:r each}",
 );
 
 const GROWTH: Read = Read::new(
     "select case when r.created_at < $1 then 0 else r.created_at / 86400000000 end, count(*) from rooms r \
-     where {room:r}",
+     where {room:r each}",
 );
 
 const DAYS: Read = Read::new(
@@ -199,7 +199,7 @@ const USAGE: Read = Read::new(
      cast(coalesce(sum(d.video_calls), 0) as bigint) \
      from rooms r join organizations o on o.organization_id = r.tenant_id \
      left join room_days d on d.tenant_id = r.tenant_id and d.room_id = r.room_id and d.day between $1 and $2 \
-     where {room:r}",
+     where {room:r each}",
 );
 
 impl Among {

@@ -1,7 +1,7 @@
 //! Statements: one text for both databases, with tokens that the doors fill in.
 //!
 //! Tokens: `{room:ALIAS}` `{tenant:COLUMN}` `{person:ALIAS}` `{link:ALIAS}` `{invitation:ALIAS}` `{operator}`
-//! (the sight of the reader), `{target}` (the organization of a permit), `{in $n}` (a bound list),
+//! (the sight of the reader; `{room:ALIAS each}` where each room of it is looked at, however few a page shows), `{target}` (the organization of a permit), `{in $n}` (a bound list),
 //! `{now}` (the moment of a change), `{guid:COLUMN}` (an identifier in its written form), `{covered:ROOM SCOPE}` (the stored scope covers the room of an
 //! alias), `{lock}` (row lock of PostgreSQL).
 //!
@@ -201,7 +201,10 @@ pub(crate) fn render(
             }
             (("target", _), Scope::Target(permit, _)) => sql.bind(permit.tenant().into()),
             (("now", _), Scope::Target(_, now)) => sql.bind((*now).into()),
-            (("room", alias), Scope::Sight(sight)) => sql.rooms(alias, sight)?,
+            (("room", alias), Scope::Sight(sight)) => match alias.strip_suffix(" each") {
+                Some(alias) => sql.rooms(alias, sight, 0)?,
+                None => sql.rooms(alias, sight, FEW)?,
+            },
             (("tenant", column), Scope::Sight(sight)) => sql.tenants(column, sight)?,
             (("person", alias), Scope::Sight(sight)) => sql.person(alias, sight)?,
             (("link", alias), Scope::Sight(sight)) => sql.links(alias, sight)?,
@@ -375,9 +378,9 @@ impl Rendering<'_> {
         self.push(")");
     }
 
-    /// The rooms of a sight as one condition: whole organizations by their identifiers, a few parts of organizations by
-    /// their stored scopes, many by the rooms that the engine found in them. An empty sight shows nothing.
-    fn rooms(&mut self, alias: &str, sight: &Sight) -> Result<(), StoreError> {
+    /// The rooms of a sight as one condition: whole organizations by their identifiers, a `few` parts of organizations by
+    /// their stored scopes, more by the rooms that the engine found in them. An empty sight shows nothing.
+    fn rooms(&mut self, alias: &str, sight: &Sight, few: usize) -> Result<(), StoreError> {
         if let Extent::Named(rooms) = sight.extent() {
             self.named(alias, rooms);
             return Ok(());
@@ -414,7 +417,7 @@ impl Rendering<'_> {
             }
         }
         let mut or = !whole.is_empty();
-        if parts.len() > FEW {
+        if parts.len() > few {
             if or {
                 self.push(" or ");
             }

@@ -202,7 +202,8 @@ pub struct Named {
 }
 
 impl Named {
-    fn principal(&self, who: Who) -> Principal {
+    /// A principal by its identifier.
+    pub fn principal(&self, who: Who) -> Principal {
         match who {
             Who::Person(person) => Principal::User(self.people[person]),
             Who::Group(group) => Principal::SecurityGroup(self.security_groups[group]),

@@ -107,3 +107,13 @@ pub struct QuietHours {
     /// The hour before which they end, from 0 to 23.
     pub until_hour: i64,
 }
+
+/// The logo of an organization.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct NewLogo {
+    /// What it holds, in base64: a PNG or JPEG picture of up to 256 KiB.
+    #[serde(default)]
+    #[schema(content_encoding = "base64")]
+    pub content_bytes: String,
+}

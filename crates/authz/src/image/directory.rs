@@ -65,11 +65,6 @@ impl Directory {
         self.roles.get(&member).into_iter().flatten().copied()
     }
 
-    /// Who holds directory roles directly.
-    pub fn role_members(&self) -> impl Iterator<Item = (Uuid, DirectoryRole)> {
-        self.roles.iter().flat_map(|(member, roles)| roles.iter().map(|role| (*member, *role)))
-    }
-
     pub(super) fn set_person(&mut self, user: Id<User>, enabled: Option<bool>) {
         match enabled {
             None => drop(self.people.remove(&user)),

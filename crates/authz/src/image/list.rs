@@ -237,6 +237,13 @@ impl RoomsInSight {
         Some(Self { parts: parts.collect() })
     }
 
+    /// How many rooms of an organization are in sight, those included that lists do not show.
+    pub fn count_at(&self, tenant: Id<Organization>) -> i64 {
+        let found = self.parts.binary_search_by_key(&tenant, |part| part.at.id);
+        let part = found.ok().and_then(|at| self.parts.get(at));
+        part.map_or(0, |part| i64::try_from(part.positions().count()).unwrap_or(i64::MAX))
+    }
+
     /// The groups that have members in sight.
     pub fn groups(&self) -> BTreeSet<Id<RoomGroup>> {
         let mut groups = BTreeSet::new();

@@ -237,11 +237,6 @@ impl Rights {
         self.members.get(&assignment).into_iter().flatten().copied()
     }
 
-    /// Whether some scope of a link or assignment names a room group or place.
-    pub fn scopes(&self) -> impl Iterator<Item = (Id<ScopeKind>, &Scope)> {
-        self.scopes.iter().map(|(id, scope)| (*id, scope.as_ref()))
-    }
-
     pub(super) fn set_scope(&mut self, scope: Id<ScopeKind>, content: Option<Scope>) {
         let share =
             |content: Scope| if content.is_all() { Arc::clone(&EVERYTHING) } else { Arc::new(content) };

@@ -1,15 +1,18 @@
 //! Explanations against the slow, obvious model of the rule, over worlds drawn at random.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, sync::Arc};
 
 use authz::{
-    Source,
+    Fact, Source,
     explain::{Chain, Explanation, Giver, Lack, Matter, Near, explain, holders, rights},
+    fact::Turn,
     image::Image,
 };
 use domain::{
+    directory::Principal,
     id::Id,
-    permission::Permission,
+    link::LinkState,
+    permission::{Permission, PermissionSet},
     role::{BuiltInRole, DirectoryRole},
     time::Time,
 };
@@ -17,7 +20,7 @@ use proptest::prelude::*;
 use testkit::{
     SeededIds,
     model::{allowed, covers, may, may_somewhere},
-    plain::{Assigned, Assignment, Named, Organization, Person, Plain, Rooms, SecurityGroup, Who},
+    plain::{Assigned, Assignment, Link, Named, Organization, Person, Plain, Rooms, SecurityGroup, Who},
     worlds::any_world,
 };
 
@@ -266,6 +269,90 @@ fn the_shortest_chain_is_first() {
             Explanation::Denied(_) => Vec::new(),
         };
         assert_eq!(lengths, [0, 1]);
+    }
+}
+
+/// A directory role that comes over two groups is farther away than a role that the person was given.
+#[test]
+fn a_directory_role_over_groups_has_their_length() {
+    let given = Assignment {
+        tenant: 0,
+        link: None,
+        role: Assigned::BuiltIn(BuiltInRole::SiteLead),
+        scope: Rooms { all: true, ..Rooms::default() },
+        from: None,
+        until: None,
+        members: BTreeSet::from([Who::Person(0)]),
+    };
+    let world = Plain {
+        organizations: vec![Organization::default()],
+        people: vec![Person { groups: BTreeSet::from([0]), ..nobody(0) }],
+        security_groups: vec![
+            SecurityGroup { home: 0, within: BTreeSet::from([1]) },
+            SecurityGroup { home: 0, within: BTreeSet::new() },
+        ],
+        assignments: vec![given],
+        ..Plain::default()
+    };
+    let named = world.name(&SeededIds::default());
+    let mut at = Arc::clone(world.image(&named).organization(named.organizations[0]).unwrap());
+    Arc::make_mut(&mut at).apply(&[Fact::DirectoryRole {
+        member: Principal::SecurityGroup(named.security_groups[1]),
+        role: DirectoryRole::ManagedServiceAdministrator,
+        is: Turn::BEGINS,
+    }]);
+    let matter = Matter {
+        home: &at,
+        user: named.people[0],
+        at: &at,
+        permission: Permission::RoomView,
+        room: None,
+        now: named.now,
+    };
+    let Some(Explanation::Allowed(chains)) = explain(&matter) else { panic!("allowed by both") };
+    let told: Vec<_> =
+        chains.iter().map(|chain| (assigned(&named, chain.source).is_some(), chain.groups.len())).collect();
+    assert_eq!(told, [(true, 0), (false, 2)]);
+}
+
+/// An enabled person who is in no group and has no role.
+fn nobody(home: usize) -> Person {
+    Person { home, enabled: true, roles: BTreeSet::new(), is_tenant_manager: false, groups: BTreeSet::new() }
+}
+
+/// who comes by the link of an organization that may be no partner any more lacks just that; who comes by a suspended link, that.
+#[test]
+fn a_link_says_what_it_lacks() {
+    let link = |state| Link {
+        customer: 0,
+        partner: 1,
+        state,
+        scope: Rooms { all: true, ..Rooms::default() },
+        blocked: BTreeSet::new(),
+        extended: PermissionSet::NONE,
+    };
+    for (is_partner, state) in
+        [(true, LinkState::Active), (true, LinkState::Suspended), (false, LinkState::Active)]
+    {
+        let world = Plain {
+            organizations: vec![
+                Organization::default(),
+                Organization { is_partner, ..Organization::default() },
+            ],
+            people: vec![nobody(1)],
+            links: vec![link(state)],
+            ..Plain::default()
+        };
+        let named = world.name(&SeededIds::default());
+        let image = world.image(&named);
+        let Explanation::Denied(denial) =
+            explained(&world, &named, &image, (0, Permission::RoomView, 0, None))
+        else {
+            panic!("nobody gave a role");
+        };
+        let by_link = denial.lacks.contains(&Lack::Suspended(named.links[0].0));
+        let by_partner = denial.lacks.contains(&Lack::NoPartner);
+        assert_eq!((by_link, by_partner), (is_partner && state == LinkState::Suspended, !is_partner));
     }
 }
 

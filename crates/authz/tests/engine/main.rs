@@ -1,5 +1,5 @@
 //! The engine against the rules and against the slow, obvious model of them, over worlds drawn at random.
-#![allow(clippy::indexing_slicing, clippy::unwrap_used, reason = "tests")]
+#![allow(clippy::indexing_slicing, clippy::panic, clippy::unwrap_used, reason = "tests")]
 
 mod actions;
 mod confer;

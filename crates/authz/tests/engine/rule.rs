@@ -12,7 +12,7 @@ use authz::{
         World,
         changes::{Concerned, changes},
         differences,
-        effect::{Effect, effect},
+        effect::{Effect, effect, effect_on},
     },
     sight,
 };
@@ -200,7 +200,15 @@ proptest! {
                         }
                     }
                 }
-                prop_assert_eq!(found, expected);
+                prop_assert_eq!(&found, &expected);
+                // Whom it does not concern changes nothing.
+                let people = expected.gained.people.union(&expected.lost.people).copied();
+                let sees = |room| Some(room) != hidden;
+                prop_assert_eq!(effect_on(people, (&all, &after), *home, at.id, named.now, sees), expected);
+                prop_assert_eq!(
+                    effect_on([], (&all, &after), *home, at.id, named.now, sees),
+                    Effect::default()
+                );
             }
         }
     }
@@ -244,6 +252,7 @@ proptest! {
                     for change in changes(&all, &after, concerned, |_| true) {
                         for user in &change.people {
                             for (part, side) in [(&change.gained, 0), (&change.lost, 1)] {
+                                prop_assert_eq!(part.rights(), part.permissions.values().sum::<usize>());
                                 for (permission, rooms) in &part.permissions {
                                     found.entry((*user, *permission)).or_default()[side] += rooms;
                                 }

@@ -175,6 +175,7 @@ error-too-many-requests = Too many attempts.
 error-malformed = The request cannot be read.
 error-file-too-large = The file is too large.
 error-unsupported-file = Files of this kind are not taken: attach a picture, a video, a PDF, text or an archive.
+error-unfit-logo = A logo is a PNG or JPEG picture of up to 256 KB.
 error-too-large = The request is too large.
 error-form-expired = The form is too old or was not sent from this portal. Nothing was changed. Open the page again and repeat.
 error-method-not-allowed = This address does not know that method.

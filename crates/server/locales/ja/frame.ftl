@@ -170,6 +170,7 @@ error-too-many-requests = 試行回数が多すぎます。
 error-malformed = 要求を読み取れません。
 error-file-too-large = ファイルが大きすぎます。
 error-unsupported-file = この種類のファイルは添付できません。画像、動画、PDF、テキスト、アーカイブを添付してください。
+error-unfit-logo = ロゴは 256 KB までの PNG または JPEG 画像です。
 error-too-large = 要求が大きすぎます。
 error-form-expired = フォームが古いか、このポータルから送信されたものではありません。何も変更されていません。ページを開き直して、もう一度実行してください。
 error-method-not-allowed = このアドレスではそのメソッドを使用できません。

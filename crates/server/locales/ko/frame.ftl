@@ -170,6 +170,7 @@ error-too-many-requests = 시도 횟수가 너무 많습니다.
 error-malformed = 요청을 읽을 수 없습니다.
 error-file-too-large = 파일이 너무 큽니다.
 error-unsupported-file = 이 종류의 파일은 첨부할 수 없습니다. 사진, 동영상, PDF, 텍스트 또는 압축 파일을 첨부하세요.
+error-unfit-logo = 로고는 최대 256KB의 PNG 또는 JPEG 그림이어야 합니다.
 error-too-large = 요청이 너무 큽니다.
 error-form-expired = 양식이 너무 오래되었거나 이 포털에서 보낸 것이 아닙니다. 변경된 내용은 없습니다. 페이지를 다시 열고 반복하세요.
 error-method-not-allowed = 이 주소에서는 사용할 수 없는 메서드입니다.

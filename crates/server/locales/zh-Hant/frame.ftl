@@ -170,6 +170,7 @@ error-too-many-requests = 嘗試次數過多。
 error-malformed = 無法讀取要求。
 error-file-too-large = 檔案過大。
 error-unsupported-file = 不接受此類檔案：請附加圖片、影片、PDF、文字或壓縮檔。
+error-unfit-logo = 標誌須為 256 KB 以內的 PNG 或 JPEG 圖片。
 error-too-large = 要求過大。
 error-form-expired = 表單過舊，或不是從此入口網站送出。未變更任何內容。請重新開啟頁面再試一次。
 error-method-not-allowed = 此位址不支援該方法。

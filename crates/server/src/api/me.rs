@@ -1,13 +1,15 @@
 //! `/v1.0/me` and `/v1.0/organization`: one's own account, sessions, tokens and organization.
 
 use axum::{Json, extract::State, response::Response};
+use base64::{Engine as _, engine::general_purpose::STANDARD};
 use domain::{id::Id, query::Schema};
 use service::{
+    Code, Fault, Refusal,
     access_tokens::{AccessTokenRow, OwnAccessTokens, RevokeAccessToken},
     account::{EditAccount, OwnAccount, OwnMailChoice, SetAllTickets, SetMailChoice},
     ask,
     notifications::MailChoice,
-    organizations::Own,
+    organizations::{Own, OwnLogo, SetLogo},
     run,
     sessions::{OwnSessions, RevokeOwnSession, SessionRow, SignOutEverywhere},
     shell::ShellOf,
@@ -16,7 +18,8 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 use uuid::Uuid;
 use wire::{
     account::{
-        AccessToken, AccountPatch, MailPreferences, OwnOrganization, Preferences, QuietHours, Session,
+        AccessToken, AccountPatch, MailPreferences, NewLogo, OwnOrganization, Preferences, QuietHours,
+        Session,
     },
     directory::User,
 };
@@ -26,7 +29,7 @@ use super::{
     users::shape,
 };
 use crate::{
-    answer::{ApiResult, Body, IfMatch, List, no_content},
+    answer::{ApiResult, Body, IfMatch, List, file, no_content},
     caller::Client,
     path::ApiPath,
     web::Web,
@@ -53,6 +56,8 @@ pub fn routes() -> OpenApiRouter<Web> {
         .routes(routes!(access_tokens))
         .routes(routes!(revoke_access_token))
         .routes(routes!(organization))
+        .routes(routes!(set_logo, remove_logo))
+        .routes(routes!(logo))
 }
 
 /// Your own account.
@@ -183,6 +188,39 @@ async fn organization(State(web): State<Web>, Client(caller): Client) -> ApiResu
         is_partner: own.is_partner,
         verified_domains: own.domains,
     }))
+}
+
+/// The logo of your own organization, which its reports carry, as a download.
+#[utoipa::path(get, path = "/v1.0/organization/logo/$value", operation_id = "getOrganizationLogo", tag = "me",
+    responses((status = 200, description = "The content", content_type = "application/octet-stream", body = Vec<u8>),
+        (status = 404)))]
+async fn logo(State(web): State<Web>, Client(caller): Client) -> ApiResult<Response> {
+    let logo = ask(&web.app, &caller, &OwnLogo).await?.ok_or(Refusal::Missing)?;
+    Ok(file("logo", logo.media_type.as_str(), logo.content))
+}
+
+/// Sets the logo of your own organization.
+#[utoipa::path(put, path = "/v1.0/organization/logo", operation_id = "setOrganizationLogo", tag = "me",
+    request_body = NewLogo, responses((status = 204), (status = 403), (status = 422)))]
+async fn set_logo(
+    State(web): State<Web>,
+    Client(caller): Client,
+    Body(new): Body<NewLogo>,
+) -> ApiResult<Response> {
+    let content = STANDARD.decode(&new.content_bytes).map_err(|error| {
+        let fault = Fault::new("contentBytes", Code::Malformed).detail(error);
+        Refusal::Invalid(Code::InvalidValue, vec![fault])
+    })?;
+    run(&web.app, &caller, SetLogo(Some(content))).await?;
+    Ok(no_content())
+}
+
+/// Takes the logo of your own organization away.
+#[utoipa::path(delete, path = "/v1.0/organization/logo", operation_id = "removeOrganizationLogo", tag = "me",
+    responses((status = 204), (status = 403)))]
+async fn remove_logo(State(web): State<Web>, Client(caller): Client) -> ApiResult<Response> {
+    run(&web.app, &caller, SetLogo(None)).await?;
+    Ok(no_content())
 }
 
 /// A session as the API shows it.

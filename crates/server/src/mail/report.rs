@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use askama::Template;
 use lettre::message::{Attachment, MultiPart, SinglePart, header::ContentType};
-use service::{Realm, notifications::Letter, reports::SentReport};
+use service::{Realm, notifications::Letter, organizations::Logo, reports::SentReport};
 
 use crate::{
     i18n::Translator,
@@ -22,13 +22,26 @@ pub(super) struct Written {
     pub(super) subject: String,
     text: String,
     html: String,
+    logo: Option<Logo>,
     files: Vec<(String, Vec<u8>)>,
 }
 
+/// What the HTML calls the logo.
+const LOGO: &str = "logo";
+
 impl Written {
-    /// Its parts: text or HTML, then the files.
+    /// Its parts: text or HTML with the logo, then the files.
     pub(super) fn body(self) -> MultiPart {
-        let body = MultiPart::alternative_plain_html(self.text, self.html);
+        let html = SinglePart::html(self.html);
+        let body = MultiPart::alternative().singlepart(SinglePart::plain(self.text));
+        let body = match self.logo {
+            None => body.singlepart(html),
+            Some(logo) => {
+                let kind = ContentType::parse(logo.media_type.as_str()).unwrap_or(ContentType::TEXT_PLAIN);
+                let logo = Attachment::new_inline(LOGO.to_owned()).body(logo.content, kind);
+                body.multipart(MultiPart::related().singlepart(html).singlepart(logo))
+            }
+        };
         let csv = ContentType::parse("text/csv; charset=utf-8").unwrap_or(ContentType::TEXT_PLAIN);
         let whole = MultiPart::mixed().multipart(body);
         self.files.into_iter().fold(whole, |whole, (name, content)| -> MultiPart {
@@ -47,6 +60,8 @@ struct Html<'a> {
     base: &'a str,
     parts: &'a [Part],
     footer: &'a str,
+    /// What it calls the logo, and whose it is.
+    logo: Option<(&'a str, &'a str)>,
     files: &'a Files,
 }
 
@@ -112,9 +127,10 @@ pub(super) fn write(letter: &Letter, sent: &SentReport, base: &str) -> Result<Wr
     }
     let _ = writeln!(text, "-- \n{footer}");
     let (title, about, footer) = (title.as_str(), about.as_str(), footer.as_str());
-    let html = Html { t: &t, title, about, base, parts: &parts, footer, files: &files }.render()?;
+    let logo = sent.logo.as_ref().map(|_| (LOGO, sent.organization.as_str()));
+    let html = Html { t: &t, title, about, base, parts: &parts, footer, logo, files: &files }.render()?;
     let subject = t.with2("mail-subject-report", "report", title, "about", about);
-    Ok(Written { subject, text, html, files: files.attached })
+    Ok(Written { subject, text, html, logo: sent.logo.clone(), files: files.attached })
 }
 
 fn rooms(t: &Translator, sent: &SentReport) -> String {

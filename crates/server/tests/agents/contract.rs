@@ -1,5 +1,7 @@
 //! What the contract promises an agent.
 
+use std::num::NonZeroU32;
+
 use domain::time::{MINUTE, SECOND};
 use serde_json::json;
 use service::{Settings, enrolment_key::ResetKey, run};
@@ -146,6 +148,26 @@ async fn a_device_out_of_hand_is_slowed_down() {
     clock(&running).advance(SECOND);
     let answer = connection.post("/agents/v1/report", Some(&credential), body.as_bytes()).await.unwrap();
     assert_eq!(answer.status, 200);
+    running.stop().await;
+}
+
+/// Architecture §5: the devices of one organization have a bound together, and those of others do not notice.
+#[tokio::test]
+async fn an_organization_out_of_hand_is_slowed_down() {
+    let settings = Settings { reports_per_second: NonZeroU32::MIN, ..Settings::default() };
+    let running = Running::with(Kind::Sqlite, settings).await;
+    let key = running.key("fred@fabrikam.example").await;
+    let other = running.enrol(&key, None).await.json()["credential"].as_str().unwrap().to_owned();
+    let mut answers = Vec::new();
+    for _ in 0..11 {
+        let credential = running.device().await;
+        answers.push(running.post("/agents/v1/report", Some(&credential), &heartbeat()).await);
+    }
+    let last = answers.pop().unwrap();
+    assert!(answers.iter().all(|answer| answer.status == 200), "all come back at once after an outage");
+    assert_eq!((last.status, last.code().as_str()), (429, "too_often"));
+    assert_eq!(last.header("retry-after"), Some("1"));
+    assert_eq!(running.post("/agents/v1/report", Some(&other), &heartbeat()).await.status, 200);
     running.stop().await;
 }
 

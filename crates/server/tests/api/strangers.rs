@@ -24,6 +24,7 @@ use service::{
     jobs::{JobForm, SubmitJob},
     links::ExtendLink,
     maintenance_windows::PlanMaintenance,
+    organizations::SetLogo,
     releases::{RegisterRelease, SetReleaseKey},
     reports::{NewSubscription, SubscriptionForm, subscribe},
     rollouts::StartRollout,
@@ -288,6 +289,8 @@ impl Things {
             content: b"no picture".to_vec(),
         };
         let file = run(&world.app, &world.caller("anna@contoso.example"), file).await.unwrap();
+        let logo = SetLogo(Some(b"\x89PNG\r\n\x1a\n".to_vec()));
+        run(&world.app, &world.caller("anna@contoso.example"), logo).await.unwrap();
         let suppress = Suppress {
             tenant,
             room: berlin,

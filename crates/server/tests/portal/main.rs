@@ -8,6 +8,7 @@ mod audit_logs;
 mod bulk_assignments;
 mod directory;
 mod extended;
+mod general;
 mod groups;
 mod incidents;
 mod jobs;

@@ -7,7 +7,7 @@ use service::{
     Settings,
     account::{EditAccount, SetMailChoice},
     notifications::{MailChoice, tend},
-    organizations::SetPartnerCapability,
+    organizations::{SetLogo, SetPartnerCapability},
     run,
     users::SetUserEnabled,
 };
@@ -17,7 +17,7 @@ use testkit::{
     smtp::{MailServer, Part, Received},
 };
 
-use crate::{mail::mailer, reports::used};
+use crate::{general::PNG, mail::mailer, reports::used};
 
 const ANNA: &str = "anna@contoso.example";
 const PIA: &str = "pia@northwind.example";
@@ -130,6 +130,31 @@ async fn a_report_arrives_in_the_language_of_its_reader() {
             let rows = format!("{:?}", served.world.database.raw(&format!("select * from {table}")).await);
             assert!(!rows.contains("Contoso") && !rows.contains("SUM"), "{rows}");
         }
+    }
+}
+
+/// a report carries the logo of the organization in whose name it comes, inside the message, so that nothing is fetched; without
+/// a logo there is none.
+#[tokio::test]
+async fn a_report_carries_the_logo() {
+    for kind in Kind::ALL {
+        let (served, server) = start(kind).await;
+        let noel = served.world.caller("noel@northwind.example");
+        run(&served.world.app, &noel, SetLogo(Some(PNG.to_vec()))).await.unwrap();
+        let pia = served.client(PIA).await;
+        let body =
+            json!({"report": "usage", "covers": "customers", "days": "week", "day": "monday", "hour": 7});
+        let path = subscribed(&pia, &body).await;
+        until_next(&served, &pia, &path).await;
+        post(&served, &server).await;
+        let message = only(&server);
+        let parts = message.parts();
+        let logo = part(&parts, "image/png");
+        assert_eq!((logo.header("Content-ID"), logo.content.as_slice()), ("<logo>", PNG));
+        let html = part(&parts, "text/html").text();
+        assert!(html.contains("<img src=\"cid:logo\" alt=\"Northwind\""), "{html}");
+        assert_eq!(html.matches("src=").count(), 1, "{html}");
+        assert!(parts.iter().any(|part| part.header("Content-Disposition").contains("usage-rooms.csv")));
     }
 }
 

@@ -5,26 +5,30 @@
 
 use std::{
     collections::{BTreeMap, HashMap, VecDeque, hash_map::Entry},
+    num::NonZeroU32,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
     time::Duration,
 };
 
 use domain::{
-    id::{Id, Room},
+    id::{Id, Organization, Room},
     time::{MINUTE, SECOND, Time},
 };
 
-use super::{Refused, signed::NEAR, writer::Waiting};
+use super::{
+    Refused,
+    pace::{OF_A_DEVICE, Pace},
+    signed::NEAR,
+    writer::Waiting,
+};
 use crate::meters;
 
 /// How many reports wait at most; past that the answer is 429.
 const WAITING: usize = 8192;
+/// How many of them may be of one organization: whatever its devices do, there are places for those of others.
+const WAITING_OF_ONE: usize = WAITING / 2;
 /// When the full queue has surely moved.
 const COME_BACK: Duration = Duration::from_secs(2);
-/// One device's reports in the long run, as the time between two of them.
-const PACE: i64 = SECOND / 10;
-/// How many reports of one device may come at once.
-const BURST: i64 = 100;
 /// How long a silent room is remembered.
 const REMEMBERED: i64 = 10 * MINUTE;
 
@@ -37,7 +41,11 @@ pub(crate) struct Desk(Arc<Inner>);
 
 struct Inner {
     started_at: Time,
+    /// How fast the devices of one organization may be together.
+    pace: Pace,
     rooms: Mutex<HashMap<Id<Room>, Heard>>,
+    /// When the devices of each organization will have used up no part of their burst any more.
+    organizations: Mutex<HashMap<Id<Organization>, Time>>,
     /// When the last signed report of each device was sent, by the hash of its credential.
     sent: Mutex<HashMap<[u8; 32], Time>>,
     queue: Mutex<Queue>,
@@ -56,6 +64,8 @@ pub(crate) struct Due {
 #[derive(Default)]
 struct Queue {
     waiting: VecDeque<Waiting>,
+    /// How many of them are of each organization that has any.
+    of: HashMap<Id<Organization>, usize>,
     has_writer: bool,
 }
 
@@ -68,11 +78,13 @@ struct Heard {
 }
 
 impl Desk {
-    /// The memory of a node that starts now.
-    pub(crate) fn new(now: Time) -> Self {
+    /// The memory of a node that starts now and takes so many reports a second from each organization.
+    pub(crate) fn new(now: Time, reports_per_second: NonZeroU32) -> Self {
         let inner = Inner {
             started_at: now,
+            pace: Pace::of_an_organization(reports_per_second),
             rooms: Mutex::default(),
+            organizations: Mutex::default(),
             sent: Mutex::default(),
             queue: Mutex::default(),
             due: Mutex::default(),
@@ -85,17 +97,17 @@ impl Desk {
         self.0.started_at
     }
 
-    /// Notes that a room was heard, unless its device reports too often.
-    pub(super) fn hear(&self, room: Id<Room>, now: Time) -> Result<(), Refused> {
+    /// Notes that a room was heard, unless its device reports too often. Where all devices of its organization together do, the
+    /// room was heard all the same: what is refused is what it tells.
+    pub(super) fn hear(&self, tenant: Id<Organization>, room: Id<Room>, now: Time) -> Result<(), Refused> {
         let mut rooms = self.rooms();
         let heard = rooms.entry(room).or_insert(Heard { at: now, is_written: true, rested_at: now });
-        let rested_at = heard.rested_at.max(now);
-        let over = rested_at.since(now) - (BURST - 1) * PACE;
-        if over > 0 {
-            let wait = u64::try_from(over).unwrap_or_default();
-            return Err(Refused::TooOften(Duration::from_micros(wait)));
-        }
-        *heard = Heard { at: heard.at.max(now), is_written: false, rested_at: rested_at.plus(PACE) };
+        let rested_at = OF_A_DEVICE.take(heard.rested_at, now)?;
+        *heard = Heard { at: heard.at.max(now), is_written: false, rested_at };
+        drop(rooms);
+        let mut organizations = self.organizations();
+        let rested_at = organizations.entry(tenant).or_insert(now);
+        *rested_at = self.0.pace.take(*rested_at, now).inspect_err(|_| meters::overloaded(1))?;
         Ok(())
     }
 
@@ -121,6 +133,7 @@ impl Desk {
         let mut sent = self.0.sent.lock().unwrap_or_else(PoisonError::into_inner);
         sent.retain(|_, at| now.since(*at) <= NEAR);
         drop(sent);
+        self.organizations().retain(|_, rested_at| *rested_at > now);
         let mut contacts = Contacts::new();
         let mut rooms = self.rooms();
         rooms.retain(|_, heard| !heard.is_written || now.since(heard.at) < REMEMBERED);
@@ -155,10 +168,12 @@ impl Desk {
     /// Puts a report into the queue. `true`: nobody writes, so the caller has to see to it.
     pub(super) fn wait(&self, report: Waiting) -> Result<bool, Refused> {
         let mut queue = self.queue();
-        if queue.waiting.len() >= WAITING {
+        let of_one = queue.of.get(&report.tenant).copied().unwrap_or_default();
+        if queue.waiting.len() >= WAITING || of_one >= WAITING_OF_ONE {
             meters::overloaded(1);
             return Err(Refused::TooOften(COME_BACK));
         }
+        queue.of.insert(report.tenant, of_one + 1);
         queue.waiting.push_back(report);
         Ok(!std::mem::replace(&mut queue.has_writer, true))
     }
@@ -173,7 +188,16 @@ impl Desk {
         let mut queue = self.queue();
         let count = queue.waiting.len().min(most);
         queue.has_writer = count > 0;
-        queue.waiting.drain(..count).collect()
+        let batch: Vec<_> = queue.waiting.drain(..count).collect();
+        for report in &batch {
+            if let Entry::Occupied(mut of_one) = queue.of.entry(report.tenant) {
+                *of_one.get_mut() -= 1;
+                if *of_one.get() == 0 {
+                    of_one.remove();
+                }
+            }
+        }
+        batch
     }
 
     /// Whether something is due again, which is then taken as done.
@@ -189,6 +213,10 @@ impl Desk {
 
     fn rooms(&self) -> MutexGuard<'_, HashMap<Id<Room>, Heard>> {
         self.0.rooms.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn organizations(&self) -> MutexGuard<'_, HashMap<Id<Organization>, Time>> {
+        self.0.organizations.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn queue(&self) -> MutexGuard<'_, Queue> {
@@ -207,14 +235,23 @@ mod tests {
 
     const NOW: Time = Time::from_micros(0);
 
+    fn desk(reports_per_second: u32) -> Desk {
+        Desk::new(NOW, NonZeroU32::new(reports_per_second).unwrap())
+    }
+
     fn room(number: u128) -> Id<Room> {
         Id::new(Uuid::from_u128(number))
     }
 
-    fn waiting() -> Waiting {
+    fn tenant(number: u128) -> Id<Organization> {
+        Id::new(Uuid::from_u128(number))
+    }
+
+    fn waiting(of: u128) -> Waiting {
         let report = Report { observed_at: NOW, signals: Vec::new(), facts: None };
         Waiting {
             credential_hash: [0; 32],
+            tenant: tenant(of),
             room: room(1),
             sent_at: None,
             report,
@@ -228,29 +265,61 @@ mod tests {
     /// Architecture §5: every queue is bounded; past the bound the device is told when to come back.
     #[test]
     fn a_full_queue_turns_reports_away() {
-        let desk = Desk::new(NOW);
-        assert!(desk.wait(waiting()).unwrap(), "the first has to see to a writer");
-        for _ in 1..WAITING {
-            assert!(!desk.wait(waiting()).unwrap());
+        let desk = desk(1);
+        assert!(desk.wait(waiting(0)).unwrap(), "the first has to see to a writer");
+        for number in 1..WAITING {
+            assert!(!desk.wait(waiting(u128::try_from(number % 2).unwrap())).unwrap());
         }
-        assert!(matches!(desk.wait(waiting()), Err(Refused::TooOften(after)) if after == COME_BACK));
+        assert!(matches!(desk.wait(waiting(2)), Err(Refused::TooOften(after)) if after == COME_BACK));
         assert!(
             matches!(desk.has_places(1), Err(Refused::TooOften(_))),
             "nor is there one for a post of many"
         );
         assert_eq!(desk.next_batch(512).len(), 512);
         assert!(desk.has_places(512).is_ok() && desk.has_places(513).is_err());
-        assert!(!desk.wait(waiting()).unwrap());
+        assert!(!desk.wait(waiting(0)).unwrap());
         while !desk.next_batch(512).is_empty() {}
-        assert!(desk.wait(waiting()).unwrap(), "the writer has ended");
+        assert!(desk.wait(waiting(0)).unwrap(), "the writer has ended");
+    }
+
+    /// Architecture §5: whatever the devices of one organization send, those of another find a place.
+    #[test]
+    fn one_organization_does_not_fill_the_queue() {
+        let desk = desk(1);
+        for _ in 0..WAITING_OF_ONE {
+            desk.wait(waiting(1)).unwrap();
+        }
+        assert!(matches!(desk.wait(waiting(1)), Err(Refused::TooOften(after)) if after == COME_BACK));
+        assert!(desk.wait(waiting(2)).is_ok());
+        desk.next_batch(1);
+        assert!(desk.wait(waiting(1)).is_ok(), "there is a place again");
+        while !desk.next_batch(512).is_empty() {}
+        assert!(desk.0.queue.lock().unwrap().of.is_empty(), "nobody is remembered without need");
+    }
+
+    /// Architecture §5: an organization whose devices report too often is told when to come back. Its rooms count as heard, and
+    /// others notice nothing.
+    #[test]
+    fn each_organization_has_its_pace() {
+        let desk = desk(1);
+        for number in 0..10 {
+            desk.hear(tenant(1), room(number), NOW).unwrap();
+        }
+        let refused = desk.hear(tenant(1), room(10), NOW);
+        assert!(matches!(refused, Err(Refused::TooOften(wait)) if wait == Duration::from_secs(1)));
+        assert_eq!(desk.heard_at(room(10)), Some(NOW));
+        assert!(desk.hear(tenant(2), room(11), NOW).is_ok());
+        assert!(desk.hear(tenant(1), room(10), NOW.plus(SECOND)).is_ok());
+        desk.take_contacts(NOW.plus(MINUTE));
+        assert!(desk.organizations().is_empty());
     }
 
     /// Decision 15: a contact is written down once; what could not be written is written later.
     #[test]
     fn contacts_are_taken_once_and_can_come_back() {
-        let desk = Desk::new(NOW);
+        let desk = desk(1);
         for (number, at) in [(1, NOW), (2, NOW.plus(SECOND / 2)), (3, NOW.plus(SECOND))] {
-            desk.hear(room(number), at).unwrap();
+            desk.hear(tenant(1), room(number), at).unwrap();
         }
         let contacts = desk.take_contacts(NOW);
         let by_second: Vec<_> = contacts.iter().map(|(at, rooms)| (*at, rooms.len())).collect();

@@ -6,6 +6,7 @@
 mod desk;
 mod enrol;
 mod facts;
+mod pace;
 mod refused;
 mod report;
 mod signed;

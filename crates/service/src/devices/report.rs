@@ -168,7 +168,7 @@ async fn hear_of(app: &App, credential: &str, heard: Heard) -> Result<Answered, 
         .await?
         .filter(|contact| contact.monitoring != Monitoring::Unenrolled)
         .ok_or(Refused::CredentialInvalid)?;
-    app.desk.hear(contact.room, app.clock.now())?;
+    app.desk.hear(contact.tenant, contact.room, app.clock.now())?;
     let (tenant, takes_key) = (contact.tenant, heard.takes_report_key);
     let mut answered = take(app, credential_hash, contact, None, heard).await?;
     answered.report_key =
@@ -229,9 +229,9 @@ async fn note(
         return Ok(Outcome::Received);
     }
     let (answer, answered) = oneshot::channel();
-    let room = contact.room;
+    let (tenant, room) = (contact.tenant, contact.room);
     let waiting =
-        writer::Waiting { credential_hash, room, sent_at, report, activity, records, digest, answer };
+        writer::Waiting { credential_hash, tenant, room, sent_at, report, activity, records, digest, answer };
     if app.desk.wait(waiting)? {
         writer::start(app);
     }

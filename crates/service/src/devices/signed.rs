@@ -102,7 +102,7 @@ async fn hear_of(app: &App, signer: &Signer, sent_at: Time, heard: Heard) -> Res
     if !is_near || counted {
         return Err(Refused::NotFresh);
     }
-    app.desk.hear(signer.contact.room, now)?;
+    app.desk.hear(signer.contact.tenant, signer.contact.room, now)?;
     app.desk.sent(signer.credential_hash, sent_at)?;
     take(app, signer.credential_hash, signer.contact.clone(), Some(sent_at), heard).await
 }

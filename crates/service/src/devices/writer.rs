@@ -4,7 +4,7 @@
 
 use domain::{
     health::Health,
-    id::{Id, Room},
+    id::{Id, Organization, Room},
     job::Activity,
     room::{DeviceType, Monitoring},
     signal,
@@ -29,6 +29,7 @@ const OLDEST: i64 = 30 * DAY;
 /// A report that waits to be written.
 pub(crate) struct Waiting {
     pub(super) credential_hash: [u8; 32],
+    pub(super) tenant: Id<Organization>,
     pub(super) room: Id<Room>,
     /// When it was sent, where it is signed.
     pub(super) sent_at: Option<Time>,

@@ -68,6 +68,8 @@ pub(super) enum Beat {
     Look { by: &'static str, customer: &'static str },
     /// Somebody writes a note on a room.
     Note { by: &'static str, host: String, note: &'static str },
+    /// An administrator plans work in the rooms of a group: after some days, for some hours.
+    Maintain { by: &'static str, group: &'static str, reason: &'static str, days: i64, hours: i64 },
     /// A person leaves, and the account is switched off.
     Leave { by: &'static str, person: &'static str },
     /// A device says that a signal changed.
@@ -149,8 +151,8 @@ const SINGAPORE: &str = "Asia/Singapore";
 /// The story between customers and partners: zone, days ago, hour, minute, what happened.
 fn told() -> Vec<(&'static str, i64, i8, i8, Beat)> {
     use Beat::{
-        Accept, Block, ChangeScope, Deny, Expire, Invite, Leave, Look, Mistype, Note, TenantManagers,
-        Withdraw,
+        Accept, Block, ChangeScope, Deny, Expire, Invite, Leave, Look, Maintain, Mistype, Note,
+        TenantManagers, Withdraw,
     };
     let domain = |by, domain, days, rooms| Invite { by, to: Invitee::Domain(domain, days), rooms };
     vec![
@@ -394,6 +396,33 @@ fn told() -> Vec<(&'static str, i64, i8, i8, Beat)> {
                 by: "dmitry@volga.example",
                 to: Invitee::Named(&[("Liam O'Connor", "liam@northwind.example")]),
                 rooms: Rooms::Groups(&["Залы правления"]),
+            },
+        ),
+        // Work that is to come, so that its alarms wake nobody.
+        (
+            NEW_YORK,
+            3,
+            9,
+            30,
+            Maintain {
+                by: "jordan@contoso.example",
+                group: "Toronto",
+                reason: "New network switches on both floors, change CHG-1187",
+                days: 5,
+                hours: 6,
+            },
+        ),
+        (
+            SEOUL,
+            2,
+            9,
+            20,
+            Maintain {
+                by: "jihoon@hanbit.example",
+                group: "이사회실",
+                reason: "이사회실 전기 배선 공사",
+                days: 6,
+                hours: 4,
             },
         ),
         (MOSCOW, 5, 9, 2, Mistype("dmitry@volga.example")),

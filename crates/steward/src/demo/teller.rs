@@ -13,13 +13,13 @@ use domain::{
     room::DeviceType,
     scope::Scope,
     signal::SignalState,
-    time::Time,
+    time::{DAY, HOUR, Time},
     update_ring::Preset,
 };
 use service::{
-    App, Caller, Realm, Refusal, ask, assignments, devices, groups, health_watch, invitations, links, places,
-    releases, roles::RoleContext, rollouts, rooms as service_rooms, run, sign_in, tenant_managers,
-    update_rings, users,
+    App, Caller, Realm, Refusal, ask, assignments, devices, groups, health_watch, invitations, links,
+    maintenance_windows, places, releases, roles::RoleContext, rollouts, rooms as service_rooms, run,
+    sign_in, tenant_managers, update_rings, users,
 };
 
 use super::{
@@ -158,6 +158,18 @@ impl Teller {
             }
             Beat::Look { by, customer } => self.look(by, customer).await,
             Beat::Note { by, ref host, note } => self.note(by, host, note).await,
+            Beat::Maintain { by, group, reason, days, hours } => {
+                let customer = home(by)?.key;
+                let from = self.app.clock.now().plus(days * DAY);
+                let command = maintenance_windows::PlanMaintenance {
+                    tenant: self.cast.organization(customer)?,
+                    group: Some(self.group(customer, group)?),
+                    reason: reason.to_owned(),
+                    from: Some(from),
+                    until: Some(from.plus(hours * HOUR)),
+                };
+                self.run(by, command).await.map(drop)
+            }
             Beat::Leave { by, person } => {
                 let user: Id<User> = self.cast.person(person)?;
                 self.run(by, users::SetUserEnabled { user, enabled: false, stamp: None }).await.map(drop)
@@ -337,10 +349,12 @@ impl Teller {
 
     fn scope(&self, customer: &'static str, rooms: Rooms) -> Result<Scope> {
         let Rooms::Groups(names) = rooms else { return Ok(Scope::ALL) };
-        let groups = names.iter().map(|name| {
-            self.groups.get(&(customer, *name)).copied().with_context(|| format!("no room group {name}"))
-        });
+        let groups = names.iter().map(|name| self.group(customer, name));
         Ok(Scope::of([], groups.collect::<Result<Vec<_>>>()?))
+    }
+
+    fn group(&self, customer: &'static str, name: &'static str) -> Result<Id<RoomGroup>> {
+        self.groups.get(&(customer, name)).copied().with_context(|| format!("no room group {name}"))
     }
 
     fn invitation(&self, customer: &str) -> Result<Id<Invitation>> {

@@ -749,6 +749,15 @@ create table report_rates (
   currency   {text} not null
 ) {strict};
 
+-- The picture that an organization's reports carry.
+create table logos (
+  tenant_id  {id}    primary key references organizations (organization_id),
+  media_type {text}  not null,
+  -- SHA-256 of the content.
+  digest     {bytes} not null,
+  content    {bytes} not null
+) {strict};
+
 -- The content of files that people attached: once in each organization, however often it is attached there.
 create table files (
   tenant_id {id}    not null references organizations (organization_id),

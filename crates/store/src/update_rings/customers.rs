@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use authz::image::RoomsInSight;
 use domain::{
     id::{Id, Organization},
     query::Order,
@@ -66,9 +67,6 @@ const STORED_BY: Read = Read::new(
     "select u.tenant_id, u.ring_id, u.name, u.description, u.position, u.rollout_days, u.test_days, u.change_stamp \
      from update_rings u where {tenant:u.tenant_id} and u.tenant_id {in $1}",
 );
-const ROOMS_BY: Read = Read::new(
-    "select r.tenant_id, count(*) from rooms r where {room:r} and r.tenant_id {in $1} group by r.tenant_id",
-);
 
 /// A page of customers with their plans.
 pub async fn customer_plans(view: &mut View, wanted: &Wanted) -> Result<Listed<CustomerPlan>, StoreError> {
@@ -76,18 +74,15 @@ pub async fn customer_plans(view: &mut View, wanted: &Wanted) -> Result<Listed<C
     let page = wanted.read(&CUSTOMER_TABLE, Query::new(&CUSTOMERS, values![]), view, customer).await?;
     let tenants: Vec<_> = page.items.iter().map(|customer| customer.tenant).collect();
     let mut stored: BTreeMap<Id<Organization>, Vec<Ring>> = BTreeMap::new();
-    for row in view.rows(Query::new(&STORED_BY, values![tenants.clone()])).await? {
+    for row in view.rows(Query::new(&STORED_BY, values![tenants])).await? {
         stored.entry(row.get(0)?).or_default().push(ring(&row, 1)?);
     }
-    let mut rooms: BTreeMap<Id<Organization>, i64> = BTreeMap::new();
-    for row in view.rows(Query::new(&ROOMS_BY, values![tenants])).await? {
-        rooms.insert(row.get(0)?, row.get(1)?);
-    }
+    let rooms = RoomsInSight::of(view.sight()).ok_or(StoreError::Door("this sight names no rooms"))?;
     let plan = |Customer { tenant, name }| CustomerPlan {
         tenant,
         name,
         plan: Plan::of(stored.remove(&tenant).unwrap_or_default()),
-        rooms: rooms.get(&tenant).copied().unwrap_or_default(),
+        rooms: rooms.count_at(tenant),
     };
     Ok(Listed { items: page.items.into_iter().map(plan).collect(), next: page.next })
 }

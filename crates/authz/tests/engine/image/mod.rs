@@ -4,6 +4,7 @@ mod change;
 mod changes;
 mod checks;
 mod differences;
+mod organization;
 mod pages;
 mod shown;
 mod tickets;

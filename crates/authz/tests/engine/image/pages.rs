@@ -56,6 +56,11 @@ proptest! {
                     prop_assert!(seen.is_empty());
                     continue;
                 };
+                for tenant in &tenants {
+                    let there = seen.iter().filter(|room| world.rooms[**room].home == *tenant).count();
+                    let counted = in_sight.count_at(shown.named.organizations[*tenant]);
+                    prop_assert_eq!(counted, i64::try_from(there).unwrap());
+                }
                 let of_room = |room: &usize| world.rooms[*room].groups.iter().map(|group| shown.named.room_groups[*group]);
                 prop_assert_eq!(in_sight.groups(), seen.iter().flat_map(of_room).collect());
                 for question in &questions {

@@ -147,7 +147,7 @@ proptest! {
     fn pages_and_counts_of_tickets_are_the_models(
         shown in any_shown(0..60),
         drawn in vec(any_tickets(), 80),
-        again in vec((any::<Index>(), any_line(), any_tickets()), 0..8),
+        again in vec((any::<Index>(), any::<bool>(), any_line(), any_tickets()), 0..8),
         questions in vec(any_question(), 4),
         first in 0_usize..12,
         size in 1_usize..9,
@@ -156,9 +156,11 @@ proptest! {
         let rooms = shown.world.rooms.len();
         shown.tickets = (0..rooms).map(|room| tickets(&drawn[room % drawn.len()], room, 0)).collect();
         let mut image = shown.image();
-        for (turn, (room, line, drawn)) in again.iter().enumerate() {
+        for (turn, (room, keeps_name, line, drawn)) in again.iter().enumerate() {
             let room = room.index(rooms);
-            tell(&mut shown, room, line, tickets(drawn, room, turn + 1));
+            let name = if *keeps_name { &shown.lines[room].0 } else { &line.0 };
+            let line = (name.clone(), line.1, line.2);
+            tell(&mut shown, room, &line, tickets(drawn, room, turn + 1));
             let edit = BTreeMap::from([shown.edit(room)]);
             image.show(shown.named.organizations[shown.world.rooms[room].home], &edit);
         }

@@ -1,8 +1,14 @@
 //! Settings > General: enrolling a room by the key file (R-240, §5.8) and the reset of the key. The same page at a
 //! customer that lets its partner download the key.
 
+mod logo;
+
 use askama::Template;
-use axum::{Router, extract::State, routing::get};
+use axum::{
+    Router,
+    extract::{DefaultBodyLimit, State},
+    routing::{get, post},
+};
 use domain::{
     id::{Id, Organization},
     organization::Face,
@@ -10,17 +16,18 @@ use domain::{
     time::Time,
 };
 use service::{
-    Action, May, Realm, ask,
+    Action, May, Realm, Refusal, ask,
     enrolment_key::{AboutKey, DownloadKey, ResetKey},
+    organizations::OwnLogo,
     rooms::CustomerName,
     run,
 };
 
 use crate::{
-    answer::{PageResult, html, redirect},
+    answer::{Faults, PageResult, form_page, html, redirect},
     api::enrolment_key::attachment,
     caller::Signed,
-    form::{Fields, Posted},
+    form::{Fields, LARGEST_UPLOAD, Posted},
     path::PagePath,
     portal::layout::Frame,
     web::Web,
@@ -32,6 +39,11 @@ pub fn routes() -> Router<Web> {
         .route("/settings/general", get(general))
         .route("/settings/general/enrolment-key", get(download))
         .route("/settings/general/reset-key", get(ask_reset).post(reset))
+        .route(
+            "/settings/general/logo",
+            get(logo::show).post(logo::set).layer(DefaultBodyLimit::max(LARGEST_UPLOAD)),
+        )
+        .route("/settings/general/logo/remove", post(logo::remove))
         .route("/partner/tenants/{tenant}/enrolment-key", get(at_customer))
         .route("/partner/tenants/{tenant}/enrolment-key/file", get(download_at_customer))
 }
@@ -44,9 +56,13 @@ struct GeneralPage {
     server: String,
     /// The address of the key file, where the reader may have it.
     file: Option<String>,
+    /// Whether the reader sets the logo, and the version of the one there is.
+    logo: Option<Option<String>>,
+    faults: Faults,
     /// The address of the reset, where the reader may do it and there is a key.
     reset: Option<&'static str>,
-    saved: bool,
+    /// What was done, as a message.
+    done: Option<&'static str>,
 }
 
 #[derive(Template)]
@@ -56,16 +72,42 @@ struct ResetPage {
 }
 
 async fn general(State(web): State<Web>, signed: Signed, fields: Fields) -> PageResult {
+    let done = DONE.into_iter().find(|(flag, _)| fields.has(flag)).map(|(_, message)| message);
+    own(&web, &signed, done, None).await
+}
+
+/// What was done, by the word in the address.
+const DONE: [(&str, &str); 3] = [
+    ("saved", "general-key-was-reset"),
+    ("logo", "general-logo-was-set"),
+    ("no-logo", "general-logo-was-removed"),
+];
+
+/// The page of one's own organization, after something was done or refused.
+async fn own(web: &Web, signed: &Signed, done: Option<&'static str>, refused: Option<Refusal>) -> PageResult {
     let key = ask(&web.app, &signed.caller, &AboutKey { realm: Realm::Own }).await?;
-    let frame = Frame::of(&web, &signed, Face::Rooms, "general").await?;
-    html(&GeneralPage {
+    let frame = Frame::of(web, signed, Face::Rooms, "general").await?;
+    let logo = if frame.may("settings.modify") {
+        let logo = ask(&web.app, &signed.caller, &OwnLogo).await?;
+        Some(logo.map(|logo| logo.version()))
+    } else {
+        None
+    };
+    let faults = match refused {
+        Some(refusal) => Faults::of(&frame.t, refusal)?,
+        None => Faults::default(),
+    };
+    let page = GeneralPage {
         key: key.map(|key| (key.version, key.created_at)),
         server: web.app.settings.public_url.clone(),
         file: frame.may("room.download_key").then(|| "/settings/general/enrolment-key".to_owned()),
         reset: (frame.may("room.reset_key") && key.is_some()).then_some("/settings/general/reset-key"),
-        saved: fields.has("saved"),
+        logo,
+        done,
         frame,
-    })
+        faults,
+    };
+    form_page(page.faults.status(), &page)
 }
 
 /// The same at a customer, without the reset, which is the customer's own.
@@ -84,8 +126,10 @@ async fn at_customer(
         key: key.map(|key| (key.version, key.created_at)),
         server: web.app.settings.public_url.clone(),
         file: Some(format!("/partner/tenants/{tenant}/enrolment-key/file")),
+        logo: None,
+        faults: Faults::default(),
         reset: None,
-        saved: false,
+        done: None,
         frame,
     })
 }

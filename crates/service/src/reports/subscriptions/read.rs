@@ -11,6 +11,7 @@ use crate::{
     app::App,
     ask::ask,
     caller::Caller,
+    organizations::{Logo, OwnLogo},
     refusal::Refusal,
     reports::{Asked, Figures, Rooms, begin_export, figures},
     shell::ShellOf,
@@ -23,6 +24,8 @@ pub struct SentReport {
     pub home: Id<Organization>,
     /// Its name, in which it is sent.
     pub organization: String,
+    /// Its logo, if it has one.
+    pub logo: Option<Logo>,
     /// One report, or all.
     pub report: Sent,
     /// Which rooms and days.
@@ -56,6 +59,7 @@ pub(crate) async fn read_due(
     Ok(SentReport {
         home: caller.person.organization,
         organization: shell.organization,
+        logo: ask(app, caller, &OwnLogo).await?,
         report: chosen.report,
         asked,
         customer,
