@@ -99,7 +99,11 @@ codes! {
     NewerRollout = "newer_rollout";
     /// A ring with rooms out of what the caller may change.
     RingOutOfScope = "ring_out_of_scope";
-    /// A place in which places or rooms lie cannot be deleted.
+    /// The rule of a group chooses its members, nobody by hand.
+    MembersByRule = "members_by_rule";
+    /// A rule reaches over rooms out of what the caller may change.
+    RuleOutOfScope = "rule_out_of_scope";
+    /// A place in which places or rooms lie, or that a scope or the rule of a group names, cannot be deleted.
     PlaceInUse = "place_in_use";
     /// The last Global administrator cannot be removed.
     LastAdministrator = "last_administrator";

@@ -234,6 +234,7 @@ fn renamed(world: &World, name: &str) -> service::groups::CreateGroup {
         name: name.to_owned(),
         description: String::new(),
         members: std::collections::BTreeSet::new(),
+        rule: None,
     }
 }
 

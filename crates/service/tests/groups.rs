@@ -51,6 +51,7 @@ async fn groups_are_made_changed_and_deleted() {
             name: name.to_owned(),
             description: String::new(),
             members,
+            rule: None,
         };
         let taken = run(app, &anna, create(" berlin ", BTreeSet::new())).await.unwrap_err();
         let service::Refusal::Invalid(_, faults) = taken else { panic!() };
@@ -66,6 +67,7 @@ async fn groups_are_made_changed_and_deleted() {
             stamp: Some(1),
             name: "Mixed rooms".to_owned(),
             description: "Two sites".to_owned(),
+            rule: None,
         };
         run(app, &anna, edit.clone()).await.unwrap();
         assert_eq!(run(app, &anna, edit).await.unwrap_err().code(), Code::EtagMismatch);
@@ -142,6 +144,7 @@ async fn partners_see_intersecting_groups() {
             name: name.to_owned(),
             description: String::new(),
             members,
+            rule: None,
         };
         let mixed = run(app, &anna, create("Mixed", members)).await.unwrap();
         let empty = run(app, &anna, create("Empty", BTreeSet::new())).await.unwrap();
@@ -189,6 +192,7 @@ async fn a_site_lead_stays_in_scope() {
             name: "Mixed".to_owned(),
             description: String::new(),
             members: rooms.iter().map(|room| world.room(CONTOSO, room)).collect(),
+            rule: None,
         };
         // Without a member the group would be out of its maker's sight.
         assert_eq!(run(app, &lea, create(&[])).await.unwrap_err().code(), Code::InvalidValue);

@@ -70,6 +70,7 @@ async fn group(world: &World, members: &[Id<Room>]) -> Id<RoomGroup> {
         name: "Third floor".to_owned(),
         description: String::new(),
         members: members.iter().copied().collect(),
+        rule: None,
     };
     run(&world.app, &caller, create).await.unwrap()
 }

@@ -329,6 +329,7 @@ async fn a_group_narrows_every_figure() {
             name: "Quiet".to_owned(),
             description: String::new(),
             members: [one.room].into(),
+            rule: None,
         };
         let group = run(&world.app, &anna, group).await.unwrap();
         let asked = Asked { group: Some(group), ..week(&world, Realm::Own) };

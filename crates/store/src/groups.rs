@@ -3,6 +3,7 @@
 
 mod effects;
 mod members;
+mod rule;
 
 use std::collections::BTreeSet;
 
@@ -10,17 +11,21 @@ use authz::Sight;
 use domain::{
     id::{Id, Organization, Room, RoomGroup},
     query::{Kind, Order, Property, Schema},
+    room_group::Rule,
+    tag::Tag,
+    text::Name,
 };
 
 pub use effects::*;
 pub use members::*;
+pub use rule::*;
 
 use crate::{
     change::Change,
     error::StoreError,
     list::{Column, Kept, Key, Listed, Placed, Table, Wanted},
     sql::{Fetch, Query, Read, Write},
-    value::Row,
+    value::{Row, Value},
     values,
     view::View,
 };
@@ -34,6 +39,7 @@ pub static SCHEMA: Schema = Schema::new(
         Property::new("displayName", Kind::Text).filterable().sortable().searchable(),
         Property::new("description", Kind::Text),
         Property::new("memberCount", Kind::Integer),
+        Property::new("rule", Kind::Record(&[])),
     ],
     300,
 );
@@ -66,6 +72,8 @@ pub struct GroupRow {
     pub description: String,
     /// How many of its members are in sight.
     pub members: i64,
+    /// What chooses its members; none where they are chosen by hand. Who sees a member sees what is chosen by.
+    pub rule: Option<ShownRule>,
     /// Raised by each edit.
     pub change_stamp: i64,
 }
@@ -83,8 +91,9 @@ impl Placed for GroupRow {
 
 const COLUMNS_SEEN: &str = "select g.group_id, g.tenant_id, o.name, g.name, g.description, (select count(*) \
      from room_group_members m join rooms r on r.tenant_id = m.tenant_id and r.room_id = m.room_id \
-     where m.tenant_id = g.tenant_id and m.group_id = g.group_id and {room:r}), g.change_stamp \
-     from room_groups g join organizations o on o.organization_id = g.tenant_id where {tenant:g.tenant_id}";
+     where m.tenant_id = g.tenant_id and m.group_id = g.group_id and {room:r}), g.change_stamp, \
+     g.rule_place_id, (select p.name from places p where p.tenant_id = g.tenant_id and p.place_id = g.rule_place_id), \
+     g.rule_tag from room_groups g join organizations o on o.organization_id = g.tenant_id where {tenant:g.tenant_id}";
 const LIST: Read = Read::new(COLUMNS_SEEN);
 const COUNT: Read = Read::new(
     "select count(*) from room_groups g join organizations o on o.organization_id = g.tenant_id \
@@ -184,6 +193,7 @@ fn row(row: &Row) -> Result<GroupRow, StoreError> {
         description: row.get(4)?,
         members: row.get(5)?,
         change_stamp: row.get(6)?,
+        rule: shown_rule(row, 7)?,
     })
 }
 
@@ -196,12 +206,15 @@ pub struct FoundGroup {
     pub description: String,
     /// All of its members.
     pub members: Vec<Id<Room>>,
+    /// What chooses them; none where they are chosen by hand.
+    pub rule: Option<Rule>,
     /// Raised by each edit.
     pub change_stamp: i64,
 }
 
 const FIND: Fetch = Fetch::new(
-    "select name, description, change_stamp from room_groups where tenant_id = {target} and group_id = $1{lock}",
+    "select name, description, change_stamp, rule_place_id, rule_tag from room_groups \
+     where tenant_id = {target} and group_id = $1{lock}",
 );
 const FIND_MEMBERS: Fetch = Fetch::new(
     "select room_id from room_group_members where tenant_id = {target} and group_id = $1 order by room_id",
@@ -220,7 +233,7 @@ const PARTNERS: Fetch = Fetch::new(
      and a.link_id = l.link_id and sg.group_id = $1))",
 );
 const IN_SCOPES: Fetch = Fetch::new(
-    "select 1 from scope_groups sg where sg.tenant_id = {target} and sg.group_id = $1 and (exists (select 1 from links l \
+    "select 1 from scope_groups sg where sg.tenant_id = {target} and sg.group_id {in $1} and (exists (select 1 from links l \
      where l.tenant_id = sg.tenant_id and l.scope_id = sg.scope_id and l.state in ('active', 'suspended')) \
      or exists (select 1 from assignments a where a.tenant_id = sg.tenant_id and a.scope_id = sg.scope_id) \
      or exists (select 1 from invitations i where i.tenant_id = sg.tenant_id and i.scope_id = sg.scope_id \
@@ -228,15 +241,15 @@ const IN_SCOPES: Fetch = Fetch::new(
 );
 const IN_SIGHT: Read = Read::new("select r.room_id from rooms r where {room:r} and r.room_id {in $1}");
 
-/// Adds a group: the group, name, name key, description.
+/// Adds a group: the group, name, name key, description, its rule ([`group_values`]).
 pub const CREATE: Write = Write::new(
-    "insert into room_groups (tenant_id, group_id, name, name_key, description, change_stamp) \
-     values ({target}, $1, $2, $3, $4, 1)",
+    "insert into room_groups (tenant_id, group_id, name, name_key, description, rule_place_id, rule_tag_key, rule_tag, \
+     change_stamp) values ({target}, $1, $2, $3, $4, $5, $6, $7, 1)",
 );
-/// Renames and describes a group: the group, name, name key, description.
+/// Renames and describes a group and sets its rule: the group, name, name key, description, its rule ([`group_values`]).
 pub const EDIT: Write = Write::new(
-    "update room_groups set name = $2, name_key = $3, description = $4, change_stamp = change_stamp + 1 \
-     where tenant_id = {target} and group_id = $1",
+    "update room_groups set name = $2, name_key = $3, description = $4, rule_place_id = $5, rule_tag_key = $6, \
+     rule_tag = $7, change_stamp = change_stamp + 1 where tenant_id = {target} and group_id = $1",
 );
 /// Raises the version of a group.
 pub const TOUCH: Write = Write::new(
@@ -252,6 +265,20 @@ pub const REMOVE_MEMBER: Write = Write::new(
     "delete from room_group_members where tenant_id = {target} and group_id = $1 and room_id = $2",
 );
 
+/// The values of a group, from `$1` on.
+pub fn group_values(group: Id<RoomGroup>, name: &Name, description: &str, rule: Option<&Rule>) -> Vec<Value> {
+    let tag = rule.and_then(Rule::tag);
+    values![
+        group,
+        name.as_str(),
+        name.key(),
+        description,
+        rule.and_then(Rule::place),
+        tag.map(Tag::key),
+        tag.map(|tag| tag.as_str().to_owned()),
+    ]
+}
+
 /// The group, locked for the change.
 pub async fn find(change: &mut Change, group: Id<RoomGroup>) -> Result<Option<FoundGroup>, StoreError> {
     let Some(found) = change.find(&FIND, values![group]).await? else { return Ok(None) };
@@ -260,6 +287,7 @@ pub async fn find(change: &mut Change, group: Id<RoomGroup>) -> Result<Option<Fo
         name: found.get(0)?,
         description: found.get(1)?,
         change_stamp: found.get(2)?,
+        rule: rule(&found, 3)?,
         members: members.iter().map(|row| row.get(0)).collect::<Result<_, _>>()?,
     }))
 }
@@ -282,9 +310,12 @@ pub async fn partners_of(
     change.rows(&PARTNERS, values![group]).await?.iter().map(|row| row.get(0)).collect()
 }
 
-/// Whether a live link, an assignment or a pending invitation names the group in its scope.
-pub async fn is_in_scopes(change: &mut Change, group: Id<RoomGroup>) -> Result<bool, StoreError> {
-    Ok(change.find(&IN_SCOPES, values![group]).await?.is_some())
+/// Whether a live link, an assignment or a pending invitation names one of these groups in its scope.
+pub async fn named_by_scopes(change: &mut Change, groups: Vec<Id<RoomGroup>>) -> Result<bool, StoreError> {
+    if groups.is_empty() {
+        return Ok(false);
+    }
+    Ok(change.find(&IN_SCOPES, values![groups]).await?.is_some())
 }
 
 /// Which of these rooms a sight shows, looked at inside a change.

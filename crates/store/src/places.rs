@@ -219,7 +219,8 @@ const KINDS_WITHIN: Fetch =
     Fetch::new("select distinct kind from places where tenant_id = {target} and parent_id = $1");
 const IN_USE: Fetch = Fetch::new(
     "select 1 from places where tenant_id = {target} and parent_id = $1 \
-     union all select 1 from rooms where tenant_id = {target} and place_id = $1 limit 1",
+     union all select 1 from rooms where tenant_id = {target} and place_id = $1 \
+     union all select 1 from room_groups where tenant_id = {target} and rule_place_id = $1 limit 1",
 );
 
 /// Adds a place: the place, the one it lies in, kind, name, name key, path.
@@ -283,7 +284,7 @@ pub async fn kinds_within(change: &mut Change, place: Id<Place>) -> Result<Vec<P
     rows.iter().map(|row| word(row, 0, PlaceKind::from_key)).collect()
 }
 
-/// Whether a place or room lies in the place.
+/// Whether a place or room lies in the place, or the rule of a group chooses by it.
 pub async fn is_in_use(change: &mut Change, place: Id<Place>) -> Result<bool, StoreError> {
     Ok(change.find(&IN_USE, values![place]).await?.is_some())
 }

@@ -6,10 +6,12 @@ mod detail;
 mod in_memory;
 mod list;
 mod record;
+mod tags;
 mod timeline;
 
 pub use detail::*;
 pub use domain::health::HealthCounts;
 pub use list::*;
 pub use record::*;
+pub use tags::{retag, tags_in_sight};
 pub use timeline::*;

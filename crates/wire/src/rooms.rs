@@ -120,6 +120,8 @@ pub struct Room {
     pub asset_tag: String,
     /// Notes.
     pub notes: String,
+    /// Words on it, in the order of their letters.
+    pub tags: Vec<String>,
     /// What the device tells of itself.
     pub host_name: String,
     /// The version of the agent.
@@ -255,6 +257,9 @@ pub struct NewRoom {
     /// Notes.
     #[serde(default)]
     pub notes: String,
+    /// Words on it: at most 20 of at most 40 characters, without commas.
+    #[serde(default)]
+    pub tags: Vec<String>,
 }
 
 /// What of a room's record can be changed; what is left out stays, `null` clears place, capacity, size, place type and
@@ -304,6 +309,8 @@ pub struct RoomPatch {
     pub asset_tag: Option<String>,
     /// Notes.
     pub notes: Option<String>,
+    /// Words on it, in place of those that are there.
+    pub tags: Option<Vec<String>>,
 }
 
 /// Tells a `null` from what is left out.

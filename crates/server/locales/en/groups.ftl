@@ -15,6 +15,30 @@ group-description-help = What its rooms have in common.
 group-health = Health of these rooms
 group-empty = No rooms in this group yet
 group-empty-text = Choose the rooms that belong together. A room can be in many groups.
+group-chosen = Rooms chosen
+group-by-hand = By hand
+group-by-place = All rooms in { $name }
+group-by-tag = All rooms with the tag { $name }
+group-by-rule-text = Rooms join and leave this group by themselves, also those to come. Nobody adds or removes them by hand.
+group-empty-rule-text = Rooms that its rule chooses join by themselves.
+group-rule = Which rooms are in it
+group-rule-help = By a place or a tag rooms join and leave by themselves, also those to come. If you choose by hand again, the rooms that are in it stay.
+group-rule-hand = Rooms chosen by hand
+group-rule-place = All rooms in a place, at any depth
+group-rule-tag = All rooms with a tag
+group-rule-rooms = { $count ->
+    [one] 1 room is chosen by this.
+   *[other] { $shown } rooms are chosen by this.
+  }
+group-rule-joining = { $count ->
+    [one] 1 room joins.
+   *[other] { $shown } rooms join.
+  }
+group-rule-leaving = { $count ->
+    [one] 1 room leaves.
+   *[other] { $shown } rooms leave.
+  }
+group-rule-review = Nothing is saved yet. Save once more if it is right.
 group-created = The group was created.
 group-deleted = The group was deleted.
 group-add-rooms = Add rooms

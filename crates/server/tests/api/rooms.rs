@@ -209,3 +209,71 @@ async fn groups_places_and_the_key() {
     })
     .await;
 }
+
+/// R-257, decision 13: tags of rooms, groups whose rooms a tag or a place chooses, with a preview, and what is refused of them.
+#[tokio::test]
+async fn tags_choose_the_rooms_of_groups() {
+    each_linked(async |world: World, _| {
+        let (berlin, room) = (world.group(CONTOSO, "Berlin"), world.room(CONTOSO, "Berlin 1"));
+        let served = Served::start(world).await;
+        let anna = served.client("anna@contoso.example").await;
+        let path = format!("/v1.0/rooms/{room}");
+        let etag = anna.get(&path).await.json()["@odata.etag"].as_str().unwrap().to_owned();
+        let tagged = anna.patch(&path, &etag, &json!({"tags": ["VIP", "top floor", "vip"]})).await.json();
+        assert_eq!(tagged["tags"], json!(["top floor", "VIP"]));
+        let etag = tagged["@odata.etag"].as_str().unwrap();
+        assert_eq!(anna.patch(&path, etag, &json!({"notes": "x"})).await.json()["tags"], tagged["tags"]);
+        let refused = anna.patch(&path, "*", &json!({"tags": ["a,b"]})).await;
+        assert_eq!(refused.json()["error"]["details"][0]["target"], "tags", "{}", refused.text());
+        let found = anna.get("/v1.0/rooms?$filter=tags/any(t:%20t%20eq%20'Vip')").await.json();
+        assert_eq!(names(&found), ["Berlin 1"]);
+        let new = json!({"displayName": "Attic", "deviceType": "panel", "tags": ["new"]});
+        assert_eq!(anna.post("/v1.0/rooms", &new).await.json()["tags"], json!(["new"]));
+
+        let new = json!({"displayName": "Important", "rule": {"tag": "vip"}});
+        let group = anna.post("/v1.0/roomGroups", &new).await.json();
+        let rule = json!({"placeId": null, "placeDisplayName": null, "tag": "vip"});
+        assert_eq!((&group["memberCount"], &group["rule"]), (&json!(1), &rule));
+        let path = format!("/v1.0/roomGroups/{}", group["id"].as_str().unwrap());
+        let add = anna.post(&format!("{path}/members"), &json!({"add": [room]})).await;
+        assert_eq!((add.status.as_u16(), add.code()), (409, "members_by_rule".to_owned()));
+        let renamed = anna.patch(&path, "*", &json!({"displayName": "First"})).await.json();
+        assert_eq!((&renamed["displayName"], &renamed["rule"]), (&json!("First"), &rule));
+        for (body, target) in [
+            (json!({}), "rule"),
+            (json!({"tag": "a,b"}), "rule"),
+            (json!({"tag": "a", "placeId": room}), "rule"),
+        ] {
+            let refused = anna.patch(&path, "*", &json!({"rule": body})).await;
+            assert_eq!(refused.status, 422);
+            assert_eq!(refused.json()["error"]["details"][0]["target"], target, "{}", refused.text());
+        }
+        let city = json!({"displayName": "Berlin", "kind": "city"});
+        let city = anna.post("/v1.0/places", &city).await.json()["id"].clone();
+        let moved = anna.patch(&path, "*", &json!({"rule": {"placeId": city}})).await.json();
+        assert_eq!(
+            (&moved["memberCount"], &moved["rule"]["placeDisplayName"]),
+            (&json!(0), &json!("Berlin"))
+        );
+        let ended = anna.patch(&path, "*", &json!({"rule": null})).await.json();
+        assert_eq!(ended["rule"], Value::Null);
+
+        let preview = format!("/v1.0/roomGroups/{berlin}/rule/preview");
+        let told = anna.post(&preview, &json!({"rule": {"tag": "VIP"}})).await.json();
+        assert_eq!(
+            (
+                &told["roomCount"],
+                &told["joiningCount"],
+                &told["leavingCount"],
+                &told["effects"][0]["peopleWhoLose"]
+            ),
+            (&json!(1), &json!(0), &json!(5), &json!(1))
+        );
+        let told = anna.post(&preview, &json!({"rule": null})).await.json();
+        assert_eq!((&told["roomCount"], &told["leavingCount"]), (&json!(6), &json!(0)));
+        let lea = served.client("lea@contoso.example").await;
+        let refused = lea.post(&preview, &json!({"rule": {"tag": "VIP"}})).await;
+        assert_eq!((refused.status.as_u16(), refused.code()), (403, "rule_out_of_scope".to_owned()));
+    })
+    .await;
+}

@@ -346,3 +346,84 @@ async fn strangers_find_no_group() {
     })
     .await;
 }
+
+/// R-257, decision 13: a group is made with a rule after the number of its rooms was shown; it says what chooses them and offers no
+/// buttons for that; another rule is shown with who gains and who loses sight before it is saved.
+#[tokio::test]
+async fn a_rule_is_shown_before_it_is_saved() {
+    each_linked(async |world: World, _| {
+        let (berlin, room) = (world.group(CONTOSO, "Berlin"), world.room(CONTOSO, "Berlin 1"));
+        let tenant = world.organization(CONTOSO);
+        let served = Served::start(world).await;
+        let mut anna = served.sign_in("anna@contoso.example").await;
+        let edit = format!("/rooms/{room}/edit");
+        let version = stamp(&anna.page(&edit).await);
+        let record = [("stamp", version.as_str()), ("displayName", "Berlin 1"), ("deviceType", "panel")];
+        let saved = anna.post(&edit, &[record.as_slice(), &[("tags", "VIP, top floor")]].concat()).await;
+        assert_eq!(saved.location(), format!("/rooms/{room}?done=saved"));
+        let page = anna.page(&format!("/rooms/{room}")).await;
+        assert!(page.contains("href=\"/rooms?tag=top+floor\""), "{page}");
+        let found = anna.page("/rooms?tag=vip").await;
+        assert!(
+            found.contains("Berlin 1") && !found.contains("Berlin 2") && found.contains("Tag: <b>vip</b>")
+        );
+
+        let page = anna.page("/groups/new").await;
+        assert!(page.contains("All rooms with a tag") && page.contains("<option value=\"VIP\">"), "{page}");
+        assert!(!page.contains("All rooms in a place"), "no place to choose");
+        let typed = [("displayName", "Important"), ("by", "tag"), ("ruleTag", "vip"), ("go", "save")];
+        let review = anna.post("/groups/new", &typed).await;
+        let review = review.text();
+        assert!(
+            review.contains("1 room is chosen by this.")
+                && review.contains("name=\"reviewed\" value=\"vip\""),
+            "{review}"
+        );
+        assert!(!anna.page("/groups").await.contains("Important"), "nothing before the second step");
+        let made = anna.post("/groups/new", &[typed.as_slice(), &[("reviewed", "vip")]].concat()).await;
+        let address = made.location().strip_suffix("?done=created").expect("the new group").to_owned();
+        let page = anna.page(&address).await;
+        assert!(page.contains("All rooms with the tag vip") && page.contains("1 room<"), "{page}");
+        for absent in ["/add\"", "select-row", "Remove from the group"] {
+            assert!(!page.contains(absent), "{absent}");
+        }
+        assert_eq!(anna.get(&format!("{address}/add")).await.status, 409);
+        assert!(anna.page("/groups").await.contains("All rooms with the tag vip"));
+        assert!(anna.page("/groups.csv?q=important").await.contains(",Important,Contoso,,1,,vip"));
+        let refused = anna.post("/groups/new", &[("displayName", "X"), ("by", "tag"), ("ruleTag", "")]).await;
+        assert!(refused.status == 422 && refused.text().contains("rule-error"), "{}", refused.text());
+
+        // The group that a scope names loses five of its six rooms.
+        let edit = format!("/groups/{berlin}/edit");
+        let version = stamp(&anna.page(&edit).await);
+        let typed =
+            [("stamp", version.as_str()), ("displayName", "Berlin"), ("by", "tag"), ("ruleTag", "VIP")];
+        let review = anna.post(&edit, &typed).await.text();
+        for told in ["5 rooms leave.", "Northwind", "Berlin 2"] {
+            assert!(review.contains(told), "{told}: {review}");
+        }
+        let saved = anna.post(&edit, &[typed.as_slice(), &[("reviewed", "vip")]].concat()).await;
+        assert_eq!(saved.location(), format!("/groups/{berlin}?done=saved"));
+
+        // The room that is left: who loses sight of it is shown before it loses the tag.
+        let edit = format!("/rooms/{room}/edit");
+        let version = stamp(&anna.page(&edit).await);
+        let record = [("stamp", version.as_str()), ("displayName", "Berlin 1"), ("deviceType", "panel")];
+        let review = anna.post(&edit, &record).await.text();
+        assert!(review.contains("Northwind") && review.contains("Who gains or loses sight"), "{review}");
+        let (_, rest) = review.split_once("name=\"reviewed\" value=\"").expect("what was reviewed");
+        let reviewed = rest.split('"').next().unwrap();
+        let mut pia = served.sign_in("pia@northwind.example").await;
+        let page = pia.page(&format!("/partner/groups/{tenant}/{berlin}")).await;
+        assert!(page.contains("All rooms with the tag VIP") && page.contains("Berlin 1"), "{page}");
+        let saved = anna.post(&edit, &[record.as_slice(), &[("reviewed", reviewed)]].concat()).await;
+        assert_eq!(saved.status, 303, "{}", saved.text());
+        assert_eq!(pia.get(&format!("/partner/groups/{tenant}/{berlin}")).await.status, 404);
+
+        // Whoever sees some rooms alone is offered no rule.
+        let mut lea = served.sign_in("lea@contoso.example").await;
+        let status = lea.get("/groups/new").await;
+        assert!(status.status == 200 && !status.text().contains("name=\"by\""), "{}", status.text());
+    })
+    .await;
+}

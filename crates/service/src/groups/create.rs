@@ -1,4 +1,4 @@
-//! A new room group, with its first members.
+//! A new room group, with its first members or a rule that chooses them.
 
 use std::collections::BTreeSet;
 
@@ -8,9 +8,16 @@ use domain::{
     id::{Id, Organization, Room, RoomGroup},
     permission::Permission,
 };
-use store::{Batch, Change, groups, values};
+use store::{
+    Batch, Change,
+    groups::{self, Touched},
+    values,
+};
 
-use super::{checked, is_whole, outside};
+use super::{
+    checked, is_whole, outside,
+    rule::{self, Moves, RuleForm},
+};
 use crate::{
     caller::Person,
     refusal::{Code, Refusal},
@@ -26,8 +33,10 @@ pub struct CreateGroup {
     pub name: String,
     /// What it is for.
     pub description: String,
-    /// Its first members.
+    /// Its first members; none where a rule chooses them.
     pub members: BTreeSet<Id<Room>>,
+    /// What chooses its members; none where they are chosen by hand.
+    pub rule: Option<RuleForm>,
 }
 
 impl Command for CreateGroup {
@@ -48,6 +57,13 @@ impl Command for CreateGroup {
         let members: Vec<_> = self.members.into_iter().collect();
         let place = context.caller.person.realm(self.tenant);
         let sight = authz::sight(context.facts, Action::Use(Permission::GroupCreate), place)?;
+        if self.rule.is_some() {
+            rule::require_whole(context, self.tenant)?;
+            if !members.is_empty() {
+                return Err(Refusal::special(Code::MembersByRule, "members"));
+            }
+        }
+        let rule = rule::read(change, self.rule.as_ref()).await?;
         if members.is_empty() && !is_whole(&sight, place) {
             // Without a room it would be out of its maker's sight.
             return Err(Refusal::field("members", Code::Required));
@@ -66,7 +82,8 @@ impl Command for CreateGroup {
             let names: Vec<_> = names.into_iter().map(|(_, name)| name).collect();
             event = event.with("members", names.join(", "));
         }
-        let values = values![group, name.as_str(), name.key(), description];
+        event = rule::differences(event, None, rule.as_ref());
+        let values = groups::group_values(group, &name, &description, rule.as_ref());
         let mut batch = Batch::of(event).run(&groups::CREATE, values);
         for room in &members {
             batch = batch
@@ -75,6 +92,9 @@ impl Command for CreateGroup {
                 .stirs(*room);
         }
         change.write(batch).await?;
+        if rule.is_some() {
+            Moves::after(change, Touched::Group(group)).await?.write(change).await?;
+        }
         Ok(group)
     }
 }

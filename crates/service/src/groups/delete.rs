@@ -40,11 +40,11 @@ impl Command for DeleteGroup {
 
     async fn apply(self, change: &mut Change, context: &Context<'_>) -> Result<(), Refusal> {
         let found = found(change, context, self.tenant, self.group).await?;
-        require_all_members(change, context, self.tenant, found.members.clone()).await?;
+        require_all_members(change, context, self.tenant, &found).await?;
         if self.stamp.is_some_and(|stamp| stamp != found.change_stamp) {
             return Err(Refusal::Stale);
         }
-        if !self.confirmed && groups::is_in_scopes(change, self.group).await? {
+        if !self.confirmed && groups::named_by_scopes(change, vec![self.group]).await? {
             return Err(Refusal::special(Code::ConfirmationRequired, "confirm"));
         }
         end_with_group(change, self.group).await?;

@@ -11,11 +11,11 @@ use store::{
     list::{Place, Wanted},
 };
 
-use super::{lacks_modify, shows_empty};
+use super::{is_whole, lacks_modify, shows_empty};
 use crate::{
     ask::{Looking, Question},
     caller::Person,
-    refusal::Refusal,
+    refusal::{Code, Refusal},
 };
 
 /// Asks for a group.
@@ -36,8 +36,11 @@ pub struct Group {
     pub uses: Option<Vec<ScopeUse>>,
     /// Whether the reader may put rooms in and take rooms out.
     pub may_change_members: bool,
-    /// Whether the reader may rename and delete it: that takes the sight of every member.
+    /// Whether the reader may rename and delete it: that takes the sight of every member, and of every room where a rule chooses
+    /// them.
     pub may_edit: bool,
+    /// Whether the reader may say what chooses its members: that takes the sight of every room.
+    pub may_rule: bool,
     /// Whether the reader may plan maintenance of its rooms: that takes the right to modify every one of them.
     pub may_maintain: bool,
 }
@@ -45,6 +48,9 @@ pub struct Group {
 impl Group {
     /// Refuses who may not put rooms in and take rooms out.
     pub fn require_members(self) -> Result<Self, Refusal> {
+        if self.row.rule.is_some() {
+            return Err(Refusal::Conflict(Code::MembersByRule, Some(self.row.id.uuid())));
+        }
         if self.may_change_members { Ok(self) } else { Err(lacks_modify()) }
     }
 
@@ -72,11 +78,21 @@ impl Question for GroupOf {
         } else {
             None
         };
-        let mut group = Group { row, uses, may_change_members: false, may_edit: false, may_maintain: false };
+        let mut group = Group {
+            row,
+            uses,
+            may_change_members: false,
+            may_edit: false,
+            may_rule: false,
+            may_maintain: false,
+        };
         if let Ok(sight) = context.sight(Action::Use(Permission::GroupModify), self.realm) {
+            let has_rule = group.row.rule.is_some();
+            group.may_rule = is_whole(&sight, self.realm);
             view.look(sight);
-            group.may_change_members = true;
-            group.may_edit = groups::sees_every_member(view, self.group).await?;
+            group.may_change_members = !has_rule;
+            group.may_edit =
+                (group.may_rule || !has_rule) && groups::sees_every_member(view, self.group).await?;
         }
         if let Ok(sight) = context.sight(Action::Use(Permission::RoomModify), self.realm) {
             group.may_maintain = groups::sees_every_member(view.look(sight), self.group).await?;

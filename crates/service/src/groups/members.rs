@@ -1,19 +1,18 @@
 //! Rooms join and leave a group: an access fact, for the organization and for every partner whose scope names the
-//! group (R-112, decision 13).
+//! group (R-112, decision 13). Where a rule chooses the members, nobody does it by hand.
 
-use authz::{Action, Fact, fact::Turn};
+use authz::Action;
 use domain::{
-    event::{Event, EventKind, Subject},
     id::{Id, Organization, RoomGroup},
     permission::Permission,
 };
 use store::{
-    Batch, Change,
+    Change,
     groups::{self, MemberChange},
-    maintenance_windows, rooms, values,
+    values,
 };
 
-use super::{found, outside};
+use super::{found, outside, rule::exchange};
 use crate::{
     caller::Person,
     refusal::{Code, Refusal},
@@ -50,6 +49,9 @@ impl Command for ChangeMembers {
         if self.stamp.is_some_and(|stamp| stamp != found.change_stamp) {
             return Err(Refusal::Stale);
         }
+        if found.rule.is_some() {
+            return Err(Refusal::Conflict(Code::MembersByRule, Some(self.group.uuid())));
+        }
         let is_member = |room: &_| found.members.binary_search(room).is_ok();
         let add: Vec<_> = self.wanted.add.iter().filter(|room| !is_member(room)).copied().collect();
         let remove: Vec<_> = self.wanted.remove.iter().filter(|room| is_member(room)).copied().collect();
@@ -63,30 +65,10 @@ impl Command for ChangeMembers {
         if add.is_empty() && remove.is_empty() {
             return Ok(());
         }
-        let mut event =
-            Event::new(EventKind::GroupMembersChanged, Subject::thing(self.group.uuid(), &found.name));
-        let mut batch_rooms = Vec::new();
-        for (rooms, joined) in [(add, true), (remove, false)] {
-            let names: Vec<_> =
-                groups::names(change, rooms.clone()).await?.into_iter().map(|(_, name)| name).collect();
-            if !names.is_empty() {
-                let names = names.join(", ");
-                event = if joined { event.with("members", names) } else { event.without("members", names) };
-            }
-            batch_rooms.extend(rooms.into_iter().map(|room| (room, joined)));
-        }
-        // Maintenance of the group begins or ends for those who join or leave it.
-        let is_maintained = !maintenance_windows::of_group(change, self.group).await?.is_empty();
-        let mut batch = Batch::of(event).run(&groups::TOUCH, values![self.group]);
-        for (room, joined) in batch_rooms {
-            let write = if joined { &groups::ADD_MEMBER } else { &groups::REMOVE_MEMBER };
-            let is = Turn::new(!joined, joined);
-            let fact = Fact::RoomInGroup { room, group: self.group, is };
-            batch = batch.run(write, values![self.group, room]).fact(fact).stirs(room);
-            if is_maintained {
-                batch = batch.run(&rooms::JUDGE_SOON, values![room, change.now()]);
-            }
-        }
+        let joining = add.into_iter().map(|room| (room, true));
+        let rooms = joining.chain(remove.into_iter().map(|room| (room, false))).collect();
+        let batch = exchange(change, self.group, &found.name, rooms).await?;
+        let batch = batch.run(&groups::TOUCH, values![self.group]);
         change.write(batch).await?;
         Ok(())
     }

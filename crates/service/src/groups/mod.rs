@@ -1,7 +1,7 @@
 //! Room groups: list, detail, members, and the effects of changing them (R-257, decision 13).
 //!
 //! Invariant: who changes members sees each room that joins or leaves; who renames or deletes a group sees all of
-//! its members. A group of which somebody sees no member is not there for them, whatever they ask.
+//! its members. What chooses the members of a group by a rule, whoever sees every room says alone. A group of which somebody sees no member is not there for them, whatever they ask.
 
 mod choices;
 mod create;
@@ -13,6 +13,8 @@ mod list;
 mod members;
 mod names;
 mod preview;
+pub(crate) mod rule;
+mod rule_choices;
 
 pub use choices::{RoomChoices, RoomsFor, RoomsToChoose};
 pub use create::CreateGroup;
@@ -22,8 +24,10 @@ pub use edit::EditGroup;
 pub use list::{GroupList, ListGroups};
 pub use members::ChangeMembers;
 pub use names::GroupNames;
-pub use preview::{PreviewDelete, PreviewMembers};
-pub use store::groups::{Effect, GroupRow, MemberChange, MemberRow, SCHEMA, ScopeUse};
+pub use preview::{PreviewDelete, PreviewMembers, PreviewRule, RulePreview};
+pub use rule::RuleForm;
+pub use rule_choices::{RuleChoices, RuleGround};
+pub use store::groups::{Effect, GroupRow, MemberChange, MemberRow, SCHEMA, ScopeUse, ShownRule};
 
 use authz::{Action, Realm, Requirement, Sight};
 use domain::{
@@ -100,13 +104,17 @@ pub(crate) async fn outside(
     Ok(rooms.into_iter().filter(|room| !seen.contains(room)).collect())
 }
 
-/// Refuses who does not see all members of a group.
+/// Refuses who does not see all members of a group; where a rule chooses them, those to come included.
 async fn require_all_members(
     change: &mut Change,
     context: &Context<'_>,
     tenant: Id<Organization>,
-    members: Vec<Id<Room>>,
+    found: &FoundGroup,
 ) -> Result<(), Refusal> {
+    if found.rule.is_some() {
+        rule::require_whole(context, tenant)?;
+    }
+    let members = found.members.clone();
     if outside(change, context, tenant, Permission::GroupModify, members).await?.is_empty() {
         return Ok(());
     }

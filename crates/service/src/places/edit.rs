@@ -9,11 +9,12 @@ use domain::{
     id::{Id, Place},
     permission::Permission,
 };
-use store::{Batch, Change, places, values};
+use store::{Batch, Change, groups::Touched, places, values};
 
 use super::{PlaceForm, path};
 use crate::{
     caller::Person,
+    groups::rule::Moves,
     refusal::{Code, Refusal},
     run::{Command, Context, Where},
 };
@@ -61,22 +62,26 @@ impl Command for EditPlace {
         }
         let values = values![self.place, self.form.parent, kind.key(), name.as_str(), name.key()];
         let mut batch = Batch::of(event).run(&places::EDIT, values);
-        if found.parent != self.form.parent {
-            let new = path(parent.as_ref(), self.place);
-            let rest = i64::try_from(found.path.len()).unwrap_or(i64::MAX).saturating_add(1);
-            batch = batch.run(&places::MOVE, values![found.path, new, rest]);
-            // Its rooms come into or out of places that a scope names: as if these were groups (decision 13).
-            let at = context.facts.own();
-            let way = |place: Option<Id<Place>>| place.map_or(&[][..], |place| at.places.way(place));
-            let left = [way(found.parent), way(self.form.parent)].concat();
-            if places::named_by_scopes(change, left).await? {
-                let _permit = context.permit(Action::Use(Permission::GroupModify), change.tenant())?;
-            }
-            let within = |within| Some(PlaceParent { within });
-            let parent = Turn::new(within(found.parent), within(self.form.parent));
-            batch = batch.fact(Fact::Place { place: self.place, parent });
+        if found.parent == self.form.parent {
+            change.write(batch).await?;
+            return Ok(());
         }
-        change.write(batch).await?;
+        let new = path(parent.as_ref(), self.place);
+        let rest = i64::try_from(found.path.len()).unwrap_or(i64::MAX).saturating_add(1);
+        batch = batch.run(&places::MOVE, values![found.path, &new, rest]);
+        let at = context.facts.own();
+        let way = |place: Option<Id<Place>>| place.map_or(&[][..], |place| at.places.way(place));
+        let left = [way(found.parent), way(self.form.parent)].concat();
+        let within = |within| Some(PlaceParent { within });
+        let parent = Turn::new(within(found.parent), within(self.form.parent));
+        let moves_sight = places::named_by_scopes(change, left).await?;
+        change.write(batch.fact(Fact::Place { place: self.place, parent })).await?;
+        let moves = Moves::after(change, Touched::Within(new)).await?;
+        // Its rooms come into or out of places and groups that a scope names (decision 13).
+        if moves_sight || moves.touch_scopes(change).await? {
+            let _permit = context.permit(Action::Use(Permission::GroupModify), change.tenant())?;
+        }
+        moves.write(change).await?;
         Ok(())
     }
 }

@@ -21,7 +21,7 @@ use crate::{
 };
 
 /// At most so many places are offered for choosing.
-const CHOICES: i64 = 5000;
+pub(crate) const CHOICES: i64 = 5000;
 
 /// Asks for a page of places.
 #[derive(Clone, Debug)]
@@ -143,7 +143,7 @@ impl Question for PlaceChoices {
 }
 
 /// The offered ones of some places by their names; the others name the way to them.
-fn named(lines: &[PlaceLine], is_offered: impl Fn(Id<PlaceId>) -> bool) -> Vec<PlaceChoice> {
+pub(crate) fn named(lines: &[PlaceLine], is_offered: impl Fn(Id<PlaceId>) -> bool) -> Vec<PlaceChoice> {
     let names: BTreeMap<String, &str> =
         lines.iter().map(|line| (line.id.to_string(), line.name.as_str())).collect();
     let way = |line: &PlaceLine| {

@@ -10,6 +10,7 @@ mod list;
 pub use create::CreatePlace;
 pub use delete::DeletePlace;
 pub use edit::EditPlace;
+pub(crate) use list::{CHOICES, named};
 pub use list::{
     ListPlaces, Place, PlaceChoice, PlaceChoices, PlaceList, PlaceOf, PlacesForNewRoom, RoomGround,
 };

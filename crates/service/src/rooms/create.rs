@@ -8,12 +8,14 @@ use domain::{
 };
 use store::{
     Batch, Change,
+    groups::Touched,
     rooms::{self, Record},
 };
 
 use super::record::{RoomForm, differences};
 use crate::{
     caller::Person,
+    groups::rule::{Moves, require_tags},
     refusal::{Code, Refusal},
     run::{Command, Context, Where},
 };
@@ -39,11 +41,14 @@ impl Command for CreateRoom {
     async fn apply(self, change: &mut Change, context: &Context<'_>) -> Result<Id<Room>, Refusal> {
         let misplaced = self.misplaced(context)?;
         let record = self.form.check(change, misplaced).await?;
-        add(change, record).await
+        require_tags(change, context, self.tenant, std::slice::from_ref(&record)).await?;
+        let room = add(change, record).await?;
+        Moves::after(change, Touched::Rooms(vec![room])).await?.write(change).await?;
+        Ok(room)
     }
 }
 
-/// Writes down a new room.
+/// Writes down a new room; the groups whose rules choose it are left to the caller.
 pub(super) async fn add(change: &mut Change, record: Record) -> Result<Id<Room>, Refusal> {
     let room: Id<Room> = change.new_id();
     let event = Event::new(EventKind::RoomCreated, Subject::thing(room.uuid(), &record.name));
@@ -55,6 +60,9 @@ pub(super) async fn add(change: &mut Change, record: Record) -> Result<Id<Room>,
         .stirs(room);
     if record.place.is_some() {
         batch = batch.fact(Fact::RoomPlace { room, place: Turn::new(None, record.place) });
+    }
+    if !record.tags.is_empty() {
+        batch = rooms::retag(batch, room, &record.tags);
     }
     change.write(batch).await?;
     Ok(room)

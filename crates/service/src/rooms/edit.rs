@@ -6,11 +6,12 @@ use domain::{
     id::{Id, Organization, Place, Room},
     permission::Permission,
 };
-use store::{Batch, Change, places, rooms};
+use store::{Batch, Change, groups::Touched, places, rooms};
 
 use super::record::{RoomForm, differences};
 use crate::{
     caller::Person,
+    groups::rule::Moves,
     refusal::Refusal,
     run::{Command, Context, Where},
 };
@@ -50,23 +51,32 @@ impl Command for EditRoom {
         let mut batch = Batch::of(differences(event, &found.record, &record))
             .run(&rooms::EDIT, rooms::record_values(self.room, &record))
             .stirs(self.room);
+        if record.tags != found.record.tags {
+            batch = rooms::retag(batch, self.room, &record.tags);
+        }
+        let mut moves_sight = false;
         if record.place != found.record.place {
             let at = context.facts.at(self.tenant).ok_or(Refusal::Missing)?;
             let way = |place: Option<Id<Place>>| place.map_or(&[][..], |place| at.places.way(place));
             let (before, after) = (way(found.record.place), way(record.place));
-            // Into or out of a place that a scope names: as if it were a group (decision 13).
             let moved = before
                 .iter()
                 .filter(|it| !after.contains(it))
                 .chain(after.iter().filter(|it| !before.contains(it)));
-            if places::named_by_scopes(change, moved.copied().collect()).await? {
-                let target = Target::room(self.tenant, self.room);
-                let _permit = decide(context.facts, Action::Use(Permission::GroupModify), &target)?;
-            }
+            moves_sight = places::named_by_scopes(change, moved.copied().collect()).await?;
             let place = Turn::new(found.record.place, record.place);
             batch = batch.fact(Fact::RoomPlace { room: self.room, place });
         }
         change.write(batch).await?;
+        if record.place != found.record.place || record.tags != found.record.tags {
+            let moves = Moves::after(change, Touched::Rooms(vec![self.room])).await?;
+            // Into or out of a place or a group that a scope names (decision 13).
+            if moves_sight || moves.touch_scopes(change).await? {
+                let target = Target::room(self.tenant, self.room);
+                let _permit = decide(context.facts, Action::Use(Permission::GroupModify), &target)?;
+            }
+            moves.write(change).await?;
+        }
         Ok(())
     }
 }

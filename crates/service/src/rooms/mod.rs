@@ -13,7 +13,9 @@ mod export;
 mod history;
 pub mod import;
 mod list;
+mod preview;
 mod record;
+mod tags;
 mod take_over;
 mod timeline;
 mod unenrol;
@@ -26,12 +28,15 @@ pub use edit::EditRoom;
 pub use enrol::{EnrolRoom, MOST_AT_ONCE, enrol_rooms};
 pub use history::RoomHistory;
 pub use list::{ListRooms, RoomList, wanted};
+pub use preview::PreviewRoom;
 pub use record::RoomForm;
 pub(crate) use record::fault;
 pub use store::rooms::{
     HealthCounts, HistoryRow, PlaceStep, Record, RoomChoice, RoomDetail, RoomRow, SCHEMA, SignalRow,
     TicketTurn,
 };
+pub(crate) use tags::MOST_TAGS;
+pub use tags::TagChoices;
 pub use take_over::{TakeOver, TakeOverChoices};
 pub use timeline::{Happening, RoomTimeline};
 pub use unenrol::UnenrolRoom;

@@ -6,6 +6,7 @@ use domain::{
     id::{Id, Place},
     organization::is_time_zone,
     room::{DeviceType, PlaceType, RoomSize},
+    tag::{Tag, Tags},
     text::{self, Name, TextError, Upn},
 };
 use store::{
@@ -55,6 +56,8 @@ pub struct RoomForm {
     pub latitude: String,
     /// Degrees east; empty together with the latitude.
     pub longitude: String,
+    /// Words on it.
+    pub tags: Vec<String>,
 }
 
 impl From<&Record> for RoomForm {
@@ -75,6 +78,7 @@ impl From<&Record> for RoomForm {
             place_type: word(record.place_type, PlaceType::key),
             latitude: angle(record.coordinates, Coordinates::latitude),
             longitude: angle(record.coordinates, Coordinates::longitude),
+            tags: record.tags.iter().map(ToString::to_string).collect(),
         }
     }
 }
@@ -115,6 +119,7 @@ impl RoomForm {
             size: None,
             place_type: None,
             coordinates: None,
+            tags: Tags::default(),
         };
         match DeviceType::from_key(&self.device_type) {
             Some(device_type) => record.device_type = device_type,
@@ -143,6 +148,10 @@ impl RoomForm {
             Ok(coordinates) => record.coordinates = coordinates,
             Err(wrong) => faults.extend(wrong),
         }
+        match self.tags() {
+            Ok(tags) => record.tags = tags,
+            Err(fault) => faults.push(fault),
+        }
         if let Some(code) = misplaced {
             faults.push(Fault::new("placeId", code));
         } else if let Some(place) = self.place
@@ -155,6 +164,16 @@ impl RoomForm {
 }
 
 impl RoomForm {
+    /// The words on it: as many as a room can have, each once.
+    fn tags(&self) -> Result<Tags, Fault> {
+        let tags = self.tags.iter().map(|tag| Tag::parse(tag)).collect::<Result<Tags, _>>();
+        let tags = tags.map_err(|error| fault("tags", error))?;
+        if tags.len() > Tags::MOST {
+            return Err(Fault::new("tags", Code::TooMany).detail(Tags::MOST));
+        }
+        Ok(tags)
+    }
+
     /// Where on the globe: both angles or neither.
     fn coordinates(&self) -> Result<Option<Coordinates>, Vec<Fault>> {
         let mut faults = Vec::new();
@@ -233,4 +252,5 @@ pub(super) fn differences(event: Event, before: &Record, after: &Record) -> Even
             angle(before.coordinates, Coordinates::longitude),
             angle(after.coordinates, Coordinates::longitude),
         )
+        .changed("tags", &before.tags, &after.tags)
 }

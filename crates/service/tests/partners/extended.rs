@@ -13,12 +13,14 @@ use service::{
     Caller, Code, Realm, Refusal, Wanted, ask,
     assignments::AssignmentForm,
     enrolment_key::{AboutKey, DownloadKey, ResetKey},
+    groups::{CreateGroup, EditGroup, GroupMembers, RuleForm},
     links::{BlockPerson, ChangeLinkScope, ExtendLink, UnblockPerson},
     places::PlacesForNewRoom,
     roles::{CreateRole, RoleContext, RoleForm},
     rooms::{
         CreateRoom, DeleteRoom, EnrolRoom, ListRooms, RoomForm, RoomOf, TakeOver, TakeOverChoices,
         UnenrolRoom, enrol_rooms,
+        import::{ImportRooms, read},
     },
     run,
 };
@@ -349,6 +351,70 @@ async fn a_partner_downloads_the_key_where_the_customer_lets_it() {
         assert_eq!(estate.download(PIA).await, Some(Code::NotFound));
         estate.extend(&[]).await;
         assert_eq!(estate.download(NOEL).await, forbidden);
+    })
+    .await;
+}
+
+/// decision 13: with a tag that brings a new room into a group which a scope names, a partner adds rooms only if it
+/// may change groups there, by a file too; and it sets no rule, whatever the customer lets it do.
+#[tokio::test]
+async fn a_partner_brings_no_room_into_scopes_by_a_tag() {
+    each_linked(async |world, linked| {
+        let estate = Estate::of(world, linked).await;
+        let (app, anna) = (&estate.world.app, estate.caller("anna@contoso.example"));
+        let tenant = estate.world.organization(CONTOSO);
+        let served = || Some(RuleForm { place: None, tag: Some("served".to_owned()) });
+        let group = estate.world.group(CONTOSO, "Berlin");
+        let edit = |rule| EditGroup {
+            tenant,
+            group,
+            stamp: None,
+            name: "Berlin".to_owned(),
+            description: String::new(),
+            rule,
+        };
+        let tagged = |name: &str, tag: &str| RoomForm {
+            name: name.to_owned(),
+            device_type: "panel".to_owned(),
+            place: Some(estate.floor),
+            tags: vec![tag.to_owned()],
+            ..RoomForm::default()
+        };
+        let add = async |name: &str, tag: &str| {
+            run(app, &estate.caller(PIA), CreateRoom { tenant, form: tagged(name, tag) }).await
+        };
+        let import = async |is_trial| {
+            let lines = read(b"displayName,place,tags\nFrom a file,House > Floor,Served\n").unwrap();
+            run(app, &estate.caller(PIA), ImportRooms { tenant, lines, is_trial }).await
+        };
+        run(app, &anna, edit(served())).await.unwrap();
+        estate.extend(&["room.create"]).await;
+        assert!(add("Attic", "quiet").await.is_ok());
+        assert_eq!(code(add("Hall", "Served").await), Some(Code::Forbidden));
+        for is_trial in [true, false] {
+            assert_eq!(code(import(is_trial).await), Some(Code::Forbidden), "a trial tells it too");
+        }
+        estate.extend(&["room.create", "group.modify", "group.create"]).await;
+        let hall = add("Hall", "Served").await.unwrap();
+        assert_eq!(import(false).await.unwrap().rooms.len(), 1);
+        let members = GroupMembers { realm: Realm::Own, group, wanted: Wanted::default(), counts: false };
+        let members = ask(app, &anna, &members).await.unwrap().members;
+        assert_eq!(members.iter().map(|it| it.name.as_str()).collect::<Vec<_>>(), ["From a file", "Hall"]);
+        assert!(members.iter().any(|member| member.id == hall));
+
+        let all = ChangeLinkScope { link: estate.linked.link, scope: Scope::ALL, stamp: None };
+        run(app, &anna, all).await.unwrap();
+        for rule in [served(), None] {
+            assert_eq!(code(run(app, &estate.caller(PIA), edit(rule)).await), Some(Code::RuleOutOfScope));
+        }
+        let create = CreateGroup {
+            tenant,
+            name: "Ours".to_owned(),
+            description: String::new(),
+            members: std::collections::BTreeSet::new(),
+            rule: served(),
+        };
+        assert_eq!(code(run(app, &estate.caller(PIA), create).await), Some(Code::RuleOutOfScope));
     })
     .await;
 }

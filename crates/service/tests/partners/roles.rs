@@ -282,6 +282,7 @@ async fn an_organization_chooses_what_site_leads_may() {
             name: name.to_owned(),
             description: String::new(),
             members: [world.room(CONTOSO, "Berlin 1")].into(),
+            rule: None,
         };
         run(app, &lea, group("One")).await.unwrap();
         let choose = |profile| ChooseSiteLead { profile };

@@ -68,6 +68,28 @@ pub(super) struct Site {
     names: &'static [&'static str],
 }
 
+/// A room group to be made.
+#[derive(Clone, Debug)]
+pub(super) struct GroupPlan {
+    /// Its name.
+    pub name: &'static str,
+    /// What it is for.
+    pub description: &'static str,
+    /// What chooses its rooms.
+    pub by: ChosenBy,
+}
+
+/// What chooses the rooms of a group.
+#[derive(Clone, Debug)]
+pub(super) enum ChosenBy {
+    /// An administrator.
+    Hand,
+    /// A tag.
+    Tag(&'static str),
+    /// A place, as the names from the country down.
+    Place(Vec<String>),
+}
+
 /// A place to be made; its parent is named by path.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct PlacePlan {
@@ -104,6 +126,8 @@ pub(super) struct RoomPlan {
     pub account: String,
     /// The tag in the customer's inventory.
     pub asset_tag: String,
+    /// The tag on it.
+    pub tag: Option<&'static str>,
     /// The groups it is a member of.
     pub groups: Vec<&'static str>,
 }
@@ -130,10 +154,24 @@ impl Estate {
         places
     }
 
-    /// The room groups: name and description.
-    pub(super) fn groups(&self) -> Vec<(&'static str, &'static str)> {
-        let kinds = self.groups.iter().map(|(_, name, description)| (*name, *description));
-        kinds.chain(self.sites.iter().map(|site| site.group)).collect()
+    /// The room groups: of board rooms by their tag, of sites by the building, the others by hand.
+    pub(super) fn groups(&self) -> Vec<GroupPlan> {
+        let kinds = self.groups.iter().map(|(kind, name, description)| GroupPlan {
+            name,
+            description,
+            by: self.tag_of(*kind).map_or(ChosenBy::Hand, ChosenBy::Tag),
+        });
+        let sites = self.sites.iter().map(|site| GroupPlan {
+            name: site.group.0,
+            description: site.group.1,
+            by: ChosenBy::Place([site.country, site.city, site.building].map(str::to_owned).to_vec()),
+        });
+        kinds.chain(sites).collect()
+    }
+
+    /// The tag on rooms of a kind: on board rooms what their group is called.
+    fn tag_of(&self, kind: Kind) -> Option<&'static str> {
+        (kind == Kind::Board).then(|| self.group_of(kind)).flatten()
     }
 
     /// The name of the group of a kind of rooms.
@@ -170,6 +208,7 @@ impl Estate {
                         zone: site.zone,
                         account: format!("{}@{domain}", host.to_lowercase()),
                         asset_tag: format!("{}-{:05}", site.code, 40_100 + nth * 7),
+                        tag: self.tag_of(kind),
                         groups: self.group_of(kind).into_iter().chain([site.group.0]).collect(),
                         host,
                     });
@@ -290,11 +329,18 @@ mod tests {
             let groups = estate.groups();
             for room in estate.rooms() {
                 assert!(places.iter().any(|place| place.path == room.place), "{:?}", room.place);
-                assert!(room.groups.iter().all(|name| groups.iter().any(|(known, _)| known == name)));
+                assert!(room.groups.iter().all(|name| groups.iter().any(|known| known.name == *name)));
                 assert!(domain::organization::is_time_zone(room.zone));
             }
-            for (name, _) in groups {
-                assert!(estate.rooms().iter().any(|room| room.groups.contains(&name)), "{name} is empty");
+            for GroupPlan { name, by, .. } in groups {
+                let rooms = estate.rooms();
+                assert!(rooms.iter().any(|room| room.groups.contains(&name)), "{name} is empty");
+                let is_chosen = |room: &RoomPlan| match &by {
+                    ChosenBy::Hand => room.groups.contains(&name),
+                    ChosenBy::Tag(tag) => room.tag == Some(tag),
+                    ChosenBy::Place(path) => room.place.starts_with(path),
+                };
+                assert!(rooms.iter().all(|room| is_chosen(room) == room.groups.contains(&name)), "{name}");
             }
         }
     }

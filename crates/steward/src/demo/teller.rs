@@ -27,7 +27,7 @@ use super::{
     enrolled::Enrolled,
     founding::Cast,
     past::PastClock,
-    sites::{self, Estate, RoomPlan},
+    sites::{self, ChosenBy, Estate, GroupPlan, RoomPlan},
     story::refused,
     world::{self, Duty, PASSWORD},
 };
@@ -240,6 +240,7 @@ impl Teller {
             place_type: plan.kind.place_type().key().to_owned(),
             latitude: plan.at.0.to_owned(),
             longitude: plan.at.1.to_owned(),
+            tags: plan.tag.map(str::to_owned).into_iter().collect(),
         };
         self.run(by, service_rooms::EditRoom { tenant, room, stamp: None, form }).await?;
         self.run(by, service_rooms::EnrolRoom { tenant, room }).await.map(drop)
@@ -248,14 +249,23 @@ impl Teller {
     async fn make_groups(&mut self, estate: &'static Estate) -> Result<()> {
         let by = administrator(estate.organization)?;
         let (tenant, rooms) = (self.cast.organization(estate.organization)?, estate.rooms());
-        for (name, description) in estate.groups() {
-            let members = rooms.iter().filter(|room| room.groups.contains(&name));
+        for GroupPlan { name, description, by: chosen_by } in estate.groups() {
+            let rule = match chosen_by {
+                ChosenBy::Hand => None,
+                ChosenBy::Tag(tag) => Some(groups::RuleForm { place: None, tag: Some(tag.to_owned()) }),
+                ChosenBy::Place(path) => {
+                    let place = self.places.get(&(estate.organization, path)).copied();
+                    Some(groups::RuleForm { place, tag: None })
+                }
+            };
+            let members = rooms.iter().filter(|room| rule.is_none() && room.groups.contains(&name));
             let members = members.map(|room| self.enrolled.room(&room.host)).collect::<Result<_>>()?;
             let command = groups::CreateGroup {
                 tenant,
                 name: name.to_owned(),
                 description: description.to_owned(),
                 members,
+                rule,
             };
             let group = self.run(by, command).await?;
             self.groups.insert((estate.organization, name), group);

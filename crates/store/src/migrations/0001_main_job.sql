@@ -259,16 +259,34 @@ create index rooms_due on rooms (health_due_at) where health_due_at is not null;
 create index rooms_heard on rooms (last_seen_at, room_id) where monitoring = 'monitored'
   and health <> 'unmonitored' and health <> 'suppressed';
 
+-- Words on rooms (R-257).
+create table room_tags (
+  tenant_id {id}   not null,
+  room_id   {id}   not null,
+  tag_key   {text} not null,
+  tag       {text} not null,
+  primary key (tenant_id, room_id, tag_key),
+  foreign key (tenant_id, room_id) references rooms (tenant_id, room_id) on delete cascade
+) {strict};
+create index room_tags_by_key on room_tags (tenant_id, tag_key, room_id);
+
 create table room_groups (
-  tenant_id    {id}   not null references organizations (organization_id),
-  group_id     {id}   not null,
-  name         {text} not null,
-  name_key     {text} not null,
-  description  {text} not null,
-  change_stamp {int}  not null,
-  primary key (tenant_id, group_id)
+  tenant_id     {id}   not null references organizations (organization_id),
+  group_id      {id}   not null,
+  name          {text} not null,
+  name_key      {text} not null,
+  description   {text} not null,
+  -- What chooses the members: a place with all in it, or a tag; none where they are chosen by hand.
+  rule_place_id {id},
+  rule_tag_key  {text},
+  rule_tag      {text},
+  change_stamp  {int}  not null,
+  primary key (tenant_id, group_id),
+  foreign key (tenant_id, rule_place_id) references places (tenant_id, place_id)
 ) {strict};
 create unique index room_groups_by_name on room_groups (tenant_id, name_key);
+create index room_groups_by_rule_place on room_groups (tenant_id, rule_place_id);
+create index room_groups_by_rule_tag on room_groups (tenant_id, rule_tag_key);
 
 create table room_group_members (
   tenant_id {id} not null,

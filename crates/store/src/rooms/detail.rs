@@ -9,11 +9,13 @@ use domain::{
     job::Activity,
     place::PlaceKind,
     room::{DeviceType, Monitoring, PlaceType, RoomSize},
+    tag::Tags,
     time::Time,
 };
 use serde::de::DeserializeOwned;
 use uuid::Uuid;
 
+use super::tags;
 use crate::{
     change::Change,
     error::StoreError,
@@ -112,6 +114,8 @@ pub struct Record {
     pub place_type: Option<PlaceType>,
     /// Where on the globe.
     pub coordinates: Option<Coordinates>,
+    /// Words on it.
+    pub tags: Tags,
 }
 
 /// What a device says of one signal.
@@ -207,6 +211,7 @@ const PARTNERS: Read = Read::new(
 /// The room, if it is in sight.
 pub async fn detail(view: &mut View, room: Id<Room>) -> Result<Option<RoomDetail>, StoreError> {
     let row = view.find(&DETAIL, values![room]).await?;
+    let tags = tags::shown(view, room).await?;
     row.map(|row| {
         let (monitoring, health) = (word(&row, 24, Monitoring::from_key)?, word(&row, 25, Health::from_key)?);
         let is_silent = monitoring == Monitoring::Unenrolled || health == Health::Unmonitored;
@@ -214,7 +219,7 @@ pub async fn detail(view: &mut View, room: Id<Room>) -> Result<Option<RoomDetail
             id: row.get(0)?,
             tenant: row.get(1)?,
             tenant_name: row.get(2)?,
-            record: record(&row, 3)?,
+            record: record(&row, 3, tags)?,
             host_name: row.get(18)?,
             agent_version: row.get(19)?,
             app_version: row.get(20)?,
@@ -246,8 +251,8 @@ fn document<T: DeserializeOwned>(row: &Row, index: usize) -> Result<Vec<T>, Stor
     Ok(serde_json::from_str(&row.get::<String>(index)?).unwrap_or_default())
 }
 
-/// What people wrote, from fifteen columns that follow one another.
-pub(super) fn record(row: &Row, from: usize) -> Result<Record, StoreError> {
+/// What people wrote, from fifteen columns that follow one another and the tags.
+pub(super) fn record(row: &Row, from: usize, tags: Tags) -> Result<Record, StoreError> {
     Ok(Record {
         name: row.get(from)?,
         place: row.get(from + 1)?,
@@ -263,6 +268,7 @@ pub(super) fn record(row: &Row, from: usize) -> Result<Record, StoreError> {
         size: maybe_word(row, from + 11, RoomSize::from_key)?,
         place_type: maybe_word(row, from + 12, PlaceType::from_key)?,
         coordinates: coordinates(row, from + 13)?,
+        tags,
     })
 }
 

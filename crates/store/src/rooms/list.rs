@@ -53,6 +53,7 @@ pub static SCHEMA: Schema = Schema::new(
         Property::new("placeId", Kind::Id).filterable(),
         Property::new("placeIds", Kind::List(&Kind::Id)).filterable(),
         Property::new("groupIds", Kind::List(&Kind::Id)).filterable(),
+        Property::new("tags", Kind::List(&Kind::Text)).filterable(),
         Property::new("updateRingId", Kind::Id),
         Property::new("updateRingDisplayName", Kind::Text),
         Property::new("createdDateTime", Kind::Time).filterable().sortable(),
@@ -97,6 +98,14 @@ pub static TABLE: Table = Table {
             Kept::Many {
                 on: &[("tenant_id", "r.tenant_id"), ("room_id", "r.room_id")],
                 columns: &[Column::new("", "group_id", Kept::Id)],
+            },
+        ),
+        Column::new(
+            "tags",
+            "room_tags",
+            Kept::Many {
+                on: &[("tenant_id", "r.tenant_id"), ("room_id", "r.room_id")],
+                columns: &[Column::new("", "tag_key", Kept::Key)],
             },
         ),
         Column::new("createdDateTime", "r.created_at", Kept::Time),

@@ -8,7 +8,7 @@ use domain::{
     time::Time,
 };
 
-use super::{Record, detail::record};
+use super::{Record, detail::record, tags};
 use crate::{
     change::Change,
     error::StoreError,
@@ -122,11 +122,12 @@ pub async fn unmonitored(change: &mut Change, rooms: Vec<Id<Room>>) -> Result<Ve
 /// The room, locked for the change.
 pub async fn find(change: &mut Change, room: Id<Room>) -> Result<Option<Found>, StoreError> {
     let row = change.find(&FIND, values![room]).await?;
+    let tags = tags::found(change, room).await?;
     row.map(|row| {
         let (monitoring, health) = (word(&row, 15, Monitoring::from_key)?, word(&row, 16, Health::from_key)?);
         let is_silent = monitoring == Monitoring::Unenrolled || health == Health::Unmonitored;
         Ok(Found {
-            record: record(&row, 0)?,
+            record: record(&row, 0, tags)?,
             monitoring,
             health,
             last_seen: row.get(17)?,

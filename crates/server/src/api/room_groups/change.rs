@@ -6,13 +6,14 @@ use service::{
     Caller, Realm, ask,
     groups::{
         ChangeMembers, CreateGroup, DeleteGroup, EditGroup, GroupOf, MemberChange as Change, PreviewMembers,
+        RuleForm,
     },
     run,
 };
 use uuid::Uuid;
 use wire::room_groups::{MemberChange, MemberEffect, NewRoomGroup, RoomGroup, RoomGroupPatch};
 
-use super::{one, shape};
+use super::{one, rule, shape};
 use crate::{
     answer::{ApiResult, Body, IfMatch, List, created, no_content},
     caller::Client,
@@ -21,7 +22,7 @@ use crate::{
     web::Web,
 };
 
-/// Makes a room group.
+/// Makes a room group, of rooms that you choose or that a rule chooses. A rule takes the right to change groups over every room.
 #[utoipa::path(post, path = "/v1.0/roomGroups", operation_id = "createRoomGroup", tag = "roomGroups", request_body = NewRoomGroup,
     responses((status = 201, body = RoomGroup), (status = 403), (status = 422)))]
 pub(super) async fn create(
@@ -58,6 +59,7 @@ async fn make(
         name: new.display_name,
         description: new.description,
         members: new.members.into_iter().map(Id::new).collect(),
+        rule: new.rule.map(rule::form),
     };
     let group = run(&web.app, caller, command).await?;
     let found = ask(&web.app, caller, &GroupOf { realm, group }).await?;
@@ -68,7 +70,7 @@ async fn make(
     Ok(created(address, shape(found.row)))
 }
 
-/// Renames or describes a room group.
+/// Renames or describes a room group, or says what chooses its members. That takes the right to change groups over every room.
 #[utoipa::path(patch, path = "/v1.0/roomGroups/{id}", operation_id = "updateRoomGroup", tag = "roomGroups",
     request_body = RoomGroupPatch, params(("id" = Uuid, Path, description = "The group")),
     responses((status = 200, body = RoomGroup), (status = 403), (status = 404), (status = 412), (status = 422)))]
@@ -112,6 +114,10 @@ async fn rename(
         stamp: version.optional().or(Some(row.change_stamp)),
         name: patch.display_name.unwrap_or(row.name),
         description: patch.description.unwrap_or(row.description),
+        rule: match patch.rule {
+            Some(wanted) => wanted.map(rule::form),
+            None => row.rule.as_ref().map(|shown| RuleForm::from(&shown.rule())),
+        },
     };
     run(&web.app, caller, command).await?;
     one(web, caller, realm, id).await
@@ -168,10 +174,10 @@ async fn end(
     Ok(no_content())
 }
 
-/// Puts rooms into a group and takes rooms out of it.
+/// Puts rooms into a group and takes rooms out of it, unless a rule chooses its members.
 #[utoipa::path(post, path = "/v1.0/roomGroups/{id}/members", operation_id = "changeRoomGroupMembers", tag = "roomGroups",
     request_body = MemberChange, params(("id" = Uuid, Path, description = "The group")),
-    responses((status = 204), (status = 403), (status = 404), (status = 412), (status = 422)))]
+    responses((status = 204), (status = 403), (status = 404), (status = 409), (status = 412), (status = 422)))]
 pub(super) async fn members(
     State(web): State<Web>,
     Client(caller): Client,
@@ -182,11 +188,11 @@ pub(super) async fn members(
     exchange(&web, &caller, caller.person.organization, id, version, wanted).await
 }
 
-/// Puts rooms that you see into a group of a customer and takes rooms out of it.
+/// Puts rooms that you see into a group of a customer and takes rooms out of it, unless a rule chooses its members.
 #[utoipa::path(post, path = "/v1.0/managedTenants/{tenantId}/roomGroups/{id}/members", operation_id = "changeManagedTenantRoomGroupMembers",
     tag = "managedTenants", request_body = MemberChange,
     params(("tenantId" = Uuid, Path, description = "The customer"), ("id" = Uuid, Path, description = "The group")),
-    responses((status = 204), (status = 403), (status = 404), (status = 412), (status = 422)))]
+    responses((status = 204), (status = 403), (status = 404), (status = 409), (status = 412), (status = 422)))]
 pub(super) async fn members_there(
     State(web): State<Web>,
     Client(caller): Client,
@@ -223,13 +229,16 @@ pub(super) async fn preview(
 ) -> ApiResult<List<MemberEffect>> {
     let question = PreviewMembers { group: Id::new(id), wanted: change(wanted) };
     let effects = ask(&web.app, &caller, &question).await?;
-    let effect = |effect: service::groups::Effect| MemberEffect {
+    Ok(List { count: None, value: effects.into_iter().map(effect).collect(), next_link: None })
+}
+
+pub(super) fn effect(effect: service::groups::Effect) -> MemberEffect {
+    MemberEffect {
         partner_id: effect.partner.uuid(),
         partner_display_name: effect.name,
         people_who_gain: effect.gain,
         people_who_lose: effect.lose,
-    };
-    Ok(List { count: None, value: effects.into_iter().map(effect).collect(), next_link: None })
+    }
 }
 
 fn change(wanted: MemberChange) -> Change {

@@ -1,16 +1,20 @@
 //! `/v1.0/roomGroups`, and the same under `/v1.0/managedTenants`: named sets of rooms.
 
 mod change;
+mod rule;
 
 use axum::{Json, extract::State, response::Response};
 use domain::{id::Id, query::Schema};
 use service::{
     Caller, Listed, Realm, ask,
-    groups::{GroupMembers, GroupOf, GroupRow, ListGroups, MemberRow, SCHEMA},
+    groups::{GroupMembers, GroupOf, GroupRow, ListGroups, MemberRow, SCHEMA, ShownRule},
 };
 use utoipa_axum::{router::OpenApiRouter, routes};
 use uuid::Uuid;
-use wire::{room_groups::RoomGroup, rooms::Reference};
+use wire::{
+    room_groups::{RoomGroup, RoomGroupRule},
+    rooms::Reference,
+};
 
 use super::collection::{Asking, Item};
 use crate::{
@@ -37,6 +41,7 @@ pub fn routes() -> OpenApiRouter<Web> {
         .routes(routes!(get, change::patch, change::delete))
         .routes(routes!(members, change::members))
         .routes(routes!(change::preview))
+        .routes(routes!(rule::preview))
         .routes(routes!(list_everywhere))
         .routes(routes!(list_there, change::create_there))
         .routes(routes!(get_there, change::patch_there, change::delete_there))
@@ -138,5 +143,13 @@ fn shape(row: GroupRow) -> RoomGroup {
         display_name: row.name,
         description: row.description,
         member_count: row.members,
+        rule: row.rule.map(|rule| match rule {
+            ShownRule::Place(place, name) => {
+                RoomGroupRule { place_id: Some(place.uuid()), place_display_name: Some(name), tag: None }
+            }
+            ShownRule::Tag(tag) => {
+                RoomGroupRule { place_id: None, place_display_name: None, tag: Some(tag.to_string()) }
+            }
+        }),
     }
 }

@@ -69,6 +69,7 @@ async fn add(
         place_type: written(new.place_type),
         latitude: written(new.latitude),
         longitude: written(new.longitude),
+        tags: new.tags,
     };
     let room = run(&web.app, caller, CreateRoom { tenant, form }).await?;
     let address = match realm {
@@ -213,6 +214,9 @@ fn patched(mut form: RoomForm, patch: RoomPatch) -> RoomForm {
     if let Some(place) = patch.place_id {
         form.place = place.map(Id::new);
     }
+    if let Some(tags) = patch.tags {
+        form.tags = tags;
+    }
     form
 }
 
@@ -266,6 +270,7 @@ fn shape(found: Found) -> Room {
         longitude: detail.record.coordinates.map(|at| at.longitude().number()),
         asset_tag: detail.record.asset_tag,
         notes: detail.record.notes,
+        tags: detail.record.tags.iter().map(ToString::to_string).collect(),
         host_name: detail.host_name,
         agent_version: detail.agent_version,
         app_version: detail.app_version,

@@ -5,10 +5,10 @@ use axum::extract::State;
 use domain::id::{Id, Room};
 use service::{
     ask,
-    groups::{Group, GroupMembers, MemberList},
+    groups::{Group, GroupMembers, MemberList, ShownRule},
 };
 
-use super::{Named, Opened, chosen::Chosen, done, open};
+use super::{Named, Opened, chosen::Chosen, done, open, rule};
 use crate::{
     answer::{PageResult, html},
     caller::Signed,
@@ -34,6 +34,10 @@ struct DetailPage {
 impl DetailPage {
     fn room(&self, room: &Id<Room>) -> String {
         self.at.room(self.group.row.tenant, *room)
+    }
+
+    fn rule(&self, rule: &ShownRule) -> String {
+        rule::words(&self.frame.t, Some(rule))
     }
 
     fn maintain(&self) -> String {

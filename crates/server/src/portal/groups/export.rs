@@ -3,14 +3,22 @@
 use axum::extract::State;
 use service::{
     Export,
-    groups::{GroupRow, ListGroups},
+    groups::{GroupRow, ListGroups, ShownRule},
 };
 
 use super::chosen::Chosen;
 use crate::{answer::PageResult, caller::Signed, csv, form::Fields, portal::rooms::At, web::Web};
 
 /// The columns, as properties of the API.
-const COLUMNS: [&str; 5] = ["id", "displayName", "tenantDisplayName", "description", "memberCount"];
+const COLUMNS: [&str; 7] = [
+    "id",
+    "displayName",
+    "tenantDisplayName",
+    "description",
+    "memberCount",
+    "rule/placeDisplayName",
+    "rule/tag",
+];
 
 /// One's own groups.
 pub(super) async fn own(State(web): State<Web>, signed: Signed, fields: Fields) -> PageResult {
@@ -32,12 +40,19 @@ async fn write(web: Web, signed: Signed, at: At, chosen: &Chosen) -> PageResult 
     Ok(csv::download("groups.csv", COLUMNS, (app, caller), export, cells))
 }
 
-fn cells(group: &GroupRow) -> [String; 5] {
+fn cells(group: &GroupRow) -> [String; 7] {
+    let (place, tag) = match &group.rule {
+        Some(ShownRule::Place(_, name)) => (name.clone(), String::new()),
+        Some(ShownRule::Tag(tag)) => (String::new(), tag.to_string()),
+        None => Default::default(),
+    };
     [
         group.id.to_string(),
         group.name.clone(),
         group.tenant_name.clone(),
         group.description.clone(),
         group.members.to_string(),
+        place,
+        tag,
     ]
 }

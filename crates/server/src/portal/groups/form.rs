@@ -1,4 +1,6 @@
-//! The form of a group: for a new one, with its first rooms, and for one that is there.
+//! The form of a group: for a new one, with its first rooms or what chooses them, and for one that is there.
+
+use std::collections::BTreeSet;
 
 use askama::Template;
 use axum::{extract::State, response::Response};
@@ -8,7 +10,7 @@ use domain::{
 };
 use service::{
     Refusal, ask,
-    groups::{CreateGroup, EditGroup, RoomsFor},
+    groups::{CreateGroup, EditGroup, RoomsFor, RulePreview},
     rooms::CustomerName,
     run,
 };
@@ -16,6 +18,7 @@ use service::{
 use super::{
     Named, Opened, open,
     picker::{RoomPicker, rooms_of},
+    rule::{self, RulePart},
     stamp,
 };
 use crate::{
@@ -39,20 +42,59 @@ struct FormPage {
     name: String,
     description: String,
     stamp: String,
+    /// What chooses its rooms; none for readers who may set no rule.
+    rule: Option<RulePart>,
     picker: Option<RoomPicker>,
     faults: Faults,
+}
+
+/// What came of a form that was not saved.
+enum Unsaved {
+    /// Something was refused.
+    Refused(Refusal),
+    /// What its rule does is to be looked at, under the word of the rule.
+    Reviewed(RulePreview, String),
+    /// Nothing yet.
+    Open,
+}
+
+impl Unsaved {
+    const fn status(&self) -> u16 {
+        match self {
+            Self::Refused(refusal) => refusal.status(),
+            Self::Reviewed(..) | Self::Open => 200,
+        }
+    }
+
+    /// What was refused, and what the part of the rule shows.
+    fn told(
+        self,
+        frame: &Frame,
+        mut rule: Option<RulePart>,
+    ) -> Result<(Faults, Option<RulePart>), PageError> {
+        Ok(match self {
+            Self::Refused(refusal) => (Faults::of(&frame.t, refusal)?, rule),
+            Self::Reviewed(preview, word) => {
+                if let Some(rule) = &mut rule {
+                    rule.preview = Some((preview, word));
+                }
+                (Faults::default(), rule)
+            }
+            Self::Open => (Faults::default(), rule),
+        })
+    }
 }
 
 /// The form of a new group.
 pub(super) async fn new(State(web): State<Web>, signed: Signed) -> PageResult {
     let at = At::Own(signed.caller.person.organization);
-    show_new(&web, &signed, at, &Form::default(), None).await
+    show_new(&web, &signed, at, &Form::default(), Unsaved::Open).await
 }
 
 /// The form of a new group at a customer.
 pub(super) async fn new_at_customer(State(web): State<Web>, signed: Signed, fields: Fields) -> PageResult {
     let tenant = fields.text("tenant").parse().map_err(|_| Refusal::Missing)?;
-    show_new(&web, &signed, At::Customer(tenant), &Form::default(), None).await
+    show_new(&web, &signed, At::Customer(tenant), &Form::default(), Unsaved::Open).await
 }
 
 /// Makes a group.
@@ -73,18 +115,39 @@ pub(super) async fn create_at_customer(
 
 async fn make(web: &Web, signed: &Signed, at: At, tenant: Id<Organization>, form: &Form) -> PageResult {
     if form.text("go") == "find" {
-        return show_new(web, signed, at, form, None).await;
+        return show_new(web, signed, at, form, Unsaved::Open).await;
+    }
+    match try_make(web, signed, at, tenant, form).await {
+        Ok(address) => redirect(&address),
+        Err(unsaved) => show_new(web, signed, at, form, unsaved).await,
+    }
+}
+
+/// Makes a group, unless what its rule does was not looked at; gives its address.
+async fn try_make(
+    web: &Web,
+    signed: &Signed,
+    at: At,
+    tenant: Id<Organization>,
+    form: &Form,
+) -> Result<String, Unsaved> {
+    let rule = rule::typed(form);
+    if !at.is_partner() {
+        let review = rule::to_review(web, signed, None, form).await;
+        if let Some((preview, word)) = review.map_err(Unsaved::Refused)? {
+            return Err(Unsaved::Reviewed(preview, word));
+        }
     }
     let command = CreateGroup {
         tenant,
         name: form.text("displayName").to_owned(),
         description: form.text("description").to_owned(),
-        members: rooms_of(form).into_iter().collect(),
+        // Rooms that were ticked before a rule was chosen are not meant.
+        members: if rule.is_none() { rooms_of(form).into_iter().collect() } else { BTreeSet::new() },
+        rule,
     };
-    match run(&web.app, &signed.caller, command).await {
-        Ok(group) => redirect(&format!("{}?done=created", at.group(tenant, group))),
-        Err(refusal) => show_new(web, signed, at, form, Some(refusal)).await,
-    }
+    let group = run(&web.app, &signed.caller, command).await.map_err(Unsaved::Refused)?;
+    Ok(format!("{}?done=created", at.group(tenant, group)))
 }
 
 async fn show_new(
@@ -92,11 +155,12 @@ async fn show_new(
     signed: &Signed,
     at: At,
     form: &Form,
-    refused: Option<Refusal>,
+    unsaved: Unsaved,
 ) -> Result<Response, PageError> {
     let mut frame = Frame::of(web, signed, at.face(), at.groups_entry()).await?;
-    let status = refused.as_ref().map_or(200, Refusal::status);
-    let faults = refused.map(|refusal| Faults::of(&frame.t, refusal)).transpose()?.unwrap_or_default();
+    let status = unsaved.status();
+    let rule = if at.is_partner() { None } else { RulePart::of(web, signed, Some(form), None).await? };
+    let (faults, rule) = unsaved.told(&frame, rule)?;
     let picker =
         RoomPicker::of(web, signed, &frame, at, RoomsFor::NewGroup, form, faults.at("members")).await?;
     let mut back = at.groups().to_owned();
@@ -108,7 +172,7 @@ async fn show_new(
     }
     let (name, description) = typed(form);
     let (group, stamp, picker) = (None, String::new(), Some(picker));
-    let page = FormPage { frame, at, group, back, name, description, stamp, picker, faults };
+    let page = FormPage { frame, at, group, back, name, description, stamp, rule, picker, faults };
     Ok(with_status(status, html(&page)?))
 }
 
@@ -125,6 +189,21 @@ pub(super) async fn edit(
     show(&web, &signed, named, None).await
 }
 
+/// Saves a group, unless what its rule does was not looked at.
+async fn try_save(web: &Web, signed: &Signed, named: Named, form: &Form) -> Result<(), Unsaved> {
+    let rule = rule::typed(form);
+    if !named.at(signed).is_partner() {
+        let review = rule::to_review(web, signed, Some(named.group), form).await;
+        if let Some((preview, word)) = review.map_err(Unsaved::Refused)? {
+            return Err(Unsaved::Reviewed(preview, word));
+        }
+    }
+    let (name, description) = typed(form);
+    let (tenant, group) = (named.tenant(signed), named.group);
+    let command = EditGroup { tenant, group, stamp: Some(stamp(form)), name, description, rule };
+    run(&web.app, &signed.caller, command).await.map_err(Unsaved::Refused)
+}
+
 /// Saves a group.
 pub(super) async fn save(
     State(web): State<Web>,
@@ -132,12 +211,9 @@ pub(super) async fn save(
     PagePath(named): PagePath<Named>,
     Posted(form): Posted,
 ) -> PageResult {
-    let (name, description) = typed(&form);
-    let (tenant, group) = (named.tenant(&signed), named.group);
-    let command = EditGroup { tenant, group, stamp: Some(stamp(&form)), name, description };
-    match run(&web.app, &signed.caller, command).await {
+    match try_save(&web, &signed, named, &form).await {
         Ok(()) => redirect(&format!("{}?done=saved", named.address(&signed))),
-        Err(refusal) => show(&web, &signed, named, Some((&form, refusal))).await,
+        Err(unsaved) => show(&web, &signed, named, Some((&form, unsaved))).await,
     }
 }
 
@@ -145,20 +221,25 @@ async fn show(
     web: &Web,
     signed: &Signed,
     named: Named,
-    refused: Option<(&Form, Refusal)>,
+    left: Option<(&Form, Unsaved)>,
 ) -> Result<Response, PageError> {
     let Opened { frame, at, group } = open(web, signed, named).await?;
     let row = group.require_edit()?.row;
     let back = named.address(signed);
-    let (status, faults, name, description, stamp) = match refused {
-        Some((form, refusal)) => {
-            let (name, description) = typed(form);
-            let (status, stamp) = (refusal.status(), form.text("stamp").to_owned());
-            (status, Faults::of(&frame.t, refusal)?, name, description, stamp)
-        }
-        None => (200, Faults::default(), row.name.clone(), row.description, row.change_stamp.to_string()),
+    let rule = if at.is_partner() {
+        None
+    } else {
+        RulePart::of(web, signed, left.as_ref().map(|(form, _)| *form), row.rule.as_ref()).await?
+    };
+    let (status, (faults, rule), name, description, stamp) = if let Some((form, unsaved)) = left {
+        let (name, description) = typed(form);
+        let stamp = form.text("stamp").to_owned();
+        (unsaved.status(), unsaved.told(&frame, rule)?, name, description, stamp)
+    } else {
+        let told = (Faults::default(), rule);
+        (200, told, row.name.clone(), row.description, row.change_stamp.to_string())
     };
     let group = Some((row.name, back.clone()));
-    let page = FormPage { frame, at, group, back, name, description, stamp, picker: None, faults };
+    let page = FormPage { frame, at, group, back, name, description, stamp, rule, picker: None, faults };
     Ok(with_status(status, html(&page)?))
 }

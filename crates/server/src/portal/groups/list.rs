@@ -8,7 +8,7 @@ use domain::{
 };
 use service::groups::{GroupList, GroupRow, ListGroups};
 
-use super::{chosen::Chosen, done};
+use super::{chosen::Chosen, done, rule};
 use crate::{
     answer::{PageResult, html},
     caller::Signed,
@@ -32,6 +32,10 @@ struct ListPage {
 impl ListPage {
     fn address(&self, group: &GroupRow) -> String {
         self.at.group(group.tenant, group.id)
+    }
+
+    fn chosen_by(&self, group: &GroupRow) -> String {
+        rule::words(&self.frame.t, group.rule.as_ref())
     }
 
     fn address_of_new(&self) -> String {

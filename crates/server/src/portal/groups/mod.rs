@@ -9,6 +9,7 @@ mod form;
 mod list;
 mod members;
 mod picker;
+mod rule;
 
 use axum::{
     Router,
@@ -32,7 +33,7 @@ use crate::{
 };
 
 /// How many rooms an effect names.
-const SHOWN: usize = 12;
+pub(super) const SHOWN: usize = 12;
 
 /// The pages of groups.
 pub fn routes() -> Router<Web> {

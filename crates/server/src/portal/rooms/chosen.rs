@@ -6,6 +6,7 @@ use domain::{
     id::{Id, Organization, Place, RoomGroup},
     query::{Comparison, Filter, Lambda, Literal, Order, Path, Search},
     room::{DeviceType, Monitoring},
+    tag::Tag,
 };
 use service::{Page, Refusal, Wanted, cursor};
 use uuid::Uuid;
@@ -23,6 +24,8 @@ pub struct Chosen {
     pub place: Option<Id<Place>>,
     /// Members of this group.
     pub group: Option<Id<RoomGroup>>,
+    /// Rooms with this tag.
+    pub tag: Option<Tag>,
     /// Rooms with this kind of device.
     pub device: Option<DeviceType>,
     /// Whether unenrolled rooms are shown, and they alone.
@@ -57,6 +60,7 @@ impl Chosen {
             health: word("health").and_then(Health::from_key),
             place: word("place").and_then(|id| id.parse().ok()),
             group: word("group").and_then(|id| id.parse().ok()),
+            tag: word("tag").and_then(|tag| Tag::parse(tag).ok()),
             device: word("device").and_then(DeviceType::from_key),
             unenrolled: fields.has("unenrolled"),
             tenant: word("tenant").and_then(|id| id.parse().ok()),
@@ -69,10 +73,13 @@ impl Chosen {
     pub fn wanted(&self) -> Result<Wanted, Refusal> {
         let mut filters = Vec::new();
         if let Some(place) = self.place {
-            filters.push(holds("placeIds", place.uuid()));
+            filters.push(holds("placeIds", Literal::Id(place.uuid())));
         }
         if let Some(group) = self.group {
-            filters.push(holds("groupIds", group.uuid()));
+            filters.push(holds("groupIds", Literal::Id(group.uuid())));
+        }
+        if let Some(tag) = &self.tag {
+            filters.push(holds("tags", Literal::Text(tag.key())));
         }
         if let Some(device) = self.device {
             filters.push(equals("deviceType", device.key()));
@@ -100,6 +107,7 @@ impl Chosen {
             ("health", self.health.map(|health| health.key().to_owned()).unwrap_or_default()),
             ("place", text(self.place.map(Id::uuid))),
             ("group", text(self.group.map(Id::uuid))),
+            ("tag", self.tag.as_ref().map(ToString::to_string).unwrap_or_default()),
             ("device", self.device.map(|device| device.key().to_owned()).unwrap_or_default()),
             ("unenrolled", if self.unenrolled { "1".to_owned() } else { String::new() }),
             ("tenant", text(self.tenant.map(Id::uuid))),
@@ -122,9 +130,9 @@ impl Chosen {
         self.address(name, &value.to_string())
     }
 
-    /// The choices as they are kept: without what was searched for, which may name what is a customer's.
+    /// The choices as they are kept: without what was searched for and without a tag, which may name what is a customer's.
     pub fn kept(&self) -> String {
-        Self { q: String::new(), ..self.clone() }.here()
+        Self { q: String::new(), tag: None, ..self.clone() }.here()
     }
 
     /// The address as it is, without the page.
@@ -179,6 +187,7 @@ impl Chosen {
             || self.health.is_some()
             || self.place.is_some()
             || self.group.is_some()
+            || self.tag.is_some()
             || self.device.is_some()
             || self.unenrolled
     }
@@ -189,9 +198,9 @@ fn equals(property: &'static str, word: &str) -> Filter {
     Filter::Compare { path: Path::Own(property), operator: Comparison::Eq, literal }
 }
 
-fn holds(collection: &'static str, id: Uuid) -> Filter {
+fn holds(collection: &'static str, literal: Literal) -> Filter {
     let path = Path::Element { variable: "x".to_owned(), property: None };
-    let condition = Filter::Compare { path, operator: Comparison::Eq, literal: Literal::Id(id) };
+    let condition = Filter::Compare { path, operator: Comparison::Eq, literal };
     let lambda = Lambda { variable: "x".to_owned(), condition: Box::new(condition) };
     Filter::Any { collection: Path::Own(collection), lambda: Some(lambda) }
 }

@@ -9,6 +9,7 @@ use domain::{
     job::JobKind,
     permission::Permission,
     room::Monitoring,
+    tag::Tag,
     time::Time,
 };
 use service::{
@@ -20,7 +21,7 @@ use service::{
     tickets::{TicketAtRoom, TicketRow},
 };
 
-use super::{At, Named, Opened, called, jobs, open, ring, suppress};
+use super::{At, Named, Opened, called, chosen::Chosen, jobs, open, ring, suppress};
 use crate::{
     answer::{PageResult, html},
     caller::Signed,
@@ -88,6 +89,13 @@ impl DetailPage {
 
     fn group(&self, group: &Id<RoomGroup>) -> String {
         self.at.group(self.room.detail.tenant, *group)
+    }
+
+    /// The rooms of the same organization with a tag.
+    fn tagged(&self, tag: &Tag) -> String {
+        let tenant = self.at.is_partner().then_some(self.room.detail.tenant);
+        let chosen = Chosen { tag: Some(tag.clone()), tenant, ..Chosen::default() };
+        format!("{}{}", self.at.list(), chosen.here())
     }
 
     fn ring(&self, ring: &Id<UpdateRing>) -> String {

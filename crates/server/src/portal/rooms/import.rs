@@ -43,7 +43,7 @@ impl ImportPage {
     /// An example of a file: the columns and a line.
     fn example() -> String {
         format!(
-            "{}\nBoard room,Berlin > Tower A > 3,windowsRoom,,,,board@contoso.example,Europe/Berlin,12,medium,conferenceRoom,,,,",
+            "{}\nBoard room,Berlin > Tower A > 3,windowsRoom,,,,board@contoso.example,Europe/Berlin,12,medium,conferenceRoom,,,,,\"VIP, Top floor\"",
             COLUMNS.join(",")
         )
     }

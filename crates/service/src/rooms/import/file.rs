@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use domain::tag;
+
 use super::super::record::RoomForm;
 use crate::refusal::{Code, Fault, Refusal};
 
@@ -10,7 +12,7 @@ pub const LARGEST: usize = 256 * 1024;
 /// The most rooms that a file may hold.
 pub const MOST_LINES: usize = 1000;
 /// The columns, as properties of the API; the name alone is required.
-pub const COLUMNS: [&str; 15] = [
+pub const COLUMNS: [&str; 16] = [
     "displayName",
     "place",
     "deviceType",
@@ -26,6 +28,7 @@ pub const COLUMNS: [&str; 15] = [
     "longitude",
     "assetTag",
     "notes",
+    "tags",
 ];
 
 /// A room as a line of the file tells of it.
@@ -124,6 +127,7 @@ fn read_line(line: u64, cells: &BTreeMap<&str, &str>) -> ImportLine {
             place_type: cell("placeType"),
             latitude: cell("latitude"),
             longitude: cell("longitude"),
+            tags: tag::divided(&cell("tags")),
         },
     }
 }
@@ -162,6 +166,8 @@ mod tests {
         assert_eq!(lines[0].place, ["Berlin", "HQ", "3"]);
         assert_eq!((lines[0].form.name.as_str(), lines[0].form.notes.as_str()), ("=Board", "two\nlines"));
         assert_eq!((lines[1].form.device_type.as_str(), lines[1].place.len()), ("generic", 0));
+        let tagged = read(b"displayName;tags\nA;VIP, Top floor\n").unwrap();
+        assert_eq!(tagged[0].form.tags, ["VIP", "Top floor"]);
         for between in [',', '\t'] {
             let text = format!("displayName{between}deviceType\nA{between}panel\n");
             let lines = read(text.as_bytes()).unwrap();

@@ -13,6 +13,7 @@ use domain::{
 use serde::{Deserialize, Serialize};
 use store::{
     Change,
+    groups::Touched,
     places::{self, PlaceNamed},
     rooms,
 };
@@ -21,6 +22,7 @@ pub use self::file::{COLUMNS, ImportLine, LARGEST, MOST_LINES, read};
 use super::create::CreateRoom;
 use crate::{
     caller::Person,
+    groups::rule::{Moves, require_tags},
     refusal::{Code, Fault, Refusal},
     run::{Command, Context, Where},
 };
@@ -82,11 +84,13 @@ impl Command for ImportRooms {
         if !faults.is_empty() {
             return Err(Refusal::Invalid(Code::InvalidValue, faults));
         }
+        require_tags(change, context, self.tenant, &records).await?;
         let mut rooms = Vec::new();
         if !self.is_trial {
             for record in records {
                 rooms.push(super::create::add(change, record).await?);
             }
+            Moves::after(change, Touched::Rooms(rooms.clone())).await?.write(change).await?;
         }
         Ok(Imported { rooms })
     }
