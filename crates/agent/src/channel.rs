@@ -1,4 +1,4 @@
-//! The device channel over HTTP: two requests, and every way in which they can fail.
+//! The device channel over HTTP: two requests and a third for a relay that gathers, and every way in which they can fail.
 
 use std::{future::Future, sync::Arc, time::Duration};
 
@@ -8,8 +8,8 @@ use reqwest::{StatusCode, header};
 use serde::{Serialize, de::DeserializeOwned};
 use tokio::sync::Semaphore;
 use wire::agents::{
-    Credential, ENROL_PATH, EnrolAnswer, EnrolRequest, ErrorBody, REPORT_PATH, ReportAnswer, ReportRequest,
-    code,
+    Credential, ENROL_PATH, EnrolAnswer, EnrolRequest, ErrorBody, GATHER_PATH, GatherRequest, REPORT_PATH,
+    ReportAnswer, ReportRequest, SignedAnswer, SignedMessage, code,
 };
 
 use crate::{
@@ -65,15 +65,34 @@ pub trait Channel: Clone + Send + Sync + 'static {
         credential: &Credential,
         request: &ReportRequest,
     ) -> impl Future<Output = Result<ReportAnswer, Failure>> + Send;
+
+    /// Whether signed reports may be handed to a relay that gathers them.
+    fn gathers(&self) -> bool;
+
+    /// Hands a signed report to that relay. Nothing of the answer is to be believed before its signature was looked at; not even a
+    /// failure is the server's for sure.
+    fn gather(
+        &self,
+        server: &ServerAddress,
+        message: &SignedMessage,
+    ) -> impl Future<Output = Result<SignedAnswer, Failure>> + Send;
 }
 
 /// The real channel; clones share their connections.
 #[derive(Clone)]
 pub struct HttpChannel {
     client: reqwest::Client,
+    gatherer: Option<Gatherer>,
     at_once: Arc<Semaphore>,
     server_clock: Arc<ServerClock>,
     clock: Clock,
+}
+
+/// The relay that gathers, as the room reaches it.
+#[derive(Clone)]
+struct Gatherer {
+    client: reqwest::Client,
+    url: String,
 }
 
 const ANSWER_TIMEOUT: Duration = Duration::from_secs(30);
@@ -89,11 +108,22 @@ impl HttpChannel {
         server_clock: Arc<ServerClock>,
         clock: Clock,
     ) -> anyhow::Result<Self> {
+        let gatherer = match way {
+            Way::Gathered(relay) => {
+                // A room reports once a minute; no connection is kept open for the relay to count meanwhile.
+                let builder =
+                    Way::Straight.builder(tls.clone())?.timeout(ANSWER_TIMEOUT).pool_max_idle_per_host(0);
+                let client = builder.build().context("the HTTP client of the relay cannot be made")?;
+                Some(Gatherer { client, url: format!("http://{relay}{GATHER_PATH}") })
+            }
+            _ => None,
+        };
         let builder = way.builder(tls)?.timeout(ANSWER_TIMEOUT).pool_max_idle_per_host(at_once);
         let client = builder.build().context("the HTTP client cannot be made")?;
-        Ok(Self { client, at_once: Arc::new(Semaphore::new(at_once)), server_clock, clock })
+        Ok(Self { client, gatherer, at_once: Arc::new(Semaphore::new(at_once)), server_clock, clock })
     }
 
+    /// One exchange with the server itself, from whose answers the time is learnt.
     async fn exchange<A: DeserializeOwned>(
         &self,
         url: String,
@@ -101,37 +131,53 @@ impl HttpChannel {
         request: &(impl Serialize + Sync),
         success: StatusCode,
     ) -> Result<A, Failure> {
-        let _place = self.at_once.acquire().await.map_err(|error| Failure::Unreachable(error.to_string()))?;
         let mut builder = self.client.post(url).json(request);
         if let Some(Credential(credential)) = credential {
             builder = builder.bearer_auth(credential);
         }
-        let mut response = builder.send().await.map_err(|error| Failure::Unreachable(causes(&error)))?;
+        let heard = |server| self.server_clock.heard(server, (self.clock)());
+        self.ask(builder, success, MAX_ANSWER_BYTES, heard).await
+    }
+
+    async fn ask<A: DeserializeOwned>(
+        &self,
+        builder: reqwest::RequestBuilder,
+        success: StatusCode,
+        most: usize,
+        heard: impl Fn(Timestamp) + Send + Sync,
+    ) -> Result<A, Failure> {
+        let _place = self.at_once.acquire().await.map_err(|error| Failure::Unreachable(error.to_string()))?;
+        let response = builder.send().await.map_err(|error| Failure::Unreachable(causes(&error)))?;
         let own = (self.clock)();
         let server = date(response.headers().get(header::DATE));
         if let Some(server) = server {
-            self.server_clock.heard(server, own);
+            heard(server);
         }
         let status = response.status();
         let after = retry_after(response.headers().get(header::RETRY_AFTER), server.unwrap_or(own));
-        let mut body = Vec::new();
-        loop {
-            match response.chunk().await {
-                Ok(Some(chunk)) if body.len() + chunk.len() <= MAX_ANSWER_BYTES => {
-                    body.extend_from_slice(&chunk);
-                }
-                Ok(Some(_)) => return Err(Failure::Unexpected(format!("{status} with an endless body"))),
-                Ok(None) => break,
-                // The server may have acted on it. A report tells a state, so saying it again is harmless; an
-                // enrolment said again leaves one more Onboarding room, for an administrator to remove.
-                Err(error) => return Err(Failure::Unreachable(causes(&error))),
-            }
-        }
+        let body = body(response, most).await?;
         if status == success {
             return serde_json::from_slice(&body)
                 .map_err(|error| Failure::Unexpected(format!("{status}, but not readable: {error}")));
         }
         Err(failure(status, after, &body))
+    }
+}
+
+/// The body of an answer, of so many bytes at most.
+pub(crate) async fn body(mut response: reqwest::Response, most: usize) -> Result<Vec<u8>, Failure> {
+    let mut body = Vec::new();
+    loop {
+        match response.chunk().await {
+            Ok(Some(chunk)) if body.len() + chunk.len() <= most => body.extend_from_slice(&chunk),
+            Ok(Some(_)) => {
+                return Err(Failure::Unexpected(format!("{} with an endless body", response.status())));
+            }
+            Ok(None) => return Ok(body),
+            // The server may have acted on it. A report tells a state, so saying it again is harmless; an
+            // enrolment said again leaves one more Onboarding room, for an administrator to remove.
+            Err(error) => return Err(Failure::Unreachable(causes(&error))),
+        }
     }
 }
 
@@ -148,6 +194,32 @@ impl Channel for HttpChannel {
     ) -> Result<ReportAnswer, Failure> {
         self.exchange(server.at(REPORT_PATH), Some(credential), request, StatusCode::OK).await
     }
+
+    fn gathers(&self) -> bool {
+        self.gatherer.is_some()
+    }
+
+    async fn gather(&self, server: &ServerAddress, message: &SignedMessage) -> Result<SignedAnswer, Failure> {
+        let Some(Gatherer { client, url }) = &self.gatherer else {
+            return Err(Failure::Unreachable("this room has no relay that gathers".to_owned()));
+        };
+        let request = GatherRequest { server: server.to_string(), message: message.clone() };
+        // The time is the relay's, who might tell any.
+        self.ask(client.post(url).json(&request), StatusCode::OK, 2 * MAX_ANSWER_BYTES, |_| {}).await
+    }
+}
+
+/// What an error means that the server signed, where a status has no place.
+pub fn signed_failure(text: &str) -> Failure {
+    let told = serde_json::from_str::<ErrorBody>(text).map(|body| body.error);
+    let status = match told.as_ref().map_or("", |error| error.code.as_str()) {
+        code::MALFORMED => StatusCode::BAD_REQUEST,
+        code::TOO_OFTEN => StatusCode::TOO_MANY_REQUESTS,
+        code::UNAVAILABLE => StatusCode::SERVICE_UNAVAILABLE,
+        code::CREDENTIAL_INVALID => StatusCode::UNAUTHORIZED,
+        _ => StatusCode::CONFLICT,
+    };
+    failure(status, None, text.as_bytes())
 }
 
 /// What an error answer means. Only the codes of the contract count: a proxy on the way may answer 401 as well.
@@ -183,7 +255,8 @@ fn retry_after(value: Option<&header::HeaderValue>, server: Timestamp) -> Option
     Some(wait.min(MAX_RETRY_AFTER))
 }
 
-fn causes(error: &reqwest::Error) -> String {
+/// An error with everything that led to it.
+pub(crate) fn causes(error: &reqwest::Error) -> String {
     let mut text = error.to_string();
     let mut cause = std::error::Error::source(error);
     while let Some(inner) = cause {

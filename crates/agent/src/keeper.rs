@@ -8,7 +8,7 @@ use std::{
 
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
-use wire::agents::{Credential, MissingReason};
+use wire::agents::{Credential, MissingReason, ReportKey};
 
 use crate::{
     sealer::Sealer,
@@ -31,6 +31,9 @@ pub struct Kept {
     pub room_id: Uuid,
     /// What it shows the server.
     pub credential: Credential,
+    /// What it signs reports with that a relay gathers; none until the server has told it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub report_key: Option<ReportKey>,
 }
 
 /// A place for one room's credential.
@@ -130,6 +133,7 @@ mod tests {
             tenant_id: Uuid::from_u128(1),
             room_id: Uuid::from_u128(2),
             credential: Credential(credential.to_owned()),
+            report_key: Some(ReportKey(format!("key of {credential}"))),
         }
     }
 

@@ -24,6 +24,7 @@ pub mod sealer;
 pub mod server_address;
 pub mod session;
 pub mod settings;
+pub mod signed;
 pub mod simulate;
 pub mod tally;
 pub mod tls;

@@ -155,6 +155,9 @@ struct Simulate {
     /// A relay, `host:port`, that carries all rooms
     #[arg(long, env = "STEWARD_AGENT_RELAY", value_name = "HOST:PORT")]
     relay: Option<HostAndPort>,
+    /// The relay gathers the signed reports of the rooms
+    #[arg(long, requires = "relay")]
+    gather: bool,
     /// The most requests under way at a time
     #[arg(long, default_value_t = 256, value_name = "NUMBER", value_parser = clap::value_parser!(u16).range(1..))]
     at_once: u16,
@@ -368,7 +371,7 @@ async fn run_simulation(arguments: Simulate) -> anyhow::Result<()> {
     let (scenario, folder) = simulate::read(&arguments.scenario)?;
     let channel = HttpChannel::new(
         tls::config(arguments.ca_file.as_deref())?,
-        &arguments.relay.map_or(Way::Straight, Way::Relay),
+        &arguments.relay.map_or(Way::Straight, if arguments.gather { Way::Gathered } else { Way::Relay }),
         arguments.at_once.into(),
         Arc::default(),
         clock::system(),

@@ -4,15 +4,11 @@
 //! Invariant: what was observed is either delivered or waits in the [`Reporter`]; a credential is given up
 //! only for a newer one.
 
+mod exchange;
+mod gathering;
 mod jobs;
 
-use std::{
-    future::Future,
-    path::{Path, PathBuf},
-    pin::Pin,
-    sync::Arc,
-    time::Duration,
-};
+use std::{future::Future, path::PathBuf, pin::Pin, sync::Arc, time::Duration};
 
 use rand::{RngExt as _, SeedableRng as _, rngs::StdRng};
 use tokio::{
@@ -20,11 +16,15 @@ use tokio::{
     time::{Instant, sleep_until},
 };
 use wire::agents::{
-    Activity, DeviceFacts, EnrolRequest, JOBS_SINCE, Outcome, RECORDS_SINCE, Record, ReportAnswer,
-    ReportRequest, UPDATES_SINCE,
+    Activity, JOBS_SINCE, Outcome, RECORDS_SINCE, Record, ReportAnswer, ReportRequest, SIGNED_SINCE,
+    UPDATES_SINCE,
 };
 
-use self::jobs::Jobs;
+use self::{
+    exchange::{Attempt, Carriage, Settled, Trouble},
+    gathering::Gathering,
+    jobs::Jobs,
+};
 
 use crate::{
     backoff::Backoff,
@@ -32,7 +32,6 @@ use crate::{
     clock::Clock,
     jobs::{Worker, ledger::Shelf},
     keeper::{Keeper, Kept},
-    key_file::{self, KeyFileError},
     reporter::{Observation, Reporter},
     server_address::ServerAddress,
     tally::{Entry, Tally},
@@ -80,27 +79,7 @@ pub struct Room<C, K> {
     pub tally: Arc<Tally>,
 }
 
-/// The result of one exchange.
-enum Settled {
-    Reported(ReportAnswer),
-    Enrolled { kept: Kept, interval_seconds: u32 },
-    Failed(Trouble),
-}
-
-/// Why an exchange did not succeed.
-#[derive(Debug, thiserror::Error)]
-enum Trouble {
-    #[error("{0}")]
-    Report(Failure),
-    #[error("{0}")]
-    Enrolment(Failure),
-    #[error("{0}")]
-    KeyFile(KeyFileError),
-    #[error("{refusal}; and it cannot enrol again: {key_file}")]
-    Disowned { refusal: Failure, key_file: KeyFileError },
-}
-
-type Exchange = Pin<Box<dyn Future<Output = (ReportRequest, Settled)> + Send>>;
+type Exchange = Pin<Box<dyn Future<Output = (ReportRequest, Settled, Carriage)> + Send>>;
 
 /// A running session.
 struct Session<C, K> {
@@ -117,6 +96,7 @@ struct Session<C, K> {
     told_activity: Option<Activity>,
     /// The version of the channel that the server said it speaks.
     channel_version: u32,
+    gathering: Gathering,
     backoff: Backoff,
     trouble: Option<String>,
     interval: Duration,
@@ -136,6 +116,9 @@ impl<C: Channel, K: Keeper> Room<C, K> {
         let first = rng.random_range(Duration::ZERO..=self.first_within);
         let tell_all_at = now + TELL_ALL_EVERY.mul_f64(rng.random_range(0.5..=1.0));
         let interval = self.interval.unwrap_or(DEFAULT_INTERVAL);
+        // A server that told a report key knows what came with it; one that was replaced since says so.
+        let has_key = kept.as_ref().is_some_and(|kept| kept.report_key.is_some());
+        let channel_version = if has_key && self.channel.gathers() { SIGNED_SINCE } else { 1 };
         let mut session = Session {
             entry: Entry::new(Arc::clone(&self.tally)),
             kept,
@@ -145,7 +128,8 @@ impl<C: Channel, K: Keeper> Room<C, K> {
             jobs,
             activity: Activity::Unknown,
             told_activity: None,
-            channel_version: 1,
+            channel_version,
+            gathering: Gathering::default(),
             backoff: Backoff::new(BACKOFF_BASE, BACKOFF_CAP.min(interval)),
             trouble: None,
             interval,
@@ -164,9 +148,10 @@ impl<C: Channel, K: Keeper> Room<C, K> {
                     session.reporter.observe(*seen);
                 }
                 happened = session.jobs.next() => session.jobs.note(happened),
-                (report, settled) = under_way(&mut exchange) => {
+                (report, settled, carriage) = under_way(&mut exchange) => {
                     exchange = None;
-                    session.settle(report, settled);
+                    session.gathering.settled(&session.room.name, &settled, &carriage, (session.room.clock)());
+                    session.settle(report, settled, &carriage);
                 }
                 () = sleep_until(due), if exchange.is_none() && session.reporter.has_observed() => {
                     exchange = Some(session.begin());
@@ -176,7 +161,7 @@ impl<C: Channel, K: Keeper> Room<C, K> {
     }
 }
 
-async fn under_way(exchange: &mut Option<Exchange>) -> (ReportRequest, Settled) {
+async fn under_way(exchange: &mut Option<Exchange>) -> (ReportRequest, Settled, Carriage) {
     match exchange {
         Some(exchange) => exchange.await,
         None => std::future::pending().await,
@@ -212,19 +197,47 @@ impl<C: Channel, K: Keeper> Session<C, K> {
         if self.channel_version >= RECORDS_SINCE {
             report.records = self.reporter.next_records();
         }
-        let (channel, server) = (self.room.channel.clone(), self.room.server.clone());
-        let (key_file, kept) = (self.room.key_file.clone(), self.kept.clone());
+        let gathers = self.channel_version >= SIGNED_SINCE && self.room.channel.gathers();
+        report.takes_report_key = gathers;
+        let kept = self.kept.clone();
+        let signed =
+            kept.as_ref().filter(|_| gathers).and_then(|kept| self.gathering.sign(kept, &report, at));
+        let attempt = Attempt {
+            channel: self.room.channel.clone(),
+            key_file: self.room.key_file.clone(),
+            server: self.room.server.clone(),
+            kept,
+            device,
+            signed,
+        };
         Box::pin(async move {
-            let settled = exchange(&channel, &key_file, server.as_ref(), kept, device, &report).await;
-            (report, settled)
+            let (settled, carriage) = attempt.settle(&report).await;
+            (report, settled, carriage)
         })
     }
 
-    fn settle(&mut self, report: ReportRequest, settled: Settled) {
+    fn settle(&mut self, report: ReportRequest, settled: Settled, carriage: &Carriage) {
         match settled {
-            Settled::Reported(answer) => self.reported(&answer, &report),
+            Settled::Reported(answer) => {
+                if matches!(carriage, Carriage::Gathered) {
+                    self.entry.gathered();
+                } else {
+                    self.take_report_key(&answer);
+                }
+                self.reported(&answer, &report);
+            }
             Settled::Enrolled { kept, interval_seconds } => self.enrolled(kept, interval_seconds, report),
             Settled::Failed(trouble) => self.failed(trouble, report),
+        }
+    }
+
+    /// Keeps the key to sign reports with, which the server tells over the room's own connection alone.
+    fn take_report_key(&mut self, answer: &ReportAnswer) {
+        if let (Some(key), Some(kept)) = (&answer.report_key, &mut self.kept)
+            && kept.report_key.as_ref() != Some(key)
+        {
+            kept.report_key = Some(key.clone());
+            self.unsaved = true;
         }
     }
 
@@ -321,56 +334,6 @@ impl<C: Channel, K: Keeper> Session<C, K> {
             tracing::warn!(room, waiting, ?wait, "{told}");
         }
         self.trouble = Some(told);
-    }
-}
-
-/// Reports, or enrols where that comes first.
-async fn exchange(
-    channel: &impl Channel,
-    key_file: &Path,
-    server: Option<&ServerAddress>,
-    kept: Option<Kept>,
-    device: DeviceFacts,
-    report: &ReportRequest,
-) -> Settled {
-    let Some(kept) = kept else {
-        return match key_file::read(key_file) {
-            Ok(key) => enrol(channel, key, server, device, None).await,
-            Err(error) => Settled::Failed(Trouble::KeyFile(error)),
-        };
-    };
-    match channel.report(server.unwrap_or(&kept.server), &kept.credential, report).await {
-        Ok(answer) => Settled::Reported(answer),
-        Err(refusal @ Failure::CredentialInvalid(_)) => match key_file::read(key_file) {
-            Ok(key) => enrol(channel, key, server, device, Some(kept)).await,
-            Err(key_file) => Settled::Failed(Trouble::Disowned { refusal, key_file }),
-        },
-        Err(failure) => Settled::Failed(Trouble::Report(failure)),
-    }
-}
-
-async fn enrol(
-    channel: &impl Channel,
-    key: key_file::Key,
-    server: Option<&ServerAddress>,
-    device: DeviceFacts,
-    old: Option<Kept>,
-) -> Settled {
-    let server = server.cloned().unwrap_or(key.server);
-    // A credential is shown to nobody but the server that gave it.
-    let credential = old.filter(|kept| kept.server == server).map(|kept| kept.credential);
-    let request = EnrolRequest { key: key.key, device, credential };
-    match channel.enrol(&server, &request).await {
-        Ok(answer) => Settled::Enrolled {
-            interval_seconds: answer.report_interval_seconds,
-            kept: Kept {
-                server,
-                tenant_id: answer.tenant_id,
-                room_id: answer.room_id,
-                credential: answer.credential,
-            },
-        },
-        Err(failure) => Settled::Failed(Trouble::Enrolment(failure)),
     }
 }
 

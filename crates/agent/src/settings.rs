@@ -38,6 +38,9 @@ pub struct Settings {
     /// The relay of the site, `host:port`: everything goes through it, and nothing past it [default: none]
     #[arg(long, env = "STEWARD_AGENT_RELAY", value_name = "HOST:PORT")]
     pub relay: Option<HostAndPort>,
+    /// Hand signed reports to the relay, which gathers those of many rooms and can read them: true or false [default: false]
+    #[arg(long, env = "STEWARD_AGENT_GATHER", value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true")]
+    pub gather: Option<bool>,
     /// What this device is: windowsRoom, androidVideoBar, androidTouchConsole, panel, generic [default: generic]
     #[arg(long, env = "STEWARD_AGENT_DEVICE_TYPE", value_name = "TYPE", value_parser = device_type)]
     pub device_type: Option<DeviceType>,
@@ -133,13 +136,16 @@ impl Settings {
             bail!("first_report_within_seconds is {first}, expected at most 3600");
         }
         let server = self.server.or(below.server);
+        let gathers = self.gather.or(below.gather).unwrap_or_default();
         let way = match (self.proxy.or(below.proxy), self.relay.or(below.relay)) {
-            (None, None) => Way::Straight,
-            (Some(proxy), None) => Way::Proxy(proxy),
-            (None, Some(relay)) => Way::Relay(relay),
             (Some(_), Some(_)) => bail!("proxy and relay are both set, expected one way to the server"),
+            (None, Some(relay)) if gathers => Way::Gathered(relay),
+            (None, Some(relay)) => Way::Relay(relay),
+            _ if gathers => bail!("gather is set, but no relay that could gather"),
+            (Some(proxy), None) => Way::Proxy(proxy),
+            (None, None) => Way::Straight,
         };
-        if let (Way::Relay(relay), Some(server)) = (&way, &server)
+        if let (Way::Relay(relay) | Way::Gathered(relay), Some(server)) = (&way, &server)
             && !server.has_tls()
         {
             bail!("{server} cannot be reached through the relay {relay}: expected https://");
@@ -234,9 +240,12 @@ mod tests {
         let effective = |text: &str| Settings::default().over(file(text)?);
         let way = effective("relay = \"Relay.example:8843\"\nserver = \"https://s.example\"").unwrap().way;
         assert_eq!(way, Way::Relay("relay.example:8843".parse().unwrap()));
+        let way = effective("relay = \"relay.example:8843\"\ngather = true").unwrap().way;
+        assert_eq!(way, Way::Gathered("relay.example:8843".parse().unwrap()));
         for (text, problem) in [
             ("relay = \"http://relay.example\"", "is no address here: expected host:port"),
             ("relay = \"r.example:1\"\nproxy = \"http://p.example\"", "proxy and relay are both set"),
+            ("gather = true", "gather is set, but no relay"),
             (
                 "relay = \"r.example:1\"\nserver = \"http://127.0.0.1:1\"",
                 "http://127.0.0.1:1 cannot be reached",

@@ -14,6 +14,7 @@ pub struct Tally {
     enrolled: AtomicU64,
     stored: AtomicU64,
     received: AtomicU64,
+    gathered: AtomicU64,
     failed: AtomicU64,
     changed: Notify,
 }
@@ -29,6 +30,8 @@ pub struct Counts {
     pub stored: u64,
     /// Reports answered "received".
     pub received: u64,
+    /// Reports among them that a relay gathered.
+    pub gathered: u64,
     /// Exchanges that failed.
     pub failed: u64,
 }
@@ -41,6 +44,7 @@ impl Tally {
             enrolled: self.enrolled.load(Relaxed),
             stored: self.stored.load(Relaxed),
             received: self.received.load(Relaxed),
+            gathered: self.gathered.load(Relaxed),
             failed: self.failed.load(Relaxed),
         }
     }
@@ -90,6 +94,11 @@ impl Entry {
         self.set_connected(true);
     }
 
+    /// A report went by way of a relay that gathers; counted before what it was answered.
+    pub fn gathered(&mut self) {
+        self.tally.gathered.fetch_add(1, Relaxed);
+    }
+
     /// An exchange failed.
     pub fn failed(&mut self) {
         self.tally.failed.fetch_add(1, Relaxed);
@@ -124,12 +133,17 @@ mod tests {
         entry.enrolled();
         entry.stored();
         entry.received();
-        assert_eq!(tally.counts(), Counts { connected: 1, enrolled: 1, stored: 1, received: 1, failed: 0 });
+        assert_eq!(
+            tally.counts(),
+            Counts { connected: 1, enrolled: 1, stored: 1, received: 1, ..Counts::default() }
+        );
         entry.failed();
         entry.failed();
         assert_eq!(tally.counts().connected, 0);
+        entry.gathered();
         entry.received();
         drop(entry);
-        assert_eq!(tally.counts(), Counts { connected: 0, enrolled: 1, stored: 1, received: 2, failed: 2 });
+        let over = Counts { connected: 0, enrolled: 1, stored: 1, received: 2, gathered: 1, failed: 2 };
+        assert_eq!(tally.counts(), over);
     }
 }

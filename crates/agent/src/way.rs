@@ -18,6 +18,9 @@ pub enum Way {
     Proxy(String),
     /// All through a relay. What has no TLS is refused: it would cross the site for all to read.
     Relay(HostAndPort),
+    /// The same, but for reports, which are signed and handed to the relay, who gathers those of many rooms: it reads them, and so
+    /// does whoever listens on the site.
+    Gathered(HostAndPort),
 }
 
 impl Way {
@@ -36,7 +39,7 @@ impl Way {
                 let told = || format!("\u{201c}{proxy}\u{201d} is no address of a proxy");
                 builder.proxy(reqwest::Proxy::https(proxy).with_context(told)?)
             }
-            Self::Relay(relay) => {
+            Self::Relay(relay) | Self::Gathered(relay) => {
                 let told = || format!("\u{201c}{relay}\u{201d} is no address of a relay");
                 let proxy = reqwest::Proxy::all(format!("http://{relay}")).with_context(told)?;
                 builder.proxy(proxy).https_only(true)

@@ -81,14 +81,18 @@ const GENERIC: &str = "
     | agent.version | Agent version | OS, firmware, apps | Warning | 120 | 0 |
     | os.version | OS version | OS, firmware, apps | Warning | 120 | 0 |
     | time.drift | Time drift | OS, firmware, apps | Warning | 120 | 0 |
+    | program.crashes | Crashed programs | OS, firmware, apps | Warning | 120 | 0 |
     | camera.room | Camera (room) | Hardware and peripherals | Important | 5 | 5 |
     | microphone.conference | Conferencing microphone | Hardware and peripherals | Important | 5 | 5 |
     | speaker.conference | Conferencing speaker | Hardware and peripherals | Important | 5 | 5 |
+    | bluetooth.disabled | Bluetooth disabled | Hardware and peripherals | Warning | 120 | 0 |
     | disk.space | Low disk | Hardware and peripherals | Important | 120 | 15 |
     | cpu.load | CPU load | Hardware and peripherals | Warning | 5 | 10 |
     | memory.available | Low memory | Hardware and peripherals | Warning | 5 | 10 |
     | display.front | Display, front of room | Display | Important | 5 | 5 |
     | network.connection | Network | Connectivity | Warning | 5 | 0 |
+    | wifi.only | Wi-Fi only | Connectivity | Recommended | 120 | 0 |
+    | wifi.strength | Wi-Fi strength | Connectivity | Warning | 120 | 0 |
 ";
 
 /// A category in the words of §5.3.

@@ -2,10 +2,12 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
 
+mod programs;
+
 use std::{
     io::Read as _,
     net::{SocketAddr, TcpListener},
-    path::{Path, PathBuf},
+    path::Path,
     process::{Child, Command, Stdio},
     time::{Duration, Instant},
 };
@@ -28,25 +30,10 @@ impl Drop for Demo {
     }
 }
 
-/// The server's program, with the agent beside it: a run of the whole workspace has built it.
-fn program() -> PathBuf {
-    let steward = PathBuf::from(env!("CARGO_BIN_EXE_steward"));
-    if steward.with_file_name("steward-agent").is_file() {
-        return steward;
-    }
-    let target = steward.parent().and_then(Path::parent).expect("target/PROFILE/steward");
-    let built = Command::new(env!("CARGO"))
-        .args(["build", "--quiet", "--package", "agent", "--bin", "steward-agent", "--target-dir"])
-        .arg(target)
-        .status();
-    assert!(built.expect("cargo runs").success());
-    steward
-}
-
 impl Demo {
     fn start(data: &Path, more: &[&str]) -> Self {
         let free = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
-        let child = Command::new(program())
+        let child = Command::new(programs::steward())
             .args(["demo", "--listen", &free.to_string(), "--data"])
             .arg(data)
             .args(more)

@@ -43,7 +43,7 @@ impl Server {
         let (address, metrics) = (free(), free());
         let process = Command::new(env!("CARGO_BIN_EXE_steward"))
             .args(["serve", "--listen", &address.to_string(), "--public-url", "http://rooms.example"])
-            .args(["--database", &url(world)])
+            .args(["--database", &world.database.url()])
             .args(["--seal-key-file", &directory.join("steward.key").display().to_string()])
             .args(shows_metrics.then(|| format!("--metrics-listen={metrics}")))
             .env("RUST_LOG", "warn")
@@ -65,17 +65,6 @@ impl Server {
         assert_eq!(answer.header("content-type"), "text/plain; version=0.0.4; charset=utf-8");
         Figures(answer.text())
     }
-}
-
-/// The database of a world as a server takes it: `postgresql://` with the pairs of the other form as its query.
-fn url(world: &World) -> String {
-    let address = world.database.address();
-    if world.database.kind == Kind::Sqlite {
-        return format!("sqlite:{address}");
-    }
-    let pairs = address.split_whitespace().filter_map(|pair| pair.split_once('='));
-    let query = pairs.map(|(name, value)| format!("{name}={}", value.trim_matches('\'').replace('/', "%2F")));
-    format!("postgresql://?{}", query.collect::<Vec<_>>().join("&"))
 }
 
 /// What a scrape told.

@@ -38,7 +38,7 @@ impl Node {
         let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
         let process = Command::new(env!("CARGO_BIN_EXE_steward"))
             .args(["serve", "--listen", &port.to_string(), "--public-url", "http://rooms.example"])
-            .args(["--database", &url(&world.database.address()), "--requests-per-second", "1000000"])
+            .args(["--database", &world.database.url(), "--requests-per-second", "1000000"])
             .args(["--seal-key-file", &directory.join("steward.key").display().to_string()])
             .env("RUST_LOG", "warn")
             .stdout(Stdio::null())
@@ -59,13 +59,6 @@ impl Node {
         assert_eq!(answer.status, 303, "{}", answer.text());
         browser
     }
-}
-
-/// The address of a database as a server takes it: `postgresql://` with the pairs of the other form as its query.
-fn url(address: &str) -> String {
-    let pairs = address.split_whitespace().filter_map(|pair| pair.split_once('='));
-    let query = pairs.map(|(name, value)| format!("{name}={}", value.trim_matches('\'').replace('/', "%2F")));
-    format!("postgresql://?{}", query.collect::<Vec<_>>().join("&"))
 }
 
 async fn is_signed_in(browser: &mut Browser) -> bool {

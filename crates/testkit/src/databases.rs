@@ -80,6 +80,18 @@ impl Database {
         }
     }
 
+    /// The same as a server takes it: `sqlite:`, or `postgresql://` with the pairs of the other form as its query.
+    pub fn url(&self) -> String {
+        let address = self.address();
+        if self.kind == Kind::Sqlite {
+            return format!("sqlite:{address}");
+        }
+        let pairs = address.split_whitespace().filter_map(|pair| pair.split_once('='));
+        let query =
+            pairs.map(|(name, value)| format!("{name}={}", value.trim_matches('\'').replace('/', "%2F")));
+        format!("postgresql://?{}", query.collect::<Vec<_>>().join("&"))
+    }
+
     /// Another store over the same database: a second node.
     pub fn second_node(&self) -> Store {
         match &self.place {

@@ -15,8 +15,8 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 pub use batch::{
-    BatchAnswer, BatchRequest, MAX_BATCH, MAX_BATCH_BYTES, MAX_SENT_SECONDS, REPORTS_PATH, SIGNED_SINCE,
-    SignedAnswer, SignedMessage, answered,
+    BatchAnswer, BatchRequest, GATHER_PATH, GatherRequest, MAX_BATCH, MAX_BATCH_BYTES, MAX_GATHER_BYTES,
+    MAX_SENT_SECONDS, REPORTS_PATH, SIGNED_SINCE, SignedAnswer, SignedMessage, answered,
 };
 pub use facts::{CredentialProtection, DeviceFacts, DeviceType, Missing, MissingReason, Tpm};
 pub use jobs::{

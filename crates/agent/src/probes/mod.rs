@@ -13,8 +13,10 @@ use crate::{
 };
 
 mod agent_version;
+mod bluetooth;
 mod cameras;
 mod cpu;
+mod crashes;
 mod disk;
 mod displays;
 mod memory;
@@ -25,6 +27,8 @@ mod sound;
 mod speakers;
 mod threshold;
 mod time_drift;
+mod wifi_only;
+mod wifi_strength;
 
 pub use network::{adapters, is_wireless};
 pub use os_version::pretty_name;
@@ -119,9 +123,13 @@ pub fn all(expected: Expected, server_clock: Arc<ServerClock>) -> Vec<Box<dyn Pr
         probes.push(Box::new(displays::Displays { expected: expected.displays.into() }));
     }
     probes.push(Box::new(network::Network));
+    probes.push(Box::new(wifi_only::WifiOnly));
+    probes.push(Box::new(wifi_strength::WifiStrength::default()));
+    probes.push(Box::new(bluetooth::Bluetooth));
     probes.push(Box::new(cpu::Cpu::default()));
     probes.push(Box::new(memory::Memory::default()));
     probes.push(Box::new(disk::Disk::default()));
+    probes.push(Box::new(crashes::Crashes::default()));
     probes.push(Box::new(time_drift::TimeDrift::new(server_clock)));
     probes.push(Box::new(os_version::OsVersion));
     probes.push(Box::new(agent_version::AgentVersion));

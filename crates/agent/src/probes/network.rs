@@ -21,7 +21,7 @@ impl Probe for Network {
             Ok(adapters) => adapters,
             Err(unreadable) => return unreadable.into(),
         };
-        let up: Vec<_> = adapters.iter().filter(|name| is_up(machine, name)).cloned().collect();
+        let up = up(machine, &adapters);
         if adapters.is_empty() {
             Finding::unhealthy("no network adapter found")
         } else if up.is_empty() {
@@ -41,6 +41,23 @@ pub fn adapters(machine: &Machine) -> Result<Vec<String>, Unreadable> {
     let real: Vec<_> =
         all.iter().filter(|name| machine.exists(&format!("{FOLDER}/{name}/device"))).cloned().collect();
     Ok(if real.is_empty() { all } else { real })
+}
+
+/// The adapters that have a link.
+pub(super) struct Links {
+    pub(super) wired: Vec<String>,
+    pub(super) wireless: Vec<String>,
+}
+
+/// What the machine is connected by.
+pub(super) fn links(machine: &Machine) -> Result<Links, Unreadable> {
+    let up = up(machine, &adapters(machine)?);
+    let (wireless, wired) = up.into_iter().partition(|name| is_wireless(machine, name));
+    Ok(Links { wired, wireless })
+}
+
+fn up(machine: &Machine, adapters: &[String]) -> Vec<String> {
+    adapters.iter().filter(|name| is_up(machine, name)).cloned().collect()
 }
 
 /// Whether the adapter is a radio.

@@ -136,6 +136,88 @@ fn the_network_is_up_when_a_real_adapter_has_a_link() {
     assert_eq!(room.look("network"), found(Healthy, "eth0 wired, wlan0 wireless", ""));
 }
 
+/// Decision 15: Wi-Fi is judged where the room uses it, by its strongest adapter, and a cable beside it is as it should be.
+#[test]
+fn wifi_is_judged_by_its_level() {
+    let mut room = Fixture::new();
+    room.file("sys/class/net/eth0/operstate", "up");
+    room.file("sys/class/net/wlan0/operstate", "down");
+    room.file("sys/class/net/wlan0/wireless/status", "0");
+    assert_eq!(room.look("wifi-strength"), found(Healthy, "no Wi-Fi in use", ""));
+    assert_eq!(room.look("wifi-only"), found(Healthy, "eth0", ""));
+    room.file("sys/class/net/wlan0/operstate", "up");
+    room.file("sys/class/net/eth0/operstate", "down");
+    assert_eq!(room.look("wifi-only"), found(Unhealthy, "", "no link but wlan0"));
+    assert_eq!(room.look("wifi-strength"), found(Unknown, "", "/proc/net/wireless does not exist"));
+    let head = "Inter-| sta-|   Quality        |   Discarded packets\n face | tus | link level noise |  nwid  crypt\n";
+    for (level, state) in [("-74.", Healthy), ("-75.", Unhealthy), ("-71.", Unhealthy), ("-69.", Healthy)] {
+        room.file("proc/net/wireless", &format!("{head} wlan0: 0000   54.  {level}  -256        0      0\n"));
+        let (seen, _, detail) = room.look("wifi-strength");
+        assert_eq!((seen, detail), (state, format!("{} dBm on wlan0", level.trim_end_matches('.'))));
+    }
+    room.file("sys/class/net/wlan1/operstate", "up");
+    room.file("sys/class/net/wlan1/wireless/status", "0");
+    let both = " wlan0: 0000   20.  -90.  -256\n wlan1: 0000   60.  -50.  -256\n";
+    room.file("proc/net/wireless", &format!("{head}{both}"));
+    assert_eq!(room.look("wifi-strength"), found(Healthy, "wlan1", "-50 dBm on wlan1"));
+    room.file("proc/net/wireless", &format!("{head} wlan0: 0000   54.  200.  0\n"));
+    let untold = "/proc/net/wireless tells no level of wlan0, wlan1";
+    assert_eq!(room.look("wifi-strength"), found(Unknown, "", untold));
+    for adapter in ["wlan0", "wlan1"] {
+        room.file(&format!("sys/class/net/{adapter}/operstate"), "down");
+    }
+    assert_eq!(room.look("wifi-only"), found(Unknown, "", "no adapter has a link"));
+}
+
+/// Decision 15: Bluetooth that was switched off is told, Bluetooth that the machine does not have is not missed.
+#[test]
+fn bluetooth_is_switched_off_by_software_or_a_switch() {
+    let mut room = Fixture::new();
+    assert_eq!(room.look("bluetooth"), found(Healthy, "no adapter", ""));
+    room.file("sys/class/bluetooth/hci0/address", "x");
+    room.file("sys/class/bluetooth/hci0:12/address", "x");
+    let switch = |room: &Fixture, number: u8, kind: &str, hard: &str, soft: &str| {
+        for (file, text) in [("type", kind), ("name", "hci0"), ("hard", hard), ("soft", soft)] {
+            room.file(&format!("sys/class/rfkill/rfkill{number}/{file}"), text);
+        }
+    };
+    switch(&room, 0, "wlan", "1", "1");
+    switch(&room, 1, "bluetooth", "0", "0");
+    assert_eq!(room.look("bluetooth"), found(Healthy, "hci0", ""));
+    switch(&room, 1, "bluetooth", "0", "1");
+    assert_eq!(room.look("bluetooth"), found(Unhealthy, "", "switched off: hci0 by software"));
+    room.remove("sys/class/bluetooth");
+    switch(&room, 1, "bluetooth", "1", "0");
+    assert_eq!(room.look("bluetooth"), found(Unhealthy, "", "switched off: hci0 by a switch"));
+}
+
+/// Decision 15, R-186: of a crash the name of the program is told and nothing else; what lay there before the agent is no news, and
+/// what was cleared away is over.
+#[test]
+fn crashes_are_counted_by_program() {
+    let mut room = Fixture::new();
+    let neither = "/var/lib/systemd/coredump does not exist, /var/crash does not exist";
+    assert_eq!(room.look("crashes"), found(Unknown, "", neither));
+    let old = "var/lib/systemd/coredump/core.old.0.5f1.77.1795000000000000.zst";
+    room.file(old, "");
+    assert_eq!(room.look("crashes"), found(Healthy, "none", ""));
+    let first = "var/lib/systemd/coredump/core.meeting-app.1000.5f1.78.1795000001000000.zst";
+    room.file(first, "");
+    room.file("var/lib/systemd/coredump/core.meeting-app.1000.5f1.79.1795000002000000", "");
+    room.file("var/crash/_usr_bin_python3.11.1000.crash", "");
+    room.file("var/crash/anything else", "");
+    let told = "crashed since the agent started";
+    assert_eq!(room.look("crashes"), found(Unhealthy, "meeting-app 2, python3.11 1", told));
+    room.remove(first);
+    room.remove("var/crash");
+    assert_eq!(room.look("crashes"), found(Unhealthy, "meeting-app 1", told));
+    room.remove(old);
+    room.remove("var/lib/systemd/coredump/core.meeting-app.1000.5f1.79.1795000002000000");
+    assert_eq!(room.look("crashes"), found(Healthy, "none", ""));
+    room.file(old, "");
+    assert_eq!(room.look("crashes"), found(Unhealthy, "old 1", told), "the same name again is another crash");
+}
+
 #[test]
 fn load_and_memory_trip_and_recover_with_a_margin() {
     let mut room = Fixture::new();
@@ -211,6 +293,9 @@ fn a_probe_that_cannot_run_says_why() {
         ("speakers", "/proc does not exist"),
         ("displays", "/sys/class does not exist"),
         ("network", "/sys/class/net does not exist"),
+        ("wifi-only", "/sys/class/net does not exist"),
+        ("wifi-strength", "/sys/class/net does not exist"),
+        ("bluetooth", "/sys/class does not exist"),
         ("cpu", "/proc/loadavg does not exist"),
         ("memory", "/proc/meminfo does not exist"),
         ("os-version", "/etc/os-release does not exist"),
@@ -227,7 +312,20 @@ fn a_probe_that_cannot_run_says_why() {
 fn nothing_expected_means_not_watched() {
     let none = Expected { cameras: 0, microphones: 0, speakers: 0, displays: 0 };
     let names: Vec<_> = all(none, Arc::default()).iter().map(|probe| probe.name()).collect();
-    assert_eq!(names, ["network", "cpu", "memory", "disk", "time-drift", "os-version", "agent-version"]);
+    let always = [
+        "network",
+        "wifi-only",
+        "wifi-strength",
+        "bluetooth",
+        "cpu",
+        "memory",
+        "disk",
+        "crashes",
+        "time-drift",
+        "os-version",
+        "agent-version",
+    ];
+    assert_eq!(names, always);
 }
 
 #[test]

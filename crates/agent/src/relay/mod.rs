@@ -1,10 +1,12 @@
 //! The relay of a site: carries the connections of rooms without internet access to their Steward, and to the hosts that its own
-//! configuration names, nowhere else (decision 22).
+//! configuration names, nowhere else (decision 22). Where its configuration says so, it gathers signed reports besides.
 //!
 //! Invariant: it hands on bytes that it can neither read nor forge. The TLS of a room ends at the server, where the room shows its
-//! credential itself.
+//! credential itself. What it gathers it can read; forge it can neither that nor an answer.
 
 mod door;
+mod gather;
+mod post;
 mod refusal;
 pub mod settings;
 mod tunnel;
@@ -21,6 +23,7 @@ use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 use self::{
     door::{Door, Inside},
+    gather::Gatherer,
     refusal::{Refusal, RefusalLog},
     settings::Settings,
 };
@@ -36,6 +39,7 @@ const EXHAUSTED: Duration = Duration::from_millis(50);
 struct Relay {
     settings: Settings,
     door: Arc<Door>,
+    gatherer: Gatherer,
     refusals: RefusalLog,
     tasks: TaskTracker,
     stop: CancellationToken,
@@ -54,16 +58,17 @@ pub async fn run(settings: Settings, stop: CancellationToken) -> anyhow::Result<
     let listen = settings.listen;
     let listener =
         TcpListener::bind(listen).await.with_context(|| format!("nobody can listen at {listen}"))?;
-    serve(listener, settings, stop).await;
-    Ok(())
+    serve(listener, settings, stop).await
 }
 
-/// Carries until told to stop; then exchanges under way finish.
-pub async fn serve(listener: TcpListener, settings: Settings, stop: CancellationToken) {
+/// Carries until told to stop; then exchanges under way finish. Fails at the start, where the certificates to trust cannot be read.
+pub async fn serve(listener: TcpListener, settings: Settings, stop: CancellationToken) -> anyhow::Result<()> {
     let targets: Vec<_> = settings.targets.iter().map(ToString::to_string).collect();
-    tracing::info!(version = crate::VERSION, listen = %settings.listen, ?targets, "the relay starts");
+    let gather: Vec<_> = settings.gather.iter().map(ToString::to_string).collect();
+    tracing::info!(version = crate::VERSION, listen = %settings.listen, ?targets, ?gather, "the relay starts");
     let relay = Arc::new(Relay {
         door: Arc::new(Door::new(&settings)),
+        gatherer: Gatherer::start(&settings)?,
         settings,
         refusals: RefusalLog::default(),
         tasks: TaskTracker::new(),
@@ -102,6 +107,7 @@ pub async fn serve(listener: TcpListener, settings: Settings, stop: Cancellation
     // Each of them sees to its own end.
     relay.tasks.wait().await;
     tracing::info!("the relay stops");
+    Ok(())
 }
 
 impl Relay {
@@ -115,29 +121,43 @@ impl Relay {
         let mut builder = http1::Builder::new();
         builder.timer(TokioTimer::new()).header_read_timeout(self.settings.head).max_buf_size(MAX_HEAD_BYTES);
         let connection = builder.serve_connection(TokioIo::new(stream), service).with_upgrades();
-        tokio::select! {
-            ended = connection => if let Err(error) = ended {
-                if error.is_parse() || error.is_parse_too_large() {
-                    self.refusals.note(&Refusal::Malformed, Some(peer));
-                } else {
-                    tracing::debug!(%error, %peer, "a connection ended");
-                }
-            },
-            () = self.stop.cancelled() => {}
+        tokio::pin!(connection);
+        let ended = tokio::select! {
+            ended = connection.as_mut() => ended,
+            () = self.stop.cancelled() => {
+                // Whoever has asked gets its answer, and nobody asks again.
+                connection.as_mut().graceful_shutdown();
+                timeout(tunnel::GRACE, connection).await.unwrap_or(Ok(()))
+            }
+        };
+        if let Err(error) = ended {
+            if error.is_parse() || error.is_parse_too_large() {
+                self.refusals.note(&Refusal::Malformed, Some(peer));
+            } else {
+                tracing::debug!(%error, %peer, "a connection ended");
+            }
         }
     }
 
     async fn answer(self: Arc<Self>, request: Request<Incoming>, visitor: Visitor) -> Response<String> {
         let peer = visitor.peer;
-        match self.open(request, visitor).await {
-            Ok(()) => Response::new(String::new()),
-            Err(refusal) => {
-                if !refusal.is_of_the_door() {
-                    self.refusals.note(&refusal, Some(peer));
-                }
-                refusal.into_response()
+        self.handle(request, visitor).await.unwrap_or_else(|refusal| {
+            if !refusal.is_of_the_door() {
+                self.refusals.note(&refusal, Some(peer));
             }
+            refusal.into_response()
+        })
+    }
+
+    async fn handle(
+        &self,
+        request: Request<Incoming>,
+        visitor: Visitor,
+    ) -> Result<Response<String>, Refusal> {
+        if visitor.admitted.is_ok() && self.gatherer.is_asked(&request) {
+            return self.gatherer.take(request).await;
         }
+        self.open(request, visitor).await.map(|()| Response::new(String::new()))
     }
 
     /// Connects to what the room asks for, if it may; the tunnel begins when the answer has left.

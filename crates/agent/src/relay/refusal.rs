@@ -12,20 +12,38 @@ use std::{
 use hyper::{Response, StatusCode, header};
 use tokio::time::Instant;
 
-use crate::host_and_port::HostAndPort;
+use crate::{host_and_port::HostAndPort, server_address::ServerAddress};
 
 /// Refusals of one kind are told so often at most.
 const TOLD_EVERY: Duration = Duration::from_secs(60);
 
-/// Why no tunnel was opened. Nobody is ever asked for a password: rooms show the server who they are, not the relay.
+/// Why no tunnel was opened, or no report handed on. Nobody is ever asked for a password: rooms show the server who they are, not the relay.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub(super) enum Refusal {
     /// No request of HTTP, or one that names no place.
     #[error("the request is none that a relay can read: expected CONNECT host:port")]
     Malformed,
     /// A request that the relay would have to understand.
-    #[error("a relay only opens tunnels: expected CONNECT host:port")]
+    #[error("this relay only opens tunnels: expected CONNECT host:port")]
     NoTunnel,
+    /// No message that is gathered.
+    #[error("the message is none that a relay gathers: {0}")]
+    Message(&'static str),
+    /// A message that is larger than any.
+    #[error("the message is too large")]
+    TooLarge,
+    /// A server for which nothing is gathered.
+    #[error("nothing is gathered here for {0}")]
+    Ungathered(String),
+    /// The bound of what waits to be posted.
+    #[error("as many reports wait as may")]
+    TooManyWait,
+    /// The server did not take the post.
+    #[error("{0} does not take what was gathered: {1}")]
+    NotTaken(ServerAddress, String),
+    /// The server asks to come back later; its own words are handed on.
+    #[error("the server asks to come back later")]
+    Busy(Busy),
     /// A place that the configuration does not name.
     #[error("{0} is neither the server of this relay nor one of its targets")]
     Target(HostAndPort),
@@ -46,6 +64,18 @@ pub(super) enum Refusal {
     Exhausted(io::ErrorKind),
 }
 
+/// How a server asked to come back later.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Busy {
+    pub(super) status: StatusCode,
+    pub(super) retry_after: Option<header::HeaderValue>,
+    /// At most [`BUSY_BYTES`].
+    pub(super) body: String,
+}
+
+/// How much of the words of a busy server is handed on.
+pub(super) const BUSY_BYTES: usize = 4 * 1024;
+
 impl Refusal {
     /// Whether it is told when the connection begins, before anything is asked.
     pub(super) const fn is_of_the_door(&self) -> bool {
@@ -54,16 +84,21 @@ impl Refusal {
 
     const fn status(&self) -> StatusCode {
         match self {
-            Self::Malformed => StatusCode::BAD_REQUEST,
+            Self::Malformed | Self::Message(_) => StatusCode::BAD_REQUEST,
+            Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::Busy(busy) => busy.status,
             Self::NoTunnel => StatusCode::METHOD_NOT_ALLOWED,
-            Self::Target(_) | Self::Network => StatusCode::FORBIDDEN,
+            Self::Target(_) | Self::Network | Self::Ungathered(_) => StatusCode::FORBIDDEN,
             Self::TooManyOfAddress => StatusCode::TOO_MANY_REQUESTS,
-            Self::TooMany | Self::Exhausted(_) => StatusCode::SERVICE_UNAVAILABLE,
-            Self::OutOfReach(..) => StatusCode::BAD_GATEWAY,
+            Self::TooMany | Self::TooManyWait | Self::Exhausted(_) => StatusCode::SERVICE_UNAVAILABLE,
+            Self::OutOfReach(..) | Self::NotTaken(..) => StatusCode::BAD_GATEWAY,
         }
     }
 
     pub(super) fn into_response(self) -> Response<String> {
+        if let Self::Busy(busy) = self {
+            return busy.into_response();
+        }
         let mut response = Response::new(format!("{self}\n"));
         let mut say =
             |name, value| drop(response.headers_mut().insert(name, header::HeaderValue::from_static(value)));
@@ -71,10 +106,21 @@ impl Refusal {
         say(header::CONNECTION, "close");
         match &self {
             Self::NoTunnel => say(header::ALLOW, "CONNECT"),
-            Self::TooManyOfAddress | Self::TooMany => say(header::RETRY_AFTER, "5"),
+            Self::TooManyOfAddress | Self::TooMany | Self::TooManyWait => say(header::RETRY_AFTER, "5"),
             _ => {}
         }
         *response.status_mut() = self.status();
+        response
+    }
+}
+
+impl Busy {
+    fn into_response(self) -> Response<String> {
+        let mut response = Response::new(self.body);
+        *response.status_mut() = self.status;
+        let headers = response.headers_mut();
+        headers.insert(header::CONTENT_TYPE, header::HeaderValue::from_static("application/json"));
+        headers.extend(self.retry_after.map(|after| (header::RETRY_AFTER, after)));
         response
     }
 }

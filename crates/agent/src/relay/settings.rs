@@ -2,7 +2,7 @@
 
 use std::{
     net::{IpAddr, SocketAddr},
-    path::Path,
+    path::{Path, PathBuf},
     time::Duration,
 };
 
@@ -15,6 +15,9 @@ use crate::{host_and_port::HostAndPort, server_address::ServerAddress};
 /// Where the configuration lies unless said otherwise.
 pub const CONFIG_FILE: &str = "/etc/steward-agent-relay.toml";
 
+/// The most servers for which one relay gathers; for each it holds a post.
+const MOST_GATHERED: usize = 4;
+
 /// The networks of rooms unless said otherwise: the private ones, and the machine itself.
 const PRIVATE: [&str; 6] =
     ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "127.0.0.0/8", "fc00::/7", "::1/128"];
@@ -22,10 +25,12 @@ const PRIVATE: [&str; 6] =
 /// The file; all but the server may be left out.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields, default)]
-struct File {
+struct Written {
     listen: SocketAddr,
     server: Option<ServerAddress>,
     targets: Vec<HostAndPort>,
+    gather: Vec<ServerAddress>,
+    ca_file: Option<PathBuf>,
     networks: Vec<String>,
     connections: usize,
     connections_per_address: usize,
@@ -33,12 +38,14 @@ struct File {
     idle_seconds: u64,
 }
 
-impl Default for File {
+impl Default for Written {
     fn default() -> Self {
         Self {
             listen: SocketAddr::from(([0, 0, 0, 0], 8843)),
             server: None,
             targets: Vec::new(),
+            gather: Vec::new(),
+            ca_file: None,
             networks: PRIVATE.map(str::to_owned).to_vec(),
             connections: 1000,
             connections_per_address: 32,
@@ -55,6 +62,10 @@ pub struct Settings {
     pub listen: SocketAddr,
     /// Where rooms may be carried: the server first, then the hosts that were named besides.
     pub targets: Vec<HostAndPort>,
+    /// The servers whose rooms' signed reports are gathered; none unless said.
+    pub gather: Vec<ServerAddress>,
+    /// Certificates to trust besides the public authorities, where reports are gathered.
+    pub ca_file: Option<PathBuf>,
     /// From which networks rooms may come.
     pub networks: Vec<IpNet>,
     /// How many connections there may be at once.
@@ -78,7 +89,7 @@ impl Settings {
 
     /// Reads the text of a file.
     pub fn parse(text: &str) -> anyhow::Result<Self> {
-        let file: File = toml::from_str(text)?;
+        let file: Written = toml::from_str(text)?;
         let Some(server) = file.server.as_ref().and_then(ServerAddress::host_and_port) else {
             bail!("server is missing, expected the address of the Steward server");
         };
@@ -102,9 +113,21 @@ impl Settings {
                 format!("\u{201c}{text}\u{201d} is no network: expected one such as 10.20.0.0/16 or fd00::/8")
             })
         };
+        let targets: Vec<_> = [server].into_iter().chain(file.targets).collect();
+        if file.gather.len() > MOST_GATHERED {
+            bail!("gather names {} servers, expected at most {MOST_GATHERED}", file.gather.len());
+        }
+        for server in &file.gather {
+            // There a room goes by itself when gathering fails.
+            if !server.host_and_port().is_some_and(|place| targets.contains(&place)) {
+                bail!("gather names {server}, which is neither the server nor one of the targets");
+            }
+        }
         Ok(Self {
             listen: file.listen,
-            targets: [server].into_iter().chain(file.targets).collect(),
+            targets,
+            gather: file.gather,
+            ca_file: file.ca_file,
             networks: file.networks.iter().map(network).collect::<anyhow::Result<_>>()?,
             connections,
             connections_per_address: count("connections_per_address", file.connections_per_address, 100_000)?,
@@ -126,6 +149,7 @@ mod tests {
         assert_eq!(targets, ["steward.example:443"]);
         assert_eq!((settings.connections, settings.connections_per_address), (1000, 32));
         assert_eq!(settings.networks.len(), PRIVATE.len());
+        assert!(settings.gather.is_empty(), "a relay reads nothing unless it is told to");
     }
 
     #[test]
@@ -143,11 +167,18 @@ mod tests {
             ("connections_per_address = 0", "connections_per_address is 0"),
             ("head_seconds = 0", "head_seconds is 0, expected 1 to 300"),
             ("idle_seconds = 9", "idle_seconds is 9, expected 10 to 86400"),
+            ("gather = [\"https://other.example\"]", "gather names https://other.example, which is neither"),
+            ("gather = [\"http://steward.example\"]", "must begin with https://"),
+            ("gather = true", "invalid type: boolean"),
             ("listen = \"8843\"", "invalid socket address"),
         ] {
             let problem = problem(text);
             assert!(problem.contains(told), "{problem}");
         }
+        let five = "gather = [\"https://steward.example\"".to_owned()
+            + &", \"https://steward.example\"".repeat(4)
+            + "]";
+        assert!(problem(&five).contains("gather names 5 servers, expected at most 4"));
         let missing = Settings::parse("").unwrap_err().to_string();
         assert!(missing.starts_with("server is missing"), "{missing}");
         assert!(Settings::from_file(Path::new("/nowhere.toml")).is_err());
@@ -160,15 +191,22 @@ mod tests {
         let example =
             guide.split("```toml\nlisten = ").nth(1).and_then(|rest| rest.split("```").next()).unwrap();
         let example = format!("listen = {example}");
+        assert_eq!(
+            include_str!("../../../../packaging/steward-agent-relay.toml"),
+            example,
+            "the packaged file"
+        );
         let told = Settings::parse(&example).unwrap();
         let usual = Settings::parse("server = \"https://steward.example\"").unwrap();
         assert_eq!(Settings { targets: usual.targets.clone(), ..told }, usual);
+        assert!(example.contains("# ca_file = "), "what has no default is told as a comment");
         let told: toml::Table = toml::from_str(&example).unwrap();
         let mut told: Vec<_> = told.keys().map(String::as_str).collect();
         told.sort_unstable();
         let all = [
             "connections",
             "connections_per_address",
+            "gather",
             "head_seconds",
             "idle_seconds",
             "listen",

@@ -5,9 +5,13 @@ use jiff::Timestamp;
 use self::bench::*;
 use super::*;
 use crate::jobs::ledger;
-use wire::agents::SignalState::{Healthy, Unhealthy};
+use wire::agents::{
+    DeviceFacts,
+    SignalState::{Healthy, Unhealthy},
+};
 
 mod bench;
+mod gathered;
 mod job;
 
 /// R-240, decision 15: enrols with the key file, tells all once, a change at once, heartbeats in between.

@@ -100,6 +100,7 @@ mod tests {
             tenant_id: uuid::Uuid::from_u128(1),
             room_id: uuid::Uuid::from_u128(2),
             credential: Credential(credential.to_owned()),
+            report_key: None,
         }
     }
 

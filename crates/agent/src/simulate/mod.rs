@@ -141,6 +141,7 @@ impl Progress {
             enrolled = now.enrolled,
             stored = since(now.stored, self.last.stored),
             received = since(now.received, self.last.received),
+            gathered = since(now.gathered, self.last.gathered),
             failed = since(now.failed, self.last.failed),
             "progress of the last {} s",
             PROGRESS_EVERY.as_secs()

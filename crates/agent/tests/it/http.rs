@@ -141,7 +141,7 @@ async fn an_agent_enrols_and_reports_the_contract_and_nothing_else() {
     let missing = enrolment.body["device"]["missing"].as_array().unwrap();
     assert!(missing.iter().any(|one| one["what"] == "tpm" && one["reason"] == "notThere"), "{missing:?}");
     let first = server.next().await;
-    assert_eq!(first.body["signals"].as_array().unwrap().len(), 11);
+    assert_eq!(first.body["signals"].as_array().unwrap().len(), 15);
     assert_eq!(first.body["device"]["osVersion"], "Debian");
     assert!(first.tells("display.front", "unhealthy") && first.tells("network.connection", "healthy"));
     // The first answer tells the time, so the drift probe can judge.
@@ -242,7 +242,7 @@ async fn a_disowned_agent_enrols_again() {
     let again = server.until(|heard| heard.path == "enrol" && heard.body.get("credential").is_some()).await;
     assert_eq!(again.body["credential"].as_str(), before.bearer.as_deref());
     let after = server.until(|heard| heard.path == "report" && heard.bearer != before.bearer).await;
-    assert_eq!(after.body["signals"].as_array().unwrap().len(), 11);
+    assert_eq!(after.body["signals"].as_array().unwrap().len(), 15);
 }
 
 /// a refused key is said in the log and tried again; answers that are no answers do no harm.
@@ -263,7 +263,7 @@ async fn answers_that_break_the_contract_are_survived() {
     }
     for _ in 0..5 {
         let heard = server.next().await;
-        assert!(heard.path == "report" && heard.body["signals"].as_array().unwrap().len() == 11);
+        assert!(heard.path == "report" && heard.body["signals"].as_array().unwrap().len() == 15);
     }
     agent.tally.until(|counts| counts.stored > 0).await;
     assert_eq!((agent.tally.counts().failed, server.rooms()), (7, 1));

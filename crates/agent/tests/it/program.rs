@@ -32,7 +32,7 @@ async fn probe_prints_the_report() {
     let (json, _) = output(&["probe", "--format", "json"]).await;
     let report: wire::agents::ReportRequest = serde_json::from_slice(&json.stdout).unwrap();
     report.check().unwrap();
-    assert_eq!((report.signals.len(), report.device.is_some()), (11, true));
+    assert_eq!((report.signals.len(), report.device.is_some()), (15, true));
     let (table, _) = output(&["probe", "--displays", "0"]).await;
     let table = String::from_utf8(table.stdout).unwrap();
     assert!(

@@ -24,7 +24,7 @@ struct Site {
     server: SocketAddr,
     relay: SocketAddr,
     stop: CancellationToken,
-    served: JoinHandle<()>,
+    served: JoinHandle<anyhow::Result<()>>,
 }
 
 impl Site {
@@ -194,7 +194,7 @@ async fn it_ends_when_told() {
     site.stop.cancel();
     echoes(&mut tunnel).await;
     assert_eq!(within(tunnel.read(&mut [0])).await.unwrap(), 0);
-    within(site.served).await.unwrap();
+    within(site.served).await.unwrap().unwrap();
     assert!(TcpStream::connect(site.relay).await.is_err());
 }
 

@@ -164,6 +164,7 @@ signal-rally-speaker = Logitech Rally speaker
 signal-cpu-limited = CPU limited
 signal-cpu-load = CPU load
 signal-memory-available = Low memory
+signal-program-crashes = Crashed programs
 signal-power-sleep-timer = Sleep timer
 signal-display-front = Display, front of room
 signal-display-console = Display, console

@@ -164,6 +164,7 @@ signal-rally-speaker = Logitech Rally スピーカー
 signal-cpu-limited = CPU の制限
 signal-cpu-load = CPU 負荷
 signal-memory-available = メモリ不足
+signal-program-crashes = 異常終了したプログラム
 signal-power-sleep-timer = スリープ タイマー
 signal-display-front = ディスプレイ (会議室前方)
 signal-display-console = ディスプレイ (コンソール)

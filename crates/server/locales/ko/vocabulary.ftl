@@ -164,6 +164,7 @@ signal-rally-speaker = Logitech Rally 스피커
 signal-cpu-limited = CPU 제한됨
 signal-cpu-load = CPU 부하
 signal-memory-available = 메모리 부족
+signal-program-crashes = 비정상 종료된 프로그램
 signal-power-sleep-timer = 절전 타이머
 signal-display-front = 디스플레이, 회의실 전면
 signal-display-console = 디스플레이, 콘솔

@@ -164,6 +164,7 @@ signal-rally-speaker = Динамик Logitech Rally
 signal-cpu-limited = ЦП ограничен
 signal-cpu-load = Загрузка ЦП
 signal-memory-available = Мало памяти
+signal-program-crashes = Сбои программ
 signal-power-sleep-timer = Таймер сна
 signal-display-front = Экран в передней части комнаты
 signal-display-console = Экран консоли

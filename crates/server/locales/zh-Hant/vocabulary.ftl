@@ -164,6 +164,7 @@ signal-rally-speaker = Logitech Rally 喇叭
 signal-cpu-limited = CPU 受限
 signal-cpu-load = CPU 負載
 signal-memory-available = 記憶體不足
+signal-program-crashes = 當機的程式
 signal-power-sleep-timer = 睡眠計時器
 signal-display-front = 顯示器 (會議室前方)
 signal-display-console = 顯示器 (主控台)

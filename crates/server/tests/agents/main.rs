@@ -4,7 +4,9 @@
 
 mod contract;
 mod edge;
+mod gathered;
 mod jobs;
 mod relay;
 mod signed;
+mod site;
 mod wire;

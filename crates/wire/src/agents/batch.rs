@@ -9,6 +9,10 @@ use super::{Malformed, malformed};
 pub const REPORTS_PATH: &str = "/agents/v1/reports";
 /// The version of the channel from which on there are report keys and signed reports.
 pub const SIGNED_SINCE: u32 = 5;
+/// Where an agent hands its report to a relay that gathers, relative to the relay's own address.
+pub const GATHER_PATH: &str = "/gather";
+/// The longest body that hands a report to a relay, in bytes: a message takes up to twice its length as a text in a text.
+pub const MAX_GATHER_BYTES: usize = 2 * super::MAX_REPORT_BYTES + 1024;
 /// The longest body of a post, in bytes.
 pub const MAX_BATCH_BYTES: usize = 8 * 1024 * 1024;
 /// The most messages in one post.
@@ -37,6 +41,16 @@ pub struct SignedMessage {
     pub message: String,
     /// HMAC-SHA256 of the message under the device's report key, in base64url without padding.
     pub signature: String,
+}
+
+/// `POST /gather` to a relay: one report for the next post to a server. 200 is the [`SignedAnswer`] of that server.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct GatherRequest {
+    /// The address of the server, as the device knows it.
+    pub server: String,
+    /// What is posted.
+    pub message: SignedMessage,
 }
 
 /// 200 to a post.

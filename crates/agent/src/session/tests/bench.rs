@@ -4,7 +4,10 @@ use std::sync::Mutex;
 
 use jiff::Timestamp;
 use uuid::Uuid;
-use wire::agents::{Credential, EnrolAnswer, SignalReport, SignalState};
+use wire::agents::{
+    Credential, DeviceFacts, EnrolAnswer, EnrolRequest, SignalReport, SignalState, SignedAnswer,
+    SignedMessage,
+};
 
 use super::super::*;
 use crate::jobs::{Ended, Work, ledger};
@@ -69,6 +72,14 @@ impl Channel for Scripted {
             report_key: None,
         })
     }
+
+    fn gathers(&self) -> bool {
+        false
+    }
+
+    async fn gather(&self, _: &ServerAddress, _: &SignedMessage) -> Result<SignedAnswer, Failure> {
+        panic!("this room has no relay that gathers")
+    }
 }
 
 /// A worker who is never asked.
@@ -121,6 +132,7 @@ pub(super) fn enrolled_keeper() -> InMemory {
         tenant_id: Uuid::from_u128(1),
         room_id: Uuid::from_u128(2),
         credential: Credential("kept".to_owned()),
+        report_key: None,
     };
     InMemory(Arc::new(Mutex::new(Some(kept))))
 }

@@ -10,7 +10,10 @@ use std::{
 
 use jiff::Timestamp;
 use uuid::Uuid;
-use wire::agents::{EnrolAnswer, JobKind, JobOrder, JobReport, JobState};
+use wire::agents::{
+    DeviceFacts, EnrolAnswer, EnrolRequest, JobKind, JobOrder, JobReport, JobState, SignedAnswer,
+    SignedMessage,
+};
 
 use super::{super::*, bench::enrolled_keeper};
 use crate::jobs::{
@@ -90,6 +93,14 @@ impl Channel for OrderingServer {
             refused_records: Vec::new(),
             report_key: None,
         })
+    }
+
+    fn gathers(&self) -> bool {
+        false
+    }
+
+    async fn gather(&self, _: &ServerAddress, _: &SignedMessage) -> Result<SignedAnswer, Failure> {
+        panic!("this room has no relay that gathers")
     }
 }
 
