@@ -30,8 +30,8 @@ pub struct Settings {
     pub webhook_networks: Vec<Network>,
 }
 
-/// 300,000 rooms of one organization that report each minute.
-pub const REPORTS_PER_SECOND: NonZeroU32 = NonZeroU32::MIN.saturating_add(4999);
+/// 300,000 rooms of one organization that report each minute, and some changes besides.
+pub const REPORTS_PER_SECOND: NonZeroU32 = NonZeroU32::MIN.saturating_add(5999);
 
 impl Default for Settings {
     fn default() -> Self {

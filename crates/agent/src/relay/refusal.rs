@@ -90,8 +90,9 @@ impl Refusal {
             Self::NoTunnel => StatusCode::METHOD_NOT_ALLOWED,
             Self::Target(_) | Self::Network | Self::Ungathered(_) => StatusCode::FORBIDDEN,
             Self::TooManyOfAddress => StatusCode::TOO_MANY_REQUESTS,
-            Self::TooMany | Self::TooManyWait | Self::Exhausted(_) => StatusCode::SERVICE_UNAVAILABLE,
-            Self::OutOfReach(..) | Self::NotTaken(..) => StatusCode::BAD_GATEWAY,
+            Self::TooMany | Self::Exhausted(_) => StatusCode::SERVICE_UNAVAILABLE,
+            // Not that the server is busy: a room that is turned away here tells its report over its own connection.
+            Self::OutOfReach(..) | Self::NotTaken(..) | Self::TooManyWait => StatusCode::BAD_GATEWAY,
         }
     }
 
@@ -106,7 +107,7 @@ impl Refusal {
         say(header::CONNECTION, "close");
         match &self {
             Self::NoTunnel => say(header::ALLOW, "CONNECT"),
-            Self::TooManyOfAddress | Self::TooMany | Self::TooManyWait => say(header::RETRY_AFTER, "5"),
+            Self::TooManyOfAddress | Self::TooMany => say(header::RETRY_AFTER, "5"),
             _ => {}
         }
         *response.status_mut() = self.status();

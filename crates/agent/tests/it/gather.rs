@@ -161,7 +161,7 @@ async fn many_rooms_are_one_post() {
     while posts.iter().sum::<usize>() < rooms {
         posts.push(site.posts.recv().await.unwrap());
     }
-    assert!(posts.len() < 20 && posts.iter().all(|post| *post <= MAX_BATCH), "{posts:?}");
+    assert!(posts.len() < rooms / 2 && posts.iter().all(|post| *post <= MAX_BATCH), "{posts:?}");
     // One alone does not wait for others for long.
     assert_eq!(site.tells("late").await.unwrap().answer, "to late");
 }
@@ -204,7 +204,7 @@ async fn it_gathers_for_named_servers_alone() {
 /// Decision 22: bytes that are no message are refused before much of them is held.
 #[tokio::test]
 async fn garbage_is_not_gathered() {
-    let mut site = Site::with(|settings| settings.head = Duration::from_millis(200)).await;
+    let mut site = Site::new().await;
     let address = site.address.to_string();
     let post = |length: &str| format!("POST /gather HTTP/1.1\r\nhost: relay\r\n{length}\r\n\r\n");
     let sized = |body: &str| post(&format!("content-length: {}", body.len()));
@@ -223,7 +223,8 @@ async fn garbage_is_not_gathered() {
         assert!(told.starts_with("HTTP/1.1 413 "), "{told}");
     }
     // One that announces much and says nothing does not stay.
-    let told = site.asks(&post(&format!("content-length: {MAX_GATHER_BYTES}")), b"{").await;
+    let hasty = Site::with(|settings| settings.head = Duration::from_millis(200)).await;
+    let told = hasty.asks(&post(&format!("content-length: {MAX_GATHER_BYTES}")), b"{").await;
     assert!(told.starts_with("HTTP/1.1 400 "), "{told}");
     let get = "GET /gather HTTP/1.1\r\nhost: relay\r\n\r\n";
     assert!(site.asks(get, b"").await.starts_with("HTTP/1.1 405 "));
@@ -231,7 +232,7 @@ async fn garbage_is_not_gathered() {
     assert_eq!(site.tells("good").await.unwrap().answer, "to good");
 }
 
-/// Decision 22: what is held is bounded; who comes then is told when to come back.
+/// Decision 22: what is held is bounded; who comes then tells it over their own connection.
 #[tokio::test]
 async fn no_more_is_held_than_the_bound() {
     let site = Site::with(|settings| settings.head = Duration::from_secs(30)).await;
@@ -251,7 +252,7 @@ async fn no_more_is_held_than_the_bound() {
     }
     // Of those that announce the most, one is too many; the others may still say theirs.
     let (first, _, held) = within(futures_util::future::select_all(held)).await;
-    assert_eq!(&first.unwrap().0, b"HTTP/1.1 503");
+    assert_eq!(&first.unwrap().0, b"HTTP/1.1 502");
     let room = async {
         loop {
             if let Err(failure) = site.tells("x").await {
@@ -260,8 +261,7 @@ async fn no_more_is_held_than_the_bound() {
         }
     };
     let failure = within(room).await;
-    let after = Some(Duration::from_secs(5));
-    assert!(matches!(&failure, Failure::Busy { after: told, .. } if *told == after), "{failure}");
+    assert!(matches!(&failure, Failure::Unexpected(why) if why.starts_with("502 ")), "{failure}");
     drop(held);
     let again = async { while site.tells("x").await.is_err() {} };
     within(again).await;

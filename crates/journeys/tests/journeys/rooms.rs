@@ -60,9 +60,9 @@ async fn rooms_are_found_by_keyboard_and_search() -> anyhow::Result<()> {
 
         window.go("/settings/signals").await?;
         window.is_sound().await?;
-        window.fill("q", "wi-fi strength").await?;
+        window.fill("q", "windows update disabled").await?;
         window.until("document.querySelectorAll('#list tr').length === 1", "one signal").await?;
-        window.click("Wi-Fi strength").await?;
+        window.click("Windows Update disabled").await?;
         window.is_sound().await?;
         window.tick("Disabled").await?;
         window.click("Save").await?;

@@ -165,6 +165,7 @@ impl Reader {
                 }
                 self.link(address);
             }
+            "img" => self.link(resolve(&self.here, &tag.text("src"))),
             "form" => {
                 let method = tag.text("method");
                 let action = tag.get("action").unwrap_or(&self.here).to_owned();

@@ -28,6 +28,10 @@ use crate::{
     things::{GROUPS, ORGANIZATIONS, PLACES, PLAIN, RINGS, ROLES, ROOMS, RoomHere, SECURITY},
 };
 
+/// A picture of one grey dot.
+const DOT: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\0\0\0\0\x3a\x7e\x9b\x55\0\0\0\nIDAT\x78\xda\x63\x68\0\0\0\x82\0\x81\
+    \xda\x45\x08\x3b\0\0\0\0IEND\xae\x42\x60\x82";
+
 /// The word that a thing carries wherever it is named.
 pub fn mark(thing: &str) -> String {
     format!("zz-{thing}-z")
@@ -117,6 +121,10 @@ pub async fn live(served: &Served, ids: &BTreeMap<String, Uuid>) {
     }
     let of_room =
         format!("select event_id from room_events where description = 'Reported in {}'", mark("mill-room-2"));
+    // Whose settings somebody may set, that organization has a logo.
+    let mut browser = served.sign_in(&upn("lake-person-ga")).await;
+    browser.page("/settings/general").await;
+    assert_eq!(browser.upload("/settings/general/logo", "logo.png", DOT).await.status, 303);
     let event = served.world.database.raw(&of_room).await[0][0].clone().expect("an event");
     let (event, what) = (format!("{}.{event}", ids["mill"]), mark("mill-room-2"));
     let flag = [("event", event.as_str()), ("description", &what), ("go", "save")];

@@ -102,7 +102,8 @@ async fn hear_of(app: &App, signer: &Signer, sent_at: Time, heard: Heard) -> Res
     if !is_near || counted {
         return Err(Refused::NotFresh);
     }
-    app.desk.hear(signer.contact.tenant, signer.contact.room, now)?;
+    // A message said again by somebody else neither counts as heard nor uses anything up.
     app.desk.sent(signer.credential_hash, sent_at)?;
+    app.desk.hear(signer.contact.tenant, signer.contact.room, now)?;
     take(app, signer.credential_hash, signer.contact.clone(), Some(sent_at), heard).await
 }

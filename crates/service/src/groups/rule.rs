@@ -148,6 +148,11 @@ pub(super) fn require_whole(context: &Context<'_>, tenant: Id<Organization>) -> 
     if is_whole(&sight, realm) { Ok(()) } else { Err(out_of_scope()) }
 }
 
+/// The same of whoever moves rooms without naming them.
+pub(crate) fn require_every_room(context: &Context<'_>, tenant: Id<Organization>) -> Result<(), Refusal> {
+    require_whole(context, tenant).map_err(|_| lacks_modify())
+}
+
 pub(super) const fn out_of_scope() -> Refusal {
     Refusal::Denied(Code::RuleOutOfScope, Some(Requirement::Permission(Permission::GroupModify)))
 }

@@ -14,7 +14,7 @@ use store::{Batch, Change, groups::Touched, places, values};
 use super::{PlaceForm, path};
 use crate::{
     caller::Person,
-    groups::rule::Moves,
+    groups::rule::{Moves, require_every_room},
     refusal::{Code, Refusal},
     run::{Command, Context, Where},
 };
@@ -77,9 +77,9 @@ impl Command for EditPlace {
         let moves_sight = places::named_by_scopes(change, left).await?;
         change.write(batch.fact(Fact::Place { place: self.place, parent })).await?;
         let moves = Moves::after(change, Touched::Within(new)).await?;
-        // Its rooms come into or out of places and groups that a scope names (decision 13).
+        // Its rooms, whichever they are, come into or out of places and groups that a scope names (decision 13).
         if moves_sight || moves.touch_scopes(change).await? {
-            let _permit = context.permit(Action::Use(Permission::GroupModify), change.tenant())?;
+            require_every_room(context, change.tenant())?;
         }
         moves.write(change).await?;
         Ok(())

@@ -7,12 +7,15 @@ mod drawn;
 use std::collections::BTreeSet;
 
 use domain::{
+    directory::Principal,
     id::{Id, Place, Room, RoomGroup},
     query::Query,
+    scope::Scope,
     tag::{Tag, Tags},
 };
 use service::{
     Caller, Code, Realm, Refusal, Wanted, ask,
+    assignments::AssignmentForm,
     groups::{
         ChangeMembers, CreateGroup, DeleteGroup, EditGroup, GroupMembers, GroupOf, MemberChange, PreviewRule,
         RuleChoices, RuleForm,
@@ -20,6 +23,7 @@ use service::{
     health_watch,
     maintenance_windows::PlanMaintenance,
     places::{CreatePlace, DeletePlace, EditPlace, PlaceForm},
+    roles::{CreateRole, RoleContext, RoleForm},
     rooms::{
         CreateRoom, DeleteRoom, EditRoom, ListRooms, PreviewRoom, RoomForm, RoomOf, TagChoices, UnenrolRoom,
         import::{ImportRooms, read},
@@ -363,7 +367,22 @@ async fn places_move_sight_through_rules() {
         let question = PreviewRoom { room: lisbon, place: Some(city), tags: vec![] };
         assert_eq!(ask(app, &anna, &question).await.unwrap()[0].gain, 1);
         let form = PlaceForm { name: "House".to_owned(), kind: "building".to_owned(), parent: Some(city) };
-        run(app, &anna, EditPlace { place: house, stamp: None, form }).await.unwrap();
+        let moving = EditPlace { place: house, stamp: None, form };
+        // Who may change groups in some rooms alone moves none of the others.
+        for (upn, scope, permissions) in [
+            ("uma@contoso.example", Scope::ALL, &["room.view", "settings.view", "settings.modify"][..]),
+            ("uma@contoso.example", world.scope(CONTOSO, &["Lisbon 2"], &[]), &["room.view", "group.modify"]),
+        ] {
+            let permissions: Vec<_> = permissions.iter().map(|key| (*key).to_owned()).collect();
+            let form = RoleForm { name: permissions.concat(), description: String::new(), permissions };
+            let members = vec![Principal::User(world.user(upn))];
+            let first = AssignmentForm { name: "Given".to_owned(), members, scope, ..Default::default() };
+            let role = CreateRole { context: RoleContext::Own, form, first: Some(first) };
+            run(app, &anna, role).await.unwrap();
+            let refused = run(app, &world.caller(upn), moving.clone()).await.unwrap_err();
+            assert!(matches!(refused, Refusal::Denied(Code::Forbidden, _)), "{refused:?}");
+        }
+        run(app, &anna, moving).await.unwrap();
         assert_eq!(seen(&world).await, BTreeSet::from([lisbon]));
     })
     .await;
