@@ -34,7 +34,7 @@ pub struct InsightRow {
 }
 
 const OWNERS: Read = Read::new(
-    "select r.tenant_id, o.name from rooms r join organizations o on o.organization_id = r.tenant_id where {room:r}",
+    "select r.tenant_id, o.name from rooms r join organizations o on o.organization_id = r.tenant_id where {room:r each}",
 );
 
 const RESOLVED: Read = Read::new(
