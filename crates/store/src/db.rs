@@ -92,6 +92,18 @@ impl Db {
         }
     }
 
+    /// For one statement that reads, and no second one. PostgreSQL makes a transaction of it by itself, which saves two ways there
+    /// and back.
+    pub(crate) async fn read_once(&self) -> Result<Tx, StoreError> {
+        match self {
+            Self::Lite(_) => self.begin_read().await,
+            Self::Pg(pool) => {
+                let client = pool.get().await.map_err(|error| StoreError::Pool(Box::new(error)))?;
+                Ok(Tx::Pg { client: Some(client), open: false })
+            }
+        }
+    }
+
     /// A transaction that writes; on SQLite there is one at a time.
     pub(crate) async fn begin_write(&self) -> Result<Tx, StoreError> {
         match self {
@@ -139,7 +151,7 @@ impl Db {
 async fn begin_pg(pool: &Pool, begin: &str) -> Result<Tx, StoreError> {
     let client = pool.get().await.map_err(|error| StoreError::Pool(Box::new(error)))?;
     client.batch_execute(begin).await?;
-    Ok(Tx::Pg { client: Some(client) })
+    Ok(Tx::Pg { client: Some(client), open: true })
 }
 
 /// Ends the transaction of a connection, which then goes back to the pool: every reader leaves one behind, and a new
@@ -199,7 +211,7 @@ fn connect_lite(path: &Path) -> Result<rusqlite::Connection, StoreError> {
 /// A transaction. Dropped without commit, it is rolled back.
 pub(crate) enum Tx {
     Lite { connection: LiteConnection, open: bool },
-    Pg { client: Option<deadpool_postgres::Object> },
+    Pg { client: Option<deadpool_postgres::Object>, open: bool },
 }
 
 pub(crate) enum LiteConnection {
@@ -253,7 +265,7 @@ impl Tx {
                 }
                 Ok(out)
             }
-            Self::Pg { client } => {
+            Self::Pg { client, .. } => {
                 let client = client.as_ref().ok_or(StoreError::Door("the transaction is over"))?;
                 let statement = prepared(client, sql).await?;
                 let values: Vec<&(dyn tokio_postgres::types::ToSql + Sync)> =
@@ -271,7 +283,7 @@ impl Tx {
                 let mut statement = connection.get()?.prepare_cached(sql)?;
                 Ok(statement.execute(rusqlite::params_from_iter(values))? as u64)
             }
-            Self::Pg { client } => {
+            Self::Pg { client, .. } => {
                 let client = client.as_ref().ok_or(StoreError::Door("the transaction is over"))?;
                 let statement = prepared(client, sql).await?;
                 let values: Vec<&(dyn tokio_postgres::types::ToSql + Sync)> =
@@ -285,7 +297,7 @@ impl Tx {
     pub(crate) async fn script(&mut self, sql: &str) -> Result<(), StoreError> {
         match self {
             Self::Lite { connection, .. } => Ok(connection.get()?.execute_batch(sql)?),
-            Self::Pg { client } => {
+            Self::Pg { client, .. } => {
                 let client = client.as_ref().ok_or(StoreError::Door("the transaction is over"))?;
                 Ok(client.batch_execute(sql).await?)
             }
@@ -300,7 +312,7 @@ impl Tx {
                 connection.get()?.execute_batch("commit")?;
                 *open = false;
             }
-            Self::Pg { client } => {
+            Self::Pg { client, .. } => {
                 let owned = client.take().ok_or(StoreError::Door("the transaction is over"))?;
                 if let Err(error) = owned.batch_execute("commit").await {
                     drop(deadpool_postgres::Object::take(owned));
@@ -323,8 +335,8 @@ impl Drop for Tx {
                 }
             }
             Self::Lite { .. } => {}
-            Self::Pg { client } => {
-                if let Some(client) = client.take() {
+            Self::Pg { client, open } => {
+                if let Some(client) = client.take().filter(|_| *open) {
                     roll_back(client);
                 }
             }
@@ -366,7 +378,7 @@ mod tests {
             let rows = tx.query(&format!("select cast({shape} as bigint) + $1"), &[Value::Integer(1)]).await;
             assert!(rows.is_ok(), "{shape}");
         }
-        let Tx::Pg { client: Some(client) } = &tx else { panic!("a connection") };
+        let Tx::Pg { client: Some(client), .. } = &tx else { panic!("a connection") };
         assert!(client.statement_cache.size() <= STATEMENTS);
         let known = tx.query("select count(*) from pg_prepared_statements", &[]).await.unwrap();
         let known: i64 = known.first().unwrap().get(0).unwrap();

@@ -216,7 +216,7 @@ impl Store {
 
     /// Whom credentials belong to, by their hashes, in one statement.
     pub async fn contacts(&self, hashes: Vec<Vec<u8>>) -> Result<BTreeMap<Vec<u8>, Contact>, StoreError> {
-        let mut tx = self.db.begin_read().await?;
+        let mut tx = self.db.read_once().await?;
         let rows = ask(&mut tx, CONTACT, values![hashes]).await?;
         rows.iter()
             .map(|row| {
