@@ -1,6 +1,6 @@
 //! What can be asked for, and what each asks of the caller.
 
-use domain::permission::Permission;
+use domain::{agent::AgentRight, permission::Permission};
 
 /// Something a caller wants to do or see.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -29,6 +29,13 @@ pub enum Action {
     RemoveCustomer,
     /// Name primary admins of a customer although holding no role there: only while it is orphaned.
     RescueOrphan,
+    /// Do what agents of a partner do for it, for their organization as a whole or with one of its customers.
+    ActAsAgent(AgentRight),
+    /// Let a partner have a reseller relationship or delegated privileges, or take them away: Global administrators of the
+    /// organization's own directory alone (decision 6, R-303, R-323).
+    ConsentToPartner,
+    /// Look up the people of a customer by a directory role that one holds there by delegation.
+    ReadCustomerDirectory,
     /// Run the server: organizations, domains, partner capability.
     Operate,
     /// Look after one's own account: sessions, tokens, language.
@@ -50,6 +57,10 @@ pub enum Requirement {
     TenantManager,
     /// Primary admin of that customer.
     PrimaryAdmin,
+    /// A right of agents, which Global administrators of the partner give by its groups of agents.
+    Agent(AgentRight),
+    /// A directory role of the customer by delegation, which the customer grants and the partner gives by its groups.
+    DelegatedRole,
     /// The partner capability of the organization, which the operator gives.
     PartnerCapability,
     /// Operator of the server.
@@ -65,6 +76,8 @@ impl Requirement {
             Self::GlobalAdministrator => "global_administrator",
             Self::TenantManager => "tenant_manager",
             Self::PrimaryAdmin => "primary_admin",
+            Self::Agent(right) => right.key(),
+            Self::DelegatedRole => "delegated_role",
             Self::PartnerCapability => "partner_capability",
             Self::Operator => "operator",
         }

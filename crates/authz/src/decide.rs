@@ -1,6 +1,7 @@
 //! One decision: may this caller do this, to this?
 
 use domain::{
+    agent::AgentRight,
     id::{Id, Organization, Room},
     permission::{Permission, PermissionSet},
     role::{BuiltInRole, DirectoryRole, Role},
@@ -164,16 +165,47 @@ fn reason(facts: &Facts, action: Action, target: &Target) -> Result<Option<Sourc
             }
             _ => Err(Refused::Hidden),
         },
+        Action::ActAsAgent(right) => agent(facts, right, target),
+        Action::ConsentToPartner if own => {
+            directory_role(facts, &[DirectoryRole::GlobalAdministrator], Requirement::GlobalAdministrator)
+        }
+        Action::ReadCustomerDirectory if !own => facts
+            .delegated_roles(target.tenant)
+            .find(|(role, _)| role.reads_people)
+            .map(|(_, source)| Some(source))
+            .ok_or(refuse(sees_as_agent(facts, target), Requirement::DelegatedRole)),
         Action::Operate if facts.is_operator() => Ok(None),
         Action::OwnAccount if own => Ok(None),
         Action::Operate => Err(Refused::lacking(Requirement::Operator)),
         Action::ReadAuditLog
+        | Action::ConsentToPartner
+        | Action::ReadCustomerDirectory
         | Action::AdministerDirectory
         | Action::ReadDirectory
         | Action::ManageTenantManagers
         | Action::SeeTenants
         | Action::OwnAccount => Err(Refused::Hidden),
     }
+}
+
+/// Whether a right of agents is held where it is used: in the own organization, or with one of its customers.
+fn agent(facts: &Facts, right: AgentRight, target: &Target) -> Result<Option<Source>, Refused> {
+    let own = target.tenant == facts.organization;
+    if own && !facts.is_partner() {
+        return Err(Refused::lacking(Requirement::PartnerCapability));
+    }
+    if !own && !facts.resells_to(target.tenant) {
+        return Err(Refused::Hidden);
+    }
+    if facts.has_agent_right(right) {
+        return Ok(None);
+    }
+    Err(refuse(own || sees_as_agent(facts, target), Requirement::Agent(right)))
+}
+
+/// Whether the caller sees the target among the customers that buy from the own organization.
+fn sees_as_agent(facts: &Facts, target: &Target) -> bool {
+    facts.resells_to(target.tenant) && facts.has_agent_right(AgentRight::SeeCustomers)
 }
 
 /// Whether an invitation is one that the caller sees and may answer.

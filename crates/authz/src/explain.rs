@@ -289,6 +289,9 @@ fn chain(
             let link = at.rights.link_with(home.id)?;
             reached(climb, at, &link.holdings, assignment)?
         }
+        Source::DelegatedAdmin { agent, .. } => {
+            (climb.to(|member| home.directory.agent_of(member) == Some(agent))?, None)
+        }
     };
     let covered = |scope: Option<&Scope>| {
         position.and_then(|position| scope.map_or(Some(CoveredBy::All), |it| by(at, it, position)))

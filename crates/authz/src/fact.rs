@@ -5,10 +5,11 @@
 //! Invariant: applying a fact and then its [`inverse`](Fact::inverse) changes nothing.
 
 use domain::{
+    agent::Agent,
     directory::Principal,
     id::{
-        Assignment, CustomRole, Id, Link, Organization, Place, Room, RoomGroup, Scope as ScopeKind,
-        SecurityGroup, User,
+        Assignment, CustomRole, Id, Link, Organization, Place, ResellerRelationship, Room, RoomGroup,
+        Scope as ScopeKind, SecurityGroup, User,
     },
     link::LinkState,
     permission::PermissionSet,
@@ -72,6 +73,16 @@ pub struct LinkFacts {
     pub extended: PermissionSet,
 }
 
+/// What decides about a reseller relationship.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ResellerFacts {
+    /// The partner.
+    pub partner: Id<Organization>,
+    /// Whether its agents have delegated admin privileges.
+    pub has_privileges: bool,
+}
+
 /// What decides about a role assignment, its members aside.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -103,6 +114,8 @@ pub enum Fact {
     GroupMember { group: Id<SecurityGroup>, member: Principal, is: Turn<bool> },
     /// A person or group holds a directory role.
     DirectoryRole { role: DirectoryRole, member: Principal, is: Turn<bool> },
+    /// The members of a security group are agents of a partner.
+    AgentGroup { group: Id<SecurityGroup>, agent: Agent, is: Turn<bool> },
     /// A person or group is tenant manager.
     TenantManager { member: Principal, is: Turn<bool> },
     /// A room exists.
@@ -121,6 +134,8 @@ pub enum Fact {
     Link { link: Id<Link>, is: Turn<Option<LinkFacts>> },
     /// The customer blocks a person on a link (decision 8).
     Block { link: Id<Link>, user: Id<User>, is: Turn<bool> },
+    /// A reseller relationship.
+    Reseller { relationship: Id<ResellerRelationship>, is: Turn<Option<ResellerFacts>> },
     /// A role assignment.
     Assignment { assignment: Id<Assignment>, is: Turn<Option<AssignmentFacts>> },
     /// A person or group is a member of an assignment.
@@ -146,6 +161,7 @@ impl Fact {
             Self::DirectoryRole { role, member, is } => {
                 Self::DirectoryRole { role, member, is: is.inverse() }
             }
+            Self::AgentGroup { group, agent, is } => Self::AgentGroup { group, agent, is: is.inverse() },
             Self::TenantManager { member, is } => Self::TenantManager { member, is: is.inverse() },
             Self::Room { room, is } => Self::Room { room, is: is.inverse() },
             Self::RoomInGroup { room, group, is } => Self::RoomInGroup { room, group, is: is.inverse() },
@@ -156,6 +172,7 @@ impl Fact {
                 Self::CustomRole { role, permissions: permissions.inverse() }
             }
             Self::Link { link, is } => Self::Link { link, is: is.inverse() },
+            Self::Reseller { relationship, is } => Self::Reseller { relationship, is: is.inverse() },
             Self::Block { link, user, is } => Self::Block { link, user, is: is.inverse() },
             Self::Assignment { assignment, is } => Self::Assignment { assignment, is: is.inverse() },
             Self::AssignmentMember { assignment, member, is } => {
@@ -172,6 +189,7 @@ impl Fact {
             Self::Person { .. } => "person",
             Self::GroupMember { .. } => "groupMember",
             Self::DirectoryRole { .. } => "directoryRole",
+            Self::AgentGroup { .. } => "agentGroup",
             Self::TenantManager { .. } => "tenantManager",
             Self::Room { .. } => "room",
             Self::RoomInGroup { .. } => "roomInGroup",
@@ -180,6 +198,7 @@ impl Fact {
             Self::Scope { .. } => "scope",
             Self::CustomRole { .. } => "customRole",
             Self::Link { .. } => "link",
+            Self::Reseller { .. } => "reseller",
             Self::Block { .. } => "block",
             Self::Assignment { .. } => "assignment",
             Self::AssignmentMember { .. } => "assignmentMember",
@@ -196,6 +215,7 @@ impl Fact {
                 | Self::Person { .. }
                 | Self::GroupMember { .. }
                 | Self::DirectoryRole { .. }
+                | Self::AgentGroup { .. }
                 | Self::TenantManager { .. }
         )
     }

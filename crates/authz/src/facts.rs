@@ -3,9 +3,11 @@
 use std::{collections::BTreeSet, sync::Arc};
 
 use domain::{
+    agent::{Agent, AgentRight},
     id::{Id, Organization, User},
     permission::{Permission, PermissionSet},
     role::DirectoryRole,
+    role_definition::RoleDefinition,
     time::Time,
 };
 
@@ -157,6 +159,45 @@ impl Facts {
     /// Whether the person holds a directory role and is enabled.
     pub fn has(&self, role: DirectoryRole) -> bool {
         self.person().is_some_and(|person| person.enabled && person.roles.contains(&role))
+    }
+
+    /// Whether the person is such an agent of a partner (R-420, R-321: membership decides).
+    pub fn is_agent(&self, agent: Agent) -> bool {
+        self.is_partner()
+            && self.person().is_some_and(|person| person.enabled && person.agents.contains(&agent))
+    }
+
+    /// Whether the person holds a right of agents for the own organization.
+    pub fn has_agent_right(&self, right: AgentRight) -> bool {
+        let administers = right.is_of_global_administrators() && self.has(DirectoryRole::GlobalAdministrator);
+        self.is_partner() && (administers || right.agents().iter().any(|agent| self.is_agent(*agent)))
+    }
+
+    /// Whether an organization concerned has a reseller relationship with that of the person.
+    pub fn resells_to(&self, tenant: Id<Organization>) -> bool {
+        self.at(tenant).is_some_and(|at| at.rights.reseller(self.organization).is_some())
+    }
+
+    /// The directory roles that the person holds at a customer by delegated admin privileges. Whoever the customer blocks
+    /// holds none (decision 8).
+    pub fn delegated_roles(
+        &self,
+        tenant: Id<Organization>,
+    ) -> impl Iterator<Item = (&'static RoleDefinition, Source)> {
+        let granted = self.at(tenant).filter(|at| !at.rights.denies(self.user)).and_then(|at| {
+            let (relationship, facts) = at.rights.reseller(self.organization)?;
+            facts.has_privileges.then_some(relationship)
+        });
+        let agents = Agent::ALL.into_iter().filter(|agent| self.is_agent(*agent));
+        let held: Vec<_> = granted
+            .into_iter()
+            .flat_map(|relationship| {
+                agents.clone().filter_map(move |agent| {
+                    Some((agent.acts_as()?, Source::DelegatedAdmin { relationship, agent }))
+                })
+            })
+            .collect();
+        held.into_iter()
     }
 
     /// Global administrator or Managed Service Administrator of the own organization.

@@ -4,7 +4,8 @@
 use std::sync::Arc;
 
 use domain::{
-    id::{Assignment, Id, Link, Organization},
+    agent::Agent,
+    id::{Assignment, Id, Link, Organization, ResellerRelationship},
     permission::PermissionSet,
     role::{DirectoryRole, Role},
     time::Time,
@@ -33,6 +34,13 @@ pub enum Source {
         /// Its role.
         role: Role,
     },
+    /// Delegated admin privileges of a reseller relationship. They give nothing in rooms.
+    DelegatedAdmin {
+        /// The relationship.
+        relationship: Id<ResellerRelationship>,
+        /// As what agent the caller holds them.
+        agent: Agent,
+    },
 }
 
 impl Source {
@@ -52,6 +60,9 @@ impl Source {
         match self {
             Self::DirectoryRole(role) => role.key().to_owned(),
             Self::OwnRole { role, .. } | Self::PartnerRole { role, .. } => role.key(),
+            Self::DelegatedAdmin { agent, .. } => {
+                agent.acts_as().map_or_else(String::new, |role| role.key.to_owned())
+            }
         }
     }
 }

@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use domain::{
+    agent::AgentRight,
     id::{Id, Organization, Place, Room, User},
     permission::Permission,
     scope::Scope,
@@ -103,6 +104,8 @@ pub enum Extent {
         /// Named customers, or none for all of them.
         customers: Option<Vec<Id<Organization>>>,
     },
+    /// The customers that buy from one partner.
+    Customers(Id<Organization>),
     /// Invitations to one partner.
     Invitations {
         /// The partner.
@@ -177,7 +180,7 @@ impl Sight {
             Extent::Named(rooms) => rooms.iter().map(|(tenant, _)| *tenant).collect(),
             Extent::Organization(tenant) | Extent::Person(tenant, _) => vec![*tenant],
             Extent::Links { customers, .. } => customers.clone().unwrap_or_default(),
-            Extent::Invitations { .. } | Extent::Operator => Vec::new(),
+            Extent::Customers(_) | Extent::Invitations { .. } | Extent::Operator => Vec::new(),
         };
         tenants.sort_unstable();
         tenants.dedup();
@@ -200,9 +203,16 @@ pub fn sight(facts: &Facts, action: Action, realm: Realm) -> Result<Sight, Refus
             }
             Extent::Operator
         }
+        Action::ActAsAgent(AgentRight::SeeCustomers) => {
+            let _permit = decide(facts, action, &Target::tenant(facts.organization))?;
+            Extent::Customers(facts.organization)
+        }
         Action::OwnAccount => Extent::Person(facts.organization, facts.user),
         Action::UseOwn(_)
+        | Action::ActAsAgent(_)
         | Action::ControlPartners
+        | Action::ConsentToPartner
+        | Action::ReadCustomerDirectory
         | Action::ReadAuditLog
         | Action::AdministerDirectory
         | Action::ReadDirectory

@@ -19,6 +19,8 @@ pub enum Category {
     Role,
     /// Partner links.
     Link,
+    /// Reseller relationships and what is delegated with them.
+    Reseller,
     /// Rooms.
     Room,
     /// Tickets, as far as people act on them.
@@ -53,6 +55,7 @@ impl Category {
         "PartnerInvitation",
         "Role",
         "Link",
+        "Reseller",
         "Room",
         "Ticket",
         "Group",
@@ -277,6 +280,20 @@ event_kinds! {
     LinkEndedByPartner = "link.ended_by_partner", Link, Delete;
     /// The customer removed the partner.
     LinkEndedByCustomer = "link.ended_by_customer", Link, Delete;
+    /// A partner made a link that asks for a reseller relationship.
+    ResellerRequested = "reseller.requested", Reseller, Create;
+    /// A partner took such a link back.
+    ResellerRequestRevoked = "reseller.request_revoked", Reseller, Delete;
+    /// The customer accepted a reseller relationship.
+    ResellerAccepted = "reseller.accepted", Reseller, Create;
+    /// The partner ended a reseller relationship.
+    ResellerEnded = "reseller.ended", Reseller, Delete;
+    /// The customer let a partner have delegated admin privileges, with a further request or again.
+    PrivilegesGranted = "reseller.privileges_granted", Reseller, Update;
+    /// The customer took delegated admin privileges from a partner.
+    PrivilegesRemoved = "reseller.privileges_removed", Reseller, Update;
+    /// The partner gave its delegated admin privileges back.
+    PrivilegesReturned = "reseller.privileges_returned", Reseller, Update;
     /// A role was assigned.
     AssignmentCreated = "assignment.created", Assignment, Create;
     /// Members of an assignment changed.

@@ -112,6 +112,10 @@ kinds! {
     Invitation,
     /// The partner link: what exists after the first acceptance.
     Link,
+    /// A link with which a partner asks customers for a reseller relationship.
+    ResellerRequest,
+    /// What stands between a customer and a partner from which it buys.
+    ResellerRelationship,
     /// A role assignment.
     Assignment,
     /// A signed-in browser.

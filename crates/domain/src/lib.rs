@@ -5,6 +5,7 @@
 //! function of its input.
 
 pub mod access_review;
+pub mod agent;
 pub mod assignment;
 pub mod attachment;
 pub mod change_control;
@@ -29,7 +30,9 @@ pub mod query;
 pub mod record;
 pub mod release;
 pub mod report;
+pub mod reseller_relationship;
 pub mod role;
+pub mod role_definition;
 pub mod rollout;
 pub mod room;
 pub mod room_event;

@@ -38,6 +38,8 @@ pub struct Config {
     pub onboarding_cap: i64,
     /// How many reports a second the devices of one organization may send together in the long run.
     pub reports_per_second: NonZeroU32,
+    /// Whether requests for reseller relationships may ask for delegated admin privileges too.
+    pub dap_with_reseller: bool,
     /// How many attempts an organization has in an hour to find a partner by domain.
     pub partner_attempts_per_hour: i64,
     /// How many requests a second one caller may make in the long run.
@@ -106,6 +108,7 @@ impl Default for Config {
             report_interval_seconds: 60,
             onboarding_cap: 200,
             reports_per_second: service::REPORTS_PER_SECOND,
+            dap_with_reseller: true,
             partner_attempts_per_hour: 20,
             requests_per_second: 500,
             mail_server: None,
@@ -150,6 +153,7 @@ impl Config {
             watch_divisor: 1,
             onboarding_cap: self.onboarding_cap,
             reports_per_second: self.reports_per_second,
+            privileges_with_reseller: self.dap_with_reseller,
             partner_attempts_per_hour: self.partner_attempts_per_hour,
             public_url: self.public_url.trim_end_matches('/').to_owned(),
             sends_mail: self.mail_server.is_some(),

@@ -5,7 +5,11 @@ use std::{num::NonZeroU32, sync::Arc, time::Duration};
 use domain::{id::Ids, network::Network, time::Clock};
 use store::Store;
 
-use crate::{devices::Desk, observe::Observer, sealer::Sealer};
+use crate::{
+    devices::{Credentials, Desk},
+    observe::Observer,
+    sealer::Sealer,
+};
 
 /// Settings that rules depend on; each has the default of the specification.
 #[derive(Clone, Debug)]
@@ -20,6 +24,8 @@ pub struct Settings {
     pub onboarding_cap: i64,
     /// How many reports a second the devices of one organization may send together, in the long run and to this node.
     pub reports_per_second: NonZeroU32,
+    /// Whether requests for reseller relationships may ask for delegated admin privileges too.
+    pub privileges_with_reseller: bool,
     /// How many attempts to find a partner an organization has in an hour (decision 11).
     pub partner_attempts_per_hour: i64,
     /// The public address of this Steward, for links and key files.
@@ -41,6 +47,7 @@ impl Default for Settings {
             watch_divisor: 1,
             onboarding_cap: domain::enrolment::ONBOARDING_CAP,
             reports_per_second: REPORTS_PER_SECOND,
+            privileges_with_reseller: true,
             partner_attempts_per_hour: 20,
             public_url: "http://127.0.0.1:8080".to_owned(),
             sends_mail: false,
@@ -74,6 +81,8 @@ pub struct App {
     pub(crate) observer: Observer,
     /// What this node remembers of devices between two writes.
     pub(crate) desk: Desk,
+    /// The credentials of devices of which this node does not know yet whose they are.
+    pub(crate) credentials: Credentials,
 }
 
 impl App {
@@ -96,6 +105,7 @@ impl App {
             settings: Arc::new(settings),
             observer: Observer::default(),
             desk,
+            credentials: Credentials::default(),
         }
     }
 

@@ -42,6 +42,8 @@ pub mod principals;
 mod refusal;
 pub mod releases;
 pub mod reports;
+pub mod reseller_relationships;
+pub mod reseller_requests;
 pub mod roles;
 pub mod rollouts;
 pub mod room_events;

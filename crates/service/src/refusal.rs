@@ -87,6 +87,16 @@ codes! {
     LinkSuspended = "link_suspended";
     /// A permission that a customer cannot switch on for a partner.
     NotExtendable = "not_extendable";
+    /// The groups of agents keep their names, and stay.
+    GroupOfAgents = "group_of_agents";
+    /// A request of one's own organization.
+    OwnRequest = "own_request";
+    /// A request of a partner of another country.
+    OtherMarket = "other_market";
+    /// The customer agreement was not accepted.
+    AgreementRequired = "agreement_required";
+    /// Delegated admin privileges do not come with reseller relationships here.
+    PrivilegesNotOffered = "privileges_not_offered";
     /// A security group that would contain itself.
     GroupCycle = "group_cycle";
     /// Staging, General and Executive keep their names and their places, and stay.

@@ -3,12 +3,13 @@
 use std::collections::BTreeSet;
 
 use authz::{Action, Realm, permissions_in};
-use domain::{organization::Language, permission::PermissionSet, role::DirectoryRole};
+use domain::{agent::AgentRight, organization::Language, permission::PermissionSet, role::DirectoryRole};
 use store::View;
 
 use crate::{
     ask::{Looking, Question},
     caller::Person,
+    notices,
     refusal::Refusal,
 };
 
@@ -35,6 +36,8 @@ pub struct Shell {
     pub answers_invitations: bool,
     /// What the person may do at any customer.
     pub at_customers: PermissionSet,
+    /// What the person may do for the organization as an agent.
+    pub agent_rights: BTreeSet<AgentRight>,
     /// Notices not read.
     pub unread: i64,
     /// Whether Incidents of customers opens with the tickets of all of them.
@@ -55,13 +58,7 @@ impl Question for ShellOf {
     async fn answer(&self, view: &mut View, context: &Looking<'_>) -> Result<Shell, Refusal> {
         let facts = context.facts;
         let reader = store::shell::reader(view).await?.ok_or(Refusal::Missing)?;
-        let mut audiences = Vec::new();
-        if facts.is_service_administrator() {
-            audiences.push("service_administrators".to_owned());
-        }
-        if facts.answers_invitations() {
-            audiences.push("tenant_managers".to_owned());
-        }
+        let audiences = notices::words(facts);
         let unread =
             if audiences.is_empty() { 0 } else { store::shell::unread(view, audiences, facts.user).await? };
         Ok(Shell {
@@ -75,6 +72,7 @@ impl Question for ShellOf {
             directory_roles: facts.directory_roles(),
             answers_invitations: facts.answers_invitations(),
             at_customers: facts.permissions_at_customers(),
+            agent_rights: AgentRight::ALL.into_iter().filter(|it| facts.has_agent_right(*it)).collect(),
             unread,
             all_tickets: reader.all_tickets,
         })

@@ -58,6 +58,9 @@ pub struct Options {
     /// How many reports a second the devices of one organization may send together in the long run.
     #[arg(long, env = "STEWARD_REPORTS_PER_SECOND")]
     reports_per_second: Option<NonZeroU32>,
+    /// Whether requests for reseller relationships may ask for delegated admin privileges (DAP) too: `true` or `false`.
+    #[arg(long, env = "STEWARD_DAP_WITH_RESELLER")]
+    dap_with_reseller: Option<bool>,
     /// How many attempts an organization has in an hour to find a partner by domain.
     #[arg(long, env = "STEWARD_PARTNER_ATTEMPTS_PER_HOUR")]
     partner_attempts_per_hour: Option<i64>,
@@ -145,6 +148,7 @@ impl Options {
             report_interval_seconds: self.report_interval_seconds.unwrap_or(base.report_interval_seconds),
             onboarding_cap: self.onboarding_cap.unwrap_or(base.onboarding_cap),
             reports_per_second: self.reports_per_second.unwrap_or(base.reports_per_second),
+            dap_with_reseller: self.dap_with_reseller.unwrap_or(base.dap_with_reseller),
             partner_attempts_per_hour: self
                 .partner_attempts_per_hour
                 .unwrap_or(base.partner_attempts_per_hour),

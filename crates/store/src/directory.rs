@@ -3,6 +3,7 @@
 mod export;
 
 use domain::{
+    agent::Agent,
     directory::Principal,
     id::{Id, SecurityGroup},
     query::{Kind, Order, Property, Schema},
@@ -12,7 +13,7 @@ use uuid::Uuid;
 
 use crate::{
     error::StoreError,
-    facts::word,
+    facts::{maybe_word, word},
     list::{Column, Kept, Key, Listed, Placed, Table, Wanted},
     sql::{Fetch, Query, Read, Write},
     value::Row,
@@ -31,6 +32,8 @@ pub struct SecurityGroupRow {
     pub name: String,
     /// What it is for.
     pub description: String,
+    /// Which agents of a partner its members are, if any (R-420).
+    pub agent: Option<Agent>,
     /// Grows with each edit.
     pub stamp: i64,
     /// How many members it has directly.
@@ -50,12 +53,15 @@ pub struct PrincipalRow {
     pub enabled: bool,
 }
 
+const AGENTS: &[&str] = &["admin_agent", "helpdesk_agent", "sales_agent"];
+
 /// What queries of groups may name.
 pub static SCHEMA: Schema = Schema::new(
     &[
         Property::new("id", Kind::Id).filterable(),
         Property::new("displayName", Kind::Text).filterable().sortable().searchable(),
         Property::new("description", Kind::Text),
+        Property::new("agent", Kind::Enum(AGENTS)).filterable(),
         Property::new("memberCount", Kind::Integer),
     ],
     999,
@@ -66,6 +72,7 @@ pub static TABLE: Table = Table {
     columns: &[
         Column::new("id", "g.group_id", Kept::Id),
         Column::new("displayName", "g.name_key", Kept::Key),
+        Column::new("agent", "g.agent", Kept::Word),
     ],
     order: &[Order { property: "displayName", descending: false }],
     unique: &["id"],
@@ -84,12 +91,12 @@ impl Placed for SecurityGroupRow {
 
 const GROUPS: Read = Read::new(
     "select g.group_id, g.name, g.description, g.change_stamp, (select count(*) from security_group_members m \
-     where m.tenant_id = g.tenant_id and m.group_id = g.group_id) from security_groups g where {tenant:g.tenant_id}",
+     where m.tenant_id = g.tenant_id and m.group_id = g.group_id), g.agent from security_groups g where {tenant:g.tenant_id}",
 );
 const GROUP_COUNT: Read = Read::new("select count(*) from security_groups g where {tenant:g.tenant_id}");
 const GROUP: Read = Read::new(
     "select g.group_id, g.name, g.description, g.change_stamp, (select count(*) from security_group_members m \
-     where m.tenant_id = g.tenant_id and m.group_id = g.group_id) from security_groups g \
+     where m.tenant_id = g.tenant_id and m.group_id = g.group_id), g.agent from security_groups g \
      where {tenant:g.tenant_id} and g.group_id = $1",
 );
 
@@ -120,6 +127,7 @@ fn read_group(row: &Row) -> Result<SecurityGroupRow, StoreError> {
         description: row.get(2)?,
         stamp: row.get(3)?,
         members: row.get(4)?,
+        agent: maybe_word(row, 5, Agent::from_key)?,
     })
 }
 
@@ -256,7 +264,7 @@ pub fn containing(text: &str) -> String {
 
 /// A group, locked for a change.
 pub const LOCK_GROUP: Fetch = Fetch::new(
-    "select name, description, change_stamp from security_groups where tenant_id = {target} and group_id = $1{lock}",
+    "select name, description, change_stamp, agent from security_groups where tenant_id = {target} and group_id = $1{lock}",
 );
 
 /// The names of people among these identifiers.
@@ -313,6 +321,17 @@ pub const ADMINISTRATORS: Fetch = Fetch::new(
 pub const ADD_GROUP: Write = Write::new(
     "insert into security_groups (tenant_id, group_id, name, name_key, description, change_stamp) \
      values ({target}, $1, $2, $3, $4, 1)",
+);
+
+/// Adds the group of some agents (R-420).
+pub const ADD_AGENTS: Write = Write::new(
+    "insert into security_groups (tenant_id, group_id, name, name_key, description, agent, change_stamp) \
+     values ({target}, $1, $2, $3, '', $4, 1)",
+);
+
+/// The groups of agents, and those that have one of some names.
+pub const AGENTS_OR_NAMED: Fetch = Fetch::new(
+    "select name_key, agent from security_groups where tenant_id = {target} and (agent is not null or name_key {in $1})",
 );
 
 /// Renames or describes a group.

@@ -13,7 +13,8 @@ use crate::{error::StoreError, feed::ask, image::Whose, opening::Opening, value:
 const TICKET: &str = "select room_id from tickets where tenant_id = $1 and ticket_id = $2";
 const INVITATION: &str = "select tenant_id, partner_id, named_upn from invitations where invitation_id = $1";
 const RELATED: &str = "select 1 from links where tenant_id = $1 and partner_id = $2 \
-     union all select 1 from invitations where tenant_id = $1 and partner_id = $2 limit 1";
+     union all select 1 from invitations where tenant_id = $1 and partner_id = $2 \
+     union all select 1 from reseller_relationships where tenant_id = $1 and partner_id = $2 limit 1";
 const LINK_OF: &str = "select partner_id, orphaned from links where tenant_id = $1 and partner_id = $2 \
      and state in ('active', 'suspended')";
 
@@ -77,7 +78,7 @@ impl Opening {
         rows.first().map(|row| row.get(0)).transpose()
     }
 
-    /// Whether a link or invitation between a customer and a partner exists or existed (decision 14).
+    /// Whether a link, an invitation or a reseller relationship between a customer and a partner exists or existed (decision 14).
     pub async fn were_related(
         &mut self,
         customer: Id<Organization>,

@@ -41,7 +41,8 @@ pub(crate) struct Raised {
 pub(crate) const RAISE: &str =
     "update access_versions set version = version + 1 where tenant_id = $1 returning version";
 const APPEND: &str = "insert into change_feed (tenant_id, version, number, at, kind, document) values ($1, $2, $3, $4, $5, $6)";
-const PARTNERS: &str = "select partner_id from links where tenant_id = $1 and state in ('active', 'suspended') order by partner_id";
+const PARTNERS: &str = "select partner_id from links where tenant_id = $1 and state in ('active', 'suspended') \
+     union select partner_id from reseller_relationships where tenant_id = $1 and ended_at is null order by 1";
 const LOCK: &str = "select version from access_versions where tenant_id {in $1} order by tenant_id{lock}";
 
 /// Appends facts of an organization and raises the versions of those whose people they touch, partners in ascending
@@ -65,6 +66,9 @@ pub(crate) async fn append(
         for fact in &facts {
             if let Fact::Link { is, .. } = fact {
                 partners.extend([&is.before, &is.after].into_iter().flatten().map(|link| link.partner));
+            }
+            if let Fact::Reseller { is, .. } = fact {
+                partners.extend([&is.before, &is.after].into_iter().flatten().map(|it| it.partner));
             }
         }
         partners.remove(&tenant);

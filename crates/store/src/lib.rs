@@ -42,6 +42,8 @@ pub mod preferences;
 pub mod releases;
 pub mod report_subscriptions;
 pub mod reports;
+pub mod reseller_relationships;
+pub mod reseller_requests;
 pub mod roles;
 pub mod rollouts;
 pub mod room_days;

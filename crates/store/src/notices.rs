@@ -22,6 +22,9 @@ use crate::{
 /// The audience of those who manage roles at the customer in whose part something happened.
 pub const ROLE_MANAGERS_THERE: &str = "role_managers_there";
 
+/// The audience of those who look customers up that buy from their organization.
+pub const CUSTOMER_AGENTS: &str = "customer_agents";
+
 /// Whose notices somebody reads.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Audience {
@@ -36,7 +39,8 @@ pub struct Audience {
 pub struct Notice {
     /// The organization that is told.
     pub tenant: Id<Organization>,
-    /// Who in it: `service_administrators`, `tenant_managers`, `role_managers`, or [`ROLE_MANAGERS_THERE`].
+    /// Who in it: `service_administrators`, `tenant_managers`, `role_managers`, [`CUSTOMER_AGENTS`] or
+    /// [`ROLE_MANAGERS_THERE`].
     pub audience: &'static str,
     /// What happened: the key of the message.
     pub kind: &'static str,

@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use authz::{
     Fact,
-    fact::{AssignmentFacts, LinkFacts, PlaceParent, Turn},
+    fact::{AssignmentFacts, LinkFacts, PlaceParent, ResellerFacts, Turn},
 };
 use domain::{
     device::{CredentialProtection, Tpm},
@@ -27,8 +27,8 @@ use domain::{
 use self::table::Table;
 pub use self::things::{
     Assignment, Block, CustomRole, Device, DirectoryRoleMember, EnrolmentKey, HistoryEntry, Invitation, Link,
-    Member, Organization, Place, Room, RoomEvent, RoomGroup, SecurityGroup, Signal, TenantManager, Ticket,
-    User,
+    Member, Organization, Place, Reseller, Room, RoomEvent, RoomGroup, SecurityGroup, Signal, TenantManager,
+    Ticket, User,
 };
 use crate::{
     Store, assignments::role_columns, db::Tx, error::StoreError, feed, sql::Dialect, value::Value, values,
@@ -128,8 +128,12 @@ impl Seed {
 
     /// A security group with its members.
     pub async fn security_group(&mut self, it: &SecurityGroup) -> Result<(), StoreError> {
-        let row = values![it.tenant, it.id, &it.name, text::key(&it.name), &it.description, 1_i64];
+        let agent = it.agent.map(|agent| agent.key().to_owned());
+        let row = values![it.tenant, it.id, &it.name, text::key(&it.name), &it.description, agent, 1_i64];
         self.row(Table::SecurityGroups, row);
+        if let Some(agent) = it.agent {
+            self.fact(it.tenant, Fact::AgentGroup { group: it.id, agent, is: Turn::BEGINS });
+        }
         for member in &it.members {
             let row = values![it.tenant, it.id, member.kind(), member.uuid(), self.now];
             self.row(Table::SecurityGroupMembers, row);
@@ -411,6 +415,28 @@ impl Seed {
         self.rest().await
     }
 
+    /// A reseller relationship.
+    pub async fn reseller(&mut self, it: &Reseller) -> Result<(), StoreError> {
+        let started_at = it.started_at.unwrap_or(self.now);
+        self.row(
+            Table::ResellerRelationships,
+            values![
+                it.tenant,
+                it.id,
+                it.partner,
+                it.request,
+                it.has_privileges,
+                it.has_privileges.then_some(started_at),
+                &it.accepted_by,
+                started_at,
+                1_i64
+            ],
+        );
+        let facts = ResellerFacts { partner: it.partner, has_privileges: it.has_privileges };
+        self.fact(it.tenant, Fact::Reseller { relationship: it.id, is: Turn::begins(facts) });
+        self.rest().await
+    }
+
     /// A role that somebody made.
     pub async fn custom_role(&mut self, it: &CustomRole) -> Result<(), StoreError> {
         self.row(
@@ -475,7 +501,8 @@ impl Seed {
     /// touched.
     pub async fn commit(mut self) -> Result<(), StoreError> {
         self.write().await?;
-        const LINKED: &str = "select distinct partner_id from links where tenant_id {in $1}";
+        const LINKED: &str = "select partner_id from links where tenant_id {in $1} \
+             union select partner_id from reseller_relationships where tenant_id {in $1}";
         let tenants: Vec<_> = self.versions.keys().copied().collect();
         let mut partners: BTreeSet<Id<OrganizationKind>> = BTreeSet::new();
         for row in feed::ask(&mut self.tx, LINKED, values![tenants]).await? {

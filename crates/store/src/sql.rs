@@ -1,6 +1,6 @@
 //! Statements: one text for both databases, with tokens that the doors fill in.
 //!
-//! Tokens: `{room:ALIAS}` `{tenant:COLUMN}` `{person:ALIAS}` `{link:ALIAS}` `{invitation:ALIAS}` `{operator}`
+//! Tokens: `{room:ALIAS}` `{tenant:COLUMN}` `{person:ALIAS}` `{link:ALIAS}` `{reseller:ALIAS}` `{invitation:ALIAS}` `{operator}`
 //! (the sight of the reader; `{room:ALIAS each}` where each room of it is looked at, however few a page shows), `{target}` (the organization of a permit), `{in $n}` (a bound list),
 //! `{now}` (the moment of a change), `{guid:COLUMN}` (an identifier in its written form), `{covered:ROOM SCOPE}` (the stored scope covers the room of an
 //! alias), `{lock}` (row lock of PostgreSQL).
@@ -42,6 +42,7 @@ impl Read {
                 || contains(text, "{tenant:")
                 || contains(text, "{person:")
                 || contains(text, "{link:")
+                || contains(text, "{reseller:")
                 || contains(text, "{invitation:")
                 || contains(text, "{operator}"),
             "a read names the sight it is limited to, for example {{room:r}}"
@@ -208,6 +209,7 @@ pub(crate) fn render(
             (("tenant", column), Scope::Sight(sight)) => sql.tenants(column, sight)?,
             (("person", alias), Scope::Sight(sight)) => sql.person(alias, sight)?,
             (("link", alias), Scope::Sight(sight)) => sql.links(alias, sight)?,
+            (("reseller", alias), Scope::Sight(sight)) => sql.resellers(alias, sight)?,
             (("invitation", alias), Scope::Sight(sight)) => sql.invitations(alias, sight)?,
             (("operator", _), Scope::Sight(sight)) => {
                 out.push_str(if matches!(sight.extent(), Extent::Operator) { "1 = 1" } else { "1 = 0" });
@@ -301,6 +303,16 @@ impl Rendering<'_> {
         self.push(alias);
         self.push(".user_id = ");
         self.bind((*user).into());
+        Ok(())
+    }
+
+    fn resellers(&mut self, alias: &str, sight: &Sight) -> Result<(), StoreError> {
+        let Extent::Customers(partner) = sight.extent() else {
+            return Err(StoreError::Door("this sight is not that of a reseller"));
+        };
+        self.push(alias);
+        self.push(".partner_id = ");
+        self.bind((*partner).into());
         Ok(())
     }
 

@@ -24,6 +24,7 @@ pub mod plain;
 mod postgresql;
 #[cfg(feature = "http")]
 pub mod receiver;
+mod resellers;
 #[cfg(feature = "databases")]
 mod room_events;
 pub mod scenario;

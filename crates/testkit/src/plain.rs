@@ -272,6 +272,14 @@ impl Plain {
             .expect("a person of the world")
     }
 
+    /// The same, of one organization beside the own.
+    pub fn facts_at(&self, image: &Image, named: &Named, person: usize, tenant: usize) -> Facts {
+        let home = named.organizations[self.people[person].home];
+        let (upn, one) = (self.upn(named, person), Concerning::One(named.organizations[tenant]));
+        Facts::of(image, named.now, home, named.people[person], upn.as_str(), one)
+            .expect("a person of the world")
+    }
+
     /// The image of the world: the sum of its facts.
     pub fn image(&self, named: &Named) -> Image {
         let mut image = Image::default();

@@ -363,7 +363,7 @@ impl World {
     ) -> Id<SecurityGroup> {
         let id = self.ids.id();
         let (name, description) = (name.to_owned(), String::new());
-        let group = seed::SecurityGroup { tenant, id, name: name.clone(), description, members };
+        let group = seed::SecurityGroup { tenant, id, name: name.clone(), description, agent: None, members };
         seed.security_group(&group).await.expect("a security group");
         self.security_groups.insert((tenant, name), id);
         id

@@ -91,6 +91,8 @@ pub struct SecurityGroup {
     pub display_name: String,
     /// What it is for.
     pub description: String,
+    /// Which agents of a partner its members are: `admin_agent`, `helpdesk_agent` or `sales_agent`; none of most groups.
+    pub agent: Option<String>,
     /// How many people and groups are directly in it.
     pub member_count: i64,
 }

@@ -19,6 +19,7 @@ pub mod places;
 pub mod previews;
 pub mod releases;
 pub mod reports;
+pub mod reseller_relationships;
 pub mod role_assignments;
 pub mod roles;
 pub mod rollouts;

@@ -5,7 +5,8 @@ const SHOWN_MS = 2000;
 
 /** Outside a secure context there is no clipboard object; selecting the text and copying still works. */
 async function copy(source: Element): Promise<boolean> {
-  const text = source instanceof HTMLInputElement ? source.value : (source.textContent ?? "").trim();
+  const isField = source instanceof HTMLInputElement || source instanceof HTMLTextAreaElement;
+  const text = isField ? source.value : (source.textContent ?? "").trim();
   if (navigator.clipboard) {
     try {
       await navigator.clipboard.writeText(text);

@@ -6,6 +6,7 @@
 use std::collections::BTreeSet;
 
 use domain::{
+    agent::Agent,
     directory::Principal,
     id::{Id, SecurityGroup, User},
     permission::PermissionSet,
@@ -25,6 +26,8 @@ pub struct Person {
     pub roles: BTreeSet<DirectoryRole>,
     /// What these roles allow together.
     pub permissions: PermissionSet,
+    /// As what agents of a partner the person acts.
+    pub agents: BTreeSet<Agent>,
     /// Whether tenant manager, likewise.
     pub is_tenant_manager: bool,
 }
@@ -36,6 +39,7 @@ pub struct Directory {
     members: FxHashMap<Uuid, BTreeSet<Principal>>,
     around: FxHashMap<Uuid, BTreeSet<Uuid>>,
     roles: FxHashMap<Uuid, BTreeSet<DirectoryRole>>,
+    agents: FxHashMap<Uuid, Agent>,
     tenant_managers: FxHashSet<Uuid>,
 }
 
@@ -65,6 +69,11 @@ impl Directory {
         self.roles.get(&member).into_iter().flatten().copied()
     }
 
+    /// Which agents of a partner the members of a group are.
+    pub fn agent_of(&self, group: Uuid) -> Option<Agent> {
+        self.agents.get(&group).copied()
+    }
+
     pub(super) fn set_person(&mut self, user: Id<User>, enabled: Option<bool>) {
         match enabled {
             None => drop(self.people.remove(&user)),
@@ -77,6 +86,7 @@ impl Directory {
                         principals: Box::default(),
                         roles: BTreeSet::new(),
                         permissions: PermissionSet::NONE,
+                        agents: BTreeSet::new(),
                         is_tenant_manager: false,
                     };
                     self.people.insert(user, nobody);
@@ -105,6 +115,15 @@ impl Directory {
             take(&mut self.roles, member.uuid(), &role);
         }
         self.settle_below(member);
+    }
+
+    pub(super) fn set_agents(&mut self, group: Id<SecurityGroup>, agent: Agent, is: bool) {
+        if is {
+            self.agents.insert(group.uuid(), agent);
+        } else {
+            self.agents.remove(&group.uuid());
+        }
+        self.settle_below(Principal::SecurityGroup(group));
     }
 
     pub(super) fn set_tenant_manager(&mut self, member: Principal, is: bool) {
@@ -154,12 +173,14 @@ impl Directory {
         principals.sort_unstable();
         let roles: BTreeSet<DirectoryRole> =
             principals.iter().filter_map(|it| self.roles.get(it)).flatten().copied().collect();
+        let agents = principals.iter().filter_map(|it| self.agents.get(it)).copied().collect();
         let is_tenant_manager = principals.iter().any(|it| self.tenant_managers.contains(it));
         if let Some(person) = self.people.get_mut(&user) {
             person.permissions =
                 roles.iter().fold(PermissionSet::NONE, |all, role| all.or(role.permissions()));
             person.principals = principals.into();
             person.roles = roles;
+            person.agents = agents;
             person.is_tenant_manager = is_tenant_manager;
         }
     }

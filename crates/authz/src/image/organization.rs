@@ -181,6 +181,9 @@ impl OrganizationFacts {
                 Fact::DirectoryRole { role, member, is } => {
                     Arc::make_mut(&mut self.directory).set_role(*role, *member, is.after);
                 }
+                Fact::AgentGroup { group, agent, is } => {
+                    Arc::make_mut(&mut self.directory).set_agents(*group, *agent, is.after);
+                }
                 Fact::TenantManager { member, is } => {
                     Arc::make_mut(&mut self.directory).set_tenant_manager(*member, is.after);
                 }
@@ -229,6 +232,7 @@ fn apply_right(rights: &mut Rights, fact: &Fact) {
         Fact::Scope { scope, content } => rights.set_scope(*scope, content.after.clone()),
         Fact::CustomRole { role, permissions } => rights.set_role(*role, permissions.after),
         Fact::Link { link, is } => rights.set_link(*link, is.after.clone()),
+        Fact::Reseller { relationship, is } => rights.set_reseller(*relationship, is.after),
         Fact::Block { link, user, is } => rights.set_block(*link, *user, is.after),
         Fact::Assignment { assignment, is } => rights.set_assignment(*assignment, is.after.clone()),
         Fact::AssignmentMember { assignment, member, is } => {

@@ -8,7 +8,7 @@ use std::sync::{Arc, LazyLock};
 
 use domain::{
     directory::Principal,
-    id::{Assignment, CustomRole, Id, Link, Organization, Scope as ScopeKind, User},
+    id::{Assignment, CustomRole, Id, Link, Organization, ResellerRelationship, Scope as ScopeKind, User},
     link::LinkState,
     permission::{Permission, PermissionSet},
     role::{BuiltInRole, Role, SiteLeadProfile},
@@ -20,7 +20,7 @@ use rustc_hash::FxHashMap;
 use uuid::Uuid;
 
 use super::positions::Positions;
-use crate::fact::{AssignmentFacts, LinkFacts};
+use crate::fact::{AssignmentFacts, LinkFacts, ResellerFacts};
 
 /// A scope with the place where it is stored, so that a list can name it in its statement.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -167,6 +167,7 @@ pub struct Rights {
     roles: LiteMap<Id<CustomRole>, PermissionSet>,
     links: LiteMap<Id<Link>, LinkFacts>,
     blocks: LiteMap<(Id<Link>, Id<User>), ()>,
+    resellers: LiteMap<Id<ResellerRelationship>, ResellerFacts>,
     assignments: LiteMap<Id<Assignment>, AssignmentFacts>,
     members: LiteMap<Id<Assignment>, Vec<Principal>>,
     own: Box<[Holding]>,
@@ -217,6 +218,12 @@ impl Rights {
         self.denied.binary_search(&user).is_ok()
     }
 
+    /// The reseller relationship with a partner, if there is one.
+    pub fn reseller(&self, partner: Id<Organization>) -> Option<(Id<ResellerRelationship>, ResellerFacts)> {
+        let mut all = self.resellers.iter().map(|(id, facts)| (*id, *facts));
+        all.find(|(_, facts)| facts.partner == partner)
+    }
+
     /// What a custom role allows, if there is such a role.
     pub fn custom_role(&self, role: Id<CustomRole>) -> Option<PermissionSet> {
         self.roles.get(&role).copied()
@@ -253,6 +260,14 @@ impl Rights {
 
     pub(super) fn set_block(&mut self, link: Id<Link>, user: Id<User>, is: bool) {
         set(&mut self.blocks, (link, user), is.then_some(()));
+    }
+
+    pub(super) fn set_reseller(
+        &mut self,
+        relationship: Id<ResellerRelationship>,
+        facts: Option<ResellerFacts>,
+    ) {
+        set(&mut self.resellers, relationship, facts);
     }
 
     pub(super) fn set_assignment(&mut self, assignment: Id<Assignment>, facts: Option<AssignmentFacts>) {

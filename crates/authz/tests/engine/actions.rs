@@ -5,6 +5,7 @@ use authz::{
     decide, holds, observed, permissions_in, sight, system_permit,
 };
 use domain::{
+    agent::Agent,
     event::EventKind,
     id::{Id, Organization},
     permission::{Permission, PermissionSet},
@@ -349,6 +350,9 @@ fn a_source_names_its_role() {
     let directory = Source::DirectoryRole(DirectoryRole::GlobalReader);
     let own = Source::OwnRole { assignment, role: Role::BuiltIn(BuiltInRole::SiteTech) };
     let partner = Source::PartnerRole { link, assignment, role: Role::Custom(custom) };
-    let keys = [directory, own, partner].map(Source::role_key);
-    assert_eq!(keys, ["global_reader".to_owned(), "site_tech".to_owned(), custom.to_string()]);
+    let delegated = Source::DelegatedAdmin { relationship: ids.id(), agent: Agent::Helpdesk };
+    let keys = [directory, own, partner, delegated].map(Source::role_key);
+    let named = ["global_reader".to_owned(), "site_tech".to_owned(), custom.to_string()];
+    assert_eq!(keys[..3], named);
+    assert_eq!(keys[3], "helpdesk_administrator");
 }

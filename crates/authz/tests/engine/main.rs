@@ -2,6 +2,7 @@
 #![allow(clippy::indexing_slicing, clippy::panic, clippy::unwrap_used, reason = "tests")]
 
 mod actions;
+mod agents;
 mod confer;
 mod explain;
 mod image;

@@ -93,7 +93,7 @@ const BLOCK: &str = "mill-reason-block";
 pub const VISITOR: Person = person("", &[]);
 
 /// Everybody who looks.
-pub const CAST: [Person; 28] = [
+pub const CAST: [Person; 29] = [
     person(
         "op-person-ga",
         &["op-person-*", "mill", "lake", "guild", "rival", "harbor", "pond", "fresh", "far"],
@@ -167,6 +167,8 @@ pub const CAST: [Person; 28] = [
             // The review of access names the groups on the way to a person.
             "guild-crowd-crew",
             "guild-person-ga",
+            // Acts in the directory by delegated admin privileges.
+            "guild-person-agent",
         ],
     ),
     // of customers the record, of invitations the offer; of one to a named person nothing.
@@ -258,6 +260,8 @@ pub const CAST: [Person; 28] = [
         ],
     ),
     person("guild-person-nobody", &[]),
+    // Admin agent: records of customers that buy from the guild, and the people of the one that delegated.
+    person("guild-person-agent", &["lake", "lake-person-*", "mill"]),
     person("guild-person-named", &["pond", "pond-person-ga"]),
     person("guild-person-blocked", &[]),
     // An organization that is both: its rooms, its partner, and its customer's record.

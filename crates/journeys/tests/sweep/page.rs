@@ -157,6 +157,8 @@ impl Reader {
         self.page.make.insert(part);
         self.asked(tag);
         match tag.name.as_str() {
+            // Opens a program of the reader, no page.
+            "a" if tag.text("href").starts_with("mailto:") => {}
             "a" => {
                 let address = resolve(&self.here, &tag.text("href"));
                 if tag.text("class").contains("count-tile") {

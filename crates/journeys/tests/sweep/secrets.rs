@@ -30,8 +30,9 @@ pub fn betrayed<'a>(person: &Person, text: &'a str) -> Vec<&'a str> {
 }
 
 /// Pages that nobody can come to by a link, and why.
-const APART: [(&str, &str); 2] = [
+const APART: [(&str, &str); 3] = [
     ("/set-password/{secret}", "its address is given out once, to be sent to somebody"),
+    ("/partners/invitation/resellerRelationships/{token}", "a partner sends its address by itself"),
     ("/tour/hide", "belongs to the demonstration"),
 ];
 

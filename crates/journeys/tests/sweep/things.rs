@@ -17,7 +17,7 @@ pub const ORGANIZATIONS: [(&str, bool); 9] = [
 ];
 
 /// The people without a directory role; the others are in [`ROLES`].
-pub const PLAIN: [&str; 17] = [
+pub const PLAIN: [&str; 18] = [
     "mill-person-lead",
     "mill-person-tech",
     "mill-person-desk",
@@ -29,6 +29,7 @@ pub const PLAIN: [&str; 17] = [
     "guild-person-sorter",
     "guild-person-crew",
     "guild-person-nobody",
+    "guild-person-agent",
     "guild-person-named",
     "guild-person-blocked",
     "harbor-person-primary",
@@ -58,14 +59,19 @@ pub const ROLES: [(&str, DirectoryRole); 13] = {
 };
 
 /// Security groups with their members.
-pub const SECURITY: [(&str, &[&str]); 6] = [
+pub const SECURITY: [(&str, &[&str]); 7] = [
     ("mill-crowd-keepers", &["mill-person-keeper"]),
     ("mill-crowd-all", &["mill-crowd-keepers", "mill-person-nobody"]),
     ("guild-crowd-crew", &["guild-person-crew"]),
     ("guild-crowd-service", &["guild-crowd-crew"]),
     ("guild-crowd-idle", &[]),
+    ("guild-crowd-agents", &["guild-person-agent"]),
     ("far-crowd-guards", &["far-person-lead"]),
 ];
+
+/// Who buys from which partner, with delegated admin privileges.
+pub const RESELLERS: [(&str, &str, &str); 2] =
+    [("lake-reseller-guild", "lake", "guild"), ("mill-reseller-guild", "mill", "guild")];
 
 /// Places, wide ones first, with the place around.
 pub const PLACES: [(&str, PlaceKind, &str); 10] = [

@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use domain::{
+    agent::Agent,
     directory::Principal,
     health::Health,
     id::{Id, Ids as _, Link, Organization, Place, User},
@@ -25,7 +26,7 @@ use uuid::Uuid;
 use crate::{
     cast::{RECORDED, TAKEN},
     page::Page,
-    things::{GROUPS, ORGANIZATIONS, PLACES, PLAIN, RINGS, ROLES, ROOMS, RoomHere, SECURITY},
+    things::{GROUPS, ORGANIZATIONS, PLACES, PLAIN, RESELLERS, RINGS, ROLES, ROOMS, RoomHere, SECURITY},
 };
 
 /// A picture of one grey dot.
@@ -70,6 +71,7 @@ impl Town {
         builder.own_roles().await;
         builder.partners().await;
         builder.invitations().await;
+        builder.resellers().await;
         let ids = builder.ids;
         builder.seed.commit().await.expect("the town is committed");
         Self { world, ids }
@@ -173,9 +175,20 @@ pub async fn live(served: &Served, ids: &BTreeMap<String, Uuid>) {
         mark("mill-room-3")
     );
     served.world.database.raw(&answered).await;
+    resellers(served, ids).await;
     updates(served).await;
     webhooks(served).await;
     reports_by_mail(served).await;
+}
+
+/// The guild asks for relationships, and one request is revoked; a customer took the privileges that it had granted.
+async fn resellers(served: &Served, ids: &BTreeMap<String, Uuid>) {
+    let new = "/partner/customers/requests/new";
+    act(served, "guild-person-agent", new, &[("privileges", "on")]).await;
+    let made = act(served, "guild-person-agent", new, &[]).await;
+    act(served, "guild-person-agent", &format!("{made}/revoke"), &[]).await;
+    let take = format!("/settings/partner-relationships/{}/remove", ids["mill-reseller-guild"]);
+    act(served, "mill-person-ga", &take, &[("stamp", "1")]).await;
 }
 
 /// A report of own rooms and one of customers, sent by e-mail.
@@ -287,6 +300,21 @@ impl Builder<'_> {
         scope
     }
 
+    async fn resellers(&mut self) {
+        for (name, customer, partner) in RESELLERS {
+            let reseller = seed::Reseller {
+                tenant: self.id(customer),
+                id: self.id(name),
+                partner: self.id(partner),
+                request: self.id("guild-request"),
+                has_privileges: true,
+                accepted_by: upn(&format!("{customer}-person-ga")),
+                started_at: None,
+            };
+            self.seed.reseller(&reseller).await.expect("a reseller relationship");
+        }
+    }
+
     async fn directory(&mut self) {
         for (name, is_partner) in ORGANIZATIONS {
             let organization = seed::Organization {
@@ -322,6 +350,7 @@ impl Builder<'_> {
                 id: self.id(group),
                 name: mark(group),
                 description: format!("About {}", mark(group)),
+                agent: group.ends_with("-agents").then_some(Agent::Admin),
                 members: members.iter().map(|member| self.principal(member)).collect(),
             };
             self.seed.security_group(&group).await.expect("a security group");

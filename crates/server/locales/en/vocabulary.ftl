@@ -232,3 +232,4 @@ rollout-room-failed = Failed
 update-resume-resumable = It goes on when somebody says so
 update-resume-terminal = It never goes on; a newer version has to take its place
 update-resume-auto-14-days = It goes on by itself after 14 days
+category-Reseller = Reseller relationship

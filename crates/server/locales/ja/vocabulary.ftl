@@ -232,3 +232,4 @@ rollout-room-failed = 失敗
 update-resume-resumable = 再開の操作をしたときに続行する
 update-resume-terminal = 続行しない（新しいバージョンに置き換える）
 update-resume-auto-14-days = 14 日後に自動で続行する
+category-Reseller = リセラー関係

@@ -232,3 +232,4 @@ rollout-room-failed = 실패
 update-resume-resumable = 사람이 다시 시작하면 계속함
 update-resume-terminal = 다시 시작하지 않음. 더 새로운 버전으로 대체해야 함
 update-resume-auto-14-days = 14일 후 자동으로 계속함
+category-Reseller = 리셀러 관계

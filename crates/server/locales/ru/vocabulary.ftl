@@ -232,3 +232,4 @@ rollout-room-failed = Ошибка
 update-resume-resumable = Продолжается, когда кто-нибудь возобновит
 update-resume-terminal = Не продолжается; его должна сменить более новая версия
 update-resume-auto-14-days = Продолжается само через 14 дней
+category-Reseller = Отношения реселлера

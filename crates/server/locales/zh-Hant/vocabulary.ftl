@@ -232,3 +232,4 @@ rollout-room-failed = 失敗
 update-resume-resumable = 有人要求時繼續
 update-resume-terminal = 不再繼續，須由更新的版本取代
 update-resume-auto-14-days = 14 天後自動繼續
+category-Reseller = 經銷商關係

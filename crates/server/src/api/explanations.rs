@@ -250,6 +250,7 @@ fn chained(chain: NamedChain) -> AccessChain {
         Source::DirectoryRole(_) => ("directoryRole", None),
         Source::OwnRole { .. } => ("ownRole", None),
         Source::PartnerRole { link, .. } => ("partnerRole", Some(link.uuid())),
+        Source::DelegatedAdmin { .. } => ("delegatedAdmin", None),
     };
     let groups = chain
         .groups

@@ -5,6 +5,7 @@ pub mod access_review;
 pub mod audit_logs;
 pub mod bulk_assignments;
 pub(crate) mod collection;
+pub mod customers;
 pub mod directory_roles;
 pub mod enrolment_key;
 pub mod explanations;
@@ -20,6 +21,8 @@ pub mod previews;
 pub mod primary_admins;
 pub mod releases;
 pub mod reports;
+pub mod reseller_relationships;
+pub mod reseller_requests;
 pub mod role_assignments;
 pub mod roles;
 pub mod rollouts;
@@ -53,6 +56,9 @@ pub fn routes() -> OpenApiRouter<Web> {
         .merge(invitations::routes())
         .merge(partners::routes())
         .merge(managed_tenants::routes())
+        .merge(customers::routes())
+        .merge(reseller_relationships::routes())
+        .merge(reseller_requests::routes())
         .merge(primary_admins::routes())
         .merge(roles::routes())
         .merge(role_assignments::routes())

@@ -171,6 +171,7 @@ fn shape(row: SecurityGroupRow) -> SecurityGroup {
         id: row.id.uuid(),
         display_name: row.name,
         description: row.description,
+        agent: row.agent.map(|agent| agent.key().to_owned()),
         member_count: row.members,
     }
 }

@@ -1,7 +1,9 @@
 //! The frame around every page: faces, navigation, person, notices. It offers what the engine says the reader
 //! may do, and nothing else.
 
-use domain::{organization::Face, permission::Permission, role::DirectoryRole, time::Time};
+use domain::{
+    agent::AgentRight, organization::Face, permission::Permission, role::DirectoryRole, time::Time,
+};
 use service::{
     Both, Question, Refusal, ask,
     rooms::CustomersInSight,
@@ -202,6 +204,9 @@ impl Frame {
             }
             Face::Partner => {
                 list.push(entry("tenants", "/partner/tenants", "tenant"));
+                if self.shell.agent_rights.contains(&AgentRight::SeeCustomers) {
+                    list.push(entry("customers", "/partner/customers", "organization"));
+                }
                 if there.has(Permission::TicketView) {
                     list.push(entry("customer-incidents", "/partner/incidents", "warning"));
                 }
@@ -266,6 +271,8 @@ impl Frame {
                 }
                 if own.has(Permission::SettingsView) {
                     list.push(entry("partners", "/settings/partners", "partner"));
+                    let address = "/settings/partner-relationships";
+                    list.push(entry("partner-relationships", address, "organization"));
                 }
                 if own.has(Permission::SettingsModify) {
                     list.push(entry("webhooks", "/settings/webhooks", "external"));

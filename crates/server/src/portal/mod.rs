@@ -5,16 +5,19 @@ pub mod access_review;
 pub mod account;
 pub mod audit_logs;
 mod customer_filter;
+pub mod customers;
 pub mod directory;
 pub mod general;
 pub mod groups;
 pub mod incidents;
 pub mod layout;
+mod listing;
 mod lists;
 pub mod maintenance_windows;
 pub mod notices;
 pub mod organizations;
 pub mod paging;
+pub mod partner_relationships;
 pub mod partners;
 pub mod pickers;
 pub mod places;
@@ -56,6 +59,8 @@ pub fn routes() -> Router<Web> {
         .merge(room_events::routes())
         .merge(places::routes())
         .merge(partners::routes())
+        .merge(customers::routes())
+        .merge(partner_relationships::routes())
         .merge(tenants::routes())
         .merge(roles::routes())
         .merge(tenant_managers::routes())

@@ -34,6 +34,7 @@ async fn plant(world: &World, linked: Linked) {
         id: world.ids.id(),
         name: "Crew".to_owned(),
         description: String::new(),
+        agent: None,
         members,
     };
     seed.security_group(&group).await.unwrap();

@@ -18,6 +18,7 @@ mod maintenance_windows;
 mod partners;
 mod previews;
 mod reports;
+mod resellers;
 mod rollouts;
 mod room_events;
 mod rooms;

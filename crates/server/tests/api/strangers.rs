@@ -11,6 +11,7 @@ use std::{
 
 use axum::http::Method;
 use domain::{
+    agent::Agent,
     directory::Principal,
     permission::{EXTENDABLE, Permission, PermissionSet},
     place::PlaceKind,
@@ -27,6 +28,7 @@ use service::{
     organizations::SetLogo,
     releases::{RegisterRelease, SetReleaseKey},
     reports::{NewSubscription, SubscriptionForm, subscribe},
+    reseller_requests::MakeResellerRequest,
     rollouts::StartRollout,
     run,
     suppressions::Suppress,
@@ -50,6 +52,8 @@ const OTHER_PARTNER: &str = "ada@adventure.example";
 const WITHOUT_SCOPE: &str = "ned@northwind.example";
 /// Global reader of the customer.
 const READER: &str = "greta@contoso.example";
+/// Global administrator of the customer by delegated admin privileges, and without any role by the link.
+const DELEGATED: &str = "paul@northwind.example";
 /// Who sees what is there: administrators of both sides, the primary admin, the operator.
 const INSIDERS: [&str; 4] =
     ["anna@contoso.example", "nora@northwind.example", "pia@northwind.example", "olga@operator.example"];
@@ -197,6 +201,37 @@ async fn a_reader_changes_nothing() {
     .await;
 }
 
+/// Decision 6, R-007, R-320, R-327: whoever is Global administrator of the customer by delegated admin privileges sees its record and
+/// its people, gives the privileges back, and does nothing else there, in any operation.
+#[tokio::test]
+async fn delegated_privileges_reach_people_alone() {
+    each_linked(async |world: World, linked: Linked| {
+        let http = Http::over(world).await;
+        let things = Things::plant(&http, linked).await;
+        let before = fingerprint(&http.served.world).await;
+        let mut faults = Vec::new();
+        for operation in operations() {
+            let is_open = operation.path.starts_with("/v1.0/customers/{tenantId}")
+                && (operation.method == Method::GET || operation.path.ends_with("/delegatedAdminPrivileges"));
+            if is_open || operation.path.starts_with("/v1.0/resellerRequests") {
+                continue;
+            }
+            let theirs = things.call(&http, Some(DELEGATED), &operation, Naming::Theirs).await;
+            let is_refused = !theirs.status.is_success() && !theirs.status.is_server_error();
+            if things.are_named(&operation) == Named::InPath && !is_refused {
+                faults.push(format!("{}: {} {}", operation.name, theirs.status, theirs.text()));
+            }
+        }
+        assert!(faults.is_empty(), "{}", faults.join("\n"));
+        assert_unchanged(&before, &fingerprint(&http.served.world).await);
+        let tenant = http.served.world.organization("contoso.example");
+        let delegated = http.client(Some(DELEGATED)).await;
+        let people = delegated.get(&format!("/v1.0/customers/{tenant}/users")).await;
+        assert!(people.text().contains("anna@contoso.example"), "{}", people.text());
+    })
+    .await;
+}
+
 /// What strangers are refused is really there: somebody reads it.
 #[tokio::test]
 async fn insiders_find_what_strangers_are_refused() {
@@ -233,6 +268,7 @@ impl Things {
             id: world.ids.id(),
             name: "Berlin guards".to_owned(),
             description: String::new(),
+            agent: None,
             members: vec![Principal::User(uma)],
         };
         let place = seed::Place {
@@ -340,7 +376,19 @@ impl Things {
             service::webhooks::test(&world.app, &http.served.messenger(), &anna, webhook).await.unwrap();
         let new = NewSubscription { realm: Realm::Own, group: None, form: SubscriptionForm::default() };
         let subscription = subscribe(&world.app, &anna, new).await.unwrap();
+        world
+            .agents(
+                "northwind.example",
+                &[("nora@northwind.example", Agent::Admin), (DELEGATED, Agent::Admin)],
+            )
+            .await;
+        let relationship = world.reseller("contoso.example", "northwind.example", true).await;
+        let ask_for = MakeResellerRequest { with_privileges: true };
+        let request = run(&world.app, &world.caller("nora@northwind.example"), ask_for).await.unwrap();
         let ids = BTreeMap::from([
+            ("customers", tenant.uuid()),
+            ("resellerRelationships", relationship.uuid()),
+            ("resellerRequests", request.uuid()),
             ("subscriptions", subscription.uuid()),
             ("webhooks", webhook.uuid()),
             ("deliveries", test.id.uuid()),

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use authz::{Requirement, SystemTask};
 use domain::{
     access_review::Standing,
+    agent::{Agent, AgentRight},
     change_control::ControlledEvent,
     device::{CredentialProtection, MissingReason, Tpm},
     event::{Category, EventKind, Operation, ResultStatus},
@@ -16,6 +17,7 @@ use domain::{
     place::PlaceKind,
     record::{Quality, StreamKind},
     report::TicketCategory,
+    reseller_relationship::EndedBy,
     role::{BuiltInRole, DirectoryRole},
     rollout::{ResumePolicy, RingState, RolloutState, RoomState},
     room::{DeviceType, Monitoring, PlaceType, RoomSize},
@@ -41,13 +43,14 @@ pub fn vocabulary() -> BTreeSet<String> {
         SystemTask::Rollouts,
         SystemTask::Webhooks,
     ];
-    const REQUIREMENTS: [Requirement; 6] = [
+    const REQUIREMENTS: [Requirement; 7] = [
         Requirement::ServiceAdministrator,
         Requirement::GlobalAdministrator,
         Requirement::TenantManager,
         Requirement::PrimaryAdmin,
         Requirement::PartnerCapability,
         Requirement::Operator,
+        Requirement::DelegatedRole,
     ];
     let mut keys = BTreeSet::new();
     let mut add = |prefix: &str, words: &mut dyn Iterator<Item = String>| {
@@ -73,6 +76,13 @@ pub fn vocabulary() -> BTreeSet<String> {
     );
     add("result-", &mut [ResultStatus::Successful, ResultStatus::Failed].iter().map(|status| debug(status)));
     add("task-", &mut TASKS.iter().map(|task| task.name().to_owned()));
+    for prefix in ["agent-", "agent-help-"] {
+        add(prefix, &mut Agent::ALL.iter().map(|agent| agent.key().to_owned()));
+    }
+    add("grantor-", &mut AgentRight::ALL.iter().map(|right| right.key().to_owned()));
+    add("privileges-ended-by-", &mut EndedBy::ALL.iter().map(|side| side.key().to_owned()));
+    let acts_as = Agent::ALL.iter().filter_map(|agent| agent.acts_as());
+    add("role-", &mut acts_as.map(|role| role.key.to_owned()));
     add("grantor-", &mut REQUIREMENTS.iter().map(|requirement| requirement.key().to_owned()));
     for prefix in ["grantor-", "permission-", "permission-help-"] {
         add(prefix, &mut Permission::ALL.iter().map(|permission| permission.key().to_owned()));

@@ -6,6 +6,7 @@ mod access_review;
 mod account;
 mod audit_logs;
 mod bulk_assignments;
+mod customers;
 mod directory;
 mod extended;
 mod general;

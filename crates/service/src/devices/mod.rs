@@ -3,6 +3,7 @@
 //! Invariant: a device **is** its credential (decision 19); a report is answered "stored" only after it is
 //! on disk.
 
+mod credentials;
 mod desk;
 mod enrol;
 mod facts;
@@ -12,7 +13,10 @@ mod report;
 mod signed;
 mod writer;
 
-pub(crate) use self::desk::{Contacts, Desk};
+pub(crate) use self::{
+    credentials::Credentials,
+    desk::{Contacts, Desk},
+};
 pub use self::{
     enrol::{Enrol, Enrolled, enrol},
     facts::DeviceFacts,

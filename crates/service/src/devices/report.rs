@@ -13,7 +13,7 @@ use sha2::{Digest as _, Sha256};
 use store::telemetry::Contact;
 use tokio::sync::oneshot;
 
-use super::{DeviceFacts, Refused, hash, signed::ReportKey, writer};
+use super::{DeviceFacts, Refused, credentials::whose, hash, signed::ReportKey, writer};
 use crate::{
     app::App,
     jobs::{self, Order, Told, ToldState},
@@ -162,9 +162,7 @@ pub async fn hear(app: &App, credential: &str, heard: Heard) -> Result<Answered,
 
 async fn hear_of(app: &App, credential: &str, heard: Heard) -> Result<Answered, Refused> {
     let credential_hash = hash(credential);
-    let contact = app
-        .store
-        .contact(credential_hash)
+    let contact = whose(app, credential_hash)
         .await?
         .filter(|contact| contact.monitoring != Monitoring::Unenrolled)
         .ok_or(Refused::CredentialInvalid)?;

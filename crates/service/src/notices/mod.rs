@@ -4,11 +4,16 @@
 
 use authz::{Action, Facts, Realm, Target, holds};
 use domain::{
+    agent::AgentRight,
     id::{Id, Organization},
     permission::Permission,
     time::Time,
 };
-use store::{Change, View, list::Wanted, notices::Audience};
+use store::{
+    Change, View,
+    list::Wanted,
+    notices::{Audience, CUSTOMER_AGENTS},
+};
 
 pub use store::notices::{NoticeRow, SCHEMA};
 
@@ -20,19 +25,24 @@ use crate::{
     run::{Command, Context, Where},
 };
 
-/// What somebody is told; of customers, those of which there is something to tell.
-fn audience(facts: &Facts, told_of: Vec<Id<Organization>>) -> Audience {
+/// The audiences in their own organization to which somebody belongs.
+pub(crate) fn words(facts: &Facts) -> Vec<String> {
     let manages_own = Action::UseOwn(Permission::RoleModify);
     let words = [
         (facts.is_service_administrator(), "service_administrators"),
         (facts.answers_invitations(), "tenant_managers"),
+        (facts.has_agent_right(AgentRight::SeeCustomers), CUSTOMER_AGENTS),
         (holds(facts, manages_own, &Target::tenant(facts.organization)), "role_managers"),
     ];
-    let words = words.into_iter().filter(|(is, _)| *is).map(|(_, word)| word.to_owned()).collect();
+    words.into_iter().filter(|(is, _)| *is).map(|(_, word)| word.to_owned()).collect()
+}
+
+/// What somebody is told; of customers, those of which there is something to tell.
+fn audience(facts: &Facts, told_of: Vec<Id<Organization>>) -> Audience {
     let manages = |customer: &Id<Organization>| {
         holds(facts, Action::Use(Permission::RoleModify), &Target::tenant(*customer))
     };
-    Audience { words, customers: told_of.into_iter().filter(manages).collect() }
+    Audience { words: words(facts), customers: told_of.into_iter().filter(manages).collect() }
 }
 
 /// What the person of some facts is told.

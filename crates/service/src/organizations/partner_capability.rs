@@ -18,6 +18,7 @@ use crate::{
     caller::Person,
     refusal::Refusal,
     run::{Command, Context, Where},
+    security_groups::agents,
 };
 
 /// Switches the partner capability of an organization on or off.
@@ -62,6 +63,7 @@ impl Command for SetPartnerCapability {
         };
         change.notify(notice).await?;
         if self.on {
+            agents::ensure(change).await?;
             return eligibility::step_links(change, LinkStep::Resume).await;
         }
         eligibility::step_links(change, LinkStep::Suspend).await?;

@@ -37,6 +37,8 @@ pub struct EditSecurityGroup {
 pub(super) struct Before {
     pub(super) name: String,
     pub(super) description: String,
+    /// Whether its members are agents of a partner.
+    pub(super) is_of_agents: bool,
 }
 
 /// Locks a group of the permit's organization.
@@ -50,7 +52,8 @@ pub(super) async fn lock(
     if stamp.is_some_and(|stamp| stamp != found) {
         return Err(Refusal::Stale);
     }
-    Ok(Before { name: row.get(0)?, description: row.get(1)? })
+    let is_of_agents = row.get::<Option<String>>(3)?.is_some();
+    Ok(Before { name: row.get(0)?, description: row.get(1)?, is_of_agents })
 }
 
 impl Command for EditSecurityGroup {
@@ -67,6 +70,9 @@ impl Command for EditSecurityGroup {
         let name = form.text("displayName", Name::parse(&self.name));
         let description = form.text("description", paragraph(&self.description, DESCRIPTION));
         let (Some(name), Some(description)) = (name, description) else { return Err(form.refusal()) };
+        if before.is_of_agents && name.as_str() != before.name {
+            return Err(Refusal::Conflict(Code::GroupOfAgents, Some(self.group.uuid())));
+        }
         let subject = Subject::thing(self.group.uuid(), name.as_str());
         let event = Event::new(EventKind::SecurityGroupEdited, subject)
             .changed("displayName", before.name, &name)

@@ -2,6 +2,7 @@
 //!
 //! Invariant: no group is inside itself, at any depth.
 
+pub(crate) mod agents;
 mod create;
 mod edit;
 mod export;

@@ -12,7 +12,7 @@ use super::{edit::lock, members::members};
 use crate::{
     caller::Person,
     links::orphans,
-    refusal::Refusal,
+    refusal::{Code, Refusal},
     run::{Command, Context, Where},
     users::{depart, keeping_an_administrator},
 };
@@ -37,6 +37,9 @@ impl Command for DeleteSecurityGroup {
 
     async fn apply(self, change: &mut Change, context: &Context<'_>) -> Result<(), Refusal> {
         let before = lock(change, self.group, self.stamp).await?;
+        if before.is_of_agents {
+            return Err(Refusal::Conflict(Code::GroupOfAgents, Some(self.group.uuid())));
+        }
         keeping_an_administrator(change, async |change| {
             depart(change, context, Principal::SecurityGroup(self.group), &before.name).await?;
             let subject = Subject::thing(self.group.uuid(), &before.name);

@@ -125,6 +125,7 @@ async fn plant(
             id,
             name: group.name.to_owned(),
             description: group.description.to_owned(),
+            agent: group.agent,
             members,
         })
         .await?;

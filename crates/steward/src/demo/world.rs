@@ -2,7 +2,7 @@
 //!
 //! Invariant: account names and organization keys are unique; every group and duty names people that exist.
 
-use domain::{organization::Language, role::DirectoryRole};
+use domain::{agent::Agent, organization::Language, role::DirectoryRole};
 
 /// The password of every sample person.
 pub(super) const PASSWORD: &str = "try-steward-today";
@@ -106,6 +106,8 @@ pub(super) struct Group {
     pub name: &'static str,
     /// What it is for.
     pub description: &'static str,
+    /// Which agents of a partner its members are.
+    pub agent: Option<Agent>,
     /// Account names of people, or names of groups of the same organization.
     pub members: &'static [&'static str],
 }
@@ -140,6 +142,7 @@ pub(super) static ORGANIZATIONS: [Organization; 8] = [
         groups: &[Group {
             name: "Workplace technology",
             description: "People who look after meeting rooms",
+            agent: None,
             members: &["jordan@contoso.example", "ethan@contoso.example", "nadia@contoso.example"],
         }],
     },
@@ -162,6 +165,7 @@ pub(super) static ORGANIZATIONS: [Organization; 8] = [
         groups: &[Group {
             name: "회의실 운영팀",
             description: "회의실을 관리하는 사람들",
+            agent: None,
             members: &["jihoon@hanbit.example", "minjae@hanbit.example", "haeun@hanbit.example"],
         }],
     },
@@ -183,6 +187,7 @@ pub(super) static ORGANIZATIONS: [Organization; 8] = [
         groups: &[Group {
             name: "会議室サポート",
             description: "会議室の機器を担当するチーム",
+            agent: None,
             members: &["kenta@aoyama.example", "daisuke@aoyama.example", "yui@aoyama.example"],
         }],
     },
@@ -204,6 +209,7 @@ pub(super) static ORGANIZATIONS: [Organization; 8] = [
         groups: &[Group {
             name: "會議室支援",
             description: "負責會議室設備的同仁",
+            agent: None,
             members: &[
                 "zhihao@morningstar.example",
                 "jiahao@morningstar.example",
@@ -229,6 +235,7 @@ pub(super) static ORGANIZATIONS: [Organization; 8] = [
         groups: &[Group {
             name: "Поддержка переговорных",
             description: "Сотрудники, которые следят за переговорными комнатами",
+            agent: None,
             members: &["dmitry@volga.example", "sergey@volga.example", "olga@volga.example"],
         }],
     },
@@ -253,23 +260,45 @@ pub(super) static ORGANIZATIONS: [Organization; 8] = [
         ],
         groups: &[
             Group {
+                name: "AdminAgents",
+                description: "",
+                agent: Some(Agent::Admin),
+                members: &["olivia@northwind.example", "liam@northwind.example"],
+            },
+            Group {
+                name: "HelpdeskAgents",
+                description: "",
+                agent: Some(Agent::Helpdesk),
+                members: &["priya@northwind.example", "tomas@northwind.example"],
+            },
+            Group {
+                name: "SalesAgents",
+                description: "",
+                agent: Some(Agent::Sales),
+                members: &["grace@northwind.example"],
+            },
+            Group {
                 name: "Americas technicians",
                 description: "Technicians on site in the Americas",
+                agent: None,
                 members: &["priya@northwind.example", "tomas@northwind.example", "frank@northwind.example"],
             },
             Group {
                 name: "Asia technicians",
                 description: "Technicians on site in Asia",
+                agent: None,
                 members: &["yuna@northwind.example"],
             },
             Group {
                 name: "Field technicians",
                 description: "All technicians, by region",
+                agent: None,
                 members: &["Americas technicians", "Asia technicians"],
             },
             Group {
                 name: "Service desk",
                 description: "First contact of our customers",
+                agent: None,
                 members: &["grace@northwind.example", "liam@northwind.example"],
             },
         ],
@@ -290,14 +319,19 @@ pub(super) static ORGANIZATIONS: [Organization; 8] = [
             person("mei@pacificrooms.example", "周美玲", Duty::Technician),
         ],
         groups: &[
+            Group { name: "AdminAgents", description: "", agent: Some(Agent::Admin), members: &[] },
+            Group { name: "HelpdeskAgents", description: "", agent: Some(Agent::Helpdesk), members: &[] },
+            Group { name: "SalesAgents", description: "", agent: Some(Agent::Sales), members: &[] },
             Group {
                 name: "Taiwan crew",
                 description: "Technicians in Taipei and Kaohsiung",
+                agent: None,
                 members: &["mei@pacificrooms.example"],
             },
             Group {
                 name: "Technicians",
                 description: "Everybody who works in customers' rooms",
+                agent: None,
                 members: &["Taiwan crew"],
             },
         ],

@@ -131,6 +131,7 @@ fn line(permit: &Permit, meta: &CallMeta, event: &Event, result: ResultStatus, t
         Some(Source::OwnRole { assignment, .. } | Source::PartnerRole { assignment, .. }) => {
             Some(assignment.uuid())
         }
+        Some(Source::DelegatedAdmin { relationship, .. }) => Some(relationship.uuid()),
         Some(Source::DirectoryRole(_)) | None => None,
     };
     Line {

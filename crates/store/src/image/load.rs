@@ -4,21 +4,29 @@ use std::collections::BTreeSet;
 
 use authz::{
     Fact,
-    fact::{AssignmentFacts, LinkFacts, PlaceParent, Turn},
+    fact::{AssignmentFacts, LinkFacts, PlaceParent, ResellerFacts, Turn},
     image::{OrganizationFacts, RoomLine},
 };
 use domain::{
+    agent::Agent,
     directory::Principal,
     id::{Id, Organization, Room, RoomGroup, Scope as ScopeKind},
     link::LinkState,
     role::{DirectoryRole, SiteLeadProfile},
     scope::{Parts, Scope},
+    time::Time,
 };
 use rustc_hash::FxHashMap;
 
 use super::{shown, tickets};
 use crate::{
-    assignments::role, db::Tx, error::StoreError, facts::word, feed::ask, links::permissions, value::Row,
+    assignments::role,
+    db::Tx,
+    error::StoreError,
+    facts::{maybe_word, word},
+    feed::ask,
+    links::permissions,
+    value::Row,
     values,
 };
 
@@ -29,6 +37,9 @@ const ORGANIZATIONS: &str = "select o.organization_id, o.is_partner, o.is_operat
 const USERS: &str = "select tenant_id, user_id, enabled from users";
 const GROUP_MEMBERS: &str = "select tenant_id, group_id, member_kind, member_id from security_group_members";
 const DIRECTORY_ROLES: &str = "select tenant_id, role, member_kind, member_id from directory_role_members";
+const AGENT_GROUPS: &str = "select tenant_id, group_id, agent from security_groups";
+const RESELLERS: &str =
+    "select tenant_id, relationship_id, partner_id, has_privileges, ended_at from reseller_relationships";
 const TENANT_MANAGERS: &str = "select tenant_id, member_kind, member_id from tenant_managers";
 const PLACES: &str = "select tenant_id, place_id, parent_id from places";
 const ROOMS: &str =
@@ -105,6 +116,27 @@ impl Reading<'_> {
         Ok(())
     }
 
+    async fn agent_groups(&mut self) -> Result<(), StoreError> {
+        for row in self.rows(AGENT_GROUPS).await? {
+            let Some(agent) = maybe_word(&row, 2, Agent::from_key)? else { continue };
+            let fact = Fact::AgentGroup { group: row.get(1)?, agent, is: Turn::BEGINS };
+            self.facts.entry(row.get(0)?).or_default().push(fact);
+        }
+        Ok(())
+    }
+
+    async fn resellers(&mut self) -> Result<(), StoreError> {
+        for row in self.rows(RESELLERS).await? {
+            if row.get::<Option<Time>>(4)?.is_some() {
+                continue;
+            }
+            let facts = ResellerFacts { partner: row.get(2)?, has_privileges: row.get(3)? };
+            let fact = Fact::Reseller { relationship: row.get(1)?, is: Turn::begins(facts) };
+            self.facts.entry(row.get(0)?).or_default().push(fact);
+        }
+        Ok(())
+    }
+
     async fn rooms(&mut self) -> Result<FxHashMap<Id<Organization>, Vec<RoomLine>>, StoreError> {
         let mut groups: FxHashMap<Id<Room>, Vec<Id<RoomGroup>>> = FxHashMap::default();
         for row in self.rows(ROOM_GROUPS).await? {
@@ -154,6 +186,8 @@ pub(super) async fn organizations(
             Ok(Fact::DirectoryRole { role, member: principal(row, 2)?, is: Turn::BEGINS })
         })
         .await?;
+    reading.agent_groups().await?;
+    reading.resellers().await?;
     reading
         .facts(TENANT_MANAGERS, |row| {
             Ok(Fact::TenantManager { member: principal(row, 1)?, is: Turn::BEGINS })

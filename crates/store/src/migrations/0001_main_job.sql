@@ -109,10 +109,13 @@ create table security_groups (
   name         {text} not null,
   name_key     {text} not null,
   description  {text} not null,
+  -- Which agents of a partner its members are, if any.
+  agent        {text},
   change_stamp {int}  not null,
   primary key (tenant_id, group_id)
 ) {strict};
 create unique index security_groups_by_name on security_groups (tenant_id, name_key);
+create unique index security_groups_by_agent on security_groups (tenant_id, agent) where agent is not null;
 
 create table security_group_members (
   tenant_id   {id}   not null,
@@ -938,6 +941,43 @@ create table link_blocks (
   foreign key (tenant_id, link_id) references links (tenant_id, link_id) on delete cascade
 ) {strict};
 create index link_blocks_by_user on link_blocks (user_id, tenant_id);
+
+-- Links with which a partner asks customers for a reseller relationship; each serves any number of them.
+create table reseller_requests (
+  tenant_id       {id}    not null references organizations (organization_id),
+  request_id      {id}    not null,
+  token_hash      {bytes} not null,
+  key_id          {text}  not null,
+  sealed_token    {bytes} not null,
+  with_privileges {bool}  not null,
+  created_by      {text}  not null,
+  created_at      {time}  not null,
+  revoked_at      {time},
+  primary key (tenant_id, request_id)
+) {strict};
+create unique index reseller_requests_by_token on reseller_requests (token_hash);
+
+create table reseller_relationships (
+  tenant_id           {id}   not null references organizations (organization_id),
+  relationship_id     {id}   not null,
+  partner_id          {id}   not null references organizations (organization_id),
+  request_id          {id}   not null,
+  -- Delegated admin privileges: since when they are or were last, and how they ended.
+  has_privileges      {bool} not null,
+  privileges_since    {time},
+  privileges_ended_at {time},
+  privileges_ended_by {text},
+  accepted_by         {text} not null,
+  started_at          {time} not null,
+  ended_at            {time},
+  change_stamp        {int}  not null,
+  primary key (tenant_id, relationship_id)
+) {strict};
+create unique index reseller_relationships_one_live on reseller_relationships (tenant_id, partner_id)
+  where ended_at is null;
+create index reseller_relationships_by_partner on reseller_relationships (partner_id, tenant_id)
+  where ended_at is null;
+create index reseller_relationships_by_request on reseller_relationships (partner_id, request_id);
 
 -- Roles that an organization made for its own people, or a partner for its people at this customer (link).
 create table roles (

@@ -29,6 +29,7 @@ pub(super) enum Table {
     Invitations,
     Links,
     LinkBlocks,
+    ResellerRelationships,
     Roles,
     Assignments,
     AssignmentMembers,
@@ -61,7 +62,7 @@ impl Table {
                  password_hash, created_at, last_sign_in_at, change_stamp)"
             }
             Self::SecurityGroups => {
-                "security_groups (tenant_id, group_id, name, name_key, description, change_stamp)"
+                "security_groups (tenant_id, group_id, name, name_key, description, agent, change_stamp)"
             }
             Self::SecurityGroupMembers => {
                 "security_group_members (tenant_id, group_id, member_kind, member_id, added_at)"
@@ -106,6 +107,10 @@ impl Table {
             Self::ScopeRooms => "scope_rooms (tenant_id, scope_id, room_id, excluded)",
             Self::ScopeGroups => "scope_groups (tenant_id, scope_id, group_id, excluded)",
             Self::ScopePlaces => "scope_places (tenant_id, scope_id, place_id, excluded)",
+            Self::ResellerRelationships => {
+                "reseller_relationships (tenant_id, relationship_id, partner_id, request_id, has_privileges, \
+                 privileges_since, accepted_by, started_at, change_stamp)"
+            }
             Self::Roles => {
                 "roles (tenant_id, role_id, link_id, name, name_key, description, permissions, created_at, \
                  change_stamp)"

@@ -1,6 +1,7 @@
 //! What the bulk path plants: the rows of each noun as plain values.
 
 use domain::{
+    agent::Agent,
     coordinates::Coordinates,
     device::{CredentialProtection, Tpm},
     directory::Principal,
@@ -8,7 +9,8 @@ use domain::{
     id::{
         Assignment as AssignmentId, CustomRole as CustomRoleId, Device as DeviceId, Id,
         Invitation as InvitationId, Link as LinkId, Organization as OrganizationId, Place as PlaceId,
-        Room as RoomId, RoomEvent as RoomEventId, RoomGroup as RoomGroupId, Scope as ScopeId,
+        ResellerRelationship as ResellerRelationshipId, ResellerRequest as ResellerRequestId, Room as RoomId,
+        RoomEvent as RoomEventId, RoomGroup as RoomGroupId, Scope as ScopeId,
         SecurityGroup as SecurityGroupId, Ticket as TicketId, User as UserId,
     },
     invitation::{InvitationKind, InvitationState},
@@ -81,6 +83,8 @@ pub struct SecurityGroup {
     pub name: String,
     /// What it is for.
     pub description: String,
+    /// Which agents of a partner its members are.
+    pub agent: Option<Agent>,
     /// People and groups in it.
     pub members: Vec<Principal>,
 }
@@ -434,6 +438,25 @@ pub struct Link {
     pub ended_at: Option<Time>,
     /// People of the partner whom the customer blocked (decision 8).
     pub blocks: Vec<Block>,
+}
+
+/// A reseller relationship.
+#[derive(Clone, Debug)]
+pub struct Reseller {
+    /// The customer.
+    pub tenant: Id<OrganizationId>,
+    /// The relationship's identifier.
+    pub id: Id<ResellerRelationshipId>,
+    /// The partner.
+    pub partner: Id<OrganizationId>,
+    /// The request it came from.
+    pub request: Id<ResellerRequestId>,
+    /// Whether the partner's agents have delegated admin privileges.
+    pub has_privileges: bool,
+    /// Who accepted, by account name.
+    pub accepted_by: String,
+    /// When it began; the moment of seeding if none.
+    pub started_at: Option<Time>,
 }
 
 /// A blocked person.

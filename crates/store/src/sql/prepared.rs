@@ -14,6 +14,7 @@ use authz::{
     sight, system_permit,
 };
 use domain::{
+    agent::AgentRight,
     directory::Principal,
     id::{Id, User},
     link::LinkState,
@@ -28,7 +29,8 @@ use uuid::Uuid;
 use super::{Dialect, Scope, render};
 use crate::value::Value;
 
-const SIGHTS: [&str; 6] = ["{room:", "{tenant:", "{person:", "{link:", "{invitation:", "{operator}"];
+const SIGHTS: [&str; 7] =
+    ["{reseller:", "{room:", "{tenant:", "{person:", "{link:", "{invitation:", "{operator}"];
 
 /// Architecture §5: one text for both databases; what one of them does not understand fails here.
 #[tokio::test]
@@ -83,6 +85,7 @@ fn sights() -> Vec<Sight> {
         sight(&administrator(), Action::ReadAuditLog, Realm::Own),
         sight(&administrator(), Action::SeeTenants, Realm::Own),
         sight(&administrator(), Action::AnswerInvitation, Realm::Own),
+        sight(&administrator(), Action::ActAsAgent(AgentRight::SeeCustomers), Realm::Own),
         sight(&plain(), view, Realm::AllCustomers),
         sight(&plain(), Action::OwnAccount, Realm::Own),
         sight(&plain(), Action::SeeTenants, Realm::Own),

@@ -65,6 +65,7 @@ impl Plain {
                 id: named.security_groups[group],
                 name: format!("Security group {group}"),
                 description: String::new(),
+                agent: None,
                 members: members.collect(),
             })
             .await?;

@@ -10,13 +10,13 @@ use service::{
     },
 };
 
-use super::{done, frame, listing::Chosen};
+use super::{done, frame};
 use crate::{
     answer::{Faults, PageResult, form_page, html, redirect},
     caller::Signed,
     csv,
     form::{Fields, Posted},
-    portal::{audit_logs::download::attachment, layout::Frame},
+    portal::{audit_logs::download::attachment, layout::Frame, listing::Chosen},
     web::Web,
 };
 
@@ -35,7 +35,7 @@ struct GroupsPage {
 
 /// Shows the groups.
 pub(super) async fn list(State(web): State<Web>, signed: Signed, fields: Fields) -> PageResult {
-    let chosen = Chosen { state: String::new(), ..Chosen::read(&fields, &SORTS) };
+    let chosen = Chosen::read(&fields, &SORTS, &[]);
     let wanted = chosen.asked(&SCHEMA)?.wanted;
     let found = ask(&web.app, &signed.caller, &ListSecurityGroups { wanted, count: true }).await?;
     html(&GroupsPage {
@@ -50,7 +50,7 @@ pub(super) async fn list(State(web): State<Web>, signed: Signed, fields: Fields)
 
 /// The groups with their members as CSV, those of the search in force.
 pub(super) async fn csv(State(web): State<Web>, signed: Signed, fields: Fields) -> PageResult {
-    let search = Chosen::read(&fields, &SORTS).q;
+    let search = Chosen::read(&fields, &SORTS, &[]).q;
     let lines = run(&web.app, &signed.caller, ExportSecurityGroups { search }).await?;
     let head = ["group", "description", "memberKind", "memberName", "memberUserPrincipalName"];
     let mut file = csv::line(head);

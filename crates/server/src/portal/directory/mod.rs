@@ -3,7 +3,6 @@
 mod choose;
 mod group;
 mod groups;
-mod listing;
 mod roles;
 mod user;
 mod user_forms;

@@ -7,16 +7,21 @@ use service::{
     users::{ExportUsers, ListUsers, SCHEMA, UserRow},
 };
 
-use super::{done, frame, listing::Chosen};
+use super::{done, frame};
 use crate::{
     answer::{PageResult, html},
     caller::Signed,
     csv,
     form::Fields,
-    portal::{audit_logs::download::attachment, layout::Frame},
+    portal::{
+        audit_logs::download::attachment,
+        layout::Frame,
+        listing::{Chosen, States},
+    },
     web::Web,
 };
 
+const STATES: States = &[("enabled", "accountEnabled eq true"), ("disabled", "accountEnabled eq false")];
 const SORTS: [&str; 4] = ["displayName", "userPrincipalName", "createdDateTime", "lastSignInDateTime"];
 
 #[derive(Template)]
@@ -46,7 +51,7 @@ impl UsersPage {
 
 /// Shows the users.
 pub(super) async fn list(State(web): State<Web>, signed: Signed, fields: Fields) -> PageResult {
-    let chosen = Chosen::read(&fields, &SORTS);
+    let chosen = Chosen::read(&fields, &SORTS, STATES);
     let wanted = chosen.asked(&SCHEMA)?.wanted;
     let found = ask(&web.app, &signed.caller, &ListUsers { wanted, count: true }).await?;
     html(&UsersPage {
@@ -61,7 +66,7 @@ pub(super) async fn list(State(web): State<Web>, signed: Signed, fields: Fields)
 
 /// The users as CSV, those of the search and filter in force.
 pub(super) async fn csv(State(web): State<Web>, signed: Signed, fields: Fields) -> PageResult {
-    let chosen = Chosen::read(&fields, &SORTS);
+    let chosen = Chosen::read(&fields, &SORTS, STATES);
     let enabled = match chosen.state.as_str() {
         "enabled" => Some(true),
         "disabled" => Some(false),

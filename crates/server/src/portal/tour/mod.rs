@@ -166,6 +166,7 @@ mod tests {
             answers_invitations: false,
             at_customers: PermissionSet::NONE,
             all_tickets: true,
+            agent_rights: BTreeSet::new(),
             unread: 0,
         }
     }

@@ -1,4 +1,4 @@
-//! What the reader chose of a list: search, filter, order, place; as an address and as a question.
+//! What the reader chose of a list: search, state, order, place; as an address and as a question.
 
 use domain::query::Schema;
 use service::{Refusal, cursor};
@@ -10,46 +10,52 @@ use crate::{
 
 /// The choice.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Chosen {
+pub(in crate::portal) struct Chosen {
     /// Part of a name.
-    pub(super) q: String,
-    /// `enabled`, `disabled`, or empty for all.
-    pub(super) state: String,
+    pub(in crate::portal) q: String,
+    /// One of the states, or empty for all.
+    pub(in crate::portal) state: String,
     /// The property to sort by, with a minus for the other direction.
-    pub(super) sort: String,
-    pub(super) after: String,
+    pub(in crate::portal) sort: String,
+    pub(in crate::portal) after: String,
+    states: States,
 }
 
+/// The states by which a list can be filtered: the word in the address, and the filter.
+pub(in crate::portal) type States = &'static [(&'static str, &'static str)];
+
 impl Chosen {
-    pub(super) fn read(fields: &Fields, sorts: &[&str]) -> Self {
+    pub(in crate::portal) fn read(fields: &Fields, sorts: &[&str], states: States) -> Self {
         let sort = fields.text("sort");
         let is_known = sorts.contains(&sort.trim_start_matches('-'));
         let state = fields.text("state");
         Self {
             q: fields.text("q").chars().take(120).collect(),
-            state: if matches!(state, "enabled" | "disabled") { state.to_owned() } else { String::new() },
+            state: states
+                .iter()
+                .find(|(word, _)| *word == state)
+                .map_or_else(String::new, |_| state.to_owned()),
             sort: if is_known {
                 sort.to_owned()
             } else {
                 sorts.first().copied().unwrap_or_default().to_owned()
             },
             after: fields.text("after").to_owned(),
+            states,
         }
     }
 
     /// The question, in the query options of the API.
-    pub(super) fn asked(&self, schema: &Schema) -> Result<Asked, Refusal> {
+    pub(in crate::portal) fn asked(&self, schema: &Schema) -> Result<Asked, Refusal> {
         let mut query = form_urlencoded::Serializer::new(String::new());
         query.append_pair("$top", "50").append_pair("$count", "true");
         if !self.q.is_empty() {
             let phrase = self.q.replace('\\', "\\\\").replace('"', "\\\"");
             query.append_pair("$search", &format!("\"{phrase}\""));
         }
-        match self.state.as_str() {
-            "enabled" => query.append_pair("$filter", "accountEnabled eq true"),
-            "disabled" => query.append_pair("$filter", "accountEnabled eq false"),
-            _ => &mut query,
-        };
+        if let Some((_, filter)) = self.states.iter().find(|(word, _)| *word == self.state) {
+            query.append_pair("$filter", filter);
+        }
         let (property, direction) = match self.sort.strip_prefix('-') {
             Some(property) => (property, " desc"),
             None => (self.sort.as_str(), ""),
@@ -62,7 +68,7 @@ impl Chosen {
     }
 
     /// Whether this is not the first page.
-    pub(super) fn is_further(&self) -> bool {
+    pub(in crate::portal) fn is_further(&self) -> bool {
         !self.after.is_empty()
     }
 
@@ -80,28 +86,28 @@ impl Chosen {
     }
 
     /// The first page of the choice; also the query part of the export.
-    pub(super) fn first(&self) -> String {
+    pub(in crate::portal) fn first(&self) -> String {
         Self::address(&self.q, &self.state, &self.sort, None)
     }
 
     /// The choice without its state.
-    pub(super) fn without_state(&self) -> String {
+    pub(in crate::portal) fn without_state(&self) -> String {
         Self::address(&self.q, "", &self.sort, None)
     }
 
     /// The choice without its search.
-    pub(super) fn without_search(&self) -> String {
+    pub(in crate::portal) fn without_search(&self) -> String {
         Self::address("", &self.state, &self.sort, None)
     }
 
     /// The choice sorted by a property, or in the other direction if it is sorted by it.
-    pub(super) fn sorted(&self, property: &str) -> String {
+    pub(in crate::portal) fn sorted(&self, property: &str) -> String {
         let sort = if self.sort == property { format!("-{property}") } else { property.to_owned() };
         Self::address(&self.q, &self.state, &sort, None)
     }
 
     /// The value of `aria-sort` for a property.
-    pub(super) fn aria_sort(&self, property: &str) -> &'static str {
+    pub(in crate::portal) fn aria_sort(&self, property: &str) -> &'static str {
         match self.sort.strip_prefix('-') {
             Some(sorted) if sorted == property => "descending",
             None if self.sort == property => "ascending",
@@ -110,7 +116,7 @@ impl Chosen {
     }
 
     /// The icon of a property's header.
-    pub(super) fn icon(&self, property: &str) -> &'static str {
+    pub(in crate::portal) fn icon(&self, property: &str) -> &'static str {
         match self.aria_sort(property) {
             "ascending" => "sort-up",
             "descending" => "sort-down",
@@ -119,7 +125,7 @@ impl Chosen {
     }
 
     /// The next page.
-    pub(super) fn next(&self, place: Option<&service::Place>) -> Result<Option<String>, Refusal> {
+    pub(in crate::portal) fn next(&self, place: Option<&service::Place>) -> Result<Option<String>, Refusal> {
         let token = place.map(cursor::write).transpose()?;
         Ok(token.map(|token| Self::address(&self.q, &self.state, &self.sort, Some(&token))))
     }

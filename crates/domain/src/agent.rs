@@ -1,0 +1,137 @@
+//! What people of a partner are towards customers that buy from it: Admin agents, Sales agents and Helpdesk agents. Each
+//! is one by being in the security group of that name, which every partner organization has.
+//!
+//! Invariant: being an agent gives nothing in rooms.
+
+use serde::{Deserialize, Serialize};
+
+use crate::role_definition::{self, RoleDefinition};
+
+/// A kind of agent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Agent {
+    /// Asks for relationships and delegation, and acts for customers.
+    Admin,
+    /// Helps the people of customers.
+    Helpdesk,
+    /// Finds and adds customers.
+    Sales,
+}
+
+impl Agent {
+    /// Every kind of agent.
+    pub const ALL: [Self; 3] = [Self::Admin, Self::Helpdesk, Self::Sales];
+
+    /// The stable word.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Admin => "admin_agent",
+            Self::Helpdesk => "helpdesk_agent",
+            Self::Sales => "sales_agent",
+        }
+    }
+
+    /// The agent of a word.
+    pub fn from_key(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|agent| agent.key() == key)
+    }
+
+    /// The name of the security group that makes its members such agents.
+    pub const fn group_name(self) -> &'static str {
+        match self {
+            Self::Admin => "AdminAgents",
+            Self::Helpdesk => "HelpdeskAgents",
+            Self::Sales => "SalesAgents",
+        }
+    }
+
+    /// The directory role that such agents hold at customers that granted delegated admin privileges.
+    pub const fn acts_as(self) -> Option<&'static RoleDefinition> {
+        match self {
+            Self::Admin => Some(&role_definition::GLOBAL_ADMINISTRATOR),
+            Self::Helpdesk => Some(&role_definition::HELPDESK_ADMINISTRATOR),
+            Self::Sales => None,
+        }
+    }
+}
+
+/// What agents may do for their own organization: a cell of the table of R-420.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AgentRight {
+    /// Look customers up, their records and what relates to them.
+    SeeCustomers,
+    /// Ask customers for a reseller relationship.
+    RequestRelationship,
+    /// Take back what was delegated to the own organization.
+    RemoveDelegation,
+    /// End the reseller relationship to a customer.
+    EndRelationship,
+}
+
+impl AgentRight {
+    /// Every right.
+    pub const ALL: [Self; 4] =
+        [Self::SeeCustomers, Self::RequestRelationship, Self::RemoveDelegation, Self::EndRelationship];
+
+    /// The stable word.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::SeeCustomers => "see_customers",
+            Self::RequestRelationship => "request_relationship",
+            Self::RemoveDelegation => "remove_delegation",
+            Self::EndRelationship => "end_relationship",
+        }
+    }
+
+    /// The agents that hold it.
+    pub const fn agents(self) -> &'static [Agent] {
+        match self {
+            Self::SeeCustomers => &[Agent::Admin, Agent::Helpdesk, Agent::Sales],
+            Self::RequestRelationship => &[Agent::Admin, Agent::Sales],
+            Self::RemoveDelegation => &[Agent::Admin],
+            Self::EndRelationship => &[],
+        }
+    }
+
+    /// Whether Global administrators of the partner hold it.
+    pub const fn is_of_global_administrators(self) -> bool {
+        matches!(self, Self::SeeCustomers | Self::EndRelationship)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// the table, cell by cell: Admin, Helpdesk and Sales agent, Global administrator.
+    #[test]
+    fn agents_hold_what_the_table_says() {
+        let table = [
+            (AgentRight::SeeCustomers, [true, true, true], true),
+            (AgentRight::RequestRelationship, [true, false, true], false),
+            (AgentRight::RemoveDelegation, [true, false, false], false),
+            (AgentRight::EndRelationship, [false, false, false], true),
+        ];
+        assert_eq!(table.map(|row| row.0), AgentRight::ALL);
+        for (right, agents, administrators) in table {
+            assert_eq!(Agent::ALL.map(|agent| right.agents().contains(&agent)), agents, "{right:?}");
+            assert_eq!(right.is_of_global_administrators(), administrators, "{right:?}");
+        }
+    }
+
+    /// Admin agents act as Global administrator, Helpdesk agents as Helpdesk administrator, Sales agents not at all.
+    #[test]
+    fn agents_act_as_the_published_roles() {
+        let roles = Agent::ALL.map(|agent| agent.acts_as().map(|role| role.id));
+        assert_eq!(
+            roles,
+            [
+                Some(uuid::uuid!("62e90394-69f5-4237-9190-012177145e10")),
+                Some(uuid::uuid!("729827e3-9c14-49f7-bb1b-9608f156bbb8")),
+                None
+            ]
+        );
+    }
+}

@@ -1,0 +1,86 @@
+# Customers that buy from a partner, and the requests that ask for it.
+
+customer = Customer
+customers-text = Organizations that buy from yours. Rooms that you manage are under Tenants.
+customers-find = Find a customer by name or domain
+customers-none = No customers yet
+customers-none-text = A customer appears here when its Global administrator accepts a request of yours.
+customers-done-ended = The reseller relationship has ended
+customer-domain = Default domain
+customer-country = Country
+customer-domains = Domains
+customer-people = People
+customer-people-of = People of { $name }
+customer-people-text = You see them by the delegated admin privileges of your organization. The customer sees in its audit log that you looked.
+customer-people-any = Enabled and disabled
+customer-person-enabled = Enabled
+customer-end = End relationship
+customer-end-question = End the reseller relationship to { $name }?
+customer-end-text = The customer leaves your list, and delegated admin privileges end at once. A new relationship needs the customer’s consent again. Rooms that the customer lets you manage by a partner link stay as they are.
+relationship = Relationship
+relationship-reseller = Reseller
+privileges = Delegated admin privileges
+privileges-any = With and without delegated privileges
+privileges-on = Delegated
+privileges-off = Not delegated
+privileges-on-text = Your AdminAgents are Global administrators there, your HelpdeskAgents Helpdesk administrators. Neither reaches rooms.
+privileges-off-text = None. Address, domains and people of the customer are not shown.
+privileges-return = Give privileges back
+privileges-return-question = Give the delegated admin privileges at { $name } back?
+privileges-return-text = Nobody of your organization can act for the customer any more, at once. The reseller relationship stays. Only a Global administrator of the customer can restore the privileges.
+privileges-done-returned = The delegated admin privileges were given back
+requests = Relationship requests
+requests-text = Each request is a link that you send to customers yourself. One link serves any number of them, until you revoke it.
+requests-find = Find by who made it
+requests-any = Open and revoked
+requests-none = No requests yet
+requests-none-text = Make one and send its link to a Global administrator of the customer.
+requests-done-revoked = The request was revoked
+request-new = Request reseller relationship
+request-new-text = Steward makes a personal link and a draft of a message. You send it yourself.
+request-privileges = Include delegated admin privileges
+request-privileges-help = Members of your AdminAgents and HelpdeskAgents act in the customer’s directory. Leave it out where you only sell.
+request-privileges-off = On this server requests do not include delegated admin privileges.
+request-make = Make request
+request-made = Made
+request-by = Made by
+request-asks = Asks for
+request-asks-reseller = Reseller relationship
+request-asks-privileges = Reseller relationship with delegated admin privileges
+request-accepted = Accepted
+request-open = Open
+request-revoked = Revoked
+request-revoke = Revoke
+request-revoke-of = Revoke the request of { $made }
+request-revoke-question = Revoke this request?
+request-revoke-text = Its link works for nobody any more. Relationships that began with it stay.
+request-draft-title = Message to the customer
+request-draft-text = Send this to a Global administrator of the customer. Change the text as you like, but keep the link: it is the request.
+request-draft-message = Message
+request-draft-help = The link must stay in it.
+request-draft-update = Use my text
+request-draft-edited = The mail program gets your text
+request-link-kept = The link was missing and was added again
+request-mail = Open in mail program
+request-done = Done
+request-draft-subject = { $partner } asks for a reseller relationship
+request-draft =
+    Hello,
+
+    { $partner } would like to be your reseller. Please open this link as Global administrator of your organization, check what is asked for, and accept:
+
+    { $link }
+
+    Kind regards
+    { $name }
+request-draft-privileges =
+    Hello,
+
+    { $partner } would like to be your reseller and to administer services for you with delegated admin privileges. Please open this link as Global administrator of your organization, check what is asked for, and accept:
+
+    { $link }
+
+    You can take the privileges away at any time under Settings > Partner relationships.
+
+    Kind regards
+    { $name }

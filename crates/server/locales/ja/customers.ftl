@@ -1,0 +1,86 @@
+# Customers that buy from a partner, and the requests that ask for it.
+
+customer = 顧客
+customers-text = 貴社から購入している組織です。管理している会議室は「テナント」にあります。
+customers-find = 名前またはドメインで顧客を検索
+customers-none = 顧客はまだありません
+customers-none-text = 顧客のグローバル管理者が依頼を承認すると、ここに表示されます。
+customers-done-ended = リセラー関係を終了しました
+customer-domain = 既定のドメイン
+customer-country = 国
+customer-domains = ドメイン
+customer-people = ユーザー
+customer-people-of = { $name } のユーザー
+customer-people-text = 貴社の代理管理者権限により表示されます。閲覧したことは顧客の監査ログに記録されます。
+customer-people-any = 有効と無効
+customer-person-enabled = 有効
+customer-end = 関係を終了
+customer-end-question = { $name } とのリセラー関係を終了しますか?
+customer-end-text = 顧客は一覧から消え、代理管理者権限は直ちに終了します。新しい関係には再び顧客の同意が必要です。顧客がパートナー連携で管理を任せている会議室はそのままです。
+relationship = 関係
+relationship-reseller = リセラー
+privileges = 代理管理者権限
+privileges-any = 代理権限の有無を問わない
+privileges-on = 委任あり
+privileges-off = 委任なし
+privileges-on-text = AdminAgents はグローバル管理者、HelpdeskAgents はヘルプデスク管理者です。いずれも会議室には及びません。
+privileges-off-text = なし。顧客の所在地、ドメイン、ユーザーは表示されません。
+privileges-return = 権限を返上
+privileges-return-question = { $name } での代理管理者権限を返上しますか?
+privileges-return-text = 貴社の誰も、直ちに顧客に代わって操作できなくなります。リセラー関係は残ります。権限を復元できるのは顧客のグローバル管理者だけです。
+privileges-done-returned = 代理管理者権限を返上しました
+requests = 関係の依頼
+requests-text = 依頼はそれぞれ、顧客に自分で送るリンクです。取り消すまで、1 つのリンクを何社でも利用できます。
+requests-find = 作成者で検索
+requests-any = 有効と取り消し済み
+requests-none = 依頼はまだありません
+requests-none-text = 依頼を作成し、リンクを顧客のグローバル管理者に送ってください。
+requests-done-revoked = 依頼を取り消しました
+request-new = リセラー関係を依頼
+request-new-text = Steward が専用リンクとメッセージの下書きを作成します。送信はご自身で行ってください。
+request-privileges = 代理管理者権限を含める
+request-privileges-help = AdminAgents と HelpdeskAgents のメンバーが顧客のディレクトリで操作します。販売だけの場合は含めないでください。
+request-privileges-off = このサーバーでは、依頼に代理管理者権限は含まれません。
+request-make = 依頼を作成
+request-made = 作成日時
+request-by = 作成者
+request-asks = 依頼の内容
+request-asks-reseller = リセラー関係
+request-asks-privileges = 代理管理者権限付きのリセラー関係
+request-accepted = 承認数
+request-open = 有効
+request-revoked = 取り消し済み
+request-revoke = 取り消す
+request-revoke-of = { $made } の依頼を取り消す
+request-revoke-question = この依頼を取り消しますか?
+request-revoke-text = リンクは誰にも使えなくなります。このリンクで始まった関係は残ります。
+request-draft-title = 顧客へのメッセージ
+request-draft-text = 顧客のグローバル管理者に送ってください。文面は変更できますが、リンクは残してください。リンクが依頼そのものです。
+request-draft-message = メッセージ
+request-draft-help = リンクを残してください。
+request-draft-update = この文面を使う
+request-draft-edited = メール ソフトにこの文面が渡されます
+request-link-kept = リンクがなかったため、もう一度追加しました
+request-mail = メール ソフトで開く
+request-done = 完了
+request-draft-subject = { $partner } からのリセラー関係の依頼
+request-draft =
+    お世話になっております。
+
+    { $partner } は、貴社のリセラーになることを希望しています。貴社のグローバル管理者としてこのリンクを開き、依頼の内容を確認のうえ承認してください。
+
+    { $link }
+
+    よろしくお願いいたします。
+    { $name }
+request-draft-privileges =
+    お世話になっております。
+
+    { $partner } は、貴社のリセラーとなり、代理管理者権限によりサービスを管理することを希望しています。貴社のグローバル管理者としてこのリンクを開き、依頼の内容を確認のうえ承認してください。
+
+    { $link }
+
+    権限は [設定] > [パートナー関係] でいつでも取り消せます。
+
+    よろしくお願いいたします。
+    { $name }

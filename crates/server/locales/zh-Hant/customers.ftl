@@ -1,0 +1,86 @@
+# Customers that buy from a partner, and the requests that ask for it.
+
+customer = 客戶
+customers-text = 向貴組織購買的組織。您管理的會議室在「租用戶」中。
+customers-find = 依名稱或網域尋找客戶
+customers-none = 還沒有客戶
+customers-none-text = 客戶的全域管理員接受您的要求後，就會顯示在這裡。
+customers-done-ended = 經銷商關係已結束
+customer-domain = 預設網域
+customer-country = 國家/地區
+customer-domains = 網域
+customer-people = 人員
+customer-people-of = { $name } 的人員
+customer-people-text = 您是透過貴組織的委派管理員權限看到這些人員。客戶會在稽核記錄中看到您曾檢視。
+customer-people-any = 啟用與停用
+customer-person-enabled = 啟用
+customer-end = 結束關係
+customer-end-question = 要結束與 { $name } 的經銷商關係嗎?
+customer-end-text = 客戶會從您的清單中移除，委派的管理員權限會立即終止。要建立新的關係，需要客戶再次同意。客戶透過合作關係交由您管理的會議室不受影響。
+relationship = 關係
+relationship-reseller = 經銷商
+privileges = 委派的管理員權限
+privileges-any = 不限是否有委派權限
+privileges-on = 已委派
+privileges-off = 未委派
+privileges-on-text = 您的 AdminAgents 在那裡是全域管理員，HelpdeskAgents 是技術服務管理員。兩者都無法存取會議室。
+privileges-off-text = 無。不會顯示客戶的地址、網域和人員。
+privileges-return = 歸還權限
+privileges-return-question = 要歸還 { $name } 的委派管理員權限嗎?
+privileges-return-text = 貴組織的任何人都將立即無法再代表客戶操作。經銷商關係會保留。只有客戶的全域管理員可以還原權限。
+privileges-done-returned = 已歸還委派的管理員權限
+requests = 關係要求
+requests-text = 每個要求都是由您自行傳送給客戶的連結。在您撤銷之前，一個連結可供任意多個客戶使用。
+requests-find = 依建立者尋找
+requests-any = 有效與已撤銷
+requests-none = 還沒有要求
+requests-none-text = 建立一個要求，並將連結傳送給客戶的全域管理員。
+requests-done-revoked = 已撤銷要求
+request-new = 要求經銷商關係
+request-new-text = Steward 會建立專屬連結與訊息草稿，由您自行傳送。
+request-privileges = 包含委派的管理員權限
+request-privileges-help = 您的 AdminAgents 與 HelpdeskAgents 成員會在客戶的目錄中操作。如果只進行銷售，請勿包含。
+request-privileges-off = 此伺服器上的要求不包含委派的管理員權限。
+request-make = 建立要求
+request-made = 建立時間
+request-by = 建立者
+request-asks = 要求內容
+request-asks-reseller = 經銷商關係
+request-asks-privileges = 含委派管理員權限的經銷商關係
+request-accepted = 已接受
+request-open = 有效
+request-revoked = 已撤銷
+request-revoke = 撤銷
+request-revoke-of = 撤銷 { $made } 的要求
+request-revoke-question = 要撤銷此要求嗎?
+request-revoke-text = 任何人都無法再使用此連結。透過它建立的關係會保留。
+request-draft-title = 給客戶的訊息
+request-draft-text = 請將此訊息傳送給客戶的全域管理員。您可以修改文字，但請保留連結：連結就是要求。
+request-draft-message = 訊息
+request-draft-help = 必須保留連結。
+request-draft-update = 使用我的文字
+request-draft-edited = 郵件程式會使用您的文字
+request-link-kept = 缺少連結，已重新加入
+request-mail = 在郵件程式中開啟
+request-done = 完成
+request-draft-subject = { $partner } 要求建立經銷商關係
+request-draft =
+    您好：
+
+    { $partner } 希望成為貴組織的經銷商。請以貴組織的全域管理員身分開啟此連結，確認要求的內容並接受：
+
+    { $link }
+
+    此致
+    { $name }
+request-draft-privileges =
+    您好：
+
+    { $partner } 希望成為貴組織的經銷商，並以委派的管理員權限為貴組織管理服務。請以貴組織的全域管理員身分開啟此連結，確認要求的內容並接受：
+
+    { $link }
+
+    您可以隨時在 [設定] > [合作夥伴關係] 中收回權限。
+
+    此致
+    { $name }

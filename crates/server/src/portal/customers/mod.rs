@@ -1,0 +1,39 @@
+//! Partner face > Customers: who buys from one's organization, and the requests that ask for it.
+
+mod delegation;
+mod draft;
+mod end;
+mod list;
+mod people;
+mod record;
+mod requests;
+
+use axum::{Router, routing::get};
+use domain::{agent::AgentRight, organization::Face};
+use service::Refusal;
+
+use crate::{caller::Signed, portal::layout::Frame, web::Web};
+
+/// The pages of customers.
+pub fn routes() -> Router<Web> {
+    Router::new()
+        .route("/partner/customers", get(list::list))
+        .route("/partner/customers.csv", get(list::csv))
+        .route("/partner/customers/requests", get(requests::list))
+        .route("/partner/customers/requests/new", get(requests::new).post(requests::make))
+        .route("/partner/customers/requests/{id}", get(draft::show).post(draft::edit))
+        .route("/partner/customers/requests/{id}/revoke", get(requests::ask_revoke).post(requests::revoke))
+        .route("/partner/customers/{tenant}", get(record::show))
+        .route("/partner/customers/{tenant}/people", get(people::list))
+        .route("/partner/customers/{tenant}/return", get(delegation::show).post(delegation::save))
+        .route("/partner/customers/{tenant}/end", get(end::show).post(end::save))
+}
+
+async fn frame(web: &Web, signed: &Signed) -> Result<Frame, Refusal> {
+    Frame::of(web, signed, Face::Partner, "customers").await
+}
+
+/// Whether the reader asks customers for relationships.
+fn requests(frame: &Frame) -> bool {
+    frame.shell.agent_rights.contains(&AgentRight::RequestRelationship)
+}

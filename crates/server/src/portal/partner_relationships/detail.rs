@@ -1,0 +1,62 @@
+//! One partner relationship, with what is delegated by it.
+
+use askama::Template;
+use axum::extract::State;
+use domain::{agent::Agent, id::Id};
+use service::{
+    ask,
+    reseller_relationships::{DelegatedPerson, PartnerRelationship, Partnership, ResellerRow},
+};
+use uuid::Uuid;
+
+use super::frame;
+use crate::{
+    answer::{PageResult, html},
+    caller::Signed,
+    form::Fields,
+    path::PagePath,
+    portal::layout::Frame,
+    web::Web,
+};
+
+#[derive(Template)]
+#[template(path = "portal/partner_relationships/detail.html")]
+struct DetailPage {
+    frame: Frame,
+    row: ResellerRow,
+    delegated: Vec<DelegatedPerson>,
+    may_consent: bool,
+    may_restore: bool,
+    done: &'static str,
+}
+
+impl DetailPage {
+    /// The groups of the partner with the directory roles that their members hold, and who these are.
+    fn groups(&self) -> Vec<(&'static str, String, Vec<&DelegatedPerson>)> {
+        let group = |agent: Agent| {
+            let role = self.frame.t.word("role-", agent.acts_as()?.key);
+            let people = self.delegated.iter().filter(|person| person.agent == agent).collect();
+            Some((agent.group_name(), role, people))
+        };
+        Agent::ALL.into_iter().filter_map(group).collect()
+    }
+}
+
+pub(super) async fn show(
+    State(web): State<Web>,
+    signed: Signed,
+    PagePath(id): PagePath<Uuid>,
+    fields: Fields,
+) -> PageResult {
+    let question = PartnerRelationship { relationship: Id::new(id) };
+    let Partnership { row, delegated, may_consent } = ask(&web.app, &signed.caller, &question).await?;
+    let done = match fields.text("done") {
+        "accepted" => "reseller-done-accepted",
+        "removed" => "privileges-done-removed",
+        "restored" => "privileges-done-restored",
+        _ => "",
+    };
+    let may_restore =
+        !row.has_privileges && row.privileges_since.is_some() && web.app.settings.privileges_with_reseller;
+    html(&DetailPage { frame: frame(&web, &signed).await?, row, delegated, may_consent, may_restore, done })
+}

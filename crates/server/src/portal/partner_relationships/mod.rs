@@ -1,0 +1,34 @@
+//! Settings > Partner relationships: the partners from which one's organization buys, what is delegated to them, and the page on which
+//! a request is accepted.
+
+mod accept;
+mod detail;
+mod list;
+mod privileges;
+
+use axum::{Router, routing::get};
+use domain::organization::Face;
+use service::Refusal;
+
+use crate::{caller::Signed, portal::layout::Frame, web::Web};
+
+/// The pages of partner relationships.
+pub fn routes() -> Router<Web> {
+    Router::new()
+        .route("/settings/partner-relationships", get(list::list))
+        .route("/settings/partner-relationships/{id}", get(detail::show))
+        .route(
+            "/settings/partner-relationships/{id}/remove",
+            get(privileges::ask_remove).post(privileges::remove),
+        )
+        .route(
+            "/settings/partner-relationships/{id}/restore",
+            get(privileges::ask_restore).post(privileges::restore),
+        )
+        // The address that partners send, as it is published for relationships of this kind.
+        .route("/partners/invitation/resellerRelationships/{token}", get(accept::show).post(accept::accept))
+}
+
+async fn frame(web: &Web, signed: &Signed) -> Result<Frame, Refusal> {
+    Frame::of(web, signed, Face::Rooms, "partner-relationships").await
+}

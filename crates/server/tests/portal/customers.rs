@@ -1,0 +1,157 @@
+//! Customers of a partner and the partners of a customer, on pages.
+
+use domain::agent::Agent;
+use testkit::{
+    World, each,
+    http::{Browser, Served},
+};
+
+const TAILSPIN: &str = "tailspin.example";
+const NORTHWIND: &str = "northwind.example";
+const PIA: &str = "pia@northwind.example";
+
+/// Northwind with an Admin agent, and Tailspin in its country.
+async fn market(world: &World) {
+    world.agents(NORTHWIND, &[(PIA, Agent::Admin)]).await;
+    world.database.raw("update organizations set country = 'US' where name = 'Tailspin Toys'").await;
+}
+
+/// The text of the message on a draft.
+fn message(page: &str) -> String {
+    let (_, rest) = page.split_once("<textarea").unwrap();
+    let (_, rest) = rest.split_once('>').unwrap();
+    rest.split_once("</textarea>").unwrap().0.replace("&#38;", "&").replace("&amp;", "&")
+}
+
+/// A new request, made on its page; the address of its draft and of its link.
+async fn request(agent: &mut Browser) -> (String, String) {
+    let new = "/partner/customers/requests/new";
+    agent.page(new).await;
+    let made = agent.post(new, &[("privileges", "on")]).await;
+    assert_eq!(made.status, 303, "{}", made.text());
+    let draft = made.location().to_owned();
+    let text = message(&agent.page(&draft).await);
+    let link = text.lines().find(|line| line.trim().starts_with("http")).expect("the link").trim();
+    (draft, link.to_owned())
+}
+
+/// The path of an address.
+fn path(address: &str) -> &str {
+    let (_, rest) = address.split_once("://").unwrap();
+    &rest[rest.find('/').unwrap()..]
+}
+
+/// R-301, R-302: the message is a draft that one sends oneself; its text is free, and its link stays.
+#[tokio::test]
+async fn a_draft_keeps_its_link() {
+    each(async |world: World| {
+        market(&world).await;
+        let served = Served::start(world).await;
+        let mut pia = served.sign_in(PIA).await;
+        let (draft, link) = request(&mut pia).await;
+        let page = pia.page(&draft).await;
+        assert!(page.contains("href=\"mailto:?subject=Northwind%20"), "{page}");
+        assert!(page.contains("data-copy=\"#message\""), "{page}");
+        let mine = format!("Dear customer,\r\n{link}\r\nPia + Paul");
+        let edited = pia.post(&draft, &[("message", &mine)]).await.text();
+        assert!(message(&edited).contains("Pia + Paul"), "{edited}");
+        assert!(edited.contains("Pia%20%2B%20Paul") && !edited.contains("was missing"), "{edited}");
+        let edited = pia.post(&draft, &[("message", "No link")]).await.text();
+        assert!(edited.contains("was missing") && message(&edited).contains(&link), "{edited}");
+        let revoke = format!("{draft}/revoke");
+        pia.page(&revoke).await;
+        assert_eq!(pia.post(&revoke, &[]).await.status, 303);
+        assert_eq!(pia.get(&draft).await.status, 404);
+        let list = pia.page("/partner/customers/requests?state=revoked").await;
+        assert!(list.contains("Revoked") && !list.contains(&format!("{draft}/revoke")), "{list}");
+    })
+    .await;
+}
+
+/// R-303, R-304, R-307, R-310, R-320–R-324: the link survives signing in; accepted on its page, the customer stands in the
+/// partner's list and file, and the partner under Partner relationships, where privileges are removed and restored.
+#[tokio::test]
+async fn a_link_is_accepted_and_privileges_come_and_go() {
+    each(async |world: World| {
+        market(&world).await;
+        let tenant = world.organization(TAILSPIN);
+        let served = Served::start(world).await;
+        let mut pia = served.sign_in(PIA).await;
+        let empty = pia.page("/partner/customers").await;
+        assert!(empty.contains("No customers yet"), "{empty}");
+        let (_, link) = request(&mut pia).await;
+        let mut visitor = served.visitor();
+        let asked = visitor.get(path(&link)).await;
+        assert_eq!(asked.status, 303);
+        assert!(asked.location().starts_with("/sign-in?"), "{}", asked.location());
+        let mut stina = served.sign_in("stina@tailspin.example").await;
+        assert_eq!(stina.get(path(&link)).await.status, 403);
+
+        let mut sven = served.sign_in("sven@tailspin.example").await;
+        let page = sven.page(path(&link)).await;
+        assert!(page.contains("Northwind asks to be your reseller"), "{page}");
+        assert!(page.contains("Delegated admin privileges are asked for"), "{page}");
+        let at = path(&link).split('?').next().unwrap();
+        let refused = sven.post(at, &[("shown", "true")]).await;
+        assert_eq!(refused.status, 422);
+        let accepted = sven.post(at, &[("shown", "true"), ("agreement", "on")]).await;
+        assert_eq!(accepted.status, 303, "{}", accepted.text());
+        let detail = accepted.location().split('?').next().unwrap().to_owned();
+        let page = sven.page(&detail).await;
+        for told in [
+            "Northwind",
+            "AdminAgents",
+            "Global administrator",
+            "HelpdeskAgents",
+            PIA,
+            "Remove delegated admin",
+        ] {
+            assert!(page.contains(told), "{told}: {page}");
+        }
+        assert!(sven.page(path(&link)).await.contains("has accepted this already"));
+
+        let list = pia.page("/partner/customers?q=tail&state=delegated").await;
+        assert!(list.contains("Tailspin Toys"), "{list}");
+        assert!(!pia.page("/partner/customers?state=not-delegated").await.contains("Tailspin Toys"));
+        let file = pia.get("/partner/customers.csv").await.text();
+        let lines: Vec<&str> = file.lines().collect();
+        assert_eq!(
+            lines[0].trim_start_matches('\u{feff}'),
+            "Microsoft ID,Company name,Primary domain name,Relationship"
+        );
+        assert_eq!(lines[1], format!("{tenant},Tailspin Toys,tailspin.example,reseller"));
+        let exported = "select count(*) from audit_events where kind = 'export.list'";
+        assert_eq!(served.world.database.number(exported).await, 1);
+        let record = format!("/partner/customers/{tenant}");
+        assert!(pia.page(&record).await.contains("/people"));
+        assert!(pia.page(&format!("{record}/people")).await.contains("stina@tailspin.example"));
+        assert!(pia.page("/notices").await.contains("Tailspin Toys accepted a reseller relationship"));
+
+        let remove = format!("{detail}/remove");
+        sven.page(&remove).await;
+        assert_eq!(sven.post(&remove, &[("stamp", "7")]).await.status, 412);
+        assert_eq!(sven.post(&remove, &[("stamp", "1")]).await.status, 303);
+        assert_eq!(pia.get(&format!("{record}/people")).await.status, 403);
+        assert!(!pia.page(&record).await.contains("/people"));
+        assert_eq!(sven.get(&remove).await.status, 404);
+        let restore = format!("{detail}/restore");
+        sven.page(&restore).await;
+        assert_eq!(sven.post(&restore, &[("stamp", "2")]).await.status, 303);
+        let give_back = format!("{record}/return");
+        pia.page(&give_back).await;
+        assert_eq!(pia.post(&give_back, &[("stamp", "3")]).await.status, 303);
+        assert!(sven.page(&detail).await.contains("by the partner"));
+
+        let mut nora = served.sign_in("nora@northwind.example").await;
+        let end = format!("{record}/end");
+        assert_eq!(pia.get(&end).await.status, 404, "Global administrators alone end it");
+        nora.page(&end).await;
+        let wrong = nora.post(&end, &[("stamp", "4"), ("confirmation", "Tail")]).await;
+        assert_eq!(wrong.status, 422);
+        let ended = nora.post(&end, &[("stamp", "4"), ("confirmation", "tailspin toys")]).await;
+        assert_eq!(ended.status, 303, "{}", ended.text());
+        assert!(nora.page("/partner/customers").await.contains("No customers yet"));
+        assert!(sven.page("/settings/partner-relationships?state=ended").await.contains("Northwind"));
+    })
+    .await;
+}

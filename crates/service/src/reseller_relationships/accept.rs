@@ -1,0 +1,87 @@
+//! The customer accepts.
+//!
+//! Invariant: what is accepted is what was asked for in the stored request (decision 24); to accept twice changes nothing.
+
+use authz::{Action, fact::ResellerFacts};
+use domain::{
+    event::{Event, EventKind, Subject},
+    id::{Id, ResellerRelationship},
+    reseller_relationship::{ResellerStep, Standing},
+};
+use store::{Batch, Change};
+
+use super::{event, tell::tell};
+use crate::{
+    caller::Person,
+    refusal::{Code, Refusal},
+    reseller_requests::{Asked, asked, hash},
+    run::{Command, Context, Where},
+};
+
+/// Accepts the request of a link for the caller's organization.
+#[derive(Clone, Debug)]
+pub struct AcceptReseller {
+    /// The secret of the link.
+    pub token: String,
+    /// Whether the caller's organization agreed to the customer agreement with the partner.
+    pub agreement_accepted: bool,
+    /// Whether the caller saw that delegated admin privileges are asked for; what was not shown is not accepted. None where the
+    /// caller leaves that to the request.
+    pub privileges_shown: Option<bool>,
+}
+
+impl Command for AcceptReseller {
+    type Output = Id<ResellerRelationship>;
+    const NAME: &'static str = "reseller_relationships.accept";
+    const CHANGES_ACCESS: bool = true;
+
+    fn asks(&self, caller: &Person) -> (Action, Where) {
+        (Action::ConsentToPartner, Where::Tenant(caller.organization))
+    }
+
+    async fn apply(
+        self,
+        change: &mut Change,
+        context: &Context<'_>,
+    ) -> Result<Id<ResellerRelationship>, Refusal> {
+        let opened = store::reseller_requests::fetch_opened(change, &hash(&self.token)).await?;
+        let opened = opened.ok_or(Refusal::Missing)?;
+        let Asked { request, with_privileges } = asked(context.app, change.tenant(), opened)?;
+        if self.privileges_shown.is_some_and(|shown| shown != with_privileges) {
+            return Err(Refusal::Stale);
+        }
+        if !self.agreement_accepted {
+            return Err(Refusal::special(Code::AgreementRequired, "agreementAccepted"));
+        }
+        let by = context.caller.person.upn.as_str();
+        let partner = request.partner;
+        let live = store::reseller_relationships::fetch_live(change, partner).await?;
+        let standing = live.as_ref().map_or(Standing::None, |row| Standing::of(row.has_privileges));
+        let after = standing
+            .after(ResellerStep::Accept { with_privileges })
+            .ok_or(Refusal::Conflict(Code::InvalidState, None))?;
+        let Some(row) = live else {
+            let id: Id<ResellerRelationship> = change.new_id();
+            let event =
+                Event::new(EventKind::ResellerAccepted, Subject::thing(id.uuid(), &request.partner_name))
+                    .with("partnerId", partner)
+                    .with("requestId", request.id)
+                    .with("delegatedAdminPrivileges", with_privileges)
+                    .concerning(partner.uuid());
+            let facts = ResellerFacts { partner, has_privileges: with_privileges };
+            let now = change.now();
+            let batch =
+                store::reseller_relationships::begin(Batch::of(event), id, facts, request.id, by, now);
+            change.write(batch).await?;
+            let row = store::reseller_relationships::fetch(change, id).await?.ok_or(Refusal::Missing)?;
+            tell(change, &row, ("reseller_accepted", "customer_accepted"), by, false).await?;
+            return Ok(id);
+        };
+        if after != standing {
+            let event = event(EventKind::PrivilegesGranted, &row).with("requestId", request.id);
+            change.write(store::reseller_relationships::grant(Batch::of(event), &row)).await?;
+            tell(change, &row, ("privileges_granted", "customer_privileges_granted"), by, false).await?;
+        }
+        Ok(row.id)
+    }
+}

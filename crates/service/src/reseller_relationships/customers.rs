@@ -1,0 +1,114 @@
+//! The customers that buy from one's organization.
+
+use authz::{Action, Realm, Target, holds};
+use domain::{
+    agent::AgentRight,
+    id::{Id, Organization},
+};
+use store::{
+    View,
+    list::{Place, Wanted},
+};
+
+use super::ResellerRow;
+use crate::{
+    ask::{Looking, Question},
+    caller::Person,
+    counted::Counted,
+    exports::Paged,
+    refusal::Refusal,
+};
+
+const ASKS: Action = Action::ActAsAgent(AgentRight::SeeCustomers);
+
+/// The customers of the caller's organization, by name unless said otherwise.
+#[derive(Clone, Debug, Default)]
+pub struct Customers {
+    /// Which, in which order, from where.
+    pub wanted: Wanted,
+    /// Whether to count all of them.
+    pub count: bool,
+}
+
+impl Question for Customers {
+    type Answer = Counted<ResellerRow>;
+    const NAME: &'static str = "reseller_relationships.customers";
+
+    fn asks(&self, _: &Person) -> (Action, Realm) {
+        (ASKS, Realm::Own)
+    }
+
+    async fn answer(&self, view: &mut View, _: &Looking<'_>) -> Result<Self::Answer, Refusal> {
+        let wanted = &self.wanted;
+        let count = if self.count {
+            Some(store::reseller_relationships::count_customers(view, wanted).await?)
+        } else {
+            None
+        };
+        Ok(Counted { page: store::reseller_relationships::customers(view, wanted).await?, count })
+    }
+}
+
+impl Paged for Customers {
+    type Row = ResellerRow;
+    const LIST: &'static str = "customers";
+
+    fn wanted(&mut self) -> &mut Wanted {
+        &mut self.wanted
+    }
+
+    fn rows(answer: Self::Answer) -> (Vec<ResellerRow>, Option<Place>) {
+        (answer.page.items, answer.page.next)
+    }
+}
+
+/// One customer of the caller's organization.
+#[derive(Clone, Copy, Debug)]
+pub struct Customer {
+    /// Which.
+    pub tenant: Id<Organization>,
+}
+
+/// What a partner is told of a customer, and what the reader may do there.
+#[derive(Clone, Debug)]
+pub struct Record {
+    /// The relationship.
+    pub row: ResellerRow,
+    /// The customer's domains; none without delegated admin privileges.
+    pub domains: Vec<String>,
+    /// Whether the reader looks people of the customer up.
+    pub reads_people: bool,
+    /// Whether the reader may give the privileges back.
+    pub may_return: bool,
+    /// Whether the reader may end the relationship.
+    pub may_end: bool,
+}
+
+impl Question for Customer {
+    type Answer = Record;
+    const NAME: &'static str = "reseller_relationships.customer";
+    const SHOWS: Option<&'static str> = Some("customer");
+
+    fn asks(&self, _: &Person) -> (Action, Realm) {
+        (ASKS, Realm::Own)
+    }
+
+    fn concerns(&self, _: &Person) -> authz::Concerning {
+        authz::Concerning::One(self.tenant)
+    }
+
+    async fn answer(&self, view: &mut View, context: &Looking<'_>) -> Result<Record, Refusal> {
+        let row = store::reseller_relationships::customer(view, self.tenant).await?;
+        let row = row.ok_or(Refusal::Missing)?;
+        let domains = store::reseller_relationships::domains(view, self.tenant).await?;
+        context.shows([self.tenant]);
+        let may = |action| holds(context.facts, action, &Target::tenant(self.tenant));
+        Ok(Record {
+            domains,
+            reads_people: may(Action::ReadCustomerDirectory),
+            may_return: row.has_privileges && may(Action::ActAsAgent(AgentRight::RemoveDelegation)),
+            may_end: may(Action::ActAsAgent(AgentRight::EndRelationship)),
+            row,
+        })
+    }
+}

@@ -1,0 +1,60 @@
+//! The partner ends the relationship.
+
+use authz::Action;
+use domain::{
+    agent::AgentRight,
+    event::EventKind,
+    id::{Id, Organization},
+    reseller_relationship::{ResellerStep, Standing},
+};
+use store::{Batch, Change};
+
+use super::{event, live_with, tell::tell};
+use crate::{
+    caller::Person,
+    refusal::{Code, Refusal},
+    run::{Command, Context, Where},
+};
+
+/// Ends the reseller relationship to a customer, and with it delegated admin privileges.
+#[derive(Clone, Debug)]
+pub struct EndReseller {
+    /// Which customer.
+    pub customer: Id<Organization>,
+    /// The stamp the relationship was read with; none where the caller said that any will do.
+    pub stamp: Option<i64>,
+    /// On pages: the customer's name as typed by the person to confirm.
+    pub typed: Option<String>,
+}
+
+impl Command for EndReseller {
+    type Output = ();
+    const NAME: &'static str = "reseller_relationships.end";
+    const CHANGES_ACCESS: bool = true;
+    const ENDS_ITS_RIGHT: bool = true;
+
+    fn asks(&self, _: &Person) -> (Action, Where) {
+        (Action::ActAsAgent(AgentRight::EndRelationship), Where::Tenant(self.customer))
+    }
+
+    async fn apply(self, change: &mut Change, context: &Context<'_>) -> Result<(), Refusal> {
+        let person = &context.caller.person;
+        let row = live_with(change, person.organization, self.stamp).await?;
+        let typed = self.typed.as_deref().map(domain::text::key);
+        if typed.is_some_and(|typed| typed != domain::text::key(&row.customer_name)) {
+            return Err(Refusal::field("confirmation", Code::ConfirmationRequired));
+        }
+        // Steward keeps no subscriptions of customers yet, so that none can stand in the way.
+        let step = ResellerStep::End { with_active_subscriptions: false };
+        Standing::of(row.has_privileges)
+            .after(step)
+            .ok_or(Refusal::Conflict(Code::InvalidState, Some(row.id.uuid())))?;
+        let event = event(EventKind::ResellerEnded, &row).changed(
+            "delegatedAdminPrivileges",
+            row.has_privileges,
+            false,
+        );
+        change.write(store::reseller_relationships::end(Batch::of(event), &row)).await?;
+        tell(change, &row, ("reseller_ended", "customer_ended"), person.upn.as_str(), true).await
+    }
+}

@@ -1,0 +1,116 @@
+//! Delegated admin privileges end, from either side, and are restored by the customer.
+//!
+//! Invariant: with the commit nobody of the partner holds a directory role of the customer any more; the relationship stays.
+
+use authz::Action;
+use domain::{
+    agent::AgentRight,
+    event::EventKind,
+    id::{Id, Organization, ResellerRelationship},
+    reseller_relationship::{EndedBy, ResellerStep, Standing},
+};
+use store::{Batch, Change};
+
+use super::{ResellerRow, event, live, live_with, tell::tell};
+use crate::{
+    caller::Person,
+    refusal::{Code, Refusal},
+    run::{Command, Context, Where},
+};
+
+/// The customer takes the privileges of a partner away.
+#[derive(Clone, Copy, Debug)]
+pub struct RemovePrivileges {
+    /// Which relationship.
+    pub relationship: Id<ResellerRelationship>,
+    /// The stamp it was read with; none where the caller said that any will do.
+    pub stamp: Option<i64>,
+}
+
+impl Command for RemovePrivileges {
+    type Output = ();
+    const NAME: &'static str = "reseller_relationships.remove_privileges";
+    const CHANGES_ACCESS: bool = true;
+
+    fn asks(&self, caller: &Person) -> (Action, Where) {
+        (Action::ConsentToPartner, Where::Tenant(caller.organization))
+    }
+
+    async fn apply(self, change: &mut Change, context: &Context<'_>) -> Result<(), Refusal> {
+        let row = live(change, self.relationship, self.stamp).await?;
+        step(&row, ResellerStep::RemovePrivileges)?;
+        let event = event(EventKind::PrivilegesRemoved, &row);
+        let batch = store::reseller_relationships::take(Batch::of(event), &row, EndedBy::Customer);
+        change.write(batch).await?;
+        let by = context.caller.person.upn.as_str();
+        tell(change, &row, ("privileges_removed", "customer_privileges_removed"), by, false).await
+    }
+}
+
+/// The partner gives its privileges back.
+#[derive(Clone, Copy, Debug)]
+pub struct ReturnPrivileges {
+    /// Which customer.
+    pub customer: Id<Organization>,
+    /// The stamp the relationship was read with; none where the caller said that any will do.
+    pub stamp: Option<i64>,
+}
+
+impl Command for ReturnPrivileges {
+    type Output = ();
+    const NAME: &'static str = "reseller_relationships.return_privileges";
+    const CHANGES_ACCESS: bool = true;
+
+    fn asks(&self, _: &Person) -> (Action, Where) {
+        (Action::ActAsAgent(AgentRight::RemoveDelegation), Where::Tenant(self.customer))
+    }
+
+    async fn apply(self, change: &mut Change, context: &Context<'_>) -> Result<(), Refusal> {
+        let person = &context.caller.person;
+        let row = live_with(change, person.organization, self.stamp).await?;
+        step(&row, ResellerStep::ReturnPrivileges)?;
+        let event = event(EventKind::PrivilegesReturned, &row);
+        let batch = store::reseller_relationships::take(Batch::of(event), &row, EndedBy::Partner);
+        change.write(batch).await?;
+        let kinds = ("privileges_returned", "customer_privileges_returned");
+        tell(change, &row, kinds, person.upn.as_str(), true).await
+    }
+}
+
+/// The customer lets a partner have the privileges again that it had before.
+#[derive(Clone, Copy, Debug)]
+pub struct RestorePrivileges {
+    /// Which relationship.
+    pub relationship: Id<ResellerRelationship>,
+    /// The stamp it was read with; none where the caller said that any will do.
+    pub stamp: Option<i64>,
+}
+
+impl Command for RestorePrivileges {
+    type Output = ();
+    const NAME: &'static str = "reseller_relationships.restore_privileges";
+    const CHANGES_ACCESS: bool = true;
+
+    fn asks(&self, caller: &Person) -> (Action, Where) {
+        (Action::ConsentToPartner, Where::Tenant(caller.organization))
+    }
+
+    async fn apply(self, change: &mut Change, context: &Context<'_>) -> Result<(), Refusal> {
+        let row = live(change, self.relationship, self.stamp).await?;
+        step(&row, ResellerStep::RestorePrivileges)?;
+        // What was never asked for is not restored.
+        if row.privileges_since.is_none() || !context.app.settings.privileges_with_reseller {
+            return Err(Refusal::Conflict(Code::InvalidState, Some(row.id.uuid())));
+        }
+        let event = event(EventKind::PrivilegesGranted, &row);
+        change.write(store::reseller_relationships::grant(Batch::of(event), &row)).await?;
+        let by = context.caller.person.upn.as_str();
+        tell(change, &row, ("privileges_granted", "customer_privileges_granted"), by, false).await
+    }
+}
+
+fn step(row: &ResellerRow, step: ResellerStep) -> Result<Standing, Refusal> {
+    Standing::of(row.has_privileges)
+        .after(step)
+        .ok_or(Refusal::Conflict(Code::InvalidState, Some(row.id.uuid())))
+}

@@ -1,0 +1,43 @@
+//! The address that asks.
+
+use domain::id::{Id, Organization, ResellerRequest};
+use store::reseller_requests::ResellerRequestRow;
+
+use crate::{app::App, refusal::Refusal, sealer::Sealed};
+
+/// The address of a request, to be sent to customers (R-302).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RequestLink(String);
+
+impl RequestLink {
+    /// The address.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The address of a stored request of a partner. What stands behind the question mark is for people who read it: the stored
+    /// request decides (decision 24).
+    pub(super) fn of(
+        app: &App,
+        partner: Id<Organization>,
+        row: &ResellerRequestRow,
+    ) -> Result<Self, Refusal> {
+        let sealed = Sealed { key_id: row.key_id.clone(), bytes: row.sealed.clone() };
+        let secret = app
+            .sealer
+            .open(&context(partner, row.id), &sealed)
+            .map_err(|error| Refusal::Bug(Box::new(error)))?;
+        let secret = String::from_utf8(secret).map_err(|error| Refusal::Bug(Box::new(error)))?;
+        let url = app.settings.public_url.trim_end_matches('/');
+        Ok(Self(format!(
+            "{url}/partners/invitation/resellerRelationships/{secret}?invType=ResellerRelationship\
+             &partnerId={partner}&msppId=0&DAP={}",
+            row.with_privileges
+        )))
+    }
+}
+
+/// What the sealed secret of a link is bound to.
+pub(super) fn context(partner: Id<Organization>, request: Id<ResellerRequest>) -> Vec<u8> {
+    format!("reseller request:{partner}:{request}").into_bytes()
+}

@@ -1,0 +1,68 @@
+//! A new request.
+
+use authz::Action;
+use domain::{
+    event::{Event, EventKind, Subject},
+    id::{Id, ResellerRequest},
+};
+use store::{Batch, Change, reseller_requests::NewResellerRequest};
+
+use super::{ASKS, link::context};
+use crate::{
+    caller::Person,
+    refusal::{Code, Refusal},
+    run::{Command, Context, Where},
+    sign_in::Secret,
+};
+
+/// How many requests of a partner can be open for acceptance at once; each serves any number of customers.
+const MOST_REQUESTS: i64 = 100;
+
+/// Makes a link that asks customers for a reseller relationship.
+#[derive(Clone, Copy, Debug)]
+pub struct MakeResellerRequest {
+    /// Whether it asks for delegated admin privileges too.
+    pub with_privileges: bool,
+}
+
+impl Command for MakeResellerRequest {
+    type Output = Id<ResellerRequest>;
+    const NAME: &'static str = "reseller_requests.make";
+    /// So that no two count the requests at the same time.
+    const CHANGES_ACCESS: bool = true;
+
+    fn asks(&self, caller: &Person) -> (Action, Where) {
+        (ASKS, Where::Tenant(caller.organization))
+    }
+
+    async fn apply(
+        self,
+        change: &mut Change,
+        context_: &Context<'_>,
+    ) -> Result<Id<ResellerRequest>, Refusal> {
+        let app = context_.app;
+        if self.with_privileges && !app.settings.privileges_with_reseller {
+            return Err(Refusal::special(Code::PrivilegesNotOffered, "delegatedAdminPrivileges"));
+        }
+        if store::reseller_requests::count_live(change).await? >= MOST_REQUESTS {
+            return Err(Refusal::special(Code::TooMany, "requests"));
+        }
+        let (id, secret) = (change.new_id(), Secret::draw(app, ""));
+        let sealed = app
+            .sealer
+            .seal(app.secrets.as_ref(), &context(change.tenant(), id), secret.reveal().as_bytes())
+            .map_err(|error| Refusal::Bug(Box::new(error)))?;
+        let event = Event::new(EventKind::ResellerRequested, Subject::thing(id.uuid(), ""))
+            .with("delegatedAdminPrivileges", self.with_privileges);
+        let new = NewResellerRequest {
+            id,
+            token_hash: secret.hash().to_vec(),
+            key_id: sealed.key_id,
+            sealed: sealed.bytes,
+            with_privileges: self.with_privileges,
+            created_by: context_.caller.person.upn.to_string(),
+        };
+        change.write(store::reseller_requests::insert(Batch::of(event), new)).await?;
+        Ok(id)
+    }
+}

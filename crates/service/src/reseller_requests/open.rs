@@ -1,0 +1,85 @@
+//! A request as the customer sees it that opened its link.
+
+use authz::{Action, Realm};
+use domain::{id::Id, reseller_relationship::Standing};
+use sha2::{Digest as _, Sha256};
+use store::{View, reseller_requests::OpenedRequest};
+
+use crate::{
+    app::App,
+    ask::{Looking, Question},
+    caller::Person,
+    refusal::{Code, Refusal},
+};
+
+/// The form in which the secret of a link is kept.
+pub(crate) fn hash(token: &str) -> Vec<u8> {
+    Sha256::digest(token.as_bytes()).to_vec()
+}
+
+/// What a request asks of an organization that may answer it.
+#[derive(Clone, Debug)]
+pub(crate) struct Asked {
+    /// The request.
+    pub(crate) request: OpenedRequest,
+    /// Whether delegated admin privileges come with it.
+    pub(crate) with_privileges: bool,
+}
+
+/// What a request asks of an organization, or why that cannot accept it: it is its own, or lies in another market.
+pub(crate) fn asked(
+    app: &App,
+    own: Id<domain::id::Organization>,
+    request: OpenedRequest,
+) -> Result<Asked, Refusal> {
+    if request.partner == own {
+        return Err(Refusal::special(Code::OwnRequest, "token"));
+    }
+    if request.partner_country != request.own_country {
+        return Err(Refusal::special(Code::OtherMarket, "token"));
+    }
+    let with_privileges = request.with_privileges && app.settings.privileges_with_reseller;
+    Ok(Asked { request, with_privileges })
+}
+
+/// Looks at the request of a link.
+#[derive(Clone, Debug)]
+pub struct OpenResellerRequest {
+    /// The secret of the link.
+    pub token: String,
+}
+
+/// What a customer is asked for.
+#[derive(Clone, Debug)]
+pub struct Opened {
+    /// The name of who asks.
+    pub partner_name: String,
+    /// The first domain of who asks.
+    pub partner_domain: String,
+    /// Whether delegated admin privileges are asked for.
+    pub with_privileges: bool,
+    /// Where the two stand already.
+    pub standing: Standing,
+}
+
+impl Question for OpenResellerRequest {
+    type Answer = Opened;
+    const NAME: &'static str = "reseller_requests.open";
+
+    fn asks(&self, _: &Person) -> (Action, Realm) {
+        (Action::ConsentToPartner, Realm::Own)
+    }
+
+    async fn answer(&self, view: &mut View, context: &Looking<'_>) -> Result<Opened, Refusal> {
+        let request = store::reseller_requests::opened(view, &hash(&self.token)).await?;
+        let request = request.ok_or(Refusal::Missing)?;
+        let Asked { request, with_privileges } = asked(context.app, context.facts.organization, request)?;
+        let live = store::reseller_relationships::live_with(view, request.partner).await?;
+        Ok(Opened {
+            partner_name: request.partner_name,
+            partner_domain: request.partner_domain,
+            with_privileges,
+            standing: live.map_or(Standing::None, |row| Standing::of(row.has_privileges)),
+        })
+    }
+}
