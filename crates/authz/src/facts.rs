@@ -184,20 +184,16 @@ impl Facts {
         &self,
         tenant: Id<Organization>,
     ) -> impl Iterator<Item = (&'static RoleDefinition, Source)> {
-        let granted = self.at(tenant).filter(|at| !at.rights.denies(self.user)).and_then(|at| {
+        let granted = self.at(tenant).filter(|at| !at.rights.denies_delegation(self.user)).and_then(|at| {
             let (relationship, facts) = at.rights.reseller(self.organization)?;
             facts.has_privileges.then_some(relationship)
         });
-        let agents = Agent::ALL.into_iter().filter(|agent| self.is_agent(*agent));
-        let held: Vec<_> = granted
-            .into_iter()
-            .flat_map(|relationship| {
-                agents.clone().filter_map(move |agent| {
-                    Some((agent.acts_as()?, Source::DelegatedAdmin { relationship, agent }))
-                })
+        granted.into_iter().flat_map(|relationship| {
+            let agents = Agent::ALL.into_iter().filter(|agent| self.is_agent(*agent));
+            agents.filter_map(move |agent| {
+                Some((agent.acts_as()?, Source::DelegatedAdmin { relationship, agent }))
             })
-            .collect();
-        held.into_iter()
+        })
     }
 
     /// Global administrator or Managed Service Administrator of the own organization.

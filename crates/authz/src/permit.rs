@@ -76,7 +76,14 @@ impl SystemTask {
             ),
             Self::Webhooks => matches!(kind, K::WebhookTurnedOff),
             Self::Eligibility => {
-                matches!(kind, K::LinkSuspended | K::LinkResumed | K::InvitationWithdrawn)
+                matches!(
+                    kind,
+                    K::LinkSuspended
+                        | K::LinkResumed
+                        | K::InvitationWithdrawn
+                        | K::ResellerSuspended
+                        | K::ResellerResumed
+                )
             }
         }
     }

@@ -288,6 +288,10 @@ event_kinds! {
     ResellerAccepted = "reseller.accepted", Reseller, Create;
     /// The partner ended a reseller relationship.
     ResellerEnded = "reseller.ended", Reseller, Delete;
+    /// The partner capability is gone: nobody of the partner holds what was delegated.
+    ResellerSuspended = "reseller.suspended", Reseller, Update;
+    /// The partner capability is back, and with it what was delegated.
+    ResellerResumed = "reseller.resumed", Reseller, Update;
     /// The customer let a partner have delegated admin privileges, with a further request or again.
     PrivilegesGranted = "reseller.privileges_granted", Reseller, Update;
     /// The customer took delegated admin privileges from a partner.

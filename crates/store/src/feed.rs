@@ -41,8 +41,10 @@ pub(crate) struct Raised {
 pub(crate) const RAISE: &str =
     "update access_versions set version = version + 1 where tenant_id = $1 returning version";
 const APPEND: &str = "insert into change_feed (tenant_id, version, number, at, kind, document) values ($1, $2, $3, $4, $5, $6)";
-const PARTNERS: &str = "select partner_id from links where tenant_id = $1 and state in ('active', 'suspended') \
-     union select partner_id from reseller_relationships where tenant_id = $1 and ended_at is null order by 1";
+const PARTNERS: &str = "select partner_id from links where tenant_id = $1 and state in ('active', 'suspended') order by partner_id";
+/// Of what is delegated, a customer's block alone decides beside the relationship itself.
+const RESELLERS: &str =
+    "select partner_id from reseller_relationships where tenant_id = $1 and ended_at is null";
 const LOCK: &str = "select version from access_versions where tenant_id {in $1} order by tenant_id{lock}";
 
 /// Appends facts of an organization and raises the versions of those whose people they touch, partners in ascending
@@ -62,6 +64,11 @@ pub(crate) async fn append(
     if facts.iter().any(|fact| !fact.is_of_directory()) {
         for row in ask(tx, PARTNERS, values![tenant]).await? {
             partners.insert(row.get(0)?);
+        }
+        if facts.iter().any(|fact| matches!(fact, Fact::Block { .. })) {
+            for row in ask(tx, RESELLERS, values![tenant]).await? {
+                partners.insert(row.get(0)?);
+            }
         }
         for fact in &facts {
             if let Fact::Link { is, .. } = fact {

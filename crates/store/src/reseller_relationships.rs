@@ -63,6 +63,8 @@ pub struct ResellerRow {
     pub ended_at: Option<Time>,
     /// Grows with each change.
     pub stamp: i64,
+    /// Whether the partner lost the partner capability: nobody of it holds anything meanwhile (R-005).
+    pub is_suspended: bool,
 }
 
 impl ResellerRow {
@@ -80,7 +82,7 @@ macro_rules! columns {
             ", c.country, r.partner_id, p.name, ",
             default_domain!("r.partner_id"),
             ", r.request_id, r.has_privileges, r.privileges_since, r.privileges_ended_at, r.privileges_ended_by, \
-             r.accepted_by, r.started_at, r.ended_at, r.change_stamp"
+             r.accepted_by, r.started_at, r.ended_at, r.change_stamp, p.is_partner"
         )
     };
 }
@@ -110,6 +112,7 @@ fn read(row: &Row) -> Result<ResellerRow, StoreError> {
         started_at: row.get(14)?,
         ended_at: row.get(15)?,
         stamp: row.get(16)?,
+        is_suspended: !row.get::<bool>(17)?,
     })
 }
 
@@ -171,6 +174,7 @@ pub static PARTNERS: Schema = Schema::new(
         Property::new("startedDateTime", Kind::Time).filterable().sortable(),
         Property::new("endedDateTime", Kind::Time),
         Property::new("isEnded", Kind::Boolean).filterable(),
+        Property::new("isSuspended", Kind::Boolean),
         Property::new("delegated", Kind::List(&Kind::Record(&[]))),
     ],
     300,
@@ -190,6 +194,17 @@ pub static PARTNERS_TABLE: Table = Table {
     unique: &["id"],
     searched: &["partnerDisplayName"],
 };
+
+/// What the list of a customer's people offers to queries: no more than looking people up needs.
+pub static PEOPLE: Schema = Schema::new(
+    &[
+        Property::new("id", Kind::Id).filterable(),
+        Property::new("displayName", Kind::Text).filterable().sortable().searchable(),
+        Property::new("userPrincipalName", Kind::Text).filterable().sortable().searchable(),
+        Property::new("accountEnabled", Kind::Boolean).filterable(),
+    ],
+    300,
+);
 
 const CUSTOMERS_LIST: Read =
     Read::new(concat!("select ", columns!(), tables!(), "{reseller:r} and r.ended_at is null"));
@@ -260,17 +275,18 @@ pub async fn live_with(
 }
 
 const AGENTS: Read = Read::new(
-    "with recursive inside (tenant_id, agent, id) as (\
-       select g.tenant_id, g.agent, m.member_id from reseller_relationships r \
+    "with recursive inside (customer_id, tenant_id, agent, id) as (\
+       select r.tenant_id, g.tenant_id, g.agent, m.member_id from reseller_relationships r \
        join organizations p on p.organization_id = r.partner_id and p.is_partner = true \
        join security_groups g on g.tenant_id = r.partner_id and g.agent in ('admin_agent', 'helpdesk_agent') \
        join security_group_members m on m.tenant_id = g.tenant_id and m.group_id = g.group_id \
        where {tenant:r.tenant_id} and r.relationship_id = $1 and r.has_privileges = true and r.ended_at is null \
-       union select m.tenant_id, i.agent, m.member_id from inside i \
+       union select i.customer_id, m.tenant_id, i.agent, m.member_id from inside i \
        join security_group_members m on m.tenant_id = i.tenant_id and m.group_id = i.id) \
      select i.agent, u.display_name, u.upn from inside i \
      join users u on u.tenant_id = i.tenant_id and u.user_id = i.id and u.enabled = true \
-     order by i.agent, u.name_key, u.user_id limit 1000",
+     where not exists (select 1 from link_blocks b where b.tenant_id = i.customer_id and b.user_id = u.user_id) \
+     order by u.name_key, u.user_id, i.agent limit 1000",
 );
 
 /// Somebody of a partner to whom the organization in sight delegated a directory role.
@@ -285,7 +301,7 @@ pub struct DelegatedPerson {
 }
 
 /// Who holds a directory role of the organization in sight by the privileges of a relationship, groups in groups resolved
-/// (R-321, R-322); at most a thousand.
+/// (R-321, R-322), without whom the organization blocked; the first thousand by name.
 pub async fn delegated(
     view: &mut View,
     id: Id<ResellerRelationship>,
@@ -328,6 +344,19 @@ pub async fn fetch_live(
     change.find(&LIVE, values![partner]).await?.as_ref().map(read).transpose()
 }
 
+const AS_PARTNER: Fetch = Fetch::new(
+    "select tenant_id, relationship_id from reseller_relationships where partner_id = {target} and ended_at is null \
+     order by tenant_id",
+);
+
+/// The live relationships of which the change's organization is the partner, with the customer of each.
+pub async fn fetch_as_partner(
+    change: &mut Change,
+) -> Result<Vec<(Id<Organization>, Id<ResellerRelationship>)>, StoreError> {
+    let rows = change.rows(&AS_PARTNER, values![]).await?;
+    rows.iter().map(|row| Ok((row.get(0)?, row.get(1)?))).collect()
+}
+
 const INSERT: Write = Write::new(
     "insert into reseller_relationships (tenant_id, relationship_id, partner_id, request_id, has_privileges, \
      privileges_since, accepted_by, started_at, change_stamp) \
@@ -343,7 +372,9 @@ const TAKE: Write = Write::new(
      change_stamp = change_stamp + 1 where tenant_id = {target} and relationship_id = $1 and ended_at is null",
 );
 const END: Write = Write::new(
-    "update reseller_relationships set ended_at = {now}, has_privileges = false, change_stamp = change_stamp + 1 \
+    "update reseller_relationships set ended_at = {now}, privileges_ended_at = case when has_privileges = true then {now} \
+     else privileges_ended_at end, privileges_ended_by = case when has_privileges = true then 'partner' \
+     else privileges_ended_by end, has_privileges = false, change_stamp = change_stamp + 1 \
      where tenant_id = {target} and relationship_id = $1 and ended_at is null",
 );
 

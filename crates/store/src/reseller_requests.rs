@@ -173,11 +173,16 @@ pub async fn opened(view: &mut View, token_hash: &[u8]) -> Result<Option<OpenedR
     rows.first().map(read_opened).transpose()
 }
 
-/// The same for whoever accepts it.
+const LOCK_OPENED: Fetch = Fetch::new(
+    "select request_id from reseller_requests where token_hash = $1 and tenant_id <> {target} and revoked_at is null{lock}",
+);
+
+/// The same for whoever accepts it. It is locked first: what is revoked meanwhile is not there any more.
 pub async fn fetch_opened(
     change: &mut Change,
     token_hash: &[u8],
 ) -> Result<Option<OpenedRequest>, StoreError> {
+    change.rows(&LOCK_OPENED, values![token_hash.to_vec()]).await?;
     change.find(&OPENED_TO_ACCEPT, values![token_hash.to_vec()]).await?.as_ref().map(read_opened).transpose()
 }
 

@@ -64,6 +64,20 @@ pub struct Customer {
     pub verified_domains: Option<Vec<String>>,
 }
 
+/// Somebody of a customer, as far as looking people up needs.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct CustomerUser {
+    /// The person.
+    pub id: Uuid,
+    /// The name as shown.
+    pub display_name: String,
+    /// The account name.
+    pub user_principal_name: String,
+    /// Whether the person may sign in.
+    pub account_enabled: bool,
+}
+
 /// A partner from which your organization buys, or bought.
 #[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
@@ -95,6 +109,8 @@ pub struct ResellerRelationship {
     pub ended_date_time: Option<String>,
     /// Whether it ended.
     pub is_ended: bool,
+    /// Whether the partner lost its capability, so that nobody of it holds anything meanwhile.
+    pub is_suspended: bool,
     /// Who holds a directory role of your organization by it, groups resolved; only with a single relationship.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub delegated: Option<Vec<DelegatedPerson>>,

@@ -224,6 +224,12 @@ impl Rights {
         all.find(|(_, facts)| facts.partner == partner)
     }
 
+    /// Whether the organization ever blocked a person of a partner and did not lift it since: what ends a link lifts no block, so that
+    /// nobody but the customer lets delegated roles be held again (decision 8).
+    pub fn denies_delegation(&self, user: Id<User>) -> bool {
+        self.blocks.keys().any(|(_, blocked)| *blocked == user)
+    }
+
     /// What a custom role allows, if there is such a role.
     pub fn custom_role(&self, role: Id<CustomRole>) -> Option<PermissionSet> {
         self.roles.get(&role).copied()

@@ -316,7 +316,17 @@ fn a_permit_writes_what_it_is_for() {
         (SystemTask::Orphans, "orphans", &[K::LinkOrphaned]),
         (SystemTask::Departure, "departure", &[K::AssignmentMembersChanged]),
         (SystemTask::Jobs, "jobs", &[K::JobStarted, K::JobEnded, K::JobCanceled]),
-        (SystemTask::Eligibility, "eligibility", &[K::LinkSuspended, K::LinkResumed, K::InvitationWithdrawn]),
+        (
+            SystemTask::Eligibility,
+            "eligibility",
+            &[
+                K::LinkSuspended,
+                K::LinkResumed,
+                K::InvitationWithdrawn,
+                K::ResellerSuspended,
+                K::ResellerResumed,
+            ],
+        ),
         (
             SystemTask::Rollouts,
             "rollouts",

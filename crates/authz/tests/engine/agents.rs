@@ -78,12 +78,9 @@ impl Case<'_> {
         all.find(|it| it.customer == customer && it.partner == self.home())
     }
 
-    /// Decision 8: a block wins over every source.
+    /// Decision 8: a block wins over every source, also when the link is gone on which it was made.
     fn is_blocked(&self, customer: usize) -> bool {
-        self.world
-            .links
-            .iter()
-            .any(|it| it.customer == customer && !it.state.is_ended() && it.blocked.contains(&self.person))
+        self.world.links.iter().any(|it| it.customer == customer && it.blocked.contains(&self.person))
     }
 
     /// what the agents of a partner hold at a customer that granted privileges.

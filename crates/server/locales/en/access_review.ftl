@@ -25,3 +25,4 @@ review-state-suspended = Partner link suspended
 review-state-disabled = Disabled by the partner
 review-state-blocked = Blocked
 review-state-unused = Unused for 90 days
+review-delegated = Who acts in your directory by delegated admin privileges stands under Partner relationships.

@@ -36,3 +36,5 @@ notice-privileges-returned = { $partner } gave its delegated admin privileges ba
 notice-customer-privileges-returned = The delegated admin privileges at { $customer } were given back ({ $by }).
 notice-reseller-ended = { $partner } ended the reseller relationship ({ $by }).
 notice-customer-ended = The reseller relationship to { $customer } was ended ({ $by }).
+notice-reseller-suspended = { $partner } may not manage customers at the moment; what is delegated to it is suspended.
+notice-reseller-resumed = { $partner } may manage customers again, and holds what is delegated to it.

@@ -23,3 +23,4 @@ review-state-suspended = パートナー連携が一時停止中
 review-state-disabled = パートナーが無効化
 review-state-blocked = ブロック済み
 review-state-unused = 90 日間未使用
+review-delegated = 代理管理者権限によりディレクトリで操作する人は「パートナー関係」にあります。

@@ -36,3 +36,5 @@ notice-privileges-returned = { $partner } が代理管理者権限を返上し�
 notice-customer-privileges-returned = { $customer } での代理管理者権限を返上しました ({ $by })。
 notice-reseller-ended = { $partner } がリセラー関係を終了しました ({ $by })。
 notice-customer-ended = { $customer } とのリセラー関係を終了しました ({ $by })。
+notice-reseller-suspended = { $partner } は現在、顧客を管理できません。委任された権限は一時停止されています。
+notice-reseller-resumed = { $partner } は再び顧客を管理でき、委任された権限を再び持ちます。

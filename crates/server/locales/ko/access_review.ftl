@@ -23,3 +23,4 @@ review-state-suspended = 파트너 연결 일시 중단됨
 review-state-disabled = 파트너가 사용 안 함으로 설정
 review-state-blocked = 차단됨
 review-state-unused = 90일간 미사용
+review-delegated = 위임된 관리자 권한으로 디렉터리에서 작업하는 사람은 파트너 관계에 있습니다.

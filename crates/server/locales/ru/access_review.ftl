@@ -29,3 +29,4 @@ review-state-suspended = Связь с партнером приостановл
 review-state-disabled = Отключен партнером
 review-state-blocked = Заблокирован
 review-state-unused = Не используется 90 дней
+review-delegated = Кто действует в вашем каталоге по делегированным правам администратора, показано в разделе «Отношения с партнерами».

@@ -127,4 +127,6 @@ event-reseller-accepted = Отношения реселлера приняты
 event-reseller-ended = Отношения реселлера прекращены
 event-reseller-privileges-granted = Делегированные права администратора предоставлены
 event-reseller-privileges-removed = Заказчик отозвал делегированные права администратора
-event-reseller-privileges-returned = Партнер вернул делегированные права администратора
+event-reseller-privileges-returned = Партнер отказался от делегированных прав администратора
+event-reseller-suspended = Отношения реселлера приостановлены
+event-reseller-resumed = Отношения реселлера возобновлены

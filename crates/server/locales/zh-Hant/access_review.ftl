@@ -23,3 +23,4 @@ review-state-suspended = 合作關係已暫停
 review-state-disabled = 已由合作夥伴停用
 review-state-blocked = 已封鎖
 review-state-unused = 90 天未使用
+review-delegated = 以委派的管理員權限在您目錄中操作的人員，請見「合作夥伴關係」。

@@ -36,3 +36,5 @@ notice-privileges-returned = { $partner } 已歸還委派的管理員權限 ({ $
 notice-customer-privileges-returned = 已歸還 { $customer } 的委派管理員權限 ({ $by })。
 notice-reseller-ended = { $partner } 已結束經銷商關係 ({ $by })。
 notice-customer-ended = 已結束與 { $customer } 的經銷商關係 ({ $by })。
+notice-reseller-suspended = { $partner } 目前無法管理客戶，委派給它的權限已暫停。
+notice-reseller-resumed = { $partner } 可以再次管理客戶，並恢復委派給它的權限。

@@ -5,20 +5,18 @@ use domain::{id::Id, query::Schema};
 use service::{
     ask,
     reseller_relationships::{
-        CUSTOMERS, Customer, CustomerPeople, Customers, EndReseller, ResellerRow, ReturnPrivileges,
+        CUSTOMERS, Customer, CustomerPeople, Customers, EndReseller, PEOPLE, ResellerRow, ReturnPrivileges,
     },
     run,
+    users::UserRow,
 };
 use utoipa_axum::{router::OpenApiRouter, routes};
 use uuid::Uuid;
-use wire::{directory::User, reseller_relationships::Customer as Shape};
+use wire::reseller_relationships::{Customer as Shape, CustomerUser};
 
 use crate::{
     answer::{ApiResult, IfMatch, List, etag, no_content},
-    api::{
-        collection::{Asking, Item},
-        users,
-    },
+    api::collection::{Asking, Item},
     caller::Client,
     path::ApiPath,
     web::Web,
@@ -27,6 +25,11 @@ use crate::{
 impl Item for Shape {
     const SCHEMA: &'static Schema = &CUSTOMERS;
     const EXAMPLE: &'static str = "`delegatedAdminPrivileges eq true`";
+}
+
+impl Item for CustomerUser {
+    const SCHEMA: &'static Schema = &PEOPLE;
+    const EXAMPLE: &'static str = "`accountEnabled eq true`";
 }
 
 /// Every operation on customers.
@@ -73,14 +76,14 @@ async fn read(
     get, path = "/v1.0/customers/{tenantId}/users", operation_id = "listCustomerUsers", tag = "customers",
     params(
         ("tenantId" = Uuid, Path, description = "The customer"),
-        Asking<User>,
+        Asking<CustomerUser>,
     ),
-    responses((status = 200, body = List<User>), (status = 403), (status = 404), (status = 422)),
+    responses((status = 200, body = List<CustomerUser>), (status = 403), (status = 404), (status = 422)),
 )]
-async fn people(ApiPath(id): ApiPath<Uuid>, asking: Asking<User>) -> ApiResult<Response> {
+async fn people(ApiPath(id): ApiPath<Uuid>, asking: Asking<CustomerUser>) -> ApiResult<Response> {
     let question = CustomerPeople { tenant: Id::new(id), wanted: asking.wanted(), count: asking.count() };
     let found = asking.ask(&question).await?;
-    asking.answer(found.page, found.count, users::shape)
+    asking.answer(found.page, found.count, person)
 }
 
 /// Gives the delegated admin privileges at a customer back; the relationship stays.
@@ -132,5 +135,14 @@ fn shape(row: ResellerRow) -> Shape {
         started_date_time: row.started_at.to_string(),
         country: None,
         verified_domains: None,
+    }
+}
+
+fn person(row: UserRow) -> CustomerUser {
+    CustomerUser {
+        id: row.id.uuid(),
+        display_name: row.display_name,
+        user_principal_name: row.upn,
+        account_enabled: row.enabled,
     }
 }

@@ -151,6 +151,7 @@ fn shape(row: ResellerRow) -> ResellerRelationship {
         started_date_time: row.started_at.to_string(),
         ended_date_time: row.ended_at.map(|at| at.to_string()),
         is_ended: row.ended_at.is_some(),
+        is_suspended: row.is_suspended,
         delegated: None,
     }
 }

@@ -7,7 +7,7 @@ use domain::agent::Agent;
 use serde_json::{Value, json};
 use service::{
     Settings, ask,
-    links::BlockPerson,
+    links::{BlockPerson, RemovePartner, UnblockPerson},
     reseller_requests::{MakeResellerRequest, ResellerRequestOf},
     run,
 };
@@ -98,7 +98,20 @@ async fn a_request_is_made_and_accepted() {
         assert_eq!(accept(&sven, &token).await.json(), first.json(), "to accept twice changes nothing");
         let told = "select count(*) from audit_events where kind = 'reseller.accepted'";
         assert_eq!(served.world.database.number(told).await, 2, "in the logs of both sides");
-        assert_eq!(paul.get(&format!("/v1.0/resellerRequests/{id}")).await.json()["acceptedCount"], 1);
+        // One link serves several customers, whom the list pages.
+        served.world.database.raw("update organizations set country = 'US' where name = 'Fabrikam'").await;
+        let fred = client("fred@fabrikam.example").await;
+        assert_eq!(accept(&fred, &token).await.status, 201);
+        assert_eq!(paul.get(&format!("/v1.0/resellerRequests/{id}")).await.json()["acceptedCount"], 2);
+        let first = paul.get("/v1.0/customers?$top=1&$count=true").await.json();
+        assert_eq!(
+            (&first["@odata.count"], &first["value"][0]["displayName"]),
+            (&json!(2), &json!("Fabrikam"))
+        );
+        let next = first["@odata.nextLink"].as_str().unwrap();
+        let next = paul.get(&next[next.find("/v1.0").unwrap()..]).await.json();
+        assert_eq!(next["value"][0]["displayName"], "Tailspin Toys");
+        assert!(next.get("@odata.nextLink").is_none(), "{next}");
 
         assert_eq!(paul.delete(&format!("/v1.0/resellerRequests/{id}")).await.status, 204);
         assert_eq!(accept(&sven, &token).await.status, 404, "a revoked link serves nobody");
@@ -146,7 +159,7 @@ async fn a_relationship_lives_and_ends() {
         assert_eq!(client("ned@northwind.example").await.get(&people).await.status, 404);
         let rooms = format!("/v1.0/managedTenants/{tenant}/rooms");
         assert_eq!(pia.get(&rooms).await.status, 404, "nothing of it reaches rooms");
-        let members = sven.get("/v1.0/directoryRoles/global_administrator/members").await.text();
+        let members = sven.get("/v1.0/directoryRoles").await.text();
         assert!(members.contains("sven@") && !members.contains("pia@"), "{members}");
 
         assert_eq!(client("stina@tailspin.example").await.delete(&privileges).await.code(), "forbidden");
@@ -176,6 +189,7 @@ async fn a_relationship_lives_and_ends() {
         assert_eq!(sven.call(Method::PUT, &privileges, &[], &Value::Null).await.code(), "invalid_state");
         let ended = sven.get("/v1.0/resellerRelationships?$filter=isEnded%20eq%20true").await.json();
         assert_eq!(ended["value"][0]["id"], json!(id));
+        assert_eq!(ended["value"][0]["privilegesEndedBy"], "partner");
         let kinds = ["privileges_removed", "privileges_granted", "privileges_returned", "ended"];
         for kind in kinds {
             let told = format!("select count(*) from audit_events where kind = 'reseller.{kind}'");
@@ -191,7 +205,8 @@ async fn a_relationship_lives_and_ends() {
 async fn membership_decides_and_a_block_wins() {
     each_linked(async |world: World, linked: Linked| {
         market(&world).await;
-        world.reseller("contoso.example", NORTHWIND, true).await;
+        let relationship = world.reseller("contoso.example", NORTHWIND, true).await;
+        let relationship_at = format!("/v1.0/resellerRelationships/{relationship}");
         let tenant = world.organization("contoso.example");
         let northwind = world.organization(NORTHWIND);
         let served = Served::start(world).await;
@@ -217,6 +232,15 @@ async fn membership_decides_and_a_block_wins() {
         };
         run(&served.world.app, &served.world.caller("anna@contoso.example"), block).await.unwrap();
         assert_eq!(pia.get(&people).await.code(), "forbidden");
+        let anna = served.world.caller("anna@contoso.example");
+        let remove = RemovePartner { link: linked.link, stamp: None, typed: None };
+        run(&served.world.app, &anna, remove).await.unwrap();
+        assert_eq!(pia.get(&people).await.code(), "forbidden", "a block outlives its link");
+        let shown = client("anna@contoso.example").await.get(&relationship_at).await.text();
+        assert!(shown.contains(GUS) && !shown.contains(PIA), "{shown}");
+        let unblock = UnblockPerson { link: linked.link, user: served.world.user(PIA) };
+        run(&served.world.app, &anna, unblock).await.unwrap();
+        assert_eq!(pia.get(&people).await.status, 200);
         let gus = client(GUS).await;
         assert_eq!(gus.get(&people).await.status, 200);
         let olga = client("olga@operator.example").await;
@@ -224,6 +248,10 @@ async fn membership_decides_and_a_block_wins() {
         let off = olga.put(&capability, &json!({ "enabled": false })).await;
         assert!(off.status.is_success(), "{}", off.text());
         assert_eq!(gus.get(&people).await.status, 404);
+        let anna = client("anna@contoso.example").await;
+        assert_eq!(anna.get(&relationship_at).await.json()["isSuspended"], true);
+        let told = "select count(*) from audit_events where kind = 'reseller.suspended'";
+        assert_eq!(served.world.database.number(told).await, 2, "in the logs of both sides");
         service::observe::write_down(&served.world.app, true).await.unwrap();
         let viewed = "select count(*) from audit_events where kind = 'view.data' and actor_name = 'gus@northwind.example'";
         assert!(served.world.database.number(viewed).await > 0, "the customer's log tells who looked");

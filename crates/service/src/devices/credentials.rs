@@ -61,10 +61,29 @@ pub(super) async fn whose(app: &App, credential_hash: Hash) -> Result<Option<Con
     answered.await.unwrap_or(Err(Refused::Unavailable))
 }
 
+/// Sees to it that nobody waits for ever should asking break off.
+struct Asking {
+    credentials: Credentials,
+    /// Whether it ended as it should; perhaps somebody else has begun again since.
+    is_over: bool,
+}
+
+impl Drop for Asking {
+    fn drop(&mut self) {
+        if !self.is_over {
+            let mut queue = self.credentials.queue();
+            // Whoever waits is told by the loss of its sender.
+            (queue.is_asking, queue.waiting) = (false, Vec::new());
+        }
+    }
+}
+
 async fn ask_all(app: App) {
+    let mut asking = Asking { credentials: app.credentials.clone(), is_over: false };
     loop {
         let batch = app.credentials.next_batch();
         if batch.is_empty() {
+            asking.is_over = true;
             return;
         }
         let hashes = batch.iter().map(|(hash, _)| hash.to_vec()).collect();

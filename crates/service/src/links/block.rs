@@ -102,7 +102,8 @@ impl Command for UnblockPerson {
     }
 
     async fn apply(self, change: &mut Change, _: &Context<'_>) -> Result<(), Refusal> {
-        let link = live(change, self.link, None).await?;
+        // A block outlives its link, and so does lifting it.
+        let link = store::links::fetch(change, self.link).await?.ok_or(Refusal::Missing)?;
         let (reason, upn) =
             store::links::fetch_block(change, link.id, self.user).await?.ok_or(Refusal::Missing)?;
         let event = Event::new(EventKind::LinkUnblocked, Subject::person(self.user.uuid(), &upn))

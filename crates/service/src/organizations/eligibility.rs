@@ -59,6 +59,32 @@ pub(super) async fn withdraw_invitations(
     Ok(())
 }
 
+/// Tells the customers of the organization of the permit that its agents hold nothing any more, or again. No fact changes: that the
+/// partner lacks the capability is one.
+pub(super) async fn tell_customers(change: &mut Change, is_on: bool) -> Result<(), Refusal> {
+    let (kind, notice) = if is_on {
+        (EventKind::ResellerResumed, "reseller_resumed")
+    } else {
+        (EventKind::ResellerSuspended, "reseller_suspended")
+    };
+    let partner = change.tenant();
+    let name: String = change.find(&LOCK, values![]).await?.ok_or(Refusal::Missing)?.get(0)?;
+    for (customer, relationship) in store::reseller_relationships::fetch_as_partner(change).await? {
+        change.turn_to(system_permit(SystemTask::Eligibility, customer));
+        let event = Event::new(kind, Subject::thing(relationship.uuid(), &name)).concerning(partner.uuid());
+        change.write(Batch::of(event)).await?;
+        let notice = Notice {
+            tenant: customer,
+            audience: "service_administrators",
+            kind: notice,
+            about: relationship.uuid(),
+            parameters: vec![("partner", name.clone())],
+        };
+        change.notify(notice).await?;
+    }
+    Ok(())
+}
+
 /// Takes one step with every link of which the organization of the permit is the partner.
 pub(super) async fn step_links(change: &mut Change, step: LinkStep) -> Result<(), Refusal> {
     let (from, kind, notice) = match step {

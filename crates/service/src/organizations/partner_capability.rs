@@ -64,10 +64,14 @@ impl Command for SetPartnerCapability {
         change.notify(notice).await?;
         if self.on {
             agents::ensure(change).await?;
+        }
+        // What follows lies in customers' organizations; each part is found from the partner's again.
+        eligibility::tell_customers(change, self.on).await?;
+        change.turn_to(context.permit(Action::Operate, id)?);
+        if self.on {
             return eligibility::step_links(change, LinkStep::Resume).await;
         }
         eligibility::step_links(change, LinkStep::Suspend).await?;
-        // The links lie in customers' organizations; the invitations are found from the partner's again.
         change.turn_to(context.permit(Action::Operate, id)?);
         eligibility::withdraw_invitations(change, None).await
     }

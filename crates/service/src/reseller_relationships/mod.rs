@@ -17,7 +17,7 @@ pub use end::EndReseller;
 pub use partners::{PartnerRelationship, PartnerRelationships, Partnership};
 pub use people::CustomerPeople;
 pub use privileges::{RemovePrivileges, RestorePrivileges, ReturnPrivileges};
-pub use store::reseller_relationships::{CUSTOMERS, DelegatedPerson, PARTNERS, ResellerRow};
+pub use store::reseller_relationships::{CUSTOMERS, DelegatedPerson, PARTNERS, PEOPLE, ResellerRow};
 
 use domain::{
     event::{Event, EventKind, Subject},

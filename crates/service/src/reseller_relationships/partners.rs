@@ -7,7 +7,7 @@ use domain::{
 };
 use store::{View, list::Wanted};
 
-use super::{DelegatedPerson, ResellerRow};
+use super::{DelegatedPerson, ResellerRow, privileges::can_restore};
 use crate::{
     ask::{Looking, Question},
     caller::Person,
@@ -59,6 +59,8 @@ pub struct Partnership {
     pub delegated: Vec<DelegatedPerson>,
     /// Whether the reader may consent, and take consent back.
     pub may_consent: bool,
+    /// Whether there are privileges that could be restored.
+    pub can_restore: bool,
 }
 
 impl Question for PartnerRelationship {
@@ -74,6 +76,8 @@ impl Question for PartnerRelationship {
         let own = Target::tenant(context.facts.organization);
         let row = row.ok_or(Refusal::Missing)?;
         let delegated = store::reseller_relationships::delegated(view, self.relationship).await?;
-        Ok(Partnership { row, delegated, may_consent: holds(context.facts, Action::ConsentToPartner, &own) })
+        let can_restore = context.app.settings.privileges_with_reseller && can_restore(&row);
+        let may_consent = holds(context.facts, Action::ConsentToPartner, &own);
+        Ok(Partnership { row, delegated, may_consent, can_restore })
     }
 }

@@ -97,9 +97,10 @@ impl Command for RestorePrivileges {
 
     async fn apply(self, change: &mut Change, context: &Context<'_>) -> Result<(), Refusal> {
         let row = live(change, self.relationship, self.stamp).await?;
-        step(&row, ResellerStep::RestorePrivileges)?;
-        // What was never asked for is not restored.
-        if row.privileges_since.is_none() || !context.app.settings.privileges_with_reseller {
+        if !context.app.settings.privileges_with_reseller {
+            return Err(Refusal::special(Code::PrivilegesNotOffered, "delegatedAdminPrivileges"));
+        }
+        if !can_restore(&row) {
             return Err(Refusal::Conflict(Code::InvalidState, Some(row.id.uuid())));
         }
         let event = event(EventKind::PrivilegesGranted, &row);
@@ -107,6 +108,14 @@ impl Command for RestorePrivileges {
         let by = context.caller.person.upn.as_str();
         tell(change, &row, ("privileges_granted", "customer_privileges_granted"), by, false).await
     }
+}
+
+/// Whether privileges can be restored: there were some, and what was never asked for is not restored.
+pub(super) fn can_restore(row: &ResellerRow) -> bool {
+    let standing = Standing::of(row.has_privileges);
+    row.ended_at.is_none()
+        && row.privileges_since.is_some()
+        && standing.after(ResellerStep::RestorePrivileges).is_some()
 }
 
 fn step(row: &ResellerRow, step: ResellerStep) -> Result<Standing, Refusal> {

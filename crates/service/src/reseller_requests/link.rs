@@ -7,12 +7,20 @@ use crate::{app::App, refusal::Refusal, sealer::Sealed};
 
 /// The address of a request, to be sent to customers (R-302).
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct RequestLink(String);
+pub struct RequestLink {
+    address: String,
+    secret: String,
+}
 
 impl RequestLink {
     /// The address.
     pub fn as_str(&self) -> &str {
-        &self.0
+        &self.address
+    }
+
+    /// The secret in it, by which the request is found.
+    pub fn secret(&self) -> &str {
+        &self.secret
     }
 
     /// The address of a stored request of a partner. What stands behind the question mark is for people who read it: the stored
@@ -29,11 +37,12 @@ impl RequestLink {
             .map_err(|error| Refusal::Bug(Box::new(error)))?;
         let secret = String::from_utf8(secret).map_err(|error| Refusal::Bug(Box::new(error)))?;
         let url = app.settings.public_url.trim_end_matches('/');
-        Ok(Self(format!(
+        let address = format!(
             "{url}/partners/invitation/resellerRelationships/{secret}?invType=ResellerRelationship\
              &partnerId={partner}&msppId=0&DAP={}",
             row.with_privileges
-        )))
+        );
+        Ok(Self { address, secret })
     }
 }
 

@@ -15,7 +15,7 @@ use store::{
 
 use crate::refusal::Refusal;
 
-/// How many names are tried where others are taken.
+/// How many short names are tried where others are taken.
 const NAMES: usize = 9;
 
 /// Makes those groups of agents that the organization of the change lacks. A group that has such a name already stays what it is:
@@ -32,8 +32,9 @@ pub(crate) async fn ensure(change: &mut Change) -> Result<(), Refusal> {
         agents.extend(row.get::<Option<String>>(1)?.as_deref().and_then(Agent::from_key));
     }
     for agent in Agent::ALL.into_iter().filter(|agent| !agents.contains(agent)) {
-        let Some(name) = names(agent).find(|name| !taken.contains(&key(name))) else { continue };
         let group: Id<SecurityGroup> = change.new_id();
+        let free = names(agent).find(|name| !taken.contains(&key(name)));
+        let name = free.unwrap_or_else(|| format!("{} {group}", agent.group_name()));
         let event = Event::new(EventKind::SecurityGroupCreated, Subject::thing(group.uuid(), name.as_str()))
             .with("agent", agent.key());
         let batch = Batch::of(event)

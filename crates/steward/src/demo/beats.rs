@@ -72,6 +72,8 @@ pub(super) enum Beat {
     Maintain { by: &'static str, group: &'static str, reason: &'static str, days: i64, hours: i64 },
     /// A person leaves, and the account is switched off.
     Leave { by: &'static str, person: &'static str },
+    /// An agent of a partner sends a request, and a customer accepts a reseller relationship with delegated admin privileges.
+    Sell { by: &'static str, to: &'static str },
     /// A device says that a signal changed.
     Report { host: String, signal: &'static str, value: &'static str, is_healthy: bool },
 }
@@ -151,7 +153,7 @@ const SINGAPORE: &str = "Asia/Singapore";
 /// The story between customers and partners: zone, days ago, hour, minute, what happened.
 fn told() -> Vec<(&'static str, i64, i8, i8, Beat)> {
     use Beat::{
-        Accept, Block, ChangeScope, Deny, Expire, Invite, Leave, Look, Maintain, Mistype, Note,
+        Accept, Block, ChangeScope, Deny, Expire, Invite, Leave, Look, Maintain, Mistype, Note, Sell,
         TenantManagers, Withdraw,
     };
     let domain = |by, domain, days, rooms| Invite { by, to: Invitee::Domain(domain, days), rooms };
@@ -171,6 +173,8 @@ fn told() -> Vec<(&'static str, i64, i8, i8, Beat)> {
             30,
             TenantManagers { by: "arjun@pacificrooms.example", people: &["hana@pacificrooms.example"] },
         ),
+        // Contoso buys from Northwind too, which has nothing to do with its rooms.
+        (NEW_YORK, 40, 14, 20, Sell { by: "grace@northwind.example", to: "amelia@contoso.example" }),
         // Contoso tries Northwind with its board rooms, then gives it everything, and blocks one person.
         (
             NEW_YORK,

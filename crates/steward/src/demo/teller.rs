@@ -18,8 +18,11 @@ use domain::{
 };
 use service::{
     App, Caller, Realm, Refusal, ask, assignments, devices, groups, health_watch, invitations, links,
-    maintenance_windows, places, releases, roles::RoleContext, rollouts, rooms as service_rooms, run,
-    sign_in, tenant_managers, update_rings, users,
+    maintenance_windows, places, releases,
+    reseller_relationships::AcceptReseller,
+    reseller_requests::{MakeResellerRequest, RequestLink, ResellerRequestOf},
+    roles::RoleContext,
+    rollouts, rooms as service_rooms, run, sign_in, tenant_managers, update_rings, users,
 };
 
 use super::{
@@ -174,6 +177,7 @@ impl Teller {
                 let user: Id<User> = self.cast.person(person)?;
                 self.run(by, users::SetUserEnabled { user, enabled: false, stamp: None }).await.map(drop)
             }
+            Beat::Sell { by, to } => self.sell(by, to).await,
             Beat::Report { ref host, signal, value, is_healthy } => {
                 self.report(host, signal, value, is_healthy).await
             }
@@ -206,6 +210,16 @@ impl Teller {
             Err(other) => Err(refused(other)),
             Ok(_) => bail!("a wrong password was taken"),
         }
+    }
+
+    async fn sell(&self, by: &str, to: &str) -> Result<()> {
+        let request = self.run(by, MakeResellerRequest { with_privileges: true }).await?;
+        let shown =
+            ask(&self.app, &self.caller(by)?, &ResellerRequestOf { request }).await.map_err(refused)?;
+        let token = shown.link.as_ref().map(RequestLink::secret).context("a request without a link")?;
+        let token = token.to_owned();
+        self.run(to, AcceptReseller { token, agreement_accepted: true, privileges_shown: None }).await?;
+        Ok(())
     }
 
     async fn enter_places(&mut self, estate: &'static Estate) -> Result<()> {

@@ -2,9 +2,9 @@
 
 use askama::Template;
 use axum::{extract::State, response::Response};
-use domain::id::Id;
+use domain::{agent::AgentRight, id::Id};
 use service::{
-    Refusal, ask,
+    Code, Refusal, Requirement, ask,
     reseller_relationships::{Customer, ResellerRow, ReturnPrivileges},
     run,
 };
@@ -56,8 +56,9 @@ pub(super) async fn save(
 
 async fn page(web: &Web, signed: &Signed, tenant: Uuid, faults: Faults) -> Result<Response, PageError> {
     let record = ask(&web.app, &signed.caller, &Customer { tenant: Id::new(tenant) }).await?;
-    if !record.may_return {
-        return Err(Refusal::Missing.into());
+    if !record.may_return && faults.is_empty() {
+        let missing = Requirement::Agent(AgentRight::RemoveDelegation);
+        return Err(Refusal::Denied(Code::Forbidden, Some(missing)).into());
     }
     html(&ReturnPage { frame: frame(web, signed).await?, row: record.row, faults })
 }

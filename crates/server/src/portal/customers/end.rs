@@ -2,9 +2,9 @@
 
 use askama::Template;
 use axum::{extract::State, response::Response};
-use domain::id::Id;
+use domain::{agent::AgentRight, id::Id};
 use service::{
-    Refusal, ask,
+    Code, Refusal, Requirement, ask,
     reseller_relationships::{Customer, EndReseller, ResellerRow},
     run,
 };
@@ -58,7 +58,8 @@ pub(super) async fn save(
 async fn page(web: &Web, signed: &Signed, tenant: Uuid, faults: Faults) -> Result<Response, PageError> {
     let record = ask(&web.app, &signed.caller, &Customer { tenant: Id::new(tenant) }).await?;
     if !record.may_end {
-        return Err(Refusal::Missing.into());
+        let missing = Requirement::Agent(AgentRight::EndRelationship);
+        return Err(Refusal::Denied(Code::Forbidden, Some(missing)).into());
     }
     html(&EndPage { frame: frame(web, signed).await?, row: record.row, faults })
 }

@@ -5,8 +5,8 @@ use axum::extract::State;
 use domain::id::Id;
 use service::{
     ask,
-    reseller_relationships::{Customer, CustomerPeople},
-    users::{SCHEMA, UserRow},
+    reseller_relationships::{Customer, CustomerPeople, PEOPLE},
+    users::UserRow,
 };
 use uuid::Uuid;
 
@@ -53,7 +53,7 @@ pub(super) async fn list(
     fields: Fields,
 ) -> PageResult {
     let chosen = Chosen::read(&fields, &SORTS, STATES);
-    let wanted = chosen.asked(&SCHEMA)?.wanted;
+    let wanted = chosen.asked(&PEOPLE)?.wanted;
     let question = CustomerPeople { tenant: Id::new(tenant), wanted, count: true };
     let found = ask(&web.app, &signed.caller, &question).await?;
     let record = ask(&web.app, &signed.caller, &Customer { tenant: Id::new(tenant) }).await?;

@@ -72,12 +72,14 @@ pub(crate) fn address(notice: &NoticeRow) -> Option<String> {
         | "privileges_granted"
         | "privileges_removed"
         | "privileges_returned"
-        | "reseller_ended" => Some(format!("/settings/partner-relationships/{id}")),
+        | "reseller_ended"
+        | "reseller_suspended"
+        | "reseller_resumed" => Some(format!("/settings/partner-relationships/{id}")),
         "customer_accepted"
         | "customer_privileges_granted"
         | "customer_privileges_removed"
-        | "customer_privileges_returned" => Some(format!("/partner/customers/{id}")),
-        "customer_ended" => Some("/partner/customers".to_owned()),
+        | "customer_privileges_returned"
+        | "customer_ended" => Some("/partner/customers".to_owned()),
         "invitation_received" => Some(format!("/partner/invitations/{id}")),
         "customer_orphaned" | "person_blocked" | "person_unblocked" => Some("/partner/tenants".to_owned()),
         _ => None,

@@ -26,7 +26,7 @@ struct DetailPage {
     row: ResellerRow,
     delegated: Vec<DelegatedPerson>,
     may_consent: bool,
-    may_restore: bool,
+    can_restore: bool,
     done: &'static str,
 }
 
@@ -49,14 +49,13 @@ pub(super) async fn show(
     fields: Fields,
 ) -> PageResult {
     let question = PartnerRelationship { relationship: Id::new(id) };
-    let Partnership { row, delegated, may_consent } = ask(&web.app, &signed.caller, &question).await?;
+    let Partnership { row, delegated, may_consent, can_restore } =
+        ask(&web.app, &signed.caller, &question).await?;
     let done = match fields.text("done") {
         "accepted" => "reseller-done-accepted",
         "removed" => "privileges-done-removed",
         "restored" => "privileges-done-restored",
         _ => "",
     };
-    let may_restore =
-        !row.has_privileges && row.privileges_since.is_some() && web.app.settings.privileges_with_reseller;
-    html(&DetailPage { frame: frame(&web, &signed).await?, row, delegated, may_consent, may_restore, done })
+    html(&DetailPage { frame: frame(&web, &signed).await?, row, delegated, may_consent, can_restore, done })
 }

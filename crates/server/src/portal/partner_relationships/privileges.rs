@@ -4,8 +4,10 @@ use askama::Template;
 use axum::{extract::State, response::Response};
 use domain::id::Id;
 use service::{
-    Refusal, ask,
-    reseller_relationships::{PartnerRelationship, RemovePrivileges, ResellerRow, RestorePrivileges},
+    Code, Refusal, Requirement, ask,
+    reseller_relationships::{
+        PartnerRelationship, Partnership, RemovePrivileges, ResellerRow, RestorePrivileges,
+    },
     run,
 };
 use uuid::Uuid;
@@ -91,25 +93,31 @@ fn stamp(form: &Form) -> Option<i64> {
     Some(form.text("stamp").parse().unwrap_or(-1))
 }
 
-/// The relationship, for whoever may consent; for others there is no such page.
-async fn relationship(web: &Web, signed: &Signed, id: Uuid) -> Result<ResellerRow, Refusal> {
+/// The relationship, for whoever may consent, where the step can be taken. After a refusal it is shown however it is now.
+async fn relationship(
+    web: &Web,
+    signed: &Signed,
+    id: Uuid,
+    faults: &Faults,
+    can: impl Fn(&Partnership) -> bool,
+) -> Result<ResellerRow, Refusal> {
     let question = PartnerRelationship { relationship: Id::new(id) };
     let found = ask(&web.app, &signed.caller, &question).await?;
-    if found.may_consent { Ok(found.row) } else { Err(Refusal::Missing) }
+    if !found.may_consent {
+        return Err(Refusal::Denied(Code::Forbidden, Some(Requirement::GlobalAdministrator)));
+    }
+    if faults.is_empty() && !can(&found) {
+        return Err(Refusal::Conflict(Code::InvalidState, Some(id)));
+    }
+    Ok(found.row)
 }
 
 async fn remove_page(web: &Web, signed: &Signed, id: Uuid, faults: Faults) -> Result<Response, PageError> {
-    let row = relationship(web, signed, id).await?;
-    if !row.has_privileges && faults.is_empty() {
-        return Err(Refusal::Missing.into());
-    }
+    let row = relationship(web, signed, id, &faults, |it| it.row.has_privileges).await?;
     html(&RemovePage { frame: frame(web, signed).await?, row, faults })
 }
 
 async fn restore_page(web: &Web, signed: &Signed, id: Uuid, faults: Faults) -> Result<Response, PageError> {
-    let row = relationship(web, signed, id).await?;
-    if (row.has_privileges || row.privileges_since.is_none() || row.ended_at.is_some()) && faults.is_empty() {
-        return Err(Refusal::Missing.into());
-    }
+    let row = relationship(web, signed, id, &faults, |it| it.can_restore).await?;
     html(&RestorePage { frame: frame(web, signed).await?, row, faults })
 }
