@@ -3,7 +3,7 @@
 //! Invariant: unenrolled rooms are left out of lists and counts unless a filter names `monitoring`.
 
 mod detail;
-mod in_memory;
+pub(crate) mod in_memory;
 mod list;
 mod record;
 mod tags;

@@ -11,3 +11,4 @@ mod rule;
 mod scenarios;
 mod seed;
 mod tickets;
+mod update_rings;

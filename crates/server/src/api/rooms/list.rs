@@ -27,7 +27,7 @@ use crate::{
 impl Item for RoomItem {
     const SCHEMA: &'static Schema = &SCHEMA;
     const EXAMPLE: &'static str = "`health eq 'unhealthy' and capacity ge 8`, `groupIds/any(g: g eq …)`, \
-         `placeIds/any(p: p eq …)`, `tags/any(t: t eq 'VIP')` or, at customers, `tenantId eq …`";
+         `placeIds/any(p: p eq …)`, `updateRingId eq …`, `tags/any(t: t eq 'VIP')` or, at customers, `tenantId eq …`";
 }
 
 /// Your organization's rooms, as far as you see them. Unenrolled rooms are left out unless the filter names `monitoring`.
@@ -90,7 +90,7 @@ async fn page(asking: Asking<RoomItem>, realm: Realm) -> ApiResult<Response> {
     let question = ListRooms { realm, wanted: asking.wanted(), health: None, counts: asking.count() };
     let found = asking.ask(&question).await?;
     let count = found.counts.map(|counts| counts.all());
-    let rooms = found.rooms.iter().map(|room| room.id).collect();
+    let rooms = found.rooms.iter().map(|room| (room.tenant, room.id)).collect();
     let rings: BTreeMap<_, _> = asking.ask(&RingsOfRooms { realm, rooms }).await?.into_iter().collect();
     asking.answer(Listed { items: found.rooms, next: found.next }, count, |row| {
         let ring = rings.get(&row.id).cloned();
