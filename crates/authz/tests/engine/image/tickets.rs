@@ -234,6 +234,10 @@ fn folded(
     question: &Question,
     wanted: &[Placed],
 ) -> Result<(), TestCaseError> {
+    let mut owners: Vec<_> = wanted.iter().map(|(room, _)| shown.place_of(*room).0).collect();
+    owners.sort_unstable();
+    owners.dedup();
+    prop_assert_eq!(in_sight.ticket_owners(&question.asked(shown, None)), owners);
     let picked = in_sight.faults(&question.asked(shown, None), 3);
     let all: BTreeSet<&Fault> = wanted.iter().map(|(_, ticket)| &ticket.fault).collect();
     prop_assert_eq!(picked.faults.len(), all.len().min(3));
