@@ -6,6 +6,7 @@ mod audit;
 mod change;
 mod image;
 mod migrations;
+mod reports;
 mod room_events;
 mod rule;
 mod scenarios;
