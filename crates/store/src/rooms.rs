@@ -13,5 +13,5 @@ pub use detail::*;
 pub use domain::health::HealthCounts;
 pub use list::*;
 pub use record::*;
-pub use tags::{retag, tags_in_sight};
+pub use tags::{retag, tags_in_sight, tags_of_rooms};
 pub use timeline::*;
