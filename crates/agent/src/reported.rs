@@ -24,6 +24,8 @@ use crate::{log_tail::LogTail, whole_file};
 pub const KEPT: SignedDuration = SignedDuration::from_hours(30 * 24);
 /// How much of the log is kept with an issue, in bytes: half of what one job gives back.
 const LOG: usize = MAX_OUTPUT_BYTES / 2;
+/// How many logs are kept: whoever reports more does not fill the disk. What was kept first stays.
+const MOST_LOGS: usize = 100;
 /// The largest file that is read.
 const LARGEST: u64 = 16 * 1024;
 
@@ -55,10 +57,13 @@ pub fn leave(folder: &Path, text: &str, now: Timestamp) -> anyhow::Result<String
 /// Beside, then renamed, and readable by all: the agent runs as a user of its own, and nobody may list the folder.
 fn write(folder: &Path, id: &str, bytes: &[u8]) -> io::Result<()> {
     let beside = folder.join(format!("{id}.new"));
-    let mut file = OpenOptions::new().write(true).create_new(true).open(&beside)?;
-    file.set_permissions(fs::Permissions::from_mode(0o644))?;
-    file.write_all(bytes)?;
-    file.sync_all()?;
+    let written = OpenOptions::new().write(true).create_new(true).open(&beside).and_then(|mut file| {
+        file.set_permissions(fs::Permissions::from_mode(0o644))?;
+        file.write_all(bytes)?;
+        file.sync_all()
+    });
+    // What has no room takes none away.
+    written.or_else(|error| whole_file::remove(&beside).and(Err(error)))?;
     fs::rename(&beside, path(folder, id))
 }
 
@@ -118,7 +123,7 @@ impl Issues {
         let log = self.logs.join(format!("{}-{id}.log", reported_at.as_second()));
         // After a restart the log begins anew; what was kept first tells more.
         let is_kept =
-            log.exists() || kept(whole_file::write(&log, fit_lines(&self.log.text(), LOG).as_bytes()));
+            log.exists() || self.has_room() && kept(whole_file::write(&log, self.log_end().as_bytes()));
         let until = reported_at.checked_add(KEPT).ok().filter(|_| is_kept);
         let reported_issue = ReportedIssueRecord {
             id,
@@ -127,6 +132,18 @@ impl Issues {
             logs_kept_until: until.map(|until| until.to_string()),
         };
         Record::ReportedIssue { reported_issue }
+    }
+
+    fn log_end(&self) -> String {
+        fit_lines(&self.log.text(), LOG)
+    }
+
+    fn has_room(&self) -> bool {
+        let has_room = logs(&self.logs).len() < MOST_LOGS;
+        if !has_room {
+            tracing::error!("{MOST_LOGS} logs of reported issues are kept, so none is with another issue");
+        }
+        has_room
     }
 }
 
@@ -240,6 +257,25 @@ mod tests {
         assert!(collected("", &second.logs).contains("sound card"));
         second.look(at(30 * 24 + 1));
         assert_eq!(collected("", &second.logs), "");
+    }
+
+    /// however many issues are left, they are told, and the logs that are kept with them have an end; the first ones stay.
+    #[test]
+    fn the_kept_logs_have_an_end() {
+        let root = tempfile::tempdir().unwrap();
+        let mut issues = open(root.path());
+        for number in 0..=MOST_LOGS {
+            let at = at(0).checked_add(SignedDuration::from_secs(i64::try_from(number).unwrap())).unwrap();
+            leave(&issues.folder, &format!("No sound, for the {number}. time"), at).unwrap();
+            assert_eq!(issues.look(at).len(), 1);
+        }
+        let mut kept = super::logs(&issues.logs);
+        kept.sort();
+        assert_eq!((kept.len(), kept[0].0), (MOST_LOGS, at(0)));
+        issues.look(at(30 * 24 + 1));
+        leave(&issues.folder, "No picture", at(30 * 24 + 1)).unwrap();
+        let Record::ReportedIssue { reported_issue } = &issues.look(at(30 * 24 + 1))[0] else { panic!() };
+        assert!(reported_issue.logs_kept_until.is_some(), "there is room again");
     }
 
     /// what is no issue, is too large or leads elsewhere is thrown away, and keeps no other out.

@@ -13,9 +13,13 @@ pub fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
     fs::DirBuilder::new().recursive(true).mode(0o700).create(folder)?;
     let beside = path.with_extension("new");
     remove(&beside)?;
-    let mut file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&beside)?;
-    file.write_all(bytes)?;
-    file.sync_all()?;
+    let written =
+        OpenOptions::new().write(true).create_new(true).mode(0o600).open(&beside).and_then(|mut file| {
+            file.write_all(bytes)?;
+            file.sync_all()
+        });
+    // What has no room takes none away.
+    written.or_else(|error| remove(&beside).and(Err(error)))?;
     fs::rename(&beside, path)?;
     File::open(folder)?.sync_all()
 }

@@ -3,17 +3,19 @@
 //! Invariants: pure; it is the sum of facts, and applying the same facts gives the same image; nothing in it is kept for
 //! a person that a revocation would have to find.
 
+mod asked;
 mod directory;
 mod fault_list;
 mod found;
 mod gate;
 mod list;
-mod located;
 mod organization;
 mod places;
 mod positions;
 mod rights;
+mod ring_list;
 mod rooms;
+mod single;
 mod ticket_list;
 mod tickets;
 
@@ -30,14 +32,16 @@ use domain::{
 use rustc_hash::FxHashMap;
 use uuid::Uuid;
 
+pub use asked::{After, Asked, Order};
 pub use directory::{Directory, Person};
 pub use fault_list::{FoldedFault, PickedFaults};
-pub use list::{After, Asked, Order, Picked, RoomsInSight};
+pub use list::{Picked, RoomsInSight};
 pub use organization::OrganizationFacts;
 pub use places::Places;
 pub use positions::Positions;
 pub(crate) use rights::held;
 pub use rights::{Cover, Entry, Holding, Linked, Reach, Rights, ceiling};
+pub use ring_list::RingCounts;
 pub use rooms::{RoomEdit, RoomLine, Rooms, Told};
 pub use ticket_list::{AskedTickets, PickedTickets, TicketOrder};
 pub use tickets::{Fault, OpenTicket};

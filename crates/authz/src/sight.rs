@@ -15,7 +15,7 @@ use crate::{
     decide::{Missing, Refused, Target, decide, holds},
     facts::{Covering, Facts},
     grant::Grant,
-    image::{OrganizationFacts, Positions, Reach},
+    image::{OrganizationFacts, Positions, Reach, RoomsInSight},
 };
 
 /// Where somebody looks.
@@ -140,6 +140,14 @@ impl Sight {
                 .filter(|region| region.tenant() == tenant)
                 .any(|region| region.at.rooms.position(room).is_some_and(|position| region.covers(position))),
             Extent::Named(rooms) => rooms.contains(&(tenant, room)),
+            _ => false,
+        }
+    }
+
+    /// Whether every room of another sight of rooms is in this one.
+    pub fn shows_all_of(&self, other: &Self) -> bool {
+        match (RoomsInSight::of(self), RoomsInSight::of(other)) {
+            (Some(rooms), Some(others)) => rooms.has_all_of(&others),
             _ => false,
         }
     }

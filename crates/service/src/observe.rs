@@ -94,6 +94,20 @@ impl Observer {
         waiting.entries.entry(observation).or_insert(Folded { count: 0, first: now }).count += 1;
     }
 
+    /// Takes back what could not be written down; it waits on as long as there is room.
+    fn give_back(&self, due: impl Iterator<Item = (Observation, Folded)>) {
+        let mut waiting = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        for (observation, folded) in due {
+            if waiting.entries.len() >= BOUND && !waiting.entries.contains_key(&observation) {
+                waiting.dropped += 1;
+                continue;
+            }
+            let again = waiting.entries.entry(observation).or_insert(Folded { count: 0, ..folded });
+            again.count += folded.count;
+            again.first = again.first.min(folded.first);
+        }
+    }
+
     /// How many different entries wait.
     pub(crate) fn waiting(&self) -> usize {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).entries.len()
@@ -118,10 +132,20 @@ impl Observer {
 
 /// Writes down what is due; called every second by the server, with `everything` when it stops.
 pub async fn write_down(app: &App, everything: bool) -> Result<(), Refusal> {
-    for (observation, folded) in app.observer.take(app.clock.now(), everything) {
-        write_one(app, &observation, folded).await?;
+    let mut due = app.observer.take(app.clock.now(), everything).into_iter();
+    let mut outcome = Ok(());
+    while let Some((observation, folded)) = due.next() {
+        match write_one(app, &observation, folded).await {
+            Ok(()) => {}
+            Err(refusal) if refusal.is_for_now() => {
+                app.observer.give_back(std::iter::once((observation, folded)).chain(due));
+                return Err(refusal);
+            }
+            // One that cannot be written keeps no other from it.
+            Err(refusal) => outcome = Err(refusal),
+        }
     }
-    Ok(())
+    outcome
 }
 
 async fn write_one(app: &App, seen: &Observation, folded: Folded) -> Result<(), Refusal> {

@@ -291,8 +291,10 @@ pub enum Refusal {
     Stale,
     /// Too often; with the seconds to wait.
     TooOften(i64),
-    /// Steward cannot answer now.
+    /// Steward cannot answer now: it has too much to do. Trying again in a moment works.
     Unavailable,
+    /// Steward cannot answer now: its database has no room, fails or is not there. The source is logged at the door, never shown.
+    Down(Box<dyn std::error::Error + Send + Sync>),
     /// A mistake of the program; the source is logged at the door, never shown.
     Bug(Box<dyn std::error::Error + Send + Sync>),
 }
@@ -321,6 +323,11 @@ impl Refusal {
         }
     }
 
+    /// Whether nothing of what was asked for is to blame, so that the same may work another time.
+    pub const fn is_for_now(&self) -> bool {
+        matches!(self, Self::Unavailable | Self::Down(_))
+    }
+
     /// The stable code.
     pub const fn code(&self) -> Code {
         match self {
@@ -332,7 +339,7 @@ impl Refusal {
             Self::Missing => Code::NotFound,
             Self::Stale => Code::EtagMismatch,
             Self::TooOften(_) => Code::TooManyRequests,
-            Self::Unavailable => Code::Unavailable,
+            Self::Unavailable | Self::Down(_) => Code::Unavailable,
             Self::Bug(_) => Code::Bug,
         }
     }
@@ -350,7 +357,7 @@ impl Refusal {
             Self::Gone(_) => 410,
             Self::Stale => 412,
             Self::TooOften(_) => 429,
-            Self::Unavailable => 503,
+            Self::Unavailable | Self::Down(_) => 503,
             Self::Bug(_) => 500,
         }
     }
@@ -371,6 +378,7 @@ impl From<StoreError> for Refusal {
             StoreError::Constraint(_) => Self::Conflict(Code::Conflict, None),
             StoreError::Busy => Self::Unavailable,
             StoreError::Place => Self::special(Code::BadQuery, "$skiptoken"),
+            other if other.is_of_the_whole() => Self::Down(Box::new(other)),
             other => Self::Bug(Box::new(other)),
         }
     }

@@ -5,15 +5,18 @@
 
 use std::collections::BTreeSet;
 
-use domain::{health::Health, time::MINUTE};
+use domain::{health::Health, query::Filter, time::MINUTE, update_ring::Preset};
 use service::{
     App, Caller, Followed, Realm, Sealer, Settings, Wanted, ask,
     devices::{DeviceFacts, Enrol, enrol},
     enrolment_key::DownloadKey,
     groups::{ChangeMembers, DeleteGroup, MemberChange},
     health_watch,
-    rooms::{CreateRoom, DeleteRoom, EditRoom, EnrolRoom, ListRooms, RoomForm, RoomList, UnenrolRoom},
+    rooms::{
+        CreateRoom, DeleteRoom, EditRoom, EnrolRoom, ListRooms, RoomForm, RoomList, SCHEMA, UnenrolRoom,
+    },
     run,
+    update_rings::{MoveRooms, PlanOf},
 };
 use testkit::{Kind, SeededIds, SeededSecrets, World, each_linked};
 
@@ -149,6 +152,43 @@ async fn health_reaches_the_other_node() {
         health_watch::watch(&world.app).await.unwrap();
         watching.names().await;
         assert_eq!(counted(list(&watching.other, &mats, Realm::Own).await), silent + 1);
+    })
+    .await;
+}
+
+/// rooms that move between rings do so in the lists and counts of the other node, too.
+#[tokio::test]
+async fn rings_reach_the_other_node() {
+    each_linked(async |world, _| {
+        let mut watching = Watching::of(&world).await;
+        let mats = world.caller("mats@contoso.example");
+        let (tenant, room) = (world.organization(CONTOSO), world.room(CONTOSO, "Berlin 1"));
+        let plan = PlanOf { realm: Realm::Own };
+        let staging = async |app: &App| {
+            let counted = ask(app, &mats, &plan).await.unwrap().rooms.of(Preset::Staging.id());
+            let filter = format!("updateRingId eq {}", Preset::Staging.id());
+            let wanted =
+                Wanted { filter: Some(Filter::parse(&filter, &SCHEMA).unwrap()), ..Wanted::default() };
+            let question = ListRooms { realm: Realm::Own, wanted, health: None, counts: false };
+            let listed = ask(app, &mats, &question).await.unwrap().rooms.len();
+            assert_eq!(i64::try_from(listed).unwrap(), counted);
+            counted
+        };
+        assert_eq!(staging(&watching.other).await, 0);
+        for (ring, count) in [(Preset::Staging, 1), (Preset::General, 0)] {
+            let rooms = BTreeSet::from([room]);
+            run(&world.app, &mats, MoveRooms { tenant, ring: ring.id(), rooms }).await.unwrap();
+            assert_eq!(staging(&world.app).await, count);
+            for _ in 0..10_000 {
+                if staging(&watching.other).await == count {
+                    break;
+                }
+                watching.followed = watching.other.follow(watching.followed).await.unwrap();
+            }
+            assert_eq!(staging(&watching.other).await, count);
+            watching.fresh += 1;
+            assert_eq!(staging(&node(&world, watching.fresh)).await, count, "a node that starts knows it");
+        }
     })
     .await;
 }

@@ -271,6 +271,36 @@ async fn the_same_fault_is_one_line() {
     .await;
 }
 
+/// Decision 18: who sees the faults of all customers has viewed the tickets of those whose tickets are counted, and of no other.
+#[tokio::test]
+async fn faults_of_all_customers_are_viewed() {
+    each_linked(async |world, _| {
+        let scope = world.scope("fabrikam.example", &["Seoul 1"], &[]);
+        world.link("fabrikam.example", "northwind.example", scope, &[PIA]).await;
+        tickets(&world, &["Berlin 1"]).await;
+        service::observe::write_down(&world.app, true).await.unwrap();
+        let viewed = async || {
+            service::observe::write_down(&world.app, true).await.unwrap();
+            let viewed = "select distinct tenant_id from audit_events where kind = 'view.data'";
+            world
+                .database
+                .raw(viewed)
+                .await
+                .into_iter()
+                .map(|row| row[0].clone().unwrap())
+                .collect::<Vec<_>>()
+        };
+        let before = viewed().await;
+        faults(&world, ANNA, Realm::Own).await;
+        assert_eq!(viewed().await, before);
+        faults(&world, PIA, Realm::AllCustomers).await;
+        let viewed = viewed().await;
+        let has = |domain: &str| viewed.contains(&world.organization(domain).to_string());
+        assert!(has(CONTOSO) && !has("fabrikam.example"), "{viewed:?}");
+    })
+    .await;
+}
+
 /// decision 17: what the device said, the turns of tickets and jobs are one timeline, whose pages hold
 /// everything once; whoever may not see tickets reads the rest, and a partner nothing of what another partner's people did.
 #[tokio::test]

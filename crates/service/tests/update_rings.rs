@@ -6,13 +6,14 @@ use domain::{
     directory::Principal,
     id::{Id, Room, UpdateRing},
     permission::{Permission, PermissionSet},
+    query::Filter,
     scope::Scope,
     update_ring::{MOST_ROOMS, Preset},
 };
 use service::{
     Caller, Code, Realm, Refusal, Wanted, ask,
     groups::{RoomChoices, RoomsFor},
-    rooms::{DeleteRoom, RoomOf, UnenrolRoom},
+    rooms::{DeleteRoom, ListRooms, RoomOf, SCHEMA, UnenrolRoom},
     run,
     update_rings::{
         CreateRing, DeleteRing, EditRing, ListPlans, MoveRooms, PlanOf, RingForm, RingRooms, Rings,
@@ -368,9 +369,10 @@ async fn the_plans_of_all_customers_are_one_list() {
         let told: Vec<_> = plans
             .customers
             .iter()
-            .map(|it| (it.name.as_str(), it.plan.rings().len(), it.plan.total(), it.rooms))
+            .map(|it| (it.name.as_str(), it.plan.rings().len(), it.plan.total(), it.rooms.total()))
             .collect();
         assert_eq!(told, [("Contoso", 4, 40, 6), ("Fabrikam", 3, 35, 1)]);
+        assert_eq!(plans.customers[0].rooms.of(Preset::General.id()), 6);
         assert_eq!((plans.count, plans.next.is_none()), (2, true));
         let first = ListPlans { wanted: Wanted::first(1) };
         let page = ask(&world.app, &world.caller(PIA), &first).await.unwrap();
@@ -380,6 +382,82 @@ async fn the_plans_of_all_customers_are_one_list() {
             (page.customers[0].name.as_str(), rest.customers[0].name.as_str()),
             ("Contoso", "Fabrikam")
         );
+    })
+    .await;
+}
+
+/// The names of the rooms that somebody lists by a filter.
+async fn listed(world: &World, upn: &str, realm: Realm, filter: &str) -> Result<Vec<String>, Code> {
+    let filter = Some(Filter::parse(filter, &SCHEMA).unwrap());
+    let wanted = Wanted { filter, ..Wanted::default() };
+    let question = ListRooms { realm, wanted, health: None, counts: true };
+    let found = ask(&world.app, &world.caller(upn), &question).await.map_err(|refusal| refusal.code())?;
+    assert_eq!(found.counts.unwrap().all(), i64::try_from(found.rooms.len()).unwrap());
+    Ok(found.rooms.into_iter().map(|room| room.name).collect())
+}
+
+/// Decision 1, R-220, R-258, R-266: rooms are listed by their ring, at one organization and at all customers, in their new ring at once;
+/// who does not see the rings of all rooms that would be listed learns nothing by asking.
+#[tokio::test]
+async fn rooms_are_listed_by_their_ring() {
+    each_linked(async |world, _| {
+        let scope = world.scope("fabrikam.example", &["Seoul 1"], &[]);
+        world.link("fabrikam.example", "northwind.example", scope, &[PIA]).await;
+        let slow = create(&world, ANNA, form("Slow", 7, 5, 0)).await.unwrap();
+        let [berlin, lisbon] = ["Berlin 1", "Lisbon 1"].map(|name| world.room(CONTOSO, name));
+        move_rooms(&world, ANNA, slow, &[berlin, lisbon]).await.unwrap();
+        let (in_slow, general) =
+            (format!("updateRingId eq {slow}"), format!("updateRingId eq {}", Preset::General.id()));
+        assert_eq!(listed(&world, ANNA, Realm::Own, &in_slow).await.unwrap(), ["Berlin 1", "Lisbon 1"]);
+        assert_eq!(listed(&world, ANNA, Realm::Own, &general).await.unwrap().len(), 10);
+        // In a form that the database answers.
+        let or = format!("{in_slow} or displayName eq 'Berlin 2'");
+        assert_eq!(
+            listed(&world, ANNA, Realm::Own, &or).await.unwrap(),
+            ["Berlin 1", "Berlin 2", "Lisbon 1"]
+        );
+        let all = Realm::AllCustomers;
+        assert_eq!(listed(&world, PIA, all, &in_slow).await.unwrap(), ["Berlin 1"], "in scope");
+        let both = listed(&world, PIA, all, &general).await.unwrap();
+        assert_eq!((both.len(), both.last().unwrap().as_str()), (6, "Seoul 1"));
+        move_rooms(&world, PIA, Preset::Staging.id(), &[berlin]).await.unwrap();
+        assert!(listed(&world, PIA, all, &in_slow).await.unwrap().is_empty());
+        assert_eq!(listed(&world, ANNA, Realm::Own, &in_slow).await.unwrap(), ["Lisbon 1"]);
+        let plans =
+            ask(&world.app, &world.caller(PIA), &ListPlans { wanted: Wanted::default() }).await.unwrap();
+        let staging = plans.customers.iter().map(|it| it.rooms.of(Preset::Staging.id())).collect::<Vec<_>>();
+        assert_eq!(staging, [1, 0]);
+
+        let theo = "theo@contoso.example";
+        assert_eq!(listed(&world, theo, Realm::Own, &in_slow).await, Err(Code::Forbidden));
+        let (tenant, user) = (world.organization(CONTOSO), world.user(theo));
+        let viewer = seed::CustomRole {
+            tenant,
+            id: world.ids.id(),
+            link: None,
+            name: "Ring viewer".to_owned(),
+            description: String::new(),
+            permissions: PermissionSet::of(&[Permission::RingView]),
+        };
+        let given = seed::Assignment {
+            tenant,
+            id: world.ids.id(),
+            link: None,
+            role: domain::role::Role::Custom(viewer.id),
+            name: "Ring viewers".to_owned(),
+            description: String::new(),
+            scope_id: world.ids.id(),
+            scope: world.scope(CONTOSO, &["Berlin 1", "Lisbon 1"], &[]),
+            from: None,
+            until: None,
+            members: vec![seed::Member { home: tenant, principal: Principal::User(user) }],
+        };
+        let mut seed = world.seed().await;
+        seed.custom_role(&viewer).await.unwrap();
+        seed.assignment(&given).await.unwrap();
+        seed.commit().await.unwrap();
+        // The ring of Berlin 2, which is listed for Theo as well, is none of his business.
+        assert_eq!(listed(&world, theo, Realm::Own, &general).await, Err(Code::Forbidden));
     })
     .await;
 }
@@ -399,7 +477,7 @@ async fn each_permission_opens_its_part() {
         let refused = ask(&world.app, &theo, &PlanOf { realm: Realm::Own }).await.unwrap_err();
         assert_eq!(refused.code(), Code::Forbidden);
         assert_eq!(ring_of(&world, &theo, Realm::Own, berlin).await, None);
-        let listed = RingsOfRooms { realm: Realm::Own, rooms: vec![berlin] };
+        let listed = RingsOfRooms { realm: Realm::Own, rooms: vec![(world.organization(CONTOSO), berlin)] };
         assert_eq!(ask(&world.app, &theo, &listed).await.unwrap(), []);
         let told = ask(&world.app, &world.caller(ANNA), &listed).await.unwrap();
         assert_eq!(told, [(berlin, (Preset::General.id(), "General".to_owned()))]);

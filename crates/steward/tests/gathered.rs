@@ -3,6 +3,8 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, reason = "tests")]
 
 mod programs;
+#[path = "programs/rooms.rs"]
+mod rooms;
 
 use std::{
     net::SocketAddr,
@@ -15,7 +17,7 @@ use std::{
 use agent::{
     channel::{Channel as _, HttpChannel},
     clock,
-    jobs::{Ended, Work, Worker, ledger},
+    jobs::ledger,
     keeper::{CredentialFile, Keeper as _, Kept},
     reporter::Observation,
     server_address::ServerAddress,
@@ -28,9 +30,9 @@ use domain::time::Time;
 use service::{Sealer, enrolment_key::DownloadKey, run};
 use testkit::{Database, Kind, SeededSecrets, World};
 use tokio::{sync::mpsc, task::JoinSet};
-use wire::agents::{
-    Activity, DeviceFacts, EnrolKey, EnrolRequest, JobOrder, ReportRequest, SignalReport, SignalState,
-};
+use wire::agents::{Activity, DeviceFacts, EnrolKey, EnrolRequest, ReportRequest, SignalReport, SignalState};
+
+use self::rooms::Idler;
 
 const ROOMS: usize = 40;
 /// How often the camera of each room changes.
@@ -229,23 +231,6 @@ impl Rooms {
 
     async fn until(&self, wanted: impl Fn(agent::tally::Counts) -> bool) {
         tokio::time::timeout(PATIENCE, self.tally.until(wanted)).await.expect("the rooms get there");
-    }
-}
-
-/// A worker who is never asked.
-struct Idler;
-
-impl Worker for Idler {
-    fn work(&self, _: JobOrder, _: mpsc::UnboundedSender<String>) -> Work {
-        Box::pin(std::future::pending())
-    }
-
-    fn boot(&self) -> String {
-        String::new()
-    }
-
-    fn interrupted(&self, _: &JobOrder, _: bool) -> Ended {
-        Ended::failed("interrupted", "")
     }
 }
 

@@ -240,6 +240,16 @@ impl LiteConnection {
             Self::Reader(reader) => reader.connection.as_ref().ok_or(StoreError::Busy),
         }
     }
+
+    /// The connection inside its transaction. A full disk ends the transaction by itself: what came after it would be a change of
+    /// its own.
+    fn inside(&self) -> Result<&rusqlite::Connection, StoreError> {
+        let connection = self.get()?;
+        if connection.is_autocommit() {
+            return Err(StoreError::Door("the transaction is over"));
+        }
+        Ok(connection)
+    }
 }
 
 impl Tx {
@@ -255,7 +265,7 @@ impl Tx {
         tracing::trace!(sql = sql);
         match self {
             Self::Lite { connection, .. } => {
-                let mut statement = connection.get()?.prepare_cached(sql)?;
+                let mut statement = connection.inside()?.prepare_cached(sql)?;
                 let columns = statement.column_count();
                 let mut rows = statement.query(rusqlite::params_from_iter(values))?;
                 let mut out = Vec::new();
@@ -280,7 +290,7 @@ impl Tx {
         tracing::trace!(sql = sql);
         match self {
             Self::Lite { connection, .. } => {
-                let mut statement = connection.get()?.prepare_cached(sql)?;
+                let mut statement = connection.inside()?.prepare_cached(sql)?;
                 Ok(statement.execute(rusqlite::params_from_iter(values))? as u64)
             }
             Self::Pg { client, .. } => {
@@ -296,7 +306,7 @@ impl Tx {
     /// Runs several statements without values: migrations.
     pub(crate) async fn script(&mut self, sql: &str) -> Result<(), StoreError> {
         match self {
-            Self::Lite { connection, .. } => Ok(connection.get()?.execute_batch(sql)?),
+            Self::Lite { connection, .. } => Ok(connection.inside()?.execute_batch(sql)?),
             Self::Pg { client, .. } => {
                 let client = client.as_ref().ok_or(StoreError::Door("the transaction is over"))?;
                 Ok(client.batch_execute(sql).await?)
@@ -309,7 +319,7 @@ impl Tx {
         tracing::trace!(sql = "commit");
         match &mut self {
             Self::Lite { connection, open } => {
-                connection.get()?.execute_batch("commit")?;
+                connection.inside()?.execute_batch("commit")?;
                 *open = false;
             }
             Self::Pg { client, .. } => {
@@ -328,7 +338,7 @@ impl Drop for Tx {
     fn drop(&mut self) {
         match self {
             Self::Lite { connection, open: true } => {
-                if let Ok(connection) = connection.get()
+                if let Ok(connection) = connection.inside()
                     && let Err(error) = connection.execute_batch("rollback")
                 {
                     tracing::error!(%error, "a transaction could not be rolled back");
@@ -383,5 +393,60 @@ mod tests {
         let known = tx.query("select count(*) from pg_prepared_statements", &[]).await.unwrap();
         let known: i64 = known.first().unwrap().get(0).unwrap();
         assert!(known <= i64::try_from(STATEMENTS).unwrap(), "{known}");
+    }
+
+    /// Architecture §5: a full disk is told as what it is and ends the whole transaction, of which nothing is left whatever is tried
+    /// after it; when there is room again, work goes on.
+    #[tokio::test]
+    async fn a_full_disk_leaves_nothing_half_done() {
+        let database = testkit::Database::fresh(testkit::Kind::Sqlite).await;
+        let db = Db::open_lite(Path::new(&database.address())).unwrap();
+        let mut tx = db.begin_write().await.unwrap();
+        tx.script("create table heap (content blob)").await.unwrap();
+        tx.commit().await.unwrap();
+        let kept = async || {
+            let rows = db.begin_read().await.unwrap().query("select count(*) from heap", &[]).await.unwrap();
+            rows.first().unwrap().get::<i64>(0).unwrap()
+        };
+        let (small, large) =
+            ("insert into heap values (zeroblob(1))", "insert into heap values (zeroblob(1000000))");
+
+        let mut tx = db.begin_write().await.unwrap();
+        // No less than there are.
+        tx.query("pragma max_page_count = 1", &[]).await.unwrap();
+        tx.execute(small, &[]).await.unwrap();
+        assert!(matches!(tx.execute(large, &[]).await, Err(StoreError::Disk(_))));
+        assert!(matches!(tx.execute(small, &[]).await, Err(StoreError::Door(_))), "it would count by itself");
+        assert!(tx.commit().await.is_err());
+        assert_eq!(kept().await, 0);
+
+        let mut tx = db.begin_write().await.unwrap();
+        tx.query("pragma max_page_count = 1000000", &[]).await.unwrap();
+        tx.execute(large, &[]).await.unwrap();
+        tx.commit().await.unwrap();
+        assert_eq!(kept().await, 1);
+    }
+
+    /// Architecture §5: a server of PostgreSQL whose disk is full, or that ends, is told from a mistake of the program.
+    #[tokio::test]
+    async fn what_a_server_lacks_is_told_from_mistakes() {
+        let database = testkit::Database::fresh(testkit::Kind::Postgresql).await;
+        let db = Db::open_pg(&database.address(), None).unwrap();
+        let raised = async |code: &str| {
+            let raise = format!("do $$ begin raise exception using errcode = '{code}'; end $$");
+            db.begin_write().await.unwrap().script(&raise).await.unwrap_err()
+        };
+        for full in ["53100", "58030"] {
+            assert!(matches!(raised(full).await, StoreError::Disk(_)), "{full}");
+        }
+        for away in ["53300", "57P01", "57P02", "57P03"] {
+            assert!(matches!(raised(away).await, StoreError::Pool(_)), "{away}");
+        }
+        assert!(matches!(raised("22012").await, StoreError::Pg(_)));
+        let mut tx = db.begin_write().await.unwrap();
+        let ended = tx.query("select pg_terminate_backend(pg_backend_pid())", &[]).await;
+        assert!(matches!(ended, Err(StoreError::Pool(_))));
+        assert!(matches!(tx.query("select 1", &[]).await, Err(StoreError::Pool(_))), "nobody is there");
+        assert!(db.begin_read().await.unwrap().query("select 1", &[]).await.is_ok(), "but for the next");
     }
 }

@@ -74,8 +74,9 @@ const VERSIONS: &str = "select tenant_id, version from access_versions where ten
 const CUSTOMERS: &str = "select v.tenant_id, v.version from links l \
      join access_versions v on v.tenant_id = l.tenant_id \
      where l.partner_id = $1 and l.state in ('active', 'suspended')";
-const LINES: &str = "select room_id, name_key, health, monitoring, last_seen_at from rooms \
-     where tenant_id = $1 and room_id {in $2}";
+const LINES: &str = "select r.room_id, r.name_key, r.health, r.monitoring, r.last_seen_at, m.ring_id from rooms r \
+     left join room_rings m on m.tenant_id = r.tenant_id and m.room_id = r.room_id \
+     where r.tenant_id = $1 and r.room_id {in $2}";
 
 /// Whose rights, when, and where.
 #[derive(Clone, Copy, Debug)]
@@ -373,7 +374,8 @@ async fn lines(
         let room: Id<Room> = row.get(0)?;
         let name: String = row.get(1)?;
         let tickets = open.remove(&room).unwrap_or_default();
-        let told = Told { name: name.into(), shown: shown(&row, 2, 3)?, last_seen: row.get(4)?, tickets };
+        let (shown, last_seen, ring) = (shown(&row, 2, 3)?, row.get(4)?, row.get(5)?);
+        let told = Told { name: name.into(), shown, last_seen, ring, tickets };
         edits.insert(room, RoomEdit { line: Some(told), ..RoomEdit::default() });
     }
     Ok(edits)

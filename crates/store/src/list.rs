@@ -7,7 +7,10 @@
 mod filter;
 mod order;
 
-use domain::query::{Comparison, Filter, Kind, Lambda, Literal, Order, Path, Schema, Search, fold};
+use domain::{
+    id::{Id, RoomGroup},
+    query::{Comparison, Filter, Kind, Lambda, Literal, Order, Path, Schema, Search, fold},
+};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -134,13 +137,31 @@ pub fn like(text: &str) -> String {
 }
 
 /// The identifier that an element is asked to be.
-pub(crate) fn element(lambda: &Lambda) -> Option<Uuid> {
+fn element(lambda: &Lambda) -> Option<Uuid> {
     match lambda.condition.as_ref() {
         Filter::Compare {
             path: Path::Element { property: None, .. },
             operator: Comparison::Eq,
             literal: Literal::Id(id),
         } => Some(*id),
+        _ => None,
+    }
+}
+
+/// A group or a place in which the rooms of a list are to be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Within {
+    Group(Id<RoomGroup>),
+    Place(Id<domain::id::Place>),
+}
+
+/// The group or place that a condition names, if it is one of that kind.
+pub(crate) fn within(filter: &Filter) -> Option<Within> {
+    let Filter::Any { collection: Path::Own(collection), lambda: Some(lambda) } = filter else { return None };
+    let id = element(lambda)?;
+    match *collection {
+        "groupIds" => Some(Within::Group(Id::new(id))),
+        "placeIds" => Some(Within::Place(Id::new(id))),
         _ => None,
     }
 }

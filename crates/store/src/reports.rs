@@ -4,6 +4,7 @@
 //! organizations of the sight besides, so that it finds them by their index.
 
 mod insight;
+mod plans;
 mod room;
 
 use domain::{
@@ -14,6 +15,7 @@ use domain::{
 
 pub use self::{
     insight::{InsightRow, SET_RATE, fetch_rate, insight, rates},
+    plans::plans,
     room::{CallRow, MOST_CALLS, ReportedRoom, RoomDayRow, calls, room, room_days},
 };
 use crate::{
@@ -164,7 +166,7 @@ const DAYS: Read = Read::new(
      cast(sum(d.opened_tickets) as bigint), cast(sum(d.opened_tickets + d.earlier_tickets) as bigint), \
      cast(sum(d.taken_tickets) as bigint), cast(sum(d.severe_resolved + d.mild_resolved) as bigint) \
      from room_days d join rooms r on r.tenant_id = d.tenant_id and r.room_id = d.room_id \
-     where {tenant:d.tenant_id} and d.day between $1 and $2 and d.opened_tickets + d.earlier_tickets > 0 and {room:r}",
+     where {tenant:d.tenant_id} and d.day between $1 and $2 and d.has_tickets and {room:r}",
 );
 
 const TROUBLES: Read = Read::new(
@@ -173,14 +175,14 @@ const TROUBLES: Read = Read::new(
      cast(sum(d.earlier_tickets) as bigint), cast(sum(d.impacted_meetings) as bigint) \
      from room_days d join rooms r on r.tenant_id = d.tenant_id and r.room_id = d.room_id \
      join organizations o on o.organization_id = r.tenant_id \
-     where {tenant:d.tenant_id} and d.day between $1 and $2 and d.opened_tickets + d.earlier_tickets > 0 \
+     where {tenant:d.tenant_id} and d.day between $1 and $2 and d.has_tickets \
      and r.monitoring = 'monitored' and {room:r}",
 );
 
 const STEADY: Read = Read::new(
     "select r.tenant_id, o.name, r.room_id, r.name from rooms r join organizations o on o.organization_id = r.tenant_id \
      where r.monitoring = 'monitored' and not exists (select 1 from room_days d where d.tenant_id = r.tenant_id \
-     and d.room_id = r.room_id and d.day between $1 and $2 and d.opened_tickets + d.earlier_tickets > 0) and {room:r}",
+     and d.room_id = r.room_id and d.day between $1 and $2 and d.has_tickets) and {room:r}",
 );
 
 const CATEGORIES: Read = Read::new(
@@ -218,26 +220,62 @@ impl Among {
         }
         query
     }
+
+    fn counts(&self) -> Query {
+        self.narrowed(Query::new(&COUNTS, values![]))
+    }
+
+    fn growth(&self) -> Query {
+        let mut query = self.narrowed(Query::new(&GROWTH, values![self.span.from() * DAY]));
+        query.push(" group by 1 order by 1");
+        query
+    }
+
+    fn days(&self) -> Query {
+        let mut query = self.query(&DAYS);
+        query.push(" group by d.day order by d.day");
+        query
+    }
+
+    fn troubles(&self) -> Query {
+        let mut query = self.query(&TROUBLES);
+        query.push(" group by d.tenant_id, o.name, d.room_id, r.name");
+        query
+    }
+
+    fn steady(&self, most: i64) -> Query {
+        let mut query = self.query(&STEADY);
+        query.push(" order by r.name_key, r.room_id limit ").bind(most);
+        query
+    }
+
+    fn categories(&self) -> Query {
+        let mut query = self.query(&CATEGORIES);
+        query.push(" group by c.category");
+        query
+    }
+
+    fn usage(&self) -> Query {
+        let mut query = self.query(&USAGE);
+        query.push(" group by r.tenant_id, r.room_id, o.organization_id");
+        query
+    }
 }
 
 /// How many rooms there are in sight.
 pub async fn counts(view: &mut View, among: &Among) -> Result<RoomCounts, StoreError> {
-    let rows = view.rows(among.narrowed(Query::new(&COUNTS, values![]))).await?;
+    let rows = view.rows(among.counts()).await?;
     let row = rows.first().ok_or(StoreError::Column { index: 0 })?;
     Ok(RoomCounts { all: row.get(0)?, monitored: row.get(1)? })
 }
 
 /// How many rooms there were before the span, and how many came on which of its days (by UTC).
 pub async fn growth(view: &mut View, among: &Among) -> Result<Vec<(i64, i64)>, StoreError> {
-    let mut query = among.narrowed(Query::new(&GROWTH, values![among.span.from() * DAY]));
-    query.push(" group by 1 order by 1");
-    view.rows(query).await?.iter().map(|row| Ok((row.get(0)?, row.get(1)?))).collect()
+    view.rows(among.growth()).await?.iter().map(|row| Ok((row.get(0)?, row.get(1)?))).collect()
 }
 
 /// The days that had tickets, in their order.
 pub async fn days(view: &mut View, among: &Among) -> Result<Vec<DayRow>, StoreError> {
-    let mut query = among.query(&DAYS);
-    query.push(" group by d.day order by d.day");
     let row = |row: &Row| {
         Ok(DayRow {
             day: row.get(0)?,
@@ -248,13 +286,11 @@ pub async fn days(view: &mut View, among: &Among) -> Result<Vec<DayRow>, StoreEr
             resolved: row.get(5)?,
         })
     };
-    view.rows(query).await?.iter().map(row).collect()
+    view.rows(among.days()).await?.iter().map(row).collect()
 }
 
 /// The monitored rooms that had tickets.
 pub async fn troubles(view: &mut View, among: &Among) -> Result<Vec<TroubleRow>, StoreError> {
-    let mut query = among.query(&TROUBLES);
-    query.push(" group by d.tenant_id, o.name, d.room_id, r.name");
     let row = |row: &Row| {
         Ok(TroubleRow {
             tenant: row.get(0)?,
@@ -268,13 +304,11 @@ pub async fn troubles(view: &mut View, among: &Among) -> Result<Vec<TroubleRow>,
             impacted_meetings: row.get(8)?,
         })
     };
-    view.rows(query).await?.iter().map(row).collect()
+    view.rows(among.troubles()).await?.iter().map(row).collect()
 }
 
 /// Some monitored rooms that had no tickets, by name.
 pub async fn steady(view: &mut View, among: &Among, most: i64) -> Result<Vec<TroubleRow>, StoreError> {
-    let mut query = among.query(&STEADY);
-    query.push(" order by r.name_key, r.room_id limit ").bind(most);
     let row = |row: &Row| {
         Ok(TroubleRow {
             tenant: row.get(0)?,
@@ -288,21 +322,17 @@ pub async fn steady(view: &mut View, among: &Among, most: i64) -> Result<Vec<Tro
             impacted_meetings: 0,
         })
     };
-    view.rows(query).await?.iter().map(row).collect()
+    view.rows(among.steady(most)).await?.iter().map(row).collect()
 }
 
 /// How many tickets were opened, by category.
 pub async fn categories(view: &mut View, among: &Among) -> Result<Vec<(TicketCategory, i64)>, StoreError> {
-    let mut query = among.query(&CATEGORIES);
-    query.push(" group by c.category");
-    let rows = view.rows(query).await?;
+    let rows = view.rows(among.categories()).await?;
     rows.iter().map(|row| Ok((word(row, 0, TicketCategory::from_key)?, row.get(1)?))).collect()
 }
 
 /// How each room in sight was used, in no order.
 pub async fn usage(view: &mut View, among: &Among) -> Result<Vec<UsageRow>, StoreError> {
-    let mut query = among.query(&USAGE);
-    query.push(" group by r.tenant_id, r.room_id, o.organization_id");
     let row = |row: &Row| {
         Ok(UsageRow {
             tenant: row.get(0)?,
@@ -325,5 +355,5 @@ pub async fn usage(view: &mut View, among: &Among) -> Result<Vec<UsageRow>, Stor
             },
         })
     };
-    view.rows(query).await?.iter().map(row).collect()
+    view.rows(among.usage()).await?.iter().map(row).collect()
 }

@@ -3,7 +3,7 @@
 //! Invariant: unenrolled rooms are left out of lists and counts unless a filter names `monitoring`.
 
 mod detail;
-mod in_memory;
+pub(crate) mod in_memory;
 mod list;
 mod record;
 mod tags;
@@ -13,5 +13,5 @@ pub use detail::*;
 pub use domain::health::HealthCounts;
 pub use list::*;
 pub use record::*;
-pub use tags::{retag, tags_in_sight};
+pub use tags::{retag, tags_in_sight, tags_of_rooms};
 pub use timeline::*;

@@ -3,7 +3,7 @@
 //! Tokens: `{room:ALIAS}` `{tenant:COLUMN}` `{person:ALIAS}` `{link:ALIAS}` `{reseller:ALIAS}` `{invitation:ALIAS}` `{operator}`
 //! (the sight of the reader; `{room:ALIAS each}` where each room of it is looked at, however few a page shows), `{target}` (the organization of a permit), `{in $n}` (a bound list),
 //! `{now}` (the moment of a change), `{guid:COLUMN}` (an identifier in its written form), `{covered:ROOM SCOPE}` (the stored scope covers the room of an
-//! alias), `{lock}` (row lock of PostgreSQL).
+//! alias), `{general}` (the update ring of every room that was put into no other), `{lock}` (row lock of PostgreSQL).
 //!
 //! Invariant: a [`Read`] without a sight token and a [`Write`] or [`Fetch`] without `{target}` do not compile.
 
@@ -181,8 +181,10 @@ pub(crate) fn render(
     scope: &Scope<'_>,
     values: &mut Vec<Value>,
 ) -> Result<String, StoreError> {
+    // It stands inside other tokens, too.
+    let text = text.replace("{general}", general(dialect));
     let mut out = String::with_capacity(text.len() + 128);
-    let mut rest = text;
+    let mut rest = text.as_str();
     while let Some((before, after)) = rest.split_once('{') {
         out.push_str(before);
         let (token, after) = after.split_once('}').ok_or(StoreError::Door("a token without an end"))?;
@@ -224,6 +226,14 @@ pub(crate) fn render(
     }
     out.push_str(rest);
     Ok(if dialect == Dialect::Lite { out.replace('$', "?") } else { out })
+}
+
+/// The identifier of [`domain::update_ring::Preset::General`].
+const fn general(dialect: Dialect) -> &'static str {
+    match dialect {
+        Dialect::Lite => "x'00000000000000000000000000000002'",
+        Dialect::Pg => "cast('00000000-0000-0000-0000-000000000002' as uuid)",
+    }
 }
 
 struct Rendering<'a> {

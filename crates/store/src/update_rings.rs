@@ -3,6 +3,7 @@
 //! Invariant: a preset ring is stored where somebody changed it, a room where it is in another ring than General.
 
 mod customers;
+mod in_memory;
 mod rooms;
 
 use std::collections::BTreeMap;
@@ -14,6 +15,7 @@ use domain::{
 };
 
 pub use customers::*;
+pub(crate) use in_memory::in_image;
 pub use rooms::*;
 
 use crate::{
@@ -104,11 +106,27 @@ pub async fn plan(view: &mut View) -> Result<Plan, StoreError> {
 
 /// How many rooms in sight each ring has.
 pub async fn counts(view: &mut View) -> Result<RoomCounts, StoreError> {
+    match view.rooms_in_sight() {
+        Some(rooms) => Ok(in_memory::counts(rooms.ring_counts())),
+        None => counts_by_statement(view).await,
+    }
+}
+
+/// The same, asked of the database alone.
+pub async fn counts_by_statement(view: &mut View) -> Result<RoomCounts, StoreError> {
     RoomCounts::of_rows(&view.rows(Query::new(&COUNTS, values![])).await?)
 }
 
 /// How many rooms each ring has, whoever sees them.
 pub async fn sizes(view: &mut View) -> Result<RoomCounts, StoreError> {
+    match view.rooms_in_sight() {
+        Some(rooms) => Ok(in_memory::counts(rooms.ring_sizes())),
+        None => sizes_by_statement(view).await,
+    }
+}
+
+/// The same, asked of the database alone.
+pub async fn sizes_by_statement(view: &mut View) -> Result<RoomCounts, StoreError> {
     RoomCounts::of_rows(&view.rows(Query::new(&SIZES, values![])).await?)
 }
 

@@ -47,6 +47,8 @@ pub struct RoomItem {
     pub place: String,
     /// Where it lies.
     pub place_id: Option<Uuid>,
+    /// Its tags.
+    pub tags: Vec<String>,
     /// The update ring it is in; none for readers who may not see its ring.
     pub update_ring_id: Option<Uuid>,
     /// The name of that ring.

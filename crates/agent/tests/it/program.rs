@@ -88,3 +88,23 @@ async fn wrong_files_end_the_program_with_a_sentence() {
     let (ended, told) = output(&["run", "--state-dir", state]).await;
     assert!(!ended.status.success() && told.contains("cannot be read"), "{told}");
 }
+
+/// on a disk without room an issue is not taken, which its reporter is told, and nothing is left of it; the disk has room again,
+/// and so have issues.
+#[tokio::test]
+async fn an_issue_that_has_no_room_is_not_taken() {
+    let folder = tempfile::tempdir().unwrap();
+    let issues = folder.path().display().to_string();
+    let left = || std::fs::read_dir(folder.path()).unwrap().count();
+    let arguments = ["report-issue", "No sound", "--issues-dir", &issues];
+    let mut full = Command::new("/bin/sh");
+    // A limit of the size of files stands for the disk.
+    full.args(["-c", "trap '' XFSZ; ulimit -f 0; exec \"$0\" \"$@\"", env!("CARGO_BIN_EXE_steward-agent")]);
+    let refused = full.args(arguments).kill_on_drop(true).output().await.unwrap();
+    let told = String::from_utf8(refused.stderr).unwrap();
+    assert!(!refused.status.success() && told.contains("the issue cannot be left in"), "{told}");
+    assert_eq!(left(), 0, "nothing takes room");
+    let (taken, told) = output(&arguments).await;
+    assert!(taken.status.success(), "{told}");
+    assert_eq!(left(), 1);
+}

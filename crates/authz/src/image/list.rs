@@ -8,54 +8,15 @@ use std::{
 
 use domain::{
     health::{Health, HealthCounts},
-    id::{Id, Organization, Place, Room, RoomGroup},
-    time::Time,
+    id::{Id, Organization, Room, RoomGroup},
 };
 
-use super::{organization::OrganizationFacts, positions::Positions};
+use super::{
+    asked::{After, Asked, Order},
+    organization::OrganizationFacts,
+    positions::Positions,
+};
 use crate::sight::{Extent, Region, Sight};
-
-/// Which rooms, in which order.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Asked {
-    /// Rooms of one health alone.
-    pub health: Option<Health>,
-    /// Folded texts, each of which the name contains.
-    pub terms: Vec<String>,
-    /// Groups, in each of which the room is.
-    pub groups: Vec<Id<RoomGroup>>,
-    /// Places, in each of which the room is, at any depth.
-    pub places: Vec<Id<Place>>,
-    /// The order.
-    pub order: Order,
-    /// From the last to the first.
-    pub descending: bool,
-    /// Only those behind this place.
-    pub after: Option<After>,
-}
-
-/// The orders that the image knows.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Order {
-    /// By name.
-    #[default]
-    Name,
-    /// By the word of the health, then by name.
-    Health,
-    /// By the moment when the device was heard last; those never heard come first.
-    LastSeen,
-}
-
-/// The place of a room in an order.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum After {
-    /// By name.
-    Name(String, Id<Room>),
-    /// By health.
-    Health(Health, String, Id<Room>),
-    /// By last contact.
-    LastSeen(Option<Time>, Id<Room>),
-}
 
 /// Rooms chosen from a sight, which by that are in sight.
 #[derive(Clone, Debug, PartialEq)]
@@ -114,7 +75,7 @@ impl Part {
         Walk { part: self, sets: [self.shown.as_deref(), of], from, to, descending }
     }
 
-    fn positions(&self) -> impl Iterator<Item = usize> {
+    pub(super) fn positions(&self) -> impl Iterator<Item = usize> {
         let all = self.shown.is_none().then(|| 0..self.at.rooms.len());
         all.into_iter().flatten().chain(self.shown.iter().flat_map(|shown| shown.iter()))
     }
@@ -174,53 +135,12 @@ struct Wanted<'a> {
 
 impl Wanted<'_> {
     fn matches(&self, facts: &OrganizationFacts, at: usize) -> bool {
-        let Some(shown) = facts.rooms.shown(at) else { return false };
-        self.health.is_none_or(|health| health == shown) && self.asked.matches(facts, at)
-    }
-}
-
-/// A part of a list in one order: the rooms of a health state, or all, after the place where the list goes on.
-type Run<'a> = (Option<Health>, Option<(&'a str, Id<Room>)>);
-
-impl Asked {
-    /// Whether a room is asked for, its health aside.
-    fn matches(&self, facts: &OrganizationFacts, at: usize) -> bool {
-        self.terms.iter().all(|term| facts.rooms.name(at).contains(term.as_str()))
-            && self.groups.iter().all(|group| facts.rooms.groups(at).any(|of| of == *group))
-            && (self.places.is_empty() || {
-                let way = facts.way_to(at);
-                self.places.iter().all(|place| way.contains(place))
-            })
-    }
-
-    fn narrows(&self) -> bool {
-        !self.terms.is_empty() || !self.groups.is_empty() || !self.places.is_empty()
-    }
-
-    /// The health states one after the other, where rooms are ordered by them, each from the place on.
-    fn runs(&self) -> Vec<Run<'_>> {
-        if self.order != Order::Health {
-            let after = match &self.after {
-                Some(After::Name(name, id)) => Some((name.as_str(), *id)),
-                _ => None,
-            };
-            return vec![(self.health, after)];
-        }
-        let mut states = Health::ALL.to_vec();
-        states.sort_unstable_by_key(|health| health.key());
-        if self.descending {
-            states.reverse();
-        }
-        let (first, here) = match &self.after {
-            Some(After::Health(health, name, id)) => (Some(*health), Some((name.as_str(), *id))),
-            _ => (None, None),
+        let shown = facts.rooms.shown(at);
+        let is_wanted = match self.health {
+            Some(health) => shown == Some(health),
+            None => shown.is_some() || self.asked.with_hidden,
         };
-        states
-            .into_iter()
-            .skip_while(|state| first.is_some_and(|first| first != *state))
-            .filter(|state| self.health.is_none_or(|health| health == *state))
-            .map(|state| (Some(state), here.filter(|_| first == Some(state))))
-            .collect()
+        is_wanted && self.asked.matches(facts, at)
     }
 }
 
@@ -237,11 +157,27 @@ impl RoomsInSight {
         Some(Self { parts: parts.collect() })
     }
 
-    /// How many rooms of an organization are in sight, those included that lists do not show.
-    pub fn count_at(&self, tenant: Id<Organization>) -> i64 {
+    /// What is in sight of an organization.
+    pub(super) fn part(&self, tenant: Id<Organization>) -> Option<&Part> {
         let found = self.parts.binary_search_by_key(&tenant, |part| part.at.id);
-        let part = found.ok().and_then(|at| self.parts.get(at));
-        part.map_or(0, |part| i64::try_from(part.positions().count()).unwrap_or(i64::MAX))
+        found.ok().and_then(|at| self.parts.get(at))
+    }
+
+    /// Whether every room of another sight is in this one.
+    pub fn has_all_of(&self, other: &Self) -> bool {
+        other.parts.iter().all(|theirs| {
+            self.part(theirs.at.id).is_some_and(|part| {
+                let has = |at| part.shown.as_ref().is_none_or(|shown| shown.contains(at));
+                part.shown.is_none() || theirs.positions().all(has)
+            })
+        })
+    }
+
+    /// How many rooms are asked for.
+    pub fn count(&self, asked: &Asked) -> i64 {
+        let wanted = Wanted { asked, health: asked.health };
+        let count = |part: &Part| part.positions().filter(|at| wanted.matches(&part.at, *at)).count();
+        number(self.parts.iter().map(count).sum())
     }
 
     /// The groups that have members in sight.
@@ -348,6 +284,10 @@ impl RoomsInSight {
             first(behind, most).into_iter().map(|(key, tenant)| (tenant, key.1)).collect()
         }
     }
+}
+
+fn number(count: usize) -> i64 {
+    i64::try_from(count).unwrap_or(i64::MAX)
 }
 
 /// The least things, in ascending order.

@@ -3,22 +3,22 @@
 //! Invariant: the tables have one row for each room, at the same positions; a room that lists do not show (unenrolled,
 //! R-242) has its rows too, since a check may be about it.
 
-use std::{
-    collections::BTreeMap,
-    sync::{Arc, OnceLock},
-};
+mod edits;
+
+use std::sync::{Arc, OnceLock};
 
 use domain::{
     health::{Health, HealthCounts},
-    id::{Id, Place, Room, RoomGroup},
+    id::{Id, Place, Room, RoomGroup, UpdateRing},
     time::Time,
 };
 use rustc_hash::FxHashMap;
 
+pub use self::edits::{RoomEdit, Told};
 use super::{
     found::Found,
-    located::Located,
     positions::Positions,
+    single::Single,
     tickets::{OpenTicket, TicketLine, Tickets},
 };
 
@@ -37,32 +37,8 @@ pub struct RoomLine {
     pub groups: Vec<Id<RoomGroup>>,
     /// The place it is in.
     pub place: Option<Id<Place>>,
-    /// Its open tickets.
-    pub tickets: Vec<OpenTicket>,
-}
-
-/// What changes about one room; none leaves as it is.
-#[derive(Clone, Debug, Default)]
-pub struct RoomEdit {
-    /// Whether it exists.
-    pub exists: Option<bool>,
-    /// Groups it joins or leaves.
-    pub groups: Vec<(Id<RoomGroup>, bool)>,
-    /// Its place.
-    pub place: Option<Option<Id<Place>>>,
-    /// What lists show.
-    pub line: Option<Told>,
-}
-
-/// What is told of a room that decides nothing.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Told {
-    /// The folded name.
-    pub name: Box<str>,
-    /// Its health; none where lists do not show it.
-    pub shown: Option<Health>,
-    /// When its device was heard last.
-    pub last_seen: Option<Time>,
+    /// The update ring it was put into; none where that is General.
+    pub ring: Option<Id<UpdateRing>>,
     /// Its open tickets.
     pub tickets: Vec<OpenTicket>,
 }
@@ -74,7 +50,9 @@ pub struct Rooms {
     found: Found,
     order: Arc<Order>,
     groups: Arc<Groups>,
-    places: Arc<Located>,
+    places: Arc<Single<Place>>,
+    /// The update ring of each room that was put into one.
+    rings: Arc<Single<UpdateRing>>,
     shown: Arc<Shown>,
     /// When each device was heard last; [`NEVER`] where it never was.
     last_seen: Arc<[Time]>,
@@ -167,7 +145,8 @@ impl Rooms {
             ends.push(position(names.len()));
             line.groups.sort_unstable();
         }
-        let places: Vec<Option<Id<Place>>> = lines.iter().map(|line| line.place).collect();
+        let places: Vec<_> = lines.iter().map(|line| line.place).collect();
+        let rings: Vec<_> = lines.iter().map(|line| line.ring).collect();
         let (found, slots) = Found::of(lines.iter().map(|line| line.id));
         let tickets = lines.iter().enumerate().flat_map(|(room, line)| {
             line.tickets.iter().map(move |ticket| TicketLine { room: position(room), ticket: ticket.clone() })
@@ -177,7 +156,8 @@ impl Rooms {
             found,
             order: Arc::new(Order { slots, names: names.into(), ends: ends.into() }),
             groups: Arc::new(Groups::of(lines.iter().map(|line| line.groups.as_slice()))),
-            places: Arc::new(Located::of(&places)),
+            places: Arc::new(Single::of(&places)),
+            rings: Arc::new(Single::of(&rings)),
             last_seen: lines.iter().map(|line| line.last_seen.unwrap_or(NEVER)).collect(),
             shown: Arc::new(Shown::of(lines.iter().map(|line| line.shown).collect())),
         }
@@ -235,7 +215,12 @@ impl Rooms {
 
     /// The place of the room at a position.
     pub fn place(&self, at: usize) -> Option<Id<Place>> {
-        self.places.place(at)
+        self.places.at(at)
+    }
+
+    /// The update ring that the room at a position was put into; none where that is General.
+    pub fn ring(&self, at: usize) -> Option<Id<UpdateRing>> {
+        self.rings.at(at)
     }
 
     /// The order by which rooms are listed.
@@ -298,118 +283,10 @@ impl Rooms {
                 last_seen: self.last_seen(at),
                 groups: self.groups(at).collect(),
                 place: self.place(at),
+                ring: self.ring(at),
                 tickets: tickets.remove(&position(at)).unwrap_or_default(),
             })
         })
-    }
-
-    /// Changes rooms; what concerns a room that is not there, and does not come into being, is passed over. Tells whether
-    /// rooms have other positions now.
-    pub fn edit(&mut self, edits: &BTreeMap<Id<Room>, RoomEdit>) -> bool {
-        let moves = |(room, edit): (&Id<Room>, &RoomEdit)| match (self.position(*room), edit.exists) {
-            (Some(_), Some(false)) | (None, Some(true)) => true,
-            (Some(at), _) => edit.line.as_ref().is_some_and(|told| *told.name != *self.name(at)),
-            (None, _) => false,
-        };
-        let moved = edits.iter().any(moves);
-        if moved {
-            self.rebuild(edits);
-        } else {
-            self.patch(edits);
-        }
-        moved
-    }
-
-    /// Rooms come, go or change their name: the order is made anew.
-    fn rebuild(&mut self, edits: &BTreeMap<Id<Room>, RoomEdit>) {
-        let mut lines: BTreeMap<Id<Room>, RoomLine> = self.lines().map(|line| (line.id, line)).collect();
-        for (room, edit) in edits {
-            match edit.exists {
-                Some(false) => {
-                    lines.remove(room);
-                    continue;
-                }
-                Some(true) if !lines.contains_key(room) => {
-                    let new = RoomLine {
-                        id: *room,
-                        name: Box::default(),
-                        shown: None,
-                        last_seen: None,
-                        groups: Vec::new(),
-                        place: None,
-                        tickets: Vec::new(),
-                    };
-                    lines.insert(*room, new);
-                }
-                _ => {}
-            }
-            let Some(line) = lines.get_mut(room) else { continue };
-            turn(&mut line.groups, &edit.groups);
-            if let Some(place) = edit.place {
-                line.place = place;
-            }
-            if let Some(told) = &edit.line {
-                line.name.clone_from(&told.name);
-                line.shown = told.shown;
-                line.last_seen = line.last_seen.max(told.last_seen);
-                line.tickets.clone_from(&told.tickets);
-            }
-        }
-        *self = Self::of(lines.into_values().collect());
-    }
-
-    /// The order stays; single rows change.
-    fn patch(&mut self, edits: &BTreeMap<Id<Room>, RoomEdit>) {
-        let found: Vec<(usize, &RoomEdit)> =
-            edits.iter().filter_map(|(room, edit)| Some((self.position(*room)?, edit))).collect();
-        if found.iter().any(|(_, edit)| !edit.groups.is_empty()) {
-            let mut groups: Vec<Vec<Id<RoomGroup>>> =
-                (0..self.len()).map(|at| self.groups(at).collect()).collect();
-            for (at, edit) in &found {
-                if let Some(groups) = groups.get_mut(*at) {
-                    turn(groups, &edit.groups);
-                }
-            }
-            self.groups = Arc::new(Groups::of(groups.iter().map(Vec::as_slice)));
-        }
-        if found.iter().any(|(_, edit)| edit.place.is_some()) {
-            let mut places: Vec<Option<Id<Place>>> = (0..self.len()).map(|at| self.place(at)).collect();
-            for (at, edit) in &found {
-                if let (Some(row), Some(place)) = (places.get_mut(*at), edit.place) {
-                    *row = place;
-                }
-            }
-            self.places = Arc::new(Located::of(&places));
-        }
-        if found.iter().any(|(_, edit)| edit.line.is_some()) {
-            let mut health = self.shown.health.clone();
-            for (at, edit) in &found {
-                if let (Some(row), Some(told)) = (health.get_mut(*at), &edit.line) {
-                    *row = told.shown;
-                }
-            }
-            self.shown = Arc::new(Shown::of(health));
-            self.hear(found.iter().filter_map(|(at, edit)| Some((*at, edit.line.as_ref()?.last_seen?))));
-            self.turn_tickets(&found);
-        }
-    }
-
-    /// The tickets of rooms that are told anew take the place of those they had.
-    fn turn_tickets(&mut self, found: &[(usize, &RoomEdit)]) {
-        let told: BTreeMap<u32, &[OpenTicket]> = found
-            .iter()
-            .filter_map(|(at, edit)| Some((position(*at), edit.line.as_ref()?.tickets.as_slice())))
-            .collect();
-        let before = self.tickets.lines();
-        let has_any = |line: &TicketLine| told.contains_key(&line.room);
-        if told.values().all(|tickets| tickets.is_empty()) && !before.iter().any(has_any) {
-            return;
-        }
-        let mut lines: Vec<_> = before.iter().filter(|line| !has_any(line)).cloned().collect();
-        for (room, tickets) in told {
-            lines.extend(tickets.iter().map(|ticket| TicketLine { room, ticket: ticket.clone() }));
-        }
-        self.tickets = Arc::new(Tickets::of(lines));
     }
 
     /// Writes down when the devices of rooms were heard.
@@ -419,17 +296,6 @@ impl Rooms {
             if let Some(row) = last_seen.get_mut(position) {
                 *row = (*row).max(at);
             }
-        }
-    }
-}
-
-/// Joins and leaves groups; they stay in ascending order, each once.
-fn turn(groups: &mut Vec<Id<RoomGroup>>, changes: &[(Id<RoomGroup>, bool)]) {
-    for (group, is) in changes {
-        match (groups.binary_search(group), is) {
-            (Err(at), true) => groups.insert(at, *group),
-            (Ok(at), false) => drop(groups.remove(at)),
-            _ => {}
         }
     }
 }

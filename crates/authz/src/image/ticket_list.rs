@@ -140,6 +140,12 @@ impl RoomsInSight {
         counts
     }
 
+    /// The organizations that have an open ticket that is asked for, in ascending order.
+    pub fn ticket_owners(&self, asked: &AskedTickets) -> Vec<Id<Organization>> {
+        let has_any = |part: &&Part| part.tickets(asked).next().is_some();
+        self.parts.iter().filter(has_any).map(|part| part.at.id).collect()
+    }
+
     /// The first `size` open tickets that are asked for.
     pub fn ticket_page(&self, asked: &AskedTickets, size: usize) -> PickedTickets {
         let after = asked.after.map(|(values, id)| asked.turned(values, id));

@@ -54,10 +54,11 @@ pub async fn tell_calls(request: Request, next: Next) -> Response {
     response
 }
 
+/// After how many seconds a database that has no room, or is not there, may be asked again.
+const WHILE_DOWN: i64 = 10;
+
 fn tell(refusal: &Refusal, request_id: &str, client_request_id: &str, status: StatusCode) -> Response {
-    if let Refusal::Bug(source) = refusal {
-        tracing::error!(error = %chain(source.as_ref()), "a mistake of the program");
-    }
+    log(refusal);
     let english = crate::i18n::Translator::new(domain::organization::Language::English, "UTC");
     let mut error = serde_json::json!({
         "code": refusal.code().as_str(),
@@ -84,6 +85,7 @@ fn tell(refusal: &Refusal, request_id: &str, client_request_id: &str, status: St
         Refusal::Conflict(_, Some(id)) => set(&mut error, "target", id.to_string().into()),
         Refusal::TooOften(seconds) => retry = Some(*seconds),
         Refusal::Unavailable => retry = Some(1),
+        Refusal::Down(_) => retry = Some(WHILE_DOWN),
         _ => {}
     }
     let mut response = (status, Json(serde_json::json!({ "error": error }))).into_response();
@@ -99,6 +101,17 @@ fn tell(refusal: &Refusal, request_id: &str, client_request_id: &str, status: St
 fn set(error: &mut serde_json::Value, name: &str, value: serde_json::Value) {
     if let Some(object) = error.as_object_mut() {
         object.insert(name.to_owned(), value);
+    }
+}
+
+/// Writes down what its reader is not told.
+pub(super) fn log(refusal: &Refusal) {
+    match refusal {
+        Refusal::Bug(source) => tracing::error!(error = %chain(source.as_ref()), "a mistake of the program"),
+        Refusal::Down(source) => {
+            tracing::error!(error = %chain(source.as_ref()), "nothing can be stored or read");
+        }
+        _ => {}
     }
 }
 

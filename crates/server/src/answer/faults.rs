@@ -26,6 +26,10 @@ impl Faults {
             | Refusal::Denied(code, None) => t.word("error-", code.as_str()),
             Refusal::Stale => t.t("error-etag-mismatch"),
             Refusal::TooOften(seconds) => t.count("error-wait", *seconds),
+            Refusal::Unavailable | Refusal::Down(_) => {
+                super::api::log(&refusal);
+                t.word("error-", refusal.code().as_str())
+            }
             _ => return Err(refusal),
         };
         let faults = if let Refusal::Invalid(_, faults) = &refusal { faults.as_slice() } else { &[] };

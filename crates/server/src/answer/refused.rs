@@ -76,9 +76,7 @@ pub async fn tell_refusals(State(web): State<Web>, request: Request, next: Next)
 }
 
 async fn tell(web: &Web, asked: &Asked, refusal: &Refusal, status: StatusCode) -> Response {
-    if let Refusal::Bug(source) = refusal {
-        tracing::error!(error = %super::api::chain(source.as_ref()), "a mistake of the program");
-    }
+    super::api::log(refusal);
     let is_part = asked.headers.contains_key("hx-request");
     if matches!(refusal, Refusal::Unauthenticated(_)) {
         return to_sign_in(&asked.here, is_part);

@@ -227,6 +227,7 @@ async fn tags_choose_the_rooms_of_groups() {
         assert_eq!(refused.json()["error"]["details"][0]["target"], "tags", "{}", refused.text());
         let found = anna.get("/v1.0/rooms?$filter=tags/any(t:%20t%20eq%20'Vip')").await.json();
         assert_eq!(names(&found), ["Berlin 1"]);
+        assert_eq!(found["value"][0]["tags"], tagged["tags"], "lists tell them, too");
         let new = json!({"displayName": "Attic", "deviceType": "panel", "tags": ["new"]});
         assert_eq!(anna.post("/v1.0/rooms", &new).await.json()["tags"], json!(["new"]));
 

@@ -4,7 +4,7 @@ use testkit::{World, each, each_linked, http::Served, seed};
 
 const CONTOSO: &str = "contoso.example";
 
-/// the list shows and counts what is in sight, searches and filters, and offers what the reader may do.
+/// the list shows and counts what is in sight, searches and filters, and offers what the reader may do.
 #[tokio::test]
 async fn own_rooms_are_shown_and_found() {
     each_linked(async |world: World, _| {
@@ -18,12 +18,21 @@ async fn own_rooms_are_shown_and_found() {
         assert!(page.contains("/rooms/new") && page.contains("/rooms/enrol"));
         let found = anna.page("/rooms?q=lisbon&sort=-health").await;
         assert!(found.contains("Lisbon 1") && !found.contains("Berlin 1"));
+        let [staging, general] = [1, 2].map(|ring| format!("ring=00000000-0000-0000-0000-00000000000{ring}"));
+        assert!(page.contains("name=\"ring\""));
+        assert!(!anna.page(&format!("/rooms?{staging}")).await.contains("Berlin 1"));
+        assert!(anna.page(&format!("/rooms?{general}&q=lisbon")).await.contains("Lisbon 1"));
+        let mut pia = served.sign_in("pia@northwind.example").await;
+        let page = pia.page(&format!("/partner/rooms?{general}")).await;
+        assert!(page.contains("Berlin 1") && page.contains("Executive"), "{page}");
         let csv = anna.page("/rooms.csv?q=lisbon").await;
         assert_eq!(csv.lines().count(), 5, "{csv}");
 
         let mut theo = served.sign_in("theo@contoso.example").await;
         let page = theo.page("/rooms").await;
         assert!(page.contains("2 rooms") && !page.contains("Berlin 3") && !page.contains("/rooms/new"));
+        assert!(!page.contains("name=\"ring\""), "whose rings a technician does not see");
+        assert_eq!(theo.get(&format!("/rooms?{general}")).await.status, 403);
         let hidden = served.world.room(CONTOSO, "Berlin 3");
         assert_eq!(theo.get(&format!("/rooms/{hidden}")).await.status, 404);
     })

@@ -51,6 +51,7 @@ impl From<Refusal> for Refused {
     fn from(refusal: Refusal) -> Self {
         match refusal {
             Refusal::Unavailable => tracing::warn!("the database is busy"),
+            Refusal::Down(source) => tracing::error!(?source, "nothing can be stored"),
             refusal => tracing::error!(?refusal, "what a device says could not be stored"),
         }
         Self::Unavailable

@@ -59,7 +59,7 @@ async fn write_all(app: &App) {
         }
         match write_patiently(app, &batch).await {
             Ok(outcomes) => answer(batch.into_iter().zip(outcomes)),
-            Err(_) if batch.len() > 1 => {
+            Err(error) if batch.len() > 1 && !error.is_of_the_whole() => {
                 // One report may be the cause: alone, it harms nobody but its own device.
                 for waiting in batch {
                     let alone = std::slice::from_ref(&waiting);

@@ -133,7 +133,8 @@ impl Question for RoomOf {
                 groups = rooms::groups(view, self.room).await?;
             }
             if permission == Permission::RingView {
-                let rings = store::update_rings::rings_of_rooms(view, vec![self.room]).await?;
+                // Who has just moved it may come to another node.
+                let rings = store::update_rings::rings_of_rooms_by_statement(view, vec![self.room]).await?;
                 ring = rings.into_iter().next().map(|(_, ring)| ring);
             }
         }

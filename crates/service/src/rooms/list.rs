@@ -1,6 +1,6 @@
 //! The list of rooms in a realm, with exact counts by health over the same sight and filters.
 
-use authz::{Action, Realm, permissions_in};
+use authz::{Action, Realm, Requirement, permissions_in};
 use domain::{
     health::Health,
     permission::{Permission, PermissionSet},
@@ -17,7 +17,8 @@ use crate::{
     ask::{Looking, Question},
     caller::Person,
     cursor,
-    refusal::Refusal,
+    refusal::{Code, Refusal},
+    update_rings::sees_rings,
 };
 
 /// Asks for a page of rooms.
@@ -74,6 +75,12 @@ impl Question for ListRooms {
         // Who sees no groups learns nothing of them by asking.
         if wanted.filter.as_ref().is_some_and(|filter| rooms::names(filter, "groupIds")) {
             let _may = context.sight(Action::Use(Permission::GroupView), self.realm)?;
+        }
+        // Nor of rings, who does not see those of all rooms that are asked for.
+        let names_ring = wanted.filter.as_ref().is_some_and(|filter| rooms::names(filter, "updateRingId"));
+        if names_ring && !sees_rings(view, context, self.realm) {
+            let lacks = Requirement::Permission(Permission::RingView);
+            return Err(Refusal::Denied(Code::Forbidden, Some(lacks)));
         }
         let listed = rooms::list(view, wanted, self.health).await?;
         let counts = if self.counts { Some(rooms::counts(view, wanted).await?) } else { None };

@@ -13,6 +13,7 @@ mod export;
 mod history;
 pub mod import;
 mod list;
+mod names;
 mod preview;
 mod record;
 mod tags;
@@ -28,6 +29,7 @@ pub use edit::EditRoom;
 pub use enrol::{EnrolRoom, MOST_AT_ONCE, enrol_rooms};
 pub use history::RoomHistory;
 pub use list::{ListRooms, RoomList, wanted};
+pub use names::NamesOfRooms;
 pub use preview::PreviewRoom;
 pub use record::RoomForm;
 pub(crate) use record::fault;
@@ -36,7 +38,7 @@ pub use store::rooms::{
     TicketTurn,
 };
 pub(crate) use tags::MOST_TAGS;
-pub use tags::TagChoices;
+pub use tags::{TagChoices, TagsOfRooms};
 pub use take_over::{TakeOver, TakeOverChoices};
 pub use timeline::{Happening, RoomTimeline};
 pub use unenrol::UnenrolRoom;

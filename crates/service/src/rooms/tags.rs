@@ -1,7 +1,13 @@
-//! The tags to choose from: those that rooms in sight have.
+//! The tags of rooms on a page of a list, and those to choose from: what rooms in sight have.
+
+use std::collections::BTreeMap;
 
 use authz::{Action, Realm};
-use domain::{permission::Permission, tag::Tag};
+use domain::{
+    id::{Id, Room},
+    permission::Permission,
+    tag::{Tag, Tags},
+};
 use store::{View, rooms};
 
 use crate::{
@@ -33,5 +39,27 @@ impl Question for TagChoices {
 
     async fn answer(&self, view: &mut View, _: &Looking<'_>) -> Result<Vec<Tag>, Refusal> {
         Ok(rooms::tags_in_sight(view, MOST_TAGS).await?)
+    }
+}
+
+/// Asks for the tags of rooms on a page of a list; those without any are left out.
+#[derive(Clone, Debug)]
+pub struct TagsOfRooms {
+    /// Where the list looked.
+    pub realm: Realm,
+    /// The rooms.
+    pub rooms: Vec<Id<Room>>,
+}
+
+impl Question for TagsOfRooms {
+    type Answer = BTreeMap<Id<Room>, Tags>;
+    const NAME: &'static str = "room.tags_of_rooms";
+
+    fn asks(&self, _: &Person) -> (Action, Realm) {
+        (Action::Use(Permission::RoomView), self.realm)
+    }
+
+    async fn answer(&self, view: &mut View, _: &Looking<'_>) -> Result<Self::Answer, Refusal> {
+        Ok(rooms::tags_of_rooms(view, self.rooms.clone()).await?)
     }
 }

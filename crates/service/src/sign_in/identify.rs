@@ -4,7 +4,7 @@ use domain::{
     text::Upn,
     time::{HOUR, MINUTE, Time},
 };
-use store::sign_in::Credential;
+use store::{StoreError, sign_in::Credential};
 
 use super::secret::hash;
 use crate::{
@@ -28,7 +28,7 @@ pub async fn identify(app: &App, token: &str) -> Result<Option<Person>, Refusal>
         return Ok(None);
     }
     if is_touch_due(&found, now) {
-        app.store.touch_session(hash, now).await?;
+        noted(app.store.touch_session(hash, now).await);
     }
     person(found)
 }
@@ -42,9 +42,16 @@ pub async fn identify_token(app: &App, token: &str) -> Result<Option<Person>, Re
     };
     drop(opening);
     if is_touch_due(&found, now) {
-        app.store.touch_token(hash, now).await?;
+        noted(app.store.touch_token(hash, now).await);
     }
     person(found)
+}
+
+/// Who only wants to read does so though nothing can be written.
+fn noted(touched: Result<(), StoreError>) {
+    if let Err(error) = touched {
+        tracing::warn!(%error, "when a session or token was used last is not written down");
+    }
 }
 
 fn is_live(found: &Credential, now: Time) -> bool {

@@ -4,6 +4,7 @@
 //! rooms, and there are some; who makes one, or changes one without rooms, sees every room of the organization. Who moves a
 //! room may modify both the room and its ring.
 
+mod choices;
 mod create;
 mod customers;
 mod delete;
@@ -13,6 +14,8 @@ mod plan;
 mod rooms;
 mod shift;
 
+pub use choices::RingChoices;
+pub(crate) use choices::sees_rings;
 pub use create::CreateRing;
 pub use customers::{ListPlans, PlanList};
 pub use delete::DeleteRing;

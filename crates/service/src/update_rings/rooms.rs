@@ -2,7 +2,7 @@
 
 use authz::{Action, Realm};
 use domain::{
-    id::{Id, Room, UpdateRing},
+    id::{Id, Organization, Room, UpdateRing},
     permission::Permission,
 };
 use store::{View, list::Wanted, update_rings};
@@ -53,8 +53,8 @@ impl Question for RingRooms {
 pub struct RingsOfRooms {
     /// Where the list looked.
     pub realm: Realm,
-    /// The rooms.
-    pub rooms: Vec<Id<Room>>,
+    /// The rooms, each with its organization.
+    pub rooms: Vec<(Id<Organization>, Id<Room>)>,
 }
 
 impl Question for RingsOfRooms {

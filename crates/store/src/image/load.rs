@@ -10,7 +10,7 @@ use authz::{
 use domain::{
     agent::Agent,
     directory::Principal,
-    id::{Id, Organization, Room, RoomGroup, Scope as ScopeKind},
+    id::{Id, Organization, Room, RoomGroup, Scope as ScopeKind, UpdateRing},
     link::LinkState,
     role::{DirectoryRole, SiteLeadProfile},
     scope::{Parts, Scope},
@@ -45,6 +45,7 @@ const PLACES: &str = "select tenant_id, place_id, parent_id from places";
 const ROOMS: &str =
     "select tenant_id, room_id, name_key, health, monitoring, last_seen_at, place_id from rooms";
 const ROOM_GROUPS: &str = "select tenant_id, room_id, group_id from room_group_members";
+const ROOM_RINGS: &str = "select tenant_id, room_id, ring_id from room_rings";
 const SCOPES: &str = "select tenant_id, scope_id, whole from scopes";
 const SCOPE_ROOMS: &str = "select tenant_id, scope_id, room_id, excluded from scope_rooms";
 const SCOPE_GROUPS: &str = "select tenant_id, scope_id, group_id, excluded from scope_groups";
@@ -142,6 +143,10 @@ impl Reading<'_> {
         for row in self.rows(ROOM_GROUPS).await? {
             groups.entry(row.get(1)?).or_default().push(row.get(2)?);
         }
+        let mut rings: FxHashMap<Id<Room>, Id<UpdateRing>> = FxHashMap::default();
+        for row in self.rows(ROOM_RINGS).await? {
+            rings.insert(row.get(1)?, row.get(2)?);
+        }
         let mut open = tickets::of_organizations(self.tx, self.only).await?;
         let mut lines: FxHashMap<Id<Organization>, Vec<RoomLine>> = FxHashMap::default();
         for row in self.rows(ROOMS).await? {
@@ -153,6 +158,7 @@ impl Reading<'_> {
                 last_seen: row.get(5)?,
                 groups: groups.remove(&id).unwrap_or_default(),
                 place: row.get(6)?,
+                ring: rings.get(&id).copied(),
                 tickets: open.remove(&id).unwrap_or_default(),
             });
         }

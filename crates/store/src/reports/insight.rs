@@ -40,7 +40,7 @@ const OWNERS: Read = Read::new(
 const RESOLVED: Read = Read::new(
     "select d.tenant_id, cast(sum(d.mild_resolved) as bigint), cast(sum(d.severe_resolved) as bigint) \
      from room_days d join rooms r on r.tenant_id = d.tenant_id and r.room_id = d.room_id \
-     where {tenant:d.tenant_id} and d.day between $1 and $2 and d.opened_tickets + d.earlier_tickets > 0 and {room:r}",
+     where {tenant:d.tenant_id} and d.day between $1 and $2 and d.has_tickets and {room:r}",
 );
 
 const DETECTED: Read = Read::new(
@@ -67,34 +67,52 @@ pub const SET_RATE: Write = Write::new(
      on conflict (tenant_id) do update set hundredths = excluded.hundredths, currency = excluded.currency",
 );
 
+impl Among {
+    pub(super) fn owners(&self) -> Query {
+        let mut query = self.narrowed(Query::new(&OWNERS, values![]));
+        query.push(" group by r.tenant_id, o.name");
+        query
+    }
+
+    pub(super) fn resolved(&self) -> Query {
+        let mut query = self.query(&RESOLVED);
+        query.push(" group by d.tenant_id");
+        query
+    }
+
+    pub(super) fn detected(&self) -> Query {
+        let mut query = self.query(&DETECTED);
+        query.push(" group by c.tenant_id");
+        query
+    }
+
+    /// Updates are counted by the days of UTC.
+    pub(super) fn updated(&self) -> Query {
+        let (from, until) = (self.span.from() * DAY, (self.span.to() + 1) * DAY);
+        let mut query = self.narrowed(Query::new(&UPDATED, values![from, until]));
+        query.push(" group by u.tenant_id");
+        query
+    }
+}
+
 /// What Steward did, by organization in sight.
 pub async fn insight(
     view: &mut View,
     among: &Among,
 ) -> Result<BTreeMap<Id<Organization>, InsightRow>, StoreError> {
-    let mut query = among.narrowed(Query::new(&OWNERS, values![]));
-    query.push(" group by r.tenant_id, o.name");
     let mut found: BTreeMap<Id<Organization>, InsightRow> = BTreeMap::new();
-    for row in view.rows(query).await? {
+    for row in view.rows(among.owners()).await? {
         found.insert(row.get(0)?, InsightRow { name: row.get(1)?, ..InsightRow::default() });
     }
-    let mut query = among.query(&RESOLVED);
-    query.push(" group by d.tenant_id");
-    for row in view.rows(query).await? {
+    for row in view.rows(among.resolved()).await? {
         let Some(insight) = found.get_mut(&row.get(0)?) else { continue };
         (insight.prevented, insight.remediated) = (row.get(1)?, row.get(2)?);
     }
-    let mut query = among.query(&DETECTED);
-    query.push(" group by c.tenant_id");
-    for row in view.rows(query).await? {
+    for row in view.rows(among.detected()).await? {
         let Some(insight) = found.get_mut(&row.get(0)?) else { continue };
         insight.detections = row.get(1)?;
     }
-    // Updates are counted by the days of UTC.
-    let (from, until) = (among.span.from() * DAY, (among.span.to() + 1) * DAY);
-    let mut query = among.narrowed(Query::new(&UPDATED, values![from, until]));
-    query.push(" group by u.tenant_id");
-    for row in view.rows(query).await? {
+    for row in view.rows(among.updated()).await? {
         let Some(insight) = found.get_mut(&row.get(0)?) else { continue };
         insight.updates = row.get(1)?;
     }

@@ -7,21 +7,22 @@ use authz::image::{After, Asked, Order};
 use domain::{
     health::{Health, HealthCounts},
     id::{Id, Organization, Room},
-    query::{Filter, Path, fold},
+    query::{Comparison, Filter, Literal, Path, fold},
     time::Time,
 };
 
 use super::list::{LIST, RoomRow, TABLE, row};
 use crate::{
     error::StoreError,
-    list::{Key, Listed, Wanted, element},
+    list::{Key, Listed, Wanted, Within, within},
     sql::Query,
+    update_rings::in_image,
     values,
     view::View,
 };
 
 /// What the image is asked for, if it can answer.
-pub(super) fn asked(wanted: &Wanted, health: Option<Health>) -> Option<Asked> {
+pub(crate) fn asked(wanted: &Wanted, health: Option<Health>) -> Option<Asked> {
     let mut asked = Asked { health, ..Asked::default() };
     if let Some(filter) = &wanted.filter {
         narrow(filter, &mut asked)?;
@@ -60,15 +61,21 @@ fn narrow(filter: &Filter, asked: &mut Asked) -> Option<()> {
             narrow(left, asked)?;
             narrow(right, asked)
         }
-        Filter::Any { collection: Path::Own("groupIds"), lambda: Some(lambda) } => {
-            asked.groups.push(Id::new(element(lambda)?));
+        Filter::Compare {
+            path: Path::Own("updateRingId"),
+            operator: Comparison::Eq,
+            literal: Literal::Id(ring),
+        } => {
+            asked.rings.push(in_image(Id::new(*ring)));
             Some(())
         }
-        Filter::Any { collection: Path::Own("placeIds"), lambda: Some(lambda) } => {
-            asked.places.push(Id::new(element(lambda)?));
+        filter => {
+            match within(filter)? {
+                Within::Group(group) => asked.groups.push(group),
+                Within::Place(place) => asked.places.push(place),
+            }
             Some(())
         }
-        _ => None,
     }
 }
 

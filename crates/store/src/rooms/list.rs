@@ -54,7 +54,7 @@ pub static SCHEMA: Schema = Schema::new(
         Property::new("placeIds", Kind::List(&Kind::Id)).filterable(),
         Property::new("groupIds", Kind::List(&Kind::Id)).filterable(),
         Property::new("tags", Kind::List(&Kind::Text)).filterable(),
-        Property::new("updateRingId", Kind::Id),
+        Property::new("updateRingId", Kind::Id).filterable(),
         Property::new("updateRingDisplayName", Kind::Text),
         Property::new("createdDateTime", Kind::Time).filterable().sortable(),
     ],
@@ -107,6 +107,12 @@ pub static TABLE: Table = Table {
                 on: &[("tenant_id", "r.tenant_id"), ("room_id", "r.room_id")],
                 columns: &[Column::new("", "tag_key", Kept::Key)],
             },
+        ),
+        Column::new(
+            "updateRingId",
+            "coalesce((select m.ring_id from room_rings m where m.tenant_id = r.tenant_id and m.room_id = r.room_id), \
+             {general})",
+            Kept::Id,
         ),
         Column::new("createdDateTime", "r.created_at", Kept::Time),
     ],

@@ -1,5 +1,7 @@
 //! The tags of rooms (R-257).
 
+use std::collections::BTreeMap;
+
 use domain::{
     id::{Id, Room},
     tag::{Tag, Tags},
@@ -19,6 +21,10 @@ const FOUND: Fetch = Fetch::new("select tag from room_tags where tenant_id = {ta
 const SHOWN: Read = Read::new(
     "select t.tag from rooms r join room_tags t on t.tenant_id = r.tenant_id and t.room_id = r.room_id \
      where {room:r} and r.room_id = $1",
+);
+const OF_ROOMS: Read = Read::new(
+    "select t.room_id, t.tag from rooms r join room_tags t on t.tenant_id = r.tenant_id and t.room_id = r.room_id \
+     where {room:r} and r.room_id {in $1}",
 );
 const IN_SIGHT: Read = Read::new(
     "select t.tag_key, min(t.tag) from rooms r join room_tags t on t.tenant_id = r.tenant_id and t.room_id = r.room_id \
@@ -44,6 +50,18 @@ fn read(rows: &[Row]) -> Result<Tags, StoreError> {
 
 fn tag(row: &Row, index: usize) -> Result<Tag, StoreError> {
     word(row, index, |tag| Tag::parse(tag).ok())
+}
+
+/// The tags of those of the given rooms that are in sight and have any.
+pub async fn tags_of_rooms(
+    view: &mut View,
+    rooms: Vec<Id<Room>>,
+) -> Result<BTreeMap<Id<Room>, Tags>, StoreError> {
+    let mut found: BTreeMap<Id<Room>, Vec<Tag>> = BTreeMap::new();
+    for row in view.rows(Query::new(&OF_ROOMS, values![rooms])).await? {
+        found.entry(row.get(0)?).or_default().push(tag(&row, 1)?);
+    }
+    Ok(found.into_iter().map(|(room, tags)| (room, tags.into_iter().collect())).collect())
 }
 
 /// The first tags of rooms in sight, by name: to choose from.

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use authz::image::{Fault, FoldedFault, PickedFaults};
+use authz::image::{AskedTickets, Fault, FoldedFault, PickedFaults};
 use domain::{
-    id::{Id, Issue},
+    id::{Id, Issue, Organization},
     signal::Severity,
     time::Time,
 };
@@ -50,6 +50,11 @@ const FAULTS: Read = Read::new(
      where {room:r} and t.state in ('new', 'investigating', 'watching')",
 );
 
+const OWNERS: Read = Read::new(
+    "select distinct t.tenant_id from tickets t join rooms r on r.tenant_id = t.tenant_id and r.room_id = t.room_id \
+     where {room:r} and t.state in ('new', 'investigating', 'watching')",
+);
+
 const DESCRIPTIONS: Read = Read::new(
     "select t.issue_id, t.description from tickets t \
      join rooms r on r.tenant_id = t.tenant_id and r.room_id = t.room_id where {room:r}",
@@ -62,13 +67,43 @@ pub async fn faults(
     owned: &OwnedBy,
     most: usize,
 ) -> Result<Vec<FaultRow>, StoreError> {
-    if *owned == OwnedBy::Anybody
-        && let Some(asked) = in_memory::asked(&Wanted { order: Vec::new(), after: None, ..wanted.clone() })
+    if let Some(asked) = asked(wanted, owned)
         && let Some(rooms) = view.rooms_in_sight()
     {
         return described(view, rooms.faults(&asked, most)).await;
     }
     faults_by_statement(view, wanted, owned, i64::try_from(most).unwrap_or(i64::MAX)).await
+}
+
+/// What the image is asked for, if it can answer.
+fn asked(wanted: &Wanted, owned: &OwnedBy) -> Option<AskedTickets> {
+    let unordered = Wanted { order: Vec::new(), after: None, ..wanted.clone() };
+    in_memory::asked(&unordered).filter(|_| *owned == OwnedBy::Anybody)
+}
+
+/// The organizations whose open tickets are told of by the same faults, in ascending order.
+pub async fn owners(
+    view: &mut View,
+    wanted: &Wanted,
+    owned: &OwnedBy,
+) -> Result<Vec<Id<Organization>>, StoreError> {
+    match (asked(wanted, owned), view.rooms_in_sight()) {
+        (Some(asked), Some(rooms)) => Ok(rooms.ticket_owners(&asked)),
+        _ => owners_by_statement(view, wanted, owned).await,
+    }
+}
+
+/// The same, asked of the database alone.
+pub async fn owners_by_statement(
+    view: &mut View,
+    wanted: &Wanted,
+    owned: &OwnedBy,
+) -> Result<Vec<Id<Organization>>, StoreError> {
+    let mut query = Query::new(&OWNERS, values![]);
+    owned.narrow(&mut query);
+    wanted.narrow(&TABLE, &mut query)?;
+    query.push(" order by t.tenant_id");
+    view.rows(query).await?.iter().map(|row| row.get(0)).collect()
 }
 
 /// Adds what people wrote of issues, which each of their tickets says.

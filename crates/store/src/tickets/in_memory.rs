@@ -13,7 +13,7 @@ use domain::{
 use super::list::{Among, LIST, TABLE, TicketCounts, TicketRow, narrow as narrow_state, row};
 use crate::{
     error::StoreError,
-    list::{Key, Listed, Wanted, element},
+    list::{Key, Listed, Wanted, Within, within},
     sql::Query,
     values,
     view::View,
@@ -57,14 +57,6 @@ fn narrow(filter: &Filter, asked: &mut AskedTickets) -> Option<()> {
             narrow(left, asked)?;
             narrow(right, asked)
         }
-        Filter::Any { collection: Path::Own("groupIds"), lambda: Some(lambda) } => {
-            asked.groups.push(Id::new(element(lambda)?));
-            Some(())
-        }
-        Filter::Any { collection: Path::Own("placeIds"), lambda: Some(lambda) } => {
-            asked.places.push(Id::new(element(lambda)?));
-            Some(())
-        }
         Filter::Compare { path: Path::Own(property), operator, literal } => {
             match (*property, operator, literal) {
                 ("severity", Comparison::Eq, Literal::Text(word)) => {
@@ -79,7 +71,13 @@ fn narrow(filter: &Filter, asked: &mut AskedTickets) -> Option<()> {
                 _ => None,
             }
         }
-        _ => None,
+        filter => {
+            match within(filter)? {
+                Within::Group(group) => asked.groups.push(group),
+                Within::Place(place) => asked.places.push(place),
+            }
+            Some(())
+        }
     }
 }
 

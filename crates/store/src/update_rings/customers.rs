@@ -9,7 +9,7 @@ use domain::{
     update_ring::{Plan, Ring},
 };
 
-use super::ring;
+use super::{RoomCounts, in_memory, ring};
 use crate::{
     error::StoreError,
     list::{Column, Kept, Key, Listed, Placed, Table, Wanted},
@@ -39,8 +39,8 @@ pub struct CustomerPlan {
     pub name: String,
     /// Its rings.
     pub plan: Plan,
-    /// How many of its rooms are in sight.
-    pub rooms: i64,
+    /// How many of its rooms in sight are in each ring.
+    pub rooms: RoomCounts,
 }
 
 /// A customer on the way to its plan.
@@ -82,7 +82,7 @@ pub async fn customer_plans(view: &mut View, wanted: &Wanted) -> Result<Listed<C
         tenant,
         name,
         plan: Plan::of(stored.remove(&tenant).unwrap_or_default()),
-        rooms: rooms.count_at(tenant),
+        rooms: in_memory::counts(rooms.ring_counts_at(tenant)),
     };
     Ok(Listed { items: page.items.into_iter().map(plan).collect(), next: page.next })
 }

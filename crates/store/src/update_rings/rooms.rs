@@ -1,11 +1,11 @@
 //! The rooms of an update ring as a reader sees them, and the rings of rooms.
 
 use domain::{
-    id::{Id, Room, UpdateRing},
+    id::{Id, Organization, Room, UpdateRing},
     update_ring::Preset,
 };
 
-use super::ring_or_general;
+use super::{in_memory, ring_or_general};
 use crate::{
     error::StoreError,
     groups::{MEMBER_TABLE, MemberRow, member},
@@ -54,11 +54,35 @@ pub async fn rooms(
     ring: Id<UpdateRing>,
     wanted: &Wanted,
 ) -> Result<Listed<MemberRow>, StoreError> {
+    match in_memory::rooms(view, ring, wanted).await? {
+        Some(listed) => Ok(listed),
+        None => rooms_by_statement(view, ring, wanted).await,
+    }
+}
+
+/// The same page, asked of the database alone.
+pub async fn rooms_by_statement(
+    view: &mut View,
+    ring: Id<UpdateRing>,
+    wanted: &Wanted,
+) -> Result<Listed<MemberRow>, StoreError> {
     wanted.read(&MEMBER_TABLE, of_ring(ring, &PUT_THERE, &PUT_NOWHERE), view, member).await
 }
 
 /// How many rooms of a ring in sight a list has on all of its pages.
 pub async fn count_rooms(view: &mut View, ring: Id<UpdateRing>, wanted: &Wanted) -> Result<i64, StoreError> {
+    match in_memory::count_rooms(view, ring, wanted) {
+        Some(count) => Ok(count),
+        None => count_rooms_by_statement(view, ring, wanted).await,
+    }
+}
+
+/// The same number, asked of the database alone.
+pub async fn count_rooms_by_statement(
+    view: &mut View,
+    ring: Id<UpdateRing>,
+    wanted: &Wanted,
+) -> Result<i64, StoreError> {
     let mut query = of_ring(ring, &COUNT_PUT_THERE, &COUNT_PUT_NOWHERE);
     wanted.narrow(&MEMBER_TABLE, &mut query)?;
     view.count(query).await
@@ -85,6 +109,17 @@ pub async fn candidates_of_ring(
 
 /// The rings of those of the given rooms that are in sight, by room: identifier and name.
 pub async fn rings_of_rooms(
+    view: &mut View,
+    rooms: Vec<(Id<Organization>, Id<Room>)>,
+) -> Result<Vec<(Id<Room>, (Id<UpdateRing>, String))>, StoreError> {
+    match view.rooms_in_sight() {
+        Some(in_sight) => in_memory::rings_of(view, &in_sight, &rooms).await,
+        None => rings_of_rooms_by_statement(view, rooms.into_iter().map(|(_, room)| room).collect()).await,
+    }
+}
+
+/// The same, asked of the database alone.
+pub async fn rings_of_rooms_by_statement(
     view: &mut View,
     rooms: Vec<Id<Room>>,
 ) -> Result<Vec<(Id<Room>, (Id<UpdateRing>, String))>, StoreError> {

@@ -72,7 +72,7 @@ async fn a_newer_database_is_refused() {
 async fn both_databases_have_one_schema() {
     let lite = Database::fresh(Kind::Sqlite).await;
     let pg = Database::fresh(Kind::Postgresql).await;
-    let on_lite = "select m.name, c.name from sqlite_schema m, pragma_table_info(m.name) c \
+    let on_lite = "select m.name, c.name from sqlite_schema m, pragma_table_xinfo(m.name) c \
          where m.type = 'table' and m.name not like 'sqlite_%'";
     let on_pg =
         "select table_name, column_name from information_schema.columns where table_schema = 'public'";

@@ -81,6 +81,7 @@ async fn compare(
     let recorded = "update tickets set kind = 'recorded', signal = '', description = 'No picture',";
     database.raw(&format!("{recorded} issue_id = tenant_id where signal = 'signal0'")).await;
     database.raw(&format!("{recorded} issue_id = room_id where signal = 'signal2'")).await;
+    crate::update_rings::plant(database).await;
     for person in 0..world.people.len() {
         checks(database, world, &named, person, permission).await?;
         lists(database, world, &named, person, permission).await?;
@@ -231,6 +232,7 @@ async fn lists(
         let group = named.room_groups.get(turn).copied();
         crate::image::agrees(view, group, person * 7 + turn).await?;
         crate::tickets::agrees(view, group, person * 7 + turn).await?;
+        crate::update_rings::agrees(view, person * 7 + turn).await?;
     }
     Ok(())
 }

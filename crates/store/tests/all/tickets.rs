@@ -14,7 +14,7 @@ use store::{
     seed::{self, Seed},
     tickets::{
         Among, OwnedBy, SCHEMA, counts, counts_by_statement, faults, faults_by_statement, list,
-        list_by_statement,
+        list_by_statement, owners, owners_by_statement,
     },
 };
 use testkit::{
@@ -72,6 +72,8 @@ pub async fn agrees(view: &mut View, group: Option<Id<RoomGroup>>, turn: usize) 
     prop_assert_eq!(counted, counts_by_statement(view, &wanted, &anybody).await.unwrap(), "{:?}", wanted);
     let folded = faults(view, &wanted, &anybody, 4).await.unwrap();
     prop_assert_eq!(folded, faults_by_statement(view, &wanted, &anybody, 4).await.unwrap(), "{:?}", wanted);
+    let owned = owners(view, &wanted, &anybody).await.unwrap();
+    prop_assert_eq!(owned, owners_by_statement(view, &wanted, &anybody).await.unwrap(), "{:?}", wanted);
     let mut listed = 0;
     loop {
         let page = list(view, &wanted, Among::Open, &anybody).await.unwrap();

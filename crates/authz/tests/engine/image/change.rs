@@ -109,7 +109,7 @@ impl Change {
             What::RoomShows => {
                 // Nobody was heard last before they were heard before.
                 let heard = shown.lines[room].2.max(self.line.2);
-                shown.lines[room] = (self.line.0.clone(), self.line.1, heard);
+                shown.lines[room] = (self.line.0.clone(), self.line.1, heard, self.line.3);
             }
             What::LinkState => {
                 let Some(link) = link.filter(|link| !world.links[*link].state.is_ended()) else { return };

@@ -75,7 +75,12 @@ fn agree(
         for (realm, _) in shown.realms(person) {
             let both = [image, &fresh].map(|image| {
                 let in_sight = shown.in_sight(image, person, realm)?;
-                Some((in_sight.page(&asked, 10), in_sight.counts(&asked), in_sight.groups()))
+                Some((
+                    in_sight.page(&asked, 10),
+                    in_sight.counts(&asked),
+                    in_sight.groups(),
+                    in_sight.ring_counts(),
+                ))
             });
             prop_assert_eq!(&both[0], &both[1], "{} in {:?}", person, realm);
         }

@@ -115,7 +115,7 @@ fn plain() -> Shown {
         ..Plain::default()
     };
     let named = world.name(&SeededIds::default());
-    let lines = vec![("a".to_owned(), Some(Health::Healthy), None); 2];
+    let lines = vec![("a".to_owned(), Some(Health::Healthy), None, None); 2];
     let (rooms_gone, assignments_gone) = (BTreeSet::new(), BTreeSet::new());
     Shown { world, named, lines, tickets: Vec::new(), rooms_gone, assignments_gone }
 }

@@ -7,8 +7,11 @@ use testkit::{model::may, plain::Plain};
 
 use crate::worlds;
 
-use super::shown::{Question, Shown, any_question, any_shown};
-use authz::{Extent, image::RoomsInSight};
+use super::shown::{Question, Shown, any_question, any_shown, ring};
+use authz::{
+    Extent,
+    image::{Asked, RingCounts, RoomsInSight},
+};
 use domain::permission::Permission;
 
 /// The rooms of some organizations that a person sees.
@@ -19,8 +22,18 @@ fn seen(world: &Plain, person: usize, tenants: &BTreeSet<usize>) -> Vec<usize> {
         .collect()
 }
 
-/// Asks for groups and places of some room, so that some are found.
-fn like(question: &Question, world: &Plain, room: usize) -> Question {
+/// How many of some rooms are in each ring.
+fn by_ring(shown: &Shown, rooms: impl Iterator<Item = usize>) -> RingCounts {
+    let mut counts = RingCounts::new();
+    for room in rooms {
+        *counts.entry(shown.lines[room].3.map(ring)).or_default() += 1;
+    }
+    counts
+}
+
+/// Asks for groups, places and the ring of some room, so that some are found.
+fn like(question: &Question, shown: &Shown, room: usize) -> Question {
+    let world = &shown.world;
     let mut question = question.clone();
     if !question.groups.is_empty() {
         question.groups = world.rooms[room].groups.clone();
@@ -28,13 +41,16 @@ fn like(question: &Question, world: &Plain, room: usize) -> Question {
     if !question.places.is_empty() {
         question.places = world.places_of(room);
     }
+    if question.ring.is_some() {
+        question.ring = Some(shown.lines[room].3);
+    }
     question
 }
 
 proptest! {
     #![proptest_config(worlds(60))]
 
-    /// what a list shows page by page, from its beginning or from any place, and what it counts is
+    /// what a list shows page by page, from its beginning or from any place, and what it counts is
     /// what somebody would find who looks at every room.
     #[test]
     fn pages_and_counts_are_the_models(
@@ -48,7 +64,7 @@ proptest! {
         // Behind some room, in sight or not, that stands somewhere in the order.
         let somewhere = Some(from.index(world.rooms.len())).filter(|room| shown.lines[*room].1.is_some());
         let questions: Vec<_> =
-            questions.iter().map(|(it, room)| like(it, world, room.index(world.rooms.len()))).collect();
+            questions.iter().map(|(it, room)| like(it, &shown, room.index(world.rooms.len()))).collect();
         for person in [first, (first + 5) % 12] {
             for (realm, tenants) in shown.realms(person) {
                 let seen = seen(world, person, &tenants);
@@ -57,9 +73,22 @@ proptest! {
                     continue;
                 };
                 for tenant in &tenants {
-                    let there = seen.iter().filter(|room| world.rooms[**room].home == *tenant).count();
-                    let counted = in_sight.count_at(shown.named.organizations[*tenant]);
-                    prop_assert_eq!(counted, i64::try_from(there).unwrap());
+                    let there = seen.iter().copied().filter(|room| world.rooms[*room].home == *tenant);
+                    let counted = in_sight.ring_counts_at(shown.named.organizations[*tenant]);
+                    prop_assert_eq!(counted, by_ring(&shown, there));
+                }
+                prop_assert_eq!(in_sight.ring_counts(), by_ring(&shown, seen.iter().copied()));
+                let all = (0..world.rooms.len()).filter(|room| {
+                    seen.iter().any(|seen| world.rooms[*seen].home == world.rooms[*room].home)
+                });
+                let sizes = in_sight.ring_sizes();
+                for (ring, count) in by_ring(&shown, all) {
+                    prop_assert!(sizes.get(&ring).is_some_and(|size| *size >= count), "{:?}", ring);
+                }
+                for room in 0..world.rooms.len() {
+                    let (tenant, id) = shown.place_of(room);
+                    let found = seen.contains(&room).then(|| shown.lines[room].3.map(ring));
+                    prop_assert_eq!(in_sight.ring_of(tenant, id), found);
                 }
                 let of_room = |room: &usize| world.rooms[*room].groups.iter().map(|group| shown.named.room_groups[*group]);
                 prop_assert_eq!(in_sight.groups(), seen.iter().flat_map(of_room).collect());
@@ -67,6 +96,9 @@ proptest! {
                     let mut rooms: Vec<usize> =
                         seen.iter().copied().filter(|room| shown.matches(question, *room)).collect();
                     prop_assert_eq!(in_sight.counts(&shown.asked(question, None)), shown.counts(rooms.iter().copied()));
+                    let with_hidden = Asked { with_hidden: true, health: None, ..shown.asked(question, None) };
+                    let hidden = seen.iter().filter(|room| shown.matches_hidden(question, **room));
+                    prop_assert_eq!(in_sight.count(&with_hidden), i64::try_from(hidden.count()).unwrap());
                     rooms.retain(|room| question.health.is_none_or(|health| shown.lines[*room].1 == Some(health)));
                     rooms.sort_by(|a, b| shown.order(question, *a, *b));
                     for start in [None, somewhere] {

@@ -12,7 +12,7 @@ use authz::{
 };
 use domain::{
     health::{Health, HealthCounts},
-    id::{Id, Organization, Room},
+    id::{Id, Organization, Room, UpdateRing},
     permission::Permission,
     time::Time,
 };
@@ -27,9 +27,15 @@ use testkit::{
     plain::{Named, Plain},
     worlds::{any_crowded_world, any_world},
 };
+use uuid::Uuid;
 
-/// The name of a room, what lists show of its health, and when its device was heard last.
-pub type Line = (String, Option<Health>, Option<Time>);
+/// The name of a room, what lists show of its health, when its device was heard last, and the number of the update ring it was put into.
+pub type Line = (String, Option<Health>, Option<Time>, Option<u8>);
+
+/// The update ring of a number; they are the same in every organization.
+pub fn ring(number: u8) -> Id<UpdateRing> {
+    Id::new(Uuid::from_u128(u128::from(number)))
+}
 
 /// The world.
 #[derive(Clone, Debug)]
@@ -50,6 +56,8 @@ pub struct Question {
     pub terms: Vec<String>,
     pub groups: BTreeSet<usize>,
     pub places: BTreeSet<usize>,
+    /// A ring by its number, or General.
+    pub ring: Option<Option<u8>>,
     pub order: Order,
     pub descending: bool,
 }
@@ -74,7 +82,7 @@ pub fn any_shown(more: std::ops::Range<usize>) -> impl Strategy<Value = Shown> {
 /// Few names, so that many rooms share theirs.
 pub fn any_line() -> impl Strategy<Value = Line> {
     let heard = option::weighted(0.8, (0..20_i64).prop_map(Time::from_micros));
-    ("[abä]{0,3}", option::weighted(0.9, select(Health::ALL.to_vec())), heard)
+    ("[abä]{0,3}", option::weighted(0.9, select(Health::ALL.to_vec())), heard, option::weighted(0.4, 1_u8..4))
 }
 
 pub fn any_question() -> impl Strategy<Value = Question> {
@@ -86,14 +94,16 @@ pub fn any_question() -> impl Strategy<Value = Question> {
         terms,
         some(8),
         some(16),
+        option::weighted(0.2, option::of(1_u8..4)),
         select(vec![Order::Name, Order::Health, Order::LastSeen]),
         any::<bool>(),
     )
-        .prop_map(|(health, terms, groups, places, order, descending)| Question {
+        .prop_map(|(health, terms, groups, places, ring, order, descending)| Question {
             health,
             terms,
             groups,
             places,
+            ring,
             order,
             descending,
         })
@@ -135,10 +145,10 @@ impl Shown {
 
     /// What lists are told of a room.
     pub fn edit(&self, room: usize) -> (Id<Room>, RoomEdit) {
-        let (name, shown, last_seen) = &self.lines[room];
-        let (shown, last_seen) = (*shown, *last_seen);
+        let (name, shown, last_seen, number) = &self.lines[room];
+        let (shown, last_seen, ring) = (*shown, *last_seen, number.map(ring));
         let tickets = self.tickets.get(room).cloned().unwrap_or_default();
-        let line = Some(Told { name: name.as_str().into(), shown, last_seen, tickets });
+        let line = Some(Told { name: name.as_str().into(), shown, last_seen, ring, tickets });
         (self.named.rooms[room], RoomEdit { line, ..RoomEdit::default() })
     }
 
@@ -175,10 +185,12 @@ impl Shown {
             terms: question.terms.clone(),
             groups: question.groups.iter().map(|group| named.room_groups[*group]).collect(),
             places: question.places.iter().map(|place| named.places[*place]).collect(),
+            rings: question.ring.map(|number| number.map(ring)).into_iter().collect(),
+            with_hidden: false,
             order: question.order,
             descending: question.descending,
             after: after.and_then(|room| {
-                let ((name, health, heard), id) = (self.lines[room].clone(), named.rooms[room]);
+                let ((name, health, heard, _), id) = (self.lines[room].clone(), named.rooms[room]);
                 Some(match question.order {
                     Order::Name => After::Name(name, id),
                     Order::Health => After::Health(health?, name, id),
@@ -190,8 +202,13 @@ impl Shown {
 
     /// Whether a list shows a room that is in sight, health aside.
     pub fn matches(&self, question: &Question, room: usize) -> bool {
-        let (name, health, _) = &self.lines[room];
-        health.is_some()
+        self.lines[room].1.is_some() && self.matches_hidden(question, room)
+    }
+
+    /// The same of a room that lists may not show.
+    pub fn matches_hidden(&self, question: &Question, room: usize) -> bool {
+        let (name, .., ring) = &self.lines[room];
+        question.ring.is_none_or(|asked| asked == *ring)
             && question.terms.iter().all(|term| name.contains(term))
             && question.groups.is_subset(&self.world.rooms[room].groups)
             && question.places.is_subset(&self.world.places_of(room))
@@ -200,7 +217,7 @@ impl Shown {
     /// Which of two rooms comes first.
     pub fn order(&self, question: &Question, a: usize, b: usize) -> Ordering {
         let key = |room: usize| {
-            let (name, health, heard) = &self.lines[room];
+            let (name, health, heard, _) = &self.lines[room];
             let health = health.filter(|_| question.order == Order::Health).map(Health::key);
             let by_time = question.order == Order::LastSeen;
             (heard.filter(|_| by_time), health, (!by_time).then_some(name), self.named.rooms[room])

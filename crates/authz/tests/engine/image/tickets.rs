@@ -159,7 +159,7 @@ proptest! {
         for (turn, (room, keeps_name, line, drawn)) in again.iter().enumerate() {
             let room = room.index(rooms);
             let name = if *keeps_name { &shown.lines[room].0 } else { &line.0 };
-            let line = (name.clone(), line.1, line.2);
+            let line = (name.clone(), line.1, line.2, line.3);
             tell(&mut shown, room, &line, tickets(drawn, room, turn + 1));
             let edit = BTreeMap::from([shown.edit(room)]);
             image.show(shown.named.organizations[shown.world.rooms[room].home], &edit);
@@ -183,7 +183,7 @@ proptest! {
 /// A room shows something else: perhaps by another name, so that all stand in another order.
 fn tell(shown: &mut Shown, room: usize, line: &Line, tickets: Vec<OpenTicket>) {
     let heard = shown.lines[room].2.max(line.2);
-    shown.lines[room] = (line.0.clone(), line.1, heard);
+    shown.lines[room] = (line.0.clone(), line.1, heard, line.3);
     shown.tickets[room] = tickets;
 }
 
@@ -234,6 +234,10 @@ fn folded(
     question: &Question,
     wanted: &[Placed],
 ) -> Result<(), TestCaseError> {
+    let mut owners: Vec<_> = wanted.iter().map(|(room, _)| shown.place_of(*room).0).collect();
+    owners.sort_unstable();
+    owners.dedup();
+    prop_assert_eq!(in_sight.ticket_owners(&question.asked(shown, None)), owners);
     let picked = in_sight.faults(&question.asked(shown, None), 3);
     let all: BTreeSet<&Fault> = wanted.iter().map(|(_, ticket)| &ticket.fault).collect();
     prop_assert_eq!(picked.faults.len(), all.len().min(3));

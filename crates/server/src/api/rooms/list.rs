@@ -6,10 +6,11 @@ use axum::{Json, response::Response};
 use domain::{
     id::{Id, UpdateRing},
     query::Schema,
+    tag::Tags,
 };
 use service::{
     Listed, Page, Realm, Wanted,
-    rooms::{ListRooms, RoomRow, SCHEMA},
+    rooms::{ListRooms, RoomRow, SCHEMA, TagsOfRooms},
     update_rings::RingsOfRooms,
 };
 use uuid::Uuid;
@@ -27,7 +28,7 @@ use crate::{
 impl Item for RoomItem {
     const SCHEMA: &'static Schema = &SCHEMA;
     const EXAMPLE: &'static str = "`health eq 'unhealthy' and capacity ge 8`, `groupIds/any(g: g eq …)`, \
-         `placeIds/any(p: p eq …)`, `tags/any(t: t eq 'VIP')` or, at customers, `tenantId eq …`";
+         `placeIds/any(p: p eq …)`, `updateRingId eq …`, `tags/any(t: t eq 'VIP')` or, at customers, `tenantId eq …`";
 }
 
 /// Your organization's rooms, as far as you see them. Unenrolled rooms are left out unless the filter names `monitoring`.
@@ -90,11 +91,14 @@ async fn page(asking: Asking<RoomItem>, realm: Realm) -> ApiResult<Response> {
     let question = ListRooms { realm, wanted: asking.wanted(), health: None, counts: asking.count() };
     let found = asking.ask(&question).await?;
     let count = found.counts.map(|counts| counts.all());
-    let rooms = found.rooms.iter().map(|room| room.id).collect();
+    let rooms = found.rooms.iter().map(|room| (room.tenant, room.id)).collect();
     let rings: BTreeMap<_, _> = asking.ask(&RingsOfRooms { realm, rooms }).await?.into_iter().collect();
+    let rooms = found.rooms.iter().map(|room| room.id).collect();
+    let tags = asking.ask(&TagsOfRooms { realm, rooms }).await?;
     asking.answer(Listed { items: found.rooms, next: found.next }, count, |row| {
         let ring = rings.get(&row.id).cloned();
-        item(row, ring)
+        let tags = tags.get(&row.id).into_iter().flat_map(Tags::iter).map(ToString::to_string).collect();
+        item(row, tags, ring)
     })
 }
 
@@ -111,7 +115,7 @@ async fn counted(Narrowing(asking): Narrowing<RoomItem>, realm: Realm) -> ApiRes
     }))
 }
 
-fn item(row: RoomRow, ring: Option<(Id<UpdateRing>, String)>) -> RoomItem {
+fn item(row: RoomRow, tags: Vec<String>, ring: Option<(Id<UpdateRing>, String)>) -> RoomItem {
     let (ring_id, ring_name) = ring.unzip();
     RoomItem {
         id: row.id.uuid(),
@@ -133,6 +137,7 @@ fn item(row: RoomRow, ring: Option<(Id<UpdateRing>, String)>) -> RoomItem {
         longitude: row.coordinates.map(|at| at.longitude().number()),
         place: row.place_name,
         place_id: row.place.map(Id::uuid),
+        tags,
         update_ring_id: ring_id.map(Id::uuid),
         update_ring_display_name: ring_name,
         created_date_time: row.created_at.to_string(),

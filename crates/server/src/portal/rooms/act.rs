@@ -10,7 +10,8 @@ use domain::{
 use service::{
     Refusal, ask,
     rooms::{
-        DeleteRoom, EnrolRoom, Room, RoomChoice, RoomOf, TakeOver, TakeOverChoices, UnenrolRoom, enrol_rooms,
+        DeleteRoom, EnrolRoom, NamesOfRooms, Room, RoomChoice, TakeOver, TakeOverChoices, UnenrolRoom,
+        enrol_rooms,
     },
     run,
 };
@@ -89,17 +90,16 @@ pub async fn enrol_chosen(
     let (frame, at) = frame(&web, &signed, whose, Permission::RoomCreate).await?;
     let tenant = whose.tenant(&signed);
     let rooms: Vec<Id<RoomId>> = fields.ids("room");
+    let enrolled = enrol_rooms(&web.app, &signed.caller, tenant, rooms.clone()).await?;
+    let names = NamesOfRooms { realm: at.realm(), rooms };
+    let mut names = ask(&web.app, &signed.caller, &names).await?;
     let mut outcomes = Vec::new();
-    for (room, outcome) in enrol_rooms(&web.app, &signed.caller, tenant, rooms).await? {
+    for (room, outcome) in enrolled {
         let sentence = match outcome {
             Ok(_) => String::new(),
             Err(refusal) => frame.t.word("error-", refusal.code().as_str()),
         };
-        let name = match ask(&web.app, &signed.caller, &RoomOf { realm: at.realm(), room }).await {
-            Ok(found) => found.detail.record.name,
-            Err(Refusal::Missing) => room.to_string(),
-            Err(refusal) => return Err(refusal.into()),
-        };
+        let name = names.remove(&room).unwrap_or_else(|| room.to_string());
         outcomes.push((name, at.room(tenant, room), sentence));
     }
     html(&EnrolledPage { frame, at, back: at.rooms_of(tenant), outcomes })

@@ -3,7 +3,7 @@
 
 use domain::{
     health::Health,
-    id::{Id, Organization, Place, RoomGroup},
+    id::{Id, Organization, Place, RoomGroup, UpdateRing},
     query::{Comparison, Filter, Lambda, Literal, Order, Path, Search},
     room::{DeviceType, Monitoring},
     tag::Tag,
@@ -24,6 +24,8 @@ pub struct Chosen {
     pub place: Option<Id<Place>>,
     /// Members of this group.
     pub group: Option<Id<RoomGroup>>,
+    /// Rooms in this update ring.
+    pub ring: Option<Id<UpdateRing>>,
     /// Rooms with this tag.
     pub tag: Option<Tag>,
     /// Rooms with this kind of device.
@@ -60,6 +62,7 @@ impl Chosen {
             health: word("health").and_then(Health::from_key),
             place: word("place").and_then(|id| id.parse().ok()),
             group: word("group").and_then(|id| id.parse().ok()),
+            ring: word("ring").and_then(|id| id.parse().ok()),
             tag: word("tag").and_then(|tag| Tag::parse(tag).ok()),
             device: word("device").and_then(DeviceType::from_key),
             unenrolled: fields.has("unenrolled"),
@@ -78,14 +81,17 @@ impl Chosen {
         if let Some(group) = self.group {
             filters.push(holds("groupIds", Literal::Id(group.uuid())));
         }
+        if let Some(ring) = self.ring {
+            filters.push(equals("updateRingId", Literal::Id(ring.uuid())));
+        }
         if let Some(tag) = &self.tag {
             filters.push(holds("tags", Literal::Text(tag.key())));
         }
         if let Some(device) = self.device {
-            filters.push(equals("deviceType", device.key()));
+            filters.push(equals("deviceType", Literal::Text(device.key().to_owned())));
         }
         if self.unenrolled {
-            filters.push(equals("monitoring", Monitoring::Unenrolled.key()));
+            filters.push(equals("monitoring", Literal::Text(Monitoring::Unenrolled.key().to_owned())));
         }
         let descending = self.sort.starts_with('-');
         let column = self.sort.trim_start_matches('-');
@@ -107,6 +113,7 @@ impl Chosen {
             ("health", self.health.map(|health| health.key().to_owned()).unwrap_or_default()),
             ("place", text(self.place.map(Id::uuid))),
             ("group", text(self.group.map(Id::uuid))),
+            ("ring", text(self.ring.map(Id::uuid))),
             ("tag", self.tag.as_ref().map(ToString::to_string).unwrap_or_default()),
             ("device", self.device.map(|device| device.key().to_owned()).unwrap_or_default()),
             ("unenrolled", if self.unenrolled { "1".to_owned() } else { String::new() }),
@@ -175,6 +182,7 @@ impl Chosen {
             "health" => self.health.is_some_and(|health| health.key() == value),
             "place" => self.place.is_some_and(|id| id.to_string() == value),
             "group" => self.group.is_some_and(|id| id.to_string() == value),
+            "ring" => self.ring.is_some_and(|id| id.to_string() == value),
             "device" => self.device.is_some_and(|device| device.key() == value),
             "tenant" => self.tenant.is_some_and(|id| id.to_string() == value),
             _ => false,
@@ -187,14 +195,14 @@ impl Chosen {
             || self.health.is_some()
             || self.place.is_some()
             || self.group.is_some()
+            || self.ring.is_some()
             || self.tag.is_some()
             || self.device.is_some()
             || self.unenrolled
     }
 }
 
-fn equals(property: &'static str, word: &str) -> Filter {
-    let literal = Literal::Text(word.to_owned());
+fn equals(property: &'static str, literal: Literal) -> Filter {
     Filter::Compare { path: Path::Own(property), operator: Comparison::Eq, literal }
 }
 

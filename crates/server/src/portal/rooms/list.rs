@@ -4,7 +4,7 @@ use askama::Template;
 use axum::extract::State;
 use domain::{
     health::Health,
-    id::{Id, Organization, RoomGroup},
+    id::{Id, Organization, RoomGroup, UpdateRing},
     permission::{Permission, PermissionSet},
     room::DeviceType,
     saved_view::SavedList,
@@ -15,6 +15,7 @@ use service::{
     groups::GroupNames,
     places::{PlaceChoice, PlaceChoices},
     rooms::{HealthCounts, ListRooms, RoomRow},
+    update_rings::RingChoices,
 };
 
 use super::{At, chosen::Chosen};
@@ -22,7 +23,7 @@ use crate::{
     answer::{PageResult, html},
     caller::Signed,
     form::Fields,
-    portal::{customer_filter::CustomerFilter, layout::Frame, saved_views::Views},
+    portal::{customer_filter::CustomerFilter, layout::Frame, saved_views::Views, update_rings::name_of},
     web::Web,
 };
 
@@ -42,6 +43,8 @@ struct ListPage {
     next: Option<String>,
     places: Vec<PlaceChoice>,
     groups: Vec<(Id<RoomGroup>, String)>,
+    /// The rings by which the reader may cut the list.
+    rings: Vec<(Id<UpdateRing>, String)>,
     customers: CustomerFilter,
     saved: Views,
     /// What was just done, as the key of its message.
@@ -131,6 +134,7 @@ async fn show(web: &Web, signed: &Signed, at: At, fields: &Fields) -> PageResult
         At::Own(_) => (places(web, signed, at).await?, groups(web, signed, &frame).await?),
         _ => (Vec::new(), Vec::new()),
     };
+    let rings = ask(&web.app, &signed.caller, &RingChoices { realm: at.realm() }).await?;
     html(&ListPage {
         at,
         rooms: found.rooms,
@@ -139,6 +143,7 @@ async fn show(web: &Web, signed: &Signed, at: At, fields: &Fields) -> PageResult
         next: next.map(|token| format!("{}{}", at.list(), chosen.with("after", token))),
         places,
         groups,
+        rings: rings.into_iter().map(|(ring, name)| (ring, name_of(&frame.t, ring, &name))).collect(),
         customers,
         saved,
         done: match fields.text("done") {

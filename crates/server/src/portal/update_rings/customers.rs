@@ -2,12 +2,13 @@
 
 use askama::Template;
 use axum::extract::State;
+use domain::update_ring::Ring;
 use service::{
     ask,
     update_rings::{CustomerPlan, ListPlans, PlanList},
 };
 
-use super::{done, list};
+use super::{done, list, name};
 use crate::{
     answer::{PageResult, html},
     caller::Signed,
@@ -30,6 +31,12 @@ struct CustomersPage {
 impl CustomersPage {
     fn address(&self, customer: &CustomerPlan) -> String {
         format!("{}?tenant={}", self.at.rings(), customer.tenant)
+    }
+
+    /// The rings that have rooms in sight, in their order, with how many.
+    fn rings(&self, customer: &CustomerPlan) -> Vec<(String, i64)> {
+        let ring = |ring: &Ring| (name(&self.frame.t, ring), customer.rooms.of(ring.id));
+        customer.plan.rings().iter().map(ring).filter(|(_, count)| *count > 0).collect()
     }
 
     fn days(&self, customer: &CustomerPlan) -> String {

@@ -7,7 +7,7 @@ use domain::{
     job::{FORCE_REASON_MAX, JobKind, JobTiming, SETTING_MAX},
     permission::Permission,
 };
-use service::{Refusal, ask, jobs::submit_jobs, rooms::RoomOf};
+use service::{Refusal, ask, jobs::submit_jobs, rooms::NamesOfRooms};
 
 use super::{
     super::{At, Whose, frame},
@@ -70,6 +70,8 @@ pub(in super::super) async fn create(
         let caller = fields.once(&signed.caller);
         match submit_jobs(&web.app, &caller, tenant, rooms.clone(), job_form(&fields)).await {
             Ok(asked) => {
+                let names = NamesOfRooms { realm: at.realm(), rooms: rooms.clone() };
+                let mut names = ask(&web.app, &signed.caller, &names).await?;
                 let mut told = Vec::with_capacity(asked.len());
                 for (room, outcome) in asked {
                     let sentence = match &outcome {
@@ -78,13 +80,7 @@ pub(in super::super) async fn create(
                     };
                     let address = at.room(tenant, room);
                     let address = outcome.map_or(address.clone(), |job| format!("{address}/jobs/{job}"));
-                    let found = ask(&web.app, &signed.caller, &RoomOf { realm: at.realm(), room }).await;
-                    let name = match found {
-                        Ok(found) => found.detail.record.name,
-                        Err(Refusal::Missing) => room.to_string(),
-                        Err(refusal) => return Err(refusal.into()),
-                    };
-                    told.push((name, address, sentence));
+                    told.push((names.remove(&room).unwrap_or_else(|| room.to_string()), address, sentence));
                 }
                 outcomes = Some(told);
             }
