@@ -20,6 +20,7 @@ pub mod probes;
 pub mod relay;
 pub mod reported;
 pub mod reporter;
+pub mod scout;
 pub mod sealer;
 pub mod server_address;
 pub mod session;

@@ -298,6 +298,7 @@ async fn run_agent(settings: &Effective, log: LogTail) -> anyhow::Result<()> {
         clock: clock::system(),
         seed: rand::random(),
         tally: Arc::new(Tally::default()),
+        scout: None,
     };
     for missing in device::missing(&observer.machine, &observer.setup) {
         tracing::info!("{missing}");

@@ -197,6 +197,10 @@ event_kinds! {
     MaintenanceChanged = "maintenance.changed", Room, Update;
     /// A maintenance window ended, by its time or before.
     MaintenanceEnded = "maintenance.ended", Room, Delete;
+    /// Which relay tries to reach the device of a room, and where, was chosen (decision 22).
+    RoomReachabilitySet = "room.reachability_set", Room, Update;
+    /// No relay tries to reach the device of a room any more.
+    RoomReachabilityRemoved = "room.reachability_removed", Room, Update;
     /// A room was moved to another update ring.
     RoomRingChanged = "room.ring_changed", Room, Update;
     /// Somebody asked the device of a room to do something.

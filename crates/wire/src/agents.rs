@@ -8,6 +8,7 @@
 mod batch;
 mod facts;
 mod jobs;
+mod reach;
 mod records;
 mod updates;
 
@@ -23,6 +24,7 @@ pub use jobs::{
     Activity, DeviceSettings, JOBS_SINCE, JobKind, JobOrder, JobReport, JobState, MAX_OUTPUT_BYTES,
     MAX_PROGRESS_BYTES, NightlyRestart, fit_lines,
 };
+pub use reach::{MAX_TARGETS, REACH_SINCE, ReachState, ReachTarget, Reached};
 pub use records::{
     CallQuality, CallRecord, CallStream, MAX_RECORDS, MAX_REPORTED, MeetingRecord, RECORDS_SINCE, Record,
     RefusedRecord, ReportedIssueRecord, StreamKind,
@@ -33,7 +35,7 @@ pub use updates::{
 };
 
 /// The version of this channel. A server tells it with its answers; one that does not speaks version 1.
-pub const CHANNEL_VERSION: u32 = 5;
+pub const CHANNEL_VERSION: u32 = 6;
 
 /// Where an agent enrols, relative to the server's address.
 pub const ENROL_PATH: &str = "/agents/v1/enrol";
@@ -43,7 +45,7 @@ pub const REPORT_PATH: &str = "/agents/v1/report";
 /// The longest body of an enrolment, in bytes.
 pub const MAX_ENROL_BYTES: usize = 32 * 1024;
 /// The longest body of a report, in bytes; every report within the limits below fits.
-pub const MAX_REPORT_BYTES: usize = 704 * 1024;
+pub const MAX_REPORT_BYTES: usize = 768 * 1024;
 /// The most signals in one report.
 pub const MAX_SIGNALS: usize = 128;
 /// The longest signal key, in characters: lower-case letters, digits, `.` and `-`.
@@ -223,6 +225,12 @@ pub struct ReportRequest {
     /// Version 5: when a signed report was sent, by the agent's own clock, RFC 3339; in signed reports, and there always.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sent_at: Option<String>,
+    /// Version 6: whether the agent is a relay that may be asked to reach devices.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub reaches: bool,
+    /// Version 6: what it found of those it was asked to reach, all of them with each report; at most [`MAX_TARGETS`].
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub reached: Vec<Reached>,
 }
 
 /// What the agent sees of one signal.
@@ -278,6 +286,9 @@ pub struct ReportAnswer {
     /// Version 5: the key with which the device signs reports, if it asked for it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub report_key: Option<ReportKey>,
+    /// Version 6: what a relay is to reach; all of it with each answer to a report that says `reaches`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub targets: Vec<ReachTarget>,
 }
 
 /// The secret with which a device signs reports that others carry; in base64url without padding.
@@ -369,6 +380,7 @@ impl ReportRequest {
         if self.records.len() > MAX_RECORDS {
             return malformed("records", "has too many entries");
         }
+        reach::check(&self.reached)?;
         self.job.as_ref().map_or(Ok(()), JobReport::check)?;
         self.device.as_ref().map_or(Ok(()), DeviceFacts::check)
     }

@@ -110,6 +110,7 @@ impl Agent {
             clock: clock::system(),
             seed: 1,
             tally: Arc::clone(&tally),
+            scout: None,
         };
         let (sender, observations) = tokio::sync::mpsc::channel(1);
         let mut tasks = JoinSet::new();

@@ -139,6 +139,7 @@ impl Device {
             clock: clock::system(),
             seed: 1,
             tally: Arc::clone(&self.tally),
+            scout: None,
         };
         let (sender, observations) = tokio::sync::mpsc::channel(1);
         self.running.spawn(async move { room.run(observations).await.unwrap() });

@@ -127,6 +127,7 @@ impl Site {
             clock: self.clock(),
             seed: 1,
             tally: Arc::clone(&tally),
+            scout: None,
         };
         let (sees, observations) = mpsc::channel(8);
         let session = tokio::spawn(async move { session.run(observations).await.unwrap() });

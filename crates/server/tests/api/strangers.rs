@@ -12,6 +12,7 @@ use std::{
 use axum::http::Method;
 use domain::{
     directory::Principal,
+    id::{Id, Room},
     permission::{EXTENDABLE, Permission, PermissionSet},
     place::PlaceKind,
     role::BuiltInRole,
@@ -21,10 +22,13 @@ use serde_json::{Map, Value, json};
 use service::{
     Realm, ask,
     attachments::AddAttachment,
+    devices::{DeviceFacts, Enrol, Heard, Report, enrol, hear},
+    enrolment_key::DownloadKey,
     jobs::{JobForm, SubmitJob},
     links::ExtendLink,
     maintenance_windows::PlanMaintenance,
     organizations::SetLogo,
+    reachability::SetReachability,
     releases::{RegisterRelease, SetReleaseKey},
     reports::{NewSubscription, SubscriptionForm, subscribe},
     rollouts::StartRollout,
@@ -81,6 +85,19 @@ impl Http {
 fn told(answer: &Answer) -> (u16, String) {
     let is_refused = !answer.status.is_success();
     (answer.status.as_u16(), if is_refused { answer.code() } else { String::new() })
+}
+
+/// A device of contoso.example that said that it reaches others.
+async fn relay(world: &World) -> Id<Room> {
+    let anna = world.caller("anna@contoso.example");
+    let key = run(&world.app, &anna, DownloadKey { tenant: anna.person.organization }).await.unwrap();
+    let facts = DeviceFacts { host_name: Some("Berlin relay".to_owned()), ..DeviceFacts::default() };
+    let (tenant, key_version) = (key.tenant, key.version);
+    let asked = Enrol { tenant, key_version, secret: key.secret, credential: None, facts };
+    let device = enrol(&world.app, asked, "request", "192.0.2.9").await.unwrap();
+    let report = Report { observed_at: world.app.clock.now(), signals: Vec::new(), facts: None };
+    hear(&world.app, &device.credential, Heard { reaches: true, ..report.into() }).await.unwrap();
+    device.room
 }
 
 /// What an operation of the description needs to be called.
@@ -279,6 +296,9 @@ impl Things {
             is_high_impact: true,
         };
         run(&world.app, &world.caller("anna@contoso.example"), record).await.unwrap();
+        let relay = relay(world).await;
+        let reach = SetReachability { room: berlin, relay, host: "berlin-bar.example".to_owned(), port: 443 };
+        run(&world.app, &world.caller("anna@contoso.example"), reach).await.unwrap();
         let event = world.notice("contoso.example", "Berlin 1", Some("Berlin hears nothing")).await;
         let at_room = TicketAtRoom { realm: Realm::Own, room: berlin };
         let tickets = ask(&world.app, &world.caller("anna@contoso.example"), &at_room).await.unwrap();

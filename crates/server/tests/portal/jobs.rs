@@ -33,6 +33,8 @@ fn says(world: &World, activity: domain::job::Activity, job: Option<Told>) -> He
         takes_jobs: true,
         takes_updates: true,
         takes_report_key: false,
+        reaches: false,
+        reached: Vec::new(),
         records: Vec::new(),
     }
 }

@@ -231,7 +231,7 @@ mod tests {
     use uuid::Uuid;
 
     use super::*;
-    use crate::devices::Report;
+    use crate::devices::{Report, writer::Voice};
 
     const NOW: Time = Time::from_micros(0);
 
@@ -251,6 +251,7 @@ mod tests {
         let report = Report { observed_at: NOW, signals: Vec::new(), facts: None };
         Waiting {
             credential_hash: [0; 32],
+            voice: Voice::Device,
             tenant: tenant(of),
             room: room(1),
             sent_at: None,

@@ -7,6 +7,7 @@ mod desk;
 mod enrol;
 mod facts;
 mod pace;
+mod reached;
 mod refused;
 mod report;
 mod signed;
@@ -16,6 +17,7 @@ pub(crate) use self::desk::{Contacts, Desk};
 pub use self::{
     enrol::{Enrol, Enrolled, enrol},
     facts::DeviceFacts,
+    reached::{Reached, Target},
     refused::Refused,
     report::{Answered, Heard, Outcome, Record, Report, Said, hear, report},
     signed::{Claim, ReportKey, Signer, hear_signed, signers},

@@ -822,9 +822,27 @@ create table devices (
   created_at      {time}  not null,
   -- Signed reports that were sent up to here are not taken, so that none turns back what a later one changed.
   signed_until    {time},
+  -- Whether its agent is a relay that may be asked to reach devices.
+  reaches         {bool}  not null default false,
   foreign key (tenant_id, room_id) references rooms (tenant_id, room_id) on delete cascade
 ) {strict};
 create unique index devices_by_room on devices (tenant_id, room_id);
+
+-- Where a relay of the organization tries to reach the device of a room that has no agent, as its own people chose.
+create table reachability (
+  tenant_id {id}   not null,
+  room_id   {id}   not null,
+  -- Another one with every choice, so that what was found counts for what was asked alone.
+  target_id {id}   not null,
+  -- The room as which the relay enrolled.
+  relay_id  {id}   not null,
+  host      {text} not null,
+  port      {int}  not null,
+  primary key (tenant_id, room_id),
+  foreign key (tenant_id, room_id) references rooms (tenant_id, room_id) on delete cascade,
+  foreign key (tenant_id, relay_id) references rooms (tenant_id, room_id) on delete cascade
+) {strict};
+create index reachability_by_relay on reachability (tenant_id, relay_id, room_id);
 
 -- A scope includes everything (whole) or the parts it names; parts that are excluded it never covers.
 create table scopes (

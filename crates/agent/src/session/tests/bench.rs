@@ -70,6 +70,7 @@ impl Channel for Scripted {
             job: None,
             refused_records: Vec::new(),
             report_key: None,
+            targets: Vec::new(),
         })
     }
 
@@ -168,6 +169,7 @@ impl Bench {
             worker: Arc::new(Idler),
             shelf: Arc::new(ledger::InMemory::default()),
             answered: Arc::new(|_| {}),
+            scout: None,
         };
         let (observations, seen) = mpsc::channel(8);
         let session = tokio::spawn(room.run(seen));

@@ -61,6 +61,7 @@ fn answers(report: &ReportRequest) -> ReportAnswer {
         job: None,
         refused_records: Vec::new(),
         report_key: report.takes_report_key.then(|| ReportKey(URL_SAFE_NO_PAD.encode(SECRET))),
+        targets: Vec::new(),
     }
 }
 
@@ -158,6 +159,7 @@ impl Bench {
             clock: Arc::new(move || Timestamp::UNIX_EPOCH + began.elapsed()),
             seed: 5,
             tally: Arc::default(),
+            scout: None,
         };
         let (sight, seen) = mpsc::channel(8);
         let session = tokio::spawn(room.run(seen));

@@ -92,6 +92,7 @@ impl Channel for OrderingServer {
             job,
             refused_records: Vec::new(),
             report_key: None,
+            targets: Vec::new(),
         })
     }
 
@@ -143,6 +144,7 @@ impl Bench {
             clock: crate::clock::system(),
             seed: 1,
             tally: Arc::default(),
+            scout: None,
         };
         let (sight, seen) = mpsc::channel(1);
         self.session = Some(tokio::spawn(room.run(seen)));

@@ -4,6 +4,7 @@ mod import;
 mod jobs;
 mod list;
 mod monitoring;
+mod reachability;
 mod record;
 mod signals;
 mod suppressions;
@@ -23,6 +24,8 @@ pub fn routes() -> OpenApiRouter<Web> {
         .routes(routes!(monitoring::enrol))
         .routes(routes!(monitoring::unenrol))
         .routes(routes!(monitoring::take_over))
+        .routes(routes!(reachability::relays))
+        .routes(routes!(reachability::get, reachability::put, reachability::delete))
         .routes(routes!(signals::signals))
         .routes(routes!(signals::history))
         .routes(routes!(suppressions::list, suppressions::create))
