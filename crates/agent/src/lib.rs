@@ -7,6 +7,7 @@
 pub mod backoff;
 pub mod channel;
 pub mod clock;
+pub mod courier;
 pub mod device;
 pub mod host_and_port;
 pub mod jobs;

@@ -17,8 +17,8 @@ use tokio::{
 };
 use uuid::Uuid;
 use wire::agents::{
-    Activity, JOBS_SINCE, Outcome, REACH_SINCE, RECORDS_SINCE, ReachState, Reached, Record, ReportAnswer,
-    ReportRequest, SIGNED_SINCE, UPDATES_SINCE,
+    Activity, FILES_SINCE, JOBS_SINCE, Outcome, REACH_SINCE, RECORDS_SINCE, ReachState, Reached, Record,
+    ReportAnswer, ReportRequest, SIGNED_SINCE, UPDATES_SINCE,
 };
 
 use self::{
@@ -31,6 +31,7 @@ use crate::{
     backoff::Backoff,
     channel::{Channel, Failure},
     clock::Clock,
+    courier::{Courier, Parcel},
     jobs::{Worker, ledger::Shelf},
     keeper::{Keeper, Kept},
     reporter::{Observation, Reporter},
@@ -83,6 +84,9 @@ pub struct Room<C, K> {
     pub scout: Option<Scout>,
 }
 
+/// A file on its way to the server.
+type Sending = Pin<Box<dyn Future<Output = ()> + Send>>;
+
 type Exchange = Pin<Box<dyn Future<Output = (ReportRequest, Settled, Carriage)> + Send>>;
 
 /// A running session.
@@ -116,7 +120,8 @@ impl<C: Channel, K: Keeper> Room<C, K> {
     /// ledger of jobs, is unreadable.
     pub async fn run(self, mut observations: mpsc::Receiver<Box<Observation>>) -> std::io::Result<()> {
         let kept = self.keeper.load()?;
-        let jobs = Jobs::resume(&self.name, Arc::clone(&self.worker), Arc::clone(&self.shelf))?;
+        let (courier, mut parcels) = Courier::new();
+        let jobs = Jobs::resume(&self.name, Arc::clone(&self.worker), Arc::clone(&self.shelf), courier)?;
         let now = Instant::now();
         let mut rng = StdRng::seed_from_u64(self.seed);
         let first = rng.random_range(Duration::ZERO..=self.first_within);
@@ -147,6 +152,7 @@ impl<C: Channel, K: Keeper> Room<C, K> {
             rng,
         };
         let mut exchange: Option<Exchange> = None;
+        let mut sending: Option<Sending> = None;
         let mut scout = session.room.scout.clone();
         loop {
             let due = session.due();
@@ -158,6 +164,8 @@ impl<C: Channel, K: Keeper> Room<C, K> {
                 happened = session.jobs.next() => session.jobs.note(happened),
                 // What was found is looked at below, by whoever asks what is due.
                 () = looked(&mut scout) => {}
+                Some(parcel) = parcels.recv(), if sending.is_none() => sending = Some(session.send(parcel)),
+                () = on_its_way(&mut sending) => sending = None,
                 (report, settled, carriage) = under_way(&mut exchange) => {
                     exchange = None;
                     session.gathering.settled(&session.room.name, &settled, &carriage, (session.room.clock)());
@@ -178,6 +186,13 @@ fn states(reached: &[Reached]) -> Vec<(Uuid, ReachState)> {
 async fn looked(scout: &mut Option<Scout>) {
     match scout {
         Some(scout) => scout.changed().await,
+        None => std::future::pending().await,
+    }
+}
+
+async fn on_its_way(sending: &mut Option<Sending>) {
+    match sending {
+        Some(sending) => sending.await,
         None => std::future::pending().await,
     }
 }
@@ -251,6 +266,24 @@ impl<C: Channel, K: Keeper> Session<C, K> {
         })
     }
 
+    /// Sends a file of a job, beside the reports.
+    fn send(&self, parcel: Parcel) -> Sending {
+        let Parcel { job, file, outcome } = parcel;
+        let (channel, kept, server) =
+            (self.room.channel.clone(), self.kept.clone(), self.room.server.clone());
+        Box::pin(async move {
+            let sent = match &kept {
+                Some(kept) => {
+                    let server = server.as_ref().unwrap_or(&kept.server);
+                    channel.put_file(server, &kept.credential, job, file).await
+                }
+                None => Err(Failure::Unexpected("the device is not enrolled".to_owned())),
+            };
+            // The job may have ended meanwhile.
+            let _ = outcome.send(sent);
+        })
+    }
+
     fn settle(&mut self, report: ReportRequest, settled: Settled, carriage: &Carriage) {
         match settled {
             Settled::Reported(answer) => {
@@ -283,7 +316,8 @@ impl<C: Channel, K: Keeper> Session<C, K> {
             self.told_reached = states(&report.reached);
             scout.aim(&answer.targets);
         }
-        self.jobs.answered(report.job.as_ref(), answer.job.as_ref(), self.activity);
+        let takes_files = answer.channel_version >= FILES_SINCE;
+        self.jobs.answered(report.job.as_ref(), answer.job.as_ref(), self.activity, takes_files);
         for refused in &answer.refused_records {
             let (room, record) = (&self.room.name, report.records.get(refused.index as usize));
             tracing::warn!(room, ?record, problem = refused.problem, "a record was not taken");

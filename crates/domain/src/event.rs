@@ -207,6 +207,8 @@ event_kinds! {
     JobSubmitted = "room.job_submitted", Room, Create;
     /// The device of a room has what it was asked to do.
     JobStarted = "room.job_started", Room, Update;
+    /// The device of a room gave a file back with a job.
+    JobFileAdded = "room.job_file_added", Room, Update;
     /// What a device was asked to do is over: done, or not.
     JobEnded = "room.job_ended", Room, Update;
     /// What a device was asked to do was taken back before it was done.
@@ -343,6 +345,8 @@ event_kinds! {
     AttachmentAdded = "ticket.attachment_added", Ticket, Update;
     /// Somebody took a file from a ticket.
     AttachmentRemoved = "ticket.attachment_removed", Ticket, Update;
+    /// Somebody downloaded a file that a device gave back (decision 18).
+    JobFileDownloaded = "export.job_file", Export, Create;
     /// Somebody downloaded a file of a ticket (decision 18).
     AttachmentDownloaded = "export.attachment", Export, Create;
     /// Somebody closed a recorded issue.

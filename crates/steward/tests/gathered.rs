@@ -15,6 +15,7 @@ use std::{
 use agent::{
     channel::{Channel as _, HttpChannel},
     clock,
+    courier::Courier,
     jobs::{Ended, Work, Worker, ledger},
     keeper::{CredentialFile, Keeper as _, Kept},
     reporter::Observation,
@@ -237,7 +238,7 @@ impl Rooms {
 struct Idler;
 
 impl Worker for Idler {
-    fn work(&self, _: JobOrder, _: mpsc::UnboundedSender<String>) -> Work {
+    fn work(&self, _: JobOrder, _: mpsc::UnboundedSender<String>, _: Option<Courier>) -> Work {
         Box::pin(std::future::pending())
     }
 

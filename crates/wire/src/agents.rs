@@ -7,6 +7,7 @@
 
 mod batch;
 mod facts;
+mod files;
 mod jobs;
 mod reach;
 mod records;
@@ -20,6 +21,9 @@ pub use batch::{
     MAX_SENT_SECONDS, REPORTS_PATH, SIGNED_SINCE, SignedAnswer, SignedMessage, answered,
 };
 pub use facts::{CredentialProtection, DeviceFacts, DeviceType, Missing, MissingReason, Tpm};
+pub use files::{
+    FILE_PATH, FILES_SINCE, FileAnswer, MAX_FILE_BYTES, MAX_FILE_NAME, MAX_FILES, file_path, is_file_name,
+};
 pub use jobs::{
     Activity, DeviceSettings, JOBS_SINCE, JobKind, JobOrder, JobReport, JobState, MAX_OUTPUT_BYTES,
     MAX_PROGRESS_BYTES, NightlyRestart, fit_lines,
@@ -35,7 +39,7 @@ pub use updates::{
 };
 
 /// The version of this channel. A server tells it with its answers; one that does not speaks version 1.
-pub const CHANNEL_VERSION: u32 = 6;
+pub const CHANNEL_VERSION: u32 = 7;
 
 /// Where an agent enrols, relative to the server's address.
 pub const ENROL_PATH: &str = "/agents/v1/enrol";
@@ -88,6 +92,12 @@ pub mod code {
     pub const TOO_OFTEN: &str = "too_often";
     /// A signed report that is no later than the last one of its device, or was sent too far from the server's clock: sign it anew.
     pub const NOT_FRESH: &str = "not_fresh";
+    /// 409 to a file: the device's room has no such job that runs.
+    pub const NOT_RUNNING: &str = "not_running";
+    /// 422 to a file: empty, or of a kind that is not taken.
+    pub const UNFIT_FILE: &str = "unfit_file";
+    /// 422 to a file: the job or the organization has as many as it may.
+    pub const FILES_FULL: &str = "files_full";
     /// 503 with `Retry-After`: the server cannot store at the moment.
     pub const UNAVAILABLE: &str = "unavailable";
     /// 400: the message breaks this contract; the server closes the connection.

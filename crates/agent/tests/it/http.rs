@@ -86,6 +86,7 @@ impl Agent {
             restart_command: Vec::new(),
             settings_command: Vec::new(),
             kept_logs: state.path().join("issues"),
+            log_files: Vec::new(),
             settings_file: state.path().join("device-settings.json"),
             updates: Updates {
                 device_type: DeviceType::Generic,

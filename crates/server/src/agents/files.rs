@@ -11,7 +11,6 @@ use axum::{
 };
 use domain::id::{Id, Job};
 use service::{devices, jobs::SentFile};
-use store_digest::hex;
 use wire::agents::{FileAnswer, MAX_FILE_BYTES, is_file_name};
 
 use super::{answer::Turned, message::whole, report::credential};
@@ -33,6 +32,6 @@ pub(super) async fn put(
     }
     let content = whole(&headers, body, MAX_FILE_BYTES, PATIENCE).await?;
     let size = u64::try_from(content.len()).unwrap_or(u64::MAX);
-    let digest = sender.keep(&web.app, SentFile { job, name, content }).await?;
-    Ok(Json(FileAnswer { sha256: hex(&digest), size }))
+    let sha256 = sender.keep(&web.app, SentFile { job, name, content }).await?;
+    Ok(Json(FileAnswer { sha256, size }))
 }

@@ -82,7 +82,7 @@ pub(super) fn interval(web: &Web) -> u32 {
     u32::try_from(web.app.settings.report_interval.as_secs()).unwrap_or(u32::MAX).max(1)
 }
 
-fn credential(headers: &HeaderMap) -> Result<&str, Refused> {
+pub(super) fn credential(headers: &HeaderMap) -> Result<&str, Refused> {
     headers
         .get(header::AUTHORIZATION)
         .and_then(|value| value.to_str().ok())

@@ -5,6 +5,7 @@ use std::{net::SocketAddr, path::PathBuf, sync::Arc, time::Duration};
 use agent::{
     channel::HttpChannel,
     clock,
+    courier::Courier,
     jobs::{Ended, Work, Worker, ledger},
     keeper::CredentialFile,
     relay,
@@ -190,7 +191,7 @@ impl Drop for Room {
 struct Doer;
 
 impl Worker for Doer {
-    fn work(&self, _: JobOrder, _: mpsc::UnboundedSender<String>) -> Work {
+    fn work(&self, _: JobOrder, _: mpsc::UnboundedSender<String>, _: Option<Courier>) -> Work {
         Box::pin(async { Ended::completed("") })
     }
 

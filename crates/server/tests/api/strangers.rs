@@ -12,7 +12,7 @@ use std::{
 use axum::http::Method;
 use domain::{
     directory::Principal,
-    id::{Id, Room},
+    id::{Id, Job, Room},
     permission::{EXTENDABLE, Permission, PermissionSet},
     place::PlaceKind,
     role::BuiltInRole,
@@ -22,9 +22,9 @@ use serde_json::{Map, Value, json};
 use service::{
     Realm, ask,
     attachments::AddAttachment,
-    devices::{DeviceFacts, Enrol, Heard, Report, enrol, hear},
+    devices::{DeviceFacts, Enrol, Heard, Report, enrol, hear, sender},
     enrolment_key::DownloadKey,
-    jobs::{JobForm, SubmitJob},
+    jobs::{JobForm, JobOf, SentFile, SubmitJob},
     links::ExtendLink,
     maintenance_windows::PlanMaintenance,
     organizations::SetLogo,
@@ -38,6 +38,7 @@ use service::{
     update_rings::{CreateRing, RingForm},
     webhooks::{Covers, CreateWebhook, WebhookForm},
 };
+use sha2::{Digest as _, Sha256};
 use testkit::{
     Kind, Linked, Signer, World, each_linked,
     http::{Answer, Client, Served},
@@ -98,6 +99,24 @@ async fn relay(world: &World) -> Id<Room> {
     let report = Report { observed_at: world.app.clock.now(), signals: Vec::new(), facts: None };
     hear(&world.app, &device.credential, Heard { reaches: true, ..report.into() }).await.unwrap();
     device.room
+}
+
+/// A file that the device of a room gave back with a job.
+async fn job_file(world: &World, room: Id<Room>, job: Id<Job>) -> Uuid {
+    let tenant = world.organization("contoso.example");
+    let credential = "of Berlin";
+    let credential_hash = Sha256::digest(credential.as_bytes()).to_vec();
+    let device = seed::Device { credential_hash, id: world.ids.id(), tenant, room, key_version: 1 };
+    let mut seed = world.seed().await;
+    seed.device(&device).await.unwrap();
+    seed.commit().await.unwrap();
+    let report = Report { observed_at: world.app.clock.now(), signals: Vec::new(), facts: None };
+    hear(&world.app, credential, Heard { takes_jobs: true, ..report.into() }).await.unwrap();
+    let file = SentFile { job, name: "berlin.log".to_owned(), content: b"no sound in Berlin".to_vec() };
+    sender(&world.app, credential).await.unwrap().keep(&world.app, file).await.unwrap();
+    let shown = JobOf { realm: Realm::Own, room, job };
+    let shown = ask(&world.app, &world.caller("anna@contoso.example"), &shown).await.unwrap();
+    shown.files[0].id.uuid()
 }
 
 /// What an operation of the description needs to be called.
@@ -339,6 +358,7 @@ impl Things {
         let form = JobForm { kind: "restart".to_owned(), ..JobForm::default() };
         let submit = SubmitJob { tenant, room: berlin, form };
         let job = run(&world.app, &world.caller("pia@northwind.example"), submit).await.unwrap();
+        let log = job_file(world, berlin, job).await;
         let key = Signer::of(1);
         let set = SetReleaseKey { public_key: key.public_key(), signed: String::new() };
         run(&world.app, &world.caller("anna@contoso.example"), set).await.unwrap();
@@ -368,6 +388,7 @@ impl Things {
             ("releases", release.uuid()),
             ("rollouts", release.uuid()),
             ("operations", job.uuid()),
+            ("files", log),
             ("suppressions", suppression.uuid()),
             ("maintenanceWindows", window.uuid()),
             ("tickets", tickets[0].id.uuid()),

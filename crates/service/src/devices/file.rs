@@ -5,6 +5,8 @@ use domain::{
     room::Monitoring,
 };
 
+use store::audit::hex;
+
 use super::{Refused, hash, uploads::Place};
 use crate::{
     app::App,
@@ -32,10 +34,10 @@ pub async fn sender(app: &App, credential: &str) -> Result<Sender, Refused> {
 }
 
 impl Sender {
-    /// Keeps a file of a job of the device's room; says the SHA-256 of what is on disk.
-    pub async fn keep(self, app: &App, file: SentFile) -> Result<Vec<u8>, Refused> {
+    /// Keeps a file of a job of the device's room; says the SHA-256 of what is on disk, in hexadecimal digits.
+    pub async fn keep(self, app: &App, file: SentFile) -> Result<String, Refused> {
         match keep_file(app, self.tenant, self.room, file).await? {
-            Filed::Kept(digest) => Ok(digest),
+            Filed::Kept(digest) => Ok(hex(&digest)),
             Filed::NotRunning => Err(Refused::NotRunning),
             Filed::Unfit => Err(Refused::UnfitFile),
             Filed::Full => Err(Refused::FilesFull),

@@ -6,17 +6,20 @@
 mod desk;
 mod enrol;
 mod facts;
+mod file;
 mod pace;
 mod reached;
 mod refused;
 mod report;
 mod signed;
+mod uploads;
 mod writer;
 
 pub(crate) use self::desk::{Contacts, Desk};
 pub use self::{
     enrol::{Enrol, Enrolled, enrol},
     facts::DeviceFacts,
+    file::{Sender, sender},
     reached::{Reached, Target},
     refused::Refused,
     report::{Answered, Heard, Outcome, Record, Report, Said, hear, report},

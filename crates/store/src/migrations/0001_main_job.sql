@@ -776,7 +776,7 @@ create table logos (
   content    {bytes} not null
 ) {strict};
 
--- The content of files that people attached: once in each organization, however often it is attached there.
+-- The content of files that people attached or devices gave back: once in each organization, however often it is there.
 create table files (
   tenant_id {id}    not null references organizations (organization_id),
   -- SHA-256 of the content.
@@ -803,6 +803,24 @@ create table attachments (
   foreign key (tenant_id, digest) references files (tenant_id, digest)
 ) {strict};
 create index attachments_by_digest on attachments (tenant_id, digest);
+
+-- Files that devices gave back with jobs.
+create table job_files (
+  tenant_id  {id}    not null,
+  room_id    {id}    not null,
+  job_id     {id}    not null,
+  file_id    {id}    not null,
+  name       {text}  not null,
+  media_type {text}  not null,
+  size       {int}   not null,
+  digest     {bytes} not null,
+  added_at   {time}  not null,
+  primary key (tenant_id, room_id, job_id, file_id),
+  foreign key (tenant_id, room_id, job_id) references room_jobs (tenant_id, room_id, job_id) on delete cascade,
+  foreign key (tenant_id, digest) references files (tenant_id, digest)
+) {strict};
+create unique index job_files_by_name on job_files (tenant_id, room_id, job_id, name);
+create index job_files_by_digest on job_files (tenant_id, digest);
 
 create table enrolment_keys (
   tenant_id   {id}    primary key references organizations (organization_id),

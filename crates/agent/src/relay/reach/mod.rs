@@ -18,6 +18,7 @@ pub use allowed::{Allowance, Allowed};
 use crate::{
     channel::HttpChannel,
     clock::{self, ServerClock},
+    courier::Courier,
     device,
     jobs::{Ended, Work, Worker, ledger},
     keeper::{CredentialFile, Protection},
@@ -49,7 +50,7 @@ pub struct Settings {
 struct Idle;
 
 impl Worker for Idle {
-    fn work(&self, order: JobOrder, _: mpsc::UnboundedSender<String>) -> Work {
+    fn work(&self, order: JobOrder, _: mpsc::UnboundedSender<String>, _: Option<Courier>) -> Work {
         Box::pin(std::future::ready(refused(&order)))
     }
 

@@ -74,6 +74,16 @@ impl Channel for Scripted {
         })
     }
 
+    async fn put_file(
+        &self,
+        _: &ServerAddress,
+        _: &wire::agents::Credential,
+        _: uuid::Uuid,
+        _: crate::courier::OutFile,
+    ) -> Result<(), Failure> {
+        panic!("nobody sends a file here")
+    }
+
     fn gathers(&self) -> bool {
         false
     }
@@ -87,7 +97,12 @@ impl Channel for Scripted {
 pub(super) struct Idler;
 
 impl Worker for Idler {
-    fn work(&self, _: wire::agents::JobOrder, _: mpsc::UnboundedSender<String>) -> Work {
+    fn work(
+        &self,
+        _: wire::agents::JobOrder,
+        _: mpsc::UnboundedSender<String>,
+        _: Option<crate::courier::Courier>,
+    ) -> Work {
         Box::pin(std::future::pending())
     }
 

@@ -88,6 +88,16 @@ impl Channel for Site {
         Ok(answers(request))
     }
 
+    async fn put_file(
+        &self,
+        _: &ServerAddress,
+        _: &wire::agents::Credential,
+        _: uuid::Uuid,
+        _: crate::courier::OutFile,
+    ) -> Result<(), Failure> {
+        panic!("nobody sends a file here")
+    }
+
     fn gathers(&self) -> bool {
         true
     }

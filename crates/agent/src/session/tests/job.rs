@@ -34,7 +34,12 @@ struct Counting {
 struct Counted(Arc<Counting>);
 
 impl Worker for Counted {
-    fn work(&self, order: JobOrder, steps: mpsc::UnboundedSender<String>) -> Work {
+    fn work(
+        &self,
+        order: JobOrder,
+        steps: mpsc::UnboundedSender<String>,
+        _: Option<crate::courier::Courier>,
+    ) -> Work {
         self.0.begun.fetch_add(1, Ordering::SeqCst);
         let counting = Arc::clone(&self.0);
         Box::pin(async move {
@@ -94,6 +99,16 @@ impl Channel for OrderingServer {
             report_key: None,
             targets: Vec::new(),
         })
+    }
+
+    async fn put_file(
+        &self,
+        _: &ServerAddress,
+        _: &wire::agents::Credential,
+        _: uuid::Uuid,
+        _: crate::courier::OutFile,
+    ) -> Result<(), Failure> {
+        panic!("nobody sends a file here")
     }
 
     fn gathers(&self) -> bool {
@@ -299,7 +314,9 @@ async fn what_cannot_be_written_down_is_not_done() {
     }
     use crate::jobs::ledger;
     let worker = Counted(Arc::default());
-    let mut jobs = Jobs::resume("BER-1", Arc::new(worker.clone()), Arc::new(Full)).unwrap();
+    let mut jobs =
+        Jobs::resume("BER-1", Arc::new(worker.clone()), Arc::new(Full), crate::courier::Courier::new().0)
+            .unwrap();
     let order = JobOrder {
         id: Uuid::from_u128(1),
         kind: JobKind::Restart,
@@ -307,7 +324,7 @@ async fn what_cannot_be_written_down_is_not_done() {
         update: None,
         forced: false,
     };
-    jobs.answered(None, Some(&order), Activity::Idle);
+    jobs.answered(None, Some(&order), Activity::Idle, true);
     let told = jobs.report().unwrap();
     assert_eq!((told.state, told.reason.as_deref()), (JobState::Failed, Some("couldNotWrite")));
     assert_eq!(worker.0.begun.load(Ordering::SeqCst), 0);
