@@ -363,7 +363,8 @@ async fn what_is_told_twice_counts_once() {
         choose(&world, ANNA, chosen(berlin, relay.room)).await.unwrap();
         let target = targets(&world, &relay).await[0].target;
         let out = || vec![Reached { target, found: Found::OutOfReach, detail: String::new() }];
-        let (first, second) = tokio::join!(says(&world, &relay, out()), says(&world, &relay, out()));
+        let (first, second) =
+            tokio::join!(Box::pin(says(&world, &relay, out())), Box::pin(says(&world, &relay, out())));
         first.and(second).unwrap();
         let history = format!("select count(*) from room_history where signal = '{SIGNAL}'");
         assert_eq!(world.database.number(&history).await, 1);
