@@ -6,14 +6,17 @@ use anyhow::Context as _;
 use jiff::{Timestamp, fmt::rfc2822};
 use reqwest::{StatusCode, header};
 use serde::{Serialize, de::DeserializeOwned};
+use sha2::{Digest as _, Sha256};
 use tokio::sync::Semaphore;
+use uuid::Uuid;
 use wire::agents::{
-    Credential, ENROL_PATH, EnrolAnswer, EnrolRequest, ErrorBody, GATHER_PATH, GatherRequest, REPORT_PATH,
-    ReportAnswer, ReportRequest, SignedAnswer, SignedMessage, code,
+    Credential, ENROL_PATH, EnrolAnswer, EnrolRequest, ErrorBody, FileAnswer, GATHER_PATH, GatherRequest,
+    REPORT_PATH, ReportAnswer, ReportRequest, SignedAnswer, SignedMessage, code, file_path,
 };
 
 use crate::{
     clock::{Clock, ServerClock},
+    courier::OutFile,
     server_address::ServerAddress,
     way::Way,
 };
@@ -66,6 +69,15 @@ pub trait Channel: Clone + Send + Sync + 'static {
         request: &ReportRequest,
     ) -> impl Future<Output = Result<ReportAnswer, Failure>> + Send;
 
+    /// Puts a file of a job; put twice, it is there once.
+    fn put_file(
+        &self,
+        server: &ServerAddress,
+        credential: &Credential,
+        job: Uuid,
+        file: OutFile,
+    ) -> impl Future<Output = Result<(), Failure>> + Send;
+
     /// Whether signed reports may be handed to a relay that gathers them.
     fn gathers(&self) -> bool;
 
@@ -96,6 +108,8 @@ struct Gatherer {
 }
 
 const ANSWER_TIMEOUT: Duration = Duration::from_secs(30);
+/// How long a file of a job may take.
+const FILE_TIMEOUT: Duration = Duration::from_mins(5);
 const MAX_ANSWER_BYTES: usize = 64 * 1024;
 const MAX_RETRY_AFTER: Duration = Duration::from_hours(1);
 
@@ -147,6 +161,17 @@ impl HttpChannel {
         heard: impl Fn(Timestamp) + Send + Sync,
     ) -> Result<A, Failure> {
         let _place = self.at_once.acquire().await.map_err(|error| Failure::Unreachable(error.to_string()))?;
+        self.answer(builder, success, most, heard).await
+    }
+
+    /// The same for what may take long, and waits for no place: reports go on beside it.
+    async fn answer<A: DeserializeOwned>(
+        &self,
+        builder: reqwest::RequestBuilder,
+        success: StatusCode,
+        most: usize,
+        heard: impl Fn(Timestamp) + Send + Sync,
+    ) -> Result<A, Failure> {
         let response = builder.send().await.map_err(|error| Failure::Unreachable(causes(&error)))?;
         let own = (self.clock)();
         let server = date(response.headers().get(header::DATE));
@@ -193,6 +218,28 @@ impl Channel for HttpChannel {
         request: &ReportRequest,
     ) -> Result<ReportAnswer, Failure> {
         self.exchange(server.at(REPORT_PATH), Some(credential), request, StatusCode::OK).await
+    }
+
+    async fn put_file(
+        &self,
+        server: &ServerAddress,
+        credential: &Credential,
+        job: Uuid,
+        file: OutFile,
+    ) -> Result<(), Failure> {
+        let OutFile { name, content } = file;
+        let path = file_path(job, &name)
+            .ok_or_else(|| Failure::Malformed(format!("\u{201c}{name}\u{201d} is no name of a file")))?;
+        let (size, digest) = (content.len(), hex(&Sha256::digest(&content)));
+        let builder = self.client.put(server.at(&path)).bearer_auth(&credential.0);
+        let builder = builder.header(header::CONTENT_TYPE, "application/octet-stream").body(content);
+        let heard = |server| self.server_clock.heard(server, (self.clock)());
+        let builder = builder.timeout(FILE_TIMEOUT);
+        let answer: FileAnswer = self.answer(builder, StatusCode::OK, MAX_ANSWER_BYTES, heard).await?;
+        if answer.sha256 == digest {
+            return Ok(());
+        }
+        Err(Failure::Unreachable(format!("{size} bytes were sent, and others arrived")))
     }
 
     fn gathers(&self) -> bool {
@@ -253,6 +300,11 @@ fn retry_after(value: Option<&header::HeaderValue>, server: Timestamp) -> Option
         Err(_) => Duration::try_from(date(value)?.duration_since(server)).unwrap_or_default(),
     };
     Some(wait.min(MAX_RETRY_AFTER))
+}
+
+/// Bytes in small hexadecimal digits.
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::new(), |text, byte| text + &format!("{byte:02x}"))
 }
 
 /// An error with everything that led to it.

@@ -7,6 +7,7 @@
 pub mod backoff;
 pub mod channel;
 pub mod clock;
+pub mod courier;
 pub mod device;
 pub mod host_and_port;
 pub mod jobs;
@@ -20,6 +21,7 @@ pub mod probes;
 pub mod relay;
 pub mod reported;
 pub mod reporter;
+pub mod scout;
 pub mod sealer;
 pub mod server_address;
 pub mod session;

@@ -271,6 +271,7 @@ async fn run_agent(settings: &Effective, log: LogTail) -> anyhow::Result<()> {
         setup: observer.setup.clone(),
         log,
         kept_logs,
+        log_files: settings.log_files.clone(),
         restart_command: settings.restart_command.clone(),
         settings_command: settings.settings_command.clone(),
         settings_file: settings.state_dir.join("device-settings.json"),
@@ -298,6 +299,7 @@ async fn run_agent(settings: &Effective, log: LogTail) -> anyhow::Result<()> {
         clock: clock::system(),
         seed: rand::random(),
         tally: Arc::new(Tally::default()),
+        scout: None,
     };
     for missing in device::missing(&observer.machine, &observer.setup) {
         tracing::info!("{missing}");

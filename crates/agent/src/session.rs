@@ -15,9 +15,10 @@ use tokio::{
     sync::mpsc,
     time::{Instant, sleep_until},
 };
+use uuid::Uuid;
 use wire::agents::{
-    Activity, JOBS_SINCE, Outcome, RECORDS_SINCE, Record, ReportAnswer, ReportRequest, SIGNED_SINCE,
-    UPDATES_SINCE,
+    Activity, FILES_SINCE, JOBS_SINCE, Outcome, REACH_SINCE, RECORDS_SINCE, ReachState, Reached, Record,
+    ReportAnswer, ReportRequest, SIGNED_SINCE, UPDATES_SINCE,
 };
 
 use self::{
@@ -30,9 +31,11 @@ use crate::{
     backoff::Backoff,
     channel::{Channel, Failure},
     clock::Clock,
+    courier::{Courier, Parcel},
     jobs::{Worker, ledger::Shelf},
     keeper::{Keeper, Kept},
     reporter::{Observation, Reporter},
+    scout::Scout,
     server_address::ServerAddress,
     tally::{Entry, Tally},
 };
@@ -77,7 +80,12 @@ pub struct Room<C, K> {
     pub seed: u64,
     /// Where to count.
     pub tally: Arc<Tally>,
+    /// Who looks at other devices, where this is a relay that may reach some.
+    pub scout: Option<Scout>,
 }
+
+/// A file on its way to the server.
+type Sending = Pin<Box<dyn Future<Output = ()> + Send>>;
 
 type Exchange = Pin<Box<dyn Future<Output = (ReportRequest, Settled, Carriage)> + Send>>;
 
@@ -94,6 +102,8 @@ struct Session<C, K> {
     /// Whether the room is in a meeting, and what the server knows of that.
     activity: Activity,
     told_activity: Option<Activity>,
+    /// What the server knows of the devices that a relay is to reach.
+    told_reached: Vec<(Uuid, ReachState)>,
     /// The version of the channel that the server said it speaks.
     channel_version: u32,
     gathering: Gathering,
@@ -110,7 +120,8 @@ impl<C: Channel, K: Keeper> Room<C, K> {
     /// ledger of jobs, is unreadable.
     pub async fn run(self, mut observations: mpsc::Receiver<Box<Observation>>) -> std::io::Result<()> {
         let kept = self.keeper.load()?;
-        let jobs = Jobs::resume(&self.name, Arc::clone(&self.worker), Arc::clone(&self.shelf))?;
+        let (courier, mut parcels) = Courier::new();
+        let jobs = Jobs::resume(&self.name, Arc::clone(&self.worker), Arc::clone(&self.shelf), courier)?;
         let now = Instant::now();
         let mut rng = StdRng::seed_from_u64(self.seed);
         let first = rng.random_range(Duration::ZERO..=self.first_within);
@@ -128,6 +139,7 @@ impl<C: Channel, K: Keeper> Room<C, K> {
             jobs,
             activity: Activity::Unknown,
             told_activity: None,
+            told_reached: Vec::new(),
             channel_version,
             gathering: Gathering::default(),
             backoff: Backoff::new(BACKOFF_BASE, BACKOFF_CAP.min(interval)),
@@ -140,6 +152,8 @@ impl<C: Channel, K: Keeper> Room<C, K> {
             rng,
         };
         let mut exchange: Option<Exchange> = None;
+        let mut sending: Option<Sending> = None;
+        let mut scout = session.room.scout.clone();
         loop {
             let due = session.due();
             tokio::select! {
@@ -148,6 +162,10 @@ impl<C: Channel, K: Keeper> Room<C, K> {
                     session.reporter.observe(*seen);
                 }
                 happened = session.jobs.next() => session.jobs.note(happened),
+                // What was found is looked at below, by whoever asks what is due.
+                () = looked(&mut scout) => {}
+                Some(parcel) = parcels.recv(), if sending.is_none() => sending = Some(session.send(parcel)),
+                () = on_its_way(&mut sending) => sending = None,
                 (report, settled, carriage) = under_way(&mut exchange) => {
                     exchange = None;
                     session.gathering.settled(&session.room.name, &settled, &carriage, (session.room.clock)());
@@ -158,6 +176,24 @@ impl<C: Channel, K: Keeper> Room<C, K> {
                 }
             }
         }
+    }
+}
+
+fn states(reached: &[Reached]) -> Vec<(Uuid, ReachState)> {
+    reached.iter().map(|reached| (reached.id, reached.state)).collect()
+}
+
+async fn looked(scout: &mut Option<Scout>) {
+    match scout {
+        Some(scout) => scout.changed().await,
+        None => std::future::pending().await,
+    }
+}
+
+async fn on_its_way(sending: &mut Option<Sending>) {
+    match sending {
+        Some(sending) => sending.await,
+        None => std::future::pending().await,
     }
 }
 
@@ -177,7 +213,17 @@ impl<C: Channel, K: Keeper> Session<C, K> {
         let knows_jobs = self.channel_version >= JOBS_SINCE;
         let is_other = self.told_activity.is_some_and(|told| told != self.activity);
         let has_records = self.channel_version >= RECORDS_SINCE && self.reporter.has_records();
-        self.reporter.has_news() || has_records || knows_jobs && (is_other || self.jobs.has_news())
+        let has_found = self.reached().is_some_and(|reached| states(&reached) != self.told_reached);
+        self.reporter.has_news()
+            || has_records
+            || has_found
+            || knows_jobs && (is_other || self.jobs.has_news())
+    }
+
+    /// What a relay found, for a server that asks for it.
+    fn reached(&self) -> Option<Vec<Reached>> {
+        let scout = self.room.scout.as_ref().filter(|_| self.channel_version >= REACH_SINCE)?;
+        Some(scout.reached())
     }
 
     fn begin(&mut self) -> Exchange {
@@ -197,6 +243,10 @@ impl<C: Channel, K: Keeper> Session<C, K> {
         if self.channel_version >= RECORDS_SINCE {
             report.records = self.reporter.next_records();
         }
+        if let Some(reached) = self.reached() {
+            report.reaches = true;
+            report.reached = reached;
+        }
         let gathers = self.channel_version >= SIGNED_SINCE && self.room.channel.gathers();
         report.takes_report_key = gathers;
         let kept = self.kept.clone();
@@ -213,6 +263,24 @@ impl<C: Channel, K: Keeper> Session<C, K> {
         Box::pin(async move {
             let (settled, carriage) = attempt.settle(&report).await;
             (report, settled, carriage)
+        })
+    }
+
+    /// Sends a file of a job, beside the reports.
+    fn send(&self, parcel: Parcel) -> Sending {
+        let Parcel { job, file, outcome } = parcel;
+        let (channel, kept, server) =
+            (self.room.channel.clone(), self.kept.clone(), self.room.server.clone());
+        Box::pin(async move {
+            let sent = match &kept {
+                Some(kept) => {
+                    let server = server.as_ref().unwrap_or(&kept.server);
+                    channel.put_file(server, &kept.credential, job, file).await
+                }
+                None => Err(Failure::Unexpected("the device is not enrolled".to_owned())),
+            };
+            // The job may have ended meanwhile.
+            let _ = outcome.send(sent);
         })
     }
 
@@ -244,7 +312,12 @@ impl<C: Channel, K: Keeper> Session<C, K> {
     fn reported(&mut self, answer: &ReportAnswer, report: &ReportRequest) {
         self.channel_version = answer.channel_version;
         self.told_activity = report.activity.or(self.told_activity);
-        self.jobs.answered(report.job.as_ref(), answer.job.as_ref(), self.activity);
+        if let Some(scout) = self.room.scout.as_ref().filter(|_| report.reaches) {
+            self.told_reached = states(&report.reached);
+            scout.aim(&answer.targets);
+        }
+        let takes_files = answer.channel_version >= FILES_SINCE;
+        self.jobs.answered(report.job.as_ref(), answer.job.as_ref(), self.activity, takes_files);
         for refused in &answer.refused_records {
             let (room, record) = (&self.room.name, report.records.get(refused.index as usize));
             tracing::warn!(room, ?record, problem = refused.problem, "a record was not taken");

@@ -9,7 +9,7 @@ use std::{
 
 use anyhow::{Context as _, bail};
 use serde::Deserialize;
-use wire::agents::DeviceType;
+use wire::agents::{DeviceType, MAX_FILES};
 
 use crate::{host_and_port::HostAndPort, probes::Expected, server_address::ServerAddress, way::Way};
 
@@ -74,6 +74,9 @@ pub struct Settings {
     /// The program, with its arguments, that installs the file of an update which the organization signed [default: none, updates are refused]
     #[arg(long, env = "STEWARD_AGENT_UPDATE_COMMAND", value_name = "COMMAND", value_delimiter = ' ')]
     pub update_command: Option<Vec<String>>,
+    /// Files that are handed over as logs besides the agent's own, at most 8 [default: none]
+    #[arg(long, env = "STEWARD_AGENT_LOG_FILES", value_name = "FILES", value_delimiter = ',')]
+    pub log_files: Option<Vec<PathBuf>>,
     /// The folder in which issues are left that people in the room report [default: /var/spool/steward-agent]
     #[arg(long, env = "STEWARD_AGENT_ISSUES_DIR", value_name = "FOLDER")]
     pub issues_dir: Option<PathBuf>,
@@ -108,6 +111,8 @@ pub struct Effective {
     pub settings_command: Vec<String>,
     /// What installs the file of an update.
     pub update_command: Vec<String>,
+    /// Files that are handed over as logs besides the agent's own.
+    pub log_files: Vec<PathBuf>,
     /// Where issues are left that people in the room report.
     pub issues_dir: PathBuf,
 }
@@ -150,6 +155,10 @@ impl Settings {
         {
             bail!("{server} cannot be reached through the relay {relay}: expected https://");
         }
+        let log_files = self.log_files.or(below.log_files).unwrap_or_default();
+        if log_files.len() > MAX_FILES {
+            bail!("log_files names {} files, expected at most {MAX_FILES}", log_files.len());
+        }
         let usual = Expected::default();
         Ok(Effective {
             key_file: self
@@ -176,6 +185,7 @@ impl Settings {
             restart_command: self.restart_command.or(below.restart_command).unwrap_or_default(),
             settings_command: self.settings_command.or(below.settings_command).unwrap_or_default(),
             update_command: self.update_command.or(below.update_command).unwrap_or_default(),
+            log_files,
             issues_dir: self
                 .issues_dir
                 .or(below.issues_dir)
@@ -228,6 +238,10 @@ mod tests {
             Settings::default().over(often).unwrap_err().to_string(),
             "probe_seconds is 0, expected 1 to 300"
         );
+        let many =
+            file("log_files = [\"1\", \"2\", \"3\", \"4\", \"5\", \"6\", \"7\", \"8\", \"9\"]").unwrap();
+        let told = Settings::default().over(many).unwrap_err().to_string();
+        assert_eq!(told, "log_files names 9 files, expected at most 8");
         assert!(Settings::from_file(Path::new("/nowhere.toml"), true).is_err());
         assert!(Settings::from_file(Path::new("/nowhere.toml"), false).is_ok());
         assert_eq!(device_type("androidVideoBar").unwrap(), DeviceType::AndroidVideoBar);

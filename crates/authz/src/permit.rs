@@ -69,7 +69,7 @@ impl SystemTask {
             Self::Enrolment => matches!(kind, K::RoomOnboarded),
             Self::Orphans => matches!(kind, K::LinkOrphaned),
             Self::Departure => matches!(kind, K::AssignmentMembersChanged),
-            Self::Jobs => matches!(kind, K::JobStarted | K::JobEnded | K::JobCanceled),
+            Self::Jobs => matches!(kind, K::JobStarted | K::JobFileAdded | K::JobEnded | K::JobCanceled),
             Self::Rollouts => matches!(
                 kind,
                 K::RolloutMovedOn | K::RolloutPaused | K::RolloutResumed | K::JobSubmitted | K::JobCanceled

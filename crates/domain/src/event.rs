@@ -200,12 +200,18 @@ event_kinds! {
     MaintenanceChanged = "maintenance.changed", Room, Update;
     /// A maintenance window ended, by its time or before.
     MaintenanceEnded = "maintenance.ended", Room, Delete;
+    /// Which relay tries to reach the device of a room, and where, was chosen (decision 22).
+    RoomReachabilitySet = "room.reachability_set", Room, Update;
+    /// No relay tries to reach the device of a room any more.
+    RoomReachabilityRemoved = "room.reachability_removed", Room, Update;
     /// A room was moved to another update ring.
     RoomRingChanged = "room.ring_changed", Room, Update;
     /// Somebody asked the device of a room to do something.
     JobSubmitted = "room.job_submitted", Room, Create;
     /// The device of a room has what it was asked to do.
     JobStarted = "room.job_started", Room, Update;
+    /// The device of a room gave a file back with a job.
+    JobFileAdded = "room.job_file_added", Room, Update;
     /// What a device was asked to do is over: done, or not.
     JobEnded = "room.job_ended", Room, Update;
     /// What a device was asked to do was taken back before it was done.
@@ -360,6 +366,8 @@ event_kinds! {
     AttachmentAdded = "ticket.attachment_added", Ticket, Update;
     /// Somebody took a file from a ticket.
     AttachmentRemoved = "ticket.attachment_removed", Ticket, Update;
+    /// Somebody downloaded a file that a device gave back (decision 18).
+    JobFileDownloaded = "export.job_file", Export, Create;
     /// Somebody downloaded a file of a ticket (decision 18).
     AttachmentDownloaded = "export.attachment", Export, Create;
     /// Somebody closed a recorded issue.

@@ -146,6 +146,8 @@ kinds! {
     UpdateRing,
     /// What a person asked the device of a room to do.
     Job,
+    /// A file that a device gave back with a job.
+    JobFile,
     /// A signed version of the software of rooms.
     Release,
     /// The choices of a list that a person keeps.

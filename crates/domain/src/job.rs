@@ -38,6 +38,15 @@ pub const OUTPUT_MAX: usize = 64 * 1024;
 /// The longest text of all steps that a device told, in bytes; what is older goes first.
 pub const PROGRESS_MAX: usize = 4 * 1024;
 
+/// The largest file that a device gives back, in bytes.
+pub const FILE_MAX: usize = crate::attachment::LARGEST;
+
+/// The most files of one job.
+pub const FILES_MAX: usize = 8;
+
+/// How many bytes the files of all jobs of one organization may have.
+pub const FILES_OF_ORGANIZATION: i64 = 1 << 30;
+
 /// What a device is asked to do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum JobKind {

@@ -27,6 +27,7 @@ pub mod organization;
 pub mod permission;
 pub mod place;
 pub mod query;
+pub mod reachability;
 pub mod record;
 pub mod release;
 pub mod report;

@@ -11,6 +11,7 @@ use domain::{
 const WINDOWS: &str = "
     | recorded.issue | Recorded issue | Recorded | Critical | 0 | 0 |
     | app.update | Meeting app update | OS, firmware, apps | Warning | 0 | 0 |
+    | device.reachable | Device reachable | Connectivity | Important | 5 | 5 |
     | sign-in.exchange | Sign in (Exchange) | Account management | Critical | 5 | 30 |
     | sign-in.teams | Sign in (Teams) | Account management | Critical | 5 | 30 |
     | calendar.sync | Calendar sync | Account management | Critical | 5 | 30 |
@@ -59,6 +60,7 @@ const WINDOWS: &str = "
 const ANDROID: &str = "
     | recorded.issue | Recorded issue | Recorded | Critical | 0 | 0 |
     | app.update | Meeting app update | OS, firmware, apps | Warning | 0 | 0 |
+    | device.reachable | Device reachable | Connectivity | Important | 5 | 5 |
     | sign-in.teams | Sign in (Teams) | Account management | Critical | 180 | 0 |
     | app.heartbeat | App heartbeat | Configuration and settings | Critical | 180 | 20 |
     | display.secondary | Secondary display | Display | Warning | 180 | 20 |
@@ -72,12 +74,14 @@ const ANDROID: &str = "
 const PANEL: &str = "
     | recorded.issue | Recorded issue | Recorded | Critical | 0 | 0 |
     | app.update | Meeting app update | OS, firmware, apps | Warning | 0 | 0 |
+    | device.reachable | Device reachable | Connectivity | Important | 5 | 5 |
 ";
 
 /// Any other machine: what the agent sees by itself.
 const GENERIC: &str = "
     | recorded.issue | Recorded issue | Recorded | Critical | 0 | 0 |
     | app.update | Meeting app update | OS, firmware, apps | Warning | 0 | 0 |
+    | device.reachable | Device reachable | Connectivity | Important | 5 | 5 |
     | agent.version | Agent version | OS, firmware, apps | Warning | 120 | 0 |
     | os.version | OS version | OS, firmware, apps | Warning | 120 | 0 |
     | time.drift | Time drift | OS, firmware, apps | Warning | 120 | 0 |
@@ -120,7 +124,8 @@ fn row(signal: &Signal) -> String {
 }
 
 /// R-248, §5.1, §5.2, §5.3, decision 15: the catalogue is the tables of the specification, one more for any other
-/// machine, and in each of them the update of the meeting app, which Steward itself sees (R-260).
+/// machine, and in each of them the update of the meeting app, which Steward itself sees (R-260), and whether a relay reaches the device
+/// (decision 22).
 #[test]
 fn the_catalogue_is_the_tables_of_the_specification() {
     for device_type in DeviceType::ALL {
@@ -134,7 +139,7 @@ fn the_catalogue_is_the_tables_of_the_specification() {
         let shipped: Vec<String> = of(device_type).iter().map(row).collect();
         assert_eq!(shipped, wanted, "{device_type:?}");
     }
-    assert_eq!(of(DeviceType::WindowsRoom).len(), 44);
+    assert_eq!(of(DeviceType::WindowsRoom).len(), 45);
 }
 
 /// R-248, §5.4: every signal with a severity opens tickets, but what a person records is a ticket already; and only what

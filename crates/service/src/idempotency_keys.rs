@@ -147,6 +147,7 @@ told_anew! {
     crate::access_tokens::NewAccessToken,
     crate::attachments::Downloaded,
     crate::enrolment_key::KeyFile,
+    crate::jobs::DownloadedFile,
     Vec<crate::security_groups::MemberLine>,
     Vec<crate::users::UserRow>,
 }

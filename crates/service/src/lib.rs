@@ -39,6 +39,7 @@ pub mod organizations;
 pub mod places;
 pub mod previews;
 pub mod principals;
+pub mod reachability;
 mod refusal;
 pub mod releases;
 pub mod reports;

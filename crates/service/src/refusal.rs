@@ -228,6 +228,8 @@ codes! {
     NotAVersion = "not_a_version";
     /// Not an address with `https://`.
     NotAnAddress = "not_an_address";
+    /// Neither a name of a machine nor an IP address.
+    NotAHost = "not_a_host";
     /// Not an address that a webhook can have.
     NotAWebhookAddress = "not_a_webhook_address";
     /// An address that lies in no network that may be called.

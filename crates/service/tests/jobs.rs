@@ -78,6 +78,8 @@ fn says(world: &World, activity: Activity, job: Option<Told>) -> Heard {
         takes_jobs: true,
         takes_updates: true,
         takes_report_key: false,
+        reaches: false,
+        reached: Vec::new(),
         records: Vec::new(),
     }
 }

@@ -108,6 +108,8 @@ async fn tell(world: &World, device: &Enrolled, activity: Activity, job: Option<
         takes_jobs: true,
         takes_updates: true,
         takes_report_key: false,
+        reaches: false,
+        reached: Vec::new(),
         records: Vec::new(),
     };
     hear(&world.app, &device.credential, heard).await.unwrap()

@@ -140,6 +140,7 @@ async fn devices(
             keeper,
             worker: Arc::new(Idler),
             shelf: Arc::new(ledger::InMemory::default()),
+            scout: None,
             answered: Arc::new(|_| {}),
             key_file: directory.join("none.json"),
             server: None,

@@ -176,6 +176,7 @@ impl Site {
                 clock: clock::system(),
                 seed: number.try_into().unwrap(),
                 tally: Arc::clone(&tally),
+                scout: None,
             };
             let (sight, seen) = mpsc::channel(8);
             rooms.sights.push(sight);

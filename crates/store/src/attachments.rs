@@ -1,6 +1,6 @@
 //! Files that people attached to tickets. Their content is stored once in each organization, by its SHA-256.
 //!
-//! Invariant: a content is there exactly as long as an attachment of its organization has it.
+//! Invariant: a content is there exactly as long as an attachment, or a file of a job, of its organization has it.
 
 use domain::{
     attachment::MediaType,
@@ -73,15 +73,17 @@ const REMOVE: Write = Write::new(
     "delete from attachments where tenant_id = {target} and ticket_id = $1 and attachment_id = $2",
 );
 
-const FORGET_FILE: Write = Write::new(
+/// Deletes a content that nothing has any more: digest.
+pub(crate) const FORGET_FILE: Write = Write::new(
     "delete from files where tenant_id = {target} and digest = $1 and not exists (select 1 from attachments a \
-     where a.tenant_id = {target} and a.digest = $1)",
+     where a.tenant_id = {target} and a.digest = $1) and not exists (select 1 from job_files j \
+     where j.tenant_id = {target} and j.digest = $1)",
 );
 
-/// Deletes the contents that no attachment has any more, after rooms were deleted with their tickets.
+/// Deletes the contents that nothing has any more, after rooms were deleted with their tickets and jobs.
 pub const FORGET_FILES: Write = Write::new(
     "delete from files where tenant_id = {target} and digest not in (select a.digest from attachments a \
-     where a.tenant_id = {target})",
+     where a.tenant_id = {target}) and digest not in (select j.digest from job_files j where j.tenant_id = {target})",
 );
 
 /// The files of a ticket in sight, the first attached first.

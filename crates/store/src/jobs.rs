@@ -4,6 +4,7 @@
 //! transaction, so that a report need not look for jobs.
 
 mod due;
+mod files;
 mod list;
 
 use domain::{
@@ -14,6 +15,7 @@ use domain::{
 
 pub use self::{
     due::{Expired, NextJob},
+    files::{JobFileRow, NewFile, bytes_of_files, fetch_files, files, keep_file, remove_file},
     list::{JobRow, Who, find, of_room},
 };
 use crate::{

@@ -39,6 +39,7 @@ pub mod orphans;
 pub mod page;
 pub mod places;
 pub mod preferences;
+pub mod reachability;
 pub mod releases;
 pub mod report_subscriptions;
 pub mod reports;

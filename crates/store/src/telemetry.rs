@@ -5,6 +5,7 @@
 
 mod enrolment;
 mod jobs;
+mod reachability;
 pub(crate) mod records;
 mod rollouts;
 mod room_days;
@@ -34,6 +35,7 @@ use uuid::Uuid;
 pub use self::{
     enrolment::*,
     jobs::RunningJob,
+    reachability::Aim,
     records::MOST_OF_A_ROOM,
     room_days::{Happened, StaleRoom},
     tickets::{LiveTicket, NewTicket},
@@ -93,6 +95,8 @@ pub struct Contact {
     pub job_due_at: Option<Time>,
     /// Signed reports that were sent up to here are not taken; none where all are.
     pub signed_until: Option<Time>,
+    /// Whether its agent is a relay that may be asked to reach devices.
+    pub reaches: bool,
 }
 
 /// A live credential, as it is written for.
@@ -164,7 +168,7 @@ pub struct Entry<'a> {
 }
 
 const CONTACT: &str = "select d.device_id, d.tenant_id, d.room_id, r.monitoring, r.health, d.report_digest, \
-     r.activity, r.job_due_at, d.signed_until, d.credential_hash \
+     r.activity, r.job_due_at, d.signed_until, d.credential_hash, d.reaches \
      from devices d join rooms r on r.tenant_id = d.tenant_id and r.room_id = d.room_id where d.credential_hash {in $1}";
 
 const ROOMS: &str = "select tenant_id, room_id, monitoring, device_type, health, has_warning, health_due_at, \
@@ -230,6 +234,7 @@ impl Store {
                     activity: word(row, 6, Activity::from_key)?,
                     job_due_at: row.get(7)?,
                     signed_until: row.get(8)?,
+                    reaches: row.get(10)?,
                 };
                 Ok((row.get(9)?, contact))
             })

@@ -16,7 +16,7 @@ use std::{
 };
 
 /// What may use the store's own statements, past view and change, and why.
-const NARROW_DOORS: [(&str, &str); 41] = [
+const NARROW_DOORS: [(&str, &str); 42] = [
     ("notifications/explained.rs", "who knows already of what explains it, before each is decided about"),
     ("backlog.rs", "how much waits, of all organizations together, for whoever runs the server"),
     ("notifications.rs", "what is told by e-mail, in the transaction of what happened"),
@@ -39,6 +39,7 @@ const NARROW_DOORS: [(&str, &str); 41] = [
     ("sign_in.rs", "credentials, before anybody is known"),
     ("idempotency_keys.rs", "what a request answered before"),
     ("telemetry.rs", "what devices say"),
+    ("telemetry/reachability.rs", "what relays find of devices that have no agent"),
     ("telemetry/records.rs", "what devices say of meetings and calls"),
     ("telemetry/room_events.rs", "what devices say of poor calls and reported issues"),
     ("telemetry/room_days.rs", "what reports add up, computed anew"),

@@ -7,7 +7,9 @@
 
 mod batch;
 mod facts;
+mod files;
 mod jobs;
+mod reach;
 mod records;
 mod updates;
 
@@ -19,10 +21,14 @@ pub use batch::{
     MAX_SENT_SECONDS, REPORTS_PATH, SIGNED_SINCE, SignedAnswer, SignedMessage, answered,
 };
 pub use facts::{CredentialProtection, DeviceFacts, DeviceType, Missing, MissingReason, Tpm};
+pub use files::{
+    FILE_PATH, FILES_SINCE, FileAnswer, MAX_FILE_BYTES, MAX_FILE_NAME, MAX_FILES, file_path, is_file_name,
+};
 pub use jobs::{
     Activity, DeviceSettings, JOBS_SINCE, JobKind, JobOrder, JobReport, JobState, MAX_OUTPUT_BYTES,
     MAX_PROGRESS_BYTES, NightlyRestart, fit_lines,
 };
+pub use reach::{MAX_TARGETS, REACH_SINCE, ReachState, ReachTarget, Reached};
 pub use records::{
     CallQuality, CallRecord, CallStream, MAX_RECORDS, MAX_REPORTED, MeetingRecord, RECORDS_SINCE, Record,
     RefusedRecord, ReportedIssueRecord, StreamKind,
@@ -33,7 +39,7 @@ pub use updates::{
 };
 
 /// The version of this channel. A server tells it with its answers; one that does not speaks version 1.
-pub const CHANNEL_VERSION: u32 = 5;
+pub const CHANNEL_VERSION: u32 = 7;
 
 /// Where an agent enrols, relative to the server's address.
 pub const ENROL_PATH: &str = "/agents/v1/enrol";
@@ -43,7 +49,7 @@ pub const REPORT_PATH: &str = "/agents/v1/report";
 /// The longest body of an enrolment, in bytes.
 pub const MAX_ENROL_BYTES: usize = 32 * 1024;
 /// The longest body of a report, in bytes; every report within the limits below fits.
-pub const MAX_REPORT_BYTES: usize = 704 * 1024;
+pub const MAX_REPORT_BYTES: usize = 768 * 1024;
 /// The most signals in one report.
 pub const MAX_SIGNALS: usize = 128;
 /// The longest signal key, in characters: lower-case letters, digits, `.` and `-`.
@@ -86,6 +92,12 @@ pub mod code {
     pub const TOO_OFTEN: &str = "too_often";
     /// A signed report that is no later than the last one of its device, or was sent too far from the server's clock: sign it anew.
     pub const NOT_FRESH: &str = "not_fresh";
+    /// 409 to a file: the device's room has no such job that runs.
+    pub const NOT_RUNNING: &str = "not_running";
+    /// 422 to a file: empty, or of a kind that is not taken.
+    pub const UNFIT_FILE: &str = "unfit_file";
+    /// 422 to a file: the job or the organization has as many as it may.
+    pub const FILES_FULL: &str = "files_full";
     /// 503 with `Retry-After`: the server cannot store at the moment.
     pub const UNAVAILABLE: &str = "unavailable";
     /// 400: the message breaks this contract; the server closes the connection.
@@ -223,6 +235,12 @@ pub struct ReportRequest {
     /// Version 5: when a signed report was sent, by the agent's own clock, RFC 3339; in signed reports, and there always.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sent_at: Option<String>,
+    /// Version 6: whether the agent is a relay that may be asked to reach devices.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub reaches: bool,
+    /// Version 6: what it found of those it was asked to reach, all of them with each report; at most [`MAX_TARGETS`].
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub reached: Vec<Reached>,
 }
 
 /// What the agent sees of one signal.
@@ -278,6 +296,9 @@ pub struct ReportAnswer {
     /// Version 5: the key with which the device signs reports, if it asked for it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub report_key: Option<ReportKey>,
+    /// Version 6: what a relay is to reach; all of it with each answer to a report that says `reaches`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub targets: Vec<ReachTarget>,
 }
 
 /// The secret with which a device signs reports that others carry; in base64url without padding.
@@ -369,6 +390,7 @@ impl ReportRequest {
         if self.records.len() > MAX_RECORDS {
             return malformed("records", "has too many entries");
         }
+        reach::check(&self.reached)?;
         self.job.as_ref().map_or(Ok(()), JobReport::check)?;
         self.device.as_ref().map_or(Ok(()), DeviceFacts::check)
     }

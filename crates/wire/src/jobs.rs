@@ -45,6 +45,25 @@ pub struct RoomOperation {
     /// What the device gave back, at most 64 KB of text; left out of lists.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub output: Option<String>,
+    /// The files that the device gave back; left out of lists.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub files: Option<Vec<RoomOperationFile>>,
+}
+
+/// A file that a device gave back with an operation.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct RoomOperationFile {
+    /// The file.
+    pub id: Uuid,
+    /// What the device calls it.
+    pub name: String,
+    /// What it is, judged by its content.
+    pub content_type: String,
+    /// Its size in bytes.
+    pub size: i64,
+    /// When it came.
+    pub created_date_time: String,
 }
 
 /// Who did something with an operation.

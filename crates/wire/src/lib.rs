@@ -17,6 +17,7 @@ pub mod organizations;
 pub mod partners;
 pub mod places;
 pub mod previews;
+pub mod reachability;
 pub mod releases;
 pub mod reports;
 pub mod reseller_relationships;

@@ -3,11 +3,13 @@
 use std::{path::PathBuf, sync::Arc};
 
 use tokio::sync::mpsc;
+use uuid::Uuid;
 use wire::agents::{DeviceSettings, JobKind, JobOrder};
 
-use super::{Ended, Work, Worker, command, settings_file};
+use super::{Ended, Work, Worker, command, log_files, settings_file};
 use crate::{
     clock::ServerClock,
+    courier::Courier,
     device,
     log_tail::LogTail,
     machine::Machine,
@@ -31,6 +33,8 @@ pub struct Hands {
     pub log: LogTail,
     /// Where the logs of reported issues are kept.
     pub kept_logs: PathBuf,
+    /// Files that are handed over as logs besides.
+    pub log_files: Vec<PathBuf>,
     /// The program, with its arguments, that restarts the device; none: restarts are refused.
     pub restart_command: Vec<String>,
     /// The program, with its arguments, that applies the settings of the file; none: they are written alone.
@@ -42,15 +46,13 @@ pub struct Hands {
 }
 
 impl Worker for Hands {
-    fn work(&self, order: JobOrder, steps: mpsc::UnboundedSender<String>) -> Work {
+    fn work(&self, order: JobOrder, steps: mpsc::UnboundedSender<String>, courier: Option<Courier>) -> Work {
         let hands = self.clone();
         Box::pin(async move {
             match order.kind {
                 JobKind::Restart => hands.restart(&steps).await,
                 JobKind::RunDiagnostics => hands.diagnose(&steps).await,
-                JobKind::CollectLogs => {
-                    Ended::completed(reported::collected(&hands.log.text(), &hands.kept_logs))
-                }
+                JobKind::CollectLogs => hands.collect(order.id, &steps, courier).await,
                 JobKind::ConfigUpdate => hands.configure(order.settings, &steps).await,
                 JobKind::Update => hands.updates.take(order.update, &steps).await,
                 JobKind::Unknown => Ended::failed("notSupported", "this agent knows no such job"),
@@ -88,6 +90,41 @@ impl Hands {
         step(steps, "the restart command runs");
         let outcome = command::run(&self.restart_command, &[]).await;
         if outcome.is_good { Ended::completed(outcome.told) } else { Ended::failed("failed", outcome.told) }
+    }
+
+    /// The end of the agent's own log as text, and the files that the configuration names as logs.
+    async fn collect(
+        &self,
+        job: Uuid,
+        steps: &mpsc::UnboundedSender<String>,
+        courier: Option<Courier>,
+    ) -> Ended {
+        let told = reported::collected(&self.log.text(), &self.kept_logs);
+        let mut failed = 0;
+        let Some(courier) = courier else {
+            if !self.log_files.is_empty() {
+                step(steps, "the server takes no files");
+            }
+            return Ended::completed(told);
+        };
+        for (at, path) in self.log_files.clone().into_iter().enumerate() {
+            let shown = path.display().to_string();
+            let read = tokio::task::spawn_blocking(move || log_files::read(&path, at + 1)).await;
+            let brought = match read {
+                Ok(Ok(file)) if file.content.is_empty() => Err("it is empty".to_owned()),
+                Ok(Ok(file)) => courier.bring(job, &file).await.map_err(|failure| failure.to_string()),
+                Ok(Err(error)) => Err(error.to_string()),
+                Err(error) => Err(error.to_string()),
+            };
+            match brought {
+                Ok(()) => step(steps, &format!("{shown} is handed over")),
+                Err(why) => {
+                    failed += 1;
+                    step(steps, &format!("{shown} is not handed over: {why}"));
+                }
+            }
+        }
+        if failed == 0 { Ended::completed(told) } else { Ended::with_errors("failed", told) }
     }
 
     async fn diagnose(&self, steps: &mpsc::UnboundedSender<String>) -> Ended {

@@ -5,6 +5,7 @@
 
 pub(crate) mod command;
 pub mod ledger;
+mod log_files;
 pub mod machine;
 mod settings_file;
 
@@ -12,6 +13,8 @@ use std::{future::Future, pin::Pin};
 
 use tokio::sync::mpsc;
 use wire::agents::{JobOrder, JobState};
+
+use crate::courier::Courier;
 
 /// How a job ended.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,8 +49,8 @@ pub type Work = Pin<Box<dyn Future<Output = Ended> + Send>>;
 
 /// Somebody who does jobs.
 pub trait Worker: Send + Sync + 'static {
-    /// Does a job, and tells each step of it.
-    fn work(&self, order: JobOrder, steps: mpsc::UnboundedSender<String>) -> Work;
+    /// Does a job, tells each step of it, and hands files to the courier; none where the server takes none.
+    fn work(&self, order: JobOrder, steps: mpsc::UnboundedSender<String>, courier: Option<Courier>) -> Work;
 
     /// What tells one start of the machine from another.
     fn boot(&self) -> String;

@@ -136,6 +136,11 @@ pub fn all(expected: Expected, server_clock: Arc<ServerClock>) -> Vec<Box<dyn Pr
     probes
 }
 
+/// What a relay tells of itself.
+pub fn of_a_relay(server_clock: Arc<ServerClock>) -> Vec<Box<dyn Probe>> {
+    vec![Box::new(time_drift::TimeDrift::new(server_clock)), Box::new(agent_version::AgentVersion)]
+}
+
 /// What the probes found, a line each, and what the agent misses: for people.
 pub fn table(names: &[&str], signals: &[SignalReport], missing: &[device::Lack]) -> String {
     let line = |cells: [&str; 5]| {

@@ -1,5 +1,6 @@
 //! The relay of a site: carries the connections of rooms without internet access to their Steward, and to the hosts that its own
-//! configuration names, nowhere else (decision 22). Where its configuration says so, it gathers signed reports besides.
+//! configuration names, nowhere else (decision 22). Where its configuration says so, it gathers signed reports besides, and looks
+//! whether devices without an agent can be reached.
 //!
 //! Invariant: it hands on bytes that it can neither read nor forge. The TLS of a room ends at the server, where the room shows its
 //! credential itself. What it gathers it can read; forge it can neither that nor an answer.
@@ -7,6 +8,7 @@
 mod door;
 mod gather;
 mod post;
+pub mod reach;
 mod refusal;
 pub mod settings;
 mod tunnel;
@@ -66,6 +68,11 @@ pub async fn serve(listener: TcpListener, settings: Settings, stop: Cancellation
     let targets: Vec<_> = settings.targets.iter().map(ToString::to_string).collect();
     let gather: Vec<_> = settings.gather.iter().map(ToString::to_string).collect();
     tracing::info!(version = crate::VERSION, listen = %settings.listen, ?targets, ?gather, "the relay starts");
+    let mut reaching = tokio::task::JoinSet::new();
+    if !settings.reach.allowance.is_empty() {
+        tracing::info!(allowed = ?settings.reach.allowance, "the relay may reach devices");
+        reaching.spawn(reach::run(settings.reach.clone(), settings.server.clone(), settings.ca_file.clone()));
+    }
     let relay = Arc::new(Relay {
         door: Arc::new(Door::new(&settings)),
         gatherer: Gatherer::start(&settings)?,
@@ -77,6 +84,15 @@ pub async fn serve(listener: TcpListener, settings: Settings, stop: Cancellation
     loop {
         let (stream, peer) = tokio::select! {
             () = relay.stop.cancelled() => break,
+            Some(ended) = reaching.join_next() => {
+                // Rooms are carried all the same.
+                match ended {
+                    Ok(Err(error)) => tracing::error!("the relay reaches no devices: {error:#}"),
+                    Ok(Ok(())) => {}
+                    Err(error) => tracing::error!(%error, "the relay reaches no devices"),
+                }
+                continue;
+            }
             accepted = listener.accept() => match accepted {
                 Ok(accepted) => accepted,
                 Err(error) => {

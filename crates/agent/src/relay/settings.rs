@@ -10,10 +10,16 @@ use anyhow::{Context as _, bail};
 use ipnet::IpNet;
 use serde::Deserialize;
 
+use super::reach::{self, Allowance, Allowed};
 use crate::{host_and_port::HostAndPort, server_address::ServerAddress};
 
 /// Where the configuration lies unless said otherwise.
 pub const CONFIG_FILE: &str = "/etc/steward-agent-relay.toml";
+
+/// Where the enrolment key file lies unless said otherwise: where systemd puts it for a unit that loads it.
+const KEY_FILE: &str = "/run/credentials/steward-agent-relay.service/enrolment-key.json";
+/// Where the credential is kept unless said otherwise.
+const STATE_DIR: &str = "/var/lib/steward-agent-relay";
 
 /// The most servers for which one relay gathers; for each it holds a post.
 const MOST_GATHERED: usize = 4;
@@ -36,6 +42,9 @@ struct Written {
     connections_per_address: usize,
     head_seconds: u64,
     idle_seconds: u64,
+    reach: Vec<Allowed>,
+    key_file: PathBuf,
+    state_dir: PathBuf,
 }
 
 impl Default for Written {
@@ -51,6 +60,9 @@ impl Default for Written {
             connections_per_address: 32,
             head_seconds: 10,
             idle_seconds: 300,
+            reach: Vec::new(),
+            key_file: PathBuf::from(KEY_FILE),
+            state_dir: PathBuf::from(STATE_DIR),
         }
     }
 }
@@ -60,6 +72,8 @@ impl Default for Written {
 pub struct Settings {
     /// Where rooms connect to.
     pub listen: SocketAddr,
+    /// The server.
+    pub server: ServerAddress,
     /// Where rooms may be carried: the server first, then the hosts that were named besides.
     pub targets: Vec<HostAndPort>,
     /// The servers whose rooms' signed reports are gathered; none unless said.
@@ -76,6 +90,8 @@ pub struct Settings {
     pub head: Duration,
     /// How long nothing may move in a tunnel.
     pub idle: Duration,
+    /// Which devices without an agent may be reached; none unless said.
+    pub reach: reach::Settings,
 }
 
 impl Settings {
@@ -90,7 +106,8 @@ impl Settings {
     /// Reads the text of a file.
     pub fn parse(text: &str) -> anyhow::Result<Self> {
         let file: Written = toml::from_str(text)?;
-        let Some(server) = file.server.as_ref().and_then(ServerAddress::host_and_port) else {
+        let named = file.server.and_then(|server| Some((server.host_and_port()?, server)));
+        let Some((place, server)) = named else {
             bail!("server is missing, expected the address of the Steward server");
         };
         let within = |name: &str, value: u64, least: u64, most: u64| {
@@ -107,13 +124,7 @@ impl Settings {
         if file.networks.is_empty() {
             bail!("networks is empty, so that no room could connect");
         }
-        let network = |text: &String| {
-            let address = || text.parse::<IpAddr>().map(IpNet::from);
-            text.parse::<IpNet>().or_else(|_| address()).with_context(|| {
-                format!("\u{201c}{text}\u{201d} is no network: expected one such as 10.20.0.0/16 or fd00::/8")
-            })
-        };
-        let targets: Vec<_> = [server].into_iter().chain(file.targets).collect();
+        let targets: Vec<_> = [place].into_iter().chain(file.targets).collect();
         if file.gather.len() > MOST_GATHERED {
             bail!("gather names {} servers, expected at most {MOST_GATHERED}", file.gather.len());
         }
@@ -125,16 +136,30 @@ impl Settings {
         }
         Ok(Self {
             listen: file.listen,
+            server,
             targets,
             gather: file.gather,
             ca_file: file.ca_file,
-            networks: file.networks.iter().map(network).collect::<anyhow::Result<_>>()?,
+            networks: file.networks.iter().map(|text| network(text)).collect::<anyhow::Result<_>>()?,
             connections,
             connections_per_address: count("connections_per_address", file.connections_per_address, 100_000)?,
             head: Duration::from_secs(within("head_seconds", file.head_seconds, 1, 300)?),
             idle: Duration::from_secs(within("idle_seconds", file.idle_seconds, 10, 86_400)?),
+            reach: reach::Settings {
+                allowance: Allowance::new(file.reach)?,
+                key_file: file.key_file,
+                state_dir: file.state_dir,
+            },
         })
     }
+}
+
+/// A network, or one address.
+pub(super) fn network(text: &str) -> anyhow::Result<IpNet> {
+    let address = || text.parse::<IpAddr>().map(IpNet::from);
+    text.parse::<IpNet>().or_else(|_| address()).with_context(|| {
+        format!("\u{201c}{text}\u{201d} is no network: expected one such as 10.20.0.0/16 or fd00::/8")
+    })
 }
 
 #[cfg(test)]
@@ -150,6 +175,7 @@ mod tests {
         assert_eq!((settings.connections, settings.connections_per_address), (1000, 32));
         assert_eq!(settings.networks.len(), PRIVATE.len());
         assert!(settings.gather.is_empty(), "a relay reads nothing unless it is told to");
+        assert!(settings.reach.allowance.is_empty(), "nor does it connect to devices");
     }
 
     #[test]
@@ -171,6 +197,9 @@ mod tests {
             ("gather = [\"http://steward.example\"]", "must begin with https://"),
             ("gather = true", "invalid type: boolean"),
             ("listen = \"8843\"", "invalid socket address"),
+            ("reach = [{ network = \"10.0.0.0/8\" }]", "missing field `ports`"),
+            ("reach = [{ network = \"10.0.0.0/8\", ports = [] }]", "reach allows 10.0.0.0/8 without ports"),
+            ("reach = [{ network = \"bars\", ports = [443] }]", "\u{201c}bars\u{201d} is no network"),
         ] {
             let problem = problem(text);
             assert!(problem.contains(told), "{problem}");
@@ -198,7 +227,7 @@ mod tests {
         );
         let told = Settings::parse(&example).unwrap();
         let usual = Settings::parse("server = \"https://steward.example\"").unwrap();
-        assert_eq!(Settings { targets: usual.targets.clone(), ..told }, usual);
+        assert_eq!(Settings { server: usual.server.clone(), targets: usual.targets.clone(), ..told }, usual);
         assert!(example.contains("# ca_file = "), "what has no default is told as a comment");
         let told: toml::Table = toml::from_str(&example).unwrap();
         let mut told: Vec<_> = told.keys().map(String::as_str).collect();
@@ -209,9 +238,12 @@ mod tests {
             "gather",
             "head_seconds",
             "idle_seconds",
+            "key_file",
             "listen",
             "networks",
+            "reach",
             "server",
+            "state_dir",
             "targets",
         ];
         assert_eq!(told, all);

@@ -7,9 +7,12 @@ use wire::agents::{
     Activity, JobOrder, JobReport, JobState, MAX_OUTPUT_BYTES, MAX_PROGRESS_BYTES, fit_lines,
 };
 
-use crate::jobs::{
-    Ended, Work, Worker,
-    ledger::{Ledger, Shelf, Taken},
+use crate::{
+    courier::Courier,
+    jobs::{
+        Ended, Work, Worker,
+        ledger::{Ledger, Shelf, Taken},
+    },
 };
 
 /// What happened to the job that is being done.
@@ -28,14 +31,21 @@ pub(super) struct Jobs {
     /// What is done now, and its steps.
     under_way: Option<(Work, mpsc::UnboundedReceiver<String>)>,
     has_news: bool,
+    /// What takes files of the job to the server.
+    courier: Courier,
 }
 
 impl Jobs {
     /// Goes on where an earlier start of the agent was stopped.
-    pub(super) fn resume(room: &str, worker: Arc<dyn Worker>, shelf: Arc<dyn Shelf>) -> io::Result<Self> {
+    pub(super) fn resume(
+        room: &str,
+        worker: Arc<dyn Worker>,
+        shelf: Arc<dyn Shelf>,
+        courier: Courier,
+    ) -> io::Result<Self> {
         let ledger = shelf.load()?;
         let room = room.to_owned();
-        let mut jobs = Self { room, worker, shelf, ledger, under_way: None, has_news: false };
+        let mut jobs = Self { room, worker, shelf, ledger, under_way: None, has_news: false, courier };
         if let Some(taken) = &jobs.ledger.current {
             jobs.has_news = true;
             if taken.report.state == JobState::Running {
@@ -88,6 +98,7 @@ impl Jobs {
         told: Option<&JobReport>,
         order: Option<&JobOrder>,
         activity: Activity,
+        takes_files: bool,
     ) {
         if told == self.report().as_ref() {
             self.has_news = false;
@@ -99,11 +110,11 @@ impl Jobs {
         if let Some(order) = order.filter(|order| !self.ledger.knows(order.id))
             && self.ledger.current.is_none()
         {
-            self.take(order.clone(), activity);
+            self.take(order.clone(), activity, takes_files);
         }
     }
 
-    fn take(&mut self, order: JobOrder, activity: Activity) {
+    fn take(&mut self, order: JobOrder, activity: Activity, takes_files: bool) {
         tracing::info!(room = self.room, job = %order.id, kind = ?order.kind, "a job is taken");
         let report = JobReport {
             id: order.id,
@@ -125,7 +136,8 @@ impl Jobs {
             return;
         }
         let (sender, steps) = mpsc::unbounded_channel();
-        self.under_way = Some((self.worker.work(order, sender), steps));
+        let courier = takes_files.then(|| self.courier.clone());
+        self.under_way = Some((self.worker.work(order, sender, courier), steps));
     }
 
     fn end(&mut self, ended: Ended) {

@@ -250,6 +250,7 @@ async fn many_rooms_do_not_start_or_return_at_one_moment() {
             worker: Arc::new(Idler),
             shelf: Arc::new(ledger::InMemory::default()),
             answered: Arc::new(|_| {}),
+            scout: None,
         };
         let (observations, seen) = mpsc::channel(1);
         observations

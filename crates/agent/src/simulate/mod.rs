@@ -91,6 +91,7 @@ impl<C: Channel> Simulation<C> {
                 clock: Arc::clone(&self.clock),
                 seed: self.rng.next_u64(),
                 tally: Arc::clone(&self.tally),
+                scout: None,
             };
             tasks.spawn(room::run(plan, timeline, calendar, session, began, installed));
         }

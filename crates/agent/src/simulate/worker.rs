@@ -7,6 +7,7 @@ use wire::agents::{DeviceType, JobKind, JobOrder, SignalReport, UpdateOrder};
 
 use super::scenario::RoomPlan;
 use crate::{
+    courier::Courier,
     jobs::{Ended, Work, Worker},
     key_file, probes,
     updates::trust::{self, InMemory, Kept, Shelf as _},
@@ -48,7 +49,7 @@ impl Pretender {
 }
 
 impl Worker for Pretender {
-    fn work(&self, order: JobOrder, steps: mpsc::UnboundedSender<String>) -> Work {
+    fn work(&self, order: JobOrder, steps: mpsc::UnboundedSender<String>, _: Option<Courier>) -> Work {
         let (name, signals) = (self.name.clone(), self.signals.clone());
         let updates = self.updates.clone();
         Box::pin(async move {

@@ -53,6 +53,7 @@ struct Inner {
     rooms: BTreeMap<String, Uuid>,
     known: BTreeMap<String, BTreeMap<String, String>>,
     whims: Vec<Whim>,
+    targets: Vec<wire::agents::ReachTarget>,
     heard: Vec<Heard>,
 }
 
@@ -134,6 +135,11 @@ impl FakeServer {
 
     pub(crate) fn whim(&self, whim: Whim) {
         self.inner.lock().unwrap().whims.push(whim);
+    }
+
+    /// Relays are to reach this from now on.
+    pub(crate) fn asks_for(&self, targets: Vec<wire::agents::ReachTarget>) {
+        self.inner.lock().unwrap().targets = targets;
     }
 
     pub(crate) fn rooms(&self) -> usize {
@@ -241,5 +247,10 @@ async fn report(shared: Shared, headers: HeaderMap, body: Bytes) -> Response {
             outcome = "stored";
         }
     }
-    axum::Json(json!({"outcome": outcome, "reportIntervalSeconds": 1})).into_response()
+    let mut answer = json!({"outcome": outcome, "reportIntervalSeconds": 1});
+    if !inner.targets.is_empty() {
+        answer["channelVersion"] = json!(wire::agents::CHANNEL_VERSION);
+        answer["targets"] = json!(if request.reaches { inner.targets.as_slice() } else { &[] });
+    }
+    axum::Json(answer).into_response()
 }

@@ -86,6 +86,7 @@ impl Agent {
             restart_command: Vec::new(),
             settings_command: Vec::new(),
             kept_logs: state.path().join("issues"),
+            log_files: Vec::new(),
             settings_file: state.path().join("device-settings.json"),
             updates: Updates {
                 device_type: DeviceType::Generic,
@@ -110,6 +111,7 @@ impl Agent {
             clock: clock::system(),
             seed: 1,
             tally: Arc::clone(&tally),
+            scout: None,
         };
         let (sender, observations) = tokio::sync::mpsc::channel(1);
         let mut tasks = JoinSet::new();

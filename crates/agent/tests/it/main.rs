@@ -5,6 +5,7 @@ mod fake_server;
 mod gather;
 mod http;
 mod program;
+mod reach;
 mod relay;
 mod simulation;
 mod tls;

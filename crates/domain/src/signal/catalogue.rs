@@ -28,9 +28,13 @@ const RECORDED: Signal = row("recorded.issue", "Recorded issue", Recorded, Criti
 // that its health is not affected.
 const UPDATE: Signal = row("app.update", "Meeting app update", OsFirmwareApps, Warning, 0, 0);
 
+// Ours: what a relay sees of a device that has no agent (decision 22).
+const REACHABLE: Signal = row(crate::reachability::SIGNAL, "Device reachable", Connectivity, Important, 5, 5);
+
 pub(super) const WINDOWS: &[Signal] = &[
     RECORDED,
     UPDATE,
+    REACHABLE,
     row("sign-in.exchange", "Sign in (Exchange)", AccountManagement, Critical, 5, 30),
     row("sign-in.teams", "Sign in (Teams)", AccountManagement, Critical, 5, 30),
     row("calendar.sync", "Calendar sync", AccountManagement, Critical, 5, 30),
@@ -79,6 +83,7 @@ pub(super) const WINDOWS: &[Signal] = &[
 pub(super) const ANDROID: &[Signal] = &[
     RECORDED,
     UPDATE,
+    REACHABLE,
     row("sign-in.teams", "Sign in (Teams)", AccountManagement, Critical, 180, 0),
     row("app.heartbeat", "App heartbeat", ConfigurationAndSettings, Critical, 180, 20),
     row("display.secondary", "Secondary display", Display, Warning, 180, 20),
@@ -88,12 +93,13 @@ pub(super) const ANDROID: &[Signal] = &[
     row("room.offline", "Offline", Connectivity, Critical, 180, 60),
 ];
 
-pub(super) const PANEL: &[Signal] = &[RECORDED, UPDATE];
+pub(super) const PANEL: &[Signal] = &[RECORDED, UPDATE, REACHABLE];
 
 // Any other machine: what the agent sees by itself, under the keys and periods of Windows rooms where those exist.
 pub(super) const GENERIC: &[Signal] = &[
     RECORDED,
     UPDATE,
+    REACHABLE,
     row("agent.version", "Agent version", OsFirmwareApps, Warning, 120, 0),
     row("os.version", "OS version", OsFirmwareApps, Warning, 120, 0),
     row("time.drift", "Time drift", OsFirmwareApps, Warning, 120, 0),

@@ -174,6 +174,7 @@ signal-network-connection = Network
 signal-monitoring-agent = Monitoring
 signal-monitoring-connectivity = Monitoring connectivity issue
 signal-room-offline = Offline
+signal-device-reachable = Device reachable
 signal-pairing-console = Pairing
 signal-wifi-only = Wi-Fi only
 signal-wifi-strength = Wi-Fi strength

@@ -221,6 +221,7 @@ fault-not-a-signed-document = 必要な署名済みファイルではありま�
 fault-not-a-release-key = リリースキーの公開部分ではありません。
 fault-not-a-version = バージョンは 5.4.2 のような形式です。
 fault-not-an-address = ファイルのアドレスは https:// で始まる必要があります。
+fault-not-a-host = bar-7.site.example のような名前、または IP アドレスを入力してください。
 fault-not-a-webhook-address = アドレスは https:// で始まりホストを含む必要があります。アカウントと # は使えません。
 fault-address-not-allowed = このアドレスは呼び出せません。サーバーの運用者が許可していないネットワークまたはポートです。
 fault-not-a-digest = SHA-256 は小文字の 16 進数 64 桁です。

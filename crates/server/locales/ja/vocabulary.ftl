@@ -174,6 +174,7 @@ signal-network-connection = ネットワーク
 signal-monitoring-agent = 監視
 signal-monitoring-connectivity = 監視の接続の問題
 signal-room-offline = オフライン
+signal-device-reachable = デバイスに到達可能
 signal-pairing-console = ペアリング
 signal-wifi-only = Wi-Fi のみ
 signal-wifi-strength = Wi-Fi の強度

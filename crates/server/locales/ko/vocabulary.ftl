@@ -174,6 +174,7 @@ signal-network-connection = 네트워크
 signal-monitoring-agent = 모니터링
 signal-monitoring-connectivity = 모니터링 연결 문제
 signal-room-offline = 오프라인
+signal-device-reachable = 디바이스 도달 가능
 signal-pairing-console = 페어링
 signal-wifi-only = Wi-Fi만 사용
 signal-wifi-strength = Wi-Fi 신호 강도

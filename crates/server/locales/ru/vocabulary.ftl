@@ -174,6 +174,7 @@ signal-network-connection = Сеть
 signal-monitoring-agent = Мониторинг
 signal-monitoring-connectivity = Проблема подключения мониторинга
 signal-room-offline = Не в сети
+signal-device-reachable = Устройство доступно
 signal-pairing-console = Сопряжение
 signal-wifi-only = Только Wi-Fi
 signal-wifi-strength = Уровень сигнала Wi-Fi

@@ -174,6 +174,7 @@ signal-network-connection = 網路
 signal-monitoring-agent = 監視
 signal-monitoring-connectivity = 監視連線問題
 signal-room-offline = 離線
+signal-device-reachable = 裝置可連線
 signal-pairing-console = 配對
 signal-wifi-only = 僅 Wi-Fi
 signal-wifi-strength = Wi-Fi 強度

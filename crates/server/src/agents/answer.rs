@@ -74,6 +74,9 @@ impl From<Refused> for Turned {
                 (StatusCode::TOO_MANY_REQUESTS, code::TOO_MANY_ONBOARDING, Some(FULL))
             }
             Refused::TooOften(wait) => (StatusCode::TOO_MANY_REQUESTS, code::TOO_OFTEN, Some(*wait)),
+            Refused::NotRunning => (StatusCode::CONFLICT, code::NOT_RUNNING, None),
+            Refused::UnfitFile => (StatusCode::UNPROCESSABLE_ENTITY, code::UNFIT_FILE, None),
+            Refused::FilesFull => (StatusCode::UNPROCESSABLE_ENTITY, code::FILES_FULL, None),
             Refused::NotFresh => (StatusCode::CONFLICT, code::NOT_FRESH, None),
             Refused::Unavailable => (StatusCode::SERVICE_UNAVAILABLE, code::UNAVAILABLE, Some(BUSY)),
         };

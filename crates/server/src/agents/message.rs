@@ -26,14 +26,24 @@ pub(super) async fn read<T: DeserializeOwned>(
     body: Body,
     limit: usize,
 ) -> Result<T, Turned> {
+    let bytes = whole(headers, body, limit, PATIENCE).await?;
+    serde_json::from_slice(&bytes).map_err(Turned::malformed)
+}
+
+/// What comes as a whole: at most `limit` bytes, within a time.
+pub(super) async fn whole(
+    headers: &HeaderMap,
+    body: Body,
+    limit: usize,
+    patience: Duration,
+) -> Result<Vec<u8>, Turned> {
     let told = headers.get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse().ok());
     if told.is_some_and(|length: usize| length > limit) {
         return Err(Turned::too_large());
     }
-    let bytes = tokio::time::timeout(PATIENCE, gather(body, limit))
+    tokio::time::timeout(patience, gather(body, limit))
         .await
-        .map_err(|_| Turned::malformed("the message did not arrive in time"))??;
-    serde_json::from_slice(&bytes).map_err(Turned::malformed)
+        .map_err(|_| Turned::malformed("the message did not arrive in time"))?
 }
 
 async fn gather(body: Body, limit: usize) -> Result<Vec<u8>, Turned> {

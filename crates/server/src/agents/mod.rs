@@ -4,6 +4,7 @@
 
 mod answer;
 mod enrol;
+mod files;
 mod jobs;
 mod message;
 mod records;
@@ -15,9 +16,9 @@ use axum::{
     extract::Request,
     middleware::{self, Next},
     response::{IntoResponse as _, Response},
-    routing::post,
+    routing::{post, put},
 };
-use wire::agents::{ENROL_PATH, REPORT_PATH, REPORTS_PATH};
+use wire::agents::{ENROL_PATH, FILE_PATH, REPORT_PATH, REPORTS_PATH};
 
 use self::answer::Turned;
 use crate::{limits::Pace, web::Web};
@@ -28,6 +29,7 @@ pub fn routes() -> Router<Web> {
         .route(ENROL_PATH, post(enrol::enrol))
         .route(REPORT_PATH, post(report::report))
         .route(REPORTS_PATH, post(reports::reports))
+        .route(FILE_PATH, put(files::put))
         .layer(middleware::from_fn(in_pace))
 }
 

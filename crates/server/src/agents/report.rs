@@ -7,11 +7,11 @@ use axum::{
     http::{HeaderMap, header},
 };
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
-use domain::signal::SignalState;
+use domain::{reachability::Found, signal::SignalState};
 use service::devices::{self, Answered, Heard, Refused, Report, Said};
 use wire::agents::{
-    CHANNEL_VERSION, MAX_REPORT_BYTES, MAX_SECRET, Outcome, ReportAnswer, ReportKey, ReportRequest,
-    SignalReport, SignalState as WireState,
+    CHANNEL_VERSION, MAX_REPORT_BYTES, MAX_SECRET, Outcome, ReachState, ReachTarget, Reached, ReportAnswer,
+    ReportKey, ReportRequest, SignalReport, SignalState as WireState,
 };
 
 use super::{
@@ -55,6 +55,8 @@ pub(super) fn heard(message: ReportRequest) -> Result<Heard, Turned> {
         takes_updates: message.takes_updates,
         records: message.records.into_iter().map(record).collect(),
         takes_report_key: message.takes_report_key,
+        reaches: message.reaches,
+        reached: message.reached.into_iter().map(reached).collect(),
     })
 }
 
@@ -71,6 +73,7 @@ pub(super) fn answer(web: &Web, answered: Answered) -> ReportAnswer {
         job: answered.order.map(order),
         refused_records: answered.refused_records.into_iter().map(refused).collect(),
         report_key: answered.report_key.map(|key| ReportKey(URL_SAFE_NO_PAD.encode(key.0))),
+        targets: answered.targets.into_iter().map(target).collect(),
     }
 }
 
@@ -79,13 +82,30 @@ pub(super) fn interval(web: &Web) -> u32 {
     u32::try_from(web.app.settings.report_interval.as_secs()).unwrap_or(u32::MAX).max(1)
 }
 
-fn credential(headers: &HeaderMap) -> Result<&str, Refused> {
+pub(super) fn credential(headers: &HeaderMap) -> Result<&str, Refused> {
     headers
         .get(header::AUTHORIZATION)
         .and_then(|value| value.to_str().ok())
         .and_then(|value| value.strip_prefix("Bearer "))
         .filter(|credential| !credential.is_empty() && credential.len() <= MAX_SECRET)
         .ok_or(Refused::CredentialInvalid)
+}
+
+fn reached(told: Reached) -> devices::Reached {
+    devices::Reached {
+        target: told.id,
+        found: match told.state {
+            ReachState::Reached => Found::Reached,
+            ReachState::OutOfReach => Found::OutOfReach,
+            ReachState::NotAllowed => Found::NotAllowed,
+        },
+        detail: told.detail.unwrap_or_default(),
+    }
+}
+
+fn target(target: devices::Target) -> ReachTarget {
+    let (host, port) = (target.address.host().to_owned(), target.address.port());
+    ReachTarget { id: target.target, host, port }
 }
 
 fn said(told: SignalReport) -> Said {

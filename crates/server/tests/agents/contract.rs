@@ -36,7 +36,7 @@ async fn a_device_enrols_and_reports() {
             assert_eq!(answer.status, 200);
             assert_eq!(
                 answer.json(),
-                json!({ "outcome": outcome, "reportIntervalSeconds": 60, "channelVersion": 5 })
+                json!({ "outcome": outcome, "reportIntervalSeconds": 60, "channelVersion": 7 })
             );
             if outcome == "stored" {
                 // By another connection, which sees what is committed alone.

@@ -25,7 +25,7 @@ use domain::{
 };
 use service::{
     Realm, Settings, Wanted, ask,
-    jobs::{JobForm, JobOf, ShownJob, SubmitJob},
+    jobs::{DownloadJobFile, JobForm, JobOf, ShownJob, SubmitJob},
     room_events::ListRoomEvents,
     rooms::EnrolRoom,
     run,
@@ -36,6 +36,8 @@ use tokio::task::JoinSet;
 use crate::wire::Running;
 
 const ANNA: &str = "anna@contoso.example";
+/// What the log of the meeting app holds.
+const LOG: &str = "a line\n";
 
 /// A machine with an agent on it: folders that outlive it, as a disk outlives a restart.
 struct Device {
@@ -64,6 +66,7 @@ impl Device {
         });
         file(machine.path(), "key.json", &text.to_string());
         file(machine.path(), "proc/sys/kernel/hostname", "ber-1");
+        file(machine.path(), "room-app.log", LOG);
         let state = tempfile::tempdir().unwrap();
         let mut device = Self {
             machine,
@@ -113,6 +116,7 @@ impl Device {
             setup,
             log: LogTail::default(),
             kept_logs: self.state.path().join("issues"),
+            log_files: vec![self.machine.path().join("room-app.log")],
             restart_command: restart_command.iter().map(|word| (*word).to_owned()).collect(),
             settings_command: vec!["/bin/cat".to_owned(), self.settings_file()],
             settings_file: self.settings_file().into(),
@@ -139,6 +143,7 @@ impl Device {
             clock: clock::system(),
             seed: 1,
             tally: Arc::clone(&self.tally),
+            scout: None,
         };
         let (sender, observations) = tokio::sync::mpsc::channel(1);
         self.running.spawn(async move { room.run(observations).await.unwrap() });
@@ -248,6 +253,35 @@ async fn the_agent_does_what_it_is_asked() {
         let forced = JobForm { force_reason: Some("Stuck".to_owned()), ..form("collectLogs") };
         let logs = submit(running, room, forced).await;
         assert_eq!(until(running, room, logs, is_over).await.row.state, JobState::Completed);
+    })
+    .await;
+}
+
+/// R-263, decision 18: the agent hands over the log files that its configuration names, however long, and says of one that is not
+/// there that it is not; they are downloaded as they were.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn log_files_are_handed_over() {
+    each(async |running| {
+        let device = Device::of(running).await;
+        let room = enrolled(running, &device).await;
+        let log = "the projector hums\n".repeat(20_000);
+        file(device.machine.path(), "room-app.log", &log);
+        let logs = submit(running, room, form("collectLogs")).await;
+        let shown = until(running, room, logs, is_over).await;
+        assert_eq!(shown.row.state, JobState::Completed, "{}", shown.row.progress);
+        assert!(shown.row.progress.contains("room-app.log is handed over"), "{}", shown.row.progress);
+        assert_eq!((shown.files.len(), shown.files[0].name.as_str()), (1, "1-room-app.log"));
+        let tenant = running.world.organization("contoso.example");
+        let command = DownloadJobFile { tenant, room, job: logs, file: shown.files[0].id };
+        let found = run(&running.world.app, &running.world.caller(ANNA), command).await.unwrap();
+        assert!(found.content == log.as_bytes());
+
+        std::fs::remove_file(device.machine.path().join("room-app.log")).unwrap();
+        let logs = submit(running, room, form("collectLogs")).await;
+        let shown = until(running, room, logs, is_over).await;
+        assert_eq!(shown.row.state, JobState::CompletedWithErrors);
+        assert!(shown.row.progress.contains("is not handed over: No such file"), "{}", shown.row.progress);
+        assert!(shown.files.is_empty());
     })
     .await;
 }

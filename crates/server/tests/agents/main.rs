@@ -4,6 +4,7 @@
 
 mod contract;
 mod edge;
+mod files;
 mod gathered;
 mod jobs;
 mod relay;

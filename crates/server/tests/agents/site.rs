@@ -5,6 +5,7 @@ use std::{net::SocketAddr, path::PathBuf, sync::Arc, time::Duration};
 use agent::{
     channel::HttpChannel,
     clock,
+    courier::Courier,
     jobs::{Ended, Work, Worker, ledger},
     keeper::CredentialFile,
     relay,
@@ -127,6 +128,7 @@ impl Site {
             clock: self.clock(),
             seed: 1,
             tally: Arc::clone(&tally),
+            scout: None,
         };
         let (sees, observations) = mpsc::channel(8);
         let session = tokio::spawn(async move { session.run(observations).await.unwrap() });
@@ -189,7 +191,7 @@ impl Drop for Room {
 struct Doer;
 
 impl Worker for Doer {
-    fn work(&self, _: JobOrder, _: mpsc::UnboundedSender<String>) -> Work {
+    fn work(&self, _: JobOrder, _: mpsc::UnboundedSender<String>, _: Option<Courier>) -> Work {
         Box::pin(async { Ended::completed("") })
     }
 

@@ -10,7 +10,7 @@ async fn signals_are_set_and_reset() {
         let served = Served::start(world).await;
         let anna = served.client("anna@contoso.example").await;
         let list = anna.get("/v1.0/signals").await.json();
-        assert_eq!(list["value"].as_array().unwrap().len(), 81);
+        assert_eq!(list["value"].as_array().unwrap().len(), 86);
         let path = "/v1.0/signals/windowsRoom/sign-in.exchange";
         let shipped = json!({"deviceType": "windowsRoom", "signal": "sign-in.exchange", "category": "accountManagement",
             "isEnabled": true, "severity": "critical", "pollMinutes": 5, "watchMinutes": 30, "detectionMinutes": 35,

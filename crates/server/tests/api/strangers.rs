@@ -13,6 +13,7 @@ use axum::http::Method;
 use domain::{
     agent::Agent,
     directory::Principal,
+    id::{Id, Job, Room},
     permission::{EXTENDABLE, Permission, PermissionSet},
     place::PlaceKind,
     role::BuiltInRole,
@@ -22,10 +23,13 @@ use serde_json::{Map, Value, json};
 use service::{
     Realm, ask,
     attachments::AddAttachment,
-    jobs::{JobForm, SubmitJob},
+    devices::{DeviceFacts, Enrol, Heard, Report, enrol, hear, sender},
+    enrolment_key::DownloadKey,
+    jobs::{JobForm, JobOf, SentFile, SubmitJob},
     links::ExtendLink,
     maintenance_windows::PlanMaintenance,
     organizations::SetLogo,
+    reachability::SetReachability,
     releases::{RegisterRelease, SetReleaseKey},
     reports::{NewSubscription, SubscriptionForm, subscribe},
     reseller_requests::MakeResellerRequest,
@@ -36,6 +40,7 @@ use service::{
     update_rings::{CreateRing, RingForm},
     webhooks::{Covers, CreateWebhook, WebhookForm},
 };
+use sha2::{Digest as _, Sha256};
 use testkit::{
     Kind, Linked, Signer, World, each_linked,
     http::{Answer, Client, Served},
@@ -85,6 +90,37 @@ impl Http {
 fn told(answer: &Answer) -> (u16, String) {
     let is_refused = !answer.status.is_success();
     (answer.status.as_u16(), if is_refused { answer.code() } else { String::new() })
+}
+
+/// A device of contoso.example that said that it reaches others.
+async fn relay(world: &World) -> Id<Room> {
+    let anna = world.caller("anna@contoso.example");
+    let key = run(&world.app, &anna, DownloadKey { tenant: anna.person.organization }).await.unwrap();
+    let facts = DeviceFacts { host_name: Some("Berlin relay".to_owned()), ..DeviceFacts::default() };
+    let (tenant, key_version) = (key.tenant, key.version);
+    let asked = Enrol { tenant, key_version, secret: key.secret, credential: None, facts };
+    let device = enrol(&world.app, asked, "request", "192.0.2.9").await.unwrap();
+    let report = Report { observed_at: world.app.clock.now(), signals: Vec::new(), facts: None };
+    hear(&world.app, &device.credential, Heard { reaches: true, ..report.into() }).await.unwrap();
+    device.room
+}
+
+/// A file that the device of a room gave back with a job.
+async fn job_file(world: &World, room: Id<Room>, job: Id<Job>) -> Uuid {
+    let tenant = world.organization("contoso.example");
+    let credential = "of Berlin";
+    let credential_hash = Sha256::digest(credential.as_bytes()).to_vec();
+    let device = seed::Device { credential_hash, id: world.ids.id(), tenant, room, key_version: 1 };
+    let mut seed = world.seed().await;
+    seed.device(&device).await.unwrap();
+    seed.commit().await.unwrap();
+    let report = Report { observed_at: world.app.clock.now(), signals: Vec::new(), facts: None };
+    hear(&world.app, credential, Heard { takes_jobs: true, ..report.into() }).await.unwrap();
+    let file = SentFile { job, name: "berlin.log".to_owned(), content: b"no sound in Berlin".to_vec() };
+    sender(&world.app, credential).await.unwrap().keep(&world.app, file).await.unwrap();
+    let shown = JobOf { realm: Realm::Own, room, job };
+    let shown = ask(&world.app, &world.caller("anna@contoso.example"), &shown).await.unwrap();
+    shown.files[0].id.uuid()
 }
 
 /// What an operation of the description needs to be called.
@@ -315,6 +351,9 @@ impl Things {
             is_high_impact: true,
         };
         run(&world.app, &world.caller("anna@contoso.example"), record).await.unwrap();
+        let relay = relay(world).await;
+        let reach = SetReachability { room: berlin, relay, host: "berlin-bar.example".to_owned(), port: 443 };
+        run(&world.app, &world.caller("anna@contoso.example"), reach).await.unwrap();
         let event = world.notice("contoso.example", "Berlin 1", Some("Berlin hears nothing")).await;
         let at_room = TicketAtRoom { realm: Realm::Own, room: berlin };
         let tickets = ask(&world.app, &world.caller("anna@contoso.example"), &at_room).await.unwrap();
@@ -355,6 +394,7 @@ impl Things {
         let form = JobForm { kind: "restart".to_owned(), ..JobForm::default() };
         let submit = SubmitJob { tenant, room: berlin, form };
         let job = run(&world.app, &world.caller("pia@northwind.example"), submit).await.unwrap();
+        let log = job_file(world, berlin, job).await;
         let key = Signer::of(1);
         let set = SetReleaseKey { public_key: key.public_key(), signed: String::new() };
         run(&world.app, &world.caller("anna@contoso.example"), set).await.unwrap();
@@ -396,6 +436,7 @@ impl Things {
             ("releases", release.uuid()),
             ("rollouts", release.uuid()),
             ("operations", job.uuid()),
+            ("files", log),
             ("suppressions", suppression.uuid()),
             ("maintenanceWindows", window.uuid()),
             ("tickets", tickets[0].id.uuid()),

@@ -93,6 +93,8 @@ pub fn vocabulary() -> BTreeSet<String> {
     add("health-", &mut Health::ALL.iter().map(|health| health.key().to_owned()));
     add("monitoring-", &mut Monitoring::ALL.iter().map(|state| state.key().to_owned()));
     add("device-", &mut DeviceType::ALL.iter().map(|kind| kind.key().to_owned()));
+    let states = [signal::SignalState::Healthy, signal::SignalState::Unhealthy, signal::SignalState::Unknown];
+    add("reachability-state-", &mut states.iter().map(|state| state.key().to_owned()));
     add("tpm-", &mut Tpm::ALL.iter().map(|tpm| tpm.key().to_owned()));
     add("protection-", &mut CredentialProtection::ALL.iter().map(|kept| kept.key().to_owned()));
     add("missing-", &mut MissingReason::ALL.iter().map(|reason| reason.key().to_owned()));

@@ -38,7 +38,8 @@ async fn request(agent: &mut Browser) -> (String, String) {
 /// The path of an address.
 fn path(address: &str) -> &str {
     let (_, rest) = address.split_once("://").unwrap();
-    &rest[rest.find('/').unwrap()..]
+    let (host, _) = rest.split_once('/').unwrap();
+    rest.strip_prefix(host).unwrap()
 }
 
 /// the message is a draft that one sends oneself; its text is free, and its link stays.

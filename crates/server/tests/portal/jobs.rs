@@ -1,9 +1,9 @@
 //! Jobs on the pages of a room.
 
 use service::{
-    devices::{Enrol, Enrolled, Heard, Report, enrol, hear},
+    devices::{Enrol, Enrolled, Heard, Report, enrol, hear, sender},
     enrolment_key::DownloadKey,
-    jobs::{Told, ToldState},
+    jobs::{JobForm, SentFile, SubmitJob, Told, ToldState},
     rooms::EnrolRoom,
     run,
 };
@@ -33,6 +33,8 @@ fn says(world: &World, activity: domain::job::Activity, job: Option<Told>) -> He
         takes_jobs: true,
         takes_updates: true,
         takes_report_key: false,
+        reaches: false,
+        reached: Vec::new(),
         records: Vec::new(),
     }
 }
@@ -151,6 +153,42 @@ async fn jobs_are_offered_to_those_who_may() {
         let wrong = [ticked.as_slice(), &[("kind", "configUpdate")]].concat();
         let refused = pia.post(&format!("{rooms}/jobs"), &wrong).await;
         assert!(refused.status == 422 && refused.text().contains("settings-error"), "{}", refused.text());
+    })
+    .await;
+}
+
+/// R-263, decision 18: a file that the device gave back stands on the page of its job, and is downloaded as a file, never shown, by
+/// whoever sees the room and by nobody else.
+#[tokio::test]
+async fn a_file_of_a_job_is_downloaded() {
+    each_linked(async |world: World, _| {
+        let device = monitored(&world).await;
+        let form = JobForm { kind: "collectLogs".to_owned(), ..JobForm::default() };
+        let command = SubmitJob { tenant: device.tenant, room: device.room, form };
+        let job = run(&world.app, &world.caller(ANNA), command).await.unwrap();
+        hear(&world.app, &device.credential, says(&world, domain::job::Activity::Idle, None)).await.unwrap();
+        let content = b"<script>alert(1)</script>".to_vec();
+        let file = SentFile { job, name: "room.log".to_owned(), content: content.clone() };
+        sender(&world.app, &device.credential).await.unwrap().keep(&world.app, file).await.unwrap();
+        let served = Served::start(world).await;
+        let mut anna = served.sign_in(ANNA).await;
+        let page = anna.page(&format!("/rooms/{}/jobs/{job}", device.room)).await;
+        assert!(page.contains("room.log") && page.contains("1 KB"), "{page}");
+        let start = format!("href=\"/rooms/{}/jobs/{job}/files/", device.room);
+        let (_, rest) = page.split_once(&start).expect("a link to the file");
+        let file = rest.split('"').next().unwrap();
+        let address = format!("/rooms/{}/jobs/{job}/files/{file}", device.room);
+        let found = anna.get(&address).await;
+        assert_eq!(found.status, 200);
+        assert_eq!(found.headers["content-disposition"], "attachment; filename*=UTF-8''room.log");
+        assert_eq!(found.headers["content-type"], "text/plain; charset=utf-8");
+        assert_eq!(found.text().as_bytes(), content);
+        let mut pia = served.sign_in("pia@northwind.example").await;
+        let there = format!("/partner/rooms/{}/{}/jobs/{job}/files/{file}", device.tenant, device.room);
+        assert_eq!(pia.get(&there).await.status, 404, "the room is out of her scope");
+        assert_eq!(pia.get(&address).await.status, 404);
+        let logged = "select count(*) from audit_events where kind = 'export.job_file'";
+        assert_eq!(served.world.database.number(logged).await, 1);
     })
     .await;
 }

@@ -20,6 +20,7 @@ mod organizations;
 mod partners;
 mod places;
 mod previews;
+mod reachability;
 mod refusals;
 mod report_mail;
 mod reports;

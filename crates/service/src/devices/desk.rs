@@ -19,6 +19,7 @@ use super::{
     Refused,
     pace::{OF_A_DEVICE, Pace},
     signed::NEAR,
+    uploads::Uploads,
     writer::Waiting,
 };
 use crate::meters;
@@ -48,6 +49,7 @@ struct Inner {
     sent: Mutex<HashMap<[u8; 32], Time>>,
     queue: Mutex<Queue>,
     due: Mutex<Due>,
+    uploads: Uploads,
 }
 
 /// When jobs did last what they do not do in every turn.
@@ -86,6 +88,7 @@ impl Desk {
             sent: Mutex::default(),
             queue: Mutex::default(),
             due: Mutex::default(),
+            uploads: Uploads::default(),
         };
         Self(Arc::new(inner))
     }
@@ -93,6 +96,11 @@ impl Desk {
     /// When the node started: before, nobody listened (decision 15).
     pub(crate) fn started_at(&self) -> Time {
         self.0.started_at
+    }
+
+    /// The files that are on their way from devices.
+    pub(super) fn uploads(&self) -> &Uploads {
+        &self.0.uploads
     }
 
     /// Notes that a room was heard, unless its device reports too often. Where all devices of its organization together do, the
@@ -231,7 +239,7 @@ mod tests {
     use uuid::Uuid;
 
     use super::*;
-    use crate::devices::Report;
+    use crate::devices::{Report, writer::Voice};
 
     const NOW: Time = Time::from_micros(0);
 
@@ -251,6 +259,7 @@ mod tests {
         let report = Report { observed_at: NOW, signals: Vec::new(), facts: None };
         Waiting {
             credential_hash: [0; 32],
+            voice: Voice::Device,
             tenant: tenant(of),
             room: room(1),
             sent_at: None,

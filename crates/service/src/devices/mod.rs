@@ -7,10 +7,13 @@ mod credentials;
 mod desk;
 mod enrol;
 mod facts;
+mod file;
 mod pace;
+mod reached;
 mod refused;
 mod report;
 mod signed;
+mod uploads;
 mod writer;
 
 pub(crate) use self::{
@@ -20,6 +23,8 @@ pub(crate) use self::{
 pub use self::{
     enrol::{Enrol, Enrolled, enrol},
     facts::DeviceFacts,
+    file::{Sender, sender},
+    reached::{Reached, Target},
     refused::Refused,
     report::{Answered, Heard, Outcome, Record, Report, Said, hear, report},
     signed::{Claim, ReportKey, Signer, hear_signed, signers},

@@ -27,6 +27,15 @@ pub enum Refused {
         "the report was sent no later than an earlier one, or too far from the server's clock; sign it anew"
     )]
     NotFresh,
+    /// A file of a job that does not run, or is another room's.
+    #[error("this room has no such job that runs")]
+    NotRunning,
+    /// A file of a kind that is not taken.
+    #[error("the file is empty, too large, or neither text, archive, picture, video nor PDF")]
+    UnfitFile,
+    /// The job or the organization has as many files as it may.
+    #[error("there are as many files as may be")]
+    FilesFull,
     /// Nothing can be stored at the moment.
     #[error("nothing can be stored at the moment")]
     Unavailable,
@@ -42,6 +51,9 @@ impl Refused {
             Self::CredentialInvalid => Code::CredentialInvalid,
             Self::TooOften(_) => Code::TooManyRequests,
             Self::NotFresh => Code::Malformed,
+            Self::NotRunning => Code::InvalidState,
+            Self::UnfitFile => Code::UnsupportedFile,
+            Self::FilesFull => Code::TooMany,
             Self::Unavailable => Code::Unavailable,
         }
     }

@@ -13,7 +13,13 @@ use sha2::{Digest as _, Sha256};
 use store::telemetry::Contact;
 use tokio::sync::oneshot;
 
-use super::{DeviceFacts, Refused, credentials::whose, hash, signed::ReportKey, writer};
+use super::{
+    DeviceFacts, Reached, Refused, Target,
+    credentials::whose,
+    hash, reached,
+    signed::ReportKey,
+    writer::{self, Voice},
+};
 use crate::{
     app::App,
     jobs::{self, Order, Told, ToldState},
@@ -63,6 +69,10 @@ pub struct Heard {
     pub records: Vec<Record>,
     /// Whether the agent wants the key with which it signs reports (decision 22).
     pub takes_report_key: bool,
+    /// Whether the agent is a relay that may be asked to reach devices (decision 22).
+    pub reaches: bool,
+    /// What it found of those it was asked to reach, all of them.
+    pub reached: Vec<Reached>,
 }
 
 /// What happened in the room.
@@ -101,6 +111,8 @@ pub struct Answered {
     pub refused_records: Vec<(usize, &'static str)>,
     /// The key with which it signs reports, if it asked for it over its own connection.
     pub report_key: Option<ReportKey>,
+    /// What it is to reach, where it is a relay that said so over its own connection.
+    pub targets: Vec<Target>,
 }
 
 impl From<Report> for Heard {
@@ -114,6 +126,8 @@ impl From<Report> for Heard {
             takes_updates: false,
             records: Vec::new(),
             takes_report_key: false,
+            reaches: false,
+            reached: Vec::new(),
         }
     }
 }
@@ -160,7 +174,7 @@ pub async fn hear(app: &App, credential: &str, heard: Heard) -> Result<Answered,
     answered
 }
 
-async fn hear_of(app: &App, credential: &str, heard: Heard) -> Result<Answered, Refused> {
+async fn hear_of(app: &App, credential: &str, mut heard: Heard) -> Result<Answered, Refused> {
     let credential_hash = hash(credential);
     let contact = whose(app, credential_hash)
         .await?
@@ -168,7 +182,17 @@ async fn hear_of(app: &App, credential: &str, heard: Heard) -> Result<Answered, 
         .ok_or(Refused::CredentialInvalid)?;
     app.desk.hear(contact.tenant, contact.room, app.clock.now())?;
     let (tenant, takes_key) = (contact.tenant, heard.takes_report_key);
+    let relay = reached::Relay { credential_hash, tenant, room: contact.room };
+    let (reaches, observed_at) = (heard.reaches, heard.report.observed_at);
+    let did_reach = contact.reaches;
+    let reached = std::mem::take(&mut heard.reached);
     let mut answered = take(app, credential_hash, contact, None, heard).await?;
+    if reaches != did_reach {
+        app.store.set_reaches(credential_hash, reaches).await?;
+    }
+    if reaches {
+        answered.targets = reached::hear(app, relay, observed_at, reached).await?;
+    }
     answered.report_key =
         if takes_key { app.sealer.report_key(tenant, &credential_hash).map(ReportKey) } else { None };
     Ok(answered)
@@ -205,7 +229,7 @@ pub(super) async fn take(
     } else {
         None
     };
-    Ok(Answered { outcome, order, refused_records, report_key: None })
+    Ok(Answered { outcome, order, refused_records, report_key: None, targets: Vec::new() })
 }
 
 async fn note(
@@ -228,8 +252,18 @@ async fn note(
     }
     let (answer, answered) = oneshot::channel();
     let (tenant, room) = (contact.tenant, contact.room);
-    let waiting =
-        writer::Waiting { credential_hash, tenant, room, sent_at, report, activity, records, digest, answer };
+    let waiting = writer::Waiting {
+        credential_hash,
+        voice: Voice::Device,
+        tenant,
+        room,
+        sent_at,
+        report,
+        activity,
+        records,
+        digest,
+        answer,
+    };
     if app.desk.wait(waiting)? {
         writer::start(app);
     }

@@ -2,10 +2,13 @@
 //!
 //! Invariant: no report is answered "stored" before the commit that holds it has returned.
 
+use std::collections::BTreeSet;
+
 use domain::{
     health::Health,
     id::{Id, Organization, Room},
     job::Activity,
+    reachability,
     room::{DeviceType, Monitoring},
     signal,
     time::{DAY, Time},
@@ -15,6 +18,7 @@ use store::{
     telemetry::{Entry, FACTS, Live, RoomState, SignalRow, Telemetry},
 };
 use tokio::sync::oneshot;
+use uuid::Uuid;
 
 use super::{Outcome, Record, Refused, Report, facts::shown, signed::NEAR};
 use crate::{app::App, health_watch::judge, meters};
@@ -26,9 +30,37 @@ const TRIES: u32 = 5;
 /// How far in the past an observation may lie; agents keep changes while the server is out of reach.
 const OLDEST: i64 = 30 * DAY;
 
+/// Who speaks for a room.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Voice {
+    /// Its device.
+    Device,
+    /// A relay, by a choice of the organization; and whether it looked at all.
+    Relay { target: Uuid, was_looked_at: bool },
+}
+
+impl Voice {
+    /// Whether it may tell of a signal. What Steward itself says of the last update of a room, nobody else says.
+    fn tells(self, device_type: DeviceType, signal: &str) -> bool {
+        let of_relays = signal == reachability::SIGNAL;
+        let is_its = match self {
+            Self::Device => !of_relays && signal != domain::rollout::SIGNAL,
+            Self::Relay { .. } => of_relays,
+        };
+        is_its && signal::find(device_type, signal).is_some()
+    }
+
+    /// Whether the room counts as heard.
+    fn is_contact(self) -> bool {
+        matches!(self, Self::Device | Self::Relay { was_looked_at: true, .. })
+    }
+}
+
 /// A report that waits to be written.
 pub(crate) struct Waiting {
+    /// Of whoever speaks.
     pub(super) credential_hash: [u8; 32],
+    pub(super) voice: Voice,
     pub(super) tenant: Id<Organization>,
     pub(super) room: Id<Room>,
     /// When it was sent, where it is signed.
@@ -109,9 +141,23 @@ async fn write(app: &App, batch: &[Waiting]) -> Result<Vec<Result<Outcome, Refus
     let mut tx = app.store.begin_telemetry(app.ids.next(), now).await?;
     let ids: Vec<_> = batch.iter().map(|waiting| waiting.room).collect();
     let mut rooms = tx.rooms(ids.clone()).await?;
+    let any_relay = batch.iter().any(|waiting| waiting.voice != Voice::Device);
+    let relays = if any_relay { tx.chosen_relays(ids.clone()).await? } else { BTreeSet::new() };
     let mut credentials = tx.credentials(ids).await?;
     let mut outcomes = Vec::with_capacity(batch.len());
     for waiting in batch {
+        if let Voice::Relay { target, .. } = waiting.voice {
+            // Somebody may have chosen otherwise, or given the room a device, while this waited.
+            let is_chosen = relays.contains(&(waiting.credential_hash.to_vec(), waiting.room, target));
+            let room = rooms
+                .get_mut(&waiting.room)
+                .filter(|room| is_chosen && room.monitoring != Monitoring::Unenrolled);
+            outcomes.push(match room {
+                Some(room) => Ok(write_one(app, &mut tx, room, waiting, now).await?),
+                None => Err(Refused::CredentialInvalid),
+            });
+            continue;
+        }
         // The credential may have ended, or the device may have moved to another room, while this waited.
         let live = credentials.get_mut(waiting.credential_hash.as_slice()).and_then(|live| {
             let room = rooms.get_mut(&live.room).filter(|room| room.monitoring != Monitoring::Unenrolled)?;
@@ -161,14 +207,16 @@ async fn write_one(
 ) -> Result<Outcome, StoreError> {
     let at = waiting.report.observed_at.clamp(now.plus(-OLDEST), now);
     let mut changed = write_facts(tx, room, &waiting.report, at).await?;
-    changed |= write_signals(tx, room, &waiting.report, at).await?;
+    changed |= write_signals(tx, room, waiting, at).await?;
     if let Some(activity) = waiting.activity {
         changed |= tx.set_activity(room, activity).await?;
     }
     changed |= write_records(tx, room, &waiting.records).await?;
     let was = room.health;
-    let settled = judge(app, tx, room, Some(now), now).await?;
-    if settled && was == Health::Unmonitored {
+    let is_contact = waiting.voice.is_contact();
+    let heard_at = if is_contact { Some(now) } else { room.last_seen_at.max(app.desk.heard_at(room.room)) };
+    let settled = judge(app, tx, room, heard_at, now).await?;
+    if is_contact && settled && was == Health::Unmonitored {
         tx.set_seen(room, now).await?;
     }
     if !(changed || settled) {
@@ -227,11 +275,12 @@ async fn write_facts(
 async fn write_signals(
     tx: &mut Telemetry,
     room: &mut RoomState,
-    report: &Report,
+    waiting: &Waiting,
     at: Time,
 ) -> Result<bool, StoreError> {
     let mut changed = false;
-    for said in report.signals.iter().filter(|said| is_known(room.device_type, &said.signal)) {
+    let (kind, voice) = (room.device_type, waiting.voice);
+    for said in waiting.report.signals.iter().filter(|said| voice.tells(kind, &said.signal)) {
         let key = (said.signal.clone(), said.instance.clone());
         let before = room.signals.get(&key);
         let same_state = before.filter(|before| before.state == said.state);
@@ -271,9 +320,4 @@ fn history<'a>(before: Option<&'a SignalRow>, after: &'a SignalRow) -> Option<En
         None if after.state == signal::SignalState::Unhealthy => Some(entry("signal", "", after.state.key())),
         None => None,
     }
-}
-
-/// What Steward itself says of the last update of a room, no device says.
-fn is_known(device_type: DeviceType, key: &str) -> bool {
-    signal::find(device_type, key).is_some() && key != domain::rollout::SIGNAL
 }

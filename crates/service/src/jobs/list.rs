@@ -8,7 +8,7 @@ use domain::{
 };
 use store::{
     View,
-    jobs::{self, JobRow, Who},
+    jobs::{self, JobFileRow, JobRow, Who},
     rooms,
 };
 
@@ -52,6 +52,8 @@ pub struct ShownJob {
     pub owner: ShownPerson,
     /// Who took it back.
     pub ender: Option<ShownPerson>,
+    /// The files that the device gave back; left out of lists.
+    pub files: Vec<JobFileRow>,
 }
 
 /// Who did something. Partners never learn of each other (decision 17), so a partner's reader finds its own people alone, and
@@ -93,7 +95,8 @@ impl Question for JobOf {
 
     async fn answer(&self, view: &mut View, context: &Looking<'_>) -> Result<ShownJob, Refusal> {
         let row = jobs::find(view, self.room, self.job).await?.ok_or(Refusal::Missing)?;
-        Ok(shown(row, self.realm, context))
+        let files = jobs::files(view, self.room, self.job).await?;
+        Ok(ShownJob { files, ..shown(row, self.realm, context) })
     }
 }
 
@@ -112,5 +115,5 @@ fn shown(mut row: JobRow, realm: Realm, context: &Looking<'_>) -> ShownJob {
     let now = context.app.clock.now();
     let waits = row.state == JobState::Submitted;
     let detail = waits.then(|| pending_detail(row.timing, &row.time_zone, now));
-    ShownJob { row, detail, owner, ender }
+    ShownJob { row, detail, owner, ender, files: Vec::new() }
 }

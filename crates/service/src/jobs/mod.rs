@@ -4,8 +4,10 @@
 //! step leaves its event in the same transaction. A job is never handed over twice to a device that answered.
 
 mod cancel;
+mod download_file;
 mod form;
 mod hand_over;
+mod keep_file;
 mod list;
 mod output;
 mod settle;
@@ -20,13 +22,17 @@ use domain::{
 
 pub use cancel::CancelJob;
 pub(crate) use cancel::{call_off, call_off_all};
+pub use download_file::{DownloadJobFile, DownloadedFile};
 pub use form::JobForm;
 pub(crate) use hand_over::hand_over;
 pub use hand_over::{Order, SignedUpdate};
+pub use keep_file::SentFile;
+pub(crate) use keep_file::{Filed, keep_file};
 pub use list::{JobOf, JobsOf, ShownJob, ShownPerson};
 pub use output::take_output;
 pub(crate) use settle::settle;
 pub use settle::{Told, ToldState};
+pub use store::jobs::JobFileRow;
 pub use submit::{SubmitJob, submit_jobs};
 pub use tend::tend;
 

@@ -18,6 +18,7 @@ use crate::{
     ask::{Looking, Question},
     caller::Person,
     maintenance_windows::{self, ShownWindow},
+    reachability::{self, ShownReachability},
     refusal::{Code, Refusal},
     suppressions::{self, ShownSuppression},
 };
@@ -48,6 +49,8 @@ pub struct Room {
     pub suppressions: Vec<ShownSuppression>,
     /// The maintenance windows it is in, the next to end first.
     pub windows: Vec<ShownWindow>,
+    /// Where a relay tries to reach its device; for the organization's own people alone (decision 22).
+    pub reachability: Option<ShownReachability>,
     /// Partners who see it; none for readers of a partner (decision 17).
     pub partners: Option<Vec<(Id<Organization>, String)>>,
     /// What the reader may do with this room.
@@ -106,9 +109,11 @@ impl Question for RoomOf {
         let rules = store::signals::settings_at_room(view, self.room).await?;
         let suppressions = suppressions::shown(view, context, self.realm, self.room).await?;
         let said = rooms::signals(view, self.room).await?;
-        let partners = match self.realm {
-            Realm::Own => Some(rooms::partners(view, self.room).await?),
-            _ => None,
+        let (partners, reachability) = match self.realm {
+            Realm::Own => {
+                (Some(rooms::partners(view, self.room).await?), reachability::shown(view, self.room).await?)
+            }
+            _ => (None, None),
         };
         let windows = maintenance_windows::of_room(view, context, self.realm, self.room).await?;
         let planned = windows.iter().map(|window| Suppression {
@@ -138,7 +143,7 @@ impl Question for RoomOf {
                 ring = rings.into_iter().next().map(|(_, ring)| ring);
             }
         }
-        Ok(Room { detail, way, groups, ring, signals, suppressions, windows, partners, may })
+        Ok(Room { detail, way, groups, ring, signals, suppressions, windows, reachability, partners, may })
     }
 }
 

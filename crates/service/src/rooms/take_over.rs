@@ -9,7 +9,7 @@ use domain::{
     room::Monitoring,
 };
 use store::{
-    Batch, Change, View,
+    Batch, Change, View, reachability,
     rooms::{self, RoomChoice},
     values,
 };
@@ -65,7 +65,9 @@ impl Command for TakeOver {
         let (from_id, to_id) = (self.from, self.to);
         let event = Event::new(EventKind::RoomDeviceReplaced, Subject::thing(to_id.uuid(), &to.record.name))
             .with("from", &from.record.name);
-        let mut batch = Batch::of(event)
+        // A relay goes on as the room it stands in; a room with a device of its own needs none.
+        let mut batch = reachability::forget(Batch::of(event), to_id)
+            .run(&reachability::MOVE_RELAY, values![from_id, to_id])
             .run(&rooms::END_DEVICE, values![to_id])
             .run(&rooms::FORGET_SIGNALS, values![to_id])
             .run(&rooms::MOVE_DEVICE, values![from_id, to_id])

@@ -1,6 +1,6 @@
 //! Unenrolling: monitoring stops, and the device's credential ends with it. Whoever shows it together with
 //! a valid key gets the same room back, in Onboarding (§3.10, decision 19). What was suppressed in the room ends as well, and
-//! what its device was to do is called off.
+//! what its device was to do is called off; no relay looks after it any more.
 
 use authz::Action;
 use domain::{
@@ -12,7 +12,7 @@ use domain::{
     room::MonitoringStep,
     time::Time,
 };
-use store::{Batch, Change, notifications::News, room_days, rooms, tickets, values};
+use store::{Batch, Change, notifications::News, reachability, room_days, rooms, tickets, values};
 
 use crate::{
     caller::Person,
@@ -53,7 +53,7 @@ impl Command for UnenrolRoom {
         let values = values![self.room, after.key(), Health::Onboarding.key(), change.now(), None::<Time>];
         let closed = tickets::of_room(change, self.room).await?;
         // A room that is not monitored has no tickets (3.11).
-        let batch = Batch::of(event)
+        let batch = reachability::forget(Batch::of(event), self.room)
             .run(&rooms::SET_MONITORING, values)
             .run(&tickets::REMEMBER_CLOSE_OF_ROOM, values![self.room, change.now()])
             .run(&tickets::CLOSE_OF_ROOM, values![self.room, change.now()])

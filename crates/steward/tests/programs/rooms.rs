@@ -1,6 +1,9 @@
 //! What rooms of these tests have in common.
 
-use agent::jobs::{Ended, Work, Worker};
+use agent::{
+    courier::Courier,
+    jobs::{Ended, Work, Worker},
+};
 use tokio::sync::mpsc;
 use wire::agents::JobOrder;
 
@@ -8,7 +11,7 @@ use wire::agents::JobOrder;
 pub struct Idler;
 
 impl Worker for Idler {
-    fn work(&self, _: JobOrder, _: mpsc::UnboundedSender<String>) -> Work {
+    fn work(&self, _: JobOrder, _: mpsc::UnboundedSender<String>, _: Option<Courier>) -> Work {
         Box::pin(std::future::pending())
     }
 

@@ -781,7 +781,7 @@ create table logos (
   content    {bytes} not null
 ) {strict};
 
--- The content of files that people attached: once in each organization, however often it is attached there.
+-- The content of files that people attached or devices gave back: once in each organization, however often it is there.
 create table files (
   tenant_id {id}    not null references organizations (organization_id),
   -- SHA-256 of the content.
@@ -809,6 +809,24 @@ create table attachments (
 ) {strict};
 create index attachments_by_digest on attachments (tenant_id, digest);
 
+-- Files that devices gave back with jobs.
+create table job_files (
+  tenant_id  {id}    not null,
+  room_id    {id}    not null,
+  job_id     {id}    not null,
+  file_id    {id}    not null,
+  name       {text}  not null,
+  media_type {text}  not null,
+  size       {int}   not null,
+  digest     {bytes} not null,
+  added_at   {time}  not null,
+  primary key (tenant_id, room_id, job_id, file_id),
+  foreign key (tenant_id, room_id, job_id) references room_jobs (tenant_id, room_id, job_id) on delete cascade,
+  foreign key (tenant_id, digest) references files (tenant_id, digest)
+) {strict};
+create unique index job_files_by_name on job_files (tenant_id, room_id, job_id, name);
+create index job_files_by_digest on job_files (tenant_id, digest);
+
 create table enrolment_keys (
   tenant_id   {id}    primary key references organizations (organization_id),
   key_version {int}   not null,
@@ -827,9 +845,27 @@ create table devices (
   created_at      {time}  not null,
   -- Signed reports that were sent up to here are not taken, so that none turns back what a later one changed.
   signed_until    {time},
+  -- Whether its agent is a relay that may be asked to reach devices.
+  reaches         {bool}  not null default false,
   foreign key (tenant_id, room_id) references rooms (tenant_id, room_id) on delete cascade
 ) {strict};
 create unique index devices_by_room on devices (tenant_id, room_id);
+
+-- Where a relay of the organization tries to reach the device of a room that has no agent, as its own people chose.
+create table reachability (
+  tenant_id {id}   not null,
+  room_id   {id}   not null,
+  -- Another one with every choice, so that what was found counts for what was asked alone.
+  target_id {id}   not null,
+  -- The room as which the relay enrolled.
+  relay_id  {id}   not null,
+  host      {text} not null,
+  port      {int}  not null,
+  primary key (tenant_id, room_id),
+  foreign key (tenant_id, room_id) references rooms (tenant_id, room_id) on delete cascade,
+  foreign key (tenant_id, relay_id) references rooms (tenant_id, room_id) on delete cascade
+) {strict};
+create index reachability_by_relay on reachability (tenant_id, relay_id, room_id);
 
 -- A scope includes everything (whole) or the parts it names; parts that are excluded it never covers.
 create table scopes (

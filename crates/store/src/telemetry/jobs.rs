@@ -22,6 +22,14 @@ const FORGET: &str = "delete from room_jobs where (tenant_id, room_id, job_id) i
      (select tenant_id, room_id, job_id from room_jobs where ended_at is not null and ended_at < $1 \
      order by ended_at limit $2)";
 
+const FILES_OF_OLD: &str = "select tenant_id, digest from job_files where (tenant_id, room_id, job_id) in \
+     (select tenant_id, room_id, job_id from room_jobs where ended_at is not null and ended_at < $1 \
+     order by ended_at limit $2)";
+
+const FORGET_CONTENT: &str = "delete from files where tenant_id = $1 and digest = $2 \
+     and not exists (select 1 from attachments a where a.tenant_id = $1 and a.digest = $2) \
+     and not exists (select 1 from job_files j where j.tenant_id = $1 and j.digest = $2)";
+
 /// A job that runs, as it was told last.
 #[derive(Clone, Debug)]
 pub struct RunningJob {
@@ -61,8 +69,14 @@ impl Telemetry {
         Ok(())
     }
 
-    /// Deletes some jobs that were over before a moment; returns how many.
+    /// Deletes some jobs that were over before a moment, with their files; returns how many.
     pub async fn forget_jobs(&mut self, before: Time, limit: i64) -> Result<u64, StoreError> {
-        run(&mut self.tx, FORGET, values![before, limit]).await
+        let files = ask(&mut self.tx, FILES_OF_OLD, values![before, limit]).await?;
+        let forgotten = run(&mut self.tx, FORGET, values![before, limit]).await?;
+        for file in files {
+            let (tenant, digest): (Id<Organization>, Vec<u8>) = (file.get(0)?, file.get(1)?);
+            run(&mut self.tx, FORGET_CONTENT, values![tenant, digest]).await?;
+        }
+        Ok(forgotten)
     }
 }

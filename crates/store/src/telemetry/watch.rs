@@ -63,7 +63,7 @@ impl Telemetry {
 #[allow(clippy::unwrap_used, reason = "tests")]
 mod tests {
     use super::{
-        super::{records, room_days, room_events, signals, tickets},
+        super::{reachability, records, room_days, room_events, signals, tickets},
         *,
     };
     use crate::{
@@ -116,6 +116,12 @@ mod tests {
                 values![uuid::Uuid::nil(), uuid::Uuid::nil(), vec![String::new()]],
                 "PRIMARY KEY",
             ),
+            (
+                reachability::AIMS,
+                values![uuid::Uuid::nil(), uuid::Uuid::nil(), domain::reachability::SIGNAL],
+                "reachability_by_relay",
+            ),
+            (reachability::CHOSEN, values![rooms()], "sqlite_autoindex_reachability_1"),
             (signals::RULES, values![rooms()], "sqlite_autoindex_signal_settings_1"),
             (signals::ESCALATIONS, values![rooms()], "sqlite_autoindex_escalations_1"),
             (signals::ANY_CHANGED, values![at], "signals_to_judge_due"),

@@ -54,6 +54,14 @@ fn limits_name_the_field() {
             "device.ipAddresses: has too many entries",
         ),
         (
+            json!({"observedAt": "t", "reached": [{"id": Uuid::nil(), "state": "reached", "detail": long(97)}]}),
+            "reached[0].detail: is too long",
+        ),
+        (
+            json!({"observedAt": "t", "reached": vec![json!({"id": Uuid::nil(), "state": "reached"}); 101]}),
+            "reached: has too many entries",
+        ),
+        (
             json!({"observedAt": "t", "signals": vec![json!({"signal": "a", "state": "healthy"}); 2]}),
             "signals[1].signal: is told twice for this instance",
         ),
@@ -121,6 +129,15 @@ fn the_largest_report_within_the_limits_fits_the_body() {
         takes_updates: true,
         takes_report_key: true,
         sent_at: Some(wide(MAX_TIME)),
+        reaches: true,
+        reached: vec![
+            Reached {
+                id: Uuid::nil(),
+                state: ReachState::OutOfReach,
+                detail: Some(wide(MAX_VALUE))
+            };
+            MAX_TARGETS
+        ],
         job: Some(JobReport {
             id: Uuid::nil(),
             state: JobState::CompletedWithErrors,
@@ -189,6 +206,7 @@ fn outcomes_and_states_have_the_words_of_the_contract() {
         job: None,
         refused_records: Vec::new(),
         report_key: None,
+        targets: Vec::new(),
     };
     assert_eq!(
         serde_json::to_value(&answer).unwrap(),

@@ -70,7 +70,18 @@ impl Channel for Scripted {
             job: None,
             refused_records: Vec::new(),
             report_key: None,
+            targets: Vec::new(),
         })
+    }
+
+    async fn put_file(
+        &self,
+        _: &ServerAddress,
+        _: &wire::agents::Credential,
+        _: uuid::Uuid,
+        _: crate::courier::OutFile,
+    ) -> Result<(), Failure> {
+        panic!("nobody sends a file here")
     }
 
     fn gathers(&self) -> bool {
@@ -86,7 +97,12 @@ impl Channel for Scripted {
 pub(super) struct Idler;
 
 impl Worker for Idler {
-    fn work(&self, _: wire::agents::JobOrder, _: mpsc::UnboundedSender<String>) -> Work {
+    fn work(
+        &self,
+        _: wire::agents::JobOrder,
+        _: mpsc::UnboundedSender<String>,
+        _: Option<crate::courier::Courier>,
+    ) -> Work {
         Box::pin(std::future::pending())
     }
 
@@ -168,6 +184,7 @@ impl Bench {
             worker: Arc::new(Idler),
             shelf: Arc::new(ledger::InMemory::default()),
             answered: Arc::new(|_| {}),
+            scout: None,
         };
         let (observations, seen) = mpsc::channel(8);
         let session = tokio::spawn(room.run(seen));

@@ -61,6 +61,7 @@ fn answers(report: &ReportRequest) -> ReportAnswer {
         job: None,
         refused_records: Vec::new(),
         report_key: report.takes_report_key.then(|| ReportKey(URL_SAFE_NO_PAD.encode(SECRET))),
+        targets: Vec::new(),
     }
 }
 
@@ -85,6 +86,16 @@ impl Channel for Site {
         assert_eq!(request.sent_at, None, "only what is signed says when it was sent");
         self.hears(Heard::Own(request.clone()));
         Ok(answers(request))
+    }
+
+    async fn put_file(
+        &self,
+        _: &ServerAddress,
+        _: &wire::agents::Credential,
+        _: uuid::Uuid,
+        _: crate::courier::OutFile,
+    ) -> Result<(), Failure> {
+        panic!("nobody sends a file here")
     }
 
     fn gathers(&self) -> bool {
@@ -158,6 +169,7 @@ impl Bench {
             clock: Arc::new(move || Timestamp::UNIX_EPOCH + began.elapsed()),
             seed: 5,
             tally: Arc::default(),
+            scout: None,
         };
         let (sight, seen) = mpsc::channel(8);
         let session = tokio::spawn(room.run(seen));

@@ -34,7 +34,12 @@ struct Counting {
 struct Counted(Arc<Counting>);
 
 impl Worker for Counted {
-    fn work(&self, order: JobOrder, steps: mpsc::UnboundedSender<String>) -> Work {
+    fn work(
+        &self,
+        order: JobOrder,
+        steps: mpsc::UnboundedSender<String>,
+        _: Option<crate::courier::Courier>,
+    ) -> Work {
         self.0.begun.fetch_add(1, Ordering::SeqCst);
         let counting = Arc::clone(&self.0);
         Box::pin(async move {
@@ -92,7 +97,18 @@ impl Channel for OrderingServer {
             job,
             refused_records: Vec::new(),
             report_key: None,
+            targets: Vec::new(),
         })
+    }
+
+    async fn put_file(
+        &self,
+        _: &ServerAddress,
+        _: &wire::agents::Credential,
+        _: uuid::Uuid,
+        _: crate::courier::OutFile,
+    ) -> Result<(), Failure> {
+        panic!("nobody sends a file here")
     }
 
     fn gathers(&self) -> bool {
@@ -143,6 +159,7 @@ impl Bench {
             clock: crate::clock::system(),
             seed: 1,
             tally: Arc::default(),
+            scout: None,
         };
         let (sight, seen) = mpsc::channel(1);
         self.session = Some(tokio::spawn(room.run(seen)));
@@ -297,7 +314,9 @@ async fn what_cannot_be_written_down_is_not_done() {
     }
     use crate::jobs::ledger;
     let worker = Counted(Arc::default());
-    let mut jobs = Jobs::resume("BER-1", Arc::new(worker.clone()), Arc::new(Full)).unwrap();
+    let mut jobs =
+        Jobs::resume("BER-1", Arc::new(worker.clone()), Arc::new(Full), crate::courier::Courier::new().0)
+            .unwrap();
     let order = JobOrder {
         id: Uuid::from_u128(1),
         kind: JobKind::Restart,
@@ -305,7 +324,7 @@ async fn what_cannot_be_written_down_is_not_done() {
         update: None,
         forced: false,
     };
-    jobs.answered(None, Some(&order), Activity::Idle);
+    jobs.answered(None, Some(&order), Activity::Idle, true);
     let told = jobs.report().unwrap();
     assert_eq!((told.state, told.reason.as_deref()), (JobState::Failed, Some("couldNotWrite")));
     assert_eq!(worker.0.begun.load(Ordering::SeqCst), 0);

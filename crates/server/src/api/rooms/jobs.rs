@@ -7,17 +7,20 @@ use domain::{
 };
 use service::{
     Caller, Realm, Refusal, ask,
-    jobs::{CancelJob, JobForm, JobOf, JobsOf, ShownJob, ShownPerson, SubmitJob, submit_jobs},
+    jobs::{
+        CancelJob, DownloadJobFile, JobFileRow, JobForm, JobOf, JobsOf, ShownJob, ShownPerson, SubmitJob,
+        submit_jobs,
+    },
     run,
 };
 use uuid::Uuid;
 use wire::jobs::{
     DeviceSettings, NewRoomOperation, NewRoomOperations, NightlyRestart, OperationPerson, RoomOperation,
-    RoomOperationOutcome,
+    RoomOperationFile, RoomOperationOutcome,
 };
 
 use crate::{
-    answer::{ApiResult, Body, List, created, created_outside, no_content},
+    answer::{ApiResult, Body, List, created, created_outside, file, no_content},
     api::shapes::moment,
     caller::Client,
     path::ApiPath,
@@ -128,6 +131,33 @@ pub(super) async fn get_there(
     Ok(Json(one(&web, &caller, At::there(&caller, tenant, id)?, Id::new(operation)).await?))
 }
 
+/// The content of a file that the device gave back, as a download; each is written into the log.
+#[utoipa::path(get, path = "/v1.0/rooms/{id}/operations/{operationId}/files/{fileId}/$value", operation_id = "getRoomOperationFileContent", tag = "rooms",
+    params(("id" = Uuid, Path, description = "The room"), ("operationId" = Uuid, Path, description = "The operation"), ("fileId" = Uuid, Path, description = "The file")),
+    responses((status = 200, description = "The content", content_type = "application/octet-stream", body = Vec<u8>),
+        (status = 403), (status = 404)))]
+pub(super) async fn content(
+    State(web): State<Web>,
+    Client(caller): Client,
+    ApiPath((id, operation, file)): ApiPath<(Uuid, Uuid, Uuid)>,
+) -> ApiResult<Response> {
+    download(&web, &caller, At::own(&caller, id), operation, file).await
+}
+
+/// The content of a file that the device of a room of a customer gave back, as a download; each is written into the customer's log.
+#[utoipa::path(get, path = "/v1.0/managedTenants/{tenantId}/rooms/{id}/operations/{operationId}/files/{fileId}/$value",
+    operation_id = "getManagedTenantRoomOperationFileContent", tag = "managedTenants",
+    params(("tenantId" = Uuid, Path, description = "The customer"), ("id" = Uuid, Path, description = "The room"), ("operationId" = Uuid, Path, description = "The operation"), ("fileId" = Uuid, Path, description = "The file")),
+    responses((status = 200, description = "The content", content_type = "application/octet-stream", body = Vec<u8>),
+        (status = 403), (status = 404)))]
+pub(super) async fn content_there(
+    State(web): State<Web>,
+    Client(caller): Client,
+    ApiPath((tenant, id, operation, file)): ApiPath<(Uuid, Uuid, Uuid, Uuid)>,
+) -> ApiResult<Response> {
+    download(&web, &caller, At::there(&caller, tenant, id)?, operation, file).await
+}
+
 /// Takes an operation back that the device does not have yet.
 #[utoipa::path(post, path = "/v1.0/rooms/{id}/operations/{operationId}/cancel", operation_id = "cancelRoomOperation", tag = "rooms",
     params(("id" = Uuid, Path, description = "The room"), ("operationId" = Uuid, Path, description = "The operation")),
@@ -180,7 +210,8 @@ pub(super) async fn create_many_there(
 
 async fn all(web: &Web, caller: &Caller, at: At) -> ApiResult<List<RoomOperation>> {
     let found = ask(&web.app, caller, &JobsOf { realm: at.realm, room: at.room }).await?;
-    let value = found.into_iter().map(|shown| RoomOperation { output: None, ..shape(shown) }).collect();
+    let value =
+        found.into_iter().map(|shown| RoomOperation { output: None, files: None, ..shape(shown) }).collect();
     Ok(List { count: None, value, next_link: None })
 }
 
@@ -197,6 +228,13 @@ async fn submit(web: &Web, caller: &Caller, at: At, new: NewRoomOperation) -> Ap
         Err(Refusal::Missing | Refusal::Denied(..)) => Ok(created_outside(at.address(id))),
         Err(refusal) => Err(refusal.into()),
     }
+}
+
+async fn download(web: &Web, caller: &Caller, at: At, job: Uuid, named: Uuid) -> ApiResult<Response> {
+    let (tenant, room) = (at.tenant, at.room);
+    let command = DownloadJobFile { tenant, room, job: Id::new(job), file: Id::new(named) };
+    let found = run(&web.app, caller, command).await?;
+    Ok(file(&found.row.name, found.row.media_type.as_str(), found.content))
 }
 
 async fn take_back(web: &Web, caller: &Caller, at: At, job: Id<Job>) -> ApiResult<Response> {
@@ -256,6 +294,17 @@ fn shape(shown: ShownJob) -> RoomOperation {
         cancelled_by: shown.ender.map(person),
         progress: row.progress.lines().map(str::to_owned).collect(),
         output: Some(row.output),
+        files: Some(shown.files.into_iter().map(of_device).collect()),
+    }
+}
+
+fn of_device(row: JobFileRow) -> RoomOperationFile {
+    RoomOperationFile {
+        id: row.id.uuid(),
+        name: row.name,
+        content_type: row.media_type.as_str().to_owned(),
+        size: row.size,
+        created_date_time: row.added_at.to_string(),
     }
 }
 

@@ -4,6 +4,7 @@ mod import;
 mod jobs;
 mod list;
 mod monitoring;
+mod reachability;
 mod record;
 mod signals;
 mod suppressions;
@@ -23,6 +24,8 @@ pub fn routes() -> OpenApiRouter<Web> {
         .routes(routes!(monitoring::enrol))
         .routes(routes!(monitoring::unenrol))
         .routes(routes!(monitoring::take_over))
+        .routes(routes!(reachability::relays))
+        .routes(routes!(reachability::get, reachability::put, reachability::delete))
         .routes(routes!(signals::signals))
         .routes(routes!(signals::history))
         .routes(routes!(suppressions::list, suppressions::create))
@@ -30,6 +33,7 @@ pub fn routes() -> OpenApiRouter<Web> {
         .routes(routes!(jobs::create_many))
         .routes(routes!(jobs::list, jobs::create))
         .routes(routes!(jobs::get))
+        .routes(routes!(jobs::content))
         .routes(routes!(jobs::cancel))
         .routes(routes!(list::list_everywhere))
         .routes(routes!(list::health_counts_everywhere))
@@ -46,6 +50,7 @@ pub fn routes() -> OpenApiRouter<Web> {
         .routes(routes!(jobs::create_many_there))
         .routes(routes!(jobs::list_there, jobs::create_there))
         .routes(routes!(jobs::get_there))
+        .routes(routes!(jobs::content_there))
         .routes(routes!(jobs::cancel_there))
         .routes(routes!(suppressions::list_there, suppressions::create_there))
         .routes(routes!(suppressions::get_there, suppressions::patch_there, suppressions::delete_there))

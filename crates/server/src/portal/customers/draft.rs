@@ -74,7 +74,7 @@ async fn page(web: &Web, signed: &Signed, id: Uuid, typed: Option<String>) -> Re
     let subject = t.with("request-draft-subject", "partner", &frame.shell.organization);
     let mail =
         format!("mailto:?subject={}&body={}", encoded(&subject), encoded(&message.replace('\n', "\r\n")));
-    html(&DraftPage { it, message, mail, put_back, edited, frame })
+    html(&DraftPage { frame, it, message, mail, put_back, edited })
 }
 
 /// A text as part of a `mailto` address (RFC 6068), where a plus stands for itself.

@@ -52,7 +52,7 @@ pub(super) async fn remove(
     PagePath(id): PagePath<Uuid>,
     Posted(form): Posted,
 ) -> PageResult {
-    let command = RemovePrivileges { relationship: Id::new(id), stamp: stamp(&form) };
+    let command = RemovePrivileges { relationship: Id::new(id), stamp: Some(stamp(&form)) };
     match run(&web.app, &signed.caller, command).await {
         Ok(()) => redirect(&format!("/settings/partner-relationships/{id}?done=removed")),
         Err(refusal) => {
@@ -77,7 +77,7 @@ pub(super) async fn restore(
     PagePath(id): PagePath<Uuid>,
     Posted(form): Posted,
 ) -> PageResult {
-    let command = RestorePrivileges { relationship: Id::new(id), stamp: stamp(&form) };
+    let command = RestorePrivileges { relationship: Id::new(id), stamp: Some(stamp(&form)) };
     match run(&web.app, &signed.caller, command).await {
         Ok(()) => redirect(&format!("/settings/partner-relationships/{id}?done=restored")),
         Err(refusal) => {
@@ -89,8 +89,8 @@ pub(super) async fn restore(
 }
 
 /// The version that was read; what cannot be read as one matches none.
-fn stamp(form: &Form) -> Option<i64> {
-    Some(form.text("stamp").parse().unwrap_or(-1))
+fn stamp(form: &Form) -> i64 {
+    form.text("stamp").parse().unwrap_or(-1)
 }
 
 /// The relationship, for whoever may consent, where the step can be taken. After a refusal it is shown however it is now.

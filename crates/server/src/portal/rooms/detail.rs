@@ -168,6 +168,11 @@ impl DetailPage {
             || self.may(Permission::RoomUnenroll)
     }
 
+    /// Whether the reader may have a relay reach its device: own people who set the organization's settings, where no agent speaks.
+    fn may_choose_relay(&self) -> bool {
+        !self.at.is_partner() && self.frame.may("settings.modify") && !self.room.detail.has_device
+    }
+
     /// The signals that are not healthy and count here, worst first.
     fn trouble(&self) -> Vec<&SignalState> {
         let mut signals: Vec<_> = self
@@ -261,6 +266,8 @@ pub async fn show(
         "suppression-saved",
         "unsuppressed",
         "moved",
+        "reachability-saved",
+        "reachability-removed",
     ];
     let done = done.into_iter().find(|word| *word == fields.text("done")).unwrap_or_default().to_owned();
     html(&DetailPage {

@@ -10,6 +10,7 @@ mod export;
 mod import;
 mod jobs;
 mod list;
+mod reachability;
 mod ring;
 mod suppress;
 
@@ -46,6 +47,8 @@ pub fn routes() -> Router<Web> {
         .route("/rooms.csv", get(export::own))
         .route("/partner/rooms", get(list::customers))
         .route("/partner/rooms.csv", get(export::customers))
+        .route("/rooms/{room}/reachability", get(reachability::choose).post(reachability::save))
+        .route("/rooms/{room}/reachability/remove", post(reachability::remove))
         .merge(pages_of_all("/rooms"))
         .merge(pages_of_all("/partner/rooms/{tenant}"))
 }

@@ -9,7 +9,7 @@ use axum::{
     routing::{get, post},
 };
 use domain::{
-    id::{Id, Job, Organization, Room as RoomId},
+    id::{Id, Job, JobFile, Organization, Room as RoomId},
     job::{JobState, JobTiming},
 };
 use serde::Deserialize;
@@ -24,6 +24,7 @@ pub(super) fn pages_of_one(room: &str) -> Router<Web> {
         .route(&format!("{room}/jobs/new"), get(ask::new).post(ask::create))
         .route(&format!("{room}/jobs/{{job}}"), get(show::show))
         .route(&format!("{room}/jobs/{{job}}/output.txt"), get(show::output))
+        .route(&format!("{room}/jobs/{{job}}/files/{{file}}"), get(show::download))
         .route(&format!("{room}/jobs/{{job}}/cancel"), post(show::cancel))
 }
 
@@ -44,6 +45,15 @@ impl NamedJob {
     const fn room(self) -> Named {
         Named { tenant: self.tenant, room: self.room }
     }
+}
+
+/// A file of a job as its address names it.
+#[derive(Clone, Copy, Debug, Deserialize)]
+struct NamedFile {
+    tenant: Option<Id<Organization>>,
+    room: Id<RoomId>,
+    job: Id<Job>,
+    file: Id<JobFile>,
 }
 
 /// The look of a state's mark.

@@ -9,17 +9,17 @@ use domain::{
 };
 use service::{
     ask,
-    jobs::{CancelJob, JobOf, ShownJob, take_output},
+    jobs::{CancelJob, DownloadJobFile, JobFileRow, JobOf, ShownJob, take_output},
     rooms::Room,
     run,
 };
 
 use super::{
-    super::{At, Opened, open_again},
-    NamedJob, icon, person, standing, tone, when,
+    super::{At, Named, Opened, open_again},
+    NamedFile, NamedJob, icon, person, standing, tone, when,
 };
 use crate::{
-    answer::{Faults, PageResult, form_page, redirect},
+    answer::{Faults, PageResult, file, form_page, redirect},
     caller::Signed,
     form::{Fields, Posted},
     path::PagePath,
@@ -72,6 +72,12 @@ impl JobPage {
         self.job.ender.as_ref().map(person)
     }
 
+    /// How large a file is, in words.
+    fn size(&self, file: &JobFileRow) -> String {
+        let kilobytes = file.size.max(1).saturating_add(1023) / 1024;
+        self.frame.t.with("attachment-size", "kilobytes", self.frame.t.number(kilobytes))
+    }
+
     fn may_cancel(&self) -> bool {
         self.job.row.state.after(JobStep::Cancel).is_some() && self.room.may.has(Permission::RoomModify)
     }
@@ -120,6 +126,20 @@ pub(in super::super) async fn output(
     let at = (whose.at(&signed)?.realm(), whose.tenant(&signed));
     let shown = take_output(&web.app, &signed.caller, at, named.room, named.job).await?;
     Ok(attachment("job-output.txt", "text/plain; charset=utf-8", Body::from(shown.row.output)))
+}
+
+/// A file that the device gave back.
+pub(in super::super) async fn download(
+    State(web): State<Web>,
+    signed: Signed,
+    PagePath(named): PagePath<NamedFile>,
+) -> PageResult {
+    let whose = Named { tenant: named.tenant, room: named.room }.whose();
+    whose.at(&signed)?;
+    let (tenant, room) = (whose.tenant(&signed), named.room);
+    let command = DownloadJobFile { tenant, room, job: named.job, file: named.file };
+    let found = run(&web.app, &signed.caller, command).await?;
+    Ok(file(&found.row.name, found.row.media_type.as_str(), found.content))
 }
 
 /// Takes the job back.
