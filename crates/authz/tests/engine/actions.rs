@@ -315,7 +315,7 @@ fn a_permit_writes_what_it_is_for() {
         (SystemTask::Enrolment, "enrolment", &[K::RoomOnboarded]),
         (SystemTask::Orphans, "orphans", &[K::LinkOrphaned]),
         (SystemTask::Departure, "departure", &[K::AssignmentMembersChanged]),
-        (SystemTask::Jobs, "jobs", &[K::JobStarted, K::JobEnded, K::JobCanceled]),
+        (SystemTask::Jobs, "jobs", &[K::JobStarted, K::JobEnded, K::JobCanceled, K::JobFileAdded]),
         (
             SystemTask::Eligibility,
             "eligibility",

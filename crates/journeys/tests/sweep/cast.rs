@@ -84,6 +84,8 @@ const OF_THE_MILL: &[&str] = &[
     "guild-person-ga",
     "harbor-person-ga",
     "rival-person-ga",
+    // Acts in the directory again once privileges are restored.
+    "guild-person-agent",
 ];
 
 /// Whom the mill blocked, and why, is told to both sides (decision 8).

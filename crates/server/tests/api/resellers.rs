@@ -94,7 +94,7 @@ async fn a_request_is_made_and_accepted() {
         let delegated = first.json()["delegated"].clone();
         let delegated: Vec<_> =
             delegated.as_array().unwrap().iter().map(|it| &it["userPrincipalName"]).collect();
-        assert_eq!(delegated, [PIA, GUS], "who acts by it is no secret of the partner");
+        assert_eq!(delegated, [GUS, PIA], "who acts by it is no secret of the partner");
         assert_eq!(accept(&sven, &token).await.json(), first.json(), "to accept twice changes nothing");
         let told = "select count(*) from audit_events where kind = 'reseller.accepted'";
         assert_eq!(served.world.database.number(told).await, 2, "in the logs of both sides");
