@@ -175,10 +175,36 @@ pub async fn live(served: &Served, ids: &BTreeMap<String, Uuid>) {
         mark("mill-room-3")
     );
     served.world.database.raw(&answered).await;
+    from_devices(served, ids).await;
     resellers(served, ids).await;
     updates(served).await;
     webhooks(served).await;
     reports_by_mail(served).await;
+}
+
+/// A job gave a file back, and a room without a device is reached by a relay.
+async fn from_devices(served: &Served, ids: &BTreeMap<String, Uuid>) {
+    let database = &served.world.database;
+    let id = |thing: &str| format!("x'{}'", ids[thing].simple());
+    let (relay, reached) = (id("lake-room-1"), id("lake-room-2"));
+    let digest = format!("x'{}'", "5a".repeat(32));
+    for statement in [
+        format!("insert into files (tenant_id, digest, content) values ({}, {digest}, x'6f6b')", id("mill")),
+        format!(
+            "insert into job_files (tenant_id, room_id, job_id, file_id, name, media_type, size, digest, added_at) \
+             select tenant_id, room_id, job_id, job_id, 'device.log', 'text/plain', 2, {digest}, submitted_at \
+             from room_jobs where kind = 'collectLogs'"
+        ),
+        format!("delete from devices where room_id = {reached}"),
+        format!("update devices set reaches = true where room_id = {relay}"),
+        format!(
+            "insert into reachability (tenant_id, room_id, target_id, relay_id, host, port) \
+             values ({}, {reached}, {reached}, {relay}, '192.0.2.7', 443)",
+            id("lake")
+        ),
+    ] {
+        database.raw(&statement).await;
+    }
 }
 
 /// The guild asks for relationships, and one request is revoked; a customer took the privileges that it had granted.

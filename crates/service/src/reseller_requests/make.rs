@@ -7,7 +7,7 @@ use domain::{
 };
 use store::{Batch, Change, reseller_requests::NewResellerRequest};
 
-use super::{ASKS, link::context};
+use super::{ASKS, link};
 use crate::{
     caller::Person,
     refusal::{Code, Refusal},
@@ -35,12 +35,8 @@ impl Command for MakeResellerRequest {
         (ASKS, Where::Tenant(caller.organization))
     }
 
-    async fn apply(
-        self,
-        change: &mut Change,
-        context_: &Context<'_>,
-    ) -> Result<Id<ResellerRequest>, Refusal> {
-        let app = context_.app;
+    async fn apply(self, change: &mut Change, context: &Context<'_>) -> Result<Id<ResellerRequest>, Refusal> {
+        let app = context.app;
         if self.with_privileges && !app.settings.privileges_with_reseller {
             return Err(Refusal::special(Code::PrivilegesNotOffered, "delegatedAdminPrivileges"));
         }
@@ -50,7 +46,7 @@ impl Command for MakeResellerRequest {
         let (id, secret) = (change.new_id(), Secret::draw(app, ""));
         let sealed = app
             .sealer
-            .seal(app.secrets.as_ref(), &context(change.tenant(), id), secret.reveal().as_bytes())
+            .seal(app.secrets.as_ref(), &link::context(change.tenant(), id), secret.reveal().as_bytes())
             .map_err(|error| Refusal::Bug(Box::new(error)))?;
         let event = Event::new(EventKind::ResellerRequested, Subject::thing(id.uuid(), ""))
             .with("delegatedAdminPrivileges", self.with_privileges);
@@ -60,7 +56,7 @@ impl Command for MakeResellerRequest {
             key_id: sealed.key_id,
             sealed: sealed.bytes,
             with_privileges: self.with_privileges,
-            created_by: context_.caller.person.upn.to_string(),
+            created_by: context.caller.person.upn.to_string(),
         };
         change.write(store::reseller_requests::insert(Batch::of(event), new)).await?;
         Ok(id)
