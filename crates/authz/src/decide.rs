@@ -171,6 +171,7 @@ fn reason(facts: &Facts, action: Action, target: &Target) -> Result<Option<Sourc
         }
         Action::ReadCustomerDirectory if !own => facts
             .delegated_roles(target.tenant)
+            .into_iter()
             .find(|(role, _)| role.reads_people)
             .map(|(_, source)| Some(source))
             .ok_or(refuse(sees_as_agent(facts, target), Requirement::DelegatedRole)),
@@ -194,7 +195,7 @@ fn agent(facts: &Facts, right: AgentRight, target: &Target) -> Result<Option<Sou
     if own && !facts.is_partner() {
         return Err(Refused::lacking(Requirement::PartnerCapability));
     }
-    if !own && !facts.resells_to(target.tenant) {
+    if !own && !facts.serves(target.tenant) {
         return Err(Refused::Hidden);
     }
     if facts.has_agent_right(right) {
@@ -203,9 +204,10 @@ fn agent(facts: &Facts, right: AgentRight, target: &Target) -> Result<Option<Sou
     Err(refuse(own || sees_as_agent(facts, target), Requirement::Agent(right)))
 }
 
-/// Whether the caller sees the target among the customers that buy from the own organization.
+/// Whether the caller sees the target among the customers of the own organization.
 fn sees_as_agent(facts: &Facts, target: &Target) -> bool {
-    facts.resells_to(target.tenant) && facts.has_agent_right(AgentRight::SeeCustomers)
+    let sees = [AgentRight::SeeCustomers, AgentRight::SeeDelegation];
+    facts.serves(target.tenant) && sees.into_iter().any(|right| facts.has_agent_right(right))
 }
 
 /// Whether an invitation is one that the caller sees and may answer.

@@ -292,6 +292,14 @@ fn chain(
         Source::DelegatedAdmin { agent, .. } => {
             (climb.to(|member| home.directory.agent_of(member) == Some(agent))?, None)
         }
+        Source::GranularAdmin { relationship, role } => {
+            let facts = at.rights.granulars(home.id).find(|(id, _)| *id == relationship)?.1;
+            let holds = |member: Uuid| {
+                let holders = facts.holders.iter().filter(|holder| holder.group.uuid() == member);
+                holders.flat_map(|holder| &holder.roles).any(|held| *held == role.id)
+            };
+            (climb.to(holds)?, None)
+        }
     };
     let covered = |scope: Option<&Scope>| {
         position.and_then(|position| scope.map_or(Some(CoveredBy::All), |it| by(at, it, position)))

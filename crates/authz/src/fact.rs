@@ -8,8 +8,8 @@ use domain::{
     agent::Agent,
     directory::Principal,
     id::{
-        Assignment, CustomRole, Id, Link, Organization, Place, ResellerRelationship, Room, RoomGroup,
-        Scope as ScopeKind, SecurityGroup, User,
+        Assignment, CustomRole, GranularRelationship, Id, Link, Organization, Place, ResellerRelationship, Room,
+        RoomGroup, Scope as ScopeKind, SecurityGroup, User,
     },
     link::LinkState,
     permission::PermissionSet,
@@ -18,6 +18,7 @@ use domain::{
     time::Time,
 };
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
 /// A value before and after a change. Of a thing that can come and go, none stands for its absence.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -83,6 +84,30 @@ pub struct ResellerFacts {
     pub has_privileges: bool,
 }
 
+/// What decides about a granular relationship.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct GranularFacts {
+    /// The partner.
+    pub partner: Id<Organization>,
+    /// Whether it is in force.
+    pub is_active: bool,
+    /// Not from this moment on; none where it extends itself.
+    pub until: Option<Time>,
+    /// What its active access assignments give.
+    pub holders: Vec<GranularHolder>,
+}
+
+/// A group of a partner that holds directory roles by a granular relationship.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct GranularHolder {
+    /// The group.
+    pub group: Id<SecurityGroup>,
+    /// The templates of the roles.
+    pub roles: Vec<Uuid>,
+}
+
 /// What decides about a role assignment, its members aside.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -136,6 +161,8 @@ pub enum Fact {
     Block { link: Id<Link>, user: Id<User>, is: Turn<bool> },
     /// A reseller relationship.
     Reseller { relationship: Id<ResellerRelationship>, is: Turn<Option<ResellerFacts>> },
+    /// A granular relationship that the customer approved, with what it gives to whom.
+    Granular { relationship: Id<GranularRelationship>, is: Turn<Option<GranularFacts>> },
     /// A role assignment.
     Assignment { assignment: Id<Assignment>, is: Turn<Option<AssignmentFacts>> },
     /// A person or group is a member of an assignment.
@@ -173,6 +200,7 @@ impl Fact {
             }
             Self::Link { link, is } => Self::Link { link, is: is.inverse() },
             Self::Reseller { relationship, is } => Self::Reseller { relationship, is: is.inverse() },
+            Self::Granular { relationship, is } => Self::Granular { relationship, is: is.inverse() },
             Self::Block { link, user, is } => Self::Block { link, user, is: is.inverse() },
             Self::Assignment { assignment, is } => Self::Assignment { assignment, is: is.inverse() },
             Self::AssignmentMember { assignment, member, is } => {
@@ -199,6 +227,7 @@ impl Fact {
             Self::CustomRole { .. } => "customRole",
             Self::Link { .. } => "link",
             Self::Reseller { .. } => "reseller",
+            Self::Granular { .. } => "granular",
             Self::Block { .. } => "block",
             Self::Assignment { .. } => "assignment",
             Self::AssignmentMember { .. } => "assignmentMember",

@@ -7,11 +7,13 @@ use domain::{
     id::{Id, Organization, User},
     permission::{Permission, PermissionSet},
     role::DirectoryRole,
-    role_definition::RoleDefinition,
+    role_definition::{self, RoleDefinition},
     time::Time,
 };
+use uuid::Uuid;
 
 use crate::{
+    fact::ResellerFacts,
     grant::{Grant, Source},
     image::{Entry, Holding, Image, OrganizationFacts, Person, held},
 };
@@ -173,27 +175,45 @@ impl Facts {
         self.is_partner() && (administers || right.agents().iter().any(|agent| self.is_agent(*agent)))
     }
 
-    /// Whether an organization concerned has a reseller relationship with that of the person.
-    pub fn resells_to(&self, tenant: Id<Organization>) -> bool {
-        self.at(tenant).is_some_and(|at| at.rights.reseller(self.organization).is_some())
+    /// Whether an organization concerned buys from that of the person, or let it have a granular relationship.
+    pub fn serves(&self, tenant: Id<Organization>) -> bool {
+        self.at(tenant).is_some_and(|at| {
+            let own = self.organization;
+            at.rights.reseller(own).is_some() || at.rights.granulars(own).next().is_some()
+        })
     }
 
-    /// The directory roles that the person holds at a customer by delegated admin privileges. Whoever the customer blocks
-    /// holds none (decision 8).
-    pub fn delegated_roles(
-        &self,
-        tenant: Id<Organization>,
-    ) -> impl Iterator<Item = (&'static RoleDefinition, Source)> {
-        let granted = self.at(tenant).filter(|at| !at.rights.denies_delegation(self.user)).and_then(|at| {
-            let (relationship, facts) = at.rights.reseller(self.organization)?;
-            facts.has_privileges.then_some(relationship)
-        });
-        granted.into_iter().flat_map(|relationship| {
-            let agents = Agent::ALL.into_iter().filter(|agent| self.is_agent(*agent));
-            agents.filter_map(move |agent| {
-                Some((agent.acts_as()?, Source::DelegatedAdmin { relationship, agent }))
+    /// The directory roles that the person holds at a customer by delegation: those of granular relationships, or where there are
+    /// none for the person, those of delegated admin privileges. Whoever the customer blocks holds none
+    /// (decision 8).
+    pub fn delegated_roles(&self, tenant: Id<Organization>) -> BTreeSet<(&'static RoleDefinition, Source)> {
+        let own = self.organization;
+        let person = self.person().filter(|person| person.enabled && self.own.is_partner);
+        let at = self.at(tenant).filter(|_| tenant != own);
+        let (Some(at), Some(person)) = (at.filter(|at| !at.rights.denies_delegation(self.user)), person) else {
+            return BTreeSet::new();
+        };
+        let is_in = |group: Uuid| person.principals.binary_search(&group).is_ok();
+        let granular: BTreeSet<_> = at
+            .rights
+            .granulars(own)
+            .filter(|(_, facts)| facts.is_active && facts.until.is_none_or(|until| self.now < until))
+            .flat_map(|(relationship, facts)| facts.holders.iter().map(move |holder| (relationship, holder)))
+            .filter(|(_, holder)| is_in(holder.group.uuid()))
+            .flat_map(|(relationship, holder)| holder.roles.iter().map(move |role| (relationship, *role)))
+            .filter_map(|(relationship, role)| {
+                let role = role_definition::find(role)?;
+                Some((role, Source::GranularAdmin { relationship, role }))
             })
-        })
+            .collect();
+        if !granular.is_empty() {
+            return granular;
+        }
+        let Some((relationship, ResellerFacts { has_privileges: true, .. })) = at.rights.reseller(own) else {
+            return BTreeSet::new();
+        };
+        let agents = Agent::ALL.into_iter().filter(|agent| person.agents.contains(agent));
+        agents.filter_map(|agent| Some((agent.acts_as()?, Source::DelegatedAdmin { relationship, agent }))).collect()
     }
 
     /// Global administrator or Managed Service Administrator of the own organization.

@@ -5,9 +5,10 @@ use std::sync::Arc;
 
 use domain::{
     agent::Agent,
-    id::{Assignment, Id, Link, Organization, ResellerRelationship},
+    id::{Assignment, GranularRelationship, Id, Link, Organization, ResellerRelationship},
     permission::PermissionSet,
     role::{DirectoryRole, Role},
+    role_definition::RoleDefinition,
     time::Time,
 };
 
@@ -41,6 +42,13 @@ pub enum Source {
         /// As what agent the caller holds them.
         agent: Agent,
     },
+    /// An access assignment of a granular relationship. It gives nothing in rooms.
+    GranularAdmin {
+        /// The relationship.
+        relationship: Id<GranularRelationship>,
+        /// The role that it gives.
+        role: &'static RoleDefinition,
+    },
 }
 
 impl Source {
@@ -63,6 +71,7 @@ impl Source {
             Self::DelegatedAdmin { agent, .. } => {
                 agent.acts_as().map_or_else(String::new, |role| role.key.to_owned())
             }
+            Self::GranularAdmin { role, .. } => role.key.to_owned(),
         }
     }
 }

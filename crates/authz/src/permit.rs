@@ -36,6 +36,8 @@ pub enum SystemTask {
     Orphans,
     /// Suspends, resumes and withdraws what depends on the partner capability or a domain (decision 10).
     Eligibility,
+    /// Sets granular relationships up and takes them down, lets them end, extend themselves and be forgotten.
+    Delegation,
     /// Takes a deleted person or group of a partner out of assignments at customers.
     Departure,
     /// Hands jobs to the devices of rooms, notes what became of them, and calls those off that lost their ground.
@@ -75,6 +77,16 @@ impl SystemTask {
                 K::RolloutMovedOn | K::RolloutPaused | K::RolloutResumed | K::JobSubmitted | K::JobCanceled
             ),
             Self::Webhooks => matches!(kind, K::WebhookTurnedOff),
+            Self::Delegation => matches!(
+                kind,
+                K::GranularActivated
+                    | K::GranularExtended
+                    | K::GranularExpired
+                    | K::GranularTerminated
+                    | K::GranularCleanedUp
+                    | K::AccessAssignmentActivated
+                    | K::AccessAssignmentFailed
+            ),
             Self::Eligibility => {
                 matches!(
                     kind,
@@ -83,6 +95,8 @@ impl SystemTask {
                         | K::InvitationWithdrawn
                         | K::ResellerSuspended
                         | K::ResellerResumed
+                        | K::GranularSuspended
+                        | K::GranularResumed
                 )
             }
         }
@@ -97,6 +111,7 @@ impl SystemTask {
             Self::Enrolment => "enrolment",
             Self::Orphans => "orphans",
             Self::Eligibility => "eligibility",
+            Self::Delegation => "delegation",
             Self::Departure => "departure",
             Self::Jobs => "jobs",
             Self::Rollouts => "rollouts",

@@ -68,12 +68,25 @@ pub enum AgentRight {
     RemoveDelegation,
     /// End the reseller relationship to a customer.
     EndRelationship,
+    /// Look granular relationships up (§4.1).
+    SeeDelegation,
+    /// Ask customers for granular relationships, and say whether they extend themselves.
+    RequestDelegation,
+    /// Give roles of granular relationships to groups of the own organization.
+    AssignDelegation,
 }
 
 impl AgentRight {
     /// Every right.
-    pub const ALL: [Self; 4] =
-        [Self::SeeCustomers, Self::RequestRelationship, Self::RemoveDelegation, Self::EndRelationship];
+    pub const ALL: [Self; 7] = [
+        Self::SeeCustomers,
+        Self::RequestRelationship,
+        Self::RemoveDelegation,
+        Self::EndRelationship,
+        Self::SeeDelegation,
+        Self::RequestDelegation,
+        Self::AssignDelegation,
+    ];
 
     /// The stable word.
     pub const fn key(self) -> &'static str {
@@ -82,6 +95,9 @@ impl AgentRight {
             Self::RequestRelationship => "request_relationship",
             Self::RemoveDelegation => "remove_delegation",
             Self::EndRelationship => "end_relationship",
+            Self::SeeDelegation => "see_delegation",
+            Self::RequestDelegation => "request_delegation",
+            Self::AssignDelegation => "assign_delegation",
         }
     }
 
@@ -90,14 +106,20 @@ impl AgentRight {
         match self {
             Self::SeeCustomers => &[Agent::Admin, Agent::Helpdesk, Agent::Sales],
             Self::RequestRelationship => &[Agent::Admin, Agent::Sales],
-            Self::RemoveDelegation => &[Agent::Admin],
+            Self::RemoveDelegation
+            | Self::SeeDelegation
+            | Self::RequestDelegation
+            | Self::AssignDelegation => &[Agent::Admin],
             Self::EndRelationship => &[],
         }
     }
 
     /// Whether Global administrators of the partner hold it.
     pub const fn is_of_global_administrators(self) -> bool {
-        matches!(self, Self::SeeCustomers | Self::EndRelationship)
+        matches!(
+            self,
+            Self::SeeCustomers | Self::EndRelationship | Self::SeeDelegation | Self::AssignDelegation
+        )
     }
 }
 
@@ -105,7 +127,7 @@ impl AgentRight {
 mod tests {
     use super::*;
 
-    /// the table, cell by cell: Admin, Helpdesk and Sales agent, Global administrator.
+    /// the table, cell by cell: Admin, Helpdesk and Sales agent, Global administrator.
     #[test]
     fn agents_hold_what_the_table_says() {
         let table = [
@@ -113,6 +135,9 @@ mod tests {
             (AgentRight::RequestRelationship, [true, false, true], false),
             (AgentRight::RemoveDelegation, [true, false, false], false),
             (AgentRight::EndRelationship, [false, false, false], true),
+            (AgentRight::SeeDelegation, [true, false, false], true),
+            (AgentRight::RequestDelegation, [true, false, false], false),
+            (AgentRight::AssignDelegation, [true, false, false], true),
         ];
         assert_eq!(table.map(|row| row.0), AgentRight::ALL);
         for (right, agents, administrators) in table {

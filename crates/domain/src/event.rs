@@ -21,6 +21,8 @@ pub enum Category {
     Link,
     /// Reseller relationships and what is delegated with them.
     Reseller,
+    /// Granular relationships and their access assignments.
+    Granular,
     /// Rooms.
     Room,
     /// Tickets, as far as people act on them.
@@ -56,6 +58,7 @@ impl Category {
         "Role",
         "Link",
         "Reseller",
+        "Granular",
         "Room",
         "Ticket",
         "Group",
@@ -304,6 +307,46 @@ event_kinds! {
     PrivilegesRemoved = "reseller.privileges_removed", Reseller, Update;
     /// The partner gave its delegated admin privileges back.
     PrivilegesReturned = "reseller.privileges_returned", Reseller, Update;
+    /// A partner drafted a granular relationship.
+    GranularCreated = "granular.created", Granular, Create;
+    /// A partner changed its draft of a granular relationship.
+    GranularUpdated = "granular.updated", Granular, Update;
+    /// A partner threw its draft of a granular relationship away.
+    GranularDiscarded = "granular.discarded", Granular, Delete;
+    /// A partner finalized a granular relationship: the customer may answer.
+    GranularFinalized = "granular.finalized", Granular, Update;
+    /// The customer approved a granular relationship.
+    GranularApproved = "granular.approved", Granular, Create;
+    /// A granular relationship is in force.
+    GranularActivated = "granular.activated", Granular, Update;
+    /// A granular relationship extends itself, or does not any more.
+    GranularExtensionSet = "granular.extension_set", Granular, Update;
+    /// A granular relationship extended itself.
+    GranularExtended = "granular.extended", Granular, Update;
+    /// Global administrator was taken out of a granular relationship.
+    GranularReduced = "granular.reduced", Granular, Update;
+    /// One side ended a granular relationship.
+    GranularTerminationRequested = "granular.termination_requested", Granular, Delete;
+    /// A granular relationship that one side ended is taken down.
+    GranularTerminated = "granular.terminated", Granular, Delete;
+    /// The time of a granular relationship is over.
+    GranularExpired = "granular.expired", Granular, Delete;
+    /// A granular relationship was not answered in time, or was over for long enough.
+    GranularCleanedUp = "granular.cleaned_up", Granular, Delete;
+    /// The partner capability is gone: nobody of the partner holds anything by a granular relationship.
+    GranularSuspended = "granular.suspended", Granular, Update;
+    /// The partner capability is back, and with it what a granular relationship gives.
+    GranularResumed = "granular.resumed", Granular, Update;
+    /// Roles of a granular relationship were given to a group.
+    AccessAssignmentCreated = "granular.assignment_created", Granular, Create;
+    /// Such an assignment is in force.
+    AccessAssignmentActivated = "granular.assignment_activated", Granular, Update;
+    /// The roles of such an assignment changed.
+    AccessAssignmentUpdated = "granular.assignment_updated", Granular, Update;
+    /// Such an assignment was taken back.
+    AccessAssignmentDeleted = "granular.assignment_deleted", Granular, Delete;
+    /// The group of such an assignment is gone.
+    AccessAssignmentFailed = "granular.assignment_failed", Granular, Update;
     /// A role was assigned.
     AssignmentCreated = "assignment.created", Assignment, Create;
     /// Members of an assignment changed.

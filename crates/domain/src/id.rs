@@ -116,6 +116,14 @@ kinds! {
     ResellerRequest,
     /// What stands between a customer and a partner from which it buys.
     ResellerRelationship,
+    /// A granular relationship (GDAP) between a partner and a customer.
+    GranularRelationship,
+    /// What gives roles of a granular relationship to a group of the partner.
+    AccessAssignment,
+    /// What a partner asked for on a granular relationship.
+    GranularRequest,
+    /// A change of an access assignment that is under way or was.
+    GranularOperation,
     /// A role assignment.
     Assignment,
     /// A signed-in browser.

@@ -14,6 +14,7 @@ pub mod device;
 pub mod directory;
 pub mod enrolment;
 pub mod event;
+pub mod granular_relationship;
 pub mod health;
 pub mod id;
 pub mod invitation;

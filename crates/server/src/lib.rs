@@ -10,6 +10,7 @@ pub mod config;
 pub mod csv;
 pub mod events;
 pub mod form;
+pub mod graph;
 pub mod i18n;
 pub mod idempotency_keys;
 pub mod limits;

@@ -15,7 +15,7 @@ use utoipa_axum::router::OpenApiRouter;
 use crate::{
     agents,
     answer::{ApiError, PageError, tell_calls, tell_refusals},
-    api, assets, events, idempotency_keys, limits, portal, request,
+    api, assets, events, graph, idempotency_keys, limits, portal, request,
     web::Web,
 };
 
@@ -42,7 +42,7 @@ pub fn router(web: Web, limits: limits::Limits) -> Router {
         .merge(agents::routes())
         .merge(pages)
         .layer(middleware::from_fn_with_state(limits, limits::check))
-        .layer(middleware::from_fn(tell_calls))
+        .layer(middleware::from_fn_with_state(web.clone(), tell_calls))
         .layer(CompressionLayer::new())
         .layer(CatchPanicLayer::new())
         .layer(middleware::map_response(move |response| {
@@ -80,7 +80,7 @@ fn described() -> OpenApiRouter<Web> {
     );
     document.security =
         Some(vec![utoipa::openapi::security::SecurityRequirement::new("token", Vec::<String>::new())]);
-    let mut described = OpenApiRouter::with_openapi(document).merge(api::routes());
+    let mut described = OpenApiRouter::with_openapi(document).merge(api::routes()).merge(graph::routes());
     idempotency_keys::describe(described.get_openapi_mut());
     described
 }

@@ -131,6 +131,7 @@ kept! {
     (),
     String,
     Vec<Id<Invitation>>,
+    Option<Id<domain::id::GranularOperation>>,
     domain::health::Health,
     crate::bulk_assignments::Done,
     crate::enrolment_key::NewKey,

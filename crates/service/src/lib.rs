@@ -21,6 +21,7 @@ pub mod enrolment_key;
 pub mod explanations;
 mod exports;
 mod form;
+pub mod granular_relationships;
 pub mod groups;
 pub mod health_watch;
 pub mod idempotency_keys;

@@ -97,6 +97,18 @@ codes! {
     AgreementRequired = "agreement_required";
     /// Delegated admin privileges do not come with reseller relationships here.
     PrivilegesNotOffered = "privileges_not_offered";
+    /// Not a duration of whole days within the limits.
+    NotADuration = "not_a_duration";
+    /// No published directory role.
+    UnknownRole = "unknown_role";
+    /// The same thing named twice.
+    NamedTwice = "named_twice";
+    /// A relationship with Global administrator does not extend itself.
+    GlobalAdministratorNotExtended = "global_administrator_not_extended";
+    /// Of a relationship in force only Global administrator can be taken out.
+    OnlyGlobalAdministratorLeaves = "only_global_administrator_leaves";
+    /// A role that the relationship does not hold.
+    RoleNotGranted = "role_not_granted";
     /// A security group that would contain itself.
     GroupCycle = "group_cycle";
     /// Staging, General and Executive keep their names and their places, and stay.

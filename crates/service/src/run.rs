@@ -3,7 +3,7 @@
 use std::{future::Future, time::Duration};
 
 use authz::{Action, Concerning, Facts, SystemTask, Target, decide, system_permit};
-use domain::id::{Id, Invitation, Organization, Room, Ticket};
+use domain::id::{GranularRelationship, Id, Invitation, Organization, Room, Ticket};
 use store::{CallMeta, Change, Opening, StoreError};
 
 use crate::{
@@ -28,6 +28,8 @@ pub enum Where {
     Invitation(Id<Invitation>),
     /// On the live link of a customer to the caller's organization.
     LinkOf(Id<Organization>),
+    /// On a granular relationship of the caller's organization: at its customer once that approved it, else at the organization itself.
+    Granular(Id<GranularRelationship>),
 }
 
 /// A change somebody wants, as a value.
@@ -153,6 +155,10 @@ async fn locate(opening: &mut Opening, person: &Person, place: Where) -> Result<
             let about = opening.link_facts(tenant, person.organization).await?.ok_or(Refusal::Missing)?;
             Target { tenant, about }
         }
+        Where::Granular(id) => {
+            let place = opening.granular_place(person.organization, id).await?;
+            Target::tenant(place.ok_or(Refusal::Missing)?)
+        }
     })
 }
 
@@ -165,7 +171,7 @@ fn note_refusal(app: &App, caller: &Caller, command: &'static str, refusal: &Ref
         Where::Tenant(tenant) | Where::Room(tenant, _) | Where::Ticket(tenant, _) | Where::LinkOf(tenant) => {
             Some(tenant)
         }
-        Where::Invitation(_) => None,
+        Where::Invitation(_) | Where::Granular(_) => None,
     };
     app.observer.push(app.clock.now(), Observation::refused(caller, command, refusal.code(), tenant));
 }

@@ -109,6 +109,13 @@ pub fn start(
             async move { service::assignments::warn(&app).await.map(drop) }
         }
     });
+    every(&tracker, stop, app, "granular relationships", Duration::from_secs(1), {
+        let app = app.clone();
+        move || {
+            let app = app.clone();
+            async move { service::granular_relationships::tend(&app).await }
+        }
+    });
     every(&tracker, stop, app, "statistics", Duration::from_secs(3600), {
         let app = app.clone();
         move || {

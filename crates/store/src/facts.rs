@@ -14,7 +14,8 @@ const TICKET: &str = "select room_id from tickets where tenant_id = $1 and ticke
 const INVITATION: &str = "select tenant_id, partner_id, named_upn from invitations where invitation_id = $1";
 const RELATED: &str = "select 1 from links where tenant_id = $1 and partner_id = $2 \
      union all select 1 from invitations where tenant_id = $1 and partner_id = $2 \
-     union all select 1 from reseller_relationships where tenant_id = $1 and partner_id = $2 limit 1";
+     union all select 1 from reseller_relationships where tenant_id = $1 and partner_id = $2 \
+     union all select 1 from granular_relationships where customer_id = $1 and tenant_id = $2 limit 1";
 const LINK_OF: &str = "select partner_id, orphaned from links where tenant_id = $1 and partner_id = $2 \
      and state in ('active', 'suspended')";
 
@@ -78,7 +79,7 @@ impl Opening {
         rows.first().map(|row| row.get(0)).transpose()
     }
 
-    /// Whether a link, an invitation or a reseller relationship between a customer and a partner exists or existed (decision 14).
+    /// Whether a link, an invitation, a reseller relationship or a granular one between a customer and a partner exists or existed (decision 14).
     pub async fn were_related(
         &mut self,
         customer: Id<Organization>,

@@ -44,7 +44,9 @@ const APPEND: &str = "insert into change_feed (tenant_id, version, number, at, k
 const PARTNERS: &str = "select partner_id from links where tenant_id = $1 and state in ('active', 'suspended') order by partner_id";
 /// Of what is delegated, a customer's block alone decides beside the relationship itself.
 const RESELLERS: &str =
-    "select partner_id from reseller_relationships where tenant_id = $1 and ended_at is null";
+    "select partner_id from reseller_relationships where tenant_id = $1 and ended_at is null \
+     union select tenant_id from granular_relationships where customer_id = $1 \
+     and status in ('approved', 'activating', 'active')";
 const LOCK: &str = "select version from access_versions where tenant_id {in $1} order by tenant_id{lock}";
 
 /// Appends facts of an organization and raises the versions of those whose people they touch, partners in ascending
@@ -75,6 +77,9 @@ pub(crate) async fn append(
                 partners.extend([&is.before, &is.after].into_iter().flatten().map(|link| link.partner));
             }
             if let Fact::Reseller { is, .. } = fact {
+                partners.extend([&is.before, &is.after].into_iter().flatten().map(|it| it.partner));
+            }
+            if let Fact::Granular { is, .. } = fact {
                 partners.extend([&is.before, &is.after].into_iter().flatten().map(|it| it.partner));
             }
         }

@@ -20,6 +20,7 @@ mod error;
 pub mod explanations;
 pub mod facts;
 pub mod feed;
+pub mod granular_relationships;
 pub mod groups;
 pub mod idempotency_keys;
 mod image;

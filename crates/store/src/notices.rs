@@ -25,6 +25,9 @@ pub const ROLE_MANAGERS_THERE: &str = "role_managers_there";
 /// The audience of those who look customers up that buy from their organization.
 pub const CUSTOMER_AGENTS: &str = "customer_agents";
 
+/// The audience of those who look granular relationships up.
+pub const DELEGATION_AGENTS: &str = "delegation_agents";
+
 /// Whose notices somebody reads.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Audience {
@@ -39,8 +42,8 @@ pub struct Audience {
 pub struct Notice {
     /// The organization that is told.
     pub tenant: Id<Organization>,
-    /// Who in it: `service_administrators`, `tenant_managers`, `role_managers`, [`CUSTOMER_AGENTS`] or
-    /// [`ROLE_MANAGERS_THERE`].
+    /// Who in it: `service_administrators`, `tenant_managers`, `role_managers`, [`CUSTOMER_AGENTS`],
+    /// [`DELEGATION_AGENTS`] or [`ROLE_MANAGERS_THERE`].
     pub audience: &'static str,
     /// What happened: the key of the message.
     pub kind: &'static str,

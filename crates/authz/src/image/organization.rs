@@ -233,6 +233,7 @@ fn apply_right(rights: &mut Rights, fact: &Fact) {
         Fact::CustomRole { role, permissions } => rights.set_role(*role, permissions.after),
         Fact::Link { link, is } => rights.set_link(*link, is.after.clone()),
         Fact::Reseller { relationship, is } => rights.set_reseller(*relationship, is.after),
+        Fact::Granular { relationship, is } => rights.set_granular(*relationship, is.after.clone()),
         Fact::Block { link, user, is } => rights.set_block(*link, *user, is.after),
         Fact::Assignment { assignment, is } => rights.set_assignment(*assignment, is.after.clone()),
         Fact::AssignmentMember { assignment, member, is } => {

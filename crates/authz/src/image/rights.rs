@@ -8,7 +8,10 @@ use std::sync::{Arc, LazyLock};
 
 use domain::{
     directory::Principal,
-    id::{Assignment, CustomRole, Id, Link, Organization, ResellerRelationship, Scope as ScopeKind, User},
+    id::{
+        Assignment, CustomRole, GranularRelationship, Id, Link, Organization, ResellerRelationship,
+        Scope as ScopeKind, User,
+    },
     link::LinkState,
     permission::{Permission, PermissionSet},
     role::{BuiltInRole, Role, SiteLeadProfile},
@@ -20,7 +23,7 @@ use rustc_hash::FxHashMap;
 use uuid::Uuid;
 
 use super::positions::Positions;
-use crate::fact::{AssignmentFacts, LinkFacts, ResellerFacts};
+use crate::fact::{AssignmentFacts, GranularFacts, LinkFacts, ResellerFacts};
 
 /// A scope with the place where it is stored, so that a list can name it in its statement.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -168,6 +171,7 @@ pub struct Rights {
     links: LiteMap<Id<Link>, LinkFacts>,
     blocks: LiteMap<(Id<Link>, Id<User>), ()>,
     resellers: LiteMap<Id<ResellerRelationship>, ResellerFacts>,
+    granulars: LiteMap<Id<GranularRelationship>, GranularFacts>,
     assignments: LiteMap<Id<Assignment>, AssignmentFacts>,
     members: LiteMap<Id<Assignment>, Vec<Principal>>,
     own: Box<[Holding]>,
@@ -224,6 +228,15 @@ impl Rights {
         all.find(|(_, facts)| facts.partner == partner)
     }
 
+    /// The granular relationships with a partner that both sides agreed to and nobody ended.
+    pub fn granulars(
+        &self,
+        partner: Id<Organization>,
+    ) -> impl Iterator<Item = (Id<GranularRelationship>, &GranularFacts)> {
+        let all = self.granulars.iter().map(|(id, facts)| (*id, facts));
+        all.filter(move |(_, facts)| facts.partner == partner)
+    }
+
     /// Whether the organization ever blocked a person of a partner and did not lift it since: what ends a link lifts no block, so that
     /// nobody but the customer lets delegated roles be held again (decision 8).
     pub fn denies_delegation(&self, user: Id<User>) -> bool {
@@ -274,6 +287,14 @@ impl Rights {
         facts: Option<ResellerFacts>,
     ) {
         set(&mut self.resellers, relationship, facts);
+    }
+
+    pub(super) fn set_granular(
+        &mut self,
+        relationship: Id<GranularRelationship>,
+        facts: Option<GranularFacts>,
+    ) {
+        set(&mut self.granulars, relationship, facts);
     }
 
     pub(super) fn set_assignment(&mut self, assignment: Id<Assignment>, facts: Option<AssignmentFacts>) {

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use axum::{
     Json,
-    extract::{FromRequest, FromRequestParts, Request},
+    extract::{FromRequest, FromRequestParts, Request, State},
     http::{HeaderValue, StatusCode, header, request::Parts},
     middleware::Next,
     response::{IntoResponse, Response},
@@ -12,7 +12,7 @@ use axum::{
 use serde::{Serialize, de::DeserializeOwned};
 use service::{Code, Refusal};
 
-use crate::{request::RequestInfo, web::Web};
+use crate::{graph, request::RequestInfo, web::Web};
 
 /// The largest body of an API call in bytes.
 pub(crate) const LARGEST: usize = 1 << 20;
@@ -41,13 +41,21 @@ impl IntoResponse for ApiError {
 }
 
 /// Tells the refusals of calls, wherever they were made.
-pub async fn tell_calls(request: Request, next: Next) -> Response {
+pub async fn tell_calls(State(web): State<Web>, request: Request, next: Next) -> Response {
     let id = request.extensions().get::<RequestInfo>().map(|info| info.id.clone()).unwrap_or_default();
     let client_id = request.headers().get("client-request-id").cloned();
+    let is_graph = request.uri().path().starts_with(graph::BASE);
     let mut response = next.run(request).await;
     let Some(ApiError(refusal)) = response.extensions_mut().remove::<ApiError>() else { return response };
     let client_id = client_id.as_ref().and_then(|id| id.to_str().ok()).unwrap_or_default();
-    let (head, body) = tell(&refusal, &id, client_id, response.status()).into_parts();
+    let told = if is_graph {
+        let status = graph::errors::status(&refusal);
+        *response.status_mut() = status;
+        tell(&refusal, &id, client_id, status, |error| graph::errors::dress(&refusal, error, web.app.clock.now()))
+    } else {
+        tell(&refusal, &id, client_id, response.status(), |_| ())
+    };
+    let (head, body) = told.into_parts();
     // What layers added on the way out stays.
     response.headers_mut().extend(head.headers);
     *response.body_mut() = body;
@@ -57,7 +65,13 @@ pub async fn tell_calls(request: Request, next: Next) -> Response {
 /// After how many seconds a database that has no room, or is not there, may be asked again.
 const WHILE_DOWN: i64 = 10;
 
-fn tell(refusal: &Refusal, request_id: &str, client_request_id: &str, status: StatusCode) -> Response {
+fn tell(
+    refusal: &Refusal,
+    request_id: &str,
+    client_request_id: &str,
+    status: StatusCode,
+    dress: impl FnOnce(&mut serde_json::Value),
+) -> Response {
     log(refusal);
     let english = crate::i18n::Translator::new(domain::organization::Language::English, "UTC");
     let mut error = serde_json::json!({
@@ -88,6 +102,7 @@ fn tell(refusal: &Refusal, request_id: &str, client_request_id: &str, status: St
         Refusal::Down(_) => retry = Some(WHILE_DOWN),
         _ => {}
     }
+    dress(&mut error);
     let mut response = (status, Json(serde_json::json!({ "error": error }))).into_response();
     if let Some(seconds) = retry {
         response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds.max(1)));

@@ -251,6 +251,7 @@ fn chained(chain: NamedChain) -> AccessChain {
         Source::OwnRole { .. } => ("ownRole", None),
         Source::PartnerRole { link, .. } => ("partnerRole", Some(link.uuid())),
         Source::DelegatedAdmin { .. } => ("delegatedAdmin", None),
+        Source::GranularAdmin { .. } => ("granularAdmin", None),
     };
     let groups = chain
         .groups

@@ -9,6 +9,7 @@ pub mod customers;
 pub mod directory_roles;
 pub mod enrolment_key;
 pub mod explanations;
+pub mod granular_relationships;
 pub mod invitations;
 pub mod maintenance_windows;
 pub mod managed_tenants;
@@ -59,6 +60,7 @@ pub fn routes() -> OpenApiRouter<Web> {
         .merge(customers::routes())
         .merge(reseller_relationships::routes())
         .merge(reseller_requests::routes())
+        .merge(granular_relationships::routes())
         .merge(primary_admins::routes())
         .merge(roles::routes())
         .merge(role_assignments::routes())

@@ -59,7 +59,7 @@ pub(super) struct Names {
 /// The assignment of a source; none for a directory role.
 pub(super) const fn assignment_of(source: Source) -> Option<Id<Assignment>> {
     match source {
-        Source::DirectoryRole(_) | Source::DelegatedAdmin { .. } => None,
+        Source::DirectoryRole(_) | Source::DelegatedAdmin { .. } | Source::GranularAdmin { .. } => None,
         Source::OwnRole { assignment, .. } | Source::PartnerRole { assignment, .. } => Some(assignment),
     }
 }

@@ -12,7 +12,7 @@ use domain::{
 use store::{
     Change, View,
     list::Wanted,
-    notices::{Audience, CUSTOMER_AGENTS},
+    notices::{Audience, CUSTOMER_AGENTS, DELEGATION_AGENTS},
 };
 
 pub use store::notices::{NoticeRow, SCHEMA};
@@ -32,6 +32,7 @@ pub(crate) fn words(facts: &Facts) -> Vec<String> {
         (facts.is_service_administrator(), "service_administrators"),
         (facts.answers_invitations(), "tenant_managers"),
         (facts.has_agent_right(AgentRight::SeeCustomers), CUSTOMER_AGENTS),
+        (facts.has_agent_right(AgentRight::SeeDelegation), DELEGATION_AGENTS),
         (holds(facts, manages_own, &Target::tenant(facts.organization)), "role_managers"),
     ];
     words.into_iter().filter(|(is, _)| *is).map(|(_, word)| word.to_owned()).collect()

@@ -19,7 +19,7 @@ use store::{
     values,
 };
 
-use crate::refusal::Refusal;
+use crate::{granular_relationships, refusal::Refusal};
 
 /// Withdraws the pending invitations to the organization of the permit: all, or those by one domain.
 pub(super) async fn withdraw_invitations(
@@ -82,7 +82,8 @@ pub(super) async fn tell_customers(change: &mut Change, is_on: bool) -> Result<(
         };
         change.notify(notice).await?;
     }
-    Ok(())
+    change.turn_to(system_permit(SystemTask::Eligibility, partner));
+    granular_relationships::tell_customers(change, is_on, &name).await
 }
 
 /// Takes one step with every link of which the organization of the permit is the partner.

@@ -11,6 +11,7 @@ use store::{Batch, Change, directory::DELETE_GROUP, values};
 use super::{edit::lock, members::members};
 use crate::{
     caller::Person,
+    granular_relationships,
     links::orphans,
     refusal::{Code, Refusal},
     run::{Command, Context, Where},
@@ -42,6 +43,7 @@ impl Command for DeleteSecurityGroup {
         }
         keeping_an_administrator(change, async |change| {
             depart(change, context, Principal::SecurityGroup(self.group), &before.name).await?;
+            granular_relationships::group_gone(change, context, self.group).await?;
             let subject = Subject::thing(self.group.uuid(), &before.name);
             let event = Event::new(EventKind::SecurityGroupDeleted, subject)
                 .without("description", &before.description);

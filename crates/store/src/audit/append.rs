@@ -132,6 +132,7 @@ fn line(permit: &Permit, meta: &CallMeta, event: &Event, result: ResultStatus, t
             Some(assignment.uuid())
         }
         Some(Source::DelegatedAdmin { relationship, .. }) => Some(relationship.uuid()),
+        Some(Source::GranularAdmin { relationship, .. }) => Some(relationship.uuid()),
         Some(Source::DirectoryRole(_)) | None => None,
     };
     Line {

@@ -4,13 +4,14 @@ use std::collections::BTreeSet;
 
 use authz::{
     Fact,
-    fact::{AssignmentFacts, LinkFacts, PlaceParent, ResellerFacts, Turn},
+    fact::{AssignmentFacts, GranularFacts, GranularHolder, LinkFacts, PlaceParent, ResellerFacts, Turn},
     image::{OrganizationFacts, RoomLine},
 };
 use domain::{
     agent::Agent,
     directory::Principal,
-    id::{Id, Organization, Room, RoomGroup, Scope as ScopeKind, UpdateRing},
+    granular_relationship::Status,
+    id::{GranularRelationship, Id, Organization, Room, RoomGroup, Scope as ScopeKind, UpdateRing},
     link::LinkState,
     role::{DirectoryRole, SiteLeadProfile},
     scope::{Parts, Scope},
@@ -25,6 +26,7 @@ use crate::{
     error::StoreError,
     facts::{maybe_word, word},
     feed::ask,
+    granular_relationships::templates,
     links::permissions,
     value::Row,
     values,
@@ -40,6 +42,10 @@ const DIRECTORY_ROLES: &str = "select tenant_id, role, member_kind, member_id fr
 const AGENT_GROUPS: &str = "select tenant_id, group_id, agent from security_groups";
 const RESELLERS: &str =
     "select tenant_id, relationship_id, partner_id, has_privileges, ended_at from reseller_relationships";
+const GRANULARS: &str = "select customer_id, relationship_id, tenant_id, status, extends, ends_at from granular_relationships";
+const GRANULAR_HOLDERS: &str = "select r.customer_id, r.relationship_id, a.group_id, a.roles \
+     from granular_relationships r join access_assignments a on a.tenant_id = r.tenant_id \
+     and a.relationship_id = r.relationship_id and a.status = 'active'";
 const TENANT_MANAGERS: &str = "select tenant_id, member_kind, member_id from tenant_managers";
 const PLACES: &str = "select tenant_id, place_id, parent_id from places";
 const ROOMS: &str =
@@ -138,6 +144,33 @@ impl Reading<'_> {
         Ok(())
     }
 
+    async fn granulars(&mut self) -> Result<(), StoreError> {
+        let mut holders: FxHashMap<Id<GranularRelationship>, Vec<GranularHolder>> = FxHashMap::default();
+        for row in self.rows(GRANULAR_HOLDERS).await? {
+            let holder = GranularHolder { group: row.get(2)?, roles: templates(row.text(3)?)? };
+            holders.entry(row.get(1)?).or_default().push(holder);
+        }
+        for row in self.rows(GRANULARS).await? {
+            let status = word(&row, 3, Status::from_key)?;
+            if !status.is_live() {
+                continue;
+            }
+            let relationship = row.get(1)?;
+            let extends: bool = row.get(4)?;
+            let mut holders = holders.remove(&relationship).unwrap_or_default();
+            holders.sort_unstable();
+            let facts = GranularFacts {
+                partner: row.get(2)?,
+                is_active: status == Status::Active,
+                until: if extends { None } else { row.get(5)? },
+                holders,
+            };
+            let fact = Fact::Granular { relationship, is: Turn::begins(facts) };
+            self.facts.entry(row.get(0)?).or_default().push(fact);
+        }
+        Ok(())
+    }
+
     async fn rooms(&mut self) -> Result<FxHashMap<Id<Organization>, Vec<RoomLine>>, StoreError> {
         let mut groups: FxHashMap<Id<Room>, Vec<Id<RoomGroup>>> = FxHashMap::default();
         for row in self.rows(ROOM_GROUPS).await? {
@@ -194,6 +227,7 @@ pub(super) async fn organizations(
         .await?;
     reading.agent_groups().await?;
     reading.resellers().await?;
+    reading.granulars().await?;
     reading
         .facts(TENANT_MANAGERS, |row| {
             Ok(Fact::TenantManager { member: principal(row, 1)?, is: Turn::BEGINS })

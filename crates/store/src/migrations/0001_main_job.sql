@@ -1017,6 +1017,94 @@ create index reseller_relationships_by_partner on reseller_relationships (partne
   where ended_at is null;
 create index reseller_relationships_by_request on reseller_relationships (partner_id, request_id);
 
+-- Granular relationships belong to the partner that asks; the customer is known from its approval on, or from the start.
+create table granular_relationships (
+  tenant_id       {id}    not null references organizations (organization_id),
+  relationship_id {id}    not null,
+  -- The second half of the published identifier, which cannot be guessed.
+  secret_id       {id}    not null,
+  -- As the partner wrote it, until the customer approves: whether there is such an organization is nobody's to learn.
+  customer_id     {id},
+  name            {text}  not null,
+  name_key        {text}  not null,
+  -- The templates of the roles, separated by blanks.
+  roles           {text}  not null,
+  days            {int}   not null,
+  extends         {bool}  not null,
+  status          {text}  not null,
+  created_by      {text}  not null,
+  created_at      {time}  not null,
+  changed_at      {time}  not null,
+  locked_at       {time},
+  approved_by     {text},
+  approved_at     {time},
+  activated_at    {time},
+  ends_at         {time},
+  ended_at        {time},
+  -- How many days before the end both sides were reminded last.
+  reminded        {int},
+  change_stamp    {int}   not null,
+  primary key (tenant_id, relationship_id)
+) {strict};
+create unique index granular_relationships_by_name on granular_relationships (tenant_id, name_key);
+create index granular_relationships_by_customer on granular_relationships (customer_id, tenant_id)
+  where customer_id is not null;
+create index granular_relationships_moving on granular_relationships (status, tenant_id)
+  where status in ('approved', 'activating', 'expiring', 'terminationRequested', 'terminating');
+create index granular_relationships_by_end on granular_relationships (ends_at) where status = 'active';
+create index granular_relationships_by_lock on granular_relationships (locked_at) where status = 'approvalPending';
+create index granular_relationships_by_ended on granular_relationships (ended_at)
+  where status in ('expired', 'terminated');
+
+create table access_assignments (
+  tenant_id       {id}    not null,
+  assignment_id   {id}    not null,
+  relationship_id {id}    not null,
+  group_id        {id}    not null,
+  roles           {text}  not null,
+  status          {text}  not null,
+  created_at      {time}  not null,
+  changed_at      {time}  not null,
+  change_stamp    {int}   not null,
+  primary key (tenant_id, assignment_id),
+  foreign key (tenant_id, relationship_id) references granular_relationships (tenant_id, relationship_id)
+    on delete cascade
+) {strict};
+create unique index access_assignments_one_a_group on access_assignments (tenant_id, relationship_id, group_id)
+  where status <> 'deleted';
+create index access_assignments_moving on access_assignments (tenant_id) where status in ('pending', 'deleting');
+
+create table granular_requests (
+  tenant_id       {id}    not null,
+  request_id      {id}    not null,
+  relationship_id {id}    not null,
+  action          {text}  not null,
+  status          {text}  not null,
+  created_at      {time}  not null,
+  changed_at      {time}  not null,
+  primary key (tenant_id, request_id),
+  foreign key (tenant_id, relationship_id) references granular_relationships (tenant_id, relationship_id)
+    on delete cascade
+) {strict};
+create index granular_requests_of on granular_requests (tenant_id, relationship_id);
+create index granular_requests_open on granular_requests (tenant_id) where status = 'created';
+
+create table granular_operations (
+  tenant_id       {id}    not null,
+  operation_id    {id}    not null,
+  relationship_id {id}    not null,
+  -- What became of it, as the document that clients read.
+  data            {text}  not null,
+  status          {text}  not null,
+  created_at      {time}  not null,
+  changed_at      {time}  not null,
+  primary key (tenant_id, operation_id),
+  foreign key (tenant_id, relationship_id) references granular_relationships (tenant_id, relationship_id)
+    on delete cascade
+) {strict};
+create index granular_operations_of on granular_operations (tenant_id, relationship_id);
+create index granular_operations_open on granular_operations (tenant_id) where status = 'notStarted';
+
 -- Roles that an organization made for its own people, or a partner for its people at this customer (link).
 create table roles (
   tenant_id    {id}   not null references organizations (organization_id),

@@ -23,6 +23,10 @@ impl<T: Item> IntoParams for Asking<T> {
             options.push(option::<String>("$select", "Which properties"));
             options.push(option::<bool>("$count", "Whether to count all of them"));
         }
+        if !schema.expandable.is_empty() {
+            let names = schema.expandable.join(", ");
+            options.push(option::<String>("$expand", &format!("What comes with each: {names}")));
+        }
         let most = format!("How many on a page, at most {}", schema.top_limit);
         options.push(option::<u32>("$top", &most));
         options.push(option::<String>("$skiptoken", "Where to go on; from @odata.nextLink"));

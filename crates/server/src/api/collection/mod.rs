@@ -65,6 +65,16 @@ impl<T> Asking<T> {
         self.asked.count
     }
 
+    /// Whether related things are to come with each item.
+    pub fn expands(&self, name: &str) -> bool {
+        self.asked.expand.contains(&name)
+    }
+
+    /// Leaves of one thing only what was selected.
+    pub fn select(&self, thing: &mut serde_json::Value) {
+        self.asked.leave_selected(thing);
+    }
+
     /// Asks in the name of the caller.
     pub async fn ask<Q: Question>(&self, question: &Q) -> Result<Q::Answer, Refusal> {
         service::ask(&self.web.app, &self.caller, question).await
@@ -76,6 +86,21 @@ impl<T> Asking<T> {
         T: Serialize,
     {
         self.asked.answer(&self.web, &self.uri, page, count, shape)
+    }
+
+    /// The page as an answer of the Graph-compatible surface, with the address of the description of its things.
+    pub fn answer_within<R>(
+        self,
+        of: &str,
+        page: Listed<R>,
+        count: Option<i64>,
+        shape: impl Fn(R) -> T,
+    ) -> ApiResult<Response>
+    where
+        T: Serialize,
+    {
+        let list = self.asked.list(&self.web, &self.uri, page, count, shape)?;
+        Ok(Json(crate::graph::within(&self.web, of, list)?).into_response())
     }
 }
 
@@ -101,6 +126,7 @@ pub struct Asked {
     /// Whether to count all items.
     pub count: bool,
     select: Option<Vec<&'static str>>,
+    expand: Vec<&'static str>,
 }
 
 impl Asked {
@@ -120,6 +146,7 @@ impl Asked {
                 page: Page::of(query.top.unwrap_or(PAGE.min(schema.top_limit)).into()),
             },
             select: query.select,
+            expand: query.expand,
         })
     }
 
@@ -132,17 +159,35 @@ impl Asked {
         count: Option<i64>,
         shape: impl Fn(T) -> W,
     ) -> ApiResult<Response> {
+        Ok(Json(self.list(web, uri, page, count, shape)?).into_response())
+    }
+
+    fn list<T, W: Serialize>(
+        &self,
+        web: &Web,
+        uri: &Uri,
+        page: Listed<T>,
+        count: Option<i64>,
+        shape: impl Fn(T) -> W,
+    ) -> ApiResult<List<serde_json::Value>> {
         let token = page.next.as_ref().map(cursor::write).transpose()?;
         let mut value = Vec::with_capacity(page.items.len());
         for item in page.items {
             let mut item = serde_json::to_value(shape(item)).map_err(Refusal::from)?;
-            if let (Some(select), Some(object)) = (&self.select, item.as_object_mut()) {
-                object.retain(|name, _| name.starts_with('@') || selects(select, name));
-            }
+            self.leave_selected(&mut item);
             value.push(item);
         }
-        let list = List { count, value, next_link: next_link(web, uri, token) };
-        Ok(Json(list).into_response())
+        Ok(List { count, value, next_link: next_link(web, uri, token) })
+    }
+
+    /// Annotations stay, and what was expanded.
+    fn leave_selected(&self, item: &mut serde_json::Value) {
+        if let (Some(select), Some(object)) = (&self.select, item.as_object_mut()) {
+            let is_kept = |name: &String| {
+                name.starts_with('@') || selects(select, name) || self.expand.contains(&name.as_str())
+            };
+            object.retain(|name, _| is_kept(name));
+        }
     }
 }
 

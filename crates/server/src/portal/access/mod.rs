@@ -85,6 +85,7 @@ fn role_name(t: &Translator, chain: &NamedChain) -> String {
         Source::DirectoryRole(role) => t.word("role-", role.key()),
         Source::OwnRole { role, .. } | Source::PartnerRole { role, .. } => t.role(role, custom),
         Source::DelegatedAdmin { .. } => t.word("role-", &chain.source.role_key()),
+        Source::GranularAdmin { role, .. } => role.name.to_owned(),
     }
 }
 

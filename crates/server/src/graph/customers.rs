@@ -1,0 +1,71 @@
+//! `/v1.0/tenantRelationships/delegatedAdminCustomers`: the customers that let one's organization have granular relationships.
+
+use axum::{Json, extract::State, response::Response};
+use domain::{id::Id, query::Schema};
+use service::{
+    ask,
+    granular_relationships::{CUSTOMERS, DelegatedCustomer, DelegatedCustomerOf, DelegatedCustomers},
+};
+use utoipa_axum::{router::OpenApiRouter, routes};
+use uuid::Uuid;
+use wire::delegated_admin::DelegatedAdminCustomer;
+
+use super::one;
+use crate::{
+    answer::{ApiResult, List, etag},
+    api::collection::{Asking, Item},
+    caller::Client,
+    path::ApiPath,
+    web::Web,
+};
+
+const OF: &str = "delegatedAdminCustomers";
+
+impl Item for DelegatedAdminCustomer {
+    const SCHEMA: &'static Schema = &CUSTOMERS;
+    const EXAMPLE: &'static str = "`startswith(displayName,'Con')`";
+}
+
+/// Every operation on customers.
+pub fn routes() -> OpenApiRouter<Web> {
+    OpenApiRouter::new().routes(routes!(list)).routes(routes!(read))
+}
+
+/// The customers with live granular relationships with your organization, by name unless said otherwise.
+#[utoipa::path(
+    get, path = "/v1.0/tenantRelationships/delegatedAdminCustomers",
+    operation_id = "listDelegatedAdminCustomers", tag = "tenantRelationships",
+    params(Asking<DelegatedAdminCustomer>),
+    responses((status = 200, body = List<DelegatedAdminCustomer>), (status = 400), (status = 403)),
+)]
+async fn list(asking: Asking<DelegatedAdminCustomer>) -> ApiResult<Response> {
+    let question = DelegatedCustomers { wanted: asking.wanted(), count: asking.count() };
+    let found = asking.ask(&question).await?;
+    asking.answer_within(OF, found.page, found.count, shape)
+}
+
+/// One such customer.
+#[utoipa::path(
+    get, path = "/v1.0/tenantRelationships/delegatedAdminCustomers/{tenantId}",
+    operation_id = "getDelegatedAdminCustomer", tag = "tenantRelationships",
+    params(("tenantId" = Uuid, Path, description = "The customer")),
+    responses((status = 200, body = DelegatedAdminCustomer), (status = 403), (status = 404)),
+)]
+async fn read(
+    State(web): State<Web>,
+    Client(caller): Client,
+    ApiPath(id): ApiPath<Uuid>,
+) -> ApiResult<Json<serde_json::Value>> {
+    let row = ask(&web.app, &caller, &DelegatedCustomerOf { customer: Id::new(id) }).await?;
+    Ok(Json(one(&web, OF, shape(row))?))
+}
+
+fn shape(row: DelegatedCustomer) -> DelegatedAdminCustomer {
+    DelegatedAdminCustomer {
+        kind: "#microsoft.graph.delegatedAdminCustomer",
+        etag: etag(row.stamp),
+        id: row.tenant.uuid(),
+        tenant_id: row.tenant.uuid(),
+        display_name: row.name,
+    }
+}

@@ -1,0 +1,95 @@
+//! The Graph-compatible surface (§4.1–§4.6): granular relationships of a partner under `/v1.0/tenantRelationships`, with the shapes, codes
+//! and habits of Microsoft Graph v1.0, so that its clients work unchanged. It translates only.
+
+mod access_assignments;
+mod body;
+mod customers;
+pub(crate) mod errors;
+mod operations;
+mod relationships;
+mod requests;
+
+use axum::{
+    Json,
+    http::{StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use domain::{
+    id::{GranularRelationship, Id},
+    role_definition::RoleDefinition,
+};
+use serde::Serialize;
+use service::{Refusal, granular_relationships::public_id};
+use utoipa_axum::router::OpenApiRouter;
+use uuid::Uuid;
+use wire::delegated_admin::{AccessDetails, UnifiedRole};
+
+use crate::{answer::ApiResult, web::Web};
+
+pub(crate) use body::GraphBody;
+
+/// Where the surface begins.
+pub(crate) const BASE: &str = "/v1.0/tenantRelationships";
+
+/// Every operation.
+pub fn routes() -> OpenApiRouter<Web> {
+    OpenApiRouter::new()
+        .merge(relationships::routes())
+        .merge(requests::routes())
+        .merge(access_assignments::routes())
+        .merge(operations::routes())
+        .merge(customers::routes())
+}
+
+/// A relationship by its published identifier; what is none is not there.
+fn relationship(text: &str) -> Result<(Id<GranularRelationship>, Uuid), Refusal> {
+    public_id(text).ok_or(Refusal::Missing)
+}
+
+/// Roles as Graph writes them.
+pub(crate) fn access_details(roles: &[&'static RoleDefinition]) -> AccessDetails {
+    let unified_roles = roles.iter().map(|role| UnifiedRole { role_definition_id: role.id }).collect();
+    AccessDetails { unified_roles }
+}
+
+/// The templates of roles that were sent.
+pub(crate) fn templates(sent: &AccessDetails) -> Vec<Uuid> {
+    sent.unified_roles.iter().map(|role| role.role_definition_id).collect()
+}
+
+/// The address of something below the surface.
+fn address(web: &Web, path: &str) -> String {
+    format!("{}{BASE}/{path}", web.app.settings.public_url.trim_end_matches('/'))
+}
+
+/// The address of the description of something.
+fn context(web: &Web, of: &str) -> String {
+    format!("{}/v1.0/$metadata#tenantRelationships/{of}", web.app.settings.public_url.trim_end_matches('/'))
+}
+
+/// One thing, with the address of its description.
+fn one<T: Serialize>(web: &Web, of: &str, thing: T) -> ApiResult<serde_json::Value> {
+    within(web, &format!("{of}/$entity"), thing)
+}
+
+/// An answer with the address of its description.
+pub(crate) fn within<T: Serialize>(web: &Web, of: &str, thing: T) -> ApiResult<serde_json::Value> {
+    let mut value = serde_json::json!({ "@odata.context": context(web, of) });
+    let thing = serde_json::to_value(thing).map_err(Refusal::from)?;
+    if let (Some(all), serde_json::Value::Object(members)) = (value.as_object_mut(), thing) {
+        all.extend(members);
+    }
+    Ok(value)
+}
+
+/// 201 with the address of what was made.
+fn created<T: Serialize>(web: &Web, path: &str, of: &str, thing: T) -> ApiResult<Response> {
+    let location = address(web, path);
+    Ok((StatusCode::CREATED, [(header::LOCATION, location)], Json(one(web, of, thing)?)).into_response())
+}
+
+/// 202: the operation at an address tells what becomes of it.
+fn accepted(web: &Web, path: &str) -> Response {
+    let headers = [(header::LOCATION, address(web, path)), (header::RETRY_AFTER, "10".to_owned())];
+    (StatusCode::ACCEPTED, headers, Json(serde_json::json!({}))).into_response()
+}

@@ -1,0 +1,123 @@
+//! Granular relationships (GDAP): from the partner's draft to their end, and what they give to groups of the partner (state machines
+//! 3.4–3.6, R-380–R-389).
+//!
+//! Invariant: only a Global administrator of the customer's own directory approves (decision 6); either side ends one at once, and
+//! with the commit nobody of the partner holds anything by it any more.
+
+mod approve;
+mod assign;
+mod draft;
+mod edit;
+mod extension;
+mod granted;
+mod lists;
+mod proceed;
+mod request;
+mod tell;
+mod terminate;
+
+pub use approve::{ApproveGranular, AskedGranular, OpenGranular};
+pub use assign::{AssignAccess, ChangeAccess, EndAccess};
+pub use draft::{DiscardGranular, DraftGranular};
+pub use edit::EditGranular;
+pub use extension::SwitchExtension;
+pub use granted::{Granted, GrantedRelationship, GrantedRelationships};
+pub use lists::{
+    AccessAssignments, AssignmentsOf, DelegatedCustomerOf, DelegatedCustomers, GranularOperationOf, GranularOperations,
+    GranularRelationshipOf, GranularRelationships, GranularRequestOf, GranularRequests, OneAccessAssignment,
+    Shown,
+};
+pub use proceed::tend;
+pub(crate) use proceed::{group_gone, tell_customers};
+pub use request::RequestGranular;
+pub use store::granular_relationships::{
+    GranularRow,
+    assignments::{AccessAssignmentRow, Holder, SCHEMA as ASSIGNMENTS},
+    lists::{CUSTOMERS, DelegatedCustomer, GRANTED, RELATIONSHIPS},
+    public_id,
+    requests::{GranularOperationRow, GranularRequestRow, OPERATIONS, REQUESTS},
+};
+pub use terminate::TerminateGranted;
+
+use domain::{
+    event::{Event, EventKind, Subject},
+    granular_relationship::{Outcome, Status, Step},
+    id::{GranularRelationship, Id, Organization},
+    role_definition::{self, RoleDefinition},
+};
+use store::Change;
+use uuid::Uuid;
+
+use crate::{
+    form::Form,
+    refusal::{Code, Refusal},
+};
+
+/// How many relationships of a partner may be drafts or wait for an answer at once.
+const MOST_OPEN: i64 = 1000;
+
+/// An event about a relationship: in the log of the partner, and of the customer once that approved.
+fn event(kind: EventKind, row: &GranularRow) -> Event {
+    Event::new(kind, Subject::thing(row.id.uuid(), &row.name)).concerning(row.partner.uuid())
+}
+
+/// A relationship of a partner, as it was read by the caller; locked until the change is done.
+async fn own(
+    change: &mut Change,
+    partner: Id<Organization>,
+    id: Id<GranularRelationship>,
+    stamp: Option<i64>,
+) -> Result<GranularRow, Refusal> {
+    let row = store::granular_relationships::fetch(change, id).await?;
+    let row = row.filter(|row| row.partner == partner).ok_or(Refusal::Missing)?;
+    fresh(row, stamp)
+}
+
+/// A relationship that the change's organization approved, as it was read by the caller; locked until the change is done.
+async fn approved(
+    change: &mut Change,
+    id: Id<GranularRelationship>,
+    stamp: Option<i64>,
+) -> Result<GranularRow, Refusal> {
+    let own = change.tenant();
+    let row = store::granular_relationships::fetch(change, id).await?;
+    let is_own = |row: &GranularRow| row.customer == Some(own) && row.approved_at.is_some();
+    fresh(row.filter(is_own).ok_or(Refusal::Missing)?, stamp)
+}
+
+fn fresh(row: GranularRow, stamp: Option<i64>) -> Result<GranularRow, Refusal> {
+    if stamp.is_some_and(|stamp| stamp != row.stamp) { Err(Refusal::Stale) } else { Ok(row) }
+}
+
+/// Where a relationship stands after a step.
+fn after(row: &GranularRow, step: Step) -> Result<Status, Refusal> {
+    match row.status.after(step) {
+        Some(Outcome::Stands(status)) => Ok(status),
+        Some(Outcome::Gone) | None => Err(Refusal::Conflict(Code::InvalidState, Some(row.id.uuid()))),
+    }
+}
+
+/// The roles of some templates: at least one, each published, none twice (§4.3).
+fn roles(form: &mut Form, templates: &[Uuid]) -> Vec<&'static RoleDefinition> {
+    const FIELD: &str = "accessDetails";
+    if templates.is_empty() {
+        form.fault(FIELD, Code::Required);
+    }
+    let mut roles: Vec<&'static RoleDefinition> = Vec::with_capacity(templates.len());
+    for template in templates {
+        match role_definition::find(*template) {
+            None => form.limit(FIELD, Code::UnknownRole, template),
+            Some(role) if roles.contains(&role) => form.limit(FIELD, Code::NamedTwice, template),
+            Some(role) => roles.push(role),
+        }
+    }
+    roles.sort_unstable_by_key(|role| role.id);
+    roles
+}
+
+/// The words of roles, for the log.
+fn words(roles: &[&'static RoleDefinition]) -> String {
+    let mut words: Vec<_> = roles.iter().map(|role| role.key).collect();
+    words.sort_unstable();
+    words.join(" ")
+}
