@@ -28,7 +28,8 @@ pub enum Where {
     Invitation(Id<Invitation>),
     /// On the live link of a customer to the caller's organization.
     LinkOf(Id<Organization>),
-    /// On a granular relationship of the caller's organization: at its customer once that approved it, else at the organization itself.
+    /// On a granular relationship of the caller's organization: at its customer while both sides are bound, else at the organization
+    /// itself.
     Granular(Id<GranularRelationship>),
 }
 

@@ -88,6 +88,11 @@ impl GranularRow {
         format!("{}-{}", self.id, self.secret)
     }
 
+    /// Where it is changed by the partner: at the customer while both sides are bound, else at the partner.
+    pub fn place(&self) -> Id<Organization> {
+        due::place(self.status, self.partner, self.customer)
+    }
+
     /// What decisions read of it, with what its active assignments give.
     pub fn facts(&self, holders: &[GranularHolder]) -> Option<GranularFacts> {
         let mut holders = holders.to_vec();
@@ -269,7 +274,8 @@ const SAVE: Write = Write::new(
      extends = $7, status = $8, changed_at = {now}, locked_at = $9, approved_by = $10, approved_at = $11, \
      activated_at = $12, ends_at = $13, ended_at = $14, reminded = $15, change_stamp = change_stamp + 1 \
      where r.relationship_id = $1 and r.tenant_id = $16 \
-     and (r.tenant_id = {target} or r.customer_id = {target} or (r.customer_id is null and $2 = {target}))",
+     and (r.tenant_id = {target} or r.customer_id = {target} \
+     or (r.tenant_id <> {target} and r.customer_id is null and r.status = 'approvalPending'))",
 );
 const DELETE: Write = Write::new(concat!(
     "delete from granular_relationships as r where r.relationship_id = $1 and ",

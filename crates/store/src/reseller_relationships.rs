@@ -283,9 +283,19 @@ const AGENTS: Read = Read::new(
        where {tenant:r.tenant_id} and r.relationship_id = $1 and r.has_privileges = true and r.ended_at is null \
        union select i.customer_id, m.tenant_id, i.agent, m.member_id from inside i \
        join security_group_members m on m.tenant_id = i.tenant_id and m.group_id = i.id) \
+     , granular (tenant_id, id) as (\
+       select m.tenant_id, m.member_id from granular_relationships r \
+       join access_assignments a on a.tenant_id = r.tenant_id and a.relationship_id = r.relationship_id \
+       and a.status = 'active' \
+       join security_group_members m on m.tenant_id = a.tenant_id and m.group_id = a.group_id \
+       where {tenant:r.customer_id} and r.status = 'active' and r.tenant_id = \
+       (select s.partner_id from reseller_relationships s where s.tenant_id = r.customer_id and s.relationship_id = $1) \
+       union select m.tenant_id, m.member_id from granular g \
+       join security_group_members m on m.tenant_id = g.tenant_id and m.group_id = g.id) \
      select i.agent, u.display_name, u.upn from inside i \
      join users u on u.tenant_id = i.tenant_id and u.user_id = i.id and u.enabled = true \
      where not exists (select 1 from link_blocks b where b.tenant_id = i.customer_id and b.user_id = u.user_id) \
+     and not exists (select 1 from granular g where g.tenant_id = u.tenant_id and g.id = u.user_id) \
      order by u.name_key, u.user_id, i.agent limit 1000",
 );
 
@@ -301,7 +311,8 @@ pub struct DelegatedPerson {
 }
 
 /// Who holds a directory role of the organization in sight by the privileges of a relationship, groups in groups resolved
-/// (R-321, R-322), without whom the organization blocked; the first thousand by name.
+/// (R-321, R-322), without whom the organization blocked, and without those whose granular roles take their place (R-389); the first
+/// thousand by name.
 pub async fn delegated(
     view: &mut View,
     id: Id<ResellerRelationship>,

@@ -10,7 +10,8 @@ use hyper::{Method, Request, StatusCode, header};
 use hyper_util::rt::TokioIo;
 use serde_json::Value;
 use server::{
-    Web, caller::SESSION_COOKIE, config::Config, limits::Limits, messenger::Messenger, web::Options,
+    Web, caller::SESSION_COOKIE, config::Config, limits::Limits, messenger::Messenger,
+    tls::Certificate, web::Options,
 };
 use service::{
     Access,
@@ -27,17 +28,28 @@ pub struct Served {
     pub world: World,
     /// Where it is served.
     pub address: SocketAddr,
+    base: String,
     messenger: Arc<Messenger>,
     _stop: DropGuard,
 }
 
 impl Served {
     /// Serves a world.
-    pub async fn start(mut world: World) -> Self {
+    pub async fn start(world: World) -> Self {
+        Self::start_with(world, None).await
+    }
+
+    /// Serves a world; with a certificate also by https, which is then its public address.
+    pub async fn start_with(mut world: World, certificate: Option<Certificate>) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
         let address = listener.local_addr().expect("the address of the port");
+        let secure = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
+        let base = match certificate {
+            Some(_) => format!("https://{}", secure.local_addr().expect("the address of the port")),
+            None => format!("http://{address}"),
+        };
         let mut settings = (*world.app.settings).clone();
-        settings.public_url = format!("http://{address}");
+        settings.public_url = base.clone();
         world.app.settings = Arc::new(settings);
         let stop = CancellationToken::new();
         let webhook_allowed_networks = world.app.settings.webhook_networks.clone();
@@ -46,8 +58,12 @@ impl Served {
         let web = Web::new(world.app.clone(), Options::default(), messenger);
         let messenger = web.messenger.clone();
         let router = server::router(web, Limits::new(1_000_000));
+        if let Some(certificate) = certificate {
+            let certificate = Some(Arc::new(certificate));
+            tokio::spawn(server::serve::serve(secure, router.clone(), certificate, stop.clone()));
+        }
         tokio::spawn(server::serve::serve(listener, router, None, stop.clone()));
-        Self { world, address, messenger, _stop: stop.drop_guard() }
+        Self { world, address, base, messenger, _stop: stop.drop_guard() }
     }
 
     /// What calls the receivers of webhooks.
@@ -57,7 +73,7 @@ impl Served {
 
     /// The address that pages and links begin with.
     pub fn base(&self) -> String {
-        format!("http://{}", self.address)
+        self.base.clone()
     }
 
     /// A browser of somebody unknown.
@@ -263,6 +279,11 @@ pub struct Client {
 }
 
 impl Client {
+    /// The token, for clients of others.
+    pub fn token(&self) -> Option<&str> {
+        self.token.as_deref()
+    }
+
     /// The same client, whose requests a balancer sends to another node.
     pub fn through(&self, address: SocketAddr) -> Self {
         Self { address, ..self.clone() }

@@ -294,7 +294,7 @@ fn a_permit_writes_what_it_is_for() {
     let (ids, tenant) = (SeededIds::default(), SeededIds::new(2).id());
     let observation = observed(ids.id(), ids.id(), tenant);
     assert_eq!((observation.action(), observation.tenant()), (None, tenant));
-    let tasks: [(SystemTask, &str, &[K]); 9] = [
+    let tasks: [(SystemTask, &str, &[K]); 10] = [
         (
             SystemTask::Setup,
             "setup",
@@ -325,6 +325,21 @@ fn a_permit_writes_what_it_is_for() {
                 K::InvitationWithdrawn,
                 K::ResellerSuspended,
                 K::ResellerResumed,
+                K::GranularSuspended,
+                K::GranularResumed,
+            ],
+        ),
+        (
+            SystemTask::Delegation,
+            "delegation",
+            &[
+                K::GranularActivated,
+                K::GranularExtended,
+                K::GranularExpired,
+                K::GranularTerminated,
+                K::GranularCleanedUp,
+                K::AccessAssignmentActivated,
+                K::AccessAssignmentFailed,
             ],
         ),
         (
@@ -361,8 +376,12 @@ fn a_source_names_its_role() {
     let own = Source::OwnRole { assignment, role: Role::BuiltIn(BuiltInRole::SiteTech) };
     let partner = Source::PartnerRole { link, assignment, role: Role::Custom(custom) };
     let delegated = Source::DelegatedAdmin { relationship: ids.id(), agent: Agent::Helpdesk };
-    let keys = [directory, own, partner, delegated].map(Source::role_key);
+    let granular = Source::GranularAdmin {
+        relationship: ids.id(),
+        role: &domain::role_definition::GLOBAL_ADMINISTRATOR,
+    };
+    let keys = [directory, own, partner, delegated, granular].map(Source::role_key);
     let named = ["global_reader".to_owned(), "site_tech".to_owned(), custom.to_string()];
     assert_eq!(keys[..3], named);
-    assert_eq!(keys[3], "helpdesk_administrator");
+    assert_eq!(keys[3..], ["helpdesk_administrator", "global_administrator"]);
 }

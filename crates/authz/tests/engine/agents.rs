@@ -3,13 +3,15 @@
 use std::collections::BTreeSet;
 
 use authz::{
-    Action, Extent, Fact, Missing, Realm, Refused, Requirement, Source, Target, decide, fact::ResellerFacts,
-    fact::Turn, permissions_in, sight,
+    Action, Extent, Fact, Missing, Realm, Refused, Requirement, Source, Target, decide,
+    fact::{GranularFacts, GranularHolder, ResellerFacts, Turn},
+    permissions_in, sight,
 };
 use domain::{
     agent::{Agent, AgentRight},
-    id::{Id, ResellerRelationship},
+    id::{GranularRelationship, Id, ResellerRelationship},
     role::DirectoryRole,
+    role_definition::{self, RoleDefinition},
 };
 use proptest::{collection::vec, prelude::*};
 use testkit::{
@@ -28,6 +30,24 @@ struct Reseller {
     has_privileges: bool,
 }
 
+/// A granular relationship, by positions in the world.
+#[derive(Clone, Debug)]
+struct Granular {
+    customer: usize,
+    partner: usize,
+    is_active: bool,
+    /// Its end, counted from the moment of the decision; none where it extends itself.
+    until: Option<i64>,
+    /// Groups with the positions of their roles in [`roles`].
+    holders: Vec<(usize, Vec<usize>)>,
+}
+
+/// Some published roles: one that opens everything here, one that looks people up, one that opens nothing.
+fn roles() -> [&'static RoleDefinition; 3] {
+    let find = |name: &str| role_definition::ALL.iter().find(|role| role.name == name).unwrap();
+    ["Global Administrator", "Directory Readers", "Teams Administrator"].map(find)
+}
+
 /// R-420, as its table says it.
 fn table(right: AgentRight) -> (&'static [Agent], bool) {
     match right {
@@ -35,6 +55,8 @@ fn table(right: AgentRight) -> (&'static [Agent], bool) {
         AgentRight::RequestRelationship => (&[Agent::Admin, Agent::Sales], false),
         AgentRight::RemoveDelegation => (&[Agent::Admin], false),
         AgentRight::EndRelationship => (&[], true),
+        AgentRight::RequestDelegation => (&[Agent::Admin], false),
+        AgentRight::SeeDelegation | AgentRight::AssignDelegation => (&[Agent::Admin], true),
     }
 }
 
@@ -42,6 +64,7 @@ struct Case<'a> {
     world: &'a Plain,
     agents: &'a [Option<Agent>],
     resellers: &'a [Reseller],
+    granulars: &'a [Granular],
     person: usize,
 }
 
@@ -92,21 +115,56 @@ impl Case<'_> {
         [Agent::Admin, Agent::Helpdesk].into_iter().filter(holds).collect()
     }
 
+    /// the roles that a person holds by active assignments of relationships in force, with the position of each.
+    fn granular(&self, customer: usize) -> BTreeSet<(usize, &'static str)> {
+        let around = self.world.principals(self.person);
+        let mut held = BTreeSet::new();
+        for (at, it) in self.granulars.iter().enumerate() {
+            let is_ours = it.customer == customer && it.partner == self.home();
+            let is_over = it.until.is_some_and(|left| left <= 0);
+            if !is_ours || !it.is_active || is_over || !self.is_partner() || self.is_blocked(customer) {
+                continue;
+            }
+            for (group, given) in &it.holders {
+                if around.iter().any(|who| matches!(who, Who::Group(of) if of == group)) {
+                    held.extend(given.iter().map(|role| (at, roles()[*role].key)));
+                }
+            }
+        }
+        held
+    }
+
+    /// Whether some delegated role looks people up: granular ones take the place of those by privileges.
+    fn reads_people(&self, customer: usize) -> bool {
+        let granular = self.granular(customer);
+        if granular.is_empty() {
+            return !self.delegated(customer).is_empty();
+        }
+        granular.iter().any(|(_, key)| *key != "teams_administrator")
+    }
+
+    /// Whether an organization is a customer, by whatever agreement.
+    fn serves(&self, customer: usize) -> bool {
+        let granular = |it: &Granular| it.customer == customer && it.partner == self.home();
+        self.reseller(customer).is_some() || self.granulars.iter().any(granular)
+    }
+
     fn says(&self, action: Action, tenant: usize) -> Result<(), Refused> {
         let own = tenant == self.home();
         let lacks = |requirement| Err(Refused::Denied(Missing(requirement)));
-        let sees = self.reseller(tenant).is_some() && self.holds(AgentRight::SeeCustomers);
+        let looks = self.holds(AgentRight::SeeCustomers) || self.holds(AgentRight::SeeDelegation);
+        let sees = self.serves(tenant) && looks;
         if !self.world.people[self.person].enabled {
             return Err(Refused::Hidden);
         }
         match action {
             Action::ActAsAgent(_) if own && !self.is_partner() => lacks(Requirement::PartnerCapability),
-            Action::ActAsAgent(_) if !own && self.reseller(tenant).is_none() => Err(Refused::Hidden),
+            Action::ActAsAgent(_) if !own && !self.serves(tenant) => Err(Refused::Hidden),
             Action::ActAsAgent(right) if self.holds(right) => Ok(()),
             Action::ActAsAgent(right) if own || sees => lacks(Requirement::Agent(right)),
             Action::ConsentToPartner if own && self.has(DirectoryRole::GlobalAdministrator) => Ok(()),
             Action::ConsentToPartner if own => lacks(Requirement::GlobalAdministrator),
-            Action::ReadCustomerDirectory if !self.delegated(tenant).is_empty() && !own => Ok(()),
+            Action::ReadCustomerDirectory if self.reads_people(tenant) && !own => Ok(()),
             Action::ReadCustomerDirectory if sees && !own => lacks(Requirement::DelegatedRole),
             _ => Err(Refused::Hidden),
         }
@@ -121,13 +179,21 @@ fn actions() -> impl Iterator<Item = Action> {
 proptest! {
     #![proptest_config(worlds(100))]
 
-    /// decisions 6 and 8: what agents may, what is delegated to them, and that neither is
+    /// decisions 6 and 8: what agents may, what is delegated to them, and that neither is
     /// a right in rooms or reaches the customer's consent.
     #[test]
     fn agents_may_what_the_rules_say(
         world in any_world(),
         agents in vec(prop::option::of(prop::sample::select(Agent::ALL.to_vec())), 12),
         drawn in vec((0..8_usize, 0..8_usize, any::<bool>()), 0..8),
+        drawn_granulars in vec(
+            (
+                (0..8_usize, 0..8_usize),
+                (prop::bool::weighted(0.8), prop::option::of(-1..2_i64)),
+                vec((0..12_usize, vec(0..3_usize, 1..3)), 0..4),
+            ),
+            0..8,
+        ),
     ) {
         let ids = SeededIds::default();
         let named = world.name(&ids);
@@ -159,20 +225,54 @@ proptest! {
             image.apply(named.organizations[it.customer], [&Fact::Reseller { relationship, is }]);
             relationships.push(relationship);
         }
+        let mut granulars: Vec<Granular> = Vec::new();
+        for ((customer, partner), (is_active, until), holders) in drawn_granulars {
+            let (customer, partner) = (customer % count, partner % count);
+            let own = |group: &usize| world.security_groups[*group].home == partner;
+            let groups: Vec<usize> = (0..world.security_groups.len()).filter(own).collect();
+            if customer == partner || groups.is_empty() {
+                continue;
+            }
+            let holders = holders.into_iter().map(|(group, roles)| (groups[group % groups.len()], roles)).collect();
+            granulars.push(Granular { customer, partner, is_active, until, holders });
+        }
+        let now = named.now;
+        let mut agreements: Vec<Id<GranularRelationship>> = Vec::new();
+        for it in &granulars {
+            let relationship = ids.id();
+            let holder = |(group, given): &(usize, Vec<usize>)| GranularHolder {
+                group: named.security_groups[*group],
+                roles: given.iter().map(|role| roles()[*role].id).collect(),
+            };
+            let is = Turn::begins(GranularFacts {
+                partner: named.organizations[it.partner],
+                is_active: it.is_active,
+                until: it.until.map(|left| now.plus(left)),
+                holders: it.holders.iter().map(holder).collect(),
+            });
+            image.apply(named.organizations[it.customer], [&Fact::Granular { relationship, is }]);
+            agreements.push(relationship);
+        }
         for person in 0..world.people.len() {
-            let case = Case { world: &world, agents: &agents, resellers: &resellers, person };
+            let case = Case { world: &world, agents: &agents, resellers: &resellers, granulars: &granulars, person };
             for (tenant, id) in named.organizations.iter().enumerate() {
                 let facts = world.facts_at(&image, &named, person, tenant);
                 for action in actions() {
                     let decided = decide(&facts, action, &Target::tenant(*id));
                     let said = case.says(action, tenant);
                     if let (Ok(permit), Action::ReadCustomerDirectory) = (&decided, action) {
-                        let Some(Source::DelegatedAdmin { relationship, agent }) = permit.via() else {
-                            panic!("no delegated source");
-                        };
-                        let at = resellers.iter().position(|it| it.customer == tenant && it.partner == case.home());
-                        prop_assert_eq!(relationship, relationships[at.unwrap()]);
-                        prop_assert!(case.delegated(tenant).contains(&agent));
+                        match permit.via() {
+                            Some(Source::DelegatedAdmin { relationship, agent }) => {
+                                let at = resellers.iter().position(|it| it.customer == tenant && it.partner == case.home());
+                                prop_assert_eq!(relationship, relationships[at.unwrap()]);
+                                prop_assert!(case.delegated(tenant).contains(&agent) && case.granular(tenant).is_empty());
+                            }
+                            Some(Source::GranularAdmin { relationship, role }) => {
+                                let at = agreements.iter().position(|it| *it == relationship).unwrap();
+                                prop_assert!(case.granular(tenant).contains(&(at, role.key)));
+                            }
+                            via => panic!("no delegated source: {via:?}"),
+                        }
                     }
                     prop_assert_eq!(decided.map(drop), said, "{:?} at {}", action, tenant);
                 }

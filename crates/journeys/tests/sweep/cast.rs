@@ -171,6 +171,7 @@ pub const CAST: [Person; 29] = [
             "guild-person-ga",
             // Acts in the directory by delegated admin privileges.
             "guild-person-agent",
+            "guild-granted",
         ],
     ),
     // of customers the record, of invitations the offer; of one to a named person nothing.
@@ -263,7 +264,10 @@ pub const CAST: [Person; 29] = [
     ),
     person("guild-person-nobody", &[]),
     // Admin agent: records of customers that buy from the guild, and the people of the one that delegated.
-    person("guild-person-agent", &["lake", "lake-person-*", "mill"]),
+    person(
+        "guild-person-agent",
+        &["lake", "lake-person-*", "mill", "guild-draft", "guild-asked", "guild-granted", "guild-crowd-*"],
+    ),
     person("guild-person-named", &["pond", "pond-person-ga"]),
     person("guild-person-blocked", &[]),
     // An organization that is both: its rooms, its partner, and its customer's record.

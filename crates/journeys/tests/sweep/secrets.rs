@@ -30,9 +30,10 @@ pub fn betrayed<'a>(person: &Person, text: &'a str) -> Vec<&'a str> {
 }
 
 /// Pages that nobody can come to by a link, and why.
-const APART: [(&str, &str); 3] = [
+const APART: [(&str, &str); 4] = [
     ("/set-password/{secret}", "its address is given out once, to be sent to somebody"),
     ("/partners/invitation/resellerRelationships/{token}", "a partner sends its address by itself"),
+    ("/partners/invitation/granularAdminRelationships/{id}", "a partner sends its address by itself"),
     ("/tour/hide", "belongs to the demonstration"),
 ];
 

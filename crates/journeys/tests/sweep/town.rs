@@ -177,6 +177,7 @@ pub async fn live(served: &Served, ids: &BTreeMap<String, Uuid>) {
     served.world.database.raw(&answered).await;
     from_devices(served, ids).await;
     resellers(served, ids).await;
+    granular(served).await;
     updates(served).await;
     webhooks(served).await;
     reports_by_mail(served).await;
@@ -215,6 +216,41 @@ async fn resellers(served: &Served, ids: &BTreeMap<String, Uuid>) {
     act(served, "guild-person-agent", &format!("{made}/revoke"), &[]).await;
     let take = format!("/settings/partner-relationships/{}/remove", ids["mill-reseller-guild"]);
     act(served, "mill-person-ga", &take, &[("stamp", "1")]).await;
+}
+
+/// The guild asks for directory roles: a draft, a request that waits, a relationship in force at the lake with an assignment.
+async fn granular(served: &Served) {
+    let new = "/partner/granular-relationships/new";
+    let draft = async |name: &str| {
+        let fields = [
+            ("displayName", name),
+            ("duration", "30"),
+            ("role", "88d8e3e3-8f55-4a1e-953a-9b9898b8876b"),
+            ("role", "69091246-20e8-4a56-aa4d-066075b2a7a8"),
+        ];
+        let made = act(served, "guild-person-agent", new, &fields).await;
+        made.split('?').next().unwrap_or_default().to_owned()
+    };
+    draft(&mark("guild-draft")).await;
+    let mut asked = String::new();
+    for name in ["guild-asked", "guild-granted"] {
+        let at = draft(&mark(name)).await;
+        act(served, "guild-person-agent", &format!("{at}/finalize"), &[("stamp", "1")]).await;
+        asked = at;
+    }
+    let mut agent = served.sign_in(&upn("guild-person-agent")).await;
+    let message = agent.page(&format!("{asked}/message")).await;
+    let path = "/partners/invitation/granularAdminRelationships/";
+    let (_, rest) = message.split_once(path).expect("the link");
+    let link: String = rest.chars().take_while(|c| c.is_ascii_hexdigit() || *c == '-').collect();
+    act(served, "lake-person-ga", &format!("{path}{link}"), &[("stamp", "2")]).await;
+    service::granular_relationships::tend(&served.world.app).await.expect("a relationship in force");
+    let page = agent.page(&format!("{asked}/assign")).await;
+    let (before, _) = page.split_once(&mark("guild-crowd-crew")).expect("a group");
+    let (_, group) = before.rsplit_once("name=\"group\" value=\"").expect("its identifier");
+    let fields = [("group", &group[..36]), ("role", "88d8e3e3-8f55-4a1e-953a-9b9898b8876b")];
+    act(served, "guild-person-agent", &format!("{asked}/assign"), &fields).await;
+    service::granular_relationships::tend(&served.world.app).await.expect("an assignment in force");
 }
 
 /// A report of own rooms and one of customers, sent by e-mail.

@@ -19,7 +19,7 @@ pub fn status(refusal: &Refusal) -> StatusCode {
 /// The code of a refusal here.
 pub const fn code(refusal: &Refusal) -> &'static str {
     match refusal {
-        Refusal::Unauthenticated(_) => "InvalidAuthenticationToken",
+        Refusal::Unauthenticated(_) => "unauthenticated",
         Refusal::Invalid(..) | Refusal::Conflict(Code::InvalidState, _) => "badRequest",
         Refusal::Denied(Code::MethodNotAllowed, _) => "methodNotAllowed",
         Refusal::Denied(..) => "accessDenied",

@@ -207,6 +207,9 @@ impl Frame {
                 if self.shell.agent_rights.contains(&AgentRight::SeeCustomers) {
                     list.push(entry("customers", "/partner/customers", "organization"));
                 }
+                if self.shell.agent_rights.contains(&AgentRight::SeeDelegation) {
+                    list.push(entry("granular-relationships", "/partner/granular-relationships", "key"));
+                }
                 if there.has(Permission::TicketView) {
                     list.push(entry("customer-incidents", "/partner/incidents", "warning"));
                 }

@@ -8,6 +8,7 @@ mod customer_filter;
 pub mod customers;
 pub mod directory;
 pub mod general;
+pub mod granular_relationships;
 pub mod groups;
 pub mod incidents;
 pub mod layout;
@@ -60,6 +61,7 @@ pub fn routes() -> Router<Web> {
         .merge(places::routes())
         .merge(partners::routes())
         .merge(customers::routes())
+        .merge(granular_relationships::routes())
         .merge(partner_relationships::routes())
         .merge(tenants::routes())
         .merge(roles::routes())

@@ -10,6 +10,7 @@ mod conventions;
 mod directory;
 mod explanations;
 mod extended;
+mod granular;
 mod idempotency_keys;
 mod jobs;
 mod listed;

@@ -13,10 +13,12 @@ use axum::http::Method;
 use domain::{
     agent::Agent,
     directory::Principal,
+    granular_relationship::RequestAction,
     id::{Id, Job, Room},
     permission::{EXTENDABLE, Permission, PermissionSet},
     place::PlaceKind,
     role::BuiltInRole,
+    role_definition,
     time::DAY,
 };
 use serde_json::{Map, Value, json};
@@ -25,6 +27,9 @@ use service::{
     attachments::AddAttachment,
     devices::{DeviceFacts, Enrol, Heard, Report, enrol, hear, sender},
     enrolment_key::DownloadKey,
+    granular_relationships::{
+        ApproveGranular, AssignAccess, ChangeAccess, DraftGranular, GranularRelationshipOf, RequestGranular, public_id, tend,
+    },
     jobs::{JobForm, JobOf, SentFile, SubmitJob},
     links::ExtendLink,
     maintenance_windows::PlanMaintenance,
@@ -59,6 +64,8 @@ const WITHOUT_SCOPE: &str = "ned@northwind.example";
 const READER: &str = "greta@contoso.example";
 /// Global administrator of the customer by delegated admin privileges, and without any role by the link.
 const DELEGATED: &str = "paul@northwind.example";
+/// Global administrator of the customer by a granular relationship, and without any role by the link.
+const GRANULAR: &str = "gus@northwind.example";
 /// Who sees what is there: administrators of both sides, the primary admin, the operator.
 const INSIDERS: [&str; 4] =
     ["anna@contoso.example", "nora@northwind.example", "pia@northwind.example", "olga@operator.example"];
@@ -133,7 +140,7 @@ struct Operation {
 
 /// Things of contoso.example, by the word that stands before them in an address or in a body.
 struct Things {
-    ids: BTreeMap<&'static str, Uuid>,
+    ids: BTreeMap<&'static str, String>,
 }
 
 /// Where an operation names things of contoso.example.
@@ -161,7 +168,7 @@ async fn strangers_learn_and_change_nothing() {
         let http = Http::over(world).await;
         let things = Things::plant(&http, linked).await;
         let before = fingerprint(&http.served.world).await;
-        let foreign: Vec<String> = things.ids.values().map(Uuid::to_string).collect();
+        let foreign: Vec<String> = things.ids.values().cloned().collect();
         let mut faults = Vec::new();
         for operation in operations() {
             for upn in [STRANGER, OTHER_PARTNER, WITHOUT_SCOPE] {
@@ -237,33 +244,36 @@ async fn a_reader_changes_nothing() {
     .await;
 }
 
-/// Decision 6, R-007, R-320, R-327: whoever is Global administrator of the customer by delegated admin privileges sees its record and
-/// its people, gives the privileges back, and does nothing else there, in any operation.
+/// Decision 6, R-007, R-320, R-327, R-383: whoever is Global administrator of the customer by delegated admin privileges, or by a granular
+/// relationship, sees its people, and its record and gives the privileges back as an agent, and does nothing else there, in any operation.
 #[tokio::test]
-async fn delegated_privileges_reach_people_alone() {
+async fn delegation_reaches_people_alone() {
     each_linked(async |world: World, linked: Linked| {
         let http = Http::over(world).await;
         let things = Things::plant(&http, linked).await;
         let before = fingerprint(&http.served.world).await;
         let mut faults = Vec::new();
-        for operation in operations() {
+        for (operation, upn) in operations().iter().flat_map(|it| [(it, DELEGATED), (it, GRANULAR)]) {
             let is_open = operation.path.starts_with("/v1.0/customers/{tenantId}")
                 && (operation.method == Method::GET || operation.path.ends_with("/delegatedAdminPrivileges"));
-            if is_open || operation.path.starts_with("/v1.0/resellerRequests") {
+            // What belongs to the partner itself is another matter.
+            let is_own = ["/v1.0/resellerRequests", "/v1.0/tenantRelationships"];
+            if is_open || is_own.iter().any(|own| operation.path.starts_with(own)) {
                 continue;
             }
-            let theirs = things.call(&http, Some(DELEGATED), &operation, Naming::Theirs).await;
+            let theirs = things.call(&http, Some(upn), operation, Naming::Theirs).await;
             let is_refused = !theirs.status.is_success() && !theirs.status.is_server_error();
-            if things.are_named(&operation) == Named::InPath && !is_refused {
-                faults.push(format!("{}: {} {}", operation.name, theirs.status, theirs.text()));
+            if things.are_named(operation) == Named::InPath && !is_refused {
+                faults.push(format!("{} as {upn}: {} {}", operation.name, theirs.status, theirs.text()));
             }
         }
         assert!(faults.is_empty(), "{}", faults.join("\n"));
         assert_unchanged(&before, &fingerprint(&http.served.world).await);
         let tenant = http.served.world.organization("contoso.example");
-        let delegated = http.client(Some(DELEGATED)).await;
-        let people = delegated.get(&format!("/v1.0/customers/{tenant}/users")).await;
-        assert!(people.text().contains("anna@contoso.example"), "{}", people.text());
+        for upn in [DELEGATED, GRANULAR] {
+            let people = http.client(Some(upn)).await.get(&format!("/v1.0/customers/{tenant}/users")).await;
+            assert!(people.text().contains("anna@contoso.example"), "{upn}: {}", people.text());
+        }
     })
     .await;
 }
@@ -425,7 +435,9 @@ impl Things {
         let relationship = world.reseller("contoso.example", "northwind.example", true).await;
         let ask_for = MakeResellerRequest { with_privileges: true };
         let request = run(&world.app, &world.caller("nora@northwind.example"), ask_for).await.unwrap();
+        let granular = granular(http).await;
         let ids = BTreeMap::from([
+            ("delegatedAdminCustomers", tenant.uuid()),
             ("customers", tenant.uuid()),
             ("resellerRelationships", relationship.uuid()),
             ("resellerRequests", request.uuid()),
@@ -459,14 +471,19 @@ impl Things {
             ("primaryAdmins", world.user("pia@northwind.example").uuid()),
             ("blocks", world.user("pia@northwind.example").uuid()),
         ]);
-        Self { ids }
+        let ids = ids.into_iter().map(|(word, id)| (word, id.to_string()));
+        Self { ids: ids.chain(granular).collect() }
     }
 
     /// What a word of an address stands for: a thing of contoso.example, or one that nobody has.
     fn named(&self, before: &str, naming: Naming) -> String {
         match (self.ids.get(before), naming) {
-            (Some(id), Naming::Theirs) => id.to_string(),
-            (Some(_), Naming::Nothing) => Uuid::from_u128(0x1234).to_string(),
+            (Some(id), Naming::Theirs) => id.clone(),
+            (Some(id), Naming::Nothing) => {
+                let nothing = Uuid::from_u128(0x1234).to_string();
+                // Two halves, where there are two.
+                if id.len() > nothing.len() { format!("{nothing}-{nothing}") } else { nothing }
+            }
             // The same in every organization, or one's own.
             (None, _) => match before {
                 "directoryRoles" => "global_administrator".to_owned(),
@@ -557,6 +574,42 @@ impl Things {
     }
 }
 
+/// A granular relationship of Northwind at Contoso with all that belongs to one: somebody is Global administrator by it.
+async fn granular(http: &Http) -> Vec<(&'static str, String)> {
+    let world = &http.served.world;
+    let nora = world.caller("nora@northwind.example");
+    let global = role_definition::GLOBAL_ADMINISTRATOR.id;
+    let new = DraftGranular {
+        name: "Directory".to_owned(),
+        customer: None,
+        duration: "P30D".to_owned(),
+        roles: vec![global, role_definition::HELPDESK_ADMINISTRATOR.id],
+        auto_extend: "PT0S".to_owned(),
+    };
+    let relationship = run(&world.app, &nora, new).await.unwrap();
+    let action = RequestAction::LockForApproval;
+    let request = run(&world.app, &nora, RequestGranular { relationship, action, stamp: None }).await.unwrap();
+    let shown = ask(&world.app, &nora, &GranularRelationshipOf { relationship }).await.unwrap();
+    let id = shown.row.public_id();
+    let approve = ApproveGranular { asked: public_id(&id).unwrap(), stamp: None };
+    run(&world.app, &world.caller("anna@contoso.example"), approve).await.unwrap();
+    tend(&world.app).await.unwrap();
+    let group = world.security_group("northwind.example", "Technicians");
+    let assign = AssignAccess { relationship, group, roles: vec![global, role_definition::HELPDESK_ADMINISTRATOR.id] };
+    let assignment = run(&world.app, &nora, assign).await.unwrap();
+    tend(&world.app).await.unwrap();
+    let change = ChangeAccess { relationship, assignment, stamp: None, roles: vec![global] };
+    let operation = run(&world.app, &nora, change).await.unwrap().unwrap();
+    tend(&world.app).await.unwrap();
+    vec![
+        ("delegatedAdminRelationships", id.clone()),
+        ("granularRelationships", id),
+        ("requests", request.to_string()),
+        ("granularOperations", operation.to_string()),
+        ("accessAssignments", assignment.to_string()),
+    ]
+}
+
 /// Begins a value of a body that is an identifier; the name of its property follows.
 const MARK: &str = "identifier of ";
 
@@ -565,6 +618,7 @@ fn owned<'a>(path: &str, before: &'a str) -> &'a str {
     match before {
         "roles" if path.starts_with("/v1.0/managedTenants/") => "partnerRoles",
         "roleAssignments" if path.starts_with("/v1.0/managedTenants/") => "partnerRoleAssignments",
+        "operations" if path.starts_with("/v1.0/tenantRelationships/") => "granularOperations",
         own => own,
     }
 }

@@ -9,6 +9,7 @@ use domain::{
     change_control::ControlledEvent,
     device::{CredentialProtection, MissingReason, Tpm},
     event::{Category, EventKind, Operation, ResultStatus},
+    granular_relationship::{AssignmentStatus, Status},
     health::Health,
     invitation::{InvitationKind, InvitationState},
     job::{Activity, JobKind, JobReason, JobState},
@@ -31,7 +32,8 @@ pub fn word(prefix: &str, word: &str) -> String {
 
 /// The messages that stored words need.
 pub fn vocabulary() -> BTreeSet<String> {
-    const TASKS: [SystemTask; 10] = [
+    const TASKS: [SystemTask; 11] = [
+        SystemTask::Delegation,
         SystemTask::Setup,
         SystemTask::SignIn,
         SystemTask::Expiry,
@@ -76,6 +78,10 @@ pub fn vocabulary() -> BTreeSet<String> {
     );
     add("result-", &mut [ResultStatus::Successful, ResultStatus::Failed].iter().map(|status| debug(status)));
     add("task-", &mut TASKS.iter().map(|task| task.name().to_owned()));
+    for prefix in ["granular-status-", "granular-means-"] {
+        add(prefix, &mut Status::WORDS.iter().map(|&word| word.to_owned()));
+    }
+    add("granular-assignment-", &mut AssignmentStatus::WORDS.iter().map(|&word| word.to_owned()));
     for prefix in ["agent-", "agent-help-"] {
         add(prefix, &mut Agent::ALL.iter().map(|agent| agent.key().to_owned()));
     }

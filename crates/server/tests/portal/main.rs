@@ -10,6 +10,7 @@ mod customers;
 mod directory;
 mod extended;
 mod general;
+mod granular;
 mod groups;
 mod incidents;
 mod jobs;

@@ -3,12 +3,14 @@
 use authz::{Action, Realm, Target, holds};
 use domain::{
     agent::AgentRight,
-    id::{AccessAssignment, GranularOperation, GranularRelationship, GranularRequest, Id, Organization},
+    id::{
+        AccessAssignment, GranularOperation, GranularRelationship, GranularRequest, Id, Organization, SecurityGroup,
+    },
 };
 use store::{
     View,
     granular_relationships::{assignments, lists, requests},
-    list::Wanted,
+    list::{Place, Wanted},
 };
 
 use super::{
@@ -18,6 +20,7 @@ use crate::{
     ask::{Looking, Question},
     caller::Person,
     counted::Counted,
+    exports::Paged,
     refusal::Refusal,
 };
 
@@ -54,6 +57,19 @@ impl Question for GranularRelationships {
         let mut page = lists::list(view, wanted).await?;
         page.items = page.items.into_iter().map(shown).collect();
         Ok(Counted { page, count })
+    }
+}
+
+impl Paged for GranularRelationships {
+    type Row = GranularRow;
+    const LIST: &'static str = "granularRelationships";
+
+    fn wanted(&mut self) -> &mut Wanted {
+        &mut self.wanted
+    }
+
+    fn rows(answer: Self::Answer) -> (Vec<GranularRow>, Option<Place>) {
+        (answer.page.items, answer.page.next)
     }
 }
 
@@ -166,6 +182,29 @@ of_relationship!(
     assignments::count,
     assignments::find
 );
+/// Groups of the caller's organization to which roles can be given.
+#[derive(Clone, Debug)]
+pub struct GroupsToAssign {
+    /// What the name contains.
+    pub find: String,
+}
+
+/// How many groups are offered at once.
+pub const GROUPS_OFFERED: i64 = 50;
+
+impl Question for GroupsToAssign {
+    type Answer = Vec<(Id<SecurityGroup>, String)>;
+    const NAME: &'static str = "granular_relationships.groups";
+
+    fn asks(&self, _: &Person) -> (Action, Realm) {
+        (Action::ActAsAgent(AgentRight::AssignDelegation), Realm::Own)
+    }
+
+    async fn answer(&self, view: &mut View, _: &Looking<'_>) -> Result<Self::Answer, Refusal> {
+        Ok(assignments::groups(view, &self.find, GROUPS_OFFERED).await?)
+    }
+}
+
 /// The access assignments of several relationships of the caller's organization at once.
 #[derive(Clone, Debug)]
 pub struct AssignmentsOf {

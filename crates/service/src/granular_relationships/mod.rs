@@ -24,8 +24,8 @@ pub use extension::SwitchExtension;
 pub use granted::{Granted, GrantedRelationship, GrantedRelationships};
 pub use lists::{
     AccessAssignments, AssignmentsOf, DelegatedCustomerOf, DelegatedCustomers, GranularOperationOf, GranularOperations,
-    GranularRelationshipOf, GranularRelationships, GranularRequestOf, GranularRequests, OneAccessAssignment,
-    Shown,
+    GROUPS_OFFERED, GranularRelationshipOf, GranularRelationships, GranularRequestOf, GranularRequests,
+    GroupsToAssign, OneAccessAssignment, Shown,
 };
 pub use proceed::tend;
 pub(crate) use proceed::{group_gone, tell_customers};
@@ -70,6 +70,10 @@ async fn own(
 ) -> Result<GranularRow, Refusal> {
     let row = store::granular_relationships::fetch(change, id).await?;
     let row = row.filter(|row| row.partner == partner).ok_or(Refusal::Missing)?;
+    if row.place() != change.tenant() {
+        // It moved on between the decision and the lock: decided anew, it is another decision.
+        return Err(Refusal::Unavailable);
+    }
     fresh(row, stamp)
 }
 

@@ -74,6 +74,8 @@ pub(super) enum Beat {
     Leave { by: &'static str, person: &'static str },
     /// An agent of a partner sends a request, and a customer accepts a reseller relationship with delegated admin privileges.
     Sell { by: &'static str, to: &'static str },
+    /// An agent of a partner asks for directory roles, a customer approves, and a group of the partner holds them.
+    Delegate { by: &'static str, to: &'static str },
     /// A device says that a signal changed.
     Report { host: String, signal: &'static str, value: &'static str, is_healthy: bool },
 }
@@ -153,7 +155,7 @@ const SINGAPORE: &str = "Asia/Singapore";
 /// The story between customers and partners: zone, days ago, hour, minute, what happened.
 fn told() -> Vec<(&'static str, i64, i8, i8, Beat)> {
     use Beat::{
-        Accept, Block, ChangeScope, Deny, Expire, Invite, Leave, Look, Maintain, Mistype, Note, Sell,
+        Accept, Block, ChangeScope, Delegate, Deny, Expire, Invite, Leave, Look, Maintain, Mistype, Note, Sell,
         TenantManagers, Withdraw,
     };
     let domain = |by, domain, days, rooms| Invite { by, to: Invitee::Domain(domain, days), rooms };
@@ -175,6 +177,7 @@ fn told() -> Vec<(&'static str, i64, i8, i8, Beat)> {
         ),
         // Contoso buys from Northwind too, which has nothing to do with its rooms.
         (NEW_YORK, 40, 14, 20, Sell { by: "grace@northwind.example", to: "amelia@contoso.example" }),
+        (NEW_YORK, 30, 10, 5, Delegate { by: "liam@northwind.example", to: "amelia@contoso.example" }),
         // Contoso tries Northwind with its board rooms, then gives it everything, and blocks one person.
         (
             NEW_YORK,

@@ -9,7 +9,9 @@ use agent::updates::signing::Key;
 use anyhow::{Context as _, Result, bail};
 use domain::{
     directory::Principal,
+    granular_relationship::RequestAction,
     id::{Id, Ids as _, Invitation, Link, Place, RoomGroup, User},
+    role_definition,
     room::DeviceType,
     scope::Scope,
     signal::SignalState,
@@ -17,7 +19,11 @@ use domain::{
     update_ring::Preset,
 };
 use service::{
-    App, Caller, Realm, Refusal, ask, assignments, devices, groups, health_watch, invitations, links,
+    App, Caller, Realm, Refusal, ask, assignments, devices,
+    granular_relationships::{
+        self, ApproveGranular, AssignAccess, DraftGranular, GranularRelationshipOf, GroupsToAssign, RequestGranular, public_id,
+    },
+    groups, health_watch, invitations, links,
     maintenance_windows, places, releases,
     reseller_relationships::AcceptReseller,
     reseller_requests::{MakeResellerRequest, RequestLink, ResellerRequestOf},
@@ -178,6 +184,7 @@ impl Teller {
                 self.run(by, users::SetUserEnabled { user, enabled: false, stamp: None }).await.map(drop)
             }
             Beat::Sell { by, to } => self.sell(by, to).await,
+            Beat::Delegate { by, to } => self.delegate(by, to).await,
             Beat::Report { ref host, signal, value, is_healthy } => {
                 self.report(host, signal, value, is_healthy).await
             }
@@ -220,6 +227,42 @@ impl Teller {
         let token = token.to_owned();
         self.run(to, AcceptReseller { token, agreement_accepted: true, privileges_shown: None }).await?;
         Ok(())
+    }
+
+    async fn delegate(&self, by: &str, to: &str) -> Result<()> {
+        let roles = ["Directory Readers", "Teams Administrator", "Service Support Administrator"];
+        let role = |name: &&str| role_definition::ALL.iter().find(|role| role.name == *name).map(|role| role.id);
+        let draft = DraftGranular {
+            name: "Contoso_directory".to_owned(),
+            customer: None,
+            duration: "P730D".to_owned(),
+            roles: roles.iter().filter_map(role).collect(),
+            auto_extend: "P180D".to_owned(),
+        };
+        let relationship = self.run(by, draft.clone()).await?;
+        let action = RequestAction::LockForApproval;
+        self.run(by, RequestGranular { relationship, action, stamp: None }).await?;
+        let caller = self.caller(by)?;
+        let question = GranularRelationshipOf { relationship };
+        let asked = ask(&self.app, &caller, &question).await.map_err(refused)?.row.public_id();
+        let asked = public_id(&asked).context("a published identifier")?;
+        self.run(to, ApproveGranular { asked, stamp: None }).await?;
+        granular_relationships::tend(&self.app).await.map_err(refused)?;
+        let groups = ask(&self.app, &caller, &GroupsToAssign { find: "AdminAgents".to_owned() }).await;
+        let (group, _) = groups.map_err(refused)?.into_iter().next().context("a group to assign roles to")?;
+        self.run(by, AssignAccess { relationship, group, roles: draft.roles }).await?;
+        // What waits for an answer, and a draft.
+        let waiting = DraftGranular {
+            name: "Fabrikam_support".to_owned(),
+            auto_extend: "PT0S".to_owned(),
+            duration: "P180D".to_owned(),
+            roles: roles.iter().take(1).filter_map(role).collect(),
+            customer: None,
+        };
+        let relationship = self.run(by, waiting.clone()).await?;
+        self.run(by, RequestGranular { relationship, action, stamp: None }).await?;
+        self.run(by, DraftGranular { name: "Next_customer".to_owned(), ..waiting }).await?;
+        granular_relationships::tend(&self.app).await.map_err(refused)
     }
 
     async fn enter_places(&mut self, estate: &'static Estate) -> Result<()> {

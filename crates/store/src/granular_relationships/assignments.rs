@@ -194,6 +194,23 @@ pub async fn granted(
     view.rows(Query::new(&GRANTED, values![relationship])).await?.iter().map(read).collect()
 }
 
+const GROUPS: Read = Read::new("select g.group_id, g.name, g.name_key from security_groups g where {tenant:g.tenant_id}");
+
+/// A group of the partner in sight, by name.
+pub type GroupName = (Id<SecurityGroup>, String);
+
+/// Groups of the partner in sight whose name contains a text, by name; so many.
+pub async fn groups(view: &mut View, find: &str, most: i64) -> Result<Vec<GroupName>, StoreError> {
+    let mut query = Query::new(&GROUPS, values![]);
+    if !find.trim().is_empty() {
+        query.push(" and g.name_key like ").bind(crate::list::like(&domain::text::key(find)));
+        query.push(" escape '\\'");
+    }
+    query.push(" order by g.name_key, g.group_id limit ").bind(most);
+    let rows = view.rows(query).await?;
+    rows.iter().map(|row| Ok((row.get(0)?, row.get(1)?))).collect()
+}
+
 const PEOPLE: Read = Read::new(
     "with recursive inside (customer_id, tenant_id, group_id, id) as (\
        select r.customer_id, a.tenant_id, a.group_id, m.member_id from granular_relationships r \

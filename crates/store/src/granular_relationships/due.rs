@@ -10,6 +10,7 @@ use super::GranularRow;
 use crate::{
     change::Change,
     error::StoreError,
+    facts::word,
     feed::{ask, run},
     opening::Opening,
     value::Row,
@@ -62,6 +63,15 @@ fn read(row: &Row) -> Result<DueGranular, StoreError> {
     Ok(DueGranular { id: row.get(0)?, partner: row.get(1)?, customer: row.get(2)? })
 }
 
+/// While both sides are bound, what happens to a relationship happens at the customer; before and after, at the partner.
+pub(super) fn place(
+    status: Status,
+    partner: Id<Organization>,
+    customer: Option<Id<Organization>>,
+) -> Id<Organization> {
+    customer.filter(|_| status.is_live()).unwrap_or(partner)
+}
+
 impl Opening {
     /// The relationships that are on their way, or of which something is: a request, an operation, an assignment.
     pub async fn moving_granulars(&mut self) -> Result<Vec<DueGranular>, StoreError> {
@@ -87,19 +97,17 @@ impl Opening {
         Ok(past)
     }
 
-    /// Where a relationship of a partner is changed: at its customer once that approved it, else at the partner.
+    /// Where a relationship of a partner is changed ([`GranularRow::place`]), if it has such a one.
     pub async fn granular_place(
         &mut self,
         partner: Id<Organization>,
         id: Id<GranularRelationship>,
     ) -> Result<Option<Id<Organization>>, StoreError> {
-        let text = "select tenant_id, customer_id, approved_at from granular_relationships \
-             where tenant_id = $1 and relationship_id = $2";
+        let text = "select status, customer_id from granular_relationships where tenant_id = $1 and relationship_id = $2";
         let rows = ask(&mut self.tx, text, values![partner, id]).await?;
         let Some(row) = rows.first() else { return Ok(None) };
-        let customer: Option<Id<Organization>> = row.get(1)?;
-        let approved: Option<Time> = row.get(2)?;
-        Ok(customer.filter(|_| approved.is_some()).or(Some(partner)))
+        let status = word(row, 0, Status::from_key)?;
+        Ok(Some(place(status, partner, row.get(1)?)))
     }
 }
 

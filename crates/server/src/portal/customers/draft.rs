@@ -72,9 +72,13 @@ async fn page(web: &Web, signed: &Signed, id: Uuid, typed: Option<String>) -> Re
         }
     };
     let subject = t.with("request-draft-subject", "partner", &frame.shell.organization);
-    let mail =
-        format!("mailto:?subject={}&body={}", encoded(&subject), encoded(&message.replace('\n', "\r\n")));
+    let mail = mailto(&subject, &message);
     html(&DraftPage { frame, it, message, mail, put_back, edited })
+}
+
+/// The address that opens a message in the mail program.
+pub(in crate::portal) fn mailto(subject: &str, message: &str) -> String {
+    format!("mailto:?subject={}&body={}", encoded(subject), encoded(&message.replace('\n', "\r\n")))
 }
 
 /// A text as part of a `mailto` address (RFC 6068), where a plus stands for itself.

@@ -8,6 +8,8 @@ mod people;
 mod record;
 mod requests;
 
+pub(in crate::portal) use draft::mailto;
+
 use axum::{Router, routing::get};
 use domain::{agent::AgentRight, organization::Face};
 use service::Refusal;

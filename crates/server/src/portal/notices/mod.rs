@@ -75,6 +75,16 @@ pub(crate) fn address(notice: &NoticeRow) -> Option<String> {
         | "reseller_ended"
         | "reseller_suspended"
         | "reseller_resumed" => Some(format!("/settings/partner-relationships/{id}")),
+        "granular_approved"
+        | "granular_ending"
+        | "granular_expired"
+        | "granular_terminated"
+        | "granular_suspended"
+        | "granular_resumed" => Some(format!("/settings/partner-relationships/granular/{id}")),
+        "customer_granular_approved"
+        | "customer_granular_ending"
+        | "customer_granular_expired"
+        | "customer_granular_terminated" => Some(format!("/partner/granular-relationships/{id}")),
         "customer_accepted"
         | "customer_privileges_granted"
         | "customer_privileges_removed"

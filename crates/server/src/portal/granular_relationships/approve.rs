@@ -1,0 +1,69 @@
+//! The page behind the link of a relationship: what is asked for, and approving all of it.
+
+use askama::Template;
+use axum::{extract::State, response::Response};
+use domain::{granular_relationship::Status, role_definition::RoleDefinition};
+use service::{
+    Refusal, ask,
+    granular_relationships::{ApproveGranular, GranularRow, OpenGranular, public_id},
+    run,
+};
+
+use super::{customer_frame, roles};
+use crate::{
+    answer::{Faults, PageError, PageResult, form_page, redirect},
+    caller::Signed,
+    form::Posted,
+    path::PagePath,
+    portal::layout::Frame,
+    web::Web,
+};
+
+#[derive(Template)]
+#[template(path = "portal/granular_relationships/approve.html")]
+struct ApprovePage {
+    frame: Frame,
+    row: GranularRow,
+    faults: Faults,
+}
+
+impl ApprovePage {
+    fn roles(&self) -> Vec<(&'static RoleDefinition, String)> {
+        let roles = roles::offered(Some(&self.row.roles)).into_iter();
+        roles.map(|role| (role, roles::opens(&self.frame.t, role))).collect()
+    }
+
+    fn can_approve(&self) -> bool {
+        self.row.status == Status::ApprovalPending
+    }
+}
+
+pub(super) async fn show(State(web): State<Web>, signed: Signed, PagePath(id): PagePath<String>) -> PageResult {
+    page(&web, &signed, &id, Faults::default()).await
+}
+
+pub(super) async fn approve(
+    State(web): State<Web>,
+    signed: Signed,
+    PagePath(id): PagePath<String>,
+    Posted(form): Posted,
+) -> PageResult {
+    let asked = public_id(&id).ok_or(Refusal::Missing)?;
+    // What cannot be read as a version matches none.
+    let stamp = Some(form.text("stamp").parse().unwrap_or(-1));
+    match run(&web.app, &signed.caller, ApproveGranular { asked, stamp }).await {
+        Ok(id) => redirect(&format!("/settings/partner-relationships/granular/{id}?done=approved")),
+        Err(refusal) => {
+            let faults = Faults::of(&customer_frame(&web, &signed).await?.t, refusal)?;
+            page(&web, &signed, &id, faults).await
+        }
+    }
+}
+
+async fn page(web: &Web, signed: &Signed, id: &str, faults: Faults) -> Result<Response, PageError> {
+    let asked = public_id(id).ok_or(Refusal::Missing)?;
+    let row = ask(&web.app, &signed.caller, &OpenGranular { asked }).await?;
+    let frame = customer_frame(web, signed).await?;
+    let status = faults.status();
+    form_page(status, &ApprovePage { frame, row, faults })
+}

@@ -1,0 +1,78 @@
+//! One granular relationship as its partner sees it.
+
+use askama::Template;
+use axum::extract::State;
+use domain::{
+    granular_relationship::{AssignmentStatus, Status, may_extend},
+    id::Id,
+    role_definition::RoleDefinition,
+};
+use service::{
+    Wanted, ask,
+    granular_relationships::{AccessAssignmentRow, AccessAssignments, GranularRelationshipOf, Shown},
+};
+use uuid::Uuid;
+
+use super::{partner_frame, roles};
+use crate::{
+    answer::{PageResult, html},
+    caller::Signed,
+    form::Fields,
+    path::PagePath,
+    portal::layout::Frame,
+    web::Web,
+};
+
+#[derive(Template)]
+#[template(path = "portal/granular_relationships/detail.html")]
+struct DetailPage {
+    frame: Frame,
+    it: Shown,
+    assignments: Vec<AccessAssignmentRow>,
+    /// Whether the reader looks people of the customer up by it.
+    done: &'static str,
+}
+
+impl DetailPage {
+    fn roles(&self) -> Vec<(&'static RoleDefinition, String)> {
+        let roles = roles::offered(Some(&self.it.row.roles)).into_iter();
+        roles.map(|role| (role, roles::opens(&self.frame.t, role))).collect()
+    }
+
+    fn can_extend(&self) -> bool {
+        self.it.row.extends || may_extend(&self.it.row.roles)
+    }
+
+    fn can_change(&self, assignment: &AccessAssignmentRow) -> bool {
+        self.it.may_assign && self.it.row.status == Status::Active && assignment.status == AssignmentStatus::Active
+    }
+
+    fn can_end(&self, assignment: &AccessAssignmentRow) -> bool {
+        let stands = [AssignmentStatus::Pending, AssignmentStatus::Active, AssignmentStatus::Error];
+        self.it.may_assign && self.it.row.status == Status::Active && stands.contains(&assignment.status)
+    }
+}
+
+pub(super) async fn show(
+    State(web): State<Web>,
+    signed: Signed,
+    PagePath(id): PagePath<Uuid>,
+    fields: Fields,
+) -> PageResult {
+    let relationship = Id::new(id);
+    let it = ask(&web.app, &signed.caller, &GranularRelationshipOf { relationship }).await?;
+    let question = AccessAssignments { relationship, wanted: Wanted::first(300), count: false };
+    let assignments = ask(&web.app, &signed.caller, &question).await?.page.items;
+    let done = match fields.text("done") {
+        "drafted" => "granular-done-drafted",
+        "saved" => "granular-done-saved",
+        "finalize" => "granular-done-finalized",
+        "extension" => "granular-done-extension",
+        "end" => "granular-done-ended",
+        "assigned" => "granular-done-assigned",
+        "changed" => "granular-done-changed",
+        "taken" => "granular-done-taken",
+        _ => "",
+    };
+    html(&DetailPage { frame: partner_frame(&web, &signed).await?, it, assignments, done })
+}
