@@ -126,6 +126,12 @@ event_kinds! {
     PartnerCapabilityOff = "organization.partner_off", Organization, Update;
     /// The operator asked for a first or further administrator link.
     AdministratorLinkMade = "organization.administrator_link", Organization, Create;
+    /// The operator registered the portal of a service.
+    ServicePortalRegistered = "service_portal.registered", Settings, Create;
+    /// Name or address of a service portal changed.
+    ServicePortalEdited = "service_portal.edited", Settings, Update;
+    /// The operator took a service portal away.
+    ServicePortalDeleted = "service_portal.deleted", Settings, Delete;
     /// A person was added to the directory.
     UserCreated = "user.created", User, Create;
     /// A person's record changed.

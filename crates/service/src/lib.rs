@@ -55,6 +55,7 @@ pub mod scopes;
 mod sealer;
 pub mod security_groups;
 pub mod sessions;
+pub mod service_portals;
 pub mod shell;
 pub mod sign_in;
 pub mod signals;

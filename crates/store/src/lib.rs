@@ -55,6 +55,7 @@ pub mod scopes;
 pub mod seed;
 pub mod sessions;
 pub mod shell;
+pub mod service_portals;
 pub mod sign_in;
 pub mod signals;
 mod sql;

@@ -141,6 +141,7 @@ pub static CUSTOMERS: Schema = Schema::new(
         Property::new("startedDateTime", Kind::Time).filterable().sortable(),
         Property::new("country", Kind::Text),
         Property::new("verifiedDomains", Kind::List(&Kind::Text)),
+        Property::new("services", Kind::List(&Kind::Record(&[]))),
     ],
     300,
 );

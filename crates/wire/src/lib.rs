@@ -28,6 +28,7 @@ pub mod room_events;
 pub mod room_groups;
 pub mod rooms;
 pub mod scopes;
+pub mod service_portals;
 pub mod signals;
 pub mod suppressions;
 pub mod tickets;

@@ -51,6 +51,7 @@ nav-webhooks = Webhooks
 nav-customer-webhooks = Webhooks
 nav-tenant-managers = Tenant managers
 nav-organizations = Organizations
+nav-service-portals = Service portals
 nav-health = Server health
 
 save = Save
@@ -227,6 +228,7 @@ fault-not-a-release-key = This is not the public half of a release key.
 fault-not-a-version = A version looks like 5.4.2.
 fault-not-an-address = The address of the file must begin with https://.
 fault-not-a-host = Expected a name such as bar-7.site.example, or an IP address.
+fault-not-a-url-template = The address must begin with https:// and name a host, without account. Only {"{tenantId}"} and {"{domain}"} are filled in, and only behind the host.
 fault-not-a-webhook-address = The address must begin with https:// and name a host, without account and without #.
 fault-address-not-allowed = This address cannot be called: it lies in a network, or has a port, that the operator of this server did not allow.
 fault-not-a-digest = A SHA-256 has 64 hexadecimal digits in lower case.

@@ -50,6 +50,7 @@ nav-webhooks = Webhook
 nav-customer-webhooks = Webhook
 nav-tenant-managers = テナント マネージャー
 nav-organizations = 組織
+nav-service-portals = サービス ポータル
 nav-health = サーバーの状態
 
 save = 保存
@@ -222,6 +223,7 @@ fault-not-a-release-key = リリースキーの公開部分ではありません
 fault-not-a-version = バージョンは 5.4.2 のような形式です。
 fault-not-an-address = ファイルのアドレスは https:// で始まる必要があります。
 fault-not-a-host = bar-7.site.example のような名前、または IP アドレスを入力してください。
+fault-not-a-url-template = アドレスは https:// で始まり、アカウントなしでホストを含む必要があります。{"{tenantId}"} と {"{domain}"} だけが、ホストより後ろでのみ置き換えられます。
 fault-not-a-webhook-address = アドレスは https:// で始まりホストを含む必要があります。アカウントと # は使えません。
 fault-address-not-allowed = このアドレスは呼び出せません。サーバーの運用者が許可していないネットワークまたはポートです。
 fault-not-a-digest = SHA-256 は小文字の 16 進数 64 桁です。

@@ -50,6 +50,7 @@ nav-webhooks = 웹후크
 nav-customer-webhooks = 웹후크
 nav-tenant-managers = 테넌트 담당자
 nav-organizations = 조직
+nav-service-portals = 서비스 포털
 nav-health = 서버 상태
 
 save = 저장
@@ -222,6 +223,7 @@ fault-not-a-release-key = 릴리스 키의 공개 부분이 아닙니다.
 fault-not-a-version = 버전은 5.4.2와 같은 형식입니다.
 fault-not-an-address = 파일 주소는 https://로 시작해야 합니다.
 fault-not-a-host = bar-7.site.example과 같은 이름 또는 IP 주소를 입력하세요.
+fault-not-a-url-template = 주소는 https://로 시작하고 계정 없이 호스트를 포함해야 합니다. {"{tenantId}"}와 {"{domain}"}만 채워지며 호스트 뒤에만 쓸 수 있습니다.
 fault-not-a-webhook-address = 주소는 https://로 시작하고 호스트를 포함해야 하며, 계정과 #는 쓸 수 없습니다.
 fault-address-not-allowed = 이 주소는 호출할 수 없습니다. 서버 운영자가 허용하지 않은 네트워크 또는 포트입니다.
 fault-not-a-digest = SHA-256은 소문자 16진수 64자리입니다.

@@ -53,6 +53,7 @@ nav-webhooks = Вебхуки
 nav-customer-webhooks = Вебхуки
 nav-tenant-managers = Менеджеры клиентов
 nav-organizations = Организации
+nav-service-portals = Порталы служб
 nav-health = Состояние сервера
 
 save = Сохранить
@@ -237,6 +238,7 @@ fault-not-a-release-key = Это не открытая часть ключа в�
 fault-not-a-version = Версия выглядит так: 5.4.2.
 fault-not-an-address = Адрес файла должен начинаться с https://.
 fault-not-a-host = Ожидается имя, например bar-7.site.example, или IP-адрес.
+fault-not-a-url-template = Адрес должен начинаться с https:// и содержать узел без учетной записи. Подставляются только {"{tenantId}"} и {"{domain}"}, и только после узла.
 fault-not-a-webhook-address = Адрес должен начинаться с https:// и содержать узел, без учетной записи и без знака #.
 fault-address-not-allowed = Этот адрес вызывать нельзя: его сеть или порт не разрешены оператором сервера.
 fault-not-a-digest = SHA-256 состоит из 64 шестнадцатеричных цифр в нижнем регистре.

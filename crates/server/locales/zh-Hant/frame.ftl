@@ -50,6 +50,7 @@ nav-webhooks = Webhook
 nav-customer-webhooks = Webhook
 nav-tenant-managers = 租用戶經理
 nav-organizations = 組織
+nav-service-portals = 服務入口網站
 nav-health = 伺服器健康情況
 
 save = 儲存
@@ -222,6 +223,7 @@ fault-not-a-release-key = 這不是版本金鑰的公開部分。
 fault-not-a-version = 版本的格式如 5.4.2。
 fault-not-an-address = 檔案位址必須以 https:// 開頭。
 fault-not-a-host = 請輸入名稱 (例如 bar-7.site.example) 或 IP 位址。
+fault-not-a-url-template = 網址必須以 https:// 開頭並指出主機，不含帳戶。只會填入 {"{tenantId}"} 與 {"{domain}"}，且只能位於主機之後。
 fault-not-a-webhook-address = 位址必須以 https:// 開頭並包含主機，不得包含帳戶或 #。
 fault-address-not-allowed = 無法呼叫此位址：其網路或連接埠未獲此伺服器的營運者允許。
 fault-not-a-digest = SHA-256 為 64 個小寫十六進位數字。

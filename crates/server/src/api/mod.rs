@@ -30,6 +30,7 @@ pub mod room_events;
 pub mod room_groups;
 pub mod rooms;
 pub mod security_groups;
+pub mod service_portals;
 mod shapes;
 pub mod signals;
 pub mod tenant_managers;
@@ -67,6 +68,7 @@ pub fn routes() -> OpenApiRouter<Web> {
         .merge(tenant_managers::routes())
         .merge(notices::routes())
         .merge(organizations::routes())
+        .merge(service_portals::routes())
         .merge(directory_roles::routes())
         .merge(me::routes())
         .merge(security_groups::routes())

@@ -233,6 +233,7 @@ impl Frame {
             }
             Face::Operator => {
                 list.push(entry("organizations", "/operator/organizations", "organization"));
+                list.push(entry("service-portals", "/operator/service-portals", "external"));
                 list.push(entry("health", "/operator/health", "healthy"));
                 if own.has(Permission::RingModify) {
                     list.push(entry("updates", "/updates", "refresh"));

@@ -22,6 +22,7 @@ mod resellers;
 mod rollouts;
 mod room_events;
 mod rooms;
+mod service_portals;
 mod signals;
 mod strangers;
 mod suppressions;

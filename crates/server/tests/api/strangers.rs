@@ -35,6 +35,7 @@ use service::{
     reseller_requests::MakeResellerRequest,
     rollouts::StartRollout,
     run,
+    service_portals::{RegisterServicePortal, ServicePortalForm},
     suppressions::Suppress,
     tickets::{RecordIssue, TicketAtRoom},
     update_rings::{CreateRing, RingForm},
@@ -425,7 +426,14 @@ impl Things {
         let relationship = world.reseller("contoso.example", "northwind.example", true).await;
         let ask_for = MakeResellerRequest { with_privileges: true };
         let request = run(&world.app, &world.caller("nora@northwind.example"), ask_for).await.unwrap();
+        let form = ServicePortalForm {
+            name: Some("Mail".to_owned()),
+            url_template: Some("https://mail.invalid/{tenantId}".to_owned()),
+        };
+        let olga = world.caller("olga@operator.example");
+        let portal = run(&world.app, &olga, RegisterServicePortal { form }).await.unwrap();
         let ids = BTreeMap::from([
+            ("servicePortals", portal.uuid()),
             ("customers", tenant.uuid()),
             ("resellerRelationships", relationship.uuid()),
             ("resellerRequests", request.uuid()),

@@ -28,6 +28,7 @@ mod roles;
 mod room_events;
 mod rooms;
 mod saved_views;
+mod service_portals;
 mod sign_in;
 mod signals;
 mod suppressions;

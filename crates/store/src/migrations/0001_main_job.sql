@@ -1017,6 +1017,18 @@ create index reseller_relationships_by_partner on reseller_relationships (partne
   where ended_at is null;
 create index reseller_relationships_by_request on reseller_relationships (partner_id, request_id);
 
+-- Portals of services, registered by the operator, that partners open for their customers.
+create table service_portals (
+  tenant_id    {id}   not null references organizations (organization_id),
+  portal_id    {id}   not null,
+  name         {text} not null,
+  name_key     {text} not null,
+  url_template {text} not null,
+  change_stamp {int}  not null,
+  primary key (tenant_id, portal_id),
+  unique (tenant_id, name_key)
+) {strict};
+
 -- Roles that an organization made for its own people, or a partner for its people at this customer (link).
 create table roles (
   tenant_id    {id}   not null references organizations (organization_id),
