@@ -211,7 +211,7 @@ pub fn sight(facts: &Facts, action: Action, realm: Realm) -> Result<Sight, Refus
             }
             Extent::Operator
         }
-        Action::ActAsAgent(AgentRight::SeeCustomers) => {
+        Action::ActAsAgent(AgentRight::SeeCustomers | AgentRight::MonitorDelegation) => {
             let _permit = decide(facts, action, &Target::tenant(facts.organization))?;
             Extent::Customers(facts.organization)
         }

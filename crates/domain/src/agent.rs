@@ -68,12 +68,19 @@ pub enum AgentRight {
     RemoveDelegation,
     /// End the reseller relationship to a customer.
     EndRelationship,
+    /// Look at how delegated admin privileges are used.
+    MonitorDelegation,
 }
 
 impl AgentRight {
     /// Every right.
-    pub const ALL: [Self; 4] =
-        [Self::SeeCustomers, Self::RequestRelationship, Self::RemoveDelegation, Self::EndRelationship];
+    pub const ALL: [Self; 5] = [
+        Self::SeeCustomers,
+        Self::RequestRelationship,
+        Self::RemoveDelegation,
+        Self::EndRelationship,
+        Self::MonitorDelegation,
+    ];
 
     /// The stable word.
     pub const fn key(self) -> &'static str {
@@ -82,6 +89,7 @@ impl AgentRight {
             Self::RequestRelationship => "request_relationship",
             Self::RemoveDelegation => "remove_delegation",
             Self::EndRelationship => "end_relationship",
+            Self::MonitorDelegation => "monitor_delegation",
         }
     }
 
@@ -92,6 +100,7 @@ impl AgentRight {
             Self::RequestRelationship => &[Agent::Admin, Agent::Sales],
             Self::RemoveDelegation => &[Agent::Admin],
             Self::EndRelationship => &[],
+            Self::MonitorDelegation => &[Agent::Admin, Agent::Helpdesk],
         }
     }
 
@@ -105,7 +114,7 @@ impl AgentRight {
 mod tests {
     use super::*;
 
-    /// the table, cell by cell: Admin, Helpdesk and Sales agent, Global administrator.
+    /// the table, cell by cell: Admin, Helpdesk and Sales agent, Global administrator.
     #[test]
     fn agents_hold_what_the_table_says() {
         let table = [
@@ -113,6 +122,7 @@ mod tests {
             (AgentRight::RequestRelationship, [true, false, true], false),
             (AgentRight::RemoveDelegation, [true, false, false], false),
             (AgentRight::EndRelationship, [false, false, false], true),
+            (AgentRight::MonitorDelegation, [true, true, false], false),
         ];
         assert_eq!(table.map(|row| row.0), AgentRight::ALL);
         for (right, agents, administrators) in table {

@@ -310,6 +310,8 @@ event_kinds! {
     PrivilegesRemoved = "reseller.privileges_removed", Reseller, Update;
     /// The partner gave its delegated admin privileges back.
     PrivilegesReturned = "reseller.privileges_returned", Reseller, Update;
+    /// Steward ended delegated admin privileges that nobody used for 90 days.
+    PrivilegesLapsed = "reseller.privileges_lapsed", Reseller, Update;
     /// A role was assigned.
     AssignmentCreated = "assignment.created", Assignment, Create;
     /// Members of an assignment changed.

@@ -85,7 +85,8 @@ pub async fn run<C: Command>(app: &App, caller: &Caller, command: C) -> Result<C
     let mut tries = 0;
     let outcome = loop {
         tries += 1;
-        match try_run(app, caller, command.clone()).await {
+        // What a use case keeps while it runs is much, and many of its callers keep little.
+        match Box::pin(try_run(app, caller, command.clone())).await {
             Err(Refusal::Unavailable) if tries < TRIES => {
                 meters::busy();
                 tokio::time::sleep(Duration::from_millis(5 << tries)).await;
@@ -183,6 +184,36 @@ where
     F: AsyncFnOnce(&mut Change) -> Result<T, Refusal>,
 {
     let opening = app.store.begin_change().await?;
+    Box::pin(perform_in(app, opening, task, tenant, (request_id, address), work)).await
+}
+
+/// Performs one of Steward's own tasks that changes access facts: alone in organizations, whose versions are locked for update first.
+pub async fn perform_alone<T, F>(
+    app: &App,
+    task: SystemTask,
+    tenant: Id<Organization>,
+    alone_in: Vec<Id<Organization>>,
+    work: F,
+) -> Result<T, Refusal>
+where
+    F: AsyncFnOnce(&mut Change) -> Result<T, Refusal>,
+{
+    let mut opening = app.store.begin_change().await?;
+    opening.lock_versions(alone_in, true).await?;
+    Box::pin(perform_in(app, opening, task, tenant, ("", ""), work)).await
+}
+
+async fn perform_in<T, F>(
+    app: &App,
+    opening: Opening,
+    task: SystemTask,
+    tenant: Id<Organization>,
+    (request_id, address): (&str, &str),
+    work: F,
+) -> Result<T, Refusal>
+where
+    F: AsyncFnOnce(&mut Change) -> Result<T, Refusal>,
+{
     let meta = CallMeta {
         now: app.clock.now(),
         request_id: request_id.to_owned(),

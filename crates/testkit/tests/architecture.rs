@@ -16,7 +16,7 @@ use std::{
 };
 
 /// What may use the store's own statements, past view and change, and why.
-const NARROW_DOORS: [(&str, &str); 42] = [
+const NARROW_DOORS: [(&str, &str); 43] = [
     ("notifications/explained.rs", "who knows already of what explains it, before each is decided about"),
     ("backlog.rs", "how much waits, of all organizations together, for whoever runs the server"),
     ("notifications.rs", "what is told by e-mail, in the transaction of what happened"),
@@ -31,6 +31,7 @@ const NARROW_DOORS: [(&str, &str); 42] = [
     ("telemetry/suppressions.rs", "what is suppressed, for whoever judges rooms"),
     ("suppressions.rs", "what time does to suppressions"),
     ("maintenance_windows.rs", "what time does to maintenance windows"),
+    ("delegation_uses.rs", "what time does to delegated admin privileges that nobody uses"),
     ("telemetry/tickets.rs", "what signals do to tickets, in the transaction of the judgement"),
     ("telemetry/signals.rs", "how signals count, for whoever judges rooms"),
     ("image/load.rs", "which organizations there are, for the image of a node that starts"),

@@ -6,6 +6,7 @@ pub mod account;
 pub mod agents;
 pub mod audit_logs;
 pub mod bulk_assignments;
+pub mod delegated_admin_statistics;
 pub mod directory;
 pub mod enrolment_key;
 pub mod explanations;

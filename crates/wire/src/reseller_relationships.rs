@@ -104,7 +104,7 @@ pub struct ResellerRelationship {
     pub privileges_since_date_time: Option<String>,
     /// When they lost them.
     pub privileges_ended_date_time: Option<String>,
-    /// Who took them: `customer` or `partner`.
+    /// Who took them: `customer`, `partner`, or `system` where nobody had used them for 90 days.
     pub privileges_ended_by: Option<String>,
     /// Who of your organization accepted.
     pub accepted_by: String,

@@ -311,7 +311,11 @@ fn a_permit_writes_what_it_is_for() {
             "sign-in",
             &[K::SignedIn, K::SignInFailed, K::SignedOut, K::SessionRevoked, K::PasswordSet],
         ),
-        (SystemTask::Expiry, "expiry", &[K::InvitationExpired, K::RoomUnsuppressed, K::MaintenanceEnded]),
+        (
+            SystemTask::Expiry,
+            "expiry",
+            &[K::InvitationExpired, K::RoomUnsuppressed, K::MaintenanceEnded, K::PrivilegesLapsed],
+        ),
         (SystemTask::Enrolment, "enrolment", &[K::RoomOnboarded]),
         (SystemTask::Orphans, "orphans", &[K::LinkOrphaned]),
         (SystemTask::Departure, "departure", &[K::AssignmentMembersChanged]),

@@ -35,6 +35,7 @@ fn table(right: AgentRight) -> (&'static [Agent], bool) {
         AgentRight::RequestRelationship => (&[Agent::Admin, Agent::Sales], false),
         AgentRight::RemoveDelegation => (&[Agent::Admin], false),
         AgentRight::EndRelationship => (&[], true),
+        AgentRight::MonitorDelegation => (&[Agent::Admin, Agent::Helpdesk], false),
     }
 }
 

@@ -135,5 +135,6 @@ event-reseller-ended = Reseller relationship ended
 event-reseller-privileges-granted = Delegated admin privileges granted
 event-reseller-privileges-removed = Delegated admin privileges removed by the customer
 event-reseller-privileges-returned = Delegated admin privileges given back by the partner
+event-reseller-privileges-lapsed = Delegated admin privileges ended because nobody used them
 event-reseller-suspended = Reseller relationship suspended
 event-reseller-resumed = Reseller relationship resumed

@@ -305,6 +305,7 @@ grantor-see-customers = You are no agent of your organization. A Global administ
 grantor-request-relationship = You are neither Admin agent nor Sales agent. A Global administrator can add you to AdminAgents or SalesAgents.
 grantor-remove-delegation = You are no Admin agent. A Global administrator can add you to AdminAgents.
 grantor-end-relationship = Only a Global administrator of your organization can end it.
+grantor-monitor-delegation = You are neither Admin agent nor Helpdesk agent. A Global administrator can add you to AdminAgents or HelpdeskAgents.
 grantor-delegated-role = The customer delegated no role to you that allows this.
 error-group-of-agents = The groups of agents keep their names and cannot be deleted.
 error-own-request = This is a request of your own organization. Send the link to a customer.

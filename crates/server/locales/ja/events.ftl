@@ -135,5 +135,6 @@ event-reseller-ended = リセラー関係が終了しました
 event-reseller-privileges-granted = 代理管理者権限が付与されました
 event-reseller-privileges-removed = 顧客が代理管理者権限を削除しました
 event-reseller-privileges-returned = パートナーが代理管理者権限を返上しました
+event-reseller-privileges-lapsed = 使用されなかったため代理管理者権限が終了しました
 event-reseller-suspended = リセラー関係が一時停止されました
 event-reseller-resumed = リセラー関係が再開されました

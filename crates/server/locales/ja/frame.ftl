@@ -300,6 +300,7 @@ grantor-see-customers = 組織のエージェントではありません。グ�
 grantor-request-relationship = 管理エージェントでも販売エージェントでもありません。グローバル管理者が AdminAgents または SalesAgents に追加できます。
 grantor-remove-delegation = 管理エージェントではありません。グローバル管理者が AdminAgents に追加できます。
 grantor-end-relationship = 終了できるのは組織のグローバル管理者だけです。
+grantor-monitor-delegation = 管理エージェントでもヘルプデスク エージェントでもありません。グローバル管理者が AdminAgents または HelpdeskAgents に追加できます。
 grantor-delegated-role = これを許可するロールを顧客から委任されていません。
 error-group-of-agents = エージェントのグループの名前は変更できず、削除もできません。
 error-own-request = これは自分の組織の依頼です。リンクを顧客に送ってください。

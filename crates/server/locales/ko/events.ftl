@@ -135,5 +135,6 @@ event-reseller-ended = 리셀러 관계 종료됨
 event-reseller-privileges-granted = 위임된 관리자 권한 부여됨
 event-reseller-privileges-removed = 고객이 위임된 관리자 권한을 제거함
 event-reseller-privileges-returned = 파트너가 위임된 관리자 권한을 반환함
+event-reseller-privileges-lapsed = 사용되지 않아 위임된 관리자 권한이 종료됨
 event-reseller-suspended = 리셀러 관계 일시 중단됨
 event-reseller-resumed = 리셀러 관계 재개됨

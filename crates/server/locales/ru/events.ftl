@@ -135,5 +135,6 @@ event-reseller-ended = Отношения реселлера прекращен�
 event-reseller-privileges-granted = Делегированные права администратора предоставлены
 event-reseller-privileges-removed = Заказчик отозвал делегированные права администратора
 event-reseller-privileges-returned = Партнер отказался от делегированных прав администратора
+event-reseller-privileges-lapsed = Делегированные права администратора прекращены: никто ими не пользовался
 event-reseller-suspended = Отношения реселлера приостановлены
 event-reseller-resumed = Отношения реселлера возобновлены

@@ -135,5 +135,6 @@ event-reseller-ended = 經銷商關係已結束
 event-reseller-privileges-granted = 已授與委派的管理員權限
 event-reseller-privileges-removed = 客戶已移除委派的管理員權限
 event-reseller-privileges-returned = 合作夥伴已歸還委派的管理員權限
+event-reseller-privileges-lapsed = 委派的管理員權限因無人使用而結束
 event-reseller-suspended = 經銷商關係已暫停
 event-reseller-resumed = 經銷商關係已恢復

@@ -104,7 +104,7 @@ async fn return_privileges(
     ApiPath(id): ApiPath<Uuid>,
     matches: IfMatch,
 ) -> ApiResult<Response> {
-    let command = ReturnPrivileges { customer: Id::new(id), stamp: matches.optional() };
+    let command = ReturnPrivileges { customer: Id::new(id), stamp: matches.optional(), mails_customer: true };
     run(&web.app, &caller, command).await?;
     Ok(no_content())
 }

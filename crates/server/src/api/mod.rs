@@ -6,6 +6,7 @@ pub mod audit_logs;
 pub mod bulk_assignments;
 pub(crate) mod collection;
 pub mod customers;
+pub mod delegated_admin_statistics;
 pub mod directory_roles;
 pub mod enrolment_key;
 pub mod explanations;
@@ -58,6 +59,7 @@ pub fn routes() -> OpenApiRouter<Web> {
         .merge(partners::routes())
         .merge(managed_tenants::routes())
         .merge(customers::routes())
+        .merge(delegated_admin_statistics::routes())
         .merge(reseller_relationships::routes())
         .merge(reseller_requests::routes())
         .merge(primary_admins::routes())

@@ -7,6 +7,7 @@ mod access_review;
 mod audit_logs;
 mod bulk_assignments;
 mod conventions;
+mod delegated_admin_statistics;
 mod directory;
 mod explanations;
 mod extended;

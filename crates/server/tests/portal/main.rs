@@ -16,6 +16,7 @@ mod jobs;
 mod mail;
 mod maintenance_windows;
 mod many_customers;
+mod monitor;
 mod organizations;
 mod partners;
 mod places;

@@ -1017,6 +1017,18 @@ create index reseller_relationships_by_partner on reseller_relationships (partne
   where ended_at is null;
 create index reseller_relationships_by_request on reseller_relationships (partner_id, request_id);
 
+-- When people of a partner used delegated admin privileges at the customer, by the hour.
+create table delegation_uses (
+  tenant_id       {id}   not null,
+  relationship_id {id}   not null,
+  user_id         {id}   not null,
+  hour            {int}  not null,
+  uses            {int}  not null,
+  last_at         {time} not null,
+  primary key (tenant_id, relationship_id, user_id, hour),
+  foreign key (tenant_id, relationship_id) references reseller_relationships (tenant_id, relationship_id)
+) {strict};
+
 -- Portals of services, registered by the operator, that partners open for their customers.
 create table service_portals (
   tenant_id    {id}   not null references organizations (organization_id),
