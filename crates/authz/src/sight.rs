@@ -223,6 +223,7 @@ pub fn sight(facts: &Facts, action: Action, realm: Realm) -> Result<Sight, Refus
         | Action::ReadCustomerDirectory
         | Action::ReadAuditLog
         | Action::AdministerDirectory
+        | Action::ManageDirectory
         | Action::ReadDirectory
         | Action::ManageTenantManagers
         | Action::RemoveCustomer

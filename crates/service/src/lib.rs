@@ -74,7 +74,7 @@ pub use caller::{Access, Caller, Person};
 pub use counted::Counted;
 pub use domain;
 pub use exports::{Export, Paged};
-pub use may::May;
+pub use may::{Manages, May};
 pub use refusal::{Code, Fault, Refusal};
 pub use run::{Command, Context, Where, perform, run};
 pub use sealer::{SealError, Sealed, Sealer};

@@ -3,7 +3,10 @@
 use std::{future::Future, time::Duration};
 
 use authz::{Action, Concerning, Facts, SystemTask, Target, decide, system_permit};
-use domain::id::{Id, Invitation, Organization, Room, Ticket};
+use domain::{
+    directory::Principal,
+    id::{Id, Invitation, Organization, Room, Ticket},
+};
 use store::{CallMeta, Change, Opening, StoreError};
 
 use crate::{
@@ -28,6 +31,8 @@ pub enum Where {
     Invitation(Id<Invitation>),
     /// On the live link of a customer to the caller's organization.
     LinkOf(Id<Organization>),
+    /// On a person or security group of an organization.
+    Principal(Id<Organization>, Principal),
 }
 
 /// A change somebody wants, as a value.
@@ -68,6 +73,12 @@ pub struct Context<'a> {
 }
 
 impl Context<'_> {
+    /// Whether the same caller may do something to a target: else why not.
+    pub fn require(&self, action: Action, target: &Target) -> Result<(), Refusal> {
+        let _permit = decide(self.facts, action, target)?;
+        Ok(())
+    }
+
     /// A further permit of the same caller, for an organization a change goes on in ([`Change::turn_to`]).
     pub fn permit(&self, action: Action, tenant: Id<Organization>) -> Result<authz::Permit, Refusal> {
         Ok(decide(self.facts, action, &Target::tenant(tenant))?)
@@ -111,9 +122,12 @@ async fn try_run<C: Command>(app: &App, caller: &Caller, command: C) -> Result<C
     let (action, place) = command.asks(&caller.person);
     let target = locate(&mut opening, &caller.person, place).await?;
     opening.lock_versions(vec![caller.person.organization, target.tenant], C::CHANGES_ACCESS).await?;
-    // What somebody is told of concerns all of their customers.
-    let concerning =
-        if action == Action::OwnAccount { Concerning::All } else { Concerning::One(target.tenant) };
+    // What somebody is told of concerns all of their customers; what a principal holds, those where it does.
+    let concerning = match (action, place) {
+        (Action::OwnAccount, _) => Concerning::All,
+        (_, Where::Principal(_, principal)) => Concerning::Holdings(principal),
+        _ => Concerning::One(target.tenant),
+    };
     let person = &caller.person;
     let facts = opening
         .facts(now, person.organization, person.user, person.upn.as_str(), concerning)
@@ -154,6 +168,9 @@ async fn locate(opening: &mut Opening, person: &Person, place: Where) -> Result<
             let about = opening.link_facts(tenant, person.organization).await?.ok_or(Refusal::Missing)?;
             Target { tenant, about }
         }
+        Where::Principal(tenant, principal) => {
+            Target { tenant, about: opening.principal_facts(tenant, principal).await? }
+        }
     })
 }
 
@@ -163,9 +180,11 @@ fn note_refusal(app: &App, caller: &Caller, command: &'static str, refusal: &Ref
         return;
     }
     let tenant = match place {
-        Where::Tenant(tenant) | Where::Room(tenant, _) | Where::Ticket(tenant, _) | Where::LinkOf(tenant) => {
-            Some(tenant)
-        }
+        Where::Tenant(tenant)
+        | Where::Room(tenant, _)
+        | Where::Ticket(tenant, _)
+        | Where::LinkOf(tenant)
+        | Where::Principal(tenant, _) => Some(tenant),
         Where::Invitation(_) => None,
     };
     app.observer.push(app.clock.now(), Observation::refused(caller, command, refusal.code(), tenant));

@@ -298,6 +298,7 @@ role-global-administrator = Global administrator
 role-teams-administrator = Teams Administrator
 role-teams-devices-administrator = Teams Devices Administrator
 role-global-reader = Global Reader
+role-user-management-administrator = User management admin
 role-tenant-manager = Tenant manager
 nav-customers = Customers
 nav-partner-relationships = Partner relationships

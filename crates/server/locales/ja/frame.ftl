@@ -293,6 +293,7 @@ role-global-administrator = グローバル管理者
 role-teams-administrator = Teams 管理者
 role-teams-devices-administrator = Teams デバイス管理者
 role-global-reader = グローバル閲覧者
+role-user-management-administrator = ユーザー管理の管理者
 role-tenant-manager = テナント マネージャー
 nav-customers = 顧客
 nav-partner-relationships = パートナー関係

@@ -293,6 +293,7 @@ role-global-administrator = 전역 관리자
 role-teams-administrator = Teams 관리자
 role-teams-devices-administrator = Teams 장치 관리자
 role-global-reader = 전역 읽기 권한자
+role-user-management-administrator = 사용자 관리 관리자
 role-tenant-manager = 테넌트 담당자
 nav-customers = 고객
 nav-partner-relationships = 파트너 관계

@@ -308,6 +308,7 @@ role-global-administrator = Глобальный администратор
 role-teams-administrator = Администратор Teams
 role-teams-devices-administrator = Администратор устройств Teams
 role-global-reader = Глобальный читатель
+role-user-management-administrator = Администратор управления пользователями
 role-tenant-manager = Менеджер клиентов
 nav-customers = Заказчики
 nav-partner-relationships = Отношения с партнерами

@@ -293,6 +293,7 @@ role-global-administrator = 全域管理員
 role-teams-administrator = Teams 系統管理員
 role-teams-devices-administrator = Teams 裝置系統管理員
 role-global-reader = 全域讀取者
+role-user-management-administrator = 使用者管理系統管理員
 role-tenant-manager = 租用戶經理
 nav-customers = 客戶
 nav-partner-relationships = 合作夥伴關係

@@ -311,6 +311,12 @@ impl Frame {
         Permission::from_key(key).is_some_and(|permission| self.shell.own.has(permission))
     }
 
+    /// Whether the reader manages people and security groups of the own organization, at least those who hold nothing.
+    pub fn manages_directory(&self) -> bool {
+        self.is_global_administrator()
+            || self.shell.directory_roles.contains(&DirectoryRole::UserManagementAdministrator)
+    }
+
     /// Whether the reader is a Global administrator of the own organization.
     pub fn is_global_administrator(&self) -> bool {
         self.shell.directory_roles.contains(&DirectoryRole::GlobalAdministrator)

@@ -29,4 +29,5 @@ mod strangers;
 mod suppressions;
 mod tickets;
 mod update_rings;
+mod user_management;
 mod webhooks;

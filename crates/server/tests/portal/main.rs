@@ -35,4 +35,5 @@ mod signals;
 mod suppressions;
 mod update_rings;
 mod updates;
+mod user_management;
 mod webhooks;
