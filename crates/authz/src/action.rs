@@ -15,8 +15,11 @@ pub enum Action {
     ControlPartners,
     /// Read or export the audit log of one's own organization (R-205, decision 7).
     ReadAuditLog,
-    /// Manage people, security groups and directory roles (decision 16).
+    /// Manage people, security groups and directory roles, whatever they hold (decision 16).
     AdministerDirectory,
+    /// Manage people and security groups: Global administrators all of them, User management admins of a partner those who hold
+    /// nothing (R-420, decision 16).
+    ManageDirectory,
     /// Look people and security groups of one's own organization up.
     ReadDirectory,
     /// Add and remove tenant managers.

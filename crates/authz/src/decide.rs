@@ -2,6 +2,7 @@
 
 use domain::{
     agent::AgentRight,
+    directory::Principal,
     id::{Id, Organization, Room},
     permission::{Permission, PermissionSet},
     role::{BuiltInRole, DirectoryRole, Role},
@@ -34,6 +35,13 @@ pub enum About {
         partner: Id<Organization>,
         /// Whether nobody can act as primary admin.
         orphaned: bool,
+    },
+    /// One person or security group of the organization.
+    Principal {
+        /// Who; none for a person who is still to be added.
+        principal: Option<Principal>,
+        /// Whether an invitation that waits for an answer names the person.
+        is_invited: bool,
     },
 }
 
@@ -122,6 +130,7 @@ fn reason(facts: &Facts, action: Action, target: &Target) -> Result<Option<Sourc
         Action::AdministerDirectory if own => {
             directory_role(facts, &[DirectoryRole::GlobalAdministrator], Requirement::GlobalAdministrator)
         }
+        Action::ManageDirectory if own => manages(facts, &target.about),
         Action::ReadDirectory if own => {
             if facts.directory_roles().is_empty() && !facts.is_tenant_manager() && !facts.assigns_somewhere()
             {
@@ -182,11 +191,28 @@ fn reason(facts: &Facts, action: Action, target: &Target) -> Result<Option<Sourc
         | Action::ConsentToPartner
         | Action::ReadCustomerDirectory
         | Action::AdministerDirectory
+        | Action::ManageDirectory
         | Action::ReadDirectory
         | Action::ManageTenantManagers
         | Action::SeeTenants
         | Action::OwnAccount => Err(Refused::Hidden),
     }
+}
+
+/// Whether the caller manages somebody of the own organization: a User management admin of a partner nobody who holds something, so
+/// that nobody gets anything by it (R-106, decision 16).
+fn manages(facts: &Facts, about: &About) -> Result<Option<Source>, Refused> {
+    let may = match about {
+        About::Organization => true,
+        About::Principal { principal, is_invited } => {
+            !is_invited && !principal.is_some_and(|principal| facts.holds_something(principal))
+        }
+        _ => false,
+    };
+    let administrator = &[DirectoryRole::GlobalAdministrator];
+    let either = &[DirectoryRole::GlobalAdministrator, DirectoryRole::UserManagementAdministrator];
+    let roles: &[DirectoryRole] = if may { either } else { administrator };
+    directory_role(facts, roles, Requirement::GlobalAdministrator)
 }
 
 /// Whether a right of agents is held where it is used: in the own organization, or with one of its customers.

@@ -4,6 +4,7 @@ use std::{collections::BTreeSet, sync::Arc};
 
 use domain::{
     agent::{Agent, AgentRight},
+    directory::Principal,
     id::{Id, Organization, User},
     permission::{Permission, PermissionSet},
     role::DirectoryRole,
@@ -25,6 +26,8 @@ pub enum Concerning {
     One(Id<Organization>),
     /// Every organization.
     All,
+    /// The own organization, and everywhere else where one of its principals holds something.
+    Holdings(Principal),
 }
 
 /// The facts about one caller at one moment, no older than the transaction that uses the decision.
@@ -41,6 +44,7 @@ pub struct Facts {
     own: Arc<OrganizationFacts>,
     /// Other organizations concerned, in ascending order.
     others: Vec<Arc<OrganizationFacts>>,
+    concerning: Concerning,
 }
 
 impl Facts {
@@ -55,17 +59,17 @@ impl Facts {
     ) -> Option<Self> {
         let own = Arc::clone(image.organization(organization)?);
         let person = own.directory.person(user)?;
+        let reached = |principals: &[Uuid]| -> Vec<Arc<OrganizationFacts>> {
+            let reached = image.reached_by(principals).into_iter().filter(|tenant| *tenant != organization);
+            reached.filter_map(|tenant| image.organization(tenant).cloned()).collect()
+        };
         let others = match concerning {
             Concerning::One(tenant) if tenant == organization => Vec::new(),
             Concerning::One(tenant) => image.organization(tenant).cloned().into_iter().collect(),
-            Concerning::All => image
-                .reached_by(&person.principals)
-                .into_iter()
-                .filter(|tenant| *tenant != organization)
-                .filter_map(|tenant| image.organization(tenant).cloned())
-                .collect(),
+            Concerning::All => reached(&person.principals),
+            Concerning::Holdings(principal) => reached(&own.directory.around(principal.uuid())),
         };
-        Some(Self { now, user, upn: upn.to_owned(), organization, own, others })
+        Some(Self { now, user, upn: upn.to_owned(), organization, own, others, concerning })
     }
 
     fn person(&self) -> Option<&Person> {
@@ -75,6 +79,16 @@ impl Facts {
     /// The organization of the person.
     pub const fn own(&self) -> &Arc<OrganizationFacts> {
         &self.own
+    }
+
+    /// The other organizations concerned.
+    pub(crate) fn others(&self) -> impl Iterator<Item = &Arc<OrganizationFacts>> {
+        self.others.iter()
+    }
+
+    /// Of which organizations they tell.
+    pub(crate) const fn concerning(&self) -> Concerning {
+        self.concerning
     }
 
     /// What is known of an organization concerned.
@@ -101,9 +115,10 @@ impl Facts {
         self.own.is_partner
     }
 
-    /// Directory roles, through groups or directly.
+    /// Directory roles that count, through groups or directly.
     pub fn directory_roles(&self) -> BTreeSet<DirectoryRole> {
-        self.person().map(|person| person.roles.clone()).unwrap_or_default()
+        let held = self.person().into_iter().flat_map(|person| person.roles.iter().copied());
+        held.filter(|role| self.is_partner() || !role.is_of_partners()).collect()
     }
 
     /// Whether the person is a tenant manager.
@@ -160,7 +175,8 @@ impl Facts {
 
     /// Whether the person holds a directory role and is enabled.
     pub fn has(&self, role: DirectoryRole) -> bool {
-        self.person().is_some_and(|person| person.enabled && person.roles.contains(&role))
+        (self.is_partner() || !role.is_of_partners())
+            && self.person().is_some_and(|person| person.enabled && person.roles.contains(&role))
     }
 
     /// Whether the person is such an agent of a partner (R-420, R-321: membership decides).
@@ -244,7 +260,8 @@ pub(crate) fn grants<'a>(
 ) -> impl Iterator<Item = Grant<'a>> {
     let is_home = home.id == at.id;
     let directory = is_home.then(|| {
-        person.roles.iter().map(|role| Grant {
+        // A role without permissions is none in rooms.
+        person.roles.iter().filter(|role| !role.permissions().is_empty()).map(|role| Grant {
             at,
             source: Source::DirectoryRole(*role),
             permissions: role.permissions(),

@@ -13,6 +13,7 @@ pub mod explain;
 pub mod fact;
 mod facts;
 mod grant;
+mod holdings;
 pub mod image;
 mod permit;
 pub mod preview;

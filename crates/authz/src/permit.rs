@@ -28,7 +28,7 @@ pub enum SystemTask {
     Setup,
     /// Checks passwords and one-time links, makes and ends sessions.
     SignIn,
-    /// Lets invitations and suppressions run out, and warns before assignments do.
+    /// Lets invitations, suppressions and unused delegated admin privileges run out, and warns before assignments do.
     Expiry,
     /// Lets devices enrol with a key.
     Enrolment,
@@ -67,7 +67,10 @@ impl SystemTask {
                     K::SignedIn | K::SignInFailed | K::SignedOut | K::SessionRevoked | K::PasswordSet
                 )
             }
-            Self::Expiry => matches!(kind, K::InvitationExpired | K::RoomUnsuppressed | K::MaintenanceEnded),
+            Self::Expiry => matches!(
+                kind,
+                K::InvitationExpired | K::RoomUnsuppressed | K::MaintenanceEnded | K::PrivilegesLapsed
+            ),
             Self::Enrolment => matches!(kind, K::RoomOnboarded),
             Self::Orphans => matches!(kind, K::LinkOrphaned),
             Self::Departure => matches!(kind, K::AssignmentMembersChanged),

@@ -211,7 +211,7 @@ pub fn sight(facts: &Facts, action: Action, realm: Realm) -> Result<Sight, Refus
             }
             Extent::Operator
         }
-        Action::ActAsAgent(AgentRight::SeeCustomers) => {
+        Action::ActAsAgent(AgentRight::SeeCustomers | AgentRight::MonitorDelegation) => {
             let _permit = decide(facts, action, &Target::tenant(facts.organization))?;
             Extent::Customers(facts.organization)
         }
@@ -223,6 +223,7 @@ pub fn sight(facts: &Facts, action: Action, realm: Realm) -> Result<Sight, Refus
         | Action::ReadCustomerDirectory
         | Action::ReadAuditLog
         | Action::AdministerDirectory
+        | Action::ManageDirectory
         | Action::ReadDirectory
         | Action::ManageTenantManagers
         | Action::RemoveCustomer

@@ -74,11 +74,13 @@ pub enum AgentRight {
     RequestDelegation,
     /// Give roles of granular relationships to groups of the own organization.
     AssignDelegation,
+    /// Look at how delegated admin privileges are used.
+    MonitorDelegation,
 }
 
 impl AgentRight {
     /// Every right.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::SeeCustomers,
         Self::RequestRelationship,
         Self::RemoveDelegation,
@@ -86,6 +88,7 @@ impl AgentRight {
         Self::SeeDelegation,
         Self::RequestDelegation,
         Self::AssignDelegation,
+        Self::MonitorDelegation,
     ];
 
     /// The stable word.
@@ -98,6 +101,7 @@ impl AgentRight {
             Self::SeeDelegation => "see_delegation",
             Self::RequestDelegation => "request_delegation",
             Self::AssignDelegation => "assign_delegation",
+            Self::MonitorDelegation => "monitor_delegation",
         }
     }
 
@@ -111,6 +115,7 @@ impl AgentRight {
             | Self::RequestDelegation
             | Self::AssignDelegation => &[Agent::Admin],
             Self::EndRelationship => &[],
+            Self::MonitorDelegation => &[Agent::Admin, Agent::Helpdesk],
         }
     }
 
@@ -127,7 +132,8 @@ impl AgentRight {
 mod tests {
     use super::*;
 
-    /// the table, cell by cell: Admin, Helpdesk and Sales agent, Global administrator.
+    /// the table, cell by cell: Admin, Helpdesk and Sales agent, Global
+    /// administrator.
     #[test]
     fn agents_hold_what_the_table_says() {
         let table = [
@@ -138,6 +144,7 @@ mod tests {
             (AgentRight::SeeDelegation, [true, false, false], true),
             (AgentRight::RequestDelegation, [true, false, false], false),
             (AgentRight::AssignDelegation, [true, false, false], true),
+            (AgentRight::MonitorDelegation, [true, true, false], false),
         ];
         assert_eq!(table.map(|row| row.0), AgentRight::ALL);
         for (right, agents, administrators) in table {

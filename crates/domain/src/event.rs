@@ -129,6 +129,12 @@ event_kinds! {
     PartnerCapabilityOff = "organization.partner_off", Organization, Update;
     /// The operator asked for a first or further administrator link.
     AdministratorLinkMade = "organization.administrator_link", Organization, Create;
+    /// The operator registered the portal of a service.
+    ServicePortalRegistered = "service_portal.registered", Settings, Create;
+    /// Name or address of a service portal changed.
+    ServicePortalEdited = "service_portal.edited", Settings, Update;
+    /// The operator took a service portal away.
+    ServicePortalDeleted = "service_portal.deleted", Settings, Delete;
     /// A person was added to the directory.
     UserCreated = "user.created", User, Create;
     /// A person's record changed.
@@ -347,6 +353,8 @@ event_kinds! {
     AccessAssignmentDeleted = "granular.assignment_deleted", Granular, Delete;
     /// The group of such an assignment is gone.
     AccessAssignmentFailed = "granular.assignment_failed", Granular, Update;
+    /// Steward ended delegated admin privileges that nobody used for 90 days.
+    PrivilegesLapsed = "reseller.privileges_lapsed", Reseller, Update;
     /// A role was assigned.
     AssignmentCreated = "assignment.created", Assignment, Create;
     /// Members of an assignment changed.

@@ -112,6 +112,8 @@ kinds! {
     Invitation,
     /// The partner link: what exists after the first acceptance.
     Link,
+    /// The portal of a service that the operator registered.
+    ServicePortal,
     /// A link with which a partner asks customers for a reseller relationship.
     ResellerRequest,
     /// What stands between a customer and a partner from which it buys.

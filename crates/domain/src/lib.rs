@@ -10,6 +10,7 @@ pub mod assignment;
 pub mod attachment;
 pub mod change_control;
 pub mod coordinates;
+pub mod delegated_admin;
 pub mod device;
 pub mod directory;
 pub mod enrolment;

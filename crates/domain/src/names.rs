@@ -73,7 +73,7 @@ const BUILT_IN: [(&str, BuiltInRole); 12] = [
     ("Partner admin", BuiltInRole::PrimaryAdmins),
 ];
 
-const DIRECTORY: [(&str, DirectoryRole); 10] = [
+const DIRECTORY: [(&str, DirectoryRole); 12] = [
     ("Global administrator", DirectoryRole::GlobalAdministrator),
     ("Global admin", DirectoryRole::GlobalAdministrator),
     ("Managed Service Administrator", DirectoryRole::ManagedServiceAdministrator),
@@ -84,6 +84,8 @@ const DIRECTORY: [(&str, DirectoryRole); 10] = [
     ("Teams Administrator", DirectoryRole::TeamsAdministrator),
     ("Teams Devices Administrator", DirectoryRole::TeamsDevicesAdministrator),
     ("Global Reader", DirectoryRole::GlobalReader),
+    ("User management admin", DirectoryRole::UserManagementAdministrator),
+    ("User management administrator", DirectoryRole::UserManagementAdministrator),
 ];
 
 /// The letters and digits of a name, in lower case: `Room groups: View`, `roomGroups.view` and `room_groups/view` are one.

@@ -26,6 +26,8 @@ pub enum ResellerStep {
     RemovePrivileges,
     /// An Admin agent of the partner gives them back.
     ReturnPrivileges,
+    /// Nobody used the privileges for 90 days, and the operator has such end.
+    LapsePrivileges,
     /// A Global administrator of the customer lets privileges be again that were before.
     RestorePrivileges,
     /// A Global administrator of the partner ends the relationship.
@@ -61,7 +63,9 @@ impl Standing {
                 Some(Self::Delegated)
             }
             (_, S::Accept { with_privileges: false }) => Some(Self::Reseller),
-            (Self::Delegated, S::RemovePrivileges | S::ReturnPrivileges) => Some(Self::Reseller),
+            (Self::Delegated, S::RemovePrivileges | S::ReturnPrivileges | S::LapsePrivileges) => {
+                Some(Self::Reseller)
+            }
             (Self::Reseller, S::RestorePrivileges) => Some(Self::Delegated),
             (Self::Reseller | Self::Delegated, S::End { with_active_subscriptions: false }) => {
                 Some(Self::None)
@@ -78,17 +82,20 @@ pub enum EndedBy {
     Customer,
     /// The partner itself.
     Partner,
+    /// Steward, because nobody used them.
+    System,
 }
 
 impl EndedBy {
-    /// Both sides.
-    pub const ALL: [Self; 2] = [Self::Customer, Self::Partner];
+    /// Both sides, and Steward.
+    pub const ALL: [Self; 3] = [Self::Customer, Self::Partner, Self::System];
 
     /// The stable word.
     pub const fn key(self) -> &'static str {
         match self {
             Self::Customer => "customer",
             Self::Partner => "partner",
+            Self::System => "system",
         }
     }
 
@@ -102,7 +109,7 @@ impl EndedBy {
 mod tests {
     use super::*;
 
-    /// State machine 3.7: every standing × every step.
+    /// State machine 3.7: every standing × every step.
     #[test]
     fn every_standing_and_step() {
         use ResellerStep as S;
@@ -112,6 +119,7 @@ mod tests {
             (S::Accept { with_privileges: false }, [Some(R), Some(R), Some(D)]),
             (S::RemovePrivileges, [None, None, Some(R)]),
             (S::ReturnPrivileges, [None, None, Some(R)]),
+            (S::LapsePrivileges, [None, None, Some(R)]),
             (S::RestorePrivileges, [None, Some(D), None]),
             (S::End { with_active_subscriptions: false }, [None, Some(N), Some(N)]),
             (S::End { with_active_subscriptions: true }, [None, None, None]),

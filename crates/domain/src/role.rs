@@ -190,16 +190,19 @@ pub enum DirectoryRole {
     TeamsDevicesAdministrator,
     /// Sees rooms, groups, rings, reports, tickets and roles; changes nothing.
     GlobalReader,
+    /// Of a partner alone: manages its people and security groups that neither hold nor confer anything (R-420, decision 16).
+    UserManagementAdministrator,
 }
 
 impl DirectoryRole {
     /// All directory roles.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 6] = [
         Self::GlobalAdministrator,
         Self::ManagedServiceAdministrator,
         Self::TeamsAdministrator,
         Self::TeamsDevicesAdministrator,
         Self::GlobalReader,
+        Self::UserManagementAdministrator,
     ];
 
     /// The stable key.
@@ -210,7 +213,13 @@ impl DirectoryRole {
             Self::TeamsAdministrator => "teams_administrator",
             Self::TeamsDevicesAdministrator => "teams_devices_administrator",
             Self::GlobalReader => "global_reader",
+            Self::UserManagementAdministrator => "user_management_administrator",
         }
+    }
+
+    /// Whether the role counts only where the organization has the partner capability.
+    pub const fn is_of_partners(self) -> bool {
+        matches!(self, Self::UserManagementAdministrator)
     }
 
     /// The role of a key.
@@ -236,6 +245,7 @@ impl DirectoryRole {
                 P::TicketView,
                 P::RoleView,
             ]),
+            Self::UserManagementAdministrator => PermissionSet::NONE,
         }
     }
 }

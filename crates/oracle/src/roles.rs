@@ -4,13 +4,14 @@ use domain::permission::Permission;
 
 const MATRIX: &str = include_str!("../../domain/tests/permission-matrix.csv");
 
-/// The directory roles of R-109; that of a Managed Service Administrator is the role of the matrix.
-pub(crate) const DIRECTORY: [&str; 5] = [
+/// The directory roles of R-109; that of a Managed Service Administrator is the role of the matrix. That of R-420 is none in rooms.
+pub(crate) const DIRECTORY: [&str; 6] = [
     "global_administrator",
     "managed_service_administrator",
     "teams_administrator",
     "teams_devices_administrator",
     "global_reader",
+    "user_management_administrator",
 ];
 
 /// The roles that contain a permission.

@@ -6,8 +6,8 @@ use std::{
     sync::{Mutex, PoisonError},
 };
 
-use authz::{Action, Concerning, Facts, Realm, sight};
-use domain::id::{Id, Organization};
+use authz::{Action, Concerning, Facts, Realm, Source, Target, decide, sight};
+use domain::id::{Id, Organization, ResellerRelationship};
 use store::View;
 
 use crate::{
@@ -142,12 +142,27 @@ async fn try_ask<Q: Question>(
     let answer = question.answer(&mut view, &looking).await?;
     if let Some(kind) = Q::SHOWS {
         let mut shown = looking.shown.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let mut delegation = None;
         if let Realm::Customer(tenant) = realm {
             shown.insert(tenant);
+            delegation = delegation_of(&facts, action, tenant);
         }
         for tenant in shown.into_iter().filter(|tenant| *tenant != organization) {
-            app.observer.push(app.clock.now(), Observation::viewed(caller, kind, tenant));
+            let used = delegation.filter(|_| realm == Realm::Customer(tenant));
+            app.observer.push(app.clock.now(), Observation::viewed(caller, kind, tenant).by(used));
         }
     }
     Ok(answer)
+}
+
+/// The relationship by whose delegated admin privileges somebody sees something at a customer, if it is by such.
+fn delegation_of(
+    facts: &Facts,
+    action: Action,
+    tenant: Id<Organization>,
+) -> Option<Id<ResellerRelationship>> {
+    match decide(facts, action, &Target::tenant(tenant)).ok()?.via()? {
+        Source::DelegatedAdmin { relationship, .. } => Some(relationship),
+        _ => None,
+    }
 }

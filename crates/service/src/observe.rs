@@ -1,5 +1,5 @@
 //! What is written down after the answer: refusals (decision 14) and views of customer data by partner people
-//! (decision 18). A bounded queue; equal entries are folded with a count.
+//! (decision 18), and with them the use of delegated admin privileges. A bounded queue; equal entries are folded with a count.
 
 use std::{
     collections::BTreeMap,
@@ -9,7 +9,7 @@ use std::{
 use authz::observed;
 use domain::{
     event::{Event, EventKind, Subject},
-    id::{Id, Organization, User},
+    id::{Id, Organization, ResellerRelationship, User},
     time::{MINUTE, Time},
 };
 use store::{Batch, CallMeta};
@@ -36,6 +36,8 @@ pub(crate) struct Observation {
     what: &'static str,
     /// The code of the refusal; none for a view.
     refused: Option<Code>,
+    /// The relationship by whose delegated admin privileges it was seen.
+    delegation: Option<Id<ResellerRelationship>>,
     upn: String,
     address: String,
 }
@@ -57,9 +59,16 @@ impl Observation {
             tenant: Some(tenant),
             what,
             refused: None,
+            delegation: None,
             upn: caller.person.upn.to_string(),
             address: caller.address.clone(),
         }
+    }
+
+    /// The same, seen by delegated admin privileges.
+    pub(crate) fn by(mut self, delegation: Option<Id<ResellerRelationship>>) -> Self {
+        self.delegation = delegation;
+        self
     }
 
     fn at(mut self, tenant: Option<Id<Organization>>) -> Self {
@@ -176,11 +185,16 @@ async fn write_one(app: &App, seen: &Observation, folded: Folded) -> Result<(), 
         seed: app.ids.next(),
     };
     let mut change = opening.change(observed(seen.user, home, tenant), meta);
-    match seen.refused {
-        Some(_) => change.refused(event)?,
-        None => {
-            change.write(Batch::of(event)).await?;
-        }
+    if seen.refused.is_some() {
+        change.refused(event)?;
+    } else {
+        let batch = Batch::of(event);
+        let count = i64::try_from(folded.count).unwrap_or(i64::MAX);
+        let batch = match seen.delegation.filter(|_| seen.tenant == Some(tenant)) {
+            Some(it) => store::delegation_uses::used(batch, it, seen.user, count, folded.first),
+            None => batch,
+        };
+        change.write(batch).await?;
     }
     Ok(change.commit().await?)
 }

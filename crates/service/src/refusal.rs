@@ -242,6 +242,8 @@ codes! {
     NotAnAddress = "not_an_address";
     /// Neither a name of a machine nor an IP address.
     NotAHost = "not_a_host";
+    /// Not the template of an address that a service portal can have.
+    NotAUrlTemplate = "not_a_url_template";
     /// Not an address that a webhook can have.
     NotAWebhookAddress = "not_a_webhook_address";
     /// An address that lies in no network that may be called.

@@ -3,7 +3,10 @@
 use std::{future::Future, time::Duration};
 
 use authz::{Action, Concerning, Facts, SystemTask, Target, decide, system_permit};
-use domain::id::{GranularRelationship, Id, Invitation, Organization, Room, Ticket};
+use domain::{
+    directory::Principal,
+    id::{GranularRelationship, Id, Invitation, Organization, Room, Ticket},
+};
 use store::{CallMeta, Change, Opening, StoreError};
 
 use crate::{
@@ -31,6 +34,8 @@ pub enum Where {
     /// On a granular relationship of the caller's organization: at its customer while both sides are bound, else at the organization
     /// itself.
     Granular(Id<GranularRelationship>),
+    /// On a person or security group of an organization.
+    Principal(Id<Organization>, Principal),
 }
 
 /// A change somebody wants, as a value.
@@ -71,6 +76,12 @@ pub struct Context<'a> {
 }
 
 impl Context<'_> {
+    /// Whether the same caller may do something to a target: else why not.
+    pub fn require(&self, action: Action, target: &Target) -> Result<(), Refusal> {
+        let _permit = decide(self.facts, action, target)?;
+        Ok(())
+    }
+
     /// A further permit of the same caller, for an organization a change goes on in ([`Change::turn_to`]).
     pub fn permit(&self, action: Action, tenant: Id<Organization>) -> Result<authz::Permit, Refusal> {
         Ok(decide(self.facts, action, &Target::tenant(tenant))?)
@@ -88,7 +99,8 @@ pub async fn run<C: Command>(app: &App, caller: &Caller, command: C) -> Result<C
     let mut tries = 0;
     let outcome = loop {
         tries += 1;
-        match try_run(app, caller, command.clone()).await {
+        // What a use case keeps while it runs is much, and many of its callers keep little.
+        match Box::pin(try_run(app, caller, command.clone())).await {
             Err(Refusal::Unavailable) if tries < TRIES => {
                 meters::busy();
                 tokio::time::sleep(Duration::from_millis(5 << tries)).await;
@@ -113,9 +125,12 @@ async fn try_run<C: Command>(app: &App, caller: &Caller, command: C) -> Result<C
     let (action, place) = command.asks(&caller.person);
     let target = locate(&mut opening, &caller.person, place).await?;
     opening.lock_versions(vec![caller.person.organization, target.tenant], C::CHANGES_ACCESS).await?;
-    // What somebody is told of concerns all of their customers.
-    let concerning =
-        if action == Action::OwnAccount { Concerning::All } else { Concerning::One(target.tenant) };
+    // What somebody is told of concerns all of their customers; what a principal holds, those where it does.
+    let concerning = match (action, place) {
+        (Action::OwnAccount, _) => Concerning::All,
+        (_, Where::Principal(_, principal)) => Concerning::Holdings(principal),
+        _ => Concerning::One(target.tenant),
+    };
     let person = &caller.person;
     let facts = opening
         .facts(now, person.organization, person.user, person.upn.as_str(), concerning)
@@ -160,6 +175,9 @@ async fn locate(opening: &mut Opening, person: &Person, place: Where) -> Result<
             let place = opening.granular_place(person.organization, id).await?;
             Target::tenant(place.ok_or(Refusal::Missing)?)
         }
+        Where::Principal(tenant, principal) => {
+            Target { tenant, about: opening.principal_facts(tenant, principal).await? }
+        }
     })
 }
 
@@ -169,9 +187,11 @@ fn note_refusal(app: &App, caller: &Caller, command: &'static str, refusal: &Ref
         return;
     }
     let tenant = match place {
-        Where::Tenant(tenant) | Where::Room(tenant, _) | Where::Ticket(tenant, _) | Where::LinkOf(tenant) => {
-            Some(tenant)
-        }
+        Where::Tenant(tenant)
+        | Where::Room(tenant, _)
+        | Where::Ticket(tenant, _)
+        | Where::LinkOf(tenant)
+        | Where::Principal(tenant, _) => Some(tenant),
         Where::Invitation(_) | Where::Granular(_) => None,
     };
     app.observer.push(app.clock.now(), Observation::refused(caller, command, refusal.code(), tenant));
@@ -190,6 +210,36 @@ where
     F: AsyncFnOnce(&mut Change) -> Result<T, Refusal>,
 {
     let opening = app.store.begin_change().await?;
+    Box::pin(perform_in(app, opening, task, tenant, (request_id, address), work)).await
+}
+
+/// Performs one of Steward's own tasks that changes access facts: alone in organizations, whose versions are locked for update first.
+pub async fn perform_alone<T, F>(
+    app: &App,
+    task: SystemTask,
+    tenant: Id<Organization>,
+    alone_in: Vec<Id<Organization>>,
+    work: F,
+) -> Result<T, Refusal>
+where
+    F: AsyncFnOnce(&mut Change) -> Result<T, Refusal>,
+{
+    let mut opening = app.store.begin_change().await?;
+    opening.lock_versions(alone_in, true).await?;
+    Box::pin(perform_in(app, opening, task, tenant, ("", ""), work)).await
+}
+
+async fn perform_in<T, F>(
+    app: &App,
+    opening: Opening,
+    task: SystemTask,
+    tenant: Id<Organization>,
+    (request_id, address): (&str, &str),
+    work: F,
+) -> Result<T, Refusal>
+where
+    F: AsyncFnOnce(&mut Change) -> Result<T, Refusal>,
+{
     let meta = CallMeta {
         now: app.clock.now(),
         request_id: request_id.to_owned(),

@@ -81,6 +81,16 @@ pub fn start(
             async move { service::invitations::expire(&app).await.map(drop) }
         }
     });
+    every(&tracker, stop, app, "privileges that nobody uses", Duration::from_secs(600), {
+        let app = app.clone();
+        move || {
+            let app = app.clone();
+            async move {
+                service::delegated_admin_statistics::end_idle(&app).await?;
+                service::delegated_admin_statistics::forget(&app).await
+            }
+        }
+    });
     every(&tracker, stop, app, "jobs of rooms", Duration::from_secs(10), {
         let app = app.clone();
         move || {

@@ -61,6 +61,9 @@ pub struct Options {
     /// Whether requests for reseller relationships may ask for delegated admin privileges (DAP) too: `true` or `false`.
     #[arg(long, env = "STEWARD_DAP_WITH_RESELLER")]
     dap_with_reseller: Option<bool>,
+    /// Whether delegated admin privileges end that nobody used for 90 days.
+    #[arg(long, env = "STEWARD_END_IDLE_PRIVILEGES")]
+    end_idle_privileges: Option<bool>,
     /// How many attempts an organization has in an hour to find a partner by domain.
     #[arg(long, env = "STEWARD_PARTNER_ATTEMPTS_PER_HOUR")]
     partner_attempts_per_hour: Option<i64>,
@@ -149,6 +152,7 @@ impl Options {
             onboarding_cap: self.onboarding_cap.unwrap_or(base.onboarding_cap),
             reports_per_second: self.reports_per_second.unwrap_or(base.reports_per_second),
             dap_with_reseller: self.dap_with_reseller.unwrap_or(base.dap_with_reseller),
+            end_idle_privileges: self.end_idle_privileges.unwrap_or(base.end_idle_privileges),
             partner_attempts_per_hour: self
                 .partner_attempts_per_hour
                 .unwrap_or(base.partner_attempts_per_hour),

@@ -238,6 +238,12 @@ impl Change {
         self.tell(News { tenant, occasion: Occasion::Notice, about: id, room: None, is_urgent: true }).await
     }
 
+    /// Leaves a notice in the portal of an organization alone: nobody is told of it elsewhere.
+    pub async fn leave(&mut self, notice: Notice) -> Result<(), StoreError> {
+        let (id, within) = (self.draw(), self.permit.tenant());
+        notices::insert(&mut self.tx, id, self.meta.now, within, notice).await
+    }
+
     /// Tells what happened by e-mail and to webhooks, once this is committed.
     pub async fn tell(&mut self, news: News) -> Result<(), StoreError> {
         let id = self.draw();

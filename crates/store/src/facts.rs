@@ -3,6 +3,7 @@
 
 use authz::{About, Concerning, Facts};
 use domain::{
+    directory::Principal,
     id::{Id, Invitation, Organization, Room, Ticket, User},
     permission::Permission,
     time::Time,
@@ -16,6 +17,8 @@ const RELATED: &str = "select 1 from links where tenant_id = $1 and partner_id =
      union all select 1 from invitations where tenant_id = $1 and partner_id = $2 \
      union all select 1 from reseller_relationships where tenant_id = $1 and partner_id = $2 \
      union all select 1 from granular_relationships where customer_id = $1 and tenant_id = $2 limit 1";
+const IS_INVITED: &str = "select 1 from users u join invitations i on i.named_upn = u.upn and i.state = 'pending' \
+     where u.tenant_id = $1 and u.user_id = $2 limit 1";
 const LINK_OF: &str = "select partner_id, orphaned from links where tenant_id = $1 and partner_id = $2 \
      and state in ('active', 'suspended')";
 
@@ -86,6 +89,16 @@ impl Opening {
         partner: Id<Organization>,
     ) -> Result<bool, StoreError> {
         Ok(!ask(&mut self.tx, RELATED, values![customer, partner]).await?.is_empty())
+    }
+
+    /// A person or security group of an organization as the engine sees it.
+    pub async fn principal_facts(
+        &mut self,
+        tenant: Id<Organization>,
+        principal: Principal,
+    ) -> Result<About, StoreError> {
+        let named = ask(&mut self.tx, IS_INVITED, values![tenant, principal.uuid()]).await?;
+        Ok(About::Principal { principal: Some(principal), is_invited: !named.is_empty() })
     }
 
     /// The live link of a customer to a partner as the engine sees it.

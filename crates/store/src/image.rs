@@ -112,7 +112,7 @@ impl NodeImage {
                 self.bring(tx, &[organization]).await?;
             }
             Concerning::One(tenant) => self.bring(tx, &[organization, tenant]).await?,
-            Concerning::All => self.sweep(tx, organization).await?,
+            Concerning::All | Concerning::Holdings(_) => self.sweep(tx, organization).await?,
         }
         self.refresh(tx, began, organization, concerning).await?;
         let known = self.read();
@@ -221,6 +221,8 @@ impl NodeImage {
     ) -> Result<(), StoreError> {
         let stirred = match concerning {
             Concerning::One(tenant) => self.0.stirred.of(began, |it| it == tenant || it == organization),
+            // What somebody holds is no matter of what lists show.
+            Concerning::Holdings(_) => return Ok(()),
             Concerning::All => {
                 let known = self.read();
                 self.0.stirred.of(began, |it| it == organization || known.image.is_customer(organization, it))

@@ -276,3 +276,21 @@ pub async fn count_pending_to(
 ) -> Result<i64, StoreError> {
     view.count(Query::new(&PENDING_COUNT, values![partner, now])).await
 }
+
+const IS_NAMED: Read = Read::new(
+    "select 1 from users u join invitations i on i.named_upn = u.upn and i.state = 'pending' \
+     where {tenant:u.tenant_id} and u.user_id = $1 limit 1",
+);
+const WOULD_BE_NAMED: Fetch = Fetch::new(
+    "select 1 from invitations where partner_id = {target} and named_upn = $1 and state = 'pending' limit 1",
+);
+
+/// Whether an invitation that waits for an answer names a person of the organization in sight (R-041).
+pub async fn is_named(view: &mut View, person: uuid::Uuid) -> Result<bool, StoreError> {
+    Ok(view.find(&IS_NAMED, values![person]).await?.is_some())
+}
+
+/// Whether one names an account of the change's organization, whether there is such a person or not.
+pub async fn fetch_is_named(change: &mut Change, upn: &str) -> Result<bool, StoreError> {
+    Ok(change.find(&WOULD_BE_NAMED, values![upn]).await?.is_some())
+}

@@ -141,6 +141,7 @@ pub static CUSTOMERS: Schema = Schema::new(
         Property::new("startedDateTime", Kind::Time).filterable().sortable(),
         Property::new("country", Kind::Text),
         Property::new("verifiedDomains", Kind::List(&Kind::Text)),
+        Property::new("services", Kind::List(&Kind::Record(&[]))),
     ],
     300,
 );
@@ -169,7 +170,7 @@ pub static PARTNERS: Schema = Schema::new(
         Property::new("delegatedAdminPrivileges", Kind::Boolean).filterable(),
         Property::new("privilegesSinceDateTime", Kind::Time),
         Property::new("privilegesEndedDateTime", Kind::Time),
-        Property::new("privilegesEndedBy", Kind::Enum(&["customer", "partner"])),
+        Property::new("privilegesEndedBy", Kind::Enum(&["customer", "partner", "system"])),
         Property::new("acceptedBy", Kind::Text),
         Property::new("startedDateTime", Kind::Time).filterable().sortable(),
         Property::new("endedDateTime", Kind::Time),

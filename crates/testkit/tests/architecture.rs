@@ -32,6 +32,7 @@ const NARROW_DOORS: [(&str, &str); 43] = [
     ("telemetry/suppressions.rs", "what is suppressed, for whoever judges rooms"),
     ("suppressions.rs", "what time does to suppressions"),
     ("maintenance_windows.rs", "what time does to maintenance windows"),
+    ("delegation_uses.rs", "what time does to delegated admin privileges that nobody uses"),
     ("telemetry/tickets.rs", "what signals do to tickets, in the transaction of the judgement"),
     ("telemetry/signals.rs", "how signals count, for whoever judges rooms"),
     ("image/load.rs", "which organizations there are, for the image of a node that starts"),

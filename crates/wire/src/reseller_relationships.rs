@@ -4,6 +4,8 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
+use crate::service_portals::ServiceLink;
+
 /// A link with which your organization asks customers for a reseller relationship.
 #[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
@@ -62,6 +64,9 @@ pub struct Customer {
     /// Its domains; only with a single customer that granted delegated admin privileges.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub verified_domains: Option<Vec<String>>,
+    /// Where the portals of services open for it; only with a single customer.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub services: Option<Vec<ServiceLink>>,
 }
 
 /// Somebody of a customer, as far as looking people up needs.
@@ -99,7 +104,7 @@ pub struct ResellerRelationship {
     pub privileges_since_date_time: Option<String>,
     /// When they lost them.
     pub privileges_ended_date_time: Option<String>,
-    /// Who took them: `customer` or `partner`.
+    /// Who took them: `customer`, `partner`, or `system` where nobody had used them for 90 days.
     pub privileges_ended_by: Option<String>,
     /// Who of your organization accepted.
     pub accepted_by: String,

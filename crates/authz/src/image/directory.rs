@@ -74,6 +74,30 @@ impl Directory {
         self.agents.get(&group).copied()
     }
 
+    /// A principal and every group around it, in ascending order.
+    pub fn around(&self, principal: Uuid) -> Box<[Uuid]> {
+        let mut around = FxHashSet::from_iter([principal]);
+        let mut next = vec![principal];
+        while let Some(member) = next.pop() {
+            for group in self.around.get(&member).into_iter().flatten() {
+                if around.insert(*group) {
+                    next.push(*group);
+                }
+            }
+        }
+        let mut principals: Vec<Uuid> = around.into_iter().collect();
+        principals.sort_unstable();
+        principals.into()
+    }
+
+    /// Whether a principal itself holds something of the directory: a directory role, what agents hold, or the place of a tenant
+    /// manager.
+    pub(crate) fn holds(&self, principal: Uuid) -> bool {
+        self.roles.contains_key(&principal)
+            || self.agents.contains_key(&principal)
+            || self.tenant_managers.contains(&principal)
+    }
+
     pub(super) fn set_person(&mut self, user: Id<User>, enabled: Option<bool>) {
         match enabled {
             None => drop(self.people.remove(&user)),
@@ -160,17 +184,7 @@ impl Directory {
 
     /// Works out anew what stands around a person.
     fn settle(&mut self, user: Id<User>) {
-        let mut around = FxHashSet::from_iter([user.uuid()]);
-        let mut next = vec![user.uuid()];
-        while let Some(member) = next.pop() {
-            for group in self.around.get(&member).into_iter().flatten() {
-                if around.insert(*group) {
-                    next.push(*group);
-                }
-            }
-        }
-        let mut principals: Vec<Uuid> = around.into_iter().collect();
-        principals.sort_unstable();
+        let principals = self.around(user.uuid());
         let roles: BTreeSet<DirectoryRole> =
             principals.iter().filter_map(|it| self.roles.get(it)).flatten().copied().collect();
         let agents = principals.iter().filter_map(|it| self.agents.get(it)).copied().collect();
@@ -178,7 +192,7 @@ impl Directory {
         if let Some(person) = self.people.get_mut(&user) {
             person.permissions =
                 roles.iter().fold(PermissionSet::NONE, |all, role| all.or(role.permissions()));
-            person.principals = principals.into();
+            person.principals = principals;
             person.roles = roles;
             person.agents = agents;
             person.is_tenant_manager = is_tenant_manager;

@@ -117,11 +117,17 @@ impl Case<'_> {
                 let is_global = self.has(DirectoryRole::GlobalAdministrator);
                 own(unless(is_global, lacks(Requirement::GlobalAdministrator)))
             }
+            (Action::ManageDirectory, _) => {
+                let manages = self.has(DirectoryRole::GlobalAdministrator)
+                    || (self.is_partner() && self.has(DirectoryRole::UserManagementAdministrator));
+                own(unless(manages, lacks(Requirement::GlobalAdministrator)))
+            }
             (Action::ReadDirectory, _) => {
                 let it = &self.world.people[self.person];
                 let assigns = (0..self.world.organizations.len())
                     .any(|tenant| may_somewhere(self.world, self.person, Permission::RoleModify, tenant));
-                let reads = !it.roles.is_empty() || it.is_tenant_manager || assigns;
+                let has_role = it.roles.iter().any(|role| self.is_partner() || !role.is_of_partners());
+                let reads = has_role || it.is_tenant_manager || assigns;
                 own(unless(reads, lacks(Requirement::GlobalAdministrator)))
             }
             (Action::ManageTenantManagers, _) if !self.is_partner() => {
@@ -153,10 +159,11 @@ impl Case<'_> {
     }
 }
 
-const ACTIONS: [Action; 11] = [
+const ACTIONS: [Action; 12] = [
     Action::ControlPartners,
     Action::ReadAuditLog,
     Action::AdministerDirectory,
+    Action::ManageDirectory,
     Action::ReadDirectory,
     Action::ManageTenantManagers,
     Action::AnswerInvitation,
@@ -212,7 +219,7 @@ proptest! {
                             prop_assert_eq!((permit.tenant(), permit.action(), permit.room()), (*id, Some(action), None));
                             prop_assert!(permit.may_write(EventKind::RoomCreated));
                             let is_role = matches!(action, Action::ReadAuditLog | Action::AdministerDirectory
-                                | Action::ManageTenantManagers | Action::RemoveCustomer | Action::ControlPartners);
+                                | Action::ManageDirectory | Action::ManageTenantManagers | Action::RemoveCustomer | Action::ControlPartners);
                             prop_assert_eq!(permit.via().is_some(), is_role);
                         }
                         prop_assert_eq!(decided.map(drop), case.says(action, &target), "{:?} {:?}", action, target);
@@ -269,7 +276,7 @@ proptest! {
             prop_assert_eq!(extent(Action::Operate, Realm::Own), operates);
             let account = case.says(Action::OwnAccount, &here).map(|()| Extent::Person(facts.organization, facts.user));
             prop_assert_eq!(extent(Action::OwnAccount, Realm::Own), account);
-            for action in [Action::ReadAuditLog, Action::AdministerDirectory, Action::ReadDirectory] {
+            for action in [Action::ReadAuditLog, Action::AdministerDirectory, Action::ManageDirectory, Action::ReadDirectory] {
                 for (tenant, id) in named.organizations.iter().enumerate() {
                     let realm = if tenant == home { Realm::Own } else { Realm::Customer(*id) };
                     let said = Case { tenant, ..case }.says(action, &Target::tenant(*id));
@@ -311,7 +318,11 @@ fn a_permit_writes_what_it_is_for() {
             "sign-in",
             &[K::SignedIn, K::SignInFailed, K::SignedOut, K::SessionRevoked, K::PasswordSet],
         ),
-        (SystemTask::Expiry, "expiry", &[K::InvitationExpired, K::RoomUnsuppressed, K::MaintenanceEnded]),
+        (
+            SystemTask::Expiry,
+            "expiry",
+            &[K::InvitationExpired, K::RoomUnsuppressed, K::MaintenanceEnded, K::PrivilegesLapsed],
+        ),
         (SystemTask::Enrolment, "enrolment", &[K::RoomOnboarded]),
         (SystemTask::Orphans, "orphans", &[K::LinkOrphaned]),
         (SystemTask::Departure, "departure", &[K::AssignmentMembersChanged]),

@@ -57,6 +57,7 @@ fn table(right: AgentRight) -> (&'static [Agent], bool) {
         AgentRight::EndRelationship => (&[], true),
         AgentRight::RequestDelegation => (&[Agent::Admin], false),
         AgentRight::SeeDelegation | AgentRight::AssignDelegation => (&[Agent::Admin], true),
+        AgentRight::MonitorDelegation => (&[Agent::Admin, Agent::Helpdesk], false),
     }
 }
 

@@ -210,6 +210,8 @@ async fn from_devices(served: &Served, ids: &BTreeMap<String, Uuid>) {
 
 /// The guild asks for relationships, and one request is revoked; a customer took the privileges that it had granted.
 async fn resellers(served: &Served, ids: &BTreeMap<String, Uuid>) {
+    let mail = [("displayName", "Mail"), ("urlTemplate", "https://mail.example/{tenantId}")];
+    act(served, "op-person-ga", "/operator/service-portals/new", &mail).await;
     let new = "/partner/customers/requests/new";
     act(served, "guild-person-agent", new, &[("privileges", "on")]).await;
     let made = act(served, "guild-person-agent", new, &[]).await;

@@ -20,6 +20,7 @@ directory-role-text-managed-service-administrator = Everything over rooms, setti
 directory-role-text-teams-administrator = Every permission over rooms, settings and partners.
 directory-role-text-teams-devices-administrator = Every permission over rooms and settings; not roles, and not your partners.
 directory-role-text-global-reader = Sees rooms, groups and roles, and changes nothing.
+directory-role-text-user-management-administrator = Manages people and security groups of your organization that neither hold nor confer a right, here or at customers. Gives no roles and reaches no rooms. Only partners have it.
 directory-role-nobody = Nobody holds this role directly.
 directory-role-take-question = Take the role { $role } from { $name }?
 directory-role-take-text = A role that is also held through a security group stays.

@@ -19,6 +19,7 @@ directory-role-text-managed-service-administrator = 会議室、設定、パー�
 directory-role-text-teams-administrator = 会議室、設定、パートナーに対するすべてのアクセス許可。
 directory-role-text-teams-devices-administrator = 会議室と設定に対するすべてのアクセス許可。ロールとパートナーは除きます。
 directory-role-text-global-reader = 会議室、グループ、ロールを閲覧し、何も変更しません。
+directory-role-text-user-management-administrator = ここでも顧客でも権限を持たず、与えもしない、組織のユーザーとセキュリティ グループを管理します。ロールは付与できず、会議室には及びません。パートナーだけにあります。
 directory-role-nobody = このロールを直接持つ人はいません。
 directory-role-take-question = { $name } から { $role } ロールを取り消しますか?
 directory-role-take-text = セキュリティ グループを通じても持つロールは残ります。

@@ -19,6 +19,7 @@ directory-role-text-managed-service-administrator = 회의실, 설정, 파트너
 directory-role-text-teams-administrator = 회의실, 설정, 파트너에 대한 모든 권한.
 directory-role-text-teams-devices-administrator = 회의실과 설정에 대한 모든 권한. 역할과 파트너는 제외됩니다.
 directory-role-text-global-reader = 회의실, 그룹, 역할을 보기만 하고 변경하지 않습니다.
+directory-role-text-user-management-administrator = 여기나 고객에서 권한을 갖거나 부여하지 않는 조직의 사용자와 보안 그룹을 관리합니다. 역할을 부여하지 않으며 회의실에 접근하지 못합니다. 파트너에만 있습니다.
 directory-role-nobody = 이 역할을 직접 가진 사용자가 없습니다.
 directory-role-take-question = { $name }에게서 { $role } 역할을 회수할까요?
 directory-role-take-text = 보안 그룹을 통해서도 가진 역할은 그대로 유지됩니다.

@@ -22,6 +22,7 @@ directory-role-text-managed-service-administrator = Полный доступ к
 directory-role-text-teams-administrator = Все разрешения для комнат, настроек и партнёров.
 directory-role-text-teams-devices-administrator = Все разрешения для комнат и настроек, кроме ролей и партнёров.
 directory-role-text-global-reader = Просмотр комнат, групп и ролей без права что-либо изменять.
+directory-role-text-user-management-administrator = Управляет пользователями и группами безопасности вашей организации, которые ни здесь, ни у заказчиков не имеют прав и не дают их. Ролей не назначает, до комнат не доходит. Есть только у партнеров.
 directory-role-nobody = Напрямую эта роль никому не назначена.
 directory-role-take-question = Отозвать роль «{ $role }»: { $name }?
 directory-role-take-text = Роль, полученная также через группу безопасности, сохранится.

@@ -15,6 +15,7 @@ privileges-never = У партнера нет делегированных пр�
 privileges-ended = Прекращены
 privileges-ended-by-customer = вашей организацией
 privileges-ended-by-partner = партнером
+privileges-ended-by-system = системой Steward: 90 дней ими никто не пользовался
 privileges-remove = Отозвать делегированные права
 privileges-remove-question = Отозвать делегированные права администратора у «{ $name }»?
 privileges-remove-text = Никто из партнера больше не сможет действовать в вашем каталоге — сразу. Отношения реселлера и купленное останутся.

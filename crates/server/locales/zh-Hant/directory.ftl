@@ -19,6 +19,7 @@ directory-role-text-managed-service-administrator = 會議室、設定與合作�
 directory-role-text-teams-administrator = 會議室、設定與合作夥伴的所有權限。
 directory-role-text-teams-devices-administrator = 會議室與設定的所有權限，但不含角色與合作夥伴。
 directory-role-text-global-reader = 檢視會議室、群組與角色，不做任何變更。
+directory-role-text-user-management-administrator = 管理貴組織中在此處或客戶處既不具權限也不授與權限的人員與安全性群組。不能授與角色，也無法存取會議室。僅合作夥伴具有。
 directory-role-nobody = 沒有人直接擁有此角色。
 directory-role-take-question = 要從 { $name } 收回 { $role } 角色嗎？
 directory-role-take-text = 也透過安全性群組擁有的角色會保留。

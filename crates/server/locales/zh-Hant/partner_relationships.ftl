@@ -15,6 +15,7 @@ privileges-never = 合作夥伴沒有委派的管理員權限。
 privileges-ended = 結束
 privileges-ended-by-customer = 由貴組織
 privileges-ended-by-partner = 由合作夥伴
+privileges-ended-by-system = 由 Steward，因為 90 天無人使用
 privileges-remove = 移除委派的管理員
 privileges-remove-question = 要移除 { $name } 的委派管理員權限嗎?
 privileges-remove-text = 合作夥伴的任何人將立即無法再於您的目錄中操作。經銷商關係與您購買的項目會保留。

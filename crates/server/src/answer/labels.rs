@@ -87,6 +87,7 @@ const LABELS: &[(&str, &str)] = &[
     ("timing", "job-when"),
     ("toSequence", "audit-logs-last"),
     ("url", "webhook-url"),
+    ("urlTemplate", "service-portal-url"),
     ("userPrincipalName", "account-name"),
     ("validDays", "wizard-days"),
     ("verifiedDomains", "organizations-domains"),

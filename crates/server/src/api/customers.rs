@@ -8,11 +8,15 @@ use service::{
         CUSTOMERS, Customer, CustomerPeople, Customers, EndReseller, PEOPLE, ResellerRow, ReturnPrivileges,
     },
     run,
+    service_portals::ServiceLink,
     users::UserRow,
 };
 use utoipa_axum::{router::OpenApiRouter, routes};
 use uuid::Uuid;
-use wire::reseller_relationships::{Customer as Shape, CustomerUser};
+use wire::{
+    reseller_relationships::{Customer as Shape, CustomerUser},
+    service_portals::ServiceLink as Link,
+};
 
 use crate::{
     answer::{ApiResult, IfMatch, List, etag, no_content},
@@ -68,7 +72,8 @@ async fn read(
     let has_privileges = found.row.has_privileges;
     let country = has_privileges.then(|| found.row.customer_country.clone());
     let verified_domains = has_privileges.then_some(found.domains);
-    Ok(Json(Shape { country, verified_domains, ..shape(found.row) }))
+    let services = Some(found.services.into_iter().map(service).collect());
+    Ok(Json(Shape { country, verified_domains, services, ..shape(found.row) }))
 }
 
 /// The people of a customer, where you hold a directory role by delegated admin privileges.
@@ -99,7 +104,7 @@ async fn return_privileges(
     ApiPath(id): ApiPath<Uuid>,
     matches: IfMatch,
 ) -> ApiResult<Response> {
-    let command = ReturnPrivileges { customer: Id::new(id), stamp: matches.optional() };
+    let command = ReturnPrivileges { customer: Id::new(id), stamp: matches.optional(), mails_customer: true };
     run(&web.app, &caller, command).await?;
     Ok(no_content())
 }
@@ -135,7 +140,12 @@ fn shape(row: ResellerRow) -> Shape {
         started_date_time: row.started_at.to_string(),
         country: None,
         verified_domains: None,
+        services: None,
     }
+}
+
+fn service(link: ServiceLink) -> Link {
+    Link { id: link.id.uuid(), display_name: link.name, url: link.url }
 }
 
 fn person(row: UserRow) -> CustomerUser {

@@ -6,6 +6,7 @@ pub mod audit_logs;
 pub mod bulk_assignments;
 pub(crate) mod collection;
 pub mod customers;
+pub mod delegated_admin_statistics;
 pub mod directory_roles;
 pub mod enrolment_key;
 pub mod explanations;
@@ -31,6 +32,7 @@ pub mod room_events;
 pub mod room_groups;
 pub mod rooms;
 pub mod security_groups;
+pub mod service_portals;
 mod shapes;
 pub mod signals;
 pub mod tenant_managers;
@@ -58,6 +60,7 @@ pub fn routes() -> OpenApiRouter<Web> {
         .merge(partners::routes())
         .merge(managed_tenants::routes())
         .merge(customers::routes())
+        .merge(delegated_admin_statistics::routes())
         .merge(reseller_relationships::routes())
         .merge(reseller_requests::routes())
         .merge(granular_relationships::routes())
@@ -69,6 +72,7 @@ pub fn routes() -> OpenApiRouter<Web> {
         .merge(tenant_managers::routes())
         .merge(notices::routes())
         .merge(organizations::routes())
+        .merge(service_portals::routes())
         .merge(directory_roles::routes())
         .merge(me::routes())
         .merge(security_groups::routes())

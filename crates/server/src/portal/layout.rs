@@ -236,6 +236,7 @@ impl Frame {
             }
             Face::Operator => {
                 list.push(entry("organizations", "/operator/organizations", "organization"));
+                list.push(entry("service-portals", "/operator/service-portals", "external"));
                 list.push(entry("health", "/operator/health", "healthy"));
                 if own.has(Permission::RingModify) {
                     list.push(entry("updates", "/updates", "refresh"));
@@ -311,6 +312,12 @@ impl Frame {
     /// Whether the reader may do something somewhere in the own organization.
     pub fn may(&self, key: &str) -> bool {
         Permission::from_key(key).is_some_and(|permission| self.shell.own.has(permission))
+    }
+
+    /// Whether the reader manages people and security groups of the own organization, at least those who hold nothing.
+    pub fn manages_directory(&self) -> bool {
+        self.is_global_administrator()
+            || self.shell.directory_roles.contains(&DirectoryRole::UserManagementAdministrator)
     }
 
     /// Whether the reader is a Global administrator of the own organization.

@@ -47,13 +47,23 @@ impl Chosen {
 
     /// The question, in the query options of the API.
     pub(in crate::portal) fn asked(&self, schema: &Schema) -> Result<Asked, Refusal> {
+        let state = self.states.iter().find(|(word, _)| *word == self.state);
+        self.asked_for(schema, state.map(|(_, filter)| *filter))
+    }
+
+    /// The same, with the filter that the state means at the moment.
+    pub(in crate::portal) fn asked_for(
+        &self,
+        schema: &Schema,
+        filter: Option<&str>,
+    ) -> Result<Asked, Refusal> {
         let mut query = form_urlencoded::Serializer::new(String::new());
         query.append_pair("$top", "50").append_pair("$count", "true");
         if !self.q.is_empty() {
             let phrase = self.q.replace('\\', "\\\\").replace('"', "\\\"");
             query.append_pair("$search", &format!("\"{phrase}\""));
         }
-        if let Some((_, filter)) = self.states.iter().find(|(word, _)| *word == self.state) {
+        if let Some(filter) = filter {
             query.append_pair("$filter", filter);
         }
         let (property, direction) = match self.sort.strip_prefix('-') {

@@ -28,6 +28,7 @@ pub mod roles;
 pub mod room_events;
 pub mod rooms;
 mod saved_views;
+pub mod service_portals;
 pub mod sign_in;
 pub mod signals;
 mod span;
@@ -69,6 +70,7 @@ pub fn routes() -> Router<Web> {
         .merge(notices::routes())
         .merge(pickers::routes())
         .merge(organizations::routes())
+        .merge(service_portals::routes())
         .merge(general::routes())
         .merge(signals::routes())
         .merge(access_review::routes())

@@ -7,6 +7,7 @@ use domain::{
     access_review::Standing,
     agent::{Agent, AgentRight},
     change_control::ControlledEvent,
+    delegated_admin::Recommendation,
     device::{CredentialProtection, MissingReason, Tpm},
     event::{Category, EventKind, Operation, ResultStatus},
     granular_relationship::{AssignmentStatus, Status},
@@ -86,6 +87,8 @@ pub fn vocabulary() -> BTreeSet<String> {
         add(prefix, &mut Agent::ALL.iter().map(|agent| agent.key().to_owned()));
     }
     add("grantor-", &mut AgentRight::ALL.iter().map(|right| right.key().to_owned()));
+    add("monitor-recommendation-", &mut Recommendation::ALL.iter().map(|it| it.key().to_owned()));
+    add("monitor-show-", &mut ["new", "30", "60", "90"].map(str::to_owned).into_iter());
     add("privileges-ended-by-", &mut EndedBy::ALL.iter().map(|side| side.key().to_owned()));
     let acts_as = Agent::ALL.iter().filter_map(|agent| agent.acts_as());
     add("role-", &mut acts_as.map(|role| role.key.to_owned()));

@@ -1,6 +1,6 @@
 //! Giving and taking directory roles.
 
-use authz::{Action, Fact, fact::Turn};
+use authz::{Action, Fact, Requirement, fact::Turn};
 use domain::{
     directory::Principal,
     event::{Event, EventKind, Subject},
@@ -39,7 +39,10 @@ impl Command for GiveDirectoryRole {
         (Action::AdministerDirectory, Where::Tenant(caller.organization))
     }
 
-    async fn apply(self, change: &mut Change, _: &Context<'_>) -> Result<(), Refusal> {
+    async fn apply(self, change: &mut Change, context: &Context<'_>) -> Result<(), Refusal> {
+        if self.role.is_of_partners() && !context.facts.is_partner() {
+            return Err(Refusal::Denied(Code::Forbidden, Some(Requirement::PartnerCapability)));
+        }
         let name = name_of(change, self.member)
             .await?
             .ok_or_else(|| Refusal::field("member", Code::UnknownReference))?;

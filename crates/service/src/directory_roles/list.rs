@@ -10,7 +10,7 @@ use crate::{
     refusal::Refusal,
 };
 
-/// All directory roles of one's organization with those who hold them directly.
+/// The directory roles of one's organization with those who hold them directly.
 pub struct DirectoryRoles;
 
 /// A role with those who hold it directly.
@@ -30,12 +30,13 @@ impl Question for DirectoryRoles {
         (Action::ReadDirectory, Realm::Own)
     }
 
-    async fn answer(&self, view: &mut View, _: &Looking<'_>) -> Result<Self::Answer, Refusal> {
+    async fn answer(&self, view: &mut View, context: &Looking<'_>) -> Result<Self::Answer, Refusal> {
         let held = store::directory::role_members(view).await?;
         let members = |role| held.iter().filter(|(of, _)| *of == role).map(|(_, who)| who.clone()).collect();
-        Ok(DirectoryRole::ALL
-            .into_iter()
-            .map(|role| RoleWithMembers { role, members: members(role) })
-            .collect())
+        let roles =
+            DirectoryRole::ALL.into_iter().map(|role| RoleWithMembers { role, members: members(role) });
+        // A role of partners alone is none elsewhere, but for those who hold it still.
+        let is_partner = context.facts.is_partner();
+        Ok(roles.filter(|it| is_partner || !it.role.is_of_partners() || !it.members.is_empty()).collect())
     }
 }

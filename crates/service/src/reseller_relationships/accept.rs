@@ -10,7 +10,7 @@ use domain::{
 };
 use store::{Batch, Change};
 
-use super::{event, tell::tell};
+use super::{By, event, tell};
 use crate::{
     caller::Person,
     refusal::{Code, Refusal},
@@ -74,13 +74,14 @@ impl Command for AcceptReseller {
                 store::reseller_relationships::begin(Batch::of(event), id, facts, request.id, by, now);
             change.write(batch).await?;
             let row = store::reseller_relationships::fetch(change, id).await?.ok_or(Refusal::Missing)?;
-            tell(change, &row, ("reseller_accepted", "customer_accepted"), by, false).await?;
+            tell(change, &row, ("reseller_accepted", "customer_accepted"), By::Customer(by), true).await?;
             return Ok(id);
         };
         if after != standing {
             let event = event(EventKind::PrivilegesGranted, &row).with("requestId", request.id);
             change.write(store::reseller_relationships::grant(Batch::of(event), &row)).await?;
-            tell(change, &row, ("privileges_granted", "customer_privileges_granted"), by, false).await?;
+            tell(change, &row, ("privileges_granted", "customer_privileges_granted"), By::Customer(by), true)
+                .await?;
         }
         Ok(row.id)
     }

@@ -17,6 +17,7 @@ use crate::{
     counted::Counted,
     exports::Paged,
     refusal::Refusal,
+    service_portals::{self, ServiceLink},
 };
 
 const ASKS: Action = Action::ActAsAgent(AgentRight::SeeCustomers);
@@ -76,6 +77,8 @@ pub struct Record {
     pub row: ResellerRow,
     /// The customer's domains; none without delegated admin privileges.
     pub domains: Vec<String>,
+    /// The portals of services, for this customer.
+    pub services: Vec<ServiceLink>,
     /// Whether the reader looks people of the customer up.
     pub reads_people: bool,
     /// Whether the reader may give the privileges back.
@@ -101,10 +104,12 @@ impl Question for Customer {
         let row = store::reseller_relationships::customer(view, self.tenant).await?;
         let row = row.ok_or(Refusal::Missing)?;
         let domains = store::reseller_relationships::domains(view, self.tenant).await?;
+        let services = service_portals::links(view, self.tenant, Some(&row.customer_domain)).await?;
         context.shows([self.tenant]);
         let may = |action| holds(context.facts, action, &Target::tenant(self.tenant));
         Ok(Record {
             domains,
+            services,
             reads_people: may(Action::ReadCustomerDirectory),
             may_return: row.has_privileges && may(Action::ActAsAgent(AgentRight::RemoveDelegation)),
             may_end: may(Action::ActAsAgent(AgentRight::EndRelationship)),

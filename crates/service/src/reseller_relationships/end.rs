@@ -9,7 +9,7 @@ use domain::{
 };
 use store::{Batch, Change};
 
-use super::{event, live_with, tell::tell};
+use super::{By, event, live_with, tell};
 use crate::{
     caller::Person,
     refusal::{Code, Refusal},
@@ -55,6 +55,6 @@ impl Command for EndReseller {
             false,
         );
         change.write(store::reseller_relationships::end(Batch::of(event), &row)).await?;
-        tell(change, &row, ("reseller_ended", "customer_ended"), person.upn.as_str(), true).await
+        tell(change, &row, ("reseller_ended", "customer_ended"), By::Partner(person.upn.as_str()), true).await
     }
 }

@@ -18,6 +18,7 @@ pub use partners::{PartnerRelationship, PartnerRelationships, Partnership};
 pub use people::CustomerPeople;
 pub use privileges::{RemovePrivileges, RestorePrivileges, ReturnPrivileges};
 pub use store::reseller_relationships::{CUSTOMERS, DelegatedPerson, PARTNERS, PEOPLE, ResellerRow};
+pub(crate) use tell::{By, tell};
 
 use domain::{
     event::{Event, EventKind, Subject},
@@ -28,7 +29,7 @@ use store::Change;
 use crate::refusal::{Code, Refusal};
 
 /// An event about a relationship, in the logs of both sides.
-fn event(kind: EventKind, row: &ResellerRow) -> Event {
+pub(crate) fn event(kind: EventKind, row: &ResellerRow) -> Event {
     Event::new(kind, Subject::thing(row.id.uuid(), &row.partner_name)).concerning(row.partner.uuid())
 }
 

@@ -11,7 +11,7 @@ use domain::{
 };
 use store::{Batch, Change};
 
-use super::{ResellerRow, event, live, live_with, tell::tell};
+use super::{By, ResellerRow, event, live, live_with, tell};
 use crate::{
     caller::Person,
     refusal::{Code, Refusal},
@@ -43,7 +43,8 @@ impl Command for RemovePrivileges {
         let batch = store::reseller_relationships::take(Batch::of(event), &row, EndedBy::Customer);
         change.write(batch).await?;
         let by = context.caller.person.upn.as_str();
-        tell(change, &row, ("privileges_removed", "customer_privileges_removed"), by, false).await
+        tell(change, &row, ("privileges_removed", "customer_privileges_removed"), By::Customer(by), true)
+            .await
     }
 }
 
@@ -54,6 +55,8 @@ pub struct ReturnPrivileges {
     pub customer: Id<Organization>,
     /// The stamp the relationship was read with; none where the caller said that any will do.
     pub stamp: Option<i64>,
+    /// Whether the customer's administrators are told by e-mail, beside the notice that they find in any case.
+    pub mails_customer: bool,
 }
 
 impl Command for ReturnPrivileges {
@@ -73,7 +76,7 @@ impl Command for ReturnPrivileges {
         let batch = store::reseller_relationships::take(Batch::of(event), &row, EndedBy::Partner);
         change.write(batch).await?;
         let kinds = ("privileges_returned", "customer_privileges_returned");
-        tell(change, &row, kinds, person.upn.as_str(), true).await
+        tell(change, &row, kinds, By::Partner(person.upn.as_str()), self.mails_customer).await
     }
 }
 
@@ -106,7 +109,8 @@ impl Command for RestorePrivileges {
         let event = event(EventKind::PrivilegesGranted, &row);
         change.write(store::reseller_relationships::grant(Batch::of(event), &row)).await?;
         let by = context.caller.person.upn.as_str();
-        tell(change, &row, ("privileges_granted", "customer_privileges_granted"), by, false).await
+        tell(change, &row, ("privileges_granted", "customer_privileges_granted"), By::Customer(by), true)
+            .await
     }
 }
 

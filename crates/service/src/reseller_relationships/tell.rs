@@ -8,21 +8,41 @@ use store::{
 use super::ResellerRow;
 use crate::refusal::Refusal;
 
-/// Tells both sides of a relationship what happened. The customer's person who did it is not named to the partner.
-pub(super) async fn tell(
+/// Who did it, by account name.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum By<'a> {
+    /// Somebody of the customer, who is not named to the partner.
+    Customer(&'a str),
+    /// Somebody of the partner.
+    Partner(&'a str),
+    /// Steward itself.
+    Steward,
+}
+
+/// Tells both sides of a relationship what happened. The customer's administrators find it in the portal in any case; by e-mail they
+/// are told of it as well if that is wished.
+pub(crate) async fn tell(
     change: &mut Change,
     row: &ResellerRow,
     (to_customer, to_partner): (&'static str, &'static str),
-    by: &str,
-    by_partner: bool,
+    by: By<'_>,
+    mails_customer: bool,
 ) -> Result<(), Refusal> {
     let about = row.id.uuid();
-    let parameters = vec![("partner", row.partner_name.clone()), ("by", by.to_owned())];
+    let mut parameters = vec![("partner", row.partner_name.clone())];
+    if let By::Customer(name) | By::Partner(name) = by {
+        parameters.push(("by", name.to_owned()));
+    }
     let audience = "service_administrators";
-    change.notify(Notice { tenant: row.tenant, audience, kind: to_customer, about, parameters }).await?;
+    let notice = Notice { tenant: row.tenant, audience, kind: to_customer, about, parameters };
+    if mails_customer {
+        change.notify(notice).await?;
+    } else {
+        change.leave(notice).await?;
+    }
     let mut parameters = vec![("customer", row.customer_name.clone())];
-    if by_partner {
-        parameters.push(("by", by.to_owned()));
+    if let By::Partner(name) = by {
+        parameters.push(("by", name.to_owned()));
     }
     let (tenant, audience) = (row.partner, CUSTOMER_AGENTS);
     // The partner knows its customers by their organization.

@@ -32,7 +32,7 @@ impl Command for CreateSecurityGroup {
     const NAME: &'static str = "create security group";
 
     fn asks(&self, caller: &Person) -> (Action, Where) {
-        (Action::AdministerDirectory, Where::Tenant(caller.organization))
+        (Action::ManageDirectory, Where::Tenant(caller.organization))
     }
 
     async fn apply(self, change: &mut Change, _: &Context<'_>) -> Result<Id<SecurityGroup>, Refusal> {

@@ -2,6 +2,7 @@
 
 use authz::Action;
 use domain::{
+    directory::Principal,
     event::{Event, EventKind, Subject},
     id::{Id, SecurityGroup},
     text::{Name, paragraph},
@@ -61,7 +62,7 @@ impl Command for EditSecurityGroup {
     const NAME: &'static str = "edit security group";
 
     fn asks(&self, caller: &Person) -> (Action, Where) {
-        (Action::AdministerDirectory, Where::Tenant(caller.organization))
+        (Action::ManageDirectory, Where::Principal(caller.organization, Principal::SecurityGroup(self.group)))
     }
 
     async fn apply(self, change: &mut Change, _: &Context<'_>) -> Result<(), Refusal> {

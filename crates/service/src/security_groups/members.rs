@@ -1,5 +1,6 @@
 //! Members of a group. Who joins gets what the group holds, at once; decision 16 leaves that to Global
-//! administrators, who may confer everything in their organization.
+//! administrators, who may confer everything in their organization. Groups that hold nothing are managed by the User management
+//! admins of a partner as well.
 
 use authz::{Action, Fact, fact::Turn};
 use domain::{
@@ -38,7 +39,7 @@ impl Command for AddGroupMember {
     const CHANGES_ACCESS: bool = true;
 
     fn asks(&self, caller: &Person) -> (Action, Where) {
-        (Action::AdministerDirectory, Where::Tenant(caller.organization))
+        (Action::ManageDirectory, Where::Principal(caller.organization, Principal::SecurityGroup(self.group)))
     }
 
     async fn apply(self, change: &mut Change, _: &Context<'_>) -> Result<(), Refusal> {
@@ -81,7 +82,7 @@ impl Command for RemoveGroupMember {
     const CHANGES_ACCESS: bool = true;
 
     fn asks(&self, caller: &Person) -> (Action, Where) {
-        (Action::AdministerDirectory, Where::Tenant(caller.organization))
+        (Action::ManageDirectory, Where::Principal(caller.organization, Principal::SecurityGroup(self.group)))
     }
 
     async fn apply(self, change: &mut Change, _: &Context<'_>) -> Result<(), Refusal> {

@@ -1,7 +1,10 @@
 //! Lists of live sessions.
 
-use authz::{Action, Realm};
-use domain::id::{Id, User};
+use authz::{Action, Concerning, Realm};
+use domain::{
+    directory::Principal,
+    id::{Id, User},
+};
 use store::{
     View,
     list::Wanted,
@@ -12,6 +15,7 @@ use crate::{
     ask::{Looking, Question},
     caller::Person,
     counted::Counted,
+    may::manages,
     refusal::Refusal,
     sign_in::IDLE,
 };
@@ -25,7 +29,7 @@ pub struct OwnSessions {
     pub count: bool,
 }
 
-/// The live sessions of a person of one's organization, for its Global administrators.
+/// The live sessions of a person of one's organization, for those who manage the person.
 #[derive(Clone, Debug)]
 pub struct SessionsOf {
     /// The person.
@@ -54,13 +58,18 @@ impl Question for SessionsOf {
     const NAME: &'static str = "sessions of a person";
 
     fn asks(&self, _: &Person) -> (Action, Realm) {
-        (Action::AdministerDirectory, Realm::Own)
+        (Action::ManageDirectory, Realm::Own)
+    }
+
+    fn concerns(&self, _: &Person) -> Concerning {
+        Concerning::Holdings(Principal::User(self.user))
     }
 
     async fn answer(&self, view: &mut View, context: &Looking<'_>) -> Result<Counted<SessionRow>, Refusal> {
         if store::users::find(view, self.user).await?.is_none() {
             return Err(Refusal::Missing);
         }
+        manages(view, context, Principal::User(self.user)).await?;
         live(view, context, &self.wanted, self.count, Some(self.user)).await
     }
 }

@@ -2,6 +2,7 @@
 
 use authz::Action;
 use domain::{
+    directory::Principal,
     event::{Event, EventKind, Subject},
     id::{Id, Session, User},
 };
@@ -53,7 +54,7 @@ impl Command for RevokeSession {
     const NAME: &'static str = "revoke session";
 
     fn asks(&self, caller: &Person) -> (Action, Where) {
-        (Action::AdministerDirectory, Where::Tenant(caller.organization))
+        (Action::ManageDirectory, Where::Principal(caller.organization, Principal::User(self.user)))
     }
 
     async fn apply(self, change: &mut Change, _: &Context<'_>) -> Result<(), Refusal> {
@@ -74,7 +75,7 @@ impl Command for RevokeSessions {
     const NAME: &'static str = "revoke sessions";
 
     fn asks(&self, caller: &Person) -> (Action, Where) {
-        (Action::AdministerDirectory, Where::Tenant(caller.organization))
+        (Action::ManageDirectory, Where::Principal(caller.organization, Principal::User(self.user)))
     }
 
     async fn apply(self, change: &mut Change, _: &Context<'_>) -> Result<(), Refusal> {

@@ -1,6 +1,6 @@
 //! A new person.
 
-use authz::{Action, Fact, fact::Turn};
+use authz::{About, Action, Fact, Target, fact::Turn};
 use domain::{
     event::{Event, EventKind, Subject},
     id::{Id, User},
@@ -46,7 +46,7 @@ impl Command for CreateUser {
     const CHANGES_ACCESS: bool = true;
 
     fn asks(&self, caller: &Person) -> (Action, Where) {
-        (Action::AdministerDirectory, Where::Tenant(caller.organization))
+        (Action::ManageDirectory, Where::Tenant(caller.organization))
     }
 
     async fn apply(self, change: &mut Change, context: &Context<'_>) -> Result<NewUser, Refusal> {
@@ -65,6 +65,10 @@ impl Command for CreateUser {
             return Err(form.refusal());
         };
         form.finish()?;
+        // Who is named by an invitation answers it: what that gives is not given by the way.
+        let is_invited = store::invitations::fetch_is_named(change, upn.as_str()).await?;
+        let about = About::Principal { principal: None, is_invited };
+        context.require(Action::ManageDirectory, &Target { tenant: change.tenant(), about })?;
         let user = add(change, &upn, &name, language, &time_zone, "userPrincipalName").await?;
         let now = change.now();
         let event = Event::new(EventKind::PasswordLinkMade, Subject::person(user.uuid(), upn.as_str()))

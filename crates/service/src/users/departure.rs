@@ -81,7 +81,7 @@ async fn leave_assignments(
         change.write(batch).await?;
     }
     if away {
-        change.turn_to(context.permit(Action::AdministerDirectory, home)?);
+        change.turn_to(context.permit(Action::ManageDirectory, home)?);
     }
     Ok(())
 }

@@ -2,6 +2,7 @@
 
 use authz::Action;
 use domain::{
+    directory::Principal,
     event::{Event, EventKind, Subject},
     id::{Id, User},
     text::Name,
@@ -40,7 +41,7 @@ impl Command for EditUser {
     const NAME: &'static str = "edit user";
 
     fn asks(&self, caller: &Person) -> (Action, Where) {
-        (Action::AdministerDirectory, Where::Tenant(caller.organization))
+        (Action::ManageDirectory, Where::Principal(caller.organization, Principal::User(self.user)))
     }
 
     async fn apply(self, change: &mut Change, _: &Context<'_>) -> Result<(), Refusal> {

@@ -2,6 +2,7 @@
 
 use authz::{Action, Fact, fact::Turn};
 use domain::{
+    directory::Principal,
     event::{Event, EventKind, Subject},
     id::{Id, User},
 };
@@ -32,7 +33,7 @@ impl Command for SetUserEnabled {
     const CHANGES_ACCESS: bool = true;
 
     fn asks(&self, caller: &Person) -> (Action, Where) {
-        (Action::AdministerDirectory, Where::Tenant(caller.organization))
+        (Action::ManageDirectory, Where::Principal(caller.organization, Principal::User(self.user)))
     }
 
     async fn apply(self, change: &mut Change, _: &Context<'_>) -> Result<(), Refusal> {

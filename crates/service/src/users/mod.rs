@@ -1,4 +1,5 @@
-//! People of an organization's directory, managed by its Global administrators (decision 16).
+//! People of an organization's directory, managed by its Global administrators, and at a partner by its User management admins as far as
+//! they hold nothing (R-420, decision 16).
 //!
 //! Invariant: while somebody can sign in as Global administrator, somebody still can after every change; a
 //! person who is disabled or deleted has no session and no right with the commit.

@@ -2,6 +2,7 @@
 
 use authz::Action;
 use domain::{
+    directory::Principal,
     event::{Event, EventKind, Subject},
     id::{Id, User},
 };
@@ -27,7 +28,7 @@ impl Command for MakePasswordLink {
     const NAME: &'static str = "make password link";
 
     fn asks(&self, caller: &Person) -> (Action, Where) {
-        (Action::AdministerDirectory, Where::Tenant(caller.organization))
+        (Action::ManageDirectory, Where::Principal(caller.organization, Principal::User(self.user)))
     }
 
     async fn apply(self, change: &mut Change, context: &Context<'_>) -> Result<Secret, Refusal> {

@@ -86,6 +86,7 @@ const fn in_words(duty: Duty) -> Option<&'static str> {
         Duty::Directory(Role::GlobalAdministrator) => Some("Global administrator"),
         Duty::Directory(Role::ManagedServiceAdministrator) => Some("Managed Service Administrator"),
         Duty::Directory(Role::GlobalReader) => Some("Global Reader"),
+        Duty::Directory(Role::UserManagementAdministrator) => Some("User management admin"),
         Duty::Directory(Role::TeamsAdministrator) => Some("Teams Administrator"),
         Duty::Directory(Role::TeamsDevicesAdministrator) => Some("Teams Devices Administrator"),
         Duty::SiteLead => Some("Site Lead"),

@@ -85,6 +85,9 @@ impl Duty {
                 Some("role-managed-service-administrator")
             }
             Self::Directory(DirectoryRole::GlobalReader) => Some("role-global-reader"),
+            Self::Directory(DirectoryRole::UserManagementAdministrator) => {
+                Some("role-user-management-administrator")
+            }
             Self::Directory(DirectoryRole::TeamsAdministrator) => Some("role-teams-administrator"),
             Self::Directory(DirectoryRole::TeamsDevicesAdministrator) => {
                 Some("role-teams-devices-administrator")

@@ -1104,6 +1104,29 @@ create table granular_operations (
 ) {strict};
 create index granular_operations_of on granular_operations (tenant_id, relationship_id);
 create index granular_operations_open on granular_operations (tenant_id) where status = 'notStarted';
+-- When people of a partner used delegated admin privileges at the customer, by the hour.
+create table delegation_uses (
+  tenant_id       {id}   not null,
+  relationship_id {id}   not null,
+  user_id         {id}   not null,
+  hour            {int}  not null,
+  uses            {int}  not null,
+  last_at         {time} not null,
+  primary key (tenant_id, relationship_id, user_id, hour),
+  foreign key (tenant_id, relationship_id) references reseller_relationships (tenant_id, relationship_id)
+) {strict};
+
+-- Portals of services, registered by the operator, that partners open for their customers.
+create table service_portals (
+  tenant_id    {id}   not null references organizations (organization_id),
+  portal_id    {id}   not null,
+  name         {text} not null,
+  name_key     {text} not null,
+  url_template {text} not null,
+  change_stamp {int}  not null,
+  primary key (tenant_id, portal_id),
+  unique (tenant_id, name_key)
+) {strict};
 
 -- Roles that an organization made for its own people, or a partner for its people at this customer (link).
 create table roles (

@@ -44,7 +44,8 @@ pub(super) async fn save(
 ) -> PageResult {
     // What cannot be read as a version matches none.
     let stamp = Some(form.text("stamp").parse().unwrap_or(-1));
-    match run(&web.app, &signed.caller, ReturnPrivileges { customer: Id::new(tenant), stamp }).await {
+    let command = ReturnPrivileges { customer: Id::new(tenant), stamp, mails_customer: true };
+    match run(&web.app, &signed.caller, command).await {
         Ok(()) => redirect(&format!("/partner/customers/{tenant}?done=returned")),
         Err(refusal) => {
             let status = refusal.status();

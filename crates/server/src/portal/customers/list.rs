@@ -5,6 +5,7 @@ use axum::{
     body::{Body, Bytes},
     extract::State,
 };
+use domain::agent::AgentRight;
 use service::{
     Export, ask,
     reseller_relationships::{CUSTOMERS, Customers, ResellerRow},
@@ -41,6 +42,7 @@ struct ListPage {
     count: i64,
     next: Option<String>,
     may_request: bool,
+    may_monitor: bool,
     ended: bool,
 }
 
@@ -63,6 +65,7 @@ pub(super) async fn list(State(web): State<Web>, signed: Signed, fields: Fields)
     let frame = frame(&web, &signed).await?;
     html(&ListPage {
         may_request: requests(&frame),
+        may_monitor: frame.shell.agent_rights.contains(&AgentRight::MonitorDelegation),
         next: chosen.next(found.page.next.as_ref())?,
         rows: found.page.items,
         count: found.count.unwrap_or_default(),

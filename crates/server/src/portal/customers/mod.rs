@@ -4,13 +4,18 @@ mod delegation;
 mod draft;
 mod end;
 mod list;
+mod monitor;
 mod people;
 mod record;
 mod requests;
+mod return_many;
 
 pub(in crate::portal) use draft::mailto;
 
-use axum::{Router, routing::get};
+use axum::{
+    Router,
+    routing::{get, post},
+};
 use domain::{agent::AgentRight, organization::Face};
 use service::Refusal;
 
@@ -21,6 +26,9 @@ pub fn routes() -> Router<Web> {
     Router::new()
         .route("/partner/customers", get(list::list))
         .route("/partner/customers.csv", get(list::csv))
+        .route("/partner/customers/monitor", get(monitor::list))
+        .route("/partner/customers/monitor.csv", get(monitor::csv))
+        .route("/partner/customers/monitor/return", post(return_many::give_back))
         .route("/partner/customers/requests", get(requests::list))
         .route("/partner/customers/requests/new", get(requests::new).post(requests::make))
         .route("/partner/customers/requests/{id}", get(draft::show).post(draft::edit))

@@ -23,6 +23,7 @@ use super::{
     choose::{self, For, chosen},
     done, frame,
     groups::FormPage,
+    manages, require,
 };
 use crate::{
     answer::{Faults, PageError, PageResult, form_page, html, redirect},
@@ -43,6 +44,8 @@ const LIST: (&str, &str) = ("nav-security-groups", "/directory/groups");
 struct GroupPage {
     frame: Frame,
     it: SecurityGroup,
+    /// Whether the reader manages the group.
+    manages: bool,
     done: Option<&'static str>,
     faults: Faults,
 }
@@ -74,8 +77,9 @@ async fn page(
 ) -> Result<Response, PageError> {
     let frame = frame(web, signed, "security-groups").await?;
     let it = ask(&web.app, &signed.caller, &GetSecurityGroup { group }).await?;
+    let manages = manages(web, signed, Principal::SecurityGroup(group)).await?;
     let faults = refusal.map(|refusal| Faults::of(&frame.t, refusal)).transpose()?.unwrap_or_default();
-    form_page(faults.status(), &GroupPage { frame, it, done, faults })
+    form_page(faults.status(), &GroupPage { frame, it, manages, done, faults })
 }
 
 /// The form of a group.
@@ -84,6 +88,7 @@ pub(super) async fn edit(
     signed: Signed,
     PagePath(group): PagePath<Id<Kind>>,
 ) -> PageResult {
+    require(&web, &signed, Principal::SecurityGroup(group)).await?;
     let row = ask(&web.app, &signed.caller, &GetSecurityGroup { group }).await?.row;
     html(&FormPage {
         frame: frame(&web, &signed, "security-groups").await?,
@@ -144,7 +149,13 @@ async fn confirm(
     let frame = frame(web, signed, "security-groups").await?;
     let it = ask(&web.app, &signed.caller, &GetSecurityGroup { group }).await?;
     let faults = refusal.map(|refusal| Faults::of(&frame.t, refusal)).transpose()?.unwrap_or_default();
-    let found = ask(&web.app, &signed.caller, &PreviewDirectory(DirectoryChange::DeleteGroup(group))).await?;
+    // Whoever manages those groups alone that hold nothing takes nothing from anybody.
+    let found = if frame.is_global_administrator() {
+        ask(&web.app, &signed.caller, &PreviewDirectory(DirectoryChange::DeleteGroup(group))).await?
+    } else {
+        require(web, signed, Principal::SecurityGroup(group)).await?;
+        Vec::new()
+    };
     let preview = PreviewPart::several(&frame, found);
     form_page(faults.status(), &ConfirmPage { frame, it, preview, faults })
 }
@@ -221,6 +232,10 @@ async fn review(
     form: &Form,
 ) -> Result<Option<Response>, PageError> {
     let frame = frame(web, signed, "security-groups").await?;
+    // Of a group that holds nothing there is nothing to tell.
+    if !frame.is_global_administrator() {
+        return Ok(None);
+    }
     let question = PreviewDirectory(member.change(group));
     let preview = PreviewPart::several(&frame, ask(&web.app, &signed.caller, &question).await?);
     if !preview.touches_anybody() {
@@ -295,6 +310,7 @@ async fn choices(
     find: &str,
     refusal: Option<Refusal>,
 ) -> Result<Response, PageError> {
+    require(web, signed, Principal::SecurityGroup(group)).await?;
     let to = ask(&web.app, &signed.caller, &GetSecurityGroup { group }).await?.row.name;
     let what = For { to, list: LIST, back: format!("/directory/groups/{group}") };
     let frame = frame(web, signed, "security-groups").await?;

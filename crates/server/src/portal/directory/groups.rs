@@ -79,7 +79,7 @@ pub(super) struct FormPage {
 
 /// The form of a new group.
 pub(super) async fn new(State(web): State<Web>, signed: Signed) -> PageResult {
-    ask(&web.app, &signed.caller, &May(Action::AdministerDirectory)).await?;
+    ask(&web.app, &signed.caller, &May(Action::ManageDirectory)).await?;
     html(&FormPage {
         frame: frame(&web, &signed, "security-groups").await?,
         faults: Faults::default(),

@@ -12,8 +12,8 @@ use axum::{
     Router,
     routing::{get, post},
 };
-use domain::organization::Face;
-use service::Refusal;
+use domain::{directory::Principal, organization::Face};
+use service::{Code, Manages, Refusal, Requirement, ask};
 
 use crate::{caller::Signed, portal::layout::Frame, web::Web};
 
@@ -47,6 +47,19 @@ pub fn routes() -> Router<Web> {
 
 async fn frame(web: &Web, signed: &Signed, entry: &'static str) -> Result<Frame, Refusal> {
     Frame::of(web, signed, Face::Rooms, entry).await
+}
+
+/// Whether the reader manages a person or security group.
+async fn manages(web: &Web, signed: &Signed, principal: Principal) -> Result<bool, Refusal> {
+    ask(&web.app, &signed.caller, &Manages(principal)).await
+}
+
+/// Refuses a form about a person or security group to whoever does not manage it.
+async fn require(web: &Web, signed: &Signed, principal: Principal) -> Result<(), Refusal> {
+    if manages(web, signed, principal).await? {
+        return Ok(());
+    }
+    Err(Refusal::Denied(Code::Forbidden, Some(Requirement::GlobalAdministrator)))
 }
 
 /// Time zones that the field offers; any other IANA name can be typed.

@@ -3,6 +3,7 @@
 use askama::Template;
 use axum::{extract::State, response::Response};
 use domain::{
+    directory::Principal,
     id::{Id, Session, User},
     role::DirectoryRole,
     time::Time,
@@ -17,7 +18,7 @@ use service::{
     users::{CustomersNaming, DeleteUser, GetUser, SetUserEnabled, UserRow},
 };
 
-use super::{done, frame};
+use super::{done, frame, manages, require};
 use crate::{
     answer::{Faults, PageError, PageResult, form_page, redirect},
     caller::Signed,
@@ -41,6 +42,8 @@ struct UserPage {
     groups: Vec<PrincipalRow>,
     roles: Vec<DirectoryRole>,
     sessions: Vec<SessionRow>,
+    /// Whether the reader manages the person.
+    manages: bool,
     now: Time,
     done: Option<&'static str>,
     faults: Faults,
@@ -68,7 +71,8 @@ async fn page(
     let held = ask(&web.app, &signed.caller, &DirectoryRoles).await?;
     let holds = |members: &[PrincipalRow]| members.iter().any(|who| who.principal.uuid() == user.uuid());
     let roles = held.iter().filter(|it| holds(&it.members)).map(|it| it.role).collect();
-    let sessions = if frame.is_global_administrator() {
+    let manages = manages(web, signed, Principal::User(user)).await?;
+    let sessions = if manages {
         let question = SessionsOf { user, wanted: Wanted::first(SESSIONS), count: false };
         ask(&web.app, &signed.caller, &question).await?.page.items
     } else {
@@ -76,7 +80,7 @@ async fn page(
     };
     let faults = refusal.map(|refusal| Faults::of(&frame.t, refusal)).transpose()?.unwrap_or_default();
     let now = web.app.clock.now();
-    form_page(faults.status(), &UserPage { frame, row, groups, roles, sessions, now, done, faults })
+    form_page(faults.status(), &UserPage { frame, row, groups, roles, sessions, manages, now, done, faults })
 }
 
 /// A question before something ends.
@@ -115,11 +119,18 @@ async fn confirm(
 ) -> Result<Response, PageError> {
     let frame = frame(web, signed, "users").await?;
     let (row, _) = ask(&web.app, &signed.caller, &GetUser { user }).await?;
-    let customers = ask(&web.app, &signed.caller, &CustomersNaming { user }).await?;
+    // Whoever manages those alone who hold nothing takes nothing from anybody.
+    let takes = frame.is_global_administrator();
+    let customers = if takes {
+        ask(&web.app, &signed.caller, &CustomersNaming { user }).await?
+    } else {
+        require(web, signed, Principal::User(user)).await?;
+        Vec::new()
+    };
     let question = SessionsOf { user, wanted: Wanted::first(1), count: true };
     let sessions = ask(&web.app, &signed.caller, &question).await?.count.unwrap_or_default();
     let faults = refusal.map(|refusal| Faults::of(&frame.t, refusal)).transpose()?.unwrap_or_default();
-    let found = ask(&web.app, &signed.caller, &asked(user, step)).await?;
+    let found = if takes { ask(&web.app, &signed.caller, &asked(user, step)).await? } else { Vec::new() };
     let preview = PreviewPart::several(&frame, found);
     form_page(faults.status(), &ConfirmPage { frame, row, step, customers, sessions, preview, faults })
 }

@@ -2,16 +2,19 @@
 
 use askama::Template;
 use axum::{extract::State, response::Response};
-use domain::id::{Id, User};
+use domain::{
+    directory::Principal,
+    id::{Id, User},
+};
 use service::{
-    Refusal, ask,
+    Action, May, Refusal, ask,
     organizations::Own,
     run,
     sign_in::Secret,
     users::{CreateUser, EditUser, GetUser, MakePasswordLink},
 };
 
-use super::frame;
+use super::{frame, require};
 use crate::{
     answer::{Faults, PageError, PageResult, form_page, html, redirect},
     api::users::set_password_url,
@@ -69,6 +72,7 @@ struct LinkPage {
 
 /// The form of a new user, with the organization's language and time zone.
 pub(super) async fn new(State(web): State<Web>, signed: Signed) -> PageResult {
+    ask(&web.app, &signed.caller, &May(Action::ManageDirectory)).await?;
     let own = ask(&web.app, &signed.caller, &Own).await?;
     let typed = Typed { language: own.language, time_zone: own.time_zone, ..Typed::default() };
     form(&web, &signed, typed, None, None).await
@@ -95,6 +99,7 @@ pub(super) async fn edit(
     signed: Signed,
     PagePath(user): PagePath<Id<User>>,
 ) -> PageResult {
+    require(&web, &signed, Principal::User(user)).await?;
     let (row, _) = ask(&web.app, &signed.caller, &GetUser { user }).await?;
     let typed = Typed {
         upn: row.upn,

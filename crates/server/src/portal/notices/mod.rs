@@ -72,6 +72,7 @@ pub(crate) fn address(notice: &NoticeRow) -> Option<String> {
         | "privileges_granted"
         | "privileges_removed"
         | "privileges_returned"
+        | "privileges_lapsed"
         | "reseller_ended"
         | "reseller_suspended"
         | "reseller_resumed" => Some(format!("/settings/partner-relationships/{id}")),
@@ -89,6 +90,7 @@ pub(crate) fn address(notice: &NoticeRow) -> Option<String> {
         | "customer_privileges_granted"
         | "customer_privileges_removed"
         | "customer_privileges_returned"
+        | "customer_privileges_lapsed"
         | "customer_ended" => Some("/partner/customers".to_owned()),
         "invitation_received" => Some(format!("/partner/invitations/{id}")),
         "customer_orphaned" | "person_blocked" | "person_unblocked" => Some("/partner/tenants".to_owned()),

@@ -1,0 +1,20 @@
+//! Portals of services: the operator registers a name and a template of an address; partners find them filled in for each
+//! customer that buys from them.
+//!
+//! Invariant: Steward never calls such an address; a template alone decides the host, no customer does.
+
+mod delete;
+mod links;
+mod list;
+mod set;
+mod template;
+
+pub use delete::DeleteServicePortal;
+pub use links::ServiceLink;
+pub(crate) use links::links;
+pub use list::{ListServicePortals, ServicePortalOf};
+pub use set::{EditServicePortal, RegisterServicePortal, ServicePortalForm};
+pub use store::service_portals::ServicePortalRow;
+
+/// How many portals are registered at most.
+const MOST: i64 = 50;

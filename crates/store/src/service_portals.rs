@@ -1,0 +1,96 @@
+//! Portals of services that the operator registered (R-305): a name, and a template of the address.
+//!
+//! Invariant: they belong to the operator; a partner reads them only beside a customer that buys from it.
+
+use domain::id::{Id, Organization, ServicePortal};
+
+use crate::{
+    change::{Batch, Change},
+    error::StoreError,
+    sql::{Fetch, Query, Read, Write},
+    value::Row,
+    values,
+    view::View,
+};
+
+/// A registered portal.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ServicePortalRow {
+    /// The portal.
+    pub id: Id<ServicePortal>,
+    /// What people call the service.
+    pub name: String,
+    /// The template of its address.
+    pub url_template: String,
+    /// Raised by each change.
+    pub stamp: i64,
+}
+
+const ALL: Read = Read::new(
+    "select s.portal_id, s.name, s.url_template, s.change_stamp from service_portals s where {operator} \
+     order by s.name_key, s.portal_id",
+);
+const OF_CUSTOMER: Read = Read::new(
+    "select s.portal_id, s.name, s.url_template, s.change_stamp from reseller_relationships r \
+     join organizations o on o.is_operator = true join service_portals s on s.tenant_id = o.organization_id \
+     where {reseller:r} and r.ended_at is null and r.tenant_id = $1 order by s.name_key, s.portal_id",
+);
+const FOUND: Fetch = Fetch::new(
+    "select portal_id, name, url_template, change_stamp from service_portals \
+     where tenant_id = {target} and portal_id = $1{lock}",
+);
+const COUNT: Fetch = Fetch::new("select count(*) from service_portals where tenant_id = {target}");
+const ADD: Write = Write::new(
+    "insert into service_portals (tenant_id, portal_id, name, name_key, url_template, change_stamp) \
+     values ({target}, $1, $2, $3, $4, 1)",
+);
+const EDIT: Write = Write::new(
+    "update service_portals set name = $2, name_key = $3, url_template = $4, change_stamp = change_stamp + 1 \
+     where tenant_id = {target} and portal_id = $1",
+);
+const DELETE: Write = Write::new("delete from service_portals where tenant_id = {target} and portal_id = $1");
+
+/// Every portal, by name, for the operator.
+pub async fn all(view: &mut View) -> Result<Vec<ServicePortalRow>, StoreError> {
+    view.rows(Query::new(&ALL, values![])).await?.iter().map(read).collect()
+}
+
+/// Every portal, by name, for the partner in sight from which a customer buys; none beside anybody else.
+pub async fn of_customer(
+    view: &mut View,
+    customer: Id<Organization>,
+) -> Result<Vec<ServicePortalRow>, StoreError> {
+    view.rows(Query::new(&OF_CUSTOMER, values![customer])).await?.iter().map(read).collect()
+}
+
+/// A portal of the change's organization, locked.
+pub async fn found(
+    change: &mut Change,
+    portal: Id<ServicePortal>,
+) -> Result<Option<ServicePortalRow>, StoreError> {
+    change.find(&FOUND, values![portal]).await?.as_ref().map(read).transpose()
+}
+
+/// How many portals the change's organization registered.
+pub async fn how_many(change: &mut Change) -> Result<i64, StoreError> {
+    change.find(&COUNT, values![]).await?.map_or(Ok(0), |row| row.get(0))
+}
+
+/// Adds the statement that registers a portal: name, its key, template.
+pub fn add(batch: Batch, id: Id<ServicePortal>, name: &str, key: String, template: &str) -> Batch {
+    batch.run(&ADD, values![id, name, key, template])
+}
+
+/// Adds the statement that changes a portal: name, its key, template.
+pub fn edit(batch: Batch, id: Id<ServicePortal>, name: &str, key: String, template: &str) -> Batch {
+    batch.run(&EDIT, values![id, name, key, template])
+}
+
+/// Adds the statement that takes a portal away.
+pub fn delete(batch: Batch, id: Id<ServicePortal>) -> Batch {
+    batch.run(&DELETE, values![id])
+}
+
+fn read(row: &Row) -> Result<ServicePortalRow, StoreError> {
+    Ok(ServicePortalRow { id: row.get(0)?, name: row.get(1)?, url_template: row.get(2)?, stamp: row.get(3)? })
+}
