@@ -166,7 +166,7 @@ fn reason(facts: &Facts, action: Action, target: &Target) -> Result<Option<Sourc
             _ => Err(Refused::Hidden),
         },
         Action::ActAsAgent(right) => agent(facts, right, target),
-        Action::ConsentToPartner if own => {
+        Action::ConsentToPartner | Action::AdministerAutopilot if own => {
             directory_role(facts, &[DirectoryRole::GlobalAdministrator], Requirement::GlobalAdministrator)
         }
         Action::ReadCustomerDirectory if !own => facts
@@ -179,6 +179,7 @@ fn reason(facts: &Facts, action: Action, target: &Target) -> Result<Option<Sourc
         Action::Operate => Err(Refused::lacking(Requirement::Operator)),
         Action::ReadAuditLog
         | Action::ConsentToPartner
+        | Action::AdministerAutopilot
         | Action::ReadCustomerDirectory
         | Action::AdministerDirectory
         | Action::ReadDirectory
@@ -197,7 +198,8 @@ fn agent(facts: &Facts, right: AgentRight, target: &Target) -> Result<Option<Sou
     if !own && !facts.resells_to(target.tenant) {
         return Err(Refused::Hidden);
     }
-    if facts.has_agent_right(right) {
+    let is_barred = right.reaches_customers() && facts.is_barred_from(target.tenant);
+    if facts.has_agent_right(right) && !is_barred {
         return Ok(None);
     }
     Err(refuse(own || sees_as_agent(facts, target), Requirement::Agent(right)))

@@ -6,6 +6,7 @@ use domain::{
     agent::{Agent, AgentRight},
     id::{Id, Organization, User},
     permission::{Permission, PermissionSet},
+    reseller_relationship::Standing,
     role::DirectoryRole,
     role_definition::RoleDefinition,
     time::Time,
@@ -178,13 +179,24 @@ impl Facts {
         self.at(tenant).is_some_and(|at| at.rights.reseller(self.organization).is_some())
     }
 
+    /// Where the person's organization stands with an organization concerned.
+    pub fn standing(&self, tenant: Id<Organization>) -> Standing {
+        let reseller = self.at(tenant).and_then(|at| at.rights.reseller(self.organization));
+        reseller.map_or(Standing::None, |(_, facts)| Standing::of(facts.has_privileges))
+    }
+
+    /// Whether an organization concerned keeps the person from everything that is delegated (decision 8).
+    pub fn is_barred_from(&self, tenant: Id<Organization>) -> bool {
+        self.at(tenant).is_some_and(|at| at.rights.denies_delegation(self.user))
+    }
+
     /// The directory roles that the person holds at a customer by delegated admin privileges. Whoever the customer blocks
     /// holds none (decision 8).
     pub fn delegated_roles(
         &self,
         tenant: Id<Organization>,
     ) -> impl Iterator<Item = (&'static RoleDefinition, Source)> {
-        let granted = self.at(tenant).filter(|at| !at.rights.denies_delegation(self.user)).and_then(|at| {
+        let granted = self.at(tenant).filter(|_| !self.is_barred_from(tenant)).and_then(|at| {
             let (relationship, facts) = at.rights.reseller(self.organization)?;
             facts.has_privileges.then_some(relationship)
         });

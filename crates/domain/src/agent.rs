@@ -68,12 +68,25 @@ pub enum AgentRight {
     RemoveDelegation,
     /// End the reseller relationship to a customer.
     EndRelationship,
+    /// See the Autopilot devices and profiles of customers.
+    SeeAutopilot,
+    /// Add Autopilot devices to customers.
+    AddAutopilotDevices,
+    /// Make Autopilot profiles of customers, apply them, and remove devices.
+    ManageAutopilot,
 }
 
 impl AgentRight {
     /// Every right.
-    pub const ALL: [Self; 4] =
-        [Self::SeeCustomers, Self::RequestRelationship, Self::RemoveDelegation, Self::EndRelationship];
+    pub const ALL: [Self; 7] = [
+        Self::SeeCustomers,
+        Self::RequestRelationship,
+        Self::RemoveDelegation,
+        Self::EndRelationship,
+        Self::SeeAutopilot,
+        Self::AddAutopilotDevices,
+        Self::ManageAutopilot,
+    ];
 
     /// The stable word.
     pub const fn key(self) -> &'static str {
@@ -82,6 +95,9 @@ impl AgentRight {
             Self::RequestRelationship => "request_relationship",
             Self::RemoveDelegation => "remove_delegation",
             Self::EndRelationship => "end_relationship",
+            Self::SeeAutopilot => "see_autopilot",
+            Self::AddAutopilotDevices => "add_autopilot_devices",
+            Self::ManageAutopilot => "manage_autopilot",
         }
     }
 
@@ -89,8 +105,10 @@ impl AgentRight {
     pub const fn agents(self) -> &'static [Agent] {
         match self {
             Self::SeeCustomers => &[Agent::Admin, Agent::Helpdesk, Agent::Sales],
-            Self::RequestRelationship => &[Agent::Admin, Agent::Sales],
-            Self::RemoveDelegation => &[Agent::Admin],
+            Self::RequestRelationship | Self::SeeAutopilot | Self::AddAutopilotDevices => {
+                &[Agent::Admin, Agent::Sales]
+            }
+            Self::RemoveDelegation | Self::ManageAutopilot => &[Agent::Admin],
             Self::EndRelationship => &[],
         }
     }
@@ -99,13 +117,18 @@ impl AgentRight {
     pub const fn is_of_global_administrators(self) -> bool {
         matches!(self, Self::SeeCustomers | Self::EndRelationship)
     }
+
+    /// Whether it reaches what belongs to the customer, so that nobody holds it whom the customer blocked (decision 8).
+    pub const fn reaches_customers(self) -> bool {
+        matches!(self, Self::SeeAutopilot | Self::AddAutopilotDevices | Self::ManageAutopilot)
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    /// the table, cell by cell: Admin, Helpdesk and Sales agent, Global administrator.
+    /// the table, cell by cell: Admin, Helpdesk and Sales agent, Global administrator.
     #[test]
     fn agents_hold_what_the_table_says() {
         let table = [
@@ -113,6 +136,9 @@ mod tests {
             (AgentRight::RequestRelationship, [true, false, true], false),
             (AgentRight::RemoveDelegation, [true, false, false], false),
             (AgentRight::EndRelationship, [false, false, false], true),
+            (AgentRight::SeeAutopilot, [true, false, true], false),
+            (AgentRight::AddAutopilotDevices, [true, false, true], false),
+            (AgentRight::ManageAutopilot, [true, false, false], false),
         ];
         assert_eq!(table.map(|row| row.0), AgentRight::ALL);
         for (right, agents, administrators) in table {

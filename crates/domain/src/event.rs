@@ -21,6 +21,8 @@ pub enum Category {
     Link,
     /// Reseller relationships and what is delegated with them.
     Reseller,
+    /// Windows Autopilot.
+    Autopilot,
     /// Rooms.
     Room,
     /// Tickets, as far as people act on them.
@@ -56,6 +58,7 @@ impl Category {
         "Role",
         "Link",
         "Reseller",
+        "Autopilot",
         "Room",
         "Ticket",
         "Group",
@@ -304,6 +307,20 @@ event_kinds! {
     PrivilegesRemoved = "reseller.privileges_removed", Reseller, Update;
     /// The partner gave its delegated admin privileges back.
     PrivilegesReturned = "reseller.privileges_returned", Reseller, Update;
+    /// An Autopilot profile was made.
+    AutopilotProfileCreated = "autopilot.profile_created", Autopilot, Create;
+    /// An Autopilot profile changed.
+    AutopilotProfileUpdated = "autopilot.profile_updated", Autopilot, Update;
+    /// An Autopilot profile was deleted.
+    AutopilotProfileDeleted = "autopilot.profile_deleted", Autopilot, Delete;
+    /// Autopilot devices were uploaded.
+    AutopilotDevicesUploaded = "autopilot.devices_uploaded", Autopilot, Create;
+    /// Profiles of several Autopilot devices were asked to change.
+    AutopilotDevicesSubmitted = "autopilot.devices_submitted", Autopilot, Update;
+    /// An Autopilot device got a profile, or lost it.
+    AutopilotDeviceUpdated = "autopilot.device_updated", Autopilot, Update;
+    /// An Autopilot device was removed.
+    AutopilotDeviceDeleted = "autopilot.device_deleted", Autopilot, Delete;
     /// A role was assigned.
     AssignmentCreated = "assignment.created", Assignment, Create;
     /// Members of an assignment changed.

@@ -116,6 +116,14 @@ kinds! {
     ResellerRequest,
     /// What stands between a customer and a partner from which it buys.
     ResellerRelationship,
+    /// A device that sets itself up by Windows Autopilot.
+    AutopilotDevice,
+    /// What such devices skip and keep when they are set up.
+    AutopilotProfile,
+    /// Devices that were added together.
+    AutopilotBatch,
+    /// What was submitted for several such devices at once, with what became of each.
+    AutopilotSubmission,
     /// A role assignment.
     Assignment,
     /// A signed-in browser.

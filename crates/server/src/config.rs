@@ -3,7 +3,7 @@
 
 use std::{net::SocketAddr, num::NonZeroU32, path::PathBuf};
 
-use domain::network::Network;
+use domain::{autopilot::RuleSet, network::Network};
 use serde::{Deserialize, Serialize};
 
 /// What an operator sets.
@@ -40,6 +40,8 @@ pub struct Config {
     pub reports_per_second: NonZeroU32,
     /// Whether requests for reseller relationships may ask for delegated admin privileges too.
     pub dap_with_reseller: bool,
+    /// By which rule set partners manage Autopilot devices and profiles: `today`, `today_strict` or `announced`.
+    pub autopilot_rules: RuleSet,
     /// How many attempts an organization has in an hour to find a partner by domain.
     pub partner_attempts_per_hour: i64,
     /// How many requests a second one caller may make in the long run.
@@ -109,6 +111,7 @@ impl Default for Config {
             onboarding_cap: 200,
             reports_per_second: service::REPORTS_PER_SECOND,
             dap_with_reseller: true,
+            autopilot_rules: RuleSet::default(),
             partner_attempts_per_hour: 20,
             requests_per_second: 500,
             mail_server: None,
@@ -154,6 +157,7 @@ impl Config {
             onboarding_cap: self.onboarding_cap,
             reports_per_second: self.reports_per_second,
             privileges_with_reseller: self.dap_with_reseller,
+            autopilot_rules: self.autopilot_rules,
             partner_attempts_per_hour: self.partner_attempts_per_hour,
             public_url: self.public_url.trim_end_matches('/').to_owned(),
             sends_mail: self.mail_server.is_some(),

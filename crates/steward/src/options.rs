@@ -4,7 +4,7 @@ use std::{net::SocketAddr, num::NonZeroU32, path::PathBuf};
 
 use anyhow::{Context as _, Result};
 use clap::Args;
-use domain::network::Network;
+use domain::{autopilot::RuleSet, network::Network};
 use server::config::{Config, LogFormat, MailSecurity};
 
 /// Where the configuration lies unless said otherwise.
@@ -61,6 +61,9 @@ pub struct Options {
     /// Whether requests for reseller relationships may ask for delegated admin privileges (DAP) too: `true` or `false`.
     #[arg(long, env = "STEWARD_DAP_WITH_RESELLER")]
     dap_with_reseller: Option<bool>,
+    /// By which rule set partners manage Autopilot devices and profiles: `today`, `today_strict` or `announced`.
+    #[arg(long, env = "STEWARD_AUTOPILOT_RULES")]
+    autopilot_rules: Option<RuleSet>,
     /// How many attempts an organization has in an hour to find a partner by domain.
     #[arg(long, env = "STEWARD_PARTNER_ATTEMPTS_PER_HOUR")]
     partner_attempts_per_hour: Option<i64>,
@@ -149,6 +152,7 @@ impl Options {
             onboarding_cap: self.onboarding_cap.unwrap_or(base.onboarding_cap),
             reports_per_second: self.reports_per_second.unwrap_or(base.reports_per_second),
             dap_with_reseller: self.dap_with_reseller.unwrap_or(base.dap_with_reseller),
+            autopilot_rules: self.autopilot_rules.unwrap_or(base.autopilot_rules),
             partner_attempts_per_hour: self
                 .partner_attempts_per_hour
                 .unwrap_or(base.partner_attempts_per_hour),

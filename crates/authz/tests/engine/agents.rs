@@ -35,6 +35,8 @@ fn table(right: AgentRight) -> (&'static [Agent], bool) {
         AgentRight::RequestRelationship => (&[Agent::Admin, Agent::Sales], false),
         AgentRight::RemoveDelegation => (&[Agent::Admin], false),
         AgentRight::EndRelationship => (&[], true),
+        AgentRight::SeeAutopilot | AgentRight::AddAutopilotDevices => (&[Agent::Admin, Agent::Sales], false),
+        AgentRight::ManageAutopilot => (&[Agent::Admin], false),
     }
 }
 
@@ -102,10 +104,12 @@ impl Case<'_> {
         match action {
             Action::ActAsAgent(_) if own && !self.is_partner() => lacks(Requirement::PartnerCapability),
             Action::ActAsAgent(_) if !own && self.reseller(tenant).is_none() => Err(Refused::Hidden),
-            Action::ActAsAgent(right) if self.holds(right) => Ok(()),
+            Action::ActAsAgent(right) if self.holds(right) && !(right.reaches_customers() && self.is_blocked(tenant)) => {
+                Ok(())
+            }
             Action::ActAsAgent(right) if own || sees => lacks(Requirement::Agent(right)),
-            Action::ConsentToPartner if own && self.has(DirectoryRole::GlobalAdministrator) => Ok(()),
-            Action::ConsentToPartner if own => lacks(Requirement::GlobalAdministrator),
+            Action::ConsentToPartner | Action::AdministerAutopilot if own && self.has(DirectoryRole::GlobalAdministrator) => Ok(()),
+            Action::ConsentToPartner | Action::AdministerAutopilot if own => lacks(Requirement::GlobalAdministrator),
             Action::ReadCustomerDirectory if !self.delegated(tenant).is_empty() && !own => Ok(()),
             Action::ReadCustomerDirectory if sees && !own => lacks(Requirement::DelegatedRole),
             _ => Err(Refused::Hidden),
@@ -114,14 +118,14 @@ impl Case<'_> {
 }
 
 fn actions() -> impl Iterator<Item = Action> {
-    let others = [Action::ConsentToPartner, Action::ReadCustomerDirectory];
+    let others = [Action::ConsentToPartner, Action::AdministerAutopilot, Action::ReadCustomerDirectory];
     AgentRight::ALL.into_iter().map(Action::ActAsAgent).chain(others)
 }
 
 proptest! {
     #![proptest_config(worlds(100))]
 
-    /// decisions 6 and 8: what agents may, what is delegated to them, and that neither is
+    /// decisions 6 and 8: what agents may, what is delegated to them, and that neither is
     /// a right in rooms or reaches the customer's consent.
     #[test]
     fn agents_may_what_the_rules_say(

@@ -6,6 +6,7 @@ use authz::{Requirement, SystemTask};
 use domain::{
     access_review::Standing,
     agent::{Agent, AgentRight},
+    autopilot::{Channel, Origin, Outcome, ProfileSetting, RuleSet, SubmissionKind},
     change_control::ControlledEvent,
     device::{CredentialProtection, MissingReason, Tpm},
     event::{Category, EventKind, Operation, ResultStatus},
@@ -80,6 +81,15 @@ pub fn vocabulary() -> BTreeSet<String> {
         add(prefix, &mut Agent::ALL.iter().map(|agent| agent.key().to_owned()));
     }
     add("grantor-", &mut AgentRight::ALL.iter().map(|right| right.key().to_owned()));
+    let rules = RuleSet::ALL.map(|rules| Requirement::AutopilotRules(rules).key().to_owned());
+    add("grantor-", &mut rules.into_iter());
+    add("autopilot-rules-", &mut RuleSet::ALL.iter().map(|rules| rules.key().to_owned()));
+    add("autopilot-channel-", &mut Channel::ALL.iter().map(|channel| channel.key().to_owned()));
+    add("autopilot-origin-", &mut Origin::ALL.iter().map(|origin| origin.key().to_owned()));
+    add("autopilot-outcome-", &mut Outcome::ALL.iter().map(|outcome| outcome.key().to_owned()));
+    add("autopilot-submission-", &mut SubmissionKind::ALL.iter().map(|kind| kind.key().to_owned()));
+    let settings = ProfileSetting::ALL.iter().map(|setting| setting.key().to_owned());
+    add("autopilot-setting-", &mut settings.chain(["none".to_owned()]));
     add("privileges-ended-by-", &mut EndedBy::ALL.iter().map(|side| side.key().to_owned()));
     let acts_as = Agent::ALL.iter().filter_map(|agent| agent.acts_as());
     add("role-", &mut acts_as.map(|role| role.key.to_owned()));
