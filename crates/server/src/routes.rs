@@ -81,7 +81,8 @@ fn described() -> OpenApiRouter<Web> {
     );
     document.security =
         Some(vec![utoipa::openapi::security::SecurityRequirement::new("token", Vec::<String>::new())]);
-    let mut described = OpenApiRouter::with_openapi(document).merge(api::routes()).merge(partner_center::routes());
+    let mut described =
+        OpenApiRouter::with_openapi(document).merge(api::routes()).merge(partner_center::routes());
     idempotency_keys::describe(described.get_openapi_mut());
     described
 }

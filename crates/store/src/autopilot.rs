@@ -18,5 +18,7 @@ pub use profiles::{
     PROFILES, PROFILES_TABLE, ProfileRow, add_profile, count_profiles, delete_profile, fetch_named_profile,
     fetch_profile, fetch_profiles, how_many_profiles, profile, profiles, set_profile,
 };
-pub use submissions::{ResultRow, SubmissionRow, Submitted, add_result, results, submission, submissions, submit};
+pub use submissions::{
+    ResultRow, SubmissionRow, Submitted, add_result, results, submission, submissions, submit,
+};
 pub use upload::{NewDevice, Upload, upload};

@@ -104,12 +104,20 @@ impl Case<'_> {
         match action {
             Action::ActAsAgent(_) if own && !self.is_partner() => lacks(Requirement::PartnerCapability),
             Action::ActAsAgent(_) if !own && self.reseller(tenant).is_none() => Err(Refused::Hidden),
-            Action::ActAsAgent(right) if self.holds(right) && !(right.reaches_customers() && self.is_blocked(tenant)) => {
+            Action::ActAsAgent(right)
+                if self.holds(right) && !(right.reaches_customers() && self.is_blocked(tenant)) =>
+            {
                 Ok(())
             }
             Action::ActAsAgent(right) if own || sees => lacks(Requirement::Agent(right)),
-            Action::ConsentToPartner | Action::AdministerAutopilot if own && self.has(DirectoryRole::GlobalAdministrator) => Ok(()),
-            Action::ConsentToPartner | Action::AdministerAutopilot if own => lacks(Requirement::GlobalAdministrator),
+            Action::ConsentToPartner | Action::AdministerAutopilot
+                if own && self.has(DirectoryRole::GlobalAdministrator) =>
+            {
+                Ok(())
+            }
+            Action::ConsentToPartner | Action::AdministerAutopilot if own => {
+                lacks(Requirement::GlobalAdministrator)
+            }
             Action::ReadCustomerDirectory if !self.delegated(tenant).is_empty() && !own => Ok(()),
             Action::ReadCustomerDirectory if sees && !own => lacks(Requirement::DelegatedRole),
             _ => Err(Refused::Hidden),

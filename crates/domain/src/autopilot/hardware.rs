@@ -84,7 +84,8 @@ impl Hardware {
         }
         if [&self.serial_number, &self.manufacturer, &self.model].iter().all(|text| !text.is_empty()) {
             let serial = self.serial_number.to_uppercase();
-            identities.push(Identity(format!("serial number\n{serial}\n{}\n{}", self.manufacturer, self.model)));
+            identities
+                .push(Identity(format!("serial number\n{serial}\n{}\n{}", self.manufacturer, self.model)));
         }
         identities
     }

@@ -263,7 +263,8 @@ pub const CAST: [Person; 29] = [
     ),
     person("guild-person-nobody", &[]),
     // Admin agent: records of customers that buy from the guild, and the people of the one that delegated.
-    person("guild-person-agent", &["lake", "lake-person-*", "mill"]),
+    // And Autopilot devices and profiles of both.
+    person("guild-person-agent", &["lake", "lake-person-*", "lake-kiosk-*", "lake-profile-*", "mill"]),
     person("guild-person-named", &["pond", "pond-person-ga"]),
     person("guild-person-blocked", &[]),
     // An organization that is both: its rooms, its partner, and its customer's record.

@@ -8,10 +8,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use serde_json::{Value, json};
-use service::{
-    Code, Refusal,
-    domain::organization::Language,
-};
+use service::{Code, Refusal, domain::organization::Language};
 
 use super::is_at;
 use crate::{
@@ -122,11 +119,7 @@ mod tests {
             (Refusal::Missing, policy, (404, json!(1000))),
             (Refusal::Missing, "/v1/nothing/7e3c", (404, json!(1000))),
             (Refusal::TooOften(3), policy, (429, json!("too_many_requests"))),
-            (
-                Refusal::Denied(Code::AutopilotNotAllowed, None),
-                policy,
-                (403, json!("autopilot_not_allowed")),
-            ),
+            (Refusal::Denied(Code::AutopilotNotAllowed, None), policy, (403, json!("autopilot_not_allowed"))),
             (Refusal::Conflict(Code::ProfileInUse, None), policy, (409, json!("profile_in_use"))),
         ] {
             assert_eq!(called(&refusal, path), said, "{refusal:?}");

@@ -65,5 +65,9 @@ fn details(t: &Translator, result: ResultRow) -> DeviceUploadDetails {
 
 /// An outcome in words, with the rule set that is to blame.
 pub(crate) fn describe(t: &Translator, outcome: Outcome, rules: Option<&'static str>) -> String {
-    t.with(&format!("autopilot-outcome-{}", outcome.key().replace('_', "-")), "rules", rules.unwrap_or_default())
+    t.with(
+        &format!("autopilot-outcome-{}", outcome.key().replace('_', "-")),
+        "rules",
+        rules.unwrap_or_default(),
+    )
 }

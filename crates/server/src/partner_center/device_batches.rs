@@ -33,10 +33,7 @@ use crate::{
 
 /// Every operation on batches.
 pub(super) fn routes() -> OpenApiRouter<Web> {
-    OpenApiRouter::new()
-        .routes(routes!(list, create))
-        .routes(routes!(devices, add))
-        .routes(routes!(remove))
+    OpenApiRouter::new().routes(routes!(list, create)).routes(routes!(devices, add)).routes(routes!(remove))
 }
 
 /// The batches of Autopilot devices of a customer, the newest first.
@@ -138,8 +135,7 @@ async fn remove(
     Client(caller): Client,
     ApiPath((tenant, batch, device)): ApiPath<(Uuid, String, Uuid)>,
 ) -> ApiResult<Response> {
-    let command =
-        RemoveDevice { tenant: Id::new(tenant), batch: Some(batch), device: Id::new(device) };
+    let command = RemoveDevice { tenant: Id::new(tenant), batch: Some(batch), device: Id::new(device) };
     run(&web.app, &caller, command).await?;
     Ok(no_content())
 }

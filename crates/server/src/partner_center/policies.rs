@@ -45,8 +45,7 @@ async fn list(
     ApiPath(tenant): ApiPath<Uuid>,
     paging: Paging,
 ) -> ApiResult<Response> {
-    let question =
-        AutopilotProfiles { tenant: Id::new(tenant), wanted: paging.wanted.clone(), count: true };
+    let question = AutopilotProfiles { tenant: Id::new(tenant), wanted: paging.wanted.clone(), count: true };
     let found = ask(&web.app, &caller, &question).await?.found;
     paging.answer(found.page, found.count.unwrap_or_default(), shape)
 }
@@ -126,8 +125,7 @@ async fn delete(
     ApiPath((tenant, id)): ApiPath<(Uuid, Uuid)>,
     matches: IfMatch,
 ) -> ApiResult<Response> {
-    let command =
-        DeleteProfile { tenant: Id::new(tenant), profile: Id::new(id), stamp: matches.optional() };
+    let command = DeleteProfile { tenant: Id::new(tenant), profile: Id::new(id), stamp: matches.optional() };
     run(&web.app, &caller, command).await?;
     Ok(no_content())
 }

@@ -83,7 +83,9 @@ pub fn vocabulary() -> BTreeSet<String> {
     add("grantor-", &mut AgentRight::ALL.iter().map(|right| right.key().to_owned()));
     let rules = RuleSet::ALL.map(|rules| Requirement::AutopilotRules(rules).key().to_owned());
     add("grantor-", &mut rules.into_iter());
-    add("autopilot-rules-", &mut RuleSet::ALL.iter().map(|rules| rules.key().to_owned()));
+    for prefix in ["autopilot-rules-", "autopilot-partner-"] {
+        add(prefix, &mut RuleSet::ALL.iter().map(|rules| rules.key().to_owned()));
+    }
     add("autopilot-channel-", &mut Channel::ALL.iter().map(|channel| channel.key().to_owned()));
     add("autopilot-origin-", &mut Origin::ALL.iter().map(|origin| origin.key().to_owned()));
     add("autopilot-outcome-", &mut Outcome::ALL.iter().map(|outcome| outcome.key().to_owned()));

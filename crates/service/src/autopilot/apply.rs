@@ -72,8 +72,8 @@ impl Command for ApplyProfiles {
         let id: Id<AutopilotSubmission> = change.new_id();
         let kind = SubmissionKind::Profiles;
         let submitted = Submitted { id, kind, batch: None, made_by: person.organization };
-        let attempt = event(EventKind::AutopilotDevicesSubmitted, id.uuid(), "")
-            .with("devices", self.devices.len());
+        let attempt =
+            event(EventKind::AutopilotDevicesSubmitted, id.uuid(), "").with("devices", self.devices.len());
         let mut attempt = rows::submit(Batch::of(attempt), &submitted);
         let mut done = Vec::new();
         for (it, line) in self.devices.into_iter().zip(1_i64..) {
@@ -96,9 +96,8 @@ impl Command for ApplyProfiles {
                 (Some(row), profile) => {
                     let after = profile.flatten().map_or("", String::as_str);
                     let before = row.profile.as_ref().map_or("", |(_, name)| name.as_str());
-                    let event =
-                        event(EventKind::AutopilotDeviceUpdated, row.id.uuid(), row.hardware.name())
-                            .changed("profile", before, after);
+                    let event = event(EventKind::AutopilotDeviceUpdated, row.id.uuid(), row.hardware.name())
+                        .changed("profile", before, after);
                     let batch = rows::apply(Batch::of(event), row.id, it.profile);
                     done.push(rows::add_result(batch, id, &result));
                     continue;

@@ -7,8 +7,7 @@ use domain::{
     time::Time,
 };
 use store::{
-    View,
-    autopilot as rows,
+    View, autopilot as rows,
     list::{Listed, Wanted},
 };
 

@@ -122,11 +122,8 @@ impl Question for AutopilotDevices {
             Origin::OtherPartner => AddedBy::Others(person.organization),
         });
         let narrowed = Narrowed { batch, profile: self.profile, added_by };
-        let count = if self.count {
-            Some(rows::count_devices(view, narrowed, &self.wanted).await?)
-        } else {
-            None
-        };
+        let count =
+            if self.count { Some(rows::count_devices(view, narrowed, &self.wanted).await?) } else { None };
         let Listed { items, next } = rows::devices(view, narrowed, &self.wanted).await?;
         let items = items.into_iter().map(|row| Device::seen(row, &ground)).collect();
         Ok(Devices { found: Counted { page: Listed { items, next }, count }, ground })

@@ -85,11 +85,6 @@ impl Ground {
         self.allowed(self.reader).profiles
     }
 
-    /// Whether there may be devices to which the caller gives profiles.
-    pub fn may_apply(&self) -> bool {
-        self.allowed(self.reader).apply
-    }
-
     /// Whether nothing but the rule set keeps the caller from profiles.
     pub fn is_kept_by_rules(&self) -> bool {
         self.manages && !self.may_change_profiles()

@@ -51,8 +51,7 @@ impl Command for CreateProfile {
         let event = event(EventKind::AutopilotProfileCreated, id.uuid(), name)
             .with("policySettings", checked.settings.words().join(" "));
         let event = acknowledged(event, context, &checked.settings, None);
-        let batch =
-            rows::add_profile(Batch::of(event), id, (name, &checked.description), &checked.settings);
+        let batch = rows::add_profile(Batch::of(event), id, (name, &checked.description), &checked.settings);
         change.write(batch).await?;
         Ok(id)
     }

@@ -72,12 +72,8 @@ impl Command for UploadDevices {
         let (batch, new_batch) = joined(change, person, self.batch).await?;
         let (devices, results) = judged(change, self.lines).await?;
         let id: Id<AutopilotSubmission> = change.new_id();
-        let submitted = Submitted {
-            id,
-            kind: SubmissionKind::Upload,
-            batch: Some(batch),
-            made_by: person.organization,
-        };
+        let submitted =
+            Submitted { id, kind: SubmissionKind::Upload, batch: Some(batch), made_by: person.organization };
         let channel = if ground.is_own() { Channel::DeviceManagementPortal } else { Channel::PartnerUpload };
         let event = event(EventKind::AutopilotDevicesUploaded, batch.uuid(), "")
             .with("devices", results.len())

@@ -26,6 +26,7 @@ use service::{
 };
 
 use super::{
+    autopilot,
     beats::{Beat, Invitee, Rooms},
     enrolled::Enrolled,
     founding::Cast,
@@ -178,6 +179,10 @@ impl Teller {
                 self.run(by, users::SetUserEnabled { user, enabled: false, stamp: None }).await.map(drop)
             }
             Beat::Sell { by, to } => self.sell(by, to).await,
+            Beat::SetUp { by, customer } => {
+                autopilot::set_up(&self.app, &self.caller(by)?, self.cast.organization(customer)?).await
+            }
+            Beat::AddDevices { by } => autopilot::add_own(&self.app, &self.caller(by)?).await,
             Beat::Report { ref host, signal, value, is_healthy } => {
                 self.report(host, signal, value, is_healthy).await
             }

@@ -177,18 +177,16 @@ pub async fn count_devices(view: &mut View, narrowed: Narrowed, wanted: &Wanted)
 }
 
 /// One device of the organization in sight.
-pub async fn one_device(
-    view: &mut View,
-    id: Id<AutopilotDevice>,
-) -> Result<Option<DeviceRow>, StoreError> {
+pub async fn one_device(view: &mut View, id: Id<AutopilotDevice>) -> Result<Option<DeviceRow>, StoreError> {
     let mut query = Query::new(&LIST, values![]);
     query.push(" and d.device_id = ").bind(id);
     view.rows(query).await?.first().map(read).transpose()
 }
 
 const FOUND: Fetch = Fetch::new(concat!(select!(), "d.tenant_id = {target} and d.device_id {in $1}"));
-const IN_BATCH: Fetch =
-    Fetch::new("select 1 from autopilot_devices where tenant_id = {target} and batch_id = $1 and device_id {in $2}");
+const IN_BATCH: Fetch = Fetch::new(
+    "select 1 from autopilot_devices where tenant_id = {target} and batch_id = $1 and device_id {in $2}",
+);
 const HELD: Fetch =
     Fetch::new("select identity from autopilot_identities where tenant_id = {target} and identity {in $1}");
 
@@ -211,12 +209,12 @@ pub async fn held(change: &mut Change, identities: Vec<Vec<u8>>) -> Result<Vec<V
     change.rows(&HELD, values![identities]).await?.iter().map(|row| row.get(0)).collect()
 }
 
-const APPLY: Write = Write::new(
-    "update autopilot_devices set profile_id = $2 where tenant_id = {target} and device_id = $1",
-);
+const APPLY: Write =
+    Write::new("update autopilot_devices set profile_id = $2 where tenant_id = {target} and device_id = $1");
 const FORGET: Write =
     Write::new("delete from autopilot_identities where tenant_id = {target} and device_id = $1");
-const REMOVE: Write = Write::new("delete from autopilot_devices where tenant_id = {target} and device_id = $1");
+const REMOVE: Write =
+    Write::new("delete from autopilot_devices where tenant_id = {target} and device_id = $1");
 
 /// Adds the statement that gives a device a profile, or takes it away.
 pub fn apply(batch: Batch, id: Id<AutopilotDevice>, profile: Option<Id<AutopilotProfile>>) -> Batch {

@@ -110,19 +110,15 @@ pub async fn count_profiles(view: &mut View, wanted: &Wanted) -> Result<i64, Sto
 }
 
 /// One profile of the organization in sight.
-pub async fn profile(
-    view: &mut View,
-    id: Id<AutopilotProfile>,
-) -> Result<Option<ProfileRow>, StoreError> {
+pub async fn profile(view: &mut View, id: Id<AutopilotProfile>) -> Result<Option<ProfileRow>, StoreError> {
     let mut query = Query::new(&LIST, values![]);
     query.push(" and p.profile_id = ").bind(id);
     view.rows(query).await?.first().map(read).transpose()
 }
 
 const ONE: Fetch = Fetch::new(concat!(select!(), "p.tenant_id = {target} and p.profile_id = $1"));
-const NAMED: Fetch = Fetch::new(
-    "select profile_id from autopilot_profiles where tenant_id = {target} and name_key = $1",
-);
+const NAMED: Fetch =
+    Fetch::new("select profile_id from autopilot_profiles where tenant_id = {target} and name_key = $1");
 const THERE: Fetch = Fetch::new(
     "select profile_id, name from autopilot_profiles where tenant_id = {target} and profile_id {in $1}",
 );
@@ -167,7 +163,8 @@ const UPDATE: Write = Write::new(
     "update autopilot_profiles set name = $2, name_key = $3, description = $4, settings = $5, changed_at = {now}, \
      change_stamp = change_stamp + 1 where tenant_id = {target} and profile_id = $1",
 );
-const DELETE: Write = Write::new("delete from autopilot_profiles where tenant_id = {target} and profile_id = $1");
+const DELETE: Write =
+    Write::new("delete from autopilot_profiles where tenant_id = {target} and profile_id = $1");
 
 /// Adds the statement that makes a profile.
 pub fn add_profile(

@@ -128,10 +128,7 @@ fn read(row: &Row) -> Result<SubmissionRow, StoreError> {
 }
 
 /// What became of the devices of a submission, in order.
-pub async fn results(
-    view: &mut View,
-    id: Id<AutopilotSubmission>,
-) -> Result<Vec<ResultRow>, StoreError> {
+pub async fn results(view: &mut View, id: Id<AutopilotSubmission>) -> Result<Vec<ResultRow>, StoreError> {
     let read = |row: &Row| {
         Ok(ResultRow {
             line: row.get(0)?,

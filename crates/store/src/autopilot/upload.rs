@@ -85,12 +85,8 @@ pub fn upload(batch: Batch, it: Upload) -> Batch {
     for device in it.devices {
         let identities = i64::try_from(device.identities.len()).unwrap_or(i64::MAX);
         let hardware = device.hardware;
-        let told = [
-            hardware.serial_number.as_str(),
-            &hardware.product_key,
-            &hardware.manufacturer,
-            &hardware.model,
-        ];
+        let told =
+            [hardware.serial_number.as_str(), &hardware.product_key, &hardware.manufacturer, &hardware.model];
         let values = values![
             device.id,
             it.batch,

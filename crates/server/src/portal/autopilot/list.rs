@@ -75,7 +75,7 @@ impl ListPage {
     }
 
     fn may_choose(&self) -> bool {
-        self.ground.may_apply() || self.rows.iter().any(|device| device.allowed.apply)
+        self.rows.iter().any(|device| device.allowed.apply)
     }
 }
 

@@ -166,8 +166,7 @@ pub(super) async fn delete(
     Posted(sent): Posted,
 ) -> PageResult {
     let side = Side::of(&signed, named.tenant)?;
-    let command =
-        DeleteProfile { tenant: side.tenant, profile: named.profile, stamp: Some(stamp(&sent)) };
+    let command = DeleteProfile { tenant: side.tenant, profile: named.profile, stamp: Some(stamp(&sent)) };
     match run(&web.app, &signed.caller, command).await {
         Ok(()) => redirect(&format!("{}/profiles?done=deleted", side.base)),
         Err(refusal) => {
