@@ -171,6 +171,17 @@ impl Config {
 mod tests {
     use super::*;
 
+    /// R-363, Q23: the operator chooses a rule set by its word; without a choice it is that of today, and another word is refused.
+    #[test]
+    fn a_rule_set_is_chosen_by_its_word() {
+        let rules = |text: &str| Config::parse(text).map(|config| config.settings().autopilot_rules).ok();
+        assert_eq!(rules(""), Some(RuleSet::Today));
+        for rule_set in RuleSet::ALL {
+            assert_eq!(rules(&format!("autopilot_rules = \"{}\"", rule_set.key())), Some(rule_set));
+        }
+        assert_eq!(rules("autopilot_rules = \"tomorrow\""), None);
+    }
+
     #[test]
     fn the_commented_file_holds_the_configuration() {
         let other = Config {

@@ -1,7 +1,11 @@
 //! `/v1/customers/{id}/batchJobStatus/{t}`: what became of devices that were submitted together (§4.8).
 
 use axum::{Json, extract::State};
-use domain::{autopilot::Outcome, id::Id, organization::Language};
+use domain::{
+    autopilot::{Outcome, RuleSet},
+    id::Id,
+    organization::Language,
+};
 use service::{
     ask,
     autopilot::{AutopilotSubmission, ResultRow},
@@ -53,12 +57,12 @@ fn status(is_done: bool) -> String {
 fn details(t: &Translator, result: ResultRow) -> DeviceUploadDetails {
     let fault = Some(result.outcome).filter(|outcome| !outcome.is_done());
     DeviceUploadDetails {
-        device_id: result.device.map(|device| device.uuid()),
+        device_id: result.device.map(Id::uuid),
         serial_number: result.serial_number,
         product_key: result.product_key,
         status: status(fault.is_none()),
         error_code: fault.map(|outcome| outcome.code().to_owned()),
-        error_description: fault.map(|outcome| describe(t, outcome, result.rules.map(|it| it.key()))),
+        error_description: fault.map(|outcome| describe(t, outcome, result.rules.map(RuleSet::key))),
         attributes: ResourceAttributes::of("DeviceUploadDetails"),
     }
 }

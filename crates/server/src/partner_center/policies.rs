@@ -36,7 +36,10 @@ pub(super) fn routes() -> OpenApiRouter<Web> {
 #[utoipa::path(
     get, path = "/v1/customers/{customerId}/policies", operation_id = "listConfigurationPolicies",
     tag = "partnerCenter",
-    params(("customerId" = Uuid, Path, description = "The customer")),
+    params(
+        ("customerId" = Uuid, Path, description = "The customer"),
+        ("MS-ContinuationToken" = Option<String>, Header, description = "Where the page begins, as the page before told"),
+    ),
     responses((status = 200, body = ResourceCollection<ConfigurationPolicy>), (status = 403), (status = 404)),
 )]
 async fn list(

@@ -72,10 +72,8 @@ impl Command for ApplyProfiles {
         let id: Id<AutopilotSubmission> = change.new_id();
         let kind = SubmissionKind::Profiles;
         let submitted = Submitted { id, kind, batch: None, made_by: person.organization };
-        let attempt =
-            event(EventKind::AutopilotDevicesSubmitted, id.uuid(), "").with("devices", self.devices.len());
-        let mut attempt = rows::submit(Batch::of(attempt), &submitted);
-        let mut done = Vec::new();
+        let wanted = self.devices.len();
+        let (mut done, mut refused) = (Vec::new(), Vec::new());
         for (it, line) in self.devices.into_iter().zip(1_i64..) {
             let row = found.get(&it.device);
             let profile = it.profile.map(|profile| profiles.get(&profile));
@@ -103,7 +101,14 @@ impl Command for ApplyProfiles {
                     continue;
                 }
             }
-            attempt = rows::add_result(attempt, id, &result);
+            refused.push(result);
+        }
+        let attempt = event(EventKind::AutopilotDevicesSubmitted, id.uuid(), "")
+            .with("devices", wanted)
+            .with("refused", refused.len());
+        let mut attempt = rows::submit(Batch::of(attempt), &submitted);
+        for result in &refused {
+            attempt = rows::add_result(attempt, id, result);
         }
         change.write(attempt).await?;
         for batch in done {

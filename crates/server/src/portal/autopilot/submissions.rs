@@ -49,11 +49,6 @@ impl ShowPage {
     fn outcome(&self, result: &ResultRow) -> String {
         describe(&self.frame.t, result.outcome, result.rules.map(RuleSet::key))
     }
-
-    /// Its icon.
-    const fn icon(&self, result: &ResultRow) -> &'static str {
-        if result.outcome.is_done() { "check" } else { "error" }
-    }
 }
 
 pub(super) async fn show(
