@@ -1,6 +1,6 @@
 //! What can be asked for, and what each asks of the caller.
 
-use domain::{agent::AgentRight, permission::Permission};
+use domain::{agent::AgentRight, autopilot::RuleSet, permission::Permission};
 
 /// Something a caller wants to do or see.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -39,6 +39,8 @@ pub enum Action {
     ConsentToPartner,
     /// Look up the people of a customer by a directory role that one holds there by delegation.
     ReadCustomerDirectory,
+    /// Change the Autopilot devices and profiles of the own organization: Global administrators of its own directory alone.
+    AdministerAutopilot,
     /// Run the server: organizations, domains, partner capability.
     Operate,
     /// Look after one's own account: sessions, tokens, language.
@@ -64,6 +66,8 @@ pub enum Requirement {
     Agent(AgentRight),
     /// A directory role of the customer by delegation, which the customer grants and the partner gives by its groups.
     DelegatedRole,
+    /// Another standing at the customer, by the rule set for Autopilot that the operator chose.
+    AutopilotRules(RuleSet),
     /// The partner capability of the organization, which the operator gives.
     PartnerCapability,
     /// Operator of the server.
@@ -81,6 +85,9 @@ impl Requirement {
             Self::PrimaryAdmin => "primary_admin",
             Self::Agent(right) => right.key(),
             Self::DelegatedRole => "delegated_role",
+            Self::AutopilotRules(RuleSet::Today) => "autopilot_rules.today",
+            Self::AutopilotRules(RuleSet::TodayStrict) => "autopilot_rules.today_strict",
+            Self::AutopilotRules(RuleSet::Announced) => "autopilot_rules.announced",
             Self::PartnerCapability => "partner_capability",
             Self::Operator => "operator",
         }

@@ -40,7 +40,8 @@ pub enum About {
     Principal {
         /// Who; none for a person who is still to be added.
         principal: Option<Principal>,
-        /// Whether an invitation that waits for an answer names the person.
+        /// Whether an invitation that waits for an answer names the person, or something is being given to a group just now: what
+        /// is held is not known yet.
         is_invited: bool,
     },
 }
@@ -175,7 +176,7 @@ fn reason(facts: &Facts, action: Action, target: &Target) -> Result<Option<Sourc
             _ => Err(Refused::Hidden),
         },
         Action::ActAsAgent(right) => agent(facts, right, target),
-        Action::ConsentToPartner if own => {
+        Action::ConsentToPartner | Action::AdministerAutopilot if own => {
             directory_role(facts, &[DirectoryRole::GlobalAdministrator], Requirement::GlobalAdministrator)
         }
         Action::ReadCustomerDirectory if !own => facts
@@ -189,6 +190,7 @@ fn reason(facts: &Facts, action: Action, target: &Target) -> Result<Option<Sourc
         Action::Operate => Err(Refused::lacking(Requirement::Operator)),
         Action::ReadAuditLog
         | Action::ConsentToPartner
+        | Action::AdministerAutopilot
         | Action::ReadCustomerDirectory
         | Action::AdministerDirectory
         | Action::ManageDirectory
@@ -221,10 +223,13 @@ fn agent(facts: &Facts, right: AgentRight, target: &Target) -> Result<Option<Sou
     if own && !facts.is_partner() {
         return Err(Refused::lacking(Requirement::PartnerCapability));
     }
-    if !own && !facts.serves(target.tenant) {
+    let is_customer =
+        if right.is_of_delegation() { facts.serves(target.tenant) } else { facts.resells_to(target.tenant) };
+    if !own && !is_customer {
         return Err(Refused::Hidden);
     }
-    if facts.has_agent_right(right) {
+    let is_barred = right.reaches_customers() && facts.is_barred_from(target.tenant);
+    if facts.has_agent_right(right) && !is_barred {
         return Ok(None);
     }
     Err(refuse(own || sees_as_agent(facts, target), Requirement::Agent(right)))

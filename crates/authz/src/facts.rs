@@ -7,6 +7,7 @@ use domain::{
     directory::Principal,
     id::{Id, Organization, User},
     permission::{Permission, PermissionSet},
+    reseller_relationship::Standing,
     role::DirectoryRole,
     role_definition::{self, RoleDefinition},
     time::Time,
@@ -191,12 +192,26 @@ impl Facts {
         self.is_partner() && (administers || right.agents().iter().any(|agent| self.is_agent(*agent)))
     }
 
+    /// Whether an organization concerned buys from that of the person.
+    pub fn resells_to(&self, tenant: Id<Organization>) -> bool {
+        self.at(tenant).is_some_and(|at| at.rights.reseller(self.organization).is_some())
+    }
+
     /// Whether an organization concerned buys from that of the person, or let it have a granular relationship.
     pub fn serves(&self, tenant: Id<Organization>) -> bool {
-        self.at(tenant).is_some_and(|at| {
-            let own = self.organization;
-            at.rights.reseller(own).is_some() || at.rights.granulars(own).next().is_some()
-        })
+        let granular = |at: &Arc<OrganizationFacts>| at.rights.granulars(self.organization).next().is_some();
+        self.resells_to(tenant) || self.at(tenant).is_some_and(granular)
+    }
+
+    /// Where the person's organization stands with an organization concerned.
+    pub fn standing(&self, tenant: Id<Organization>) -> Standing {
+        let reseller = self.at(tenant).and_then(|at| at.rights.reseller(self.organization));
+        reseller.map_or(Standing::None, |(_, facts)| Standing::of(facts.has_privileges))
+    }
+
+    /// Whether an organization concerned keeps the person from everything that is delegated (decision 8).
+    pub fn is_barred_from(&self, tenant: Id<Organization>) -> bool {
+        self.at(tenant).is_some_and(|at| at.rights.denies_delegation(self.user))
     }
 
     /// The directory roles that the person holds at a customer by delegation: those of granular relationships, or where there are

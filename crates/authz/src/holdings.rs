@@ -9,8 +9,8 @@ use crate::facts::{Concerning, Facts};
 
 impl Facts {
     /// Whether a principal of the own organization holds something, by itself or by a group around it: a directory role, the place of
-    /// a tenant manager, what a group of agents gives, or an assignment of the organization or of a customer. The facts must have
-    /// been gathered for it ([`Concerning::Holdings`]); others tell that it does.
+    /// a tenant manager, what a group of agents gives, an assignment of the organization or of a customer, or directory roles of a customer by
+    /// a granular relationship. The facts must have been gathered for it ([`Concerning::Holdings`]); others tell that it does.
     pub fn holds_something(&self, principal: Principal) -> bool {
         if self.concerning() != Concerning::Holdings(principal) {
             return true;

@@ -156,11 +156,11 @@ impl Image {
         facts.rooms.hear(positions);
     }
 
-    /// Keeps in step who is reached by the links of an organization.
+    /// Keeps in step who of partners holds something at an organization.
     fn connect(&mut self, before: Option<&OrganizationFacts>, after: &OrganizationFacts) {
         let linked = |facts: &OrganizationFacts| {
             let partners: BTreeSet<_> = facts.rights.linked().iter().map(|linked| linked.partner).collect();
-            let members: BTreeSet<_> = facts.members_of_links().collect();
+            let members: BTreeSet<_> = facts.members_of_partners().collect();
             (partners, members)
         };
         let id = after.id;

@@ -220,6 +220,7 @@ pub fn sight(facts: &Facts, action: Action, realm: Realm) -> Result<Sight, Refus
         | Action::ActAsAgent(_)
         | Action::ControlPartners
         | Action::ConsentToPartner
+        | Action::AdministerAutopilot
         | Action::ReadCustomerDirectory
         | Action::ReadAuditLog
         | Action::AdministerDirectory

@@ -76,11 +76,17 @@ pub enum AgentRight {
     AssignDelegation,
     /// Look at how delegated admin privileges are used.
     MonitorDelegation,
+    /// See the Autopilot devices and profiles of customers.
+    SeeAutopilot,
+    /// Add Autopilot devices to customers.
+    AddAutopilotDevices,
+    /// Make Autopilot profiles of customers, apply them, and remove devices.
+    ManageAutopilot,
 }
 
 impl AgentRight {
     /// Every right.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 11] = [
         Self::SeeCustomers,
         Self::RequestRelationship,
         Self::RemoveDelegation,
@@ -89,6 +95,9 @@ impl AgentRight {
         Self::RequestDelegation,
         Self::AssignDelegation,
         Self::MonitorDelegation,
+        Self::SeeAutopilot,
+        Self::AddAutopilotDevices,
+        Self::ManageAutopilot,
     ];
 
     /// The stable word.
@@ -102,6 +111,9 @@ impl AgentRight {
             Self::RequestDelegation => "request_delegation",
             Self::AssignDelegation => "assign_delegation",
             Self::MonitorDelegation => "monitor_delegation",
+            Self::SeeAutopilot => "see_autopilot",
+            Self::AddAutopilotDevices => "add_autopilot_devices",
+            Self::ManageAutopilot => "manage_autopilot",
         }
     }
 
@@ -109,11 +121,14 @@ impl AgentRight {
     pub const fn agents(self) -> &'static [Agent] {
         match self {
             Self::SeeCustomers => &[Agent::Admin, Agent::Helpdesk, Agent::Sales],
-            Self::RequestRelationship => &[Agent::Admin, Agent::Sales],
+            Self::RequestRelationship | Self::SeeAutopilot | Self::AddAutopilotDevices => {
+                &[Agent::Admin, Agent::Sales]
+            }
             Self::RemoveDelegation
             | Self::SeeDelegation
             | Self::RequestDelegation
-            | Self::AssignDelegation => &[Agent::Admin],
+            | Self::AssignDelegation
+            | Self::ManageAutopilot => &[Agent::Admin],
             Self::EndRelationship => &[],
             Self::MonitorDelegation => &[Agent::Admin, Agent::Helpdesk],
         }
@@ -126,13 +141,26 @@ impl AgentRight {
             Self::SeeCustomers | Self::EndRelationship | Self::SeeDelegation | Self::AssignDelegation
         )
     }
+
+    /// Whether it is about granular relationships, which need no reseller relationship.
+    pub const fn is_of_delegation(self) -> bool {
+        matches!(
+            self,
+            Self::SeeDelegation | Self::RequestDelegation | Self::AssignDelegation | Self::RemoveDelegation
+        )
+    }
+
+    /// Whether it reaches what belongs to the customer, so that nobody holds it whom the customer blocked (decision 8).
+    pub const fn reaches_customers(self) -> bool {
+        matches!(self, Self::SeeAutopilot | Self::AddAutopilotDevices | Self::ManageAutopilot)
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    /// the table, cell by cell: Admin, Helpdesk and Sales agent, Global
+    /// the table, cell by cell: Admin, Helpdesk and Sales agent, Global
     /// administrator.
     #[test]
     fn agents_hold_what_the_table_says() {
@@ -145,6 +173,9 @@ mod tests {
             (AgentRight::RequestDelegation, [true, false, false], false),
             (AgentRight::AssignDelegation, [true, false, false], true),
             (AgentRight::MonitorDelegation, [true, true, false], false),
+            (AgentRight::SeeAutopilot, [true, false, true], false),
+            (AgentRight::AddAutopilotDevices, [true, false, true], false),
+            (AgentRight::ManageAutopilot, [true, false, false], false),
         ];
         assert_eq!(table.map(|row| row.0), AgentRight::ALL);
         for (right, agents, administrators) in table {

@@ -23,6 +23,8 @@ pub enum Category {
     Reseller,
     /// Granular relationships and their access assignments.
     Granular,
+    /// Windows Autopilot.
+    Autopilot,
     /// Rooms.
     Room,
     /// Tickets, as far as people act on them.
@@ -59,6 +61,7 @@ impl Category {
         "Link",
         "Reseller",
         "Granular",
+        "Autopilot",
         "Room",
         "Ticket",
         "Group",
@@ -355,6 +358,20 @@ event_kinds! {
     AccessAssignmentFailed = "granular.assignment_failed", Granular, Update;
     /// Steward ended delegated admin privileges that nobody used for 90 days.
     PrivilegesLapsed = "reseller.privileges_lapsed", Reseller, Update;
+    /// An Autopilot profile was made.
+    AutopilotProfileCreated = "autopilot.profile_created", Autopilot, Create;
+    /// An Autopilot profile changed.
+    AutopilotProfileUpdated = "autopilot.profile_updated", Autopilot, Update;
+    /// An Autopilot profile was deleted.
+    AutopilotProfileDeleted = "autopilot.profile_deleted", Autopilot, Delete;
+    /// Autopilot devices were uploaded.
+    AutopilotDevicesUploaded = "autopilot.devices_uploaded", Autopilot, Create;
+    /// Profiles of several Autopilot devices were asked to change.
+    AutopilotDevicesSubmitted = "autopilot.devices_submitted", Autopilot, Update;
+    /// An Autopilot device got a profile, or lost it.
+    AutopilotDeviceUpdated = "autopilot.device_updated", Autopilot, Update;
+    /// An Autopilot device was removed.
+    AutopilotDeviceDeleted = "autopilot.device_deleted", Autopilot, Delete;
     /// A role was assigned.
     AssignmentCreated = "assignment.created", Assignment, Create;
     /// Members of an assignment changed.

@@ -126,6 +126,14 @@ kinds! {
     GranularRequest,
     /// A change of an access assignment that is under way or was.
     GranularOperation,
+    /// A device that sets itself up by Windows Autopilot.
+    AutopilotDevice,
+    /// What such devices skip and keep when they are set up.
+    AutopilotProfile,
+    /// Devices that were added together.
+    AutopilotBatch,
+    /// What was submitted for several such devices at once, with what became of each.
+    AutopilotSubmission,
     /// A role assignment.
     Assignment,
     /// A signed-in browser.

@@ -8,6 +8,7 @@ pub mod access_review;
 pub mod agent;
 pub mod assignment;
 pub mod attachment;
+pub mod autopilot;
 pub mod change_control;
 pub mod coordinates;
 pub mod delegated_admin;

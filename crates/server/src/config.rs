@@ -3,7 +3,7 @@
 
 use std::{net::SocketAddr, num::NonZeroU32, path::PathBuf};
 
-use domain::network::Network;
+use domain::{autopilot::RuleSet, network::Network};
 use serde::{Deserialize, Serialize};
 
 /// What an operator sets.
@@ -42,6 +42,8 @@ pub struct Config {
     pub dap_with_reseller: bool,
     /// Whether delegated admin privileges end that nobody used for 90 days.
     pub end_idle_privileges: bool,
+    /// By which rule set partners manage Autopilot devices and profiles: `today`, `today_strict` or `announced`.
+    pub autopilot_rules: RuleSet,
     /// How many attempts an organization has in an hour to find a partner by domain.
     pub partner_attempts_per_hour: i64,
     /// How many requests a second one caller may make in the long run.
@@ -112,6 +114,7 @@ impl Default for Config {
             reports_per_second: service::REPORTS_PER_SECOND,
             dap_with_reseller: true,
             end_idle_privileges: false,
+            autopilot_rules: RuleSet::default(),
             partner_attempts_per_hour: 20,
             requests_per_second: 500,
             mail_server: None,
@@ -158,6 +161,7 @@ impl Config {
             reports_per_second: self.reports_per_second,
             privileges_with_reseller: self.dap_with_reseller,
             end_idle_privileges: self.end_idle_privileges,
+            autopilot_rules: self.autopilot_rules,
             partner_attempts_per_hour: self.partner_attempts_per_hour,
             public_url: self.public_url.trim_end_matches('/').to_owned(),
             sends_mail: self.mail_server.is_some(),
@@ -170,6 +174,17 @@ impl Config {
 #[allow(clippy::unwrap_used, reason = "tests")]
 mod tests {
     use super::*;
+
+    /// R-363, Q23: the operator chooses a rule set by its word; without a choice it is that of today, and another word is refused.
+    #[test]
+    fn a_rule_set_is_chosen_by_its_word() {
+        let rules = |text: &str| Config::parse(text).map(|config| config.settings().autopilot_rules).ok();
+        assert_eq!(rules(""), Some(RuleSet::Today));
+        for rule_set in RuleSet::ALL {
+            assert_eq!(rules(&format!("autopilot_rules = \"{}\"", rule_set.key())), Some(rule_set));
+        }
+        assert_eq!(rules("autopilot_rules = \"tomorrow\""), None);
+    }
 
     #[test]
     fn the_commented_file_holds_the_configuration() {

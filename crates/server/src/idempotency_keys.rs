@@ -17,7 +17,7 @@ use utoipa::openapi::{
     path::{ParameterBuilder, ParameterIn},
 };
 
-use crate::answer::LARGEST;
+use crate::{answer::LARGEST, partner_center};
 
 /// The key of a request, or what is wrong with it; told once it is known who calls.
 #[derive(Clone, Debug)]
@@ -26,21 +26,28 @@ struct Named(Result<IdempotencyKey, (Code, Fault)>);
 /// Reads the key of a POST together with its body.
 pub async fn read(request: Request, next: Next) -> Response {
     let holds_file = request.uri().path().ends_with("/attachments");
-    if request.method() != Method::POST || !request.headers().contains_key(HEADER) || holds_file {
+    let header = header_of(&request);
+    if request.method() != Method::POST || !request.headers().contains_key(header) || holds_file {
         return next.run(request).await;
     }
     let (mut parts, body) = request.into_parts();
     let (named, body) = match axum::body::to_bytes(body, LARGEST).await {
-        Ok(bytes) => (name(&parts, &bytes), Body::from(bytes)),
+        Ok(bytes) => (name(&parts, header, &bytes), Body::from(bytes)),
         Err(_) => (Err((Code::TooLarge, Fault::new("body", Code::TooLarge))), Body::empty()),
     };
     parts.extensions.insert(Named(named));
     next.run(Request::from_parts(parts, body)).await
 }
 
-fn name(parts: &Parts, body: &[u8]) -> Result<IdempotencyKey, (Code, Fault)> {
+/// The header with the key: where the Partner Center surface is asked, what its clients name each request by serves as well.
+fn header_of(request: &Request) -> &'static str {
+    let is_named = request.headers().contains_key(HEADER);
+    if partner_center::is_at(request.uri().path()) && !is_named { partner_center::REQUEST_ID } else { HEADER }
+}
+
+fn name(parts: &Parts, header: &str, body: &[u8]) -> Result<IdempotencyKey, (Code, Fault)> {
     // Several keys are read as one with a comma and a space, which no key has.
-    let keys: Vec<&[u8]> = parts.headers.get_all(HEADER).iter().map(HeaderValue::as_bytes).collect();
+    let keys: Vec<&[u8]> = parts.headers.get_all(header).iter().map(HeaderValue::as_bytes).collect();
     let path = parts.uri.path_and_query().map_or("/", |path| path.as_str());
     IdempotencyKey::new(&keys.join(b", ".as_slice()), parts.method.as_str(), path, body)
         .map_err(|fault| (Code::InvalidValue, fault))

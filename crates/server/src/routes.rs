@@ -15,7 +15,7 @@ use utoipa_axum::router::OpenApiRouter;
 use crate::{
     agents,
     answer::{ApiError, PageError, tell_calls, tell_refusals},
-    api, assets, events, graph, idempotency_keys, limits, portal, request,
+    api, assets, events, graph, idempotency_keys, limits, partner_center, portal, request,
     web::Web,
 };
 
@@ -42,6 +42,7 @@ pub fn router(web: Web, limits: limits::Limits) -> Router {
         .merge(agents::routes())
         .merge(pages)
         .layer(middleware::from_fn_with_state(limits, limits::check))
+        .layer(middleware::from_fn(partner_center::tell))
         .layer(middleware::from_fn_with_state(web.clone(), tell_calls))
         .layer(CompressionLayer::new())
         .layer(CatchPanicLayer::new())
@@ -80,7 +81,10 @@ fn described() -> OpenApiRouter<Web> {
     );
     document.security =
         Some(vec![utoipa::openapi::security::SecurityRequirement::new("token", Vec::<String>::new())]);
-    let mut described = OpenApiRouter::with_openapi(document).merge(api::routes()).merge(graph::routes());
+    let mut described = OpenApiRouter::with_openapi(document)
+        .merge(api::routes())
+        .merge(graph::routes())
+        .merge(partner_center::routes());
     idempotency_keys::describe(described.get_openapi_mut());
     described
 }
@@ -95,7 +99,8 @@ async fn ready(State(web): State<Web>) -> Response {
 
 async fn missing_page(request: axum::extract::Request) -> Response {
     let refusal = service::Refusal::Missing;
-    if request.uri().path().starts_with("/v1.0/") {
+    let path = request.uri().path();
+    if path.starts_with("/v1.0/") || partner_center::is_at(path) {
         return ApiError::from(refusal).into_response();
     }
     PageError::from(refusal).into_response()

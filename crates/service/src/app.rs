@@ -2,7 +2,7 @@
 
 use std::{num::NonZeroU32, sync::Arc, time::Duration};
 
-use domain::{id::Ids, network::Network, time::Clock};
+use domain::{autopilot::RuleSet, id::Ids, network::Network, time::Clock};
 use store::Store;
 
 use crate::{
@@ -28,6 +28,8 @@ pub struct Settings {
     pub privileges_with_reseller: bool,
     /// Whether delegated admin privileges end that nobody used for 90 days.
     pub end_idle_privileges: bool,
+    /// By which rule set partners manage Autopilot devices and profiles of their customers.
+    pub autopilot_rules: RuleSet,
     /// How many attempts to find a partner an organization has in an hour (decision 11).
     pub partner_attempts_per_hour: i64,
     /// The public address of this Steward, for links and key files.
@@ -51,6 +53,7 @@ impl Default for Settings {
             reports_per_second: REPORTS_PER_SECOND,
             privileges_with_reseller: true,
             end_idle_privileges: false,
+            autopilot_rules: RuleSet::default(),
             partner_attempts_per_hour: 20,
             public_url: "http://127.0.0.1:8080".to_owned(),
             sends_mail: false,

@@ -11,6 +11,7 @@ mod ask;
 pub mod assignments;
 pub mod attachments;
 pub mod audit_log;
+pub mod autopilot;
 pub mod bulk_assignments;
 mod caller;
 mod counted;

@@ -109,6 +109,10 @@ codes! {
     OnlyGlobalAdministratorLeaves = "only_global_administrator_leaves";
     /// A role that the relationship does not hold.
     RoleNotGranted = "role_not_granted";
+    /// The rule set of the operator does not let a partner do this with Autopilot.
+    AutopilotNotAllowed = "autopilot_not_allowed";
+    /// An Autopilot profile that devices have cannot be deleted.
+    ProfileInUse = "profile_in_use";
     /// A security group that would contain itself.
     GroupCycle = "group_cycle";
     /// Staging, General and Executive keep their names and their places, and stay.
@@ -260,6 +264,8 @@ codes! {
     EndsTooLate = "ends_too_late";
     /// The query cannot be read.
     BadQuery = "bad_query";
+    /// Nobody said that the customer agreed to the licence.
+    AcknowledgementRequired = "acknowledgement_required";
     /// The confirmation is missing.
     ConfirmationRequired = "confirmation_required";
 }

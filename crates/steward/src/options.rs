@@ -4,7 +4,7 @@ use std::{net::SocketAddr, num::NonZeroU32, path::PathBuf};
 
 use anyhow::{Context as _, Result};
 use clap::Args;
-use domain::network::Network;
+use domain::{autopilot::RuleSet, network::Network};
 use server::config::{Config, LogFormat, MailSecurity};
 
 /// Where the configuration lies unless said otherwise.
@@ -64,6 +64,9 @@ pub struct Options {
     /// Whether delegated admin privileges end that nobody used for 90 days.
     #[arg(long, env = "STEWARD_END_IDLE_PRIVILEGES")]
     end_idle_privileges: Option<bool>,
+    /// By which rule set partners manage Autopilot devices and profiles: `today`, `today_strict` or `announced`.
+    #[arg(long, env = "STEWARD_AUTOPILOT_RULES")]
+    autopilot_rules: Option<RuleSet>,
     /// How many attempts an organization has in an hour to find a partner by domain.
     #[arg(long, env = "STEWARD_PARTNER_ATTEMPTS_PER_HOUR")]
     partner_attempts_per_hour: Option<i64>,
@@ -153,6 +156,7 @@ impl Options {
             reports_per_second: self.reports_per_second.unwrap_or(base.reports_per_second),
             dap_with_reseller: self.dap_with_reseller.unwrap_or(base.dap_with_reseller),
             end_idle_privileges: self.end_idle_privileges.unwrap_or(base.end_idle_privileges),
+            autopilot_rules: self.autopilot_rules.unwrap_or(base.autopilot_rules),
             partner_attempts_per_hour: self
                 .partner_attempts_per_hour
                 .unwrap_or(base.partner_attempts_per_hour),

@@ -19,6 +19,9 @@ const RELATED: &str = "select 1 from links where tenant_id = $1 and partner_id =
      union all select 1 from granular_relationships where customer_id = $1 and tenant_id = $2 limit 1";
 const IS_INVITED: &str = "select 1 from users u join invitations i on i.named_upn = u.upn and i.state = 'pending' \
      where u.tenant_id = $1 and u.user_id = $2 limit 1";
+/// For the moment until an access assignment is set up, nobody knows of its group in the image.
+const IS_BEING_GIVEN: &str = "select 1 from access_assignments a join granular_relationships r on r.tenant_id = a.tenant_id \
+     and r.relationship_id = a.relationship_id where a.tenant_id = $1 and a.status = 'pending' and r.status = 'active' limit 1";
 const LINK_OF: &str = "select partner_id, orphaned from links where tenant_id = $1 and partner_id = $2 \
      and state in ('active', 'suspended')";
 
@@ -98,7 +101,9 @@ impl Opening {
         principal: Principal,
     ) -> Result<About, StoreError> {
         let named = ask(&mut self.tx, IS_INVITED, values![tenant, principal.uuid()]).await?;
-        Ok(About::Principal { principal: Some(principal), is_invited: !named.is_empty() })
+        let given = ask(&mut self.tx, IS_BEING_GIVEN, values![tenant]).await?;
+        let is_invited = !named.is_empty() || !given.is_empty();
+        Ok(About::Principal { principal: Some(principal), is_invited })
     }
 
     /// The live link of a customer to a partner as the engine sees it.

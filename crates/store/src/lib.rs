@@ -12,6 +12,7 @@ pub mod access_tokens;
 pub mod assignments;
 pub mod attachments;
 pub mod audit;
+pub mod autopilot;
 pub mod backlog;
 mod change;
 mod db;

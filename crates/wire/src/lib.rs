@@ -16,6 +16,7 @@ pub mod jobs;
 pub mod maintenance_windows;
 pub mod notices;
 pub mod organizations;
+pub mod partner_center;
 pub mod partners;
 pub mod places;
 pub mod previews;

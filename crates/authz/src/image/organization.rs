@@ -146,14 +146,17 @@ impl OrganizationFacts {
         self.covers.get(entry.cover as usize)
     }
 
-    /// Everybody who holds something by a live link.
-    pub(crate) fn members_of_links(&self) -> impl Iterator<Item = Uuid> {
-        self.entries.iter().filter(|entry| entry.link().is_some()).map(|entry| entry.member)
+    /// Every person and group of a partner that holds something by a live link, or by a granular relationship.
+    pub(crate) fn members_of_partners(&self) -> impl Iterator<Item = Uuid> {
+        let linked = self.entries.iter().filter(|entry| entry.link().is_some()).map(|entry| entry.member);
+        linked.chain(self.rights.granular_holders().map(|(_, holder)| holder.group.uuid()))
     }
 
-    /// Whether somebody of a partner holds something by its live link.
+    /// Whether one of these principals of a partner holds something by its live link, or by a granular relationship.
     pub fn is_held_by(&self, partner: Id<Organization>, principals: &[Uuid]) -> bool {
+        let mut holders = self.rights.granular_holders().filter(|(of, _)| *of == partner);
         self.held_by(partner, principals).next().is_some()
+            || holders.any(|(_, holder)| principals.contains(&holder.group.uuid()))
     }
 
     /// The link with a position among the live ones.

@@ -23,7 +23,7 @@ use rustc_hash::FxHashMap;
 use uuid::Uuid;
 
 use super::positions::Positions;
-use crate::fact::{AssignmentFacts, GranularFacts, LinkFacts, ResellerFacts};
+use crate::fact::{AssignmentFacts, GranularFacts, GranularHolder, LinkFacts, ResellerFacts};
 
 /// A scope with the place where it is stored, so that a list can name it in its statement.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -235,6 +235,12 @@ impl Rights {
     ) -> impl Iterator<Item = (Id<GranularRelationship>, &GranularFacts)> {
         let all = self.granulars.iter().map(|(id, facts)| (*id, facts));
         all.filter(move |(_, facts)| facts.partner == partner)
+    }
+
+    /// The groups that hold directory roles by granular relationships, with the partner of each.
+    pub(crate) fn granular_holders(&self) -> impl Iterator<Item = (Id<Organization>, &GranularHolder)> {
+        let of = |facts: &'_ GranularFacts| facts.partner;
+        self.granulars.values().flat_map(move |facts| facts.holders.iter().map(move |it| (of(facts), it)))
     }
 
     /// Whether the organization ever blocked a person of a partner and did not lift it since: what ends a link lifts no block, so that

@@ -58,6 +58,8 @@ fn table(right: AgentRight) -> (&'static [Agent], bool) {
         AgentRight::RequestDelegation => (&[Agent::Admin], false),
         AgentRight::SeeDelegation | AgentRight::AssignDelegation => (&[Agent::Admin], true),
         AgentRight::MonitorDelegation => (&[Agent::Admin, Agent::Helpdesk], false),
+        AgentRight::SeeAutopilot | AgentRight::AddAutopilotDevices => (&[Agent::Admin, Agent::Sales], false),
+        AgentRight::ManageAutopilot => (&[Agent::Admin], false),
     }
 }
 
@@ -150,6 +152,13 @@ impl Case<'_> {
         self.reseller(customer).is_some() || self.granulars.iter().any(granular)
     }
 
+    /// Whether a right can be used with an organization: what is about delegation with every customer, the rest where it buys.
+    fn reaches(&self, right: AgentRight, customer: usize) -> bool {
+        use AgentRight as R;
+        let delegation = [R::SeeDelegation, R::RequestDelegation, R::AssignDelegation, R::RemoveDelegation];
+        if delegation.contains(&right) { self.serves(customer) } else { self.reseller(customer).is_some() }
+    }
+
     fn says(&self, action: Action, tenant: usize) -> Result<(), Refused> {
         let own = tenant == self.home();
         let lacks = |requirement| Err(Refused::Denied(Missing(requirement)));
@@ -160,11 +169,21 @@ impl Case<'_> {
         }
         match action {
             Action::ActAsAgent(_) if own && !self.is_partner() => lacks(Requirement::PartnerCapability),
-            Action::ActAsAgent(_) if !own && !self.serves(tenant) => Err(Refused::Hidden),
-            Action::ActAsAgent(right) if self.holds(right) => Ok(()),
+            Action::ActAsAgent(right) if !own && !self.reaches(right, tenant) => Err(Refused::Hidden),
+            Action::ActAsAgent(right)
+                if self.holds(right) && !(right.reaches_customers() && self.is_blocked(tenant)) =>
+            {
+                Ok(())
+            }
             Action::ActAsAgent(right) if own || sees => lacks(Requirement::Agent(right)),
-            Action::ConsentToPartner if own && self.has(DirectoryRole::GlobalAdministrator) => Ok(()),
-            Action::ConsentToPartner if own => lacks(Requirement::GlobalAdministrator),
+            Action::ConsentToPartner | Action::AdministerAutopilot
+                if own && self.has(DirectoryRole::GlobalAdministrator) =>
+            {
+                Ok(())
+            }
+            Action::ConsentToPartner | Action::AdministerAutopilot if own => {
+                lacks(Requirement::GlobalAdministrator)
+            }
             Action::ReadCustomerDirectory if self.reads_people(tenant) && !own => Ok(()),
             Action::ReadCustomerDirectory if sees && !own => lacks(Requirement::DelegatedRole),
             _ => Err(Refused::Hidden),
@@ -173,14 +192,14 @@ impl Case<'_> {
 }
 
 fn actions() -> impl Iterator<Item = Action> {
-    let others = [Action::ConsentToPartner, Action::ReadCustomerDirectory];
+    let others = [Action::ConsentToPartner, Action::AdministerAutopilot, Action::ReadCustomerDirectory];
     AgentRight::ALL.into_iter().map(Action::ActAsAgent).chain(others)
 }
 
 proptest! {
     #![proptest_config(worlds(100))]
 
-    /// decisions 6 and 8: what agents may, what is delegated to them, and that neither is
+    /// decisions 6 and 8: what agents may, what is delegated to them, and that neither is
     /// a right in rooms or reaches the customer's consent.
     #[test]
     fn agents_may_what_the_rules_say(

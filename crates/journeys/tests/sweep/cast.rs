@@ -264,9 +264,20 @@ pub const CAST: [Person; 29] = [
     ),
     person("guild-person-nobody", &[]),
     // Admin agent: records of customers that buy from the guild, and the people of the one that delegated.
+    // And Autopilot devices and profiles of both, and what it asked for by granular relationships.
     person(
         "guild-person-agent",
-        &["lake", "lake-person-*", "mill", "guild-draft", "guild-asked", "guild-granted", "guild-crowd-*"],
+        &[
+            "lake",
+            "lake-person-*",
+            "lake-kiosk-*",
+            "lake-profile-*",
+            "mill",
+            "guild-draft",
+            "guild-asked",
+            "guild-granted",
+            "guild-crowd-*",
+        ],
     ),
     person("guild-person-named", &["pond", "pond-person-ga"]),
     person("guild-person-blocked", &[]),

@@ -178,6 +178,7 @@ pub async fn live(served: &Served, ids: &BTreeMap<String, Uuid>) {
     from_devices(served, ids).await;
     resellers(served, ids).await;
     granular(served).await;
+    autopilot(served, ids).await;
     updates(served).await;
     webhooks(served).await;
     reports_by_mail(served).await;
@@ -253,6 +254,39 @@ async fn granular(served: &Served) {
     let fields = [("group", &group[..36]), ("role", "88d8e3e3-8f55-4a1e-953a-9b9898b8876b")];
     act(served, "guild-person-agent", &format!("{asked}/assign"), &fields).await;
     service::granular_relationships::tend(&served.world.app).await.expect("an assignment in force");
+}
+
+/// Devices of the lake, one of the guild and one of its own, with a profile that one of them has and one that none has.
+async fn autopilot(served: &Served, ids: &BTreeMap<String, Uuid>) {
+    let there = format!("/partner/customers/{}/autopilot", ids["lake"]);
+    for (person, base, device) in [
+        ("guild-person-agent", there.as_str(), "lake-kiosk-1"),
+        ("lake-person-ga", "/settings/autopilot", "lake-kiosk-2"),
+    ] {
+        let mut browser = served.sign_in(&upn(person)).await;
+        let upload = format!("{base}/upload");
+        browser.page(&upload).await;
+        let file =
+            format!("Device Serial Number,Manufacturer name,Device model\n{},Any,Kiosk\n", mark(device));
+        let added = browser.upload(&upload, "devices.csv", file.as_bytes()).await;
+        assert_eq!(added.status, 303, "{}", added.text());
+    }
+    for profile in ["lake-profile-used", "lake-profile-spare"] {
+        let name = mark(profile);
+        act(served, "guild-person-agent", &format!("{there}/profiles/new"), &[("displayName", &name)]).await;
+    }
+    let mut browser = served.sign_in(&upn("guild-person-agent")).await;
+    let page = browser.page(&there).await;
+    let chosen = |before: &str| {
+        let (_, rest) = page.split_once(before).expect("a choice");
+        rest.split_once('"').expect("an identifier").0.to_owned()
+    };
+    let (label, _) =
+        page.split_once(&format!("\">{}</option>", mark("lake-profile-used"))).expect("a profile");
+    let profile = label.rsplit('"').next().expect("an identifier").to_owned();
+    let apply = [("device", chosen("name=\"device\" value=\"")), ("profile", profile)];
+    let apply: Vec<_> = apply.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    assert_eq!(browser.post(&format!("{there}/apply"), &apply).await.status, 303);
 }
 
 /// A report of own rooms and one of customers, sent by e-mail.

@@ -24,6 +24,13 @@ pub type ApiResult<T> = Result<T, ApiError>;
 #[derive(Clone, Debug)]
 pub struct ApiError(Arc<Refusal>);
 
+impl ApiError {
+    /// What is refused.
+    pub(crate) fn refusal(&self) -> &Refusal {
+        &self.0
+    }
+}
+
 impl From<Refusal> for ApiError {
     fn from(refusal: Refusal) -> Self {
         Self(Arc::new(refusal))
@@ -63,7 +70,7 @@ pub async fn tell_calls(State(web): State<Web>, request: Request, next: Next) ->
 }
 
 /// After how many seconds a database that has no room, or is not there, may be asked again.
-const WHILE_DOWN: i64 = 10;
+pub(crate) const WHILE_DOWN: i64 = 10;
 
 fn tell(
     refusal: &Refusal,
@@ -120,7 +127,7 @@ fn set(error: &mut serde_json::Value, name: &str, value: serde_json::Value) {
 }
 
 /// Writes down what its reader is not told.
-pub(super) fn log(refusal: &Refusal) {
+pub(crate) fn log(refusal: &Refusal) {
     match refusal {
         Refusal::Bug(source) => tracing::error!(error = %chain(source.as_ref()), "a mistake of the program"),
         Refusal::Down(source) => {

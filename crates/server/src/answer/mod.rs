@@ -7,14 +7,15 @@ mod labels;
 mod page;
 mod refused;
 
-pub(crate) use api::LARGEST;
 pub use api::{
     ApiError, ApiResult, Body, BodyWithFile, IfMatch, List, created, created_outside, etag, next_link,
     no_content, tell_calls,
 };
+pub(crate) use api::{LARGEST, WHILE_DOWN, log};
 pub use faults::{Faults, faults_by_line};
 pub use file::file;
 pub use page::{PageError, PageResult, form_page, html, redirect, with_status};
 pub use refused::tell_refusals;
 
-use faults::{fault_text, told_above};
+pub(crate) use faults::fault_text;
+use faults::told_above;

@@ -277,6 +277,7 @@ impl Frame {
                     list.push(entry("partners", "/settings/partners", "partner"));
                     let address = "/settings/partner-relationships";
                     list.push(entry("partner-relationships", address, "organization"));
+                    list.push(entry("autopilot", "/settings/autopilot", "display"));
                 }
                 if own.has(Permission::SettingsModify) {
                     list.push(entry("webhooks", "/settings/webhooks", "external"));

@@ -18,6 +18,8 @@ pub(in crate::portal) struct Chosen {
     /// The property to sort by, with a minus for the other direction.
     pub(in crate::portal) sort: String,
     pub(in crate::portal) after: String,
+    /// What else was chosen, of which the page itself knows the meaning.
+    also: Vec<(&'static str, String)>,
     states: States,
 }
 
@@ -41,8 +43,14 @@ impl Chosen {
                 sorts.first().copied().unwrap_or_default().to_owned()
             },
             after: fields.text("after").to_owned(),
+            also: Vec::new(),
             states,
         }
+    }
+
+    /// Keeps a further choice in every address.
+    pub(in crate::portal) fn also(&mut self, name: &'static str, value: &str) {
+        self.also.push((name, value.to_owned()));
     }
 
     /// The question, in the query options of the API.
@@ -83,11 +91,11 @@ impl Chosen {
     }
 
     /// The address of another choice.
-    fn address(q: &str, state: &str, sort: &str, after: Option<&str>) -> String {
+    fn address(&self, q: &str, state: &str, sort: &str, after: Option<&str>) -> String {
         let mut query = form_urlencoded::Serializer::new(String::new());
-        for (name, value) in
-            [("q", q), ("state", state), ("sort", sort), ("after", after.unwrap_or_default())]
-        {
+        let own = [("q", q), ("state", state), ("sort", sort), ("after", after.unwrap_or_default())];
+        let also = self.also.iter().map(|(name, value)| (*name, value.as_str()));
+        for (name, value) in own.into_iter().chain(also) {
             if !value.is_empty() {
                 query.append_pair(name, value);
             }
@@ -97,23 +105,23 @@ impl Chosen {
 
     /// The first page of the choice; also the query part of the export.
     pub(in crate::portal) fn first(&self) -> String {
-        Self::address(&self.q, &self.state, &self.sort, None)
+        self.address(&self.q, &self.state, &self.sort, None)
     }
 
     /// The choice without its state.
     pub(in crate::portal) fn without_state(&self) -> String {
-        Self::address(&self.q, "", &self.sort, None)
+        self.address(&self.q, "", &self.sort, None)
     }
 
     /// The choice without its search.
     pub(in crate::portal) fn without_search(&self) -> String {
-        Self::address("", &self.state, &self.sort, None)
+        self.address("", &self.state, &self.sort, None)
     }
 
     /// The choice sorted by a property, or in the other direction if it is sorted by it.
     pub(in crate::portal) fn sorted(&self, property: &str) -> String {
         let sort = if self.sort == property { format!("-{property}") } else { property.to_owned() };
-        Self::address(&self.q, &self.state, &sort, None)
+        self.address(&self.q, &self.state, &sort, None)
     }
 
     /// The value of `aria-sort` for a property.
@@ -137,6 +145,6 @@ impl Chosen {
     /// The next page.
     pub(in crate::portal) fn next(&self, place: Option<&service::Place>) -> Result<Option<String>, Refusal> {
         let token = place.map(cursor::write).transpose()?;
-        Ok(token.map(|token| Self::address(&self.q, &self.state, &self.sort, Some(&token))))
+        Ok(token.map(|token| self.address(&self.q, &self.state, &self.sort, Some(&token))))
     }
 }

@@ -4,6 +4,7 @@ pub mod access;
 pub mod access_review;
 pub mod account;
 pub mod audit_logs;
+pub mod autopilot;
 mod customer_filter;
 pub mod customers;
 pub mod directory;
@@ -63,6 +64,7 @@ pub fn routes() -> Router<Web> {
         .merge(partners::routes())
         .merge(customers::routes())
         .merge(granular_relationships::routes())
+        .merge(autopilot::routes())
         .merge(partner_relationships::routes())
         .merge(tenants::routes())
         .merge(roles::routes())

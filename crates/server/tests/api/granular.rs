@@ -495,6 +495,17 @@ async fn what_takes_rights_away_takes_granular_roles_too() {
         assert_eq!(served.world.database.number(events).await, 4);
         let group = served.world.security_group(NORTHWIND, "Service");
         let nora = served.client("nora@northwind.example").await;
+        // Whoever manages people, but nothing that holds a right, does not fill a group that holds roles at a customer.
+        let ned = json!({ "kind": "user", "id": served.world.user(NED) });
+        let role = "/v1.0/directoryRoles/user_management_administrator/members";
+        let given = nora.post(role, &ned).await;
+        assert!(given.status.is_success(), "{}", given.text());
+        let manager = served.client(NED).await;
+        let inner = served.world.security_group(NORTHWIND, "Technicians");
+        for group in [group, inner] {
+            let refused = manager.post(&format!("/v1.0/groups/{group}/members"), &ned).await;
+            assert_eq!(refused.status, 403, "{}", refused.text());
+        }
         assert_eq!(nora.delete(&format!("/v1.0/groups/{group}")).await.status, 204);
         assert_eq!(looks(&served, GUS).await, 404);
         let shown = nora.get(&format!("{BASE}/{id}/accessAssignments")).await.json();

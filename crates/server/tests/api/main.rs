@@ -5,6 +5,7 @@
 mod access_checks;
 mod access_review;
 mod audit_logs;
+mod autopilot;
 mod bulk_assignments;
 mod conventions;
 mod delegated_admin_statistics;

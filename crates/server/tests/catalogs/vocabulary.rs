@@ -6,6 +6,7 @@ use authz::{Requirement, SystemTask};
 use domain::{
     access_review::Standing,
     agent::{Agent, AgentRight},
+    autopilot::{Channel, Origin, Outcome, ProfileSetting, RuleSet, SubmissionKind},
     change_control::ControlledEvent,
     delegated_admin::Recommendation,
     device::{CredentialProtection, MissingReason, Tpm},
@@ -89,6 +90,17 @@ pub fn vocabulary() -> BTreeSet<String> {
     add("grantor-", &mut AgentRight::ALL.iter().map(|right| right.key().to_owned()));
     add("monitor-recommendation-", &mut Recommendation::ALL.iter().map(|it| it.key().to_owned()));
     add("monitor-show-", &mut ["new", "30", "60", "90"].map(str::to_owned).into_iter());
+    let rules = RuleSet::ALL.map(|rules| Requirement::AutopilotRules(rules).key().to_owned());
+    add("grantor-", &mut rules.into_iter());
+    for prefix in ["autopilot-rules-", "autopilot-partner-"] {
+        add(prefix, &mut RuleSet::ALL.iter().map(|rules| rules.key().to_owned()));
+    }
+    add("autopilot-channel-", &mut Channel::ALL.iter().map(|channel| channel.key().to_owned()));
+    add("autopilot-origin-", &mut Origin::ALL.iter().map(|origin| origin.key().to_owned()));
+    add("autopilot-outcome-", &mut Outcome::ALL.iter().map(|outcome| outcome.key().to_owned()));
+    add("autopilot-submission-", &mut SubmissionKind::ALL.iter().map(|kind| kind.key().to_owned()));
+    let settings = ProfileSetting::ALL.iter().map(|setting| setting.key().to_owned());
+    add("autopilot-setting-", &mut settings.chain(["none".to_owned()]));
     add("privileges-ended-by-", &mut EndedBy::ALL.iter().map(|side| side.key().to_owned()));
     let acts_as = Agent::ALL.iter().filter_map(|agent| agent.acts_as());
     add("role-", &mut acts_as.map(|role| role.key.to_owned()));

@@ -5,6 +5,7 @@
 mod access_review;
 mod account;
 mod audit_logs;
+mod autopilot;
 mod bulk_assignments;
 mod customers;
 mod directory;

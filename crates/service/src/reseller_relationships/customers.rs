@@ -81,6 +81,8 @@ pub struct Record {
     pub services: Vec<ServiceLink>,
     /// Whether the reader looks people of the customer up.
     pub reads_people: bool,
+    /// Whether the reader sees the customer's Autopilot devices.
+    pub sees_autopilot: bool,
     /// Whether the reader may give the privileges back.
     pub may_return: bool,
     /// Whether the reader may end the relationship.
@@ -111,6 +113,7 @@ impl Question for Customer {
             domains,
             services,
             reads_people: may(Action::ReadCustomerDirectory),
+            sees_autopilot: may(Action::ActAsAgent(AgentRight::SeeAutopilot)),
             may_return: row.has_privileges && may(Action::ActAsAgent(AgentRight::RemoveDelegation)),
             may_end: may(Action::ActAsAgent(AgentRight::EndRelationship)),
             row,

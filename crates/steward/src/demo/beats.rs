@@ -76,6 +76,10 @@ pub(super) enum Beat {
     Sell { by: &'static str, to: &'static str },
     /// An agent of a partner asks for directory roles, a customer approves, and a group of the partner holds them.
     Delegate { by: &'static str, to: &'static str },
+    /// An agent of a partner adds Autopilot devices to a customer, with a profile.
+    SetUp { by: &'static str, customer: &'static str },
+    /// A customer adds Autopilot devices itself.
+    AddDevices { by: &'static str },
     /// A device says that a signal changed.
     Report { host: String, signal: &'static str, value: &'static str, is_healthy: bool },
 }
@@ -155,8 +159,8 @@ const SINGAPORE: &str = "Asia/Singapore";
 /// The story between customers and partners: zone, days ago, hour, minute, what happened.
 fn told() -> Vec<(&'static str, i64, i8, i8, Beat)> {
     use Beat::{
-        Accept, Block, ChangeScope, Delegate, Deny, Expire, Invite, Leave, Look, Maintain, Mistype, Note, Sell,
-        TenantManagers, Withdraw,
+        Accept, AddDevices, Block, ChangeScope, Delegate, Deny, Expire, Invite, Leave, Look, Maintain, Mistype,
+        Note, Sell, SetUp, TenantManagers, Withdraw,
     };
     let domain = |by, domain, days, rooms| Invite { by, to: Invitee::Domain(domain, days), rooms };
     vec![
@@ -178,6 +182,8 @@ fn told() -> Vec<(&'static str, i64, i8, i8, Beat)> {
         // Contoso buys from Northwind too, which has nothing to do with its rooms.
         (NEW_YORK, 40, 14, 20, Sell { by: "grace@northwind.example", to: "amelia@contoso.example" }),
         (NEW_YORK, 30, 10, 5, Delegate { by: "liam@northwind.example", to: "amelia@contoso.example" }),
+        (NEW_YORK, 36, 9, 40, SetUp { by: "liam@northwind.example", customer: "contoso" }),
+        (NEW_YORK, 35, 16, 5, AddDevices { by: "amelia@contoso.example" }),
         // Contoso tries Northwind with its board rooms, then gives it everything, and blocks one person.
         (
             NEW_YORK,

@@ -3,6 +3,7 @@
 //!
 //! Invariant: it listens on loopback alone; everything it writes lies in its data folder; a second start continues.
 
+mod autopilot;
 mod beats;
 mod devices;
 mod enrolled;

@@ -32,6 +32,7 @@ use service::{
 };
 
 use super::{
+    autopilot,
     beats::{Beat, Invitee, Rooms},
     enrolled::Enrolled,
     founding::Cast,
@@ -185,6 +186,10 @@ impl Teller {
             }
             Beat::Sell { by, to } => self.sell(by, to).await,
             Beat::Delegate { by, to } => self.delegate(by, to).await,
+            Beat::SetUp { by, customer } => {
+                autopilot::set_up(&self.app, &self.caller(by)?, self.cast.organization(customer)?).await
+            }
+            Beat::AddDevices { by } => autopilot::add_own(&self.app, &self.caller(by)?).await,
             Beat::Report { ref host, signal, value, is_healthy } => {
                 self.report(host, signal, value, is_healthy).await
             }

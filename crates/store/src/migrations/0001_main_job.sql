@@ -1128,6 +1128,89 @@ create table service_portals (
   unique (tenant_id, name_key)
 ) {strict};
 
+-- Windows Autopilot: what devices skip when they are set up, devices with who added them, and what became of those submitted together.
+create table autopilot_profiles (
+  tenant_id    {id}   not null references organizations (organization_id),
+  profile_id   {id}   not null,
+  name         {text} not null,
+  name_key     {text} not null,
+  description  {text} not null,
+  settings     {text} not null,
+  created_at   {time} not null,
+  changed_at   {time} not null,
+  change_stamp {int}  not null,
+  primary key (tenant_id, profile_id)
+) {strict};
+create unique index autopilot_profiles_by_name on autopilot_profiles (tenant_id, name_key);
+
+create table autopilot_batches (
+  tenant_id  {id}   not null references organizations (organization_id),
+  batch_id   {id}   not null,
+  name       {text} not null,
+  made_by    {id}   not null references organizations (organization_id),
+  created_at {time} not null,
+  primary key (tenant_id, batch_id)
+) {strict};
+create unique index autopilot_batches_by_name on autopilot_batches (tenant_id, made_by, name);
+
+create table autopilot_devices (
+  tenant_id     {id}   not null references organizations (organization_id),
+  device_id     {id}   not null,
+  batch_id      {id}   not null,
+  serial_number {text} not null,
+  serial_key    {text} not null,
+  product_key   {text} not null,
+  hardware_hash {text} not null,
+  manufacturer  {text} not null,
+  model         {text} not null,
+  search_key    {text} not null,
+  added_by      {id}   not null references organizations (organization_id),
+  channel       {text} not null,
+  profile_id    {id},
+  -- How many identities it has; one with fewer was never added.
+  identities    {int}  not null,
+  added_at      {time} not null,
+  primary key (tenant_id, device_id),
+  foreign key (tenant_id, batch_id) references autopilot_batches (tenant_id, batch_id),
+  foreign key (tenant_id, profile_id) references autopilot_profiles (tenant_id, profile_id)
+) {strict};
+create index autopilot_devices_by_serial on autopilot_devices (tenant_id, serial_key, device_id);
+create index autopilot_devices_by_batch on autopilot_devices (tenant_id, batch_id, device_id);
+create index autopilot_devices_by_profile on autopilot_devices (tenant_id, profile_id);
+
+-- Digests of that by which a device is known again; each is one organization's.
+create table autopilot_identities (
+  tenant_id {id}    not null references organizations (organization_id),
+  identity  {bytes} not null,
+  device_id {id}    not null,
+  primary key (tenant_id, identity)
+) {strict};
+create unique index autopilot_identities_once on autopilot_identities (identity);
+create index autopilot_identities_by_device on autopilot_identities (tenant_id, device_id);
+
+create table autopilot_submissions (
+  tenant_id     {id}   not null references organizations (organization_id),
+  submission_id {id}   not null,
+  kind          {text} not null,
+  batch_id      {id},
+  made_by       {id}   not null references organizations (organization_id),
+  at            {time} not null,
+  primary key (tenant_id, submission_id)
+) {strict};
+
+create table autopilot_results (
+  tenant_id     {id}   not null,
+  submission_id {id}   not null,
+  line          {int}  not null,
+  device_id     {id},
+  serial_number {text} not null,
+  product_key   {text} not null,
+  outcome       {text} not null,
+  rules         {text},
+  primary key (tenant_id, submission_id, line),
+  foreign key (tenant_id, submission_id) references autopilot_submissions (tenant_id, submission_id) on delete cascade
+) {strict};
+
 -- Roles that an organization made for its own people, or a partner for its people at this customer (link).
 create table roles (
   tenant_id    {id}   not null references organizations (organization_id),

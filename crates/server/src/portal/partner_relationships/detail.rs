@@ -2,7 +2,7 @@
 
 use askama::Template;
 use axum::extract::State;
-use domain::{agent::Agent, id::Id};
+use domain::{agent::Agent, autopilot::RuleSet, id::Id};
 use service::{
     ask,
     reseller_relationships::{DelegatedPerson, PartnerRelationship, Partnership, ResellerRow},
@@ -27,6 +27,8 @@ struct DetailPage {
     delegated: Vec<DelegatedPerson>,
     may_consent: bool,
     can_restore: bool,
+    /// What the relationship opens of Autopilot.
+    autopilot_rules: RuleSet,
     done: &'static str,
 }
 
@@ -57,5 +59,7 @@ pub(super) async fn show(
         "restored" => "privileges-done-restored",
         _ => "",
     };
-    html(&DetailPage { frame: frame(&web, &signed).await?, row, delegated, may_consent, can_restore, done })
+    let autopilot_rules = web.app.settings.autopilot_rules;
+    let frame = frame(&web, &signed).await?;
+    html(&DetailPage { frame, row, delegated, may_consent, can_restore, autopilot_rules, done })
 }

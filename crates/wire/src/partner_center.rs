@@ -1,0 +1,260 @@
+//! Shapes of the Partner Center surface (`/v1`), as they are published.
+
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+/// What a resource says of itself.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct ResourceAttributes {
+    /// The kind of the resource.
+    pub object_type: String,
+    /// Its version, for `If-Match`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub etag: Option<String>,
+}
+
+impl ResourceAttributes {
+    /// Of a kind without versions.
+    pub fn of(object_type: &str) -> Self {
+        Self { object_type: object_type.to_owned(), etag: None }
+    }
+}
+
+/// A page of resources.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct ResourceCollection<T> {
+    /// How many there are on all pages.
+    pub total_count: i64,
+    /// The resources of this page.
+    pub items: Vec<T>,
+    /// Where this page and the next one are.
+    pub links: CollectionLinks,
+    /// `Collection`.
+    pub attributes: ResourceAttributes,
+}
+
+/// The pages around.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct CollectionLinks {
+    /// This page.
+    #[serde(rename = "self")]
+    pub this: ResourceLink,
+    /// The next page.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub next: Option<ResourceLink>,
+}
+
+/// How a resource is asked for.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct ResourceLink {
+    /// The address, below `/v1`.
+    pub uri: String,
+    /// The method.
+    pub method: String,
+    /// Headers to be sent.
+    pub headers: Vec<LinkHeader>,
+}
+
+/// A header of a link.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct LinkHeader {
+    /// Its name.
+    pub key: String,
+    /// Its value.
+    pub value: String,
+}
+
+/// What Autopilot devices skip and keep when they are set up.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct ConfigurationPolicy {
+    /// The policy.
+    pub id: Uuid,
+    /// Its name.
+    pub name: String,
+    /// `o_o_b_e`.
+    pub category: String,
+    /// What it is for.
+    pub description: String,
+    /// How many devices have it.
+    pub devices_assigned_count: i64,
+    /// `none`, or some of `remove_oem_preinstalls`, `oobe_user_not_local_admin`, `skip_express_settings`,
+    /// `skip_oem_registration`, `skip_eula`.
+    pub policy_settings: Vec<String>,
+    /// When it was made.
+    pub created_date: String,
+    /// When it changed last.
+    pub last_modified_date: String,
+    /// `ConfigurationPolicy`, with the version.
+    pub attributes: ResourceAttributes,
+}
+
+/// A configuration policy as it is to be. Other members, such as those of an answer, are passed over.
+#[derive(Clone, Debug, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct NewConfigurationPolicy {
+    /// Its name.
+    pub name: String,
+    /// What it is for.
+    #[serde(default)]
+    pub description: Option<String>,
+    /// Its choices.
+    #[serde(default = "no_settings")]
+    pub policy_settings: Vec<String>,
+    /// Required with `skip_eula`: the customer agreed that the licence is accepted in its name.
+    #[serde(default)]
+    pub licence_agreement_acknowledged: bool,
+}
+
+fn no_settings() -> Vec<String> {
+    vec!["none".to_owned()]
+}
+
+/// An Autopilot device.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct AutopilotDevice {
+    /// The device.
+    pub id: Uuid,
+    /// Its serial number.
+    pub serial_number: String,
+    /// Its Windows product ID.
+    pub product_key: String,
+    /// Its hardware hash.
+    pub hardware_hash: String,
+    /// Its model.
+    pub model_name: String,
+    /// Who made it.
+    pub oem_manufacturer_name: String,
+    /// The policies that it has.
+    pub policies: Vec<DevicePolicy>,
+    /// When it was added.
+    pub uploaded_date: String,
+    /// What you may do with it: some of `GET`, `PATCH` (give it a policy, or take it away) and `DELETE`.
+    pub allowed_operations: Vec<String>,
+    /// Who added it, seen from you: `own`, `other_partner` or `customer`.
+    pub origin: String,
+    /// How it was added.
+    pub channel: String,
+    /// `Device`.
+    pub attributes: ResourceAttributes,
+}
+
+/// A policy that a device has or is to have.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+pub struct DevicePolicy {
+    /// The category: `o_o_b_e`.
+    pub key: String,
+    /// The policy; empty takes it away.
+    #[serde(default)]
+    pub value: Option<String>,
+}
+
+/// A device to be added: by its hash (with product key and serial number, if you like), by its product key, or by serial number,
+/// manufacturer and model together.
+#[derive(Clone, Debug, Default, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", default)]
+pub struct NewAutopilotDevice {
+    /// Its serial number.
+    pub serial_number: Option<String>,
+    /// Its Windows product ID.
+    pub product_key: Option<String>,
+    /// Its hardware hash, in base64.
+    pub hardware_hash: Option<String>,
+    /// Who made it; case counts.
+    pub oem_manufacturer_name: Option<String>,
+    /// Its model; case counts.
+    pub model_name: Option<String>,
+}
+
+/// Devices that were added together.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct DeviceBatch {
+    /// The name that your organization gave the batch, else its identifier.
+    pub id: String,
+    /// The organization that made it; empty where it is another partner.
+    pub created_by: String,
+    /// When.
+    pub creation_date: String,
+    /// How many devices of it there are.
+    pub device_count: i64,
+    /// Where its devices are.
+    pub devices_link: ResourceLink,
+    /// `DeviceBatch`.
+    pub attributes: ResourceAttributes,
+}
+
+/// A new batch with its devices.
+#[derive(Clone, Debug, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct DeviceBatchCreationRequest {
+    /// What you call the batch; without it, it is called by its identifier.
+    #[serde(default)]
+    pub batch_id: Option<String>,
+    /// The devices, at most 500.
+    pub devices: Vec<NewAutopilotDevice>,
+}
+
+/// Which policies devices are to have.
+#[derive(Clone, Debug, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct DevicePolicyUpdateRequest {
+    /// The devices, at most 500.
+    pub devices: Vec<DevicePolicyUpdate>,
+}
+
+/// Which policy a device is to have.
+#[derive(Clone, Debug, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct DevicePolicyUpdate {
+    /// The device.
+    pub id: String,
+    /// Its policies: one at most; none takes the policy away.
+    #[serde(default)]
+    pub policies: Vec<DevicePolicy>,
+}
+
+/// What became of devices that were submitted together.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct BatchUploadDetails {
+    /// What the answer to the submission named.
+    pub batch_tracking_id: Uuid,
+    /// `finished` or `finished_with_errors`.
+    pub status: String,
+    /// When it began.
+    pub started_time: String,
+    /// When it was done.
+    pub completed_time: String,
+    /// What became of each.
+    pub devices_status: Vec<DeviceUploadDetails>,
+    /// `BatchUploadDetails`.
+    pub attributes: ResourceAttributes,
+}
+
+/// What became of a device.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct DeviceUploadDetails {
+    /// The device, if there is one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub device_id: Option<Uuid>,
+    /// Its serial number.
+    pub serial_number: String,
+    /// Its Windows product ID.
+    pub product_key: String,
+    /// `finished` or `finished_with_errors`.
+    pub status: String,
+    /// What went wrong, such as `808`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub error_code: Option<String>,
+    /// The same in words.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub error_description: Option<String>,
+    /// `DeviceUploadDetails`.
+    pub attributes: ResourceAttributes,
+}
