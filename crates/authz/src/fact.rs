@@ -8,8 +8,8 @@ use domain::{
     agent::Agent,
     directory::Principal,
     id::{
-        Assignment, CustomRole, GranularRelationship, Id, Link, Organization, Place, ResellerRelationship, Room,
-        RoomGroup, Scope as ScopeKind, SecurityGroup, User,
+        Assignment, CustomRole, GranularRelationship, Id, Link, Organization, Place, ResellerRelationship,
+        Room, RoomGroup, Scope as ScopeKind, SecurityGroup, User,
     },
     link::LinkState,
     permission::PermissionSet,

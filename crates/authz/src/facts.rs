@@ -221,7 +221,8 @@ impl Facts {
         let own = self.organization;
         let person = self.person().filter(|person| person.enabled && self.own.is_partner);
         let at = self.at(tenant).filter(|_| tenant != own);
-        let (Some(at), Some(person)) = (at.filter(|at| !at.rights.denies_delegation(self.user)), person) else {
+        let (Some(at), Some(person)) = (at.filter(|at| !at.rights.denies_delegation(self.user)), person)
+        else {
             return BTreeSet::new();
         };
         let is_in = |group: Uuid| person.principals.binary_search(&group).is_ok();
@@ -244,7 +245,9 @@ impl Facts {
             return BTreeSet::new();
         };
         let agents = Agent::ALL.into_iter().filter(|agent| person.agents.contains(agent));
-        agents.filter_map(|agent| Some((agent.acts_as()?, Source::DelegatedAdmin { relationship, agent }))).collect()
+        agents
+            .filter_map(|agent| Some((agent.acts_as()?, Source::DelegatedAdmin { relationship, agent })))
+            .collect()
     }
 
     /// Global administrator or Managed Service Administrator of the own organization.

@@ -308,7 +308,11 @@ pub fn days(text: &str) -> Result<i64, DurationError> {
     }
     let hours = i64::from(span.get_hours());
     let smaller = [span.get_minutes(), span.get_seconds(), span.get_milliseconds(), span.get_microseconds()];
-    if span.is_negative() || hours % 24 != 0 || smaller.iter().any(|part| *part != 0) || span.get_nanoseconds() != 0 {
+    if span.is_negative()
+        || hours % 24 != 0
+        || smaller.iter().any(|part| *part != 0)
+        || span.get_nanoseconds() != 0
+    {
         return Err(DurationError::Form);
     }
     let days = i64::from(span.get_years()) * 365
@@ -476,7 +480,10 @@ mod tests {
             [Some(false), Some(false), Some(true), None]
         );
         assert_eq!([extension(false), extension(true)], ["PT0S", "P180D"]);
-        assert!(!may_extend(&[&role_definition::HELPDESK_ADMINISTRATOR, &role_definition::GLOBAL_ADMINISTRATOR]));
+        assert!(!may_extend(&[
+            &role_definition::HELPDESK_ADMINISTRATOR,
+            &role_definition::GLOBAL_ADMINISTRATOR
+        ]));
         assert!(may_extend(&[&role_definition::HELPDESK_ADMINISTRATOR]));
     }
 
@@ -486,6 +493,9 @@ mod tests {
         let end = Time::from_micros(1000 * DAY);
         let at = |left: i64| reminder(end, end.plus(-left));
         assert_eq!([at(30 * DAY + 1), at(30 * DAY), at(7 * DAY + 1)], [None, Some(30), Some(30)]);
-        assert_eq!([at(7 * DAY), at(DAY + 1), at(DAY), at(1), at(0)], [Some(7), Some(7), Some(1), Some(1), None]);
+        assert_eq!(
+            [at(7 * DAY), at(DAY + 1), at(DAY), at(1), at(0)],
+            [Some(7), Some(7), Some(1), Some(1), None]
+        );
     }
 }

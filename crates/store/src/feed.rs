@@ -43,8 +43,7 @@ pub(crate) const RAISE: &str =
 const APPEND: &str = "insert into change_feed (tenant_id, version, number, at, kind, document) values ($1, $2, $3, $4, $5, $6)";
 const PARTNERS: &str = "select partner_id from links where tenant_id = $1 and state in ('active', 'suspended') order by partner_id";
 /// Of what is delegated, a customer's block alone decides beside the relationship itself.
-const RESELLERS: &str =
-    "select partner_id from reseller_relationships where tenant_id = $1 and ended_at is null \
+const RESELLERS: &str = "select partner_id from reseller_relationships where tenant_id = $1 and ended_at is null \
      union select tenant_id from granular_relationships where customer_id = $1 \
      and status in ('approved', 'activating', 'active')";
 const LOCK: &str = "select version from access_versions where tenant_id {in $1} order by tenant_id{lock}";

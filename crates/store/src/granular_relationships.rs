@@ -372,7 +372,9 @@ mod tests {
         let (id, secret) = (Uuid::from_u128(1), Uuid::from_u128(2));
         let text = format!("{id}-{secret}");
         assert_eq!(public_id(&text), Some((Id::new(id), secret)));
-        for wrong in ["", "x", &id.to_string(), &format!("{id}{secret}"), &format!("{text}-"), &text.replace('-', "")] {
+        for wrong in
+            ["", "x", &id.to_string(), &format!("{id}{secret}"), &format!("{text}-"), &text.replace('-', "")]
+        {
             assert_eq!(public_id(wrong), None, "{wrong}");
         }
     }

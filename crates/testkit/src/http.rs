@@ -10,8 +10,8 @@ use hyper::{Method, Request, StatusCode, header};
 use hyper_util::rt::TokioIo;
 use serde_json::Value;
 use server::{
-    Web, caller::SESSION_COOKIE, config::Config, limits::Limits, messenger::Messenger,
-    tls::Certificate, web::Options,
+    Web, caller::SESSION_COOKIE, config::Config, limits::Limits, messenger::Messenger, tls::Certificate,
+    web::Options,
 };
 use service::{
     Access,

@@ -58,7 +58,9 @@ pub async fn tell_calls(State(web): State<Web>, request: Request, next: Next) ->
     let told = if is_graph {
         let status = graph::errors::status(&refusal);
         *response.status_mut() = status;
-        tell(&refusal, &id, client_id, status, |error| graph::errors::dress(&refusal, error, web.app.clock.now()))
+        tell(&refusal, &id, client_id, status, |error| {
+            graph::errors::dress(&refusal, error, web.app.clock.now())
+        })
     } else {
         tell(&refusal, &id, client_id, response.status(), |_| ())
     };

@@ -130,12 +130,8 @@ async fn change(
     let asked = halves(&id)?;
     let extends = granular_relationship::extends(&sent.auto_extend_duration);
     let extends = extends.ok_or_else(|| Refusal::field("autoExtendDuration", Code::UnknownValue))?;
-    let command = SwitchExtension {
-        relationship: asked.0,
-        stamp: matches.optional(),
-        extends,
-        as_customer: true,
-    };
+    let command =
+        SwitchExtension { relationship: asked.0, stamp: matches.optional(), extends, as_customer: true };
     run(&web.app, &caller, command).await?;
     Ok(Json(one(&web, &caller, asked).await?).into_response())
 }
@@ -158,7 +154,11 @@ async fn end(
     Ok(no_content())
 }
 
-async fn one(web: &Web, caller: &Caller, (relationship, secret): Halves) -> Result<GranularRelationship, Refusal> {
+async fn one(
+    web: &Web,
+    caller: &Caller,
+    (relationship, secret): Halves,
+) -> Result<GranularRelationship, Refusal> {
     let Granted { row, assignments, people, .. } =
         ask(&web.app, caller, &GrantedRelationship { relationship }).await?;
     if row.secret != secret {

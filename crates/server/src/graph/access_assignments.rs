@@ -138,8 +138,7 @@ async fn change(
 ) -> ApiResult<Response> {
     let (relationship, _) = relationship(&relationship_id)?;
     let (assignment, stamp) = (Id::new(id), matches.required()?);
-    let command =
-        ChangeAccess { relationship, assignment, stamp, roles: templates(&sent.access_details) };
+    let command = ChangeAccess { relationship, assignment, stamp, roles: templates(&sent.access_details) };
     if let Some(operation) = run(&web.app, &caller, command).await? {
         let path = format!("{}/{relationship_id}/operations/{operation}", relationships::OF);
         return Ok(accepted(&web, &path));

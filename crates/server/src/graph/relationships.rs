@@ -9,8 +9,8 @@ use domain::{granular_relationship::extension, query::Schema};
 use service::{
     Refusal, ask,
     granular_relationships::{
-        AccessAssignmentRow, AssignmentsOf, DiscardGranular, DraftGranular, EditGranular, GranularRelationshipOf,
-        GranularRelationships, GranularRow, RELATIONSHIPS,
+        AccessAssignmentRow, AssignmentsOf, DiscardGranular, DraftGranular, EditGranular,
+        GranularRelationshipOf, GranularRelationships, GranularRow, RELATIONSHIPS,
     },
     run,
 };

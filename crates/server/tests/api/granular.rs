@@ -390,9 +390,11 @@ async fn time_ends_extends_and_forgets() {
             assert_eq!(sven.post(GRANTED, &json!({ "id": id })).await.status, 201);
         }
         tend().await;
-        let etag = pia.get(&format!("{BASE}/{long}")).await.json()["@odata.etag"].as_str().unwrap().to_owned();
+        let etag =
+            pia.get(&format!("{BASE}/{long}")).await.json()["@odata.etag"].as_str().unwrap().to_owned();
         pia.patch(&format!("{BASE}/{long}"), &etag, &json!({ "autoExtendDuration": "P180D" })).await;
-        let end = |shown: &Value| shown["endDateTime"].as_str().unwrap().parse::<domain::time::Time>().unwrap();
+        let end =
+            |shown: &Value| shown["endDateTime"].as_str().unwrap().parse::<domain::time::Time>().unwrap();
         let before = end(&pia.get(&format!("{BASE}/{long}")).await.json());
         assign(&served, &short, "Service", &[READERS]).await;
         assert_eq!(looks(&served, GUS).await, 200);
@@ -408,7 +410,10 @@ async fn time_ends_extends_and_forgets() {
         assert_eq!(looks(&served, GUS).await, 404);
         tend().await;
         let pia = served.client(PIA).await;
-        assert_eq!((status(&pia, &short).await, status(&pia, &long).await), ("expired".to_owned(), "active".to_owned()));
+        assert_eq!(
+            (status(&pia, &short).await, status(&pia, &long).await),
+            ("expired".to_owned(), "active".to_owned())
+        );
         let after = end(&pia.get(&format!("{BASE}/{long}")).await.json());
         assert_eq!(after.since(before), 180 * DAY);
         assert_eq!((told("granular_expired").await, told("customer_granular_expired").await), (1, 1));
@@ -416,7 +421,11 @@ async fn time_ends_extends_and_forgets() {
         let sven = served.client(SVEN).await;
         clock.advance(50 * DAY);
         let late = served.client(SVEN).await.post(GRANTED, &json!({ "id": unanswered })).await;
-        assert_eq!((late.status.as_u16(), late.code()), (410, "expired".to_owned()), "before it is cleaned up");
+        assert_eq!(
+            (late.status.as_u16(), late.code()),
+            (410, "expired".to_owned()),
+            "before it is cleaned up"
+        );
         drop(sven);
         tend().await;
         let pia = served.client(PIA).await;
@@ -449,7 +458,8 @@ async fn granular_roles_take_the_place_of_privileges() {
         let joined =
             nora.post(&format!("/v1.0/groups/{group}/members"), &json!({ "kind": "user", "id": paul })).await;
         assert!(joined.status.is_success(), "{}", joined.text());
-        let seen = async || [looks(&served, PIA).await, looks(&served, PAUL).await, looks(&served, GUS).await];
+        let seen =
+            async || [looks(&served, PIA).await, looks(&served, PAUL).await, looks(&served, GUS).await];
         assert_eq!(seen().await, [200, 200, 404], "coarse privileges alone");
         // A role that looks nobody up, so that what a person sees tells which one counts.
         let id = active(&served, "Narrow", &[TEAMS, READERS]).await;
@@ -468,7 +478,12 @@ async fn granular_roles_take_the_place_of_privileges() {
         let held: Vec<_> =
             shown["delegated"].as_array().unwrap().iter().map(|it| &it["userPrincipalName"]).collect();
         assert_eq!(held, [PIA], "who holds granular roles holds no coarse ones");
-        assert_eq!(sven.delete(&format!("/v1.0/resellerRelationships/{reseller}/delegatedAdminPrivileges")).await.status, 204);
+        assert_eq!(
+            sven.delete(&format!("/v1.0/resellerRelationships/{reseller}/delegatedAdminPrivileges"))
+                .await
+                .status,
+            204
+        );
         assert_eq!(seen().await, [403, 200, 200], "granular roles alone");
     })
     .await;
@@ -483,7 +498,10 @@ async fn what_takes_rights_away_takes_granular_roles_too() {
         assign(&served, &id, "Service", &[READERS]).await;
         assert_eq!(looks(&served, GUS).await, 200);
         let olga = served.client("olga@operator.example").await;
-        let partner = format!("/v1.0/operator/organizations/{}/partnerCapability", served.world.organization(NORTHWIND));
+        let partner = format!(
+            "/v1.0/operator/organizations/{}/partnerCapability",
+            served.world.organization(NORTHWIND)
+        );
         let switched = olga.put(&partner, &json!({ "enabled": false })).await;
         assert!(switched.status.is_success(), "{}", switched.text());
         assert_eq!(looks(&served, GUS).await, 404);
@@ -491,7 +509,8 @@ async fn what_takes_rights_away_takes_granular_roles_too() {
         assert_eq!(sven.get(&format!("{GRANTED}/{id}")).await.json()["isSuspended"], true);
         olga.put(&partner, &json!({ "enabled": true })).await;
         assert_eq!(looks(&served, GUS).await, 200);
-        let events = "select count(*) from audit_events where kind in ('granular.suspended', 'granular.resumed')";
+        let events =
+            "select count(*) from audit_events where kind in ('granular.suspended', 'granular.resumed')";
         assert_eq!(served.world.database.number(events).await, 4);
         let group = served.world.security_group(NORTHWIND, "Service");
         let nora = served.client("nora@northwind.example").await;
@@ -530,10 +549,8 @@ async fn simultaneous_steps_do_not_both_go_through() {
         tend(&served.world.app).await.unwrap();
         let (winner, body) = (if both[0] == 201 { &sven } else { &fred }, Value::Null);
         let path = format!("{GRANTED}/{id}");
-        let (theirs, ours) = tokio::join!(
-            winner.call(Method::DELETE, &path, &[], &body),
-            request(&pia, &id, "terminate")
-        );
+        let (theirs, ours) =
+            tokio::join!(winner.call(Method::DELETE, &path, &[], &body), request(&pia, &id, "terminate"));
         let both = [theirs.status.as_u16(), ours.status.as_u16()];
         assert!(both == [204, 400] || both == [409, 201], "{both:?}");
         // Two changes under one version.

@@ -31,7 +31,8 @@ use service::{
     devices::{DeviceFacts, Enrol, Heard, Report, enrol, hear, sender},
     enrolment_key::DownloadKey,
     granular_relationships::{
-        ApproveGranular, AssignAccess, ChangeAccess, DraftGranular, GranularRelationshipOf, RequestGranular, public_id, tend,
+        ApproveGranular, AssignAccess, ChangeAccess, DraftGranular, GranularRelationshipOf, RequestGranular,
+        public_id, tend,
     },
     jobs::{JobForm, JobOf, SentFile, SubmitJob},
     links::ExtendLink,
@@ -635,14 +636,16 @@ async fn granular(http: &Http) -> Vec<(&'static str, String)> {
     };
     let relationship = run(&world.app, &nora, new).await.unwrap();
     let action = RequestAction::LockForApproval;
-    let request = run(&world.app, &nora, RequestGranular { relationship, action, stamp: None }).await.unwrap();
+    let request =
+        run(&world.app, &nora, RequestGranular { relationship, action, stamp: None }).await.unwrap();
     let shown = ask(&world.app, &nora, &GranularRelationshipOf { relationship }).await.unwrap();
     let id = shown.row.public_id();
     let approve = ApproveGranular { asked: public_id(&id).unwrap(), stamp: None };
     run(&world.app, &world.caller("anna@contoso.example"), approve).await.unwrap();
     tend(&world.app).await.unwrap();
     let group = world.security_group("northwind.example", "Technicians");
-    let assign = AssignAccess { relationship, group, roles: vec![global, role_definition::HELPDESK_ADMINISTRATOR.id] };
+    let assign =
+        AssignAccess { relationship, group, roles: vec![global, role_definition::HELPDESK_ADMINISTRATOR.id] };
     let assignment = run(&world.app, &nora, assign).await.unwrap();
     tend(&world.app).await.unwrap();
     let change = ChangeAccess { relationship, assignment, stamp: None, roles: vec![global] };

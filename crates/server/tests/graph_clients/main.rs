@@ -91,10 +91,7 @@ async fn the_client_for_javascript_lives_a_relationship() {
         let certificate = Certificate::load(&chain, &key).expect("a certificate");
         let served = Served::start_with(world, Some(certificate)).await;
         let mut client = Command::new("node");
-        client
-            .arg(script("life.mjs"))
-            .env("CLIENT", root().join("web"))
-            .env("NODE_EXTRA_CA_CERTS", &chain);
+        client.arg(script("life.mjs")).env("CLIENT", root().join("web")).env("NODE_EXTRA_CA_CERTS", &chain);
         lives(&served, client).await;
     })
     .await;

@@ -59,13 +59,18 @@ async fn a_relationship_lives_on_pages() {
 
         // What breaks a rule is told beside its field, and nothing that was typed is lost.
         pia.page(&format!("{OWN}/new")).await;
-        let wrong = [("displayName", "two words"), ("duration", "30"), ("customer", "nobody"), ("role", TEAMS)];
+        let wrong =
+            [("displayName", "two words"), ("duration", "30"), ("customer", "nobody"), ("role", TEAMS)];
         let refused = pia.post(&format!("{OWN}/new"), &wrong).await;
         let text = refused.text();
         assert_eq!(refused.status, 422, "{text}");
         assert!(text.contains("displayName-error") && text.contains("customer-error"), "{text}");
-        assert!(text.contains("value=\"two words\"") && text.contains(&format!("value=\"{TEAMS}\" checked")), "{text}");
-        let none = pia.post(&format!("{OWN}/new"), &[("displayName", "None"), ("duration", "800")]).await.text();
+        assert!(
+            text.contains("value=\"two words\"") && text.contains(&format!("value=\"{TEAMS}\" checked")),
+            "{text}"
+        );
+        let none =
+            pia.post(&format!("{OWN}/new"), &[("displayName", "None"), ("duration", "800")]).await.text();
         assert!(none.contains("duration-error") && none.contains("roles-error"), "{none}");
         let extended = [("displayName", "Both"), ("duration", "30"), ("role", GLOBAL), ("extends", "on")];
         assert!(pia.post(&format!("{OWN}/new"), &extended).await.text().contains("extends-error"));
@@ -77,7 +82,13 @@ async fn a_relationship_lives_on_pages() {
         let changed = pia.page(&format!("{at}/edit")).await;
         assert!(changed.contains("value=\"Tailspin-2026\""), "{changed}");
         let stamp = stamp(&changed);
-        let fields = [("displayName", "Tailspin"), ("duration", "60"), ("role", READERS), ("role", TEAMS), ("stamp", &stamp)];
+        let fields = [
+            ("displayName", "Tailspin"),
+            ("duration", "60"),
+            ("role", READERS),
+            ("role", TEAMS),
+            ("stamp", &stamp),
+        ];
         let saved = pia.post(&format!("{at}/edit"), &fields).await;
         assert_eq!(saved.status, 303, "{}", saved.text());
         assert!(pia.page(&at).await.contains("60 days"));

@@ -152,9 +152,11 @@ impl Command for ChangeAccess {
             "accessDetails": { "unifiedRoles": after.roles.iter()
                 .map(|role| serde_json::json!({ "roleDefinitionId": role.id })).collect::<Vec<_>>() },
         });
-        let event = event(EventKind::AccessAssignmentUpdated, &row)
-            .with("groupId", before.group)
-            .changed("roles", words(&before.roles), words(&after.roles));
+        let event = event(EventKind::AccessAssignmentUpdated, &row).with("groupId", before.group).changed(
+            "roles",
+            words(&before.roles),
+            words(&after.roles),
+        );
         let batch = assignments::save(Batch::of(event), &row, &all, &after);
         change.write(requests::insert_operation(batch, row.id, operation, data.to_string())).await?;
         Ok(Some(operation))

@@ -159,9 +159,11 @@ async fn reduce(
         } else {
             EventKind::AccessAssignmentUpdated
         };
-        let event = event(kind, &row)
-            .with("groupId", held.group)
-            .changed("roles", words(&held.roles), words(&left.roles));
+        let event = event(kind, &row).with("groupId", held.group).changed(
+            "roles",
+            words(&held.roles),
+            words(&left.roles),
+        );
         change.write(assignments::save(Batch::of(event), &row, &all, &left)).await?;
         if let Some(place) = all.get_mut(at) {
             *place = left;

@@ -71,8 +71,7 @@ pub(super) async fn switch(
     let holders = assignments::holders(&assignments::fetch(change, row.id).await?);
     // What was told of an end that does not come is told again before the next one.
     let now = GranularRow { extends, reminded: None, stamp: row.stamp + 1, ..row.clone() };
-    let event =
-        event(EventKind::GranularExtensionSet, &row).changed("autoExtend", row.extends, now.extends);
+    let event = event(EventKind::GranularExtensionSet, &row).changed("autoExtend", row.extends, now.extends);
     change.write(store::granular_relationships::save(Batch::of(event), &row, &now, &holders)).await?;
     Ok(now)
 }

@@ -4,7 +4,8 @@ use authz::{Action, Realm, Target, holds};
 use domain::{
     agent::AgentRight,
     id::{
-        AccessAssignment, GranularOperation, GranularRelationship, GranularRequest, Id, Organization, SecurityGroup,
+        AccessAssignment, GranularOperation, GranularRelationship, GranularRequest, Id, Organization,
+        SecurityGroup,
     },
 };
 use store::{
@@ -13,9 +14,7 @@ use store::{
     list::{Place, Wanted},
 };
 
-use super::{
-    AccessAssignmentRow, DelegatedCustomer, GranularOperationRow, GranularRequestRow, GranularRow,
-};
+use super::{AccessAssignmentRow, DelegatedCustomer, GranularOperationRow, GranularRequestRow, GranularRow};
 use crate::{
     ask::{Looking, Question},
     caller::Person,
@@ -266,8 +265,7 @@ impl Question for DelegatedCustomers {
     }
 
     async fn answer(&self, view: &mut View, _: &Looking<'_>) -> Result<Self::Answer, Refusal> {
-        let count =
-            if self.count { Some(lists::count_customers(view, &self.wanted).await?) } else { None };
+        let count = if self.count { Some(lists::count_customers(view, &self.wanted).await?) } else { None };
         Ok(Counted { page: lists::customers(view, &self.wanted).await?, count })
     }
 }

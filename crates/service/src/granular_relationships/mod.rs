@@ -23,9 +23,9 @@ pub use edit::EditGranular;
 pub use extension::SwitchExtension;
 pub use granted::{Granted, GrantedRelationship, GrantedRelationships};
 pub use lists::{
-    AccessAssignments, AssignmentsOf, DelegatedCustomerOf, DelegatedCustomers, GranularOperationOf, GranularOperations,
-    GROUPS_OFFERED, GranularRelationshipOf, GranularRelationships, GranularRequestOf, GranularRequests,
-    GroupsToAssign, OneAccessAssignment, Shown,
+    AccessAssignments, AssignmentsOf, DelegatedCustomerOf, DelegatedCustomers, GROUPS_OFFERED,
+    GranularOperationOf, GranularOperations, GranularRelationshipOf, GranularRelationships,
+    GranularRequestOf, GranularRequests, GroupsToAssign, OneAccessAssignment, Shown,
 };
 pub use proceed::tend;
 pub(crate) use proceed::{group_gone, tell_customers};

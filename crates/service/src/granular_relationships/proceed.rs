@@ -75,8 +75,7 @@ async fn proceed(change: &mut Change, id: Id<GranularRelationship>) -> Result<()
         match to {
             Status::Active => activate(change, &row).await?,
             Status::Terminated => {
-                let now =
-                    GranularRow { status: to, ended_at: Some(change.now()), ..row.clone() };
+                let now = GranularRow { status: to, ended_at: Some(change.now()), ..row.clone() };
                 let event = event(EventKind::GranularTerminated, &row);
                 change.write(store::granular_relationships::save(Batch::of(event), &row, &now, &[])).await?;
             }
@@ -144,7 +143,8 @@ async fn end(change: &mut Change, id: Id<GranularRelationship>) -> Result<(), Re
     let now = change.now();
     let Some(ends) = row.ends_at.filter(|_| row.status == Status::Active) else { return Ok(()) };
     if now < ends {
-        let Some(days) = reminder(ends, now).filter(|days| row.reminded.is_none_or(|last| *days < last)) else {
+        let Some(days) = reminder(ends, now).filter(|days| row.reminded.is_none_or(|last| *days < last))
+        else {
             return Ok(());
         };
         if !row.extends && due::mark_reminded(change, &row, days).await? {
@@ -164,8 +164,7 @@ async fn end(change: &mut Change, id: Id<GranularRelationship>) -> Result<(), Re
         return Ok(());
     }
     let after = GranularRow { status, ended_at: Some(ends), ..row.clone() };
-    let event =
-        event(EventKind::GranularExpired, &row).changed("status", row.status.key(), status.key());
+    let event = event(EventKind::GranularExpired, &row).changed("status", row.status.key(), status.key());
     change.write(store::granular_relationships::save(Batch::of(event), &row, &after, &holders)).await?;
     tell::both(change, &row, ("granular_expired", "customer_granular_expired"), tell::By::Time).await
 }

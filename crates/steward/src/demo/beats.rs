@@ -159,8 +159,8 @@ const SINGAPORE: &str = "Asia/Singapore";
 /// The story between customers and partners: zone, days ago, hour, minute, what happened.
 fn told() -> Vec<(&'static str, i64, i8, i8, Beat)> {
     use Beat::{
-        Accept, AddDevices, Block, ChangeScope, Delegate, Deny, Expire, Invite, Leave, Look, Maintain, Mistype,
-        Note, Sell, SetUp, TenantManagers, Withdraw,
+        Accept, AddDevices, Block, ChangeScope, Delegate, Deny, Expire, Invite, Leave, Look, Maintain,
+        Mistype, Note, Sell, SetUp, TenantManagers, Withdraw,
     };
     let domain = |by, domain, days, rooms| Invite { by, to: Invitee::Domain(domain, days), rooms };
     vec![

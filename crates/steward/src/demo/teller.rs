@@ -21,10 +21,10 @@ use domain::{
 use service::{
     App, Caller, Realm, Refusal, ask, assignments, devices,
     granular_relationships::{
-        self, ApproveGranular, AssignAccess, DraftGranular, GranularRelationshipOf, GroupsToAssign, RequestGranular, public_id,
+        self, ApproveGranular, AssignAccess, DraftGranular, GranularRelationshipOf, GroupsToAssign,
+        RequestGranular, public_id,
     },
-    groups, health_watch, invitations, links,
-    maintenance_windows, places, releases,
+    groups, health_watch, invitations, links, maintenance_windows, places, releases,
     reseller_relationships::AcceptReseller,
     reseller_requests::{MakeResellerRequest, RequestLink, ResellerRequestOf},
     roles::RoleContext,
@@ -236,7 +236,8 @@ impl Teller {
 
     async fn delegate(&self, by: &str, to: &str) -> Result<()> {
         let roles = ["Directory Readers", "Teams Administrator", "Service Support Administrator"];
-        let role = |name: &&str| role_definition::ALL.iter().find(|role| role.name == *name).map(|role| role.id);
+        let role =
+            |name: &&str| role_definition::ALL.iter().find(|role| role.name == *name).map(|role| role.id);
         let draft = DraftGranular {
             name: "Contoso_directory".to_owned(),
             customer: None,

@@ -194,7 +194,8 @@ pub async fn granted(
     view.rows(Query::new(&GRANTED, values![relationship])).await?.iter().map(read).collect()
 }
 
-const GROUPS: Read = Read::new("select g.group_id, g.name, g.name_key from security_groups g where {tenant:g.tenant_id}");
+const GROUPS: Read =
+    Read::new("select g.group_id, g.name, g.name_key from security_groups g where {tenant:g.tenant_id}");
 
 /// A group of the partner in sight, by name.
 pub type GroupName = (Id<SecurityGroup>, String);
@@ -245,9 +246,7 @@ pub async fn people(
     relationship: Id<GranularRelationship>,
 ) -> Result<Vec<Holder>, StoreError> {
     let rows = view.rows(Query::new(&PEOPLE, values![relationship])).await?;
-    rows.iter()
-        .map(|row| Ok(Holder { group: row.get(0)?, name: row.get(1)?, upn: row.get(2)? }))
-        .collect()
+    rows.iter().map(|row| Ok(Holder { group: row.get(0)?, name: row.get(1)?, upn: row.get(2)? })).collect()
 }
 
 const ALL: Fetch = Fetch::new(concat!(

@@ -148,10 +148,7 @@ pub async fn count(view: &mut View, wanted: &Wanted) -> Result<i64, StoreError> 
 }
 
 /// One relationship of the partner in sight.
-pub async fn find(
-    view: &mut View,
-    id: Id<GranularRelationship>,
-) -> Result<Option<GranularRow>, StoreError> {
+pub async fn find(view: &mut View, id: Id<GranularRelationship>) -> Result<Option<GranularRow>, StoreError> {
     let mut query = Query::new(&LIST, values![]);
     query.push(" and r.relationship_id = ").bind(id);
     view.rows(query).await?.first().map(read).transpose()
@@ -248,12 +245,7 @@ const CUSTOMERS_LIST: Read = Read::new(concat!(
 const CUSTOMERS_COUNT: Read = Read::new(concat!("select count(*)", customers!()));
 
 fn read_customer(row: &Row) -> Result<DelegatedCustomer, StoreError> {
-    Ok(DelegatedCustomer {
-        tenant: row.get(0)?,
-        name: row.get(1)?,
-        domain: row.get(2)?,
-        stamp: row.get(3)?,
-    })
+    Ok(DelegatedCustomer { tenant: row.get(0)?, name: row.get(1)?, domain: row.get(2)?, stamp: row.get(3)? })
 }
 
 /// A page of the customers of the partner in sight that let it have granular relationships.

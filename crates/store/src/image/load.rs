@@ -42,7 +42,8 @@ const DIRECTORY_ROLES: &str = "select tenant_id, role, member_kind, member_id fr
 const AGENT_GROUPS: &str = "select tenant_id, group_id, agent from security_groups";
 const RESELLERS: &str =
     "select tenant_id, relationship_id, partner_id, has_privileges, ended_at from reseller_relationships";
-const GRANULARS: &str = "select customer_id, relationship_id, tenant_id, status, extends, ends_at from granular_relationships";
+const GRANULARS: &str =
+    "select customer_id, relationship_id, tenant_id, status, extends, ends_at from granular_relationships";
 const GRANULAR_HOLDERS: &str = "select r.customer_id, r.relationship_id, a.group_id, a.roles \
      from granular_relationships r join access_assignments a on a.tenant_id = r.tenant_id \
      and a.relationship_id = r.relationship_id and a.status = 'active'";

@@ -38,7 +38,11 @@ impl ApprovePage {
     }
 }
 
-pub(super) async fn show(State(web): State<Web>, signed: Signed, PagePath(id): PagePath<String>) -> PageResult {
+pub(super) async fn show(
+    State(web): State<Web>,
+    signed: Signed,
+    PagePath(id): PagePath<String>,
+) -> PageResult {
     page(&web, &signed, &id, Faults::default()).await
 }
 

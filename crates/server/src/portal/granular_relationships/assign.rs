@@ -114,11 +114,8 @@ pub(super) async fn give(
     }
     let given = match typed.group {
         Some(group) => {
-            let command = AssignAccess {
-                relationship: Id::new(id),
-                group: Id::new(group),
-                roles: typed.roles.clone(),
-            };
+            let command =
+                AssignAccess { relationship: Id::new(id), group: Id::new(group), roles: typed.roles.clone() };
             run(&web.app, &form.once(&signed.caller), command).await.map(drop)
         }
         None => Err(Refusal::field("accessContainer/accessContainerId", Code::Required)),

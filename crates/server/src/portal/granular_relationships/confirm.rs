@@ -10,7 +10,7 @@ use domain::{
 use service::{
     Code, Refusal, Requirement, ask,
     granular_relationships::{
-        DiscardGranular, GranularRelationshipOf, GranularRow, GrantedRelationship, RequestGranular,
+        DiscardGranular, GrantedRelationship, GranularRelationshipOf, GranularRow, RequestGranular,
         SwitchExtension, TerminateGranted,
     },
     run,
@@ -132,7 +132,9 @@ pub(super) async fn own(
     };
     match done {
         Ok(()) if step == Wanted::Discard => redirect("/partner/granular-relationships?done=discarded"),
-        Ok(()) if step == Wanted::Finalize => redirect(&format!("/partner/granular-relationships/{id}/message")),
+        Ok(()) if step == Wanted::Finalize => {
+            redirect(&format!("/partner/granular-relationships/{id}/message"))
+        }
         Ok(()) => redirect(&format!("/partner/granular-relationships/{id}?done={word}")),
         Err(refusal) => {
             let faults = Faults::of(&partner_frame(&web, &signed).await?.t, refusal)?;

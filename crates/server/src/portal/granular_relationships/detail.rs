@@ -44,7 +44,9 @@ impl DetailPage {
     }
 
     fn can_change(&self, assignment: &AccessAssignmentRow) -> bool {
-        self.it.may_assign && self.it.row.status == Status::Active && assignment.status == AssignmentStatus::Active
+        self.it.may_assign
+            && self.it.row.status == Status::Active
+            && assignment.status == AssignmentStatus::Active
     }
 
     fn can_end(&self, assignment: &AccessAssignmentRow) -> bool {

@@ -125,11 +125,8 @@ impl FormPage {
 }
 
 pub(super) async fn new(State(web): State<Web>, signed: Signed) -> PageResult {
-    let typed = Typed {
-        days: LONGEST_DAYS.to_string(),
-        once: web.app.ids.next().to_string(),
-        ..Typed::default()
-    };
+    let typed =
+        Typed { days: LONGEST_DAYS.to_string(), once: web.app.ids.next().to_string(), ..Typed::default() };
     page(&web, &signed, None, typed, Faults::default()).await
 }
 

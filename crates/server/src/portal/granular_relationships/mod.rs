@@ -40,7 +40,10 @@ pub fn routes() -> Router<Web> {
         .route(&format!("{granted}/{{id}}"), get(granted::show))
         .route(&format!("{granted}/{{id}}/{{step}}"), get(confirm::ask_granted).post(confirm::granted))
         // The address that partners send, as it is published for relationships of this kind.
-        .route("/partners/invitation/granularAdminRelationships/{id}", get(approve::show).post(approve::approve))
+        .route(
+            "/partners/invitation/granularAdminRelationships/{id}",
+            get(approve::show).post(approve::approve),
+        )
 }
 
 async fn partner_frame(web: &Web, signed: &Signed) -> Result<Frame, Refusal> {
