@@ -152,7 +152,14 @@ impl AgentRight {
 
     /// Whether it reaches what belongs to the customer, so that nobody holds it whom the customer blocked (decision 8).
     pub const fn reaches_customers(self) -> bool {
-        matches!(self, Self::SeeAutopilot | Self::AddAutopilotDevices | Self::ManageAutopilot)
+        matches!(
+            self,
+            Self::SeeAutopilot
+                | Self::AddAutopilotDevices
+                | Self::ManageAutopilot
+                | Self::RequestDelegation
+                | Self::AssignDelegation
+        )
     }
 }
 

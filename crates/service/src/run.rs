@@ -123,8 +123,12 @@ async fn try_run<C: Command>(app: &App, caller: &Caller, command: C) -> Result<C
         return Ok(C::Output::again(answer)?);
     }
     let (action, place) = command.asks(&caller.person);
-    let target = locate(&mut opening, &caller.person, place).await?;
+    let mut target = locate(&mut opening, &caller.person, place).await?;
     opening.lock_versions(vec![caller.person.organization, target.tenant], C::CHANGES_ACCESS).await?;
+    if let Where::Principal(tenant, principal) = place {
+        // Looked for once nobody else can give anything any more.
+        target.about = opening.principal_facts(tenant, principal).await?;
+    }
     // What somebody is told of concerns all of their customers; what a principal holds, those where it does.
     let concerning = match (action, place) {
         (Action::OwnAccount, _) => Concerning::All,
@@ -175,9 +179,8 @@ async fn locate(opening: &mut Opening, person: &Person, place: Where) -> Result<
             let place = opening.granular_place(person.organization, id).await?;
             Target::tenant(place.ok_or(Refusal::Missing)?)
         }
-        Where::Principal(tenant, principal) => {
-            Target { tenant, about: opening.principal_facts(tenant, principal).await? }
-        }
+        // What is told of it is looked for under the lock.
+        Where::Principal(tenant, _) => Target::tenant(tenant),
     })
 }
 

@@ -12,7 +12,7 @@ mod upload;
 pub use batches::{BatchRow, batch, batches, count_batches, fetch_batch};
 pub use devices::{
     AddedBy, DEVICES, DEVICES_TABLE, DeviceRow, Narrowed, apply, count_devices, devices, fetch_devices, held,
-    one_device, remove,
+    of_serials, one_device, remove,
 };
 pub use profiles::{
     PROFILES, PROFILES_TABLE, ProfileRow, add_profile, count_profiles, delete_profile, fetch_named_profile,

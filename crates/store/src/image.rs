@@ -71,9 +71,10 @@ const AT_ONCE: usize = 256;
 const WARMING: usize = 4;
 
 const VERSIONS: &str = "select tenant_id, version from access_versions where tenant_id {in $1}";
-const CUSTOMERS: &str = "select v.tenant_id, v.version from links l \
-     join access_versions v on v.tenant_id = l.tenant_id \
-     where l.partner_id = $1 and l.state in ('active', 'suspended')";
+const CUSTOMERS: &str = "select v.tenant_id, v.version from access_versions v where v.tenant_id in (\
+     select l.tenant_id from links l where l.partner_id = $1 and l.state in ('active', 'suspended') \
+     union select r.customer_id from granular_relationships r where r.tenant_id = $1 \
+     and r.status in ('approved', 'activating', 'active'))";
 const LINES: &str = "select r.room_id, r.name_key, r.health, r.monitoring, r.last_seen_at, m.ring_id from rooms r \
      left join room_rings m on m.tenant_id = r.tenant_id and m.room_id = r.room_id \
      where r.tenant_id = $1 and r.room_id {in $2}";
@@ -342,6 +343,11 @@ impl Known {
             {
                 self.swept.remove(&link.partner);
             }
+            if let Fact::Granular { is, .. } = fact
+                && let Some(granular) = &is.after
+            {
+                self.swept.remove(&granular.partner);
+            }
         }
     }
 
@@ -351,6 +357,9 @@ impl Known {
             *known = version;
             for linked in facts.rights.linked() {
                 self.swept.remove(&linked.partner);
+            }
+            for partner in facts.rights.granular_partners() {
+                self.swept.remove(&partner);
             }
             self.image.put(facts);
         }

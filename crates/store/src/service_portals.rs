@@ -35,6 +35,12 @@ const OF_CUSTOMER: Read = Read::new(
      join organizations o on o.is_operator = true join service_portals s on s.tenant_id = o.organization_id \
      where {reseller:r} and r.ended_at is null and r.tenant_id = $1 order by s.name_key, s.portal_id",
 );
+const OF_DELEGATED: Read = Read::new(
+    "select s.portal_id, s.name, s.url_template, s.change_stamp from organizations o \
+     join service_portals s on s.tenant_id = o.organization_id where o.is_operator = true \
+     and exists (select 1 from granular_relationships r where {tenant:r.tenant_id} and r.customer_id = $1 \
+     and r.status in ('approved', 'activating', 'active')) order by s.name_key, s.portal_id",
+);
 const FOUND: Fetch = Fetch::new(
     "select portal_id, name, url_template, change_stamp from service_portals \
      where tenant_id = {target} and portal_id = $1{lock}",
@@ -61,6 +67,14 @@ pub async fn of_customer(
     customer: Id<Organization>,
 ) -> Result<Vec<ServicePortalRow>, StoreError> {
     view.rows(Query::new(&OF_CUSTOMER, values![customer])).await?.iter().map(read).collect()
+}
+
+/// Every portal, by name, for the partner in sight that has granular relationships with a customer; none beside anybody else.
+pub async fn of_delegated(
+    view: &mut View,
+    customer: Id<Organization>,
+) -> Result<Vec<ServicePortalRow>, StoreError> {
+    view.rows(Query::new(&OF_DELEGATED, values![customer])).await?.iter().map(read).collect()
 }
 
 /// A portal of the change's organization, locked.

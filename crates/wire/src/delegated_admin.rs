@@ -234,6 +234,21 @@ pub struct DelegatedAdminCustomer {
     pub display_name: String,
 }
 
+/// The portal of a service for a customer.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct DelegatedAdminServiceManagementDetail {
+    /// `#microsoft.graph.delegatedAdminServiceManagementDetail`.
+    #[serde(rename = "@odata.type")]
+    pub kind: &'static str,
+    /// The portal.
+    pub id: String,
+    /// What the service is called.
+    pub service_name: String,
+    /// Its address for this customer.
+    pub service_management_url: String,
+}
+
 /// A granular relationship as the customer sees it that approved it, or may approve it.
 #[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase")]

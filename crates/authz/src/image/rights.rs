@@ -237,6 +237,11 @@ impl Rights {
         all.filter(move |(_, facts)| facts.partner == partner)
     }
 
+    /// The partners with granular relationships.
+    pub fn granular_partners(&self) -> impl Iterator<Item = Id<Organization>> {
+        self.granulars.values().map(|facts| facts.partner)
+    }
+
     /// The groups that hold directory roles by granular relationships, with the partner of each.
     pub(crate) fn granular_holders(&self) -> impl Iterator<Item = (Id<Organization>, &GranularHolder)> {
         let of = |facts: &'_ GranularFacts| facts.partner;

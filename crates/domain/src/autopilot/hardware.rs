@@ -73,6 +73,16 @@ impl Hardware {
         told(&self.hardware_hash) || is_by_key || is_whole
     }
 
+    /// Whether this may be another device of the same organization, told in another way: the serial number is the same, and maker and model
+    /// do not tell the two apart.
+    pub fn may_be(&self, other: &Self) -> bool {
+        let is_same = |own: &str, others: &str| own.is_empty() || others.is_empty() || own == others;
+        !self.serial_number.is_empty()
+            && self.serial_number.to_uppercase() == other.serial_number.to_uppercase()
+            && is_same(&self.manufacturer, &other.manufacturer)
+            && is_same(&self.model, &other.model)
+    }
+
     /// By what the device is known again, in ascending order.
     pub fn identities(&self) -> Vec<Identity> {
         let mut identities = Vec::new();

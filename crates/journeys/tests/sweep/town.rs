@@ -251,7 +251,10 @@ async fn granular(served: &Served) {
     let page = agent.page(&format!("{asked}/assign")).await;
     let (before, _) = page.split_once(&mark("guild-crowd-crew")).expect("a group");
     let (_, group) = before.rsplit_once("name=\"group\" value=\"").expect("its identifier");
-    let fields = [("group", &group[..36]), ("role", "88d8e3e3-8f55-4a1e-953a-9b9898b8876b")];
+    let fields = [
+        ("group", group.split('"').next().expect("an identifier")),
+        ("role", "88d8e3e3-8f55-4a1e-953a-9b9898b8876b"),
+    ];
     act(served, "guild-person-agent", &format!("{asked}/assign"), &fields).await;
     service::granular_relationships::tend(&served.world.app).await.expect("an assignment in force");
 }

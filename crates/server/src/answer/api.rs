@@ -59,7 +59,7 @@ pub async fn tell_calls(State(web): State<Web>, request: Request, next: Next) ->
         let status = graph::errors::status(&refusal);
         *response.status_mut() = status;
         tell(&refusal, &id, client_id, status, |error| {
-            graph::errors::dress(&refusal, error, web.app.clock.now())
+            graph::errors::dress(&refusal, error, web.app.clock.now());
         })
     } else {
         tell(&refusal, &id, client_id, response.status(), |_| ())

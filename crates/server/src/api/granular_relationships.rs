@@ -130,6 +130,7 @@ async fn change(
     let asked = halves(&id)?;
     let extends = granular_relationship::extends(&sent.auto_extend_duration);
     let extends = extends.ok_or_else(|| Refusal::field("autoExtendDuration", Code::UnknownValue))?;
+    one(&web, &caller, asked).await?;
     let command =
         SwitchExtension { relationship: asked.0, stamp: matches.optional(), extends, as_customer: true };
     run(&web.app, &caller, command).await?;
@@ -149,7 +150,9 @@ async fn end(
     ApiPath(id): ApiPath<String>,
     matches: IfMatch,
 ) -> ApiResult<Response> {
-    let (relationship, _) = halves(&id)?;
+    let asked = halves(&id)?;
+    one(&web, &caller, asked).await?;
+    let (relationship, _) = asked;
     run(&web.app, &caller, TerminateGranted { relationship, stamp: matches.optional() }).await?;
     Ok(no_content())
 }

@@ -57,7 +57,7 @@ async fn list(
     ApiPath(id): ApiPath<String>,
     asking: Asking<DelegatedAdminAccessAssignment>,
 ) -> ApiResult<Response> {
-    let (relationship, _) = relationship(&id)?;
+    let relationship = relationship(&asking.web, &asking.caller, &id).await?;
     let question = AccessAssignments { relationship, wanted: asking.wanted(), count: asking.count() };
     let found = asking.ask(&question).await?;
     asking.answer_within(OF, found.page, found.count, shape)
@@ -78,7 +78,7 @@ async fn read(
     Client(caller): Client,
     ApiPath((relationship_id, id)): ApiPath<(String, Uuid)>,
 ) -> ApiResult<Json<serde_json::Value>> {
-    let (relationship, _) = relationship(&relationship_id)?;
+    let relationship = relationship(&web, &caller, &relationship_id).await?;
     let row = ask(&web.app, &caller, &OneAccessAssignment { relationship, id: Id::new(id) }).await?;
     Ok(Json(one(&web, OF, shape(row))?))
 }
@@ -99,7 +99,7 @@ async fn assign(
     ApiPath(relationship_id): ApiPath<String>,
     GraphBody(sent): GraphBody<NewDelegatedAdminAccessAssignment>,
 ) -> ApiResult<Response> {
-    let (relationship, _) = relationship(&relationship_id)?;
+    let relationship = relationship(&web, &caller, &relationship_id).await?;
     if sent.access_container.access_container_type != GROUP {
         return Err(Refusal::field("accessContainer/accessContainerType", Code::UnknownValue).into());
     }
@@ -136,7 +136,7 @@ async fn change(
     matches: IfMatch,
     GraphBody(sent): GraphBody<DelegatedAdminAccessAssignmentChange>,
 ) -> ApiResult<Response> {
-    let (relationship, _) = relationship(&relationship_id)?;
+    let relationship = relationship(&web, &caller, &relationship_id).await?;
     let (assignment, stamp) = (Id::new(id), matches.required()?);
     let command = ChangeAccess { relationship, assignment, stamp, roles: templates(&sent.access_details) };
     if let Some(operation) = run(&web.app, &caller, command).await? {
@@ -164,7 +164,7 @@ async fn end(
     ApiPath((relationship_id, id)): ApiPath<(String, Uuid)>,
     matches: IfMatch,
 ) -> ApiResult<Response> {
-    let (relationship, _) = relationship(&relationship_id)?;
+    let relationship = relationship(&web, &caller, &relationship_id).await?;
     let command = EndAccess { relationship, assignment: Id::new(id), stamp: matches.required()? };
     run(&web.app, &caller, command).await?;
     Ok(no_content())

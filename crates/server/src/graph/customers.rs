@@ -4,13 +4,16 @@ use axum::{Json, extract::State, response::Response};
 use domain::{id::Id, query::Schema};
 use service::{
     ask,
-    granular_relationships::{CUSTOMERS, DelegatedCustomer, DelegatedCustomerOf, DelegatedCustomers},
+    granular_relationships::{
+        CUSTOMERS, DelegatedCustomer, DelegatedCustomerOf, DelegatedCustomers, ServicesOfCustomer,
+    },
+    service_portals::ServiceLink,
 };
 use utoipa_axum::{router::OpenApiRouter, routes};
 use uuid::Uuid;
-use wire::delegated_admin::DelegatedAdminCustomer;
+use wire::delegated_admin::{DelegatedAdminCustomer, DelegatedAdminServiceManagementDetail};
 
-use super::one;
+use super::{one, within};
 use crate::{
     answer::{ApiResult, List, etag},
     api::collection::{Asking, Item},
@@ -28,7 +31,7 @@ impl Item for DelegatedAdminCustomer {
 
 /// Every operation on customers.
 pub fn routes() -> OpenApiRouter<Web> {
-    OpenApiRouter::new().routes(routes!(list)).routes(routes!(read))
+    OpenApiRouter::new().routes(routes!(list)).routes(routes!(read)).routes(routes!(services))
 }
 
 /// The customers with live granular relationships with your organization, by name unless said otherwise.
@@ -58,6 +61,34 @@ async fn read(
 ) -> ApiResult<Json<serde_json::Value>> {
     let row = ask(&web.app, &caller, &DelegatedCustomerOf { customer: Id::new(id) }).await?;
     Ok(Json(one(&web, OF, shape(row))?))
+}
+
+/// The portals of services that the operator registered, filled in for one such customer.
+#[utoipa::path(
+    get, path = "/v1.0/tenantRelationships/delegatedAdminCustomers/{tenantId}/serviceManagementDetails",
+    operation_id = "listDelegatedAdminServiceManagementDetails", tag = "tenantRelationships",
+    params(("tenantId" = Uuid, Path, description = "The customer")),
+    responses((status = 200, body = List<DelegatedAdminServiceManagementDetail>), (status = 403), (status = 404)),
+)]
+async fn services(
+    State(web): State<Web>,
+    Client(caller): Client,
+    ApiPath(id): ApiPath<Uuid>,
+) -> ApiResult<Json<serde_json::Value>> {
+    let found = ask(&web.app, &caller, &ServicesOfCustomer { customer: Id::new(id) }).await?;
+    let detail = |link: ServiceLink| DelegatedAdminServiceManagementDetail {
+        kind: "#microsoft.graph.delegatedAdminServiceManagementDetail",
+        id: link.id.to_string(),
+        service_name: link.name,
+        service_management_url: link.url,
+    };
+    let value = found.into_iter().map(detail).collect();
+    let of = "delegatedAdminCustomers/serviceManagementDetails";
+    Ok(Json(within(
+        &web,
+        of,
+        List::<DelegatedAdminServiceManagementDetail> { count: None, value, next_link: None },
+    )?))
 }
 
 fn shape(row: DelegatedCustomer) -> DelegatedAdminCustomer {

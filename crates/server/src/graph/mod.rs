@@ -19,7 +19,10 @@ use domain::{
     role_definition::RoleDefinition,
 };
 use serde::Serialize;
-use service::{Refusal, granular_relationships::public_id};
+use service::{
+    Caller, Refusal,
+    granular_relationships::{GranularRelationshipOf, public_id},
+};
 use utoipa_axum::router::OpenApiRouter;
 use uuid::Uuid;
 use wire::delegated_admin::{AccessDetails, UnifiedRole};
@@ -41,9 +44,17 @@ pub fn routes() -> OpenApiRouter<Web> {
         .merge(customers::routes())
 }
 
-/// A relationship by its published identifier; what is none is not there.
-fn relationship(text: &str) -> Result<(Id<GranularRelationship>, Uuid), Refusal> {
-    public_id(text).ok_or(Refusal::Missing)
+/// A relationship of the caller's organization by its published identifier, both halves of it; what is none is not there.
+async fn relationship(web: &Web, caller: &Caller, text: &str) -> Result<Id<GranularRelationship>, Refusal> {
+    let halves: Option<(_, Uuid)> = public_id(text);
+    // Who may not look at all is told so, whatever the identifier.
+    let relationship = halves.map_or(Id::new(Uuid::nil()), |(relationship, _)| relationship);
+    let shown = service::ask(&web.app, caller, &GranularRelationshipOf { relationship }).await?;
+    if halves.is_some_and(|(_, secret)| secret == shown.row.secret) {
+        Ok(relationship)
+    } else {
+        Err(Refusal::Missing)
+    }
 }
 
 /// Roles as Graph writes them.

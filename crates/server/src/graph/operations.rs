@@ -45,7 +45,7 @@ async fn list(
     ApiPath(id): ApiPath<String>,
     asking: Asking<DelegatedAdminRelationshipOperation>,
 ) -> ApiResult<Response> {
-    let (relationship, _) = relationship(&id)?;
+    let relationship = relationship(&asking.web, &asking.caller, &id).await?;
     let question = GranularOperations { relationship, wanted: asking.wanted(), count: asking.count() };
     let found = asking.ask(&question).await?;
     asking.answer_within(OF, found.page, found.count, shape)
@@ -66,7 +66,7 @@ async fn read(
     Client(caller): Client,
     ApiPath((relationship_id, id)): ApiPath<(String, Uuid)>,
 ) -> ApiResult<Json<serde_json::Value>> {
-    let (relationship, _) = relationship(&relationship_id)?;
+    let relationship = relationship(&web, &caller, &relationship_id).await?;
     let row = ask(&web.app, &caller, &GranularOperationOf { relationship, id: Id::new(id) }).await?;
     Ok(Json(one(&web, OF, shape(row))?))
 }

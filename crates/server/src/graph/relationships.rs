@@ -7,7 +7,7 @@ use axum::{
 };
 use domain::{granular_relationship::extension, query::Schema};
 use service::{
-    Refusal, ask,
+    ask,
     granular_relationships::{
         AccessAssignmentRow, AssignmentsOf, DiscardGranular, DraftGranular, EditGranular,
         GranularRelationshipOf, GranularRelationships, GranularRow, RELATIONSHIPS,
@@ -78,11 +78,8 @@ async fn read(
     ApiPath(id): ApiPath<String>,
     asking: Asking<DelegatedAdminRelationship>,
 ) -> ApiResult<Json<serde_json::Value>> {
-    let (relationship, secret) = relationship(&id)?;
+    let relationship = relationship(&asking.web, &asking.caller, &id).await?;
     let row = asking.ask(&GranularRelationshipOf { relationship }).await?.row;
-    if row.secret != secret {
-        return Err(Refusal::Missing.into());
-    }
     let mut assignments = None;
     if asking.expands("accessAssignments") {
         let all = asking.ask(&AssignmentsOf { relationships: vec![relationship] }).await?;
@@ -148,7 +145,7 @@ async fn edit(
     matches: IfMatch,
     GraphBody(sent): GraphBody<DelegatedAdminRelationshipChange>,
 ) -> ApiResult<Response> {
-    let (relationship, _) = relationship(&id)?;
+    let relationship = relationship(&web, &caller, &id).await?;
     let command = EditGranular {
         relationship,
         stamp: matches.required()?,
@@ -181,7 +178,7 @@ async fn discard(
     ApiPath(id): ApiPath<String>,
     matches: IfMatch,
 ) -> ApiResult<Response> {
-    let (relationship, _) = relationship(&id)?;
+    let relationship = relationship(&web, &caller, &id).await?;
     run(&web.app, &caller, DiscardGranular { relationship, stamp: matches.required()? }).await?;
     Ok(no_content())
 }

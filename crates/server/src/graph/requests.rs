@@ -48,7 +48,7 @@ async fn list(
     ApiPath(id): ApiPath<String>,
     asking: Asking<DelegatedAdminRelationshipRequest>,
 ) -> ApiResult<Response> {
-    let (relationship, _) = relationship(&id)?;
+    let relationship = relationship(&asking.web, &asking.caller, &id).await?;
     let question = GranularRequests { relationship, wanted: asking.wanted(), count: asking.count() };
     let found = asking.ask(&question).await?;
     asking.answer_within(OF, found.page, found.count, shape)
@@ -69,7 +69,7 @@ async fn read(
     Client(caller): Client,
     ApiPath((relationship_id, id)): ApiPath<(String, Uuid)>,
 ) -> ApiResult<Json<serde_json::Value>> {
-    let (relationship, _) = relationship(&relationship_id)?;
+    let relationship = relationship(&web, &caller, &relationship_id).await?;
     let row = ask(&web.app, &caller, &GranularRequestOf { relationship, id: Id::new(id) }).await?;
     Ok(Json(one(&web, OF, shape(row))?))
 }
@@ -90,7 +90,7 @@ async fn make(
     ApiPath(relationship_id): ApiPath<String>,
     GraphBody(sent): GraphBody<NewDelegatedAdminRelationshipRequest>,
 ) -> ApiResult<Response> {
-    let (relationship, _) = relationship(&relationship_id)?;
+    let relationship = relationship(&web, &caller, &relationship_id).await?;
     let action = RequestAction::from_key(&sent.action);
     let action = action.ok_or_else(|| Refusal::field("action", Code::UnknownValue))?;
     let id = run(&web.app, &caller, RequestGranular { relationship, action, stamp: None }).await?;

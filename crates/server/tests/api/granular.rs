@@ -56,6 +56,11 @@ async fn delete(client: &Client, path: &str, etag: &str) -> Answer {
     client.call(Method::DELETE, path, &[("if-match", etag)], &Value::Null).await
 }
 
+/// The path of an address of the API.
+fn path_of(address: &str) -> &str {
+    address.split_at(address.find("/v1.0").expect("an address of the API")).1
+}
+
 /// A relationship of Northwind in force at Tailspin.
 async fn active(served: &Served, name: &str, roles: &[&str]) -> String {
     let (pia, sven) = (served.client(PIA).await, served.client(SVEN).await);
@@ -209,7 +214,7 @@ async fn a_partner_drafts_and_finalizes() {
         let first = pia.get(&format!("{BASE}?$top=1&$orderby=displayName%20desc")).await.json();
         assert_eq!(first["value"][0]["displayName"], "Rooms of Tailspin", "{first}");
         let next = first["@odata.nextLink"].as_str().unwrap();
-        let next = next.strip_prefix(served.base().as_str()).unwrap_or_else(|| &next[next.find("/v1.0").unwrap()..]);
+        let next = path_of(next);
         assert_eq!(pia.get(next).await.json()["value"][0]["displayName"], "Nobody");
         for wrong in ["$top=301", "$filter=color%20eq%20'red'", "$orderby=duration"] {
             assert_eq!(pia.get(&format!("{BASE}?{wrong}")).await.code(), "badRequest", "{wrong}");
@@ -297,7 +302,7 @@ async fn a_relationship_lives_and_ends() {
         assert_eq!((changed.status.as_u16(), changed.header("retry-after")), (202, "10"), "{}", changed.text());
         assert_eq!(looks(&served, GUS).await, 404);
         let operation = changed.location();
-        let operation = operation[operation.find("/v1.0").unwrap()..].to_owned();
+        let operation = path_of(operation).to_owned();
         assert_eq!(pia.get(&operation).await.json()["status"], "notStarted");
         tend(&served.world.app).await.unwrap();
         let done = pia.get(&operation).await.json();
@@ -553,6 +558,11 @@ async fn simultaneous_steps_do_not_both_go_through() {
             tokio::join!(winner.call(Method::DELETE, &path, &[], &body), request(&pia, &id, "terminate"));
         let both = [theirs.status.as_u16(), ours.status.as_u16()];
         assert!(both == [204, 400] || both == [409, 201], "{both:?}");
+        // A half of an identifier is none.
+        let half = draft(&pia, "Halves", &[READERS]).await;
+        let (first, second) = (half.split_at(36).0, id.split_at(37).1);
+        let other = format!("{first}-{second}");
+        assert_eq!(delete(&pia, &format!("{BASE}/{other}"), "W/\"1\"").await.code(), "itemNotFound");
         // Two changes under one version.
         let id = draft(&pia, "Versions", &[READERS]).await;
         let path = format!("{BASE}/{id}");

@@ -131,7 +131,7 @@ async fn a_relationship_lives_on_pages() {
         assert!(seen.contains("Service") && seen.contains("gus@northwind.example"), "{seen}");
         let page = pia.page(&at).await;
         let (_, rest) = page.split_once("/assignments/").expect("an assignment");
-        let assignment = format!("{at}/assignments/{}", &rest[..36]);
+        let assignment = format!("{at}/assignments/{}", rest.split_at(36).0);
         let to = step(&mut pia, &assignment, &[("role", TEAMS)]).await;
         assert!(to.ends_with("done=changed"), "{to}");
         let to = step(&mut pia, &format!("{assignment}/end"), &[]).await;

@@ -128,6 +128,9 @@ async fn judged(
     }
     let all: Vec<Vec<u8>> = wanted.iter().flat_map(|(_, _, _, identities)| identities.clone()).collect();
     let held: BTreeSet<Vec<u8>> = rows::held(change, all).await?.into_iter().collect();
+    let serials = wanted.iter().filter_map(|(_, _, checked, _)| checked.as_ref().ok());
+    let serials = serials.map(|device| domain::text::key(&device.serial_number)).filter(|it| !it.is_empty());
+    let there = rows::of_serials(change, serials.collect()).await?;
     let mut seen = BTreeSet::new();
     let (mut devices, mut results) = (Vec::new(), Vec::new());
     for (line, shown, checked, identities) in wanted {
@@ -135,6 +138,8 @@ async fn judged(
         let outcome = match checked {
             Err(outcome) => Err(outcome),
             Ok(_) if is_any_in(&held) => Err(Outcome::AlreadyThere),
+            // Named in another way it is the same device still: who added it stays who did.
+            Ok(hardware) if there.iter().any(|other| other.may_be(&hardware)) => Err(Outcome::AlreadyThere),
             Ok(_) if is_any_in(&seen) => Err(Outcome::ListedTwice),
             Ok(hardware) => Ok(hardware),
         };

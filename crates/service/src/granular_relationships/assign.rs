@@ -7,6 +7,7 @@ use domain::{
     granular_relationship::{AssignmentStatus, AssignmentStep, Status},
     id::{AccessAssignment, GranularOperation, GranularRelationship, Id, SecurityGroup},
     role_definition::RoleDefinition,
+    time::Time,
 };
 use store::{
     Batch, Change,
@@ -18,7 +19,7 @@ use store::{
 };
 use uuid::Uuid;
 
-use super::{event, own, roles, words};
+use super::{event, not_over, own, roles, words};
 use crate::{
     caller::Person,
     form::Form,
@@ -50,9 +51,9 @@ fn granted(row: &GranularRow, templates: &[Uuid]) -> Result<Vec<&'static RoleDef
     Ok(wanted)
 }
 
-fn in_force(row: &GranularRow) -> Result<(), Refusal> {
+fn in_force(row: &GranularRow, now: Time) -> Result<(), Refusal> {
     if row.status == Status::Active {
-        return Ok(());
+        return not_over(row, now);
     }
     Err(Refusal::Conflict(Code::InvalidState, Some(row.id.uuid())))
 }
@@ -72,7 +73,7 @@ impl Command for AssignAccess {
         context: &Context<'_>,
     ) -> Result<Id<AccessAssignment>, Refusal> {
         let row = own(change, context.caller.person.organization, self.relationship, None).await?;
-        in_force(&row)?;
+        in_force(&row, change.now())?;
         let roles = granted(&row, &self.roles)?;
         let name = assignments::fetch_group(change, row.id, self.group).await?;
         let name =
@@ -136,7 +137,7 @@ impl Command for ChangeAccess {
     ) -> Result<Option<Id<GranularOperation>>, Refusal> {
         let row = own(change, context.caller.person.organization, self.relationship, None).await?;
         let (all, before) = one(change, &row, self.assignment, self.stamp).await?;
-        in_force(&row)?;
+        in_force(&row, change.now())?;
         let roles = granted(&row, &self.roles)?;
         let status = before.status.after(AssignmentStep::Change);
         let status = status.ok_or(Refusal::Conflict(Code::InvalidState, Some(before.id.uuid())))?;

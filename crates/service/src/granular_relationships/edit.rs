@@ -72,19 +72,16 @@ impl Command for EditGranular {
         if is_fixed || row.status != Status::Active {
             return Err(Refusal::Conflict(Code::InvalidState, Some(row.id.uuid())));
         }
-        let mut row = row;
+        let (row, operation) = match &self.roles {
+            Some(templates) => reduce(change, row, templates).await?,
+            None => (row, None),
+        };
         if let Some(text) = &self.auto_extend {
-            let mut form = Form::default();
-            let Some(extends) = granular_relationship::extends(text) else {
-                form.fault("autoExtendDuration", Code::UnknownValue);
-                return Err(form.refusal());
-            };
-            row = extension::switch(change, row, extends).await?;
+            let extends = granular_relationship::extends(text);
+            let extends = extends.ok_or_else(|| Refusal::field("autoExtendDuration", Code::UnknownValue))?;
+            extension::switch(change, row, extends).await?;
         }
-        match &self.roles {
-            Some(templates) => reduce(change, row, templates).await,
-            None => Ok(None),
-        }
+        Ok(operation)
     }
 }
 
@@ -130,12 +127,12 @@ async fn reduce(
     change: &mut Change,
     row: GranularRow,
     templates: &[Uuid],
-) -> Result<Option<Id<GranularOperation>>, Refusal> {
+) -> Result<(GranularRow, Option<Id<GranularOperation>>), Refusal> {
     let mut form = Form::default();
     let wanted = roles(&mut form, templates);
     form.finish()?;
     if wanted == row.roles {
-        return Ok(None);
+        return Ok((row, None));
     }
     let highest = &role_definition::GLOBAL_ADMINISTRATOR;
     let without: Vec<&'static RoleDefinition> =
@@ -180,5 +177,5 @@ async fn reduce(
     let holders = assignments::holders(&all);
     let batch = store::granular_relationships::save(Batch::of(event), &row, &now, &holders);
     change.write(requests::insert_operation(batch, row.id, operation, data.to_string())).await?;
-    Ok(Some(operation))
+    Ok((now, Some(operation)))
 }

@@ -12,7 +12,7 @@ use store::{
     granular_relationships::{GranularRow, assignments},
 };
 
-use super::{after, approved, event, own};
+use super::{after, approved, event, not_over, own};
 use crate::{
     caller::Person,
     refusal::{Code, Refusal},
@@ -62,6 +62,7 @@ pub(super) async fn switch(
     extends: bool,
 ) -> Result<GranularRow, Refusal> {
     after(&row, Step::SwitchExtension)?;
+    not_over(&row, change.now())?;
     if row.extends == extends {
         return Ok(row);
     }

@@ -21,6 +21,7 @@ use crate::{
     counted::Counted,
     exports::Paged,
     refusal::Refusal,
+    service_portals::{ServiceLink, filled_in},
 };
 
 const SEES: Action = Action::ActAsAgent(AgentRight::SeeDelegation);
@@ -287,5 +288,27 @@ impl Question for DelegatedCustomerOf {
 
     async fn answer(&self, view: &mut View, _: &Looking<'_>) -> Result<DelegatedCustomer, Refusal> {
         lists::customer(view, self.customer).await?.ok_or(Refusal::Missing)
+    }
+}
+
+/// The portals of services for one such customer.
+#[derive(Clone, Copy, Debug)]
+pub struct ServicesOfCustomer {
+    /// Which.
+    pub customer: Id<Organization>,
+}
+
+impl Question for ServicesOfCustomer {
+    type Answer = Vec<ServiceLink>;
+    const NAME: &'static str = "granular_relationships.services";
+
+    fn asks(&self, _: &Person) -> (Action, Realm) {
+        (SEES, Realm::Own)
+    }
+
+    async fn answer(&self, view: &mut View, _: &Looking<'_>) -> Result<Self::Answer, Refusal> {
+        let customer = lists::customer(view, self.customer).await?.ok_or(Refusal::Missing)?;
+        let portals = store::service_portals::of_delegated(view, self.customer).await?;
+        Ok(filled_in(portals, self.customer, Some(&customer.domain)))
     }
 }

@@ -25,7 +25,7 @@ pub use granted::{Granted, GrantedRelationship, GrantedRelationships};
 pub use lists::{
     AccessAssignments, AssignmentsOf, DelegatedCustomerOf, DelegatedCustomers, GROUPS_OFFERED,
     GranularOperationOf, GranularOperations, GranularRelationshipOf, GranularRelationships,
-    GranularRequestOf, GranularRequests, GroupsToAssign, OneAccessAssignment, Shown,
+    GranularRequestOf, GranularRequests, GroupsToAssign, OneAccessAssignment, ServicesOfCustomer, Shown,
 };
 pub use proceed::tend;
 pub(crate) use proceed::{group_gone, tell_customers};
@@ -44,6 +44,7 @@ use domain::{
     granular_relationship::{Outcome, Status, Step},
     id::{GranularRelationship, Id, Organization},
     role_definition::{self, RoleDefinition},
+    time::Time,
 };
 use store::Change;
 use uuid::Uuid;
@@ -91,6 +92,12 @@ async fn approved(
 
 fn fresh(row: GranularRow, stamp: Option<i64>) -> Result<GranularRow, Refusal> {
     if stamp.is_some_and(|stamp| stamp != row.stamp) { Err(Refusal::Stale) } else { Ok(row) }
+}
+
+/// A relationship whose end has come is as good as over, whether or not anybody wrote that down.
+fn not_over(row: &GranularRow, now: Time) -> Result<(), Refusal> {
+    let is_over = !row.extends && row.ends_at.is_some_and(|end| end <= now);
+    if is_over { Err(Refusal::Conflict(Code::InvalidState, Some(row.id.uuid()))) } else { Ok(()) }
 }
 
 /// Where a relationship stands after a step.

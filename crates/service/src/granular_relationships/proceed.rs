@@ -27,7 +27,7 @@ use super::{event, tell};
 use crate::{
     app::App,
     refusal::Refusal,
-    run::{Context, perform},
+    run::{Context, perform_alone},
 };
 
 /// How many steps a relationship takes from an answer to its end at most: approved, activating, active.
@@ -40,11 +40,13 @@ pub async fn tend(app: &App) -> Result<(), Refusal> {
         let mut opening = app.store.begin_view().await?;
         (opening.ending_granulars(now).await?, opening.past_granulars(now).await?)
     };
+    // One that fails keeps no other from going on.
+    let mut failed = Ok(());
     for it in ending {
-        at(app, it, async |change| end(change, it.id).await).await?;
+        failed = at(app, it, async |change| end(change, it.id).await).await.and(failed);
     }
     for it in past {
-        at(app, it, async |change| forget(change, it.id).await).await?;
+        failed = at(app, it, async |change| forget(change, it.id).await).await.and(failed);
     }
     for _ in 0..STEPS {
         let moving = app.store.begin_view().await?.moving_granulars().await?;
@@ -52,10 +54,10 @@ pub async fn tend(app: &App) -> Result<(), Refusal> {
             break;
         }
         for it in moving {
-            at(app, it, async |change| proceed(change, it.id).await).await?;
+            failed = at(app, it, async |change| proceed(change, it.id).await).await.and(failed);
         }
     }
-    Ok(())
+    failed
 }
 
 /// Works where a relationship is changed: at its customer, or where there is none, at the partner.
@@ -64,7 +66,8 @@ where
     F: AsyncFnOnce(&mut Change) -> Result<(), Refusal>,
 {
     let tenant = it.customer.unwrap_or(it.partner);
-    perform(app, SystemTask::Delegation, tenant, "", "", work).await
+    let alone_in = it.customer.into_iter().chain([it.partner]).collect();
+    perform_alone(app, SystemTask::Delegation, tenant, alone_in, work).await
 }
 
 /// One stage of what is on its way.
@@ -201,7 +204,7 @@ pub(crate) async fn group_gone(
         change.write(assignments::save(Batch::of(event), &row, &all, &after)).await?;
     }
     if !of.is_empty() {
-        change.turn_to(context.permit(Action::AdministerDirectory, home)?);
+        change.turn_to(context.permit(Action::ManageDirectory, home)?);
     }
     Ok(())
 }

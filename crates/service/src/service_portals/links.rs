@@ -24,13 +24,22 @@ pub(crate) async fn links(
     customer: Id<Organization>,
     domain: Option<&str>,
 ) -> Result<Vec<ServiceLink>, Refusal> {
-    let domain = domain.filter(|domain| !domain.is_empty());
     let portals = store::service_portals::of_customer(view, customer).await?;
+    Ok(filled_in(portals, customer, domain))
+}
+
+/// Portals for a customer, without those whose address asks for a domain that is not told.
+pub(crate) fn filled_in(
+    portals: Vec<store::service_portals::ServicePortalRow>,
+    customer: Id<Organization>,
+    domain: Option<&str>,
+) -> Vec<ServiceLink> {
+    let domain = domain.filter(|domain| !domain.is_empty());
     let link = |portal: store::service_portals::ServicePortalRow| {
         let template = Template::stored(&portal.url_template);
         let is_complete = domain.is_some() || !template.asks_domain();
         let url = template.fill(&customer.to_string(), domain.unwrap_or_default());
         is_complete.then_some(ServiceLink { id: portal.id, name: portal.name, url })
     };
-    Ok(portals.into_iter().filter_map(link).collect())
+    portals.into_iter().filter_map(link).collect()
 }

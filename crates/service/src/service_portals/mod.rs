@@ -11,7 +11,7 @@ mod template;
 
 pub use delete::DeleteServicePortal;
 pub use links::ServiceLink;
-pub(crate) use links::links;
+pub(crate) use links::{filled_in, links};
 pub use list::{ListServicePortals, ServicePortalOf};
 pub use set::{EditServicePortal, RegisterServicePortal, ServicePortalForm};
 pub use store::service_portals::ServicePortalRow;

@@ -209,6 +209,27 @@ pub async fn held(change: &mut Change, identities: Vec<Vec<u8>>) -> Result<Vec<V
     change.rows(&HELD, values![identities]).await?.iter().map(|row| row.get(0)).collect()
 }
 
+const OF_SERIALS: Fetch = Fetch::new(
+    "select serial_number, product_key, hardware_hash, manufacturer, model from autopilot_devices \
+     where tenant_id = {target} and serial_key {in $1}",
+);
+
+/// What is told of the devices of the change's organization with one of these serial numbers, folded as they are compared.
+pub async fn of_serials(change: &mut Change, serials: Vec<String>) -> Result<Vec<Hardware>, StoreError> {
+    let rows = change.rows(&OF_SERIALS, values![serials]).await?;
+    rows.iter()
+        .map(|row| {
+            Ok(Hardware {
+                serial_number: row.get(0)?,
+                product_key: row.get(1)?,
+                hardware_hash: row.get(2)?,
+                manufacturer: row.get(3)?,
+                model: row.get(4)?,
+            })
+        })
+        .collect()
+}
+
 const APPLY: Write =
     Write::new("update autopilot_devices set profile_id = $2 where tenant_id = {target} and device_id = $1");
 const FORGET: Write =

@@ -265,7 +265,7 @@ const OF_GROUP: Fetch = Fetch::new(
     "select r.customer_id, r.relationship_id from access_assignments a \
      join granular_relationships r on r.tenant_id = a.tenant_id and r.relationship_id = a.relationship_id \
      where a.tenant_id = {target} and a.group_id = $1 and a.status in ('pending', 'active') \
-     and r.customer_id is not null order by r.customer_id, r.relationship_id",
+     and r.status = 'active' and r.customer_id is not null order by r.customer_id, r.relationship_id",
 );
 
 /// The assignments of a relationship in which the organization of the change takes part.
@@ -309,7 +309,7 @@ const INSERT: Write = Write::new(
 );
 const SAVE: Write = Write::new(
     "update access_assignments set roles = $3, status = $4, changed_at = {now}, change_stamp = change_stamp + 1 \
-     where assignment_id = $2 and exists (select 1 from granular_relationships r \
+     where tenant_id = $5 and assignment_id = $2 and exists (select 1 from granular_relationships r \
      where r.tenant_id = access_assignments.tenant_id and r.relationship_id = access_assignments.relationship_id \
      and r.relationship_id = $1 and (r.tenant_id = {target} or r.customer_id = {target}))",
 );
@@ -333,7 +333,8 @@ pub fn save(
     all: &[AccessAssignmentRow],
     after: &AccessAssignmentRow,
 ) -> Batch {
-    let values = values![relationship.id, after.id, stored(&after.roles), after.status.key()];
+    let values =
+        values![relationship.id, after.id, stored(&after.roles), after.status.key(), relationship.partner];
     let changed: Vec<_> =
         all.iter().map(|it| if it.id == after.id { after.clone() } else { it.clone() }).collect();
     let (before, now) = (relationship.facts(&holders(all)), relationship.facts(&holders(&changed)));

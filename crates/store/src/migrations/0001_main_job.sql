@@ -1046,6 +1046,7 @@ create table granular_relationships (
   change_stamp    {int}   not null,
   primary key (tenant_id, relationship_id)
 ) {strict};
+create unique index granular_relationships_by_id on granular_relationships (relationship_id);
 create unique index granular_relationships_by_name on granular_relationships (tenant_id, name_key);
 create index granular_relationships_by_customer on granular_relationships (customer_id, tenant_id)
   where customer_id is not null;
@@ -1115,6 +1116,8 @@ create table delegation_uses (
   primary key (tenant_id, relationship_id, user_id, hour),
   foreign key (tenant_id, relationship_id) references reseller_relationships (tenant_id, relationship_id)
 ) {strict};
+
+create index delegation_uses_by_time on delegation_uses (last_at);
 
 -- Portals of services, registered by the operator, that partners open for their customers.
 create table service_portals (

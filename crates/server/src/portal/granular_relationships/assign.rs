@@ -80,7 +80,8 @@ impl AssignPage {
     }
 
     fn are_many(&self) -> bool {
-        self.groups.len() as i64 >= GROUPS_OFFERED || !self.typed.find.is_empty()
+        i64::try_from(self.groups.len()).is_ok_and(|count| count >= GROUPS_OFFERED)
+            || !self.typed.find.is_empty()
     }
 }
 
