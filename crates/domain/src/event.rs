@@ -298,6 +298,8 @@ event_kinds! {
     LinkEndedByPartner = "link.ended_by_partner", Link, Delete;
     /// The customer removed the partner.
     LinkEndedByCustomer = "link.ended_by_customer", Link, Delete;
+    /// The customer ended everything that a partner held, and has a signed record of it (decision 4).
+    PartnerOffBoarded = "link.off_boarded", Link, Delete;
     /// A partner made a link that asks for a reseller relationship.
     ResellerRequested = "reseller.requested", Reseller, Create;
     /// A partner took such a link back.
@@ -306,6 +308,8 @@ event_kinds! {
     ResellerAccepted = "reseller.accepted", Reseller, Create;
     /// The partner ended a reseller relationship.
     ResellerEnded = "reseller.ended", Reseller, Delete;
+    /// The customer ended a reseller relationship (decision 4).
+    ResellerEndedByCustomer = "reseller.ended_by_customer", Reseller, Delete;
     /// The partner capability is gone: nobody of the partner holds what was delegated.
     ResellerSuspended = "reseller.suspended", Reseller, Update;
     /// The partner capability is back, and with it what was delegated.

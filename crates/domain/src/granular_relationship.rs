@@ -71,6 +71,8 @@ pub enum Step {
     Expire,
     /// The partner or the customer ends it.
     Terminate,
+    /// The customer ends everything that the partner holds, even what is not in force yet (decision 4).
+    OffBoard,
     /// It has been visible for long enough.
     Forget,
 }
@@ -150,7 +152,10 @@ impl Status {
             | (Self::Activating, T::Proceed) => Stands(Self::Active),
             (Self::Active, T::Expire) => Stands(Self::Expiring),
             (Self::Expiring, T::Proceed) => Stands(Self::Expired),
-            (Self::Active, T::Terminate) => Stands(Self::TerminationRequested),
+            (Self::Active, T::Terminate)
+            | (Self::Approved | Self::Activating | Self::Active, T::OffBoard) => {
+                Stands(Self::TerminationRequested)
+            }
             (Self::TerminationRequested, T::Proceed) => Stands(Self::Terminating),
             (Self::Terminating, T::Proceed) => Stands(Self::Terminated),
             _ => return None,
@@ -381,6 +386,9 @@ mod tests {
             (S::Active, T::Extend, Stands(S::Active)),
             (S::Active, T::Expire, Stands(S::Expiring)),
             (S::Active, T::Terminate, Stands(S::TerminationRequested)),
+            (S::Approved, T::OffBoard, Stands(S::TerminationRequested)),
+            (S::Activating, T::OffBoard, Stands(S::TerminationRequested)),
+            (S::Active, T::OffBoard, Stands(S::TerminationRequested)),
             (S::Expiring, T::Proceed, Stands(S::Expired)),
             (S::TerminationRequested, T::Proceed, Stands(S::Terminating)),
             (S::Terminating, T::Proceed, Stands(S::Terminated)),
@@ -399,6 +407,7 @@ mod tests {
             T::Extend,
             T::Expire,
             T::Terminate,
+            T::OffBoard,
             T::Forget,
         ];
         for status in S::ALL {

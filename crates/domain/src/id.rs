@@ -134,6 +134,8 @@ kinds! {
     AutopilotBatch,
     /// What was submitted for several such devices at once, with what became of each.
     AutopilotSubmission,
+    /// The signed record of an off-boarding.
+    OffBoardingRecord,
     /// A role assignment.
     Assignment,
     /// A signed-in browser.

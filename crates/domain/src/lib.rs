@@ -5,6 +5,7 @@
 //! function of its input.
 
 pub mod access_review;
+pub mod activity;
 pub mod agent;
 pub mod assignment;
 pub mod attachment;
@@ -26,6 +27,7 @@ pub mod logo;
 pub mod names;
 pub mod network;
 pub mod notification;
+pub mod off_boarding;
 pub mod organization;
 pub mod permission;
 pub mod place;

@@ -35,6 +35,8 @@ pub enum ResellerStep {
         /// Whether something that was bought still runs.
         with_active_subscriptions: bool,
     },
+    /// A Global administrator of the customer ends the relationship, whatever still runs (decision 4): what was bought stays.
+    EndByCustomer,
 }
 
 impl Standing {
@@ -67,9 +69,10 @@ impl Standing {
                 Some(Self::Reseller)
             }
             (Self::Reseller, S::RestorePrivileges) => Some(Self::Delegated),
-            (Self::Reseller | Self::Delegated, S::End { with_active_subscriptions: false }) => {
-                Some(Self::None)
-            }
+            (
+                Self::Reseller | Self::Delegated,
+                S::End { with_active_subscriptions: false } | S::EndByCustomer,
+            ) => Some(Self::None),
             _ => None,
         }
     }
@@ -123,6 +126,7 @@ mod tests {
             (S::RestorePrivileges, [None, Some(D), None]),
             (S::End { with_active_subscriptions: false }, [None, Some(N), Some(N)]),
             (S::End { with_active_subscriptions: true }, [None, None, None]),
+            (S::EndByCustomer, [None, Some(N), Some(N)]),
         ];
         for (step, after) in table {
             assert_eq!(Standing::ALL.map(|standing| standing.after(step)), after, "{step:?}");

@@ -38,6 +38,7 @@ pub fn router(web: Web, limits: limits::Limits) -> Router {
     Router::new()
         .route("/healthz", get(|| async { "ok" }))
         .route("/readyz", get(ready))
+        .route("/.well-known/steward-signing-keys.json", get(api::off_boarding_records::keys))
         .merge(api)
         .merge(agents::routes())
         .merge(pages)

@@ -9,6 +9,7 @@ use crate::{
     devices::{Credentials, Desk},
     observe::Observer,
     sealer::Sealer,
+    signing_keys::SigningKey,
 };
 
 /// Settings that rules depend on; each has the default of the specification.
@@ -118,6 +119,11 @@ impl App {
     /// Whether this server sends e-mail at all: it has a mail server.
     pub fn sends_mail(&self) -> bool {
         self.settings.sends_mail
+    }
+
+    /// The keys with which records are signed, or were: their public halves are for everybody.
+    pub fn signing_keys(&self) -> impl Iterator<Item = &SigningKey> {
+        self.sealer.signing_keys()
     }
 
     /// What is stirred by committed changes, for live pages.

@@ -75,3 +75,13 @@ impl Form {
         if self.0.is_empty() { Ok(()) } else { Err(self.refusal()) }
     }
 }
+
+/// On pages what ends much is confirmed by typing a name.
+pub(crate) fn confirm(typed: Option<&str>, name: &str) -> Result<(), Refusal> {
+    match typed {
+        Some(typed) if domain::text::key(typed) != domain::text::key(name) => {
+            Err(Refusal::field("confirmation", Code::ConfirmationRequired))
+        }
+        _ => Ok(()),
+    }
+}

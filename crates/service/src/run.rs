@@ -125,6 +125,10 @@ async fn try_run<C: Command>(app: &App, caller: &Caller, command: C) -> Result<C
     let (action, place) = command.asks(&caller.person);
     let mut target = locate(&mut opening, &caller.person, place).await?;
     opening.lock_versions(vec![caller.person.organization, target.tenant], C::CHANGES_ACCESS).await?;
+    if matches!(place, Where::Granular(_)) && locate(&mut opening, &caller.person, place).await? != target {
+        // It moved on before the lock: decided where it was, whoever may act where it is would find nothing.
+        return Err(Refusal::Unavailable);
+    }
     if let Where::Principal(tenant, principal) = place {
         // Looked for once nobody else can give anything any more.
         target.about = opening.principal_facts(tenant, principal).await?;

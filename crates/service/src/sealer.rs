@@ -10,7 +10,7 @@ use chacha20poly1305::{
 use domain::id::{Id, Organization};
 use ring::hmac;
 
-use crate::app::Secrets;
+use crate::{app::Secrets, signing_keys::SigningKey};
 
 /// The keys of a server; the first one seals, all of them open.
 #[derive(Clone)]
@@ -18,6 +18,8 @@ pub struct Sealer {
     keys: Vec<(String, XChaCha20Poly1305)>,
     /// From which report keys are derived, one of each key.
     report_keys: Vec<hmac::Key>,
+    /// With which records are signed, one of each key.
+    signing_keys: Vec<SigningKey>,
 }
 
 /// Something sealed, as it is stored.
@@ -45,6 +47,7 @@ pub enum SealError {
 
 /// For what a key is derived, so that no use of a key tells of another.
 const REPORT_KEYS: &[u8] = b"steward report keys 1";
+const SIGNING_KEYS: &[u8] = b"steward signing keys 1";
 
 /// The length of a nonce in bytes.
 const NONCE: usize = 24;
@@ -58,14 +61,17 @@ impl Sealer {
                 let (id, key) = line.split_once(':').ok_or(SealError::KeyFile)?;
                 let key = STANDARD.decode(key.trim()).map_err(|_| SealError::KeyFile)?;
                 let cipher = XChaCha20Poly1305::new_from_slice(&key).map_err(|_| SealError::KeyFile)?;
+                let key = hmac::Key::new(hmac::HMAC_SHA256, &key);
+                let signing = SigningKey::of_seed(id.trim(), &tag(&key, SIGNING_KEYS));
                 Ok((
                     (id.trim().to_owned(), cipher),
-                    derived(&hmac::Key::new(hmac::HMAC_SHA256, &key), REPORT_KEYS),
+                    (derived(&key, REPORT_KEYS), signing.ok_or(SealError::KeyFile)?),
                 ))
             })
             .collect::<Result<_, _>>()?;
-        let (keys, report_keys): (Vec<_>, _) = read.into_iter().unzip();
-        if keys.is_empty() { Err(SealError::KeyFile) } else { Ok(Self { keys, report_keys }) }
+        let (keys, derived): (Vec<_>, Vec<_>) = read.into_iter().unzip();
+        let (report_keys, signing_keys) = derived.into_iter().unzip();
+        if keys.is_empty() { Err(SealError::KeyFile) } else { Ok(Self { keys, report_keys, signing_keys }) }
     }
 
     /// The text of a new key file.
@@ -102,6 +108,16 @@ impl Sealer {
     ) -> impl Iterator<Item = hmac::Key> {
         let device = device(tenant, credential_hash);
         self.report_keys.iter().map(move |key| derived(key, &device))
+    }
+
+    /// The key with which records are signed now.
+    pub(crate) fn signing_key(&self) -> Option<&SigningKey> {
+        self.signing_keys.first()
+    }
+
+    /// Every key with which records were signed, the present one first.
+    pub fn signing_keys(&self) -> impl Iterator<Item = &SigningKey> {
+        self.signing_keys.iter()
     }
 
     /// Opens what was sealed for the same context.

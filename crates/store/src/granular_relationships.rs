@@ -264,6 +264,22 @@ pub async fn fetch_as_partner(
     rows.iter().map(|row| Ok((row.get(0)?, row.get(1)?))).collect()
 }
 
+const HELD: Fetch = Fetch::new(concat!(
+    "select ",
+    columns!(),
+    tables!(),
+    "r.customer_id = {target} and r.tenant_id = $1 and r.status in ('approved', 'activating', 'active') \
+     order by r.relationship_id"
+));
+
+/// The relationships of a partner that are in force in the change's organization, or will be.
+pub async fn fetch_held(
+    change: &mut Change,
+    partner: Id<Organization>,
+) -> Result<Vec<GranularRow>, StoreError> {
+    change.rows(&HELD, values![partner]).await?.iter().map(read).collect()
+}
+
 const INSERT: Write = Write::new(
     "insert into granular_relationships (tenant_id, relationship_id, secret_id, customer_id, name, name_key, roles, \
      days, extends, status, created_by, created_at, changed_at, change_stamp) \

@@ -277,6 +277,22 @@ pub async fn count_pending_to(
     view.count(Query::new(&PENDING_COUNT, values![partner, now])).await
 }
 
+const WAITING: Read = Read::new(concat!(
+    "select ",
+    columns!(),
+    " from invitations i where {tenant:i.tenant_id} and i.partner_id = $1 and i.state = 'pending' \
+     and i.expires_at > $2 order by i.sent_at, i.invitation_id limit 1000"
+));
+
+/// The invitations of an organization that wait for a partner; the first thousand.
+pub async fn waiting_for(
+    view: &mut View,
+    partner: Id<Organization>,
+    now: Time,
+) -> Result<Vec<InvitationRow>, StoreError> {
+    view.rows(Query::new(&WAITING, values![partner, now])).await?.iter().map(read).collect()
+}
+
 const IS_NAMED: Read = Read::new(
     "select 1 from users u join invitations i on i.named_upn = u.upn and i.state = 'pending' \
      where {tenant:u.tenant_id} and u.user_id = $1 limit 1",

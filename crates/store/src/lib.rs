@@ -9,6 +9,7 @@
 
 pub mod access_review;
 pub mod access_tokens;
+pub mod activity;
 pub mod assignments;
 pub mod attachments;
 pub mod audit;
@@ -37,10 +38,12 @@ pub mod maintenance_windows;
 mod migrate;
 pub mod notices;
 pub mod notifications;
+pub mod off_boarding;
 mod opening;
 pub mod organizations;
 pub mod orphans;
 pub mod page;
+pub mod partner_holdings;
 pub mod places;
 pub mod preferences;
 pub mod reachability;

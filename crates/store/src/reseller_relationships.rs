@@ -275,6 +275,14 @@ pub async fn live_with(
     view.rows(query).await?.first().map(read).transpose()
 }
 
+/// The relationships of the organization in sight with a partner that are over, newest first; at most a hundred.
+pub async fn past_with(view: &mut View, partner: Id<Organization>) -> Result<Vec<ResellerRow>, StoreError> {
+    let mut query = Query::new(&PARTNERS_LIST, values![]);
+    query.push(" and r.ended_at is not null and r.partner_id = ").bind(partner);
+    query.push(" order by r.ended_at desc, r.relationship_id limit 100");
+    view.rows(query).await?.iter().map(read).collect()
+}
+
 const AGENTS: Read = Read::new(
     "with recursive inside (customer_id, tenant_id, agent, id) as (\
        select r.tenant_id, g.tenant_id, g.agent, m.member_id from reseller_relationships r \
@@ -385,7 +393,7 @@ const TAKE: Write = Write::new(
 );
 const END: Write = Write::new(
     "update reseller_relationships set ended_at = {now}, privileges_ended_at = case when has_privileges = true then {now} \
-     else privileges_ended_at end, privileges_ended_by = case when has_privileges = true then 'partner' \
+     else privileges_ended_at end, privileges_ended_by = case when has_privileges = true then $2 \
      else privileges_ended_by end, has_privileges = false, change_stamp = change_stamp + 1 \
      where tenant_id = {target} and relationship_id = $1 and ended_at is null",
 );
@@ -414,10 +422,10 @@ pub fn take(batch: Batch, row: &ResellerRow, by: EndedBy) -> Batch {
     batch.run(&TAKE, values![row.id, by.key()]).fact(turn(row, false))
 }
 
-/// Adds the statement that ends a relationship, and its fact.
-pub fn end(batch: Batch, row: &ResellerRow) -> Batch {
+/// Adds the statement that ends a relationship, by one of its sides, and its fact.
+pub fn end(batch: Batch, row: &ResellerRow, by: EndedBy) -> Batch {
     let is = Turn::ends(row.facts());
-    batch.run(&END, values![row.id]).fact(Fact::Reseller { relationship: row.id, is })
+    batch.run(&END, values![row.id, by.key()]).fact(Fact::Reseller { relationship: row.id, is })
 }
 
 fn turn(row: &ResellerRow, has_privileges: bool) -> Fact {

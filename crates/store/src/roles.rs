@@ -199,6 +199,13 @@ pub async fn list(view: &mut View, whose: Whose) -> Result<Vec<RoleRow>, StoreEr
     view.rows(query).await?.iter().map(read).collect()
 }
 
+/// The partner roles of a live link of the organization in sight, by name.
+pub async fn of_link(view: &mut View, link: Id<Link>) -> Result<Vec<RoleRow>, StoreError> {
+    let mut query = Query::new(&PARTNERS, values![]);
+    query.push(" and r.link_id = ").bind(link).push(" order by r.name_key, r.role_id");
+    view.rows(query).await?.iter().map(read).collect()
+}
+
 /// The reader's own roles at its customers that have a name.
 pub async fn of_name(view: &mut View, name: &str) -> Result<Vec<RoleRow>, StoreError> {
     let mut query = Query::new(&THROUGH_LINK, values![]);

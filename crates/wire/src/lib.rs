@@ -17,6 +17,7 @@ pub mod maintenance_windows;
 pub mod notices;
 pub mod organizations;
 pub mod partner_center;
+pub mod partner_holdings;
 pub mod partners;
 pub mod places;
 pub mod previews;

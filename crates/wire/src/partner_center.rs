@@ -258,3 +258,135 @@ pub struct DeviceUploadDetails {
     /// `DeviceUploadDetails`.
     pub attributes: ResourceAttributes,
 }
+
+/// A link that asks customers for a reseller relationship.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct RelationshipRequest {
+    /// The link, to be sent to Global administrators of customers.
+    pub url: String,
+    /// `RelationshipRequest`.
+    pub attributes: ResourceAttributes,
+}
+
+/// A customer that buys from your organization.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct PartnerCustomer {
+    /// The customer.
+    pub id: Uuid,
+    /// The same.
+    pub commerce_id: Uuid,
+    /// Who it is.
+    pub company_profile: CompanyProfile,
+    /// `reseller`, or `none` once the relationship has ended.
+    pub relationship_to_partner: String,
+    /// Whether your agents have delegated admin privileges there; only where one customer is read.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub allow_delegated_access: Option<bool>,
+    /// Its domains; only where one customer is read, and with delegated admin privileges.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub custom_domains: Option<Vec<String>>,
+    /// `Customer`, with the version of the relationship.
+    pub attributes: ResourceAttributes,
+}
+
+/// Who a customer is.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct CompanyProfile {
+    /// The organization.
+    pub tenant_id: Uuid,
+    /// Its default domain.
+    pub domain: String,
+    /// Its name.
+    pub company_name: String,
+    /// Where it is; only with delegated admin privileges.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub address: Option<CompanyAddress>,
+    /// `CustomerCompanyProfile`.
+    pub attributes: ResourceAttributes,
+}
+
+/// Where a customer is.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct CompanyAddress {
+    /// The country, by its two letters.
+    pub country: String,
+}
+
+/// What of a relationship is to end: one of the two.
+#[derive(Clone, Debug, Default, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", default)]
+pub struct PartnerCustomerChange {
+    /// `none` ends the reseller relationship.
+    pub relationship_to_partner: Option<String>,
+    /// `false` gives the delegated admin privileges back.
+    pub allow_delegated_access: Option<bool>,
+}
+
+/// A directory role of a customer.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct CustomerDirectoryRole {
+    /// The role, by its published template.
+    pub id: Uuid,
+    /// Its published name.
+    pub name: String,
+    /// `DirectoryRole`.
+    pub attributes: ResourceAttributes,
+}
+
+/// Somebody of a customer who holds a directory role.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct CustomerRoleMember {
+    /// The person.
+    pub id: Uuid,
+    /// The name.
+    pub display_name: String,
+    /// The account name.
+    pub user_principal_name: String,
+    /// The role.
+    pub role_id: Uuid,
+    /// `UserMember`.
+    pub attributes: ResourceAttributes,
+}
+
+/// What happened between your organization and a customer.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct PartnerAuditRecord {
+    /// Its place in your audit log.
+    pub id: String,
+    /// Your organization.
+    pub partner_id: Uuid,
+    /// The customer; none where it is about your organization alone.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub customer_id: Option<Uuid>,
+    /// The customer's name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub customer_name: Option<String>,
+    /// Who of your organization did it; none where it was the customer or Steward.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub user_principal_name: Option<String>,
+    /// The type of the resource.
+    pub resource_type: String,
+    /// The type of the operation.
+    pub operation_type: String,
+    /// When.
+    pub operation_date: String,
+    /// `succeeded`.
+    pub operation_status: String,
+    /// More about it.
+    pub customized_data: Vec<CustomizedData>,
+    /// `AuditRecord`.
+    pub attributes: ResourceAttributes,
+}
+
+/// A named value.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct CustomizedData {
+    /// The name.
+    pub key: String,
+    /// The value.
+    pub value: String,
+}

@@ -308,6 +308,6 @@ pub const CAST: [Person; 29] = [
         "rival-person-primary",
         &["rival-person-*", "harbor", "harbor-room-1", "harbor-group-quay", "harbor-place-quay"],
     ),
-    person("far-person-ga", &["far-*"]),
+    person("far-person-ga", &["far-*", "rival"]),
     person("far-person-lead", &["far-room-1", "far-group-tower", "far-place-tower"]),
 ];

@@ -70,8 +70,11 @@ pub const SECURITY: [(&str, &[&str]); 7] = [
 ];
 
 /// Who buys from which partner, with delegated admin privileges.
-pub const RESELLERS: [(&str, &str, &str); 2] =
-    [("lake-reseller-guild", "lake", "guild"), ("mill-reseller-guild", "mill", "guild")];
+pub const RESELLERS: [(&str, &str, &str); 3] = [
+    ("lake-reseller-guild", "lake", "guild"),
+    ("mill-reseller-guild", "mill", "guild"),
+    ("far-reseller-rival", "far", "rival"),
+];
 
 /// Places, wide ones first, with the place around.
 pub const PLACES: [(&str, PlaceKind, &str); 10] = [

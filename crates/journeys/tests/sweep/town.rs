@@ -209,7 +209,8 @@ async fn from_devices(served: &Served, ids: &BTreeMap<String, Uuid>) {
     }
 }
 
-/// The guild asks for relationships, and one request is revoked; a customer took the privileges that it had granted.
+/// The guild asks for relationships, and one request is revoked; a customer took the privileges that it had granted, another ended
+/// everything.
 async fn resellers(served: &Served, ids: &BTreeMap<String, Uuid>) {
     let mail = [("displayName", "Mail"), ("urlTemplate", "https://mail.example/{tenantId}")];
     act(served, "op-person-ga", "/operator/service-portals/new", &mail).await;
@@ -219,6 +220,9 @@ async fn resellers(served: &Served, ids: &BTreeMap<String, Uuid>) {
     act(served, "guild-person-agent", &format!("{made}/revoke"), &[]).await;
     let take = format!("/settings/partner-relationships/{}/remove", ids["mill-reseller-guild"]);
     act(served, "mill-person-ga", &take, &[("stamp", "1")]).await;
+    // The end of everything between two organizations leaves its record.
+    let end = format!("/settings/partner-relationships/partners/{}/end", ids["rival"]);
+    act(served, "far-person-ga", &end, &[("confirmation", &mark("rival"))]).await;
 }
 
 /// The guild asks for directory roles: a draft, a request that waits, a relationship in force at the lake with an assignment.

@@ -1,10 +1,10 @@
 # Partners from which an organization buys, and what is delegated to them.
 
-partner-relationships-text = Partners from which your organization buys, and what is delegated to them. Partners that manage your rooms are under Partners.
+partner-relationships-text = Everything that partners hold in your organization: rooms, roles, directory roles, what is delegated, and what waits for an answer. Each can be ended, and all of it at once.
 partner-relationships-find = Find a partner
 partner-relationships-any = All
 partner-relationships-none = No partner relationships
-partner-relationships-none-text = A relationship begins when a Global administrator of your organization opens the link of a partner and accepts.
+partner-relationships-none-text = A partner appears here once you invite it, or accept what it asks for.
 relationship-live = In force
 relationship-ended = Ended
 relationship-accepted-by = Accepted by

@@ -1,10 +1,10 @@
 # Partners from which an organization buys, and what is delegated to them.
 
-partner-relationships-text = 組織が購入しているパートナーと、委任されている権限です。会議室を管理するパートナーは「パートナー」にあります。
+partner-relationships-text = パートナーが組織内で持つすべて: 会議室、ロール、ディレクトリ ロール、委任されたもの、回答待ちのもの。個別にも、すべて一度にも終了できます。
 partner-relationships-find = パートナーを検索
 partner-relationships-any = すべて
 partner-relationships-none = パートナー関係はありません
-partner-relationships-none-text = 組織のグローバル管理者がパートナーのリンクを開いて承認すると、関係が始まります。
+partner-relationships-none-text = パートナーを招待するか、その要求を受け入れると、ここに表示されます。
 relationship-live = 有効
 relationship-ended = 終了
 relationship-accepted-by = 承認者

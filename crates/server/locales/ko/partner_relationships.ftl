@@ -1,10 +1,10 @@
 # Partners from which an organization buys, and what is delegated to them.
 
-partner-relationships-text = 조직이 구매하는 파트너와 위임된 권한입니다. 회의실을 관리하는 파트너는 파트너에 있습니다.
+partner-relationships-text = 파트너가 조직에서 보유한 모든 것: 회의실, 역할, 디렉터리 역할, 위임된 것, 응답을 기다리는 것. 각각 또는 모두 한 번에 종료할 수 있습니다.
 partner-relationships-find = 파트너 찾기
 partner-relationships-any = 전체
 partner-relationships-none = 파트너 관계가 없습니다
-partner-relationships-none-text = 조직의 전역 관리자가 파트너의 링크를 열고 수락하면 관계가 시작됩니다.
+partner-relationships-none-text = 파트너를 초대하거나 요청을 수락하면 여기에 표시됩니다.
 relationship-live = 유효
 relationship-ended = 종료됨
 relationship-accepted-by = 수락한 사람

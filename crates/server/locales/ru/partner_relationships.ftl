@@ -1,10 +1,10 @@
 # Partners from which an organization buys, and what is delegated to them.
 
-partner-relationships-text = Партнеры, у которых покупает ваша организация, и то, что им делегировано. Партнеры, управляющие вашими комнатами, — в разделе «Партнеры».
+partner-relationships-text = Все, что есть у партнеров в вашей организации: комнаты, роли, роли каталога, делегированное и то, что ждет ответа. Можно прекратить что-то одно или все сразу.
 partner-relationships-find = Найти партнера
 partner-relationships-any = Все
 partner-relationships-none = Отношений с партнерами нет
-partner-relationships-none-text = Отношения начинаются, когда глобальный администратор вашей организации открывает ссылку партнера и принимает запрос.
+partner-relationships-none-text = Партнер появится здесь, когда вы его пригласите или примете его запрос.
 relationship-live = Действуют
 relationship-ended = Прекращены
 relationship-accepted-by = Принял

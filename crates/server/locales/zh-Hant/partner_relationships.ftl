@@ -1,10 +1,10 @@
 # Partners from which an organization buys, and what is delegated to them.
 
-partner-relationships-text = 貴組織購買的合作夥伴，以及委派給他們的權限。管理會議室的合作夥伴在「合作夥伴」中。
+partner-relationships-text = 合作夥伴在貴組織中持有的一切：會議室、角色、目錄角色、委派的權限，以及等待回覆的項目。可逐一或全部一次結束。
 partner-relationships-find = 尋找合作夥伴
 partner-relationships-any = 全部
 partner-relationships-none = 沒有合作夥伴關係
-partner-relationships-none-text = 貴組織的全域管理員開啟合作夥伴的連結並接受後，關係就會開始。
+partner-relationships-none-text = 邀請合作夥伴或接受其要求後，會顯示在此。
 relationship-live = 生效中
 relationship-ended = 已結束
 relationship-accepted-by = 接受者

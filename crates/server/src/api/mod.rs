@@ -16,7 +16,9 @@ pub mod maintenance_windows;
 pub mod managed_tenants;
 pub mod me;
 pub mod notices;
+pub mod off_boarding_records;
 pub mod organizations;
+pub mod partner_holdings;
 pub mod partners;
 pub mod places;
 pub mod previews;
@@ -64,6 +66,8 @@ pub fn routes() -> OpenApiRouter<Web> {
         .merge(reseller_relationships::routes())
         .merge(reseller_requests::routes())
         .merge(granular_relationships::routes())
+        .merge(partner_holdings::routes())
+        .merge(off_boarding_records::routes())
         .merge(primary_admins::routes())
         .merge(roles::routes())
         .merge(role_assignments::routes())

@@ -8,8 +8,8 @@ use domain::{
 use service::{
     Caller, Refusal, ask,
     reseller_relationships::{
-        AcceptReseller, DelegatedPerson, PARTNERS, PartnerRelationship, PartnerRelationships,
-        RemovePrivileges, ResellerRow, RestorePrivileges,
+        AcceptReseller, DelegatedPerson, EndResellerAsCustomer, PARTNERS, PartnerRelationship,
+        PartnerRelationships, RemovePrivileges, ResellerRow, RestorePrivileges,
     },
     run,
 };
@@ -32,7 +32,10 @@ impl Item for ResellerRelationship {
 
 /// Every operation on relationships.
 pub fn routes() -> OpenApiRouter<Web> {
-    OpenApiRouter::new().routes(routes!(list, accept)).routes(routes!(read)).routes(routes!(remove, restore))
+    OpenApiRouter::new()
+        .routes(routes!(list, accept))
+        .routes(routes!(read, end))
+        .routes(routes!(remove, restore))
 }
 
 /// The partners from which your organization buys or bought, by name unless said otherwise.
@@ -83,6 +86,25 @@ async fn read(
     ApiPath(id): ApiPath<Uuid>,
 ) -> ApiResult<Json<ResellerRelationship>> {
     Ok(Json(one(&web, &caller, Id::new(id)).await?))
+}
+
+/// Ends a reseller relationship, and with it delegated admin privileges; what was bought stays. Only Global administrators of the
+/// organization's own directory can.
+#[utoipa::path(
+    delete, path = "/v1.0/resellerRelationships/{id}", operation_id = "endResellerRelationshipAsCustomer",
+    tag = "resellerRelationships",
+    params(("id" = Uuid, Path, description = "The relationship")),
+    responses((status = 204), (status = 403), (status = 404), (status = 409), (status = 412)),
+)]
+async fn end(
+    State(web): State<Web>,
+    Client(caller): Client,
+    ApiPath(id): ApiPath<Uuid>,
+    matches: IfMatch,
+) -> ApiResult<Response> {
+    let command = EndResellerAsCustomer { relationship: Id::new(id), stamp: matches.optional(), typed: None };
+    run(&web.app, &caller, command).await?;
+    Ok(no_content())
 }
 
 /// Takes the delegated admin privileges of a partner away; the relationship stays.

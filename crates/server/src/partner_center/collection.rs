@@ -68,7 +68,7 @@ impl Paging {
     }
 
     fn link(&self, token: Option<&str>) -> ResourceLink {
-        let path = self.uri.path();
+        let path = self.uri.path_and_query().map_or("", |it| it.as_str());
         let uri = path.strip_prefix("/v1").unwrap_or(path).to_owned();
         let header =
             |token: &str| LinkHeader { key: "MS-ContinuationToken".to_owned(), value: token.to_owned() };

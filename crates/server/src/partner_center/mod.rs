@@ -4,12 +4,16 @@
 //! Invariant: a refusal in this surface is told in its form, wherever it was made.
 
 mod answer;
+mod audit_records;
 mod batch_job_status;
 mod body;
 mod collection;
+mod customers;
 mod device_batches;
 mod device_policy_updates;
+mod directory_roles;
 mod policies;
+mod relationship_requests;
 
 pub use answer::tell;
 pub(crate) use batch_job_status::describe;
@@ -24,6 +28,10 @@ pub(crate) const REQUEST_ID: &str = "MS-RequestId";
 /// Every operation of the surface, with its description.
 pub fn routes() -> OpenApiRouter<Web> {
     OpenApiRouter::new()
+        .merge(relationship_requests::routes())
+        .merge(customers::routes())
+        .merge(directory_roles::routes())
+        .merge(audit_records::routes())
         .merge(policies::routes())
         .merge(device_batches::routes())
         .merge(device_policy_updates::routes())

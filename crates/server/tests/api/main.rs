@@ -18,6 +18,8 @@ mod jobs;
 mod listed;
 mod lists;
 mod maintenance_windows;
+mod partner_center;
+mod partner_holdings;
 mod partners;
 mod previews;
 mod reports;

@@ -37,6 +37,7 @@ use service::{
     jobs::{JobForm, JobOf, SentFile, SubmitJob},
     links::ExtendLink,
     maintenance_windows::PlanMaintenance,
+    off_boarding::OffBoardPartner,
     organizations::SetLogo,
     reachability::SetReachability,
     releases::{RegisterRelease, SetReleaseKey},
@@ -469,6 +470,9 @@ impl Things {
             )
             .await;
         let relationship = world.reseller("contoso.example", "northwind.example", true).await;
+        world.reseller("contoso.example", "fabrikam.example", false).await;
+        let end = OffBoardPartner { partner: world.organization("fabrikam.example"), typed: None };
+        let record = run(&world.app, &anna, end).await.unwrap();
         let ask_for = MakeResellerRequest { with_privileges: true };
         let request = run(&world.app, &world.caller("nora@northwind.example"), ask_for).await.unwrap();
         let granular = granular(http).await;
@@ -488,6 +492,8 @@ impl Things {
             ("devices", device),
             ("customers", tenant.uuid()),
             ("resellerRelationships", relationship.uuid()),
+            ("partnerHoldings", world.organization("fabrikam.example").uuid()),
+            ("offBoardingRecords", record.uuid()),
             ("resellerRequests", request.uuid()),
             ("subscriptions", subscription.uuid()),
             ("webhooks", webhook.uuid()),
@@ -535,6 +541,7 @@ impl Things {
             // The same in every organization, or one's own.
             (None, _) => match before {
                 "directoryRoles" => "global_administrator".to_owned(),
+                "directoryroles" => role_definition::GLOBAL_ADMINISTRATOR.id.to_string(),
                 "sessions" | "accessTokens" | "tenantManagers" => Uuid::from_u128(0x5678).to_string(),
                 "domains" => "unknown.example".to_owned(),
                 "signals" => "windowsRoom".to_owned(),

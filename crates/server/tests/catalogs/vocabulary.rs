@@ -16,6 +16,7 @@ use domain::{
     invitation::{InvitationKind, InvitationState},
     job::{Activity, JobKind, JobReason, JobState},
     link::LinkState,
+    off_boarding::{HoldingKind, ResidueKind},
     permission::Permission,
     place::PlaceKind,
     record::{Quality, StreamKind},
@@ -101,6 +102,10 @@ pub fn vocabulary() -> BTreeSet<String> {
     add("autopilot-submission-", &mut SubmissionKind::ALL.iter().map(|kind| kind.key().to_owned()));
     let settings = ProfileSetting::ALL.iter().map(|setting| setting.key().to_owned());
     add("autopilot-setting-", &mut settings.chain(["none".to_owned()]));
+    add("holding-", &mut HoldingKind::ALL.iter().map(|kind| kind.key().to_owned()));
+    for prefix in ["residue-", "residue-help-"] {
+        add(prefix, &mut ResidueKind::ALL.iter().map(|kind| kind.key().to_owned()));
+    }
     add("privileges-ended-by-", &mut EndedBy::ALL.iter().map(|side| side.key().to_owned()));
     let acts_as = Agent::ALL.iter().filter_map(|agent| agent.acts_as());
     add("role-", &mut acts_as.map(|role| role.key.to_owned()));

@@ -19,6 +19,7 @@ mod mail;
 mod maintenance_windows;
 mod many_customers;
 mod monitor;
+mod off_boarding;
 mod organizations;
 mod partners;
 mod places;

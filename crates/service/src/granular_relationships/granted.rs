@@ -76,7 +76,7 @@ impl Question for GrantedRelationship {
         let own = Target::tenant(context.facts.organization);
         Ok(Granted {
             row,
-            assignments: assignments::granted(view, self.relationship).await?,
+            assignments: assignments::granted(view, vec![self.relationship]).await?,
             people: assignments::people(view, self.relationship).await?,
             may_consent: holds(context.facts, Action::ConsentToPartner, &own),
         })

@@ -38,6 +38,7 @@ pub use store::granular_relationships::{
     requests::{GranularOperationRow, GranularRequestRow, OPERATIONS, REQUESTS},
 };
 pub use terminate::TerminateGranted;
+pub(crate) use terminate::end_as_customer;
 
 use domain::{
     event::{Event, EventKind, Subject},

@@ -38,16 +38,23 @@ impl Command for TerminateGranted {
 
     async fn apply(self, change: &mut Change, context: &Context<'_>) -> Result<(), Refusal> {
         let row = approved(change, self.relationship, self.stamp).await?;
-        let status = after(&row, Step::Terminate)?;
-        let now = GranularRow { status, ..row.clone() };
-        let event = event(EventKind::GranularTerminationRequested, &row).changed(
-            "status",
-            row.status.key(),
-            status.key(),
-        );
-        let holders = assignments::holders(&assignments::fetch(change, row.id).await?);
-        change.write(store::granular_relationships::save(Batch::of(event), &row, &now, &holders)).await?;
+        end_as_customer(change, &row, Step::Terminate).await?;
         let by = tell::By::Customer(context.caller.person.upn.as_str());
         tell::both(change, &row, ("granular_terminated", "customer_granular_terminated"), by).await
     }
+}
+
+/// Ends a relationship in the name of the customer; nobody is told.
+pub(crate) async fn end_as_customer(
+    change: &mut Change,
+    row: &GranularRow,
+    step: Step,
+) -> Result<(), Refusal> {
+    let status = after(row, step)?;
+    let now = GranularRow { status, ..row.clone() };
+    let event =
+        event(EventKind::GranularTerminationRequested, row).changed("status", row.status.key(), status.key());
+    let holders = assignments::holders(&assignments::fetch(change, row.id).await?);
+    change.write(store::granular_relationships::save(Batch::of(event), row, &now, &holders)).await?;
+    Ok(())
 }

@@ -44,12 +44,12 @@ pub(crate) async fn withdraw_all(
     partner: Id<Organization>,
     by: &str,
     reason: &str,
-) -> Result<usize, Refusal> {
+) -> Result<Vec<InvitationRow>, Refusal> {
     let rows = store::invitations::fetch_pending(change, Some(partner), "").await?;
     for row in &rows {
         withdraw(change, row, by, reason).await?;
     }
-    Ok(rows.len())
+    Ok(rows)
 }
 
 async fn withdraw(change: &mut Change, row: &InvitationRow, by: &str, reason: &str) -> Result<(), Refusal> {

@@ -11,14 +11,17 @@ use domain::{
 };
 use store::{
     Batch, Change, View,
-    assignments::Whose,
+    assignments::{AssignmentRow, Whose},
+    invitations::InvitationRow,
     links::{LinkRow, partners, tenants},
     notices::Notice,
+    roles::RoleRow,
 };
 
 use crate::{
     ask::{Looking, Question},
     caller::Person,
+    form::confirm,
     invitations::{withdraw_all, write_down_expiry},
     links::live,
     refusal::{Code, Refusal},
@@ -49,7 +52,7 @@ impl Command for RemovePartner {
     async fn apply(self, change: &mut Change, context: &Context<'_>) -> Result<(), Refusal> {
         let link = live(change, self.link, self.stamp).await?;
         confirm(self.typed.as_deref(), &link.partner_name)?;
-        end(change, context, link, LinkStep::RemovePartner).await
+        end_and_tell(change, context, &link, LinkStep::RemovePartner).await
     }
 }
 
@@ -80,28 +83,44 @@ impl Command for RemoveCustomer {
             return Err(Refusal::Stale);
         }
         confirm(self.typed.as_deref(), &link.customer_name)?;
-        end(change, context, link, LinkStep::RemoveCustomer).await
+        end_and_tell(change, context, &link, LinkStep::RemoveCustomer).await
     }
 }
 
-fn confirm(typed: Option<&str>, name: &str) -> Result<(), Refusal> {
-    match typed {
-        Some(typed) if domain::text::key(typed) != domain::text::key(name) => {
-            Err(Refusal::field("confirmation", Code::ConfirmationRequired))
-        }
-        _ => Ok(()),
-    }
-}
-
-async fn end(
+async fn end_and_tell(
     change: &mut Change,
     context: &Context<'_>,
-    link: LinkRow,
+    link: &LinkRow,
     step: LinkStep,
 ) -> Result<(), Refusal> {
+    let by = context.caller.person.upn.as_str();
+    let EndedLink { state, .. } = end(change, link, step, by).await?;
+    tell(change, link, state, by).await
+}
+
+/// What ended with a link.
+pub(crate) struct EndedLink {
+    /// How it ended.
+    pub(crate) state: LinkState,
+    /// Its role assignments.
+    pub(crate) assignments: Vec<AssignmentRow>,
+    /// Its custom partner roles.
+    pub(crate) roles: Vec<RoleRow>,
+    /// The invitations that were withdrawn.
+    pub(crate) invitations: Vec<InvitationRow>,
+}
+
+/// Ends a live link with its roles, assignments and the invitations that wait for the partner; nobody is told.
+pub(crate) async fn end(
+    change: &mut Change,
+    link: &LinkRow,
+    step: LinkStep,
+    by: &str,
+) -> Result<EndedLink, Refusal> {
     let state = link.state.after(step).ok_or(Refusal::Conflict(Code::InvalidState, Some(link.id.uuid())))?;
     let now = change.now();
-    for assignment in store::assignments::fetch_of_link(change, link.id).await? {
+    let assignments = store::assignments::fetch_of_link(change, link.id).await?;
+    for assignment in &assignments {
         let members = store::assignments::fetch_members(change, assignment.id).await?;
         let mut event =
             Event::new(EventKind::AssignmentDeleted, Subject::thing(assignment.id.uuid(), &assignment.name))
@@ -110,13 +129,14 @@ async fn end(
             event = event.changed_person("members", crate::invitations::label(member), "");
         }
         let scope = store::scopes::fetch(change, assignment.scope).await?;
-        change.write(store::assignments::delete(Batch::of(event), &assignment, &scope, &members)).await?;
+        change.write(store::assignments::delete(Batch::of(event), assignment, &scope, &members)).await?;
     }
-    for role in store::roles::fetch_of_link(change, link.id).await? {
+    let roles = store::roles::fetch_of_link(change, link.id).await?;
+    for role in &roles {
         let event = Event::new(EventKind::RoleDeleted, Subject::thing(role.id.uuid(), &role.name))
             .without("permissions", role.permissions)
             .concerning(link.partner.uuid());
-        change.write(store::roles::delete(Batch::of(event), &role)).await?;
+        change.write(store::roles::delete(Batch::of(event), role)).await?;
     }
     let kind = if state == LinkState::EndedByPartner {
         EventKind::LinkEndedByPartner
@@ -126,11 +146,10 @@ async fn end(
     let event = Event::new(kind, Subject::thing(link.id.uuid(), &link.partner_name))
         .changed("state", link.state.key(), state.key())
         .concerning(link.partner.uuid());
-    change.write(store::links::end(Batch::of(event), &link, state, now)).await?;
-    let by = context.caller.person.upn.as_str();
+    change.write(store::links::end(Batch::of(event), link, state, now)).await?;
     write_down_expiry(change).await?;
-    withdraw_all(change, link.partner, by, "link_ended").await?;
-    tell(change, &link, state, by).await
+    let invitations = withdraw_all(change, link.partner, by, "link_ended").await?;
+    Ok(EndedLink { state, assignments, roles, invitations })
 }
 
 async fn tell(change: &mut Change, link: &LinkRow, state: LinkState, by: &str) -> Result<(), Refusal> {

@@ -11,6 +11,7 @@ mod preview;
 mod scope;
 
 pub use block::{BlockPerson, UnblockPerson};
+pub(crate) use end::end;
 pub use end::{Effects, EffectsOfRemovingCustomer, EffectsOfRemovingPartner, RemoveCustomer, RemovePartner};
 pub use extend::ExtendLink;
 pub(crate) use list::with_members;

@@ -1,17 +1,18 @@
-//! The partner ends the relationship.
+//! The end of the relationship: by the partner, or by the customer, who needs nobody for it (decision 4).
 
 use authz::Action;
 use domain::{
     agent::AgentRight,
     event::EventKind,
-    id::{Id, Organization},
-    reseller_relationship::{ResellerStep, Standing},
+    id::{Id, Organization, ResellerRelationship},
+    reseller_relationship::{EndedBy, ResellerStep, Standing},
 };
 use store::{Batch, Change};
 
-use super::{By, event, live_with, tell};
+use super::{By, ResellerRow, event, live, live_with, tell};
 use crate::{
     caller::Person,
+    form::confirm,
     refusal::{Code, Refusal},
     run::{Command, Context, Where},
 };
@@ -40,10 +41,7 @@ impl Command for EndReseller {
     async fn apply(self, change: &mut Change, context: &Context<'_>) -> Result<(), Refusal> {
         let person = &context.caller.person;
         let row = live_with(change, person.organization, self.stamp).await?;
-        let typed = self.typed.as_deref().map(domain::text::key);
-        if typed.is_some_and(|typed| typed != domain::text::key(&row.customer_name)) {
-            return Err(Refusal::field("confirmation", Code::ConfirmationRequired));
-        }
+        confirm(self.typed.as_deref(), &row.customer_name)?;
         // Steward keeps no subscriptions of customers yet, so that none can stand in the way.
         let step = ResellerStep::End { with_active_subscriptions: false };
         Standing::of(row.has_privileges)
@@ -54,7 +52,50 @@ impl Command for EndReseller {
             row.has_privileges,
             false,
         );
-        change.write(store::reseller_relationships::end(Batch::of(event), &row)).await?;
+        change.write(store::reseller_relationships::end(Batch::of(event), &row, EndedBy::Partner)).await?;
         tell(change, &row, ("reseller_ended", "customer_ended"), By::Partner(person.upn.as_str()), true).await
     }
+}
+
+/// The customer ends the reseller relationship with a partner, and with it delegated admin privileges.
+#[derive(Clone, Debug)]
+pub struct EndResellerAsCustomer {
+    /// Which.
+    pub relationship: Id<ResellerRelationship>,
+    /// The stamp it was read with; none where the caller said that any will do.
+    pub stamp: Option<i64>,
+    /// On pages: the partner's name as typed by the person to confirm.
+    pub typed: Option<String>,
+}
+
+impl Command for EndResellerAsCustomer {
+    type Output = ();
+    const NAME: &'static str = "reseller_relationships.end_as_customer";
+    const CHANGES_ACCESS: bool = true;
+
+    fn asks(&self, caller: &Person) -> (Action, Where) {
+        (Action::ConsentToPartner, Where::Tenant(caller.organization))
+    }
+
+    async fn apply(self, change: &mut Change, context: &Context<'_>) -> Result<(), Refusal> {
+        let row = live(change, self.relationship, self.stamp).await?;
+        confirm(self.typed.as_deref(), &row.partner_name)?;
+        end_as_customer(change, &row).await?;
+        let by = By::Customer(context.caller.person.upn.as_str());
+        tell(change, &row, ("reseller_ended_by_us", "customer_ended_reseller"), by, true).await
+    }
+}
+
+/// Ends a live relationship in the name of the customer; nobody is told.
+pub(crate) async fn end_as_customer(change: &mut Change, row: &ResellerRow) -> Result<(), Refusal> {
+    Standing::of(row.has_privileges)
+        .after(ResellerStep::EndByCustomer)
+        .ok_or(Refusal::Conflict(Code::InvalidState, Some(row.id.uuid())))?;
+    let event = event(EventKind::ResellerEndedByCustomer, row).changed(
+        "delegatedAdminPrivileges",
+        row.has_privileges,
+        false,
+    );
+    change.write(store::reseller_relationships::end(Batch::of(event), row, EndedBy::Customer)).await?;
+    Ok(())
 }

@@ -9,14 +9,17 @@ mod end;
 mod partners;
 mod people;
 mod privileges;
+mod roles;
 mod tell;
 
 pub use accept::AcceptReseller;
 pub use customers::{Customer, Customers, Record};
-pub use end::EndReseller;
+pub(crate) use end::end_as_customer;
+pub use end::{EndReseller, EndResellerAsCustomer};
 pub use partners::{PartnerRelationship, PartnerRelationships, Partnership};
 pub use people::CustomerPeople;
 pub use privileges::{RemovePrivileges, RestorePrivileges, ReturnPrivileges};
+pub use roles::{CustomerDirectoryRoles, RoleHolder};
 pub use store::reseller_relationships::{CUSTOMERS, DelegatedPerson, PARTNERS, PEOPLE, ResellerRow};
 pub(crate) use tell::{By, tell};
 

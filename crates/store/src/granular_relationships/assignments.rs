@@ -136,7 +136,7 @@ const GRANTED: Read = Read::new(concat!(
     "select ",
     columns!(),
     tables!(),
-    "{tenant:r.customer_id} and r.relationship_id = $1 and r.status not in ('created', 'approvalPending') \
+    "{tenant:r.customer_id} and r.relationship_id {in $1} and r.status not in ('created', 'approvalPending') \
      order by g.name_key, a.assignment_id limit 1000"
 ));
 
@@ -186,12 +186,12 @@ pub async fn of_many(
     view.rows(Query::new(&OF_MANY, values![relationships])).await?.iter().map(read).collect()
 }
 
-/// The assignments of a relationship of the customer in sight, by group; the first thousand.
+/// The assignments of some relationships of the customer in sight, by group; the first thousand.
 pub async fn granted(
     view: &mut View,
-    relationship: Id<GranularRelationship>,
+    relationships: Vec<Id<GranularRelationship>>,
 ) -> Result<Vec<AccessAssignmentRow>, StoreError> {
-    view.rows(Query::new(&GRANTED, values![relationship])).await?.iter().map(read).collect()
+    view.rows(Query::new(&GRANTED, values![relationships])).await?.iter().map(read).collect()
 }
 
 const GROUPS: Read =

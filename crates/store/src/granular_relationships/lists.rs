@@ -176,6 +176,19 @@ pub async fn find_granted(
     view.rows(query).await?.first().map(read).transpose()
 }
 
+const HELD: Read = Read::new(concat!(
+    "select ",
+    columns!(),
+    tables!(),
+    "{tenant:r.customer_id} and r.tenant_id = $1 and (r.status in ('approved', 'activating', 'active') \
+     or r.status = 'approvalPending') order by r.created_at, r.relationship_id limit 1000"
+));
+
+/// The relationships of a partner that are in force in the customer in sight, will be, or wait for its answer; the first thousand.
+pub async fn held(view: &mut View, partner: Id<Organization>) -> Result<Vec<GranularRow>, StoreError> {
+    view.rows(Query::new(&HELD, values![partner])).await?.iter().map(read).collect()
+}
+
 /// The relationship of a published identifier, for the organization in sight that opened its link.
 pub async fn asked(
     view: &mut View,

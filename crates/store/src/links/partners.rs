@@ -1,7 +1,7 @@
 //! Links as the customer sees them: its partners, ended ones included.
 
 use domain::{
-    id::{Id, Link},
+    id::{Id, Link, Organization},
     query::{Kind, Order, Property, Schema},
 };
 
@@ -75,6 +75,13 @@ pub async fn count(view: &mut View, wanted: &Wanted) -> Result<i64, StoreError> 
     let mut query = Query::new(&COUNT, values![]);
     wanted.narrow(&TABLE, &mut query)?;
     view.count(query).await
+}
+
+/// A partner whose link is alive.
+pub async fn live_with(view: &mut View, partner: Id<Organization>) -> Result<Option<ListedLink>, StoreError> {
+    let mut query = Query::new(&LIST, values![]);
+    query.push(" and l.state in ('active', 'suspended') and l.partner_id = ").bind(partner);
+    only(view, query).await
 }
 
 /// One partner, by its link.

@@ -1119,6 +1119,24 @@ create table delegation_uses (
 
 create index delegation_uses_by_time on delegation_uses (last_at);
 
+-- Signed records of what ended when a customer ended everything that a partner held.
+create table off_boarding_records (
+  tenant_id        {id}   not null references organizations (organization_id),
+  record_id        {id}   not null,
+  partner_id       {id}   not null references organizations (organization_id),
+  partner_name     {text} not null,
+  partner_name_key {text} not null,
+  issued_by        {text} not null,
+  issued_at        {time} not null,
+  -- How many things ended, and how many kinds of residue are left.
+  ended            {int}  not null,
+  residue          {int}  not null,
+  -- The document with its signature, in the compact form of RFC 7515.
+  signed           {text} not null,
+  primary key (tenant_id, record_id)
+) {strict};
+create index off_boarding_records_by_partner on off_boarding_records (tenant_id, partner_id, issued_at);
+
 -- Portals of services, registered by the operator, that partners open for their customers.
 create table service_portals (
   tenant_id    {id}   not null references organizations (organization_id),
@@ -1472,6 +1490,9 @@ create table audit_events (
 create index audit_events_by_time on audit_events (tenant_id, at, sequence);
 create index audit_events_by_subject on audit_events (tenant_id, subject_id, sequence);
 create index audit_events_by_actor on audit_events (tenant_id, actor_id, sequence);
+-- What people took with them.
+create index audit_events_taken on audit_events (tenant_id, actor_tenant_id, at)
+  where category = 'Export' or kind = 'key.downloaded';
 
 -- When each person of another organization last did or viewed something here, as the audit log tells it.
 create table last_uses (

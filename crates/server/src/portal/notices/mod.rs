@@ -74,8 +74,10 @@ pub(crate) fn address(notice: &NoticeRow) -> Option<String> {
         | "privileges_returned"
         | "privileges_lapsed"
         | "reseller_ended"
+        | "reseller_ended_by_us"
         | "reseller_suspended"
         | "reseller_resumed" => Some(format!("/settings/partner-relationships/{id}")),
+        "partner_off_boarded" => Some(format!("/settings/partner-relationships/off-boarding-records/{id}")),
         "granular_approved"
         | "granular_ending"
         | "granular_expired"
@@ -91,7 +93,8 @@ pub(crate) fn address(notice: &NoticeRow) -> Option<String> {
         | "customer_privileges_removed"
         | "customer_privileges_returned"
         | "customer_privileges_lapsed"
-        | "customer_ended" => Some("/partner/customers".to_owned()),
+        | "customer_ended"
+        | "customer_ended_reseller" => Some("/partner/customers".to_owned()),
         "invitation_received" => Some(format!("/partner/invitations/{id}")),
         "customer_orphaned" | "person_blocked" | "person_unblocked" => Some("/partner/tenants".to_owned()),
         _ => None,

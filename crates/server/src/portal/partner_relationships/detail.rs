@@ -57,6 +57,7 @@ pub(super) async fn show(
         "accepted" => "reseller-done-accepted",
         "removed" => "privileges-done-removed",
         "restored" => "privileges-done-restored",
+        "ended" => "reseller-done-ended",
         _ => "",
     };
     let autopilot_rules = web.app.settings.autopilot_rules;

@@ -1,10 +1,10 @@
-//! The list of partner relationships.
+//! The list of partners with what they hold (R-307, decision 4).
 
 use askama::Template;
 use axum::extract::State;
 use service::{
     ask,
-    reseller_relationships::{PARTNERS, PartnerRelationships, ResellerRow},
+    partner_holdings::{HoldingPartner, PartnerHoldings, SCHEMA},
 };
 
 use super::frame;
@@ -19,11 +19,11 @@ use crate::{
     web::Web,
 };
 
-const SORTS: [&str; 2] = ["partnerDisplayName", "startedDateTime"];
+const SORTS: [&str; 1] = ["partnerDisplayName"];
 const STATES: States = &[
-    ("live", "isEnded eq false"),
-    ("delegated", "delegatedAdminPrivileges eq true"),
-    ("ended", "isEnded eq true"),
+    ("holding", "isHolding eq true"),
+    ("delegated", "delegatedAdminPrivileges gt 0 or granularRelationships gt 0"),
+    ("nothing", "isHolding eq false"),
 ];
 
 #[derive(Template)]
@@ -31,23 +31,15 @@ const STATES: States = &[
 struct ListPage {
     frame: Frame,
     chosen: Chosen,
-    rows: Vec<ResellerRow>,
+    rows: Vec<HoldingPartner>,
     count: i64,
     next: Option<String>,
 }
 
-impl ListPage {
-    /// The sortable columns.
-    fn columns(&self) -> [(&'static str, String); 2] {
-        let t = &self.frame.t;
-        [("partnerDisplayName", t.t("partner")), ("startedDateTime", t.t("since"))]
-    }
-}
-
 pub(super) async fn list(State(web): State<Web>, signed: Signed, fields: Fields) -> PageResult {
     let chosen = Chosen::read(&fields, &SORTS, STATES);
-    let wanted = chosen.asked(&PARTNERS)?.wanted;
-    let found = ask(&web.app, &signed.caller, &PartnerRelationships { wanted, count: true }).await?;
+    let wanted = chosen.asked(&SCHEMA)?.wanted;
+    let found = ask(&web.app, &signed.caller, &PartnerHoldings { wanted, count: true }).await?;
     html(&ListPage {
         frame: frame(&web, &signed).await?,
         next: chosen.next(found.page.next.as_ref())?,

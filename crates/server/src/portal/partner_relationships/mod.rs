@@ -1,10 +1,14 @@
-//! Settings > Partner relationships: the partners from which one's organization buys, what is delegated to them, and the page on which
-//! a request is accepted.
+//! Settings > Partner relationships: everything that partners hold, with the end of each and of all of it (decision 4); the reseller
+//! relationship, what is delegated with it, and the page on which a request is accepted.
 
 mod accept;
 mod detail;
+mod end;
+mod holdings;
 mod list;
+mod off_board;
 mod privileges;
+mod records;
 
 use axum::{Router, routing::get};
 use domain::organization::Face;
@@ -16,7 +20,16 @@ use crate::{caller::Signed, portal::layout::Frame, web::Web};
 pub fn routes() -> Router<Web> {
     Router::new()
         .route("/settings/partner-relationships", get(list::list))
+        .route("/settings/partner-relationships/partners/{partner}", get(holdings::show))
+        .route(
+            "/settings/partner-relationships/partners/{partner}/end",
+            get(off_board::show).post(off_board::save),
+        )
+        .route("/settings/partner-relationships/off-boarding-records", get(records::list))
+        .route("/settings/partner-relationships/off-boarding-records/{id}", get(records::show))
+        .route("/settings/partner-relationships/off-boarding-records/{id}/file", get(records::file))
         .route("/settings/partner-relationships/{id}", get(detail::show))
+        .route("/settings/partner-relationships/{id}/end", get(end::show).post(end::save))
         .route(
             "/settings/partner-relationships/{id}/remove",
             get(privileges::ask_remove).post(privileges::remove),

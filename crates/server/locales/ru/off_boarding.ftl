@@ -1,0 +1,103 @@
+# What partners hold, the end of all of it, and the signed records.
+
+holdings = Что есть у партнеров
+holdings-some = Что-то есть
+holdings-nothing = Ничего нет
+holdings-delegated = Роли каталога
+holdings-nothing-text = У партнера в вашей организации ничего нет, и его не ждут приглашения.
+holdings-granular = { $count ->
+    [one] { $shown } детальное отношение
+    [few] { $shown } детальных отношения
+    [many] { $shown } детальных отношений
+   *[other] { $shown } детальных отношений
+  }
+holdings-invitations = { $count ->
+    [one] { $shown } приглашение ждет
+    [few] { $shown } приглашения ждут
+    [many] { $shown } приглашений ждут
+   *[other] { $shown } приглашений ждут
+  }
+holdings-off-boarded = Все прекращено { $date }
+holding-link = Связь
+holding-role = Роль партнера
+holding-assignment = Назначение роли
+holding-resellerRelationship = Отношения реселлера
+holding-delegatedAdminPrivileges = Делегированные права администратора
+holding-granularRelationship = Детальные отношения
+holding-accessAssignment = Назначение доступа
+holding-invitation = Приглашение
+holding-end = Прекратить
+holding-since = С { $date }
+holdings-clients = Кто и чем пользуется
+holdings-people = Люди партнера
+holdings-tokens = Токены доступа этих людей
+holdings-webhooks = Веб-перехватчики партнера
+holdings-autopilot-devices = { $count ->
+    [one] { $shown } устройство добавлено партнером
+    [few] { $shown } устройства добавлено партнером
+    [many] { $shown } устройств добавлено партнером
+   *[other] { $shown } устройств добавлено партнером
+  }
+holdings-clients-text = Токены и веб-перехватчики действуют по правам этих людей и прекращаются вместе с ними.
+holdings-asked = Запрошено
+holdings-asked-text = Партнер запрашивает эти детальные отношения. Они ничего не дают, пока их не одобрит глобальный администратор вашей организации.
+holdings-past = Ранее
+off-board = Прекратить все
+off-board-who = Прекратить все сразу могут только глобальные администраторы вашей организации.
+off-board-question = Прекратить все, что есть у { $name }?
+off-board-text = Сразу же никто из партнера не сможет ничего делать и видеть в вашей организации. Отменить это нельзя: для новых отношений нужно новое приглашение или новый запрос.
+off-board-ends = Что прекратится
+off-board-effects = Что это значит
+effect-tokens = { $count ->
+    [one] { $shown } токен доступа больше ничего здесь не откроет.
+    [few] { $shown } токена доступа больше ничего здесь не откроют.
+    [many] { $shown } токенов доступа больше ничего здесь не откроют.
+   *[other] { $shown } токенов доступа больше ничего здесь не откроют.
+  }
+effect-webhooks = { $count ->
+    [one] { $shown } веб-перехватчик больше не сообщит ничего о вашей организации.
+    [few] { $shown } веб-перехватчика больше не сообщат ничего о вашей организации.
+    [many] { $shown } веб-перехватчиков больше не сообщат ничего о вашей организации.
+   *[other] { $shown } веб-перехватчиков больше не сообщат ничего о вашей организации.
+  }
+effect-bought = Купленное остается у вас; через этого партнера больше ничего не продается и не продлевается.
+effect-record = Вы получите подписанную запись о том, что прекращено и что осталось.
+off-boarding-records = Записи о прекращении
+off-boarding-record = Запись о прекращении
+off-boarding-records-text = Подписанные записи о том, что прекращено вместе со всем у партнера и что осталось.
+off-boarding-records-none = Записей о прекращении нет
+off-boarding-records-none-text = Запись появляется, когда вы прекращаете все, что есть у партнера.
+off-boarding-record-of = Прекращение: { $name }
+off-boarding-done = У { $name } в вашей организации больше ничего нет
+off-boarding-issued = Когда прекращено
+off-boarding-by = Кто прекратил
+off-boarding-ended = Что прекращено
+off-boarding-log = Журнал аудита до этого
+off-boarding-signature = Подпись
+off-boarding-genuine = Создана этим Steward и не изменена
+off-boarding-not-genuine = Подпись не совпадает: запись изменена или ключа запечатывания того времени больше нет.
+off-boarding-download = Скачать подписанную запись
+residue = Что осталось
+residue-some = Что-то осталось
+residue-none = Ничего не осталось
+residue-none-text = Ничего не осталось: ни прав, ни ключей, ни копий, ни того, что задали люди партнера.
+residue-text = Прав не осталось. Обратите внимание на это:
+residue-last = Последнее: { $date }
+residue-enrolmentKey = Скачивания ключа регистрации
+residue-help-enrolmentKey = Люди партнера скачали действующий ключ и могли его сохранить. Сбросьте его.
+residue-copies = Экспорт и скачивания
+residue-help-copies = Файлы, которые забрали люди партнера. Каждый назван в журнале аудита.
+residue-suppressions = Подавления
+residue-help-suppressions = Заданы людьми партнера и еще действуют: по таким комнатам нет заявок.
+residue-maintenanceWindows = Окна обслуживания
+residue-help-maintenanceWindows = Заданы людьми партнера и еще не закончились.
+residue-runningJobs = Выполняемые задания
+residue-help-runningJobs = Устройства выполняют то, о чем попросили люди партнера. Не начатое больше не выдается.
+residue-rollouts = Развертывания
+residue-help-rollouts = Начаты людьми партнера и еще не закончились. Приостановите их или начните заново.
+residue-granularRequests = Запросы детальных отношений
+residue-help-granularRequests = Ничего не дают без одобрения и истекают через 90 дней.
+reseller-end = Прекратить отношения реселлера
+reseller-end-question = Прекратить отношения реселлера с { $name }?
+reseller-end-text = Партнер сразу же не сможет продавать вашей организации и действовать в ней по этим отношениям, включая делегированные права администратора и Windows Autopilot. Купленное остается. Для новых отношений нужен новый запрос.
+reseller-done-ended = Отношения реселлера прекращены

@@ -1,0 +1,123 @@
+//! `/v1.0/partnerHoldings`: everything that partners hold in one's organization, and the end of all of it (decision 4).
+
+use axum::{Json, extract::State, response::Response};
+use domain::{id::Id, query::Schema};
+use service::{
+    ask,
+    off_boarding::OffBoardPartner,
+    partner_holdings::{Held, HoldingPartner, HoldingsOf, HoldingsOfPartner, PartnerHoldings, SCHEMA},
+    run,
+};
+use utoipa_axum::{router::OpenApiRouter, routes};
+use uuid::Uuid;
+use wire::partner_holdings::{Holding, HoldingClients, OffBoardingRecord, PartnerHolding};
+
+use super::off_boarding_records;
+use crate::{
+    answer::{ApiResult, List},
+    api::collection::{Asking, Item},
+    caller::Client,
+    path::ApiPath,
+    web::Web,
+};
+
+impl Item for PartnerHolding {
+    const SCHEMA: &'static Schema = &SCHEMA;
+    const EXAMPLE: &'static str = "`isHolding eq true`";
+}
+
+/// Every operation on what partners hold.
+pub fn routes() -> OpenApiRouter<Web> {
+    OpenApiRouter::new().routes(routes!(list)).routes(routes!(read, end))
+}
+
+/// The partners that hold anything in your organization, wait for an answer, or once did; by name unless said otherwise.
+#[utoipa::path(
+    get, path = "/v1.0/partnerHoldings", operation_id = "listPartnerHoldings", tag = "partnerHoldings",
+    params(Asking<PartnerHolding>),
+    responses((status = 200, body = List<PartnerHolding>), (status = 403), (status = 422)),
+)]
+async fn list(asking: Asking<PartnerHolding>) -> ApiResult<Response> {
+    let question = PartnerHoldings { wanted: asking.wanted(), count: asking.count() };
+    let found = asking.ask(&question).await?;
+    asking.answer(found.page, found.count, shape)
+}
+
+/// Everything that one partner holds, line by line.
+#[utoipa::path(
+    get, path = "/v1.0/partnerHoldings/{partnerId}", operation_id = "getPartnerHoldings", tag = "partnerHoldings",
+    params(("partnerId" = Uuid, Path, description = "The partner")),
+    responses((status = 200, body = PartnerHolding), (status = 403), (status = 404)),
+)]
+async fn read(
+    State(web): State<Web>,
+    Client(caller): Client,
+    ApiPath(partner): ApiPath<Uuid>,
+) -> ApiResult<Json<PartnerHolding>> {
+    let found = ask(&web.app, &caller, &HoldingsOfPartner { partner: Id::new(partner) }).await?;
+    Ok(Json(shape_of_one(found)))
+}
+
+/// Ends everything that a partner holds, whatever that is by then, in one transaction; the answer is the signed record. Only Global
+/// administrators of the organization's own directory can.
+#[utoipa::path(
+    delete, path = "/v1.0/partnerHoldings/{partnerId}", operation_id = "endPartnerHoldings", tag = "partnerHoldings",
+    params(("partnerId" = Uuid, Path, description = "The partner")),
+    responses((status = 200, body = OffBoardingRecord), (status = 403), (status = 404), (status = 409)),
+)]
+async fn end(
+    State(web): State<Web>,
+    Client(caller): Client,
+    ApiPath(partner): ApiPath<Uuid>,
+) -> ApiResult<Json<OffBoardingRecord>> {
+    let record = run(&web.app, &caller, OffBoardPartner { partner: Id::new(partner), typed: None }).await?;
+    Ok(Json(off_boarding_records::one(&web, &caller, record).await?))
+}
+
+fn shape(row: HoldingPartner) -> PartnerHolding {
+    PartnerHolding {
+        partner_id: row.partner.uuid(),
+        is_holding: row.is_holding(),
+        partner_display_name: row.name,
+        partner_default_domain: row.domain,
+        is_suspended: row.is_suspended,
+        links: row.links,
+        reseller_relationships: row.resellers,
+        delegated_admin_privileges: row.privileges,
+        granular_relationships: row.granulars,
+        invitations: row.invitations,
+        off_boarded_date_time: row.off_boarded_at.map(|at| at.to_string()),
+        holdings: None,
+        requests: None,
+        clients: None,
+    }
+}
+
+fn shape_of_one(found: HoldingsOf) -> PartnerHolding {
+    let line = |it: Held| Holding {
+        kind: it.kind.key(),
+        id: it.id,
+        display_name: it.name,
+        since_date_time: it.since.map(|at| at.to_string()),
+        end_date_time: it.until.map(|at| at.to_string()),
+    };
+    let asked = found.asked.iter().map(|row| Holding {
+        kind: "granularRelationship",
+        id: row.id.uuid(),
+        display_name: row.name.clone(),
+        since_date_time: row.locked_at.map(|at| at.to_string()),
+        end_date_time: None,
+    });
+    let clients = HoldingClients {
+        people: found.clients.people,
+        access_tokens: found.clients.access_tokens,
+        webhooks: found.clients.webhooks,
+        autopilot_devices: found.autopilot_devices,
+    };
+    PartnerHolding {
+        holdings: Some(found.lines().into_iter().map(line).collect()),
+        requests: Some(asked.collect()),
+        clients: Some(clients),
+        ..shape(found.partner)
+    }
+}

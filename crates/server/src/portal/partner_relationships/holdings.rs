@@ -1,0 +1,79 @@
+//! Everything that one partner holds, with the end of each (decision 4).
+
+use askama::Template;
+use axum::extract::State;
+use domain::{autopilot::RuleSet, id::Id, off_boarding::HoldingKind};
+use service::{
+    ask,
+    partner_holdings::{Held, HoldingsOf, HoldingsOfPartner},
+};
+use uuid::Uuid;
+
+use super::frame;
+use crate::{
+    answer::{PageResult, html},
+    caller::Signed,
+    path::PagePath,
+    portal::layout::Frame,
+    web::Web,
+};
+
+#[derive(Template)]
+#[template(path = "portal/partner_relationships/holdings.html")]
+struct HoldingsPage {
+    frame: Frame,
+    it: HoldingsOf,
+    /// What the reseller relationship opens of Autopilot.
+    autopilot_rules: RuleSet,
+}
+
+impl HoldingsPage {
+    /// Where something is looked at.
+    fn page(&self, held: &Held) -> Option<String> {
+        let id = held.id;
+        Some(match held.kind {
+            HoldingKind::Link => format!("/settings/partners/{id}"),
+            HoldingKind::Role => format!("/settings/roles/custom/{id}"),
+            HoldingKind::Assignment => format!("/settings/roles/{id}"),
+            HoldingKind::Invitation => format!("/settings/partners/invitations/{id}"),
+            HoldingKind::ResellerRelationship | HoldingKind::DelegatedAdminPrivileges => {
+                format!("/settings/partner-relationships/{id}")
+            }
+            HoldingKind::GranularRelationship => format!("/settings/partner-relationships/granular/{id}"),
+            HoldingKind::AccessAssignment => return None,
+        })
+    }
+
+    /// Where something alone is ended by the reader; what ends with something else alone has no such page.
+    fn end(&self, held: &Held) -> Option<String> {
+        let id = held.id;
+        let (controls, consents) = (self.it.may_control, self.it.may_consent);
+        match held.kind {
+            HoldingKind::Link if controls => Some(format!("/settings/partners/{id}/remove")),
+            HoldingKind::ResellerRelationship if consents => {
+                Some(format!("/settings/partner-relationships/{id}/end"))
+            }
+            HoldingKind::DelegatedAdminPrivileges if consents => {
+                Some(format!("/settings/partner-relationships/{id}/remove"))
+            }
+            HoldingKind::GranularRelationship if consents => {
+                let is_active = |it: &&service::partner_holdings::GranularHolding| {
+                    it.row.id.uuid() == id && it.row.status == domain::granular_relationship::Status::Active
+                };
+                let found = self.it.granular.iter().find(is_active);
+                found.map(|_| format!("/settings/partner-relationships/granular/{id}/end"))
+            }
+            _ => None,
+        }
+    }
+}
+
+pub(super) async fn show(
+    State(web): State<Web>,
+    signed: Signed,
+    PagePath(partner): PagePath<Uuid>,
+) -> PageResult {
+    let it = ask(&web.app, &signed.caller, &HoldingsOfPartner { partner: Id::new(partner) }).await?;
+    let autopilot_rules = web.app.settings.autopilot_rules;
+    html(&HoldingsPage { frame: frame(&web, &signed).await?, it, autopilot_rules })
+}

@@ -1,0 +1,68 @@
+//! Ending everything that a partner holds: what ends, then the partner's name typed to confirm (decision 4, R-141).
+
+use askama::Template;
+use axum::{extract::State, response::Response};
+use domain::id::Id;
+use service::{
+    Code, Refusal, Requirement, ask,
+    off_boarding::OffBoardPartner,
+    partner_holdings::{HoldingsOf, HoldingsOfPartner},
+    run,
+};
+use uuid::Uuid;
+
+use super::frame;
+use crate::{
+    answer::{Faults, PageError, PageResult, html, redirect, with_status},
+    caller::Signed,
+    form::Posted,
+    path::PagePath,
+    portal::layout::Frame,
+    web::Web,
+};
+
+#[derive(Template)]
+#[template(path = "portal/partner_relationships/off_board.html")]
+struct OffBoardPage {
+    frame: Frame,
+    it: HoldingsOf,
+    faults: Faults,
+}
+
+pub(super) async fn show(
+    State(web): State<Web>,
+    signed: Signed,
+    PagePath(partner): PagePath<Uuid>,
+) -> PageResult {
+    page(&web, &signed, partner, Faults::default()).await
+}
+
+pub(super) async fn save(
+    State(web): State<Web>,
+    signed: Signed,
+    PagePath(partner): PagePath<Uuid>,
+    Posted(form): Posted,
+) -> PageResult {
+    let typed = Some(form.text("confirmation").to_owned());
+    match run(&web.app, &signed.caller, OffBoardPartner { partner: Id::new(partner), typed }).await {
+        Ok(record) => {
+            redirect(&format!("/settings/partner-relationships/off-boarding-records/{record}?done=ended"))
+        }
+        Err(refusal) => {
+            let status = refusal.status();
+            let faults = Faults::of(&frame(&web, &signed).await?.t, refusal)?;
+            Ok(with_status(status, page(&web, &signed, partner, faults).await?))
+        }
+    }
+}
+
+async fn page(web: &Web, signed: &Signed, partner: Uuid, faults: Faults) -> Result<Response, PageError> {
+    let it = ask(&web.app, &signed.caller, &HoldingsOfPartner { partner: Id::new(partner) }).await?;
+    if !it.may_consent {
+        return Err(Refusal::Denied(Code::Forbidden, Some(Requirement::GlobalAdministrator)).into());
+    }
+    if faults.is_empty() && !it.partner.is_holding() {
+        return Err(Refusal::Conflict(Code::InvalidState, Some(partner)).into());
+    }
+    html(&OffBoardPage { frame: frame(web, signed).await?, it, faults })
+}

@@ -1,0 +1,170 @@
+//! The Partner Center surface, but for Autopilot: customers, requests, directory roles, audit records (§4.7–§4.9).
+
+use axum::http::Method;
+use domain::agent::Agent;
+use serde_json::{Value, json};
+use testkit::{World, each, http::Served};
+
+const TAILSPIN: &str = "tailspin.example";
+const NORTHWIND: &str = "northwind.example";
+const PIA: &str = "pia@northwind.example";
+const NORA: &str = "nora@northwind.example";
+const SVEN: &str = "sven@tailspin.example";
+
+async fn market(world: World) -> Served {
+    world.agents(NORTHWIND, &[(PIA, Agent::Admin), ("gus@northwind.example", Agent::Helpdesk)]).await;
+    world.database.raw("update organizations set country = 'US' where name = 'Tailspin Toys'").await;
+    Served::start(world).await
+}
+
+fn filter(field: &str, value: &str, operator: &str) -> String {
+    let text = json!({ "Field": field, "Value": value, "Operator": operator }).to_string();
+    let query: String = form_urlencoded::byte_serialize(text.as_bytes()).collect();
+    format!("filter={query}")
+}
+
+/// §4.8, R-301–: a client asks for the link, finds the customer once that accepted, reads as much as the
+/// relationship allows, gives the privileges back, and a Global administrator of the partner ends it.
+#[tokio::test]
+async fn customers_come_and_go() {
+    each(async |world: World| {
+        let served = market(world).await;
+        let (pia, nora, sven) = (served.client(PIA).await, served.client(NORA).await, served.client(SVEN).await);
+        let asked = pia.get("/v1/customers/relationshiprequests").await.json();
+        assert_eq!(asked["attributes"]["objectType"], "RelationshipRequest");
+        let url = asked["url"].as_str().unwrap();
+        assert!(url.contains("invType=ResellerRelationship") && url.ends_with("DAP=true"), "{url}");
+        let again = pia.get("/v1/customers/relationshiprequests").await.json();
+        assert_eq!(again["url"], asked["url"], "no second request is made");
+        assert_eq!(served.client("ned@northwind.example").await.get("/v1/customers/relationshiprequests").await.status, 403);
+        let empty = pia.get("/v1/customers").await.json();
+        assert_eq!((&empty["totalCount"], &empty["attributes"]["objectType"]), (&0.into(), &"Collection".into()));
+        let (_, rest) = url.split_once("resellerRelationships/").unwrap();
+        let token = rest.split('?').next().unwrap();
+        let accept = json!({ "token": token, "agreementAccepted": true });
+        assert_eq!(sven.post("/v1.0/resellerRelationships", &accept).await.status, 201);
+
+        let tenant = served.world.organization(TAILSPIN);
+        let found = pia.get(&format!("/v1/customers?size=1&{}", filter("CompanyName", "tail", "starts_with"))).await.json();
+        assert_eq!(found["totalCount"], 1, "{found}");
+        let customer = &found["items"][0];
+        assert_eq!(customer["id"], tenant.to_string());
+        assert_eq!(customer["companyProfile"]["companyName"], "Tailspin Toys");
+        assert_eq!((&customer["relationshipToPartner"], customer.get("allowDelegatedAccess")), (&"reseller".into(), None));
+        let none = pia.get(&format!("/v1/customers?{}", filter("Domain", "spin", "starts_with"))).await.json();
+        assert_eq!(none["totalCount"], 0);
+        for (query, status) in [("size=0", 400), ("filter=x", 400)] {
+            let refused = pia.get(&format!("/v1/customers?{query}")).await;
+            assert_eq!((refused.status.as_u16(), &refused.json()["code"]), (status, &3000.into()));
+        }
+        let path = format!("/v1/customers/{tenant}");
+        let one = pia.get(&path).await.json();
+        assert_eq!((&one["allowDelegatedAccess"], &one["customDomains"]), (&true.into(), &json!([TAILSPIN])));
+        assert_eq!(one["companyProfile"]["address"]["country"], "US");
+        let change = async |client: &testkit::http::Client, body: Value| {
+            client.call(Method::PATCH, &path, &[], &body).await
+        };
+        assert_eq!(change(&pia, json!({ "allowDelegatedAccess": true })).await.status, 400);
+        assert_eq!(change(&pia, json!({})).await.status, 400);
+        let without = change(&pia, json!({ "AllowDelegatedAccess": false })).await;
+        assert_eq!(without.status, 200, "{}", without.text());
+        let without = without.json();
+        assert_eq!((&without["allowDelegatedAccess"], without.get("customDomains")), (&false.into(), None));
+        assert_eq!(without["companyProfile"].get("address"), None);
+        assert_eq!(change(&pia, json!({ "relationshipToPartner": "none" })).await.status, 403);
+        let stale = nora.call(Method::PATCH, &path, &[("if-match", "W/\"1\"")], &json!({ "relationshipToPartner": "none" })).await;
+        assert_eq!((stale.status.as_u16(), &stale.json()["code"]), (400, &2055.into()));
+        let ended = change(&nora, json!({ "relationshipToPartner": "none" })).await;
+        assert_eq!((ended.status.as_u16(), &ended.json()["relationshipToPartner"]), (200, &"none".into()));
+        let gone = pia.get(&path).await;
+        assert_eq!((gone.status.as_u16(), &gone.json()["code"]), (404, &60003.into()));
+    })
+    .await;
+}
+
+/// §4.8: an agent reads who holds the directory roles of a customer, through groups too; nobody of a partner is ever among
+/// them, and without delegated admin privileges nothing is read.
+#[tokio::test]
+async fn directory_roles_never_show_a_partner() {
+    each(async |world: World| {
+        world.reseller(TAILSPIN, NORTHWIND, true).await;
+        world.reseller("fabrikam.example", NORTHWIND, false).await;
+        let served = market(world).await;
+        let pia = served.client(PIA).await;
+        let tenant = served.world.organization(TAILSPIN);
+        let roles = pia.get(&format!("/v1/customers/{tenant}/directoryroles")).await.json();
+        let named = |name: &str| {
+            let found = roles["items"].as_array().unwrap().iter().find(|role| role["name"] == name);
+            found.unwrap_or_else(|| panic!("{name}: {roles}"))["id"].as_str().unwrap().to_owned()
+        };
+        let global = named("Global Administrator");
+        assert_eq!(global, "62e90394-69f5-4237-9190-012177145e10");
+        let members = pia.get(&format!("/v1/customers/{tenant}/directoryroles/{global}/usermembers")).await.json();
+        let names: Vec<&str> =
+            members["items"].as_array().unwrap().iter().map(|it| it["userPrincipalName"].as_str().unwrap()).collect();
+        assert_eq!(names, [SVEN]);
+        assert_eq!(members["items"][0]["attributes"]["objectType"], "UserMember");
+        let readers = named("Global Reader");
+        let nobody = pia.get(&format!("/v1/customers/{tenant}/directoryroles/{readers}/usermembers")).await.json();
+        assert_eq!(nobody["totalCount"], 0);
+        let unknown = pia.get(&format!("/v1/customers/{tenant}/directoryroles/{tenant}/usermembers")).await;
+        assert_eq!((unknown.status.as_u16(), &unknown.json()["code"]), (404, &1000.into()));
+        let sven = served.world.user(SVEN);
+        let held = pia.get(&format!("/v1/customers/{tenant}/users/{sven}/directoryroles")).await.json();
+        assert_eq!((&held["totalCount"], &held["items"][0]["id"]), (&1.into(), &global.as_str().into()));
+        let pia_user = served.world.user(PIA);
+        let held = pia.get(&format!("/v1/customers/{tenant}/users/{pia_user}/directoryroles")).await.json();
+        assert_eq!(held["totalCount"], 0, "by delegation nobody holds a role there");
+        let without = served.world.organization("fabrikam.example");
+        assert_eq!(pia.get(&format!("/v1/customers/{without}/directoryroles")).await.status, 403);
+        let stranger = served.world.organization("contoso.example");
+        assert_eq!(pia.get(&format!("/v1/customers/{stranger}/directoryroles")).await.status, 404);
+    })
+    .await;
+}
+
+/// §4.9: the partner's administrators read what happened between it and its customers, ends by the customer included,
+/// without the name of whoever did it there; never of others, and no more than 90 days back.
+#[tokio::test]
+async fn audit_records_tell_what_happened() {
+    each(async |world: World| {
+        let relationship = world.reseller(TAILSPIN, NORTHWIND, true).await;
+        world.reseller("fabrikam.example", "adventure.example", true).await;
+        let served = market(world).await;
+        let (nora, sven) = (served.client(NORA).await, served.client(SVEN).await);
+        let remove = format!("/v1.0/resellerRelationships/{relationship}/delegatedAdminPrivileges");
+        assert_eq!(sven.delete(&remove).await.status, 204);
+        let day = served.world.app.clock.now().to_string();
+        let day = day.split('T').next().unwrap();
+        let path = format!("/v1/auditrecords?startDate={day}&endDate={day}");
+        let records = nora.get(&path).await.json();
+        assert_eq!(records["totalCount"], 1, "{records}");
+        let record = &records["items"][0];
+        for (member, value) in [
+            ("customerName", "Tailspin Toys"),
+            ("resourceType", "partner_customer_dap"),
+            ("operationType", "dap_admin_relationship_terminated"),
+            ("operationStatus", "succeeded"),
+        ] {
+            assert_eq!(record[member], value, "{record}");
+        }
+        assert_eq!(record.get("userPrincipalName"), None, "who of the customer did it is not told");
+        let tenant = served.world.organization(TAILSPIN).to_string();
+        for (asked, count) in [
+            (filter("CompanyName", "spin", "substring"), 1),
+            (filter("CompanyName", "fabri", "substring"), 0),
+            (filter("CustomerId", &tenant, "equals"), 1),
+            (filter("ResourceType", "partner_customer_dap", "equals"), 1),
+            (filter("ResourceType", "policy", "equals"), 0),
+        ] {
+            assert_eq!(nora.get(&format!("{path}&{asked}")).await.json()["totalCount"], count, "{asked}");
+        }
+        assert_eq!(served.client(PIA).await.get(&path).await.status, 403);
+        let ada = served.client("ada@adventure.example").await;
+        assert_eq!(ada.get(&path).await.json()["totalCount"], 0);
+        for refused in ["/v1/auditrecords", "/v1/auditrecords?startDate=2001-01-01", "/v1/auditrecords?startDate=x"] {
+            assert_eq!(nora.get(refused).await.status, 400, "{refused}");
+        }
+    })
+    .await;
+}

@@ -1,0 +1,91 @@
+//! Everything that a partner holds on one page, and its end, in the portal.
+
+use domain::agent::Agent;
+use testkit::{Linked, each_linked, http::Served};
+
+const ANNA: &str = "anna@contoso.example";
+const MATS: &str = "mats@contoso.example";
+const PIA: &str = "pia@northwind.example";
+
+/// Decision 4, R-141, R-307: one page shows everything with an end for each, and one button for all; the name is typed, the record shown
+/// and downloaded.
+#[tokio::test]
+async fn one_page_and_one_button() {
+    each_linked(async |world, linked: Linked| {
+        world.agents("northwind.example", &[(PIA, Agent::Admin)]).await;
+        let relationship = world.reseller("contoso.example", "northwind.example", true).await;
+        let partner = world.organization("northwind.example");
+        let served = Served::start(world).await;
+        let (mut anna, mut mats) = (served.sign_in(ANNA).await, served.sign_in(MATS).await);
+        let page = format!("/settings/partner-relationships/partners/{partner}");
+        let list = anna.page("/settings/partner-relationships?state=holding").await;
+        assert!(list.contains(&page) && list.contains("Delegated admin privileges"), "{list}");
+        let end = format!("{page}/end");
+        let shown = anna.page(&page).await;
+        for address in [
+            format!("/settings/partners/{}/remove", linked.link),
+            format!("/settings/partner-relationships/{relationship}/end"),
+            format!("/settings/partner-relationships/{relationship}/remove"),
+            end.clone(),
+        ] {
+            assert!(shown.contains(&format!("href=\"{address}\"")), "{address}: {shown}");
+        }
+        let shown = mats.page(&page).await;
+        assert!(!shown.contains(&end) && shown.contains("/remove\""), "may end the link alone: {shown}");
+        assert_eq!(mats.get(&end).await.status, 403);
+
+        let asked = anna.page(&end).await;
+        assert!(asked.contains("Assigned admins") && asked.contains("1 person loses access"), "{asked}");
+        let refused = anna.post(&end, &[("confirmation", "Northwin")]).await;
+        assert_eq!(refused.status, 422, "{}", refused.text());
+        let ended = anna.post(&end, &[("confirmation", "northwind")]).await;
+        assert_eq!(ended.status, 303, "{}", ended.text());
+        let record = anna.page(ended.location()).await;
+        for told in ["Northwind holds nothing in your organization any more", "Nothing is left:", "unchanged"]
+        {
+            assert!(record.contains(told), "{told}: {record}");
+        }
+        let record = ended.location().split('?').next().unwrap().to_owned();
+        let file = anna.get(&format!("{record}/file")).await;
+        assert_eq!(file.header("content-type"), "application/jose");
+        assert!(file.header("content-disposition").starts_with("attachment"));
+        assert_eq!(file.text().split('.').count(), 3);
+        assert_eq!(anna.get(&end).await.status, 409);
+        assert!(
+            anna.page("/settings/partner-relationships/off-boarding-records?state=clean")
+                .await
+                .contains(&record)
+        );
+        assert!(anna.page(&page).await.contains("The partner holds nothing"));
+        let told = anna.page("/notices").await;
+        assert!(
+            told.contains("Everything that Northwind held was ended") && told.contains(&record),
+            "{told}"
+        );
+        let mut pia = served.sign_in(PIA).await;
+        assert!(pia.page("/notices").await.contains("Contoso ended everything"));
+    })
+    .await;
+}
+
+/// Decision 4: the reseller relationship alone is ended from its page, the name typed.
+#[tokio::test]
+async fn the_reseller_relationship_alone_is_ended() {
+    each_linked(async |world, _: Linked| {
+        let relationship = world.reseller("contoso.example", "northwind.example", true).await;
+        let served = Served::start(world).await;
+        let mut anna = served.sign_in(ANNA).await;
+        let detail = format!("/settings/partner-relationships/{relationship}");
+        let end = format!("{detail}/end");
+        assert!(anna.page(&detail).await.contains(&format!("href=\"{end}\"")));
+        anna.page(&end).await;
+        assert_eq!(anna.post(&end, &[("stamp", "7"), ("confirmation", "Northwind")]).await.status, 412);
+        assert_eq!(anna.post(&end, &[("stamp", "1"), ("confirmation", "x")]).await.status, 422);
+        let ended = anna.post(&end, &[("stamp", "1"), ("confirmation", "Northwind")]).await;
+        assert_eq!(ended.status, 303, "{}", ended.text());
+        let shown = anna.page(ended.location()).await;
+        assert!(shown.contains("The reseller relationship was ended") && !shown.contains(&end), "{shown}");
+        assert_eq!(anna.get(&end).await.status, 409);
+    })
+    .await;
+}

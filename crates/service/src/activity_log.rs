@@ -1,0 +1,79 @@
+//! The activity log of a partner (R-421, §4.9): what happened between it and its customers, as its own audit log tells it.
+
+use authz::{Action, Realm};
+use domain::{
+    activity,
+    time::{DAY, Time},
+};
+use store::{
+    View,
+    activity as lines,
+    list::{Place, Wanted},
+};
+
+pub use store::activity::{ActivityRow, SCHEMA};
+
+use crate::{
+    ask::{Looking, Question},
+    caller::Person,
+    counted::Counted,
+    exports::Paged,
+    refusal::{Code, Refusal},
+};
+
+/// How far back the log goes, in days (§4.9).
+const OLDEST_DAYS: i64 = 90;
+
+/// The lines of the caller's organization between two moments, newest first.
+#[derive(Clone, Debug)]
+pub struct ActivityLog {
+    /// Not before this moment, at most 90 days back.
+    pub from: Time,
+    /// Before this moment.
+    pub until: Time,
+    /// Of one published type of resource alone.
+    pub resource: Option<String>,
+    /// Which of them, and from where.
+    pub wanted: Wanted,
+    /// Whether to count all of them.
+    pub count: bool,
+}
+
+impl Question for ActivityLog {
+    type Answer = Counted<ActivityRow>;
+    const NAME: &'static str = "activity_log.list";
+
+    fn asks(&self, _: &Person) -> (Action, Realm) {
+        (Action::ReadAuditLog, Realm::Own)
+    }
+
+    async fn answer(&self, view: &mut View, context: &Looking<'_>) -> Result<Self::Answer, Refusal> {
+        // With a day of grace, since a day begins at midnight of the reader's zone.
+        if self.from < context.facts.now.plus(-(OLDEST_DAYS + 1) * DAY) {
+            return Err(Refusal::field("startDate", Code::BadPeriod));
+        }
+        if self.until <= self.from {
+            return Err(Refusal::field("endDate", Code::BadPeriod));
+        }
+        let of = |it: &&activity::Activity| self.resource.as_ref().is_none_or(|wanted| wanted == it.resource);
+        let kinds: Vec<String> =
+            activity::ALL.iter().filter(of).map(|it| it.kind.code().to_owned()).collect();
+        let (period, wanted) = ((self.from, self.until), &self.wanted);
+        let count =
+            if self.count { Some(lines::count(view, period, kinds.clone(), wanted).await?) } else { None };
+        Ok(Counted { page: lines::list(view, period, kinds, wanted).await?, count })
+    }
+}
+
+impl Paged for ActivityLog {
+    type Row = ActivityRow;
+    const LIST: &'static str = "activityLog";
+
+    fn wanted(&mut self) -> &mut Wanted {
+        &mut self.wanted
+    }
+
+    fn rows(answer: Self::Answer) -> (Vec<ActivityRow>, Option<Place>) {
+        (answer.page.items, answer.page.next)
+    }
+}

@@ -1,0 +1,207 @@
+//! Ends everything that a partner holds, in one transaction.
+//!
+//! It ends what there is at that moment, not what was there when the page was read: a partner that keeps changing something cannot be
+//! in the way of its own end.
+
+use authz::{Action, Target};
+use domain::{
+    event::{Event, EventKind, Subject},
+    granular_relationship::Step,
+    id::{Id, OffBoardingRecord, Organization},
+    invitation::InvitationKind,
+    link::LinkStep,
+    off_boarding::HoldingKind,
+};
+use sha2::{Digest, Sha256};
+use store::{
+    Batch, Change,
+    granular_relationships::assignments,
+    notices::{CUSTOMER_AGENTS, DELEGATION_AGENTS, Notice},
+    off_boarding::RecordRow,
+};
+
+use super::record::{Ended, Left, Party, Record, VERSION};
+use crate::{
+    caller::Person,
+    form::confirm,
+    granular_relationships, invitations, links,
+    refusal::{Code, Refusal},
+    reseller_relationships,
+    run::{Command, Context, Where},
+};
+
+/// Ends everything that a partner holds in the caller's organization.
+#[derive(Clone, Debug)]
+pub struct OffBoardPartner {
+    /// Which partner.
+    pub partner: Id<Organization>,
+    /// On pages: the partner's name as typed by the person to confirm.
+    pub typed: Option<String>,
+}
+
+impl Command for OffBoardPartner {
+    type Output = Id<OffBoardingRecord>;
+    const NAME: &'static str = "off_boarding.end_everything";
+    const CHANGES_ACCESS: bool = true;
+
+    fn asks(&self, caller: &Person) -> (Action, Where) {
+        (Action::ConsentToPartner, Where::Tenant(caller.organization))
+    }
+
+    async fn apply(
+        self,
+        change: &mut Change,
+        context: &Context<'_>,
+    ) -> Result<Id<OffBoardingRecord>, Refusal> {
+        context.require(Action::ControlPartners, &Target::tenant(change.tenant()))?;
+        let name = store::off_boarding::fetch_partner(change, self.partner).await?;
+        let name = name.ok_or(Refusal::Missing)?;
+        confirm(self.typed.as_deref(), &name)?;
+        let by = context.caller.person.upn.as_str();
+        let audit_log = store::off_boarding::fetch_log_head(change).await?;
+        let mut audiences = Vec::new();
+        let mut ended = end_link(change, self.partner, by, &mut audiences).await?;
+        ended.extend(end_reseller(change, self.partner, &mut audiences).await?);
+        ended.extend(end_granular(change, self.partner, &mut audiences).await?);
+        if ended.is_empty() {
+            return Err(Refusal::Conflict(Code::InvalidState, Some(self.partner.uuid())));
+        }
+        let residue = store::off_boarding::fetch_residue(change, self.partner).await?;
+        let id: Id<OffBoardingRecord> = change.new_id();
+        let customer = store::links::own_name(change).await?;
+        let record = Record {
+            version: VERSION.to_owned(),
+            id: id.uuid(),
+            issued_date_time: change.now(),
+            issued_by: by.to_owned(),
+            customer: Party { id: change.tenant().uuid(), display_name: customer.clone() },
+            partner: Party { id: self.partner.uuid(), display_name: name.clone() },
+            residue: residue.iter().map(Left::from).collect(),
+            ended,
+            audit_log,
+        };
+        let (signed, payload) = record.sign(&context.app.sealer)?;
+        let count = |number: usize| i64::try_from(number).unwrap_or(i64::MAX);
+        let row = RecordRow {
+            id,
+            partner: self.partner,
+            partner_name: name.clone(),
+            issued_by: by.to_owned(),
+            issued_at: change.now(),
+            ended: count(record.ended.len()),
+            residue: count(record.residue.len()),
+            signed,
+        };
+        let event = Event::new(EventKind::PartnerOffBoarded, Subject::thing(self.partner.uuid(), &name))
+            .with("recordId", id)
+            .with("endedCount", row.ended)
+            .with("residueCount", row.residue)
+            .with("recordDigest", store::audit::hex(&Sha256::digest(&payload)))
+            .concerning(self.partner.uuid());
+        change.write(store::off_boarding::insert(Batch::of(event), &row)).await?;
+        tell(change, &row, &customer, &audiences).await?;
+        Ok(id)
+    }
+}
+
+/// The link with its roles and assignments, and the invitations that wait for the partner.
+async fn end_link(
+    change: &mut Change,
+    partner: Id<Organization>,
+    by: &str,
+    audiences: &mut Vec<&'static str>,
+) -> Result<Vec<Ended>, Refusal> {
+    let mut ended = Vec::new();
+    let withdrawn = match store::links::fetch_live(change, partner).await? {
+        None => {
+            invitations::write_down_expiry(change).await?;
+            invitations::withdraw_all(change, partner, by, "off_boarded").await?
+        }
+        Some(link) => {
+            audiences.push("tenant_managers");
+            let gone = links::end(change, &link, LinkStep::RemovePartner, by).await?;
+            ended.push(Ended::new(
+                HoldingKind::Link,
+                link.id.uuid(),
+                &link.partner_name,
+                Some(link.started_at),
+            ));
+            ended.extend(
+                gone.roles.iter().map(|it| Ended::new(HoldingKind::Role, it.id.uuid(), &it.name, None)),
+            );
+            ended.extend(
+                gone.assignments
+                    .iter()
+                    .map(|it| Ended::new(HoldingKind::Assignment, it.id.uuid(), &it.name, it.from)),
+            );
+            gone.invitations
+        }
+    };
+    for it in withdrawn {
+        if it.kind == InvitationKind::Domain && !audiences.contains(&"tenant_managers") {
+            audiences.push("tenant_managers");
+        }
+        ended.push(Ended::new(HoldingKind::Invitation, it.id.uuid(), it.domain, Some(it.sent_at)));
+    }
+    Ok(ended)
+}
+
+async fn end_reseller(
+    change: &mut Change,
+    partner: Id<Organization>,
+    audiences: &mut Vec<&'static str>,
+) -> Result<Vec<Ended>, Refusal> {
+    let Some(row) = store::reseller_relationships::fetch_live(change, partner).await? else {
+        return Ok(Vec::new());
+    };
+    audiences.push(CUSTOMER_AGENTS);
+    reseller_relationships::end_as_customer(change, &row).await?;
+    let (id, name) = (row.id.uuid(), &row.partner_name);
+    let mut ended = vec![Ended::new(HoldingKind::ResellerRelationship, id, name, Some(row.started_at))];
+    if row.has_privileges {
+        ended.push(Ended::new(HoldingKind::DelegatedAdminPrivileges, id, name, row.privileges_since));
+    }
+    Ok(ended)
+}
+
+async fn end_granular(
+    change: &mut Change,
+    partner: Id<Organization>,
+    audiences: &mut Vec<&'static str>,
+) -> Result<Vec<Ended>, Refusal> {
+    let mut ended = Vec::new();
+    for row in store::granular_relationships::fetch_held(change, partner).await? {
+        if !audiences.contains(&DELEGATION_AGENTS) {
+            audiences.push(DELEGATION_AGENTS);
+        }
+        let assignments = assignments::fetch(change, row.id).await?;
+        granular_relationships::end_as_customer(change, &row, Step::OffBoard).await?;
+        let since = row.activated_at.or(row.approved_at);
+        ended.push(Ended::new(HoldingKind::GranularRelationship, row.id.uuid(), &row.name, since));
+        ended.extend(assignments.iter().map(|it| {
+            let name = it.group_name.clone().unwrap_or_default();
+            Ended::new(HoldingKind::AccessAssignment, it.id.uuid(), name, Some(it.created_at))
+        }));
+    }
+    Ok(ended)
+}
+
+/// Both sides are told once, whatever ended. The person of the customer who did it is not named to the partner.
+async fn tell(
+    change: &mut Change,
+    row: &RecordRow,
+    customer: &str,
+    audiences: &[&'static str],
+) -> Result<(), Refusal> {
+    let parameters = vec![("partner", row.partner_name.clone()), ("by", row.issued_by.clone())];
+    let (tenant, audience) = (change.tenant(), "service_administrators");
+    let about = row.id.uuid();
+    change.notify(Notice { tenant, audience, kind: "partner_off_boarded", about, parameters }).await?;
+    for audience in audiences.iter().copied() {
+        let parameters = vec![("customer", customer.to_owned())];
+        let (tenant, about) = (row.partner, change.tenant().uuid());
+        let kind = "off_boarded_by_customer";
+        change.notify(Notice { tenant, audience, kind, about, parameters }).await?;
+    }
+    Ok(())
+}

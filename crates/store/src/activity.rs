@@ -1,0 +1,123 @@
+//! The activity log of a partner: lines of its own audit log about its customers and its people (R-421).
+
+use domain::{
+    id::{Id, Organization},
+    query::{Kind, Order, Property, Schema},
+    time::Time,
+};
+
+use crate::{
+    error::StoreError,
+    list::{Column, Kept, Key, Listed, Placed, Table, Wanted},
+    sql::{Query, Read},
+    value::Row,
+    values,
+    view::View,
+};
+
+/// A line.
+#[derive(Clone, Debug)]
+pub struct ActivityRow {
+    /// Its place in the log.
+    pub sequence: i64,
+    /// When it happened.
+    pub at: Time,
+    /// The stable code of what happened.
+    pub kind: String,
+    /// The customer; none where it is about the partner itself.
+    pub customer: Option<Id<Organization>>,
+    /// The customer's name; empty where there is none.
+    pub customer_name: String,
+    /// The name of the thing, where it is the partner's own.
+    pub subject: String,
+    /// Who of the partner did it, by account name, or which task of Steward; empty where it was somebody of the customer.
+    pub by: String,
+}
+
+/// What the log offers to queries.
+pub static SCHEMA: Schema = Schema::new(
+    &[
+        Property::new("sequence", Kind::Integer).sortable(),
+        Property::new("customerId", Kind::Id).filterable(),
+        Property::new("customerName", Kind::Text).filterable().searchable(),
+        Property::new("kind", Kind::Text).filterable(),
+    ],
+    300,
+);
+
+/// The columns behind [`SCHEMA`].
+pub static TABLE: Table = Table {
+    columns: &[
+        Column::new("sequence", "e.sequence", Kept::Integer),
+        Column::new("customerId", "o.organization_id", Kept::Id).nullable(),
+        Column::new("customerName", "coalesce(o.name_key, '')", Kept::Key),
+        Column::new("kind", "e.kind", Kept::Ascii),
+    ],
+    order: &[Order { property: "sequence", descending: true }],
+    unique: &["sequence"],
+    searched: &["customerName"],
+};
+
+impl Placed for ActivityRow {
+    fn key(&self, property: &str) -> Option<Key> {
+        (property == "sequence").then_some(Key::Integer(self.sequence))
+    }
+}
+
+macro_rules! lines {
+    () => {
+        " from audit_events e left join organizations o on o.organization_id = e.target_id \
+         and e.target_id <> e.tenant_id where {tenant:e.tenant_id} and e.result = 'Successful' and +e.at >= $1 \
+         and +e.at < $2 and e.kind {in $3}"
+    };
+}
+
+const LIST: Read = Read::new(concat!(
+    "select e.sequence, e.at, e.kind, o.organization_id, coalesce(o.name, ''), e.subject_name, e.actor_name",
+    lines!()
+));
+const COUNT: Read = Read::new(concat!("select count(*)", lines!()));
+
+fn read(row: &Row) -> Result<ActivityRow, StoreError> {
+    Ok(ActivityRow {
+        sequence: row.get(0)?,
+        at: row.get(1)?,
+        kind: row.get(2)?,
+        customer: row.get(3)?,
+        customer_name: row.get(4)?,
+        subject: row.get(5)?,
+        by: row.get(6)?,
+    })
+}
+
+/// A page of the lines between two moments that are of some kinds, newest first.
+pub async fn list(
+    view: &mut View,
+    (from, until): (Time, Time),
+    kinds: Vec<String>,
+    wanted: &Wanted,
+) -> Result<Listed<ActivityRow>, StoreError> {
+    wanted.read(&TABLE, Query::new(&LIST, values![from, until, kinds]), view, read).await
+}
+
+/// How many there are on all pages.
+pub async fn count(
+    view: &mut View,
+    (from, until): (Time, Time),
+    kinds: Vec<String>,
+    wanted: &Wanted,
+) -> Result<i64, StoreError> {
+    let mut query = Query::new(&COUNT, values![from, until, kinds]);
+    wanted.narrow(&TABLE, &mut query)?;
+    view.count(query).await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_property_has_a_column_of_its_kind() {
+        assert_eq!(TABLE.lacks(&SCHEMA), Vec::<&str>::new());
+    }
+}

@@ -1,0 +1,228 @@
+//! What partners hold in a customer: which partners hold anything, and the parts of it that no other noun has (decision 4).
+
+use domain::{
+    id::{Id, Organization},
+    query::{Kind, Order, Property, Schema},
+    time::Time,
+};
+
+use crate::{
+    error::StoreError,
+    list::{Column, Kept, Key, Listed, Placed, Table, Wanted},
+    organizations::default_domain,
+    sql::{Query, Read},
+    value::Row,
+    values,
+    view::View,
+};
+
+/// A partner that holds something in the organization in sight, waits for an answer, or once did.
+#[derive(Clone, Debug)]
+pub struct HoldingPartner {
+    /// The partner.
+    pub partner: Id<Organization>,
+    /// Its name.
+    pub name: String,
+    /// Its first domain.
+    pub domain: String,
+    /// Whether it lost the partner capability: nobody of it holds anything meanwhile (R-005).
+    pub is_suspended: bool,
+    /// Live links: none or one.
+    pub links: i64,
+    /// Live reseller relationships: none or one.
+    pub resellers: i64,
+    /// Delegated admin privileges: none or one.
+    pub privileges: i64,
+    /// Granular relationships that are in force, or will be.
+    pub granulars: i64,
+    /// Invitations that wait for an answer of it.
+    pub invitations: i64,
+    /// When everything was ended last.
+    pub off_boarded_at: Option<Time>,
+}
+
+impl HoldingPartner {
+    /// Whether it holds anything, or waits for an answer.
+    pub const fn is_holding(&self) -> bool {
+        self.links + self.resellers + self.privileges + self.granulars + self.invitations > 0
+    }
+}
+
+impl Placed for HoldingPartner {
+    fn key(&self, property: &str) -> Option<Key> {
+        Some(match property {
+            "partnerId" => Key::Id(self.partner.uuid()),
+            "partnerDisplayName" => Key::Text(domain::text::key(&self.name)),
+            _ => return None,
+        })
+    }
+}
+
+/// What the list offers to queries.
+pub static SCHEMA: Schema = Schema::new(
+    &[
+        Property::new("partnerId", Kind::Id).filterable(),
+        Property::new("partnerDisplayName", Kind::Text).filterable().sortable().searchable(),
+        Property::new("partnerDefaultDomain", Kind::Text).filterable().searchable(),
+        Property::new("isHolding", Kind::Boolean).filterable(),
+        Property::new("isSuspended", Kind::Boolean).filterable(),
+        Property::new("links", Kind::Integer).filterable(),
+        Property::new("resellerRelationships", Kind::Integer).filterable(),
+        Property::new("delegatedAdminPrivileges", Kind::Integer).filterable(),
+        Property::new("granularRelationships", Kind::Integer).filterable(),
+        Property::new("invitations", Kind::Integer).filterable(),
+        Property::new("offBoardedDateTime", Kind::Time),
+    ],
+    300,
+);
+
+/// The columns behind [`SCHEMA`].
+pub static TABLE: Table = Table {
+    columns: &[
+        Column::new("partnerId", "h.partner_id", Kept::Id),
+        Column::new("partnerDisplayName", "p.name_key", Kept::Key),
+        Column::new("partnerDefaultDomain", default_domain!("h.partner_id"), Kept::Key),
+        Column::new(
+            "isHolding",
+            "(h.links + h.resellers + h.privileges + h.granulars + h.invitations > 0)",
+            Kept::Boolean,
+        ),
+        Column::new("isSuspended", "(p.is_partner = false)", Kept::Boolean),
+        Column::new("links", "h.links", Kept::Integer),
+        Column::new("resellerRelationships", "h.resellers", Kept::Integer),
+        Column::new("delegatedAdminPrivileges", "h.privileges", Kept::Integer),
+        Column::new("granularRelationships", "h.granulars", Kept::Integer),
+        Column::new("invitations", "h.invitations", Kept::Integer),
+    ],
+    order: &[Order { property: "partnerDisplayName", descending: false }],
+    unique: &["partnerId"],
+    searched: &["partnerDisplayName", "partnerDefaultDomain"],
+};
+
+/// Each branch names the sight, so that each goes by its own index.
+macro_rules! held {
+    () => {
+        " from (select e.partner_id, \
+           cast(sum(case when e.kind = 'link' then e.live else 0 end) as bigint) as links, \
+           cast(sum(case when e.kind = 'reseller' then e.live else 0 end) as bigint) as resellers, \
+           cast(sum(case when e.kind = 'privileges' then e.live else 0 end) as bigint) as privileges, \
+           cast(sum(case when e.kind = 'granular' then e.live else 0 end) as bigint) as granulars, \
+           cast(sum(case when e.kind = 'invitation' then e.live else 0 end) as bigint) as invitations from (\
+             select l.partner_id, 'link' as kind, case when l.state in ('active', 'suspended') then 1 else 0 end as live \
+             from links l where {tenant:l.tenant_id} \
+             union all select r.partner_id, 'reseller', case when r.ended_at is null then 1 else 0 end \
+             from reseller_relationships r where {tenant:r.tenant_id} \
+             union all select r.partner_id, 'privileges', case when r.has_privileges = true then 1 else 0 end \
+             from reseller_relationships r where {tenant:r.tenant_id} \
+             union all select g.tenant_id, 'granular', \
+             case when g.status in ('approved', 'activating', 'active') then 1 else 0 end \
+             from granular_relationships g where {tenant:g.customer_id} and g.approved_at is not null \
+             union all select i.partner_id, 'invitation', \
+             case when i.state = 'pending' and i.expires_at > $1 then 1 else 0 end \
+             from invitations i where {tenant:i.tenant_id} and i.partner_id is not null\
+           ) e group by e.partner_id) h join organizations p on p.organization_id = h.partner_id where 1 = 1"
+    };
+}
+
+const LIST: Read = Read::new(concat!(
+    "select h.partner_id, p.name, ",
+    default_domain!("h.partner_id"),
+    ", p.is_partner, h.links, h.resellers, h.privileges, h.granulars, h.invitations, \
+     (select max(b.issued_at) from off_boarding_records b where {tenant:b.tenant_id} and b.partner_id = h.partner_id)",
+    held!()
+));
+const COUNT: Read = Read::new(concat!("select count(*)", held!()));
+
+fn read(row: &Row) -> Result<HoldingPartner, StoreError> {
+    Ok(HoldingPartner {
+        partner: row.get(0)?,
+        name: row.get(1)?,
+        domain: row.get(2)?,
+        is_suspended: !row.get::<bool>(3)?,
+        links: row.get(4)?,
+        resellers: row.get(5)?,
+        privileges: row.get(6)?,
+        granulars: row.get(7)?,
+        invitations: row.get(8)?,
+        off_boarded_at: row.get(9)?,
+    })
+}
+
+/// A page of the partners of the organization in sight; only those whose state was ever known to it.
+pub async fn list(view: &mut View, wanted: &Wanted, now: Time) -> Result<Listed<HoldingPartner>, StoreError> {
+    wanted.read(&TABLE, Query::new(&LIST, values![now]), view, read).await
+}
+
+/// How many partners a list has on all its pages.
+pub async fn count(view: &mut View, wanted: &Wanted, now: Time) -> Result<i64, StoreError> {
+    let mut query = Query::new(&COUNT, values![now]);
+    wanted.narrow(&TABLE, &mut query)?;
+    view.count(query).await
+}
+
+/// One partner of the organization in sight.
+pub async fn find(
+    view: &mut View,
+    partner: Id<Organization>,
+    now: Time,
+) -> Result<Option<HoldingPartner>, StoreError> {
+    let mut query = Query::new(&LIST, values![now]);
+    query.push(" and h.partner_id = ").bind(partner);
+    view.rows(query).await?.first().map(read).transpose()
+}
+
+/// People of a partner that hold anything here, and by which programs they can use it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Clients {
+    /// How many people, groups in groups resolved.
+    pub people: i64,
+    /// How many access tokens these people have for the API.
+    pub access_tokens: i64,
+    /// How many webhooks tell the partner what happens here, by the sight of these people.
+    pub webhooks: i64,
+}
+
+const CLIENTS: Read = Read::new(
+    "with recursive held (tenant_id, id) as (\
+       select m.home_id, m.member_id from links l \
+       join assignments a on a.tenant_id = l.tenant_id and a.link_id = l.link_id \
+       join assignment_members m on m.tenant_id = a.tenant_id and m.assignment_id = a.assignment_id \
+       and m.home_id = l.partner_id \
+       where {tenant:l.tenant_id} and l.partner_id = $1 and l.state in ('active', 'suspended') \
+       union select m.tenant_id, m.member_id from reseller_relationships r \
+       join security_groups g on g.tenant_id = r.partner_id and g.agent is not null \
+       join security_group_members m on m.tenant_id = g.tenant_id and m.group_id = g.group_id \
+       where {tenant:r.tenant_id} and r.partner_id = $1 and r.ended_at is null \
+       union select m.tenant_id, m.member_id from granular_relationships r \
+       join access_assignments a on a.tenant_id = r.tenant_id and a.relationship_id = r.relationship_id \
+       and a.status = 'active' \
+       join security_group_members m on m.tenant_id = a.tenant_id and m.group_id = a.group_id \
+       where {tenant:r.customer_id} and r.tenant_id = $1 and r.status = 'active' \
+       union select m.tenant_id, m.member_id from held h \
+       join security_group_members m on m.tenant_id = h.tenant_id and m.group_id = h.id) \
+     select count(distinct u.user_id), count(distinct t.token_id), count(distinct w.webhook_id) from held h \
+     join organizations o on {tenant:o.organization_id} \
+     join users u on u.tenant_id = h.tenant_id and u.user_id = h.id and u.enabled = true \
+     left join access_tokens t on t.tenant_id = u.tenant_id and t.user_id = u.user_id and t.expires_at > $2 \
+     left join webhooks w on w.tenant_id = u.tenant_id and w.owner_id = u.user_id and w.is_on = true \
+     and w.covers = 'customers' \
+     and (w.customers = '[]' or w.customers like '%' || {guid:o.organization_id} || '%')",
+);
+
+/// Who of a partner holds anything in the organization in sight, and by what programs.
+pub async fn clients(view: &mut View, partner: Id<Organization>, now: Time) -> Result<Clients, StoreError> {
+    let row = view.find(&CLIENTS, values![partner, now]).await?;
+    row.map_or(Ok(Clients::default()), |row| {
+        Ok(Clients { people: row.get(0)?, access_tokens: row.get(1)?, webhooks: row.get(2)? })
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_property_has_a_column_of_its_kind() {
+        assert_eq!(TABLE.lacks(&SCHEMA), Vec::<&str>::new());
+    }
+}

@@ -1,0 +1,100 @@
+//! Shapes of what partners hold, and of the records of its end.
+
+use serde::Serialize;
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+/// What a partner holds in your organization.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct PartnerHolding {
+    /// The partner.
+    pub partner_id: Uuid,
+    /// Its name.
+    pub partner_display_name: String,
+    /// Its default domain.
+    pub partner_default_domain: String,
+    /// Whether it lost the partner capability: nobody of it holds anything meanwhile.
+    pub is_suspended: bool,
+    /// Whether it holds anything, or an invitation waits for it.
+    pub is_holding: bool,
+    /// Live links: 0 or 1.
+    pub links: i64,
+    /// Live reseller relationships: 0 or 1.
+    pub reseller_relationships: i64,
+    /// Delegated admin privileges: 0 or 1.
+    pub delegated_admin_privileges: i64,
+    /// Granular relationships that are in force or will be.
+    pub granular_relationships: i64,
+    /// Invitations that wait for an answer of it.
+    pub invitations: i64,
+    /// When everything was ended last.
+    pub off_boarded_date_time: Option<String>,
+    /// All of it, line by line; only where one partner is read.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub holdings: Option<Vec<Holding>>,
+    /// Granular relationships that the partner asks for: they give nothing unless they are approved. Only where one partner is read.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub requests: Option<Vec<Holding>>,
+    /// Who holds it and by what programs; only where one partner is read.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub clients: Option<HoldingClients>,
+}
+
+/// One thing that a partner holds.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Holding {
+    /// `link`, `role`, `assignment`, `invitation`, `resellerRelationship`, `delegatedAdminPrivileges`, `granularRelationship` or
+    /// `accessAssignment`.
+    pub kind: &'static str,
+    /// Its identifier.
+    pub id: Uuid,
+    /// Its name.
+    pub display_name: String,
+    /// Since when, where that is known.
+    pub since_date_time: Option<String>,
+    /// When it ends by itself, if it does.
+    pub end_date_time: Option<String>,
+}
+
+/// Who holds something, and by what programs it can be used.
+#[derive(Clone, Copy, Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct HoldingClients {
+    /// How many people, groups in groups resolved.
+    pub people: i64,
+    /// How many access tokens these people have for the API.
+    pub access_tokens: i64,
+    /// How many webhooks tell the partner what happens in your organization.
+    pub webhooks: i64,
+    /// How many Autopilot devices the partner added; it manages them while the reseller relationship lives.
+    pub autopilot_devices: i64,
+}
+
+/// The signed record of an off-boarding.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct OffBoardingRecord {
+    /// The record.
+    pub id: Uuid,
+    /// The partner.
+    pub partner_id: Uuid,
+    /// The partner's name at that time.
+    pub partner_display_name: String,
+    /// Who ended everything, by account name.
+    pub issued_by: String,
+    /// When.
+    pub issued_date_time: String,
+    /// How many things ended.
+    pub ended_count: i64,
+    /// How many kinds of residue are named.
+    pub residue_count: i64,
+    /// What was signed; only where one record is read.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub document: Option<serde_json::Value>,
+    /// The document with its signature in the compact form of RFC 7515 (`EdDSA`); its key is among
+    /// `/.well-known/steward-signing-keys.json`. Only where one record is read.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub signed: Option<String>,
+}
