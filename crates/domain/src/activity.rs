@@ -27,7 +27,11 @@ pub const ALL: &[Activity] = {
     &[
         of(E::ResellerAccepted, "customer", "add_customer"),
         of(E::ResellerEnded, "partner_customer_relationship", "remove_partner_customer_relationship"),
-        of(E::ResellerEndedByCustomer, "partner_customer_relationship", "remove_partner_customer_relationship"),
+        of(
+            E::ResellerEndedByCustomer,
+            "partner_customer_relationship",
+            "remove_partner_customer_relationship",
+        ),
         of(E::PrivilegesGranted, DAP, "dap_admin_relationship_approved"),
         of(E::PrivilegesRemoved, DAP, "dap_admin_relationship_terminated"),
         of(E::PrivilegesReturned, DAP, "dap_admin_relationship_terminated"),
@@ -88,7 +92,10 @@ mod tests {
         assert_eq!(kinds.len(), ALL.len());
         let resources: BTreeSet<_> = ALL.iter().map(|activity| activity.resource).collect();
         assert_eq!(resources, RESOURCES.iter().copied().collect());
-        assert_eq!(find("reseller.privileges_removed").map(|it| it.operation), Some("dap_admin_relationship_terminated"));
+        assert_eq!(
+            find("reseller.privileges_removed").map(|it| it.operation),
+            Some("dap_admin_relationship_terminated")
+        );
         assert_eq!(find("room.renamed"), None);
     }
 }

@@ -6,8 +6,7 @@ use domain::{
     time::{DAY, Time},
 };
 use store::{
-    View,
-    activity as lines,
+    View, activity as lines,
     list::{Place, Wanted},
 };
 

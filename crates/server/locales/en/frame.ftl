@@ -303,6 +303,7 @@ role-tenant-manager = Tenant manager
 nav-customers = Customers
 nav-granular-relationships = Granular relationships
 nav-partner-relationships = Partner relationships
+nav-activity-log = Activity log
 grantor-see-customers = You are no agent of your organization. A Global administrator can add you to AdminAgents, HelpdeskAgents or SalesAgents.
 grantor-request-relationship = You are neither Admin agent nor Sales agent. A Global administrator can add you to AdminAgents or SalesAgents.
 grantor-remove-delegation = You are no Admin agent. A Global administrator can add you to AdminAgents.

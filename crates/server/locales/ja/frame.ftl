@@ -298,6 +298,7 @@ role-tenant-manager = テナント マネージャー
 nav-customers = 顧客
 nav-granular-relationships = 詳細な関係
 nav-partner-relationships = パートナー関係
+nav-activity-log = アクティビティ ログ
 grantor-see-customers = 組織のエージェントではありません。グローバル管理者が AdminAgents、HelpdeskAgents、SalesAgents のいずれかに追加できます。
 grantor-request-relationship = 管理エージェントでも販売エージェントでもありません。グローバル管理者が AdminAgents または SalesAgents に追加できます。
 grantor-remove-delegation = 管理エージェントではありません。グローバル管理者が AdminAgents に追加できます。

@@ -298,6 +298,7 @@ role-tenant-manager = 테넌트 담당자
 nav-customers = 고객
 nav-granular-relationships = 세분화된 관계
 nav-partner-relationships = 파트너 관계
+nav-activity-log = 활동 로그
 grantor-see-customers = 조직의 에이전트가 아닙니다. 전역 관리자가 AdminAgents, HelpdeskAgents 또는 SalesAgents에 추가할 수 있습니다.
 grantor-request-relationship = 관리 에이전트도 판매 에이전트도 아닙니다. 전역 관리자가 AdminAgents 또는 SalesAgents에 추가할 수 있습니다.
 grantor-remove-delegation = 관리 에이전트가 아닙니다. 전역 관리자가 AdminAgents에 추가할 수 있습니다.

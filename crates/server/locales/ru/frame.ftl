@@ -313,6 +313,7 @@ role-tenant-manager = Менеджер клиентов
 nav-customers = Заказчики
 nav-granular-relationships = Детальные отношения
 nav-partner-relationships = Отношения с партнерами
+nav-activity-log = Журнал действий
 grantor-see-customers = Вы не агент своей организации. Глобальный администратор может добавить вас в AdminAgents, HelpdeskAgents или SalesAgents.
 grantor-request-relationship = Вы не агент-администратор и не агент по продажам. Глобальный администратор может добавить вас в AdminAgents или SalesAgents.
 grantor-remove-delegation = Вы не агент-администратор. Глобальный администратор может добавить вас в AdminAgents.

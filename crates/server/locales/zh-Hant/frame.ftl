@@ -298,6 +298,7 @@ role-tenant-manager = 租用戶經理
 nav-customers = 客戶
 nav-granular-relationships = 細微關係
 nav-partner-relationships = 合作夥伴關係
+nav-activity-log = 活動記錄
 grantor-see-customers = 您不是貴組織的專員。全域管理員可以將您加入 AdminAgents、HelpdeskAgents 或 SalesAgents。
 grantor-request-relationship = 您既不是管理專員也不是銷售專員。全域管理員可以將您加入 AdminAgents 或 SalesAgents。
 grantor-remove-delegation = 您不是管理專員。全域管理員可以將您加入 AdminAgents。

@@ -92,21 +92,20 @@ fn asked(text: &str) -> Result<(Option<Filter>, Option<String>), Refusal> {
     let malformed = || Refusal::field("filter", Code::Malformed);
     let unknown = || Refusal::field("filter", Code::UnknownValue);
     let Asked { field, value, operator } = serde_json::from_str(text).map_err(|_| malformed())?;
-    let condition =
-        match (field.to_ascii_lowercase().as_str(), operator.to_ascii_lowercase().as_str()) {
-            ("companyname", "substring") => {
-                format!("contains(customerName,'{}')", value.replace('\'', "''"))
-            }
-            ("customerid", "equals") => {
-                format!("customerId eq {}", Uuid::try_parse(&value).map_err(|_| unknown())?)
-            }
-            ("resourcetype", "equals") => {
-                let resource = value.to_ascii_lowercase();
-                let known = RESOURCES.contains(&resource.as_str());
-                return if known { Ok((None, Some(resource))) } else { Err(unknown()) };
-            }
-            _ => return Err(unknown()),
-        };
+    let condition = match (field.to_ascii_lowercase().as_str(), operator.to_ascii_lowercase().as_str()) {
+        ("companyname", "substring") => {
+            format!("contains(customerName,'{}')", value.replace('\'', "''"))
+        }
+        ("customerid", "equals") => {
+            format!("customerId eq {}", Uuid::try_parse(&value).map_err(|_| unknown())?)
+        }
+        ("resourcetype", "equals") => {
+            let resource = value.to_ascii_lowercase();
+            let known = RESOURCES.contains(&resource.as_str());
+            return if known { Ok((None, Some(resource))) } else { Err(unknown()) };
+        }
+        _ => return Err(unknown()),
+    };
     Ok((Some(Filter::parse(&condition, &SCHEMA).map_err(|_| malformed())?), None))
 }
 
@@ -138,7 +137,7 @@ mod tests {
     #[test]
     fn what_is_asked_is_read() {
         let day = moment("startDate", "2026-11-01", 0).unwrap().unwrap();
-        assert_eq!(day.to_string(), "2026-11-01T00:00:00Z");
+        assert_eq!(day.to_string(), "2026-11-01T00:00:00.000000Z");
         assert_eq!(moment("endDate", "2026-11-01", DAY).unwrap(), Some(day.plus(DAY)));
         assert_eq!(moment("startDate", "2026-11-01T00:00:00Z", DAY).unwrap(), Some(day));
         assert!(moment("startDate", "yesterday", 0).is_err());

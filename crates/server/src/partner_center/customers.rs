@@ -162,10 +162,7 @@ fn shape(row: ResellerRow) -> PartnerCustomer {
         relationship_to_partner: "reseller".to_owned(),
         allow_delegated_access: None,
         custom_domains: None,
-        attributes: ResourceAttributes {
-            object_type: "Customer".to_owned(),
-            etag: Some(etag(row.stamp)),
-        },
+        attributes: ResourceAttributes { object_type: "Customer".to_owned(), etag: Some(etag(row.stamp)) },
         company_profile: CompanyProfile {
             tenant_id: row.tenant.uuid(),
             domain: row.customer_domain,

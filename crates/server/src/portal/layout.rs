@@ -294,6 +294,9 @@ impl Frame {
                 if own.has(Permission::SettingsModify) {
                     list.push(entry("customer-webhooks", "/partner/settings/webhooks", "external"));
                 }
+                if self.is_service_administrator() {
+                    list.push(entry("activity-log", "/partner/settings/activity-log", "audit"));
+                }
             }
             Face::Operator => list.extend(self.audit_logs()),
         }

@@ -3,6 +3,7 @@
 pub mod access;
 pub mod access_review;
 pub mod account;
+pub mod activity_log;
 pub mod audit_logs;
 pub mod autopilot;
 mod customer_filter;
@@ -50,6 +51,7 @@ pub fn routes() -> Router<Web> {
     Router::new()
         .merge(access::routes())
         .merge(account::routes())
+        .merge(activity_log::routes())
         .merge(directory::routes())
         .merge(sign_in::routes())
         .merge(start::routes())

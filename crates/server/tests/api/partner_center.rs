@@ -29,29 +29,48 @@ fn filter(field: &str, value: &str, operator: &str) -> String {
 async fn customers_come_and_go() {
     each(async |world: World| {
         let served = market(world).await;
-        let (pia, nora, sven) = (served.client(PIA).await, served.client(NORA).await, served.client(SVEN).await);
+        let (pia, nora, sven) =
+            (served.client(PIA).await, served.client(NORA).await, served.client(SVEN).await);
         let asked = pia.get("/v1/customers/relationshiprequests").await.json();
         assert_eq!(asked["attributes"]["objectType"], "RelationshipRequest");
         let url = asked["url"].as_str().unwrap();
         assert!(url.contains("invType=ResellerRelationship") && url.ends_with("DAP=true"), "{url}");
         let again = pia.get("/v1/customers/relationshiprequests").await.json();
         assert_eq!(again["url"], asked["url"], "no second request is made");
-        assert_eq!(served.client("ned@northwind.example").await.get("/v1/customers/relationshiprequests").await.status, 403);
+        assert_eq!(
+            served
+                .client("ned@northwind.example")
+                .await
+                .get("/v1/customers/relationshiprequests")
+                .await
+                .status,
+            403
+        );
         let empty = pia.get("/v1/customers").await.json();
-        assert_eq!((&empty["totalCount"], &empty["attributes"]["objectType"]), (&0.into(), &"Collection".into()));
+        assert_eq!(
+            (&empty["totalCount"], &empty["attributes"]["objectType"]),
+            (&0.into(), &"Collection".into())
+        );
         let (_, rest) = url.split_once("resellerRelationships/").unwrap();
         let token = rest.split('?').next().unwrap();
         let accept = json!({ "token": token, "agreementAccepted": true });
         assert_eq!(sven.post("/v1.0/resellerRelationships", &accept).await.status, 201);
 
         let tenant = served.world.organization(TAILSPIN);
-        let found = pia.get(&format!("/v1/customers?size=1&{}", filter("CompanyName", "tail", "starts_with"))).await.json();
+        let found = pia
+            .get(&format!("/v1/customers?size=1&{}", filter("CompanyName", "tail", "starts_with")))
+            .await
+            .json();
         assert_eq!(found["totalCount"], 1, "{found}");
         let customer = &found["items"][0];
         assert_eq!(customer["id"], tenant.to_string());
         assert_eq!(customer["companyProfile"]["companyName"], "Tailspin Toys");
-        assert_eq!((&customer["relationshipToPartner"], customer.get("allowDelegatedAccess")), (&"reseller".into(), None));
-        let none = pia.get(&format!("/v1/customers?{}", filter("Domain", "spin", "starts_with"))).await.json();
+        assert_eq!(
+            (&customer["relationshipToPartner"], customer.get("allowDelegatedAccess")),
+            (&"reseller".into(), None)
+        );
+        let none =
+            pia.get(&format!("/v1/customers?{}", filter("Domain", "spin", "starts_with"))).await.json();
         assert_eq!(none["totalCount"], 0);
         for (query, status) in [("size=0", 400), ("filter=x", 400)] {
             let refused = pia.get(&format!("/v1/customers?{query}")).await;
@@ -72,7 +91,14 @@ async fn customers_come_and_go() {
         assert_eq!((&without["allowDelegatedAccess"], without.get("customDomains")), (&false.into(), None));
         assert_eq!(without["companyProfile"].get("address"), None);
         assert_eq!(change(&pia, json!({ "relationshipToPartner": "none" })).await.status, 403);
-        let stale = nora.call(Method::PATCH, &path, &[("if-match", "W/\"1\"")], &json!({ "relationshipToPartner": "none" })).await;
+        let stale = nora
+            .call(
+                Method::PATCH,
+                &path,
+                &[("if-match", "W/\"1\"")],
+                &json!({ "relationshipToPartner": "none" }),
+            )
+            .await;
         assert_eq!((stale.status.as_u16(), &stale.json()["code"]), (400, &2055.into()));
         let ended = change(&nora, json!({ "relationshipToPartner": "none" })).await;
         assert_eq!((ended.status.as_u16(), &ended.json()["relationshipToPartner"]), (200, &"none".into()));
@@ -99,13 +125,19 @@ async fn directory_roles_never_show_a_partner() {
         };
         let global = named("Global Administrator");
         assert_eq!(global, "62e90394-69f5-4237-9190-012177145e10");
-        let members = pia.get(&format!("/v1/customers/{tenant}/directoryroles/{global}/usermembers")).await.json();
-        let names: Vec<&str> =
-            members["items"].as_array().unwrap().iter().map(|it| it["userPrincipalName"].as_str().unwrap()).collect();
+        let members =
+            pia.get(&format!("/v1/customers/{tenant}/directoryroles/{global}/usermembers")).await.json();
+        let names: Vec<&str> = members["items"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|it| it["userPrincipalName"].as_str().unwrap())
+            .collect();
         assert_eq!(names, [SVEN]);
         assert_eq!(members["items"][0]["attributes"]["objectType"], "UserMember");
         let readers = named("Global Reader");
-        let nobody = pia.get(&format!("/v1/customers/{tenant}/directoryroles/{readers}/usermembers")).await.json();
+        let nobody =
+            pia.get(&format!("/v1/customers/{tenant}/directoryroles/{readers}/usermembers")).await.json();
         assert_eq!(nobody["totalCount"], 0);
         let unknown = pia.get(&format!("/v1/customers/{tenant}/directoryroles/{tenant}/usermembers")).await;
         assert_eq!((unknown.status.as_u16(), &unknown.json()["code"]), (404, &1000.into()));
@@ -123,7 +155,7 @@ async fn directory_roles_never_show_a_partner() {
     .await;
 }
 
-/// §4.9: the partner's administrators read what happened between it and its customers, ends by the customer included,
+/// R-421, §4.9: the partner's administrators read what happened between it and its customers, ends by the customer included,
 /// without the name of whoever did it there; never of others, and no more than 90 days back.
 #[tokio::test]
 async fn audit_records_tell_what_happened() {
@@ -162,7 +194,9 @@ async fn audit_records_tell_what_happened() {
         assert_eq!(served.client(PIA).await.get(&path).await.status, 403);
         let ada = served.client("ada@adventure.example").await;
         assert_eq!(ada.get(&path).await.json()["totalCount"], 0);
-        for refused in ["/v1/auditrecords", "/v1/auditrecords?startDate=2001-01-01", "/v1/auditrecords?startDate=x"] {
+        for refused in
+            ["/v1/auditrecords", "/v1/auditrecords?startDate=2001-01-01", "/v1/auditrecords?startDate=x"]
+        {
             assert_eq!(nora.get(refused).await.status, 400, "{refused}");
         }
     })

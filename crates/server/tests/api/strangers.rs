@@ -292,7 +292,7 @@ async fn delegation_reaches_people_alone() {
             // What several customers are named in is decided at each of them like the same at one.
             let is_open = is_open || operation.path.ends_with("/returnDelegatedAdminPrivileges");
             // What agents do with Autopilot devices they do by the reseller relationship.
-            let is_open = is_open || operation.path.starts_with("/v1/customers/{customerId}/");
+            let is_open = is_open || operation.path.starts_with("/v1/customers/{customerId}");
             // What belongs to the partner itself is another matter.
             let is_own = ["/v1.0/resellerRequests", "/v1.0/tenantRelationships"];
             if is_open || is_own.iter().any(|own| operation.path.starts_with(own)) {
@@ -574,6 +574,10 @@ impl Things {
             before = segment;
         }
         path.push_str(&self.asked(&operation.path, naming));
+        if operation.path.ends_with("/auditrecords") {
+            // From when on must be said.
+            path.push_str(&format!("?startDate={}", http.served.world.app.clock.now()));
+        }
         let body = operation.body.as_ref().map(|body| self.fill(body, naming));
         let headers = [("if-match", "W/\"1\"")];
         let method = operation.method.clone();

@@ -156,3 +156,43 @@ async fn a_link_is_accepted_and_privileges_come_and_go() {
     })
     .await;
 }
+
+/// the partner's administrators read what happened with its customers, by period and customer, on a page and in the file with the
+/// published columns; agents do not.
+#[tokio::test]
+async fn the_activity_log_tells_what_happened() {
+    each(async |world: World| {
+        market(&world).await;
+        let relationship = world.reseller(TAILSPIN, "northwind.example", true).await;
+        let served = Served::start(world).await;
+        let mut sven = served.sign_in("sven@tailspin.example").await;
+        let remove = format!("/settings/partner-relationships/{relationship}/remove");
+        sven.page(&remove).await;
+        assert_eq!(sven.post(&remove, &[("stamp", "1")]).await.status, 303);
+        let (mut nora, mut pia) = (served.sign_in("nora@northwind.example").await, served.sign_in(PIA).await);
+        let log = "/partner/settings/activity-log";
+        assert!(nora.page("/partner/customers").await.contains(&format!("href=\"{log}\"")));
+        assert!(!pia.page("/partner/customers").await.contains(log));
+        assert_eq!(pia.get(log).await.status, 403);
+        let page = nora.page(log).await;
+        for told in ["Tailspin Toys", "Delegated admin privileges removed by the customer"] {
+            assert!(page.contains(told), "{told}: {page}");
+        }
+        assert!(!page.contains("sven@"), "who of the customer did it is not told");
+        assert!(nora.page(&format!("{log}?q=fabri")).await.contains("Nothing fits"));
+        let refused = nora.get(&format!("{log}?startDate=2001-01-01")).await;
+        assert_eq!(refused.status, 422);
+        let file = nora.get(&format!("{log}.csv")).await.text();
+        let lines: Vec<&str> = file.lines().collect();
+        assert_eq!(
+            lines[0].trim_start_matches('\u{feff}'),
+            "Date-Time,Affected customer,Action,Performed by/Partner user"
+        );
+        assert!(
+            lines[1].ends_with(",Tailspin Toys,Delegated admin privileges removed by the customer,Customer"),
+            "{file}"
+        );
+        assert_eq!(lines.len(), 2);
+    })
+    .await;
+}
