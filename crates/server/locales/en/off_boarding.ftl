@@ -1,6 +1,7 @@
 # What partners hold, the end of all of it, and the signed records.
 
 holdings = What partners hold
+holdings-of = What { $name } holds
 holdings-some = Hold something
 holdings-nothing = Holds nothing
 holdings-delegated = Directory roles

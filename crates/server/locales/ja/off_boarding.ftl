@@ -1,6 +1,7 @@
 # What partners hold, the end of all of it, and the signed records.
 
 holdings = パートナーが持つもの
+holdings-of = { $name } が持つもの
 holdings-some = 持つものあり
 holdings-nothing = 何も持っていません
 holdings-delegated = ディレクトリ ロール

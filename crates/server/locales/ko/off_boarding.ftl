@@ -1,6 +1,7 @@
 # What partners hold, the end of all of it, and the signed records.
 
 holdings = 파트너가 보유한 것
+holdings-of = { $name }이(가) 보유한 것
 holdings-some = 보유 항목 있음
 holdings-nothing = 보유 항목 없음
 holdings-delegated = 디렉터리 역할

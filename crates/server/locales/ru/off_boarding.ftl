@@ -1,6 +1,7 @@
 # What partners hold, the end of all of it, and the signed records.
 
 holdings = Что есть у партнеров
+holdings-of = Что есть у { $name }
 holdings-some = Что-то есть
 holdings-nothing = Ничего нет
 holdings-delegated = Роли каталога

@@ -1,6 +1,7 @@
 # What partners hold, the end of all of it, and the signed records.
 
 holdings = 合作夥伴持有的項目
+holdings-of = { $name } 持有的項目
 holdings-some = 持有項目
 holdings-nothing = 未持有任何項目
 holdings-delegated = 目錄角色
