@@ -3,8 +3,10 @@
 pub mod access;
 pub mod access_review;
 pub mod account;
+pub mod applications;
 pub mod audit_logs;
 pub mod autopilot;
+mod consent;
 mod customer_filter;
 pub mod customers;
 pub mod directory;
@@ -50,6 +52,8 @@ pub fn routes() -> Router<Web> {
     Router::new()
         .merge(access::routes())
         .merge(account::routes())
+        .merge(applications::routes())
+        .merge(consent::routes())
         .merge(directory::routes())
         .merge(sign_in::routes())
         .merge(start::routes())
