@@ -1,6 +1,9 @@
 //! What can be asked for, and what each asks of the caller.
 
-use domain::{agent::AgentRight, autopilot::RuleSet, permission::Permission};
+use domain::{
+    agent::AgentRight, application::ApiPermission, autopilot::RuleSet, directory::DirectoryPart,
+    permission::Permission,
+};
 
 /// Something a caller wants to do or see.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -22,6 +25,10 @@ pub enum Action {
     ManageDirectory,
     /// Look people and security groups of one's own organization up.
     ReadDirectory,
+    /// Read one part of the own directory, as people look it up and as applications are granted it.
+    ReadDirectoryOf(DirectoryPart),
+    /// Register applications of the own organization, and say what each may do: its own Global administrators alone (decision 6).
+    AdministerApplications,
     /// Add and remove tenant managers.
     ManageTenantManagers,
     /// See and answer invitations sent to one's organization.
@@ -72,6 +79,10 @@ pub enum Requirement {
     PartnerCapability,
     /// Operator of the server.
     Operator,
+    /// A permission of the application by whose token it is asked, which a Global administrator grants.
+    ApiPermission(ApiPermission),
+    /// A person's own session or token: no application does this.
+    OwnToken,
 }
 
 impl Requirement {
@@ -90,6 +101,8 @@ impl Requirement {
             Self::AutopilotRules(RuleSet::Announced) => "autopilot_rules.announced",
             Self::PartnerCapability => "partner_capability",
             Self::Operator => "operator",
+            Self::ApiPermission(permission) => permission.key(),
+            Self::OwnToken => "own_token",
         }
     }
 }

@@ -12,7 +12,8 @@ use crate::{
     action::{Action, Requirement},
     facts::Facts,
     grant::Source,
-    permit::{Actor, Permit},
+    permit::Permit,
+    through::opened_by,
 };
 
 /// What an action is about, inside its organization.
@@ -97,7 +98,7 @@ impl Refused {
 pub fn decide(facts: &Facts, action: Action, target: &Target) -> Result<Permit, Refused> {
     let via = reason(facts, action, target)?;
     Ok(Permit {
-        actor: Actor::Person { user: facts.user, organization: facts.organization },
+        actor: facts.actor(),
         action: Some(action),
         tenant: target.tenant,
         room: target.room_named(),
@@ -114,7 +115,15 @@ fn reason(facts: &Facts, action: Action, target: &Target) -> Result<Option<Sourc
     if !facts.enabled() {
         return Err(Refused::Hidden);
     }
+    admits(facts, action)?;
     let own = target.tenant == facts.organization;
+    if facts.application().is_some() {
+        return match action {
+            Action::ActAsAgent(right) => agent(facts, right, target),
+            Action::ReadDirectoryOf(_) | Action::ReadAuditLog if own => Ok(None),
+            _ => Err(Refused::Hidden),
+        };
+    }
     match action {
         Action::Use(permission) => by_grant(facts, permission, target, |_| true)
             .map_err(|sees| refuse(sees, Requirement::Permission(permission))),
@@ -132,7 +141,7 @@ fn reason(facts: &Facts, action: Action, target: &Target) -> Result<Option<Sourc
             directory_role(facts, &[DirectoryRole::GlobalAdministrator], Requirement::GlobalAdministrator)
         }
         Action::ManageDirectory if own => manages(facts, &target.about),
-        Action::ReadDirectory if own => {
+        Action::ReadDirectory | Action::ReadDirectoryOf(_) if own => {
             if facts.directory_roles().is_empty() && !facts.is_tenant_manager() && !facts.assigns_somewhere()
             {
                 return Err(Refused::lacking(Requirement::GlobalAdministrator));
@@ -176,7 +185,7 @@ fn reason(facts: &Facts, action: Action, target: &Target) -> Result<Option<Sourc
             _ => Err(Refused::Hidden),
         },
         Action::ActAsAgent(right) => agent(facts, right, target),
-        Action::ConsentToPartner | Action::AdministerAutopilot if own => {
+        Action::ConsentToPartner | Action::AdministerAutopilot | Action::AdministerApplications if own => {
             directory_role(facts, &[DirectoryRole::GlobalAdministrator], Requirement::GlobalAdministrator)
         }
         Action::ReadCustomerDirectory if !own => facts
@@ -191,14 +200,26 @@ fn reason(facts: &Facts, action: Action, target: &Target) -> Result<Option<Sourc
         Action::ReadAuditLog
         | Action::ConsentToPartner
         | Action::AdministerAutopilot
+        | Action::AdministerApplications
         | Action::ReadCustomerDirectory
         | Action::AdministerDirectory
         | Action::ManageDirectory
         | Action::ReadDirectory
+        | Action::ReadDirectoryOf(_)
         | Action::ManageTenantManagers
         | Action::SeeTenants
         | Action::OwnAccount => Err(Refused::Hidden),
     }
+}
+
+/// Whether the token by which the caller comes opens an action at all; whoever comes as themselves needs none.
+pub(crate) fn admits(facts: &Facts, action: Action) -> Result<(), Refused> {
+    let Some(permissions) = facts.through().permissions() else { return Ok(()) };
+    let opening = opened_by(action);
+    if opening.iter().any(|permission| permissions.contains(permission)) {
+        return Ok(());
+    }
+    Err(Refused::lacking(opening.first().map_or(Requirement::OwnToken, |it| Requirement::ApiPermission(*it))))
 }
 
 /// Whether the caller manages somebody of the own organization: a User management admin of a partner nobody who holds something, so

@@ -4,8 +4,9 @@ use std::{collections::BTreeSet, sync::Arc};
 
 use domain::{
     agent::{Agent, AgentRight},
+    application::ApiPermission,
     directory::Principal,
-    id::{Id, Organization, User},
+    id::{Application, Id, Organization, User},
     permission::{Permission, PermissionSet},
     reseller_relationship::Standing,
     role::DirectoryRole,
@@ -18,6 +19,8 @@ use crate::{
     fact::ResellerFacts,
     grant::{Grant, Source},
     image::{Entry, Holding, Image, OrganizationFacts, Person, held},
+    permit::Actor,
+    through::Through,
 };
 
 /// Of which organizations rights are needed.
@@ -36,7 +39,7 @@ pub enum Concerning {
 pub struct Facts {
     /// The moment of the decision.
     pub now: Time,
-    /// The person.
+    /// The person; for an application that acts by itself its own identifier, which is no person's.
     pub user: Id<User>,
     /// The account name, by which named-user invitations find the person.
     pub upn: String,
@@ -46,6 +49,7 @@ pub struct Facts {
     /// Other organizations concerned, in ascending order.
     others: Vec<Arc<OrganizationFacts>>,
     concerning: Concerning,
+    through: Through,
 }
 
 impl Facts {
@@ -70,11 +74,63 @@ impl Facts {
             Concerning::All => reached(&person.principals),
             Concerning::Holdings(principal) => reached(&own.directory.around(principal.uuid())),
         };
-        Some(Self { now, user, upn: upn.to_owned(), organization, own, others, concerning })
+        let through = Through::Themselves;
+        Some(Self { now, user, upn: upn.to_owned(), organization, own, others, concerning, through })
+    }
+
+    /// The same person by an application that they let act for them: what they may do and these permissions open.
+    pub fn delegated(self, permissions: BTreeSet<ApiPermission>) -> Self {
+        Self { through: Through::Delegation(permissions), ..self }
+    }
+
+    /// What an image tells of an application that acts by itself; none if it knows of no such organization. Applications reach one
+    /// organization at a time.
+    pub fn of_application(
+        image: &Image,
+        now: Time,
+        organization: Id<Organization>,
+        application: Id<Application>,
+        permissions: BTreeSet<ApiPermission>,
+        concerning: Concerning,
+    ) -> Option<Self> {
+        let own = Arc::clone(image.organization(organization)?);
+        let others = match concerning {
+            Concerning::One(tenant) if tenant != organization => image.organization(tenant),
+            _ => None,
+        };
+        Some(Self {
+            now,
+            user: Id::new(application.uuid()),
+            upn: String::new(),
+            organization,
+            own,
+            others: others.cloned().into_iter().collect(),
+            concerning,
+            through: Through::Application(application, permissions),
+        })
+    }
+
+    pub(crate) const fn through(&self) -> &Through {
+        &self.through
+    }
+
+    /// The application that acts by itself, if it is one.
+    pub const fn application(&self) -> Option<Id<Application>> {
+        self.through.application()
+    }
+
+    /// Who acts.
+    pub(crate) const fn actor(&self) -> Actor {
+        let organization = self.organization;
+        match self.application() {
+            Some(application) => Actor::Application { application, organization },
+            None => Actor::Person { user: self.user, organization },
+        }
     }
 
     fn person(&self) -> Option<&Person> {
-        self.own.directory.person(self.user)
+        // An application is nobody of the directory.
+        if self.application().is_some() { None } else { self.own.directory.person(self.user) }
     }
 
     /// The organization of the person.
@@ -101,9 +157,9 @@ impl Facts {
         self.others.get(at)
     }
 
-    /// Whether the person is enabled; a disabled person has no rights.
+    /// Whether the person is enabled; a disabled person has no rights. Of an application that is disabled there are no facts.
     pub fn enabled(&self) -> bool {
-        self.person().is_some_and(|person| person.enabled)
+        self.application().is_some() || self.person().is_some_and(|person| person.enabled)
     }
 
     /// Whether the organization is the operator of the server.
@@ -186,8 +242,12 @@ impl Facts {
             && self.person().is_some_and(|person| person.enabled && person.agents.contains(&agent))
     }
 
-    /// Whether the person holds a right of agents for the own organization.
+    /// Whether the person holds a right of agents for the own organization, or the application a permission for it (§4.1).
     pub fn has_agent_right(&self, right: AgentRight) -> bool {
+        if let Through::Application(_, permissions) = &self.through {
+            let opening = ApiPermission::for_agent_right(right);
+            return self.is_partner() && opening.iter().any(|it| permissions.contains(it));
+        }
         let administers = right.is_of_global_administrators() && self.has(DirectoryRole::GlobalAdministrator);
         self.is_partner() && (administers || right.agents().iter().any(|agent| self.is_agent(*agent)))
     }

@@ -18,6 +18,7 @@ pub mod image;
 mod permit;
 pub mod preview;
 mod sight;
+mod through;
 
 pub use action::{Action, Requirement};
 pub use confer::{may_confer, may_confer_on};

@@ -2,7 +2,7 @@
 
 use domain::{
     event::EventKind,
-    id::{Id, Organization, Room, User},
+    id::{Application, Id, Organization, Room, User},
 };
 
 use crate::{action::Action, grant::Source};
@@ -15,6 +15,13 @@ pub enum Actor {
         /// The person.
         user: Id<User>,
         /// The person's organization.
+        organization: Id<Organization>,
+    },
+    /// An application of an organization, by its own permissions.
+    Application {
+        /// The application.
+        application: Id<Application>,
+        /// Whose it is.
         organization: Id<Organization>,
     },
     /// Steward itself, in one of its enumerated tasks.
@@ -64,7 +71,13 @@ impl SystemTask {
             Self::SignIn => {
                 matches!(
                     kind,
-                    K::SignedIn | K::SignInFailed | K::SignedOut | K::SessionRevoked | K::PasswordSet
+                    K::SignedIn
+                        | K::SignInFailed
+                        | K::SignedOut
+                        | K::SessionRevoked
+                        | K::PasswordSet
+                        | K::ApplicationSignedIn
+                        | K::ApplicationSignInFailed
                 )
             }
             Self::Expiry => matches!(
@@ -163,10 +176,10 @@ impl Permit {
     /// Whether a change under this permit may write an event of this kind.
     pub const fn may_write(&self, kind: EventKind) -> bool {
         match &self.actor {
-            Actor::Person { .. } if self.action.is_none() => {
+            Actor::Person { .. } | Actor::Application { .. } if self.action.is_none() => {
                 matches!(kind, EventKind::Refused | EventKind::DataViewed | EventKind::ListExported)
             }
-            Actor::Person { .. } => true,
+            Actor::Person { .. } | Actor::Application { .. } => true,
             Actor::System(task) => task.may(kind),
         }
     }
@@ -177,7 +190,7 @@ pub const fn system_permit(task: SystemTask, tenant: Id<Organization>) -> Permit
     Permit { actor: Actor::System(task), action: None, tenant, room: None, via: None }
 }
 
-/// A permit to write down what a person tried, viewed or took away (decisions 14 and 18), and nothing else.
-pub const fn observed(user: Id<User>, organization: Id<Organization>, tenant: Id<Organization>) -> Permit {
-    Permit { actor: Actor::Person { user, organization }, action: None, tenant, room: None, via: None }
+/// A permit to write down what somebody tried, viewed or took away (decisions 14 and 18), and nothing else.
+pub const fn observed(actor: Actor, tenant: Id<Organization>) -> Permit {
+    Permit { actor, action: None, tenant, room: None, via: None }
 }

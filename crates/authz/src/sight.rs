@@ -12,7 +12,7 @@ use domain::{
 
 use crate::{
     action::{Action, Requirement},
-    decide::{Missing, Refused, Target, decide, holds},
+    decide::{Missing, Refused, Target, admits, decide, holds},
     facts::{Covering, Facts},
     grant::Grant,
     image::{OrganizationFacts, Positions, Reach, RoomsInSight},
@@ -201,6 +201,7 @@ pub fn sight(facts: &Facts, action: Action, realm: Realm) -> Result<Sight, Refus
     if !facts.enabled() {
         return Err(Refused::Hidden);
     }
+    admits(facts, action)?;
     let extent = match action {
         Action::Use(permission) => Extent::Rooms(regions(facts, permission, realm)?),
         Action::AnswerInvitation => invitations(facts)?,
@@ -221,11 +222,13 @@ pub fn sight(facts: &Facts, action: Action, realm: Realm) -> Result<Sight, Refus
         | Action::ControlPartners
         | Action::ConsentToPartner
         | Action::AdministerAutopilot
+        | Action::AdministerApplications
         | Action::ReadCustomerDirectory
         | Action::ReadAuditLog
         | Action::AdministerDirectory
         | Action::ManageDirectory
         | Action::ReadDirectory
+        | Action::ReadDirectoryOf(_)
         | Action::ManageTenantManagers
         | Action::RemoveCustomer
         | Action::RescueOrphan => {

@@ -15,6 +15,17 @@ pub enum Principal {
     SecurityGroup(Id<SecurityGroup>),
 }
 
+/// A part of the directory that is looked up by itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum DirectoryPart {
+    /// The people.
+    People,
+    /// The security groups with their members.
+    Groups,
+    /// Who holds which directory role.
+    RoleMembers,
+}
+
 impl Principal {
     /// The raw identifier, whatever the kind.
     pub const fn uuid(self) -> Uuid {

@@ -182,6 +182,26 @@ event_kinds! {
     AccessTokenCreated = "access_token.created", SignIn, Create;
     /// An access token was revoked.
     AccessTokenRevoked = "access_token.revoked", SignIn, Delete;
+    /// An application was registered.
+    ApplicationCreated = "application.created", Settings, Create;
+    /// An application has another name, other addresses or permissions.
+    ApplicationEdited = "application.edited", Settings, Update;
+    /// An application was enabled.
+    ApplicationEnabled = "application.enabled", Settings, Update;
+    /// An application was disabled.
+    ApplicationDisabled = "application.disabled", Settings, Update;
+    /// An application was deleted.
+    ApplicationDeleted = "application.deleted", Settings, Delete;
+    /// An application got a further secret.
+    ApplicationSecretAdded = "application.secret_added", Settings, Create;
+    /// A secret of an application was removed.
+    ApplicationSecretRemoved = "application.secret_removed", Settings, Delete;
+    /// A person let an application act for them.
+    ApplicationConsented = "application.consented", SignIn, Create;
+    /// An application got a token.
+    ApplicationSignedIn = "application.signed_in", SignIn, Create;
+    /// An application was refused a token.
+    ApplicationSignInFailed = "application.sign_in_failed", SignIn, Create;
     /// A place was added.
     PlaceCreated = "place.created", Place, Create;
     /// A place was renamed or moved.
@@ -570,29 +590,4 @@ pub enum ResultStatus {
 }
 
 #[cfg(test)]
-mod tests {
-    use std::collections::BTreeSet;
-
-    use super::*;
-
-    /// every kind has a code of its own and the four published categories are in use.
-    #[test]
-    fn codes_are_unique() {
-        let codes: BTreeSet<_> = EventKind::ALL.iter().map(|kind| kind.code()).collect();
-        assert_eq!(codes.len(), EventKind::ALL.len());
-        for kind in EventKind::ALL {
-            assert!(Category::NAMES.contains(&format!("{:?}", kind.category()).as_str()), "{kind:?}");
-        }
-        for category in [Category::User, Category::Assignment, Category::PartnerInvitation] {
-            assert!(EventKind::ALL.iter().any(|kind| kind.category() == category));
-        }
-    }
-
-    #[test]
-    fn unchanged_values_are_left_out() {
-        let event = Event::new(EventKind::RoomEdited, Subject::thing(Uuid::nil(), "Board room"))
-            .changed("displayName", "a", "b")
-            .changed("capacity", 4, 4);
-        assert_eq!(event.changes.len(), 1);
-    }
-}
+mod tests;

@@ -142,6 +142,10 @@ kinds! {
     Session,
     /// An access token.
     AccessToken,
+    /// A program that an organization registered.
+    Application,
+    /// A secret with which an application proves that it is one.
+    ApplicationSecret,
     /// An audit event.
     Event,
     /// A notice in the portal.

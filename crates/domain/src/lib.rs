@@ -7,6 +7,7 @@
 pub mod access_review;
 pub mod activity;
 pub mod agent;
+pub mod application;
 pub mod assignment;
 pub mod attachment;
 pub mod autopilot;

@@ -1,8 +1,8 @@
 //! Who is calling: a browser's session cookie or an API client's bearer token.
 
 use axum::{
-    extract::FromRequestParts,
-    http::{HeaderMap, header, request::Parts},
+    extract::{FromRequestParts, MatchedPath},
+    http::{HeaderMap, Method, header, request::Parts},
 };
 use service::{Caller, Code, Refusal};
 
@@ -87,10 +87,30 @@ impl FromRequestParts<Web> for Client {
             .trim()
             .to_owned();
         let person = service::sign_in::identify_token(&web.app, &token).await?.ok_or_else(nobody)?;
+        if person.by.is_some() && !is_open_to_applications(parts) {
+            return Err(Refusal::Denied(Code::NotForApplications, None).into());
+        }
         let idempotency_key = idempotency_keys::of(parts)?;
         let info = info(parts);
         Ok(Self(Caller { person, request_id: info.id, address: info.address, idempotency_key }))
     }
+}
+
+/// Where the tokens of applications are taken at all: the Graph surface, and what of the directory and the audit log is read there. What
+/// may be done is the engine's to say.
+fn is_open_to_applications(parts: &Parts) -> bool {
+    const READ: [&str; 8] = [
+        "/v1.0/users",
+        "/v1.0/users/{id}",
+        "/v1.0/groups",
+        "/v1.0/groups/{id}",
+        "/v1.0/groups/{id}/members",
+        "/v1.0/directoryRoles",
+        "/v1.0/directoryRoles/{role}/members",
+        "/v1.0/auditLogs/events",
+    ];
+    let Some(path) = parts.extensions.get::<MatchedPath>().map(MatchedPath::as_str) else { return false };
+    crate::graph::is_at(path) || (parts.method == Method::GET && READ.contains(&path))
 }
 
 fn info(parts: &Parts) -> RequestInfo {

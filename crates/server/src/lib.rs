@@ -17,6 +17,7 @@ pub mod limits;
 pub mod mail;
 pub mod messenger;
 pub mod meters;
+mod oauth;
 pub mod partner_center;
 pub mod path;
 pub mod portal;

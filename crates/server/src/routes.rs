@@ -15,7 +15,7 @@ use utoipa_axum::router::OpenApiRouter;
 use crate::{
     agents,
     answer::{ApiError, PageError, tell_calls, tell_refusals},
-    api, assets, events, graph, idempotency_keys, limits, partner_center, portal, request,
+    api, assets, events, graph, idempotency_keys, limits, oauth, partner_center, portal, request,
     web::Web,
 };
 
@@ -41,6 +41,7 @@ pub fn router(web: Web, limits: limits::Limits) -> Router {
         .route("/.well-known/steward-signing-keys.json", get(api::off_boarding_records::keys))
         .merge(api)
         .merge(agents::routes())
+        .merge(oauth::routes())
         .merge(pages)
         .layer(middleware::from_fn_with_state(limits, limits::check))
         .layer(middleware::from_fn(partner_center::tell))
@@ -110,9 +111,14 @@ async fn missing_page(request: axum::extract::Request) -> Response {
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self'; \
      form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
 
+/// The policy of a page whose form leads on to another address, which the browser must know before.
+pub(crate) fn policy_leading_to(origin: &str) -> String {
+    POLICY.replace("form-action 'self'", &format!("form-action 'self' {origin}"))
+}
+
 async fn page_headers(mut response: Response) -> Response {
     let headers = response.headers_mut();
-    headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(POLICY));
+    headers.entry(header::CONTENT_SECURITY_POLICY).or_insert(HeaderValue::from_static(POLICY));
     headers.insert(header::X_FRAME_OPTIONS, HeaderValue::from_static("DENY"));
     headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
     headers.insert(header::VARY, HeaderValue::from_static("hx-request, hx-request-type"));

@@ -15,7 +15,7 @@ use crate::{
     caller::{Caller, Person},
     meters::{self, Door},
     observe::Observation,
-    refusal::{Code, Refusal},
+    refusal::Refusal,
 };
 
 /// Something somebody wants to know, as a value.
@@ -38,7 +38,11 @@ pub trait Question: Send + Sync {
         match (action, realm) {
             // Who sees which customers is a question about all of them, whatever the realm.
             (
-                Action::SeeTenants | Action::ReadDirectory | Action::AdministerDirectory | Action::OwnAccount,
+                Action::SeeTenants
+                | Action::ReadDirectory
+                | Action::ReadDirectoryOf(_)
+                | Action::AdministerDirectory
+                | Action::OwnAccount,
                 _,
             )
             | (_, Realm::AllCustomers) => Concerning::All,
@@ -132,11 +136,7 @@ async fn try_ask<Q: Question>(
     let organization = caller.person.organization;
     let concerning = question.concerns(&caller.person);
     let mut opening = app.store.begin_view().await?;
-    let facts = opening
-        .facts(app.clock.now(), organization, caller.person.user, caller.person.upn.as_str(), concerning)
-        .await?
-        .filter(Facts::enabled)
-        .ok_or(Refusal::Unauthenticated(Code::Unauthenticated))?;
+    let facts = caller.person.facts(&mut opening, app.clock.now(), concerning).await?;
     let mut view = opening.view(sight(&facts, action, realm)?);
     let looking = Looking { app, caller, facts: &facts, shown: Mutex::new(BTreeSet::new()) };
     let answer = question.answer(&mut view, &looking).await?;

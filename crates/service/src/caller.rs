@@ -1,12 +1,20 @@
 //! Who is calling.
 
-use authz::Realm;
-use domain::{
-    id::{Id, Organization, Session, User},
-    text::Upn,
-};
+use std::collections::BTreeSet;
 
-use crate::{idempotency_keys::IdempotencyKey, refusal::Refusal};
+use authz::{Actor, Concerning, Facts, Realm};
+use domain::{
+    application::ApiPermission,
+    id::{Application, ApplicationSecret, Id, Organization, Session, User},
+    text::Upn,
+    time::Time,
+};
+use store::Opening;
+
+use crate::{
+    idempotency_keys::IdempotencyKey,
+    refusal::{Code, Refusal},
+};
 
 /// What a session or token may be used for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,15 +25,30 @@ pub enum Access {
     Read,
 }
 
-/// A signed-in person.
+/// The application by whose token a call comes.
+#[derive(Clone, Debug)]
+pub struct ByApplication {
+    /// The application.
+    pub application: Id<Application>,
+    /// What people call it.
+    pub name: String,
+    /// The secret by which the token was got; none for a token of a public client.
+    pub secret: Option<Id<ApplicationSecret>>,
+    /// What a person let it do for them; none where it acts by itself.
+    pub delegated: Option<BTreeSet<ApiPermission>>,
+}
+
+/// A signed-in person, or an application in place of one.
 #[derive(Clone, Debug)]
 pub struct Person {
-    /// The person.
+    /// The person; for an application that acts by itself its own identifier.
     pub user: Id<User>,
     /// The person's organization.
     pub organization: Id<Organization>,
-    /// The account name.
+    /// The account name; for an application that acts by itself a name of that form, which is nobody's.
     pub upn: Upn,
+    /// The application by whose token the call comes, if it comes by one.
+    pub by: Option<ByApplication>,
     /// The session, or none when a token was used.
     pub session: Option<Id<Session>>,
     /// What the session or token may be used for.
@@ -33,6 +56,59 @@ pub struct Person {
 }
 
 impl Person {
+    /// What is told of who acts: the account name, or the name of the application that acts by itself.
+    pub fn name(&self) -> &str {
+        self.itself().map_or(self.upn.as_str(), |by| &by.name)
+    }
+
+    /// The application, if it acts by itself.
+    fn itself(&self) -> Option<&ByApplication> {
+        self.by.as_ref().filter(|by| by.delegated.is_none())
+    }
+
+    /// Who acts, for what is written down of it.
+    pub(crate) fn actor(&self) -> Actor {
+        let organization = self.organization;
+        match self.itself() {
+            Some(by) => Actor::Application { application: by.application, organization },
+            None => Actor::Person { user: self.user, organization },
+        }
+    }
+
+    /// The facts by which is decided, no older than the transaction. What an application may do is read in it, so that what was taken
+    /// away counts at once whatever its token says.
+    pub(crate) async fn facts(
+        &self,
+        opening: &mut Opening,
+        now: Time,
+        concerning: Concerning,
+    ) -> Result<Facts, Refusal> {
+        let nobody = || Refusal::Unauthenticated(Code::Unauthenticated);
+        let organization = self.organization;
+        let facts = match &self.by {
+            None => opening.facts(now, organization, self.user, self.upn.as_str(), concerning).await?,
+            Some(ByApplication { application, secret, delegated, .. }) => {
+                let acting = opening.acting_application(organization, *application, *secret, now).await?;
+                let acting = acting.ok_or_else(nobody)?;
+                match delegated {
+                    None => {
+                        let permissions = acting.application_permissions;
+                        opening
+                            .application_facts(now, organization, *application, permissions, concerning)
+                            .await?
+                    }
+                    Some(delegated) => {
+                        let permissions = delegated & &acting.delegated_permissions;
+                        let upn = self.upn.as_str();
+                        let facts = opening.facts(now, organization, self.user, upn, concerning).await?;
+                        facts.map(|facts| facts.delegated(permissions))
+                    }
+                }
+            }
+        };
+        facts.filter(Facts::enabled).ok_or_else(nobody)
+    }
+
     /// A customer that the person names: one's own organization is never a customer of oneself.
     pub fn customer(&self, tenant: Id<Organization>) -> Result<Id<Organization>, Refusal> {
         if tenant == self.organization { Err(Refusal::Missing) } else { Ok(tenant) }

@@ -131,7 +131,7 @@ impl Command for BeginExport {
         let (person, asked) = (&context.caller.person, change.tenant());
         write_down(change, self.list).await?;
         for tenant in self.counted.into_iter().filter(|it| *it != asked) {
-            change.turn_to(observed(person.user, person.organization, tenant));
+            change.turn_to(observed(person.actor(), tenant));
             write_down(change, self.list).await?;
         }
         Ok(())

@@ -133,6 +133,7 @@ kept! {
     Vec<Id<Invitation>>,
     Option<Id<domain::id::GranularOperation>>,
     domain::health::Health,
+    crate::applications::NewSecret,
     crate::bulk_assignments::Done,
     crate::enrolment_key::NewKey,
     crate::invitations::Accepted,

@@ -6,7 +6,7 @@ use std::{
     sync::{Arc, Mutex, PoisonError},
 };
 
-use authz::observed;
+use authz::{Actor, observed};
 use domain::{
     event::{Event, EventKind, Subject},
     id::{Id, Organization, ResellerRelationship, User},
@@ -30,6 +30,8 @@ const FOLD: i64 = 15 * MINUTE;
 pub(crate) struct Observation {
     user: Id<User>,
     organization: Id<Organization>,
+    /// Whether that is an application which acts by itself.
+    is_application: bool,
     /// The organization in which it was tried or seen, where that is known.
     tenant: Option<Id<Organization>>,
     /// The name of the command or question, or the kind of data.
@@ -56,11 +58,12 @@ impl Observation {
         Self {
             user: caller.person.user,
             organization: caller.person.organization,
+            is_application: matches!(caller.person.actor(), Actor::Application { .. }),
             tenant: Some(tenant),
             what,
             refused: None,
             delegation: None,
-            upn: caller.person.upn.to_string(),
+            upn: caller.person.name().to_owned(),
             address: caller.address.clone(),
         }
     }
@@ -184,7 +187,12 @@ async fn write_one(app: &App, seen: &Observation, folded: Folded) -> Result<(), 
         actor_name: seen.upn.clone(),
         seed: app.ids.next(),
     };
-    let mut change = opening.change(observed(seen.user, home, tenant), meta);
+    let actor = if seen.is_application {
+        Actor::Application { application: Id::new(seen.user.uuid()), organization: home }
+    } else {
+        Actor::Person { user: seen.user, organization: home }
+    };
+    let mut change = opening.change(observed(actor, tenant), meta);
     if seen.refused.is_some() {
         change.refused(event)?;
     } else {

@@ -222,6 +222,10 @@ codes! {
     NameTaken = "name_taken";
     /// The domain is not one of the organization's verified domains.
     DomainNotVerified = "domain_not_verified";
+    /// The token of an application, where people alone may act.
+    NotForApplications = "not_for_applications";
+    /// Not an address to which people can be sent back from a sign-in.
+    NotARedirectAddress = "not_a_redirect_address";
     /// The password is too short or too common.
     WeakPassword = "weak_password";
     /// The two passwords differ.

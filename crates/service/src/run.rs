@@ -139,12 +139,7 @@ async fn try_run<C: Command>(app: &App, caller: &Caller, command: C) -> Result<C
         (_, Where::Principal(_, principal)) => Concerning::Holdings(principal),
         _ => Concerning::One(target.tenant),
     };
-    let person = &caller.person;
-    let facts = opening
-        .facts(now, person.organization, person.user, person.upn.as_str(), concerning)
-        .await?
-        .filter(Facts::enabled)
-        .ok_or(Refusal::Unauthenticated(Code::Unauthenticated))?;
+    let facts = caller.person.facts(&mut opening, now, concerning).await?;
     let permit = decide(&facts, action, &target)?;
     if let Some(answer) = answered {
         return Ok(C::Output::again(&answer)?);
@@ -153,7 +148,7 @@ async fn try_run<C: Command>(app: &App, caller: &Caller, command: C) -> Result<C
         now,
         request_id: caller.request_id.clone(),
         address: caller.address.clone(),
-        actor_name: caller.person.upn.to_string(),
+        actor_name: caller.person.name().to_owned(),
         seed: app.ids.next(),
     };
     let mut change = opening.change(permit, meta);

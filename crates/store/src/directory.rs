@@ -1,6 +1,7 @@
 //! Security groups, directory roles and principals of an organization (decision 16).
 
 mod export;
+mod members;
 
 use domain::{
     agent::Agent,
@@ -22,6 +23,7 @@ use crate::{
 };
 
 pub use export::{EXPORT_GROUPS, EXPORT_ROLES, MemberLine, member_line};
+pub use members::{MEMBERS_SCHEMA, MEMBERS_TABLE, MembersOf, count_members, list_members};
 
 /// A security group as shown.
 #[derive(Clone, Debug)]

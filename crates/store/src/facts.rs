@@ -1,10 +1,13 @@
 //! The narrow door for what the engine must know before it decides. It answers in the engine's own types and
 //! never leaves the service layer.
 
+use std::collections::BTreeSet;
+
 use authz::{About, Concerning, Facts};
 use domain::{
+    application::ApiPermission,
     directory::Principal,
-    id::{Id, Invitation, Organization, Room, Ticket, User},
+    id::{Application, Id, Invitation, Organization, Room, Ticket, User},
     permission::Permission,
     time::Time,
 };
@@ -48,6 +51,21 @@ impl Opening {
     ) -> Result<Option<Facts>, StoreError> {
         let whose = Whose { now, organization, user, upn, concerning };
         self.image.clone().facts(&mut self.tx, self.began, whose).await
+    }
+
+    /// The facts about an application that acts by itself with these permissions, no older than this transaction.
+    pub async fn application_facts(
+        &mut self,
+        now: Time,
+        organization: Id<Organization>,
+        application: Id<Application>,
+        permissions: BTreeSet<ApiPermission>,
+        concerning: Concerning,
+    ) -> Result<Option<Facts>, StoreError> {
+        let user = Id::new(application.uuid());
+        let whose = Whose { now, organization, user, upn: "", concerning };
+        let acting = (application, permissions);
+        self.image.clone().application_facts(&mut self.tx, self.began, whose, acting).await
     }
 
     /// Whether a person may use permissions in rooms, in the order asked for, no older than this transaction.

@@ -13,7 +13,7 @@ mod tests;
 pub(crate) mod tickets;
 
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     num::NonZero,
     sync::{Arc, Mutex, PoisonError, RwLock},
 };
@@ -23,8 +23,9 @@ use authz::{
     image::{Image, OrganizationFacts, RoomEdit, Told},
 };
 use domain::{
+    application::ApiPermission,
     health::Health,
-    id::{Id, Organization, Room, User},
+    id::{Application, Id, Organization, Room, User},
     permission::Permission,
     room::Monitoring,
     time::Time,
@@ -118,6 +119,26 @@ impl NodeImage {
         self.refresh(tx, began, organization, concerning).await?;
         let known = self.read();
         Ok(Facts::of(&known.image, now, organization, user, upn, concerning))
+    }
+
+    /// The facts about an application that acts by itself, no older than the transaction; none if there is no such organization.
+    pub(crate) async fn application_facts(
+        &self,
+        tx: &mut Tx,
+        began: u64,
+        whose: Whose<'_>,
+        (application, permissions): (Id<Application>, BTreeSet<ApiPermission>),
+    ) -> Result<Option<Facts>, StoreError> {
+        let Whose { now, organization, concerning, .. } = whose;
+        match concerning {
+            Concerning::One(tenant) if tenant != organization => {
+                self.bring(tx, &[organization, tenant]).await?;
+            }
+            _ => self.bring(tx, &[organization]).await?,
+        }
+        self.refresh(tx, began, organization, concerning).await?;
+        let known = self.read();
+        Ok(Facts::of_application(&known.image, now, organization, application, permissions, concerning))
     }
 
     /// Whether a person may use permissions in rooms, no older than the transaction.

@@ -3,13 +3,14 @@
 //! with its audit event.
 //!
 //! Invariants: only `db.rs` has connections; no rows without a sight or permit, except through the narrow
-//! doors `facts` (what the engine must know), `sign_in` (credentials), `telemetry` (what devices say),
+//! doors `facts` (what the engine must know), `sign_in` (credentials), `applications` (who they are) and `token_keys`, `telemetry` (what devices say),
 //! `notifications` and `webhooks` (who is told, before each is decided about), `backlog` (numbers of all organizations together)
 //! and `idempotency_keys` (what was answered before).
 
 pub mod access_review;
 pub mod access_tokens;
 pub mod activity;
+pub mod applications;
 pub mod assignments;
 pub mod attachments;
 pub mod audit;
@@ -70,6 +71,7 @@ pub mod suppressions;
 pub mod telemetry;
 pub mod tenant_managers;
 pub mod tickets;
+pub mod token_keys;
 pub mod update_rings;
 pub mod users;
 mod value;

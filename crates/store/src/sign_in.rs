@@ -101,10 +101,11 @@ const FORGET: &str = "delete from sign_in_attempts where account_hash = $1";
 const FORGIVE: &str = "update sign_in_attempts set failures = failures - 1, blocked_until = null \
      where account_hash = $1 and failures > 0";
 
-const TIDY: [&str; 5] = [
+const TIDY: [&str; 6] = [
     "delete from sessions where expires_at < $1",
     "delete from access_tokens where expires_at < $1",
     "delete from one_time_links where expires_at < $1",
+    "delete from authorization_codes where expires_at < $1",
     "delete from sign_in_attempts where first_at < $1",
     "delete from idempotency_keys where created_at <= $1",
 ];

@@ -105,6 +105,11 @@ impl Served {
         Client { address: self.address, token: Some(token.secret.reveal().to_owned()) }
     }
 
+    /// A client of the API with a token that was got elsewhere.
+    pub fn bearer(&self, token: &str) -> Client {
+        Client { address: self.address, token: Some(token.to_owned()) }
+    }
+
     /// A client of the API without a token.
     pub fn nobody(&self) -> Client {
         Client { address: self.address, token: None }
@@ -312,6 +317,17 @@ impl Client {
     /// Deletes.
     pub async fn delete(&self, path: &str) -> Answer {
         self.call(Method::DELETE, path, &[], &Value::Null).await
+    }
+
+    /// Sends a form, as applications do to the token endpoint.
+    pub async fn form(&self, path: &str, headers: &[(&str, &str)], fields: &[(&str, &str)]) -> Answer {
+        let mut request =
+            Request::post(path).header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        let form = form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
+        exchange(self.address, request.body(Body::from(form)).expect("a request")).await
     }
 
     /// Any call; `Null` is no body.

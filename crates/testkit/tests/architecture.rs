@@ -16,7 +16,9 @@ use std::{
 };
 
 /// What may use the store's own statements, past view and change, and why.
-const NARROW_DOORS: [(&str, &str); 44] = [
+const NARROW_DOORS: [(&str, &str); 46] = [
+    ("applications/door.rs", "applications, before anybody is known"),
+    ("token_keys.rs", "the keys that sign tokens of applications, which belong to the server"),
     ("granular_relationships/due.rs", "what time does to granular relationships"),
     ("notifications/explained.rs", "who knows already of what explains it, before each is decided about"),
     ("backlog.rs", "how much waits, of all organizations together, for whoever runs the server"),

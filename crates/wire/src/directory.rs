@@ -8,6 +8,9 @@ use uuid::Uuid;
 #[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct User {
+    /// What it is, as Graph names it.
+    #[serde(rename = "@odata.type")]
+    pub odata_type: String,
     /// The version, for `If-Match`.
     #[serde(rename = "@odata.etag")]
     pub etag: String,
@@ -82,6 +85,9 @@ pub struct PasswordLink {
 #[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct SecurityGroup {
+    /// What it is, as Graph names it.
+    #[serde(rename = "@odata.type")]
+    pub odata_type: String,
     /// The version, for `If-Match`.
     #[serde(rename = "@odata.etag")]
     pub etag: String,
@@ -91,6 +97,10 @@ pub struct SecurityGroup {
     pub display_name: String,
     /// What it is for.
     pub description: String,
+    /// That it gives rights: always so.
+    pub security_enabled: bool,
+    /// That it takes no mail: always false.
+    pub mail_enabled: bool,
     /// Which agents of a partner its members are: `admin_agent`, `helpdesk_agent` or `sales_agent`; none of most groups.
     pub agent: Option<String>,
     /// How many people and groups are directly in it.
@@ -122,6 +132,9 @@ pub struct SecurityGroupPatch {
 #[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Principal {
+    /// What it is, as Graph names it.
+    #[serde(rename = "@odata.type")]
+    pub odata_type: String,
     /// `user` or `securityGroup`.
     pub kind: String,
     /// The person or group.
@@ -148,8 +161,16 @@ pub struct PrincipalReference {
 #[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct DirectoryRole {
-    /// `global_administrator`, `managed_service_administrator` or `global_reader`.
+    /// What it is, as Graph names it.
+    #[serde(rename = "@odata.type")]
+    pub odata_type: String,
+    /// `global_administrator`, `managed_service_administrator`, `teams_administrator`, `teams_devices_administrator`, `global_reader`
+    /// or, at a partner, `user_management_administrator`.
     pub id: String,
+    /// The name.
+    pub display_name: String,
+    /// The identifier of the published template; none of a role that is Steward's alone.
+    pub role_template_id: Option<Uuid>,
     /// People and groups.
     pub members: Vec<Principal>,
 }

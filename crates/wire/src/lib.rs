@@ -4,6 +4,7 @@ pub mod access_checks;
 pub mod access_review;
 pub mod account;
 pub mod agents;
+pub mod applications;
 pub mod audit_logs;
 pub mod bulk_assignments;
 pub mod delegated_admin;

@@ -299,7 +299,7 @@ proptest! {
 fn a_permit_writes_what_it_is_for() {
     use EventKind as K;
     let (ids, tenant) = (SeededIds::default(), SeededIds::new(2).id());
-    let observation = observed(ids.id(), ids.id(), tenant);
+    let observation = observed(Actor::Person { user: ids.id(), organization: ids.id() }, tenant);
     assert_eq!((observation.action(), observation.tenant()), (None, tenant));
     let tasks: [(SystemTask, &str, &[K]); 10] = [
         (
@@ -316,7 +316,15 @@ fn a_permit_writes_what_it_is_for() {
         (
             SystemTask::SignIn,
             "sign-in",
-            &[K::SignedIn, K::SignInFailed, K::SignedOut, K::SessionRevoked, K::PasswordSet],
+            &[
+                K::SignedIn,
+                K::SignInFailed,
+                K::SignedOut,
+                K::SessionRevoked,
+                K::PasswordSet,
+                K::ApplicationSignedIn,
+                K::ApplicationSignInFailed,
+            ],
         ),
         (
             SystemTask::Expiry,

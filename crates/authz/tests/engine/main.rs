@@ -3,6 +3,7 @@
 
 mod actions;
 mod agents;
+mod applications;
 mod confer;
 mod explain;
 mod image;

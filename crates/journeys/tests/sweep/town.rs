@@ -181,6 +181,7 @@ pub async fn live(served: &Served, ids: &BTreeMap<String, Uuid>) {
     autopilot(served, ids).await;
     updates(served).await;
     webhooks(served).await;
+    applications(served).await;
     reports_by_mail(served).await;
 }
 
@@ -327,6 +328,18 @@ async fn webhooks(served: &Served) {
                 webhook_id, tenant_id, 'ticket.opened', webhook_id, created_at, created_at, created_at, created_at, 0, 9, \
                 created_at, 500, 12, 'failed', created_at from webhooks";
     served.world.database.raw(told).await;
+}
+
+/// An application of the lake with a secret.
+async fn applications(served: &Served) {
+    let new = "/settings/applications/new";
+    let fields = [("displayName", "Lobby board"), ("applicationPermissions", "User.Read.All")];
+    let made = act(served, "lake-person-ga", new, &fields).await;
+    let secret = format!("{}/secrets/new", made.split('?').next().unwrap_or_default());
+    let mut browser = served.sign_in(&upn("lake-person-ga")).await;
+    browser.page(&secret).await;
+    let added = browser.post(&secret, &[("displayName", "First"), ("days", "30")]).await;
+    assert_eq!(added.status, 200, "{}", added.text());
 }
 
 /// The lake trusts the operator's key: it has an update on its way through all rings, one that stands still, one that is not rolled

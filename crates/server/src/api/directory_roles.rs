@@ -1,27 +1,36 @@
 //! `/v1.0/directoryRoles`: who holds which directory role in one's own organization.
 
 use axum::{extract::State, response::Response};
-use domain::names;
+use domain::{
+    names,
+    organization::Language,
+    role::DirectoryRole as Role,
+    role_definition::{self, RoleDefinition},
+};
 use service::{
     Refusal, ask,
-    directory_roles::{DirectoryRoles, GiveDirectoryRole, TakeDirectoryRole},
+    directory_roles::{DirectoryRoles, GiveDirectoryRole, RoleMembers, TakeDirectoryRole},
     run,
 };
 use utoipa_axum::{router::OpenApiRouter, routes};
 use uuid::Uuid;
-use wire::directory::{DirectoryRole, PrincipalReference};
+use wire::directory::{DirectoryRole, Principal, PrincipalReference};
 
-use super::security_groups::{named, principal};
+use super::{
+    collection::Asking,
+    security_groups::{named, principal},
+};
 use crate::{
     answer::{ApiResult, Body, List, no_content},
     caller::Client,
+    i18n::Translator,
     path::ApiPath,
     web::Web,
 };
 
 /// Every operation on directory roles.
 pub fn routes() -> OpenApiRouter<Web> {
-    OpenApiRouter::new().routes(routes!(list)).routes(routes!(give)).routes(routes!(take))
+    OpenApiRouter::new().routes(routes!(list)).routes(routes!(members, give)).routes(routes!(take))
 }
 
 /// The directory roles with those who hold them directly.
@@ -29,11 +38,38 @@ pub fn routes() -> OpenApiRouter<Web> {
     responses((status = 200, body = List<DirectoryRole>), (status = 403)))]
 async fn list(State(web): State<Web>, Client(caller): Client) -> ApiResult<List<DirectoryRole>> {
     let roles = ask(&web.app, &caller, &DirectoryRoles).await?;
+    let english = Translator::new(Language::English, "UTC");
     let shape = |it: service::directory_roles::RoleWithMembers| DirectoryRole {
+        odata_type: "#microsoft.graph.directoryRole".to_owned(),
         id: it.role.key().to_owned(),
+        display_name: english.word("role-", it.role.key()),
+        role_template_id: published(it.role).map(|role| role.id),
         members: it.members.into_iter().map(principal).collect(),
     };
     Ok(List { count: None, value: roles.into_iter().map(shape).collect(), next_link: None })
+}
+
+/// The published role of the same word.
+fn published(role: Role) -> Option<&'static RoleDefinition> {
+    role_definition::ALL.iter().find(|it| it.key == role.key())
+}
+
+/// A role by its word or by the identifier of its published template.
+fn named_role(text: &str) -> Result<Role, Refusal> {
+    let by_template =
+        || Role::ALL.into_iter().find(|role| published(*role).is_some_and(|it| it.id.to_string() == text));
+    names::directory_role(text).or_else(by_template).ok_or(Refusal::Missing)
+}
+
+/// The people and groups of your organization that hold a directory role directly, by name unless said otherwise. Nobody is among them
+/// who holds it by delegation.
+#[utoipa::path(get, path = "/v1.0/directoryRoles/{role}/members", operation_id = "listDirectoryRoleMembers", tag = "directoryRoles",
+    params(("role" = String, Path, description = "The role, or its published template"), Asking<Principal>),
+    responses((status = 200, body = List<Principal>), (status = 400), (status = 403), (status = 404)))]
+async fn members(asking: Asking<Principal>, ApiPath(role): ApiPath<String>) -> ApiResult<Response> {
+    let role = named_role(&role)?;
+    let found = asking.ask(&RoleMembers { role, wanted: asking.wanted(), count: asking.count() }).await?;
+    asking.answer(found.page, found.count, principal)
 }
 
 /// Gives a directory role to a person or security group.

@@ -2,6 +2,7 @@
 
 pub mod access_checks;
 pub mod access_review;
+pub mod applications;
 pub mod audit_logs;
 pub mod bulk_assignments;
 pub(crate) mod collection;
@@ -52,6 +53,7 @@ pub fn routes() -> OpenApiRouter<Web> {
     OpenApiRouter::new()
         .merge(access_checks::routes())
         .merge(access_review::routes())
+        .merge(applications::routes())
         .merge(audit_logs::routes())
         .merge(rooms::routes())
         .merge(room_groups::routes())

@@ -8,7 +8,7 @@ use service::{
     run,
     security_groups::{
         AddGroupMember, CreateSecurityGroup, DeleteSecurityGroup, EditSecurityGroup, GetSecurityGroup,
-        ListSecurityGroups, RemoveGroupMember, SCHEMA, SecurityGroupRow,
+        GroupMembers, ListSecurityGroups, MEMBERS_SCHEMA, RemoveGroupMember, SCHEMA, SecurityGroupRow,
     },
 };
 use utoipa_axum::{router::OpenApiRouter, routes};
@@ -22,6 +22,14 @@ use crate::{
     path::ApiPath,
     web::Web,
 };
+
+/// What Graph calls a group.
+const GROUP: &str = "#microsoft.graph.group";
+
+impl Item for Principal {
+    const SCHEMA: &'static Schema = &MEMBERS_SCHEMA;
+    const EXAMPLE: &'static str = "`kind eq 'user' and accountEnabled eq true`";
+}
 
 impl Item for SecurityGroup {
     const SCHEMA: &'static Schema = &SCHEMA;
@@ -108,17 +116,14 @@ async fn delete(
     Ok(no_content())
 }
 
-/// People and groups directly in a security group.
+/// People and groups directly in a security group, by name unless said otherwise.
 #[utoipa::path(get, path = "/v1.0/groups/{id}/members", operation_id = "listGroupMembers", tag = "groups",
-    params(("id" = Uuid, Path, description = "The group")),
-    responses((status = 200, body = List<Principal>), (status = 403), (status = 404)))]
-async fn members(
-    State(web): State<Web>,
-    Client(caller): Client,
-    ApiPath(id): ApiPath<Uuid>,
-) -> ApiResult<List<Principal>> {
-    let found = ask(&web.app, &caller, &GetSecurityGroup { group: Id::new(id) }).await?;
-    Ok(principals(found.members))
+    params(("id" = Uuid, Path, description = "The group"), Asking<Principal>),
+    responses((status = 200, body = List<Principal>), (status = 400), (status = 403), (status = 404)))]
+async fn members(asking: Asking<Principal>, ApiPath(id): ApiPath<Uuid>) -> ApiResult<Response> {
+    let question = GroupMembers { group: Id::new(id), wanted: asking.wanted(), count: asking.count() };
+    let found = asking.ask(&question).await?;
+    asking.answer(found.page, found.count, principal)
 }
 
 /// People in a security group through any number of groups.
@@ -167,10 +172,13 @@ async fn one(web: &Web, caller: &Caller, id: Uuid) -> Result<SecurityGroup, Refu
 
 fn shape(row: SecurityGroupRow) -> SecurityGroup {
     SecurityGroup {
+        odata_type: GROUP.to_owned(),
         etag: etag(row.stamp),
         id: row.id.uuid(),
         display_name: row.name,
         description: row.description,
+        security_enabled: true,
+        mail_enabled: false,
         agent: row.agent.map(|agent| agent.key().to_owned()),
         member_count: row.members,
     }
@@ -183,7 +191,9 @@ pub(super) fn named(reference: &PrincipalReference) -> Result<Member, Refusal> {
 
 /// A person or group as the API shows them.
 pub(super) fn principal(row: PrincipalRow) -> Principal {
+    let odata_type = if matches!(row.principal, Member::User(_)) { "#microsoft.graph.user" } else { GROUP };
     Principal {
+        odata_type: odata_type.to_owned(),
         kind: row.principal.kind().to_owned(),
         id: row.principal.uuid(),
         display_name: row.name,

@@ -239,6 +239,7 @@ pub(crate) fn set_password_url(web: &Web, secret: &Secret) -> String {
 /// A person as the API shows them.
 pub(super) fn shape(row: UserRow) -> User {
     User {
+        odata_type: "#microsoft.graph.user".to_owned(),
         etag: etag(row.stamp),
         id: row.id.uuid(),
         user_principal_name: row.upn,

@@ -34,6 +34,11 @@ pub(crate) use body::GraphBody;
 /// Where the surface begins.
 pub(crate) const BASE: &str = "/v1.0/tenantRelationships";
 
+/// Whether an address is one of the surface.
+pub(crate) fn is_at(path: &str) -> bool {
+    path.strip_prefix(BASE).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+}
+
 /// Every operation.
 pub fn routes() -> OpenApiRouter<Web> {
     OpenApiRouter::new()

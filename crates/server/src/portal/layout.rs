@@ -282,6 +282,7 @@ impl Frame {
                 if own.has(Permission::SettingsModify) {
                     list.push(entry("webhooks", "/settings/webhooks", "external"));
                 }
+                list.extend(self.applications());
                 if own.has(Permission::SettingsView) && own.has(Permission::RoleView) {
                     list.push(entry("access-review", "/settings/access-review", "view"));
                 }
@@ -298,9 +299,16 @@ impl Frame {
                     list.push(entry("activity-log", "/partner/settings/activity-log", "audit"));
                 }
             }
-            Face::Operator => list.extend(self.audit_logs()),
+            Face::Operator => {
+                list.extend(self.applications());
+                list.extend(self.audit_logs());
+            }
         }
         list
+    }
+
+    fn applications(&self) -> Option<Entry> {
+        self.is_global_administrator().then(|| entry("applications", "/settings/applications", "key"))
     }
 
     fn audit_logs(&self) -> Option<Entry> {

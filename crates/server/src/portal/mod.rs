@@ -4,8 +4,10 @@ pub mod access;
 pub mod access_review;
 pub mod account;
 pub mod activity_log;
+pub mod applications;
 pub mod audit_logs;
 pub mod autopilot;
+mod consent;
 mod customer_filter;
 pub mod customers;
 pub mod directory;
@@ -52,6 +54,8 @@ pub fn routes() -> Router<Web> {
         .merge(access::routes())
         .merge(account::routes())
         .merge(activity_log::routes())
+        .merge(applications::routes())
+        .merge(consent::routes())
         .merge(directory::routes())
         .merge(sign_in::routes())
         .merge(start::routes())

@@ -4,6 +4,7 @@
 
 mod access_checks;
 mod access_review;
+mod applications;
 mod audit_logs;
 mod autopilot;
 mod bulk_assignments;
@@ -18,6 +19,7 @@ mod jobs;
 mod listed;
 mod lists;
 mod maintenance_windows;
+mod oauth;
 mod partner_center;
 mod partner_holdings;
 mod partners;

@@ -23,7 +23,9 @@ use domain::{
 };
 use serde_json::{Map, Value, json};
 use service::{
-    Realm, ask,
+    Realm,
+    applications::{AddSecret, ApplicationForm, RegisterApplication},
+    ask,
     attachments::AddAttachment,
     autopilot::{
         AutopilotBatches, AutopilotSubmission, BatchName, CreateProfile, ProfileForm, UploadDevices, read,
@@ -159,6 +161,15 @@ async fn autopilot(world: &World) -> (Uuid, Uuid, Uuid, Uuid) {
     let batches = AutopilotBatches { tenant, wanted: service::Wanted::first(1) };
     let batch = ask(&world.app, &nora, &batches).await.unwrap().page.items[0].called.parse().unwrap();
     (profile.uuid(), batch, submission.uuid(), device.uuid())
+}
+
+/// An application of contoso.example, and a secret of it.
+async fn application(world: &World) -> (Uuid, Uuid) {
+    let anna = world.caller("anna@contoso.example");
+    let form = ApplicationForm { name: Some("Berlin board".to_owned()), ..ApplicationForm::default() };
+    let application = run(&world.app, &anna, RegisterApplication { form }).await.unwrap();
+    let secret = AddSecret { application, name: "Berlin key".to_owned(), days: 30 };
+    (application.uuid(), run(&world.app, &anna, secret).await.unwrap().id.uuid())
 }
 
 /// What an operation of the description needs to be called.
@@ -483,7 +494,10 @@ impl Things {
         let olga = world.caller("olga@operator.example");
         let portal = run(&world.app, &olga, RegisterServicePortal { form }).await.unwrap();
         let (policy, batch, submission, device) = autopilot(world).await;
+        let (application, secret) = application(world).await;
         let ids = BTreeMap::from([
+            ("applications", application),
+            ("secrets", secret),
             ("servicePortals", portal.uuid()),
             ("delegatedAdminCustomers", tenant.uuid()),
             ("policies", policy),

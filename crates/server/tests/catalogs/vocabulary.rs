@@ -6,6 +6,7 @@ use authz::{Requirement, SystemTask};
 use domain::{
     access_review::Standing,
     agent::{Agent, AgentRight},
+    application::ApiPermission,
     autopilot::{Channel, Origin, Outcome, ProfileSetting, RuleSet, SubmissionKind},
     change_control::ControlledEvent,
     delegated_admin::Recommendation,
@@ -48,7 +49,8 @@ pub fn vocabulary() -> BTreeSet<String> {
         SystemTask::Rollouts,
         SystemTask::Webhooks,
     ];
-    const REQUIREMENTS: [Requirement; 7] = [
+    const REQUIREMENTS: [Requirement; 8] = [
+        Requirement::OwnToken,
         Requirement::ServiceAdministrator,
         Requirement::GlobalAdministrator,
         Requirement::TenantManager,
@@ -87,6 +89,9 @@ pub fn vocabulary() -> BTreeSet<String> {
     add("granular-assignment-", &mut AssignmentStatus::WORDS.iter().map(|&word| word.to_owned()));
     for prefix in ["agent-", "agent-help-"] {
         add(prefix, &mut Agent::ALL.iter().map(|agent| agent.key().to_owned()));
+    }
+    for prefix in ["grantor-", "api-permission-"] {
+        add(prefix, &mut ApiPermission::ALL.iter().map(|it| it.key().to_owned()));
     }
     add("grantor-", &mut AgentRight::ALL.iter().map(|right| right.key().to_owned()));
     add("monitor-recommendation-", &mut Recommendation::ALL.iter().map(|it| it.key().to_owned()));

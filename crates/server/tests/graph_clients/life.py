@@ -1,7 +1,8 @@
 """The life of a granular relationship by the official Graph client for Python, unchanged.
 
-Environment: BASE (address), PARTNER and CUSTOMER (tokens), GROUP (a security group of the partner). Each step asserts what Graph's
-documents say; the exit code tells whether all held.
+Environment: BASE (address), CUSTOMER (a token), GROUP (a security group of the partner), and of the partner either PARTNER (a token of a
+person) or TENANT, CLIENT_ID, CLIENT_SECRET and CA (an application, which gets its tokens by the official credential, unchanged). Each step
+asserts what Graph's documents say; the exit code tells whether all held.
 """
 
 import asyncio
@@ -9,6 +10,7 @@ import json
 import os
 import urllib.request
 
+from azure.identity import ClientSecretCredential
 from kiota_abstractions.authentication import (
     AccessTokenProvider,
     AllowedHostsValidator,
@@ -16,6 +18,7 @@ from kiota_abstractions.authentication import (
 )
 from kiota_abstractions.base_request_configuration import RequestConfiguration
 from kiota_abstractions.headers_collection import HeadersCollection
+from kiota_authentication_azure.azure_identity_authentication_provider import AzureIdentityAuthenticationProvider
 from msgraph import GraphRequestAdapter, GraphServiceClient
 from msgraph.generated.models.delegated_admin_access_assignment import DelegatedAdminAccessAssignment
 from msgraph.generated.models.delegated_admin_access_container import DelegatedAdminAccessContainer
@@ -47,10 +50,48 @@ class Token(AccessTokenProvider):
         return AllowedHostsValidator(["127.0.0.1"])
 
 
-def client():
-    adapter = GraphRequestAdapter(BaseBearerTokenAuthenticationProvider(Token()))
+def provider():
+    if "CLIENT_ID" not in os.environ:
+        return BaseBearerTokenAuthenticationProvider(Token())
+    credential = ClientSecretCredential(
+        os.environ["TENANT"],
+        os.environ["CLIENT_ID"],
+        os.environ["CLIENT_SECRET"],
+        authority=BASE,
+        disable_instance_discovery=True,
+        connection_verify=os.environ["CA"],
+    )
+    return AzureIdentityAuthenticationProvider(credential, scopes=[f"{BASE}/.default"], allowed_hosts=["127.0.0.1"])
+
+
+PROVIDER = provider()
+
+
+def graph():
+    adapter = GraphRequestAdapter(PROVIDER)
     adapter.base_url = f"{BASE}/v1.0"
-    return GraphServiceClient(request_adapter=adapter).tenant_relationships
+    return GraphServiceClient(request_adapter=adapter)
+
+
+def client():
+    return graph().tenant_relationships
+
+
+async def directory():
+    """What is read of the directory beside the relationships."""
+    people = await graph().users.get()
+    person = next(it for it in people.value if it.user_principal_name == "pia@northwind.example")
+    assert person.odata_type == "#microsoft.graph.user" and person.display_name == "Pia Primary"
+    assert (await graph().users.by_user_id(person.id).get()).id == person.id
+    groups = await graph().groups.get()
+    assert os.environ["GROUP"] in [it.id for it in groups.value] and groups.value[0].security_enabled
+    members = await graph().groups.by_group_id(os.environ["GROUP"]).members.get()
+    assert all(it.odata_type in ("#microsoft.graph.user", "#microsoft.graph.group") for it in members.value)
+    roles = await graph().directory_roles.get()
+    role = next(it for it in roles.value if it.display_name == "Global administrator")
+    held = await graph().directory_roles.by_directory_role_id(role.role_template_id).members.get()
+    assert "nora@northwind.example" in [it.user_principal_name for it in held.value]
+    await refused(graph().users.by_user_id("11111111-1111-4111-8111-111111111111").get(), 404, "not_found")
 
 
 def details(*roles):
@@ -166,6 +207,8 @@ async def main():
     end = DelegatedAdminRelationshipRequest(action=DelegatedAdminRelationshipRequestAction.Terminate)
     await one.requests.post(end)
     await until(one.get, DelegatedAdminRelationshipStatus.Terminated)
+    if "CLIENT_ID" in os.environ:
+        await directory()
     print("lived")
 
 

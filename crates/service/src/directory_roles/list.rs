@@ -1,12 +1,17 @@
 //! Who holds which directory role.
 
 use authz::{Action, Realm};
-use domain::role::DirectoryRole;
-use store::{View, directory::PrincipalRow};
+use domain::{directory::DirectoryPart, role::DirectoryRole};
+use store::{
+    View,
+    directory::{MembersOf, PrincipalRow, count_members, list_members},
+    list::Wanted,
+};
 
 use crate::{
     ask::{Looking, Question},
     caller::Person,
+    counted::Counted,
     refusal::Refusal,
 };
 
@@ -27,7 +32,7 @@ impl Question for DirectoryRoles {
     const NAME: &'static str = "directory roles";
 
     fn asks(&self, _: &Person) -> (Action, Realm) {
-        (Action::ReadDirectory, Realm::Own)
+        (Action::ReadDirectoryOf(DirectoryPart::RoleMembers), Realm::Own)
     }
 
     async fn answer(&self, view: &mut View, context: &Looking<'_>) -> Result<Self::Answer, Refusal> {
@@ -38,5 +43,32 @@ impl Question for DirectoryRoles {
         // A role of partners alone is none elsewhere, but for those who hold it still.
         let is_partner = context.facts.is_partner();
         Ok(roles.filter(|it| is_partner || !it.role.is_of_partners() || !it.members.is_empty()).collect())
+    }
+}
+
+/// A page of the people and groups that hold a directory role of one's organization directly: of its own directory alone, whoever
+/// holds the role by delegation.
+#[derive(Clone, Debug)]
+pub struct RoleMembers {
+    /// The role.
+    pub role: DirectoryRole,
+    /// Which, in which order, from where.
+    pub wanted: Wanted,
+    /// Whether to count all of them.
+    pub count: bool,
+}
+
+impl Question for RoleMembers {
+    type Answer = Counted<PrincipalRow>;
+    const NAME: &'static str = "members of a directory role";
+
+    fn asks(&self, _: &Person) -> (Action, Realm) {
+        (Action::ReadDirectoryOf(DirectoryPart::RoleMembers), Realm::Own)
+    }
+
+    async fn answer(&self, view: &mut View, _: &Looking<'_>) -> Result<Counted<PrincipalRow>, Refusal> {
+        let (of, wanted) = (MembersOf::Role(self.role), &self.wanted);
+        let count = if self.count { Some(count_members(view, of, wanted).await?) } else { None };
+        Ok(Counted { page: list_members(view, of, wanted).await?, count })
     }
 }

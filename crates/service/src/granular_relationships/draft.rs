@@ -119,7 +119,7 @@ impl Command for DraftGranular {
             roles: checked.roles,
             days: checked.days,
             extends: checked.extends,
-            created_by: context.caller.person.upn.to_string(),
+            created_by: context.caller.person.name().to_owned(),
         };
         change.write(store::granular_relationships::insert(Batch::of(event), new)).await?;
         Ok(id)

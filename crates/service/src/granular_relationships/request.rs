@@ -59,7 +59,7 @@ impl Command for RequestGranular {
         change.write(requests::insert_request(batch, row.id, id, self.action)).await?;
         if self.action == RequestAction::Terminate {
             let kinds = ("granular_terminated", "customer_granular_terminated");
-            tell::both(change, &row, kinds, tell::By::Partner(person.upn.as_str())).await?;
+            tell::both(change, &row, kinds, tell::By::Partner(person.name())).await?;
         }
         Ok(id)
     }

@@ -208,6 +208,7 @@ fn caller(reader: &Reader, bundle: &Bundle) -> Result<Caller, Refusal> {
             user: reader.user,
             organization: reader.organization,
             upn: Upn::parse(&reader.upn).map_err(|error| Refusal::Bug(Box::new(error)))?,
+            by: None,
             session: None,
             access: Access::Read,
         },

@@ -1,10 +1,13 @@
 //! Groups as lists show them.
 
 use authz::{Action, Realm};
-use domain::id::{Id, SecurityGroup as Kind};
+use domain::{
+    directory::DirectoryPart,
+    id::{Id, SecurityGroup as Kind},
+};
 use store::{
     View,
-    directory::{PrincipalRow, SecurityGroupRow},
+    directory::{MembersOf, PrincipalRow, SecurityGroupRow, count_members, list_members},
     list::Wanted,
 };
 
@@ -29,7 +32,7 @@ impl Question for ListSecurityGroups {
     const NAME: &'static str = "security groups";
 
     fn asks(&self, _: &Person) -> (Action, Realm) {
-        (Action::ReadDirectory, Realm::Own)
+        (Action::ReadDirectoryOf(DirectoryPart::Groups), Realm::Own)
     }
 
     async fn answer(&self, view: &mut View, _: &Looking<'_>) -> Result<Counted<SecurityGroupRow>, Refusal> {
@@ -63,7 +66,7 @@ impl Question for GetSecurityGroup {
     const NAME: &'static str = "security group";
 
     fn asks(&self, _: &Person) -> (Action, Realm) {
-        (Action::ReadDirectory, Realm::Own)
+        (Action::ReadDirectoryOf(DirectoryPart::Groups), Realm::Own)
     }
 
     async fn answer(&self, view: &mut View, _: &Looking<'_>) -> Result<SecurityGroup, Refusal> {
@@ -74,5 +77,32 @@ impl Question for GetSecurityGroup {
             people: store::directory::people_in(view, self.group).await?,
             within: store::directory::groups_of(view, self.group.uuid()).await?,
         })
+    }
+}
+
+/// A page of the people and groups directly in a group of one's organization.
+#[derive(Clone, Debug)]
+pub struct GroupMembers {
+    /// The group.
+    pub group: Id<Kind>,
+    /// Which, in which order, from where.
+    pub wanted: Wanted,
+    /// Whether to count all of them.
+    pub count: bool,
+}
+
+impl Question for GroupMembers {
+    type Answer = Counted<PrincipalRow>;
+    const NAME: &'static str = "members of a security group";
+
+    fn asks(&self, _: &Person) -> (Action, Realm) {
+        (Action::ReadDirectoryOf(DirectoryPart::Groups), Realm::Own)
+    }
+
+    async fn answer(&self, view: &mut View, _: &Looking<'_>) -> Result<Counted<PrincipalRow>, Refusal> {
+        store::directory::group(view, self.group).await?.ok_or(Refusal::Missing)?;
+        let (of, wanted) = (MembersOf::Group(self.group), &self.wanted);
+        let count = if self.count { Some(count_members(view, of, wanted).await?) } else { None };
+        Ok(Counted { page: list_members(view, of, wanted).await?, count })
     }
 }

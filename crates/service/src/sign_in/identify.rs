@@ -33,8 +33,11 @@ pub async fn identify(app: &App, token: &str) -> Result<Option<Person>, Refusal>
     person(found)
 }
 
-/// The enabled person of a live access token.
+/// The enabled person of a live access token, or whoever acts by the token of an application.
 pub async fn identify_token(app: &App, token: &str) -> Result<Option<Person>, Refusal> {
+    if crate::oauth::is_signed(token) {
+        return crate::oauth::identify(app, token).await;
+    }
     let (now, hash) = (app.clock.now(), hash(token));
     let mut opening = app.store.begin_view().await?;
     let Some(found) = opening.access_token(hash).await?.filter(|found| is_live(found, now)) else {
@@ -67,6 +70,7 @@ fn person(found: Credential) -> Result<Option<Person>, Refusal> {
         user: found.user,
         organization: found.organization,
         upn: Upn::parse(&found.upn).map_err(|error| Refusal::Bug(Box::new(error)))?,
+        by: None,
         session: found.session,
         access: if found.may_write { Access::Write } else { Access::Read },
     }))

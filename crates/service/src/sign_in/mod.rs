@@ -17,7 +17,7 @@ pub use identify::{identify, identify_token};
 pub use one_time_link::{Invitee, look_at_link, set_password};
 pub(crate) use one_time_link::{check_new, issue_link};
 pub use secret::Secret;
-pub(crate) use secret::TOKEN_MARK;
+pub(crate) use secret::{TOKEN_MARK, hash};
 pub(crate) use throttle::Keys;
 pub use tidy::tidy;
 

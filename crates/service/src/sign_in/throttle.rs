@@ -21,6 +21,14 @@ impl Keys {
         Self { account: hash(&format!("account {upn}")), address: hash(&format!("address {address}")) }
     }
 
+    /// Those of an application that asks for a token. They are of one address, so that nobody can keep it from its tokens from elsewhere.
+    pub(crate) fn of_application(client_id: &str, address: &str) -> Self {
+        Self {
+            account: hash(&format!("application {client_id} {address}")),
+            address: hash(&format!("address {address}")),
+        }
+    }
+
     /// Counts an attempt, or says how long to wait.
     pub(crate) async fn count(&self, app: &App) -> Result<(), Refusal> {
         let now = app.clock.now();

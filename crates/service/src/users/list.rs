@@ -1,7 +1,10 @@
 //! People as lists show them.
 
 use authz::{Action, Realm};
-use domain::id::{Id, User};
+use domain::{
+    directory::DirectoryPart,
+    id::{Id, User},
+};
 use store::{View, directory::PrincipalRow, list::Wanted, users::UserRow};
 
 use crate::{
@@ -25,7 +28,7 @@ impl Question for ListUsers {
     const NAME: &'static str = "users";
 
     fn asks(&self, _: &Person) -> (Action, Realm) {
-        (Action::ReadDirectory, Realm::Own)
+        (Action::ReadDirectoryOf(DirectoryPart::People), Realm::Own)
     }
 
     async fn answer(&self, view: &mut View, _: &Looking<'_>) -> Result<Counted<UserRow>, Refusal> {
@@ -45,7 +48,7 @@ impl Question for GetUser {
     const NAME: &'static str = "user";
 
     fn asks(&self, _: &Person) -> (Action, Realm) {
-        (Action::ReadDirectory, Realm::Own)
+        (Action::ReadDirectoryOf(DirectoryPart::People), Realm::Own)
     }
 
     async fn answer(&self, view: &mut View, _: &Looking<'_>) -> Result<Self::Answer, Refusal> {

@@ -205,6 +205,7 @@ fn caller(hook: &Hook, due: &Due) -> Result<Caller, Refusal> {
             user: hook.owner.user,
             organization: hook.owner.organization,
             upn: Upn::parse(&hook.owner.upn).map_err(|error| Refusal::Bug(Box::new(error)))?,
+            by: None,
             session: None,
             access: Access::Read,
         },

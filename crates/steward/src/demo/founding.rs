@@ -43,8 +43,14 @@ impl Cast {
     /// A person who calls.
     pub(super) fn caller(&self, upn: &str, request_id: String) -> Result<Caller> {
         let (organization, user) = *self.people.get(upn).with_context(|| format!("no person {upn}"))?;
-        let person =
-            Person { user, organization, upn: Upn::parse(upn)?, session: None, access: Access::Write };
+        let person = Person {
+            user,
+            organization,
+            upn: Upn::parse(upn)?,
+            by: None,
+            session: None,
+            access: Access::Write,
+        };
         Ok(Caller { person, request_id, address: "127.0.0.1".to_owned(), idempotency_key: None })
     }
 }

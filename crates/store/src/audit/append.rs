@@ -41,7 +41,9 @@ pub(crate) async fn append(
         let target = permit.tenant().uuid();
         lines.push(line(permit, meta, event, *result, target));
         let actor_home = match permit.actor() {
-            Actor::Person { organization, .. } => Some(organization.uuid()),
+            Actor::Person { organization, .. } | Actor::Application { organization, .. } => {
+                Some(organization.uuid())
+            }
             Actor::System(_) => None,
         };
         let mut others: Vec<Uuid> = [actor_home, event.partner].into_iter().flatten().collect();
@@ -124,6 +126,9 @@ fn line(permit: &Permit, meta: &CallMeta, event: &Event, result: ResultStatus, t
     let (actor_id, actor_tenant_id, actor_name) = match permit.actor() {
         Actor::Person { user, organization } => {
             (Some(user.uuid()), Some(organization.uuid()), meta.actor_name.clone())
+        }
+        Actor::Application { application, organization } => {
+            (Some(application.uuid()), Some(organization.uuid()), meta.actor_name.clone())
         }
         Actor::System(task) => (None, None, task.name().to_owned()),
     };

@@ -1149,6 +1149,59 @@ create table service_portals (
   unique (tenant_id, name_key)
 ) {strict};
 
+-- Applications of organizations (OAuth 2.0): what each may do, its secrets, the consents of people on their way to a token, and the keys
+-- that sign tokens. Redirect addresses and permissions are documents: lists of text.
+create table applications (
+  tenant_id               {id}   not null references organizations (organization_id),
+  application_id          {id}   not null,
+  name                    {text} not null,
+  name_key                {text} not null,
+  redirects               {text} not null,
+  is_public               {bool} not null,
+  is_enabled              {bool} not null,
+  application_permissions {text} not null,
+  delegated_permissions   {text} not null,
+  created_at              {time} not null,
+  change_stamp            {int}  not null,
+  primary key (tenant_id, application_id)
+) {strict};
+create index applications_by_name on applications (tenant_id, name_key, application_id);
+
+create table application_secrets (
+  tenant_id      {id}    not null,
+  application_id {id}    not null,
+  secret_id      {id}    not null,
+  name           {text}  not null,
+  secret_hash    {bytes} not null,
+  created_at     {time}  not null,
+  expires_at     {time}  not null,
+  last_used_at   {time},
+  primary key (tenant_id, application_id, secret_id),
+  foreign key (tenant_id, application_id) references applications (tenant_id, application_id) on delete cascade
+) {strict};
+
+create table authorization_codes (
+  code_hash      {bytes} primary key,
+  tenant_id      {id}    not null,
+  application_id {id}    not null,
+  user_id        {id}    not null,
+  redirect       {text}  not null,
+  challenge      {text}  not null,
+  permissions    {text}  not null,
+  expires_at     {time}  not null,
+  foreign key (tenant_id, application_id) references applications (tenant_id, application_id) on delete cascade
+) {strict};
+create index authorization_codes_by_application on authorization_codes (tenant_id, application_id);
+create index authorization_codes_by_age on authorization_codes (expires_at);
+
+create table token_keys (
+  key_id      {text}  primary key,
+  public_key  {bytes} not null,
+  seal_key_id {text}  not null,
+  sealed      {bytes} not null,
+  created_at  {time}  not null
+) {strict};
+
 -- Windows Autopilot: what devices skip when they are set up, devices with who added them, and what became of those submitted together.
 create table autopilot_profiles (
   tenant_id    {id}   not null references organizations (organization_id),

@@ -1,0 +1,158 @@
+//! Tokens of applications: what one opens is what the person may do and it allows, and nothing else (§4.1).
+
+use std::collections::BTreeSet;
+
+use authz::{
+    Action, Actor, Concerning, Facts, Missing, Realm, Refused, Requirement, Target, decide, holds, sight,
+};
+use domain::{
+    agent::AgentRight,
+    application::ApiPermission,
+    autopilot::RuleSet,
+    directory::DirectoryPart,
+    id::{Application, Id, Ids as _},
+    permission::Permission,
+};
+use proptest::prelude::*;
+use testkit::{SeededIds, worlds::any_world};
+
+use crate::worlds;
+
+/// Everything that can be asked for, as far as it is not the same for another value inside.
+fn actions() -> Vec<Action> {
+    let parts = [DirectoryPart::People, DirectoryPart::Groups, DirectoryPart::RoleMembers];
+    let mut actions = vec![
+        Action::Use(Permission::RoomView),
+        Action::UseOwn(Permission::SettingsModify),
+        Action::ControlPartners,
+        Action::ReadAuditLog,
+        Action::AdministerDirectory,
+        Action::ManageDirectory,
+        Action::ReadDirectory,
+        Action::AdministerApplications,
+        Action::ManageTenantManagers,
+        Action::AnswerInvitation,
+        Action::SeeTenants,
+        Action::RemoveCustomer,
+        Action::RescueOrphan,
+        Action::ConsentToPartner,
+        Action::ReadCustomerDirectory,
+        Action::AdministerAutopilot,
+        Action::Operate,
+        Action::OwnAccount,
+    ];
+    actions.extend(AgentRight::ALL.map(Action::ActAsAgent));
+    actions.extend(parts.map(Action::ReadDirectoryOf));
+    actions
+}
+
+/// The permissions that an action needs by the token of an application, from the words of §4.1 and decision 7.
+fn needed(action: Action) -> &'static [ApiPermission] {
+    use ApiPermission as P;
+    match action {
+        Action::ActAsAgent(AgentRight::SeeDelegation) => &[P::ReadDelegation, P::WriteDelegation],
+        Action::ActAsAgent(
+            AgentRight::RequestDelegation | AgentRight::AssignDelegation | AgentRight::RemoveDelegation,
+        ) => &[P::WriteDelegation],
+        Action::ReadDirectoryOf(DirectoryPart::People) => &[P::ReadUsers],
+        Action::ReadDirectoryOf(DirectoryPart::Groups) => &[P::ReadGroupMembers],
+        Action::ReadDirectoryOf(DirectoryPart::RoleMembers) => &[P::ReadRoleMembers],
+        Action::ReadAuditLog => &[P::ReadAuditLog],
+        _ => &[],
+    }
+}
+
+fn lacking(action: Action) -> Refused {
+    let first = needed(action).first();
+    Refused::Denied(Missing(first.map_or(Requirement::OwnToken, |it| Requirement::ApiPermission(*it))))
+}
+
+fn permissions(bits: u8) -> BTreeSet<ApiPermission> {
+    let chosen = ApiPermission::ALL.into_iter().enumerate();
+    chosen.filter(|(bit, _)| bits & (1 << bit) != 0).map(|(_, permission)| permission).collect()
+}
+
+proptest! {
+    #![proptest_config(worlds(40))]
+
+    /// §4.1: by the token of an application a person may do what they may and the token allows, never more, and sees the same.
+    #[test]
+    fn a_token_only_cuts(world in any_world(), bits in 0_u8..64) {
+        let named = world.name(&SeededIds::default());
+        let image = world.image(&named);
+        let granted = permissions(bits);
+        for person in 0..world.people.len() {
+            let facts = world.facts_in(&image, &named, person);
+            let cut = facts.clone().delegated(granted.clone());
+            for tenant in &named.organizations {
+                let target = Target::tenant(*tenant);
+                for action in actions() {
+                    let opened = needed(action).iter().any(|it| granted.contains(it));
+                    let alone = decide(&facts, action, &target).map(drop);
+                    let expected = match alone {
+                        _ if !world.people[person].enabled => Err(Refused::Hidden),
+                        _ if !opened => Err(lacking(action)),
+                        alone => alone,
+                    };
+                    prop_assert_eq!(decide(&cut, action, &target).map(drop), expected, "{:?}", action);
+                    prop_assert_eq!(holds(&cut, action, &target), expected.is_ok());
+                    let realm = if *tenant == facts.organization { Realm::Own } else { Realm::Customer(*tenant) };
+                    for realm in [realm, Realm::AllCustomers] {
+                        if opened {
+                            prop_assert_eq!(sight(&cut, action, realm), sight(&facts, action, realm));
+                        } else {
+                            prop_assert!(sight(&cut, action, realm).is_err());
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    /// §4.1, R-005, decisions 6 and 7: an application that acts by itself may do in its own organization what its permissions say, what is
+    /// of agents with customers of a partner, and nothing at anybody else's.
+    #[test]
+    fn an_application_has_its_permissions_alone(world in any_world(), bits in 0_u8..64) {
+        let ids = SeededIds::default();
+        let named = world.name(&ids);
+        let image = world.image(&named);
+        let granted = permissions(bits);
+        let application: Id<Application> = ids.id();
+        for (home, organization) in named.organizations.iter().enumerate() {
+            for tenant in &named.organizations {
+                let facts = Facts::of_application(
+                    &image, named.now, *organization, application, granted.clone(), Concerning::One(*tenant),
+                ).unwrap();
+                let (own, target) = (tenant == organization, Target::tenant(*tenant));
+                for action in actions() {
+                    let opened = needed(action).iter().any(|it| granted.contains(it));
+                    let is_agents = matches!(action, Action::ActAsAgent(_));
+                    let decided = decide(&facts, action, &target);
+                    if !opened {
+                        prop_assert_eq!(decided.map(drop), Err(lacking(action)));
+                        continue;
+                    }
+                    match (own, is_agents) {
+                        (true, false) => prop_assert!(decided.is_ok()),
+                        (false, false) => prop_assert_eq!(decided.map(drop), Err(Refused::Hidden)),
+                        (true, true) => prop_assert_eq!(decided.is_ok(), world.organizations[home].is_partner),
+                        (false, true) => prop_assert_eq!(decided.is_ok(), facts.is_partner() && facts.serves(*tenant)),
+                    }
+                    if let Ok(permit) = decide(&facts, action, &target) {
+                        let actor = Actor::Application { application, organization: *organization };
+                        prop_assert_eq!(permit.actor(), &actor);
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Decision 6: what a requirement is called can be told apart.
+#[test]
+fn requirements_have_their_own_words() {
+    let mut words: BTreeSet<&str> = ApiPermission::ALL.map(|it| Requirement::ApiPermission(it).key()).into();
+    words.insert(Requirement::OwnToken.key());
+    words.insert(Requirement::AutopilotRules(RuleSet::Today).key());
+    assert_eq!(words.len(), 8);
+}

@@ -1,0 +1,255 @@
+//! Applications of an organization with their secrets, and the narrow door by which callers are known to be one.
+//!
+//! Invariant: a secret is stored as its SHA-256 alone, which no list reads; permissions are read anew for each decision.
+
+mod codes;
+mod door;
+mod secrets;
+
+use std::collections::BTreeSet;
+
+use domain::{
+    application::ApiPermission,
+    id::{Application, Id, Organization},
+    query::{Kind, Order, Property, Schema},
+    time::Time,
+};
+
+pub use self::{
+    codes::{Code, add_code, use_code},
+    door::{Acting, Known},
+    secrets::{SecretRow, add_secret, count_secrets, remove_secret, secret, secrets, use_secret},
+};
+use crate::{
+    change::{Batch, Change},
+    error::StoreError,
+    list::{Column, Kept, Key, Listed, Placed, Table, Wanted},
+    sql::{Fetch, Query, Read, Write},
+    value::{Row, Value},
+    values,
+    view::View,
+};
+
+/// What somebody sets of an application.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Setting {
+    /// What people call it.
+    pub name: String,
+    /// The addresses to which people are sent back.
+    pub redirects: Vec<String>,
+    /// Whether it can keep no secret, so that a person's consent is turned into a token without one.
+    pub is_public: bool,
+    /// What it may do by itself.
+    pub application_permissions: BTreeSet<ApiPermission>,
+    /// What people can let it do for them.
+    pub delegated_permissions: BTreeSet<ApiPermission>,
+}
+
+/// An application as shown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ApplicationRow {
+    /// The application; its client id.
+    pub id: Id<Application>,
+    /// What is set.
+    pub setting: Setting,
+    /// Whether it gets tokens, and those that it has are taken.
+    pub is_enabled: bool,
+    /// When it was registered.
+    pub created_at: Time,
+    /// Raised by each change.
+    pub stamp: i64,
+}
+
+/// What the list of applications offers to queries.
+pub static SCHEMA: Schema = Schema::new(
+    &[
+        Property::new("id", Kind::Id).filterable(),
+        Property::new("appId", Kind::Id),
+        Property::new("displayName", Kind::Text).filterable().sortable().searchable(),
+        Property::new("isEnabled", Kind::Boolean).filterable().sortable(),
+        Property::new("isPublicClient", Kind::Boolean).filterable(),
+        Property::new("redirectUris", Kind::List(&Kind::Text)),
+        Property::new("applicationPermissions", Kind::List(&Kind::Text)),
+        Property::new("delegatedPermissions", Kind::List(&Kind::Text)),
+        Property::new("createdDateTime", Kind::Time).filterable().sortable(),
+    ],
+    300,
+);
+
+/// The columns behind [`SCHEMA`].
+pub static TABLE: Table = Table {
+    columns: &[
+        Column::new("id", "a.application_id", Kept::Id),
+        Column::new("displayName", "a.name_key", Kept::Key),
+        Column::new("isEnabled", "a.is_enabled", Kept::Boolean),
+        Column::new("isPublicClient", "a.is_public", Kept::Boolean),
+        Column::new("createdDateTime", "a.created_at", Kept::Time),
+    ],
+    order: &[Order { property: "displayName", descending: false }],
+    unique: &["id"],
+    searched: &["displayName"],
+};
+
+impl Placed for ApplicationRow {
+    fn key(&self, property: &str) -> Option<Key> {
+        Some(match property {
+            "id" => Key::Id(self.id.uuid()),
+            "displayName" => Key::Text(domain::text::key(&self.setting.name)),
+            "isEnabled" => Key::Integer(self.is_enabled.into()),
+            "createdDateTime" => Key::Integer(self.created_at.micros()),
+            _ => return None,
+        })
+    }
+}
+
+macro_rules! columns {
+    () => {
+        "a.application_id, a.name, a.redirects, a.is_public, a.is_enabled, a.application_permissions, \
+         a.delegated_permissions, a.created_at, a.change_stamp from applications a"
+    };
+}
+
+const LIST: Read = Read::new(concat!("select ", columns!(), " where {tenant:a.tenant_id}"));
+const COUNT: Read = Read::new("select count(*) from applications a where {tenant:a.tenant_id}");
+const OF_PARTNER: Read = Read::new(concat!(
+    "select ",
+    columns!(),
+    " where a.tenant_id = $1 and exists (select 1 from granular_relationships r where {tenant:r.customer_id} \
+     and r.tenant_id = a.tenant_id and r.status in ('approved', 'activating', 'active')) order by a.name_key, a.application_id"
+));
+const FOUND: Fetch = Fetch::new(concat!(
+    "select ",
+    columns!(),
+    " where a.tenant_id = {target} and a.application_id = $1{lock}"
+));
+const HOW_MANY: Fetch = Fetch::new("select count(*) from applications where tenant_id = {target}");
+const ADD: Write = Write::new(
+    "insert into applications (tenant_id, application_id, name, name_key, redirects, is_public, application_permissions, \
+     delegated_permissions, is_enabled, created_at, change_stamp) values ({target}, $1, $2, $3, $4, $5, $6, $7, true, {now}, 1)",
+);
+const SET: Write = Write::new(
+    "update applications set name = $2, name_key = $3, redirects = $4, is_public = $5, application_permissions = $6, \
+     delegated_permissions = $7, change_stamp = change_stamp + 1 where tenant_id = {target} and application_id = $1",
+);
+const ENABLE: Write = Write::new(
+    "update applications set is_enabled = $2, change_stamp = change_stamp + 1 \
+     where tenant_id = {target} and application_id = $1",
+);
+const DELETE: Write =
+    Write::new("delete from applications where tenant_id = {target} and application_id = $1");
+
+/// A page of the applications of the organization in sight, by name unless said otherwise.
+pub async fn list(view: &mut View, wanted: &Wanted) -> Result<Listed<ApplicationRow>, StoreError> {
+    wanted.read(&TABLE, Query::new(&LIST, values![]), view, read).await
+}
+
+/// How many applications the list has on all its pages.
+pub async fn count(view: &mut View, wanted: &Wanted) -> Result<i64, StoreError> {
+    let mut query = Query::new(&COUNT, values![]);
+    wanted.narrow(&TABLE, &mut query)?;
+    view.count(query).await
+}
+
+/// An application of the organization in sight.
+pub async fn find(view: &mut View, id: Id<Application>) -> Result<Option<ApplicationRow>, StoreError> {
+    let mut query = Query::new(&LIST, values![]);
+    query.push(" and a.application_id = ").bind(id);
+    view.rows(query).await?.first().map(read).transpose()
+}
+
+/// The applications of a partner to which the organization in sight delegated something that counts, which can act on what was
+/// delegated: by themselves or for the partner's people, by name.
+pub async fn of_partner(
+    view: &mut View,
+    partner: Id<Organization>,
+) -> Result<Vec<ApplicationRow>, StoreError> {
+    let all: Vec<_> = view
+        .rows(Query::new(&OF_PARTNER, values![partner]))
+        .await?
+        .iter()
+        .map(read)
+        .collect::<Result<_, _>>()?;
+    let acts = |it: &ApplicationRow| {
+        let mut granted = it.setting.application_permissions.union(&it.setting.delegated_permissions);
+        granted.any(|permission| permission.is_of_delegation())
+    };
+    Ok(all.into_iter().filter(acts).collect())
+}
+
+/// An application of the change's organization, locked.
+pub async fn found(change: &mut Change, id: Id<Application>) -> Result<Option<ApplicationRow>, StoreError> {
+    change.find(&FOUND, values![id]).await?.as_ref().map(read).transpose()
+}
+
+/// How many applications the change's organization has.
+pub async fn how_many(change: &mut Change) -> Result<i64, StoreError> {
+    change.find(&HOW_MANY, values![]).await?.map_or(Ok(0), |row| row.get(0))
+}
+
+/// Registers an application.
+pub fn add(batch: Batch, id: Id<Application>, setting: &Setting) -> Result<Batch, StoreError> {
+    Ok(batch.run(&ADD, setting_values(id, setting)?))
+}
+
+/// Sets an application.
+pub fn set(batch: Batch, id: Id<Application>, setting: &Setting) -> Result<Batch, StoreError> {
+    Ok(batch.run(&SET, setting_values(id, setting)?))
+}
+
+/// Enables or disables an application.
+pub fn enable(batch: Batch, id: Id<Application>, is_enabled: bool) -> Batch {
+    batch.run(&ENABLE, values![id, is_enabled])
+}
+
+/// Deletes an application with its secrets and the consents that wait.
+pub fn delete(batch: Batch, id: Id<Application>) -> Batch {
+    batch.run(&DELETE, values![id])
+}
+
+fn setting_values(id: Id<Application>, it: &Setting) -> Result<Vec<Value>, StoreError> {
+    Ok(values![
+        id,
+        &it.name,
+        domain::text::key(&it.name),
+        serde_json::to_string(&it.redirects)?,
+        it.is_public,
+        document(&it.application_permissions)?,
+        document(&it.delegated_permissions)?
+    ])
+}
+
+fn document(permissions: &BTreeSet<ApiPermission>) -> Result<String, StoreError> {
+    Ok(serde_json::to_string(permissions)?)
+}
+
+/// The permissions of a column; names of a later version are passed over.
+fn permissions(row: &Row, index: usize) -> Result<BTreeSet<ApiPermission>, StoreError> {
+    let names: Vec<String> = serde_json::from_str(row.text(index)?)?;
+    Ok(names.iter().filter_map(|name| ApiPermission::from_key(name)).collect())
+}
+
+fn read(row: &Row) -> Result<ApplicationRow, StoreError> {
+    Ok(ApplicationRow {
+        id: row.get(0)?,
+        setting: Setting {
+            name: row.get(1)?,
+            redirects: serde_json::from_str(row.text(2)?)?,
+            is_public: row.get(3)?,
+            application_permissions: permissions(row, 5)?,
+            delegated_permissions: permissions(row, 6)?,
+        },
+        is_enabled: row.get(4)?,
+        created_at: row.get(7)?,
+        stamp: row.get(8)?,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_property_has_a_column_of_its_kind() {
+        assert_eq!(TABLE.lacks(&SCHEMA), Vec::<&str>::new());
+    }
+}
