@@ -32,6 +32,8 @@ pub struct ActivityRow {
     pub subject: String,
     /// Who of the partner did it, by account name, or which task of Steward; empty where it was somebody of the customer.
     pub by: String,
+    /// Whether a task of Steward did it.
+    pub is_task: bool,
 }
 
 /// What the log offers to queries.
@@ -73,7 +75,7 @@ macro_rules! lines {
 }
 
 const LIST: Read = Read::new(concat!(
-    "select e.sequence, e.at, e.kind, o.organization_id, coalesce(o.name, ''), e.subject_name, e.actor_name",
+    "select e.sequence, e.at, e.kind, o.organization_id, coalesce(o.name, ''), e.subject_name, e.actor_name, e.actor_id is null",
     lines!()
 ));
 const COUNT: Read = Read::new(concat!("select count(*)", lines!()));
@@ -86,6 +88,7 @@ fn read(row: &Row) -> Result<ActivityRow, StoreError> {
         customer: row.get(3)?,
         customer_name: row.get(4)?,
         subject: row.get(5)?,
+        is_task: row.get::<bool>(7)? && !row.text(6)?.is_empty(),
         by: row.get(6)?,
     })
 }

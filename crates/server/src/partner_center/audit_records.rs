@@ -118,7 +118,7 @@ fn shape(partner: Uuid, row: ActivityRow) -> PartnerAuditRecord {
         partner_id: partner,
         customer_id: row.customer.map(|customer| customer.uuid()),
         customer_name: told(row.customer_name),
-        user_principal_name: told(row.by).filter(|by| by.contains('@')),
+        user_principal_name: told(row.by).filter(|_| !row.is_task),
         resource_type: named.map_or("", |it| it.resource).to_owned(),
         operation_type: named.map_or("", |it| it.operation).to_owned(),
         operation_date: row.at.to_string(),

@@ -141,5 +141,5 @@ fn by(t: &Translator, row: &ActivityRow) -> String {
     if row.by.is_empty() {
         return t.t("customer");
     }
-    if row.by.contains('@') { row.by.clone() } else { t.word("task-", &row.by) }
+    if row.is_task { t.word("task-", &row.by) } else { row.by.clone() }
 }
