@@ -10,7 +10,7 @@ use domain::{
     application::ApiPermission,
     autopilot::RuleSet,
     directory::DirectoryPart,
-    id::{Application, Id, Ids as _},
+    id::{Application, Id},
     permission::Permission,
 };
 use proptest::prelude::*;
