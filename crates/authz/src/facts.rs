@@ -46,6 +46,7 @@ pub struct Facts {
     /// Other organizations concerned, in ascending order.
     others: Vec<Arc<OrganizationFacts>>,
     concerning: Concerning,
+    subscriptions_need_granular: bool,
 }
 
 impl Facts {
@@ -70,10 +71,25 @@ impl Facts {
             Concerning::All => reached(&person.principals),
             Concerning::Holdings(principal) => reached(&own.directory.around(principal.uuid())),
         };
-        Some(Self { now, user, upn: upn.to_owned(), organization, own, others, concerning })
+        let upn = upn.to_owned();
+        let subscriptions_need_granular = false;
+        Some(Self { now, user, upn, organization, own, others, concerning, subscriptions_need_granular })
     }
 
-    fn person(&self) -> Option<&Person> {
+    /// The same under the operator's choice whether roles on subscriptions of customers without delegated admin privileges count only
+    /// beside a role by a granular relationship.
+    #[must_use]
+    pub const fn with_granular_needed(mut self, is_needed: bool) -> Self {
+        self.subscriptions_need_granular = is_needed;
+        self
+    }
+
+    /// Whether that is so.
+    pub(crate) const fn subscriptions_need_granular(&self) -> bool {
+        self.subscriptions_need_granular
+    }
+
+    pub(crate) fn person(&self) -> Option<&Person> {
         self.own.directory.person(self.user)
     }
 

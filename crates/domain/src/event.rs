@@ -25,6 +25,8 @@ pub enum Category {
     Granular,
     /// Windows Autopilot.
     Autopilot,
+    /// Subscriptions, roles on them, what is in them, and licences.
+    Subscription,
     /// Rooms.
     Room,
     /// Tickets, as far as people act on them.
@@ -62,6 +64,7 @@ impl Category {
         "Reseller",
         "Granular",
         "Autopilot",
+        "Subscription",
         "Room",
         "Ticket",
         "Group",
@@ -372,6 +375,36 @@ event_kinds! {
     AutopilotDeviceUpdated = "autopilot.device_updated", Autopilot, Update;
     /// An Autopilot device was removed.
     AutopilotDeviceDeleted = "autopilot.device_deleted", Autopilot, Delete;
+    /// The operator offers something to be provisioned.
+    SubscriptionOfferRegistered = "subscription.offer_registered", Subscription, Create;
+    /// Such an offer changed.
+    SubscriptionOfferEdited = "subscription.offer_edited", Subscription, Update;
+    /// Such an offer was taken back.
+    SubscriptionOfferDeleted = "subscription.offer_deleted", Subscription, Delete;
+    /// A partner provisioned a subscription for a customer.
+    SubscriptionProvisioned = "subscription.provisioned", Subscription, Create;
+    /// A customer added a subscription of its own.
+    SubscriptionAdded = "subscription.added", Subscription, Create;
+    /// Name or quantity of a subscription changed, or it was halted, or goes on.
+    SubscriptionUpdated = "subscription.updated", Subscription, Update;
+    /// The term of a subscription goes on.
+    SubscriptionRenewed = "subscription.renewed", Subscription, Update;
+    /// A subscription was cancelled.
+    SubscriptionCancelled = "subscription.cancelled", Subscription, Delete;
+    /// A role on a subscription was given.
+    SubscriptionRoleAssigned = "subscription.role_assigned", Subscription, Create;
+    /// A role on a subscription was taken.
+    SubscriptionRoleRemoved = "subscription.role_removed", Subscription, Delete;
+    /// A resource was made in a subscription.
+    SubscriptionResourceCreated = "subscription.resource_created", Subscription, Create;
+    /// A resource was started or stopped.
+    SubscriptionResourceChanged = "subscription.resource_changed", Subscription, Update;
+    /// A resource was deleted.
+    SubscriptionResourceDeleted = "subscription.resource_deleted", Subscription, Delete;
+    /// A licence was given to a person.
+    LicenceAssigned = "subscription.licence_assigned", Subscription, Update;
+    /// A licence was taken from a person.
+    LicenceWithdrawn = "subscription.licence_withdrawn", Subscription, Update;
     /// A role was assigned.
     AssignmentCreated = "assignment.created", Assignment, Create;
     /// Members of an assignment changed.

@@ -134,6 +134,14 @@ kinds! {
     AutopilotBatch,
     /// What was submitted for several such devices at once, with what became of each.
     AutopilotSubmission,
+    /// What the operator offers partners to provision for their customers.
+    SubscriptionOffer,
+    /// What an organization bought.
+    Subscription,
+    /// A role on a subscription, given to somebody.
+    SubscriptionAssignment,
+    /// A resource in a subscription.
+    SubscriptionResource,
     /// A role assignment.
     Assignment,
     /// A signed-in browser.

@@ -135,6 +135,7 @@ async fn try_ask<Q: Question>(
     let facts = opening
         .facts(app.clock.now(), organization, caller.person.user, caller.person.upn.as_str(), concerning)
         .await?
+        .map(|facts| facts.with_granular_needed(app.settings.subscriptions_need_granular))
         .filter(Facts::enabled)
         .ok_or(Refusal::Unauthenticated(Code::Unauthenticated))?;
     let mut view = opening.view(sight(&facts, action, realm)?);

@@ -62,6 +62,7 @@ pub mod sessions;
 pub mod shell;
 pub mod sign_in;
 pub mod signals;
+pub mod subscriptions;
 pub mod suppressions;
 pub mod tenant_managers;
 pub mod tickets;
