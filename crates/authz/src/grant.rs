@@ -6,7 +6,8 @@ use std::sync::Arc;
 use domain::{
     agent::Agent,
     id::{
-        Assignment, GranularRelationship, Id, Link, Organization, ResellerRelationship, SubscriptionAssignment,
+        Assignment, GranularRelationship, Id, Link, Organization, ResellerRelationship,
+        SubscriptionAssignment,
     },
     permission::PermissionSet,
     role::{DirectoryRole, Role},

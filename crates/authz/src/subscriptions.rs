@@ -145,7 +145,9 @@ pub(crate) fn licenses(facts: &Facts, target: &Target) -> Result<Option<Source>,
     }
     let roles = facts.delegated_roles(target.tenant);
     let found = roles.into_iter().find(|(role, _)| role.assigns_licences);
-    found.map(|(_, source)| Some(source)).ok_or(refuse(sees_as_agent(facts, target), Requirement::DelegatedRole))
+    found
+        .map(|(_, source)| Some(source))
+        .ok_or(refuse(sees_as_agent(facts, target), Requirement::DelegatedRole))
 }
 
 /// The subscriptions that somebody sees.

@@ -259,7 +259,11 @@ pub static ALL: [RoleDefinition; 123] = [
     role(uuid!("74ef975b-6605-40af-a5d2-b9539d836353"), "kaizala_administrator", "Kaizala Administrator"),
     role(uuid!("b5a8dcf3-09d5-43a9-a639-8e29ef291470"), "knowledge_administrator", "Knowledge Administrator"),
     role(uuid!("744ec460-397e-42ad-a462-8b3f9747a02c"), "knowledge_manager", "Knowledge Manager"),
-    licensing(uuid!("4d6ac14f-3453-41d0-bef9-a3e0c569773a"), "license_administrator", "License Administrator"),
+    licensing(
+        uuid!("4d6ac14f-3453-41d0-bef9-a3e0c569773a"),
+        "license_administrator",
+        "License Administrator",
+    ),
     role(
         uuid!("59d46f88-662b-457b-bceb-5c3809e5908f"),
         "lifecycle_workflows_administrator",

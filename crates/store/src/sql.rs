@@ -331,7 +331,9 @@ impl Rendering<'_> {
 
     /// What a reader sees of subscriptions: all of one organization, those named, or what a partner sold.
     fn subscriptions(&mut self, alias: &str, sight: &Sight) -> Result<(), StoreError> {
-        let Extent::Subscriptions { sold, named } = sight.extent() else { return self.tenants_of(alias, sight) };
+        let Extent::Subscriptions { sold, named } = sight.extent() else {
+            return self.tenants_of(alias, sight);
+        };
         let tenants = sight.tenants();
         self.push("((");
         self.push(alias);

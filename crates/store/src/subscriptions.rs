@@ -9,8 +9,8 @@ mod resources;
 mod seats;
 
 pub use assignments::{
-    NewRole, RoleRow, add_role, agents_group, fetch_group, fetch_own_principal, fetch_role, fetch_roles, groups_of,
-    held_by_partner, remove_role, remove_roles, roles, roles_of_partner,
+    NewRole, RoleRow, add_role, agents_group, fetch_group, fetch_own_principal, fetch_role, fetch_roles,
+    groups_of, held_by_partner, remove_role, remove_roles, roles, roles_of_partner,
 };
 pub use offers::{
     OfferRow, add_offer, all_offers, delete_offer, edit_offer, fetch_offer, found_offer, how_many_offers,
@@ -20,7 +20,8 @@ pub use resources::{
     ResourceRow, add_resource, delete_resource, fetch_resource, how_many_resources, resources, set_state,
 };
 pub use seats::{
-    SEATS, SeatRow, assign_seat, clear_seats, count_seats, fetch_person, how_many_seats, licences, seats, withdraw_seat,
+    SEATS, SeatRow, assign_seat, clear_seats, count_seats, fetch_person, how_many_seats, licences, seats,
+    withdraw_seat,
 };
 
 use domain::{

@@ -43,8 +43,7 @@ pub enum SubscriptionRole {
 
 impl SubscriptionRole {
     /// Every role.
-    pub const ALL: [Self; 4] =
-        [Self::Owner, Self::Contributor, Self::Reader, Self::UserAccessAdministrator];
+    pub const ALL: [Self; 4] = [Self::Owner, Self::Contributor, Self::Reader, Self::UserAccessAdministrator];
 
     /// The words of every role.
     pub const WORDS: [&'static str; 4] = ["owner", "contributor", "reader", "user_access_administrator"];

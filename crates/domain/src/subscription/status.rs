@@ -124,8 +124,14 @@ mod tests {
     fn every_status_and_step() {
         use SubscriptionStatus as T;
         use SubscriptionStep as S;
-        let (a, p, u, e, d, x) =
-            (Some(T::Active), Some(T::Pending), Some(T::Suspended), Some(T::Expired), Some(T::Disabled), Some(T::Deleted));
+        let (a, p, u, e, d, x) = (
+            Some(T::Active),
+            Some(T::Pending),
+            Some(T::Suspended),
+            Some(T::Expired),
+            Some(T::Disabled),
+            Some(T::Deleted),
+        );
         // None, active, pending, suspended, expired, disabled, deleted.
         let table = [
             (S::Provision, [a, None, None, None, None, None, None]),

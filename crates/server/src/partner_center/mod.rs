@@ -10,6 +10,7 @@ mod collection;
 mod device_batches;
 mod device_policy_updates;
 mod policies;
+mod subscriptions;
 
 pub use answer::tell;
 pub(crate) use batch_job_status::describe;
@@ -28,6 +29,7 @@ pub fn routes() -> OpenApiRouter<Web> {
         .merge(device_batches::routes())
         .merge(device_policy_updates::routes())
         .merge(batch_job_status::routes())
+        .merge(subscriptions::routes())
 }
 
 /// Whether an address belongs to the surface.

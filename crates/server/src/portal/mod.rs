@@ -34,6 +34,8 @@ pub mod sign_in;
 pub mod signals;
 mod span;
 pub mod start;
+pub mod subscription_offers;
+pub mod subscriptions;
 pub mod tenant_managers;
 pub mod tenants;
 pub mod tour;
@@ -65,6 +67,7 @@ pub fn routes() -> Router<Web> {
         .merge(customers::routes())
         .merge(granular_relationships::routes())
         .merge(autopilot::routes())
+        .merge(subscriptions::routes())
         .merge(partner_relationships::routes())
         .merge(tenants::routes())
         .merge(roles::routes())
@@ -73,6 +76,7 @@ pub fn routes() -> Router<Web> {
         .merge(pickers::routes())
         .merge(organizations::routes())
         .merge(service_portals::routes())
+        .merge(subscription_offers::routes())
         .merge(general::routes())
         .merge(signals::routes())
         .merge(access_review::routes())

@@ -159,8 +159,7 @@ impl Command for RenewSubscription {
         let (end, months) = before.ends_at.zip(before.term_months).ok_or_else(no_term)?;
         // What expired meanwhile begins anew.
         let ends_at = end_of_term(end.max(now), months).ok_or_else(no_term)?;
-        let event =
-            event(EventKind::SubscriptionRenewed, &before).changed("endsDateTime", end, ends_at);
+        let event = event(EventKind::SubscriptionRenewed, &before).changed("endsDateTime", end, ends_at);
         let after = SubscriptionRow { ends_at: Some(ends_at), ..before.clone() };
         change.write(rows::save(Batch::of(event), &after)).await?;
         Ok(())

@@ -13,7 +13,7 @@ use store::{
     subscriptions::{self as rows, SeatRow, SubscriptionRow},
 };
 
-use super::{SHOWS, allows, found};
+use super::{SHOWS, SubscriptionShown, allows, found};
 use crate::{
     ask::{Looking, Question},
     caller::Person,
@@ -123,7 +123,7 @@ pub struct Licences {
 }
 
 impl Question for Licences {
-    type Answer = Vec<SubscriptionRow>;
+    type Answer = Vec<SubscriptionShown>;
     const NAME: &'static str = "subscriptions.licences";
     const SHOWS: Option<&'static str> = Some(SHOWS);
 
@@ -131,9 +131,13 @@ impl Question for Licences {
         (Action::AssignLicences, caller.realm(self.tenant))
     }
 
-    async fn answer(&self, view: &mut View, _: &Looking<'_>) -> Result<Self::Answer, Refusal> {
+    async fn answer(&self, view: &mut View, context: &Looking<'_>) -> Result<Self::Answer, Refusal> {
         let found = rows::licences(view, self.one).await?;
-        if self.one.is_some() && found.is_empty() { Err(Refusal::Missing) } else { Ok(found) }
+        if self.one.is_some() && found.is_empty() {
+            return Err(Refusal::Missing);
+        }
+        let (reader, now) = (context.caller.person.organization, context.facts.now);
+        Ok(found.into_iter().map(|row| SubscriptionShown::of(row, reader, now)).collect())
     }
 }
 

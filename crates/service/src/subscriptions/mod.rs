@@ -16,14 +16,14 @@ mod roles;
 pub use edit::{RenewSubscription, SubscriptionEdit, UpdateSubscription};
 pub use licences::{AssignLicence, Licences, Licensee, Seats, WithdrawLicence};
 pub use list::{Found, SubscriptionShown, Subscriptions};
-pub use offers::{
-    DeleteOffer, EditOffer, ListOffers, OfferForm, OfferOf, Offers, OffersFor, RegisterOffer,
-};
+pub use offers::{DeleteOffer, EditOffer, ListOffers, OfferForm, OfferOf, Offers, OffersFor, RegisterOffer};
 pub use one::{OneSubscription, Opened, RoleShown, SubscriptionDetail};
 pub use provision::{AddSubscription, ProvisionSubscription};
 pub use resources::{ChangeResource, CreateResource, DeleteResource};
 pub use roles::{AssignSubscriptionRole, Holder, RemoveSubscriptionRole, end_roles_of};
-pub use store::subscriptions::{OfferRow, ResourceRow, RoleRow, SEATS, SUBSCRIPTIONS, SeatRow, SubscriptionRow};
+pub use store::subscriptions::{
+    OfferRow, ResourceRow, RoleRow, SEATS, SUBSCRIPTIONS, SeatRow, SubscriptionRow,
+};
 
 use authz::{Action, Target, holds};
 use domain::{

@@ -128,8 +128,7 @@ impl Command for DeleteOffer {
 
     async fn apply(self, change: &mut Change, _: &Context<'_>) -> Result<(), Refusal> {
         let before = offer(change, self.offer, self.stamp).await?;
-        let event =
-            event(EventKind::SubscriptionOfferDeleted, &before).without("kind", before.kind.key());
+        let event = event(EventKind::SubscriptionOfferDeleted, &before).without("kind", before.kind.key());
         change.write(rows::delete_offer(Batch::of(event), before.id)).await?;
         Ok(())
     }

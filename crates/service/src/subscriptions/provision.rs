@@ -53,11 +53,7 @@ impl Command for ProvisionSubscription {
         (Action::ActAsAgent(AgentRight::BuySubscriptions), Where::Tenant(self.tenant))
     }
 
-    async fn apply(
-        self,
-        change: &mut Change,
-        context: &Context<'_>,
-    ) -> Result<Id<Subscription>, Refusal> {
+    async fn apply(self, change: &mut Change, context: &Context<'_>) -> Result<Id<Subscription>, Refusal> {
         let person = &context.caller.person;
         person.customer(self.tenant)?;
         let offer = rows::fetch_offer(change, self.offer).await?;
@@ -136,11 +132,7 @@ impl Command for AddSubscription {
         (Action::ConsentToPartner, Where::Tenant(caller.organization))
     }
 
-    async fn apply(
-        self,
-        change: &mut Change,
-        context: &Context<'_>,
-    ) -> Result<Id<Subscription>, Refusal> {
+    async fn apply(self, change: &mut Change, context: &Context<'_>) -> Result<Id<Subscription>, Refusal> {
         let mut form = Form::default();
         let name = form.text("displayName", Name::parse(&self.name));
         let offer_name = form.text("offerName", line(&self.offer_name, LONGEST_OFFER));

@@ -50,11 +50,7 @@ impl Command for CreateResource {
         (MANAGES, Where::Subscription(self.tenant, self.subscription))
     }
 
-    async fn apply(
-        self,
-        change: &mut Change,
-        _: &Context<'_>,
-    ) -> Result<Id<SubscriptionResource>, Refusal> {
+    async fn apply(self, change: &mut Change, _: &Context<'_>) -> Result<Id<SubscriptionResource>, Refusal> {
         in_use(change, self.subscription).await?;
         let mut form = Form::default();
         let name = form.text("displayName", Name::parse(&self.name));

@@ -72,16 +72,22 @@ macro_rules! select {
 }
 
 const OF_ONE: Read = Read::new(concat!(select!(), "{subscription:s}"));
-const OF_PARTNER: Read =
-    Read::new(concat!(select!(), "{tenant:a.tenant_id} and a.home_id = $1 order by s.name_key, a.assignment_id"));
-const ONE: Fetch =
-    Fetch::new(concat!(select!(), "a.tenant_id = {target} and a.subscription_id = $1 and a.assignment_id = $2"));
+const OF_PARTNER: Read = Read::new(concat!(
+    select!(),
+    "{tenant:a.tenant_id} and a.home_id = $1 order by s.name_key, a.assignment_id"
+));
+const ONE: Fetch = Fetch::new(concat!(
+    select!(),
+    "a.tenant_id = {target} and a.subscription_id = $1 and a.assignment_id = $2"
+));
 const ALL: Fetch = Fetch::new(concat!(
     select!(),
     "a.tenant_id = {target} and a.subscription_id = $1 order by a.assignment_id"
 ));
-const HELD: Fetch =
-    Fetch::new(concat!(select!(), "a.tenant_id = {target} and a.home_id = $1 order by s.name_key, a.assignment_id"));
+const HELD: Fetch = Fetch::new(concat!(
+    select!(),
+    "a.tenant_id = {target} and a.home_id = $1 order by s.name_key, a.assignment_id"
+));
 
 fn read(row: &Row) -> Result<RoleRow, StoreError> {
     let kind = row.text(6)?;

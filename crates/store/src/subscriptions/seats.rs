@@ -68,10 +68,8 @@ fn read(row: &Row) -> Result<SeatRow, StoreError> {
     Ok(SeatRow { user: row.get(0)?, name: row.get(1)?, upn: row.get(2)?, assigned_at: row.get(3)? })
 }
 
-const LICENCES: Read = Read::new(concat!(
-    select!(),
-    "{tenant:s.tenant_id} and s.kind = 'licences' and s.status <> 'deleted'"
-));
+const LICENCES: Read =
+    Read::new(concat!(select!(), "{tenant:s.tenant_id} and s.kind = 'licences' and s.status <> 'deleted'"));
 const SEATS_LIST: Read = Read::new(
     "select n.user_id, u.display_name, u.upn, n.assigned_at from subscription_seats n \
      join users u on u.tenant_id = n.tenant_id and u.user_id = n.user_id \
