@@ -10,16 +10,18 @@ use domain::{
     subscription::{ResourceState, SubscriptionRole},
 };
 use service::{
-    App, Caller, Code, Realm, Refusal, Sealer, Settings, Wanted, ask,
+    Action, App, Caller, Code, Command, Context, Person, Realm, Refusal, Sealer, Settings, Wanted, Where,
+    ask,
     reseller_relationships::{EndReseller, PartnerRelationships, RemovePrivileges},
     run,
     subscriptions::{
         AddSubscription, AssignLicence, AssignSubscriptionRole, ChangeResource, CreateResource,
         DeleteResource, Holder, Licensee, OfferForm, OneSubscription, ProvisionSubscription, RegisterOffer,
         RemoveSubscriptionRole, RenewSubscription, SubscriptionDetail, SubscriptionEdit, Subscriptions,
-        UpdateSubscription, WithdrawLicence,
+        UpdateSubscription, WithdrawLicence, end_roles_of,
     },
 };
+use store::Change;
 use testkit::{Database, Kind, SeededIds, SeededSecrets, World, each};
 
 const TAILSPIN: &str = "tailspin.example";
@@ -502,4 +504,47 @@ async fn what_one_node_gives_and_takes_binds_on_the_other() {
         assert!(missing(&ask(&other, &pia, &one).await));
         assert!(ask(&other, &pia, &all).await.unwrap().found.page.items.is_empty());
     }
+}
+
+/// Ends everything that people of a partner hold on subscriptions, inside a change of the customer's.
+#[derive(Clone)]
+struct EndAll(Id<Organization>);
+
+impl Command for EndAll {
+    type Output = ();
+    const NAME: &'static str = "test.end_all";
+    const CHANGES_ACCESS: bool = true;
+
+    fn asks(&self, caller: &Person) -> (Action, Where) {
+        (Action::ConsentToPartner, Where::Tenant(caller.organization))
+    }
+
+    async fn apply(self, change: &mut Change, _: &Context<'_>) -> Result<(), Refusal> {
+        let held = end_roles_of(change, self.0).await?;
+        assert_eq!(held.len(), 3);
+        Ok(())
+    }
+}
+
+/// R-342, decision 4: every role that a partner's people hold on subscriptions ends in one transaction, each with its event, and nothing of others.
+#[tokio::test]
+async fn everything_of_a_partner_ends_at_once() {
+    each(async |world: World| {
+        let market = Market::open(&world, false).await;
+        let old = market.existing("metered").await;
+        let (northwind, adventure) = (world.organization(NORTHWIND), world.organization(ADVENTURE));
+        let first = market.provision(PIA, market.cloud, 1).await.unwrap();
+        let second = market.provision(PIA, market.cloud, 1).await.unwrap();
+        for partner in [northwind, adventure] {
+            let holder = Holder::Agents(partner, Agent::Admin);
+            market.assign(SVEN, old, SubscriptionRole::Contributor, holder).await.unwrap();
+        }
+        run(market.app(), &market.caller(SVEN), EndAll(northwind)).await.unwrap();
+        for subscription in [old, first, second] {
+            assert!(!market.opens(PIA, subscription).await);
+        }
+        assert!(market.opens(ALEX, old).await, "of another partner");
+        assert_eq!(market.told("role_removed").await, 3);
+    })
+    .await;
 }

@@ -124,6 +124,8 @@ subscription-offer-delete-text = Partners can provision it no more. What they pr
 subscription-term = Term in months
 subscription-term-help = From 1 to 60. Empty: it goes on until it is cancelled.
 subscription-months = { $count } months
+subscription-roles-of-partner = Roles on subscriptions
+granular-opens-licences = Looks people up, gives and takes licences
 customer-end-running =
     { $count ->
         [one] { $shown } subscription that your organization sold is still running. Suspend or cancel it first.

@@ -1,4 +1,4 @@
-# Subscriptions: what was bought, roles on it, resources, licences, and the catalogue.
+# サブスクリプション: 購入したもの、役割、リソース、ライセンス、提供品。
 
 nav-subscriptions = サブスクリプション
 nav-customer-subscriptions = サブスクリプション
@@ -124,4 +124,6 @@ subscription-offer-delete-text = パートナーはもう用意できません�
 subscription-term = 期間 (月)
 subscription-term-help = 1 から 60。空の場合は解約まで続きます。
 subscription-months = { $count } か月
+subscription-roles-of-partner = サブスクリプションの役割
+granular-opens-licences = 人を参照し、ライセンスを割り当て・取り消し
 customer-end-running = 組織が販売したサブスクリプション { $shown } 件がまだ有効です。先に一時停止または解約してください。

@@ -1,4 +1,4 @@
-# Subscriptions: what was bought, roles on it, resources, licences, and the catalogue.
+# 구독: 구매한 것, 역할, 리소스, 라이선스, 상품 목록.
 
 nav-subscriptions = 구독
 nav-customer-subscriptions = 구독
@@ -124,4 +124,6 @@ subscription-offer-delete-text = 파트너가 더 이상 프로비저닝할 수 
 subscription-term = 기간(월)
 subscription-term-help = 1에서 60까지. 비우면 취소할 때까지 계속됩니다.
 subscription-months = { $count }개월
+subscription-roles-of-partner = 구독 역할
+granular-opens-licences = 사람을 조회하고 라이선스를 부여·회수
 customer-end-running = 조직이 판매한 구독 { $shown }개가 아직 실행 중입니다. 먼저 일시 중단하거나 취소하세요.

@@ -1,4 +1,4 @@
-# Subscriptions: what was bought, roles on it, resources, licences, and the catalogue.
+# Подписки: что куплено, роли, ресурсы, лицензии и каталог.
 
 nav-subscriptions = Подписки
 nav-customer-subscriptions = Подписки
@@ -124,6 +124,8 @@ subscription-offer-delete-text = Партнёры больше не смогут
 subscription-term = Срок в месяцах
 subscription-term-help = От 1 до 60. Пусто: действует до отмены.
 subscription-months = { $count } мес.
+subscription-roles-of-partner = Роли в подписках
+granular-opens-licences = Просматривает людей, выдаёт и отзывает лицензии
 customer-end-running =
     { $count ->
         [one] { $shown } подписка, проданная вашей организацией, ещё действует. Сначала приостановите или отмените её.

@@ -1,4 +1,4 @@
-# Subscriptions: what was bought, roles on it, resources, licences, and the catalogue.
+# 訂閱：購買項目、角色、資源、授權與方案目錄。
 
 nav-subscriptions = 訂閱
 nav-customer-subscriptions = 訂閱
@@ -124,4 +124,6 @@ subscription-offer-delete-text = 合作夥伴無法再佈建。已佈建的訂�
 subscription-term = 期限（月）
 subscription-term-help = 1 到 60。留空則持續到取消為止。
 subscription-months = { $count } 個月
+subscription-roles-of-partner = 訂閱角色
+granular-opens-licences = 查詢人員、指派與收回授權
 customer-end-running = 貴組織銷售的 { $shown } 個訂閱仍在使用中。請先暫停或取消。

@@ -45,6 +45,10 @@ use service::{
     rollouts::StartRollout,
     run,
     service_portals::{RegisterServicePortal, ServicePortalForm},
+    subscriptions::{
+        AssignLicence, CreateResource, Licensee, OfferForm, OneSubscription, ProvisionSubscription,
+        RegisterOffer,
+    },
     suppressions::Suppress,
     tickets::{RecordIssue, TicketAtRoom},
     update_rings::{CreateRing, RingForm},
@@ -158,6 +162,38 @@ async fn autopilot(world: &World) -> (Uuid, Uuid, Uuid, Uuid) {
     let batches = AutopilotBatches { tenant, wanted: service::Wanted::first(1) };
     let batch = ask(&world.app, &nora, &batches).await.unwrap().page.items[0].called.parse().unwrap();
     (profile.uuid(), batch, submission.uuid(), device.uuid())
+}
+
+/// What contoso.example bought from northwind.example, and what is inside.
+struct Bought {
+    offer: Uuid,
+    metered: Uuid,
+    licences: Uuid,
+    role: Uuid,
+    resource: Uuid,
+}
+
+async fn bought(world: &World) -> Bought {
+    let tenant = world.organization("contoso.example");
+    let (nora, olga) = (world.caller("nora@northwind.example"), world.caller("olga@operator.example"));
+    let mut sold = Vec::new();
+    for kind in ["metered", "licences"] {
+        let name = Some(format!("Berlin {kind}"));
+        let form = OfferForm { name, kind: Some(kind.to_owned()), term_months: Some(None) };
+        let offer = run(&world.app, &olga, RegisterOffer { form }).await.unwrap();
+        let provision = ProvisionSubscription { tenant, offer, name: None, quantity: 1, starts_at: None };
+        sold.push((offer.uuid(), run(&world.app, &nora, provision).await.unwrap()));
+    }
+    let ((offer, subscription), (_, licences)) = (sold[0], sold[1]);
+    let name = "Berlin web".to_owned();
+    let make = CreateResource { tenant, subscription, name, kind: "Virtual machine".to_owned() };
+    let resource = run(&world.app, &nora, make).await.unwrap().uuid();
+    let one = OneSubscription { tenant, subscription };
+    let role = ask(&world.app, &nora, &one).await.unwrap().opened.unwrap().roles[0].row.id.uuid();
+    let to = Licensee::Upn("uma@contoso.example".to_owned());
+    let give = AssignLicence { tenant, subscription: licences, to };
+    run(&world.app, &world.caller("anna@contoso.example"), give).await.unwrap();
+    Bought { offer, metered: subscription.uuid(), licences: licences.uuid(), role, resource }
 }
 
 /// What an operation of the description needs to be called.
@@ -292,6 +328,8 @@ async fn delegation_reaches_people_alone() {
             let is_open = is_open || operation.path.ends_with("/returnDelegatedAdminPrivileges");
             // What agents do with Autopilot devices they do by the reseller relationship.
             let is_open = is_open || operation.path.starts_with("/v1/customers/{customerId}/");
+            // What they sold, and what their role on it opens, comes from no delegation.
+            let is_open = is_open || operation.path.starts_with("/v1.0/customers/{tenantId}/subscriptions");
             // What belongs to the partner itself is another matter.
             let is_own = ["/v1.0/resellerRequests", "/v1.0/tenantRelationships"];
             if is_open || is_own.iter().any(|own| operation.path.starts_with(own)) {
@@ -479,6 +517,7 @@ impl Things {
         let olga = world.caller("olga@operator.example");
         let portal = run(&world.app, &olga, RegisterServicePortal { form }).await.unwrap();
         let (policy, batch, submission, device) = autopilot(world).await;
+        let bought = bought(world).await;
         let ids = BTreeMap::from([
             ("servicePortals", portal.uuid()),
             ("delegatedAdminCustomers", tenant.uuid()),
@@ -489,7 +528,13 @@ impl Things {
             ("customers", tenant.uuid()),
             ("resellerRelationships", relationship.uuid()),
             ("resellerRequests", request.uuid()),
-            ("subscriptions", subscription.uuid()),
+            ("reportSubscriptions", subscription.uuid()),
+            ("subscriptionOffers", bought.offer),
+            ("subscriptions", bought.metered),
+            ("licences", bought.licences),
+            ("subscriptionRoles", bought.role),
+            ("resources", bought.resource),
+            ("licenceAssignments", uma.uuid()),
             ("webhooks", webhook.uuid()),
             ("deliveries", test.id.uuid()),
             ("updateRings", ring.unwrap().uuid()),
@@ -669,6 +714,9 @@ fn owned<'a>(path: &str, before: &'a str) -> &'a str {
         "roles" if path.starts_with("/v1.0/managedTenants/") => "partnerRoles",
         "roleAssignments" if path.starts_with("/v1.0/managedTenants/") => "partnerRoleAssignments",
         "operations" if path.starts_with("/v1.0/tenantRelationships/") => "granularOperations",
+        "subscriptions" if path.starts_with("/v1.0/reports/") => "reportSubscriptions",
+        "subscriptions" if path.contains("/licenceAssignments") => "licences",
+        "roleAssignments" if path.contains("/subscriptions/") => "subscriptionRoles",
         own => own,
     }
 }
