@@ -125,16 +125,11 @@ pub(crate) fn opens(
     }
     let held = facts.subscription_roles(target.tenant);
     let on_it = || held.iter().filter(|held| held.subscription == subscription);
-    match on_it().find(|held| held.role.allows(right)) {
-        Some(HeldRole { assignment, role, .. }) => {
-            Ok(Some(Source::SubscriptionRole { assignment: *assignment, role: *role }))
-        }
-        None => {
-            let sees_own = own && holds(facts, Action::UseOwn(Permission::SettingsView), target);
-            let sees = sees_own || on_it().next().is_some();
-            Err(refuse(sees, Requirement::SubscriptionRole(right)))
-        }
+    if let Some(HeldRole { assignment, role, .. }) = on_it().find(|held| held.role.allows(right)) {
+        return Ok(Some(Source::SubscriptionRole { assignment: *assignment, role: *role }));
     }
+    let sees_own = own && holds(facts, Action::UseOwn(Permission::SettingsView), target);
+    Err(refuse(sees_own || on_it().next().is_some(), Requirement::SubscriptionRole(right)))
 }
 
 /// Whether somebody gives licences to people of an organization.

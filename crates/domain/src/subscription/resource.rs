@@ -65,7 +65,7 @@ mod tests {
         let (r, s) = (ResourceState::Running, ResourceState::Stopped);
         assert_eq!(ResourceState::ALL.map(|it| it.after(ResourceStep::Start)), [None, Some(r)]);
         assert_eq!(ResourceState::ALL.map(|it| it.after(ResourceStep::Stop)), [Some(s), None]);
-        assert_eq!(ResourceState::ALL.map(|it| it.step()), [ResourceStep::Start, ResourceStep::Stop]);
+        assert_eq!(ResourceState::ALL.map(ResourceState::step), [ResourceStep::Start, ResourceStep::Stop]);
         assert_eq!(ResourceState::ALL.map(ResourceState::key), ResourceState::WORDS);
     }
 }

@@ -124,24 +124,19 @@ mod tests {
     fn every_status_and_step() {
         use SubscriptionStatus as T;
         use SubscriptionStep as S;
-        let (a, p, u, e, d, x) = (
-            Some(T::Active),
-            Some(T::Pending),
-            Some(T::Suspended),
-            Some(T::Expired),
-            Some(T::Disabled),
-            Some(T::Deleted),
-        );
+        let to = |status| Some(status);
+        let (active, over) = (to(T::Active), to(T::Deleted));
+        let (held, halted, late, off) = (to(T::Pending), to(T::Suspended), to(T::Expired), to(T::Disabled));
         // None, active, pending, suspended, expired, disabled, deleted.
         let table = [
-            (S::Provision, [a, None, None, None, None, None, None]),
-            (S::Rename, [None, a, p, u, e, d, None]),
-            (S::ChangeQuantity, [None, a, p, None, None, None, None]),
-            (S::Suspend, [None, u, None, None, None, None, None]),
-            (S::Resume, [None, None, None, a, None, None, None]),
-            (S::Renew, [None, a, None, None, a, None, None]),
-            (S::Cancel, [None, x, x, x, x, x, None]),
-            (S::Use, [None, a, None, None, None, None, None]),
+            (S::Provision, [active, None, None, None, None, None, None]),
+            (S::Rename, [None, active, held, halted, late, off, None]),
+            (S::ChangeQuantity, [None, active, held, None, None, None, None]),
+            (S::Suspend, [None, halted, None, None, None, None, None]),
+            (S::Resume, [None, None, None, active, None, None, None]),
+            (S::Renew, [None, active, None, None, active, None, None]),
+            (S::Cancel, [None, over, over, over, over, over, None]),
+            (S::Use, [None, active, None, None, None, None, None]),
         ];
         for (step, after) in table {
             assert_eq!(T::ALL.map(|status| status.after(step)), after, "{step:?}");

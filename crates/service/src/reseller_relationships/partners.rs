@@ -81,6 +81,6 @@ impl Question for PartnerRelationship {
         let subscription_roles = store::subscriptions::roles_of_partner(view, row.partner).await?;
         let can_restore = context.app.settings.privileges_with_reseller && can_restore(&row);
         let may_consent = holds(context.facts, Action::ConsentToPartner, &own);
-        Ok(Partnership { subscription_roles, row, delegated, may_consent, can_restore })
+        Ok(Partnership { row, delegated, subscription_roles, may_consent, can_restore })
     }
 }

@@ -55,7 +55,7 @@ impl DetailPage {
         if self.allows(SubscriptionStep::Suspend) {
             Some((SubscriptionStatus::Suspended, t.t("subscription-suspend")))
         } else if self.allows(SubscriptionStep::Resume) {
-            Some((SubscriptionStatus::Active, t.t("subscription-resume")))
+            Some((SubscriptionStatus::Active, t.t("subscription-go-on")))
         } else {
             None
         }
