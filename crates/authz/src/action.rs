@@ -2,7 +2,7 @@
 
 use domain::{
     agent::AgentRight, application::ApiPermission, autopilot::RuleSet, directory::DirectoryPart,
-    permission::Permission,
+    permission::Permission, subscription::SubscriptionRight,
 };
 
 /// Something a caller wants to do or see.
@@ -48,6 +48,14 @@ pub enum Action {
     ReadCustomerDirectory,
     /// Change the Autopilot devices and profiles of the own organization: Global administrators of its own directory alone.
     AdministerAutopilot,
+    /// See subscriptions: those of the own organization, and at customers what the own organization sold there and what one holds a
+    /// role on.
+    SeeSubscriptions,
+    /// Do something with what is in a subscription, or with the roles on it.
+    OnSubscription(SubscriptionRight),
+    /// Give licences to people of an organization, and take them: its own Global administrators, and whoever holds a directory role by
+    /// delegation that does.
+    AssignLicences,
     /// Run the server: organizations, domains, partner capability.
     Operate,
     /// Look after one's own account: sessions, tokens, language.
@@ -73,6 +81,8 @@ pub enum Requirement {
     Agent(AgentRight),
     /// A directory role of the customer by delegation, which the customer grants and the partner gives by its groups.
     DelegatedRole,
+    /// A role on the subscription, which its owners and the customer give.
+    SubscriptionRole(SubscriptionRight),
     /// Another standing at the customer, by the rule set for Autopilot that the operator chose.
     AutopilotRules(RuleSet),
     /// The partner capability of the organization, which the operator gives.
@@ -96,6 +106,7 @@ impl Requirement {
             Self::PrimaryAdmin => "primary_admin",
             Self::Agent(right) => right.key(),
             Self::DelegatedRole => "delegated_role",
+            Self::SubscriptionRole(right) => right.key(),
             Self::AutopilotRules(RuleSet::Today) => "autopilot_rules.today",
             Self::AutopilotRules(RuleSet::TodayStrict) => "autopilot_rules.today_strict",
             Self::AutopilotRules(RuleSet::Announced) => "autopilot_rules.announced",

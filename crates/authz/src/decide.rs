@@ -3,7 +3,7 @@
 use domain::{
     agent::AgentRight,
     directory::Principal,
-    id::{Id, Organization, Room},
+    id::{Id, Organization, Room, Subscription},
     permission::{Permission, PermissionSet},
     role::{BuiltInRole, DirectoryRole, Role},
 };
@@ -13,6 +13,7 @@ use crate::{
     facts::Facts,
     grant::Source,
     permit::Permit,
+    subscriptions,
     through::opened_by,
 };
 
@@ -45,6 +46,8 @@ pub enum About {
         /// is held is not known yet.
         is_invited: bool,
     },
+    /// One subscription of the organization.
+    Subscription(Id<Subscription>),
 }
 
 /// What an action is about.
@@ -65,6 +68,11 @@ impl Target {
     /// One room of an organization.
     pub const fn room(tenant: Id<Organization>, room: Id<Room>) -> Self {
         Self { tenant, about: About::Room(room) }
+    }
+
+    /// One subscription of an organization.
+    pub const fn subscription(tenant: Id<Organization>, subscription: Id<Subscription>) -> Self {
+        Self { tenant, about: About::Subscription(subscription) }
     }
 
     const fn room_named(&self) -> Option<Id<Room>> {
@@ -89,7 +97,7 @@ pub enum Refused {
 }
 
 impl Refused {
-    const fn lacking(requirement: Requirement) -> Self {
+    pub(crate) const fn lacking(requirement: Requirement) -> Self {
         Self::Denied(Missing(requirement))
     }
 }
@@ -194,6 +202,9 @@ fn reason(facts: &Facts, action: Action, target: &Target) -> Result<Option<Sourc
             .find(|(role, _)| role.reads_people)
             .map(|(_, source)| Some(source))
             .ok_or(refuse(sees_as_agent(facts, target), Requirement::DelegatedRole)),
+        Action::SeeSubscriptions => subscriptions::sees(facts, target),
+        Action::OnSubscription(right) => subscriptions::opens(facts, right, target),
+        Action::AssignLicences => subscriptions::licenses(facts, target),
         Action::Operate if facts.is_operator() => Ok(None),
         Action::OwnAccount if own => Ok(None),
         Action::Operate => Err(Refused::lacking(Requirement::Operator)),
@@ -257,7 +268,7 @@ fn agent(facts: &Facts, right: AgentRight, target: &Target) -> Result<Option<Sou
 }
 
 /// Whether the caller sees the target among the customers of the own organization.
-fn sees_as_agent(facts: &Facts, target: &Target) -> bool {
+pub(crate) fn sees_as_agent(facts: &Facts, target: &Target) -> bool {
     let sees = [AgentRight::SeeCustomers, AgentRight::SeeDelegation];
     facts.serves(target.tenant) && sees.into_iter().any(|right| facts.has_agent_right(right))
 }
@@ -303,7 +314,7 @@ fn by_grant(
 const SERVICE_ADMINISTRATORS: [DirectoryRole; 2] =
     [DirectoryRole::GlobalAdministrator, DirectoryRole::ManagedServiceAdministrator];
 
-fn directory_role(
+pub(crate) fn directory_role(
     facts: &Facts,
     roles: &[DirectoryRole],
     otherwise: Requirement,
@@ -314,7 +325,7 @@ fn directory_role(
     }
 }
 
-const fn refuse(sees: bool, requirement: Requirement) -> Refused {
+pub(crate) const fn refuse(sees: bool, requirement: Requirement) -> Refused {
     if sees { Refused::lacking(requirement) } else { Refused::Hidden }
 }
 

@@ -300,6 +300,10 @@ fn chain(
             };
             (climb.to(holds)?, None)
         }
+        Source::SubscriptionRole { assignment, .. } => {
+            let facts = at.rights.subscription_roles(home.id).find(|(id, _)| *id == assignment)?.1;
+            (climb.to(|member| facts.member.uuid() == member)?, None)
+        }
     };
     let covered = |scope: Option<&Scope>| {
         position.and_then(|position| scope.map_or(Some(CoveredBy::All), |it| by(at, it, position)))

@@ -9,12 +9,13 @@ use domain::{
     directory::Principal,
     id::{
         Assignment, CustomRole, GranularRelationship, Id, Link, Organization, Place, ResellerRelationship,
-        Room, RoomGroup, Scope as ScopeKind, SecurityGroup, User,
+        Room, RoomGroup, Scope as ScopeKind, SecurityGroup, Subscription, SubscriptionAssignment, User,
     },
     link::LinkState,
     permission::PermissionSet,
     role::{DirectoryRole, Role, SiteLeadProfile},
     scope::Scope,
+    subscription::SubscriptionRole,
     time::Time,
 };
 use serde::{Deserialize, Serialize};
@@ -108,6 +109,20 @@ pub struct GranularHolder {
     pub roles: Vec<Uuid>,
 }
 
+/// A role on a subscription that somebody holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct SubscriptionRoleFacts {
+    /// The subscription.
+    pub subscription: Id<Subscription>,
+    /// The role.
+    pub role: SubscriptionRole,
+    /// Whose people hold it: the organization itself, or a partner.
+    pub home: Id<Organization>,
+    /// Who holds it, with everybody in it.
+    pub member: Principal,
+}
+
 /// What decides about a role assignment, its members aside.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -163,6 +178,8 @@ pub enum Fact {
     Reseller { relationship: Id<ResellerRelationship>, is: Turn<Option<ResellerFacts>> },
     /// A granular relationship that the customer approved, with what it gives to whom.
     Granular { relationship: Id<GranularRelationship>, is: Turn<Option<GranularFacts>> },
+    /// A role on a subscription.
+    SubscriptionRole { assignment: Id<SubscriptionAssignment>, is: Turn<Option<SubscriptionRoleFacts>> },
     /// A role assignment.
     Assignment { assignment: Id<Assignment>, is: Turn<Option<AssignmentFacts>> },
     /// A person or group is a member of an assignment.
@@ -202,6 +219,9 @@ impl Fact {
             Self::Reseller { relationship, is } => Self::Reseller { relationship, is: is.inverse() },
             Self::Granular { relationship, is } => Self::Granular { relationship, is: is.inverse() },
             Self::Block { link, user, is } => Self::Block { link, user, is: is.inverse() },
+            Self::SubscriptionRole { assignment, is } => {
+                Self::SubscriptionRole { assignment, is: is.inverse() }
+            }
             Self::Assignment { assignment, is } => Self::Assignment { assignment, is: is.inverse() },
             Self::AssignmentMember { assignment, member, is } => {
                 Self::AssignmentMember { assignment, member, is: is.inverse() }
@@ -229,6 +249,7 @@ impl Fact {
             Self::Reseller { .. } => "reseller",
             Self::Granular { .. } => "granular",
             Self::Block { .. } => "block",
+            Self::SubscriptionRole { .. } => "subscriptionRole",
             Self::Assignment { .. } => "assignment",
             Self::AssignmentMember { .. } => "assignmentMember",
         }

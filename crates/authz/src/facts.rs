@@ -50,6 +50,7 @@ pub struct Facts {
     others: Vec<Arc<OrganizationFacts>>,
     concerning: Concerning,
     through: Through,
+    subscriptions_need_granular: bool,
 }
 
 impl Facts {
@@ -74,8 +75,31 @@ impl Facts {
             Concerning::All => reached(&person.principals),
             Concerning::Holdings(principal) => reached(&own.directory.around(principal.uuid())),
         };
-        let through = Through::Themselves;
-        Some(Self { now, user, upn: upn.to_owned(), organization, own, others, concerning, through })
+        let (through, subscriptions_need_granular) = (Through::Themselves, false);
+        let upn = upn.to_owned();
+        Some(Self {
+            now,
+            user,
+            upn,
+            organization,
+            own,
+            others,
+            concerning,
+            through,
+            subscriptions_need_granular,
+        })
+    }
+
+    /// The same under the operator's choice whether roles on subscriptions of customers without delegated admin privileges count only
+    /// beside a role by a granular relationship.
+    #[must_use]
+    pub fn with_granular_needed(self, is_needed: bool) -> Self {
+        Self { subscriptions_need_granular: is_needed, ..self }
+    }
+
+    /// Whether that is so.
+    pub(crate) const fn subscriptions_need_granular(&self) -> bool {
+        self.subscriptions_need_granular
     }
 
     /// The same person by an application that they let act for them: what they may do and these permissions open.
@@ -107,6 +131,7 @@ impl Facts {
             others: others.cloned().into_iter().collect(),
             concerning,
             through: Through::Application(application, permissions),
+            subscriptions_need_granular: false,
         })
     }
 
@@ -128,7 +153,7 @@ impl Facts {
         }
     }
 
-    fn person(&self) -> Option<&Person> {
+    pub(crate) fn person(&self) -> Option<&Person> {
         // An application is nobody of the directory.
         if self.application().is_some() { None } else { self.own.directory.person(self.user) }
     }

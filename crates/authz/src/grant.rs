@@ -5,10 +5,14 @@ use std::sync::Arc;
 
 use domain::{
     agent::Agent,
-    id::{Assignment, GranularRelationship, Id, Link, Organization, ResellerRelationship},
+    id::{
+        Assignment, GranularRelationship, Id, Link, Organization, ResellerRelationship,
+        SubscriptionAssignment,
+    },
     permission::PermissionSet,
     role::{DirectoryRole, Role},
     role_definition::RoleDefinition,
+    subscription::SubscriptionRole,
     time::Time,
 };
 
@@ -49,6 +53,13 @@ pub enum Source {
         /// The role that it gives.
         role: &'static RoleDefinition,
     },
+    /// A role on a subscription. It gives nothing outside of it.
+    SubscriptionRole {
+        /// The role assignment.
+        assignment: Id<SubscriptionAssignment>,
+        /// The role.
+        role: SubscriptionRole,
+    },
 }
 
 impl Source {
@@ -72,6 +83,7 @@ impl Source {
                 agent.acts_as().map_or_else(String::new, |role| role.key.to_owned())
             }
             Self::GranularAdmin { role, .. } => role.key.to_owned(),
+            Self::SubscriptionRole { role, .. } => role.key().to_owned(),
         }
     }
 }

@@ -18,6 +18,7 @@ pub mod image;
 mod permit;
 pub mod preview;
 mod sight;
+mod subscriptions;
 mod through;
 
 pub use action::{Action, Requirement};
@@ -27,4 +28,5 @@ pub use fact::Fact;
 pub use facts::{Concerning, Facts};
 pub use grant::{Grant, Source};
 pub use permit::{Actor, Permit, SystemTask, observed, system_permit};
-pub use sight::{Extent, Realm, Region, Sight, sight};
+pub use sight::{Extent, Realm, Region, Sight, Sold, sight};
+pub use subscriptions::HeldRole;

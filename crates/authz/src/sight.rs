@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use domain::{
     agent::AgentRight,
-    id::{Id, Organization, Place, Room, User},
+    id::{Id, Organization, Place, Room, Subscription, User},
     permission::Permission,
     scope::Scope,
 };
@@ -16,6 +16,7 @@ use crate::{
     facts::{Covering, Facts},
     grant::Grant,
     image::{OrganizationFacts, Positions, Reach, RoomsInSight},
+    subscriptions,
 };
 
 /// Where somebody looks.
@@ -115,8 +116,26 @@ pub enum Extent {
         /// The account name whose own named invitations are included.
         to_upn: String,
     },
+    /// Subscriptions of customers.
+    Subscriptions {
+        /// Those that the own organization sold.
+        sold: Option<Sold>,
+        /// Those that the person holds a role on.
+        named: Vec<(Id<Organization>, Id<Subscription>)>,
+    },
     /// What the operator looks after: organizations, never their content.
     Operator,
+}
+
+/// What a partner sold to customers that still buy from it, and that keep the reader from nothing (decision 8).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Sold {
+    /// The partner.
+    pub by: Id<Organization>,
+    /// Who reads.
+    pub reader: Id<User>,
+    /// To one customer alone.
+    pub to: Option<Id<Organization>>,
 }
 
 /// What may be seen. Made by the engine alone.
@@ -188,6 +207,7 @@ impl Sight {
             Extent::Named(rooms) => rooms.iter().map(|(tenant, _)| *tenant).collect(),
             Extent::Organization(tenant) | Extent::Person(tenant, _) => vec![*tenant],
             Extent::Links { customers, .. } => customers.clone().unwrap_or_default(),
+            Extent::Subscriptions { named, .. } => named.iter().map(|(tenant, _)| *tenant).collect(),
             Extent::Customers(_) | Extent::Invitations { .. } | Extent::Operator => Vec::new(),
         };
         tenants.sort_unstable();
@@ -217,6 +237,7 @@ pub fn sight(facts: &Facts, action: Action, realm: Realm) -> Result<Sight, Refus
             Extent::Customers(facts.organization)
         }
         Action::OwnAccount => Extent::Person(facts.organization, facts.user),
+        Action::SeeSubscriptions => subscriptions::in_sight(facts, realm)?,
         Action::UseOwn(_)
         | Action::ActAsAgent(_)
         | Action::ControlPartners
@@ -224,6 +245,8 @@ pub fn sight(facts: &Facts, action: Action, realm: Realm) -> Result<Sight, Refus
         | Action::AdministerAutopilot
         | Action::AdministerApplications
         | Action::ReadCustomerDirectory
+        | Action::OnSubscription(_)
+        | Action::AssignLicences
         | Action::ReadAuditLog
         | Action::AdministerDirectory
         | Action::ManageDirectory

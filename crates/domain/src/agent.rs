@@ -82,11 +82,15 @@ pub enum AgentRight {
     AddAutopilotDevices,
     /// Make Autopilot profiles of customers, apply them, and remove devices.
     ManageAutopilot,
+    /// See what the own organization sold to customers.
+    SeeSubscriptions,
+    /// Provision subscriptions for customers, change, renew and cancel them.
+    BuySubscriptions,
 }
 
 impl AgentRight {
     /// Every right.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 13] = [
         Self::SeeCustomers,
         Self::RequestRelationship,
         Self::RemoveDelegation,
@@ -98,6 +102,8 @@ impl AgentRight {
         Self::SeeAutopilot,
         Self::AddAutopilotDevices,
         Self::ManageAutopilot,
+        Self::SeeSubscriptions,
+        Self::BuySubscriptions,
     ];
 
     /// The stable word.
@@ -114,16 +120,19 @@ impl AgentRight {
             Self::SeeAutopilot => "see_autopilot",
             Self::AddAutopilotDevices => "add_autopilot_devices",
             Self::ManageAutopilot => "manage_autopilot",
+            Self::SeeSubscriptions => "see_subscriptions",
+            Self::BuySubscriptions => "buy_subscriptions",
         }
     }
 
     /// The agents that hold it.
     pub const fn agents(self) -> &'static [Agent] {
         match self {
-            Self::SeeCustomers => &[Agent::Admin, Agent::Helpdesk, Agent::Sales],
-            Self::RequestRelationship | Self::SeeAutopilot | Self::AddAutopilotDevices => {
-                &[Agent::Admin, Agent::Sales]
-            }
+            Self::SeeCustomers | Self::SeeSubscriptions => &[Agent::Admin, Agent::Helpdesk, Agent::Sales],
+            Self::RequestRelationship
+            | Self::SeeAutopilot
+            | Self::AddAutopilotDevices
+            | Self::BuySubscriptions => &[Agent::Admin, Agent::Sales],
             Self::RemoveDelegation
             | Self::SeeDelegation
             | Self::RequestDelegation
@@ -157,6 +166,8 @@ impl AgentRight {
             Self::SeeAutopilot
                 | Self::AddAutopilotDevices
                 | Self::ManageAutopilot
+                | Self::SeeSubscriptions
+                | Self::BuySubscriptions
                 | Self::RequestDelegation
                 | Self::AssignDelegation
         )
@@ -183,6 +194,8 @@ mod tests {
             (AgentRight::SeeAutopilot, [true, false, true], false),
             (AgentRight::AddAutopilotDevices, [true, false, true], false),
             (AgentRight::ManageAutopilot, [true, false, false], false),
+            (AgentRight::SeeSubscriptions, [true, true, true], false),
+            (AgentRight::BuySubscriptions, [true, false, true], false),
         ];
         assert_eq!(table.map(|row| row.0), AgentRight::ALL);
         for (right, agents, administrators) in table {

@@ -3,8 +3,11 @@
 //! Invariant: an event never holds a secret or the content of a conversation; what names a person is
 //! marked personal, so that it enters the digest as a salted hash only.
 
+mod told;
+
+pub use told::{Event, FieldChange, Subject};
+
 use serde::{Deserialize, Serialize};
-use uuid::Uuid;
 
 /// The category of an event; the first four are the published ones, ours follow.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -25,6 +28,8 @@ pub enum Category {
     Granular,
     /// Windows Autopilot.
     Autopilot,
+    /// Subscriptions, roles on them, what is in them, and licences.
+    Subscription,
     /// Rooms.
     Room,
     /// Tickets, as far as people act on them.
@@ -62,6 +67,7 @@ impl Category {
         "Reseller",
         "Granular",
         "Autopilot",
+        "Subscription",
         "Room",
         "Ticket",
         "Group",
@@ -396,6 +402,36 @@ event_kinds! {
     AutopilotDeviceUpdated = "autopilot.device_updated", Autopilot, Update;
     /// An Autopilot device was removed.
     AutopilotDeviceDeleted = "autopilot.device_deleted", Autopilot, Delete;
+    /// The operator offers something to be provisioned.
+    SubscriptionOfferRegistered = "subscription.offer_registered", Subscription, Create;
+    /// Such an offer changed.
+    SubscriptionOfferEdited = "subscription.offer_edited", Subscription, Update;
+    /// Such an offer was taken back.
+    SubscriptionOfferDeleted = "subscription.offer_deleted", Subscription, Delete;
+    /// A partner provisioned a subscription for a customer.
+    SubscriptionProvisioned = "subscription.provisioned", Subscription, Create;
+    /// A customer added a subscription of its own.
+    SubscriptionAdded = "subscription.added", Subscription, Create;
+    /// Name or quantity of a subscription changed, or it was halted, or goes on.
+    SubscriptionUpdated = "subscription.updated", Subscription, Update;
+    /// The term of a subscription goes on.
+    SubscriptionRenewed = "subscription.renewed", Subscription, Update;
+    /// A subscription was cancelled.
+    SubscriptionCancelled = "subscription.cancelled", Subscription, Delete;
+    /// A role on a subscription was given.
+    SubscriptionRoleAssigned = "subscription.role_assigned", Subscription, Create;
+    /// A role on a subscription was taken.
+    SubscriptionRoleRemoved = "subscription.role_removed", Subscription, Delete;
+    /// A resource was made in a subscription.
+    SubscriptionResourceCreated = "subscription.resource_created", Subscription, Create;
+    /// A resource was started or stopped.
+    SubscriptionResourceChanged = "subscription.resource_changed", Subscription, Update;
+    /// A resource was deleted.
+    SubscriptionResourceDeleted = "subscription.resource_deleted", Subscription, Delete;
+    /// A licence was given to a person.
+    LicenceAssigned = "subscription.licence_assigned", Subscription, Update;
+    /// A licence was taken from a person.
+    LicenceWithdrawn = "subscription.licence_withdrawn", Subscription, Update;
     /// A role was assigned.
     AssignmentCreated = "assignment.created", Assignment, Create;
     /// Members of an assignment changed.
@@ -472,112 +508,6 @@ event_kinds! {
     DataViewed = "view.data", View, Update;
     /// Something was refused.
     Refused = "refused", Settings, Update;
-}
-
-/// What an event is about.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Subject {
-    /// The identifier; for things without one, the identifier of the organization.
-    pub id: Uuid,
-    /// The name at that time.
-    pub name: String,
-    /// Whether the name is that of a person.
-    pub personal: bool,
-}
-
-impl Subject {
-    /// A thing.
-    pub fn thing(id: Uuid, name: impl Into<String>) -> Self {
-        Self { id, name: name.into(), personal: false }
-    }
-
-    /// A person.
-    pub fn person(id: Uuid, name: impl Into<String>) -> Self {
-        Self { id, name: name.into(), personal: true }
-    }
-}
-
-/// One value that changed.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct FieldChange {
-    /// The field, in the words of the API.
-    pub field: &'static str,
-    /// The value before; none when the thing is new.
-    pub before: Option<String>,
-    /// The value after; none when the thing ended.
-    pub after: Option<String>,
-    /// Whether the values name or describe a person.
-    pub personal: bool,
-}
-
-/// What happened, before `Change` adds who, where, when and the chain.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Event {
-    /// What happened.
-    pub kind: EventKind,
-    /// To what.
-    pub subject: Subject,
-    /// What changed.
-    pub changes: Vec<FieldChange>,
-    /// Which part of the event the acting side's own log may hold: without names of the customer's things.
-    pub partner: Option<Uuid>,
-}
-
-impl Event {
-    /// An event without values yet.
-    pub const fn new(kind: EventKind, subject: Subject) -> Self {
-        Self { kind, subject, changes: Vec::new(), partner: None }
-    }
-
-    /// Adds a value that is new.
-    pub fn with(self, field: &'static str, after: impl ToString) -> Self {
-        self.push(FieldChange { field, before: None, after: Some(after.to_string()), personal: false })
-    }
-
-    /// Adds a value that names a person.
-    pub fn with_person(self, field: &'static str, after: impl ToString) -> Self {
-        self.push(FieldChange { field, before: None, after: Some(after.to_string()), personal: true })
-    }
-
-    /// Adds a value if it changed.
-    pub fn changed(self, field: &'static str, before: impl ToString, after: impl ToString) -> Self {
-        let (before, after) = (before.to_string(), after.to_string());
-        if before == after {
-            return self;
-        }
-        self.push(FieldChange { field, before: Some(before), after: Some(after), personal: false })
-    }
-
-    /// Adds a value that describes a person, if it changed.
-    pub fn changed_person(self, field: &'static str, before: impl ToString, after: impl ToString) -> Self {
-        let (before, after) = (before.to_string(), after.to_string());
-        if before == after {
-            return self;
-        }
-        self.push(FieldChange { field, before: Some(before), after: Some(after), personal: true })
-    }
-
-    /// Adds what was taken away or ended.
-    pub fn without(self, field: &'static str, before: impl ToString) -> Self {
-        self.push(FieldChange { field, before: Some(before.to_string()), after: None, personal: false })
-    }
-
-    /// Adds what names a person and was taken away.
-    pub fn without_person(self, field: &'static str, before: impl ToString) -> Self {
-        self.push(FieldChange { field, before: Some(before.to_string()), after: None, personal: true })
-    }
-
-    /// Says that another organization is concerned as well (the partner of a link), whose own log gets the
-    /// event without names of the customer's things.
-    pub fn concerning(mut self, organization: Uuid) -> Self {
-        self.partner = Some(organization);
-        self
-    }
-
-    fn push(mut self, change: FieldChange) -> Self {
-        self.changes.push(change);
-        self
-    }
 }
 
 /// Whether what an event tells was done or refused.

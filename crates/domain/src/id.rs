@@ -136,6 +136,14 @@ kinds! {
     AutopilotSubmission,
     /// The signed record of an off-boarding.
     OffBoardingRecord,
+    /// What the operator offers partners to provision for their customers.
+    SubscriptionOffer,
+    /// What an organization bought.
+    Subscription,
+    /// A role on a subscription, given to somebody.
+    SubscriptionAssignment,
+    /// A resource in a subscription.
+    SubscriptionResource,
     /// A role assignment.
     Assignment,
     /// A signed-in browser.

@@ -47,6 +47,7 @@ pub mod room_group;
 pub mod saved_view;
 pub mod scope;
 pub mod signal;
+pub mod subscription;
 pub mod suppression;
 pub mod tag;
 pub mod text;

@@ -16,11 +16,13 @@ pub struct RoleDefinition {
     pub name: &'static str,
     /// Whether it looks people up in the directory.
     pub reads_people: bool,
+    /// Whether it gives licences to people of the directory, and takes them.
+    pub assigns_licences: bool,
 }
 
 /// The highest role of a directory.
 pub const GLOBAL_ADMINISTRATOR: RoleDefinition =
-    reader(uuid!("62e90394-69f5-4237-9190-012177145e10"), "global_administrator", "Global Administrator");
+    licensing(uuid!("62e90394-69f5-4237-9190-012177145e10"), "global_administrator", "Global Administrator");
 
 /// Helps people who cannot sign in.
 pub const HELPDESK_ADMINISTRATOR: RoleDefinition =
@@ -257,7 +259,11 @@ pub static ALL: [RoleDefinition; 123] = [
     role(uuid!("74ef975b-6605-40af-a5d2-b9539d836353"), "kaizala_administrator", "Kaizala Administrator"),
     role(uuid!("b5a8dcf3-09d5-43a9-a639-8e29ef291470"), "knowledge_administrator", "Knowledge Administrator"),
     role(uuid!("744ec460-397e-42ad-a462-8b3f9747a02c"), "knowledge_manager", "Knowledge Manager"),
-    reader(uuid!("4d6ac14f-3453-41d0-bef9-a3e0c569773a"), "license_administrator", "License Administrator"),
+    licensing(
+        uuid!("4d6ac14f-3453-41d0-bef9-a3e0c569773a"),
+        "license_administrator",
+        "License Administrator",
+    ),
     role(
         uuid!("59d46f88-662b-457b-bceb-5c3809e5908f"),
         "lifecycle_workflows_administrator",
@@ -426,7 +432,7 @@ pub static ALL: [RoleDefinition; 123] = [
         "usage_summary_reports_reader",
         "Usage Summary Reports Reader",
     ),
-    reader(uuid!("fe930be7-5e62-47db-91af-98c3a49a38b1"), "user_administrator", "User Administrator"),
+    licensing(uuid!("fe930be7-5e62-47db-91af-98c3a49a38b1"), "user_administrator", "User Administrator"),
     role(
         uuid!("27460883-1df1-4691-b032-3b79643e5e63"),
         "user_experience_success_manager",
@@ -468,7 +474,7 @@ pub static ALL: [RoleDefinition; 123] = [
 impl RoleDefinition {
     /// Whether it opens nothing in Steward.
     pub const fn opens_nothing(&self) -> bool {
-        !self.reads_people
+        !self.reads_people && !self.assigns_licences
     }
 }
 
@@ -478,11 +484,15 @@ pub fn find(id: Uuid) -> Option<&'static RoleDefinition> {
 }
 
 const fn role(id: Uuid, key: &'static str, name: &'static str) -> RoleDefinition {
-    RoleDefinition { id, key, name, reads_people: false }
+    RoleDefinition { id, key, name, reads_people: false, assigns_licences: false }
 }
 
 const fn reader(id: Uuid, key: &'static str, name: &'static str) -> RoleDefinition {
-    RoleDefinition { id, key, name, reads_people: true }
+    RoleDefinition { id, key, name, reads_people: true, assigns_licences: false }
+}
+
+const fn licensing(id: Uuid, key: &'static str, name: &'static str) -> RoleDefinition {
+    RoleDefinition { id, key, name, reads_people: true, assigns_licences: true }
 }
 
 #[cfg(test)]
@@ -501,5 +511,13 @@ mod tests {
         assert_eq!(find(GLOBAL_ADMINISTRATOR.id).copied(), Some(GLOBAL_ADMINISTRATOR));
         assert_eq!(find(HELPDESK_ADMINISTRATOR.id).copied(), Some(HELPDESK_ADMINISTRATOR));
         assert_eq!(find(Uuid::nil()), None);
+    }
+
+    /// who gives licences to people by delegation; each of them sees the people too.
+    #[test]
+    fn licences_are_given_by_three_roles() {
+        let keys: Vec<_> = ALL.iter().filter(|role| role.assigns_licences).map(|role| role.key).collect();
+        assert_eq!(keys, ["global_administrator", "license_administrator", "user_administrator"]);
+        assert!(ALL.iter().all(|role| role.reads_people || !role.assigns_licences));
     }
 }

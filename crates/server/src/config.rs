@@ -44,6 +44,8 @@ pub struct Config {
     pub end_idle_privileges: bool,
     /// By which rule set partners manage Autopilot devices and profiles: `today`, `today_strict` or `announced`.
     pub autopilot_rules: RuleSet,
+    /// Whether roles on subscriptions of customers without delegated admin privileges count only beside a granular role.
+    pub subscriptions_need_granular_role: bool,
     /// How many attempts an organization has in an hour to find a partner by domain.
     pub partner_attempts_per_hour: i64,
     /// How many requests a second one caller may make in the long run.
@@ -115,6 +117,7 @@ impl Default for Config {
             dap_with_reseller: true,
             end_idle_privileges: false,
             autopilot_rules: RuleSet::default(),
+            subscriptions_need_granular_role: false,
             partner_attempts_per_hour: 20,
             requests_per_second: 500,
             mail_server: None,
@@ -162,6 +165,7 @@ impl Config {
             privileges_with_reseller: self.dap_with_reseller,
             end_idle_privileges: self.end_idle_privileges,
             autopilot_rules: self.autopilot_rules,
+            subscriptions_need_granular: self.subscriptions_need_granular_role,
             partner_attempts_per_hour: self.partner_attempts_per_hour,
             public_url: self.public_url.trim_end_matches('/').to_owned(),
             sends_mail: self.mail_server.is_some(),

@@ -31,6 +31,9 @@ pub struct Settings {
     pub end_idle_privileges: bool,
     /// By which rule set partners manage Autopilot devices and profiles of their customers.
     pub autopilot_rules: RuleSet,
+    /// Whether roles on subscriptions of customers without delegated admin privileges count only beside a role by a granular
+    /// relationship.
+    pub subscriptions_need_granular: bool,
     /// How many attempts to find a partner an organization has in an hour (decision 11).
     pub partner_attempts_per_hour: i64,
     /// The public address of this Steward, for links and key files.
@@ -55,6 +58,7 @@ impl Default for Settings {
             privileges_with_reseller: true,
             end_idle_privileges: false,
             autopilot_rules: RuleSet::default(),
+            subscriptions_need_granular: false,
             partner_attempts_per_hour: 20,
             public_url: "http://127.0.0.1:8080".to_owned(),
             sends_mail: false,

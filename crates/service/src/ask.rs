@@ -136,7 +136,7 @@ async fn try_ask<Q: Question>(
     let organization = caller.person.organization;
     let concerning = question.concerns(&caller.person);
     let mut opening = app.store.begin_view().await?;
-    let facts = caller.person.facts(&mut opening, app.clock.now(), concerning).await?;
+    let facts = caller.person.facts(app, &mut opening, app.clock.now(), concerning).await?;
     let mut view = opening.view(sight(&facts, action, realm)?);
     let looking = Looking { app, caller, facts: &facts, shown: Mutex::new(BTreeSet::new()) };
     let answer = question.answer(&mut view, &looking).await?;

@@ -12,6 +12,7 @@ use domain::{
 use store::Opening;
 
 use crate::{
+    app::App,
     idempotency_keys::IdempotencyKey,
     refusal::{Code, Refusal},
 };
@@ -79,6 +80,7 @@ impl Person {
     /// away counts at once whatever its token says.
     pub(crate) async fn facts(
         &self,
+        app: &App,
         opening: &mut Opening,
         now: Time,
         concerning: Concerning,
@@ -106,6 +108,8 @@ impl Person {
                 }
             }
         };
+        let needs_granular = app.settings.subscriptions_need_granular;
+        let facts = facts.map(|facts| facts.with_granular_needed(needs_granular));
         facts.filter(Facts::enabled).ok_or_else(nobody)
     }
 

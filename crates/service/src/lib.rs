@@ -68,6 +68,7 @@ pub mod shell;
 pub mod sign_in;
 pub mod signals;
 pub mod signing_keys;
+pub mod subscriptions;
 pub mod suppressions;
 pub mod tenant_managers;
 pub mod tickets;

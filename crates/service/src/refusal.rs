@@ -113,6 +113,12 @@ codes! {
     AutopilotNotAllowed = "autopilot_not_allowed";
     /// An Autopilot profile that devices have cannot be deleted.
     ProfileInUse = "profile_in_use";
+    /// Subscriptions that the partner provisioned are still running.
+    ActiveSubscriptions = "active_subscriptions";
+    /// Every licence of the subscription is assigned.
+    NoLicenceLeft = "no_licence_left";
+    /// More people have a licence than there would be.
+    QuantityBelowAssigned = "quantity_below_assigned";
     /// A security group that would contain itself.
     GroupCycle = "group_cycle";
     /// Staging, General and Executive keep their names and their places, and stay.

@@ -5,7 +5,7 @@ use std::{future::Future, time::Duration};
 use authz::{Action, Concerning, Facts, SystemTask, Target, decide, system_permit};
 use domain::{
     directory::Principal,
-    id::{GranularRelationship, Id, Invitation, Organization, Room, Ticket},
+    id::{GranularRelationship, Id, Invitation, Organization, Room, Subscription, Ticket},
 };
 use store::{CallMeta, Change, Opening, StoreError};
 
@@ -34,6 +34,8 @@ pub enum Where {
     /// On a granular relationship of the caller's organization: at its customer while both sides are bound, else at the organization
     /// itself.
     Granular(Id<GranularRelationship>),
+    /// On a subscription of an organization.
+    Subscription(Id<Organization>, Id<Subscription>),
     /// On a person or security group of an organization.
     Principal(Id<Organization>, Principal),
 }
@@ -139,7 +141,7 @@ async fn try_run<C: Command>(app: &App, caller: &Caller, command: C) -> Result<C
         (_, Where::Principal(_, principal)) => Concerning::Holdings(principal),
         _ => Concerning::One(target.tenant),
     };
-    let facts = caller.person.facts(&mut opening, now, concerning).await?;
+    let facts = caller.person.facts(app, &mut opening, now, concerning).await?;
     let permit = decide(&facts, action, &target)?;
     if let Some(answer) = answered {
         return Ok(C::Output::again(&answer)?);
@@ -166,6 +168,7 @@ async fn locate(opening: &mut Opening, person: &Person, place: Where) -> Result<
             let room = opening.ticket_room(tenant, ticket).await?.ok_or(Refusal::Missing)?;
             Target::room(tenant, room)
         }
+        Where::Subscription(tenant, subscription) => Target::subscription(tenant, subscription),
         Where::Invitation(id) => {
             let (tenant, about) = opening.invitation_facts(id).await?.ok_or(Refusal::Missing)?;
             Target { tenant, about }
@@ -193,6 +196,7 @@ fn note_refusal(app: &App, caller: &Caller, command: &'static str, refusal: &Ref
         | Where::Room(tenant, _)
         | Where::Ticket(tenant, _)
         | Where::LinkOf(tenant)
+        | Where::Subscription(tenant, _)
         | Where::Principal(tenant, _) => Some(tenant),
         Where::Invitation(_) | Where::Granular(_) => None,
     };

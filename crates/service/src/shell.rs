@@ -38,6 +38,10 @@ pub struct Shell {
     pub at_customers: PermissionSet,
     /// What the person may do for the organization as an agent.
     pub agent_rights: BTreeSet<AgentRight>,
+    /// Whether the person holds a role on a subscription of a customer.
+    pub on_subscriptions: bool,
+    /// Whether the person holds a role on a subscription of the own organization.
+    pub on_own_subscriptions: bool,
     /// Notices not read.
     pub unread: i64,
     /// Whether Incidents of customers opens with the tickets of all of them.
@@ -72,6 +76,8 @@ impl Question for ShellOf {
             directory_roles: facts.directory_roles(),
             answers_invitations: facts.answers_invitations(),
             at_customers: facts.permissions_at_customers(),
+            on_subscriptions: facts.is_on_subscriptions_of_customers(),
+            on_own_subscriptions: !facts.subscription_roles(facts.organization).is_empty(),
             agent_rights: AgentRight::ALL.into_iter().filter(|it| facts.has_agent_right(*it)).collect(),
             unread,
             all_tickets: reader.all_tickets,

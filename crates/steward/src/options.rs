@@ -67,6 +67,10 @@ pub struct Options {
     /// By which rule set partners manage Autopilot devices and profiles: `today`, `today_strict` or `announced`.
     #[arg(long, env = "STEWARD_AUTOPILOT_RULES")]
     autopilot_rules: Option<RuleSet>,
+    /// Whether the role of a partner on a subscription counts, at a customer without delegated admin privileges, only beside a granular
+    /// role.
+    #[arg(long, env = "STEWARD_SUBSCRIPTIONS_NEED_GRANULAR_ROLE")]
+    subscriptions_need_granular_role: Option<bool>,
     /// How many attempts an organization has in an hour to find a partner by domain.
     #[arg(long, env = "STEWARD_PARTNER_ATTEMPTS_PER_HOUR")]
     partner_attempts_per_hour: Option<i64>,
@@ -157,6 +161,9 @@ impl Options {
             dap_with_reseller: self.dap_with_reseller.unwrap_or(base.dap_with_reseller),
             end_idle_privileges: self.end_idle_privileges.unwrap_or(base.end_idle_privileges),
             autopilot_rules: self.autopilot_rules.unwrap_or(base.autopilot_rules),
+            subscriptions_need_granular_role: self
+                .subscriptions_need_granular_role
+                .unwrap_or(base.subscriptions_need_granular_role),
             partner_attempts_per_hour: self
                 .partner_attempts_per_hour
                 .unwrap_or(base.partner_attempts_per_hour),

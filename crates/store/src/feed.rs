@@ -45,7 +45,8 @@ const PARTNERS: &str = "select partner_id from links where tenant_id = $1 and st
 /// Of what is delegated, a customer's block alone decides beside the relationship itself.
 const RESELLERS: &str = "select partner_id from reseller_relationships where tenant_id = $1 and ended_at is null \
      union select tenant_id from granular_relationships where customer_id = $1 \
-     and status in ('approved', 'activating', 'active')";
+     and status in ('approved', 'activating', 'active') \
+     union select home_id from subscription_assignments where tenant_id = $1 and home_id <> $1";
 const LOCK: &str = "select version from access_versions where tenant_id {in $1} order by tenant_id{lock}";
 
 /// Appends facts of an organization and raises the versions of those whose people they touch, partners in ascending
@@ -77,6 +78,9 @@ pub(crate) async fn append(
             }
             if let Fact::Reseller { is, .. } = fact {
                 partners.extend([&is.before, &is.after].into_iter().flatten().map(|it| it.partner));
+            }
+            if let Fact::SubscriptionRole { is, .. } = fact {
+                partners.extend([&is.before, &is.after].into_iter().flatten().map(|it| it.home));
             }
             if let Fact::Granular { is, .. } = fact {
                 partners.extend([&is.before, &is.after].into_iter().flatten().map(|it| it.partner));

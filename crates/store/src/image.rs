@@ -75,7 +75,8 @@ const VERSIONS: &str = "select tenant_id, version from access_versions where ten
 const CUSTOMERS: &str = "select v.tenant_id, v.version from access_versions v where v.tenant_id in (\
      select l.tenant_id from links l where l.partner_id = $1 and l.state in ('active', 'suspended') \
      union select r.customer_id from granular_relationships r where r.tenant_id = $1 \
-     and r.status in ('approved', 'activating', 'active'))";
+     and r.status in ('approved', 'activating', 'active') \
+     union select a.tenant_id from subscription_assignments a where a.home_id = $1 and a.tenant_id <> $1)";
 const LINES: &str = "select r.room_id, r.name_key, r.health, r.monitoring, r.last_seen_at, m.ring_id from rooms r \
      left join room_rings m on m.tenant_id = r.tenant_id and m.room_id = r.room_id \
      where r.tenant_id = $1 and r.room_id {in $2}";
@@ -364,6 +365,11 @@ impl Known {
             {
                 self.swept.remove(&link.partner);
             }
+            if let Fact::SubscriptionRole { is, .. } = fact
+                && let Some(role) = &is.after
+            {
+                self.swept.remove(&role.home);
+            }
             if let Fact::Granular { is, .. } = fact
                 && let Some(granular) = &is.after
             {
@@ -381,6 +387,9 @@ impl Known {
             }
             for partner in facts.rights.granular_partners() {
                 self.swept.remove(&partner);
+            }
+            for (home, _) in facts.rights.subscription_holders() {
+                self.swept.remove(&home);
             }
             self.image.put(facts);
         }

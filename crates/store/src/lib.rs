@@ -67,6 +67,7 @@ pub mod shell;
 pub mod sign_in;
 pub mod signals;
 mod sql;
+pub mod subscriptions;
 pub mod suppressions;
 pub mod telemetry;
 pub mod tenant_managers;

@@ -502,7 +502,8 @@ impl Seed {
     pub async fn commit(mut self) -> Result<(), StoreError> {
         self.write().await?;
         const LINKED: &str = "select partner_id from links where tenant_id {in $1} \
-             union select partner_id from reseller_relationships where tenant_id {in $1}";
+             union select partner_id from reseller_relationships where tenant_id {in $1} \
+             union select home_id from subscription_assignments where tenant_id {in $1}";
         let tenants: Vec<_> = self.versions.keys().copied().collect();
         let mut partners: BTreeSet<Id<OrganizationKind>> = BTreeSet::new();
         for row in feed::ask(&mut self.tx, LINKED, values![tenants]).await? {

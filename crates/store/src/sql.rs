@@ -1,6 +1,7 @@
 //! Statements: one text for both databases, with tokens that the doors fill in.
 //!
-//! Tokens: `{room:ALIAS}` `{tenant:COLUMN}` `{person:ALIAS}` `{link:ALIAS}` `{reseller:ALIAS}` `{invitation:ALIAS}` `{operator}`
+//! Tokens: `{room:ALIAS}` `{tenant:COLUMN}` `{person:ALIAS}` `{link:ALIAS}` `{reseller:ALIAS}` `{invitation:ALIAS}`
+//! `{subscription:ALIAS}` `{operator}`
 //! (the sight of the reader; `{room:ALIAS each}` where each room of it is looked at, however few a page shows), `{target}` (the organization of a permit), `{in $n}` (a bound list),
 //! `{now}` (the moment of a change), `{guid:COLUMN}` (an identifier in its written form), `{covered:ROOM SCOPE}` (the stored scope covers the room of an
 //! alias), `{general}` (the update ring of every room that was put into no other), `{lock}` (row lock of PostgreSQL).
@@ -44,6 +45,7 @@ impl Read {
                 || contains(text, "{link:")
                 || contains(text, "{reseller:")
                 || contains(text, "{invitation:")
+                || contains(text, "{subscription:")
                 || contains(text, "{operator}"),
             "a read names the sight it is limited to, for example {{room:r}}"
         );
@@ -213,6 +215,7 @@ pub(crate) fn render(
             (("link", alias), Scope::Sight(sight)) => sql.links(alias, sight)?,
             (("reseller", alias), Scope::Sight(sight)) => sql.resellers(alias, sight)?,
             (("invitation", alias), Scope::Sight(sight)) => sql.invitations(alias, sight)?,
+            (("subscription", alias), Scope::Sight(sight)) => sql.subscriptions(alias, sight)?,
             (("operator", _), Scope::Sight(sight)) => {
                 out.push_str(if matches!(sight.extent(), Extent::Operator) { "1 = 1" } else { "1 = 0" });
             }
@@ -323,6 +326,56 @@ impl Rendering<'_> {
         self.push(alias);
         self.push(".partner_id = ");
         self.bind((*partner).into());
+        Ok(())
+    }
+
+    /// What a reader sees of subscriptions: all of one organization, those named, or what a partner sold.
+    fn subscriptions(&mut self, alias: &str, sight: &Sight) -> Result<(), StoreError> {
+        let Extent::Subscriptions { sold, named } = sight.extent() else {
+            return self.tenants_of(alias, sight);
+        };
+        let tenants = sight.tenants();
+        self.push("((");
+        self.push(alias);
+        self.push(".tenant_id ");
+        self.bind_list(tenants.into());
+        self.push(" and ");
+        self.push(alias);
+        self.push(".subscription_id ");
+        self.bind_list(named.iter().map(|(_, id)| *id).collect::<Vec<_>>().into());
+        self.push(")");
+        if let Some(sold) = sold {
+            self.push(" or (");
+            self.push(alias);
+            self.push(".provisioned_by = ");
+            self.bind(sold.by.into());
+            self.push(&format!(
+                " and {alias}.tenant_id <> {alias}.provisioned_by and exists (select 1 from reseller_relationships sold \
+                 where sold.tenant_id = {alias}.tenant_id and sold.partner_id = {alias}.provisioned_by \
+                 and sold.ended_at is null) and not exists (select 1 from link_blocks kept \
+                 where kept.tenant_id = {alias}.tenant_id and kept.user_id = "
+            ));
+            self.bind(sold.reader.into());
+            self.push(")");
+            if let Some(to) = sold.to {
+                self.push(" and ");
+                self.push(alias);
+                self.push(".tenant_id = ");
+                self.bind(to.into());
+            }
+            self.push(")");
+        }
+        self.push(")");
+        Ok(())
+    }
+
+    fn tenants_of(&mut self, alias: &str, sight: &Sight) -> Result<(), StoreError> {
+        let Extent::Organization(tenant) = sight.extent() else {
+            return Err(StoreError::Door("this sight is not one of subscriptions"));
+        };
+        self.push(alias);
+        self.push(".tenant_id = ");
+        self.bind((*tenant).into());
         Ok(())
     }
 

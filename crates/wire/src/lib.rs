@@ -35,6 +35,7 @@ pub mod rooms;
 pub mod scopes;
 pub mod service_portals;
 pub mod signals;
+pub mod subscriptions;
 pub mod suppressions;
 pub mod tickets;
 pub mod update_rings;

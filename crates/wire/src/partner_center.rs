@@ -390,3 +390,44 @@ pub struct CustomizedData {
     /// The value.
     pub value: String,
 }
+
+/// What a customer bought.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct CustomerSubscription {
+    /// The subscription.
+    pub id: Uuid,
+    /// What was bought.
+    pub offer_name: String,
+    /// Its name.
+    pub friendly_name: String,
+    /// How many seats it has; 1 where it is metered.
+    pub quantity: i64,
+    /// `license` or `usage`.
+    pub unit_type: String,
+    /// `usage_based` or `license`.
+    pub billing_type: String,
+    /// When it was provisioned.
+    pub creation_date: String,
+    /// From when it counts.
+    pub effective_start_date: String,
+    /// When its term ends.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub commitment_end_date: Option<String>,
+    /// `none`, `active`, `pending`, `suspended`, `expired`, `disabled` or `deleted`.
+    pub status: String,
+    /// `Subscription`, with the version.
+    pub attributes: ResourceAttributes,
+}
+
+/// What changes of a subscription; other members, such as those of an answer, are passed over.
+#[derive(Clone, Debug, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct CustomerSubscriptionPatch {
+    /// Its name.
+    pub friendly_name: Option<String>,
+    /// How many seats.
+    pub quantity: Option<i64>,
+    /// `active`, `suspended` or `deleted`.
+    pub status: Option<String>,
+}

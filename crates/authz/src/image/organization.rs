@@ -146,17 +146,22 @@ impl OrganizationFacts {
         self.covers.get(entry.cover as usize)
     }
 
-    /// Every person and group of a partner that holds something by a live link, or by a granular relationship.
+    /// Every person and group of a partner that holds something by a live link, by a granular relationship or on a subscription.
     pub(crate) fn members_of_partners(&self) -> impl Iterator<Item = Uuid> {
         let linked = self.entries.iter().filter(|entry| entry.link().is_some()).map(|entry| entry.member);
-        linked.chain(self.rights.granular_holders().map(|(_, holder)| holder.group.uuid()))
+        let granular = self.rights.granular_holders().map(|(_, holder)| holder.group.uuid());
+        let of_partners = |(home, _): &(Id<Organization>, _)| *home != self.id;
+        let on_subscriptions = self.rights.subscription_holders().filter(of_partners);
+        linked.chain(granular).chain(on_subscriptions.map(|(_, member)| member.uuid()))
     }
 
-    /// Whether one of these principals of a partner holds something by its live link, or by a granular relationship.
+    /// Whether one of these principals of an organization holds something here: by its live link, by a granular relationship or on a
+    /// subscription.
     pub fn is_held_by(&self, partner: Id<Organization>, principals: &[Uuid]) -> bool {
         let mut holders = self.rights.granular_holders().filter(|(of, _)| *of == partner);
         self.held_by(partner, principals).next().is_some()
             || holders.any(|(_, holder)| principals.contains(&holder.group.uuid()))
+            || self.rights.subscription_roles(partner).any(|(_, it)| principals.contains(&it.member.uuid()))
     }
 
     /// The link with a position among the live ones.
@@ -237,6 +242,7 @@ fn apply_right(rights: &mut Rights, fact: &Fact) {
         Fact::Link { link, is } => rights.set_link(*link, is.after.clone()),
         Fact::Reseller { relationship, is } => rights.set_reseller(*relationship, is.after),
         Fact::Granular { relationship, is } => rights.set_granular(*relationship, is.after.clone()),
+        Fact::SubscriptionRole { assignment, is } => rights.set_subscription_role(*assignment, is.after),
         Fact::Block { link, user, is } => rights.set_block(*link, *user, is.after),
         Fact::Assignment { assignment, is } => rights.set_assignment(*assignment, is.after.clone()),
         Fact::AssignmentMember { assignment, member, is } => {

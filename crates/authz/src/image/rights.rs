@@ -10,7 +10,7 @@ use domain::{
     directory::Principal,
     id::{
         Assignment, CustomRole, GranularRelationship, Id, Link, Organization, ResellerRelationship,
-        Scope as ScopeKind, User,
+        Scope as ScopeKind, SubscriptionAssignment, User,
     },
     link::LinkState,
     permission::{Permission, PermissionSet},
@@ -23,7 +23,9 @@ use rustc_hash::FxHashMap;
 use uuid::Uuid;
 
 use super::positions::Positions;
-use crate::fact::{AssignmentFacts, GranularFacts, GranularHolder, LinkFacts, ResellerFacts};
+use crate::fact::{
+    AssignmentFacts, GranularFacts, GranularHolder, LinkFacts, ResellerFacts, SubscriptionRoleFacts,
+};
 
 /// A scope with the place where it is stored, so that a list can name it in its statement.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -172,6 +174,7 @@ pub struct Rights {
     blocks: LiteMap<(Id<Link>, Id<User>), ()>,
     resellers: LiteMap<Id<ResellerRelationship>, ResellerFacts>,
     granulars: LiteMap<Id<GranularRelationship>, GranularFacts>,
+    subscription_roles: LiteMap<Id<SubscriptionAssignment>, SubscriptionRoleFacts>,
     assignments: LiteMap<Id<Assignment>, AssignmentFacts>,
     members: LiteMap<Id<Assignment>, Vec<Principal>>,
     own: Box<[Holding]>,
@@ -248,6 +251,20 @@ impl Rights {
         self.granulars.values().flat_map(move |facts| facts.holders.iter().map(move |it| (of(facts), it)))
     }
 
+    /// The roles on subscriptions that people of an organization hold.
+    pub fn subscription_roles(
+        &self,
+        home: Id<Organization>,
+    ) -> impl Iterator<Item = (Id<SubscriptionAssignment>, SubscriptionRoleFacts)> {
+        let all = self.subscription_roles.iter().map(|(id, facts)| (*id, *facts));
+        all.filter(move |(_, facts)| facts.home == home)
+    }
+
+    /// Whose people hold roles on subscriptions, and who.
+    pub fn subscription_holders(&self) -> impl Iterator<Item = (Id<Organization>, Principal)> {
+        self.subscription_roles.values().map(|facts| (facts.home, facts.member))
+    }
+
     /// Whether the organization ever blocked a person of a partner and did not lift it since: what ends a link lifts no block, so that
     /// nobody but the customer lets delegated roles be held again (decision 8).
     pub fn denies_delegation(&self, user: Id<User>) -> bool {
@@ -306,6 +323,14 @@ impl Rights {
         facts: Option<GranularFacts>,
     ) {
         set(&mut self.granulars, relationship, facts);
+    }
+
+    pub(super) fn set_subscription_role(
+        &mut self,
+        assignment: Id<SubscriptionAssignment>,
+        facts: Option<SubscriptionRoleFacts>,
+    ) {
+        set(&mut self.subscription_roles, assignment, facts);
     }
 
     pub(super) fn set_assignment(&mut self, assignment: Id<Assignment>, facts: Option<AssignmentFacts>) {

@@ -73,7 +73,10 @@ fn leads(world: &Plain, named: &Named, person: usize, chain: &Chain, holds: impl
 /// The position of the assignment behind a source; none for a directory role.
 fn assigned(named: &Named, source: Source) -> Option<usize> {
     match source {
-        Source::DirectoryRole(_) | Source::DelegatedAdmin { .. } | Source::GranularAdmin { .. } => None,
+        Source::DirectoryRole(_)
+        | Source::DelegatedAdmin { .. }
+        | Source::GranularAdmin { .. }
+        | Source::SubscriptionRole { .. } => None,
         Source::OwnRole { assignment, .. } | Source::PartnerRole { assignment, .. } => {
             named.assignments.iter().position(|(id, _)| *id == assignment)
         }
@@ -115,7 +118,9 @@ fn with_alone(world: &Plain, named: &Named, source: Source) -> Plain {
     let mut alone = world.clone();
     let (keeps, role): (_, Option<DirectoryRole>) = match source {
         Source::DirectoryRole(role) => (None, Some(role)),
-        Source::DelegatedAdmin { .. } | Source::GranularAdmin { .. } => (None, None),
+        Source::DelegatedAdmin { .. } | Source::GranularAdmin { .. } | Source::SubscriptionRole { .. } => {
+            (None, None)
+        }
         Source::OwnRole { assignment, .. } | Source::PartnerRole { assignment, .. } => {
             (Some(assignment), None)
         }

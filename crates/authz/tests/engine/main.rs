@@ -8,6 +8,7 @@ mod confer;
 mod explain;
 mod image;
 mod rule;
+mod subscriptions;
 mod user_management;
 
 use proptest::test_runner::Config;

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use uuid::Uuid;
+
 use super::*;
 
 /// every kind has a code of its own and the four published categories are in use.

@@ -264,7 +264,7 @@ pub const CAST: [Person; 29] = [
     ),
     person("guild-person-nobody", &[]),
     // Admin agent: records of customers that buy from the guild, and the people of the one that delegated.
-    // And Autopilot devices and profiles of both, and what it asked for by granular relationships.
+    // And Autopilot devices and profiles of both, what the guild sold, and what it asked for by granular relationships.
     person(
         "guild-person-agent",
         &[
@@ -272,6 +272,8 @@ pub const CAST: [Person; 29] = [
             "lake-person-*",
             "lake-kiosk-*",
             "lake-profile-*",
+            "lake-licences",
+            "lake-cloud",
             "mill",
             "guild-draft",
             "guild-asked",

@@ -179,6 +179,7 @@ pub async fn live(served: &Served, ids: &BTreeMap<String, Uuid>) {
     resellers(served, ids).await;
     granular(served).await;
     autopilot(served, ids).await;
+    subscriptions(served, ids).await;
     updates(served).await;
     webhooks(served).await;
     applications(served).await;
@@ -262,6 +263,38 @@ async fn granular(served: &Served) {
     ];
     act(served, "guild-person-agent", &format!("{asked}/assign"), &fields).await;
     service::granular_relationships::tend(&served.world.app).await.expect("an assignment in force");
+}
+
+/// What the guild provisions for the lake, with a resource and a licence that somebody has.
+async fn subscriptions(served: &Served, ids: &BTreeMap<String, Uuid>) {
+    let base = format!("/partner/customers/{}/subscriptions", ids["lake"]);
+    for (kind, months) in [("metered", ""), ("licences", "12")] {
+        let fields = [("displayName", kind), ("kind", kind), ("termMonths", months)];
+        act(served, "op-person-ga", "/operator/subscription-offers/new", &fields).await;
+    }
+    let mut browser = served.sign_in(&upn("guild-person-agent")).await;
+    let page = browser.page(&format!("{base}/new")).await;
+    let offers: Vec<String> = page
+        .split("<option value=\"")
+        .skip(1)
+        .filter_map(|rest| Some(rest.split_once('"')?.0.to_owned()))
+        .collect();
+    // By name: licences, then what is metered.
+    for (offer, name) in offers.iter().zip(["lake-licences", "lake-cloud"]) {
+        let name = mark(name);
+        let fields = [("offerId", offer.as_str()), ("displayName", &name), ("quantity", "1")];
+        let made = act(served, "guild-person-agent", &format!("{base}/new"), &fields).await;
+        let made = made.strip_suffix("?done=added").expect("the new subscription");
+        let inside = if offer == &offers[0] {
+            let own = made.replace(&base, "/settings/subscriptions");
+            let person = upn("lake-person-ga");
+            act(served, "lake-person-ga", &format!("{own}/licences"), &[("userPrincipalName", &person)]).await
+        } else {
+            let resource = [("displayName", "lake-resource"), ("kind", "Kiosk")];
+            act(served, "guild-person-agent", &format!("{made}/resources"), &resource).await
+        };
+        assert!(inside.contains("done="), "{inside}");
+    }
 }
 
 /// Devices of the lake, one of the guild and one of its own, with a profile that one of them has and one that none has.

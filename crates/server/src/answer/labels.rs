@@ -101,6 +101,17 @@ const LABELS: &[(&str, &str)] = &[
     ("verifiedDomains", "organizations-domains"),
     ("watchMinutes", "signals-watch"),
     ("when", "update-when"),
+    ("offerId", "subscription-offer"),
+    ("offerName", "subscription-offer"),
+    ("principalId", "subscription-holder"),
+    ("partnerId", "subscription-reseller"),
+    ("quantity", "subscription-quantity"),
+    ("agent", "role"),
+    ("startsDateTime", "subscription-starts"),
+    ("termMonths", "subscription-term"),
+    ("userId", "licence-person"),
+    ("status", "state"),
+    ("state", "state"),
 ];
 
 /// What a field is called; none where it has no name of its own on a page.

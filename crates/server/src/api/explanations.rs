@@ -252,6 +252,7 @@ fn chained(chain: NamedChain) -> AccessChain {
         Source::PartnerRole { link, .. } => ("partnerRole", Some(link.uuid())),
         Source::DelegatedAdmin { .. } => ("delegatedAdmin", None),
         Source::GranularAdmin { .. } => ("granularAdmin", None),
+        Source::SubscriptionRole { .. } => ("subscriptionRole", None),
     };
     let groups = chain
         .groups

@@ -38,6 +38,8 @@ pub mod security_groups;
 pub mod service_portals;
 mod shapes;
 pub mod signals;
+pub mod subscription_offers;
+pub mod subscriptions;
 pub mod tenant_managers;
 pub mod tickets;
 pub mod update_rings;
@@ -79,6 +81,8 @@ pub fn routes() -> OpenApiRouter<Web> {
         .merge(notices::routes())
         .merge(organizations::routes())
         .merge(service_portals::routes())
+        .merge(subscription_offers::routes())
+        .merge(subscriptions::routes())
         .merge(directory_roles::routes())
         .merge(me::routes())
         .merge(security_groups::routes())

@@ -14,6 +14,7 @@ mod device_policy_updates;
 mod directory_roles;
 mod policies;
 mod relationship_requests;
+mod subscriptions;
 
 pub use answer::tell;
 pub(crate) use batch_job_status::describe;
@@ -36,6 +37,7 @@ pub fn routes() -> OpenApiRouter<Web> {
         .merge(device_batches::routes())
         .merge(device_policy_updates::routes())
         .merge(batch_job_status::routes())
+        .merge(subscriptions::routes())
 }
 
 /// Whether an address belongs to the surface.

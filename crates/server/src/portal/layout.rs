@@ -207,6 +207,11 @@ impl Frame {
                 if self.shell.agent_rights.contains(&AgentRight::SeeCustomers) {
                     list.push(entry("customers", "/partner/customers", "organization"));
                 }
+                if self.shell.on_subscriptions
+                    || self.shell.agent_rights.contains(&AgentRight::SeeSubscriptions)
+                {
+                    list.push(entry("customer-subscriptions", "/partner/subscriptions", "organization"));
+                }
                 if self.shell.agent_rights.contains(&AgentRight::SeeDelegation) {
                     list.push(entry("granular-relationships", "/partner/granular-relationships", "key"));
                 }
@@ -237,6 +242,7 @@ impl Frame {
             Face::Operator => {
                 list.push(entry("organizations", "/operator/organizations", "organization"));
                 list.push(entry("service-portals", "/operator/service-portals", "external"));
+                list.push(entry("subscription-offers", "/operator/subscription-offers", "organization"));
                 list.push(entry("health", "/operator/health", "healthy"));
                 if own.has(Permission::RingModify) {
                     list.push(entry("updates", "/updates", "refresh"));
@@ -278,6 +284,9 @@ impl Frame {
                     let address = "/settings/partner-relationships";
                     list.push(entry("partner-relationships", address, "organization"));
                     list.push(entry("autopilot", "/settings/autopilot", "display"));
+                }
+                if own.has(Permission::SettingsView) || self.shell.on_own_subscriptions {
+                    list.push(entry("subscriptions", "/settings/subscriptions", "organization"));
                 }
                 if own.has(Permission::SettingsModify) {
                     list.push(entry("webhooks", "/settings/webhooks", "external"));

@@ -37,6 +37,8 @@ pub mod sign_in;
 pub mod signals;
 mod span;
 pub mod start;
+pub mod subscription_offers;
+pub mod subscriptions;
 pub mod tenant_managers;
 pub mod tenants;
 pub mod tour;
@@ -71,6 +73,7 @@ pub fn routes() -> Router<Web> {
         .merge(customers::routes())
         .merge(granular_relationships::routes())
         .merge(autopilot::routes())
+        .merge(subscriptions::routes())
         .merge(partner_relationships::routes())
         .merge(tenants::routes())
         .merge(roles::routes())
@@ -79,6 +82,7 @@ pub fn routes() -> Router<Web> {
         .merge(pickers::routes())
         .merge(organizations::routes())
         .merge(service_portals::routes())
+        .merge(subscription_offers::routes())
         .merge(general::routes())
         .merge(signals::routes())
         .merge(access_review::routes())

@@ -32,6 +32,7 @@ mod rooms;
 mod service_portals;
 mod signals;
 mod strangers;
+mod subscriptions;
 mod suppressions;
 mod tickets;
 mod update_rings;

@@ -48,6 +48,10 @@ use service::{
     rollouts::StartRollout,
     run,
     service_portals::{RegisterServicePortal, ServicePortalForm},
+    subscriptions::{
+        AssignLicence, CreateResource, Licensee, OfferForm, OneSubscription, ProvisionSubscription,
+        RegisterOffer,
+    },
     suppressions::Suppress,
     tickets::{RecordIssue, TicketAtRoom},
     update_rings::{CreateRing, RingForm},
@@ -170,6 +174,38 @@ async fn application(world: &World) -> (Uuid, Uuid) {
     let application = run(&world.app, &anna, RegisterApplication { form }).await.unwrap();
     let secret = AddSecret { application, name: "Berlin key".to_owned(), days: 30 };
     (application.uuid(), run(&world.app, &anna, secret).await.unwrap().id.uuid())
+}
+
+/// What contoso.example bought from northwind.example, and what is inside.
+struct Bought {
+    offer: Uuid,
+    metered: Uuid,
+    licences: Uuid,
+    role: Uuid,
+    resource: Uuid,
+}
+
+async fn bought(world: &World) -> Bought {
+    let tenant = world.organization("contoso.example");
+    let (nora, olga) = (world.caller("nora@northwind.example"), world.caller("olga@operator.example"));
+    let mut sold = Vec::new();
+    for kind in ["metered", "licences"] {
+        let name = Some(format!("Berlin {kind}"));
+        let form = OfferForm { name, kind: Some(kind.to_owned()), term_months: Some(None) };
+        let offer = run(&world.app, &olga, RegisterOffer { form }).await.unwrap();
+        let provision = ProvisionSubscription { tenant, offer, name: None, quantity: 1, starts_at: None };
+        sold.push((offer.uuid(), run(&world.app, &nora, provision).await.unwrap()));
+    }
+    let ((offer, subscription), (_, licences)) = (sold[0], sold[1]);
+    let name = "Berlin web".to_owned();
+    let make = CreateResource { tenant, subscription, name, kind: "Virtual machine".to_owned() };
+    let resource = run(&world.app, &nora, make).await.unwrap().uuid();
+    let one = OneSubscription { tenant, subscription };
+    let role = ask(&world.app, &nora, &one).await.unwrap().opened.unwrap().roles[0].row.id.uuid();
+    let to = Licensee::Upn("uma@contoso.example".to_owned());
+    let give = AssignLicence { tenant, subscription: licences, to };
+    run(&world.app, &world.caller("anna@contoso.example"), give).await.unwrap();
+    Bought { offer, metered: subscription.uuid(), licences: licences.uuid(), role, resource }
 }
 
 /// What an operation of the description needs to be called.
@@ -304,6 +340,8 @@ async fn delegation_reaches_people_alone() {
             let is_open = is_open || operation.path.ends_with("/returnDelegatedAdminPrivileges");
             // What agents do with Autopilot devices they do by the reseller relationship.
             let is_open = is_open || operation.path.starts_with("/v1/customers/{customerId}");
+            // What they sold, and what their role on it opens, comes from no delegation.
+            let is_open = is_open || operation.path.starts_with("/v1.0/customers/{tenantId}/subscriptions");
             // What belongs to the partner itself is another matter.
             let is_own = ["/v1.0/resellerRequests", "/v1.0/tenantRelationships"];
             if is_open || is_own.iter().any(|own| operation.path.starts_with(own)) {
@@ -495,6 +533,7 @@ impl Things {
         let portal = run(&world.app, &olga, RegisterServicePortal { form }).await.unwrap();
         let (policy, batch, submission, device) = autopilot(world).await;
         let (application, secret) = application(world).await;
+        let bought = bought(world).await;
         let ids = BTreeMap::from([
             ("applications", application),
             ("secrets", secret),
@@ -509,7 +548,13 @@ impl Things {
             ("partnerHoldings", world.organization("fabrikam.example").uuid()),
             ("offBoardingRecords", record.uuid()),
             ("resellerRequests", request.uuid()),
-            ("subscriptions", subscription.uuid()),
+            ("reportSubscriptions", subscription.uuid()),
+            ("subscriptionOffers", bought.offer),
+            ("subscriptions", bought.metered),
+            ("licences", bought.licences),
+            ("subscriptionRoles", bought.role),
+            ("resources", bought.resource),
+            ("licenceAssignments", uma.uuid()),
             ("webhooks", webhook.uuid()),
             ("deliveries", test.id.uuid()),
             ("updateRings", ring.unwrap().uuid()),
@@ -694,6 +739,9 @@ fn owned<'a>(path: &str, before: &'a str) -> &'a str {
         "roles" if path.starts_with("/v1.0/managedTenants/") => "partnerRoles",
         "roleAssignments" if path.starts_with("/v1.0/managedTenants/") => "partnerRoleAssignments",
         "operations" if path.starts_with("/v1.0/tenantRelationships/") => "granularOperations",
+        "subscriptions" if path.starts_with("/v1.0/reports/") => "reportSubscriptions",
+        "subscriptions" if path.contains("/licenceAssignments") => "licences",
+        "roleAssignments" if path.contains("/subscriptions/") => "subscriptionRoles",
         own => own,
     }
 }

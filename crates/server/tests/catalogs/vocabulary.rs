@@ -27,6 +27,9 @@ use domain::{
     rollout::{ResumePolicy, RingState, RolloutState, RoomState},
     room::{DeviceType, Monitoring, PlaceType, RoomSize},
     signal,
+    subscription::{
+        ResourceState, SubscriptionKind, SubscriptionRight, SubscriptionRole, SubscriptionStatus,
+    },
 };
 
 /// The message of a stable word, as `Translator::word` makes it.
@@ -111,6 +114,13 @@ pub fn vocabulary() -> BTreeSet<String> {
     for prefix in ["residue-", "residue-help-"] {
         add(prefix, &mut ResidueKind::ALL.iter().map(|kind| kind.key().to_owned()));
     }
+    let words = |words: &'static [&'static str]| words.iter().map(|&word| word.to_owned());
+    add("subscription-kind-", &mut words(&SubscriptionKind::WORDS));
+    add("subscription-status-", &mut words(&SubscriptionStatus::WORDS));
+    add("subscription-role-", &mut words(&SubscriptionRole::WORDS));
+    add("resource-state-", &mut words(&ResourceState::WORDS));
+    let rights = SubscriptionRight::ALL.map(|right| Requirement::SubscriptionRole(right).key().to_owned());
+    add("grantor-", &mut rights.into_iter());
     add("privileges-ended-by-", &mut EndedBy::ALL.iter().map(|side| side.key().to_owned()));
     let acts_as = Agent::ALL.iter().filter_map(|agent| agent.acts_as());
     add("role-", &mut acts_as.map(|role| role.key.to_owned()));

@@ -36,6 +36,7 @@ mod saved_views;
 mod service_portals;
 mod sign_in;
 mod signals;
+mod subscriptions;
 mod suppressions;
 mod update_rings;
 mod updates;

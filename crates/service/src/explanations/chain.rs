@@ -59,7 +59,10 @@ pub(super) struct Names {
 /// The assignment of a source; none for a directory role.
 pub(super) const fn assignment_of(source: Source) -> Option<Id<Assignment>> {
     match source {
-        Source::DirectoryRole(_) | Source::DelegatedAdmin { .. } | Source::GranularAdmin { .. } => None,
+        Source::DirectoryRole(_)
+        | Source::DelegatedAdmin { .. }
+        | Source::GranularAdmin { .. }
+        | Source::SubscriptionRole { .. } => None,
         Source::OwnRole { assignment, .. } | Source::PartnerRole { assignment, .. } => Some(assignment),
     }
 }

@@ -83,6 +83,12 @@ pub struct Record {
     pub reads_people: bool,
     /// Whether the reader sees the customer's Autopilot devices.
     pub sees_autopilot: bool,
+    /// Whether the reader sees what the own organization sold to the customer.
+    pub sees_subscriptions: bool,
+    /// Whether the reader gives licences to people of the customer.
+    pub assigns_licences: bool,
+    /// How many subscriptions of the own organization run there and keep the relationship from ending.
+    pub running_subscriptions: usize,
     /// Whether the reader may give the privileges back.
     pub may_return: bool,
     /// Whether the reader may end the relationship.
@@ -107,6 +113,8 @@ impl Question for Customer {
         let row = row.ok_or(Refusal::Missing)?;
         let domains = store::reseller_relationships::domains(view, self.tenant).await?;
         let services = service_portals::links(view, self.tenant, Some(&row.customer_domain)).await?;
+        let running_subscriptions =
+            store::subscriptions::running(view, self.tenant, context.facts.now).await?;
         context.shows([self.tenant]);
         let may = |action| holds(context.facts, action, &Target::tenant(self.tenant));
         Ok(Record {
@@ -114,6 +122,9 @@ impl Question for Customer {
             services,
             reads_people: may(Action::ReadCustomerDirectory),
             sees_autopilot: may(Action::ActAsAgent(AgentRight::SeeAutopilot)),
+            sees_subscriptions: may(Action::SeeSubscriptions),
+            assigns_licences: may(Action::AssignLicences),
+            running_subscriptions,
             may_return: row.has_privileges && may(Action::ActAsAgent(AgentRight::RemoveDelegation)),
             may_end: may(Action::ActAsAgent(AgentRight::EndRelationship)),
             row,

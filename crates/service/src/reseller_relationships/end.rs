@@ -42,11 +42,13 @@ impl Command for EndReseller {
         let person = &context.caller.person;
         let row = live_with(change, person.organization, self.stamp).await?;
         confirm(self.typed.as_deref(), &row.customer_name)?;
-        // Steward keeps no subscriptions of customers yet, so that none can stand in the way.
-        let step = ResellerStep::End { with_active_subscriptions: false };
+        let now = change.now();
+        let sold = store::subscriptions::fetch_of_provider(change, person.organization).await?;
+        let running = sold.iter().find(|it| it.status(now).is_running()).map(|it| it.id.uuid());
+        let step = ResellerStep::End { with_active_subscriptions: running.is_some() };
         Standing::of(row.has_privileges)
             .after(step)
-            .ok_or(Refusal::Conflict(Code::InvalidState, Some(row.id.uuid())))?;
+            .ok_or(Refusal::Conflict(Code::ActiveSubscriptions, running))?;
         let event = event(EventKind::ResellerEnded, &row).changed(
             "delegatedAdminPrivileges",
             row.has_privileges,

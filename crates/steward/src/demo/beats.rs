@@ -80,6 +80,8 @@ pub(super) enum Beat {
     SetUp { by: &'static str, customer: &'static str },
     /// A customer adds Autopilot devices itself.
     AddDevices { by: &'static str },
+    /// The operator offers subscriptions, an agent of a partner provisions some for a customer, and the customer adds its own.
+    Buy { operator: &'static str, by: &'static str, owner: &'static str, customer: &'static str },
     /// A device says that a signal changed.
     Report { host: String, signal: &'static str, value: &'static str, is_healthy: bool },
 }
@@ -159,7 +161,7 @@ const SINGAPORE: &str = "Asia/Singapore";
 /// The story between customers and partners: zone, days ago, hour, minute, what happened.
 fn told() -> Vec<(&'static str, i64, i8, i8, Beat)> {
     use Beat::{
-        Accept, AddDevices, Block, ChangeScope, Delegate, Deny, Expire, Invite, Leave, Look, Maintain,
+        Accept, AddDevices, Block, Buy, ChangeScope, Delegate, Deny, Expire, Invite, Leave, Look, Maintain,
         Mistype, Note, Sell, SetUp, TenantManagers, Withdraw,
     };
     let domain = |by, domain, days, rooms| Invite { by, to: Invitee::Domain(domain, days), rooms };
@@ -184,6 +186,18 @@ fn told() -> Vec<(&'static str, i64, i8, i8, Beat)> {
         (NEW_YORK, 30, 10, 5, Delegate { by: "liam@northwind.example", to: "amelia@contoso.example" }),
         (NEW_YORK, 36, 9, 40, SetUp { by: "liam@northwind.example", customer: "contoso" }),
         (NEW_YORK, 35, 16, 5, AddDevices { by: "amelia@contoso.example" }),
+        (
+            NEW_YORK,
+            33,
+            11,
+            15,
+            Buy {
+                operator: "robin@operations.example",
+                by: "liam@northwind.example",
+                owner: "amelia@contoso.example",
+                customer: "contoso",
+            },
+        ),
         // Contoso tries Northwind with its board rooms, then gives it everything, and blocks one person.
         (
             NEW_YORK,

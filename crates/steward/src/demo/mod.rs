@@ -17,6 +17,7 @@ mod scenario;
 mod shortened;
 mod sites;
 mod story;
+mod subscriptions;
 mod teller;
 mod world;
 

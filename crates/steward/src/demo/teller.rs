@@ -39,6 +39,7 @@ use super::{
     past::PastClock,
     sites::{self, ChosenBy, Estate, GroupPlan, RoomPlan},
     story::refused,
+    subscriptions,
     world::{self, Duty, PASSWORD},
 };
 use crate::inputs::RandomIds;
@@ -188,6 +189,11 @@ impl Teller {
             Beat::Delegate { by, to } => self.delegate(by, to).await,
             Beat::SetUp { by, customer } => {
                 autopilot::set_up(&self.app, &self.caller(by)?, self.cast.organization(customer)?).await
+            }
+            Beat::Buy { operator, by, owner, customer } => {
+                let (operator, by, owner) = (self.caller(operator)?, self.caller(by)?, self.caller(owner)?);
+                let tenant = self.cast.organization(customer)?;
+                subscriptions::buy(&self.app, (&operator, &by, &owner), tenant).await
             }
             Beat::AddDevices { by } => autopilot::add_own(&self.app, &self.caller(by)?).await,
             Beat::Report { ref host, signal, value, is_healthy } => {

@@ -138,6 +138,7 @@ fn line(permit: &Permit, meta: &CallMeta, event: &Event, result: ResultStatus, t
         }
         Some(Source::DelegatedAdmin { relationship, .. }) => Some(relationship.uuid()),
         Some(Source::GranularAdmin { relationship, .. }) => Some(relationship.uuid()),
+        Some(Source::SubscriptionRole { assignment, .. }) => Some(assignment.uuid()),
         Some(Source::DirectoryRole(_)) | None => None,
     };
     Line {

@@ -4,7 +4,10 @@ use std::collections::BTreeSet;
 
 use authz::{
     Fact,
-    fact::{AssignmentFacts, GranularFacts, GranularHolder, LinkFacts, PlaceParent, ResellerFacts, Turn},
+    fact::{
+        AssignmentFacts, GranularFacts, GranularHolder, LinkFacts, PlaceParent, ResellerFacts,
+        SubscriptionRoleFacts, Turn,
+    },
     image::{OrganizationFacts, RoomLine},
 };
 use domain::{
@@ -15,6 +18,7 @@ use domain::{
     link::LinkState,
     role::{DirectoryRole, SiteLeadProfile},
     scope::{Parts, Scope},
+    subscription::SubscriptionRole,
     time::Time,
 };
 use rustc_hash::FxHashMap;
@@ -42,6 +46,7 @@ const DIRECTORY_ROLES: &str = "select tenant_id, role, member_kind, member_id fr
 const AGENT_GROUPS: &str = "select tenant_id, group_id, agent from security_groups";
 const RESELLERS: &str =
     "select tenant_id, relationship_id, partner_id, has_privileges, ended_at from reseller_relationships";
+const SUBSCRIPTION_ROLES: &str = "select tenant_id, assignment_id, subscription_id, role, home_id, member_kind, member_id from subscription_assignments";
 const GRANULARS: &str =
     "select customer_id, relationship_id, tenant_id, status, extends, ends_at from granular_relationships";
 const GRANULAR_HOLDERS: &str = "select r.customer_id, r.relationship_id, a.group_id, a.roles \
@@ -229,6 +234,17 @@ pub(super) async fn organizations(
     reading.agent_groups().await?;
     reading.resellers().await?;
     reading.granulars().await?;
+    reading
+        .facts(SUBSCRIPTION_ROLES, |row| {
+            let facts = SubscriptionRoleFacts {
+                subscription: row.get(2)?,
+                role: word(row, 3, SubscriptionRole::from_key)?,
+                home: row.get(4)?,
+                member: principal(row, 5)?,
+            };
+            Ok(Fact::SubscriptionRole { assignment: row.get(1)?, is: Turn::begins(facts) })
+        })
+        .await?;
     reading
         .facts(TENANT_MANAGERS, |row| {
             Ok(Fact::TenantManager { member: principal(row, 1)?, is: Turn::BEGINS })

@@ -1285,6 +1285,87 @@ create table autopilot_results (
   foreign key (tenant_id, submission_id) references autopilot_submissions (tenant_id, submission_id) on delete cascade
 ) {strict};
 
+-- What the operator offers partners to provision for their customers.
+create table subscription_offers (
+  tenant_id    {id}   not null references organizations (organization_id),
+  offer_id     {id}   not null,
+  name         {text} not null,
+  name_key     {text} not null,
+  kind         {text} not null,
+  -- How long each term is; none where it goes on until it is cancelled.
+  term_months  {int},
+  change_stamp {int}  not null,
+  primary key (tenant_id, offer_id),
+  unique (tenant_id, name_key)
+) {strict};
+
+-- What an organization bought. The status is the one that people left it in; what time makes of it is read off.
+create table subscriptions (
+  tenant_id       {id}   not null references organizations (organization_id),
+  subscription_id {id}   not null,
+  name            {text} not null,
+  name_key        {text} not null,
+  offer_id        {id},
+  offer_name      {text} not null,
+  kind            {text} not null,
+  status          {text} not null,
+  quantity        {int}  not null,
+  -- The partner that provisioned it, or the organization itself: it was there before any relationship.
+  provisioned_by  {id}   not null references organizations (organization_id),
+  created_at      {time} not null,
+  starts_at       {time} not null,
+  ends_at         {time},
+  term_months     {int},
+  change_stamp    {int}  not null,
+  primary key (tenant_id, subscription_id)
+) {strict};
+create index subscriptions_by_name on subscriptions (tenant_id, name_key, subscription_id);
+create index subscriptions_by_provider on subscriptions (provisioned_by, tenant_id);
+
+-- Roles on subscriptions, held by people of the organization itself (home) or by a group of a partner.
+create table subscription_assignments (
+  tenant_id       {id}   not null references organizations (organization_id),
+  assignment_id   {id}   not null,
+  subscription_id {id}   not null,
+  role            {text} not null,
+  home_id         {id}   not null references organizations (organization_id),
+  member_kind     {text} not null,
+  member_id       {id}   not null,
+  given_by        {text} not null,
+  given_at        {time} not null,
+  primary key (tenant_id, assignment_id),
+  unique (tenant_id, subscription_id, role, member_id),
+  foreign key (tenant_id, subscription_id) references subscriptions (tenant_id, subscription_id) on delete cascade
+) {strict};
+create index subscription_assignments_by_home on subscription_assignments (home_id, tenant_id);
+
+create table subscription_resources (
+  tenant_id       {id}   not null references organizations (organization_id),
+  resource_id     {id}   not null,
+  subscription_id {id}   not null,
+  name            {text} not null,
+  name_key        {text} not null,
+  kind            {text} not null,
+  state           {text} not null,
+  created_at      {time} not null,
+  change_stamp    {int}  not null,
+  primary key (tenant_id, resource_id),
+  unique (tenant_id, subscription_id, name_key),
+  foreign key (tenant_id, subscription_id) references subscriptions (tenant_id, subscription_id) on delete cascade
+) {strict};
+
+-- Who of the organization has a licence of a subscription.
+create table subscription_seats (
+  tenant_id       {id}   not null,
+  subscription_id {id}   not null,
+  user_id         {id}   not null,
+  assigned_at     {time} not null,
+  primary key (tenant_id, subscription_id, user_id),
+  foreign key (tenant_id, subscription_id) references subscriptions (tenant_id, subscription_id) on delete cascade,
+  foreign key (tenant_id, user_id) references users (tenant_id, user_id) on delete cascade
+) {strict};
+create index subscription_seats_by_user on subscription_seats (tenant_id, user_id);
+
 -- Roles that an organization made for its own people, or a partner for its people at this customer (link).
 create table roles (
   tenant_id    {id}   not null references organizations (organization_id),

@@ -29,8 +29,16 @@ use uuid::Uuid;
 use super::{Dialect, Scope, render};
 use crate::value::Value;
 
-const SIGHTS: [&str; 7] =
-    ["{reseller:", "{room:", "{tenant:", "{person:", "{link:", "{invitation:", "{operator}"];
+const SIGHTS: [&str; 8] = [
+    "{reseller:",
+    "{room:",
+    "{tenant:",
+    "{person:",
+    "{link:",
+    "{invitation:",
+    "{subscription:",
+    "{operator}",
+];
 
 /// Architecture §5: one text for both databases; what one of them does not understand fails here.
 #[tokio::test]

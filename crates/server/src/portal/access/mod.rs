@@ -86,6 +86,7 @@ fn role_name(t: &Translator, chain: &NamedChain) -> String {
         Source::OwnRole { role, .. } | Source::PartnerRole { role, .. } => t.role(role, custom),
         Source::DelegatedAdmin { .. } => t.word("role-", &chain.source.role_key()),
         Source::GranularAdmin { role, .. } => role.name.to_owned(),
+        Source::SubscriptionRole { role, .. } => t.word("subscription-role-", role.key()),
     }
 }
 

@@ -25,6 +25,8 @@ use crate::{
 struct EndPage {
     frame: Frame,
     row: ResellerRow,
+    /// How many subscriptions keep the relationship from ending.
+    running: i64,
     faults: Faults,
 }
 
@@ -61,5 +63,6 @@ async fn page(web: &Web, signed: &Signed, tenant: Uuid, faults: Faults) -> Resul
         let missing = Requirement::Agent(AgentRight::EndRelationship);
         return Err(Refusal::Denied(Code::Forbidden, Some(missing)).into());
     }
-    html(&EndPage { frame: frame(web, signed).await?, row: record.row, faults })
+    let running = i64::try_from(record.running_subscriptions).unwrap_or(i64::MAX);
+    html(&EndPage { frame: frame(web, signed).await?, row: record.row, running, faults })
 }

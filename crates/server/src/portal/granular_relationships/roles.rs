@@ -17,7 +17,13 @@ pub(super) fn offered(of: Option<&[&'static RoleDefinition]>) -> Vec<&'static Ro
 
 /// What a role opens in Steward.
 pub(super) fn opens(t: &Translator, role: &RoleDefinition) -> String {
-    t.t(if role.opens_nothing() { "granular-opens-nothing" } else { "granular-opens-people" })
+    t.t(if role.opens_nothing() {
+        "granular-opens-nothing"
+    } else if role.assigns_licences {
+        "granular-opens-licences"
+    } else {
+        "granular-opens-people"
+    })
 }
 
 /// The roles that a form chose.

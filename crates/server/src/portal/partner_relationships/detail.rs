@@ -6,6 +6,7 @@ use domain::{agent::Agent, autopilot::RuleSet, id::Id};
 use service::{
     ask,
     reseller_relationships::{DelegatedPerson, PartnerRelationship, Partnership, ResellerRow},
+    subscriptions::RoleRow,
 };
 use uuid::Uuid;
 
@@ -25,6 +26,8 @@ struct DetailPage {
     frame: Frame,
     row: ResellerRow,
     delegated: Vec<DelegatedPerson>,
+    /// What the partner's people hold on subscriptions.
+    subscription_roles: Vec<RoleRow>,
     may_consent: bool,
     can_restore: bool,
     /// What the relationship opens of Autopilot.
@@ -51,7 +54,7 @@ pub(super) async fn show(
     fields: Fields,
 ) -> PageResult {
     let question = PartnerRelationship { relationship: Id::new(id) };
-    let Partnership { row, delegated, may_consent, can_restore } =
+    let Partnership { row, delegated, subscription_roles, may_consent, can_restore } =
         ask(&web.app, &signed.caller, &question).await?;
     let done = match fields.text("done") {
         "accepted" => "reseller-done-accepted",
@@ -62,5 +65,14 @@ pub(super) async fn show(
     };
     let autopilot_rules = web.app.settings.autopilot_rules;
     let frame = frame(&web, &signed).await?;
-    html(&DetailPage { frame, row, delegated, may_consent, can_restore, autopilot_rules, done })
+    html(&DetailPage {
+        frame,
+        row,
+        delegated,
+        subscription_roles,
+        may_consent,
+        can_restore,
+        autopilot_rules,
+        done,
+    })
 }

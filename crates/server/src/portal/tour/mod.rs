@@ -155,6 +155,8 @@ mod tests {
 
     fn nobody() -> Shell {
         Shell {
+            on_subscriptions: false,
+            on_own_subscriptions: false,
             name: String::new(),
             organization: String::new(),
             language: Language::English,
