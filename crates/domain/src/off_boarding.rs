@@ -42,6 +42,8 @@ words! {
         GranularRelationship = "granularRelationship",
         /// Roles of a granular relationship at a group.
         AccessAssignment = "accessAssignment",
+        /// A role on a subscription.
+        SubscriptionRole = "subscriptionRole",
         /// An invitation that waits for an answer.
         Invitation = "invitation",
     }
@@ -62,6 +64,8 @@ words! {
         RunningJobs = "runningJobs",
         /// Rollouts begun by people of the partner that are not over.
         Rollouts = "rollouts",
+        /// Subscriptions that the partner provisioned: they are the customer's and go on, without a reseller.
+        Subscriptions = "subscriptions",
         /// Granular relationships that the partner asks for: they give nothing unless they are approved.
         GranularRequests = "granularRequests",
     }

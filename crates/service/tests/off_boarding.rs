@@ -31,6 +31,7 @@ use service::{
     roles::{CreateRole, RoleContext, RoleForm},
     rooms::ListRooms,
     run,
+    subscriptions::{OfferForm, ProvisionSubscription, RegisterOffer},
     suppressions::Suppress,
 };
 use sha2::{Digest, Sha256};
@@ -106,6 +107,15 @@ async fn entangle(world: &World, linked: Linked) {
     let roles = vec![role_definition::GLOBAL_ADMINISTRATOR.id];
     run(app, &pia, AssignAccess { relationship: active, group, roles }).await.unwrap();
     tend(app).await.unwrap();
+    let form = OfferForm {
+        name: Some("Cloud".to_owned()),
+        kind: Some("metered".to_owned()),
+        term_months: Some(None),
+    };
+    let offer = run(app, &world.caller("olga@operator.example"), RegisterOffer { form }).await.unwrap();
+    let tenant = world.organization(CONTOSO);
+    let provision = ProvisionSubscription { tenant, offer, name: None, quantity: 1, starts_at: None };
+    run(app, &pia, provision).await.unwrap();
     // Approved in the last moment: without further ado it would be in force a second later.
     approved(world, "Later").await;
     world.invite(CONTOSO, NORTHWIND, world.scope(CONTOSO, &[], &["Berlin"])).await;
@@ -128,6 +138,7 @@ fn actions() -> Vec<Action> {
     actions.extend(Permission::ALL.map(Action::Use));
     actions.extend(Permission::ALL.map(Action::UseOwn));
     actions.extend(AgentRight::ALL.map(Action::ActAsAgent));
+    actions.extend([Action::SeeSubscriptions, Action::AssignLicences]);
     actions
 }
 
@@ -248,7 +259,13 @@ async fn the_record_names_the_residue() {
         run(app, &pia, suppress).await.unwrap();
         finalized(&world, "Once-more", true).await;
         let left = residue(&world).await;
-        let expected = [("enrolmentKey", 1), ("copies", 1), ("suppressions", 1), ("granularRequests", 1)];
+        let expected = [
+            ("enrolmentKey", 1),
+            ("copies", 1),
+            ("suppressions", 1),
+            ("subscriptions", 1),
+            ("granularRequests", 1),
+        ];
         assert_eq!(left, expected.map(|(kind, count)| (kind.to_owned(), count)));
         // What somebody else did, or what was mended since, is no residue.
         world.clock.advance(HOUR);
@@ -258,7 +275,8 @@ async fn the_record_names_the_residue() {
         world.reseller(CONTOSO, NORTHWIND, false).await;
         assert_eq!(
             residue(&world).await,
-            [("copies", 1), ("granularRequests", 1)].map(|(kind, count)| (kind.to_owned(), count))
+            [("copies", 1), ("subscriptions", 1), ("granularRequests", 1)]
+                .map(|(kind, count)| (kind.to_owned(), count))
         );
     })
     .await;

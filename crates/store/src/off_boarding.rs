@@ -15,6 +15,7 @@ use crate::{
     error::StoreError,
     list::{Column, Kept, Key, Listed, Placed, Table, Wanted},
     sql::{Fetch, Query, Read, Write},
+    subscriptions,
     value::Row,
     values,
     view::View,
@@ -159,6 +160,8 @@ const PARTNER: Fetch = Fetch::new(
      or exists (select 1 from reseller_relationships r where r.tenant_id = {target} and r.partner_id = p.organization_id) \
      or exists (select 1 from granular_relationships g where g.customer_id = {target} and g.tenant_id = p.organization_id \
      and g.approved_at is not null) \
+     or exists (select 1 from subscription_assignments a where a.tenant_id = {target} and a.home_id = p.organization_id \
+     and a.home_id <> a.tenant_id) \
      or exists (select 1 from invitations i where i.tenant_id = {target} and i.partner_id = p.organization_id))",
 );
 
@@ -220,6 +223,18 @@ const GRANULAR_REQUESTS: Fetch = Fetch::new(
      and g.tenant_id = $1 and g.status = 'approvalPending'",
 );
 
+async fn running_subscriptions(
+    change: &mut Change,
+    partner: Id<Organization>,
+) -> Result<Option<Residue>, StoreError> {
+    let now = change.now();
+    let sold = subscriptions::fetch_of_provider(change, partner).await?;
+    let running: Vec<_> = sold.into_iter().filter(|it| it.status(now).is_running()).collect();
+    let last_at = running.iter().map(|it| it.created_at).max();
+    let count = i64::try_from(running.len()).unwrap_or(i64::MAX);
+    Ok(last_at.map(|_| Residue { kind: ResidueKind::Subscriptions, count, last_at }))
+}
+
 /// What of a partner is left in the change's organization, kind by kind.
 pub async fn fetch_residue(
     change: &mut Change,
@@ -235,6 +250,10 @@ pub async fn fetch_residue(
             ResidueKind::RunningJobs => &RUNNING_JOBS,
             ResidueKind::Rollouts => &ROLLOUTS,
             ResidueKind::GranularRequests => &GRANULAR_REQUESTS,
+            ResidueKind::Subscriptions => {
+                found.extend(running_subscriptions(change, partner).await?);
+                continue;
+            }
         };
         let Some(row) = change.find(fetch, values![partner]).await? else { continue };
         let (count, last_at) = (row.get(0)?, row.get(1)?);

@@ -35,6 +35,8 @@ pub struct HoldingPartner {
     pub privileges: i64,
     /// Granular relationships that are in force, or will be.
     pub granulars: i64,
+    /// Roles on subscriptions.
+    pub subscription_roles: i64,
     /// Invitations that wait for an answer of it.
     pub invitations: i64,
     /// When everything was ended last.
@@ -44,7 +46,13 @@ pub struct HoldingPartner {
 impl HoldingPartner {
     /// Whether it holds anything, or waits for an answer.
     pub const fn is_holding(&self) -> bool {
-        self.links + self.resellers + self.privileges + self.granulars + self.invitations > 0
+        self.links
+            + self.resellers
+            + self.privileges
+            + self.granulars
+            + self.subscription_roles
+            + self.invitations
+            > 0
     }
 }
 
@@ -70,6 +78,7 @@ pub static SCHEMA: Schema = Schema::new(
         Property::new("resellerRelationships", Kind::Integer).filterable(),
         Property::new("delegatedAdminPrivileges", Kind::Integer).filterable(),
         Property::new("granularRelationships", Kind::Integer).filterable(),
+        Property::new("subscriptionRoles", Kind::Integer).filterable(),
         Property::new("invitations", Kind::Integer).filterable(),
         Property::new("offBoardedDateTime", Kind::Time),
     ],
@@ -84,7 +93,7 @@ pub static TABLE: Table = Table {
         Column::new("partnerDefaultDomain", default_domain!("h.partner_id"), Kept::Key),
         Column::new(
             "isHolding",
-            "(h.links + h.resellers + h.privileges + h.granulars + h.invitations > 0)",
+            "(h.links + h.resellers + h.privileges + h.granulars + h.subscription_roles + h.invitations > 0)",
             Kept::Boolean,
         ),
         Column::new("isSuspended", "(p.is_partner = false)", Kept::Boolean),
@@ -92,6 +101,7 @@ pub static TABLE: Table = Table {
         Column::new("resellerRelationships", "h.resellers", Kept::Integer),
         Column::new("delegatedAdminPrivileges", "h.privileges", Kept::Integer),
         Column::new("granularRelationships", "h.granulars", Kept::Integer),
+        Column::new("subscriptionRoles", "h.subscription_roles", Kept::Integer),
         Column::new("invitations", "h.invitations", Kept::Integer),
     ],
     order: &[Order { property: "partnerDisplayName", descending: false }],
@@ -107,6 +117,7 @@ macro_rules! held {
            cast(sum(case when e.kind = 'reseller' then e.live else 0 end) as bigint) as resellers, \
            cast(sum(case when e.kind = 'privileges' then e.live else 0 end) as bigint) as privileges, \
            cast(sum(case when e.kind = 'granular' then e.live else 0 end) as bigint) as granulars, \
+           cast(sum(case when e.kind = 'subscription_role' then e.live else 0 end) as bigint) as subscription_roles, \
            cast(sum(case when e.kind = 'invitation' then e.live else 0 end) as bigint) as invitations from (\
              select l.partner_id, 'link' as kind, case when l.state in ('active', 'suspended') then 1 else 0 end as live \
              from links l where {tenant:l.tenant_id} \
@@ -117,6 +128,8 @@ macro_rules! held {
              union all select g.tenant_id, 'granular', \
              case when g.status in ('approved', 'activating', 'active') then 1 else 0 end \
              from granular_relationships g where {tenant:g.customer_id} and g.approved_at is not null \
+             union all select a.home_id, 'subscription_role', 1 from subscription_assignments a \
+             where {tenant:a.tenant_id} and a.home_id <> a.tenant_id \
              union all select i.partner_id, 'invitation', \
              case when i.state = 'pending' and i.expires_at > $1 then 1 else 0 end \
              from invitations i where {tenant:i.tenant_id} and i.partner_id is not null\
@@ -127,7 +140,7 @@ macro_rules! held {
 const LIST: Read = Read::new(concat!(
     "select h.partner_id, p.name, ",
     default_domain!("h.partner_id"),
-    ", p.is_partner, h.links, h.resellers, h.privileges, h.granulars, h.invitations, \
+    ", p.is_partner, h.links, h.resellers, h.privileges, h.granulars, h.subscription_roles, h.invitations, \
      (select max(b.issued_at) from off_boarding_records b where {tenant:b.tenant_id} and b.partner_id = h.partner_id)",
     held!()
 ));
@@ -143,8 +156,9 @@ fn read(row: &Row) -> Result<HoldingPartner, StoreError> {
         resellers: row.get(5)?,
         privileges: row.get(6)?,
         granulars: row.get(7)?,
-        invitations: row.get(8)?,
-        off_boarded_at: row.get(9)?,
+        subscription_roles: row.get(8)?,
+        invitations: row.get(9)?,
+        off_boarded_at: row.get(10)?,
     })
 }
 
@@ -198,6 +212,8 @@ const CLIENTS: Read = Read::new(
        and a.status = 'active' \
        join security_group_members m on m.tenant_id = a.tenant_id and m.group_id = a.group_id \
        where {tenant:r.customer_id} and r.tenant_id = $1 and r.status = 'active' \
+       union select a.home_id, a.member_id from subscription_assignments a \
+       where {tenant:a.tenant_id} and a.home_id = $1 \
        union select m.tenant_id, m.member_id from held h \
        join security_group_members m on m.tenant_id = h.tenant_id and m.group_id = h.id) \
      select count(distinct u.user_id), count(distinct t.token_id), count(distinct w.webhook_id) from held h \

@@ -26,6 +26,8 @@ pub struct PartnerHolding {
     pub delegated_admin_privileges: i64,
     /// Granular relationships that are in force or will be.
     pub granular_relationships: i64,
+    /// Roles on subscriptions.
+    pub subscription_roles: i64,
     /// Invitations that wait for an answer of it.
     pub invitations: i64,
     /// When everything was ended last.
@@ -45,8 +47,8 @@ pub struct PartnerHolding {
 #[derive(Clone, Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Holding {
-    /// `link`, `role`, `assignment`, `invitation`, `resellerRelationship`, `delegatedAdminPrivileges`, `granularRelationship` or
-    /// `accessAssignment`.
+    /// `link`, `role`, `assignment`, `invitation`, `resellerRelationship`, `delegatedAdminPrivileges`, `granularRelationship`,
+    /// `accessAssignment` or `subscriptionRole`.
     pub kind: &'static str,
     /// Its identifier.
     pub id: Uuid,

@@ -10,6 +10,10 @@ holdings-granular = { $count ->
     [one] 1 granular relationship
    *[other] { $shown } granular relationships
   }
+holdings-subscription-roles = { $count ->
+    [one] 1 role on subscriptions
+   *[other] { $shown } roles on subscriptions
+  }
 holdings-invitations = { $count ->
     [one] 1 invitation waits
    *[other] { $shown } invitations wait
@@ -22,6 +26,7 @@ holding-resellerRelationship = Reseller relationship
 holding-delegatedAdminPrivileges = Delegated admin privileges
 holding-granularRelationship = Granular relationship
 holding-accessAssignment = Access assignment
+holding-subscriptionRole = Role on a subscription
 holding-invitation = Invitation
 holding-end = End
 holding-since = Since { $date }
@@ -86,9 +91,11 @@ residue-runningJobs = Jobs under way
 residue-help-runningJobs = Devices are doing what people of the partner asked for. What they had not begun is not handed out any more.
 residue-rollouts = Rollouts
 residue-help-rollouts = Begun by people of the partner and not over. Pause them or begin them anew.
+residue-subscriptions = Subscriptions
+residue-help-subscriptions = Provisioned by the partner; they are yours and go on. Its roles on them are gone.
 residue-granularRequests = Requests for granular relationships
 residue-help-granularRequests = They give nothing unless they are approved, and lapse after 90 days.
 reseller-end = End reseller relationship
 reseller-end-question = End the reseller relationship with { $name }?
-reseller-end-text = At once the partner cannot sell to your organization or act in it by this relationship, delegated admin privileges and Windows Autopilot included. What you bought stays. A new relationship needs a new request.
+reseller-end-text = At once the partner cannot sell to your organization or act in it by this relationship, delegated admin privileges and Windows Autopilot included. What you bought stays. A new relationship needs a new request. Roles on subscriptions stay until you remove them.
 reseller-done-ended = The reseller relationship was ended

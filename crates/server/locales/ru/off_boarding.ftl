@@ -12,6 +12,12 @@ holdings-granular = { $count ->
     [many] { $shown } детальных отношений
    *[other] { $shown } детальных отношений
   }
+holdings-subscription-roles = { $count ->
+    [one] { $shown } роль в подписках
+    [few] { $shown } роли в подписках
+    [many] { $shown } ролей в подписках
+   *[other] { $shown } ролей в подписках
+  }
 holdings-invitations = { $count ->
     [one] { $shown } приглашение ждет
     [few] { $shown } приглашения ждут
@@ -26,6 +32,7 @@ holding-resellerRelationship = Отношения реселлера
 holding-delegatedAdminPrivileges = Делегированные права администратора
 holding-granularRelationship = Детальные отношения
 holding-accessAssignment = Назначение доступа
+holding-subscriptionRole = Роль в подписке
 holding-invitation = Приглашение
 holding-end = Прекратить
 holding-since = С { $date }
@@ -96,9 +103,11 @@ residue-runningJobs = Выполняемые задания
 residue-help-runningJobs = Устройства выполняют то, о чем попросили люди партнера. Не начатое больше не выдается.
 residue-rollouts = Развертывания
 residue-help-rollouts = Начаты людьми партнера и еще не закончились. Приостановите их или начните заново.
+residue-subscriptions = Подписки
+residue-help-subscriptions = Подготовлены партнером, но остаются вашими и продолжаются. Ролей партнера в них больше нет.
 residue-granularRequests = Запросы детальных отношений
 residue-help-granularRequests = Ничего не дают без одобрения и истекают через 90 дней.
 reseller-end = Прекратить отношения реселлера
 reseller-end-question = Прекратить отношения реселлера с { $name }?
-reseller-end-text = Партнер сразу же не сможет продавать вашей организации и действовать в ней по этим отношениям, включая делегированные права администратора и Windows Autopilot. Купленное остается. Для новых отношений нужен новый запрос.
+reseller-end-text = Партнер сразу же не сможет продавать вашей организации и действовать в ней по этим отношениям, включая делегированные права администратора и Windows Autopilot. Купленное остается. Для новых отношений нужен новый запрос. Роли в подписках остаются, пока вы их не удалите.
 reseller-done-ended = Отношения реселлера прекращены

@@ -85,6 +85,7 @@ fn shape(row: HoldingPartner) -> PartnerHolding {
         reseller_relationships: row.resellers,
         delegated_admin_privileges: row.privileges,
         granular_relationships: row.granulars,
+        subscription_roles: row.subscription_roles,
         invitations: row.invitations,
         off_boarded_date_time: row.off_boarded_at.map(|at| at.to_string()),
         holdings: None,

@@ -28,6 +28,7 @@ use crate::{
     refusal::{Code, Refusal},
     reseller_relationships,
     run::{Command, Context, Where},
+    subscriptions,
 };
 
 /// Ends everything that a partner holds in the caller's organization.
@@ -63,6 +64,7 @@ impl Command for OffBoardPartner {
         let mut ended = end_link(change, self.partner, by, &mut audiences).await?;
         ended.extend(end_reseller(change, self.partner, &mut audiences).await?);
         ended.extend(end_granular(change, self.partner, &mut audiences).await?);
+        ended.extend(end_subscription_roles(change, self.partner, &mut audiences).await?);
         if ended.is_empty() {
             return Err(Refusal::Conflict(Code::InvalidState, Some(self.partner.uuid())));
         }
@@ -184,6 +186,22 @@ async fn end_granular(
         }));
     }
     Ok(ended)
+}
+
+async fn end_subscription_roles(
+    change: &mut Change,
+    partner: Id<Organization>,
+    audiences: &mut Vec<&'static str>,
+) -> Result<Vec<Ended>, Refusal> {
+    let roles = subscriptions::end_roles_of(change, partner).await?;
+    if !roles.is_empty() && !audiences.contains(&CUSTOMER_AGENTS) {
+        audiences.push(CUSTOMER_AGENTS);
+    }
+    let line = |it: &subscriptions::RoleRow| {
+        let kind = HoldingKind::SubscriptionRole;
+        Ended::new(kind, it.id.uuid(), &it.subscription_name, Some(it.given_at))
+    };
+    Ok(roles.iter().map(line).collect())
 }
 
 /// Both sides are told once, whatever ended. The person of the customer who did it is not named to the partner.

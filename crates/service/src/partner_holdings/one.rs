@@ -20,6 +20,7 @@ use store::{
     partner_holdings,
     reseller_relationships::{self, DelegatedPerson, ResellerRow},
     roles::RoleRow,
+    subscriptions::RoleRow as SubscriptionRoleRow,
 };
 
 use uuid::Uuid;
@@ -78,6 +79,8 @@ pub struct HoldingsOf {
     pub autopilot_devices: i64,
     /// Granular relationships that are in force or will be.
     pub granular: Vec<GranularHolding>,
+    /// Roles on subscriptions.
+    pub subscription_roles: Vec<SubscriptionRoleRow>,
     /// Granular relationships that wait for an answer of the organization: they give nothing yet.
     pub asked: Vec<GranularRow>,
     /// Invitations that wait for an answer of the partner.
@@ -145,6 +148,10 @@ impl HoldingsOf {
                 add(HoldingKind::AccessAssignment, it.id.uuid(), name, Some(it.created_at), until);
             }
         }
+        for it in &self.subscription_roles {
+            let kind = HoldingKind::SubscriptionRole;
+            add(kind, it.id.uuid(), &it.subscription_name, Some(it.given_at), None);
+        }
         lines
     }
 }
@@ -200,6 +207,7 @@ impl Question for HoldingsOfPartner {
             delegated,
             autopilot_devices,
             granular: held.into_iter().map(with_given).collect(),
+            subscription_roles: store::subscriptions::roles_of_partner(view, self.partner).await?,
             asked,
             invitations: store::invitations::waiting_for(view, self.partner, now).await?,
             clients: partner_holdings::clients(view, self.partner, now).await?,

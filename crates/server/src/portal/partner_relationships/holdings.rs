@@ -2,7 +2,11 @@
 
 use askama::Template;
 use axum::extract::State;
-use domain::{autopilot::RuleSet, id::Id, off_boarding::HoldingKind};
+use domain::{
+    autopilot::RuleSet,
+    id::{Id, Subscription},
+    off_boarding::HoldingKind,
+};
 use service::{
     ask,
     partner_holdings::{Held, HoldingsOf, HoldingsOfPartner},
@@ -40,6 +44,9 @@ impl HoldingsPage {
                 format!("/settings/partner-relationships/{id}")
             }
             HoldingKind::GranularRelationship => format!("/settings/partner-relationships/granular/{id}"),
+            HoldingKind::SubscriptionRole => {
+                format!("/settings/subscriptions/{}", self.subscription_of(held)?)
+            }
             HoldingKind::AccessAssignment => return None,
         })
     }
@@ -63,8 +70,18 @@ impl HoldingsPage {
                 let found = self.it.granular.iter().find(is_active);
                 found.map(|_| format!("/settings/partner-relationships/granular/{id}/end"))
             }
+            HoldingKind::SubscriptionRole if consents => {
+                let subscription = self.subscription_of(held)?;
+                Some(format!("/settings/subscriptions/{subscription}/roles/{id}/remove"))
+            }
             _ => None,
         }
+    }
+
+    /// The subscription of a role on it.
+    fn subscription_of(&self, held: &Held) -> Option<Id<Subscription>> {
+        let role = self.it.subscription_roles.iter().find(|it| it.id.uuid() == held.id);
+        role.map(|it| it.subscription)
     }
 }
 

@@ -69,6 +69,7 @@ impl RecordPage {
     fn page(&self, kind: &str) -> Option<&'static str> {
         Some(match kind {
             "enrolmentKey" => "/settings/general",
+            "subscriptions" => "/settings/subscriptions",
             "copies" => "/settings/audit-logs",
             "suppressions" => "/rooms",
             "maintenanceWindows" => "/maintenance-windows",
