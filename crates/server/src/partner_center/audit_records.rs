@@ -3,6 +3,7 @@
 use axum::{extract::State, response::Response};
 use domain::{
     activity::{self, RESOURCES},
+    id::Id,
     query::Filter,
     time::{DAY, Time},
 };
@@ -116,7 +117,7 @@ fn shape(partner: Uuid, row: ActivityRow) -> PartnerAuditRecord {
     PartnerAuditRecord {
         id: row.sequence.to_string(),
         partner_id: partner,
-        customer_id: row.customer.map(|customer| customer.uuid()),
+        customer_id: row.customer.map(Id::uuid),
         customer_name: told(row.customer_name),
         user_principal_name: told(row.by).filter(|_| !row.is_task),
         resource_type: named.map_or("", |it| it.resource).to_owned(),

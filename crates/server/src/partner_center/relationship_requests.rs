@@ -29,12 +29,11 @@ async fn read(State(web): State<Web>, Client(caller): Client) -> ApiResult<Json<
     let filter = Filter::parse(&open, &SCHEMA).map_err(|error| Refusal::Bug(Box::new(error)))?;
     let wanted = Wanted { filter: Some(filter), ..Wanted::first(1) };
     let found = ask(&web.app, &caller, &ListResellerRequests { wanted, count: false }).await?;
-    let shown = match found.page.items.into_iter().next() {
-        Some(shown) => shown,
-        None => {
-            let request = run(&web.app, &caller, MakeResellerRequest { with_privileges }).await?;
-            ask(&web.app, &caller, &ResellerRequestOf { request }).await?
-        }
+    let shown = if let Some(shown) = found.page.items.into_iter().next() {
+        shown
+    } else {
+        let request = run(&web.app, &caller, MakeResellerRequest { with_privileges }).await?;
+        ask(&web.app, &caller, &ResellerRequestOf { request }).await?
     };
     let link = shown.link.ok_or(Refusal::Missing)?;
     let url = link.as_str().to_owned();

@@ -635,7 +635,8 @@ impl Things {
         path.push_str(&self.asked(&operation.path, naming));
         if operation.path.ends_with("/auditrecords") {
             // From when on must be said.
-            path.push_str(&format!("?startDate={}", http.served.world.app.clock.now()));
+            path.push_str("?startDate=");
+            path.push_str(&http.served.world.app.clock.now().to_string());
         }
         let body = operation.body.as_ref().map(|body| self.fill(body, naming));
         let headers = [("if-match", "W/\"1\"")];

@@ -65,22 +65,22 @@ struct RecordPage {
 }
 
 impl RecordPage {
-    /// Where something that is left is looked after, if the portal has a page for it.
-    fn page(&self, kind: &str) -> Option<&'static str> {
-        Some(match kind {
-            "enrolmentKey" => "/settings/general",
-            "subscriptions" => "/settings/subscriptions",
-            "copies" => "/settings/audit-logs",
-            "suppressions" => "/rooms",
-            "maintenanceWindows" => "/maintenance-windows",
-            "rollouts" => "/updates",
-            _ => return None,
-        })
-    }
-
     fn date(&self, at: Time) -> String {
         self.frame.t.date(at)
     }
+}
+
+/// Where something that is left is looked after, if the portal has a page for it.
+pub(crate) fn page(kind: &str) -> Option<&'static str> {
+    Some(match kind {
+        "enrolmentKey" => "/settings/general",
+        "subscriptions" => "/settings/subscriptions",
+        "copies" => "/settings/audit-logs",
+        "suppressions" => "/rooms",
+        "maintenanceWindows" => "/maintenance-windows",
+        "rollouts" => "/updates",
+        _ => return None,
+    })
 }
 
 pub(super) async fn show(
