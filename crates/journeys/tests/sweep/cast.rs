@@ -172,6 +172,8 @@ pub const CAST: [Person; 29] = [
             // Acts in the directory by delegated admin privileges.
             "guild-person-agent",
             "guild-granted",
+            // Holds a role on a subscription.
+            "guild-crowd-agents",
         ],
     ),
     // of customers the record, of invitations the offer; of one to a named person nothing.
@@ -305,7 +307,8 @@ pub const CAST: [Person; 29] = [
             "mill-place-yard",
         ],
     ),
-    person("rival-person-ga", &["rival-person-*", "harbor", "pond", "mill", "mill-person-ga"]),
+    // Is told that a customer ended everything.
+    person("rival-person-ga", &["rival-person-*", "harbor", "pond", "mill", "mill-person-ga", "far"]),
     person(
         "rival-person-primary",
         &["rival-person-*", "harbor", "harbor-room-1", "harbor-group-quay", "harbor-place-quay"],

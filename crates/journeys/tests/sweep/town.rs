@@ -295,6 +295,11 @@ async fn subscriptions(served: &Served, ids: &BTreeMap<String, Uuid>) {
         };
         assert!(inside.contains("done="), "{inside}");
     }
+    let name = mark("lake-before");
+    let own =
+        [("displayName", name.as_str()), ("offerName", "Before"), ("kind", "licences"), ("quantity", "2")];
+    let made = act(served, "lake-person-ga", "/settings/subscriptions/new", &own).await;
+    assert!(made.contains("done=added"), "{made}");
 }
 
 /// Devices of the lake, one of the guild and one of its own, with a profile that one of them has and one that none has.

@@ -32,7 +32,7 @@ pub(super) fn routes() -> OpenApiRouter<Web> {
 
 /// The subscriptions of a customer that you see, by name.
 #[utoipa::path(
-    get, path = "/v1/customers/{customerId}/subscriptions", operation_id = "listCustomerSubscriptionResources",
+    get, path = "/v1/customers/{customerId}/subscriptions", operation_id = "listPartnerCustomerSubscriptions",
     tag = "partnerCenter",
     params(
         ("customerId" = Uuid, Path, description = "The customer"),
@@ -55,7 +55,7 @@ async fn list(
 /// One subscription.
 #[utoipa::path(
     get, path = "/v1/customers/{customerId}/subscriptions/{subscriptionId}",
-    operation_id = "getCustomerSubscriptionResource", tag = "partnerCenter",
+    operation_id = "getPartnerCustomerSubscription", tag = "partnerCenter",
     params(
         ("customerId" = Uuid, Path, description = "The customer"),
         ("subscriptionId" = Uuid, Path, description = "The subscription"),
@@ -74,7 +74,7 @@ async fn read(
 /// Changes name, quantity or status of a subscription that your organization sold. `If-Match` with its version is required.
 #[utoipa::path(
     patch, path = "/v1/customers/{customerId}/subscriptions/{subscriptionId}",
-    operation_id = "updateCustomerSubscriptionResource", tag = "partnerCenter",
+    operation_id = "updatePartnerCustomerSubscription", tag = "partnerCenter",
     request_body = CustomerSubscriptionPatch,
     params(
         ("customerId" = Uuid, Path, description = "The customer"),

@@ -6,6 +6,7 @@ use domain::{
     autopilot::RuleSet,
     id::{Id, Subscription},
     off_boarding::HoldingKind,
+    permission::Permission,
 };
 use service::{
     ask,
@@ -37,8 +38,6 @@ impl HoldingsPage {
         let id = held.id;
         Some(match held.kind {
             HoldingKind::Link => format!("/settings/partners/{id}"),
-            HoldingKind::Role => format!("/settings/roles/custom/{id}"),
-            HoldingKind::Assignment => format!("/settings/roles/{id}"),
             HoldingKind::Invitation => format!("/settings/partners/invitations/{id}"),
             HoldingKind::ResellerRelationship | HoldingKind::DelegatedAdminPrivileges => {
                 format!("/settings/partner-relationships/{id}")
@@ -47,7 +46,7 @@ impl HoldingsPage {
             HoldingKind::SubscriptionRole => {
                 format!("/settings/subscriptions/{}", self.subscription_of(held)?)
             }
-            HoldingKind::AccessAssignment => return None,
+            HoldingKind::Role | HoldingKind::Assignment | HoldingKind::AccessAssignment => return None,
         })
     }
 
@@ -57,6 +56,9 @@ impl HoldingsPage {
         let (controls, consents) = (self.it.may_control, self.it.may_consent);
         match held.kind {
             HoldingKind::Link if controls => Some(format!("/settings/partners/{id}/remove")),
+            HoldingKind::Role if self.frame.may(Permission::RoleModify.key()) => {
+                Some(format!("/settings/roles/partner/{id}/delete"))
+            }
             HoldingKind::ResellerRelationship if consents => {
                 Some(format!("/settings/partner-relationships/{id}/end"))
             }

@@ -35,15 +35,16 @@ pub fn routes() -> Router<Web> {
         .route("/partner/subscriptions.csv", get(list::all_csv))
         .merge(pages_at(OWN))
         .merge(pages_at("/partner/customers/{tenant}/subscriptions"))
+        // What was there before has no term, and its licences stand on its own page.
+        .route("/partner/customers/{tenant}/subscriptions/licences", get(licences::list))
+        .route("/partner/customers/{tenant}/subscriptions/{subscription}/renew", post(detail::renew))
 }
 
 fn pages_at(base: &str) -> Router<Web> {
     let one = format!("{base}/{{subscription}}");
     Router::new()
         .route(&format!("{base}/new"), get(new::form).post(new::save))
-        .route(&format!("{base}/licences"), get(licences::list))
         .route(&one, get(detail::show).post(detail::save))
-        .route(&format!("{one}/renew"), post(detail::renew))
         .route(&format!("{one}/cancel"), get(confirm::ask_cancel).post(confirm::cancel))
         .route(&format!("{one}/roles"), post(inside::assign))
         .route(&format!("{one}/roles/{{assignment}}/remove"), get(confirm::ask_remove).post(confirm::remove))
