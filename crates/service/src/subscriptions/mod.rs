@@ -20,8 +20,7 @@ pub use offers::{DeleteOffer, EditOffer, ListOffers, OfferForm, OfferOf, Offers,
 pub use one::{OneSubscription, Opened, RoleShown, SubscriptionDetail};
 pub use provision::{AddSubscription, ProvisionSubscription};
 pub use resources::{ChangeResource, CreateResource, DeleteResource};
-pub(crate) use roles::end_roles_of;
-pub use roles::{AssignSubscriptionRole, Holder, RemoveSubscriptionRole};
+pub use roles::{AssignSubscriptionRole, Holder, RemoveSubscriptionRole, end_roles_of};
 pub use store::subscriptions::{
     OfferRow, ResourceRow, RoleRow, SEATS, SUBSCRIPTIONS, SeatRow, SubscriptionRow,
 };

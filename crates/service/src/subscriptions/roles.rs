@@ -189,10 +189,7 @@ pub(super) async fn end(change: &mut Change, row: &RoleRow) -> Result<(), Refusa
 
 /// Takes every role that people of a partner hold on subscriptions of the change's organization, each with its event; the change must be
 /// one that the customer's own Global administrator makes, alone in the organization. Answers what was taken.
-pub(crate) async fn end_roles_of(
-    change: &mut Change,
-    partner: Id<Organization>,
-) -> Result<Vec<RoleRow>, Refusal> {
+pub async fn end_roles_of(change: &mut Change, partner: Id<Organization>) -> Result<Vec<RoleRow>, Refusal> {
     let held = rows::held_by_partner(change, partner).await?;
     for row in &held {
         end(change, row).await?;
