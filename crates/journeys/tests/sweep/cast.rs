@@ -277,6 +277,8 @@ pub const CAST: [Person; 29] = [
             "lake-licences",
             "lake-cloud",
             "mill",
+            // Licences open by a directory role there, whoever sold them.
+            "lake-before",
             "guild-draft",
             "guild-asked",
             "guild-granted",
