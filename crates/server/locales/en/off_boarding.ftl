@@ -34,6 +34,7 @@ holdings-clients = Who uses it, and with what
 holdings-people = People of the partner
 holdings-tokens = Access tokens of these people
 holdings-webhooks = Webhooks that tell the partner
+holdings-applications = Applications of the partner
 holdings-autopilot-devices = { $count ->
     [one] 1 device was added by the partner
    *[other] { $shown } devices were added by the partner

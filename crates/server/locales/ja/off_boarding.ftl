@@ -25,6 +25,7 @@ holdings-clients = 利用者と利用手段
 holdings-people = パートナーのユーザー
 holdings-tokens = これらのユーザーのアクセス トークン
 holdings-webhooks = パートナーに知らせる Webhook
+holdings-applications = パートナーのアプリケーション
 holdings-autopilot-devices = パートナーが追加したデバイス { $shown } 台
 holdings-clients-text = トークンと Webhook はこれらのユーザーの権限で動作し、権限とともに終わります。
 holdings-asked = 要求中

@@ -25,6 +25,7 @@ holdings-clients = 사용하는 사람과 프로그램
 holdings-people = 파트너의 사용자
 holdings-tokens = 이 사용자들의 액세스 토큰
 holdings-webhooks = 파트너에게 알리는 웹후크
+holdings-applications = 파트너의 애플리케이션
 holdings-autopilot-devices = 파트너가 추가한 장치 { $shown }개
 holdings-clients-text = 토큰과 웹후크는 이 사용자들의 권한으로 작동하며, 권한과 함께 끝납니다.
 holdings-asked = 요청됨

@@ -40,6 +40,7 @@ holdings-clients = Кто и чем пользуется
 holdings-people = Люди партнера
 holdings-tokens = Токены доступа этих людей
 holdings-webhooks = Веб-перехватчики партнера
+holdings-applications = Приложения партнера
 holdings-autopilot-devices = { $count ->
     [one] { $shown } устройство добавлено партнером
     [few] { $shown } устройства добавлено партнером

@@ -25,6 +25,7 @@ holdings-clients = 使用者與使用方式
 holdings-people = 合作夥伴的人員
 holdings-tokens = 這些人員的存取權杖
 holdings-webhooks = 通知合作夥伴的 Webhook
+holdings-applications = 合作夥伴的應用程式
 holdings-autopilot-devices = 合作夥伴新增了 { $shown } 部裝置
 holdings-clients-text = 權杖與 Webhook 依這些人員的權限運作，並隨之終止。
 holdings-asked = 已要求

@@ -1,6 +1,14 @@
 //! Everything that a partner holds on one page, and its end, in the portal.
 
-use domain::agent::Agent;
+use domain::{agent::Agent, granular_relationship::RequestAction, role_definition};
+use service::{
+    applications::{ApplicationForm, RegisterApplication},
+    ask,
+    granular_relationships::{
+        ApproveGranular, DraftGranular, GranularRelationshipOf, RequestGranular, public_id, tend,
+    },
+    run,
+};
 use testkit::{Linked, each_linked, http::Served};
 
 const ANNA: &str = "anna@contoso.example";
@@ -86,6 +94,46 @@ async fn the_reseller_relationship_alone_is_ended() {
         let shown = anna.page(ended.location()).await;
         assert!(shown.contains("The reseller relationship was ended") && !shown.contains(&end), "{shown}");
         assert_eq!(anna.get(&end).await.status, 409);
+    })
+    .await;
+}
+
+/// Decision 4, §4.1: the page names the partner's applications that can act on what was delegated, to whoever may end it.
+#[tokio::test]
+async fn applications_of_the_partner_are_named() {
+    each_linked(async |world, _: Linked| {
+        world.agents("northwind.example", &[(PIA, Agent::Admin)]).await;
+        let (app, pia) = (&world.app, world.caller(PIA));
+        let draft = DraftGranular {
+            name: "Directory".to_owned(),
+            customer: None,
+            duration: "P30D".to_owned(),
+            roles: vec![role_definition::GLOBAL_ADMINISTRATOR.id],
+            auto_extend: "PT0S".to_owned(),
+        };
+        let relationship = run(app, &pia, draft).await.unwrap();
+        let action = RequestAction::LockForApproval;
+        run(app, &pia, RequestGranular { relationship, action, stamp: None }).await.unwrap();
+        let shown = ask(app, &pia, &GranularRelationshipOf { relationship }).await.unwrap();
+        let asked = public_id(&shown.row.public_id()).unwrap();
+        run(app, &world.caller(ANNA), ApproveGranular { asked, stamp: None }).await.unwrap();
+        tend(app).await.unwrap();
+        for (name, permission) in
+            [("Rounds", "DelegatedAdminRelationship.Read.All"), ("Phone book", "User.Read.All")]
+        {
+            let form = ApplicationForm {
+                name: Some(name.to_owned()),
+                application_permissions: Some(vec![permission.to_owned()]),
+                ..ApplicationForm::default()
+            };
+            run(app, &world.caller("nora@northwind.example"), RegisterApplication { form }).await.unwrap();
+        }
+        let partner = world.organization("northwind.example");
+        let served = Served::start(world).await;
+        let page = format!("/settings/partner-relationships/partners/{partner}");
+        let shown = served.sign_in(ANNA).await.page(&page).await;
+        assert!(shown.contains("Rounds") && !shown.contains("Phone book"), "{shown}");
+        assert!(!served.sign_in(MATS).await.page(&page).await.contains("Rounds"));
     })
     .await;
 }

@@ -9,6 +9,7 @@ use domain::{
     permission::Permission,
 };
 use service::{
+    applications::{ApplicationRow, DelegatingApplications},
     ask,
     partner_holdings::{Held, HoldingsOf, HoldingsOfPartner},
 };
@@ -28,6 +29,8 @@ use crate::{
 struct HoldingsPage {
     frame: Frame,
     it: HoldingsOf,
+    /// The partner's applications that can act on granular relationships; told to whoever may end them.
+    applications: Vec<ApplicationRow>,
     /// What the reseller relationship opens of Autopilot.
     autopilot_rules: RuleSet,
 }
@@ -93,6 +96,11 @@ pub(super) async fn show(
     PagePath(partner): PagePath<Uuid>,
 ) -> PageResult {
     let it = ask(&web.app, &signed.caller, &HoldingsOfPartner { partner: Id::new(partner) }).await?;
+    let applications = if it.may_consent {
+        ask(&web.app, &signed.caller, &DelegatingApplications { partner: Id::new(partner) }).await?
+    } else {
+        Vec::new()
+    };
     let autopilot_rules = web.app.settings.autopilot_rules;
-    html(&HoldingsPage { frame: frame(&web, &signed).await?, it, autopilot_rules })
+    html(&HoldingsPage { frame: frame(&web, &signed).await?, it, applications, autopilot_rules })
 }
