@@ -56,6 +56,8 @@ pub enum Action {
     /// Give licences to people of an organization, and take them: its own Global administrators, and whoever holds a directory role by
     /// delegation that does.
     AssignLicences,
+    /// See the customers on whose behalf one can act (decision 6).
+    ActOnBehalf,
     /// Run the server: organizations, domains, partner capability.
     Operate,
     /// Look after one's own account: sessions, tokens, language.
@@ -93,6 +95,8 @@ pub enum Requirement {
     ApiPermission(ApiPermission),
     /// A person's own session or token: no application does this.
     OwnToken,
+    /// To act as oneself: what is done on behalf of a customer is work in its rooms alone.
+    Themselves,
 }
 
 impl Requirement {
@@ -114,6 +118,7 @@ impl Requirement {
             Self::Operator => "operator",
             Self::ApiPermission(permission) => permission.key(),
             Self::OwnToken => "own_token",
+            Self::Themselves => "themselves",
         }
     }
 }

@@ -14,7 +14,7 @@ use crate::{
     grant::Source,
     permit::Permit,
     subscriptions,
-    through::opened_by,
+    through::{Through, opened_by},
 };
 
 /// What an action is about, inside its organization.
@@ -205,6 +205,8 @@ fn reason(facts: &Facts, action: Action, target: &Target) -> Result<Option<Sourc
         Action::SeeSubscriptions => subscriptions::sees(facts, target),
         Action::OnSubscription(right) => subscriptions::opens(facts, right, target),
         Action::AssignLicences => subscriptions::licenses(facts, target),
+        Action::ActOnBehalf if own && facts.is_partner() => Ok(None),
+        Action::ActOnBehalf if own => Err(Refused::lacking(Requirement::PartnerCapability)),
         Action::Operate if facts.is_operator() => Ok(None),
         Action::OwnAccount if own => Ok(None),
         Action::Operate => Err(Refused::lacking(Requirement::Operator)),
@@ -219,12 +221,17 @@ fn reason(facts: &Facts, action: Action, target: &Target) -> Result<Option<Sourc
         | Action::ReadDirectoryOf(_)
         | Action::ManageTenantManagers
         | Action::SeeTenants
+        | Action::ActOnBehalf
         | Action::OwnAccount => Err(Refused::Hidden),
     }
 }
 
-/// Whether the token by which the caller comes opens an action at all; whoever comes as themselves needs none.
+/// Whether that through which the caller comes opens an action at all; whoever comes as themselves needs nothing for it. On behalf of a
+/// customer there is work in its rooms and nothing else, so that no detour leads to its controls (decision 6).
 pub(crate) fn admits(facts: &Facts, action: Action) -> Result<(), Refused> {
+    if *facts.through() == Through::DelegatedRoles && !matches!(action, Action::Use(_)) {
+        return Err(Refused::lacking(Requirement::Themselves));
+    }
     let Some(permissions) = facts.through().permissions() else { return Ok(()) };
     let opening = opened_by(action);
     if opening.iter().any(|permission| permissions.contains(permission)) {

@@ -83,6 +83,9 @@ pub struct ResellerFacts {
     pub partner: Id<Organization>,
     /// Whether its agents have delegated admin privileges.
     pub has_privileges: bool,
+    /// Whether the customer lets them open rooms (decision 6).
+    #[serde(default)]
+    pub opens_rooms: bool,
 }
 
 /// What decides about a granular relationship.
@@ -97,6 +100,9 @@ pub struct GranularFacts {
     pub until: Option<Time>,
     /// What its active access assignments give.
     pub holders: Vec<GranularHolder>,
+    /// Whether the customer lets its roles open rooms (decision 6).
+    #[serde(default)]
+    pub opens_rooms: bool,
 }
 
 /// A group of a partner that holds directory roles by a granular relationship.

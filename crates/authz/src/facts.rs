@@ -66,7 +66,13 @@ impl Facts {
         let own = Arc::clone(image.organization(organization)?);
         let person = own.directory.person(user)?;
         let reached = |principals: &[Uuid]| -> Vec<Arc<OrganizationFacts>> {
-            let reached = image.reached_by(principals).into_iter().filter(|tenant| *tenant != organization);
+            let mut reached = image.reached_by(principals);
+            if !person.agents.is_empty() {
+                reached.extend(image.reached_by(&[organization.uuid()]));
+                reached.sort_unstable();
+                reached.dedup();
+            }
+            let reached = reached.into_iter().filter(|tenant| *tenant != organization);
             reached.filter_map(|tenant| image.organization(tenant).cloned()).collect()
         };
         let others = match concerning {
@@ -105,6 +111,17 @@ impl Facts {
     /// The same person by an application that they let act for them: what they may do and these permissions open.
     pub fn delegated(self, permissions: BTreeSet<ApiPermission>) -> Self {
         Self { through: Through::Delegation(permissions), ..self }
+    }
+
+    /// The same person on behalf of a customer: with the directory roles that it delegated, and nothing else.
+    #[must_use]
+    pub fn on_behalf(self) -> Self {
+        Self { through: Through::DelegatedRoles, ..self }
+    }
+
+    /// Whether the person acts on behalf of a customer.
+    pub fn is_on_behalf(&self) -> bool {
+        self.through == Through::DelegatedRoles
     }
 
     /// What an image tells of an application that acts by itself; none if it knows of no such organization. Applications reach one
@@ -219,8 +236,11 @@ impl Facts {
     }
 
     fn grants_at<'a>(&'a self, at: &'a Arc<OrganizationFacts>) -> impl Iterator<Item = Grant<'a>> {
-        let person = self.person().filter(|person| person.enabled);
-        person.into_iter().flat_map(move |person| grants(&self.own, self.user, person, at, self.now))
+        let delegated = if self.is_on_behalf() { self.delegated_grants(at) } else { Vec::new() };
+        let person = self.person().filter(|person| person.enabled && !self.is_on_behalf());
+        let held =
+            person.into_iter().flat_map(move |person| grants(&self.own, self.user, person, at, self.now));
+        delegated.into_iter().chain(held)
     }
 
     /// What the grants at customers cover that allow a permission.
@@ -228,7 +248,7 @@ impl Facts {
         &self,
         permission: Permission,
     ) -> impl Iterator<Item = (&Arc<OrganizationFacts>, Covering<'_>)> {
-        let person = self.person().filter(|person| person.enabled);
+        let person = self.person().filter(|person| person.enabled && !self.is_on_behalf());
         self.others.iter().flat_map(move |at| {
             let covering =
                 person.map(|person| covering(&self.own, self.user, person, at, self.now, permission));
@@ -239,7 +259,9 @@ impl Facts {
     /// Everything that some grant at some customer allows. A grant that adds nothing is passed over before it is read whole.
     pub fn permissions_at_customers(&self) -> PermissionSet {
         let mut all = PermissionSet::NONE;
-        let Some(person) = self.person().filter(|person| person.enabled && self.own.is_partner) else {
+        let Some(person) =
+            self.person().filter(|person| person.enabled && self.own.is_partner && !self.is_on_behalf())
+        else {
             return all;
         };
         for at in &self.others {

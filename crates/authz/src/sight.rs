@@ -225,6 +225,12 @@ pub fn sight(facts: &Facts, action: Action, realm: Realm) -> Result<Sight, Refus
     let extent = match action {
         Action::Use(permission) => Extent::Rooms(regions(facts, permission, realm)?),
         Action::AnswerInvitation => invitations(facts)?,
+        Action::ActOnBehalf => {
+            let _permit = decide(facts, action, &Target::tenant(facts.organization))?;
+            let view = |grant: &Grant<'_>| grant.permissions.has(Permission::RoomView);
+            let grants = facts.grants_on_behalf().filter(view);
+            Extent::Rooms(grants.map(|grant| region((grant.at, Covering::Of(grant)))).collect())
+        }
         Action::SeeTenants => links(facts)?,
         Action::Operate => {
             if !facts.is_operator() {
@@ -283,6 +289,8 @@ fn regions(facts: &Facts, permission: Permission, realm: Realm) -> Result<Vec<Re
         // One's own organization is never a customer of oneself.
         Realm::Customer(tenant) if tenant == facts.organization => return Err(Refused::Hidden),
         Realm::Customer(tenant) => found(&mut facts.grants_in(tenant)),
+        // On behalf of one customer at a time.
+        Realm::AllCustomers if facts.is_on_behalf() => return Err(lacking(Requirement::Themselves)),
         Realm::AllCustomers if !facts.is_partner() => return Err(lacking(Requirement::PartnerCapability)),
         Realm::AllCustomers => return Ok(facts.covering_customers(permission).map(region).collect()),
     };

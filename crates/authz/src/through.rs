@@ -1,4 +1,4 @@
-//! Through what a caller acts: as themselves, or by the token of an application (§4.1).
+//! Through what a caller acts: as themselves, by what a customer delegated and nothing else, or by the token of an application (§4.1).
 //!
 //! Invariant: a token never adds to what a person may do, and opens to nobody what is not open to applications.
 
@@ -17,6 +17,8 @@ use crate::action::Action;
 pub(crate) enum Through {
     /// As themselves.
     Themselves,
+    /// On behalf of a customer: by the directory roles that it delegated, and by nothing else.
+    DelegatedRoles,
     /// By an application that a person lets act for them: what the person may do and the token allows.
     Delegation(BTreeSet<ApiPermission>),
     /// As an application of the organization itself: its permissions are its rights.
@@ -27,7 +29,7 @@ impl Through {
     /// The permissions that cut what can be asked for; none where nothing is cut.
     pub(crate) const fn permissions(&self) -> Option<&BTreeSet<ApiPermission>> {
         match self {
-            Self::Themselves => None,
+            Self::Themselves | Self::DelegatedRoles => None,
             Self::Delegation(permissions) | Self::Application(_, permissions) => Some(permissions),
         }
     }
@@ -36,7 +38,7 @@ impl Through {
     pub(crate) const fn application(&self) -> Option<Id<Application>> {
         match self {
             Self::Application(application, _) => Some(*application),
-            Self::Themselves | Self::Delegation(_) => None,
+            Self::Themselves | Self::DelegatedRoles | Self::Delegation(_) => None,
         }
     }
 }

@@ -346,6 +346,10 @@ event_kinds! {
     PrivilegesRemoved = "reseller.privileges_removed", Reseller, Update;
     /// The partner gave its delegated admin privileges back.
     PrivilegesReturned = "reseller.privileges_returned", Reseller, Update;
+    /// The customer let what it delegated to a partner open its rooms (decision 6).
+    DelegatedRoomsOpened = "reseller.rooms_opened", Reseller, Update;
+    /// The customer let it open its rooms no more.
+    DelegatedRoomsClosed = "reseller.rooms_closed", Reseller, Update;
     /// A partner drafted a granular relationship.
     GranularCreated = "granular.created", Granular, Create;
     /// A partner changed its draft of a granular relationship.

@@ -14,6 +14,7 @@ pub mod autopilot;
 pub mod change_control;
 pub mod coordinates;
 pub mod delegated_admin;
+pub mod delegated_rooms;
 pub mod device;
 pub mod directory;
 pub mod enrolment;

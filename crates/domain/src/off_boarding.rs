@@ -42,6 +42,8 @@ words! {
         GranularRelationship = "granularRelationship",
         /// Roles of a granular relationship at a group.
         AccessAssignment = "accessAssignment",
+        /// Rights in rooms by a reseller relationship or a granular one (decision 6).
+        DelegatedRooms = "delegatedRooms",
         /// A role on a subscription.
         SubscriptionRole = "subscriptionRole",
         /// An invitation that waits for an answer.

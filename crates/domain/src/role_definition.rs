@@ -5,6 +5,8 @@
 
 use uuid::{Uuid, uuid};
 
+use crate::role::DirectoryRole;
+
 /// A published directory role.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct RoleDefinition {
@@ -18,11 +20,14 @@ pub struct RoleDefinition {
     pub reads_people: bool,
     /// Whether it gives licences to people of the directory, and takes them.
     pub assigns_licences: bool,
+    /// The directory role of the same name here, whose rights in rooms it opens where the customer switched that on (decision 6).
+    pub acts_as: Option<DirectoryRole>,
 }
 
 /// The highest role of a directory.
 pub const GLOBAL_ADMINISTRATOR: RoleDefinition =
-    licensing(uuid!("62e90394-69f5-4237-9190-012177145e10"), "global_administrator", "Global Administrator");
+    licensing(uuid!("62e90394-69f5-4237-9190-012177145e10"), "global_administrator", "Global Administrator")
+        .acting_as(DirectoryRole::GlobalAdministrator);
 
 /// Helps people who cannot sign in.
 pub const HELPDESK_ADMINISTRATOR: RoleDefinition =
@@ -219,7 +224,8 @@ pub static ALL: [RoleDefinition; 123] = [
     ),
     role(uuid!("a9ea8996-122f-4c74-9520-8edcd192826c"), "fabric_administrator", "Fabric Administrator"),
     GLOBAL_ADMINISTRATOR,
-    reader(uuid!("f2ef992c-3afb-46b9-b7cf-a126ee74c451"), "global_reader", "Global Reader"),
+    reader(uuid!("f2ef992c-3afb-46b9-b7cf-a126ee74c451"), "global_reader", "Global Reader")
+        .acting_as(DirectoryRole::GlobalReader),
     role(
         uuid!("ac434307-12b9-4fa1-a708-88bf58caabc1"),
         "global_secure_access_administrator",
@@ -399,7 +405,8 @@ pub static ALL: [RoleDefinition; 123] = [
         "skype_for_business_administrator",
         "Skype for Business Administrator",
     ),
-    role(uuid!("69091246-20e8-4a56-aa4d-066075b2a7a8"), "teams_administrator", "Teams Administrator"),
+    role(uuid!("69091246-20e8-4a56-aa4d-066075b2a7a8"), "teams_administrator", "Teams Administrator")
+        .acting_as(DirectoryRole::TeamsAdministrator),
     role(
         uuid!("baf37b3a-610e-45da-9e62-d9d1e5e8914b"),
         "teams_communications_administrator",
@@ -419,7 +426,8 @@ pub static ALL: [RoleDefinition; 123] = [
         uuid!("3d762c5a-1b6c-493f-843e-55a3b42923d4"),
         "teams_devices_administrator",
         "Teams Devices Administrator",
-    ),
+    )
+    .acting_as(DirectoryRole::TeamsDevicesAdministrator),
     role(uuid!("1076ac91-f3d9-41a7-a339-dcdf5f480acc"), "teams_reader", "Teams Reader"),
     role(
         uuid!("aa38014f-0993-46e9-9b45-30501a20909d"),
@@ -484,15 +492,21 @@ pub fn find(id: Uuid) -> Option<&'static RoleDefinition> {
 }
 
 const fn role(id: Uuid, key: &'static str, name: &'static str) -> RoleDefinition {
-    RoleDefinition { id, key, name, reads_people: false, assigns_licences: false }
+    RoleDefinition { id, key, name, reads_people: false, assigns_licences: false, acts_as: None }
 }
 
 const fn reader(id: Uuid, key: &'static str, name: &'static str) -> RoleDefinition {
-    RoleDefinition { id, key, name, reads_people: true, assigns_licences: false }
+    RoleDefinition { id, key, name, reads_people: true, assigns_licences: false, acts_as: None }
 }
 
 const fn licensing(id: Uuid, key: &'static str, name: &'static str) -> RoleDefinition {
-    RoleDefinition { id, key, name, reads_people: true, assigns_licences: true }
+    RoleDefinition { id, key, name, reads_people: true, assigns_licences: true, acts_as: None }
+}
+
+impl RoleDefinition {
+    const fn acting_as(self, role: DirectoryRole) -> Self {
+        Self { acts_as: Some(role), ..self }
+    }
 }
 
 #[cfg(test)]

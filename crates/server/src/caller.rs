@@ -4,11 +4,17 @@ use axum::{
     extract::{FromRequestParts, MatchedPath},
     http::{HeaderMap, Method, header, request::Parts},
 };
-use service::{Caller, Code, Refusal};
+use domain::id::{Id, Organization};
+use service::{
+    Caller, Code, Person, Refusal, ask,
+    shell::{Shell, ShellOf},
+};
 
 use crate::{
     answer::{ApiError, PageError},
-    idempotency_keys,
+    form::Form,
+    idempotency_keys, on_behalf,
+    portal::rooms::At,
     request::RequestInfo,
     web::Web,
 };
@@ -49,6 +55,44 @@ pub struct Signed {
     pub wants_part: bool,
     /// The tours of the demonstration that this browser has hidden.
     pub hidden_tours: String,
+    /// The customer on whose behalf the person acts, by the address.
+    pub on_behalf: Option<Id<Organization>>,
+}
+
+impl Signed {
+    /// The same person as themselves, for what is theirs wherever they act.
+    pub fn themselves(&self) -> Caller {
+        let person = Person { on_behalf: false, ..self.caller.person.clone() };
+        Caller { person, ..self.caller.clone() }
+    }
+
+    /// What the frame of pages tells of the person.
+    pub(crate) async fn shell(&self, web: &Web) -> Result<Shell, Refusal> {
+        match self.on_behalf {
+            None => ask(&web.app, &self.caller, &ShellOf).await,
+            Some(_) => ask(&web.app, &self.themselves(), &ShellOf).await,
+        }
+    }
+
+    /// One customer, or home: where pages look whose address names one or none.
+    pub(crate) fn at(&self, customer: Option<Id<Organization>>) -> At {
+        customer.map_or(At::Own(self.caller.person.organization), |tenant| self.at_customer(tenant))
+    }
+
+    /// One customer.
+    pub(crate) fn at_customer(&self, tenant: Id<Organization>) -> At {
+        self.on_behalf.map_or(At::Customer(tenant), At::OnBehalf)
+    }
+
+    /// One customer that was chosen, or all of them.
+    pub(crate) fn at_customers(&self, chosen: Option<Id<Organization>>) -> At {
+        self.on_behalf.map_or_else(|| chosen.map_or(At::Customers, At::Customer), At::OnBehalf)
+    }
+
+    /// The customer that a form names, or on whose behalf it is sent.
+    pub(crate) fn named_customer(&self, form: &Form) -> Result<Id<Organization>, Refusal> {
+        self.on_behalf.or_else(|| form.text("tenant").parse().ok()).ok_or(Refusal::Missing)
+    }
 }
 
 impl FromRequestParts<Web> for Signed {
@@ -59,7 +103,10 @@ impl FromRequestParts<Web> for Signed {
         let token = cookie(&parts.headers, SESSION_COOKIE).ok_or_else(nobody)?;
         let person = service::sign_in::identify(&web.app, &token).await?.ok_or_else(nobody)?;
         let info = info(parts);
+        let on_behalf = on_behalf::by_address(parts.uri.path());
+        let person = Person { on_behalf: on_behalf.is_some(), ..person };
         Ok(Self {
+            on_behalf,
             caller: Caller { person, request_id: info.id, address: info.address, idempotency_key: None },
             csrf: crate::form::csrf_token(&token),
             here: parts.uri.path_and_query().map_or("/", |here| here.as_str()).to_owned(),
@@ -90,6 +137,11 @@ impl FromRequestParts<Web> for Client {
         if person.by.is_some() && !is_open_to_applications(parts) {
             return Err(Refusal::Denied(Code::NotForApplications, None).into());
         }
+        let is_on_behalf = on_behalf::by_header(&parts.headers)?;
+        if person.by.is_some() && is_on_behalf {
+            return Err(Refusal::Denied(Code::NotForApplications, None).into());
+        }
+        let person = Person { on_behalf: is_on_behalf, ..person };
         let idempotency_key = idempotency_keys::of(parts)?;
         let info = info(parts);
         Ok(Self(Caller { person, request_id: info.id, address: info.address, idempotency_key }))

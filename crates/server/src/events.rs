@@ -43,7 +43,7 @@ pub async fn stream(
     headers: axum::http::HeaderMap,
     signed: Signed,
 ) -> Result<Response, PageError> {
-    let realm = match (watching.tenant, watching.customers) {
+    let realm = match (signed.on_behalf.or(watching.tenant), watching.customers) {
         (Some(tenant), _) => Realm::Customer(tenant),
         (None, true) => Realm::AllCustomers,
         (None, false) => Realm::Own,
@@ -90,6 +90,7 @@ async fn gather(web: &Web, signed: &Signed, token: &str, watch: &mut live::Watch
 /// Decides anew who the reader is and what is in sight; none where that has ended.
 async fn renew(web: &Web, signed: &Signed, token: &str, watch: &mut live::Watch) -> Option<()> {
     let person = service::sign_in::identify(&web.app, token).await.ok()??;
+    let person = service::Person { on_behalf: signed.on_behalf.is_some(), ..person };
     let caller = service::Caller { person, ..signed.caller.clone() };
     watch.renew(&web.app, &caller).await.ok()
 }

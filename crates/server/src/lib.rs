@@ -18,6 +18,7 @@ pub mod mail;
 pub mod messenger;
 pub mod meters;
 mod oauth;
+mod on_behalf;
 pub mod partner_center;
 pub mod path;
 pub mod portal;

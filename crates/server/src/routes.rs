@@ -15,7 +15,7 @@ use utoipa_axum::router::OpenApiRouter;
 use crate::{
     agents,
     answer::{ApiError, PageError, tell_calls, tell_refusals},
-    api, assets, events, graph, idempotency_keys, limits, oauth, partner_center, portal, request,
+    api, assets, events, graph, idempotency_keys, limits, oauth, on_behalf, partner_center, portal, request,
     web::Web,
 };
 
@@ -26,6 +26,7 @@ pub fn router(web: Web, limits: limits::Limits) -> Router {
     let pages = Router::new()
         .merge(portal::routes())
         .route("/events", get(events::stream))
+        .route("/on-behalf/{tenant}/events", get(events::stream))
         .route("/assets/{name}", get(assets::serve))
         .fallback(missing_page)
         .layer(middleware::from_fn_with_state(web.clone(), tell_refusals))
@@ -88,6 +89,7 @@ fn described() -> OpenApiRouter<Web> {
         .merge(graph::routes())
         .merge(partner_center::routes());
     idempotency_keys::describe(described.get_openapi_mut());
+    on_behalf::describe(described.get_openapi_mut());
     described
 }
 

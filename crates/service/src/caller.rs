@@ -54,6 +54,8 @@ pub struct Person {
     pub session: Option<Id<Session>>,
     /// What the session or token may be used for.
     pub access: Access,
+    /// Whether the person acts on behalf of customers: by the directory roles that they delegated, and by nothing else.
+    pub on_behalf: bool,
 }
 
 impl Person {
@@ -88,7 +90,11 @@ impl Person {
         let nobody = || Refusal::Unauthenticated(Code::Unauthenticated);
         let organization = self.organization;
         let facts = match &self.by {
-            None => opening.facts(now, organization, self.user, self.upn.as_str(), concerning).await?,
+            None => {
+                let facts =
+                    opening.facts(now, organization, self.user, self.upn.as_str(), concerning).await?;
+                facts.map(|facts| if self.on_behalf { facts.on_behalf() } else { facts })
+            }
             Some(ByApplication { application, secret, delegated, .. }) => {
                 let acting = opening.acting_application(organization, *application, *secret, now).await?;
                 let acting = acting.ok_or_else(nobody)?;

@@ -80,6 +80,8 @@ pub struct GranularRow {
     pub stamp: i64,
     /// Whether the partner lost the partner capability: nobody of it holds anything meanwhile (R-005).
     pub is_suspended: bool,
+    /// Whether the customer lets the roles open its rooms (decision 6).
+    pub opens_rooms: bool,
 }
 
 impl GranularRow {
@@ -102,6 +104,7 @@ impl GranularRow {
             is_active: self.status == Status::Active,
             until: if self.extends { None } else { self.ends_at },
             holders,
+            opens_rooms: self.opens_rooms,
         })
     }
 }
@@ -138,7 +141,7 @@ macro_rules! columns {
             $crate::organizations::default_domain!("r.tenant_id"),
             ", r.customer_id, c.name, r.name, r.roles, r.days, r.extends, r.status, r.created_by, r.created_at, \
              r.changed_at, r.locked_at, r.approved_by, r.approved_at, r.activated_at, r.ends_at, r.ended_at, \
-             r.reminded, r.change_stamp, p.is_partner"
+             r.reminded, r.change_stamp, p.is_partner, r.opens_rooms"
         )
     };
 }
@@ -184,6 +187,7 @@ pub(crate) fn read(row: &Row) -> Result<GranularRow, StoreError> {
         reminded: row.get(21)?,
         stamp: row.get(22)?,
         is_suspended: !row.get::<bool>(23)?,
+        opens_rooms: row.get(24)?,
     })
 }
 
@@ -288,7 +292,8 @@ const INSERT: Write = Write::new(
 const SAVE: Write = Write::new(
     "update granular_relationships as r set customer_id = $2, name = $3, name_key = $4, roles = $5, days = $6, \
      extends = $7, status = $8, changed_at = {now}, locked_at = $9, approved_by = $10, approved_at = $11, \
-     activated_at = $12, ends_at = $13, ended_at = $14, reminded = $15, change_stamp = change_stamp + 1 \
+     activated_at = $12, ends_at = $13, ended_at = $14, reminded = $15, \
+     opens_rooms = $17, change_stamp = change_stamp + 1 \
      where r.relationship_id = $1 and r.tenant_id = $16 \
      and (r.tenant_id = {target} or r.customer_id = {target} \
      or (r.tenant_id <> {target} and r.customer_id is null and r.status = 'approvalPending'))",
@@ -355,7 +360,8 @@ pub fn save(batch: Batch, before: &GranularRow, after: &GranularRow, holders: &[
         after.ends_at,
         after.ended_at,
         after.reminded,
-        after.partner
+        after.partner,
+        after.opens_rooms
     ];
     turn(batch.run(&SAVE, values), after.id, before.facts(holders), after.facts(holders))
 }

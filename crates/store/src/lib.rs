@@ -40,6 +40,7 @@ mod migrate;
 pub mod notices;
 pub mod notifications;
 pub mod off_boarding;
+pub mod on_behalf;
 mod opening;
 pub mod organizations;
 pub mod orphans;

@@ -65,12 +65,15 @@ pub struct ResellerRow {
     pub stamp: i64,
     /// Whether the partner lost the partner capability: nobody of it holds anything meanwhile (R-005).
     pub is_suspended: bool,
+    /// Whether the customer lets the privileges open its rooms (decision 6).
+    pub opens_rooms: bool,
 }
 
 impl ResellerRow {
     /// What decisions read of it while it lives.
     pub const fn facts(&self) -> ResellerFacts {
-        ResellerFacts { partner: self.partner, has_privileges: self.has_privileges }
+        let Self { partner, has_privileges, opens_rooms, .. } = *self;
+        ResellerFacts { partner, has_privileges, opens_rooms }
     }
 }
 
@@ -82,7 +85,7 @@ macro_rules! columns {
             ", c.country, r.partner_id, p.name, ",
             default_domain!("r.partner_id"),
             ", r.request_id, r.has_privileges, r.privileges_since, r.privileges_ended_at, r.privileges_ended_by, \
-             r.accepted_by, r.started_at, r.ended_at, r.change_stamp, p.is_partner"
+             r.accepted_by, r.started_at, r.ended_at, r.change_stamp, p.is_partner, r.opens_rooms"
         )
     };
 }
@@ -113,6 +116,7 @@ fn read(row: &Row) -> Result<ResellerRow, StoreError> {
         ended_at: row.get(15)?,
         stamp: row.get(16)?,
         is_suspended: !row.get::<bool>(17)?,
+        opens_rooms: row.get(18)?,
     })
 }
 
@@ -388,13 +392,18 @@ const GRANT: Write = Write::new(
      where tenant_id = {target} and relationship_id = $1 and ended_at is null",
 );
 const TAKE: Write = Write::new(
-    "update reseller_relationships set has_privileges = false, privileges_ended_at = {now}, privileges_ended_by = $2, \
-     change_stamp = change_stamp + 1 where tenant_id = {target} and relationship_id = $1 and ended_at is null",
+    "update reseller_relationships set has_privileges = false, opens_rooms = false, privileges_ended_at = {now}, \
+     privileges_ended_by = $2, change_stamp = change_stamp + 1 where tenant_id = {target} and relationship_id = $1 and ended_at is null",
 );
 const END: Write = Write::new(
     "update reseller_relationships set ended_at = {now}, privileges_ended_at = case when has_privileges = true then {now} \
      else privileges_ended_at end, privileges_ended_by = case when has_privileges = true then $2 \
-     else privileges_ended_by end, has_privileges = false, change_stamp = change_stamp + 1 \
+     else privileges_ended_by end, has_privileges = false, opens_rooms = false, change_stamp = change_stamp + 1 \
+     where tenant_id = {target} and relationship_id = $1 and ended_at is null",
+);
+
+const SWITCH_ROOMS: Write = Write::new(
+    "update reseller_relationships set opens_rooms = $2, change_stamp = change_stamp + 1 \
      where tenant_id = {target} and relationship_id = $1 and ended_at is null",
 );
 
@@ -422,6 +431,13 @@ pub fn take(batch: Batch, row: &ResellerRow, by: EndedBy) -> Batch {
     batch.run(&TAKE, values![row.id, by.key()]).fact(turn(row, false))
 }
 
+/// Adds the statement that lets the privileges open rooms, or not, and the changed fact.
+pub fn switch_rooms(batch: Batch, row: &ResellerRow, opens_rooms: bool) -> Batch {
+    let after = ResellerFacts { opens_rooms, ..row.facts() };
+    let is = Turn::new(Some(row.facts()), Some(after));
+    batch.run(&SWITCH_ROOMS, values![row.id, opens_rooms]).fact(Fact::Reseller { relationship: row.id, is })
+}
+
 /// Adds the statement that ends a relationship, by one of its sides, and its fact.
 pub fn end(batch: Batch, row: &ResellerRow, by: EndedBy) -> Batch {
     let is = Turn::ends(row.facts());
@@ -429,7 +445,8 @@ pub fn end(batch: Batch, row: &ResellerRow, by: EndedBy) -> Batch {
 }
 
 fn turn(row: &ResellerRow, has_privileges: bool) -> Fact {
-    let after = ResellerFacts { has_privileges, ..row.facts() };
+    // Privileges that come back open no rooms until the customer says so anew.
+    let after = ResellerFacts { has_privileges, opens_rooms: false, ..row.facts() };
     Fact::Reseller { relationship: row.id, is: Turn::new(Some(row.facts()), Some(after)) }
 }
 

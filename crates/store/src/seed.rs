@@ -432,7 +432,8 @@ impl Seed {
                 1_i64
             ],
         );
-        let facts = ResellerFacts { partner: it.partner, has_privileges: it.has_privileges };
+        let facts =
+            ResellerFacts { partner: it.partner, has_privileges: it.has_privileges, opens_rooms: false };
         self.fact(it.tenant, Fact::Reseller { relationship: it.id, is: Turn::begins(facts) });
         self.rest().await
     }

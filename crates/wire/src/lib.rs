@@ -16,6 +16,7 @@ pub mod invitations;
 pub mod jobs;
 pub mod maintenance_windows;
 pub mod notices;
+pub mod on_behalf;
 pub mod organizations;
 pub mod partner_center;
 pub mod partner_holdings;

@@ -1,6 +1,6 @@
 //! Shapes of what partners hold, and of the records of its end.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
@@ -32,6 +32,10 @@ pub struct PartnerHolding {
     pub invitations: i64,
     /// When everything was ended last.
     pub off_boarded_date_time: Option<String>,
+    /// Whether what is delegated to it opens your rooms: `none` where nothing is that could, `off`, `partly` or `on`. Only where one
+    /// partner is read.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub delegated_rooms: Option<&'static str>,
     /// All of it, line by line; only where one partner is read.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub holdings: Option<Vec<Holding>>,
@@ -43,12 +47,20 @@ pub struct PartnerHolding {
     pub clients: Option<HoldingClients>,
 }
 
+/// What is switched of what a partner holds.
+#[derive(Clone, Copy, Debug, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct PartnerHoldingPatch {
+    /// Whether everything that is delegated to the partner now opens your rooms, or nothing of it.
+    pub opens_rooms: bool,
+}
+
 /// One thing that a partner holds.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Holding {
     /// `link`, `role`, `assignment`, `invitation`, `resellerRelationship`, `delegatedAdminPrivileges`, `granularRelationship`,
-    /// `accessAssignment` or `subscriptionRole`.
+    /// `accessAssignment`, `delegatedRooms` or `subscriptionRole`.
     pub kind: &'static str,
     /// Its identifier.
     pub id: Uuid,

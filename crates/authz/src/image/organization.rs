@@ -45,6 +45,9 @@ pub struct OrganizationFacts {
     pub rooms: Rooms,
     /// What the assignments cover, by the covers that the entries name.
     pub(crate) covers: Arc<[Cover]>,
+    /// The rooms of the links whose partners act in rooms by delegation, by the positions of these links; of a link that covers every
+    /// room there is nothing to say.
+    rooms_of_links: Arc<[(usize, Arc<Positions>)]>,
 }
 
 impl PartialEq for OrganizationFacts {
@@ -74,6 +77,7 @@ impl OrganizationFacts {
             places: Arc::default(),
             rooms: Rooms::default(),
             covers: Arc::default(),
+            rooms_of_links: Arc::default(),
         }
     }
 
@@ -88,6 +92,16 @@ impl OrganizationFacts {
         let covered = |scope: &Scope, ceiling: &Scope| self.covered_by_both(scope, ceiling);
         let (entries, covers) = self.rights.entries(self.id, covered);
         (self.entries, self.covers) = (entries, covers);
+        let cut = self.rights.linked().iter().enumerate().filter(|(_, link)| {
+            !link.reach.scope.is_all() && self.rights.opens_rooms_by_delegation(link.partner)
+        });
+        let rooms = |scope: &Scope| Arc::new(self.covered_by_both(&Scope::ALL, scope));
+        self.rooms_of_links = cut.map(|(position, link)| (position, rooms(&link.reach.scope))).collect();
+    }
+
+    /// The rooms that a link covers whose partner acts in rooms by delegation; none stands for all.
+    pub(crate) fn rooms_of_link(&self, position: usize) -> Option<&Arc<Positions>> {
+        self.rooms_of_links.iter().find(|(of, _)| *of == position).map(|(_, rooms)| rooms)
     }
 
     /// Whether a scope covers the room at a position.
@@ -146,13 +160,15 @@ impl OrganizationFacts {
         self.covers.get(entry.cover as usize)
     }
 
-    /// Every person and group of a partner that holds something by a live link, by a granular relationship or on a subscription.
+    /// Every person and group of a partner that holds something by a live link, by a granular relationship or on a subscription; for those
+    /// who act in rooms by delegated admin privileges, the partner stands.
     pub(crate) fn members_of_partners(&self) -> impl Iterator<Item = Uuid> {
         let linked = self.entries.iter().filter(|entry| entry.link().is_some()).map(|entry| entry.member);
         let granular = self.rights.granular_holders().map(|(_, holder)| holder.group.uuid());
         let of_partners = |(home, _): &(Id<Organization>, _)| *home != self.id;
         let on_subscriptions = self.rights.subscription_holders().filter(of_partners);
-        linked.chain(granular).chain(on_subscriptions.map(|(_, member)| member.uuid()))
+        let agents = self.rights.opened_to_agents().map(Id::uuid);
+        linked.chain(granular).chain(on_subscriptions.map(|(_, member)| member.uuid())).chain(agents)
     }
 
     /// Whether one of these principals of an organization holds something here: by its live link, by a granular relationship or on a

@@ -240,6 +240,20 @@ impl Rights {
         all.filter(move |(_, facts)| facts.partner == partner)
     }
 
+    /// The partners whose agents act in rooms by delegated admin privileges.
+    pub(super) fn opened_to_agents(&self) -> impl Iterator<Item = Id<Organization>> {
+        self.resellers
+            .values()
+            .filter(|facts| facts.has_privileges && facts.opens_rooms)
+            .map(|facts| facts.partner)
+    }
+
+    /// Whether the organization lets what it delegates to a partner open rooms (decision 6).
+    pub(crate) fn opens_rooms_by_delegation(&self, partner: Id<Organization>) -> bool {
+        self.reseller(partner).is_some_and(|(_, facts)| facts.opens_rooms)
+            || self.granulars(partner).any(|(_, facts)| facts.opens_rooms)
+    }
+
     /// The partners with granular relationships.
     pub fn granular_partners(&self) -> impl Iterator<Item = Id<Organization>> {
         self.granulars.values().map(|facts| facts.partner)

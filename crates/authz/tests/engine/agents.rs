@@ -243,6 +243,8 @@ proptest! {
             let is = Turn::begins(ResellerFacts {
                 partner: named.organizations[it.partner],
                 has_privileges: it.has_privileges,
+                // Switched on or not: nothing of it counts but on behalf of the customer.
+                opens_rooms: true,
             });
             image.apply(named.organizations[it.customer], [&Fact::Reseller { relationship, is }]);
             relationships.push(relationship);
@@ -271,6 +273,7 @@ proptest! {
                 is_active: it.is_active,
                 until: it.until.map(|left| now.plus(left)),
                 holders: it.holders.iter().map(holder).collect(),
+                opens_rooms: true,
             });
             image.apply(named.organizations[it.customer], [&Fact::Granular { relationship, is }]);
             agreements.push(relationship);

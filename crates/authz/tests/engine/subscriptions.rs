@@ -83,7 +83,7 @@ impl World {
         let member = Principal::User(ADMINISTRATOR);
         let role = DirectoryRole::GlobalAdministrator;
         let sells = |number, partner, has_privileges| {
-            let is = Turn::begins(ResellerFacts { partner, has_privileges });
+            let is = Turn::begins(ResellerFacts { partner, has_privileges, opens_rooms: false });
             Fact::Reseller { relationship: id(number), is }
         };
         world.tell(
@@ -134,7 +134,8 @@ impl World {
     }
 
     fn privileges(&mut self, has: bool) {
-        let facts = |has_privileges| Some(ResellerFacts { partner: PARTNER, has_privileges });
+        let facts =
+            |has_privileges| Some(ResellerFacts { partner: PARTNER, has_privileges, opens_rooms: false });
         let is = Turn::new(facts(!has), facts(has));
         self.tell(CUSTOMER, &[Fact::Reseller { relationship: id(41), is }]);
     }
@@ -249,6 +250,7 @@ fn roles_survive_the_end_of_delegation() {
             group: ADMIN_AGENTS,
             roles: vec![role_definition::GLOBAL_ADMINISTRATOR.id],
         }],
+        opens_rooms: false,
     };
     let begins = Turn::begins(granular.clone());
     world.tell(CUSTOMER, &[Fact::Granular { relationship: id(61), is: begins }]);
@@ -256,7 +258,7 @@ fn roles_survive_the_end_of_delegation() {
     world.tell(CUSTOMER, &[Fact::Granular { relationship: id(61), is: Turn::ends(granular) }]);
     world.privileges(false);
     assert_eq!(world.of_partner(NESTED, SOLD), OWNER);
-    let ends = Turn::ends(ResellerFacts { partner: PARTNER, has_privileges: false });
+    let ends = Turn::ends(ResellerFacts { partner: PARTNER, has_privileges: false, opens_rooms: false });
     world.tell(CUSTOMER, &[Fact::Reseller { relationship: id(41), is: ends }]);
     assert_eq!(world.of_partner(NESTED, SOLD), OWNER);
     for (concerning, realm) in
@@ -312,7 +314,8 @@ fn granular_roles_are_needed_where_the_operator_chose_so() {
     world.privileges(false);
     let readers = role_definition::ALL.iter().find(|role| role.key == "directory_readers").unwrap();
     let holders = vec![GranularHolder { group: MANAGERS, roles: vec![readers.id] }];
-    let granular = GranularFacts { partner: PARTNER, is_active: true, until: None, holders };
+    let granular =
+        GranularFacts { partner: PARTNER, is_active: true, until: None, holders, opens_rooms: false };
     let begins = Turn::begins(granular);
     world.tell(CUSTOMER, &[Fact::Granular { relationship: id(61), is: begins }]);
     assert_eq!(see(&world), Ok(()), "the least granular role is enough");
@@ -375,7 +378,8 @@ fn licences_are_given_by_directory_roles() {
     ] {
         let role = role_definition::ALL.iter().find(|role| role.key == key).unwrap();
         let holders = vec![GranularHolder { group: GROUP, roles: vec![role.id] }];
-        let granular = GranularFacts { partner: PARTNER, is_active: true, until: None, holders };
+        let granular =
+            GranularFacts { partner: PARTNER, is_active: true, until: None, holders, opens_rooms: false };
         let mut world = World::new(false);
         let begins = Turn::begins(granular);
         world.tell(CUSTOMER, &[Fact::Granular { relationship: id(61), is: begins }]);

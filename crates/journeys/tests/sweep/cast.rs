@@ -272,6 +272,11 @@ pub const CAST: [Person; 29] = [
         &[
             "lake",
             "lake-person-*",
+            // Its rooms, on its behalf.
+            "lake-room-*",
+            "lake-group-shore",
+            "lake-ring-slow",
+            "lake-place-house",
             "lake-kiosk-*",
             "lake-profile-*",
             "lake-licences",

@@ -11,7 +11,7 @@ use domain::{
     invitation::{InvitationKind, InvitationState},
     link::LinkState,
     organization::Language,
-    permission::{Permission, PermissionSet},
+    permission::{EXTENDABLE, Permission, PermissionSet},
     role::{BuiltInRole, Role, SiteLeadProfile},
     room::DeviceType,
     room_event::RoomEventKind,
@@ -222,6 +222,8 @@ async fn resellers(served: &Served, ids: &BTreeMap<String, Uuid>) {
     act(served, "guild-person-agent", &format!("{made}/revoke"), &[]).await;
     let take = format!("/settings/partner-relationships/{}/remove", ids["mill-reseller-guild"]);
     act(served, "mill-person-ga", &take, &[("stamp", "1")]).await;
+    let rooms = format!("/settings/partner-relationships/partners/{}/rooms", ids["guild"]);
+    act(served, "lake-person-ga", &rooms, &[("opensRooms", "true")]).await;
     // The end of everything between two organizations leaves its record.
     let end = format!("/settings/partner-relationships/partners/{}/end", ids["rival"]);
     act(served, "far-person-ga", &end, &[("confirmation", &mark("rival"))]).await;
@@ -811,13 +813,14 @@ impl Builder<'_> {
     }
 }
 
-/// What the mill lets its partners do beyond the rights of Primary admins: the guild tends groups, the harbor brings
-/// rooms and takes them away.
+/// What customers let partners do beyond the rights of Primary admins: at the mill the guild tends groups, the harbor brings
+/// rooms and takes them away; at the lake the guild does all of it.
 fn extended(offer: &str) -> PermissionSet {
     use Permission::{GroupCreate, GroupModify, RoomCreate, RoomDownloadKey, RoomUnenroll};
     match offer {
         "mill-offer-guild" => PermissionSet::of(&[GroupModify, GroupCreate]),
         "mill-offer-harbor" => PermissionSet::of(&[RoomCreate, RoomUnenroll, RoomDownloadKey]),
+        "lake-offer-guild" => EXTENDABLE,
         _ => PermissionSet::NONE,
     }
 }

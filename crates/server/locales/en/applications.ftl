@@ -14,6 +14,7 @@ event-application-sign-in-failed = Application was refused a token
 error-not-for-applications = Applications cannot do this; a person can, signed in or with an access token of their own.
 error-not-a-redirect-address = An address with https://, or with http:// to the person's own machine, without # and without an account in it.
 grantor-own-token = Applications cannot do this. A person can, signed in or with an access token of their own.
+grantor-themselves = This is not done on behalf of a customer. Leave its rooms and do it as yourself.
 applications-text = Programs that your organization registered. Each gets tokens for the API with a client id and a secret, and may do what is granted to it here and nothing else.
 applications-none = No applications
 applications-none-text = Register one to let a program of your organization use the API by itself, or for people who consent.

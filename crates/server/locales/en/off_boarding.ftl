@@ -26,6 +26,7 @@ holding-resellerRelationship = Reseller relationship
 holding-delegatedAdminPrivileges = Delegated admin privileges
 holding-granularRelationship = Granular relationship
 holding-accessAssignment = Access assignment
+holding-delegatedRooms = Rooms by delegation
 holding-subscriptionRole = Role on a subscription
 holding-invitation = Invitation
 holding-end = End

@@ -14,6 +14,7 @@ event-application-sign-in-failed = アプリケーションのトークン要求
 error-not-for-applications = アプリケーションにはこの操作はできません。サインインしたユーザーか、本人のアクセス トークンで実行できます。
 error-not-a-redirect-address = https:// のアドレス、またはユーザー自身のコンピューターへの http:// のアドレスを指定してください。# とアカウントは使えません。
 grantor-own-token = アプリケーションにはこの操作はできません。サインインしたユーザーか、本人のアクセス トークンで実行できます。
+grantor-themselves = これは顧客に代わって行うことはできません。顧客の会議室を離れて、自分として行ってください。
 applications-text = 組織が登録したプログラムです。それぞれクライアント ID とシークレットで API のトークンを取得し、ここで許可されたことだけを実行できます。
 applications-none = アプリケーションはありません
 applications-none-text = プログラムが自身で、または同意したユーザーに代わって API を使えるようにするには、登録してください。

@@ -17,6 +17,7 @@ holding-resellerRelationship = リセラー関係
 holding-delegatedAdminPrivileges = 代理管理者権限
 holding-granularRelationship = 詳細な関係
 holding-accessAssignment = アクセスの割り当て
+holding-delegatedRooms = 委任による会議室
 holding-subscriptionRole = サブスクリプションのロール
 holding-invitation = 招待
 holding-end = 終了

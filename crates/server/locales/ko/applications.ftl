@@ -14,6 +14,7 @@ event-application-sign-in-failed = 애플리케이션의 토큰 요청이 거부
 error-not-for-applications = 애플리케이션은 이 작업을 할 수 없습니다. 로그인한 사용자나 본인의 액세스 토큰으로 할 수 있습니다.
 error-not-a-redirect-address = https:// 주소이거나 사용자의 컴퓨터를 가리키는 http:// 주소여야 하며, #과 계정이 없어야 합니다.
 grantor-own-token = 애플리케이션은 이 작업을 할 수 없습니다. 로그인한 사용자나 본인의 액세스 토큰으로 할 수 있습니다.
+grantor-themselves = 이 작업은 고객을 대신해서 할 수 없습니다. 고객의 회의실에서 나와 본인으로 하세요.
 applications-text = 조직에서 등록한 프로그램입니다. 각 프로그램은 클라이언트 ID와 비밀로 API 토큰을 받고, 여기서 허용된 작업만 할 수 있습니다.
 applications-none = 애플리케이션 없음
 applications-none-text = 프로그램이 스스로 또는 동의한 사용자를 대신하여 API를 사용하도록 하려면 하나를 등록하세요.

@@ -17,6 +17,7 @@ holding-resellerRelationship = 리셀러 관계
 holding-delegatedAdminPrivileges = 위임된 관리자 권한
 holding-granularRelationship = 세분화된 관계
 holding-accessAssignment = 액세스 할당
+holding-delegatedRooms = 위임을 통한 회의실
 holding-subscriptionRole = 구독에 대한 역할
 holding-invitation = 초대
 holding-end = 종료

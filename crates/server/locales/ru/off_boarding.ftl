@@ -32,6 +32,7 @@ holding-resellerRelationship = Отношения реселлера
 holding-delegatedAdminPrivileges = Делегированные права администратора
 holding-granularRelationship = Детальные отношения
 holding-accessAssignment = Назначение доступа
+holding-delegatedRooms = Комнаты по делегированию
 holding-subscriptionRole = Роль в подписке
 holding-invitation = Приглашение
 holding-end = Прекратить

@@ -14,6 +14,7 @@ event-application-sign-in-failed = 已拒絕應用程式的權杖要求
 error-not-for-applications = 應用程式無法執行此動作；須由登入的人員或其本人的存取權杖執行。
 error-not-a-redirect-address = 須為 https:// 位址，或指向該人員本機的 http:// 位址，且不含 # 與帳號。
 grantor-own-token = 應用程式無法執行此動作；須由登入的人員或其本人的存取權杖執行。
+grantor-themselves = 此操作無法代表客戶執行。請離開其會議室，以您自己的身分執行。
 applications-text = 貴組織註冊的程式。每個程式以用戶端識別碼與祕密取得 API 權杖，且只能執行此處授與的動作。
 applications-none = 沒有應用程式
 applications-none-text = 若要讓程式自行或代表同意的人員使用 API，請註冊一個應用程式。

@@ -17,6 +17,7 @@ holding-resellerRelationship = 經銷商關係
 holding-delegatedAdminPrivileges = 委派的管理員權限
 holding-granularRelationship = 細微關係
 holding-accessAssignment = 存取權指派
+holding-delegatedRooms = 透過委派的會議室
 holding-subscriptionRole = 訂閱上的角色
 holding-invitation = 邀請
 holding-end = 結束

@@ -41,6 +41,7 @@ pub mod signals;
 pub mod subscription_offers;
 pub mod subscriptions;
 pub mod tenant_managers;
+pub mod tenants_on_behalf;
 pub mod tickets;
 pub mod update_rings;
 pub mod users;
@@ -72,6 +73,7 @@ pub fn routes() -> OpenApiRouter<Web> {
         .merge(granular_relationships::routes())
         .merge(partner_holdings::routes())
         .merge(off_boarding_records::routes())
+        .merge(tenants_on_behalf::routes())
         .merge(primary_admins::routes())
         .merge(roles::routes())
         .merge(role_assignments::routes())

@@ -4,17 +4,20 @@ use axum::{Json, extract::State, response::Response};
 use domain::{id::Id, query::Schema};
 use service::{
     ask,
+    delegated_rooms::SwitchDelegatedRooms,
     off_boarding::OffBoardPartner,
     partner_holdings::{Held, HoldingPartner, HoldingsOf, HoldingsOfPartner, PartnerHoldings, SCHEMA},
     run,
 };
 use utoipa_axum::{router::OpenApiRouter, routes};
 use uuid::Uuid;
-use wire::partner_holdings::{Holding, HoldingClients, OffBoardingRecord, PartnerHolding};
+use wire::partner_holdings::{
+    Holding, HoldingClients, OffBoardingRecord, PartnerHolding, PartnerHoldingPatch,
+};
 
 use super::off_boarding_records;
 use crate::{
-    answer::{ApiResult, List},
+    answer::{ApiResult, Body, List},
     api::collection::{Asking, Item},
     caller::Client,
     path::ApiPath,
@@ -28,7 +31,7 @@ impl Item for PartnerHolding {
 
 /// Every operation on what partners hold.
 pub fn routes() -> OpenApiRouter<Web> {
-    OpenApiRouter::new().routes(routes!(list)).routes(routes!(read, end))
+    OpenApiRouter::new().routes(routes!(list)).routes(routes!(read, switch, end))
 }
 
 /// The partners that hold anything in your organization, wait for an answer, or once did; by name unless said otherwise.
@@ -56,6 +59,24 @@ async fn read(
 ) -> ApiResult<Json<PartnerHolding>> {
     let found = ask(&web.app, &caller, &HoldingsOfPartner { partner: Id::new(partner) }).await?;
     Ok(Json(shape_of_one(found)))
+}
+
+/// Switches whether what is delegated to a partner opens your rooms. Only Global administrators of the organization's own directory can.
+#[utoipa::path(
+    patch, path = "/v1.0/partnerHoldings/{partnerId}", operation_id = "switchPartnerHoldings", tag = "partnerHoldings",
+    params(("partnerId" = Uuid, Path, description = "The partner")), request_body = PartnerHoldingPatch,
+    responses((status = 200, body = PartnerHolding), (status = 403), (status = 404), (status = 409)),
+)]
+async fn switch(
+    State(web): State<Web>,
+    Client(caller): Client,
+    ApiPath(partner): ApiPath<Uuid>,
+    Body(patch): Body<PartnerHoldingPatch>,
+) -> ApiResult<Json<PartnerHolding>> {
+    let PartnerHoldingPatch { opens_rooms } = patch;
+    let partner = Id::new(partner);
+    run(&web.app, &caller, SwitchDelegatedRooms { partner, opens_rooms }).await?;
+    Ok(Json(shape_of_one(ask(&web.app, &caller, &HoldingsOfPartner { partner }).await?)))
 }
 
 /// Ends everything that a partner holds, whatever that is by then, in one transaction; the answer is the signed record. Only Global
@@ -88,6 +109,7 @@ fn shape(row: HoldingPartner) -> PartnerHolding {
         subscription_roles: row.subscription_roles,
         invitations: row.invitations,
         off_boarded_date_time: row.off_boarded_at.map(|at| at.to_string()),
+        delegated_rooms: None,
         holdings: None,
         requests: None,
         clients: None,
@@ -116,6 +138,7 @@ fn shape_of_one(found: HoldingsOf) -> PartnerHolding {
         autopilot_devices: found.autopilot_devices,
     };
     PartnerHolding {
+        delegated_rooms: Some(found.delegated_rooms().key()),
         holdings: Some(found.lines().into_iter().map(line).collect()),
         requests: Some(asked.collect()),
         clients: Some(clients),

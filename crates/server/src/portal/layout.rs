@@ -6,6 +6,7 @@ use domain::{
 };
 use service::{
     Both, Question, Refusal, ask,
+    delegated_rooms::{OnBehalf, OnBehalfOf},
     rooms::CustomersInSight,
     shell::{Shell, ShellOf},
 };
@@ -45,6 +46,8 @@ pub struct Frame {
     pub favicon: String,
     /// The customer chosen in the tenant switch: name and identifier.
     pub tenant: Option<(String, String)>,
+    /// On whose behalf the reader acts here.
+    pub on_behalf: Option<OnBehalf>,
     /// The moment of the page.
     pub now: Time,
     /// What to try here, in a demonstration.
@@ -57,20 +60,28 @@ pub struct Entry {
     /// The stable word, also the suffix of its message `nav-…`.
     pub key: &'static str,
     /// Its address.
-    pub address: &'static str,
+    pub address: String,
     /// Its icon.
     pub icon: &'static str,
 }
 
-const fn entry(key: &'static str, address: &'static str, icon: &'static str) -> Entry {
-    Entry { key, address, icon }
+fn entry(key: &'static str, address: impl Into<String>, icon: &'static str) -> Entry {
+    Entry { key, address: address.into(), icon }
 }
 
 impl Frame {
     /// The frame for a page.
     pub async fn of(web: &Web, signed: &Signed, face: Face, entry: &'static str) -> Result<Self, Refusal> {
-        let shell = ask(&web.app, &signed.caller, &ShellOf).await?;
-        Ok(Self::around(web, signed, shell, face, entry))
+        let shell = signed.shell(web).await?;
+        let mut frame = Self::around(web, signed, shell, face, entry);
+        if let Some(tenant) = signed.on_behalf {
+            let found = ask(&web.app, &signed.caller, &OnBehalfOf { tenant }).await?;
+            // What the pages offer is what may be done there.
+            frame.shell.at_customers = found.permissions;
+            frame.tenant = Some((found.name.clone(), tenant.to_string()));
+            frame.on_behalf = Some(found);
+        }
+        Ok(frame)
     }
 
     /// The frame for a page at home, at one customer or at all customers, with the filter of customers.
@@ -81,7 +92,7 @@ impl Frame {
         entry: &'static str,
         filter: CustomersInSight,
     ) -> Result<(Self, CustomerFilter), Refusal> {
-        if !at.is_partner() {
+        if matches!(at, At::Own(_) | At::OnBehalf(_)) {
             return Ok((Self::of(web, signed, at.face(), entry).await?, CustomerFilter::default()));
         }
         let (choices, shell) = ask(&web.app, &signed.caller, &Both(&filter, &ShellOf)).await?;
@@ -106,7 +117,7 @@ impl Frame {
                 let (list, shell) = ask(app, caller, &Both(list, &ShellOf)).await?;
                 Ok((around(shell), CustomerFilter::default(), list))
             }
-            At::Customer(_) => {
+            At::Customer(_) | At::OnBehalf(_) => {
                 let list = ask(app, caller, list).await?;
                 let (frame, customers) = Self::with_filter(web, signed, at, entry, filter).await?;
                 Ok((frame, customers, list))
@@ -137,6 +148,7 @@ impl Frame {
             icons: assets::address("icons.svg"),
             favicon: assets::address("favicon.svg"),
             tenant: None,
+            on_behalf: None,
             now: web.app.clock.now(),
         }
     }
@@ -164,6 +176,9 @@ impl Frame {
 
     /// The message of the face shown.
     pub fn face_key(&self) -> &'static str {
+        if self.on_behalf.is_some() {
+            return "face-on-behalf";
+        }
         match self.face {
             Face::Rooms => "face-rooms",
             Face::Partner => "face-partner",
@@ -173,6 +188,9 @@ impl Frame {
 
     /// The navigation of the face: what the reader may open.
     pub fn navigation(&self) -> Vec<Entry> {
+        if let Some(there) = &self.on_behalf {
+            return on_behalf(there);
+        }
         let own = self.shell.own;
         let there = self.shell.at_customers;
         let mut list = Vec::new();
@@ -204,6 +222,9 @@ impl Frame {
             }
             Face::Partner => {
                 list.push(entry("tenants", "/partner/tenants", "tenant"));
+                if self.shell.acts_on_behalf {
+                    list.push(entry("on-behalf", "/partner/on-behalf", "key"));
+                }
                 if self.shell.agent_rights.contains(&AgentRight::SeeCustomers) {
                     list.push(entry("customers", "/partner/customers", "organization"));
                 }
@@ -266,6 +287,9 @@ impl Frame {
 
     /// The part of the navigation under Settings.
     pub fn settings(&self) -> Vec<Entry> {
+        if self.on_behalf.is_some() {
+            return Vec::new();
+        }
         let own = self.shell.own;
         let mut list = Vec::new();
         match self.face {
@@ -345,6 +369,23 @@ impl Frame {
     pub fn is_global_administrator(&self) -> bool {
         self.shell.directory_roles.contains(&DirectoryRole::GlobalAdministrator)
     }
+}
+
+/// What somebody may open on behalf of a customer.
+fn on_behalf(there: &OnBehalf) -> Vec<Entry> {
+    let at = At::OnBehalf(there.tenant);
+    let may = |permission| there.permissions.has(permission);
+    let entries = [
+        (Permission::TicketView, at.incidents_entry(), at.incidents(), "warning"),
+        (Permission::RoomView, at.entry(), at.list(), "room"),
+        (Permission::GroupView, at.groups_entry(), at.groups(), "group"),
+        (Permission::RoomView, at.maintenance_windows_entry(), at.maintenance_windows(), "suppressed"),
+        (Permission::RingView, at.rings_entry(), at.rings(), "ring"),
+        (Permission::RingView, at.updates_entry(), at.updates(), "refresh"),
+        (Permission::ReportView, at.reports_entry(), at.reports(), "report"),
+    ];
+    let allowed = entries.into_iter().filter(|(permission, ..)| may(*permission));
+    allowed.map(|(_, key, address, icon)| entry(key, address, icon)).collect()
 }
 
 /// The frame of a page for anybody: sign-in, errors. Templates extend `portal/bare.html` and hold it as `bare`.

@@ -20,6 +20,7 @@ mod listing;
 mod lists;
 pub mod maintenance_windows;
 pub mod notices;
+mod on_behalf;
 pub mod organizations;
 pub mod paging;
 pub mod partner_relationships;
@@ -75,6 +76,7 @@ pub fn routes() -> Router<Web> {
         .merge(autopilot::routes())
         .merge(subscriptions::routes())
         .merge(partner_relationships::routes())
+        .merge(on_behalf::routes())
         .merge(tenants::routes())
         .merge(roles::routes())
         .merge(tenant_managers::routes())

@@ -52,8 +52,9 @@ pub fn vocabulary() -> BTreeSet<String> {
         SystemTask::Rollouts,
         SystemTask::Webhooks,
     ];
-    const REQUIREMENTS: [Requirement; 8] = [
+    const REQUIREMENTS: [Requirement; 9] = [
         Requirement::OwnToken,
+        Requirement::Themselves,
         Requirement::ServiceAdministrator,
         Requirement::GlobalAdministrator,
         Requirement::TenantManager,

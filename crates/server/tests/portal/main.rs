@@ -21,6 +21,7 @@ mod maintenance_windows;
 mod many_customers;
 mod monitor;
 mod off_boarding;
+mod on_behalf;
 mod organizations;
 mod partners;
 mod places;

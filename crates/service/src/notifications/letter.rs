@@ -211,6 +211,7 @@ fn caller(reader: &Reader, bundle: &Bundle) -> Result<Caller, Refusal> {
             by: None,
             session: None,
             access: Access::Read,
+            on_behalf: false,
         },
         request_id: bundle.message.to_string(),
         address: String::new(),

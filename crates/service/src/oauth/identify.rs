@@ -46,6 +46,7 @@ pub async fn identify(app: &App, token: &str) -> Result<Option<Person>, Refusal>
         by: Some(by),
         session: None,
         access: Access::Write,
+        on_behalf: false,
     }))
 }
 

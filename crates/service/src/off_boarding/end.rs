@@ -163,6 +163,9 @@ async fn end_reseller(
     if row.has_privileges {
         ended.push(Ended::new(HoldingKind::DelegatedAdminPrivileges, id, name, row.privileges_since));
     }
+    if row.opens_rooms {
+        ended.push(Ended::new(HoldingKind::DelegatedRooms, id, name, None));
+    }
     Ok(ended)
 }
 
@@ -180,6 +183,9 @@ async fn end_granular(
         granular_relationships::end_as_customer(change, &row, Step::OffBoard).await?;
         let since = row.activated_at.or(row.approved_at);
         ended.push(Ended::new(HoldingKind::GranularRelationship, row.id.uuid(), &row.name, since));
+        if row.opens_rooms {
+            ended.push(Ended::new(HoldingKind::DelegatedRooms, row.id.uuid(), &row.name, None));
+        }
         ended.extend(assignments.iter().map(|it| {
             let name = it.group_name.clone().unwrap_or_default();
             Ended::new(HoldingKind::AccessAssignment, it.id.uuid(), name, Some(it.created_at))

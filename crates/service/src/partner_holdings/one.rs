@@ -2,6 +2,7 @@
 
 use authz::{Action, Realm, Target, holds};
 use domain::{
+    delegated_rooms::DelegatedRooms,
     granular_relationship::Status,
     id::{Id, Organization},
     off_boarding::HoldingKind,
@@ -111,6 +112,12 @@ pub struct Held {
 }
 
 impl HoldingsOf {
+    /// Whether what is delegated opens rooms too.
+    pub fn delegated_rooms(&self) -> DelegatedRooms {
+        let reseller = self.reseller.iter().filter(|row| row.has_privileges).map(|row| row.opens_rooms);
+        DelegatedRooms::over(reseller.chain(self.granular.iter().map(|it| it.row.opens_rooms)))
+    }
+
     /// Everything, line by line: just what would end if the customer ended everything.
     pub fn lines(&self) -> Vec<Held> {
         let mut lines = Vec::new();
@@ -138,11 +145,17 @@ impl HoldingsOf {
                 let kind = HoldingKind::DelegatedAdminPrivileges;
                 add(kind, row.id.uuid(), &row.partner_name, row.privileges_since, None);
             }
+            if row.opens_rooms {
+                add(HoldingKind::DelegatedRooms, row.id.uuid(), &row.partner_name, None, None);
+            }
         }
         for GranularHolding { row, assignments } in &self.granular {
             let since = row.activated_at.or(row.approved_at);
             let until = row.ends_at.filter(|_| !row.extends);
             add(HoldingKind::GranularRelationship, row.id.uuid(), &row.name, since, until);
+            if row.opens_rooms {
+                add(HoldingKind::DelegatedRooms, row.id.uuid(), &row.name, None, until);
+            }
             for it in assignments {
                 let name = it.group_name.as_deref().unwrap_or_default();
                 add(HoldingKind::AccessAssignment, it.id.uuid(), name, Some(it.created_at), until);

@@ -68,7 +68,7 @@ impl Command for AcceptReseller {
                     .with("requestId", request.id)
                     .with("delegatedAdminPrivileges", with_privileges)
                     .concerning(partner.uuid());
-            let facts = ResellerFacts { partner, has_privileges: with_privileges };
+            let facts = ResellerFacts { partner, has_privileges: with_privileges, opens_rooms: false };
             let now = change.now();
             let batch =
                 store::reseller_relationships::begin(Batch::of(event), id, facts, request.id, by, now);

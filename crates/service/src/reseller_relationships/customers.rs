@@ -89,6 +89,8 @@ pub struct Record {
     pub assigns_licences: bool,
     /// How many subscriptions of the own organization run there and keep the relationship from ending.
     pub running_subscriptions: usize,
+    /// Whether the reader can act in the customer's rooms on its behalf.
+    pub acts_on_behalf: bool,
     /// Whether the reader may give the privileges back.
     pub may_return: bool,
     /// Whether the reader may end the relationship.
@@ -125,6 +127,7 @@ impl Question for Customer {
             sees_subscriptions: may(Action::SeeSubscriptions),
             assigns_licences: may(Action::AssignLicences),
             running_subscriptions,
+            acts_on_behalf: context.facts.can_act_on_behalf_of(self.tenant),
             may_return: row.has_privileges && may(Action::ActAsAgent(AgentRight::RemoveDelegation)),
             may_end: may(Action::ActAsAgent(AgentRight::EndRelationship)),
             row,

@@ -73,5 +73,6 @@ fn person(found: Credential) -> Result<Option<Person>, Refusal> {
         by: None,
         session: found.session,
         access: if found.may_write { Access::Write } else { Access::Read },
+        on_behalf: false,
     }))
 }

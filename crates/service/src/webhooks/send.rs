@@ -208,6 +208,7 @@ fn caller(hook: &Hook, due: &Due) -> Result<Caller, Refusal> {
             by: None,
             session: None,
             access: Access::Read,
+            on_behalf: false,
         },
         request_id: due.id.to_string(),
         address: String::new(),

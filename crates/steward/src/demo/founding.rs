@@ -50,6 +50,7 @@ impl Cast {
             by: None,
             session: None,
             access: Access::Write,
+            on_behalf: false,
         };
         Ok(Caller { person, request_id, address: "127.0.0.1".to_owned(), idempotency_key: None })
     }

@@ -44,11 +44,9 @@ const USERS: &str = "select tenant_id, user_id, enabled from users";
 const GROUP_MEMBERS: &str = "select tenant_id, group_id, member_kind, member_id from security_group_members";
 const DIRECTORY_ROLES: &str = "select tenant_id, role, member_kind, member_id from directory_role_members";
 const AGENT_GROUPS: &str = "select tenant_id, group_id, agent from security_groups";
-const RESELLERS: &str =
-    "select tenant_id, relationship_id, partner_id, has_privileges, ended_at from reseller_relationships";
+const RESELLERS: &str = "select tenant_id, relationship_id, partner_id, has_privileges, ended_at, opens_rooms from reseller_relationships";
 const SUBSCRIPTION_ROLES: &str = "select tenant_id, assignment_id, subscription_id, role, home_id, member_kind, member_id from subscription_assignments";
-const GRANULARS: &str =
-    "select customer_id, relationship_id, tenant_id, status, extends, ends_at from granular_relationships";
+const GRANULARS: &str = "select customer_id, relationship_id, tenant_id, status, extends, ends_at, opens_rooms from granular_relationships";
 const GRANULAR_HOLDERS: &str = "select r.customer_id, r.relationship_id, a.group_id, a.roles \
      from granular_relationships r join access_assignments a on a.tenant_id = r.tenant_id \
      and a.relationship_id = r.relationship_id and a.status = 'active'";
@@ -143,7 +141,8 @@ impl Reading<'_> {
             if row.get::<Option<Time>>(4)?.is_some() {
                 continue;
             }
-            let facts = ResellerFacts { partner: row.get(2)?, has_privileges: row.get(3)? };
+            let (partner, has_privileges, opens_rooms) = (row.get(2)?, row.get(3)?, row.get(5)?);
+            let facts = ResellerFacts { partner, has_privileges, opens_rooms };
             let fact = Fact::Reseller { relationship: row.get(1)?, is: Turn::begins(facts) };
             self.facts.entry(row.get(0)?).or_default().push(fact);
         }
@@ -170,6 +169,7 @@ impl Reading<'_> {
                 is_active: status == Status::Active,
                 until: if extends { None } else { row.get(5)? },
                 holders,
+                opens_rooms: row.get(6)?,
             };
             let fact = Fact::Granular { relationship, is: Turn::begins(facts) };
             self.facts.entry(row.get(0)?).or_default().push(fact);

@@ -1005,6 +1005,8 @@ create table reseller_relationships (
   privileges_since    {time},
   privileges_ended_at {time},
   privileges_ended_by {text},
+  -- Whether the customer lets the privileges open its rooms.
+  opens_rooms         {bool} not null default false,
   accepted_by         {text} not null,
   started_at          {time} not null,
   ended_at            {time},
@@ -1043,6 +1045,8 @@ create table granular_relationships (
   ended_at        {time},
   -- How many days before the end both sides were reminded last.
   reminded        {int},
+  -- Whether the customer lets the roles open its rooms.
+  opens_rooms     {bool}  not null default false,
   change_stamp    {int}   not null,
   primary key (tenant_id, relationship_id)
 ) {strict};

@@ -29,7 +29,7 @@ pub(super) async fn own(State(web): State<Web>, signed: Signed, fields: Fields) 
 /// The groups of customers.
 pub(super) async fn customers(State(web): State<Web>, signed: Signed, fields: Fields) -> PageResult {
     let chosen = Chosen::read(&fields);
-    let at = chosen.tenant.map_or(At::Customers, At::Customer);
+    let at = signed.at_customers(chosen.tenant);
     write(web, signed, at, &chosen).await
 }
 

@@ -93,8 +93,8 @@ pub(super) async fn new(State(web): State<Web>, signed: Signed) -> PageResult {
 
 /// The form of a new group at a customer.
 pub(super) async fn new_at_customer(State(web): State<Web>, signed: Signed, fields: Fields) -> PageResult {
-    let tenant = fields.text("tenant").parse().map_err(|_| Refusal::Missing)?;
-    show_new(&web, &signed, At::Customer(tenant), &Form::default(), Unsaved::Open).await
+    let tenant = signed.named_customer(&fields)?;
+    show_new(&web, &signed, signed.at_customer(tenant), &Form::default(), Unsaved::Open).await
 }
 
 /// Makes a group.
@@ -109,8 +109,8 @@ pub(super) async fn create_at_customer(
     signed: Signed,
     Posted(form): Posted,
 ) -> PageResult {
-    let tenant = form.text("tenant").parse().map_err(|_| Refusal::Missing)?;
-    make(&web, &signed, At::Customer(tenant), tenant, &form).await
+    let tenant = signed.named_customer(&form)?;
+    make(&web, &signed, signed.at_customer(tenant), tenant, &form).await
 }
 
 async fn make(web: &Web, signed: &Signed, at: At, tenant: Id<Organization>, form: &Form) -> PageResult {
@@ -163,8 +163,8 @@ async fn show_new(
     let (faults, rule) = unsaved.told(&frame, rule)?;
     let picker =
         RoomPicker::of(web, signed, &frame, at, RoomsFor::NewGroup, form, faults.at("members")).await?;
-    let mut back = at.groups().to_owned();
-    if let At::Customer(tenant) = at {
+    let mut back = at.groups();
+    if let Some(tenant) = at.customer() {
         let question = CustomerName { tenant, permission: Permission::GroupCreate };
         let name = ask(&web.app, &signed.caller, &question).await?;
         frame.tenant = name.map(|name| (name, tenant.to_string()));

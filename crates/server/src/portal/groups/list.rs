@@ -61,8 +61,8 @@ pub(super) async fn own(State(web): State<Web>, signed: Signed, fields: Fields) 
 /// The groups of all customers, or of one of them.
 pub(super) async fn customers(State(web): State<Web>, signed: Signed, fields: Fields) -> PageResult {
     let chosen = Chosen::read(&fields);
-    let at = chosen.tenant.map_or(At::Customers, At::Customer);
-    show(&web, &signed, at, chosen, &fields).await
+    let at = signed.at_customers(chosen.tenant);
+    show(&web, &signed, at, Chosen { tenant: at.customer(), ..chosen }, &fields).await
 }
 
 async fn show(web: &Web, signed: &Signed, at: At, chosen: Chosen, fields: &Fields) -> PageResult {

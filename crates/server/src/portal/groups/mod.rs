@@ -28,7 +28,10 @@ pub(super) use picker::{RoomPicker, rooms_of};
 use crate::{
     caller::Signed,
     form::Form,
-    portal::{layout::Frame, rooms::At},
+    portal::{
+        layout::Frame,
+        rooms::{At, BELOW_CUSTOMER},
+    },
     web::Web,
 };
 
@@ -45,6 +48,14 @@ pub fn routes() -> Router<Web> {
         .route("/partner/groups.csv", get(export::customers))
         .route("/partner/groups/new", get(form::new_at_customer).post(form::create_at_customer))
         .route("/pickers/rooms", post(picker::found))
+        .route(&format!("{BELOW_CUSTOMER}/groups"), get(list::customers))
+        .route(&format!("{BELOW_CUSTOMER}/groups.csv"), get(export::customers))
+        .route(
+            &format!("{BELOW_CUSTOMER}/groups/new"),
+            get(form::new_at_customer).post(form::create_at_customer),
+        )
+        .route(&format!("{BELOW_CUSTOMER}/pickers/rooms"), post(picker::found))
+        .merge(pages_of_one(&format!("{BELOW_CUSTOMER}/groups/{{group}}")))
         .merge(pages_of_one("/groups/{group}"))
         .merge(pages_of_one("/partner/groups/{tenant}/{group}"))
 }
@@ -72,7 +83,7 @@ impl Named {
     }
 
     fn at(self, signed: &Signed) -> At {
-        self.tenant.map_or(At::Own(signed.caller.person.organization), At::Customer)
+        signed.at(self.tenant)
     }
 
     fn address(self, signed: &Signed) -> String {

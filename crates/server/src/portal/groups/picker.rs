@@ -7,7 +7,6 @@ use domain::id::{Id, Room};
 use service::{
     Realm, Refusal, ask,
     groups::{RoomChoices, RoomsFor, RoomsToChoose},
-    shell::ShellOf,
 };
 
 use crate::{
@@ -43,6 +42,8 @@ pub(in crate::portal) struct RoomPicker {
     icons: String,
     /// The customer; empty at home.
     tenant: String,
+    /// Where it searches.
+    address: String,
     /// What they are chosen for; `new`, `issue`, the identifier of a group, or `ring-` and that of a ring.
     purpose: String,
     find: String,
@@ -66,11 +67,12 @@ impl RoomPicker {
         form: &Form,
         error: &str,
     ) -> Result<Self, Refusal> {
-        let tenant = if let At::Customer(tenant) = at { tenant.to_string() } else { String::new() };
+        let tenant = at.customer().map(|tenant| tenant.to_string()).unwrap_or_default();
         Ok(Self {
             t: frame.t.clone(),
             icons: frame.icons.clone(),
             tenant,
+            address: at.room_picker(),
             purpose: match purpose {
                 RoomsFor::NewGroup => NEW.to_owned(),
                 RoomsFor::Issue => ISSUE.to_owned(),
@@ -99,7 +101,7 @@ async fn results(
 
 /// What the search finds, and those chosen so far.
 pub(super) async fn found(State(web): State<Web>, signed: Signed, Posted(form): Posted) -> PageResult {
-    let shell = ask(&web.app, &signed.caller, &ShellOf).await?;
+    let shell = signed.shell(&web).await?;
     let t = Translator::new(shell.language, &shell.time_zone);
     let realm = form.text("tenant").parse().map_or(Realm::Own, Realm::Customer);
     let purpose = match form.text("purpose") {

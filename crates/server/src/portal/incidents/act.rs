@@ -7,8 +7,7 @@ use domain::{
     time::DAY,
 };
 use service::{
-    Code, Refusal, ask, run,
-    shell::ShellOf,
+    Code, Refusal, run,
     tickets::{EditTicket, ResolveTicket, WriteMessage},
 };
 
@@ -78,7 +77,7 @@ pub(super) async fn set_due(
     PagePath(named): PagePath<Named>,
     Posted(form): Posted,
 ) -> PageResult {
-    let shell = ask(&web.app, &signed.caller, &ShellOf).await?;
+    let shell = signed.shell(&web).await?;
     let t = Translator::new(shell.language, &shell.time_zone);
     // Until the end of that day.
     let due_at = match form.text("dueDateTime") {

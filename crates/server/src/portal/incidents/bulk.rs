@@ -135,7 +135,7 @@ pub(super) async fn take_at_customers(
     signed: Signed,
     Posted(form): Posted,
 ) -> PageResult {
-    at_once(&web, &signed, At::Customers, &form, BulkAct::Take).await
+    at_once(&web, &signed, signed.at_customers(None), &form, BulkAct::Take).await
 }
 
 /// Leaves tickets of one's own rooms to others.
@@ -149,7 +149,7 @@ pub(super) async fn leave_at_customers(
     signed: Signed,
     Posted(form): Posted,
 ) -> PageResult {
-    at_once(&web, &signed, At::Customers, &form, BulkAct::Leave).await
+    at_once(&web, &signed, signed.at_customers(None), &form, BulkAct::Leave).await
 }
 
 /// Gives tickets of one's own rooms to somebody, after it was asked to whom.
@@ -163,7 +163,7 @@ pub(super) async fn give_at_customers(
     signed: Signed,
     Posted(form): Posted,
 ) -> PageResult {
-    after_asking(&web, &signed, At::Customers, &form, Asked::Give).await
+    after_asking(&web, &signed, signed.at_customers(None), &form, Asked::Give).await
 }
 
 /// Writes a message into tickets of one's own rooms, after it was asked for.
@@ -177,7 +177,7 @@ pub(super) async fn message_at_customers(
     signed: Signed,
     Posted(form): Posted,
 ) -> PageResult {
-    after_asking(&web, &signed, At::Customers, &form, Asked::Message).await
+    after_asking(&web, &signed, signed.at_customers(None), &form, Asked::Message).await
 }
 
 /// Resolves recorded issues of one's own rooms, after the reason was asked for.
@@ -191,7 +191,7 @@ pub(super) async fn resolve_at_customers(
     signed: Signed,
     Posted(form): Posted,
 ) -> PageResult {
-    after_asking(&web, &signed, At::Customers, &form, Asked::Resolve).await
+    after_asking(&web, &signed, signed.at_customers(None), &form, Asked::Resolve).await
 }
 
 const fn own(signed: &Signed) -> At {

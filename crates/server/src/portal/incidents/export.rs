@@ -44,7 +44,7 @@ pub(super) async fn own(State(web): State<Web>, signed: Signed, fields: Fields) 
 /// The incidents of customers.
 pub(super) async fn customers(State(web): State<Web>, signed: Signed, fields: Fields) -> PageResult {
     let chosen = Chosen { group: None, ..Chosen::read(&fields) };
-    let at = chosen.tenant.map_or(At::Customers, At::Customer);
+    let at = signed.at_customers(chosen.tenant);
     write(web, signed, at, &chosen).await
 }
 
@@ -61,7 +61,7 @@ pub(super) async fn documents_of_customers(
     fields: Fields,
 ) -> PageResult {
     let chosen = Chosen { group: None, ..Chosen::read(&fields) };
-    let at = chosen.tenant.map_or(At::Customers, At::Customer);
+    let at = signed.at_customers(chosen.tenant);
     documents(web, signed, at, &chosen).await
 }
 

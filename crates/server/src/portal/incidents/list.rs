@@ -159,8 +159,9 @@ pub(super) async fn set_all_tickets(
 /// The incidents of all customers, or of one of them.
 pub(super) async fn customers(State(web): State<Web>, signed: Signed, fields: Fields) -> PageResult {
     let chosen = Chosen::read(&fields);
-    let at = chosen.tenant.map_or(At::Customers, At::Customer);
-    show(&web, &signed, at, Chosen { group: None, ..chosen }, &fields).await
+    let at = signed.at_customers(chosen.tenant);
+    let chosen = Chosen { tenant: at.customer(), group: None, ..chosen };
+    show(&web, &signed, at, chosen, &fields).await
 }
 
 async fn show(web: &Web, signed: &Signed, at: At, chosen: Chosen, fields: &Fields) -> PageResult {

@@ -32,7 +32,10 @@ use crate::{
     caller::Signed,
     form::{Form, LARGEST_UPLOAD},
     i18n::Translator,
-    portal::{layout::Frame, rooms::At},
+    portal::{
+        layout::Frame,
+        rooms::{At, BELOW_CUSTOMER},
+    },
     web::Web,
 };
 
@@ -58,8 +61,25 @@ pub fn routes() -> Router<Web> {
         .route("/partner/incidents/message", post(bulk::message_at_customers))
         .route("/partner/incidents/resolve", post(bulk::resolve_at_customers))
         .route("/partner/incidents/new", get(record::new_at_customer).post(record::create_at_customer))
+        .merge(on_behalf())
         .merge(pages_of_one("/incidents/{ticket}"))
         .merge(pages_of_one("/partner/incidents/{tenant}/{ticket}"))
+}
+
+/// The pages on which somebody acts on behalf of a customer.
+fn on_behalf() -> Router<Web> {
+    let incidents = format!("{BELOW_CUSTOMER}/incidents");
+    Router::new()
+        .route(&incidents, get(list::customers))
+        .route(&format!("{incidents}.csv"), get(export::customers))
+        .route(&format!("{incidents}.json"), get(export::documents_of_customers))
+        .route(&format!("{incidents}/take"), post(bulk::take_at_customers))
+        .route(&format!("{incidents}/give"), post(bulk::give_at_customers))
+        .route(&format!("{incidents}/leave"), post(bulk::leave_at_customers))
+        .route(&format!("{incidents}/message"), post(bulk::message_at_customers))
+        .route(&format!("{incidents}/resolve"), post(bulk::resolve_at_customers))
+        .route(&format!("{incidents}/new"), get(record::new_at_customer).post(record::create_at_customer))
+        .merge(pages_of_one(&format!("{incidents}/{{ticket}}")))
 }
 
 fn pages_of_one(ticket: &str) -> Router<Web> {
@@ -96,7 +116,7 @@ impl Named {
     fn at(self, signed: &Signed) -> Result<At, Refusal> {
         let person = &signed.caller.person;
         match self.tenant {
-            Some(tenant) => Ok(At::Customer(person.customer(tenant)?)),
+            Some(tenant) => Ok(signed.at_customer(person.customer(tenant)?)),
             None => Ok(At::Own(person.organization)),
         }
     }

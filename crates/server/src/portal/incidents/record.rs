@@ -41,8 +41,8 @@ pub(super) async fn new(State(web): State<Web>, signed: Signed, fields: Fields) 
 
 /// The form of an issue in a customer's rooms.
 pub(super) async fn new_at_customer(State(web): State<Web>, signed: Signed, fields: Fields) -> PageResult {
-    let tenant = fields.text("tenant").parse().map_err(|_| Refusal::Missing)?;
-    let at = At::Customer(signed.caller.person.customer(tenant)?);
+    let tenant = signed.named_customer(&fields)?;
+    let at = signed.at_customer(signed.caller.person.customer(tenant)?);
     show(&web, &signed, at, &fields, None).await
 }
 
@@ -58,9 +58,9 @@ pub(super) async fn create_at_customer(
     signed: Signed,
     Posted(form): Posted,
 ) -> PageResult {
-    let tenant = form.text("tenant").parse().map_err(|_| Refusal::Missing)?;
+    let tenant = signed.named_customer(&form)?;
     let tenant = signed.caller.person.customer(tenant)?;
-    make(&web, &signed, At::Customer(tenant), tenant, &form).await
+    make(&web, &signed, signed.at_customer(tenant), tenant, &form).await
 }
 
 async fn make(web: &Web, signed: &Signed, at: At, tenant: Id<Organization>, form: &Form) -> PageResult {
@@ -93,8 +93,8 @@ async fn show(
     let status = refused.as_ref().map_or(200, Refusal::status);
     let faults = refused.map(|refusal| Faults::of(&frame.t, refusal)).transpose()?.unwrap_or_default();
     let picker = RoomPicker::of(web, signed, &frame, at, RoomsFor::Issue, form, faults.at("roomIds")).await?;
-    let mut back = at.incidents().to_owned();
-    if let At::Customer(tenant) = at {
+    let mut back = at.incidents();
+    if let Some(tenant) = at.customer() {
         let question = CustomerName { tenant, permission: Permission::TicketCreate };
         let name = ask(&web.app, &signed.caller, &question).await?;
         frame.tenant = name.map(|name| (name, tenant.to_string()));

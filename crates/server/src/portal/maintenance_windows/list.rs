@@ -89,7 +89,8 @@ pub(super) async fn own(State(web): State<Web>, signed: Signed, fields: Fields) 
 /// The windows of all customers, or of one of them.
 pub(super) async fn customers(State(web): State<Web>, signed: Signed, fields: Fields) -> PageResult {
     let tenant = fields.text("tenant").parse().ok();
-    show(&web, &signed, tenant.map_or(At::Customers, At::Customer), tenant, &fields).await
+    let at = signed.at_customers(tenant);
+    show(&web, &signed, at, at.customer(), &fields).await
 }
 
 async fn show(

@@ -13,7 +13,12 @@ use domain::id::{Id, MaintenanceWindow, Organization};
 use serde::Deserialize;
 use service::maintenance_windows::{RoomsMeant, ShownWindow};
 
-use crate::{caller::Signed, i18n::Translator, portal::rooms::At, web::Web};
+use crate::{
+    caller::Signed,
+    i18n::Translator,
+    portal::rooms::{At, BELOW_CUSTOMER},
+    web::Web,
+};
 
 /// The pages of maintenance windows.
 pub fn routes() -> Router<Web> {
@@ -22,6 +27,12 @@ pub fn routes() -> Router<Web> {
         .route("/maintenance-windows/new", get(plan::new).post(plan::create))
         .route("/partner/maintenance-windows", get(list::customers))
         .route("/partner/maintenance-windows/new", get(plan::new_at_customer).post(plan::create_at_customer))
+        .route(&format!("{BELOW_CUSTOMER}/maintenance-windows"), get(list::customers))
+        .route(
+            &format!("{BELOW_CUSTOMER}/maintenance-windows/new"),
+            get(plan::new_at_customer).post(plan::create_at_customer),
+        )
+        .merge(pages_of_one(&format!("{BELOW_CUSTOMER}/maintenance-windows/{{window}}")))
         .merge(pages_of_one("/maintenance-windows/{window}"))
         .merge(pages_of_one("/partner/maintenance-windows/{tenant}/{window}"))
 }
@@ -45,7 +56,7 @@ impl Named {
     }
 
     fn at(self, signed: &Signed) -> At {
-        self.tenant.map_or(At::Own(signed.caller.person.organization), At::Customer)
+        signed.at(self.tenant)
     }
 }
 

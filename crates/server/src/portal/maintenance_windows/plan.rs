@@ -56,8 +56,8 @@ pub(super) async fn new(State(web): State<Web>, signed: Signed, fields: Fields) 
 
 /// The form at a customer.
 pub(super) async fn new_at_customer(State(web): State<Web>, signed: Signed, fields: Fields) -> PageResult {
-    let tenant = fields.text("tenant").parse().map_err(|_| Refusal::Missing)?;
-    show(&web, &signed, At::Customer(tenant), fields.text("group").parse().ok(), None).await
+    let tenant = signed.named_customer(&fields)?;
+    show(&web, &signed, signed.at_customer(tenant), fields.text("group").parse().ok(), None).await
 }
 
 /// Plans maintenance.
@@ -72,8 +72,8 @@ pub(super) async fn create_at_customer(
     signed: Signed,
     Posted(form): Posted,
 ) -> PageResult {
-    let tenant = form.text("tenant").parse().map_err(|_| Refusal::Missing)?;
-    make(&web, &signed, At::Customer(tenant), tenant, form).await
+    let tenant = signed.named_customer(&form)?;
+    make(&web, &signed, signed.at_customer(tenant), tenant, form).await
 }
 
 async fn make(web: &Web, signed: &Signed, at: At, tenant: Id<Organization>, form: Form) -> PageResult {
@@ -107,8 +107,8 @@ async fn show(
 ) -> PageResult {
     let (app, caller) = (&web.app, &signed.caller);
     let mut frame = Frame::of(web, signed, at.face(), at.maintenance_windows_entry()).await?;
-    let mut back = at.maintenance_windows().to_owned();
-    if let At::Customer(tenant) = at {
+    let mut back = at.maintenance_windows();
+    if let Some(tenant) = at.customer() {
         let question = CustomerName { tenant, permission: Permission::RoomModify };
         let name = ask(app, caller, &question).await?.ok_or(Refusal::Missing)?;
         frame.tenant = Some((name, tenant.to_string()));

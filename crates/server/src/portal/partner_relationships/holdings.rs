@@ -4,6 +4,7 @@ use askama::Template;
 use axum::extract::State;
 use domain::{
     autopilot::RuleSet,
+    delegated_rooms::DelegatedRooms,
     id::{Id, Subscription},
     off_boarding::HoldingKind,
     permission::Permission,
@@ -19,6 +20,7 @@ use super::frame;
 use crate::{
     answer::{PageResult, html},
     caller::Signed,
+    form::Fields,
     path::PagePath,
     portal::layout::Frame,
     web::Web,
@@ -33,6 +35,10 @@ struct HoldingsPage {
     applications: Vec<ApplicationRow>,
     /// What the reseller relationship opens of Autopilot.
     autopilot_rules: RuleSet,
+    /// Whether what is delegated opens rooms.
+    rooms: DelegatedRooms,
+    /// What was just done, as the key of its message.
+    done: Option<&'static str>,
 }
 
 impl HoldingsPage {
@@ -49,7 +55,10 @@ impl HoldingsPage {
             HoldingKind::SubscriptionRole => {
                 format!("/settings/subscriptions/{}", self.subscription_of(held)?)
             }
-            HoldingKind::Role | HoldingKind::Assignment | HoldingKind::AccessAssignment => return None,
+            HoldingKind::Role
+            | HoldingKind::Assignment
+            | HoldingKind::AccessAssignment
+            | HoldingKind::DelegatedRooms => return None,
         })
     }
 
@@ -75,6 +84,9 @@ impl HoldingsPage {
                 let found = self.it.granular.iter().find(is_active);
                 found.map(|_| format!("/settings/partner-relationships/granular/{id}/end"))
             }
+            HoldingKind::DelegatedRooms if consents => {
+                Some(format!("/settings/partner-relationships/partners/{}/rooms", self.it.partner.partner))
+            }
             HoldingKind::SubscriptionRole if consents => {
                 let subscription = self.subscription_of(held)?;
                 Some(format!("/settings/subscriptions/{subscription}/roles/{id}/remove"))
@@ -94,6 +106,7 @@ pub(super) async fn show(
     State(web): State<Web>,
     signed: Signed,
     PagePath(partner): PagePath<Uuid>,
+    fields: Fields,
 ) -> PageResult {
     let it = ask(&web.app, &signed.caller, &HoldingsOfPartner { partner: Id::new(partner) }).await?;
     let applications = if it.may_consent {
@@ -102,5 +115,11 @@ pub(super) async fn show(
         Vec::new()
     };
     let autopilot_rules = web.app.settings.autopilot_rules;
-    html(&HoldingsPage { frame: frame(&web, &signed).await?, it, applications, autopilot_rules })
+    let done = match fields.text("done") {
+        "rooms-opened" => Some("delegated-rooms-done-opened"),
+        "rooms-closed" => Some("delegated-rooms-done-closed"),
+        _ => None,
+    };
+    let (frame, rooms) = (frame(&web, &signed).await?, it.delegated_rooms());
+    html(&HoldingsPage { frame, it, applications, autopilot_rules, rooms, done })
 }

@@ -9,6 +9,7 @@ mod list;
 mod off_board;
 mod privileges;
 mod records;
+mod rooms;
 
 use axum::{Router, routing::get};
 use domain::organization::Face;
@@ -25,6 +26,7 @@ pub fn routes() -> Router<Web> {
             "/settings/partner-relationships/partners/{partner}/end",
             get(off_board::show).post(off_board::save),
         )
+        .route("/settings/partner-relationships/partners/{partner}/rooms", get(rooms::show).post(rooms::save))
         .route("/settings/partner-relationships/off-boarding-records", get(records::list))
         .route("/settings/partner-relationships/off-boarding-records/{id}", get(records::show))
         .route("/settings/partner-relationships/off-boarding-records/{id}/file", get(records::file))

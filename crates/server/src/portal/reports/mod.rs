@@ -20,7 +20,7 @@ use axum::{
     routing::{MethodRouter, get},
 };
 
-use crate::{caller::Signed, form::Fields, web::Web};
+use crate::{caller::Signed, form::Fields, portal::rooms::BELOW_CUSTOMER, web::Web};
 
 /// Which report.
 pub(super) use domain::report::Kind as Report;
@@ -37,9 +37,13 @@ pub fn routes() -> Router<Web> {
         .merge(subscriptions::routes())
         .route("/reports/rate", get(rate::edit).post(rate::save))
         .route("/reports/rooms/{room}", get(room::own))
-        .route("/partner/reports/rooms/{tenant}/{room}", get(room::at_customer));
+        .route("/partner/reports/rooms/{tenant}/{room}", get(room::at_customer))
+        .route(&format!("{BELOW_CUSTOMER}/reports/rooms/{{room}}"), get(room::at_customer));
+    let on_behalf = format!("{BELOW_CUSTOMER}/reports");
     for report in Report::ALL {
-        for (reports, is_partner) in [("/reports", false), ("/partner/reports", true)] {
+        for (reports, is_partner) in
+            [("/reports", false), ("/partner/reports", true), (on_behalf.as_str(), true)]
+        {
             let address = match report {
                 Report::Overview => reports.to_owned(),
                 _ => format!("{reports}/{}", report.slug()),

@@ -11,7 +11,6 @@ use service::{
     Refusal, ask,
     groups::GroupNames,
     reports::{Figures, Page, Rooms, begin_export, figures},
-    shell::ShellOf,
 };
 
 use super::{
@@ -207,14 +206,14 @@ async fn read(
     fields: &Fields,
     is_partner: bool,
 ) -> Result<(Translator, Chosen, At), Refusal> {
-    let shell = ask(&web.app, &signed.caller, &ShellOf).await?;
+    let shell = signed.shell(web).await?;
     let t = Translator::new(shell.language, &shell.time_zone);
     let chosen = Chosen::read(fields, &t, web.app.clock.now());
     Ok(if is_partner {
-        let at = chosen.tenant.map_or(At::Customers, At::Customer);
+        let at = signed.at_customers(chosen.tenant);
         // Groups are those of one customer.
         let group = chosen.group.filter(|_| at != At::Customers);
-        (t, Chosen { group, ..chosen }, at)
+        (t, Chosen { tenant: at.customer(), group, ..chosen }, at)
     } else {
         (t, Chosen { tenant: None, ..chosen }, At::Own(signed.caller.person.organization))
     })

@@ -11,7 +11,6 @@ use domain::{
 use service::{
     ask,
     reports::{MOST_CALLS, RoomDayRow, RoomReport, RoomReportOf},
-    shell::ShellOf,
 };
 
 use super::{
@@ -105,13 +104,13 @@ pub(super) async fn at_customer(
     fields: Fields,
     PagePath((tenant, room)): PagePath<(Id<Organization>, Id<Room>)>,
 ) -> PageResult {
-    show(&web, &signed, &fields, At::Customer(tenant), room).await
+    show(&web, &signed, &fields, signed.at_customer(tenant), room).await
 }
 
 async fn show(web: &Web, signed: &Signed, fields: &Fields, at: At, room: Id<Room>) -> PageResult {
-    let shell = ask(&web.app, &signed.caller, &ShellOf).await?;
+    let shell = signed.shell(web).await?;
     let t = Translator::new(shell.language, &shell.time_zone);
-    let tenant = if let At::Customer(tenant) = at { Some(tenant) } else { None };
+    let tenant = at.customer();
     let chosen = Chosen { tenant, group: None, ..Chosen::read(fields, &t, web.app.clock.now()) };
     let question = RoomReportOf { asked: chosen.asked(at), room };
     let found = ask(&web.app, &signed.caller, &question).await?;

@@ -31,7 +31,7 @@ pub(super) async fn own(State(web): State<Web>, signed: Signed, fields: Fields) 
 /// The events of customers' rooms.
 pub(super) async fn customers(State(web): State<Web>, signed: Signed, fields: Fields) -> PageResult {
     let chosen = Chosen::read(&fields);
-    let at = chosen.tenant.map_or(At::Customers, At::Customer);
+    let at = signed.at_customers(chosen.tenant);
     write(web, signed, at, &chosen).await
 }
 

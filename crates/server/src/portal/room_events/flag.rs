@@ -80,7 +80,7 @@ pub(super) async fn at_customer(State(web): State<Web>, signed: Signed, Posted(f
         signed.caller.person.customer(*tenant)?;
     }
     let tenant = tenants.pop_first().filter(|_| tenants.is_empty());
-    flag(&web, &signed, tenant.map_or(At::Customers, At::Customer), tenant, ticked, &form).await
+    flag(&web, &signed, signed.at_customers(tenant), tenant, ticked, &form).await
 }
 
 /// The events that were ticked; what names none is passed over.
@@ -132,7 +132,7 @@ async fn flag(
         further = events(web, signed, at, equals("isFlagged", Literal::Boolean(false)), FURTHER).await?;
         further.retain(|event| event.may_flag && !ticked.contains(&(event.row.tenant, event.row.id)));
     }
-    if let (At::Customer(tenant), Some(event)) = (at, chosen.first().or(further.first())) {
+    if let (Some(tenant), Some(event)) = (at.customer(), chosen.first().or(further.first())) {
         frame.tenant = Some((event.row.tenant_name.clone(), tenant.to_string()));
     }
     let description = if is_sent || form.has("description") {

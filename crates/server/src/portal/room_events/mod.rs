@@ -15,7 +15,10 @@ use domain::{
     room_event::RoomEventKind,
 };
 
-use crate::{portal::rooms::At, web::Web};
+use crate::{
+    portal::rooms::{At, BELOW_CUSTOMER},
+    web::Web,
+};
 
 /// The pages of events.
 pub fn routes() -> Router<Web> {
@@ -26,6 +29,9 @@ pub fn routes() -> Router<Web> {
         .route("/partner/incidents/events", get(list::customers))
         .route("/partner/incidents/events.csv", get(export::customers))
         .route("/partner/incidents/events/flag", post(flag::at_customer))
+        .route(&format!("{BELOW_CUSTOMER}/incidents/events"), get(list::customers))
+        .route(&format!("{BELOW_CUSTOMER}/incidents/events.csv"), get(export::customers))
+        .route(&format!("{BELOW_CUSTOMER}/incidents/events/flag"), post(flag::at_customer))
 }
 
 /// The events of one room, as the list shows them.

@@ -7,6 +7,11 @@ use domain::{
 };
 use service::Realm;
 
+use crate::on_behalf;
+
+/// Where the pages stand on which somebody acts on behalf of a customer.
+pub(in crate::portal) const BELOW_CUSTOMER: &str = "/on-behalf/{tenant}";
+
 /// At home, at one customer, or at all customers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum At {
@@ -14,6 +19,8 @@ pub enum At {
     Own(Id<Organization>),
     /// One customer.
     Customer(Id<Organization>),
+    /// One customer, in its own Rooms face and by what it delegated alone (R-320, decision 6).
+    OnBehalf(Id<Organization>),
     /// All customers.
     Customers,
 }
@@ -23,7 +30,7 @@ impl At {
     pub const fn realm(self) -> Realm {
         match self {
             Self::Own(_) => Realm::Own,
-            Self::Customer(tenant) => Realm::Customer(tenant),
+            Self::Customer(tenant) | Self::OnBehalf(tenant) => Realm::Customer(tenant),
             Self::Customers => Realm::AllCustomers,
         }
     }
@@ -31,7 +38,7 @@ impl At {
     /// The face.
     pub const fn face(self) -> Face {
         match self {
-            Self::Own(_) => Face::Rooms,
+            Self::Own(_) | Self::OnBehalf(_) => Face::Rooms,
             _ => Face::Partner,
         }
     }
@@ -39,7 +46,7 @@ impl At {
     /// The entry of the list in the navigation.
     pub const fn entry(self) -> &'static str {
         match self {
-            Self::Own(_) => "rooms",
+            Self::Own(_) | Self::OnBehalf(_) => "rooms",
             _ => "customer-rooms",
         }
     }
@@ -49,140 +56,126 @@ impl At {
         !matches!(self, Self::Own(_))
     }
 
-    /// The address of the list, without its choices.
-    pub const fn list(self) -> &'static str {
+    /// The one customer looked at, if it is one.
+    pub const fn customer(self) -> Option<Id<Organization>> {
         match self {
-            Self::Own(_) => "/rooms",
-            _ => "/partner/rooms",
+            Self::Customer(tenant) | Self::OnBehalf(tenant) => Some(tenant),
+            Self::Own(_) | Self::Customers => None,
         }
+    }
+
+    /// An address: as at home, and on behalf of a customer below the address of that; else among those of customers.
+    fn address(self, own: &str, customers: impl FnOnce() -> String) -> String {
+        match self {
+            Self::Own(_) => own.to_owned(),
+            Self::OnBehalf(tenant) => format!("{}/{tenant}{own}", on_behalf::PAGES),
+            Self::Customer(_) | Self::Customers => customers(),
+        }
+    }
+
+    /// The address of the list, without its choices.
+    pub fn list(self) -> String {
+        self.address("/rooms", || "/partner/rooms".to_owned())
     }
 
     /// The address of a room.
     pub fn room(self, tenant: Id<Organization>, room: Id<Room>) -> String {
-        match self {
-            Self::Own(_) => format!("/rooms/{room}"),
-            _ => format!("/partner/rooms/{tenant}/{room}"),
-        }
+        self.address(&format!("/rooms/{room}"), || format!("/partner/rooms/{tenant}/{room}"))
     }
 
     /// The address of the list of the rooms of one organization.
     pub fn rooms_of(self, tenant: Id<Organization>) -> String {
-        match self {
-            Self::Own(_) => "/rooms".to_owned(),
-            _ => format!("/partner/rooms?tenant={tenant}"),
-        }
+        self.address("/rooms", || format!("/partner/rooms?tenant={tenant}"))
     }
 
     /// The same list, which says that the rooms of a file were added.
     pub fn imported(self, tenant: Id<Organization>) -> String {
-        match self {
-            Self::Own(_) => "/rooms?done=imported".to_owned(),
-            _ => format!("/partner/rooms?tenant={tenant}&done=imported"),
-        }
+        self.address("/rooms?done=imported", || format!("/partner/rooms?tenant={tenant}&done=imported"))
     }
 
     /// The same list, which says that a room was added out of sight.
     pub fn added_outside(self, tenant: Id<Organization>) -> String {
-        match self {
-            Self::Own(_) => "/rooms?done=added-outside".to_owned(),
-            _ => format!("/partner/rooms?tenant={tenant}&done=added-outside"),
-        }
+        self.address("/rooms?done=added-outside", || {
+            format!("/partner/rooms?tenant={tenant}&done=added-outside")
+        })
     }
 
     /// The address of what is done with several rooms of one organization.
     pub fn all_of(self, tenant: Id<Organization>) -> String {
-        match self {
-            Self::Own(_) => "/rooms".to_owned(),
-            _ => format!("/partner/rooms/{tenant}"),
-        }
+        self.address("/rooms", || format!("/partner/rooms/{tenant}"))
     }
 
     /// The entry of the list of groups in the navigation.
     pub const fn groups_entry(self) -> &'static str {
         match self {
-            Self::Own(_) => "groups",
+            Self::Own(_) | Self::OnBehalf(_) => "groups",
             _ => "customer-groups",
         }
     }
 
     /// The address of the list of groups, without its choices.
-    pub const fn groups(self) -> &'static str {
-        match self {
-            Self::Own(_) => "/groups",
-            _ => "/partner/groups",
-        }
+    pub fn groups(self) -> String {
+        self.address("/groups", || "/partner/groups".to_owned())
+    }
+
+    /// Where the picker of rooms searches.
+    pub fn room_picker(self) -> String {
+        self.address("/pickers/rooms", || "/pickers/rooms".to_owned())
     }
 
     /// The address of a group.
     pub fn group(self, tenant: Id<Organization>, group: Id<RoomGroup>) -> String {
-        match self {
-            Self::Own(_) => format!("/groups/{group}"),
-            _ => format!("/partner/groups/{tenant}/{group}"),
-        }
+        self.address(&format!("/groups/{group}"), || format!("/partner/groups/{tenant}/{group}"))
     }
 
     /// The entry of maintenance windows in the navigation.
     pub const fn maintenance_windows_entry(self) -> &'static str {
         match self {
-            Self::Own(_) => "maintenance-windows",
+            Self::Own(_) | Self::OnBehalf(_) => "maintenance-windows",
             _ => "customer-maintenance-windows",
         }
     }
 
     /// The address of the list of maintenance windows, without a customer.
-    pub const fn maintenance_windows(self) -> &'static str {
-        match self {
-            Self::Own(_) => "/maintenance-windows",
-            _ => "/partner/maintenance-windows",
-        }
+    pub fn maintenance_windows(self) -> String {
+        self.address("/maintenance-windows", || "/partner/maintenance-windows".to_owned())
     }
 
     /// The address of the form that plans maintenance of a group.
     pub fn plan_maintenance(self, tenant: Id<Organization>, group: Id<RoomGroup>) -> String {
-        match self {
-            Self::Own(_) => format!("/maintenance-windows/new?group={group}"),
-            _ => format!("/partner/maintenance-windows/new?tenant={tenant}&group={group}"),
-        }
+        self.address(&format!("/maintenance-windows/new?group={group}"), || {
+            format!("/partner/maintenance-windows/new?tenant={tenant}&group={group}")
+        })
     }
 
     /// The address of a maintenance window.
     pub fn maintenance_window(self, tenant: Id<Organization>, window: Id<MaintenanceWindow>) -> String {
-        match self {
-            Self::Own(_) => format!("/maintenance-windows/{window}"),
-            _ => format!("/partner/maintenance-windows/{tenant}/{window}"),
-        }
+        self.address(&format!("/maintenance-windows/{window}"), || {
+            format!("/partner/maintenance-windows/{tenant}/{window}")
+        })
     }
 
     /// The entry of update rings in the navigation.
     pub const fn rings_entry(self) -> &'static str {
         match self {
-            Self::Own(_) => "update-rings",
+            Self::Own(_) | Self::OnBehalf(_) => "update-rings",
             _ => "customer-update-rings",
         }
     }
 
     /// The address of update rings, without a customer.
-    pub const fn rings(self) -> &'static str {
-        match self {
-            Self::Own(_) => "/update-rings",
-            _ => "/partner/update-rings",
-        }
+    pub fn rings(self) -> String {
+        self.address("/update-rings", || "/partner/update-rings".to_owned())
     }
 
     /// The address of the update rings of one organization.
     pub fn rings_of(self, tenant: Id<Organization>) -> String {
-        match self {
-            Self::Own(_) => "/update-rings".to_owned(),
-            _ => format!("/partner/update-rings?tenant={tenant}"),
-        }
+        self.address("/update-rings", || format!("/partner/update-rings?tenant={tenant}"))
     }
 
     /// What the addresses of the update rings of one organization begin with.
     pub fn all_rings_of(self, tenant: Id<Organization>) -> String {
-        match self {
-            Self::Own(_) => "/update-rings".to_owned(),
-            _ => format!("/partner/update-rings/{tenant}"),
-        }
+        self.address("/update-rings", || format!("/partner/update-rings/{tenant}"))
     }
 
     /// The address of an update ring.
@@ -193,41 +186,32 @@ impl At {
     /// The entry of updates in the navigation.
     pub const fn updates_entry(self) -> &'static str {
         match self {
-            Self::Own(_) => "updates",
+            Self::Own(_) | Self::OnBehalf(_) => "updates",
             _ => "customer-updates",
         }
     }
 
     /// The address of updates, without a customer.
-    pub const fn updates(self) -> &'static str {
-        match self {
-            Self::Own(_) => "/updates",
-            _ => "/partner/updates",
-        }
+    pub fn updates(self) -> String {
+        self.address("/updates", || "/partner/updates".to_owned())
     }
 
     /// The address of an update.
     pub fn update(self, tenant: Id<Organization>, release: Id<Release>) -> String {
-        match self {
-            Self::Own(_) => format!("/updates/{release}"),
-            _ => format!("/partner/updates/{tenant}/{release}"),
-        }
+        self.address(&format!("/updates/{release}"), || format!("/partner/updates/{tenant}/{release}"))
     }
 
     /// The entry of reports in the navigation.
     pub const fn reports_entry(self) -> &'static str {
         match self {
-            Self::Own(_) => "reports",
+            Self::Own(_) | Self::OnBehalf(_) => "reports",
             _ => "customer-reports",
         }
     }
 
     /// The address of reports.
-    pub const fn reports(self) -> &'static str {
-        match self {
-            Self::Own(_) => "/reports",
-            _ => "/partner/reports",
-        }
+    pub fn reports(self) -> String {
+        self.address("/reports", || "/partner/reports".to_owned())
     }
 
     /// The address of a report, without what is chosen.
@@ -240,56 +224,44 @@ impl At {
 
     /// The address of a room in the reports.
     pub fn report_of_room(self, tenant: Id<Organization>, room: Id<Room>) -> String {
-        match self {
-            Self::Own(_) => format!("/reports/rooms/{room}"),
-            _ => format!("/partner/reports/rooms/{tenant}/{room}"),
-        }
+        self.address(&format!("/reports/rooms/{room}"), || format!("/partner/reports/rooms/{tenant}/{room}"))
     }
 
     /// The entry of the list of incidents in the navigation.
     pub const fn incidents_entry(self) -> &'static str {
         match self {
-            Self::Own(_) => "incidents",
+            Self::Own(_) | Self::OnBehalf(_) => "incidents",
             _ => "customer-incidents",
         }
     }
 
     /// The address of the list of incidents, without its choices.
-    pub const fn incidents(self) -> &'static str {
-        match self {
-            Self::Own(_) => "/incidents",
-            _ => "/partner/incidents",
-        }
+    pub fn incidents(self) -> String {
+        self.address("/incidents", || "/partner/incidents".to_owned())
     }
 
     /// The address of the list of events of rooms, without its choices.
-    pub const fn room_events(self) -> &'static str {
-        match self {
-            Self::Own(_) => "/incidents/events",
-            _ => "/partner/incidents/events",
-        }
+    pub fn room_events(self) -> String {
+        self.address("/incidents/events", || "/partner/incidents/events".to_owned())
     }
 
     /// The address of a ticket.
     pub fn ticket(self, tenant: Id<Organization>, ticket: Id<Ticket>) -> String {
-        match self {
-            Self::Own(_) => format!("/incidents/{ticket}"),
-            _ => format!("/partner/incidents/{tenant}/{ticket}"),
-        }
+        self.address(&format!("/incidents/{ticket}"), || format!("/partner/incidents/{tenant}/{ticket}"))
     }
 
     /// The address at which an issue of a room is recorded.
     pub fn record(self, tenant: Id<Organization>, room: Id<Room>) -> String {
-        match self {
-            Self::Own(_) => format!("/incidents/new?room={room}"),
-            _ => format!("/partner/incidents/new?tenant={tenant}&room={room}"),
-        }
+        self.address(&format!("/incidents/new?room={room}"), || {
+            format!("/partner/incidents/new?tenant={tenant}&room={room}")
+        })
     }
 
     /// The stream of a live page.
     pub fn events(self) -> String {
         match self {
             Self::Own(_) => "/events".to_owned(),
+            Self::OnBehalf(tenant) => format!("{}/{tenant}/events", on_behalf::PAGES),
             Self::Customer(tenant) => format!("/events?tenant={tenant}"),
             Self::Customers => "/events?customers=true".to_owned(),
         }

@@ -2,9 +2,8 @@
 
 use axum::extract::State;
 use service::{
-    Export, ask,
+    Export,
     rooms::{ListRooms, RoomRow},
-    shell::ShellOf,
 };
 
 use super::{At, chosen::Chosen};
@@ -39,12 +38,12 @@ pub async fn own(State(web): State<Web>, signed: Signed, fields: Fields) -> Page
 /// The rooms of customers.
 pub async fn customers(State(web): State<Web>, signed: Signed, fields: Fields) -> PageResult {
     let chosen = Chosen::read(&fields);
-    let at = chosen.tenant.map_or(At::Customers, At::Customer);
+    let at = signed.at_customers(chosen.tenant);
     write(web, signed, at, chosen).await
 }
 
 async fn write(web: Web, signed: Signed, at: At, chosen: Chosen) -> PageResult {
-    let shell = ask(&web.app, &signed.caller, &ShellOf).await?;
+    let shell = signed.shell(&web).await?;
     let t = Translator::new(shell.language, &shell.time_zone);
     let (app, caller) = (web.app, signed.caller);
     let (realm, health) = (at.realm(), chosen.health);

@@ -94,7 +94,7 @@ impl ListPage {
     /// The address below which rooms are added and enrolled; empty where many organizations are looked at.
     fn all(&self) -> String {
         match self.at {
-            At::Own(tenant) | At::Customer(tenant) => self.at.all_of(tenant),
+            At::Own(tenant) | At::Customer(tenant) | At::OnBehalf(tenant) => self.at.all_of(tenant),
             At::Customers => String::new(),
         }
     }
@@ -116,12 +116,12 @@ pub async fn own(State(web): State<Web>, signed: Signed, fields: Fields) -> Page
 
 /// The rooms of all customers, or of one of them.
 pub async fn customers(State(web): State<Web>, signed: Signed, fields: Fields) -> PageResult {
-    let at = Chosen::read(&fields).tenant.map_or(At::Customers, At::Customer);
+    let at = signed.at_customers(Chosen::read(&fields).tenant);
     show(&web, &signed, at, &fields).await
 }
 
 async fn show(web: &Web, signed: &Signed, at: At, fields: &Fields) -> PageResult {
-    let chosen = Chosen::read(fields);
+    let chosen = Chosen { tenant: at.customer(), ..Chosen::read(fields) };
     let question =
         ListRooms { realm: at.realm(), wanted: chosen.wanted()?, health: chosen.health, counts: true };
     let filter = CustomerFilter::question(fields, Permission::RoomView, chosen.tenant);

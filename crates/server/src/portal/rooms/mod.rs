@@ -30,6 +30,7 @@ use service::{
 };
 
 pub use at::At;
+pub(in crate::portal) use at::BELOW_CUSTOMER;
 
 use crate::{
     answer::Faults,
@@ -51,6 +52,9 @@ pub fn routes() -> Router<Web> {
         .route("/rooms/{room}/reachability/remove", post(reachability::remove))
         .merge(pages_of_all("/rooms"))
         .merge(pages_of_all("/partner/rooms/{tenant}"))
+        .route(&format!("{BELOW_CUSTOMER}/rooms"), get(list::customers))
+        .route(&format!("{BELOW_CUSTOMER}/rooms.csv"), get(export::customers))
+        .merge(pages_of_all(&format!("{BELOW_CUSTOMER}/rooms")))
 }
 
 /// The choices of the list of rooms as they are kept.
@@ -96,7 +100,7 @@ impl Whose {
     fn at(self, signed: &Signed) -> Result<At, Refusal> {
         let person = &signed.caller.person;
         match self.tenant {
-            Some(tenant) => Ok(At::Customer(person.customer(tenant)?)),
+            Some(tenant) => Ok(signed.at_customer(person.customer(tenant)?)),
             None => Ok(At::Own(person.organization)),
         }
     }
@@ -138,7 +142,7 @@ async fn frame(
 ) -> Result<(Frame, At), Refusal> {
     let at = whose.at(signed)?;
     let mut frame = Frame::of(web, signed, at.face(), at.entry()).await?;
-    if let At::Customer(tenant) = at {
+    if let Some(tenant) = at.customer() {
         let name = ask(&web.app, &signed.caller, &CustomerName { tenant, permission }).await?;
         frame.tenant = name.map(|name| (name, tenant.to_string()));
     }

@@ -36,7 +36,11 @@ pub struct Views {
 impl Views {
     /// The reader's views of a list whose choices are these now.
     pub async fn of(web: &Web, signed: &Signed, list: SavedList, here: String) -> Result<Self, Refusal> {
-        let kept = ask(&web.app, &signed.caller, &ViewsOf(list)).await?;
+        // They are kept for lists at home and of customers.
+        let kept = match signed.on_behalf {
+            None => ask(&web.app, &signed.caller, &ViewsOf(list)).await?,
+            Some(_) => Vec::new(),
+        };
         Ok(Self { list, here, kept })
     }
 

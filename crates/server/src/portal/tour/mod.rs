@@ -155,6 +155,7 @@ mod tests {
 
     fn nobody() -> Shell {
         Shell {
+            acts_on_behalf: false,
             on_subscriptions: false,
             on_own_subscriptions: false,
             name: String::new(),

@@ -47,10 +47,10 @@ impl CustomersPage {
 /// The plans of all customers, or the rings of one of them.
 pub(super) async fn show(State(web): State<Web>, signed: Signed, fields: Fields) -> PageResult {
     let chosen = Chosen::read(&fields);
-    if let Some(tenant) = chosen.tenant {
-        return list::show(&web, &signed, At::Customer(tenant), &fields).await;
+    let at = signed.at_customers(chosen.tenant);
+    if at.customer().is_some() {
+        return list::show(&web, &signed, at, &fields).await;
     }
-    let at = At::Customers;
     let frame = Frame::of(&web, &signed, at.face(), at.rings_entry()).await?;
     let found = ask(&web.app, &signed.caller, &ListPlans { wanted: chosen.wanted()? }).await?;
     let next = chosen.next(found.next.as_ref())?;

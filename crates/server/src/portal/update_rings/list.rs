@@ -74,7 +74,7 @@ pub(super) async fn own(State(web): State<Web>, signed: Signed, fields: Fields) 
 
 /// The rings of one organization; of a customer with the others to choose from.
 pub(super) async fn show(web: &Web, signed: &Signed, at: At, fields: &Fields) -> PageResult {
-    let tenant = if let At::Customer(tenant) = at { Some(tenant) } else { None };
+    let tenant = at.customer();
     let filter = CustomerFilter::question(fields, Permission::RingView, tenant);
     let (frame, customers) = Frame::with_filter(web, signed, at, at.rings_entry(), filter).await?;
     let rings = ask(&web.app, &signed.caller, &PlanOf { realm: at.realm() }).await?;

@@ -22,7 +22,10 @@ use service::{
 use crate::{
     caller::Signed,
     i18n::Translator,
-    portal::{layout::Frame, rooms::At},
+    portal::{
+        layout::Frame,
+        rooms::{At, BELOW_CUSTOMER},
+    },
     web::Web,
 };
 
@@ -33,6 +36,8 @@ pub fn routes() -> Router<Web> {
         .route("/partner/update-rings", get(customers::show))
         .merge(pages_of_all("/update-rings"))
         .merge(pages_of_all("/partner/update-rings/{tenant}"))
+        .route(&format!("{BELOW_CUSTOMER}/update-rings"), get(customers::show))
+        .merge(pages_of_all(&format!("{BELOW_CUSTOMER}/update-rings")))
 }
 
 fn pages_of_all(rings: &str) -> Router<Web> {
@@ -61,7 +66,7 @@ impl Whose {
     }
 
     fn at(self, signed: &Signed) -> At {
-        self.tenant.map_or(At::Own(signed.caller.person.organization), At::Customer)
+        signed.at(self.tenant)
     }
 }
 

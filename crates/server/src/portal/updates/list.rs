@@ -100,12 +100,12 @@ pub(super) async fn own(State(web): State<Web>, signed: Signed, fields: Fields) 
 
 /// The updates of customers.
 pub(super) async fn customers(State(web): State<Web>, signed: Signed, fields: Fields) -> PageResult {
-    let at = fields.text("tenant").parse().map_or(At::Customers, At::Customer);
+    let at = signed.at_customers(fields.text("tenant").parse().ok());
     show(&web, &signed, at, &fields).await
 }
 
 async fn show(web: &Web, signed: &Signed, at: At, fields: &Fields) -> PageResult {
-    let tenant = if let At::Customer(tenant) = at { Some(tenant) } else { None };
+    let tenant = at.customer();
     let filter = CustomerFilter::question(fields, Permission::RingView, tenant);
     let (mut frame, customers) = Frame::with_filter(web, signed, at, at.updates_entry(), filter).await?;
     let with_past = fields.text("past") == "yes";

@@ -21,7 +21,11 @@ use domain::{
 };
 use serde::Deserialize;
 
-use crate::{caller::Signed, portal::rooms::At, web::Web};
+use crate::{
+    caller::Signed,
+    portal::rooms::{At, BELOW_CUSTOMER},
+    web::Web,
+};
 
 /// The pages of updates.
 pub fn routes() -> Router<Web> {
@@ -35,6 +39,8 @@ pub fn routes() -> Router<Web> {
         .route("/updates/offered/{release}/adopt", post(offered::adopt))
         .merge(pages_of_one("/updates/{release}"))
         .merge(pages_of_one("/partner/updates/{tenant}/{release}"))
+        .route(&format!("{BELOW_CUSTOMER}/updates"), get(list::customers))
+        .merge(pages_of_one(&format!("{BELOW_CUSTOMER}/updates/{{release}}")))
 }
 
 fn pages_of_one(update: &str) -> Router<Web> {
@@ -62,7 +68,7 @@ impl Named {
     }
 
     fn at(self, signed: &Signed) -> At {
-        self.tenant.map_or(At::Own(signed.caller.person.organization), At::Customer)
+        signed.at(self.tenant)
     }
 
     fn address(self, signed: &Signed) -> String {

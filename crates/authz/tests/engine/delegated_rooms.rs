@@ -1,0 +1,282 @@
+//! Work in rooms on behalf of a customer, against the rule as it is written, over worlds drawn at random.
+
+use std::collections::BTreeSet;
+
+use authz::{
+    Action, Fact, Facts, Missing, Realm, Refused, Requirement, Target, decide,
+    fact::{GranularFacts, GranularHolder, ResellerFacts, Turn},
+    image::Image,
+    permissions_in, sight,
+};
+use domain::{
+    agent::{Agent, AgentRight},
+    directory::DirectoryPart,
+    id::{Id, Organization},
+    link::LinkState,
+    permission::{Permission, PermissionSet},
+    role::{BuiltInRole, DirectoryRole},
+    role_definition::{self, RoleDefinition},
+};
+use proptest::{collection::vec, prelude::*};
+use testkit::{
+    SeededIds,
+    model::covers,
+    plain::{Named, Plain, Who},
+    worlds::any_world,
+};
+
+use crate::worlds;
+
+/// Delegated admin privileges, by positions in the world.
+#[derive(Clone, Copy, Debug)]
+struct Privileges {
+    customer: usize,
+    partner: usize,
+    has_privileges: bool,
+    opens_rooms: bool,
+}
+
+/// A granular relationship with one group, by positions in the world.
+#[derive(Clone, Copy, Debug)]
+struct Granular {
+    customer: usize,
+    partner: usize,
+    is_active: bool,
+    until: Option<i64>,
+    group: usize,
+    role: usize,
+    opens_rooms: bool,
+}
+
+/// Published roles with what each may in rooms: the four of the same name here, and two that open none.
+fn roles() -> [(&'static RoleDefinition, PermissionSet); 6] {
+    let find = |name: &str| role_definition::ALL.iter().find(|role| role.name == name).unwrap();
+    [
+        (find("Global Administrator"), DirectoryRole::GlobalAdministrator.permissions()),
+        (find("Teams Administrator"), DirectoryRole::TeamsAdministrator.permissions()),
+        (find("Teams Devices Administrator"), DirectoryRole::TeamsDevicesAdministrator.permissions()),
+        (find("Global Reader"), DirectoryRole::GlobalReader.permissions()),
+        (find("Helpdesk Administrator"), PermissionSet::NONE),
+        (find("Teams Reader"), PermissionSet::NONE),
+    ]
+}
+
+struct Case<'a> {
+    world: &'a Plain,
+    agents: &'a [Option<Agent>],
+    privileges: &'a [Privileges],
+    granulars: &'a [Granular],
+    person: usize,
+}
+
+impl Case<'_> {
+    fn is_agent(&self, agent: Agent) -> bool {
+        let around = self.world.principals(self.person);
+        around.into_iter().any(|who| matches!(who, Who::Group(group) if self.agents[group] == Some(agent)))
+    }
+
+    /// What each delegated role that counts allows, and whether its relationship opens rooms.
+    fn held(&self, customer: usize) -> Vec<(PermissionSet, bool)> {
+        let home = self.world.people[self.person].home;
+        let around = self.world.principals(self.person);
+        let holds = |it: &&Granular| {
+            (it.customer, it.partner) == (customer, home)
+                && it.is_active
+                && it.until.is_none_or(|left| left > 0)
+                && around.iter().any(|who| matches!(who, Who::Group(of) if *of == it.group))
+        };
+        let granular: Vec<_> =
+            self.granulars.iter().filter(holds).map(|it| (roles()[it.role].1, it.opens_rooms)).collect();
+        if !granular.is_empty() {
+            return granular;
+        }
+        let mut all = self.privileges.iter();
+        let Some(it) = all.find(|it| (it.customer, it.partner) == (customer, home) && it.has_privileges)
+        else {
+            return Vec::new();
+        };
+        let administers = self.is_agent(Agent::Admin);
+        administers.then_some((PermissionSet::ALL, it.opens_rooms)).into_iter().collect()
+    }
+
+    /// Decision 6: what may be done on behalf of a customer, in one of its rooms or in some.
+    fn may(&self, customer: usize, permission: Permission, room: Option<usize>) -> bool {
+        let person = &self.world.people[self.person];
+        let blocks = |it: &testkit::plain::Link| it.customer == customer && it.blocked.contains(&self.person);
+        let is_barred = !person.enabled
+            || person.home == customer
+            || !self.world.organizations[person.home].is_partner
+            || self.world.links.iter().any(blocks);
+        if is_barred || matches!(permission, Permission::RoleView | Permission::RoleModify) {
+            return false;
+        }
+        let mut links = self.world.links.iter();
+        let link =
+            links.find(|it| (it.customer, it.partner) == (customer, person.home) && !it.state.is_ended());
+        let most = BuiltInRole::PrimaryAdmins.permissions();
+        let is_within = link.map_or(most.has(permission), |link| {
+            link.state == LinkState::Active
+                && (most.has(permission) || link.extended.iter().any(|it| it == permission))
+                && room.is_none_or(|room| covers(self.world, &link.scope, room))
+        });
+        is_within && self.held(customer).iter().any(|(allows, opens)| *opens && allows.has(permission))
+    }
+}
+
+fn tell(
+    image: &mut Image,
+    (world, named, ids): (&Plain, &Named, &SeededIds),
+    agents: &[Option<Agent>],
+    privileges: &[Privileges],
+    granulars: &[Granular],
+) {
+    for (group, agent) in agents.iter().enumerate() {
+        if let Some(agent) = *agent {
+            let fact = Fact::AgentGroup { group: named.security_groups[group], agent, is: Turn::BEGINS };
+            image.apply(named.organizations[world.security_groups[group].home], [&fact]);
+        }
+    }
+    for it in privileges {
+        let Privileges { has_privileges, opens_rooms, .. } = *it;
+        let partner = named.organizations[it.partner];
+        let is = Turn::begins(ResellerFacts { partner, has_privileges, opens_rooms });
+        image.apply(named.organizations[it.customer], [&Fact::Reseller { relationship: ids.id(), is }]);
+    }
+    for it in granulars {
+        let holder =
+            GranularHolder { group: named.security_groups[it.group], roles: vec![roles()[it.role].0.id] };
+        let is = Turn::begins(GranularFacts {
+            partner: named.organizations[it.partner],
+            is_active: it.is_active,
+            until: it.until.map(|left| named.now.plus(left)),
+            holders: vec![holder],
+            opens_rooms: it.opens_rooms,
+        });
+        image.apply(named.organizations[it.customer], [&Fact::Granular { relationship: ids.id(), is }]);
+    }
+}
+
+/// What is not work in rooms: none of it is done on behalf of a customer.
+fn other_actions() -> Vec<Action> {
+    let mut actions = vec![
+        Action::ControlPartners,
+        Action::ReadAuditLog,
+        Action::AdministerDirectory,
+        Action::ManageDirectory,
+        Action::ReadDirectory,
+        Action::ReadDirectoryOf(DirectoryPart::People),
+        Action::AdministerApplications,
+        Action::ManageTenantManagers,
+        Action::AnswerInvitation,
+        Action::SeeTenants,
+        Action::RemoveCustomer,
+        Action::RescueOrphan,
+        Action::ConsentToPartner,
+        Action::ReadCustomerDirectory,
+        Action::AdministerAutopilot,
+        Action::SeeSubscriptions,
+        Action::AssignLicences,
+        Action::ActOnBehalf,
+        Action::Operate,
+        Action::OwnAccount,
+    ];
+    actions.extend(Permission::ALL.map(Action::UseOwn));
+    actions.extend(AgentRight::ALL.into_iter().map(Action::ActAsAgent));
+    actions
+}
+
+fn refuses_all_else(facts: &Facts, tenant: Id<Organization>) -> Result<(), TestCaseError> {
+    let expected =
+        if facts.enabled() { Refused::Denied(Missing(Requirement::Themselves)) } else { Refused::Hidden };
+    for action in other_actions() {
+        for target in [tenant, facts.organization] {
+            let decided = decide(facts, action, &Target::tenant(target));
+            prop_assert_eq!(decided.map(drop), Err(expected), "{:?}", action);
+        }
+        for realm in [Realm::Own, Realm::Customer(tenant), Realm::AllCustomers] {
+            prop_assert_eq!(sight(facts, action, realm).map(drop), Err(expected), "{:?}", action);
+        }
+    }
+    Ok(())
+}
+
+proptest! {
+    #![proptest_config(worlds(60))]
+
+    /// decisions 6 and 8: on behalf of a customer is done what the role of the same name may that it delegated,
+    /// where it switched that on, within what a role of a link may, within the link where there is one, and nothing else.
+    #[test]
+    fn on_behalf_of_a_customer_is_done_what_it_switched_on(
+        world in any_world(),
+        agents in vec(prop::option::of(prop::sample::select(Agent::ALL.to_vec())), 12),
+        drawn in vec((0..8_usize, 0..8_usize, any::<bool>(), prop::bool::weighted(0.7)), 0..8),
+        drawn_granulars in vec(
+            (
+                (0..8_usize, 0..8_usize, 0..12_usize, 0..6_usize),
+                (prop::bool::weighted(0.8), prop::option::of(-1..2_i64), prop::bool::weighted(0.7)),
+            ),
+            0..8,
+        ),
+    ) {
+        let ids = SeededIds::default();
+        let named = world.name(&ids);
+        let count = world.organizations.len();
+        let groups = world.security_groups.len();
+        let agents: Vec<_> = (0..groups).map(|group| agents[group % agents.len()]).collect();
+        let mut privileges: Vec<Privileges> = Vec::new();
+        for (customer, partner, has_privileges, opens_rooms) in drawn {
+            let (customer, partner) = (customer % count, partner % count);
+            let is_there = privileges.iter().any(|it| (it.customer, it.partner) == (customer, partner));
+            if customer != partner && !is_there {
+                privileges.push(Privileges { customer, partner, has_privileges, opens_rooms });
+            }
+        }
+        let mut granulars: Vec<Granular> = Vec::new();
+        for ((customer, partner, group, role), (is_active, until, opens_rooms)) in drawn_granulars {
+            let (customer, partner) = (customer % count, partner % count);
+            let own: Vec<usize> = (0..groups).filter(|it| world.security_groups[*it].home == partner).collect();
+            if customer != partner && !own.is_empty() {
+                let group = own[group % own.len()];
+                granulars.push(Granular { customer, partner, is_active, until, group, role, opens_rooms });
+            }
+        }
+        let mut image = world.image(&named);
+        tell(&mut image, (&world, &named, &ids), &agents, &privileges, &granulars);
+        for person in 0..world.people.len() {
+            let case = Case { world: &world, agents: &agents, privileges: &privileges, granulars: &granulars, person };
+            let mut customers = BTreeSet::new();
+            for (tenant, id) in named.organizations.iter().enumerate() {
+                let facts = world.facts_at(&image, &named, person, tenant).on_behalf();
+                let rooms: Vec<usize> = (0..world.rooms.len()).filter(|it| world.rooms[*it].home == tenant).collect();
+                for permission in Permission::ALL {
+                    let action = Action::Use(permission);
+                    let may = case.may(tenant, permission, None);
+                    prop_assert_eq!(decide(&facts, action, &Target::tenant(*id)).is_ok(), may, "{}", permission);
+                    prop_assert!(sight(&facts, action, Realm::AllCustomers).is_err());
+                    prop_assert!(sight(&facts, action, Realm::Own).is_err());
+                    let seen = sight(&facts, action, Realm::Customer(*id));
+                    prop_assert_eq!(seen.is_ok(), may, "{}", permission);
+                    for room in &rooms {
+                        let may = case.may(tenant, permission, Some(*room));
+                        let target = Target::room(*id, named.rooms[*room]);
+                        let decided = decide(&facts, action, &target);
+                        prop_assert_eq!(decided.is_ok(), may, "{} in room {}", permission, room);
+                        let covers = seen.as_ref().is_ok_and(|it| it.covers(*id, named.rooms[*room]));
+                        prop_assert_eq!(covers, may, "{} in room {}", permission, room);
+                    }
+                }
+                refuses_all_else(&facts, *id)?;
+                if case.may(tenant, Permission::RoomView, None) {
+                    customers.insert(*id);
+                    prop_assert!(!permissions_in(&facts, *id).has(Permission::SettingsModify));
+                }
+            }
+            // As themselves they find just these customers, and hold nothing of it.
+            let facts = world.facts_in(&image, &named, person);
+            let found = sight(&facts, Action::ActOnBehalf, Realm::AllCustomers);
+            let found: BTreeSet<_> = found.map(|it| it.tenants().into_iter().collect()).unwrap_or_default();
+            prop_assert_eq!(found, customers.clone());
+            prop_assert_eq!(facts.acts_on_behalf(), !customers.is_empty());
+        }
+    }
+}

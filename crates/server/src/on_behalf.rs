@@ -1,0 +1,54 @@
+//! How a request says that it acts on behalf of a customer: pages by their address, calls of the API by a header. What may
+//! be done then is the engine's to say.
+
+use axum::http::HeaderMap;
+use domain::id::{Id, Organization};
+use service::{Code, Refusal};
+use utoipa::openapi::{
+    ObjectBuilder, OpenApi, RefOr, Required, Type,
+    path::{ParameterBuilder, ParameterIn},
+};
+
+/// Below this and the identifier of a customer stand the pages on which somebody acts on its behalf.
+pub const PAGES: &str = "/on-behalf";
+
+/// The header of calls.
+const HEADER: &str = "Steward-On-Behalf";
+
+/// What the addresses of customers begin with in the API.
+const CUSTOMERS: &str = "/v1.0/managedTenants/{tenantId}/";
+
+/// The customer on whose behalf the pages of an address are.
+pub(crate) fn by_address(path: &str) -> Option<Id<Organization>> {
+    let rest = path.strip_prefix(PAGES)?.strip_prefix('/')?;
+    rest.split('/').next()?.parse().ok()
+}
+
+/// Whether a call acts on behalf of the customer it names.
+pub(crate) fn by_header(headers: &HeaderMap) -> Result<bool, Refusal> {
+    match headers.get(HEADER).map(|value| value.as_bytes()) {
+        None | Some(b"false") => Ok(false),
+        Some(b"true") => Ok(true),
+        Some(_) => Err(Refusal::field(HEADER, Code::InvalidValue)),
+    }
+}
+
+/// Adds the header to the description of what is about one customer.
+pub(crate) fn describe(document: &mut OpenApi) {
+    let paths = document.paths.paths.iter_mut().filter(|(path, _)| path.starts_with(CUSTOMERS));
+    for (_, item) in paths {
+        let methods = [&mut item.get, &mut item.post, &mut item.patch, &mut item.put, &mut item.delete];
+        for operation in methods.into_iter().flatten() {
+            let header = ParameterBuilder::new()
+                .name(HEADER)
+                .parameter_in(ParameterIn::Header)
+                .required(Required::False)
+                .description(Some(
+                    "Whether you act on behalf of the customer, by a directory role that it delegated",
+                ))
+                .schema(Some(ObjectBuilder::new().schema_type(Type::Boolean)))
+                .build();
+            operation.parameters.get_or_insert_default().push(RefOr::T(header));
+        }
+    }
+}
