@@ -346,6 +346,12 @@ event_kinds! {
     PrivilegesRemoved = "reseller.privileges_removed", Reseller, Update;
     /// The partner gave its delegated admin privileges back.
     PrivilegesReturned = "reseller.privileges_returned", Reseller, Update;
+    /// A partner became the indirect reseller of another.
+    DistributionAccepted = "distribution.accepted", Reseller, Create;
+    /// One of the two ended that.
+    DistributionEnded = "distribution.ended", Reseller, Delete;
+    /// What was bought from a partner comes through an indirect provider from now on.
+    ResellerChained = "reseller.chained", Reseller, Update;
     /// The customer let what it delegated to a partner open its rooms (decision 6).
     DelegatedRoomsOpened = "reseller.rooms_opened", Reseller, Update;
     /// The customer let it open its rooms no more.

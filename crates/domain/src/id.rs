@@ -116,6 +116,8 @@ kinds! {
     ServicePortal,
     /// A link with which a partner asks customers for a reseller relationship.
     ResellerRequest,
+    /// A distribution between two partners.
+    Distribution,
     /// What stands between a customer and a partner from which it buys.
     ResellerRelationship,
     /// A granular relationship (GDAP) between a partner and a customer.

@@ -17,6 +17,7 @@ pub mod delegated_admin;
 pub mod delegated_rooms;
 pub mod device;
 pub mod directory;
+pub mod distribution;
 pub mod enrolment;
 pub mod event;
 pub mod granular_relationship;

@@ -22,6 +22,7 @@ pub mod delegated_admin_statistics;
 pub mod delegated_rooms;
 pub mod devices;
 pub mod directory_roles;
+pub mod distributions;
 pub mod enrolment_key;
 pub mod explanations;
 mod exports;

@@ -21,6 +21,7 @@ mod db;
 pub mod delegated_admin_statistics;
 pub mod delegation_uses;
 pub mod directory;
+pub mod distributions;
 mod error;
 pub mod explanations;
 pub mod facts;

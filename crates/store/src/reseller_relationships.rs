@@ -67,6 +67,10 @@ pub struct ResellerRow {
     pub is_suspended: bool,
     /// Whether the customer lets the privileges open its rooms (decision 6).
     pub opens_rooms: bool,
+    /// The indirect provider through which the partner sells there (R-309).
+    pub provider: Option<(Id<Organization>, String)>,
+    /// The indirect reseller for which the partner provides there (R-309).
+    pub indirect_reseller: Option<(Id<Organization>, String)>,
 }
 
 impl ResellerRow {
@@ -85,14 +89,16 @@ macro_rules! columns {
             ", c.country, r.partner_id, p.name, ",
             default_domain!("r.partner_id"),
             ", r.request_id, r.has_privileges, r.privileges_since, r.privileges_ended_at, r.privileges_ended_by, \
-             r.accepted_by, r.started_at, r.ended_at, r.change_stamp, p.is_partner, r.opens_rooms"
+             r.accepted_by, r.started_at, r.ended_at, r.change_stamp, p.is_partner, r.opens_rooms, r.provider_id, v.name, r.indirect_reseller_id, i.name"
         )
     };
 }
 macro_rules! tables {
     () => {
         " from reseller_relationships r join organizations c on c.organization_id = r.tenant_id \
-         join organizations p on p.organization_id = r.partner_id where "
+         join organizations p on p.organization_id = r.partner_id \
+         left join organizations v on v.organization_id = r.provider_id \
+         left join organizations i on i.organization_id = r.indirect_reseller_id where "
     };
 }
 
@@ -117,7 +123,16 @@ fn read(row: &Row) -> Result<ResellerRow, StoreError> {
         stamp: row.get(16)?,
         is_suspended: !row.get::<bool>(17)?,
         opens_rooms: row.get(18)?,
+        provider: named(row, 19)?,
+        indirect_reseller: named(row, 21)?,
     })
+}
+
+/// An organization with its name, where there is one.
+fn named(row: &Row, at: usize) -> Result<Option<(Id<Organization>, String)>, StoreError> {
+    let id: Option<Id<Organization>> = row.get(at)?;
+    let name: Option<String> = row.get(at + 1)?;
+    Ok(id.zip(name))
 }
 
 impl Placed for ResellerRow {
@@ -143,6 +158,8 @@ pub static CUSTOMERS: Schema = Schema::new(
         Property::new("relationshipToPartner", Kind::Enum(&["reseller"])),
         Property::new("delegatedAdminPrivileges", Kind::Boolean).filterable(),
         Property::new("startedDateTime", Kind::Time).filterable().sortable(),
+        Property::new("indirectResellerDisplayName", Kind::Text).filterable().searchable(),
+        Property::new("indirectProviderDisplayName", Kind::Text),
         Property::new("country", Kind::Text),
         Property::new("verifiedDomains", Kind::List(&Kind::Text)),
         Property::new("services", Kind::List(&Kind::Record(&[]))),
@@ -158,10 +175,11 @@ pub static CUSTOMERS_TABLE: Table = Table {
         Column::new("defaultDomain", default_domain!("r.tenant_id"), Kept::Key),
         Column::new("delegatedAdminPrivileges", "r.has_privileges", Kept::Boolean),
         Column::new("startedDateTime", "r.started_at", Kept::Time),
+        Column::new("indirectResellerDisplayName", "i.name_key", Kept::Key).nullable(),
     ],
     order: &[Order { property: "displayName", descending: false }],
     unique: &["tenantId"],
-    searched: &["displayName", "defaultDomain"],
+    searched: &["displayName", "defaultDomain", "indirectResellerDisplayName"],
 };
 
 /// What the customer's list of partners offers to queries (R-307).
@@ -383,8 +401,8 @@ pub async fn fetch_as_partner(
 
 const INSERT: Write = Write::new(
     "insert into reseller_relationships (tenant_id, relationship_id, partner_id, request_id, has_privileges, \
-     privileges_since, accepted_by, started_at, change_stamp) \
-     values ({target}, $1, $2, $3, $4, $5, $6, {now}, 1)",
+     privileges_since, accepted_by, started_at, change_stamp, provider_id, indirect_reseller_id) \
+     values ({target}, $1, $2, $3, $4, $5, $6, {now}, 1, $7, $8)",
 );
 const GRANT: Write = Write::new(
     "update reseller_relationships set has_privileges = true, privileges_since = {now}, privileges_ended_at = null, \
@@ -402,6 +420,26 @@ const END: Write = Write::new(
      where tenant_id = {target} and relationship_id = $1 and ended_at is null",
 );
 
+/// Between whom the partner stands in a distribution, if it does (R-309).
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Chain {
+    /// The indirect provider through which it sells.
+    pub provider: Option<Id<Organization>>,
+    /// The indirect reseller for which it provides.
+    pub indirect_reseller: Option<Id<Organization>>,
+}
+
+const CHAIN: Write = Write::new(
+    "update reseller_relationships set provider_id = coalesce($2, provider_id), \
+     indirect_reseller_id = coalesce($3, indirect_reseller_id), change_stamp = change_stamp + 1 \
+     where tenant_id = {target} and relationship_id = $1 and ended_at is null",
+);
+
+/// Adds the statement that keeps between whom the partner stands from now on.
+pub fn set_chain(batch: Batch, row: &ResellerRow, chain: Chain) -> Batch {
+    batch.run(&CHAIN, values![row.id, chain.provider, chain.indirect_reseller])
+}
+
 const SWITCH_ROOMS: Write = Write::new(
     "update reseller_relationships set opens_rooms = $2, change_stamp = change_stamp + 1 \
      where tenant_id = {target} and relationship_id = $1 and ended_at is null",
@@ -414,10 +452,21 @@ pub fn begin(
     facts: ResellerFacts,
     request: Id<ResellerRequest>,
     accepted_by: &str,
+    chain: Chain,
     now: Time,
 ) -> Batch {
     let since = facts.has_privileges.then_some(now);
-    let values = values![id, facts.partner, request, facts.has_privileges, since, accepted_by];
+    let Chain { provider, indirect_reseller } = chain;
+    let values = values![
+        id,
+        facts.partner,
+        request,
+        facts.has_privileges,
+        since,
+        accepted_by,
+        provider,
+        indirect_reseller
+    ];
     batch.run(&INSERT, values).fact(Fact::Reseller { relationship: id, is: Turn::begins(facts) })
 }
 

@@ -3,6 +3,7 @@
 //! Invariant: the secret of a link stands nowhere but sealed; whoever opens it finds the request by its hash.
 
 use domain::{
+    distribution::Asks,
     id::{Id, Organization, ResellerRequest},
     query::{Kind, Order, Property, Schema},
     time::Time,
@@ -29,6 +30,10 @@ pub struct ResellerRequestRow {
     pub sealed: Vec<u8>,
     /// Whether it asks for delegated admin privileges (R-304).
     pub with_privileges: bool,
+    /// Whom it asks.
+    pub asks: Asks,
+    /// The name of the indirect provider that is asked for too (R-309).
+    pub provider_name: Option<String>,
     /// Who made it, by account name.
     pub created_by: String,
     /// When.
@@ -56,6 +61,23 @@ pub struct OpenedRequest {
     pub own_country: String,
     /// Whether it asks for delegated admin privileges (R-304).
     pub with_privileges: bool,
+    /// Whom it asks.
+    pub asks: Asks,
+    /// The indirect provider that is asked for too (R-309), as long as the partner sells through it.
+    pub provider: Option<OpenedProvider>,
+}
+
+/// The indirect provider of a request.
+#[derive(Clone, Debug)]
+pub struct OpenedProvider {
+    /// The organization.
+    pub id: Id<Organization>,
+    /// Its name.
+    pub name: String,
+    /// Its first domain.
+    pub domain: String,
+    /// Its country.
+    pub country: String,
 }
 
 /// What queries may name.
@@ -63,6 +85,8 @@ pub static SCHEMA: Schema = Schema::new(
     &[
         Property::new("id", Kind::Id).filterable(),
         Property::new("delegatedAdminPrivileges", Kind::Boolean).filterable(),
+        Property::new("asks", Kind::Enum(&["customer", "partner"])),
+        Property::new("indirectProviderId", Kind::Id),
         Property::new("createdBy", Kind::Text).searchable(),
         Property::new("createdDateTime", Kind::Time).filterable().sortable(),
         Property::new("revoked", Kind::Boolean).filterable(),
@@ -99,6 +123,8 @@ impl Placed for ResellerRequestRow {
 const LIST: Read = Read::new(
     "select r.request_id, r.key_id, r.sealed_token, r.with_privileges, r.created_by, r.created_at, r.revoked_at, \
      (select count(*) from reseller_relationships a where a.partner_id = r.tenant_id and a.request_id = r.request_id) \
+     + (select count(*) from distributions b where b.provider_id = r.tenant_id and b.request_id = r.request_id), \
+     r.asks_partners, r.provider_id, (select v.name from organizations v where v.organization_id = r.provider_id) \
      from reseller_requests r where {tenant:r.tenant_id}",
 );
 const COUNT: Read = Read::new("select count(*) from reseller_requests r where {tenant:r.tenant_id}");
@@ -113,6 +139,8 @@ fn read(row: &Row) -> Result<ResellerRequestRow, StoreError> {
         created_at: row.get(5)?,
         revoked_at: row.get(6)?,
         accepted: row.get(7)?,
+        asks: Asks::of(row.get(8)?, row.get(9)?),
+        provider_name: row.get(10)?,
     })
 }
 
@@ -139,20 +167,32 @@ pub async fn find(
 }
 
 // `o` is the organization that opens the link. A revoked request, or one of an organization that is no partner any more, is not
-// there.
+// there; nor is one with an indirect provider through which the partner sells no more.
 const OPENED: Read = Read::new(
     "select r.request_id, r.tenant_id, p.name, coalesce((select d.domain from domains d \
      where d.tenant_id = p.organization_id order by d.verified_at, d.domain limit 1), ''), p.country, \
-     o.country, r.with_privileges from reseller_requests r \
+     o.country, r.with_privileges, r.asks_partners, r.provider_id, v.name, \
+     coalesce((select d.domain from domains d where d.tenant_id = v.organization_id order by d.verified_at, d.domain limit 1), ''), \
+     v.country from reseller_requests r \
      join organizations p on p.organization_id = r.tenant_id join organizations o on {tenant:o.organization_id} \
-     where r.token_hash = $1 and r.revoked_at is null and p.is_partner = true",
+     left join organizations v on v.organization_id = r.provider_id and v.is_partner = true \
+     and exists (select 1 from distributions e where e.tenant_id = r.tenant_id and e.provider_id = v.organization_id \
+     and e.ended_at is null) \
+     where r.token_hash = $1 and r.revoked_at is null and p.is_partner = true \
+     and (r.provider_id is null or v.organization_id is not null)",
 );
 const OPENED_TO_ACCEPT: Fetch = Fetch::new(
     "select r.request_id, r.tenant_id, p.name, coalesce((select d.domain from domains d \
      where d.tenant_id = p.organization_id order by d.verified_at, d.domain limit 1), ''), p.country, \
-     o.country, r.with_privileges from reseller_requests r \
+     o.country, r.with_privileges, r.asks_partners, r.provider_id, v.name, \
+     coalesce((select d.domain from domains d where d.tenant_id = v.organization_id order by d.verified_at, d.domain limit 1), ''), \
+     v.country from reseller_requests r \
      join organizations p on p.organization_id = r.tenant_id join organizations o on o.organization_id = {target} \
-     where r.token_hash = $1 and r.revoked_at is null and p.is_partner = true",
+     left join organizations v on v.organization_id = r.provider_id and v.is_partner = true \
+     and exists (select 1 from distributions e where e.tenant_id = r.tenant_id and e.provider_id = v.organization_id \
+     and e.ended_at is null) \
+     where r.token_hash = $1 and r.revoked_at is null and p.is_partner = true \
+     and (r.provider_id is null or v.organization_id is not null)",
 );
 
 fn read_opened(row: &Row) -> Result<OpenedRequest, StoreError> {
@@ -164,6 +204,13 @@ fn read_opened(row: &Row) -> Result<OpenedRequest, StoreError> {
         partner_country: row.get(4)?,
         own_country: row.get(5)?,
         with_privileges: row.get(6)?,
+        asks: Asks::of(row.get(7)?, row.get(8)?),
+        provider: match row.get::<Option<Id<Organization>>>(8)? {
+            None => None,
+            Some(id) => {
+                Some(OpenedProvider { id, name: row.get(9)?, domain: row.get(10)?, country: row.get(11)? })
+            }
+        },
     })
 }
 
@@ -188,7 +235,7 @@ pub async fn fetch_opened(
 
 const INSERT: Write = Write::new(
     "insert into reseller_requests (tenant_id, request_id, token_hash, key_id, sealed_token, with_privileges, \
-     created_by, created_at) values ({target}, $1, $2, $3, $4, $5, $6, {now})",
+     created_by, created_at, asks_partners, provider_id) values ({target}, $1, $2, $3, $4, $5, $6, {now}, $7, $8)",
 );
 const REVOKE: Write = Write::new(
     "update reseller_requests set revoked_at = {now} where tenant_id = {target} and request_id = $1 \
@@ -213,14 +260,19 @@ pub struct NewResellerRequest {
     pub sealed: Vec<u8>,
     /// Whether it asks for delegated admin privileges.
     pub with_privileges: bool,
+    /// Whom it asks.
+    pub asks: Asks,
     /// Who makes it, by account name.
     pub created_by: String,
 }
 
 /// Adds the statement that makes a request.
 pub fn insert(batch: Batch, new: NewResellerRequest) -> Batch {
-    let NewResellerRequest { id, token_hash, key_id, sealed, with_privileges, created_by } = new;
-    batch.run(&INSERT, values![id, token_hash, key_id, sealed, with_privileges, created_by])
+    let NewResellerRequest { id, token_hash, key_id, sealed, with_privileges, asks, created_by } = new;
+    let (asks_partners, provider) = asks.stored();
+    let values =
+        values![id, token_hash, key_id, sealed, with_privileges, created_by, asks_partners, provider];
+    batch.run(&INSERT, values)
 }
 
 /// Adds the statement that revokes a request.

@@ -10,6 +10,7 @@ pub mod bulk_assignments;
 pub mod delegated_admin;
 pub mod delegated_admin_statistics;
 pub mod directory;
+pub mod distributions;
 pub mod enrolment_key;
 pub mod explanations;
 pub mod invitations;

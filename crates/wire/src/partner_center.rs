@@ -280,6 +280,9 @@ pub struct PartnerCustomer {
     pub company_profile: CompanyProfile,
     /// `reseller`, or `none` once the relationship has ended.
     pub relationship_to_partner: String,
+    /// The indirect reseller for which your organization provides there.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub associated_partner_id: Option<Uuid>,
     /// Whether your agents have delegated admin privileges there; only where one customer is read.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub allow_delegated_access: Option<bool>,
@@ -287,6 +290,28 @@ pub struct PartnerCustomer {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub custom_domains: Option<Vec<String>>,
     /// `Customer`, with the version of the relationship.
+    pub attributes: ResourceAttributes,
+}
+
+/// Another partner in relation to your organization.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct PartnerRelationship {
+    /// The other partner.
+    pub id: Uuid,
+    /// Its name.
+    pub name: String,
+    /// `is_indirect_cloud_solution_provider_of`.
+    pub relationship_type: String,
+    /// Steward knows no such number; never told.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub mpn_id: Option<String>,
+    /// Its country.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub location: Option<String>,
+    /// `active`.
+    pub state: String,
+    /// `PartnerRelationship`.
     pub attributes: ResourceAttributes,
 }
 

@@ -16,6 +16,11 @@ pub struct ResellerRequest {
     pub link: Option<String>,
     /// Whether it asks for delegated admin privileges.
     pub delegated_admin_privileges: bool,
+    /// Whom it asks: `customer` to buy, or another `partner` to sell through your organization.
+    pub asks: String,
+    /// The indirect provider that customers are asked to take on too.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub indirect_provider_id: Option<Uuid>,
     /// Who made it.
     pub created_by: String,
     /// When.
@@ -30,13 +35,15 @@ pub struct ResellerRequest {
 #[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct NewResellerRequest {
-    /// Whether to ask for delegated admin privileges too.
-    #[serde(default = "yes")]
-    pub delegated_admin_privileges: bool,
-}
-
-const fn yes() -> bool {
-    true
+    /// Whether to ask for delegated admin privileges too; if nothing is said, customers are asked for them.
+    #[serde(default)]
+    pub delegated_admin_privileges: Option<bool>,
+    /// Whom to ask: `customer` to buy, if nothing is said, or another `partner` to sell through your organization.
+    #[serde(default)]
+    pub asks: Option<String>,
+    /// An indirect provider of yours that customers are asked to take on too.
+    #[serde(default)]
+    pub indirect_provider_id: Option<Uuid>,
 }
 
 /// A customer that buys from your organization.
@@ -58,6 +65,12 @@ pub struct Customer {
     pub delegated_admin_privileges: bool,
     /// When the relationship began.
     pub started_date_time: String,
+    /// The indirect reseller for which your organization provides there.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub indirect_reseller_display_name: Option<String>,
+    /// The indirect provider through which your organization sells there.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub indirect_provider_display_name: Option<String>,
     /// Its country; only with a single customer that granted delegated admin privileges.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub country: Option<String>,
@@ -145,6 +158,9 @@ pub struct OpenedRequest {
     pub delegated_admin_privileges: bool,
     /// `none`, `reseller` or `delegated`: where your organization stands with it already.
     pub standing: String,
+    /// The name of the indirect provider that is asked for too.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub indirect_provider_display_name: Option<String>,
 }
 
 /// The secret of a link: what stands in it before the question mark, behind the last stroke.

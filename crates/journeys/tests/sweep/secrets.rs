@@ -30,10 +30,11 @@ pub fn betrayed<'a>(person: &Person, text: &'a str) -> Vec<&'a str> {
 }
 
 /// Pages that nobody can come to by a link, and why.
-const APART: [(&str, &str); 5] = [
+const APART: [(&str, &str); 6] = [
     ("/{tenant}/oauth2/v2.0/authorize", "an application sends people there"),
     ("/set-password/{secret}", "its address is given out once, to be sent to somebody"),
     ("/partners/invitation/resellerRelationships/{token}", "a partner sends its address by itself"),
+    ("/partners/invitation/indirectResellerRelationships/{token}", "a partner sends its address by itself"),
     ("/partners/invitation/granularAdminRelationships/{id}", "a partner sends its address by itself"),
     ("/tour/hide", "belongs to the demonstration"),
 ];

@@ -222,6 +222,16 @@ async fn resellers(served: &Served, ids: &BTreeMap<String, Uuid>) {
     act(served, "guild-person-agent", &format!("{made}/revoke"), &[]).await;
     let take = format!("/settings/partner-relationships/{}/remove", ids["mill-reseller-guild"]);
     act(served, "mill-person-ga", &take, &[("stamp", "1")]).await;
+    // The guild sells through the harbor.
+    let made = act(served, "guild-person-agent", new, &[]).await;
+    let distribution = format!(
+        "insert into distributions (tenant_id, distribution_id, provider_id, request_id, accepted_by, started_at) \
+         select r.tenant_id, r.request_id, o.organization_id, r.request_id, r.created_by, r.created_at \
+         from reseller_requests r join organizations o on o.name = '{}' where r.revoked_at is null and r.with_privileges = false",
+        mark("harbor")
+    );
+    served.world.database.raw(&distribution).await;
+    assert!(!made.is_empty(), "the request");
     let rooms = format!("/settings/partner-relationships/partners/{}/rooms", ids["guild"]);
     act(served, "lake-person-ga", &rooms, &[("opensRooms", "true")]).await;
     // The end of everything between two organizations leaves its record.

@@ -138,6 +138,8 @@ fn shape(row: ResellerRow) -> Shape {
         relationship_to_partner: "reseller".to_owned(),
         delegated_admin_privileges: row.has_privileges,
         started_date_time: row.started_at.to_string(),
+        indirect_reseller_display_name: row.indirect_reseller.map(|(_, name)| name),
+        indirect_provider_display_name: row.provider.map(|(_, name)| name),
         country: None,
         verified_domains: None,
         services: None,

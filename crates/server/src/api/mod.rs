@@ -9,6 +9,7 @@ pub(crate) mod collection;
 pub mod customers;
 pub mod delegated_admin_statistics;
 pub mod directory_roles;
+pub mod distributions;
 pub mod enrolment_key;
 pub mod explanations;
 pub mod granular_relationships;
@@ -65,6 +66,7 @@ pub fn routes() -> OpenApiRouter<Web> {
         .merge(enrolment_key::routes())
         .merge(invitations::routes())
         .merge(partners::routes())
+        .merge(distributions::routes())
         .merge(managed_tenants::routes())
         .merge(customers::routes())
         .merge(delegated_admin_statistics::routes())

@@ -2,11 +2,12 @@
 
 use axum::{Json, extract::State, response::Response};
 use domain::{
+    distribution::Asks,
     id::{Id, ResellerRequest as RequestId},
     query::Schema,
 };
 use service::{
-    Caller, Refusal, ask,
+    Caller, Code, Refusal, ask,
     reseller_requests::{
         ListResellerRequests, MakeResellerRequest, OpenResellerRequest, ResellerRequestOf,
         RevokeResellerRequest, SCHEMA, Shown,
@@ -58,8 +59,18 @@ async fn make(
     Client(caller): Client,
     Body(new): Body<NewResellerRequest>,
 ) -> ApiResult<Response> {
-    let command = MakeResellerRequest { with_privileges: new.delegated_admin_privileges };
-    let request = run(&web.app, &caller, command).await?;
+    let provider = new.indirect_provider_id.map(Id::new);
+    let asks = match (new.asks.as_deref(), provider) {
+        (None | Some("customer"), None) => Asks::Customer,
+        (None | Some("customer"), Some(provider)) => Asks::CustomerWith(provider),
+        (Some("partner"), None) => Asks::Partner,
+        (Some("partner"), Some(_)) => {
+            return Err(Refusal::field("indirectProviderId", Code::InvalidValue).into());
+        }
+        (Some(_), _) => return Err(Refusal::field("asks", Code::UnknownValue).into()),
+    };
+    let with_privileges = new.delegated_admin_privileges.unwrap_or(asks != Asks::Partner);
+    let request = run(&web.app, &caller, MakeResellerRequest { with_privileges, asks }).await?;
     Ok(created(format!("/v1.0/resellerRequests/{request}"), one(&web, &caller, request).await?))
 }
 
@@ -109,6 +120,7 @@ async fn open(
         partner_default_domain: found.partner_domain,
         delegated_admin_privileges: found.with_privileges,
         standing: found.standing.key().to_owned(),
+        indirect_provider_display_name: found.provider.map(|(provider, _)| provider.name),
     }))
 }
 
@@ -122,6 +134,8 @@ fn shape(shown: Shown) -> ResellerRequest {
         id: row.id.uuid(),
         link: shown.link.map(|link| link.as_str().to_owned()),
         delegated_admin_privileges: row.with_privileges,
+        asks: if row.asks == Asks::Partner { "partner" } else { "customer" }.to_owned(),
+        indirect_provider_id: row.asks.provider().map(Id::uuid),
         created_by: row.created_by,
         created_date_time: row.created_at.to_string(),
         revoked: row.revoked_at.is_some(),

@@ -44,7 +44,7 @@ pub(super) fn routes() -> OpenApiRouter<Web> {
         ("size" = Option<i64>, Query, description = "How many on a page, at most 500"),
         ("filter" = Option<String>, Query,
             description = "`{\"Field\":\"CompanyName\",\"Value\":\"con\",\"Operator\":\"starts_with\"}`; the field is \
-                `CompanyName` or `Domain`"),
+                `CompanyName`, `Domain` or `IndirectReseller`"),
         ("MS-ContinuationToken" = Option<String>, Header, description = "Where the page begins, as the page before told"),
     ),
     responses((status = 200, body = ResourceCollection<PartnerCustomer>), (status = 400), (status = 403)),
@@ -146,6 +146,7 @@ fn filter(text: &str) -> Result<Option<Filter>, Refusal> {
     let property = match asked.field.to_ascii_lowercase().as_str() {
         "companyname" => "displayName",
         "domain" => "defaultDomain",
+        "indirectreseller" => "indirectResellerDisplayName",
         _ => return Err(Refusal::field("filter", Code::UnknownValue)),
     };
     if !asked.operator.eq_ignore_ascii_case("starts_with") {
@@ -160,6 +161,7 @@ fn shape(row: ResellerRow) -> PartnerCustomer {
         id: row.tenant.uuid(),
         commerce_id: row.tenant.uuid(),
         relationship_to_partner: "reseller".to_owned(),
+        associated_partner_id: row.indirect_reseller.as_ref().map(|(id, _)| id.uuid()),
         allow_delegated_access: None,
         custom_domains: None,
         attributes: ResourceAttributes { object_type: "Customer".to_owned(), etag: Some(etag(row.stamp)) },

@@ -14,6 +14,7 @@ mod device_policy_updates;
 mod directory_roles;
 mod policies;
 mod relationship_requests;
+mod relationships;
 mod subscriptions;
 
 pub use answer::tell;
@@ -30,6 +31,7 @@ pub(crate) const REQUEST_ID: &str = "MS-RequestId";
 pub fn routes() -> OpenApiRouter<Web> {
     OpenApiRouter::new()
         .merge(relationship_requests::routes())
+        .merge(relationships::routes())
         .merge(customers::routes())
         .merge(directory_roles::routes())
         .merge(audit_records::routes())

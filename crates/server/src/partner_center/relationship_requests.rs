@@ -1,7 +1,7 @@
 //! `/v1/customers/relationshiprequests`: the link that asks customers for a reseller relationship (R-301, §4.8).
 
 use axum::{Json, extract::State};
-use domain::query::Filter;
+use domain::{distribution::Asks, query::Filter};
 use service::{
     Refusal, Wanted, ask,
     reseller_requests::{ListResellerRequests, MakeResellerRequest, ResellerRequestOf, SCHEMA},
@@ -32,7 +32,8 @@ async fn read(State(web): State<Web>, Client(caller): Client) -> ApiResult<Json<
     let shown = if let Some(shown) = found.page.items.into_iter().next() {
         shown
     } else {
-        let request = run(&web.app, &caller, MakeResellerRequest { with_privileges }).await?;
+        let request =
+            run(&web.app, &caller, MakeResellerRequest { with_privileges, asks: Asks::Customer }).await?;
         ask(&web.app, &caller, &ResellerRequestOf { request }).await?
     };
     let link = shown.link.ok_or(Refusal::Missing)?;

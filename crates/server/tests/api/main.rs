@@ -11,6 +11,7 @@ mod bulk_assignments;
 mod conventions;
 mod delegated_admin_statistics;
 mod directory;
+mod distributions;
 mod explanations;
 mod extended;
 mod granular;

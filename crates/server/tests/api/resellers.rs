@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use axum::http::Method;
-use domain::agent::Agent;
+use domain::{agent::Agent, distribution::Asks};
 use serde_json::{Value, json};
 use service::{
     Settings, ask,
@@ -335,7 +335,10 @@ async fn the_operator_may_forbid_privileges() {
     each(async |mut world: World| {
         market(&world).await;
         let agent = world.caller(PIA);
-        let made = run(&world.app, &agent, MakeResellerRequest { with_privileges: true }).await.unwrap();
+        let made =
+            run(&world.app, &agent, MakeResellerRequest { with_privileges: true, asks: Asks::Customer })
+                .await
+                .unwrap();
         let shown = ask(&world.app, &agent, &ResellerRequestOf { request: made }).await.unwrap();
         let link = shown.link.unwrap().as_str().to_owned();
         let (_, rest) = link.split_once("resellerRelationships/").unwrap();

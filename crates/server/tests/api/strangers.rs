@@ -13,6 +13,7 @@ use axum::http::Method;
 use domain::{
     agent::Agent,
     directory::Principal,
+    distribution::Asks,
     granular_relationship::RequestAction,
     id::{Id, Job, Room},
     permission::{EXTENDABLE, Permission, PermissionSet},
@@ -30,6 +31,7 @@ use service::{
     autopilot::{
         AutopilotBatches, AutopilotSubmission, BatchName, CreateProfile, ProfileForm, UploadDevices, read,
     },
+    delegated_rooms::SwitchDelegatedRooms,
     devices::{DeviceFacts, Enrol, Heard, Report, enrol, hear, sender},
     enrolment_key::DownloadKey,
     granular_relationships::{
@@ -324,6 +326,39 @@ async fn a_reader_changes_nothing() {
     .await;
 }
 
+/// Decision 6, R-007, R-320: whoever acts on behalf of a customer as its Global administrator works in its rooms, and does nothing else, in
+/// any operation.
+#[tokio::test]
+async fn on_behalf_there_is_work_in_rooms_alone() {
+    each_linked(async |world: World, linked: Linked| {
+        let http = Http::over(world).await;
+        let things = Things::plant(&http, linked).await;
+        let world = &http.served.world;
+        let partner = world.organization("northwind.example");
+        let anna = world.caller("anna@contoso.example");
+        run(&world.app, &anna, SwitchDelegatedRooms { partner, opens_rooms: true }).await.unwrap();
+        let (mut faults, mut done) = (Vec::new(), 0);
+        for operation in operations() {
+            let header = [("steward-on-behalf", "true")];
+            let theirs = things.call_with(&http, Some(DELEGATED), &operation, Naming::Theirs, &header).await;
+            let is_there = operation.path.strip_prefix("/v1.0/managedTenants/{tenantId}/");
+            let is_work = is_there.is_some_and(|rest| {
+                let never = ["role", "primaryAdmins", "access", "effects", "preview"];
+                !never.iter().any(|never| rest.starts_with(never))
+            });
+            // What everybody reads tells nothing of anybody.
+            let is_public = operation.path == "/v1.0/invitationTerms";
+            if theirs.status.is_server_error() || (theirs.status.is_success() && !is_work && !is_public) {
+                faults.push(format!("{}: {} {}", operation.name, theirs.status, theirs.text()));
+            }
+            done += usize::from(theirs.status.is_success());
+        }
+        assert!(faults.is_empty(), "{}", faults.join("\n"));
+        assert!(done > 15, "rooms are worked in: {done}");
+    })
+    .await;
+}
+
 /// Decision 6, R-007, R-320, R-327, R-383: whoever is Global administrator of the customer by delegated admin privileges, or by a granular
 /// relationship, sees its people, and its record and gives the privileges back as an agent, and does nothing else there, in any operation.
 #[tokio::test]
@@ -343,7 +378,7 @@ async fn delegation_reaches_people_alone() {
             // What they sold, and what their role on it opens, comes from no delegation (R-341).
             let is_open = is_open || operation.path.starts_with("/v1.0/customers/{tenantId}/subscriptions");
             // What belongs to the partner itself is another matter.
-            let is_own = ["/v1.0/resellerRequests", "/v1.0/tenantRelationships"];
+            let is_own = ["/v1.0/resellerRequests", "/v1.0/distributions", "/v1.0/tenantRelationships"];
             if is_open || is_own.iter().any(|own| operation.path.starts_with(own)) {
                 continue;
             }
@@ -522,8 +557,13 @@ impl Things {
         world.reseller("contoso.example", "fabrikam.example", false).await;
         let end = OffBoardPartner { partner: world.organization("fabrikam.example"), typed: None };
         let record = run(&world.app, &anna, end).await.unwrap();
-        let ask_for = MakeResellerRequest { with_privileges: true };
+        let ask_for = MakeResellerRequest { with_privileges: true, asks: Asks::Customer };
         let request = run(&world.app, &world.caller("nora@northwind.example"), ask_for).await.unwrap();
+        // It has the identifier of the request, and the operator for its other side.
+        let distribution = "insert into distributions (tenant_id, distribution_id, provider_id, request_id, accepted_by, \
+             started_at) select r.tenant_id, r.request_id, o.organization_id, r.request_id, r.created_by, r.created_at \
+             from reseller_requests r join organizations o on o.is_operator = true where r.asks_partners = false";
+        world.database.raw(distribution).await;
         let granular = granular(http).await;
         let form = ServicePortalForm {
             name: Some("Mail".to_owned()),
@@ -548,6 +588,7 @@ impl Things {
             ("partnerHoldings", world.organization("fabrikam.example").uuid()),
             ("offBoardingRecords", record.uuid()),
             ("resellerRequests", request.uuid()),
+            ("distributions", request.uuid()),
             ("reportSubscriptions", subscription.uuid()),
             ("subscriptionOffers", bought.offer),
             ("subscriptions", bought.metered),
@@ -622,6 +663,17 @@ impl Things {
     }
 
     async fn call(&self, http: &Http, upn: Option<&str>, operation: &Operation, naming: Naming) -> Answer {
+        self.call_with(http, upn, operation, naming, &[]).await
+    }
+
+    async fn call_with(
+        &self,
+        http: &Http,
+        upn: Option<&str>,
+        operation: &Operation,
+        naming: Naming,
+        further: &[(&str, &str)],
+    ) -> Answer {
         let mut path = String::new();
         let mut before = "";
         for segment in operation.path.split('/').skip(1) {
@@ -633,13 +685,16 @@ impl Things {
             before = segment;
         }
         path.push_str(&self.asked(&operation.path, naming));
+        if operation.path == "/v1/relationships" {
+            path.push_str("?relationship_type=IsIndirectCloudSolutionProviderOf");
+        }
         if operation.path.ends_with("/auditrecords") {
             // From when on must be said.
             path.push_str("?startDate=");
             path.push_str(&http.served.world.app.clock.now().to_string());
         }
         let body = operation.body.as_ref().map(|body| self.fill(body, naming));
-        let headers = [("if-match", "W/\"1\"")];
+        let headers: Vec<_> = [("if-match", "W/\"1\"")].into_iter().chain(further.iter().copied()).collect();
         let method = operation.method.clone();
         let body = body.unwrap_or_default();
         let answer = http.client(upn).await.call(method, &path, &headers, &body).await;

@@ -72,7 +72,8 @@ impl Question for OverviewOf {
         let growth = reports::growth(view, &among).await?;
         let mut troubles = reports::troubles(view, &among).await?;
         let steady = reports::steady(view, &among, i64::try_from(NAMED).unwrap_or_default()).await?;
-        let average = match self.0.whole() {
+        // On behalf of a customer nothing is known of others.
+        let average = match self.0.whole().filter(|_| !context.facts.is_on_behalf()) {
             Some(realm) => {
                 let whole = Among { group: None, ..among };
                 let view = view.look(context.sight(Asked::ACTION, realm)?);

@@ -5,10 +5,10 @@
 use authz::{Action, fact::ResellerFacts};
 use domain::{
     event::{Event, EventKind, Subject},
-    id::{Id, ResellerRelationship},
+    id::{Id, Organization, ResellerRelationship, ResellerRequest},
     reseller_relationship::{ResellerStep, Standing},
 };
-use store::{Batch, Change};
+use store::{Batch, Change, reseller_relationships::Chain};
 
 use super::{By, event, tell};
 use crate::{
@@ -54,35 +54,68 @@ impl Command for AcceptReseller {
             return Err(Refusal::special(Code::AgreementRequired, "agreementAccepted"));
         }
         let by = context.caller.person.upn.as_str();
-        let partner = request.partner;
-        let live = store::reseller_relationships::fetch_live(change, partner).await?;
-        let standing = live.as_ref().map_or(Standing::None, |row| Standing::of(row.has_privileges));
-        let after = standing
-            .after(ResellerStep::Accept { with_privileges })
-            .ok_or(Refusal::Conflict(Code::InvalidState, None))?;
-        let Some(row) = live else {
-            let id: Id<ResellerRelationship> = change.new_id();
-            let event =
-                Event::new(EventKind::ResellerAccepted, Subject::thing(id.uuid(), &request.partner_name))
-                    .with("partnerId", partner)
-                    .with("requestId", request.id)
-                    .with("delegatedAdminPrivileges", with_privileges)
-                    .concerning(partner.uuid());
-            let facts = ResellerFacts { partner, has_privileges: with_privileges, opens_rooms: false };
-            let now = change.now();
-            let batch =
-                store::reseller_relationships::begin(Batch::of(event), id, facts, request.id, by, now);
-            change.write(batch).await?;
-            let row = store::reseller_relationships::fetch(change, id).await?.ok_or(Refusal::Missing)?;
-            tell(change, &row, ("reseller_accepted", "customer_accepted"), By::Customer(by), true).await?;
-            return Ok(id);
+        let taken = |partner, name: &str, chain| Taken {
+            partner,
+            name: name.to_owned(),
+            request: request.id,
+            with_privileges,
+            chain,
         };
-        if after != standing {
-            let event = event(EventKind::PrivilegesGranted, &row).with("requestId", request.id);
-            change.write(store::reseller_relationships::grant(Batch::of(event), &row)).await?;
-            tell(change, &row, ("privileges_granted", "customer_privileges_granted"), By::Customer(by), true)
-                .await?;
+        let mut chain = Chain::default();
+        if let Some(provider) = &request.provider {
+            chain.provider = Some(provider.id);
+            let of_provider = Chain { indirect_reseller: Some(request.partner), ..Chain::default() };
+            take_on(change, taken(provider.id, &provider.name, of_provider), by).await?;
         }
-        Ok(row.id)
+        take_on(change, taken(request.partner, &request.partner_name, chain), by).await
     }
+}
+
+/// A partner that is taken on.
+struct Taken {
+    partner: Id<Organization>,
+    name: String,
+    request: Id<ResellerRequest>,
+    with_privileges: bool,
+    chain: Chain,
+}
+
+/// Lets the relationship with a partner begin, or adds to the one there is what is new.
+async fn take_on(change: &mut Change, taken: Taken, by: &str) -> Result<Id<ResellerRelationship>, Refusal> {
+    let Taken { partner, name, request, with_privileges, chain } = taken;
+    let live = store::reseller_relationships::fetch_live(change, partner).await?;
+    let standing = live.as_ref().map_or(Standing::None, |row| Standing::of(row.has_privileges));
+    let after = standing
+        .after(ResellerStep::Accept { with_privileges })
+        .ok_or(Refusal::Conflict(Code::InvalidState, None))?;
+    let Some(row) = live else {
+        let id: Id<ResellerRelationship> = change.new_id();
+        let event = Event::new(EventKind::ResellerAccepted, Subject::thing(id.uuid(), &name))
+            .with("partnerId", partner)
+            .with("requestId", request)
+            .with("delegatedAdminPrivileges", with_privileges)
+            .concerning(partner.uuid());
+        let facts = ResellerFacts { partner, has_privileges: with_privileges, opens_rooms: false };
+        let now = change.now();
+        let batch =
+            store::reseller_relationships::begin(Batch::of(event), id, facts, request, by, chain, now);
+        change.write(batch).await?;
+        let row = store::reseller_relationships::fetch(change, id).await?.ok_or(Refusal::Missing)?;
+        tell(change, &row, ("reseller_accepted", "customer_accepted"), By::Customer(by), true).await?;
+        return Ok(id);
+    };
+    if after != standing {
+        let event = event(EventKind::PrivilegesGranted, &row).with("requestId", request);
+        change.write(store::reseller_relationships::grant(Batch::of(event), &row)).await?;
+        tell(change, &row, ("privileges_granted", "customer_privileges_granted"), By::Customer(by), true)
+            .await?;
+    }
+    let is_new = |new: Option<Id<Organization>>, old: &Option<(Id<Organization>, String)>| {
+        new.is_some_and(|new| old.as_ref().is_none_or(|(id, _)| *id != new))
+    };
+    if is_new(chain.provider, &row.provider) || is_new(chain.indirect_reseller, &row.indirect_reseller) {
+        let event = event(EventKind::ResellerChained, &row).with("requestId", request);
+        change.write(store::reseller_relationships::set_chain(Batch::of(event), &row, chain)).await?;
+    }
+    Ok(row.id)
 }

@@ -1,6 +1,9 @@
 //! The address that asks.
 
-use domain::id::{Id, Organization, ResellerRequest};
+use domain::{
+    distribution::Asks,
+    id::{Id, Organization, ResellerRequest},
+};
 use store::reseller_requests::ResellerRequestRow;
 
 use crate::{app::App, refusal::Refusal, sealer::Sealed};
@@ -37,9 +40,17 @@ impl RequestLink {
             .map_err(|error| Refusal::Bug(Box::new(error)))?;
         let secret = String::from_utf8(secret).map_err(|error| Refusal::Bug(Box::new(error)))?;
         let url = app.settings.public_url.trim_end_matches('/');
+        let provider = match row.asks {
+            Asks::Partner => {
+                let address = format!("{url}/partners/invitation/indirectResellerRelationships/{secret}");
+                return Ok(Self { address, secret });
+            }
+            Asks::CustomerWith(provider) => provider.to_string(),
+            Asks::Customer => "0".to_owned(),
+        };
         let address = format!(
             "{url}/partners/invitation/resellerRelationships/{secret}?invType=ResellerRelationship\
-             &partnerId={partner}&msppId=0&DAP={}",
+             &partnerId={partner}&msppId={provider}&DAP={}",
             row.with_privileges
         );
         Ok(Self { address, secret })

@@ -2,6 +2,7 @@
 
 use authz::Action;
 use domain::{
+    distribution::Asks,
     event::{Event, EventKind, Subject},
     id::{Id, ResellerRequest},
 };
@@ -23,6 +24,8 @@ const MOST_REQUESTS: i64 = 100;
 pub struct MakeResellerRequest {
     /// Whether it asks for delegated admin privileges too.
     pub with_privileges: bool,
+    /// Whom it asks: customers, or another partner to sell through this one.
+    pub asks: Asks,
 }
 
 impl Command for MakeResellerRequest {
@@ -40,6 +43,14 @@ impl Command for MakeResellerRequest {
         if self.with_privileges && !app.settings.privileges_with_reseller {
             return Err(Refusal::special(Code::PrivilegesNotOffered, "delegatedAdminPrivileges"));
         }
+        if self.asks == Asks::Partner && self.with_privileges {
+            return Err(Refusal::field("delegatedAdminPrivileges", Code::InvalidValue));
+        }
+        if let Some(provider) = self.asks.provider()
+            && store::distributions::fetch_with(change, provider).await?.is_none()
+        {
+            return Err(Refusal::field("indirectProviderId", Code::UnknownReference));
+        }
         if store::reseller_requests::count_live(change).await? >= MOST_REQUESTS {
             return Err(Refusal::special(Code::TooMany, "requests"));
         }
@@ -56,6 +67,7 @@ impl Command for MakeResellerRequest {
             key_id: sealed.key_id,
             sealed: sealed.bytes,
             with_privileges: self.with_privileges,
+            asks: self.asks,
             created_by: context.caller.person.upn.to_string(),
         };
         change.write(store::reseller_requests::insert(Batch::of(event), new)).await?;

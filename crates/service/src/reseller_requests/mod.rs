@@ -12,10 +12,10 @@ mod revoke;
 pub use link::RequestLink;
 pub use list::{ListResellerRequests, ResellerRequestOf, Shown};
 pub use make::MakeResellerRequest;
-pub(crate) use open::{Asked, asked, hash};
+pub(crate) use open::{Asked, asked, fits, hash};
 pub use open::{OpenResellerRequest, Opened};
 pub use revoke::RevokeResellerRequest;
-pub use store::reseller_requests::{ResellerRequestRow, SCHEMA};
+pub use store::reseller_requests::{OpenedProvider, ResellerRequestRow, SCHEMA};
 
 use authz::Action;
 use domain::agent::AgentRight;

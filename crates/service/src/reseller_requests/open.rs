@@ -1,9 +1,12 @@
 //! A request as the customer sees it that opened its link.
 
 use authz::{Action, Realm};
-use domain::{id::Id, reseller_relationship::Standing};
+use domain::{distribution::Asks, id::Id, reseller_relationship::Standing};
 use sha2::{Digest as _, Sha256};
-use store::{View, reseller_requests::OpenedRequest};
+use store::{
+    View,
+    reseller_requests::{OpenedProvider, OpenedRequest},
+};
 
 use crate::{
     app::App,
@@ -32,14 +35,26 @@ pub(crate) fn asked(
     own: Id<domain::id::Organization>,
     request: OpenedRequest,
 ) -> Result<Asked, Refusal> {
-    if request.partner == own {
-        return Err(Refusal::special(Code::OwnRequest, "token"));
+    // What asks partners asks nobody to buy.
+    if request.asks == Asks::Partner {
+        return Err(Refusal::Missing);
     }
-    if request.partner_country != request.own_country {
-        return Err(Refusal::special(Code::OtherMarket, "token"));
-    }
+    fits(own, &request)?;
     let with_privileges = request.with_privileges && app.settings.privileges_with_reseller;
     Ok(Asked { request, with_privileges })
+}
+
+/// Whether an organization may answer a request: one of others, in its own market, and so is the indirect provider.
+pub(crate) fn fits(own: Id<domain::id::Organization>, request: &OpenedRequest) -> Result<(), Refusal> {
+    let provider = request.provider.as_ref();
+    if request.partner == own || provider.is_some_and(|provider| provider.id == own) {
+        return Err(Refusal::special(Code::OwnRequest, "token"));
+    }
+    let is_foreign = |country: &String| *country != request.own_country;
+    if is_foreign(&request.partner_country) || provider.is_some_and(|it| is_foreign(&it.country)) {
+        return Err(Refusal::special(Code::OtherMarket, "token"));
+    }
+    Ok(())
 }
 
 /// Looks at the request of a link.
@@ -60,6 +75,8 @@ pub struct Opened {
     pub with_privileges: bool,
     /// Where the two stand already.
     pub standing: Standing,
+    /// The indirect provider that is asked for too, and where one stands with it.
+    pub provider: Option<(OpenedProvider, Standing)>,
 }
 
 impl Question for OpenResellerRequest {
@@ -74,12 +91,25 @@ impl Question for OpenResellerRequest {
         let request = store::reseller_requests::opened(view, &hash(&self.token)).await?;
         let request = request.ok_or(Refusal::Missing)?;
         let Asked { request, with_privileges } = asked(context.app, context.facts.organization, request)?;
-        let live = store::reseller_relationships::live_with(view, request.partner).await?;
+        let standing = standing(view, request.partner).await?;
+        let provider = match request.provider {
+            None => None,
+            Some(provider) => {
+                let standing = self::standing(view, provider.id).await?;
+                Some((provider, standing))
+            }
+        };
         Ok(Opened {
+            provider,
             partner_name: request.partner_name,
             partner_domain: request.partner_domain,
             with_privileges,
-            standing: live.map_or(Standing::None, |row| Standing::of(row.has_privileges)),
+            standing,
         })
     }
+}
+
+async fn standing(view: &mut View, partner: Id<domain::id::Organization>) -> Result<Standing, Refusal> {
+    let live = store::reseller_relationships::live_with(view, partner).await?;
+    Ok(live.map_or(Standing::None, |row| Standing::of(row.has_privileges)))
 }

@@ -66,6 +66,7 @@ async fn only_global_administrators_manage_people() {
     .await;
 }
 
+/// there are no guest accounts: nobody of another organization's domain is made a person of one's own.
 #[tokio::test]
 async fn people_are_added_edited_and_deleted() {
     each(async |world: World| {

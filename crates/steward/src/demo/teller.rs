@@ -9,6 +9,7 @@ use agent::updates::signing::Key;
 use anyhow::{Context as _, Result, bail};
 use domain::{
     directory::Principal,
+    distribution::Asks,
     granular_relationship::RequestAction,
     id::{Id, Ids as _, Invitation, Link, Place, RoomGroup, User},
     role_definition,
@@ -231,7 +232,8 @@ impl Teller {
     }
 
     async fn sell(&self, by: &str, to: &str) -> Result<()> {
-        let request = self.run(by, MakeResellerRequest { with_privileges: true }).await?;
+        let request =
+            self.run(by, MakeResellerRequest { with_privileges: true, asks: Asks::Customer }).await?;
         let shown =
             ask(&self.app, &self.caller(by)?, &ResellerRequestOf { request }).await.map_err(refused)?;
         let token = shown.link.as_ref().map(RequestLink::secret).context("a request without a link")?;

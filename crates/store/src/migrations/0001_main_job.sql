@@ -991,6 +991,9 @@ create table reseller_requests (
   created_by      {text}  not null,
   created_at      {time}  not null,
   revoked_at      {time},
+  -- Whether other partners are asked to sell through this one; else customers are, maybe for an indirect provider too.
+  asks_partners   {bool}  not null default false,
+  provider_id     {id},
   primary key (tenant_id, request_id)
 ) {strict};
 create unique index reseller_requests_by_token on reseller_requests (token_hash);
@@ -1007,12 +1010,32 @@ create table reseller_relationships (
   privileges_ended_by {text},
   -- Whether the customer lets the privileges open its rooms.
   opens_rooms         {bool} not null default false,
+  -- Through which indirect provider the partner sells, or for which indirect reseller it provides; none of the two sells by itself.
+  provider_id         {id},
+  indirect_reseller_id {id},
   accepted_by         {text} not null,
   started_at          {time} not null,
   ended_at            {time},
   change_stamp        {int}  not null,
   primary key (tenant_id, relationship_id)
 ) {strict};
+create table distributions (
+  -- The indirect reseller, which agreed.
+  tenant_id       {id}   not null references organizations (organization_id),
+  distribution_id {id}   not null,
+  provider_id     {id}   not null references organizations (organization_id),
+  request_id      {id}   not null,
+  accepted_by     {text} not null,
+  started_at      {time} not null,
+  ended_at        {time},
+  -- As which of the two it was ended.
+  ended_by        {text},
+  primary key (tenant_id, distribution_id)
+) {strict};
+create unique index distributions_one_live on distributions (tenant_id, provider_id) where ended_at is null;
+create index distributions_by_provider on distributions (provider_id, tenant_id) where ended_at is null;
+create index distributions_by_id on distributions (distribution_id);
+
 create unique index reseller_relationships_one_live on reseller_relationships (tenant_id, partner_id)
   where ended_at is null;
 create index reseller_relationships_by_partner on reseller_relationships (partner_id, tenant_id)

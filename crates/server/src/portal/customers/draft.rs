@@ -2,7 +2,7 @@
 
 use askama::Template;
 use axum::{extract::State, response::Response};
-use domain::id::Id;
+use domain::{distribution::Asks, id::Id};
 use fluent_templates::fluent_bundle::FluentValue;
 use service::{
     Refusal, ask,
@@ -62,8 +62,15 @@ async fn page(web: &Web, signed: &Signed, id: Uuid, typed: Option<String>) -> Re
         // The link is the request: without it the message asks for nothing.
         Some(typed) => (format!("{}\n\n{link}\n", typed.trim_end()), true),
         None => {
-            let body = if it.row.with_privileges { "request-draft-privileges" } else { "request-draft" };
+            let body = match (it.row.asks, it.row.with_privileges) {
+                (Asks::Partner, _) => "request-draft-partner",
+                (Asks::CustomerWith(_), true) => "request-draft-provider-privileges",
+                (Asks::CustomerWith(_), false) => "request-draft-provider",
+                (Asks::Customer, true) => "request-draft-privileges",
+                (Asks::Customer, false) => "request-draft",
+            };
             let values = [
+                ("provider", it.row.provider_name.as_deref().unwrap_or_default()),
                 ("partner", frame.shell.organization.as_str()),
                 ("link", link.as_str()),
                 ("name", frame.shell.name.as_str()),

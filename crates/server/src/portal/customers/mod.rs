@@ -1,6 +1,7 @@
 //! Partner face > Customers: who buys from one's organization, and the requests that ask for it.
 
 mod delegation;
+mod distributions;
 mod draft;
 mod end;
 mod list;
@@ -33,6 +34,16 @@ pub fn routes() -> Router<Web> {
         .route("/partner/customers/requests/new", get(requests::new).post(requests::make))
         .route("/partner/customers/requests/{id}", get(draft::show).post(draft::edit))
         .route("/partner/customers/requests/{id}/revoke", get(requests::ask_revoke).post(requests::revoke))
+        .route("/partner/customers/distributions", get(distributions::list))
+        .route(
+            "/partner/customers/distributions/{distribution}/end",
+            get(distributions::ask_end).post(distributions::end),
+        )
+        // The address that indirect providers send.
+        .route(
+            "/partners/invitation/indirectResellerRelationships/{token}",
+            get(distributions::open).post(distributions::accept),
+        )
         .route("/partner/customers/{tenant}", get(record::show))
         .route("/partner/customers/{tenant}/people", get(people::list))
         .route("/partner/customers/{tenant}/return", get(delegation::show).post(delegation::save))

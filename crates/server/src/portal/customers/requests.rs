@@ -2,9 +2,10 @@
 
 use askama::Template;
 use axum::extract::State;
-use domain::id::Id;
+use domain::{distribution::Asks, id::Id};
 use service::{
-    ask,
+    Refusal, ask,
+    distributions::{DistributionRow, IndirectProviders},
     reseller_requests::{
         ListResellerRequests, MakeResellerRequest, ResellerRequestOf, RevokeResellerRequest, SCHEMA, Shown,
     },
@@ -60,6 +61,10 @@ struct FormPage {
     faults: Faults,
     with_privileges: bool,
     may_ask_privileges: bool,
+    /// Whom it asks: `customer`, `partner`, or the identifier of an indirect provider.
+    asks: String,
+    /// The indirect providers with whom customers can be asked at once.
+    providers: Vec<DistributionRow>,
 }
 
 /// The form of a new request. Whoever makes none has no such page.
@@ -67,21 +72,33 @@ pub(super) async fn new(State(web): State<Web>, signed: Signed) -> PageResult {
     let wanted = service::Wanted { page: service::Page::of(1), ..service::Wanted::default() };
     ask(&web.app, &signed.caller, &ListResellerRequests { wanted, count: false }).await?;
     let may_ask_privileges = web.app.settings.privileges_with_reseller;
-    let frame = frame(&web, &signed).await?;
-    let faults = Faults::default();
-    html(&FormPage { frame, faults, with_privileges: may_ask_privileges, may_ask_privileges })
+    let providers = ask(&web.app, &signed.caller, &IndirectProviders).await?;
+    let (frame, faults) = (frame(&web, &signed).await?, Faults::default());
+    let (with_privileges, asks) = (may_ask_privileges, "customer".to_owned());
+    html(&FormPage { frame, faults, with_privileges, may_ask_privileges, asks, providers })
 }
 
 pub(super) async fn make(State(web): State<Web>, signed: Signed, Posted(form): Posted) -> PageResult {
-    let with_privileges = form.text("privileges") == "on";
-    match run(&web.app, &signed.caller, MakeResellerRequest { with_privileges }).await {
+    let asks = match form.text("asks") {
+        "" | "customer" => Asks::Customer,
+        "partner" => Asks::Partner,
+        provider => Asks::CustomerWith(provider.parse().map_err(|_| Refusal::Missing)?),
+    };
+    // Privileges are those of a customer.
+    let with_privileges = form.text("privileges") == "on" && asks != Asks::Partner;
+    match run(&web.app, &signed.caller, MakeResellerRequest { with_privileges, asks }).await {
         Ok(request) => redirect(&format!("/partner/customers/requests/{request}")),
         Err(refusal) => {
             let frame = frame(&web, &signed).await?;
             let status = refusal.status();
             let faults = Faults::of(&frame.t, refusal)?;
             let may_ask_privileges = web.app.settings.privileges_with_reseller;
-            form_page(status, &FormPage { frame, faults, with_privileges, may_ask_privileges })
+            let providers = ask(&web.app, &signed.caller, &IndirectProviders).await?;
+            let asks = form.text("asks").to_owned();
+            form_page(
+                status,
+                &FormPage { frame, faults, with_privileges, may_ask_privileges, asks, providers },
+            )
         }
     }
 }

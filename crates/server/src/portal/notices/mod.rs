@@ -88,6 +88,7 @@ pub(crate) fn address(notice: &NoticeRow) -> Option<String> {
         | "customer_granular_ending"
         | "customer_granular_expired"
         | "customer_granular_terminated" => Some(format!("/partner/granular-relationships/{id}")),
+        "distribution_accepted" | "distribution_ended" => Some("/partner/customers/distributions".to_owned()),
         "customer_accepted"
         | "customer_privileges_granted"
         | "customer_privileges_removed"

@@ -33,7 +33,10 @@ impl AcceptPage {
     /// Whether accepting would change nothing.
     fn is_settled(&self) -> bool {
         let step = ResellerStep::Accept { with_privileges: self.it.with_privileges };
-        self.it.standing != Standing::None && self.it.standing.after(step) == Some(self.it.standing)
+        let is_settled =
+            |standing: Standing| standing != Standing::None && standing.after(step) == Some(standing);
+        is_settled(self.it.standing)
+            && self.it.provider.as_ref().is_none_or(|(_, standing)| is_settled(*standing))
     }
 }
 

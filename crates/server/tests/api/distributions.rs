@@ -1,0 +1,154 @@
+//! Distributions between partners, and customers that take on an indirect reseller with its indirect provider, over the API.
+
+use domain::agent::Agent;
+use serde_json::json;
+use testkit::{
+    World, each,
+    http::{Client, Served},
+};
+
+const TAILSPIN: &str = "tailspin.example";
+const NORTHWIND: &str = "northwind.example";
+const ADVENTURE: &str = "adventure.example";
+const PIA: &str = "pia@northwind.example";
+const NORA: &str = "nora@northwind.example";
+const ALEX: &str = "alex@adventure.example";
+const ADA: &str = "ada@adventure.example";
+const SVEN: &str = "sven@tailspin.example";
+const FAYE: &str = "faye@fabrikam.example";
+
+/// Northwind and Adventure with an Admin agent each, and Tailspin in their country.
+async fn market(world: &World) {
+    world.agents(NORTHWIND, &[(PIA, Agent::Admin)]).await;
+    world.agents(ADVENTURE, &[(ALEX, Agent::Admin)]).await;
+    world.database.raw("update organizations set country = 'US' where country <> 'US'").await;
+}
+
+/// A new request; the secret of its link, with what stands behind it.
+async fn request(agent: &Client, body: &serde_json::Value) -> (String, String) {
+    let made = agent.post("/v1.0/resellerRequests", body).await;
+    assert_eq!(made.status, 201, "{}", made.text());
+    let link = made.json()["link"].as_str().unwrap().to_owned();
+    let (_, rest) = link.rsplit_once("Relationships/").unwrap();
+    let (token, asked) = rest.split_once('?').unwrap_or((rest, ""));
+    (token.to_owned(), asked.to_owned())
+}
+
+async fn distribution(alex: &Client, nora: &Client) -> String {
+    let (token, asked) = request(alex, &json!({ "asks": "partner" })).await;
+    assert_eq!(asked, "");
+    let agreed = nora.post("/v1.0/distributions", &json!({ "token": token })).await;
+    assert_eq!(agreed.status, 201, "{}", agreed.text());
+    agreed.json()["id"].as_str().unwrap().to_owned()
+}
+
+/// an indirect provider asks with a link, a Global administrator of another partner agrees, once; each of the two sees it and ends it, and
+/// nobody else.
+#[tokio::test]
+async fn a_partner_sells_through_another() {
+    each(async |world: World| {
+        market(&world).await;
+        let served = Served::start(world).await;
+        let (alex, ada) = (served.client(ALEX).await, served.client(ADA).await);
+        let (pia, nora) = (served.client(PIA).await, served.client(NORA).await);
+        let (sven, faye) = (served.client(SVEN).await, served.client(FAYE).await);
+        let wrong = json!({ "asks": "partner", "delegatedAdminPrivileges": true });
+        assert_eq!(alex.post("/v1.0/resellerRequests", &wrong).await.status, 422);
+        let (token, _) = request(&alex, &json!({ "asks": "partner" })).await;
+        let token = json!({ "token": token });
+        assert_eq!(pia.post("/v1.0/distributions", &token).await.status, 403, "no Global administrator");
+        assert_eq!(sven.post("/v1.0/distributions", &token).await.status, 403, "no partner");
+        assert_eq!(ada.post("/v1.0/distributions", &token).await.code(), "own_request");
+        let accept = json!({ "token": token["token"], "agreementAccepted": true });
+        assert_eq!(sven.post("/v1.0/resellerRelationships", &accept).await.status, 404, "asks no customer");
+        let agreed = nora.post("/v1.0/distributions", &token).await;
+        assert_eq!(agreed.status, 201, "{}", agreed.text());
+        let id = agreed.json()["id"].clone();
+        assert_eq!(nora.post("/v1.0/distributions", &token).await.json()["id"], id, "twice is once");
+
+        let at_reseller = nora.get("/v1.0/distributions?$count=true").await.json();
+        assert_eq!(at_reseller["@odata.count"], 1);
+        let (part, name) = (&at_reseller["value"][0]["part"], &at_reseller["value"][0]["displayName"]);
+        assert_eq!((part, name), (&json!("indirectProvider"), &json!("Adventure Works")));
+        let at_provider = alex.get("/v1.0/distributions?$filter=part%20eq%20'indirectReseller'").await.json();
+        assert_eq!(at_provider["value"][0]["displayName"], "Northwind", "{at_provider}");
+        let path = format!("/v1.0/distributions/{}", id.as_str().unwrap());
+        assert_eq!(ada.get(&path).await.status, 200);
+        for stranger in [&faye, &sven] {
+            assert_eq!(stranger.get("/v1.0/distributions").await.status, 403);
+            assert_eq!(stranger.get(&path).await.status, 403);
+        }
+        assert_eq!(pia.delete(&path).await.status, 403);
+        assert_eq!(ada.delete(&path).await.status, 204);
+        assert_eq!(nora.delete(&path).await.status, 404);
+        assert_eq!(nora.get("/v1.0/distributions").await.json()["value"], json!([]));
+        let told = nora.get("/v1.0/notices").await.text();
+        assert!(told.contains("distribution_ended"), "{told}");
+    })
+    .await;
+}
+
+/// §4.8: a customer takes on the indirect reseller and its indirect provider at once; the provider finds through
+/// whom; the relationships are two, and neither disturbs the other; without the distribution the request is none.
+#[tokio::test]
+async fn a_customer_takes_on_both_at_once() {
+    each(async |world: World| {
+        market(&world).await;
+        let (tailspin, adventure) = (world.organization(TAILSPIN), world.organization(ADVENTURE));
+        let northwind = world.organization(NORTHWIND);
+        let served = Served::start(world).await;
+        let (alex, pia, nora) = (served.client(ALEX).await, served.client(PIA).await, served.client(NORA).await);
+        let sven = served.client(SVEN).await;
+        let with = json!({ "indirectProviderId": adventure.uuid() });
+        let refused = pia.post("/v1.0/resellerRequests", &with).await;
+        assert_eq!(refused.status, 422, "no distribution yet: {}", refused.text());
+        let id = distribution(&alex, &nora).await;
+        let (token, asked) = request(&pia, &with).await;
+        assert!(asked.contains(&format!("msppId={adventure}&DAP=true")), "{asked}");
+        let opened = sven.post("/v1.0/resellerRequests/open", &json!({ "token": token })).await.json();
+        assert_eq!(opened["indirectProviderDisplayName"], "Adventure Works", "{opened}");
+        let accept = json!({ "token": token, "agreementAccepted": true });
+        for _ in 0..2 {
+            let accepted = sven.post("/v1.0/resellerRelationships", &accept).await;
+            assert_eq!(accepted.status, 201, "{}", accepted.text());
+        }
+        let both = sven.get("/v1.0/resellerRelationships?$orderby=partnerDisplayName").await.json();
+        let names: Vec<_> =
+            both["value"].as_array().unwrap().iter().map(|it| it["partnerDisplayName"].clone()).collect();
+        assert_eq!(names, ["Adventure Works", "Northwind"]);
+        for it in both["value"].as_array().unwrap() {
+            assert_eq!(it["delegatedAdminPrivileges"], true, "{it}");
+        }
+        let filter = "$filter=indirectResellerDisplayName%20eq%20'northwind'";
+        let found = alex.get(&format!("/v1.0/customers?{filter}")).await.json();
+        assert_eq!(found["value"][0]["indirectResellerDisplayName"], "Northwind", "{found}");
+        let own = pia.get("/v1.0/customers").await.json();
+        assert_eq!(own["value"][0]["indirectProviderDisplayName"], "Adventure Works", "{own}");
+        assert_eq!(own["value"][0].get("indirectResellerDisplayName"), None);
+
+        let of_customer = alex.get(&format!("/v1/customers/{tailspin}/relationships")).await.json();
+        assert_eq!(of_customer["totalCount"], 1, "{of_customer}");
+        assert_eq!(of_customer["items"][0]["id"], json!(northwind.uuid()));
+        let kind = "is_indirect_cloud_solution_provider_of";
+        assert_eq!(of_customer["items"][0]["relationshipType"], kind);
+        let asked = "/v1/relationships?relationship_type=IsIndirectCloudSolutionProviderOf";
+        assert_eq!(alex.get(asked).await.json()["items"][0]["name"], "Northwind");
+        assert_eq!(pia.get(asked).await.json()["totalCount"], 0);
+        assert_eq!(alex.get("/v1/relationships?relationship_type=Other").await.status, 400);
+        let filter = "%7B%22Field%22%3A%22IndirectReseller%22%2C%22Value%22%3A%22north%22%2C%22Operator%22%3A%22starts_with%22%7D";
+        let found = alex.get(&format!("/v1/customers?filter={filter}")).await.json();
+        assert_eq!((&found["totalCount"], &found["items"][0]["associatedPartnerId"]), (&json!(1), &json!(northwind.uuid())));
+
+        // Another request of the same kind, after the two have parted: it asks for nothing any more.
+        let (late, _) = request(&pia, &with).await;
+        assert_eq!(nora.delete(&format!("/v1.0/distributions/{id}")).await.status, 204);
+        let late = json!({ "token": late });
+        assert_eq!(sven.post("/v1.0/resellerRequests/open", &late).await.status, 404);
+        assert_eq!(alex.get("/v1.0/customers").await.json()["value"].as_array().unwrap().len(), 1, "what was agreed stays");
+        let of_northwind = both["value"][1]["id"].as_str().unwrap();
+        assert_eq!(sven.delete(&format!("/v1.0/resellerRelationships/{of_northwind}")).await.status, 204);
+        assert_eq!(pia.get("/v1.0/customers").await.json()["value"], json!([]));
+        assert_eq!(alex.get("/v1.0/customers").await.json()["value"].as_array().unwrap().len(), 1);
+    })
+    .await;
+}
