@@ -40,6 +40,7 @@ mod shapes;
 pub mod signals;
 pub mod subscription_offers;
 pub mod subscriptions;
+pub mod support_requests;
 pub mod tenant_managers;
 pub mod tickets;
 pub mod update_rings;
@@ -83,6 +84,7 @@ pub fn routes() -> OpenApiRouter<Web> {
         .merge(service_portals::routes())
         .merge(subscription_offers::routes())
         .merge(subscriptions::routes())
+        .merge(support_requests::routes())
         .merge(directory_roles::routes())
         .merge(me::routes())
         .merge(security_groups::routes())

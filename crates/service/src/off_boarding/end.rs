@@ -157,12 +157,17 @@ async fn end_reseller(
         return Ok(Vec::new());
     };
     audiences.push(CUSTOMER_AGENTS);
-    reseller_relationships::end_as_customer(change, &row).await?;
+    let closed = reseller_relationships::end_as_customer(change, &row).await?;
     let (id, name) = (row.id.uuid(), &row.partner_name);
     let mut ended = vec![Ended::new(HoldingKind::ResellerRelationship, id, name, Some(row.started_at))];
     if row.has_privileges {
         ended.push(Ended::new(HoldingKind::DelegatedAdminPrivileges, id, name, row.privileges_since));
     }
+    ended.extend(
+        closed
+            .iter()
+            .map(|it| Ended::new(HoldingKind::SupportRequest, it.id.uuid(), it.about(), Some(it.opened_at))),
+    );
     Ok(ended)
 }
 

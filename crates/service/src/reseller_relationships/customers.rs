@@ -87,6 +87,8 @@ pub struct Record {
     pub sees_subscriptions: bool,
     /// Whether the reader gives licences to people of the customer.
     pub assigns_licences: bool,
+    /// Whether the reader asks vendors on behalf of the customer.
+    pub supports: bool,
     /// How many subscriptions of the own organization run there and keep the relationship from ending.
     pub running_subscriptions: usize,
     /// Whether the reader may give the privileges back.
@@ -124,6 +126,7 @@ impl Question for Customer {
             sees_autopilot: may(Action::ActAsAgent(AgentRight::SeeAutopilot)),
             sees_subscriptions: may(Action::SeeSubscriptions),
             assigns_licences: may(Action::AssignLicences),
+            supports: may(Action::ActAsAgent(AgentRight::SupportCustomers)),
             running_subscriptions,
             may_return: row.has_privileges && may(Action::ActAsAgent(AgentRight::RemoveDelegation)),
             may_end: may(Action::ActAsAgent(AgentRight::EndRelationship)),
