@@ -41,8 +41,8 @@ pub enum Action {
     RescueOrphan,
     /// Do what agents of a partner do for it, for their organization as a whole or with one of its customers.
     ActAsAgent(AgentRight),
-    /// Let a partner have a reseller relationship or delegated privileges, or take them away: Global administrators of the
-    /// organization's own directory alone (decision 6, R-303, R-323).
+    /// Let a partner have a reseller relationship or delegated privileges, or take them away, and watch what it asks vendors on behalf of
+    /// the organization: Global administrators of the organization's own directory alone (decision 6, R-303, R-306, R-323).
     ConsentToPartner,
     /// Look up the people of a customer by a directory role that one holds there by delegation.
     ReadCustomerDirectory,

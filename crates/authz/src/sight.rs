@@ -123,7 +123,16 @@ pub enum Extent {
         /// Those that the person holds a role on.
         named: Vec<(Id<Organization>, Id<Subscription>)>,
     },
-    /// What the operator looks after: organizations, never their content.
+    /// What a partner asks vendors on behalf of customers that buy from it and that keep the reader from nothing (decision 8).
+    SupportRequests {
+        /// The partner.
+        partner: Id<Organization>,
+        /// Who reads.
+        reader: Id<User>,
+        /// On behalf of one customer alone.
+        customer: Option<Id<Organization>>,
+    },
+    /// What the operator looks after: organizations, never their content, and what it is asked.
     Operator,
 }
 
@@ -208,6 +217,7 @@ impl Sight {
             Extent::Organization(tenant) | Extent::Person(tenant, _) => vec![*tenant],
             Extent::Links { customers, .. } => customers.clone().unwrap_or_default(),
             Extent::Subscriptions { named, .. } => named.iter().map(|(tenant, _)| *tenant).collect(),
+            Extent::SupportRequests { customer, .. } => customer.iter().copied().collect(),
             Extent::Customers(_) | Extent::Invitations { .. } | Extent::Operator => Vec::new(),
         };
         tenants.sort_unstable();
@@ -242,6 +252,7 @@ pub fn sight(facts: &Facts, action: Action, realm: Realm) -> Result<Sight, Refus
             let _permit = decide(facts, action, &Target::tenant(facts.organization))?;
             Extent::Customers(facts.organization)
         }
+        Action::ActAsAgent(right @ AgentRight::SupportCustomers) => support_requests(facts, right, realm)?,
         Action::OwnAccount => Extent::Person(facts.organization, facts.user),
         Action::SeeSubscriptions => subscriptions::in_sight(facts, realm)?,
         Action::UseOwn(_)
@@ -345,6 +356,19 @@ fn links(facts: &Facts) -> Result<Extent, Refused> {
         Some(tenants)
     };
     Ok(Extent::Links { partner: facts.organization, customers })
+}
+
+/// What the caller's organization asks on behalf of one customer, or of all of them.
+fn support_requests(facts: &Facts, right: AgentRight, realm: Realm) -> Result<Extent, Refused> {
+    let (at, customer) = match realm {
+        // One's own organization is never a customer of oneself.
+        Realm::Own => return Err(Refused::Hidden),
+        Realm::Customer(tenant) if tenant == facts.organization => return Err(Refused::Hidden),
+        Realm::Customer(tenant) => (tenant, Some(tenant)),
+        Realm::AllCustomers => (facts.organization, None),
+    };
+    let _permit = decide(facts, Action::ActAsAgent(right), &Target::tenant(at))?;
+    Ok(Extent::SupportRequests { partner: facts.organization, reader: facts.user, customer })
 }
 
 const fn lacking(requirement: Requirement) -> Refused {

@@ -19,6 +19,8 @@ const fn of(kind: EventKind, resource: &'static str, operation: &'static str) ->
 
 const DAP: &str = "partner_customer_dap";
 const GRANULAR: &str = "granular_admin_relationship";
+/// Ours: support requests have no published type.
+const SUPPORT: &str = "service_request";
 const ASSIGNMENT: &str = "granular_admin_access_assignment";
 
 /// Every event that has a published name.
@@ -59,6 +61,9 @@ pub const ALL: &[Activity] = {
         of(E::AutopilotDevicesSubmitted, "device", "devices_update_attempted"),
         of(E::AutopilotDeviceUpdated, "device", "device_updated"),
         of(E::AutopilotDeviceDeleted, "device", "device_deleted"),
+        of(E::SupportRequestOpened, SUPPORT, "service_request_created"),
+        of(E::SupportMessageWritten, SUPPORT, "service_request_updated"),
+        of(E::SupportRequestClosed, SUPPORT, "service_request_closed"),
     ]
 };
 
@@ -72,6 +77,7 @@ pub const RESOURCES: &[&str] = &[
     "partner_user",
     "policy",
     "device",
+    SUPPORT,
 ];
 
 /// What the event of a stored code is called, if it has a published name.

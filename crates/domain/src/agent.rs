@@ -86,11 +86,13 @@ pub enum AgentRight {
     SeeSubscriptions,
     /// Provision subscriptions for customers, change, renew and cancel them.
     BuySubscriptions,
+    /// Ask vendors on behalf of customers, and follow what became of it.
+    SupportCustomers,
 }
 
 impl AgentRight {
     /// Every right.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::SeeCustomers,
         Self::RequestRelationship,
         Self::RemoveDelegation,
@@ -104,6 +106,7 @@ impl AgentRight {
         Self::ManageAutopilot,
         Self::SeeSubscriptions,
         Self::BuySubscriptions,
+        Self::SupportCustomers,
     ];
 
     /// The stable word.
@@ -122,6 +125,7 @@ impl AgentRight {
             Self::ManageAutopilot => "manage_autopilot",
             Self::SeeSubscriptions => "see_subscriptions",
             Self::BuySubscriptions => "buy_subscriptions",
+            Self::SupportCustomers => "support_customers",
         }
     }
 
@@ -139,7 +143,7 @@ impl AgentRight {
             | Self::AssignDelegation
             | Self::ManageAutopilot => &[Agent::Admin],
             Self::EndRelationship => &[],
-            Self::MonitorDelegation => &[Agent::Admin, Agent::Helpdesk],
+            Self::MonitorDelegation | Self::SupportCustomers => &[Agent::Admin, Agent::Helpdesk],
         }
     }
 
@@ -168,6 +172,7 @@ impl AgentRight {
                 | Self::ManageAutopilot
                 | Self::SeeSubscriptions
                 | Self::BuySubscriptions
+                | Self::SupportCustomers
                 | Self::RequestDelegation
                 | Self::AssignDelegation
         )
@@ -196,6 +201,7 @@ mod tests {
             (AgentRight::ManageAutopilot, [true, false, false], false),
             (AgentRight::SeeSubscriptions, [true, true, true], false),
             (AgentRight::BuySubscriptions, [true, false, true], false),
+            (AgentRight::SupportCustomers, [true, true, false], false),
         ];
         assert_eq!(table.map(|row| row.0), AgentRight::ALL);
         for (right, agents, administrators) in table {

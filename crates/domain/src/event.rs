@@ -442,6 +442,12 @@ event_kinds! {
     LicenceAssigned = "subscription.licence_assigned", Subscription, Update;
     /// A licence was taken from a person.
     LicenceWithdrawn = "subscription.licence_withdrawn", Subscription, Update;
+    /// A partner asked a vendor on behalf of the customer.
+    SupportRequestOpened = "support.request_opened", Reseller, Create;
+    /// Somebody wrote in such a request.
+    SupportMessageWritten = "support.message_written", Reseller, Update;
+    /// Such a request was closed.
+    SupportRequestClosed = "support.request_closed", Reseller, Update;
     /// A role was assigned.
     AssignmentCreated = "assignment.created", Assignment, Create;
     /// Members of an assignment changed.

@@ -146,6 +146,10 @@ kinds! {
     SubscriptionAssignment,
     /// A resource in a subscription.
     SubscriptionResource,
+    /// What a partner asks a vendor on behalf of a customer.
+    SupportRequest,
+    /// A message in such a request.
+    SupportMessage,
     /// A role assignment.
     Assignment,
     /// A signed-in browser.

@@ -50,6 +50,7 @@ pub mod saved_view;
 pub mod scope;
 pub mod signal;
 pub mod subscription;
+pub mod support_request;
 pub mod suppression;
 pub mod tag;
 pub mod text;

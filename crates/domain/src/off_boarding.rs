@@ -46,6 +46,8 @@ words! {
         DelegatedRooms = "delegatedRooms",
         /// A role on a subscription.
         SubscriptionRole = "subscriptionRole",
+        /// A support request on behalf of the customer that is not closed.
+        SupportRequest = "supportRequest",
         /// An invitation that waits for an answer.
         Invitation = "invitation",
     }

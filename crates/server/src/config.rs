@@ -3,7 +3,7 @@
 
 use std::{net::SocketAddr, num::NonZeroU32, path::PathBuf};
 
-use domain::{autopilot::RuleSet, network::Network};
+use domain::{autopilot::RuleSet, network::Network, support_request::WithoutRights};
 use serde::{Deserialize, Serialize};
 
 /// What an operator sets.
@@ -46,6 +46,8 @@ pub struct Config {
     pub autopilot_rules: RuleSet,
     /// Whether roles on subscriptions of customers without delegated admin privileges count only beside a granular role.
     pub subscriptions_need_granular_role: bool,
+    /// Whether partners ask vendors on behalf of customers that gave them no directory role: `allowed` or `refused` (R-306, Q24).
+    pub support_requests_without_rights: WithoutRights,
     /// How many attempts an organization has in an hour to find a partner by domain.
     pub partner_attempts_per_hour: i64,
     /// How many requests a second one caller may make in the long run.
@@ -118,6 +120,7 @@ impl Default for Config {
             end_idle_privileges: false,
             autopilot_rules: RuleSet::default(),
             subscriptions_need_granular_role: false,
+            support_requests_without_rights: WithoutRights::default(),
             partner_attempts_per_hour: 20,
             requests_per_second: 500,
             mail_server: None,
@@ -166,6 +169,7 @@ impl Config {
             end_idle_privileges: self.end_idle_privileges,
             autopilot_rules: self.autopilot_rules,
             subscriptions_need_granular: self.subscriptions_need_granular_role,
+            support_requests_without_rights: self.support_requests_without_rights,
             partner_attempts_per_hour: self.partner_attempts_per_hour,
             public_url: self.public_url.trim_end_matches('/').to_owned(),
             sends_mail: self.mail_server.is_some(),
@@ -188,6 +192,19 @@ mod tests {
             assert_eq!(rules(&format!("autopilot_rules = \"{}\"", rule_set.key())), Some(rule_set));
         }
         assert_eq!(rules("autopilot_rules = \"tomorrow\""), None);
+    }
+
+    /// R-306, Q24: the operator chooses by a word whether the duty to support outlasts rights; without a choice it does.
+    #[test]
+    fn the_duty_to_support_is_chosen_by_its_word() {
+        let read =
+            |text: &str| Config::parse(text).map(|it| it.settings().support_requests_without_rights).ok();
+        assert_eq!(read(""), Some(WithoutRights::Allowed));
+        for choice in WithoutRights::ALL {
+            let text = format!("support_requests_without_rights = \"{}\"", choice.key());
+            assert_eq!(read(&text), Some(choice));
+        }
+        assert_eq!(read("support_requests_without_rights = \"sometimes\""), None);
     }
 
     #[test]

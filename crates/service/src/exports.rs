@@ -56,6 +56,22 @@ impl<Q: Paged> Export<Q> {
         Ok(Self { question, done: false })
     }
 
+    /// The same of a list whose sight does not name the organizations of which the file tells: they are written down there in one
+    /// transaction with the own organization.
+    pub(crate) async fn begin_telling_of(
+        app: &App,
+        caller: &Caller,
+        mut question: Q,
+        told_of: BTreeSet<Id<Organization>>,
+    ) -> Result<Self, Refusal> {
+        let (action, _) = question.asks(&caller.person);
+        let wanted = question.wanted();
+        (wanted.page, wanted.after) = (Page::of(PIECE), None);
+        let asked = (action, Where::Tenant(caller.person.organization));
+        begin_by(app, caller, asked, told_of, Q::LIST).await?;
+        Ok(Self { question, done: false })
+    }
+
     /// The next page; none at the end. Rights are looked at again with each page.
     pub async fn next(&mut self, app: &App, caller: &Caller) -> Result<Option<Vec<Q::Row>>, Refusal> {
         if self.done {

@@ -71,6 +71,7 @@ pub mod sign_in;
 pub mod signals;
 pub mod signing_keys;
 pub mod subscriptions;
+pub mod support_requests;
 pub mod suppressions;
 pub mod tenant_managers;
 pub mod tickets;

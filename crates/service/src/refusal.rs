@@ -111,6 +111,8 @@ codes! {
     RoleNotGranted = "role_not_granted";
     /// The rule set of the operator does not let a partner do this with Autopilot.
     AutopilotNotAllowed = "autopilot_not_allowed";
+    /// The operator lets nobody ask vendors on behalf of a customer that gave them no directory role.
+    SupportNeedsDelegatedRole = "support_needs_delegated_role";
     /// An Autopilot profile that devices have cannot be deleted.
     ProfileInUse = "profile_in_use";
     /// Subscriptions that the partner provisioned are still running.

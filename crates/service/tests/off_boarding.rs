@@ -32,6 +32,7 @@ use service::{
     rooms::ListRooms,
     run,
     subscriptions::{OfferForm, ProvisionSubscription, RegisterOffer},
+    support_requests::OpenSupportRequest,
     suppressions::Suppress,
 };
 use sha2::{Digest, Sha256};
@@ -116,6 +117,14 @@ async fn entangle(world: &World, linked: Linked) {
     let tenant = world.organization(CONTOSO);
     let provision = ProvisionSubscription { tenant, offer, name: None, quantity: 1, starts_at: None };
     run(app, &pia, provision).await.unwrap();
+    let ask_vendor = OpenSupportRequest {
+        tenant,
+        service: None,
+        title: "No mail".to_owned(),
+        description: "Since Monday".to_owned(),
+        severity: "minor".to_owned(),
+    };
+    run(app, &pia, ask_vendor).await.unwrap();
     // Approved in the last moment: without further ado it would be in force a second later.
     approved(world, "Later").await;
     world.invite(CONTOSO, NORTHWIND, world.scope(CONTOSO, &[], &["Berlin"])).await;
@@ -218,6 +227,8 @@ async fn nothing_is_left_of_everything() {
             let told = format!("select count(*) from notices where kind = '{kind}'");
             assert_eq!(world.database.number(&told).await, count, "one message for one cause");
         }
+        let open = "select count(*) from support_requests where status <> 'closed'";
+        assert_eq!(world.database.number(open).await, 0);
         let others = "select count(*) from notices where kind like '%ended%' or kind like '%terminated%'";
         assert_eq!(world.database.number(others).await, 0);
         // There is nothing left to end, and of others there was nothing ever.

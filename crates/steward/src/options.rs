@@ -4,7 +4,7 @@ use std::{net::SocketAddr, num::NonZeroU32, path::PathBuf};
 
 use anyhow::{Context as _, Result};
 use clap::Args;
-use domain::{autopilot::RuleSet, network::Network};
+use domain::{autopilot::RuleSet, network::Network, support_request::WithoutRights};
 use server::config::{Config, LogFormat, MailSecurity};
 
 /// Where the configuration lies unless said otherwise.
@@ -71,6 +71,9 @@ pub struct Options {
     /// role.
     #[arg(long, env = "STEWARD_SUBSCRIPTIONS_NEED_GRANULAR_ROLE")]
     subscriptions_need_granular_role: Option<bool>,
+    /// Whether partners open support requests on behalf of customers that gave them no directory role: `allowed` or `refused`.
+    #[arg(long, env = "STEWARD_SUPPORT_REQUESTS_WITHOUT_RIGHTS")]
+    support_requests_without_rights: Option<WithoutRights>,
     /// How many attempts an organization has in an hour to find a partner by domain.
     #[arg(long, env = "STEWARD_PARTNER_ATTEMPTS_PER_HOUR")]
     partner_attempts_per_hour: Option<i64>,
@@ -164,6 +167,9 @@ impl Options {
             subscriptions_need_granular_role: self
                 .subscriptions_need_granular_role
                 .unwrap_or(base.subscriptions_need_granular_role),
+            support_requests_without_rights: self
+                .support_requests_without_rights
+                .unwrap_or(base.support_requests_without_rights),
             partner_attempts_per_hour: self
                 .partner_attempts_per_hour
                 .unwrap_or(base.partner_attempts_per_hour),

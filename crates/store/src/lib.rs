@@ -70,6 +70,7 @@ pub mod sign_in;
 pub mod signals;
 mod sql;
 pub mod subscriptions;
+pub mod support_requests;
 pub mod suppressions;
 pub mod telemetry;
 pub mod tenant_managers;

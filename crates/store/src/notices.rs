@@ -28,6 +28,15 @@ pub const CUSTOMER_AGENTS: &str = "customer_agents";
 /// The audience of those who look granular relationships up.
 pub const DELEGATION_AGENTS: &str = "delegation_agents";
 
+/// The audience of those who ask vendors on behalf of customers.
+pub const SUPPORT_AGENTS: &str = "support_agents";
+
+/// The audience of an organization's own Global administrators.
+pub const GLOBAL_ADMINISTRATORS: &str = "global_administrators";
+
+/// The audience of the operator's people.
+pub const OPERATORS: &str = "operators";
+
 /// Whose notices somebody reads.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Audience {
@@ -43,7 +52,7 @@ pub struct Notice {
     /// The organization that is told.
     pub tenant: Id<Organization>,
     /// Who in it: `service_administrators`, `tenant_managers`, `role_managers`, [`CUSTOMER_AGENTS`],
-    /// [`DELEGATION_AGENTS`] or [`ROLE_MANAGERS_THERE`].
+    /// [`DELEGATION_AGENTS`], [`SUPPORT_AGENTS`], [`GLOBAL_ADMINISTRATORS`], [`OPERATORS`] or [`ROLE_MANAGERS_THERE`].
     pub audience: &'static str,
     /// What happened: the key of the message.
     pub kind: &'static str,

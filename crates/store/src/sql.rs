@@ -1,7 +1,7 @@
 //! Statements: one text for both databases, with tokens that the doors fill in.
 //!
 //! Tokens: `{room:ALIAS}` `{tenant:COLUMN}` `{person:ALIAS}` `{link:ALIAS}` `{reseller:ALIAS}` `{invitation:ALIAS}`
-//! `{subscription:ALIAS}` `{operator}`
+//! `{subscription:ALIAS}` `{support:ALIAS}` `{operator}`
 //! (the sight of the reader; `{room:ALIAS each}` where each room of it is looked at, however few a page shows), `{target}` (the organization of a permit), `{in $n}` (a bound list),
 //! `{now}` (the moment of a change), `{guid:COLUMN}` (an identifier in its written form), `{covered:ROOM SCOPE}` (the stored scope covers the room of an
 //! alias), `{general}` (the update ring of every room that was put into no other), `{lock}` (row lock of PostgreSQL).
@@ -46,6 +46,7 @@ impl Read {
                 || contains(text, "{reseller:")
                 || contains(text, "{invitation:")
                 || contains(text, "{subscription:")
+                || contains(text, "{support:")
                 || contains(text, "{operator}"),
             "a read names the sight it is limited to, for example {{room:r}}"
         );
@@ -216,6 +217,7 @@ pub(crate) fn render(
             (("reseller", alias), Scope::Sight(sight)) => sql.resellers(alias, sight)?,
             (("invitation", alias), Scope::Sight(sight)) => sql.invitations(alias, sight)?,
             (("subscription", alias), Scope::Sight(sight)) => sql.subscriptions(alias, sight)?,
+            (("support", alias), Scope::Sight(sight)) => sql.support_requests(alias, sight)?,
             (("operator", _), Scope::Sight(sight)) => {
                 out.push_str(if matches!(sight.extent(), Extent::Operator) { "1 = 1" } else { "1 = 0" });
             }
@@ -369,9 +371,39 @@ impl Rendering<'_> {
         Ok(())
     }
 
+    /// What a reader sees of support requests: those of one organization, all that the operator is asked, or those of a partner, as long as
+    /// it sells to the customer and the customer does not block the reader.
+    fn support_requests(&mut self, alias: &str, sight: &Sight) -> Result<(), StoreError> {
+        let (partner, reader, customer) = match sight.extent() {
+            Extent::Operator => {
+                self.push("1 = 1");
+                return Ok(());
+            }
+            Extent::SupportRequests { partner, reader, customer } => (*partner, *reader, *customer),
+            _ => return self.tenants_of(alias, sight),
+        };
+        self.push(alias);
+        self.push(".partner_id = ");
+        self.bind(partner.into());
+        if let Some(customer) = customer {
+            // Of one customer the engine decided the rest already.
+            self.push(&format!(" and {alias}.tenant_id = "));
+            self.bind(customer.into());
+            return Ok(());
+        }
+        self.push(&format!(
+            " and exists (select 1 from reseller_relationships sold where sold.tenant_id = {alias}.tenant_id \
+             and sold.partner_id = {alias}.partner_id and sold.ended_at is null) and not exists (select 1 from link_blocks kept \
+             where kept.tenant_id = {alias}.tenant_id and kept.user_id = "
+        ));
+        self.bind(reader.into());
+        self.push(")");
+        Ok(())
+    }
+
     fn tenants_of(&mut self, alias: &str, sight: &Sight) -> Result<(), StoreError> {
         let Extent::Organization(tenant) = sight.extent() else {
-            return Err(StoreError::Door("this sight is not one of subscriptions"));
+            return Err(StoreError::Door("this sight is not that of an organization"));
         };
         self.push(alias);
         self.push(".tenant_id = ");

@@ -38,6 +38,7 @@ pub mod scopes;
 pub mod service_portals;
 pub mod signals;
 pub mod subscriptions;
+pub mod support_requests;
 pub mod suppressions;
 pub mod tickets;
 pub mod update_rings;

@@ -62,6 +62,7 @@ fn table(right: AgentRight) -> (&'static [Agent], bool) {
         AgentRight::ManageAutopilot => (&[Agent::Admin], false),
         AgentRight::SeeSubscriptions => (&[Agent::Admin, Agent::Helpdesk, Agent::Sales], false),
         AgentRight::BuySubscriptions => (&[Agent::Admin, Agent::Sales], false),
+        AgentRight::SupportCustomers => (&[Agent::Admin, Agent::Helpdesk], false),
     }
 }
 
@@ -309,6 +310,17 @@ proptest! {
             let said = case.says(Action::ActAsAgent(AgentRight::SeeCustomers), case.home());
             let own = facts.organization;
             prop_assert_eq!(customers.map(|sight| sight.extent().clone()), said.map(|()| Extent::Customers(own)));
+            // decision 8: what is asked on behalf of all customers, and of each.
+            let supports = Action::ActAsAgent(AgentRight::SupportCustomers);
+            let (partner, reader) = (own, facts.user);
+            let shown = |customer| Extent::SupportRequests { partner, reader, customer };
+            let all = sight(&facts, supports, Realm::AllCustomers).map(|sight| sight.extent().clone());
+            prop_assert_eq!(all, case.says(supports, case.home()).map(|()| shown(None)));
+            for (tenant, id) in named.organizations.iter().enumerate().filter(|(tenant, _)| *tenant != case.home()) {
+                let facts = world.facts_at(&image, &named, person, tenant);
+                let one = sight(&facts, supports, Realm::Customer(*id)).map(|sight| sight.extent().clone());
+                prop_assert_eq!(one, case.says(supports, tenant).map(|()| shown(Some(*id))));
+            }
         }
     }
 }

@@ -98,10 +98,41 @@ pub const VISITOR: Person = person("", &[]);
 pub const CAST: [Person; 29] = [
     person(
         "op-person-ga",
-        &["op-person-*", "mill", "lake", "guild", "rival", "harbor", "pond", "fresh", "far"],
+        &[
+            "op-person-*",
+            "mill",
+            "lake",
+            "guild",
+            "rival",
+            "harbor",
+            "pond",
+            "fresh",
+            "far",
+            // What the operator is asked, and by whom.
+            "lake-asked",
+            "lake-answered",
+            "guild-person-agent",
+        ],
     ),
     // Everybody of the operator operates.
-    person("op-person-clerk", &["mill", "lake", "guild", "rival", "harbor", "pond", "fresh", "far"]),
+    person(
+        "op-person-clerk",
+        &[
+            "mill",
+            "lake",
+            "guild",
+            "rival",
+            "harbor",
+            "pond",
+            "fresh",
+            "far",
+            "lake-asked",
+            "lake-answered",
+            "guild-person-agent",
+            // Who of the operator answered.
+            "op-person-ga",
+        ],
+    ),
     person("mill-person-ga", OF_THE_MILL),
     person("mill-person-msa", OF_THE_MILL),
     person(
@@ -282,6 +313,9 @@ pub const CAST: [Person; 29] = [
             "lake-licences",
             "lake-cloud",
             "mill",
+            // What is asked on behalf of a customer.
+            "lake-asked",
+            "lake-answered",
             // Licences open by a directory role there, whoever sold them.
             "lake-before",
             "guild-draft",

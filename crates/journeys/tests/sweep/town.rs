@@ -180,6 +180,7 @@ pub async fn live(served: &Served, ids: &BTreeMap<String, Uuid>) {
     granular(served).await;
     autopilot(served, ids).await;
     subscriptions(served, ids).await;
+    support_requests(served, ids).await;
     updates(served).await;
     webhooks(served).await;
     applications(served).await;
@@ -312,6 +313,33 @@ async fn subscriptions(served: &Served, ids: &BTreeMap<String, Uuid>) {
         [("displayName", name.as_str()), ("offerName", "Before"), ("kind", "licences"), ("quantity", "2")];
     let made = act(served, "lake-person-ga", "/settings/subscriptions/new", &own).await;
     assert!(made.contains("done=added"), "{made}");
+}
+
+/// What the guild asks the operator on behalf of the lake: one that is answered and open, one that is closed.
+async fn support_requests(served: &Served, ids: &BTreeMap<String, Uuid>) {
+    let lake = ids["lake"];
+    for name in ["lake-asked", "lake-answered"] {
+        let title = mark(name);
+        let fields = [
+            ("title", title.as_str()),
+            ("description", "Since Monday"),
+            ("severity", "minor"),
+            ("serviceId", ""),
+        ];
+        let new = format!("/partner/customers/{lake}/support-requests/new");
+        let made = act(served, "guild-person-agent", &new, &fields).await;
+        let request = made.strip_suffix("?done=opened").expect("the new request");
+        let request = request.rsplit('/').next().expect("its identifier");
+        let desk = format!("/operator/support-requests/{lake}/{request}");
+        act(served, "op-person-ga", &format!("{desk}/messages"), &[("text", "Try again")]).await;
+        if name == "lake-answered" {
+            let close = [("stamp", "2")];
+            let closed =
+                act(served, "lake-person-ga", &format!("/settings/support-requests/{request}/close"), &close)
+                    .await;
+            assert!(closed.contains("done=closed"), "{closed}");
+        }
+    }
 }
 
 /// Devices of the lake, one of the guild and one of its own, with a profile that one of them has and one that none has.

@@ -111,6 +111,8 @@ const LABELS: &[(&str, &str)] = &[
     ("termMonths", "subscription-term"),
     ("userId", "licence-person"),
     ("status", "state"),
+    ("serviceId", "support-service"),
+    ("title", "support-title"),
     ("state", "state"),
 ];
 

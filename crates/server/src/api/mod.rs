@@ -41,6 +41,7 @@ mod shapes;
 pub mod signals;
 pub mod subscription_offers;
 pub mod subscriptions;
+pub mod support_requests;
 pub mod tenant_managers;
 pub mod tenants_on_behalf;
 pub mod tickets;
@@ -87,6 +88,7 @@ pub fn routes() -> OpenApiRouter<Web> {
         .merge(service_portals::routes())
         .merge(subscription_offers::routes())
         .merge(subscriptions::routes())
+        .merge(support_requests::routes())
         .merge(directory_roles::routes())
         .merge(me::routes())
         .merge(security_groups::routes())

@@ -233,6 +233,9 @@ impl Frame {
                 {
                     list.push(entry("customer-subscriptions", "/partner/subscriptions", "organization"));
                 }
+                if self.shell.agent_rights.contains(&AgentRight::SupportCustomers) {
+                    list.push(entry("customer-support-requests", "/partner/support-requests", "partner"));
+                }
                 if self.shell.agent_rights.contains(&AgentRight::SeeDelegation) {
                     list.push(entry("granular-relationships", "/partner/granular-relationships", "key"));
                 }
@@ -264,6 +267,7 @@ impl Frame {
                 list.push(entry("organizations", "/operator/organizations", "organization"));
                 list.push(entry("service-portals", "/operator/service-portals", "external"));
                 list.push(entry("subscription-offers", "/operator/subscription-offers", "organization"));
+                list.push(entry("vendor-support-requests", "/operator/support-requests", "partner"));
                 list.push(entry("health", "/operator/health", "healthy"));
                 if own.has(Permission::RingModify) {
                     list.push(entry("updates", "/updates", "refresh"));
@@ -311,6 +315,9 @@ impl Frame {
                 }
                 if own.has(Permission::SettingsView) || self.shell.on_own_subscriptions {
                     list.push(entry("subscriptions", "/settings/subscriptions", "organization"));
+                }
+                if self.is_global_administrator() {
+                    list.push(entry("support-requests", "/settings/support-requests", "partner"));
                 }
                 if own.has(Permission::SettingsModify) {
                     list.push(entry("webhooks", "/settings/webhooks", "external"));

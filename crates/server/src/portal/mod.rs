@@ -40,6 +40,7 @@ mod span;
 pub mod start;
 pub mod subscription_offers;
 pub mod subscriptions;
+pub mod support_requests;
 pub mod tenant_managers;
 pub mod tenants;
 pub mod tour;
@@ -75,6 +76,7 @@ pub fn routes() -> Router<Web> {
         .merge(granular_relationships::routes())
         .merge(autopilot::routes())
         .merge(subscriptions::routes())
+        .merge(support_requests::routes())
         .merge(partner_relationships::routes())
         .merge(on_behalf::routes())
         .merge(tenants::routes())

@@ -34,6 +34,7 @@ mod service_portals;
 mod signals;
 mod strangers;
 mod subscriptions;
+mod support_requests;
 mod suppressions;
 mod tickets;
 mod update_rings;

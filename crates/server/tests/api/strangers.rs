@@ -54,6 +54,7 @@ use service::{
         AssignLicence, CreateResource, Licensee, OfferForm, OneSubscription, ProvisionSubscription,
         RegisterOffer,
     },
+    support_requests::OpenSupportRequest,
     suppressions::Suppress,
     tickets::{RecordIssue, TicketAtRoom},
     update_rings::{CreateRing, RingForm},
@@ -377,6 +378,8 @@ async fn delegation_reaches_people_alone() {
             let is_open = is_open || operation.path.starts_with("/v1/customers/{customerId}");
             // What they sold, and what their role on it opens, comes from no delegation.
             let is_open = is_open || operation.path.starts_with("/v1.0/customers/{tenantId}/subscriptions");
+            // What is asked on behalf of a customer is asked by the duty to support.
+            let is_open = is_open || operation.path.starts_with("/v1.0/customers/{tenantId}/supportRequests");
             // What belongs to the partner itself is another matter.
             let is_own = ["/v1.0/resellerRequests", "/v1.0/distributions", "/v1.0/tenantRelationships"];
             if is_open || is_own.iter().any(|own| operation.path.starts_with(own)) {
@@ -571,6 +574,14 @@ impl Things {
         };
         let olga = world.caller("olga@operator.example");
         let portal = run(&world.app, &olga, RegisterServicePortal { form }).await.unwrap();
+        let ask_vendor = OpenSupportRequest {
+            tenant,
+            service: Some(portal),
+            title: "Berlin mail".to_owned(),
+            description: "Berlin gets none".to_owned(),
+            severity: "minor".to_owned(),
+        };
+        let support = run(&world.app, &world.caller("nora@northwind.example"), ask_vendor).await.unwrap();
         let (policy, batch, submission, device) = autopilot(world).await;
         let (application, secret) = application(world).await;
         let bought = bought(world).await;
@@ -594,6 +605,7 @@ impl Things {
             ("subscriptions", bought.metered),
             ("licences", bought.licences),
             ("subscriptionRoles", bought.role),
+            ("supportRequests", support.uuid()),
             ("resources", bought.resource),
             ("licenceAssignments", uma.uuid()),
             ("webhooks", webhook.uuid()),

@@ -30,6 +30,7 @@ use domain::{
     subscription::{
         ResourceState, SubscriptionKind, SubscriptionRight, SubscriptionRole, SubscriptionStatus,
     },
+    support_request,
 };
 
 /// The message of a stable word, as `Translator::word` makes it.
@@ -122,6 +123,8 @@ pub fn vocabulary() -> BTreeSet<String> {
     add("resource-state-", &mut words(&ResourceState::WORDS));
     let rights = SubscriptionRight::ALL.map(|right| Requirement::SubscriptionRole(right).key().to_owned());
     add("grantor-", &mut rights.into_iter());
+    add("support-severity-", &mut words(&support_request::Severity::WORDS));
+    add("support-status-", &mut words(&support_request::Status::WORDS));
     add("privileges-ended-by-", &mut EndedBy::ALL.iter().map(|side| side.key().to_owned()));
     let acts_as = Agent::ALL.iter().filter_map(|agent| agent.acts_as());
     add("role-", &mut acts_as.map(|role| role.key.to_owned()));

@@ -38,6 +38,7 @@ mod service_portals;
 mod sign_in;
 mod signals;
 mod subscriptions;
+mod support_requests;
 mod suppressions;
 mod update_rings;
 mod updates;

@@ -7,12 +7,15 @@ use domain::{
     agent::AgentRight,
     id::{Id, Organization},
     permission::Permission,
+    role::DirectoryRole,
     time::Time,
 };
 use store::{
     Change, View,
     list::Wanted,
-    notices::{Audience, CUSTOMER_AGENTS, DELEGATION_AGENTS},
+    notices::{
+        Audience, CUSTOMER_AGENTS, DELEGATION_AGENTS, GLOBAL_ADMINISTRATORS, OPERATORS, SUPPORT_AGENTS,
+    },
 };
 
 pub use store::notices::{NoticeRow, SCHEMA};
@@ -33,6 +36,9 @@ pub(crate) fn words(facts: &Facts) -> Vec<String> {
         (facts.answers_invitations(), "tenant_managers"),
         (facts.has_agent_right(AgentRight::SeeCustomers), CUSTOMER_AGENTS),
         (facts.has_agent_right(AgentRight::SeeDelegation), DELEGATION_AGENTS),
+        (facts.has_agent_right(AgentRight::SupportCustomers), SUPPORT_AGENTS),
+        (facts.has(DirectoryRole::GlobalAdministrator), GLOBAL_ADMINISTRATORS),
+        (facts.enabled() && facts.is_operator(), OPERATORS),
         (holds(facts, manages_own, &Target::tenant(facts.organization)), "role_managers"),
     ];
     words.into_iter().filter(|(is, _)| *is).map(|(_, word)| word.to_owned()).collect()

@@ -157,7 +157,7 @@ async fn end_reseller(
         return Ok(Vec::new());
     };
     audiences.push(CUSTOMER_AGENTS);
-    reseller_relationships::end_as_customer(change, &row).await?;
+    let closed = reseller_relationships::end_as_customer(change, &row).await?;
     let (id, name) = (row.id.uuid(), &row.partner_name);
     let mut ended = vec![Ended::new(HoldingKind::ResellerRelationship, id, name, Some(row.started_at))];
     if row.has_privileges {
@@ -166,6 +166,11 @@ async fn end_reseller(
     if row.opens_rooms {
         ended.push(Ended::new(HoldingKind::DelegatedRooms, id, name, None));
     }
+    ended.extend(
+        closed
+            .iter()
+            .map(|it| Ended::new(HoldingKind::SupportRequest, it.id.uuid(), it.about(), Some(it.opened_at))),
+    );
     Ok(ended)
 }
 

@@ -22,6 +22,7 @@ use store::{
     reseller_relationships::{self, DelegatedPerson, ResellerRow},
     roles::RoleRow,
     subscriptions::RoleRow as SubscriptionRoleRow,
+    support_requests::RequestRow,
 };
 
 use uuid::Uuid;
@@ -80,6 +81,8 @@ pub struct HoldingsOf {
     pub autopilot_devices: i64,
     /// Granular relationships that are in force or will be.
     pub granular: Vec<GranularHolding>,
+    /// Support requests of the partner that are not closed.
+    pub support_requests: Vec<RequestRow>,
     /// Roles on subscriptions.
     pub subscription_roles: Vec<SubscriptionRoleRow>,
     /// Granular relationships that wait for an answer of the organization: they give nothing yet.
@@ -147,6 +150,10 @@ impl HoldingsOf {
             }
             if row.opens_rooms {
                 add(HoldingKind::DelegatedRooms, row.id.uuid(), &row.partner_name, None, None);
+            }
+            for it in &self.support_requests {
+                let (kind, since) = (HoldingKind::SupportRequest, Some(it.opened_at));
+                add(kind, it.id.uuid(), it.about(), since, None);
             }
         }
         for GranularHolding { row, assignments } in &self.granular {
@@ -220,6 +227,7 @@ impl Question for HoldingsOfPartner {
             delegated,
             autopilot_devices,
             granular: held.into_iter().map(with_given).collect(),
+            support_requests: store::support_requests::open_of(view, self.partner).await?,
             subscription_roles: store::subscriptions::roles_of_partner(view, self.partner).await?,
             asked,
             invitations: store::invitations::waiting_for(view, self.partner, now).await?,

@@ -87,6 +87,8 @@ pub struct Record {
     pub sees_subscriptions: bool,
     /// Whether the reader gives licences to people of the customer.
     pub assigns_licences: bool,
+    /// Whether the reader asks vendors on behalf of the customer.
+    pub supports: bool,
     /// How many subscriptions of the own organization run there and keep the relationship from ending.
     pub running_subscriptions: usize,
     /// Whether the reader can act in the customer's rooms on its behalf.
@@ -126,6 +128,7 @@ impl Question for Customer {
             sees_autopilot: may(Action::ActAsAgent(AgentRight::SeeAutopilot)),
             sees_subscriptions: may(Action::SeeSubscriptions),
             assigns_licences: may(Action::AssignLicences),
+            supports: may(Action::ActAsAgent(AgentRight::SupportCustomers)),
             running_subscriptions,
             acts_on_behalf: context.facts.can_act_on_behalf_of(self.tenant),
             may_return: row.has_privileges && may(Action::ActAsAgent(AgentRight::RemoveDelegation)),

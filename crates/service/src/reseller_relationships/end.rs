@@ -15,6 +15,7 @@ use crate::{
     form::confirm,
     refusal::{Code, Refusal},
     run::{Command, Context, Where},
+    support_requests::{self, RequestRow},
 };
 
 /// Ends the reseller relationship to a customer, and with it delegated admin privileges.
@@ -54,6 +55,7 @@ impl Command for EndReseller {
             row.has_privileges,
             false,
         );
+        support_requests::close_all(change, row.partner).await?;
         change.write(store::reseller_relationships::end(Batch::of(event), &row, EndedBy::Partner)).await?;
         tell(change, &row, ("reseller_ended", "customer_ended"), By::Partner(person.upn.as_str()), true).await
     }
@@ -88,8 +90,11 @@ impl Command for EndResellerAsCustomer {
     }
 }
 
-/// Ends a live relationship in the name of the customer; nobody is told.
-pub(crate) async fn end_as_customer(change: &mut Change, row: &ResellerRow) -> Result<(), Refusal> {
+/// Ends a live relationship in the name of the customer, and tells which support requests are closed with it; nobody is told.
+pub(crate) async fn end_as_customer(
+    change: &mut Change,
+    row: &ResellerRow,
+) -> Result<Vec<RequestRow>, Refusal> {
     Standing::of(row.has_privileges)
         .after(ResellerStep::EndByCustomer)
         .ok_or(Refusal::Conflict(Code::InvalidState, Some(row.id.uuid())))?;
@@ -98,6 +103,7 @@ pub(crate) async fn end_as_customer(change: &mut Change, row: &ResellerRow) -> R
         row.has_privileges,
         false,
     );
+    let closed = support_requests::close_all(change, row.partner).await?;
     change.write(store::reseller_relationships::end(Batch::of(event), row, EndedBy::Customer)).await?;
-    Ok(())
+    Ok(closed)
 }

@@ -1146,6 +1146,46 @@ create table delegation_uses (
 
 create index delegation_uses_by_time on delegation_uses (last_at);
 
+-- What partners ask the operator, as vendor of a service, on behalf of a customer, and what is written there.
+create table support_requests (
+  tenant_id        {id}   not null references organizations (organization_id),
+  request_id       {id}   not null,
+  partner_id       {id}   not null references organizations (organization_id),
+  title            {text} not null,
+  title_key        {text} not null,
+  description      {text} not null,
+  severity         {text} not null,
+  status           {text} not null,
+  -- The service with its name of that time; none and empty where it is about Steward itself.
+  service_id       {id},
+  service_name     {text} not null,
+  service_name_key {text} not null,
+  opened_by        {text} not null,
+  opened_at        {time} not null,
+  updated_at       {time} not null,
+  closed_by_side   {text},
+  closed_by        {text} not null,
+  closed_at        {time},
+  change_stamp     {int}  not null,
+  primary key (tenant_id, request_id)
+) {strict};
+create index support_requests_of_customer on support_requests (tenant_id, updated_at, request_id);
+create index support_requests_of_partner on support_requests (partner_id, updated_at, request_id);
+create index support_requests_by_time on support_requests (updated_at, request_id);
+create table support_messages (
+  tenant_id  {id}   not null,
+  request_id {id}   not null,
+  -- The place in the request, from 1 on.
+  number     {int}  not null,
+  message_id {id}   not null,
+  side       {text} not null,
+  written_by {text} not null,
+  at         {time} not null,
+  text       {text} not null,
+  primary key (tenant_id, request_id, number),
+  foreign key (tenant_id, request_id) references support_requests (tenant_id, request_id) on delete cascade
+) {strict};
+
 -- Signed records of what ended when a customer ended everything that a partner held.
 create table off_boarding_records (
   tenant_id        {id}   not null references organizations (organization_id),

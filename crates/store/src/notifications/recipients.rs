@@ -89,6 +89,11 @@ const AUDIENCE: &str = concat!(
        union select m.member_id from notices n join assignment_members m on m.tenant_id = n.within_id \
          and m.home_id = n.tenant_id where n.tenant_id = $1 and n.notice_id = $2 \
          and n.audience in ('role_managers', 'role_managers_there') \
+       union select m.member_id from notices n join security_groups a on a.tenant_id = n.tenant_id \
+         and a.agent in ('admin_agent', 'helpdesk_agent') join security_group_members m on m.tenant_id = a.tenant_id \
+         and m.group_id = a.group_id where n.tenant_id = $1 and n.notice_id = $2 and n.audience = 'support_agents' \
+       union select o.user_id from notices n join users o on o.tenant_id = n.tenant_id \
+         where n.tenant_id = $1 and n.notice_id = $2 and n.audience = 'operators' \
        union \
        select g.member_id from held h join security_group_members g on g.tenant_id = $1 and g.group_id = h.member_id) \
      select u.user_id, ",

@@ -29,7 +29,7 @@ use uuid::Uuid;
 use super::{Dialect, Scope, render};
 use crate::value::Value;
 
-const SIGHTS: [&str; 8] = [
+const SIGHTS: [&str; 9] = [
     "{reseller:",
     "{room:",
     "{tenant:",
@@ -37,6 +37,7 @@ const SIGHTS: [&str; 8] = [
     "{link:",
     "{invitation:",
     "{subscription:",
+    "{support:",
     "{operator}",
 ];
 

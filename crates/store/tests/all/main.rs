@@ -11,5 +11,6 @@ mod room_events;
 mod rule;
 mod scenarios;
 mod seed;
+mod support_requests;
 mod tickets;
 mod update_rings;

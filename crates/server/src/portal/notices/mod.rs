@@ -96,6 +96,15 @@ pub(crate) fn address(notice: &NoticeRow) -> Option<String> {
         | "customer_privileges_lapsed"
         | "customer_ended"
         | "customer_ended_reseller" => Some("/partner/customers".to_owned()),
+        "support_opened" | "support_written" | "support_closed" => {
+            Some(format!("/settings/support-requests/{id}"))
+        }
+        "customer_support_written" | "customer_support_closed" => {
+            Some(format!("/partner/customers/{}/support-requests/{id}", notice.within))
+        }
+        "support_asked" | "support_written_to_vendor" | "support_closed_to_vendor" => {
+            Some(format!("/operator/support-requests/{}/{id}", notice.within))
+        }
         "invitation_received" => Some(format!("/partner/invitations/{id}")),
         "customer_orphaned" | "person_blocked" | "person_unblocked" => Some("/partner/tenants".to_owned()),
         _ => None,

@@ -55,7 +55,9 @@ impl HoldingsPage {
             HoldingKind::SubscriptionRole => {
                 format!("/settings/subscriptions/{}", self.subscription_of(held)?)
             }
-            HoldingKind::Role
+            HoldingKind::SupportRequest if self.it.may_consent => format!("/settings/support-requests/{id}"),
+            HoldingKind::SupportRequest
+            | HoldingKind::Role
             | HoldingKind::Assignment
             | HoldingKind::AccessAssignment
             | HoldingKind::DelegatedRooms => return None,
