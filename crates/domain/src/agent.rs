@@ -86,11 +86,13 @@ pub enum AgentRight {
     SeeSubscriptions,
     /// Provision subscriptions for customers, change, renew and cancel them.
     BuySubscriptions,
+    /// Say where programs of the own organization are told what happens with its customers.
+    ReceiveEvents,
 }
 
 impl AgentRight {
     /// Every right.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::SeeCustomers,
         Self::RequestRelationship,
         Self::RemoveDelegation,
@@ -104,6 +106,7 @@ impl AgentRight {
         Self::ManageAutopilot,
         Self::SeeSubscriptions,
         Self::BuySubscriptions,
+        Self::ReceiveEvents,
     ];
 
     /// The stable word.
@@ -122,6 +125,7 @@ impl AgentRight {
             Self::ManageAutopilot => "manage_autopilot",
             Self::SeeSubscriptions => "see_subscriptions",
             Self::BuySubscriptions => "buy_subscriptions",
+            Self::ReceiveEvents => "receive_events",
         }
     }
 
@@ -137,7 +141,8 @@ impl AgentRight {
             | Self::SeeDelegation
             | Self::RequestDelegation
             | Self::AssignDelegation
-            | Self::ManageAutopilot => &[Agent::Admin],
+            | Self::ManageAutopilot
+            | Self::ReceiveEvents => &[Agent::Admin],
             Self::EndRelationship => &[],
             Self::MonitorDelegation => &[Agent::Admin, Agent::Helpdesk],
         }
@@ -196,6 +201,7 @@ mod tests {
             (AgentRight::ManageAutopilot, [true, false, false], false),
             (AgentRight::SeeSubscriptions, [true, true, true], false),
             (AgentRight::BuySubscriptions, [true, false, true], false),
+            (AgentRight::ReceiveEvents, [true, false, false], false),
         ];
         assert_eq!(table.map(|row| row.0), AgentRight::ALL);
         for (right, agents, administrators) in table {

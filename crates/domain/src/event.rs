@@ -474,6 +474,12 @@ event_kinds! {
     WebhookTurnedOff = "webhook.turned_off", Settings, Update;
     /// A webhook was deleted.
     WebhookDeleted = "webhook.deleted", Settings, Delete;
+    /// Where Partner Center's events are told was registered.
+    PartnerWebhookRegistered = "webhook.partner_registered", Settings, Create;
+    /// Address or events of that registration changed.
+    PartnerWebhookEdited = "webhook.partner_edited", Settings, Update;
+    /// That registration was tested.
+    PartnerWebhookTested = "webhook.partner_tested", Settings, Update;
     /// What an hour of work is worth in reports was set.
     ReportRateSet = "report.rate_set", Settings, Update;
     /// Somebody has a report sent to themselves.

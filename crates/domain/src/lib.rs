@@ -30,6 +30,7 @@ pub mod network;
 pub mod notification;
 pub mod off_boarding;
 pub mod organization;
+pub mod partner_event;
 pub mod permission;
 pub mod place;
 pub mod query;

@@ -57,6 +57,7 @@ pub mod roles;
 pub mod rollouts;
 pub mod room_events;
 pub mod rooms;
+mod rsa_keys;
 mod run;
 pub mod saved_views;
 pub mod scopes;

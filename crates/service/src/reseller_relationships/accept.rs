@@ -74,6 +74,10 @@ impl Command for AcceptReseller {
                 store::reseller_relationships::begin(Batch::of(event), id, facts, request.id, by, now);
             change.write(batch).await?;
             let row = store::reseller_relationships::fetch(change, id).await?.ok_or(Refusal::Missing)?;
+            if with_privileges {
+                let event = super::event(EventKind::PrivilegesGranted, &row).with("requestId", request.id);
+                change.write(Batch::of(event)).await?;
+            }
             tell(change, &row, ("reseller_accepted", "customer_accepted"), By::Customer(by), true).await?;
             return Ok(id);
         };

@@ -55,6 +55,7 @@ impl Command for EndReseller {
             false,
         );
         change.write(store::reseller_relationships::end(Batch::of(event), &row, EndedBy::Partner)).await?;
+        privileges_end(change, EventKind::PrivilegesReturned, &row).await?;
         tell(change, &row, ("reseller_ended", "customer_ended"), By::Partner(person.upn.as_str()), true).await
     }
 }
@@ -99,5 +100,13 @@ pub(crate) async fn end_as_customer(change: &mut Change, row: &ResellerRow) -> R
         false,
     );
     change.write(store::reseller_relationships::end(Batch::of(event), row, EndedBy::Customer)).await?;
+    privileges_end(change, EventKind::PrivilegesRemoved, row).await
+}
+
+/// Says that delegated admin privileges ended with the relationship, to those who look for that alone.
+async fn privileges_end(change: &mut Change, kind: EventKind, row: &ResellerRow) -> Result<(), Refusal> {
+    if row.has_privileges {
+        change.write(Batch::of(event(kind, row))).await?;
+    }
     Ok(())
 }

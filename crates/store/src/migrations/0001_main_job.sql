@@ -1448,6 +1448,8 @@ create table notice_reads (
 create table webhooks (
   tenant_id       {id}    not null references organizations (organization_id),
   webhook_id      {id}    not null,
+  -- In which form it is told: 'standard', or 'partnerCenter' for the one registration at Partner Center's surface (R-422).
+  envelope        {text}  not null,
   name            {text}  not null,
   name_key        {text}  not null,
   address         {text}  not null,
@@ -1480,6 +1482,8 @@ create table webhooks (
   primary key (tenant_id, webhook_id)
 ) {strict};
 
+create unique index webhooks_of_partner_center on webhooks (tenant_id) where envelope = 'partnerCenter';
+
 -- What webhooks are told. Identifiers alone: what a message says is read when it is sent, by the right of the owner.
 create table webhook_deliveries (
   tenant_id   {id}   not null,
@@ -1489,6 +1493,8 @@ create table webhook_deliveries (
   within_id   {id}   not null references organizations (organization_id),
   told        {text} not null,
   about_id    {id}   not null,
+  -- The part of it, where it is told of a part.
+  part_id     {id},
   at          {time} not null,
   created_at  {time} not null,
   -- Since when it is tried.
@@ -1511,6 +1517,17 @@ create index webhook_deliveries_due on webhook_deliveries (due_at) where outcome
 create index webhook_deliveries_of_webhook on webhook_deliveries (tenant_id, webhook_id, due_at) where outcome is null;
 create index webhook_deliveries_newest on webhook_deliveries (tenant_id, webhook_id, created_at, delivery_id);
 create index webhook_deliveries_old on webhook_deliveries (created_at);
+create index webhook_deliveries_tests on webhook_deliveries (created_at) where told = 'test-created';
+
+-- The keys that sign what is told in Partner Center's form, each with its certificate: made at first use, the same on every node.
+create table webhook_certificates (
+  certificate_id {text}  primary key,
+  certificate    {bytes} not null,
+  seal_key_id    {text}  not null,
+  sealed         {bytes} not null,
+  ends_at        {time}  not null,
+  created_at     {time}  not null
+) {strict};
 
 -- What happened and is to be told, until those are found who are told (R-265): first webhooks, then people by e-mail.
 -- Identifiers alone.

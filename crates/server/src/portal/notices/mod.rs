@@ -65,8 +65,13 @@ pub(crate) fn address(notice: &NoticeRow) -> Option<String> {
         "customer_assignment_ending" => Some(format!("/partner/settings/roles/{}/{id}", notice.within)),
         "primary_admin_joined" => Some(format!("/partner/tenants/{}", notice.within)),
         "webhook_gone" | "webhook_failing" => {
-            let is_own = notice.parameters.get("covers").is_some_and(|covers| covers == "own");
-            Some(format!("{}/settings/webhooks/{id}", if is_own { "" } else { "/partner" }))
+            let face = match notice.parameters.get("covers").map(String::as_str) {
+                Some("own") => "",
+                Some("customers") => "/partner",
+                // The registration at Partner Center's surface has no page.
+                _ => return None,
+            };
+            Some(format!("{face}/settings/webhooks/{id}"))
         }
         "reseller_accepted"
         | "privileges_granted"
