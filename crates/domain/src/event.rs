@@ -388,6 +388,10 @@ event_kinds! {
     AccessAssignmentFailed = "granular.assignment_failed", Granular, Update;
     /// Steward ended delegated admin privileges that nobody used for 90 days.
     PrivilegesLapsed = "reseller.privileges_lapsed", Reseller, Update;
+    /// The operator had a granular relationship take the place of delegated admin privileges, which end later.
+    PrivilegesMigrated = "reseller.privileges_migrated", Reseller, Update;
+    /// Delegated admin privileges ended whose place a granular relationship had taken.
+    PrivilegesSuperseded = "reseller.privileges_superseded", Reseller, Update;
     /// An Autopilot profile was made.
     AutopilotProfileCreated = "autopilot.profile_created", Autopilot, Create;
     /// An Autopilot profile changed.

@@ -13,6 +13,7 @@ pub mod attachment;
 pub mod autopilot;
 pub mod change_control;
 pub mod coordinates;
+pub mod default_delegation;
 pub mod delegated_admin;
 pub mod device;
 pub mod directory;

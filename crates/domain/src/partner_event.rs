@@ -19,7 +19,7 @@ pub enum PartnerEvent {
     PrivilegesApproved,
     /// Delegated admin privileges ended, from either side.
     PrivilegesTerminated,
-    /// Delegated admin privileges ended since nobody used them.
+    /// Steward ended delegated admin privileges: nobody used them, or a granular relationship took their place.
     PrivilegesLapsed,
     /// A customer approved a granular relationship.
     GranularApproved,
@@ -114,7 +114,7 @@ impl PartnerEvent {
             K::ResellerAccepted => Self::ResellerAccepted,
             K::PrivilegesGranted => Self::PrivilegesApproved,
             K::PrivilegesRemoved | K::PrivilegesReturned => Self::PrivilegesTerminated,
-            K::PrivilegesLapsed => Self::PrivilegesLapsed,
+            K::PrivilegesLapsed | K::PrivilegesSuperseded => Self::PrivilegesLapsed,
             K::GranularApproved => Self::GranularApproved,
             K::GranularActivated => Self::GranularActivated,
             K::GranularTerminated => Self::GranularTerminated,

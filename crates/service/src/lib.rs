@@ -19,6 +19,7 @@ mod caller;
 mod counted;
 pub mod cursor;
 pub mod delegated_admin_statistics;
+pub mod delegation_migration;
 pub mod devices;
 pub mod directory_roles;
 pub mod enrolment_key;

@@ -16,7 +16,7 @@ use std::{
 };
 
 /// What may use the store's own statements, past view and change, and why.
-const NARROW_DOORS: [(&str, &str); 48] = [
+const NARROW_DOORS: [(&str, &str); 49] = [
     ("applications/door.rs", "applications, before anybody is known"),
     ("token_keys.rs", "the keys that sign tokens of applications, which belong to the server"),
     ("granular_relationships/due.rs", "what time does to granular relationships"),
@@ -39,6 +39,10 @@ const NARROW_DOORS: [(&str, &str); 48] = [
     ("telemetry/suppressions.rs", "what is suppressed, for whoever judges rooms"),
     ("suppressions.rs", "what time does to suppressions"),
     ("maintenance_windows.rs", "what time does to maintenance windows"),
+    (
+        "delegation_migration.rs",
+        "which delegated admin privileges the operator moves over, and what time does to them",
+    ),
     ("delegation_uses.rs", "what time does to delegated admin privileges that nobody uses"),
     ("telemetry/tickets.rs", "what signals do to tickets, in the transaction of the judgement"),
     ("telemetry/signals.rs", "how signals count, for whoever judges rooms"),

@@ -39,7 +39,7 @@ pub fn word(prefix: &str, word: &str) -> String {
 
 /// The messages that stored words need.
 pub fn vocabulary() -> BTreeSet<String> {
-    const TASKS: [SystemTask; 11] = [
+    const TASKS: [SystemTask; 12] = [
         SystemTask::Delegation,
         SystemTask::Setup,
         SystemTask::SignIn,
@@ -51,6 +51,7 @@ pub fn vocabulary() -> BTreeSet<String> {
         SystemTask::Jobs,
         SystemTask::Rollouts,
         SystemTask::Webhooks,
+        SystemTask::Migration,
     ];
     const REQUIREMENTS: [Requirement; 8] = [
         Requirement::OwnToken,

@@ -1005,6 +1005,8 @@ create table reseller_relationships (
   privileges_since    {time},
   privileges_ended_at {time},
   privileges_ended_by {text},
+  -- When they end, where a granular relationship took their place (R-392).
+  privileges_end_at   {time},
   accepted_by         {text} not null,
   started_at          {time} not null,
   ended_at            {time},
@@ -1015,6 +1017,8 @@ create unique index reseller_relationships_one_live on reseller_relationships (t
   where ended_at is null;
 create index reseller_relationships_by_partner on reseller_relationships (partner_id, tenant_id)
   where ended_at is null;
+create index reseller_relationships_ending on reseller_relationships (privileges_end_at)
+  where privileges_end_at is not null;
 create index reseller_relationships_by_request on reseller_relationships (partner_id, request_id);
 
 -- Granular relationships belong to the partner that asks; the customer is known from its approval on, or from the start.

@@ -78,18 +78,21 @@ pub(crate) fn address(notice: &NoticeRow) -> Option<String> {
         | "privileges_removed"
         | "privileges_returned"
         | "privileges_lapsed"
+        | "privileges_superseded"
         | "reseller_ended"
         | "reseller_ended_by_us"
         | "reseller_suspended"
         | "reseller_resumed" => Some(format!("/settings/partner-relationships/{id}")),
         "partner_off_boarded" => Some(format!("/settings/partner-relationships/off-boarding-records/{id}")),
         "granular_approved"
+        | "granular_migrated"
         | "granular_ending"
         | "granular_expired"
         | "granular_terminated"
         | "granular_suspended"
         | "granular_resumed" => Some(format!("/settings/partner-relationships/granular/{id}")),
         "customer_granular_approved"
+        | "customer_granular_migrated"
         | "customer_granular_ending"
         | "customer_granular_expired"
         | "customer_granular_terminated" => Some(format!("/partner/granular-relationships/{id}")),
@@ -98,6 +101,7 @@ pub(crate) fn address(notice: &NoticeRow) -> Option<String> {
         | "customer_privileges_removed"
         | "customer_privileges_returned"
         | "customer_privileges_lapsed"
+        | "customer_privileges_superseded"
         | "customer_ended"
         | "customer_ended_reseller" => Some("/partner/customers".to_owned()),
         "invitation_received" => Some(format!("/partner/invitations/{id}")),
