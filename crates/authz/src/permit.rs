@@ -53,6 +53,8 @@ pub enum SystemTask {
     Rollouts,
     /// Switches webhooks off that are gone or fail for good.
     Webhooks,
+    /// Lets granular relationships take the place of delegated admin privileges, as the operator said, and ends these.
+    Migration,
 }
 
 impl SystemTask {
@@ -93,6 +95,14 @@ impl SystemTask {
                 K::RolloutMovedOn | K::RolloutPaused | K::RolloutResumed | K::JobSubmitted | K::JobCanceled
             ),
             Self::Webhooks => matches!(kind, K::WebhookTurnedOff),
+            Self::Migration => matches!(
+                kind,
+                K::GranularCreated
+                    | K::GranularApproved
+                    | K::AccessAssignmentCreated
+                    | K::PrivilegesMigrated
+                    | K::PrivilegesSuperseded
+            ),
             Self::Delegation => matches!(
                 kind,
                 K::GranularActivated
@@ -132,6 +142,7 @@ impl SystemTask {
             Self::Jobs => "jobs",
             Self::Rollouts => "rollouts",
             Self::Webhooks => "webhooks",
+            Self::Migration => "migration",
         }
     }
 }

@@ -38,6 +38,7 @@ pub const ALL: &[Activity] = {
         of(E::PrivilegesRemoved, DAP, "dap_admin_relationship_terminated"),
         of(E::PrivilegesReturned, DAP, "dap_admin_relationship_terminated"),
         of(E::PrivilegesLapsed, DAP, "dap_admin_relationship_terminated_by_microsoft"),
+        of(E::PrivilegesSuperseded, DAP, "dap_admin_relationship_terminated_by_microsoft"),
         of(E::GranularApproved, GRANULAR, "granular_admin_relationship_approved"),
         of(E::GranularActivated, GRANULAR, "granular_admin_relationship_activated"),
         of(E::GranularTerminationRequested, GRANULAR, "granular_admin_relationship_termination_requested"),

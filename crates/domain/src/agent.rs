@@ -88,11 +88,13 @@ pub enum AgentRight {
     BuySubscriptions,
     /// Ask vendors on behalf of customers, and follow what became of it.
     SupportCustomers,
+    /// Say where programs of the own organization are told what happens with its customers.
+    ReceiveEvents,
 }
 
 impl AgentRight {
     /// Every right.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::SeeCustomers,
         Self::RequestRelationship,
         Self::RemoveDelegation,
@@ -107,6 +109,7 @@ impl AgentRight {
         Self::SeeSubscriptions,
         Self::BuySubscriptions,
         Self::SupportCustomers,
+        Self::ReceiveEvents,
     ];
 
     /// The stable word.
@@ -126,6 +129,7 @@ impl AgentRight {
             Self::SeeSubscriptions => "see_subscriptions",
             Self::BuySubscriptions => "buy_subscriptions",
             Self::SupportCustomers => "support_customers",
+            Self::ReceiveEvents => "receive_events",
         }
     }
 
@@ -141,7 +145,8 @@ impl AgentRight {
             | Self::SeeDelegation
             | Self::RequestDelegation
             | Self::AssignDelegation
-            | Self::ManageAutopilot => &[Agent::Admin],
+            | Self::ManageAutopilot
+            | Self::ReceiveEvents => &[Agent::Admin],
             Self::EndRelationship => &[],
             Self::MonitorDelegation | Self::SupportCustomers => &[Agent::Admin, Agent::Helpdesk],
         }
@@ -202,6 +207,7 @@ mod tests {
             (AgentRight::SeeSubscriptions, [true, true, true], false),
             (AgentRight::BuySubscriptions, [true, false, true], false),
             (AgentRight::SupportCustomers, [true, true, false], false),
+            (AgentRight::ReceiveEvents, [true, false, false], false),
         ];
         assert_eq!(table.map(|row| row.0), AgentRight::ALL);
         for (right, agents, administrators) in table {

@@ -398,6 +398,10 @@ event_kinds! {
     AccessAssignmentFailed = "granular.assignment_failed", Granular, Update;
     /// Steward ended delegated admin privileges that nobody used for 90 days.
     PrivilegesLapsed = "reseller.privileges_lapsed", Reseller, Update;
+    /// The operator had a granular relationship take the place of delegated admin privileges, which end later.
+    PrivilegesMigrated = "reseller.privileges_migrated", Reseller, Update;
+    /// Delegated admin privileges ended whose place a granular relationship had taken.
+    PrivilegesSuperseded = "reseller.privileges_superseded", Reseller, Update;
     /// An Autopilot profile was made.
     AutopilotProfileCreated = "autopilot.profile_created", Autopilot, Create;
     /// An Autopilot profile changed.
@@ -490,6 +494,12 @@ event_kinds! {
     WebhookTurnedOff = "webhook.turned_off", Settings, Update;
     /// A webhook was deleted.
     WebhookDeleted = "webhook.deleted", Settings, Delete;
+    /// Where Partner Center's events are told was registered.
+    PartnerWebhookRegistered = "webhook.partner_registered", Settings, Create;
+    /// Address or events of that registration changed.
+    PartnerWebhookEdited = "webhook.partner_edited", Settings, Update;
+    /// That registration was tested.
+    PartnerWebhookTested = "webhook.partner_tested", Settings, Update;
     /// What an hour of work is worth in reports was set.
     ReportRateSet = "report.rate_set", Settings, Update;
     /// Somebody has a report sent to themselves.

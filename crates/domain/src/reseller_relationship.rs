@@ -87,11 +87,13 @@ pub enum EndedBy {
     Partner,
     /// Steward, because nobody used them.
     System,
+    /// Steward, since a granular relationship took their place.
+    Migration,
 }
 
 impl EndedBy {
     /// Both sides, and Steward.
-    pub const ALL: [Self; 3] = [Self::Customer, Self::Partner, Self::System];
+    pub const ALL: [Self; 4] = [Self::Customer, Self::Partner, Self::System, Self::Migration];
 
     /// The stable word.
     pub const fn key(self) -> &'static str {
@@ -99,6 +101,7 @@ impl EndedBy {
             Self::Customer => "customer",
             Self::Partner => "partner",
             Self::System => "system",
+            Self::Migration => "migration",
         }
     }
 

@@ -3,6 +3,7 @@
 use crate::{
     id::{Id, Organization},
     notification::Occasion,
+    partner_event::PartnerEvent,
     time::{DAY, HOUR, MINUTE, SECOND},
 };
 
@@ -40,6 +41,8 @@ pub enum Told {
     Of(Occasion),
     /// A try of a webhook that somebody asked for.
     Test,
+    /// Something that a partner is told at Partner Center's surface.
+    Partner(PartnerEvent),
 }
 
 impl Told {
@@ -51,12 +54,21 @@ impl Told {
         match self {
             Self::Of(occasion) => event_type(occasion),
             Self::Test => "test",
+            Self::Partner(event) => event.key(),
         }
     }
 
     /// What it is about, by its type.
     pub fn from_key(key: &str) -> Option<Self> {
-        if key == "test" { Some(Self::Test) } else { occasion(key).map(Self::Of) }
+        if key == "test" {
+            return Some(Self::Test);
+        }
+        occasion(key).map(Self::Of).or_else(|| PartnerEvent::from_key(key).map(Self::Partner))
+    }
+
+    /// Whether it tries a webhook, so that it is sent once alone.
+    pub const fn is_test(self) -> bool {
+        matches!(self, Self::Test | Self::Partner(PartnerEvent::Test))
     }
 }
 
@@ -107,6 +119,33 @@ impl Covers {
     /// The part in which an organization lies.
     pub fn of(home: Id<Organization>, within: Id<Organization>) -> Self {
         if home == within { Self::Own } else { Self::Customers }
+    }
+}
+
+/// In which form a webhook is told, and how its messages are signed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Envelope {
+    /// As Standard Webhooks says, signed by a secret of the webhook.
+    Standard,
+    /// As Partner Center does, signed by a key of the server whose certificate everybody can read (§4.10).
+    PartnerCenter,
+}
+
+impl Envelope {
+    /// Both forms.
+    pub const ALL: [Self; 2] = [Self::Standard, Self::PartnerCenter];
+
+    /// The stable word.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Standard => "standard",
+            Self::PartnerCenter => "partnerCenter",
+        }
+    }
+
+    /// The form of a word.
+    pub fn from_key(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|envelope| envelope.key() == key)
     }
 }
 
@@ -219,7 +258,11 @@ mod tests {
     fn words_are_read_back() {
         assert!(Told::EVENTS.into_iter().all(|it| occasion(event_type(it)) == Some(it)));
         assert!(Told::EVENTS.into_iter().map(Told::Of).all(|it| Told::from_key(it.key()) == Some(it)));
+        assert!(
+            PartnerEvent::ALL.into_iter().map(Told::Partner).all(|it| Told::from_key(it.key()) == Some(it))
+        );
         assert_eq!(Told::from_key("test"), Some(Told::Test));
+        assert!(Envelope::ALL.into_iter().all(|it| Envelope::from_key(it.key()) == Some(it)));
         assert!(Covers::ALL.into_iter().all(|it| Covers::from_key(it.key()) == Some(it)));
         assert!(DeliveryState::ALL.into_iter().all(|it| DeliveryState::from_key(it.key()) == Some(it)));
         assert!(Unreached::ALL.into_iter().all(|it| Unreached::from_key(it.key()) == Some(it)));

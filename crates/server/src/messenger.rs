@@ -149,10 +149,14 @@ async fn exchange(
     let request = Request::post(parcel.address.target.as_str())
         .header(header::HOST, parcel.address.authority.as_str())
         .header(header::USER_AGENT, concat!("Steward/", env!("CARGO_PKG_VERSION")))
-        .header(header::CONTENT_TYPE, "application/json")
-        .header("webhook-id", parcel.id.as_str())
-        .header("webhook-timestamp", parcel.seconds)
-        .header("webhook-signature", parcel.signatures.as_str())
+        .header(header::CONTENT_TYPE, "application/json");
+    let proven = |request: hyper::http::request::Builder, (name, value): &(&'static str, String)| {
+        request.header(*name, value.as_str())
+    };
+    let request = parcel
+        .headers
+        .iter()
+        .fold(request, proven)
         .body(Body::from(parcel.body.clone()))
         .map_err(|_| Unreached::NotAllowed)?;
     let broken = |_| Unreached::NoConnection;

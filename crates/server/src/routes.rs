@@ -40,6 +40,7 @@ pub fn router(web: Web, limits: limits::Limits) -> Router {
         .route("/healthz", get(|| async { "ok" }))
         .route("/readyz", get(ready))
         .route("/.well-known/steward-signing-keys.json", get(api::off_boarding_records::keys))
+        .route("/.well-known/steward-webhook-certificates/{file}", get(partner_center::certificate))
         .merge(api)
         .merge(agents::routes())
         .merge(oauth::routes())

@@ -87,6 +87,7 @@ pub fn start(
             let app = app.clone();
             async move {
                 service::delegated_admin_statistics::end_idle(&app).await?;
+                service::delegation_migration::tend(&app).await?;
                 service::delegated_admin_statistics::forget(&app).await
             }
         }

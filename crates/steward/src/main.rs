@@ -1,6 +1,7 @@
 //! The Steward server.
 
 mod audit;
+mod delegation;
 mod demo;
 mod init;
 mod inputs;
@@ -48,6 +49,21 @@ enum Command {
     /// Tries the mail settings out.
     #[command(subcommand)]
     Mail(Mail),
+    /// Works on what customers delegated to partners.
+    #[command(subcommand)]
+    Delegation(Delegation),
+}
+
+#[derive(Debug, Subcommand)]
+enum Delegation {
+    /// Lets granular relationships take the place of delegated admin privileges (DAP), which end 30 days later. Says what would be done,
+    /// unless told to do it.
+    Migrate {
+        #[command(flatten)]
+        choice: delegation::Choice,
+        #[command(flatten)]
+        options: Box<Options>,
+    },
 }
 
 #[derive(Debug, Subcommand)]
@@ -86,6 +102,9 @@ fn main() -> Result<()> {
             Command::Demo(options) => demo::demo(options).await,
             Command::Migrate(options) => migrate::migrate(options.load()?).await,
             Command::Mail(Mail::Test { address, options }) => mail::test(&options.load()?, &address).await,
+            Command::Delegation(Delegation::Migrate { choice, options }) => {
+                delegation::migrate_privileges(options.load()?, choice).await
+            }
             Command::Audit(Audit::Verify { file, before }) => audit::verify_file(&file, before),
         }
     })

@@ -22,6 +22,7 @@ use crate::{
     opening::CallMeta,
     sql::{Fetch, Query, Scope, Write, render},
     value::{Row, Value},
+    webhooks,
 };
 
 /// What belongs together: one event, the statements that make it true, the access facts it changes.
@@ -267,6 +268,13 @@ impl Change {
     /// Makes rows, events, feed and notices durable together.
     pub async fn commit(mut self) -> Result<(), StoreError> {
         let events = std::mem::take(&mut self.events);
+        for (number, event, result) in &events {
+            if *result == ResultStatus::Successful && webhooks::tells_partner(event) {
+                let within = self.earlier.get(*number).unwrap_or(&self.permit).tenant();
+                let id = self.draw();
+                webhooks::tell_partner(&mut self.tx, self.meta.now, id, within, event).await?;
+            }
+        }
         let seed = self.draw();
         self.earlier.push(self.permit);
         let mut marks = image::Marks::new();

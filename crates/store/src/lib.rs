@@ -19,6 +19,7 @@ pub mod backlog;
 mod change;
 mod db;
 pub mod delegated_admin_statistics;
+pub mod delegation_migration;
 pub mod delegation_uses;
 pub mod directory;
 pub mod distributions;

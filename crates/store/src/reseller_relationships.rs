@@ -406,17 +406,19 @@ const INSERT: Write = Write::new(
 );
 const GRANT: Write = Write::new(
     "update reseller_relationships set has_privileges = true, privileges_since = {now}, privileges_ended_at = null, \
-     privileges_ended_by = null, change_stamp = change_stamp + 1 \
+     privileges_ended_by = null, privileges_end_at = null, change_stamp = change_stamp + 1 \
      where tenant_id = {target} and relationship_id = $1 and ended_at is null",
 );
 const TAKE: Write = Write::new(
     "update reseller_relationships set has_privileges = false, opens_rooms = false, privileges_ended_at = {now}, \
-     privileges_ended_by = $2, change_stamp = change_stamp + 1 where tenant_id = {target} and relationship_id = $1 and ended_at is null",
+     privileges_ended_by = $2, privileges_end_at = null, change_stamp = change_stamp + 1 \
+     where tenant_id = {target} and relationship_id = $1 and ended_at is null",
 );
 const END: Write = Write::new(
     "update reseller_relationships set ended_at = {now}, privileges_ended_at = case when has_privileges = true then {now} \
      else privileges_ended_at end, privileges_ended_by = case when has_privileges = true then $2 \
-     else privileges_ended_by end, has_privileges = false, opens_rooms = false, change_stamp = change_stamp + 1 \
+     else privileges_ended_by end, privileges_end_at = null, has_privileges = false, opens_rooms = false, \
+     change_stamp = change_stamp + 1 \
      where tenant_id = {target} and relationship_id = $1 and ended_at is null",
 );
 

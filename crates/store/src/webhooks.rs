@@ -2,21 +2,29 @@
 //!
 //! Invariant: a secret is read by those who send or renew it alone, never by a list.
 
+mod certificates;
 mod dispatch;
 mod log;
+mod partner;
 
 use domain::{
     id::{Id, Organization, RoomGroup, SecurityGroup, User, Webhook},
     notification::Occasion,
     signal::Severity,
     time::Time,
-    webhook::{Covers, OffReason},
+    webhook::{Covers, Envelope, OffReason},
 };
 use serde::{Serialize, de::DeserializeOwned};
 
+pub(crate) use self::partner::{tell_partner, tells_partner};
 pub use self::{
+    certificates::Certificate,
     dispatch::{Candidate, DeliveryRoom, Due, Hook, Outcome, Owner, Tried, WaitingForHooks},
     log::{DeliveryRow, SCHEMA, TABLE, add_test, count, delivery, found_delivery, list_log, replay},
+    partner::{
+        Registration, add_partner_test, change_registration, find_registration, partner_test,
+        partner_tests_since, register, registration,
+    },
 };
 use crate::{
     change::{Batch, Change},
@@ -60,6 +68,8 @@ pub struct Setting {
 pub struct WebhookRow {
     /// The webhook.
     pub id: Id<Webhook>,
+    /// In which form it is told.
+    pub envelope: Envelope,
     /// What is set.
     pub setting: Setting,
     /// The name of the group; none where there is none, or where it was deleted.
@@ -91,16 +101,18 @@ macro_rules! columns {
     () => {
         "w.webhook_id, w.name, w.name_key, w.address, w.covers, w.events, w.customers, w.group_id, w.lowest_severity, \
          w.owner_id, w.is_on, w.off_reason, w.failing_since, w.old_until, w.created_at, w.change_stamp, g.name, u.display_name, \
-         w.teams \
+         w.teams, w.envelope \
          from webhooks w left join room_groups g on g.tenant_id = w.tenant_id and g.group_id = w.group_id \
          left join users u on u.tenant_id = w.tenant_id and u.user_id = w.owner_id "
     };
 }
 
-const ALL: Read = Read::new(concat!("select ", columns!(), "where {tenant:w.tenant_id}"));
+const ALL: Read =
+    Read::new(concat!("select ", columns!(), "where {tenant:w.tenant_id} and w.envelope = 'standard'"));
 const FOUND: Fetch =
     Fetch::new(concat!("select ", columns!(), "where w.tenant_id = {target} and w.webhook_id = $1"));
-const COUNT: Fetch = Fetch::new("select count(*) from webhooks where tenant_id = {target}");
+const COUNT: Fetch =
+    Fetch::new("select count(*) from webhooks where tenant_id = {target} and envelope = 'standard'");
 const HAS_GROUP: Fetch = Fetch::new("select 1 from room_groups where tenant_id = {target} and group_id = $1");
 const CUSTOMERS: Fetch = Fetch::new(
     "select tenant_id from links where partner_id = {target} and tenant_id {in $1} and state in ('active', 'suspended')",
@@ -112,9 +124,9 @@ const SECRET: Fetch = Fetch::new(
 );
 
 const ADD: Write = Write::new(
-    "insert into webhooks (tenant_id, webhook_id, name, name_key, address, covers, events, customers, group_id, \
+    "insert into webhooks (tenant_id, webhook_id, envelope, name, name_key, address, covers, events, customers, group_id, \
      lowest_severity, owner_id, is_on, teams, off_reason, seal_key_id, sealed, old_seal_key_id, old_sealed, created_at, \
-     change_stamp) values ({target}, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, '', $13, $14, '', $15, {now}, 1)",
+     change_stamp) values ({target}, $1, 'standard', $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, '', $13, $14, '', $15, {now}, 1)",
 );
 const SET: Write = Write::new(
     "update webhooks set name = $2, name_key = $3, address = $4, covers = $5, events = $6, customers = $7, group_id = $8, \
@@ -264,6 +276,7 @@ fn occasions(row: &Row, index: usize) -> Result<Vec<Occasion>, StoreError> {
 fn row(row: &Row) -> Result<WebhookRow, StoreError> {
     Ok(WebhookRow {
         id: row.get(0)?,
+        envelope: word(row, 19, Envelope::from_key)?,
         setting: Setting {
             name: row.get(1)?,
             name_key: row.get(2)?,

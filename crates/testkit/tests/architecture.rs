@@ -16,7 +16,7 @@ use std::{
 };
 
 /// What may use the store's own statements, past view and change, and why.
-const NARROW_DOORS: [(&str, &str); 46] = [
+const NARROW_DOORS: [(&str, &str); 49] = [
     ("applications/door.rs", "applications, before anybody is known"),
     ("token_keys.rs", "the keys that sign tokens of applications, which belong to the server"),
     ("granular_relationships/due.rs", "what time does to granular relationships"),
@@ -25,6 +25,11 @@ const NARROW_DOORS: [(&str, &str); 46] = [
     ("notifications.rs", "what is told by e-mail, in the transaction of what happened"),
     ("notifications/recipients.rs", "who may be told of it, before each is decided about"),
     ("webhooks/dispatch.rs", "which webhooks are told, before each is decided about, and what becomes of it"),
+    (
+        "webhooks/partner.rs",
+        "what partners are told at Partner Center's surface, in the transaction of what happened",
+    ),
+    ("webhooks/certificates.rs", "the keys that sign it, which belong to the server"),
     ("report_subscriptions/due.rs", "which reports are due to be sent, and what became of them"),
     ("notifications/mails.rs", "what becomes of it while it is sent"),
     ("telemetry/jobs.rs", "what devices say of jobs while they run"),
@@ -34,6 +39,10 @@ const NARROW_DOORS: [(&str, &str); 46] = [
     ("telemetry/suppressions.rs", "what is suppressed, for whoever judges rooms"),
     ("suppressions.rs", "what time does to suppressions"),
     ("maintenance_windows.rs", "what time does to maintenance windows"),
+    (
+        "delegation_migration.rs",
+        "which delegated admin privileges the operator moves over, and what time does to them",
+    ),
     ("delegation_uses.rs", "what time does to delegated admin privileges that nobody uses"),
     ("telemetry/tickets.rs", "what signals do to tickets, in the transaction of the judgement"),
     ("telemetry/signals.rs", "how signals count, for whoever judges rooms"),

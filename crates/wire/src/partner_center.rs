@@ -456,3 +456,65 @@ pub struct CustomerSubscriptionPatch {
     /// `active`, `suspended` or `deleted`.
     pub status: Option<String>,
 }
+
+/// Where a partner is told what happens with its customers, and of what.
+#[derive(Clone, Debug, Default, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", default)]
+pub struct WebhookRegistrationForm {
+    /// Where it leads.
+    pub webhook_url: String,
+    /// What is told, by the names of the catalogue; nothing where it is empty.
+    pub webhook_events: Vec<String>,
+}
+
+/// Where a partner is told, as it is registered.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[serde(rename_all = "PascalCase")]
+pub struct WebhookRegistration {
+    /// The registration.
+    pub subscriber_id: Uuid,
+    /// Where it leads.
+    pub webhook_url: String,
+    /// What is told, by the names of the catalogue.
+    pub webhook_events: Vec<String>,
+    /// Whether it is told: not once Steward switched it off, since its receiver was gone or failed for seven days.
+    pub is_enabled: bool,
+}
+
+/// A test on its way.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct ValidationEventCreated {
+    /// The test.
+    pub correlation_id: Uuid,
+}
+
+/// What became of a test.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct ValidationEventStatus {
+    /// The test.
+    pub correlation_id: Uuid,
+    /// Your organization.
+    pub partner_id: Uuid,
+    /// `queued`, `completed` or `failed`.
+    pub status: String,
+    /// Where the registration leads.
+    pub callback_url: String,
+    /// The one try, once it was made.
+    pub results: Vec<ValidationEventResult>,
+}
+
+/// How a try went.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct ValidationEventResult {
+    /// What the receiver answered, such as `OK`; none where it answered nothing.
+    pub response_code: Option<String>,
+    /// Why there was no answer; empty where there was one.
+    pub response_message: String,
+    /// Whether the receiver could not be reached.
+    pub system_error: bool,
+    /// When.
+    pub date_time_utc: String,
+}

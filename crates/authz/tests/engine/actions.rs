@@ -301,7 +301,7 @@ fn a_permit_writes_what_it_is_for() {
     let (ids, tenant) = (SeededIds::default(), SeededIds::new(2).id());
     let observation = observed(Actor::Person { user: ids.id(), organization: ids.id() }, tenant);
     assert_eq!((observation.action(), observation.tenant()), (None, tenant));
-    let tasks: [(SystemTask, &str, &[K]); 10] = [
+    let tasks: [(SystemTask, &str, &[K]); 11] = [
         (
             SystemTask::Setup,
             "setup",
@@ -359,6 +359,17 @@ fn a_permit_writes_what_it_is_for() {
                 K::GranularCleanedUp,
                 K::AccessAssignmentActivated,
                 K::AccessAssignmentFailed,
+            ],
+        ),
+        (
+            SystemTask::Migration,
+            "migration",
+            &[
+                K::GranularCreated,
+                K::GranularApproved,
+                K::AccessAssignmentCreated,
+                K::PrivilegesMigrated,
+                K::PrivilegesSuperseded,
             ],
         ),
         (

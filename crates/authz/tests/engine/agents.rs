@@ -59,7 +59,7 @@ fn table(right: AgentRight) -> (&'static [Agent], bool) {
         AgentRight::SeeDelegation | AgentRight::AssignDelegation => (&[Agent::Admin], true),
         AgentRight::MonitorDelegation => (&[Agent::Admin, Agent::Helpdesk], false),
         AgentRight::SeeAutopilot | AgentRight::AddAutopilotDevices => (&[Agent::Admin, Agent::Sales], false),
-        AgentRight::ManageAutopilot => (&[Agent::Admin], false),
+        AgentRight::ManageAutopilot | AgentRight::ReceiveEvents => (&[Agent::Admin], false),
         AgentRight::SeeSubscriptions => (&[Agent::Admin, Agent::Helpdesk, Agent::Sales], false),
         AgentRight::BuySubscriptions => (&[Agent::Admin, Agent::Sales], false),
         AgentRight::SupportCustomers => (&[Agent::Admin, Agent::Helpdesk], false),

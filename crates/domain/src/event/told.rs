@@ -51,12 +51,14 @@ pub struct Event {
     pub changes: Vec<FieldChange>,
     /// Which part of the event the acting side's own log may hold: without names of the customer's things.
     pub partner: Option<Uuid>,
+    /// The part of the subject that it is about, for programs of the partner that are told of it; not written down.
+    pub part: Option<Uuid>,
 }
 
 impl Event {
     /// An event without values yet.
     pub const fn new(kind: EventKind, subject: Subject) -> Self {
-        Self { kind, subject, changes: Vec::new(), partner: None }
+        Self { kind, subject, changes: Vec::new(), partner: None, part: None }
     }
 
     /// Adds a value that is new.
@@ -101,6 +103,12 @@ impl Event {
     /// event without names of the customer's things.
     pub fn concerning(mut self, organization: Uuid) -> Self {
         self.partner = Some(organization);
+        self
+    }
+
+    /// Says which part of its subject it is about.
+    pub const fn about_part(mut self, part: Uuid) -> Self {
+        self.part = Some(part);
         self
     }
 

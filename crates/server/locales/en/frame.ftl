@@ -312,6 +312,7 @@ grantor-see-delegation = You are neither Admin agent nor Global administrator. A
 grantor-request-delegation = You are no Admin agent. A Global administrator can add you to AdminAgents.
 grantor-assign-delegation = You are neither Admin agent nor Global administrator. A Global administrator can add you to AdminAgents.
 grantor-monitor-delegation = You are neither Admin agent nor Helpdesk agent. A Global administrator can add you to AdminAgents or HelpdeskAgents.
+grantor-receive-events = You are no Admin agent. A Global administrator can add you to AdminAgents.
 grantor-delegated-role = The customer delegated no role to you that allows this.
 error-group-of-agents = The groups of agents keep their names and cannot be deleted.
 error-own-request = This is a request of your own organization. Send the link to a customer.

@@ -16,6 +16,7 @@ privileges-ended = Ended
 privileges-ended-by-customer = by your organization
 privileges-ended-by-partner = by the partner
 privileges-ended-by-system = by Steward, because nobody had used them for 90 days
+privileges-ended-by-migration = by Steward, since a granular relationship took their place
 privileges-remove = Remove delegated admin
 privileges-remove-question = Remove the delegated admin privileges of { $name }?
 privileges-remove-text = At once nobody of the partner can act in your directory any more. The reseller relationship and what you bought stay.

@@ -35,6 +35,7 @@ task-delegation = Delegation
 task-jobs = Steward, jobs of rooms
 task-rollouts = Rollouts of updates
 task-webhooks = Webhooks
+task-migration = Migration of delegation
 
 ## Rooms.
 

@@ -307,6 +307,7 @@ grantor-see-delegation = 管理エージェントでもグローバル管理者�
 grantor-request-delegation = 管理エージェントではありません。グローバル管理者が AdminAgents に追加できます。
 grantor-assign-delegation = 管理エージェントでもグローバル管理者でもありません。グローバル管理者が AdminAgents に追加できます。
 grantor-monitor-delegation = 管理エージェントでもヘルプデスク エージェントでもありません。グローバル管理者が AdminAgents または HelpdeskAgents に追加できます。
+grantor-receive-events = 管理エージェントではありません。グローバル管理者が AdminAgents に追加できます。
 grantor-delegated-role = これを許可するロールを顧客から委任されていません。
 error-group-of-agents = エージェントのグループの名前は変更できず、削除もできません。
 error-own-request = これは自分の組織の依頼です。リンクを顧客に送ってください。

@@ -16,6 +16,7 @@ privileges-ended = 終了
 privileges-ended-by-customer = 貴社により
 privileges-ended-by-partner = パートナーにより
 privileges-ended-by-system = 90 日間使用されなかったため Steward により
+privileges-ended-by-migration = 詳細な関係に置き換わったため Steward により
 privileges-remove = 代理管理者を削除
 privileges-remove-question = { $name } の代理管理者権限を削除しますか?
 privileges-remove-text = パートナーの誰も、直ちにディレクトリで操作できなくなります。リセラー関係と購入したものは残ります。

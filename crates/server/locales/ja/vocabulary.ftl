@@ -35,6 +35,7 @@ task-delegation = 委任
 task-jobs = Steward、会議室のジョブ
 task-rollouts = 更新の展開
 task-webhooks = Webhook
+task-migration = 委任の移行
 
 ## 会議室。
 

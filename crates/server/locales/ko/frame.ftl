@@ -307,6 +307,7 @@ grantor-see-delegation = 관리 에이전트도 전역 관리자도 아닙니다
 grantor-request-delegation = 관리 에이전트가 아닙니다. 전역 관리자가 AdminAgents에 추가할 수 있습니다.
 grantor-assign-delegation = 관리 에이전트도 전역 관리자도 아닙니다. 전역 관리자가 AdminAgents에 추가할 수 있습니다.
 grantor-monitor-delegation = 관리 에이전트도 기술 지원팀 에이전트도 아닙니다. 전역 관리자가 AdminAgents 또는 HelpdeskAgents에 추가할 수 있습니다.
+grantor-receive-events = 관리 에이전트가 아닙니다. 전역 관리자가 AdminAgents에 추가할 수 있습니다.
 grantor-delegated-role = 고객이 이 작업을 허용하는 역할을 위임하지 않았습니다.
 error-group-of-agents = 에이전트 그룹의 이름은 바꿀 수 없으며 삭제할 수 없습니다.
 error-own-request = 귀사에서 만든 요청입니다. 링크를 고객에게 보내십시오.

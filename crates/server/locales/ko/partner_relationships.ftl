@@ -16,6 +16,7 @@ privileges-ended = 종료
 privileges-ended-by-customer = 귀사에 의해
 privileges-ended-by-partner = 파트너에 의해
 privileges-ended-by-system = 90일 동안 사용되지 않아 Steward에 의해
+privileges-ended-by-migration = 세분화된 관계가 대신하므로 Steward에서
 privileges-remove = 위임된 관리자 제거
 privileges-remove-question = { $name }의 위임된 관리자 권한을 제거하시겠습니까?
 privileges-remove-text = 즉시 파트너의 누구도 더 이상 디렉터리에서 작업할 수 없습니다. 리셀러 관계와 구매한 항목은 유지됩니다.

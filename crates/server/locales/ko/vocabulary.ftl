@@ -35,6 +35,7 @@ task-delegation = 위임
 task-jobs = Steward, 회의실 작업
 task-rollouts = 업데이트 배포
 task-webhooks = 웹후크
+task-migration = 위임 이전
 
 ## 회의실.
 

@@ -16,6 +16,7 @@ privileges-ended = Прекращены
 privileges-ended-by-customer = вашей организацией
 privileges-ended-by-partner = партнером
 privileges-ended-by-system = системой Steward: 90 дней ими никто не пользовался
+privileges-ended-by-migration = Steward, так как их заменили детальные отношения
 privileges-remove = Отозвать делегированные права
 privileges-remove-question = Отозвать делегированные права администратора у «{ $name }»?
 privileges-remove-text = Никто из партнера больше не сможет действовать в вашем каталоге — сразу. Отношения реселлера и купленное останутся.

@@ -35,6 +35,7 @@ task-delegation = Делегирование
 task-jobs = Steward, задания комнат
 task-rollouts = Развертывание обновлений
 task-webhooks = Вебхуки
+task-migration = Перенос делегирования
 
 ## Комнаты.
 

@@ -307,6 +307,7 @@ grantor-see-delegation = 您既不是管理專員也不是全域管理員。全�
 grantor-request-delegation = 您不是管理專員。全域管理員可以將您加入 AdminAgents。
 grantor-assign-delegation = 您既不是管理專員也不是全域管理員。全域管理員可以將您加入 AdminAgents。
 grantor-monitor-delegation = 您既不是管理專員也不是技術服務專員。全域管理員可以將您加入 AdminAgents 或 HelpdeskAgents。
+grantor-receive-events = 您不是管理專員。全域管理員可以將您加入 AdminAgents。
 grantor-delegated-role = 客戶未委派允許此操作的角色給您。
 error-group-of-agents = 專員群組的名稱無法變更，也無法刪除。
 error-own-request = 這是貴組織自己的要求。請將連結傳送給客戶。

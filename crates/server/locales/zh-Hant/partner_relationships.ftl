@@ -16,6 +16,7 @@ privileges-ended = 結束
 privileges-ended-by-customer = 由貴組織
 privileges-ended-by-partner = 由合作夥伴
 privileges-ended-by-system = 由 Steward，因為 90 天無人使用
+privileges-ended-by-migration = 由 Steward 結束，因為細微關係已取代
 privileges-remove = 移除委派的管理員
 privileges-remove-question = 要移除 { $name } 的委派管理員權限嗎?
 privileges-remove-text = 合作夥伴的任何人將立即無法再於您的目錄中操作。經銷商關係與您購買的項目會保留。

@@ -35,6 +35,7 @@ task-delegation = 委派
 task-jobs = Steward，會議室工作
 task-rollouts = 更新部署
 task-webhooks = Webhook
+task-migration = 委派移轉
 
 ## 會議室。
 

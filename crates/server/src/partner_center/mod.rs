@@ -1,4 +1,4 @@
-//! The Partner Center surface (`/v1`): the same use cases as `/v1.0` for clients that know the published one. One file for each resource;
+//! The Partner Center surface (`/v1` and `/webhooks/v1`): the same use cases as `/v1.0` for clients that know the published one. One file for each resource;
 //! its conventions differ (attributes, collections, errors, headers) and stand in [`answer`], [`body`] and [`collection`].
 //!
 //! Invariant: a refusal in this surface is told in its form, wherever it was made.
@@ -16,9 +16,11 @@ mod policies;
 mod relationship_requests;
 mod relationships;
 mod subscriptions;
+mod webhooks;
 
 pub use answer::tell;
 pub(crate) use batch_job_status::describe;
+pub(crate) use webhooks::certificate;
 
 use utoipa_axum::router::OpenApiRouter;
 
@@ -40,9 +42,10 @@ pub fn routes() -> OpenApiRouter<Web> {
         .merge(device_policy_updates::routes())
         .merge(batch_job_status::routes())
         .merge(subscriptions::routes())
+        .merge(webhooks::routes())
 }
 
 /// Whether an address belongs to the surface.
 pub(crate) fn is_at(path: &str) -> bool {
-    path.starts_with("/v1/")
+    path.starts_with("/v1/") || path.starts_with("/webhooks/v1/")
 }

@@ -23,6 +23,7 @@ mod maintenance_windows;
 mod oauth;
 mod partner_center;
 mod partner_holdings;
+mod partner_webhooks;
 mod partners;
 mod previews;
 mod reports;

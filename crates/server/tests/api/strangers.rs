@@ -58,7 +58,7 @@ use service::{
     suppressions::Suppress,
     tickets::{RecordIssue, TicketAtRoom},
     update_rings::{CreateRing, RingForm},
-    webhooks::{Covers, CreateWebhook, WebhookForm},
+    webhooks::{Covers, CreateWebhook, Register, RegistrationForm, WebhookForm, test_registration},
 };
 use sha2::{Digest as _, Sha256};
 use testkit::{
@@ -296,7 +296,11 @@ async fn nobody_is_let_in() {
         for operation in operations() {
             let answer = things.call(&http, None, &operation, Naming::Theirs).await;
             // The Partner Center surface has a number for it.
-            let code = if operation.path.starts_with("/v1/") { "400" } else { "unauthenticated" };
+            let code = if ["/v1/", "/webhooks/v1/"].iter().any(|at| operation.path.starts_with(at)) {
+                "400"
+            } else {
+                "unauthenticated"
+            };
             assert_eq!(told(&answer), (401, code.to_owned()), "{}", operation.name);
         }
         assert_unchanged(&before, &fingerprint(&http.served.world).await);
@@ -381,7 +385,12 @@ async fn delegation_reaches_people_alone() {
             // What is asked on behalf of a customer is asked by the duty to support (R-306).
             let is_open = is_open || operation.path.starts_with("/v1.0/customers/{tenantId}/supportRequests");
             // What belongs to the partner itself is another matter.
-            let is_own = ["/v1.0/resellerRequests", "/v1.0/distributions", "/v1.0/tenantRelationships"];
+            let is_own = [
+                "/v1.0/resellerRequests",
+                "/v1.0/distributions",
+                "/v1.0/tenantRelationships",
+                "/webhooks/v1/registration",
+            ];
             if is_open || is_own.iter().any(|own| operation.path.starts_with(own)) {
                 continue;
             }
@@ -568,6 +577,10 @@ impl Things {
              from reseller_requests r join organizations o on o.is_operator = true where r.asks_partners = false";
         world.database.raw(distribution).await;
         let granular = granular(http).await;
+        let nora = world.caller("nora@northwind.example");
+        let form = RegistrationForm { address: "https://told.invalid/".to_owned(), events: Vec::new() };
+        run(&world.app, &nora, Register { form }).await.unwrap();
+        let validation = test_registration(&world.app, &http.served.messenger(), &nora).await.unwrap();
         let form = ServicePortalForm {
             name: Some("Mail".to_owned()),
             url_template: Some("https://mail.invalid/{tenantId}".to_owned()),
@@ -610,6 +623,7 @@ impl Things {
             ("licenceAssignments", uma.uuid()),
             ("webhooks", webhook.uuid()),
             ("deliveries", test.id.uuid()),
+            ("validationEvents", validation.uuid()),
             ("updateRings", ring.unwrap().uuid()),
             ("releases", release.uuid()),
             ("rollouts", release.uuid()),

@@ -40,7 +40,7 @@ pub fn word(prefix: &str, word: &str) -> String {
 
 /// The messages that stored words need.
 pub fn vocabulary() -> BTreeSet<String> {
-    const TASKS: [SystemTask; 11] = [
+    const TASKS: [SystemTask; 12] = [
         SystemTask::Delegation,
         SystemTask::Setup,
         SystemTask::SignIn,
@@ -52,6 +52,7 @@ pub fn vocabulary() -> BTreeSet<String> {
         SystemTask::Jobs,
         SystemTask::Rollouts,
         SystemTask::Webhooks,
+        SystemTask::Migration,
     ];
     const REQUIREMENTS: [Requirement; 9] = [
         Requirement::OwnToken,

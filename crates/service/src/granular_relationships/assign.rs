@@ -86,7 +86,8 @@ impl Command for AssignAccess {
         let event = event(EventKind::AccessAssignmentCreated, &row)
             .with("groupId", self.group)
             .with("group", name)
-            .with("roles", words(&roles));
+            .with("roles", words(&roles))
+            .about_part(id.uuid());
         change.write(assignments::insert(Batch::of(event), row.id, id, self.group, &roles)).await?;
         Ok(id)
     }
@@ -158,6 +159,7 @@ impl Command for ChangeAccess {
             words(&before.roles),
             words(&after.roles),
         );
+        let event = event.about_part(before.id.uuid());
         let batch = assignments::save(Batch::of(event), &row, &all, &after);
         change.write(requests::insert_operation(batch, row.id, operation, data.to_string())).await?;
         Ok(Some(operation))
@@ -194,7 +196,8 @@ impl Command for EndAccess {
         let after = AccessAssignmentRow { status, ..before.clone() };
         let event = event(EventKind::AccessAssignmentDeleted, &row)
             .with("groupId", before.group)
-            .without("roles", words(&before.roles));
+            .without("roles", words(&before.roles))
+            .about_part(before.id.uuid());
         change.write(assignments::save(Batch::of(event), &row, &all, &after)).await?;
         Ok(())
     }

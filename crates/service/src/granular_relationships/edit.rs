@@ -161,6 +161,7 @@ async fn reduce(
             words(&held.roles),
             words(&left.roles),
         );
+        let event = event.about_part(held.id.uuid());
         change.write(assignments::save(Batch::of(event), &row, &all, &left)).await?;
         if let Some(place) = all.get_mut(at) {
             *place = left;

@@ -128,7 +128,7 @@ fn roles(form: &mut Form, templates: &[Uuid]) -> Vec<&'static RoleDefinition> {
 }
 
 /// The words of roles, for the log.
-fn words(roles: &[&'static RoleDefinition]) -> String {
+pub(crate) fn words(roles: &[&'static RoleDefinition]) -> String {
     let mut words: Vec<_> = roles.iter().map(|role| role.key).collect();
     words.sort_unstable();
     words.join(" ")

@@ -123,7 +123,7 @@ async fn provide(change: &mut Change, row: &GranularRow) -> Result<(), Refusal> 
                 };
                 let Some(status) = it.status.after(step) else { continue };
                 let after = AccessAssignmentRow { status, ..it.clone() };
-                let event = event(kind, row).with("groupId", it.group);
+                let event = event(kind, row).with("groupId", it.group).about_part(it.id.uuid());
                 change.write(assignments::save(Batch::of(event), row, &all, &after)).await?;
                 after
             }

@@ -101,6 +101,10 @@ async fn take_on(change: &mut Change, taken: Taken, by: &str) -> Result<Id<Resel
             store::reseller_relationships::begin(Batch::of(event), id, facts, request, by, chain, now);
         change.write(batch).await?;
         let row = store::reseller_relationships::fetch(change, id).await?.ok_or(Refusal::Missing)?;
+        if with_privileges {
+            let event = event(EventKind::PrivilegesGranted, &row).with("requestId", request);
+            change.write(Batch::of(event)).await?;
+        }
         tell(change, &row, ("reseller_accepted", "customer_accepted"), By::Customer(by), true).await?;
         return Ok(id);
     };

@@ -57,6 +57,7 @@ impl Command for EndReseller {
         );
         support_requests::close_all(change, row.partner).await?;
         change.write(store::reseller_relationships::end(Batch::of(event), &row, EndedBy::Partner)).await?;
+        privileges_end(change, EventKind::PrivilegesReturned, &row).await?;
         tell(change, &row, ("reseller_ended", "customer_ended"), By::Partner(person.upn.as_str()), true).await
     }
 }
@@ -105,5 +106,14 @@ pub(crate) async fn end_as_customer(
     );
     let closed = support_requests::close_all(change, row.partner).await?;
     change.write(store::reseller_relationships::end(Batch::of(event), row, EndedBy::Customer)).await?;
+    privileges_end(change, EventKind::PrivilegesRemoved, row).await?;
     Ok(closed)
+}
+
+/// Says that delegated admin privileges ended with the relationship, to those who look for that alone.
+async fn privileges_end(change: &mut Change, kind: EventKind, row: &ResellerRow) -> Result<(), Refusal> {
+    if row.has_privileges {
+        change.write(Batch::of(event(kind, row))).await?;
+    }
+    Ok(())
 }

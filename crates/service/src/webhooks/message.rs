@@ -12,7 +12,10 @@ use store::{
     webhooks::{Due, Hook},
 };
 
-use super::known::{Happened, known};
+use super::{
+    known::{Happened, known},
+    partner_message,
+};
 use crate::{app::App, refusal::Refusal};
 
 /// A message, with the customer of whose rooms it tells.
@@ -25,9 +28,13 @@ pub(super) struct Message {
 pub(super) async fn write(app: &App, hook: &Hook, due: &Due) -> Result<Option<Message>, Refusal> {
     let home = hook.owner.organization;
     let event = due.told.key();
-    let Told::Of(occasion) = due.told else {
-        let data = json!({ "webhookId": hook.id, "tenantId": home });
-        return Ok(Some(Message { body: document(event, due.at, data), customer: None }));
+    let occasion = match due.told {
+        Told::Of(occasion) => occasion,
+        Told::Partner(event) => return partner_message::write(app, hook, due, event).await,
+        Told::Test => {
+            let data = json!({ "webhookId": hook.id, "tenantId": home });
+            return Ok(Some(Message { body: document(event, due.at, data), customer: None }));
+        }
     };
     let happened = Happened { within: due.within, occasion, about: due.about };
     let known = known(app, &hook.owner, &[happened]).await?;

@@ -1,4 +1,5 @@
-//! Webhooks: programs of an organization are told over HTTP what happens, signed as Standard Webhooks says.
+//! Webhooks: programs of an organization are told over HTTP what happens, signed as Standard Webhooks says; and what those of a
+//! partner are told at Partner Center's surface, in the form of that.
 //!
 //! Invariants: a webhook acts in the name of its owner, who is whoever set last where it leads and what it tells; whether the
 //! owner may know is decided by the engine when a message comes up, and again each time before it is sent; no address is called
@@ -6,6 +7,7 @@
 //! kept.
 
 mod address;
+mod certificate;
 mod create;
 mod delete;
 mod edit;
@@ -15,6 +17,8 @@ mod list;
 mod log;
 mod message;
 mod off;
+mod partner_message;
+mod registration;
 mod replay;
 mod secret;
 mod send;
@@ -24,18 +28,23 @@ mod teams;
 mod test;
 
 pub use address::{Address, Host, reach};
+pub use certificate::certificate;
 pub use create::{CreateWebhook, NewWebhook};
 pub use delete::DeleteWebhook;
+pub use domain::partner_event::PartnerEvent;
 pub use domain::webhook::{Covers, DeliveryState, Told, Unreached};
 pub use edit::EditWebhook;
 pub use form::WebhookForm;
 pub use list::{ListWebhooks, WebhookOf};
 pub use log::{DeliveryLog, DeliveryOf};
+pub use registration::{
+    ChangeRegistration, Register, RegistrationForm, RegistrationOf, ValidationEvent, test_registration,
+};
 pub use replay::ReplayDelivery;
 pub use secret::RotateSecret;
 pub use send::{Courier, Parcel, tend};
 pub(crate) use spread::spread;
-pub use store::webhooks::{DeliveryRow, SCHEMA, WebhookRow};
+pub use store::webhooks::{DeliveryRow, Registration, SCHEMA, WebhookRow};
 pub use teams::{Teams, TeamsToChoose};
 pub use test::test;
 
@@ -44,6 +53,7 @@ use domain::{
     event::{Event, EventKind, Subject},
     id::{Id, Webhook},
     permission::Permission,
+    webhook::Envelope,
 };
 use store::Change;
 
@@ -54,7 +64,9 @@ const ASKS: Action = Action::UseOwn(Permission::SettingsModify);
 
 /// A webhook for a change, in the version that the caller read.
 async fn found(change: &mut Change, id: Id<Webhook>, stamp: Option<i64>) -> Result<WebhookRow, Refusal> {
-    let found = store::webhooks::found(change, id).await?.ok_or(Refusal::Missing)?;
+    let found = store::webhooks::found(change, id).await?;
+    // Partner Center's surface has ways of its own.
+    let found = found.filter(|row| row.envelope == Envelope::Standard).ok_or(Refusal::Missing)?;
     if stamp.is_some_and(|stamp| stamp != found.change_stamp) {
         return Err(Refusal::Stale);
     }

@@ -1,10 +1,13 @@
 //! Switching a webhook off that is gone or fails for good, and telling those who look after it.
 
 use authz::SystemTask;
-use domain::{event::EventKind, webhook::OffReason};
+use domain::{
+    event::EventKind,
+    webhook::{Envelope, OffReason},
+};
 use store::{
     Batch,
-    notices::Notice,
+    notices::{CUSTOMER_AGENTS, Notice},
     webhooks::{self, Hook},
 };
 
@@ -33,9 +36,13 @@ pub(super) async fn turn_off(app: &App, hook: &Hook, reason: OffReason) -> Resul
             OffReason::Gone => "webhook_gone",
             OffReason::Failing => "webhook_failing",
         };
-        let parameters = vec![("name", name.clone()), ("covers", row.setting.covers.key().to_owned())];
+        let (audience, covers) = match row.envelope {
+            Envelope::Standard => ("service_administrators", row.setting.covers.key()),
+            Envelope::PartnerCenter => (CUSTOMER_AGENTS, row.envelope.key()),
+        };
+        let parameters = vec![("name", name.clone()), ("covers", covers.to_owned())];
         let about = hook.id.uuid();
-        change.notify(Notice { tenant, audience: "service_administrators", kind, about, parameters }).await?;
+        change.notify(Notice { tenant, audience, kind, about, parameters }).await?;
         Ok(())
     })
     .await

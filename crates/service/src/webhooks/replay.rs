@@ -4,7 +4,6 @@ use authz::Action;
 use domain::{
     event::EventKind,
     id::{Delivery, Id, Webhook},
-    webhook::Told,
 };
 use store::{Batch, Change, webhooks};
 
@@ -36,7 +35,7 @@ impl Command for ReplayDelivery {
         let row = found(change, self.webhook, None).await?;
         let message = webhooks::found_delivery(change, self.webhook, self.delivery).await?;
         let message = message.ok_or(Refusal::Missing)?;
-        if !row.setting.is_on || message.is_taken || message.told == Told::Test {
+        if !row.setting.is_on || message.is_taken || message.told.is_test() {
             return Err(Refusal::Conflict(Code::InvalidState, None));
         }
         let event = event(EventKind::WebhookReplayed, self.webhook, &row.setting.name)

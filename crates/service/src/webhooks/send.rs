@@ -4,9 +4,10 @@ use std::{collections::BTreeMap, future::Future, sync::Arc, time::Duration};
 
 use domain::{
     id::{Id, Webhook},
+    partner_event::TESTS_KEPT_DAYS,
     text::Upn,
-    time::{HOUR, MINUTE, Time},
-    webhook::{GIVEN_UP_AFTER, KEPT, OffReason, Told, Unreached, pause_after},
+    time::{DAY, HOUR, MINUTE, Time},
+    webhook::{Envelope, GIVEN_UP_AFTER, KEPT, OffReason, Unreached, pause_after},
 };
 use store::{
     StoreError,
@@ -14,7 +15,7 @@ use store::{
 };
 use tokio::task::JoinSet;
 
-use super::{Address, message, off::turn_off, secret, sign::signatures};
+use super::{Address, certificate, message, off::turn_off, secret, sign::headers};
 use crate::{
     app::App,
     caller::{Access, Caller, Person},
@@ -53,14 +54,17 @@ pub trait Courier: Send + Sync + 'static {
 pub struct Parcel {
     /// Where it goes.
     pub address: Address,
-    /// What it is known by over all tries.
-    pub id: String,
-    /// When it is sent, in seconds.
-    pub seconds: i64,
-    /// Its signatures.
-    pub signatures: String,
+    /// What proves who sent it: the headers of its form, their names in lower case.
+    pub headers: Vec<(&'static str, String)>,
     /// What it says.
     pub body: String,
+}
+
+impl Parcel {
+    /// A header; empty where there is none of that name.
+    pub fn header(&self, name: &str) -> &str {
+        self.headers.iter().find(|(known, _)| *known == name).map_or("", |(_, value)| value)
+    }
 }
 
 /// Spreads what happened and sends what is due, until nothing is; called every second by the server.
@@ -143,10 +147,15 @@ pub(super) async fn send<C: Courier>(app: &App, courier: &C, hook: &Hook, due: &
     let answer = match Address::parse(&hook.address, &app.settings.webhook_networks) {
         Err(_) => Err(Unreached::NotAllowed),
         Ok(address) => {
-            let (id, seconds) = (due.id.to_string(), began.micros().div_euclid(1_000_000));
-            let secrets = secret::open(app, hook, began)?;
-            let signatures = signatures(&secrets, &id, seconds, &message.body);
-            courier.deliver(&Parcel { address, id, seconds, signatures, body: message.body }).await
+            let body = message.body;
+            let headers = match hook.envelope {
+                Envelope::PartnerCenter => certificate::headers(app, &body).await?,
+                Envelope::Standard => {
+                    let seconds = began.micros().div_euclid(1_000_000);
+                    headers(&secret::open(app, hook, began)?, &due.id.to_string(), seconds, &body)
+                }
+            };
+            courier.deliver(&Parcel { address, headers, body }).await
         }
     };
     let now = app.clock.now();
@@ -157,7 +166,7 @@ pub(super) async fn send<C: Courier>(app: &App, courier: &C, hook: &Hook, due: &
     }
     let outcome = outcome(due, tried, is_taken, now);
     settle(app, hook, due, outcome).await?;
-    if due.told == Told::Test {
+    if due.told.is_test() {
         return Ok(());
     }
     if answer == Ok(GONE) {
@@ -175,7 +184,7 @@ fn outcome(due: &Due, tried: Tried, is_taken: bool, now: Time) -> Outcome {
         return Outcome::Delivered(tried);
     }
     let last = due.since.plus(GIVEN_UP_AFTER);
-    if due.told == Told::Test || tried.answer == Ok(GONE) || now >= last {
+    if due.told.is_test() || tried.answer == Ok(GONE) || now >= last {
         return Outcome::Failed(tried);
     }
     let luck = due.id.uuid().as_bytes().last().copied().unwrap_or_default();
@@ -219,6 +228,9 @@ fn caller(hook: &Hook, due: &Due) -> Result<Caller, Refusal> {
 /// Forgets what is long over.
 async fn clear(app: &App) -> Result<(), StoreError> {
     let now = app.clock.now();
+    let mut desk = app.store.begin_deliveries(now).await?;
+    desk.clear_tests(now.plus(-TESTS_KEPT_DAYS * DAY)).await?;
+    desk.commit().await?;
     for _ in 0..TURNS {
         let mut desk = app.store.begin_deliveries(now).await?;
         let cleared = desk.clear(now.plus(-KEPT), CLEARED_TOGETHER).await?;

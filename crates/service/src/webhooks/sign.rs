@@ -3,8 +3,22 @@
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use ring::hmac;
 
+/// The headers of a message: its identifier, when it is sent, and its signatures.
+pub(super) fn headers(
+    secrets: &[Vec<u8>],
+    id: &str,
+    seconds: i64,
+    body: &str,
+) -> Vec<(&'static str, String)> {
+    vec![
+        ("webhook-id", id.to_owned()),
+        ("webhook-timestamp", seconds.to_string()),
+        ("webhook-signature", signatures(secrets, id, seconds, body)),
+    ]
+}
+
 /// The header of signatures: one for each secret, separated by spaces.
-pub(super) fn signatures(secrets: &[Vec<u8>], id: &str, seconds: i64, body: &str) -> String {
+fn signatures(secrets: &[Vec<u8>], id: &str, seconds: i64, body: &str) -> String {
     let text = format!("{id}.{seconds}.{body}");
     let sign = |secret: &Vec<u8>| {
         let tag = hmac::sign(&hmac::Key::new(hmac::HMAC_SHA256, secret), text.as_bytes());

@@ -1013,6 +1013,8 @@ create table reseller_relationships (
   -- Through which indirect provider the partner sells, or for which indirect reseller it provides; none of the two sells by itself.
   provider_id         {id},
   indirect_reseller_id {id},
+  -- When they end, where a granular relationship took their place (R-392).
+  privileges_end_at   {time},
   accepted_by         {text} not null,
   started_at          {time} not null,
   ended_at            {time},
@@ -1040,6 +1042,8 @@ create unique index reseller_relationships_one_live on reseller_relationships (t
   where ended_at is null;
 create index reseller_relationships_by_partner on reseller_relationships (partner_id, tenant_id)
   where ended_at is null;
+create index reseller_relationships_ending on reseller_relationships (privileges_end_at)
+  where privileges_end_at is not null;
 create index reseller_relationships_by_request on reseller_relationships (partner_id, request_id);
 
 -- Granular relationships belong to the partner that asks; the customer is known from its approval on, or from the start.
@@ -1515,6 +1519,8 @@ create table notice_reads (
 create table webhooks (
   tenant_id       {id}    not null references organizations (organization_id),
   webhook_id      {id}    not null,
+  -- In which form it is told: 'standard', or 'partnerCenter' for the one registration at Partner Center's surface (R-422).
+  envelope        {text}  not null,
   name            {text}  not null,
   name_key        {text}  not null,
   address         {text}  not null,
@@ -1547,6 +1553,8 @@ create table webhooks (
   primary key (tenant_id, webhook_id)
 ) {strict};
 
+create unique index webhooks_of_partner_center on webhooks (tenant_id) where envelope = 'partnerCenter';
+
 -- What webhooks are told. Identifiers alone: what a message says is read when it is sent, by the right of the owner.
 create table webhook_deliveries (
   tenant_id   {id}   not null,
@@ -1556,6 +1564,8 @@ create table webhook_deliveries (
   within_id   {id}   not null references organizations (organization_id),
   told        {text} not null,
   about_id    {id}   not null,
+  -- The part of it, where it is told of a part.
+  part_id     {id},
   at          {time} not null,
   created_at  {time} not null,
   -- Since when it is tried.
@@ -1578,6 +1588,17 @@ create index webhook_deliveries_due on webhook_deliveries (due_at) where outcome
 create index webhook_deliveries_of_webhook on webhook_deliveries (tenant_id, webhook_id, due_at) where outcome is null;
 create index webhook_deliveries_newest on webhook_deliveries (tenant_id, webhook_id, created_at, delivery_id);
 create index webhook_deliveries_old on webhook_deliveries (created_at);
+create index webhook_deliveries_tests on webhook_deliveries (created_at) where told = 'test-created';
+
+-- The keys that sign what is told in Partner Center's form, each with its certificate: made at first use, the same on every node.
+create table webhook_certificates (
+  certificate_id {text}  primary key,
+  certificate    {bytes} not null,
+  seal_key_id    {text}  not null,
+  sealed         {bytes} not null,
+  ends_at        {time}  not null,
+  created_at     {time}  not null
+) {strict};
 
 -- What happened and is to be told, until those are found who are told (R-265): first webhooks, then people by e-mail.
 -- Identifiers alone.

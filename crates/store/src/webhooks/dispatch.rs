@@ -7,7 +7,7 @@ use domain::{
     notification::Occasion,
     signal::Severity,
     time::Time,
-    webhook::{Covers, Told, Unreached},
+    webhook::{Covers, Envelope, Told, Unreached},
 };
 use uuid::Uuid;
 
@@ -62,11 +62,13 @@ pub struct Hook {
     pub name: String,
     /// Its owner.
     pub owner: Owner,
+    /// In which form it is told.
+    pub envelope: Envelope,
     /// Where it leads.
     pub address: String,
     /// Of which part of what its owner sees it is told.
     pub covers: Covers,
-    /// The sealed secret.
+    /// The sealed secret; empty of a form that needs none.
     pub secret: SealedSecret,
     /// The one before, and until when it signs.
     pub old_secret: Option<(SealedSecret, Time)>,
@@ -83,8 +85,10 @@ pub struct Due {
     pub within: Id<Organization>,
     /// What it is about.
     pub told: Told,
-    /// The ticket or the notice.
+    /// The ticket or the notice; what a partner is told of.
     pub about: Uuid,
+    /// The part of it, where it is told of a part.
+    pub part: Option<Uuid>,
     /// When it happened.
     pub at: Time,
     /// Since when it is tried.
@@ -135,7 +139,7 @@ const OF_TICKET: &str = concat!(
      union all select ",
     candidate!(),
     ", t.severity, t.team_tenant_id, t.team_id from tickets t join links l on l.tenant_id = t.tenant_id and l.state = 'active' \
-     join webhooks w on w.tenant_id = l.partner_id and w.covers = 'customers' and w.is_on \
+     join webhooks w on w.tenant_id = l.partner_id and w.covers = 'customers' and w.envelope = 'standard' and w.is_on \
      join users u on u.tenant_id = w.tenant_id and u.user_id = w.owner_id and u.enabled \
      where t.tenant_id = $1 and t.ticket_id = $2"
 );
@@ -143,7 +147,7 @@ const OF_TICKET: &str = concat!(
 const OF_NOTICE: &str = concat!(
     "select ",
     candidate!(),
-    ", n.within_id from notices n join webhooks w on w.tenant_id = n.tenant_id and w.is_on \
+    ", n.within_id from notices n join webhooks w on w.tenant_id = n.tenant_id and w.envelope = 'standard' and w.is_on \
      and w.covers = case when n.within_id = n.tenant_id then 'own' else 'customers' end \
      join users u on u.tenant_id = w.tenant_id and u.user_id = w.owner_id and u.enabled \
      where n.tenant_id = $1 and n.notice_id = $2"
@@ -164,7 +168,7 @@ const WAITS: &str = "select 1 from webhook_deliveries where outcome is null and 
 macro_rules! hook {
     () => {
         "select w.tenant_id, w.webhook_id, w.name, w.owner_id, coalesce(u.upn, ''), w.address, w.covers, w.seal_key_id, \
-         w.sealed, w.old_seal_key_id, w.old_sealed, w.old_until, w.failing_since from webhooks w \
+         w.sealed, w.old_seal_key_id, w.old_sealed, w.old_until, w.failing_since, w.envelope from webhooks w \
          left join users u on u.tenant_id = w.tenant_id and u.user_id = w.owner_id "
     };
 }
@@ -178,7 +182,7 @@ const HOOK: &str = concat!(hook!(), "where w.tenant_id = $1 and w.webhook_id = $
 
 macro_rules! due {
     () => {
-        "select delivery_id, within_id, told, about_id, at, since, tries from webhook_deliveries \
+        "select delivery_id, within_id, told, about_id, at, since, tries, part_id from webhook_deliveries \
          where tenant_id = $1 and webhook_id = $2 and outcome is null "
     };
 }
@@ -202,6 +206,7 @@ const WORKS: &str = "update webhooks set failing_since = null \
 
 const CLEAR: &str = "delete from webhook_deliveries where (tenant_id, webhook_id, delivery_id) in \
      (select d.tenant_id, d.webhook_id, d.delivery_id from webhook_deliveries d where d.created_at < $1 limit $2)";
+const CLEAR_TESTS: &str = "delete from webhook_deliveries where told = 'test-created' and created_at < $1";
 
 /// A transaction in which messages are taken, or it is written down what became of them. Dropped without
 /// [`DeliveryRoom::commit`], it leaves nothing.
@@ -341,6 +346,11 @@ impl DeliveryRoom {
         run(&mut self.tx, CLEAR, values![before, most]).await
     }
 
+    /// Forgets tests of registrations at Partner Center's surface that were made before a moment (§4.10).
+    pub async fn clear_tests(&mut self, before: Time) -> Result<u64, StoreError> {
+        run(&mut self.tx, CLEAR_TESTS, values![before]).await
+    }
+
     /// Makes everything durable together.
     pub async fn commit(self) -> Result<(), StoreError> {
         self.tx.commit().await
@@ -382,6 +392,7 @@ fn hook(row: &Row) -> Result<Hook, StoreError> {
         secret: SealedSecret { key_id: row.get(7)?, bytes: row.get(8)? },
         old_secret: old_until.map(|until| (old, until)),
         failing_since: row.get(12)?,
+        envelope: word(row, 13, Envelope::from_key)?,
     })
 }
 
@@ -394,5 +405,6 @@ fn due(row: &Row) -> Result<Due, StoreError> {
         at: row.get(4)?,
         since: row.get(5)?,
         tries: row.get(6)?,
+        part: row.get(7)?,
     })
 }

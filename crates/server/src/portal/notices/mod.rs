@@ -65,26 +65,34 @@ pub(crate) fn address(notice: &NoticeRow) -> Option<String> {
         "customer_assignment_ending" => Some(format!("/partner/settings/roles/{}/{id}", notice.within)),
         "primary_admin_joined" => Some(format!("/partner/tenants/{}", notice.within)),
         "webhook_gone" | "webhook_failing" => {
-            let is_own = notice.parameters.get("covers").is_some_and(|covers| covers == "own");
-            Some(format!("{}/settings/webhooks/{id}", if is_own { "" } else { "/partner" }))
+            let face = match notice.parameters.get("covers").map(String::as_str) {
+                Some("own") => "",
+                Some("customers") => "/partner",
+                // The registration at Partner Center's surface has no page.
+                _ => return None,
+            };
+            Some(format!("{face}/settings/webhooks/{id}"))
         }
         "reseller_accepted"
         | "privileges_granted"
         | "privileges_removed"
         | "privileges_returned"
         | "privileges_lapsed"
+        | "privileges_superseded"
         | "reseller_ended"
         | "reseller_ended_by_us"
         | "reseller_suspended"
         | "reseller_resumed" => Some(format!("/settings/partner-relationships/{id}")),
         "partner_off_boarded" => Some(format!("/settings/partner-relationships/off-boarding-records/{id}")),
         "granular_approved"
+        | "granular_migrated"
         | "granular_ending"
         | "granular_expired"
         | "granular_terminated"
         | "granular_suspended"
         | "granular_resumed" => Some(format!("/settings/partner-relationships/granular/{id}")),
         "customer_granular_approved"
+        | "customer_granular_migrated"
         | "customer_granular_ending"
         | "customer_granular_expired"
         | "customer_granular_terminated" => Some(format!("/partner/granular-relationships/{id}")),
@@ -94,6 +102,7 @@ pub(crate) fn address(notice: &NoticeRow) -> Option<String> {
         | "customer_privileges_removed"
         | "customer_privileges_returned"
         | "customer_privileges_lapsed"
+        | "customer_privileges_superseded"
         | "customer_ended"
         | "customer_ended_reseller" => Some("/partner/customers".to_owned()),
         "support_opened" | "support_written" | "support_closed" => {
