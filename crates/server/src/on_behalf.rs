@@ -1,7 +1,7 @@
 //! How a request says that it acts on behalf of a customer: pages by their address, calls of the API by a header. What may
 //! be done then is the engine's to say.
 
-use axum::http::HeaderMap;
+use axum::http::{HeaderMap, HeaderValue};
 use domain::id::{Id, Organization};
 use service::{Code, Refusal};
 use utoipa::openapi::{
@@ -26,7 +26,7 @@ pub(crate) fn by_address(path: &str) -> Option<Id<Organization>> {
 
 /// Whether a call acts on behalf of the customer it names.
 pub(crate) fn by_header(headers: &HeaderMap) -> Result<bool, Refusal> {
-    match headers.get(HEADER).map(|value| value.as_bytes()) {
+    match headers.get(HEADER).map(HeaderValue::as_bytes) {
         None | Some(b"false") => Ok(false),
         Some(b"true") => Ok(true),
         Some(_) => Err(Refusal::field(HEADER, Code::InvalidValue)),

@@ -303,7 +303,9 @@ pub const CAST: [Person; 29] = [
         &[
             "lake",
             "lake-person-*",
-            // Its rooms, on its behalf.
+            // Its rooms, on its behalf, and who of one's own could take a ticket there.
+            "guild-person-crew",
+            "guild-person-primary",
             "lake-room-*",
             "lake-group-shore",
             "lake-ring-slow",

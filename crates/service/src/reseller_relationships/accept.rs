@@ -102,8 +102,8 @@ async fn take_on(change: &mut Change, taken: Taken, by: &str) -> Result<Id<Resel
         change.write(batch).await?;
         let row = store::reseller_relationships::fetch(change, id).await?.ok_or(Refusal::Missing)?;
         if with_privileges {
-            let event = event(EventKind::PrivilegesGranted, &row).with("requestId", request);
-            change.write(Batch::of(event)).await?;
+            let granted = super::event(EventKind::PrivilegesGranted, &row).with("requestId", request);
+            change.write(Batch::of(granted)).await?;
         }
         tell(change, &row, ("reseller_accepted", "customer_accepted"), By::Customer(by), true).await?;
         return Ok(id);

@@ -217,7 +217,7 @@ impl At {
     /// The address of a report, without what is chosen.
     pub fn report(self, report: Kind) -> String {
         match report {
-            Kind::Overview => self.reports().to_owned(),
+            Kind::Overview => self.reports(),
             _ => format!("{}/{}", self.reports(), report.slug()),
         }
     }

@@ -59,10 +59,7 @@ impl ListPage {
     }
 
     fn of_customer(&self, tenant: Option<&Id<Organization>>) -> String {
-        tenant.map_or_else(
-            || self.at.rings().to_owned(),
-            |tenant| format!("{}?tenant={tenant}", self.at.rings()),
-        )
+        tenant.map_or_else(|| self.at.rings(), |tenant| format!("{}?tenant={tenant}", self.at.rings()))
     }
 }
 

@@ -88,7 +88,7 @@ impl ListPage {
 
     fn of_customer(&self, tenant: Option<&Id<Organization>>) -> String {
         let list = self.at.updates();
-        tenant.map_or_else(|| list.to_owned(), |tenant| format!("{list}?tenant={tenant}"))
+        tenant.map_or_else(|| list.clone(), |tenant| format!("{list}?tenant={tenant}"))
     }
 }
 
