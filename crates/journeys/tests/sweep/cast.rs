@@ -21,6 +21,31 @@ pub const RECORDED: [(&str, &str); 2] =
 pub const TAKEN: [(&str, &str); 2] =
     [("lake-person-ga", "lake-room-2"), ("guild-person-primary", "mill-room-2")];
 
+/// Who acts in whose rooms on its behalf.
+const ON_BEHALF: [(&str, &str); 1] = [("guild-person-agent", "lake")];
+
+/// Where somebody looks at rooms.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Face {
+    /// At home.
+    Own,
+    /// At customers.
+    Customers,
+    /// At customers, on their behalf.
+    OnBehalf,
+}
+
+impl Face {
+    /// The face of an address.
+    pub fn of(path: &str) -> Self {
+        match path.split('/').nth(1) {
+            Some("partner") => Self::Customers,
+            Some("on-behalf") => Self::OnBehalf,
+            _ => Self::Own,
+        }
+    }
+}
+
 impl Person {
     /// Whether the person may learn of a thing.
     pub fn may_see(&self, thing: &str) -> bool {
@@ -40,9 +65,16 @@ impl Person {
         self.sees.iter().any(fits)
     }
 
-    /// The rooms in sight: one's own or those of customers.
-    pub fn rooms(&self, own: bool) -> Vec<RoomHere> {
-        let is_there = |room: &&RoomHere| (home(room.name) == home(self.name)) == own;
+    /// The rooms in sight in a face.
+    pub fn rooms(&self, face: Face) -> Vec<RoomHere> {
+        let is_there = |room: &&RoomHere| {
+            let there = home(room.name);
+            face == match ON_BEHALF.contains(&(self.name, there)) {
+                true => Face::OnBehalf,
+                false if there == home(self.name) => Face::Own,
+                false => Face::Customers,
+            }
+        };
         ROOMS.iter().filter(is_there).filter(|room| self.may_see(room.name)).copied().collect()
     }
 }
@@ -200,6 +232,9 @@ pub const CAST: [Person; 29] = [
             // The review of access names the groups on the way to a person.
             "guild-crowd-crew",
             "guild-person-ga",
+            // The vendor's people, who answered a support request.
+            "op",
+            "op-person-*",
             // Acts in the directory by delegated admin privileges.
             "guild-person-agent",
             "guild-granted",
@@ -208,7 +243,11 @@ pub const CAST: [Person; 29] = [
         ],
     ),
     // of customers the record, of invitations the offer; of one to a named person nothing.
-    person("guild-person-ga", &["guild-*", "mill", "lake", "fresh", "fresh-person-ga", "pond", BLOCK]),
+    // And through whom the guild sells.
+    person(
+        "guild-person-ga",
+        &["harbor", "guild-*", "mill", "lake", "fresh", "fresh-person-ga", "pond", BLOCK],
+    ),
     person("guild-person-msa", &["guild-*", "mill", "lake", "fresh", "fresh-person-ga", "pond", BLOCK]),
     person("guild-person-reader", &["guild-person-*", "guild-crowd-*", "guild-room-*"]),
     person(
@@ -320,6 +359,8 @@ pub const CAST: [Person; 29] = [
             "lake-answered",
             // Licences open by a directory role there, whoever sold them.
             "lake-before",
+            // Through whom the guild sells.
+            "harbor",
             "guild-draft",
             "guild-asked",
             "guild-granted",
@@ -331,7 +372,16 @@ pub const CAST: [Person; 29] = [
     // An organization that is both: its rooms, its partner, and its customer's record.
     person(
         "harbor-person-ga",
-        &["harbor-*", "mill", "rival", "rival-person-primary", "rival-person-ga", "fresh", "fresh-person-ga"],
+        &[
+            "harbor-*",
+            "guild",
+            "mill",
+            "rival",
+            "rival-person-primary",
+            "rival-person-ga",
+            "fresh",
+            "fresh-person-ga",
+        ],
     ),
     // May add rooms in the yard, in which there is none yet.
     person(

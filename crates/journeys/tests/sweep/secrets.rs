@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use crate::{
     addresses::Addresses,
-    cast::{CAST, Person, VISITOR, is_in, lies_in},
+    cast::{CAST, Face, Person, VISITOR, is_in, lies_in},
     crawl::{Visit, Walk, enter, served},
     things::{RINGS, RoomHere},
     town::{home, mark},
@@ -29,8 +29,15 @@ pub fn betrayed<'a>(person: &Person, text: &'a str) -> Vec<&'a str> {
     named(text).into_iter().filter(|thing| !person.may_see(thing)).collect()
 }
 
+/// The same page is reached at customers, where there is such a room.
+const NO_SUCH_ROOM: &str = "the customer on whose behalf somebody acts has no such room";
+
 /// Pages that nobody can come to by a link, and why.
-const APART: [(&str, &str); 6] = [
+const APART: [(&str, &str); 10] = [
+    ("/on-behalf/{tenant}/rooms/{room}/delete", NO_SUCH_ROOM),
+    ("/on-behalf/{tenant}/rooms/{room}/take-over", NO_SUCH_ROOM),
+    ("/on-behalf/{tenant}/rooms/{room}/jobs/{job}/files/{file}", NO_SUCH_ROOM),
+    ("/on-behalf/{tenant}/rooms/{room}/jobs/{job}/output.txt", NO_SUCH_ROOM),
     ("/{tenant}/oauth2/v2.0/authorize", "an application sends people there"),
     ("/set-password/{secret}", "its address is given out once, to be sent to somebody"),
     ("/partners/invitation/resellerRelationships/{token}", "a partner sends its address by itself"),
@@ -40,7 +47,14 @@ const APART: [(&str, &str); 6] = [
 ];
 
 /// To what nothing is sent from a page that a link leads to, and why.
-const SENT_LATER: [(&str, &str); 3] = [
+const SENT_LATER: [(&str, &str); 7] = [
+    ("/on-behalf/{tenant}/groups/{group}/members", "is sent from the review of a change"),
+    (
+        "/on-behalf/{tenant}/incidents/{ticket}/attachments/{attachment}/remove",
+        "nobody attached anything there",
+    ),
+    ("/on-behalf/{tenant}/incidents/{ticket}/leave", "nobody who acts on behalf took a ticket there"),
+    ("/on-behalf/{tenant}/rooms/{room}/enrol", NO_SUCH_ROOM),
     ("/groups/{group}/members", "is sent from the review of a change"),
     ("/partner/groups/{tenant}/{group}/members", "is sent from the review of a change"),
     ("/partner/settings/roles/bulk/result.csv", "is sent from the page of a result"),
@@ -70,7 +84,8 @@ async fn no_page_betrays_anything() {
             );
         }
         let shown: BTreeSet<&str> = walk.visits.iter().flat_map(|visit| named(&visit.body)).collect();
-        let rooms = person.rooms(true).into_iter().chain(person.rooms(false));
+        let faces = [Face::Own, Face::Customers, Face::OnBehalf];
+        let rooms = faces.into_iter().flat_map(|face| person.rooms(face));
         let unseen = rooms.filter(|room| !shown.contains(room.name));
         faults.extend(unseen.map(|room| format!("{} never meets {}", person.name, room.name)));
     }
@@ -98,20 +113,21 @@ fn of_visit(person: &Person, visit: &Visit, ids: &BTreeMap<String, Uuid>) -> Vec
 
 /// Whether the figures of a page are those of the reader's own sight.
 fn miscounted(person: &Person, visit: &Visit, ids: &BTreeMap<String, Uuid>) -> Vec<String> {
-    let own = !visit.path.starts_with("/partner/");
-    let rooms = person.rooms(own);
+    let rooms = person.rooms(Face::of(&visit.path));
     match visit.route.as_str() {
-        "/rooms" | "/partner/rooms" => list_of_rooms(visit, rooms, ids),
-        "/groups" | "/partner/groups" => {
+        "/rooms" | "/partner/rooms" | "/on-behalf/{tenant}/rooms" => list_of_rooms(visit, rooms, ids),
+        "/groups" | "/partner/groups" | "/on-behalf/{tenant}/groups" => {
             counted_in_rows(visit, |group| rooms.iter().filter(|room| is_in(room, group)).count())
         }
-        "/update-rings" | "/partner/update-rings" => counted_in_rows(visit, |thing| {
-            let in_ring = |room: &&RoomHere| match RINGS.iter().find(|(ring, _)| *ring == thing) {
-                Some((_, there)) => there.contains(&room.name),
-                None => home(room.name) == thing,
-            };
-            rooms.iter().filter(in_ring).count()
-        }),
+        "/update-rings" | "/partner/update-rings" | "/on-behalf/{tenant}/update-rings" => {
+            counted_in_rows(visit, |thing| {
+                let in_ring = |room: &&RoomHere| match RINGS.iter().find(|(ring, _)| *ring == thing) {
+                    Some((_, there)) => there.contains(&room.name),
+                    None => home(room.name) == thing,
+                };
+                rooms.iter().filter(in_ring).count()
+            })
+        }
         // As the list of rooms that a place leads to: without those that are no longer monitored.
         "/places" | "/places/{place}" => counted_in_rows(visit, |place| {
             let there = rooms.iter().filter(|room| lies_in(room, place));

@@ -352,7 +352,8 @@ async fn on_behalf_there_is_work_in_rooms_alone() {
                 !never.iter().any(|never| rest.starts_with(never))
             });
             // What everybody reads tells nothing of anybody.
-            let is_public = operation.path == "/v1.0/invitationTerms";
+            let is_public = ["/v1.0/invitationTerms", "/webhooks/v1/registration/events"]
+                .contains(&operation.path.as_str());
             if theirs.status.is_server_error() || (theirs.status.is_success() && !is_work && !is_public) {
                 faults.push(format!("{}: {} {}", operation.name, theirs.status, theirs.text()));
             }

@@ -124,11 +124,11 @@ async fn a_customer_opens_its_rooms_to_what_it_delegated() {
 #[tokio::test]
 async fn a_link_bounds_what_is_delegated() {
     each_linked(async |world: World, linked: Linked| {
-        world.agents(NORTHWIND, &[(PAUL, Agent::Admin)]).await;
+        world.agents(NORTHWIND, &[(PAUL, Agent::Admin), (PIA, Agent::Admin)]).await;
         world.reseller(CONTOSO, NORTHWIND, true).await;
         let (tenant, partner) = (world.organization(CONTOSO), world.organization(NORTHWIND));
         let (berlin, lisbon) = (world.room(CONTOSO, "Berlin 1"), world.room(CONTOSO, "Lisbon 1"));
-        let paul_id = world.user(PAUL);
+        let pia_id = world.user(PIA);
         let served = Served::start(world).await;
         let (anna, paul) = (served.client(ANNA).await, served.client(PAUL).await);
         let holdings = format!("/v1.0/partnerHoldings/{partner}");
@@ -174,9 +174,11 @@ async fn a_link_bounds_what_is_delegated() {
         }
         let block = format!("/v1.0/partners/{}/blocks", linked.link);
         let blocked =
-            anna.post(&block, &json!({"userId": paul_id.uuid(), "reason": "Left the project"})).await;
+            anna.post(&block, &json!({"userId": pia_id.uuid(), "reason": "Left the project"})).await;
         assert!(blocked.status.is_success(), "{}", blocked.text());
-        assert_eq!(get(rooms.clone()).await.status, 404, "decision 8");
+        let pia = served.client(PIA).await;
+        assert_eq!(pia.call(Method::GET, &rooms, &header, &Value::Null).await.status, 404, "decision 8");
+        assert_eq!(get(rooms.clone()).await.status, 200, "nobody else is blocked");
     })
     .await;
 }
