@@ -19,6 +19,7 @@ use domain::{
 use service::{
     Code, Export, Realm, Refusal, Wanted, ask,
     assignments::AssignmentForm,
+    delegated_rooms::SwitchDelegatedRooms,
     enrolment_key::{DownloadKey, ResetKey},
     granular_relationships::{
         ApproveGranular, AssignAccess, DraftGranular, GranularRelationshipOf, RequestGranular, public_id,
@@ -128,6 +129,8 @@ async fn entangle(world: &World, linked: Linked) {
     // Approved in the last moment: without further ado it would be in force a second later.
     approved(world, "Later").await;
     world.invite(CONTOSO, NORTHWIND, world.scope(CONTOSO, &[], &["Berlin"])).await;
+    let switch = SwitchDelegatedRooms { partner: world.organization(NORTHWIND), opens_rooms: true };
+    run(app, &world.caller(ANNA), switch).await.unwrap();
 }
 
 fn actions() -> Vec<Action> {
@@ -162,9 +165,13 @@ async fn grants(world: &World) -> BTreeSet<String> {
         let mut opening = world.database.store.begin_change().await.unwrap();
         let (home, user, now) = (world.organization(NORTHWIND), world.user(upn), world.app.clock.now());
         let facts = opening.facts(now, home, user, upn, Concerning::One(tenant)).await.unwrap().unwrap();
+        let on_behalf = facts.clone().on_behalf();
         for action in actions() {
             for target in targets.iter().filter(|target| holds(&facts, action, target)) {
                 found.insert(format!("{upn} {action:?} {target:?}"));
+            }
+            for target in targets.iter().filter(|target| holds(&on_behalf, action, target)) {
+                found.insert(format!("{upn} on behalf {action:?} {target:?}"));
             }
         }
     }
@@ -198,6 +205,8 @@ async fn nothing_is_left_of_everything() {
             "paul@northwind.example ReadCustomerDirectory",
             "gus@northwind.example ReadCustomerDirectory",
             "paul@northwind.example ActAsAgent",
+            "paul@northwind.example on behalf Use(RoomView)",
+            "gus@northwind.example on behalf Use(TicketUpdate)",
         ] {
             assert!(before.iter().any(|grant| grant.starts_with(part)), "{part}: {before:#?}");
         }
