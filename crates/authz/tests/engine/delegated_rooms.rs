@@ -32,7 +32,7 @@ use crate::worlds;
 struct Privileges {
     customer: usize,
     partner: usize,
-    has_privileges: bool,
+    are_granted: bool,
     opens_rooms: bool,
 }
 
@@ -91,8 +91,7 @@ impl Case<'_> {
             return granular;
         }
         let mut all = self.privileges.iter();
-        let Some(it) = all.find(|it| (it.customer, it.partner) == (customer, home) && it.has_privileges)
-        else {
+        let Some(it) = all.find(|it| (it.customer, it.partner) == (customer, home) && it.are_granted) else {
             return Vec::new();
         };
         let administers = self.is_agent(Agent::Admin);
@@ -137,7 +136,7 @@ fn tell(
         }
     }
     for it in privileges {
-        let Privileges { has_privileges, opens_rooms, .. } = *it;
+        let Privileges { are_granted: has_privileges, opens_rooms, .. } = *it;
         let partner = named.organizations[it.partner];
         let is = Turn::begins(ResellerFacts { partner, has_privileges, opens_rooms });
         image.apply(named.organizations[it.customer], [&Fact::Reseller { relationship: ids.id(), is }]);
@@ -224,11 +223,11 @@ proptest! {
         let groups = world.security_groups.len();
         let agents: Vec<_> = (0..groups).map(|group| agents[group % agents.len()]).collect();
         let mut privileges: Vec<Privileges> = Vec::new();
-        for (customer, partner, has_privileges, opens_rooms) in drawn {
+        for (customer, partner, are_granted, opens_rooms) in drawn {
             let (customer, partner) = (customer % count, partner % count);
             let is_there = privileges.iter().any(|it| (it.customer, it.partner) == (customer, partner));
             if customer != partner && !is_there {
-                privileges.push(Privileges { customer, partner, has_privileges, opens_rooms });
+                privileges.push(Privileges { customer, partner, are_granted, opens_rooms });
             }
         }
         let mut granulars: Vec<Granular> = Vec::new();
