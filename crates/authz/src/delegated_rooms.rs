@@ -7,7 +7,7 @@
 use std::sync::Arc;
 
 use domain::{
-    id::{Id, Organization},
+    id::{Id, Organization, Room, User},
     permission::{Permission, PermissionSet},
     role::BuiltInRole,
     time::Time,
@@ -24,6 +24,38 @@ const CEILING: PermissionSet = BuiltInRole::PrimaryAdmins.permissions();
 
 /// A partner's roles are those of its link, the customer's own ones are the customer's (decision 6).
 const ROLES: PermissionSet = PermissionSet::of(&[Permission::RoleView, Permission::RoleModify]);
+
+/// Whether somebody of one organization may use a permission in a room of another on its behalf.
+pub fn holds_on_behalf(
+    (home, user): (&Arc<OrganizationFacts>, Id<User>),
+    at: &Arc<OrganizationFacts>,
+    permission: Permission,
+    room: Id<Room>,
+    now: Time,
+) -> bool {
+    let Some(position) = at.rooms.position(room).filter(|_| home.id != at.id) else { return false };
+    let facts = Facts::between(home, user, at, now);
+    facts.enabled()
+        && facts
+            .delegated_grants(at)
+            .iter()
+            .any(|grant| grant.permissions.has(permission) && grant.covers(position))
+}
+
+/// Everybody of one organization who may use a permission in a room of another on its behalf, in ascending order.
+pub fn holders_on_behalf(
+    home: &Arc<OrganizationFacts>,
+    at: &Arc<OrganizationFacts>,
+    permission: Permission,
+    room: Id<Room>,
+    now: Time,
+) -> Vec<Id<User>> {
+    let people = home.directory.people().map(|(user, _)| user);
+    let mut holders: Vec<_> =
+        people.filter(|user| holds_on_behalf((home, *user), at, permission, room, now)).collect();
+    holders.sort_unstable();
+    holders
+}
 
 impl Facts {
     /// The rights in rooms of an organization concerned by the directory roles that it delegated to the person.

@@ -111,7 +111,7 @@ pub enum Lack {
     /// The link is suspended (state machine 3.3).
     Suspended(Id<Link>),
     /// The customer blocks the person (decision 8).
-    Blocked(Id<Link>),
+    Blocked,
     /// The link does not cover the room.
     OutsideLink(Id<Link>),
     /// The customer can allow it on the link and does not.
@@ -163,7 +163,7 @@ impl Lack {
             Self::NoPartner => "noPartner",
             Self::NoLink => "noLink",
             Self::Suspended(_) => "suspended",
-            Self::Blocked(_) => "blocked",
+            Self::Blocked => "blocked",
             Self::OutsideLink(_) => "outsideLink",
             Self::NotExtended(_) => "notExtended",
             Self::NeverForPartners => "neverForPartners",
@@ -180,7 +180,7 @@ impl Lack {
         match self {
             Self::Disabled => Some(Giver::GlobalAdministrator),
             Self::NoPartner | Self::Suspended(_) => Some(Giver::Operator),
-            Self::NoLink | Self::Blocked(_) | Self::OutsideLink(_) | Self::NotExtended(_) => {
+            Self::NoLink | Self::Blocked | Self::OutsideLink(_) | Self::NotExtended(_) => {
                 Some(Giver::Customer)
             }
             Self::NeverForPartners => None,
@@ -363,7 +363,7 @@ fn denial(matter: &Matter<'_>, person: &Person, position: Option<usize>) -> Deni
             lacks.push(Lack::Suspended(link.link));
         }
         if at.rights.denies(user) {
-            lacks.push(Lack::Blocked(link.link));
+            lacks.push(Lack::Blocked);
         }
         if position.is_some_and(|position| !at.covers(&link.reach.scope, position)) {
             lacks.push(Lack::OutsideLink(link.link));

@@ -178,8 +178,8 @@ pub enum Fact {
     CustomRole { role: Id<CustomRole>, permissions: Turn<Option<PermissionSet>> },
     /// A partner link.
     Link { link: Id<Link>, is: Turn<Option<LinkFacts>> },
-    /// The customer blocks a person on a link (decision 8).
-    Block { link: Id<Link>, user: Id<User>, is: Turn<bool> },
+    /// The customer blocks a person of a partner (decision 8).
+    Block { user: Id<User>, is: Turn<bool> },
     /// A reseller relationship.
     Reseller { relationship: Id<ResellerRelationship>, is: Turn<Option<ResellerFacts>> },
     /// A granular relationship that the customer approved, with what it gives to whom.
@@ -224,7 +224,7 @@ impl Fact {
             Self::Link { link, is } => Self::Link { link, is: is.inverse() },
             Self::Reseller { relationship, is } => Self::Reseller { relationship, is: is.inverse() },
             Self::Granular { relationship, is } => Self::Granular { relationship, is: is.inverse() },
-            Self::Block { link, user, is } => Self::Block { link, user, is: is.inverse() },
+            Self::Block { user, is } => Self::Block { user, is: is.inverse() },
             Self::SubscriptionRole { assignment, is } => {
                 Self::SubscriptionRole { assignment, is: is.inverse() }
             }

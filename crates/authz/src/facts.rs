@@ -119,6 +119,26 @@ impl Facts {
         Self { through: Through::DelegatedRoles, ..self }
     }
 
+    /// Somebody of one organization on behalf of another.
+    pub(crate) fn between(
+        own: &Arc<OrganizationFacts>,
+        user: Id<User>,
+        at: &Arc<OrganizationFacts>,
+        now: Time,
+    ) -> Self {
+        Self {
+            now,
+            user,
+            upn: String::new(),
+            organization: own.id,
+            own: Arc::clone(own),
+            others: vec![Arc::clone(at)],
+            concerning: Concerning::One(at.id),
+            through: Through::DelegatedRoles,
+            subscriptions_need_granular: false,
+        }
+    }
+
     /// Whether the person acts on behalf of a customer.
     pub fn is_on_behalf(&self) -> bool {
         self.through == Through::DelegatedRoles
@@ -318,7 +338,7 @@ impl Facts {
 
     /// Whether an organization concerned keeps the person from everything that is delegated (decision 8).
     pub fn is_barred_from(&self, tenant: Id<Organization>) -> bool {
-        self.at(tenant).is_some_and(|at| at.rights.denies_delegation(self.user))
+        self.at(tenant).is_some_and(|at| at.rights.denies(self.user))
     }
 
     /// The directory roles that the person holds at a customer by delegation: those of granular relationships, or where there are
@@ -328,8 +348,7 @@ impl Facts {
         let own = self.organization;
         let person = self.person().filter(|person| person.enabled && self.own.is_partner);
         let at = self.at(tenant).filter(|_| tenant != own);
-        let (Some(at), Some(person)) = (at.filter(|at| !at.rights.denies_delegation(self.user)), person)
-        else {
+        let (Some(at), Some(person)) = (at.filter(|at| !at.rights.denies(self.user)), person) else {
             return BTreeSet::new();
         };
         let is_in = |group: Uuid| person.principals.binary_search(&group).is_ok();

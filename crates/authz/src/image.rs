@@ -97,12 +97,12 @@ impl Image {
         reached
     }
 
-    /// The organizations that have a live link with a partner, in ascending order.
+    /// The organizations with which a partner has a live link or another relationship, in ascending order.
     pub fn customers_of(&self, partner: Id<Organization>) -> impl Iterator<Item = Id<Organization>> {
         self.customers.get(&partner).into_iter().flatten().copied()
     }
 
-    /// Whether an organization has a live link with a partner.
+    /// Whether an organization has a live link with a partner, or lets it hold something by another relationship.
     pub fn is_customer(&self, partner: Id<Organization>, tenant: Id<Organization>) -> bool {
         self.customers.get(&partner).is_some_and(|customers| customers.contains(&tenant))
     }
@@ -159,7 +159,7 @@ impl Image {
     /// Keeps in step who of partners holds something at an organization.
     fn connect(&mut self, before: Option<&OrganizationFacts>, after: &OrganizationFacts) {
         let linked = |facts: &OrganizationFacts| {
-            let partners: BTreeSet<_> = facts.rights.linked().iter().map(|linked| linked.partner).collect();
+            let partners: BTreeSet<_> = facts.rights.partners().collect();
             let members: BTreeSet<_> = facts.members_of_partners().collect();
             (partners, members)
         };

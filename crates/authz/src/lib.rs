@@ -25,6 +25,7 @@ mod through;
 pub use action::{Action, Requirement};
 pub use confer::{may_confer, may_confer_on};
 pub use decide::{About, Missing, Refused, Target, decide, holds, permissions_in};
+pub use delegated_rooms::{holders_on_behalf, holds_on_behalf};
 pub use fact::Fact;
 pub use facts::{Concerning, Facts};
 pub use grant::{Grant, Source};

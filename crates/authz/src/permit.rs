@@ -88,7 +88,7 @@ impl SystemTask {
             ),
             Self::Enrolment => matches!(kind, K::RoomOnboarded),
             Self::Orphans => matches!(kind, K::LinkOrphaned),
-            Self::Departure => matches!(kind, K::AssignmentMembersChanged),
+            Self::Departure => matches!(kind, K::AssignmentMembersChanged | K::SubscriptionRoleRemoved),
             Self::Jobs => matches!(kind, K::JobStarted | K::JobFileAdded | K::JobEnded | K::JobCanceled),
             Self::Rollouts => matches!(
                 kind,
@@ -105,7 +105,8 @@ impl SystemTask {
             ),
             Self::Delegation => matches!(
                 kind,
-                K::GranularActivated
+                K::GranularCreated
+                    | K::GranularActivated
                     | K::GranularExtended
                     | K::GranularExpired
                     | K::GranularTerminated

@@ -162,7 +162,6 @@ impl Planter {
             orphaned: false,
             started_at: Some(self.now),
             ended_at: None,
-            blocks: Vec::new(),
         };
         self.seed.link(&link).await?;
         Ok(id)

@@ -312,7 +312,7 @@ event_kinds! {
     LinkSuspended = "link.suspended", Link, Update;
     /// A suspended link came back.
     LinkResumed = "link.resumed", Link, Update;
-    /// A person was blocked on a link.
+    /// A person of a partner was blocked.
     LinkBlocked = "link.blocked", Link, Update;
     /// A block was lifted.
     LinkUnblocked = "link.unblocked", Link, Update;
@@ -364,6 +364,10 @@ event_kinds! {
     GranularDiscarded = "granular.discarded", Granular, Delete;
     /// A partner finalized a granular relationship: the customer may answer.
     GranularFinalized = "granular.finalized", Granular, Update;
+    /// An indirect reseller agreed to a granular relationship that its provider prepared.
+    GranularAgreed = "granular.agreed", Granular, Update;
+    /// An indirect reseller did not want a granular relationship that its provider prepared.
+    GranularRejected = "granular.rejected", Granular, Delete;
     /// The customer approved a granular relationship.
     GranularApproved = "granular.approved", Granular, Create;
     /// A granular relationship is in force.

@@ -55,6 +55,10 @@ pub enum Step {
     Discard,
     /// The partner finalizes it (`lockForApproval`).
     Lock,
+    /// The indirect reseller agrees to what its indirect provider prepared for it (§4.3).
+    Agree,
+    /// The indirect reseller does not want it.
+    Reject,
     /// A Global administrator of the customer approves.
     Approve,
     /// Nobody answered in time.
@@ -146,6 +150,8 @@ impl Status {
             | (Self::ApprovalPending, T::Lapse)
             | (Self::Expired | Self::Terminated, T::Forget) => Gone,
             (Self::Created, T::Lock) => Stands(Self::ApprovalPending),
+            (Self::ApprovalPending, T::Agree) => Stands(Self::ApprovalPending),
+            (Self::ApprovalPending, T::Reject) => Stands(Self::Terminated),
             (Self::ApprovalPending, T::Approve) => Stands(Self::Approved),
             (Self::Approved, T::Proceed) => Stands(Self::Activating),
             (Self::Active, T::SwitchExtension | T::RemoveGlobalAdministrator | T::Extend)
@@ -263,19 +269,28 @@ impl AssignmentStatus {
 pub enum RequestAction {
     /// Finalize it.
     LockForApproval,
+    /// Agree to what an indirect provider prepared.
+    Approve,
     /// End it.
     Terminate,
+    /// Refuse what an indirect provider prepared.
+    Reject,
 }
 
 impl RequestAction {
     /// Every action that Steward carries out.
-    pub const ALL: [Self; 2] = [Self::LockForApproval, Self::Terminate];
+    pub const ALL: [Self; 4] = [Self::LockForApproval, Self::Approve, Self::Terminate, Self::Reject];
+
+    /// The published words, in the same order.
+    pub const WORDS: [&str; 4] = ["lockForApproval", "approve", "terminate", "reject"];
 
     /// The published word.
     pub const fn key(self) -> &'static str {
         match self {
             Self::LockForApproval => "lockForApproval",
+            Self::Approve => "approve",
             Self::Terminate => "terminate",
+            Self::Reject => "reject",
         }
     }
 
@@ -288,8 +303,37 @@ impl RequestAction {
     pub const fn step(self) -> Step {
         match self {
             Self::LockForApproval => Step::Lock,
+            Self::Approve => Step::Agree,
             Self::Terminate => Step::Terminate,
+            Self::Reject => Step::Reject,
         }
+    }
+}
+
+/// What an indirect reseller says to a relationship that its indirect provider prepared for it (§4.3).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum PartnerConsent {
+    /// Nothing yet: no customer can approve it.
+    Pending,
+    /// It agreed.
+    Approved,
+    /// It did not want it.
+    Rejected,
+}
+
+impl PartnerConsent {
+    /// The stable word.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Pending => "pending",
+            Self::Approved => "approved",
+            Self::Rejected => "rejected",
+        }
+    }
+
+    /// The consent of a word.
+    pub fn from_key(key: &str) -> Option<Self> {
+        [Self::Pending, Self::Approved, Self::Rejected].into_iter().find(|it| it.key() == key)
     }
 }
 
@@ -377,6 +421,8 @@ mod tests {
             (S::Created, T::Edit, Stands(S::Created)),
             (S::Created, T::Discard, Gone),
             (S::Created, T::Lock, Stands(S::ApprovalPending)),
+            (S::ApprovalPending, T::Agree, Stands(S::ApprovalPending)),
+            (S::ApprovalPending, T::Reject, Stands(S::Terminated)),
             (S::ApprovalPending, T::Approve, Stands(S::Approved)),
             (S::ApprovalPending, T::Lapse, Gone),
             (S::Approved, T::Proceed, Stands(S::Activating)),
@@ -399,6 +445,8 @@ mod tests {
             T::Edit,
             T::Discard,
             T::Lock,
+            T::Agree,
+            T::Reject,
             T::Approve,
             T::Lapse,
             T::Proceed,

@@ -482,7 +482,7 @@ pub static ALL: [RoleDefinition; 123] = [
 impl RoleDefinition {
     /// Whether it opens nothing in Steward.
     pub const fn opens_nothing(&self) -> bool {
-        !self.reads_people && !self.assigns_licences
+        !self.reads_people && !self.assigns_licences && self.acts_as.is_none()
     }
 }
 

@@ -227,16 +227,13 @@ impl Policies<'_> {
     /// R-114 and decision 8: a disabled person has no rights; whom a customer blocks has none there that is not its own.
     fn denials(&mut self) {
         self.text.push_str("forbid(principal, action, resource) unless { principal.enabled };\n");
-        for link in self.world.links.iter().filter(|link| !link.state.is_ended()) {
-            let customer = name("Organization", link.customer);
-            for person in &link.blocked {
-                let person = name("User", person);
-                writeln!(
-                    self.text,
-                    "forbid(principal == {person}, action, resource in {customer}) unless {{ principal.home == {customer} }};",
-                )
-                .unwrap();
-            }
+        for (customer, person) in &self.world.blocks {
+            let (customer, person) = (name("Organization", customer), name("User", person));
+            writeln!(
+                self.text,
+                "forbid(principal == {person}, action, resource in {customer}) unless {{ principal.home == {customer} }};",
+            )
+            .unwrap();
         }
     }
 

@@ -169,9 +169,19 @@ async fn draft(
         .with("autoExtend", false)
         .with("customerId", customer);
     let (days, created_by) = (MIGRATED_DAYS, STEWARD.to_owned());
-    let new =
-        NewGranular { id, secret, customer: Some(customer), name, roles, days, extends: false, created_by };
-    change.write(granular::insert(Batch::of(event), new)).await?;
+    let new = NewGranular {
+        id,
+        secret,
+        customer: Some(customer),
+        name,
+        roles,
+        days,
+        extends: false,
+        created_by,
+        provider: None,
+    };
+    let now = change.now();
+    change.write(granular::insert(Batch::of(event), new, now)).await?;
     Ok(())
 }
 

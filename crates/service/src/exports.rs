@@ -57,14 +57,14 @@ impl<Q: Paged> Export<Q> {
     }
 
     /// The same of a list whose sight does not name the organizations of which the file tells: they are written down there in one
-    /// transaction with the own organization.
+    /// transaction with the own organization, where the given action is asked for.
     pub(crate) async fn begin_telling_of(
         app: &App,
         caller: &Caller,
         mut question: Q,
+        action: Action,
         told_of: BTreeSet<Id<Organization>>,
     ) -> Result<Self, Refusal> {
-        let (action, _) = question.asks(&caller.person);
         let wanted = question.wanted();
         (wanted.page, wanted.after) = (Page::of(PIECE), None);
         let asked = (action, Where::Tenant(caller.person.organization));

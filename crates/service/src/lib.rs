@@ -14,6 +14,7 @@ pub mod assignments;
 pub mod attachments;
 pub mod audit_log;
 pub mod autopilot;
+pub mod blocks;
 pub mod bulk_assignments;
 mod caller;
 mod counted;

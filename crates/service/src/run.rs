@@ -2,7 +2,7 @@
 
 use std::{future::Future, time::Duration};
 
-use authz::{Action, Concerning, Facts, SystemTask, Target, decide, system_permit};
+use authz::{Action, Concerning, Facts, Source, SystemTask, Target, decide, system_permit};
 use domain::{
     directory::Principal,
     id::{GranularRelationship, Id, Invitation, Organization, Room, Subscription, Ticket},
@@ -98,11 +98,11 @@ pub async fn run<C: Command>(app: &App, caller: &Caller, command: C) -> Result<C
     if caller.person.access == Access::Read {
         return Err(Refusal::Denied(Code::ReadOnlyToken, None));
     }
-    let mut tries = 0;
+    let (mut tries, mut located) = (0, None);
     let outcome = loop {
         tries += 1;
         // What a use case keeps while it runs is much, and many of its callers keep little.
-        match Box::pin(try_run(app, caller, command.clone())).await {
+        match Box::pin(try_run(app, caller, command.clone(), &mut located)).await {
             Err(Refusal::Unavailable) if tries < TRIES => {
                 meters::busy();
                 tokio::time::sleep(Duration::from_millis(5 << tries)).await;
@@ -112,12 +112,17 @@ pub async fn run<C: Command>(app: &App, caller: &Caller, command: C) -> Result<C
     };
     meters::used(Door::Run, C::NAME, &outcome);
     if let Err(refusal) = &outcome {
-        note_refusal(app, caller, C::NAME, refusal, command.asks(&caller.person).1);
+        note_refusal(app, caller, C::NAME, refusal, (command.asks(&caller.person).1, located));
     }
     outcome
 }
 
-async fn try_run<C: Command>(app: &App, caller: &Caller, command: C) -> Result<C::Output, Refusal> {
+async fn try_run<C: Command>(
+    app: &App,
+    caller: &Caller,
+    command: C,
+    located: &mut Option<Id<Organization>>,
+) -> Result<C::Output, Refusal> {
     let now = app.clock.now();
     let mut opening = app.store.begin_change().await?;
     let answered = idempotency_keys::answered(app, caller, &mut opening).await?;
@@ -126,6 +131,7 @@ async fn try_run<C: Command>(app: &App, caller: &Caller, command: C) -> Result<C
     }
     let (action, place) = command.asks(&caller.person);
     let mut target = locate(&mut opening, &caller.person, place).await?;
+    *located = Some(target.tenant);
     opening.lock_versions(vec![caller.person.organization, target.tenant], C::CHANGES_ACCESS).await?;
     if matches!(place, Where::Granular(_)) && locate(&mut opening, &caller.person, place).await? != target {
         // It moved on before the lock: decided where it was, whoever may act where it is would find nothing.
@@ -143,6 +149,10 @@ async fn try_run<C: Command>(app: &App, caller: &Caller, command: C) -> Result<C
     };
     let facts = caller.person.facts(app, &mut opening, now, concerning).await?;
     let permit = decide(&facts, action, &target)?;
+    let delegation = match permit.via() {
+        Some(Source::DelegatedAdmin { relationship, .. }) => Some(relationship),
+        _ => None,
+    };
     if let Some(answer) = answered {
         return Ok(C::Output::again(&answer)?);
     }
@@ -154,6 +164,10 @@ async fn try_run<C: Command>(app: &App, caller: &Caller, command: C) -> Result<C
         seed: app.ids.next(),
     };
     let mut change = opening.change(permit, meta);
+    if let Some(relationship) = delegation {
+        // What is used by changes alone lies idle no more than what is looked at.
+        store::delegation_uses::use_now(&mut change, relationship, caller.person.user).await?;
+    }
     let output = command.apply(&mut change, &Context { app, caller, facts: &facts }).await?;
     idempotency_keys::keep(caller, &mut change, &output).await?;
     change.commit().await?;
@@ -187,7 +201,13 @@ async fn locate(opening: &mut Opening, person: &Person, place: Where) -> Result<
 }
 
 /// Refusals of authorization are written down (decision 14), after the answer.
-fn note_refusal(app: &App, caller: &Caller, command: &'static str, refusal: &Refusal, place: Where) {
+fn note_refusal(
+    app: &App,
+    caller: &Caller,
+    command: &'static str,
+    refusal: &Refusal,
+    (place, located): (Where, Option<Id<Organization>>),
+) {
     if !matches!(refusal, Refusal::Denied(..) | Refusal::Missing) {
         return;
     }
@@ -198,7 +218,9 @@ fn note_refusal(app: &App, caller: &Caller, command: &'static str, refusal: &Ref
         | Where::LinkOf(tenant)
         | Where::Subscription(tenant, _)
         | Where::Principal(tenant, _) => Some(tenant),
-        Where::Invitation(_) | Where::Granular(_) => None,
+        // At the customer, where the relationship was found to be one of both.
+        Where::Granular(_) => located,
+        Where::Invitation(_) => None,
     };
     app.observer.push(app.clock.now(), Observation::refused(caller, command, refusal.code(), tenant));
 }

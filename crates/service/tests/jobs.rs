@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, reason = "tests")]
 
 use domain::{
+    agent::Agent,
     id::{Id, Job, Room},
     job::{
         Activity, DeviceSettings, JobReason, JobState, KEPT, MOST_OPEN, MOST_ROOMS, NightlyRestart,
@@ -14,12 +15,14 @@ use domain::{
 };
 use service::{
     Code, Realm, Refusal, ask,
+    blocks::BlockPerson,
+    delegated_rooms::SwitchDelegatedRooms,
     devices::{Answered, DeviceFacts, Enrol, Enrolled, Heard, Report, enrol, hear},
     enrolment_key::DownloadKey,
     jobs::{
         CancelJob, JobForm, JobOf, JobsOf, Order, ShownJob, SubmitJob, Told, ToldState, submit_jobs, tend,
     },
-    links::{BlockPerson, RemovePartner},
+    links::RemovePartner,
     rooms::{EditRoom, EnrolRoom, RoomOf, UnenrolRoom},
     run,
 };
@@ -370,7 +373,7 @@ async fn a_revocation_binds_what_was_asked_before() {
         let remove = RemovePartner { link: northwind.link, stamp: None, typed: None };
         run(&world.app, &world.caller(ANNA), remove).await.unwrap();
         let reason = "Left".to_owned();
-        let block = BlockPerson { link: adventure.link, user: world.user(ALEX), reason };
+        let block = BlockPerson { of: adventure.link.into(), user: world.user(ALEX), reason };
         run(&world.app, &world.caller(ANNA), block).await.unwrap();
         assert_eq!(heartbeat(&world, &device).await.unwrap().id, stays);
         for job in [gone, blocked] {
@@ -379,6 +382,33 @@ async fn a_revocation_binds_what_was_asked_before() {
         }
         assert_eq!(logged(&world, "room.job_canceled", "actor_id is null").await, 2);
         assert_eq!(logged(&world, "room.job_started", "1 = 1").await, 1);
+    })
+    .await;
+}
+
+/// decision 6: what is asked on behalf of a customer runs, and is called off once the customer closed its rooms again.
+#[tokio::test]
+async fn a_job_asked_on_behalf_runs() {
+    each(async |world| {
+        let device = monitored(&world).await;
+        let (northwind, anna) = ("northwind.example", world.caller(ANNA));
+        world.agents(northwind, &[(PIA, Agent::Admin)]).await;
+        world.reseller(CONTOSO, northwind, true).await;
+        let partner = world.organization(northwind);
+        run(&world.app, &anna, SwitchDelegatedRooms { partner, opens_rooms: true }).await.unwrap();
+        let mut pia = world.caller(PIA);
+        pia.person.on_behalf = true;
+        let submit = async || {
+            let form = form("restart");
+            run(&world.app, &pia, SubmitJob { tenant: device.tenant, room: device.room, form }).await.unwrap()
+        };
+        let runs = submit().await;
+        assert_eq!(heartbeat(&world, &device).await.map(|order| order.id), Some(runs));
+        tell_of(&world, &device, told(runs, ToldState::Completed)).await;
+        let late = submit().await;
+        run(&world.app, &anna, SwitchDelegatedRooms { partner, opens_rooms: false }).await.unwrap();
+        assert_eq!(heartbeat(&world, &device).await.map(|order| order.id), None);
+        assert_eq!(seen(&world, &device, late).await, (JobState::Canceled, Some(JobReason::RightLost)));
     })
     .await;
 }

@@ -24,8 +24,9 @@ use domain::{
 use service::{
     Action, App, Caller, Looking, Person, Question, Realm, Refusal, Sealer, Settings, Wanted, ask,
     assignments::{AssignmentForm, ChangePrimaryAdmins, CreateAssignment, DeleteAssignment, Members, Period},
+    blocks::{BlockPerson, UnblockPerson},
     invitations::{AcceptInvitation, SendInvitation, To, send, terms},
-    links::{BlockPerson, ExtendLink, RemovePartner, UnblockPerson},
+    links::{ExtendLink, RemovePartner},
     roles::RoleContext,
     rooms::ListRooms,
     run,
@@ -193,9 +194,11 @@ fn block(world: &World, link: Id<Link>) -> Arc<Toggle> {
         let anna = anna.clone();
         Box::pin(async move {
             if is {
-                run(app, &anna, UnblockPerson { link, user }).await.unwrap();
+                run(app, &anna, UnblockPerson { of: link.into(), user }).await.unwrap();
             } else {
-                run(app, &anna, BlockPerson { link, user, reason: "a test".to_owned() }).await.unwrap();
+                run(app, &anna, BlockPerson { of: link.into(), user, reason: "a test".to_owned() })
+                    .await
+                    .unwrap();
             }
         })
     })

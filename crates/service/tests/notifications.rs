@@ -389,8 +389,8 @@ async fn people_of_a_partner_are_told_what_their_link_covers() {
         let told = vec![(Occasion::IssueRecorded, "Berlin 1".to_owned())];
         assert_eq!(post.take(), [(gus.clone(), told)], "through groups of groups");
         recorded(&world, &["Berlin 1"]).await;
-        let block = service::links::BlockPerson {
-            link: linked.link,
+        let block = service::blocks::BlockPerson {
+            of: linked.link.into(),
             user: world.user(&gus),
             reason: "Left".to_owned(),
         };

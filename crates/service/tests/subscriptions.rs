@@ -14,6 +14,7 @@ use service::{
     ask,
     reseller_relationships::{EndReseller, PartnerRelationships, RemovePrivileges},
     run,
+    security_groups::DeleteSecurityGroup,
     subscriptions::{
         AddSubscription, AssignLicence, AssignSubscriptionRole, ChangeResource, CreateResource,
         DeleteResource, Holder, Licensee, OfferForm, OneSubscription, ProvisionSubscription, RegisterOffer,
@@ -278,6 +279,50 @@ async fn agents_buy_as_the_table_says() {
         let other = market.status(ALEX, seats, "deleted").await;
         assert!(missing(&other), "of another partner: {other:?}");
         assert_eq!((market.told("updated").await, market.told("renewed").await), (2, 1));
+    })
+    .await;
+}
+
+/// R-308, decision 4: what a partner sold and nobody sells any more is the customer's own to change; a partner that comes back sells it
+/// again.
+#[tokio::test]
+async fn what_a_former_partner_sold_is_the_customers() {
+    each(async |world: World| {
+        let market = Market::open(&world, false).await;
+        let seats = market.provision(PAUL, market.seats, 5).await.unwrap();
+        assert!(denied(&market.status(SVEN, seats, "suspended").await), "the reseller's to change");
+        let relationship = "update reseller_relationships set ended_at = started_at, has_privileges = false where partner_id in \
+                            (select organization_id from organizations where name = 'Northwind')";
+        world.database.raw(relationship).await;
+        assert!(market.one(SVEN, seats).await.unwrap().may_change);
+        assert!(market.status(STINA, seats, "suspended").await.is_err(), "Global administrators alone");
+        market.status(SVEN, seats, "suspended").await.unwrap();
+        market.status(SVEN, seats, "deleted").await.unwrap();
+    })
+    .await;
+}
+
+/// R-114, R-340: a person or group of a partner that is deleted leaves no role on subscriptions behind; both sides' logs tell.
+#[tokio::test]
+async fn who_is_deleted_leaves_no_role_behind() {
+    each(async |world: World| {
+        let market = Market::open(&world, false).await;
+        let sold = market.provision(PIA, market.cloud, 1).await.unwrap();
+        let group = world.security_group(NORTHWIND, "Service");
+        let give = AssignSubscriptionRole {
+            tenant: market.tenant,
+            subscription: sold,
+            role: SubscriptionRole::Reader,
+            holder: Holder::Own(group.uuid()),
+        };
+        run(market.app(), &market.caller(PIA), give).await.unwrap();
+        let held = "select count(*) from subscription_assignments where role = 'reader'";
+        assert_eq!(world.database.number(held).await, 1);
+        let delete = DeleteSecurityGroup { group, stamp: None };
+        run(market.app(), &market.caller(NORA), delete).await.unwrap();
+        assert_eq!(world.database.number(held).await, 0);
+        let told = "select count(*) from audit_events where kind = 'subscription.role_removed'";
+        assert_eq!(world.database.number(told).await, 2, "in both logs");
     })
     .await;
 }

@@ -12,11 +12,11 @@ use domain::{
 };
 use service::{
     App, Code, Refusal, Requirement, Settings, Wanted, ask,
+    blocks::BlockPerson,
     granular_relationships::{
         ApproveGranular, AssignAccess, DraftGranular, GranularRelationshipOf, RequestGranular, public_id,
         tend,
     },
-    links::BlockPerson,
     notices::Notices,
     organizations::SetPartnerCapability,
     reseller_relationships::{EndReseller, EndResellerAsCustomer},
@@ -224,7 +224,8 @@ async fn who_opens_requests() {
         if admin {
             let first = desk.listed((PIA, Side::Partner), None).await.unwrap();
             assert!(first.contains(&PIA.to_owned()));
-            let block = BlockPerson { link: linked.link, user: world.user(PIA), reason: "Left".to_owned() };
+            let block =
+                BlockPerson { of: linked.link.into(), user: world.user(PIA), reason: "Left".to_owned() };
             run(desk.app(), &world.caller(ANNA), block).await.unwrap();
             assert!(denied(&desk.open(PIA, "again").await, Code::Forbidden), "who is blocked");
             assert_eq!(desk.listed((PIA, Side::Partner), None).await.unwrap(), Vec::<String>::new());

@@ -18,7 +18,7 @@ use service::{
     account::SetMailChoice,
     ask,
     assignments::{ChangePrimaryAdmins, Members},
-    links::BlockPerson,
+    blocks::BlockPerson,
     notifications::{Content, Letter, Post, Undelivered, tend},
     run,
     tickets::{
@@ -309,7 +309,7 @@ async fn who_may_not_see_it_any_more_is_not_told() {
         assert_eq!(post.given(&world, MINUTE).await, [(GUS.to_owned(), 1)]);
         give(&world, PIA, ticket, Some(PIA)).await;
         give(&world, PIA, ticket, Some(GUS)).await;
-        let block = BlockPerson { link: linked.link, user: world.user(GUS), reason: "Left".to_owned() };
+        let block = BlockPerson { of: linked.link.into(), user: world.user(GUS), reason: "Left".to_owned() };
         run(&world.app, &world.caller(ANNA), block).await.unwrap();
         world.clock.advance(MINUTE);
         tend(&world.app, &post).await.unwrap();

@@ -140,8 +140,7 @@ macro_rules! reviewed {
                  and (x.at is null or x.at < $2)) as unused \
                from reached r cross join users u \
                join organizations p on p.organization_id = r.partner_id \
-               left join link_blocks b on b.tenant_id = r.tenant_id and b.link_id = r.link_id \
-                 and b.user_id = r.user_id \
+               left join blocks b on b.tenant_id = r.tenant_id and b.user_id = r.user_id \
                left join last_uses x on x.tenant_id = r.tenant_id and x.user_id = r.user_id \
                where u.tenant_id = r.partner_id and u.user_id = r.user_id) w where 1 = 1"
         )

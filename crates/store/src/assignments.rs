@@ -259,9 +259,7 @@ const RESOLVE: Fetch = Fetch::new(
      select u.user_id from held h join users u on u.tenant_id = $1 and u.user_id = h.member_id \
      where u.enabled and ($1 = {target} or exists (select 1 from invitations i where i.tenant_id = {target} \
        and i.partner_id = $1)) \
-     and not exists (select 1 from link_blocks b join links l on l.tenant_id = b.tenant_id \
-       and l.link_id = b.link_id where b.tenant_id = {target} and b.user_id = u.user_id and l.partner_id = $1 \
-       and l.state in ('active', 'suspended'))",
+     and ($1 = {target} or not exists (select 1 from blocks b where b.tenant_id = {target} and b.user_id = u.user_id))",
 );
 
 /// The enabled and unblocked people that the given people and groups stand for, nested groups included.

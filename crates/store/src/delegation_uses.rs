@@ -17,11 +17,24 @@ use crate::{
     values,
 };
 
-const USED: Write = Write::new(
+/// What was used in the hour already is added up.
+macro_rules! added_up {
+    () => {
+        " on conflict (tenant_id, relationship_id, user_id, hour) \
+         do update set uses = delegation_uses.uses + excluded.uses, last_at = case \
+         when excluded.last_at > delegation_uses.last_at then excluded.last_at else delegation_uses.last_at end"
+    };
+}
+
+const USED: Write = Write::new(concat!(
     "insert into delegation_uses (tenant_id, relationship_id, user_id, hour, uses, last_at) \
-     values ({target}, $1, $2, $3, $4, $5) on conflict (tenant_id, relationship_id, user_id, hour) \
-     do update set uses = delegation_uses.uses + excluded.uses, last_at = case \
-     when excluded.last_at > delegation_uses.last_at then excluded.last_at else delegation_uses.last_at end",
+     values ({target}, $1, $2, $3, $4, $5)",
+    added_up!()
+));
+const USED_NOW: &str = concat!(
+    "insert into delegation_uses (tenant_id, relationship_id, user_id, hour, uses, last_at) \
+     values ($6, $1, $2, $3, $4, $5)",
+    added_up!()
 );
 
 /// Adds the statement that somebody used the privileges of a relationship, some times from a moment on.
@@ -33,6 +46,17 @@ pub fn used(
     at: Time,
 ) -> Batch {
     batch.run(&USED, values![relationship, user, at.micros() / HOUR, uses, at])
+}
+
+/// Notes that somebody uses the privileges of a relationship of the change's organization by this very change.
+pub async fn use_now(
+    change: &mut Change,
+    relationship: Id<ResellerRelationship>,
+    user: Id<User>,
+) -> Result<(), StoreError> {
+    let (now, tenant) = (change.now(), change.tenant());
+    let values = values![relationship, user, now.micros() / HOUR, 1_i64, now, tenant];
+    run(change.tx_mut(), USED_NOW, values).await.map(drop)
 }
 
 /// Privileges without a use since a moment: of `r`, with that moment as `$1`.

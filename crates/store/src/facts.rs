@@ -19,7 +19,8 @@ const INVITATION: &str = "select tenant_id, partner_id, named_upn from invitatio
 const RELATED: &str = "select 1 from links where tenant_id = $1 and partner_id = $2 \
      union all select 1 from invitations where tenant_id = $1 and partner_id = $2 \
      union all select 1 from reseller_relationships where tenant_id = $1 and partner_id = $2 \
-     union all select 1 from granular_relationships where customer_id = $1 and tenant_id = $2 limit 1";
+     union all select 1 from granular_relationships where customer_id = $1 and tenant_id = $2 \
+     and approved_at is not null limit 1";
 const IS_INVITED: &str = "select 1 from users u join invitations i on i.named_upn = u.upn and i.state = 'pending' \
      where u.tenant_id = $1 and u.user_id = $2 limit 1";
 /// For the moment until an access assignment is set up, nobody knows of its group in the image.
@@ -77,6 +78,16 @@ impl Opening {
         checks: Vec<(Permission, Id<Organization>, Id<Room>)>,
     ) -> Result<Vec<bool>, StoreError> {
         self.image.clone().allows(&mut self.tx, now, home, user, checks).await
+    }
+
+    /// Whether a person may use a permission in a room, as themselves or on behalf of its organization, no older than the transaction.
+    pub async fn acts(
+        &mut self,
+        now: Time,
+        whose: (Id<Organization>, Id<User>),
+        asked: (Permission, Id<Organization>, Id<Room>),
+    ) -> Result<bool, StoreError> {
+        self.image.clone().acts(&mut self.tx, now, whose, asked).await
     }
 
     /// An invitation as the engine sees it, with the customer that sent it.

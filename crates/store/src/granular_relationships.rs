@@ -13,7 +13,7 @@ use authz::{
     fact::{GranularFacts, GranularHolder, Turn},
 };
 use domain::{
-    granular_relationship::Status,
+    granular_relationship::{PartnerConsent, Status},
     id::{GranularRelationship, Id, Organization},
     role_definition::{self, RoleDefinition},
     time::Time,
@@ -82,6 +82,10 @@ pub struct GranularRow {
     pub is_suspended: bool,
     /// Whether the customer lets the roles open its rooms (decision 6).
     pub opens_rooms: bool,
+    /// The indirect provider that prepared it for the partner, with its name (§4.3).
+    pub provider: Option<(Id<Organization>, String)>,
+    /// What the partner said to that; none where it drafted it itself.
+    pub consent: Option<PartnerConsent>,
 }
 
 impl GranularRow {
@@ -141,7 +145,8 @@ macro_rules! columns {
             $crate::organizations::default_domain!("r.tenant_id"),
             ", r.customer_id, c.name, r.name, r.roles, r.days, r.extends, r.status, r.created_by, r.created_at, \
              r.changed_at, r.locked_at, r.approved_by, r.approved_at, r.activated_at, r.ends_at, r.ended_at, \
-             r.reminded, r.change_stamp, p.is_partner, r.opens_rooms"
+             r.reminded, r.change_stamp, p.is_partner, r.opens_rooms, r.provider_id, \
+             (select v.name from organizations v where v.organization_id = r.provider_id), r.partner_consent"
         )
     };
 }
@@ -188,6 +193,11 @@ pub(crate) fn read(row: &Row) -> Result<GranularRow, StoreError> {
         stamp: row.get(22)?,
         is_suspended: !row.get::<bool>(23)?,
         opens_rooms: row.get(24)?,
+        provider: row.get::<Option<Id<Organization>>>(25)?.zip(row.get(26)?),
+        consent: match row.get::<Option<String>>(27)? {
+            Some(_) => Some(word(row, 27, PartnerConsent::from_key)?),
+            None => None,
+        },
     })
 }
 
@@ -219,7 +229,8 @@ const ASKED: Fetch = Fetch::new(concat!(
     columns!(),
     tables!(),
     "r.relationship_id = $1 and r.secret_id = $2 and r.tenant_id <> {target} and p.is_partner = true \
-     and r.status <> 'created' and (r.customer_id is null or r.customer_id = {target})"
+     and r.status <> 'created' and coalesce(r.partner_consent, 'approved') = 'approved' \
+     and (r.customer_id is null or r.customer_id = {target})"
 ));
 
 /// The relationship of a published identifier, for the organization of the change that answers it.
@@ -286,14 +297,14 @@ pub async fn fetch_held(
 
 const INSERT: Write = Write::new(
     "insert into granular_relationships (tenant_id, relationship_id, secret_id, customer_id, name, name_key, roles, \
-     days, extends, status, created_by, created_at, changed_at, change_stamp) \
-     values ({target}, $1, $2, $3, $4, $5, $6, $7, $8, 'created', $9, {now}, {now}, 1)",
+     days, extends, status, created_by, created_at, changed_at, locked_at, provider_id, partner_consent, change_stamp) \
+     values ({target}, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, {now}, {now}, $11, $12, $13, 1)",
 );
 const SAVE: Write = Write::new(
     "update granular_relationships as r set customer_id = $2, name = $3, name_key = $4, roles = $5, days = $6, \
      extends = $7, status = $8, changed_at = {now}, locked_at = $9, approved_by = $10, approved_at = $11, \
      activated_at = $12, ends_at = $13, ended_at = $14, reminded = $15, \
-     opens_rooms = $17, change_stamp = change_stamp + 1 \
+     opens_rooms = $17, partner_consent = $18, change_stamp = change_stamp + 1 \
      where r.relationship_id = $1 and r.tenant_id = $16 \
      and (r.tenant_id = {target} or r.customer_id = {target} \
      or (r.tenant_id <> {target} and r.customer_id is null and r.status = 'approvalPending'))",
@@ -322,10 +333,16 @@ pub struct NewGranular {
     pub extends: bool,
     /// Who drafts it, by account name.
     pub created_by: String,
+    /// The indirect provider that prepares it for the partner: the partner is asked at once, and then the customer can be.
+    pub provider: Option<Id<Organization>>,
 }
 
 /// Adds the statement that makes a draft.
-pub fn insert(batch: Batch, new: NewGranular) -> Batch {
+pub fn insert(batch: Batch, new: NewGranular, now: Time) -> Batch {
+    let (status, locked_at, consent) = match new.provider {
+        Some(_) => (Status::ApprovalPending, Some(now), Some(PartnerConsent::Pending.key().to_owned())),
+        None => (Status::Created, None, None),
+    };
     let key = domain::text::key(&new.name);
     let roles = stored(&new.roles);
     let values = values![
@@ -337,7 +354,11 @@ pub fn insert(batch: Batch, new: NewGranular) -> Batch {
         roles,
         new.days,
         new.extends,
-        new.created_by
+        status.key(),
+        new.created_by,
+        locked_at,
+        new.provider,
+        consent
     ];
     batch.run(&INSERT, values)
 }
@@ -361,7 +382,8 @@ pub fn save(batch: Batch, before: &GranularRow, after: &GranularRow, holders: &[
         after.ended_at,
         after.reminded,
         after.partner,
-        after.opens_rooms
+        after.opens_rooms,
+        after.consent.map(PartnerConsent::key).map(str::to_owned)
     ];
     turn(batch.run(&SAVE, values), after.id, before.facts(holders), after.facts(holders))
 }

@@ -19,7 +19,7 @@ use std::{
 };
 
 use authz::{
-    Concerning, Fact, Facts,
+    Concerning, Fact, Facts, holds_on_behalf,
     image::{Image, OrganizationFacts, RoomEdit, Told},
 };
 use domain::{
@@ -76,6 +76,7 @@ const CUSTOMERS: &str = "select v.tenant_id, v.version from access_versions v wh
      select l.tenant_id from links l where l.partner_id = $1 and l.state in ('active', 'suspended') \
      union select r.customer_id from granular_relationships r where r.tenant_id = $1 \
      and r.status in ('approved', 'activating', 'active') \
+     union select s.tenant_id from reseller_relationships s where s.partner_id = $1 and s.ended_at is null \
      union select a.tenant_id from subscription_assignments a where a.home_id = $1 and a.tenant_id <> $1)";
 const LINES: &str = "select r.room_id, r.name_key, r.health, r.monitoring, r.last_seen_at, m.ring_id from rooms r \
      left join room_rings m on m.tenant_id = r.tenant_id and m.room_id = r.room_id \
@@ -160,6 +161,24 @@ impl NodeImage {
         Ok(checks.into_iter().map(allows).collect())
     }
 
+    /// Whether a person may use a permission in a room as themselves or on behalf of its organization, no older than the transaction.
+    pub(crate) async fn acts(
+        &self,
+        tx: &mut Tx,
+        now: Time,
+        (home, user): (Id<Organization>, Id<User>),
+        (permission, tenant, room): (Permission, Id<Organization>, Id<Room>),
+    ) -> Result<bool, StoreError> {
+        self.bring(tx, &[home, tenant]).await?;
+        let known = self.read();
+        let image = &known.image;
+        let (Some(own), Some(at)) = (image.organization(home), image.organization(tenant)) else {
+            return Ok(false);
+        };
+        Ok(image.allows(now, user, permission, tenant, room)
+            || holds_on_behalf((own, user), at, permission, room, now))
+    }
+
     /// What is known of organizations, no older than the transaction; those that do not exist are left out.
     pub(crate) async fn organizations(
         &self,
@@ -185,7 +204,7 @@ impl NodeImage {
             return self.catch_up(tx, versions_of).await;
         }
         let mut all = versions(&ask(tx, CUSTOMERS, values![partner]).await?)?;
-        // A customer whose link ended is one of the image alone.
+        // A customer whose relationship ended is one of the image alone.
         let ended: Vec<_> = {
             let known = self.read();
             let listed: FxHashSet<_> = all.iter().map(|(customer, _)| *customer).collect();
@@ -375,6 +394,11 @@ impl Known {
             {
                 self.swept.remove(&granular.partner);
             }
+            if let Fact::Reseller { is, .. } = fact
+                && let Some(reseller) = &is.after
+            {
+                self.swept.remove(&reseller.partner);
+            }
         }
     }
 
@@ -382,14 +406,8 @@ impl Known {
         let known = self.versions.entry(facts.id).or_insert(-1);
         if *known < version {
             *known = version;
-            for linked in facts.rights.linked() {
-                self.swept.remove(&linked.partner);
-            }
-            for partner in facts.rights.granular_partners() {
+            for partner in facts.rights.partners() {
                 self.swept.remove(&partner);
-            }
-            for (home, _) in facts.rights.subscription_holders() {
-                self.swept.remove(&home);
             }
             self.image.put(facts);
         }

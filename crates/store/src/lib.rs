@@ -16,6 +16,7 @@ pub mod attachments;
 pub mod audit;
 pub mod autopilot;
 pub mod backlog;
+pub mod blocks;
 mod change;
 mod db;
 pub mod delegated_admin_statistics;

@@ -8,7 +8,7 @@ use authz::{
     fact::{LinkFacts, Turn},
 };
 use domain::{
-    id::{Id, Invitation, Link, Organization, Scope as ScopeKind, User},
+    id::{Id, Invitation, Link, Organization, Scope as ScopeKind},
     link::LinkState,
     permission::PermissionSet,
     time::Time,
@@ -20,7 +20,7 @@ use crate::{
     facts::word,
     list::{Key, Listed, Placed, Table, Wanted},
     scopes::{Covering, count_rooms},
-    sql::{Fetch, Query, Read, Write},
+    sql::{Fetch, Query, Write},
     value::Row,
     values,
     view::View,
@@ -143,7 +143,10 @@ const NAME: Fetch = Fetch::new("select name from organizations where organizatio
 const PARTNER_NAME: Fetch = Fetch::new(
     "select o.name from organizations o where o.organization_id = $1 and (exists (select 1 from invitations i \
      where i.tenant_id = {target} and i.partner_id = o.organization_id) or exists (select 1 from links l \
-     where l.tenant_id = {target} and l.partner_id = o.organization_id))",
+     where l.tenant_id = {target} and l.partner_id = o.organization_id) or exists (select 1 from reseller_relationships r \
+     where r.tenant_id = {target} and r.partner_id = o.organization_id) or exists (select 1 from granular_relationships g \
+     where g.customer_id = {target} and g.approved_at is not null and g.tenant_id = o.organization_id) \
+     or exists (select 1 from subscription_assignments a where a.tenant_id = {target} and a.home_id = o.organization_id))",
 );
 
 /// The name of the change's organization.
@@ -151,7 +154,7 @@ pub async fn own_name(change: &mut Change) -> Result<String, StoreError> {
     change.find(&NAME, values![]).await?.map_or(Ok(String::new()), |row| row.get(0))
 }
 
-/// The name of an invited or linked partner of the change's organization.
+/// The name of a partner of the change's organization: invited, linked, or with a relationship.
 pub async fn partner_name(change: &mut Change, partner: Id<Organization>) -> Result<String, StoreError> {
     change.find(&PARTNER_NAME, values![partner]).await?.map_or(Ok(String::new()), |row| row.get(0))
 }
@@ -197,40 +200,6 @@ pub fn extend(batch: Batch, link: &LinkRow, extended: PermissionSet) -> Batch {
     let after = LinkFacts { extended, ..link.facts() };
     let is = Turn::new(Some(link.facts()), Some(after));
     batch.run(&EXTEND, values![link.id, extended.to_string()]).fact(Fact::Link { link: link.id, is })
-}
-
-const BLOCK: Write = Write::new(
-    "insert into link_blocks (tenant_id, link_id, user_id, reason, blocked_by, blocked_at) \
-     values ({target}, $1, $2, $3, $4, $5)",
-);
-const UNBLOCK: Write =
-    Write::new("delete from link_blocks where tenant_id = {target} and link_id = $1 and user_id = $2");
-const BLOCKED: Fetch = Fetch::new(
-    "select b.reason, coalesce(u.upn, '') from link_blocks b \
-     join links l on l.tenant_id = b.tenant_id and l.link_id = b.link_id \
-     left join users u on u.tenant_id = l.partner_id and u.user_id = b.user_id \
-     where b.tenant_id = {target} and b.link_id = $1 and b.user_id = $2",
-);
-
-/// Adds the statement that blocks a person on a link (decision 8), and its fact.
-pub fn block(batch: Batch, link: Id<Link>, user: Id<User>, reason: &str, by: &str, now: Time) -> Batch {
-    let batch = batch.run(&BLOCK, values![link, user, reason, by, now]);
-    batch.fact(Fact::Block { link, user, is: Turn::BEGINS })
-}
-
-/// Adds the statement that lifts a block, and its fact.
-pub fn unblock(batch: Batch, link: Id<Link>, user: Id<User>) -> Batch {
-    batch.run(&UNBLOCK, values![link, user]).fact(Fact::Block { link, user, is: Turn::ENDS })
-}
-
-/// The reason of a block and the blocked person's account name, if there is such a block.
-pub async fn fetch_block(
-    change: &mut Change,
-    link: Id<Link>,
-    user: Id<User>,
-) -> Result<Option<(String, String)>, StoreError> {
-    let row = change.find(&BLOCKED, values![link, user]).await?;
-    row.map(|row| Ok((row.get(0)?, row.get(1)?))).transpose()
 }
 
 /// A link in a list.
@@ -296,45 +265,4 @@ impl Placed for ListedLink {
             _ => return None,
         })
     }
-}
-
-/// A block with what both sides see of it (decision 8).
-#[derive(Clone, Debug)]
-pub struct BlockRow {
-    /// The blocked person.
-    pub user: Id<User>,
-    /// The person's name; empty if the person was deleted since.
-    pub name: String,
-    /// The person's account name.
-    pub upn: String,
-    /// Why.
-    pub reason: String,
-    /// Who blocked, by account name.
-    pub blocked_by: String,
-    /// When.
-    pub blocked_at: Time,
-}
-
-const BLOCKS_OF: Read = Read::new(
-    "select b.user_id, coalesce(u.display_name, ''), coalesce(u.upn, ''), b.reason, b.blocked_by, b.blocked_at \
-     from link_blocks b join links l on l.tenant_id = b.tenant_id and l.link_id = b.link_id \
-     left join users u on u.tenant_id = l.partner_id and u.user_id = b.user_id \
-     where {link:l} and l.link_id = $1 order by b.blocked_at, b.user_id",
-);
-
-/// The blocks of a link.
-pub async fn blocks(view: &mut View, link: Id<Link>) -> Result<Vec<BlockRow>, StoreError> {
-    let rows = view.rows(Query::new(&BLOCKS_OF, values![link])).await?;
-    rows.iter()
-        .map(|row| {
-            Ok(BlockRow {
-                user: row.get(0)?,
-                name: row.get(1)?,
-                upn: row.get(2)?,
-                reason: row.get(3)?,
-                blocked_by: row.get(4)?,
-                blocked_at: row.get(5)?,
-            })
-        })
-        .collect()
 }

@@ -1,6 +1,6 @@
 //! Links that nobody can administer.
 //!
-//! Invariant: a person counts as primary admin when enabled, not blocked on the link, and reached by the
+//! Invariant: a person counts as primary admin when enabled, not blocked, and reached by the
 //! assignment directly or through nested groups — the same rule as in `facts`, asked for all of them at once.
 
 use domain::id::{Id, Link, Organization};
@@ -45,8 +45,7 @@ const LINKS: Fetch = Fetch::new(
      select l.tenant_id, c.name, l.link_id, l.partner_id, p.name, l.orphaned, exists (select 1 from held h \
        join users u on u.tenant_id = h.partner_id and u.user_id = h.member_id \
        where h.tenant_id = l.tenant_id and h.link_id = l.link_id and h.member_kind = 'user' and u.enabled \
-       and not exists (select 1 from link_blocks b where b.tenant_id = l.tenant_id and b.link_id = l.link_id \
-         and b.user_id = u.user_id)) \
+       and not exists (select 1 from blocks b where b.tenant_id = l.tenant_id and b.user_id = u.user_id)) \
      from links l join organizations c on c.organization_id = l.tenant_id \
      join organizations p on p.organization_id = l.partner_id \
      where l.state in ('active', 'suspended') and (l.tenant_id = {target} or l.partner_id = {target}) \

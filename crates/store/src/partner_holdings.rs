@@ -1,5 +1,7 @@
 //! What partners hold in a customer: which partners hold anything, and the parts of it that no other noun has (decision 4).
 
+pub mod people;
+
 use domain::{
     id::{Id, Organization},
     query::{Kind, Order, Property, Schema},
@@ -194,43 +196,6 @@ pub struct Clients {
     pub access_tokens: i64,
     /// How many webhooks tell the partner what happens here, by the sight of these people.
     pub webhooks: i64,
-}
-
-const CLIENTS: Read = Read::new(
-    "with recursive held (tenant_id, id) as (\
-       select m.home_id, m.member_id from links l \
-       join assignments a on a.tenant_id = l.tenant_id and a.link_id = l.link_id \
-       join assignment_members m on m.tenant_id = a.tenant_id and m.assignment_id = a.assignment_id \
-       and m.home_id = l.partner_id \
-       where {tenant:l.tenant_id} and l.partner_id = $1 and l.state in ('active', 'suspended') \
-       union select m.tenant_id, m.member_id from reseller_relationships r \
-       join security_groups g on g.tenant_id = r.partner_id and g.agent is not null \
-       join security_group_members m on m.tenant_id = g.tenant_id and m.group_id = g.group_id \
-       where {tenant:r.tenant_id} and r.partner_id = $1 and r.ended_at is null \
-       union select m.tenant_id, m.member_id from granular_relationships r \
-       join access_assignments a on a.tenant_id = r.tenant_id and a.relationship_id = r.relationship_id \
-       and a.status = 'active' \
-       join security_group_members m on m.tenant_id = a.tenant_id and m.group_id = a.group_id \
-       where {tenant:r.customer_id} and r.tenant_id = $1 and r.status = 'active' \
-       union select a.home_id, a.member_id from subscription_assignments a \
-       where {tenant:a.tenant_id} and a.home_id = $1 \
-       union select m.tenant_id, m.member_id from held h \
-       join security_group_members m on m.tenant_id = h.tenant_id and m.group_id = h.id) \
-     select count(distinct u.user_id), count(distinct t.token_id), count(distinct w.webhook_id) from held h \
-     join organizations o on {tenant:o.organization_id} \
-     join users u on u.tenant_id = h.tenant_id and u.user_id = h.id and u.enabled = true \
-     left join access_tokens t on t.tenant_id = u.tenant_id and t.user_id = u.user_id and t.expires_at > $2 \
-     left join webhooks w on w.tenant_id = u.tenant_id and w.owner_id = u.user_id and w.is_on = true \
-     and w.covers = 'customers' \
-     and (w.customers = '[]' or w.customers like '%' || {guid:o.organization_id} || '%')",
-);
-
-/// Who of a partner holds anything in the organization in sight, and by what programs.
-pub async fn clients(view: &mut View, partner: Id<Organization>, now: Time) -> Result<Clients, StoreError> {
-    let row = view.find(&CLIENTS, values![partner, now]).await?;
-    row.map_or(Ok(Clients::default()), |row| {
-        Ok(Clients { people: row.get(0)?, access_tokens: row.get(1)?, webhooks: row.get(2)? })
-    })
 }
 
 #[cfg(test)]

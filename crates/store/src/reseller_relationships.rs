@@ -325,7 +325,7 @@ const AGENTS: Read = Read::new(
        join security_group_members m on m.tenant_id = g.tenant_id and m.group_id = g.id) \
      select i.agent, u.display_name, u.upn from inside i \
      join users u on u.tenant_id = i.tenant_id and u.user_id = i.id and u.enabled = true \
-     where not exists (select 1 from link_blocks b where b.tenant_id = i.customer_id and b.user_id = u.user_id) \
+     where not exists (select 1 from blocks b where b.tenant_id = i.customer_id and b.user_id = u.user_id) \
      and not exists (select 1 from granular g where g.tenant_id = u.tenant_id and g.id = u.user_id) \
      order by u.name_key, u.user_id, i.agent limit 1000",
 );

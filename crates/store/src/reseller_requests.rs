@@ -85,8 +85,8 @@ pub static SCHEMA: Schema = Schema::new(
     &[
         Property::new("id", Kind::Id).filterable(),
         Property::new("delegatedAdminPrivileges", Kind::Boolean).filterable(),
-        Property::new("asks", Kind::Enum(&["customer", "partner"])),
-        Property::new("indirectProviderId", Kind::Id),
+        Property::new("asks", Kind::Enum(&["customer", "partner"])).filterable(),
+        Property::new("indirectProviderId", Kind::Id).filterable(),
         Property::new("createdBy", Kind::Text).searchable(),
         Property::new("createdDateTime", Kind::Time).filterable().sortable(),
         Property::new("revoked", Kind::Boolean).filterable(),
@@ -101,6 +101,12 @@ pub static TABLE: Table = Table {
     columns: &[
         Column::new("id", "r.request_id", Kept::Id),
         Column::new("delegatedAdminPrivileges", "r.with_privileges", Kept::Boolean),
+        Column::new(
+            "asks",
+            "(case when r.asks_partners = true then 'partner' else 'customer' end)",
+            Kept::Word,
+        ),
+        Column::new("indirectProviderId", "r.provider_id", Kept::Id).nullable(),
         Column::new("createdBy", "r.created_by", Kept::Key),
         Column::new("createdDateTime", "r.created_at", Kept::Time),
         Column::new("revoked", "(r.revoked_at is not null)", Kept::Boolean),

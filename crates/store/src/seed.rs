@@ -379,7 +379,7 @@ impl Seed {
         self.rest().await
     }
 
-    /// A link between a customer and a partner, with the people the customer blocked on it.
+    /// A link between a customer and a partner.
     pub async fn link(&mut self, it: &Link) -> Result<(), StoreError> {
         self.scope(it.tenant, it.scope_id, &it.scope);
         self.row(
@@ -402,16 +402,17 @@ impl Seed {
                 1_i64
             ],
         );
-        for block in &it.blocks {
-            let row = values![it.tenant, it.id, block.user, &block.reason, &block.blocked_by, self.now];
-            self.row(Table::LinkBlocks, row);
-        }
         let link =
             LinkFacts { partner: it.partner, state: it.state, scope: it.scope_id, extended: it.extended };
         self.fact(it.tenant, Fact::Link { link: it.id, is: Turn::begins(link) });
-        for block in &it.blocks {
-            self.fact(it.tenant, Fact::Block { link: it.id, user: block.user, is: Turn::BEGINS });
-        }
+        self.rest().await
+    }
+
+    /// A person of a partner whom a customer blocks.
+    pub async fn block(&mut self, it: &Block) -> Result<(), StoreError> {
+        let row = values![it.tenant, it.user, it.partner, &it.reason, &it.blocked_by, self.now];
+        self.row(Table::Blocks, row);
+        self.fact(it.tenant, Fact::Block { user: it.user, is: Turn::BEGINS });
         self.rest().await
     }
 

@@ -354,7 +354,7 @@ impl Rendering<'_> {
             self.push(&format!(
                 " and {alias}.tenant_id <> {alias}.provisioned_by and exists (select 1 from reseller_relationships sold \
                  where sold.tenant_id = {alias}.tenant_id and sold.partner_id = {alias}.provisioned_by \
-                 and sold.ended_at is null) and not exists (select 1 from link_blocks kept \
+                 and sold.ended_at is null) and not exists (select 1 from blocks kept \
                  where kept.tenant_id = {alias}.tenant_id and kept.user_id = "
             ));
             self.bind(sold.reader.into());
@@ -393,7 +393,7 @@ impl Rendering<'_> {
         }
         self.push(&format!(
             " and exists (select 1 from reseller_relationships sold where sold.tenant_id = {alias}.tenant_id \
-             and sold.partner_id = {alias}.partner_id and sold.ended_at is null) and not exists (select 1 from link_blocks kept \
+             and sold.partner_id = {alias}.partner_id and sold.ended_at is null) and not exists (select 1 from blocks kept \
              where kept.tenant_id = {alias}.tenant_id and kept.user_id = "
         ));
         self.bind(reader.into());

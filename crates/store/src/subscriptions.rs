@@ -10,7 +10,7 @@ mod seats;
 
 pub use assignments::{
     NewRole, RoleRow, add_role, agents_group, fetch_group, fetch_own_principal, fetch_role, fetch_roles,
-    groups_of, held_by_partner, remove_role, remove_roles, roles, roles_of_partner,
+    groups_of, held_by, held_by_partner, remove_role, remove_roles, roles, roles_of_partner,
 };
 pub use offers::{
     OfferRow, add_offer, all_offers, delete_offer, edit_offer, fetch_offer, found_offer, how_many_offers,
@@ -180,6 +180,18 @@ const LIST: Read = Read::new(concat!(select!(), "{subscription:s}"));
 const COUNT: Read = Read::new(
     "select count(*) from subscriptions s join organizations c on c.organization_id = s.tenant_id where {subscription:s}",
 );
+
+const CUSTOMERS: Read = Read::new(
+    "select distinct s.tenant_id from subscriptions s join organizations c on c.organization_id = s.tenant_id \
+     where {subscription:s}",
+);
+
+/// The organizations of which a list tells on all its pages.
+pub async fn customers(view: &mut View, wanted: &Wanted) -> Result<Vec<Id<Organization>>, StoreError> {
+    let mut query = Query::new(&CUSTOMERS, values![]);
+    wanted.narrow(&SUBSCRIPTIONS_TABLE, &mut query)?;
+    view.rows(query).await?.iter().map(|row| row.get(0)).collect()
+}
 
 /// A page of the subscriptions in sight.
 pub async fn subscriptions(view: &mut View, wanted: &Wanted) -> Result<Listed<SubscriptionRow>, StoreError> {

@@ -39,11 +39,7 @@ fn by_right(
     let it = &world.people[person];
     let own = it.home == tenant;
     // A disabled person has no rights; the customer's block wins over all of them (decision 8).
-    let is_blocked = world
-        .links
-        .iter()
-        .any(|link| link.customer == tenant && !link.state.is_ended() && link.blocked.contains(&person));
-    if !it.enabled || (is_blocked && !own) {
+    if !it.enabled || (world.blocks.contains(&(tenant, person)) && !own) {
         return false;
     }
     let around = world.principals(person);

@@ -41,6 +41,8 @@ pub struct Plain {
     pub rooms: Vec<Room>,
     /// Links.
     pub links: Vec<Link>,
+    /// Whom customers block: the customer and the person (decision 8).
+    pub blocks: BTreeSet<(usize, usize)>,
     /// Assignments.
     pub assignments: Vec<Assignment>,
 }
@@ -133,8 +135,6 @@ pub struct Link {
     pub state: LinkState,
     /// Its rooms.
     pub scope: Rooms,
-    /// Blocked people.
-    pub blocked: BTreeSet<usize>,
     /// What the customer switched on beyond Primary admins.
     pub extended: PermissionSet,
 }
@@ -362,9 +362,9 @@ impl Plain {
                 extended: it.extended,
             });
             facts.push(Fact::Link { link: *link, is });
-            for person in &it.blocked {
-                facts.push(Fact::Block { link: *link, user: named.people[*person], is: Turn::BEGINS });
-            }
+        }
+        for (_, person) in self.blocks.iter().filter(|(customer, _)| *customer == home) {
+            facts.push(Fact::Block { user: named.people[*person], is: Turn::BEGINS });
         }
         for (index, it) in self.assignments.iter().enumerate() {
             if it.tenant != home {

@@ -227,6 +227,7 @@ impl Words {
             room_groups,
             rooms,
             links: file.links.iter().map(|link| self.link(link)).collect(),
+            blocks: file.links.iter().flat_map(|link| self.blocks(link)).collect(),
             assignments: Vec::new(),
         };
         world.assignments = file.assignments.iter().map(|it| self.assignment(&world, it)).collect();
@@ -249,9 +250,13 @@ impl Words {
             partner: self.organization(&it.partner),
             state: it.state,
             scope: self.scope(&it.scope),
-            blocked: it.blocked.iter().map(|person| position(&self.people, person)).collect(),
             extended: it.extended.iter().copied().collect(),
         }
+    }
+
+    fn blocks(&self, it: &LinkIs) -> impl Iterator<Item = (usize, usize)> {
+        let customer = self.organization(&it.customer);
+        it.blocked.iter().map(move |person| (customer, position(&self.people, person)))
     }
 
     fn assignment(&self, world: &Plain, it: &AssignmentIs) -> plain::Assignment {
@@ -316,10 +321,10 @@ impl Words {
                 world.organizations[self.organization(customer)].site_lead = SiteLeadProfile::Strict;
             }
             Change::Blocks(customer, who) => {
-                self.link_with(world, customer, person(who)).blocked.insert(person(who));
+                world.blocks.insert((self.organization(customer), person(who)));
             }
             Change::Unblocks(customer, who) => {
-                self.link_with(world, customer, person(who)).blocked.remove(&person(who));
+                world.blocks.remove(&(self.organization(customer), person(who)));
             }
             Change::CapabilityOff(partner) => {
                 world.organizations[self.organization(partner)].is_partner = false;
@@ -332,13 +337,6 @@ impl Words {
                 }
             }
         }
-    }
-
-    /// The link of a customer with the partner of a person.
-    fn link_with<'a>(&self, world: &'a mut Plain, customer: &str, person: usize) -> &'a mut plain::Link {
-        let partner = &self.organizations[world.people[person].home];
-        let link = self.link_of(world, customer, partner);
-        &mut world.links[link]
     }
 
     fn expectation(&self, it: &Expected) -> Expectation {

@@ -226,7 +226,6 @@ impl World {
             orphaned: false,
             started_at: None,
             ended_at: None,
-            blocks: Vec::new(),
         };
         let members =
             admins.iter().map(|upn| seed::Member { home, principal: Principal::User(self.user(upn)) });

@@ -46,7 +46,7 @@ type Drawn = (
     Vec<Person>,
     Vec<BTreeSet<usize>>,
     Vec<(BTreeSet<usize>, Option<usize>)>,
-    Vec<Link>,
+    Vec<(Link, BTreeSet<usize>)>,
     Vec<(Option<usize>, Assignment)>,
 );
 
@@ -101,9 +101,11 @@ fn build((partners, people, security_groups, rooms, links, assignments): Drawn) 
             })
             .collect(),
         links: Vec::new(),
+        blocks: BTreeSet::new(),
         assignments: Vec::new(),
     };
-    for mut link in links {
+    for (mut link, blocked) in links {
+        world.blocks.extend(blocked.into_iter().map(|person| (link.customer, person)));
         // One link at a time is live between two organizations, and nobody is a partner of oneself.
         let pair = (link.customer, link.partner);
         let is_second = world
@@ -147,18 +149,14 @@ fn security_group() -> impl Strategy<Value = BTreeSet<usize>> {
     of(GROUPS)
 }
 
-fn link() -> impl Strategy<Value = Link> {
+/// A link, and whom its customer blocks.
+fn link() -> impl Strategy<Value = (Link, BTreeSet<usize>)> {
     let state = prop_oneof![4 => Just(LinkState::Active), 1 => select(LinkState::ALL.to_vec())];
     let blocked = prop::collection::btree_set(0..ORGANIZATIONS * PEOPLE, 0..2);
     let extended = option::weighted(0.3, permissions(EXTENDABLE)).prop_map(Option::unwrap_or_default);
     (0..ORGANIZATIONS, 0..ORGANIZATIONS, state, scope(), blocked, extended).prop_map(
-        |(customer, partner, state, scope, blocked, extended)| Link {
-            customer,
-            partner,
-            state,
-            scope,
-            blocked,
-            extended,
+        |(customer, partner, state, scope, blocked, extended)| {
+            (Link { customer, partner, state, scope, extended }, blocked)
         },
     )
 }

@@ -36,7 +36,8 @@ pub struct AccessDetails {
 #[derive(Clone, Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct DelegatedAdminRelationship {
-    /// `#microsoft.graph.delegatedAdminRelationship`.
+    /// `#microsoft.graph.delegatedAdminRelationship`, or `#microsoft.graph.resellerDelegatedAdminRelationship` where your indirect provider
+    /// prepared it.
     #[serde(rename = "@odata.type")]
     pub kind: &'static str,
     /// The version, for `If-Match`.
@@ -65,6 +66,12 @@ pub struct DelegatedAdminRelationship {
     pub activated_date_time: Option<String>,
     /// When it ends, or ended.
     pub end_date_time: Option<String>,
+    /// The indirect provider that prepared it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub indirect_provider_tenant_id: Option<String>,
+    /// Whether you neither approved nor rejected yet what your indirect provider prepared.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub is_partner_consent_pending: Option<bool>,
     /// With `$expand=accessAssignments`: what it gives to whom.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub access_assignments: Option<Vec<DelegatedAdminAccessAssignment>>,

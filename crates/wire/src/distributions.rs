@@ -23,3 +23,13 @@ pub struct Distribution {
     /// Since when.
     pub started_date_time: String,
 }
+
+/// A granular relationship that you prepared for an indirect reseller; it is the reseller's.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct PreparedRelationship {
+    /// The relationship.
+    pub relationship_id: Uuid,
+    /// Whose it is.
+    pub partner_id: Uuid,
+}

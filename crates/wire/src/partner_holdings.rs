@@ -4,6 +4,8 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
+use crate::partners::Block;
+
 /// What a partner holds in your organization.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
@@ -45,6 +47,40 @@ pub struct PartnerHolding {
     /// Who holds it and by what programs; only where one partner is read.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub clients: Option<HoldingClients>,
+    /// Applications of the partner that can act on what is delegated; only where one partner is read, by somebody who may end it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub applications: Option<Vec<HoldingApplication>>,
+    /// Whom of the partner your organization blocks, whether the person holds anything or not; only where one partner is read.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub blocks: Option<Vec<Block>>,
+}
+
+/// An application of a partner that can act on what is delegated to it.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct HoldingApplication {
+    /// The client id.
+    pub app_id: Uuid,
+    /// The name.
+    pub display_name: String,
+}
+
+/// Somebody of a partner who holds anything in your organization.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct HoldingPerson {
+    /// The person.
+    pub id: Uuid,
+    /// The name.
+    pub display_name: String,
+    /// The account name.
+    pub user_principal_name: String,
+    /// Whether the account is enabled.
+    pub enabled: bool,
+    /// Whether you block the person: then nothing of it can be used.
+    pub is_blocked: bool,
+    /// By which ways: `link`, `resellerRelationship`, `granularRelationship`, `subscriptionRole`.
+    pub ways: Vec<&'static str>,
 }
 
 /// What is switched of what a partner holds.

@@ -89,7 +89,7 @@ pub struct Block {
 #[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct NewBlock {
-    /// Whom: somebody who has access by this link.
+    /// Whom: somebody of the partner who holds anything in your organization.
     pub user_id: Uuid,
     /// Why, as both sides read it.
     #[serde(default)]

@@ -259,7 +259,7 @@ fn apply_right(rights: &mut Rights, fact: &Fact) {
         Fact::Reseller { relationship, is } => rights.set_reseller(*relationship, is.after),
         Fact::Granular { relationship, is } => rights.set_granular(*relationship, is.after.clone()),
         Fact::SubscriptionRole { assignment, is } => rights.set_subscription_role(*assignment, is.after),
-        Fact::Block { link, user, is } => rights.set_block(*link, *user, is.after),
+        Fact::Block { user, is } => rights.set_block(*user, is.after),
         Fact::Assignment { assignment, is } => rights.set_assignment(*assignment, is.after.clone()),
         Fact::AssignmentMember { assignment, member, is } => {
             rights.set_assignment_member(*assignment, *member, is.after);

@@ -171,7 +171,6 @@ pub struct Rights {
     scopes: LiteMap<Id<ScopeKind>, Arc<Scope>>,
     roles: LiteMap<Id<CustomRole>, PermissionSet>,
     links: LiteMap<Id<Link>, LinkFacts>,
-    blocks: LiteMap<(Id<Link>, Id<User>), ()>,
     resellers: LiteMap<Id<ResellerRelationship>, ResellerFacts>,
     granulars: LiteMap<Id<GranularRelationship>, GranularFacts>,
     subscription_roles: LiteMap<Id<SubscriptionAssignment>, SubscriptionRoleFacts>,
@@ -219,8 +218,8 @@ impl Rights {
         self.members_of(assignment).any(|of| of.uuid() == member)
     }
 
-    /// Whether the organization denies a person everything that does not come from itself: it blocks the person on a live
-    /// link (decision 8).
+    /// Whether the organization denies a person everything that does not come from itself: it blocks the person. What ends a link lifts
+    /// no block, and what begins none either: only the customer does (decision 8).
     pub fn denies(&self, user: Id<User>) -> bool {
         self.denied.binary_search(&user).is_ok()
     }
@@ -254,9 +253,13 @@ impl Rights {
             || self.granulars(partner).any(|(_, facts)| facts.opens_rooms)
     }
 
-    /// The partners with granular relationships.
-    pub fn granular_partners(&self) -> impl Iterator<Item = Id<Organization>> {
-        self.granulars.values().map(|facts| facts.partner)
+    /// The partners that hold anything or could, by whatever relationship; some more than once.
+    pub fn partners(&self) -> impl Iterator<Item = Id<Organization>> {
+        let linked = self.linked.iter().map(|linked| linked.partner);
+        let resellers = self.resellers.values().map(|facts| facts.partner);
+        let granulars = self.granulars.values().map(|facts| facts.partner);
+        let subscriptions = self.subscription_roles.values().map(|facts| facts.home);
+        linked.chain(resellers).chain(granulars).chain(subscriptions)
     }
 
     /// The groups that hold directory roles by granular relationships, with the partner of each.
@@ -277,12 +280,6 @@ impl Rights {
     /// Whose people hold roles on subscriptions, and who.
     pub fn subscription_holders(&self) -> impl Iterator<Item = (Id<Organization>, Principal)> {
         self.subscription_roles.values().map(|facts| (facts.home, facts.member))
-    }
-
-    /// Whether the organization ever blocked a person of a partner and did not lift it since: what ends a link lifts no block, so that
-    /// nobody but the customer lets delegated roles be held again (decision 8).
-    pub fn denies_delegation(&self, user: Id<User>) -> bool {
-        self.blocks.keys().any(|(_, blocked)| *blocked == user)
     }
 
     /// What a custom role allows, if there is such a role.
@@ -319,8 +316,14 @@ impl Rights {
         set(&mut self.links, link, facts.filter(|facts| !facts.state.is_ended()));
     }
 
-    pub(super) fn set_block(&mut self, link: Id<Link>, user: Id<User>, is: bool) {
-        set(&mut self.blocks, (link, user), is.then_some(()));
+    pub(super) fn set_block(&mut self, user: Id<User>, is: bool) {
+        let mut denied = self.denied.to_vec();
+        match (denied.binary_search(&user), is) {
+            (Err(position), true) => denied.insert(position, user),
+            (Ok(position), false) => drop(denied.remove(position)),
+            _ => return,
+        }
+        self.denied = denied.into();
     }
 
     pub(super) fn set_reseller(
@@ -406,11 +409,6 @@ impl Rights {
             .collect();
         linked.sort_unstable_by_key(|linked| linked.partner);
         self.linked = linked.into();
-        let blocks = self.blocks.keys().filter(|(link, _)| self.links.contains_key(link));
-        let mut denied: Vec<Id<User>> = blocks.map(|(_, user)| *user).collect();
-        denied.sort_unstable();
-        denied.dedup();
-        self.denied = denied.into();
     }
 
     /// The members of all assignments side by side, in ascending order, and what they cover; `covered` works out the

@@ -333,7 +333,7 @@ fn a_permit_writes_what_it_is_for() {
         ),
         (SystemTask::Enrolment, "enrolment", &[K::RoomOnboarded]),
         (SystemTask::Orphans, "orphans", &[K::LinkOrphaned]),
-        (SystemTask::Departure, "departure", &[K::AssignmentMembersChanged]),
+        (SystemTask::Departure, "departure", &[K::AssignmentMembersChanged, K::SubscriptionRoleRemoved]),
         (SystemTask::Jobs, "jobs", &[K::JobStarted, K::JobEnded, K::JobCanceled, K::JobFileAdded]),
         (
             SystemTask::Eligibility,
@@ -352,6 +352,7 @@ fn a_permit_writes_what_it_is_for() {
             SystemTask::Delegation,
             "delegation",
             &[
+                K::GranularCreated,
                 K::GranularActivated,
                 K::GranularExtended,
                 K::GranularExpired,

@@ -107,9 +107,9 @@ impl Case<'_> {
         all.find(|it| it.customer == customer && it.partner == self.home())
     }
 
-    /// Decision 8: a block wins over every source, also when the link is gone on which it was made.
+    /// Decision 8: a block wins over every source.
     fn is_blocked(&self, customer: usize) -> bool {
-        self.world.links.iter().any(|it| it.customer == customer && it.blocked.contains(&self.person))
+        self.world.blocks.contains(&(customer, self.person))
     }
 
     /// what the agents of a partner hold at a customer that granted privileges.

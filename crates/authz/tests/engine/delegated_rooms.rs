@@ -101,11 +101,10 @@ impl Case<'_> {
     /// Decision 6: what may be done on behalf of a customer, in one of its rooms or in some.
     fn may(&self, customer: usize, permission: Permission, room: Option<usize>) -> bool {
         let person = &self.world.people[self.person];
-        let blocks = |it: &testkit::plain::Link| it.customer == customer && it.blocked.contains(&self.person);
         let is_barred = !person.enabled
             || person.home == customer
             || !self.world.organizations[person.home].is_partner
-            || self.world.links.iter().any(blocks);
+            || self.world.blocks.contains(&(customer, self.person));
         if is_barred || matches!(permission, Permission::RoleView | Permission::RoleModify) {
             return false;
         }

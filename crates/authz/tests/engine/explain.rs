@@ -334,7 +334,6 @@ fn a_link_says_what_it_lacks() {
         partner: 1,
         state,
         scope: Rooms { all: true, ..Rooms::default() },
-        blocked: BTreeSet::new(),
         extended: PermissionSet::NONE,
     };
     for (is_partner, state) in
@@ -373,7 +372,7 @@ fn what_lacks_is_named_and_has_its_giver() {
         (Lack::NoPartner, "noPartner", operator),
         (Lack::NoLink, "noLink", customer),
         (Lack::Suspended(link), "suspended", operator),
-        (Lack::Blocked(link), "blocked", customer),
+        (Lack::Blocked, "blocked", customer),
         (Lack::OutsideLink(link), "outsideLink", customer),
         (Lack::NotExtended(link), "notExtended", customer),
         (Lack::NeverForPartners, "neverForPartners", None),

@@ -284,12 +284,12 @@ fn blocks_and_suspension_bind_roles() {
     };
     world.tell(CUSTOMER, &[Fact::Link { link: id(72), is: Turn::begins(link) }]);
     assert_eq!(world.of_partner(NESTED, SOLD), OWNER);
-    world.tell(CUSTOMER, &[Fact::Block { link: id(72), user: NESTED, is: Turn::BEGINS }]);
+    world.tell(CUSTOMER, &[Fact::Block { user: NESTED, is: Turn::BEGINS }]);
     assert_eq!(world.of_partner(NESTED, SOLD), NONE);
     let facts = world.facts(PARTNER, NESTED, Concerning::One(CUSTOMER));
     let seen = sight(&facts, Action::SeeSubscriptions, Realm::Customer(CUSTOMER));
     assert!(seen.is_err(), "what it sold is kept from whoever is blocked, too: {seen:?}");
-    world.tell(CUSTOMER, &[Fact::Block { link: id(72), user: NESTED, is: Turn::ENDS }]);
+    world.tell(CUSTOMER, &[Fact::Block { user: NESTED, is: Turn::ENDS }]);
     assert_eq!(world.of_partner(NESTED, SOLD), OWNER);
     world.tell(PARTNER, &[Fact::Capability { is: Turn::ENDS }]);
     assert_eq!(world.of_partner(NESTED, SOLD), NONE);

@@ -774,13 +774,6 @@ impl Builder<'_> {
     ) -> Id<Link> {
         let name = format!("{customer}-offer-{partner}");
         self.invitation(&name, partner, None, scope.clone(), InvitationState::Accepted).await;
-        let blocks = if name == "mill-offer-guild" {
-            let user = self.id::<User>("guild-person-blocked");
-            let reason = format!("Because of {}", mark("mill-reason-block"));
-            vec![seed::Block { user, reason, blocked_by: mark("mill-person-ga") }]
-        } else {
-            Vec::new()
-        };
         let link = seed::Link {
             tenant: self.id(customer),
             id: self.id(&format!("{customer}-link-{partner}")),
@@ -795,9 +788,18 @@ impl Builder<'_> {
             extended: extended(&name),
             started_at: Some(self.now.plus(-DAY)),
             ended_at: state.is_ended().then_some(self.now),
-            blocks,
         };
         self.seed.link(&link).await.expect("a link");
+        if name == "mill-offer-guild" {
+            let block = seed::Block {
+                tenant: self.id(customer),
+                partner: self.id(partner),
+                user: self.id::<User>("guild-person-blocked"),
+                reason: format!("Because of {}", mark("mill-reason-block")),
+                blocked_by: mark("mill-person-ga"),
+            };
+            self.seed.block(&block).await.expect("a block");
+        }
         link.id
     }
 

@@ -19,6 +19,7 @@ distribution-accept = Agree
 distribution-accepted-already = Your organization sells through this partner already.
 distribution-done-accepted = Your organization sells through this partner now
 distribution-done-ended = Selling through one another was ended
+distribution-done-prepared = The relationship waits for the reseller’s consent
 customer-of-indirect-reseller = Through { $name }
 customer-through-provider = Provided by { $name }
 request-asks-whom = Whom to ask

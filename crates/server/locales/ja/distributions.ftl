@@ -19,6 +19,7 @@ distribution-accept = 同意
 distribution-accepted-already = 組織はすでにこのパートナーを通じて販売しています。
 distribution-done-accepted = このパートナーを通じて販売するようになりました
 distribution-done-ended = 間接販売を終了しました
+distribution-done-prepared = リセラーの同意を待っています
 customer-of-indirect-reseller = { $name } を通じて
 customer-through-provider = 提供: { $name }
 request-asks-whom = 依頼先

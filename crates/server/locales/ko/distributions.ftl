@@ -19,6 +19,7 @@ distribution-accept = 동의
 distribution-accepted-already = 귀사는 이미 이 파트너를 통해 판매하고 있습니다.
 distribution-done-accepted = 이제 귀사는 이 파트너를 통해 판매합니다
 distribution-done-ended = 간접 판매를 끝냈습니다
+distribution-done-prepared = 관계가 리셀러의 동의를 기다리고 있습니다
 customer-of-indirect-reseller = { $name }을(를) 통해
 customer-through-provider = 공급: { $name }
 request-asks-whom = 요청 대상

@@ -19,6 +19,7 @@ distribution-accept = Согласиться
 distribution-accepted-already = Ваша организация уже продаёт через этого партнёра.
 distribution-done-accepted = Теперь ваша организация продаёт через этого партнёра
 distribution-done-ended = Непрямые продажи завершены
+distribution-done-prepared = Отношения ожидают согласия реселлера
 customer-of-indirect-reseller = Через { $name }
 customer-through-provider = Поставщик: { $name }
 request-asks-whom = Кого спросить

@@ -19,6 +19,7 @@ distribution-accept = 同意
 distribution-accepted-already = 您的組織已透過此合作夥伴銷售。
 distribution-done-accepted = 您的組織現在透過此合作夥伴銷售
 distribution-done-ended = 已結束間接銷售
+distribution-done-prepared = 此關係正在等待經銷商同意
 customer-of-indirect-reseller = 透過 { $name }
 customer-through-provider = 由 { $name } 提供
 request-asks-whom = 要求對象

@@ -7,16 +7,22 @@ use service::{
     distributions::{
         AcceptDistribution, DistributionOf, DistributionRow, Distributions, EndDistribution, SCHEMA,
     },
+    granular_relationships::PrepareGranular,
     run,
 };
 use utoipa_axum::{router::OpenApiRouter, routes};
 use uuid::Uuid;
-use wire::{distributions::Distribution, reseller_relationships::RequestToken};
+use wire::{
+    delegated_admin::NewDelegatedAdminRelationship,
+    distributions::{Distribution, PreparedRelationship},
+    reseller_relationships::RequestToken,
+};
 
 use crate::{
     answer::{ApiResult, Body, List, created, no_content},
     api::collection::{Asking, Item},
     caller::Client,
+    graph,
     path::ApiPath,
     web::Web,
 };
@@ -28,7 +34,7 @@ impl Item for Distribution {
 
 /// Every operation on distributions.
 pub fn routes() -> OpenApiRouter<Web> {
-    OpenApiRouter::new().routes(routes!(list, accept)).routes(routes!(read, end))
+    OpenApiRouter::new().routes(routes!(list, accept)).routes(routes!(read, end)).routes(routes!(prepare))
 }
 
 /// The distributions of your organization, by the name of the other side unless said otherwise.
@@ -86,6 +92,27 @@ async fn end(
 ) -> ApiResult<Response> {
     run(&web.app, &caller, EndDistribution { distribution: Id::new(id) }).await?;
     Ok(no_content())
+}
+
+/// Prepares a granular relationship for the indirect reseller of a distribution. It is the reseller's: no customer can approve it before
+/// the reseller did. Only Admin agents of the indirect provider can.
+#[utoipa::path(
+    post, path = "/v1.0/distributions/{id}/granularRelationships", operation_id = "prepareGranularRelationship",
+    tag = "distributions", params(("id" = Uuid, Path, description = "The distribution")),
+    request_body = NewDelegatedAdminRelationship,
+    responses((status = 201, body = PreparedRelationship), (status = 403), (status = 404), (status = 409), (status = 422)),
+)]
+async fn prepare(
+    State(web): State<Web>,
+    Client(caller): Client,
+    ApiPath(id): ApiPath<Uuid>,
+    Body(sent): Body<NewDelegatedAdminRelationship>,
+) -> ApiResult<Response> {
+    let distribution = Id::new(id);
+    let draft = graph::draft_of(sent);
+    let relationship_id = run(&web.app, &caller, PrepareGranular { distribution, draft }).await?.uuid();
+    let partner_id = ask(&web.app, &caller, &DistributionOf { distribution }).await?.other.uuid();
+    Ok(created(format!("/v1.0/distributions/{id}"), PreparedRelationship { relationship_id, partner_id }))
 }
 
 fn shape(row: DistributionRow) -> Distribution {

@@ -1,23 +1,33 @@
-//! `/v1.0/partnerHoldings`: everything that partners hold in one's organization, and the end of all of it (decision 4).
+//! `/v1.0/partnerHoldings`: everything that partners hold in one's organization, the end of all of it (decision 4), the people who hold
+//! it, and whom of them the organization blocks (decision 8).
 
 use axum::{Json, extract::State, response::Response};
 use domain::{id::Id, query::Schema};
 use service::{
+    Caller,
+    applications::DelegatingApplications,
     ask,
+    blocks::{BlockPerson, Of, UnblockPerson},
     delegated_rooms::SwitchDelegatedRooms,
     off_boarding::OffBoardPartner,
-    partner_holdings::{Held, HoldingPartner, HoldingsOf, HoldingsOfPartner, PartnerHoldings, SCHEMA},
+    partner_holdings::{
+        Held, HoldingPartner, HoldingPeople, HoldingsOf, HoldingsOfPartner, PEOPLE, PartnerHoldings, SCHEMA,
+    },
     run,
 };
 use utoipa_axum::{router::OpenApiRouter, routes};
 use uuid::Uuid;
-use wire::partner_holdings::{
-    Holding, HoldingClients, OffBoardingRecord, PartnerHolding, PartnerHoldingPatch,
+use wire::{
+    partner_holdings::{
+        Holding, HoldingApplication, HoldingClients, HoldingPerson, OffBoardingRecord, PartnerHolding,
+        PartnerHoldingPatch,
+    },
+    partners::NewBlock,
 };
 
-use super::off_boarding_records;
+use super::{off_boarding_records, partners::block_shape};
 use crate::{
-    answer::{ApiResult, Body, List},
+    answer::{ApiResult, Body, List, no_content},
     api::collection::{Asking, Item},
     caller::Client,
     path::ApiPath,
@@ -29,9 +39,19 @@ impl Item for PartnerHolding {
     const EXAMPLE: &'static str = "`isHolding eq true`";
 }
 
+impl Item for HoldingPerson {
+    const SCHEMA: &'static Schema = &PEOPLE;
+    const EXAMPLE: &'static str = "`isBlocked eq false`";
+}
+
 /// Every operation on what partners hold.
 pub fn routes() -> OpenApiRouter<Web> {
-    OpenApiRouter::new().routes(routes!(list)).routes(routes!(read, switch, end))
+    OpenApiRouter::new()
+        .routes(routes!(list))
+        .routes(routes!(read, switch, end))
+        .routes(routes!(people))
+        .routes(routes!(block))
+        .routes(routes!(unblock))
 }
 
 /// The partners that hold anything in your organization, wait for an answer, or once did; by name unless said otherwise.
@@ -57,8 +77,66 @@ async fn read(
     Client(caller): Client,
     ApiPath(partner): ApiPath<Uuid>,
 ) -> ApiResult<Json<PartnerHolding>> {
-    let found = ask(&web.app, &caller, &HoldingsOfPartner { partner: Id::new(partner) }).await?;
-    Ok(Json(shape_of_one(found)))
+    Ok(Json(one(&web, &caller, partner).await?))
+}
+
+/// The people of a partner who hold anything in your organization, by whatever way, directly or through groups of groups.
+#[utoipa::path(
+    get, path = "/v1.0/partnerHoldings/{partnerId}/people", operation_id = "listPartnerHoldingPeople",
+    tag = "partnerHoldings", params(("partnerId" = Uuid, Path, description = "The partner"), Asking<HoldingPerson>),
+    responses((status = 200, body = List<HoldingPerson>), (status = 403), (status = 404), (status = 422)),
+)]
+async fn people(asking: Asking<HoldingPerson>, ApiPath(partner): ApiPath<Uuid>) -> ApiResult<Response> {
+    let (wanted, count) = (asking.wanted(), asking.count());
+    let found = asking.ask(&HoldingPeople { partner: Id::new(partner), wanted, count }).await?;
+    asking.answer(found.people.page, found.people.count, |person| HoldingPerson {
+        id: person.id.uuid(),
+        display_name: person.name,
+        user_principal_name: person.upn,
+        enabled: person.enabled,
+        is_blocked: person.is_blocked,
+        ways: person.ways.keys(),
+    })
+}
+
+/// Blocks one person of a partner, whatever the person holds: a denial that wins over every right from whatever source, until you lift
+/// it.
+#[utoipa::path(
+    post, path = "/v1.0/partnerHoldings/{partnerId}/blocks", operation_id = "blockPartnerHoldingPerson",
+    tag = "partnerHoldings", params(("partnerId" = Uuid, Path, description = "The partner")),
+    request_body = NewBlock,
+    responses((status = 204), (status = 403), (status = 409), (status = 422)),
+)]
+async fn block(
+    State(web): State<Web>,
+    Client(caller): Client,
+    ApiPath(partner): ApiPath<Uuid>,
+    Body(new): Body<NewBlock>,
+) -> ApiResult<Response> {
+    let of = Of::Partner(Id::new(partner));
+    let command = BlockPerson { of, user: Id::new(new.user_id), reason: new.reason };
+    run(&web.app, &caller, command).await?;
+    Ok(no_content())
+}
+
+/// Lifts a block.
+#[utoipa::path(
+    delete, path = "/v1.0/partnerHoldings/{partnerId}/blocks/{userId}",
+    operation_id = "unblockPartnerHoldingPerson", tag = "partnerHoldings",
+    params(
+        ("partnerId" = Uuid, Path, description = "The partner"),
+        ("userId" = Uuid, Path, description = "The blocked person"),
+    ),
+    responses((status = 204), (status = 403), (status = 404)),
+)]
+async fn unblock(
+    State(web): State<Web>,
+    Client(caller): Client,
+    ApiPath((partner, user)): ApiPath<(Uuid, Uuid)>,
+) -> ApiResult<Response> {
+    let command = UnblockPerson { of: Of::Partner(Id::new(partner)), user: Id::new(user) };
+    run(&web.app, &caller, command).await?;
+    Ok(no_content())
 }
 
 /// Switches whether what is delegated to a partner opens your rooms. Only Global administrators of the organization's own directory can.
@@ -76,7 +154,7 @@ async fn switch(
     let PartnerHoldingPatch { opens_rooms } = patch;
     let partner = Id::new(partner);
     run(&web.app, &caller, SwitchDelegatedRooms { partner, opens_rooms }).await?;
-    Ok(Json(shape_of_one(ask(&web.app, &caller, &HoldingsOfPartner { partner }).await?)))
+    Ok(Json(one(&web, &caller, partner.uuid()).await?))
 }
 
 /// Ends everything that a partner holds, whatever that is by then, in one transaction; the answer is the signed record. Only Global
@@ -113,7 +191,24 @@ fn shape(row: HoldingPartner) -> PartnerHolding {
         holdings: None,
         requests: None,
         clients: None,
+        applications: None,
+        blocks: None,
     }
+}
+
+async fn one(web: &Web, caller: &Caller, partner: Uuid) -> ApiResult<PartnerHolding> {
+    let partner = Id::new(partner);
+    let found = ask(&web.app, caller, &HoldingsOfPartner { partner }).await?;
+    let applications = if found.may_consent {
+        let applications = ask(&web.app, caller, &DelegatingApplications { partner }).await?;
+        let shape = applications
+            .into_iter()
+            .map(|it| HoldingApplication { app_id: it.id.uuid(), display_name: it.setting.name });
+        Some(shape.collect())
+    } else {
+        None
+    };
+    Ok(PartnerHolding { applications, ..shape_of_one(found) })
 }
 
 fn shape_of_one(found: HoldingsOf) -> PartnerHolding {
@@ -142,6 +237,7 @@ fn shape_of_one(found: HoldingsOf) -> PartnerHolding {
         holdings: Some(found.lines().into_iter().map(line).collect()),
         requests: Some(asked.collect()),
         clients: Some(clients),
+        blocks: Some(found.blocks.into_iter().map(block_shape).collect()),
         ..shape(found.partner)
     }
 }

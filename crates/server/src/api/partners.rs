@@ -6,10 +6,12 @@ use domain::{
     query::Schema,
 };
 use service::{
-    Caller, Page, Wanted, ask, cursor,
+    Caller, Page, Wanted, ask,
+    blocks::{BlockPerson, BlockRow, Of, UnblockPerson},
+    cursor,
     links::{
-        BlockPerson, BlockRow, ChangeLinkScope, Effects, EffectsOfRemovingPartner, ExtendLink, ListedLink,
-        PARTNERS, PEOPLE, PartnerDetail, PartnerPeople, Partners, PreviewLink, RemovePartner, UnblockPerson,
+        ChangeLinkScope, Effects, EffectsOfRemovingPartner, ExtendLink, ListedLink, PARTNERS, PEOPLE,
+        PartnerDetail, PartnerPeople, Partners, PreviewLink, RemovePartner,
     },
     run,
 };
@@ -205,7 +207,8 @@ async fn block(
     ApiPath(id): ApiPath<Uuid>,
     Body(new): Body<NewBlock>,
 ) -> ApiResult<Response> {
-    let command = BlockPerson { link: Id::new(id), user: Id::new(new.user_id), reason: new.reason };
+    let of = Of::Link(Id::new(id));
+    let command = BlockPerson { of, user: Id::new(new.user_id), reason: new.reason };
     run(&web.app, &caller, command).await?;
     Ok(no_content())
 }
@@ -224,7 +227,7 @@ async fn unblock(
     Client(caller): Client,
     ApiPath((id, user)): ApiPath<(Uuid, Uuid)>,
 ) -> ApiResult<Response> {
-    run(&web.app, &caller, UnblockPerson { link: Id::new(id), user: Id::new(user) }).await?;
+    run(&web.app, &caller, UnblockPerson { of: Of::Link(Id::new(id)), user: Id::new(user) }).await?;
     Ok(no_content())
 }
 

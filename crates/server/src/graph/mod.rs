@@ -30,6 +30,7 @@ use wire::delegated_admin::{AccessDetails, UnifiedRole};
 use crate::{answer::ApiResult, web::Web};
 
 pub(crate) use body::GraphBody;
+pub(crate) use relationships::draft_of;
 
 /// Where the surface begins.
 pub(crate) const BASE: &str = "/v1.0/tenantRelationships";

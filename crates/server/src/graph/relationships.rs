@@ -5,7 +5,10 @@ use axum::{
     extract::State,
     response::{IntoResponse, Response},
 };
-use domain::{granular_relationship::extension, query::Schema};
+use domain::{
+    granular_relationship::{PartnerConsent, extension},
+    query::Schema,
+};
 use service::{
     ask,
     granular_relationships::{
@@ -111,16 +114,20 @@ async fn draft(
     Client(caller): Client,
     GraphBody(sent): GraphBody<NewDelegatedAdminRelationship>,
 ) -> ApiResult<Response> {
-    let command = DraftGranular {
+    let relationship = run(&web.app, &caller, draft_of(sent)).await?;
+    let row = ask(&web.app, &caller, &GranularRelationshipOf { relationship }).await?.row;
+    created(&web, &format!("{OF}/{}", row.public_id()), OF, shape(row))
+}
+
+/// What a new relationship is to be.
+pub(crate) fn draft_of(sent: NewDelegatedAdminRelationship) -> DraftGranular {
+    DraftGranular {
         name: sent.display_name,
         customer: sent.customer.map(|customer| customer.tenant_id),
         duration: sent.duration,
         roles: templates(&sent.access_details),
         auto_extend: sent.auto_extend_duration.unwrap_or_else(|| extension(false).to_owned()),
-    };
-    let relationship = run(&web.app, &caller, command).await?;
-    let row = ask(&web.app, &caller, &GranularRelationshipOf { relationship }).await?.row;
-    created(&web, &format!("{OF}/{}", row.public_id()), OF, shape(row))
+    }
 }
 
 /// Changes a draft; of a relationship in force, whether it extends itself, and Global administrator can be taken out. `If-Match` with its
@@ -185,7 +192,12 @@ async fn discard(
 
 fn shape(row: GranularRow) -> DelegatedAdminRelationship {
     DelegatedAdminRelationship {
-        kind: "#microsoft.graph.delegatedAdminRelationship",
+        kind: match &row.provider {
+            Some(_) => "#microsoft.graph.resellerDelegatedAdminRelationship",
+            None => "#microsoft.graph.delegatedAdminRelationship",
+        },
+        indirect_provider_tenant_id: row.provider.as_ref().map(|(provider, _)| provider.to_string()),
+        is_partner_consent_pending: row.consent.map(|consent| consent == PartnerConsent::Pending),
         etag: etag(row.stamp),
         id: row.public_id(),
         display_name: row.name,

@@ -1,6 +1,13 @@
 //! `…/delegatedAdminRelationships/{id}/requests`: what the partner asks for on a relationship.
 
-use axum::{Json, extract::State, response::Response};
+use std::convert::Infallible;
+
+use axum::{
+    Json,
+    extract::{FromRequestParts, State},
+    http::request::Parts,
+    response::Response,
+};
 use domain::{granular_relationship::RequestAction, id::Id, query::Schema};
 use service::{
     Code, Refusal, ask,
@@ -45,13 +52,14 @@ pub fn routes() -> OpenApiRouter<Web> {
     responses((status = 200, body = List<DelegatedAdminRelationshipRequest>), (status = 400), (status = 403), (status = 404)),
 )]
 async fn list(
+    knows: KnowsNewMembers,
     ApiPath(id): ApiPath<String>,
     asking: Asking<DelegatedAdminRelationshipRequest>,
 ) -> ApiResult<Response> {
     let relationship = relationship(&asking.web, &asking.caller, &id).await?;
     let question = GranularRequests { relationship, wanted: asking.wanted(), count: asking.count() };
     let found = asking.ask(&question).await?;
-    asking.answer_within(OF, found.page, found.count, shape)
+    asking.answer_within(OF, found.page, found.count, |row| shape(row, knows))
 }
 
 /// One request.
@@ -65,16 +73,19 @@ async fn list(
     responses((status = 200, body = DelegatedAdminRelationshipRequest), (status = 403), (status = 404)),
 )]
 async fn read(
+    knows: KnowsNewMembers,
     State(web): State<Web>,
     Client(caller): Client,
     ApiPath((relationship_id, id)): ApiPath<(String, Uuid)>,
 ) -> ApiResult<Json<serde_json::Value>> {
     let relationship = relationship(&web, &caller, &relationship_id).await?;
     let row = ask(&web.app, &caller, &GranularRequestOf { relationship, id: Id::new(id) }).await?;
-    Ok(Json(one(&web, OF, shape(row))?))
+    Ok(Json(one(&web, OF, shape(row, knows))?))
 }
 
-/// Finalizes a draft (`lockForApproval`), or ends a relationship in force (`terminate`): at once nobody holds anything by it.
+/// Finalizes a draft (`lockForApproval`), ends a relationship in force (`terminate`): at once nobody holds anything by it; or says what you
+/// think of what your indirect provider prepared (`approve`, `reject`). `reject` is read as `unknownFutureValue` without
+/// `Prefer: include-unknown-enum-members`.
 #[utoipa::path(
     post, path = "/v1.0/tenantRelationships/delegatedAdminRelationships/{relationshipId}/requests",
     operation_id = "createDelegatedAdminRelationshipRequest", tag = "tenantRelationships",
@@ -85,6 +96,7 @@ async fn read(
     ),
 )]
 async fn make(
+    knows: KnowsNewMembers,
     State(web): State<Web>,
     Client(caller): Client,
     ApiPath(relationship_id): ApiPath<String>,
@@ -96,15 +108,35 @@ async fn make(
     let id = run(&web.app, &caller, RequestGranular { relationship, action, stamp: None }).await?;
     let row = ask(&web.app, &caller, &GranularRequestOf { relationship, id }).await?;
     let path = format!("{}/{relationship_id}/requests/{id}", super::relationships::OF);
-    created(&web, &path, OF, shape(row))
+    created(&web, &path, OF, shape(row, knows))
 }
 
-fn shape(row: GranularRequestRow) -> DelegatedAdminRelationshipRequest {
+/// Whether the caller said that it knows members of enumerations that were added later.
+#[derive(Clone, Copy)]
+struct KnowsNewMembers(bool);
+
+impl<S: Sync> FromRequestParts<S> for KnowsNewMembers {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
+        let prefers = parts.headers.get_all("prefer").iter().filter_map(|value| value.to_str().ok());
+        let mut preferences = prefers.flat_map(|value| value.split(',')).map(str::trim);
+        Ok(Self(preferences.any(|it| it.eq_ignore_ascii_case("include-unknown-enum-members"))))
+    }
+}
+
+fn shape(
+    row: GranularRequestRow,
+    KnowsNewMembers(knows): KnowsNewMembers,
+) -> DelegatedAdminRelationshipRequest {
     DelegatedAdminRelationshipRequest {
         kind: "#microsoft.graph.delegatedAdminRelationshipRequest",
         etag: etag(row.changed_at.micros()),
         id: row.id.uuid(),
-        action: row.action.key(),
+        action: match row.action {
+            RequestAction::Reject if !knows => "unknownFutureValue",
+            action => action.key(),
+        },
         status: row.status,
         created_date_time: row.created_at.to_string(),
         last_modified_date_time: row.changed_at.to_string(),

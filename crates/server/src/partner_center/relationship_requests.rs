@@ -25,7 +25,9 @@ pub(super) fn routes() -> OpenApiRouter<Web> {
 )]
 async fn read(State(web): State<Web>, Client(caller): Client) -> ApiResult<Json<RelationshipRequest>> {
     let with_privileges = web.app.settings.privileges_with_reseller;
-    let open = format!("revoked eq false and delegatedAdminPrivileges eq {with_privileges}");
+    let open = format!(
+        "revoked eq false and delegatedAdminPrivileges eq {with_privileges} and asks eq 'customer' and indirectProviderId eq null"
+    );
     let filter = Filter::parse(&open, &SCHEMA).map_err(|error| Refusal::Bug(Box::new(error)))?;
     let wanted = Wanted { filter: Some(filter), ..Wanted::first(1) };
     let found = ask(&web.app, &caller, &ListResellerRequests { wanted, count: false }).await?;

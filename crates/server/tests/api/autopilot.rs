@@ -392,7 +392,7 @@ async fn a_block_wins() {
         world.reseller("contoso.example", NORTHWIND, true).await;
         let anna = world.caller("anna@contoso.example");
         let user = world.user(PIA);
-        let block = service::links::BlockPerson { link: linked.link, user, reason: "Left".to_owned() };
+        let block = service::blocks::BlockPerson { of: linked.link.into(), user, reason: "Left".to_owned() };
         let policies = format!("/v1/customers/{}/policies", world.organization("contoso.example"));
         let served = Served::start(world).await;
         let (pia, paul) = (served.client(PIA).await, served.client(PAUL).await);

@@ -1,7 +1,8 @@
 //! Distributions between partners, and customers that take on an indirect reseller with its indirect provider, over the API.
 
+use axum::http::Method;
 use domain::agent::Agent;
-use serde_json::json;
+use serde_json::{Value, json};
 use testkit::{
     World, each,
     http::{Client, Served},
@@ -14,6 +15,7 @@ const PIA: &str = "pia@northwind.example";
 const NORA: &str = "nora@northwind.example";
 const ALEX: &str = "alex@adventure.example";
 const ADA: &str = "ada@adventure.example";
+const GRANTED: &str = "/v1.0/granularRelationships";
 const SVEN: &str = "sven@tailspin.example";
 const FAYE: &str = "faye@fabrikam.example";
 
@@ -107,6 +109,11 @@ async fn a_customer_takes_on_both_at_once() {
         assert!(asked.contains(&format!("msppId={adventure}&DAP=true")), "{asked}");
         let opened = sven.post("/v1.0/resellerRequests/open", &json!({ "token": token })).await.json();
         assert_eq!(opened["indirectProviderDisplayName"], "Adventure Works", "{opened}");
+        // what programs send asks for their own organization alone, and customers.
+        request(&pia, &json!({ "delegatedAdminPrivileges": false, "asks": "partner" })).await;
+        let sent = pia.get("/v1/customers/relationshiprequests").await.json()["url"].clone();
+        let sent = sent.as_str().unwrap();
+        assert!(sent.contains("/resellerRelationships/") && !sent.contains(&adventure.to_string()), "{sent}");
         let accept = json!({ "token": token, "agreementAccepted": true });
         for _ in 0..2 {
             let accepted = sven.post("/v1.0/resellerRelationships", &accept).await;
@@ -149,6 +156,105 @@ async fn a_customer_takes_on_both_at_once() {
         assert_eq!(sven.delete(&format!("/v1.0/resellerRelationships/{of_northwind}")).await.status, 204);
         assert_eq!(pia.get("/v1.0/customers").await.json()["value"], json!([]));
         assert_eq!(alex.get("/v1.0/customers").await.json()["value"].as_array().unwrap().len(), 1);
+    })
+    .await;
+}
+
+/// R-309, §4.3, state machine 3.4: an indirect provider prepares a relationship, which is its reseller's; no customer finds it before the reseller
+/// agreed by the published request, and what the reseller rejects is over. `reject` is read back only by who knows it.
+#[tokio::test]
+async fn a_provider_prepares_a_relationship_for_its_reseller() {
+    each(async |world: World| {
+        market(&world).await;
+        let adventure = world.organization(ADVENTURE);
+        let served = Served::start(world).await;
+        let (alex, pia, nora) =
+            (served.client(ALEX).await, served.client(PIA).await, served.client(NORA).await);
+        let sven = served.client(SVEN).await;
+        let distribution = distribution(&alex, &nora).await;
+        let path = format!("/v1.0/distributions/{distribution}/granularRelationships");
+        let body = |name: &str| {
+            let role = json!({ "roleDefinitionId": "88d8e3e3-8f55-4a1e-953a-9b9898b8876b" });
+            json!({ "displayName": name, "duration": "P90D", "accessDetails": { "unifiedRoles": [role] } })
+        };
+        assert_eq!(
+            pia.post(&path, &body("Own")).await.status,
+            409,
+            "the reseller prepares nothing for its provider"
+        );
+        assert_eq!(served.client(ADA).await.post(&path, &body("Ada")).await.status, 403);
+        assert_eq!(sven.post(&path, &body("Sven")).await.status, 403);
+        for name in ["Wanted", "Unwanted", "Wanted"] {
+            let made = alex.post(&path, &body(name)).await;
+            assert_eq!(made.status, 201, "{}", made.text());
+        }
+        let base = "/v1.0/tenantRelationships/delegatedAdminRelationships";
+        assert_eq!(alex.get(base).await.json()["value"], json!([]), "it is not the provider's");
+        let all = pia.get(&format!("{base}?$orderby=displayName")).await.json();
+        let names: Vec<_> =
+            all["value"].as_array().unwrap().iter().map(|it| it["displayName"].as_str().unwrap()).collect();
+        assert!(
+            names[0] == "Unwanted" && names[1] == "Wanted" && names[2].starts_with("Wanted-"),
+            "{names:?}"
+        );
+        let wanted = &all["value"][1];
+        assert_eq!(wanted["@odata.type"], "#microsoft.graph.resellerDelegatedAdminRelationship");
+        assert_eq!(wanted["indirectProviderTenantId"], json!(adventure.to_string()));
+        assert_eq!(
+            (&wanted["status"], &wanted["isPartnerConsentPending"]),
+            (&json!("approvalPending"), &json!(true))
+        );
+        assert!(pia.get("/v1.0/notices").await.text().contains("granular_prepared"));
+
+        let (yes, no) =
+            (wanted["id"].as_str().unwrap().to_owned(), all["value"][0]["id"].as_str().unwrap().to_owned());
+        let approve = async |id: &str| sven.post(GRANTED, &json!({ "id": id })).await.status.as_u16();
+        assert_eq!(approve(&yes).await, 404, "the reseller did not agree yet");
+        let request = async |id: &str, action: &str| {
+            pia.post(&format!("{base}/{id}/requests"), &json!({ "action": action })).await
+        };
+        let rejected = request(&no, "reject").await;
+        assert_eq!(
+            (rejected.status.as_u16(), &rejected.json()["action"]),
+            (201, &json!("unknownFutureValue"))
+        );
+        assert_eq!(request(&no, "approve").await.status, 400);
+        let ended = pia.get(&format!("{base}/{no}")).await.json();
+        assert_eq!(
+            (&ended["status"], &ended["isPartnerConsentPending"]),
+            (&json!("terminated"), &json!(false))
+        );
+        let asked = format!("{base}/{no}/requests/{}", rejected.json()["id"].as_str().unwrap());
+        let plain = pia.get(&asked).await.json();
+        assert_eq!(plain["action"], "unknownFutureValue");
+        let knows = pia
+            .call(
+                Method::GET,
+                &asked,
+                &[("prefer", "return=minimal, include-unknown-enum-members")],
+                &Value::Null,
+            )
+            .await
+            .json();
+        assert_eq!(knows["action"], "reject");
+        assert_eq!(approve(&no).await, 404);
+
+        let agreed = request(&yes, "approve").await;
+        assert_eq!((agreed.status.as_u16(), &agreed.json()["action"]), (201, &json!("approve")));
+        assert_eq!(request(&yes, "approve").await.status, 400, "once");
+        assert_eq!(pia.get(&format!("{base}/{yes}")).await.json()["isPartnerConsentPending"], false);
+        assert_eq!(approve(&yes).await, 201);
+        service::granular_relationships::tend(&served.world.app).await.unwrap();
+        service::granular_relationships::tend(&served.world.app).await.unwrap();
+        assert_eq!(pia.get(&format!("{base}/{yes}")).await.json()["status"], "active");
+        assert_eq!(pia.get(&asked).await.json()["status"], "succeeded");
+        let told = alex.get("/v1.0/notices").await.text();
+        assert!(told.contains("granular_agreed") && told.contains("granular_rejected"), "{told}");
+        // A draft of one's own is nothing to agree to.
+        let own = pia.post(base, &body("Own")).await.json();
+        assert_eq!(own.get("isPartnerConsentPending"), None);
+        request(own["id"].as_str().unwrap(), "lockForApproval").await;
+        assert_eq!(request(own["id"].as_str().unwrap(), "approve").await.status, 400);
     })
     .await;
 }

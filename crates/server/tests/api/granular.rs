@@ -502,6 +502,31 @@ async fn what_takes_rights_away_takes_granular_roles_too() {
         let id = active(&served, "Tailspin", &[READERS]).await;
         assign(&served, &id, "Service", &[READERS]).await;
         assert_eq!(looks(&served, GUS).await, 200);
+        // Decisions 8 and 14: whom the customer blocks assigns nothing there, and its log tells who tried.
+        served.world.reseller(TAILSPIN, NORTHWIND, false).await;
+        let (pia, sven) = (served.client(PIA).await, served.client(SVEN).await);
+        let holdings = format!("/v1.0/partnerHoldings/{}", served.world.organization(NORTHWIND));
+        let block = json!({ "userId": served.world.user(PIA), "reason": "Left" });
+        let blocked = sven.post(&format!("{holdings}/blocks"), &block).await;
+        assert_eq!(blocked.status, 204, "{}", blocked.text());
+        let body = json!({ "accessContainer": container(&served, "Technicians"), "accessDetails": details(&[READERS]) });
+        let refused = pia.post(&format!("{BASE}/{id}/accessAssignments"), &body).await;
+        assert!([403, 404].contains(&refused.status.as_u16()), "{}", refused.text());
+        service::observe::write_down(&served.world.app, true).await.unwrap();
+        let tried = "select count(*) from audit_events e join organizations o on o.organization_id = e.tenant_id \
+                     where e.kind = 'refused' and o.name = 'Tailspin' and e.actor_name = 'pia@northwind.example'";
+        assert_eq!(served.world.database.number(tried).await, 1);
+        let lift = format!("{holdings}/blocks/{}", served.world.user(PIA));
+        assert_eq!(sven.delete(&lift).await.status, 204);
+        // Decision 4: applications that act on what is delegated are named to whoever may end it.
+        let nora = served.client("nora@northwind.example").await;
+        let acting = json!({
+            "displayName": "Night shift",
+            "applicationPermissions": ["DelegatedAdminRelationship.ReadWrite.All"],
+        });
+        assert_eq!(nora.post("/v1.0/applications", &acting).await.status, 201);
+        let told = sven.get(&holdings).await.json();
+        assert_eq!(told["applications"][0]["displayName"], "Night shift", "{told}");
         let olga = served.client("olga@operator.example").await;
         let partner = format!(
             "/v1.0/operator/organizations/{}/partnerCapability",

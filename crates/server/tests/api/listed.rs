@@ -48,7 +48,6 @@ async fn link(
         extended: PermissionSet::NONE,
         started_at: Some(now.plus(-days * DAY)),
         ended_at: state.is_ended().then(|| now.plus(-days % 4 * DAY)),
-        blocks: Vec::new(),
     };
     seed.link(&link).await.unwrap();
     link.id
@@ -317,7 +316,11 @@ async fn the_people_of_a_link_are_queried() {
 
         let mut anna = served.sign_in("anna@contoso.example").await;
         let base = format!("/settings/partners/{}", linked.link);
-        let pia = format!("{base}/block/{}", served.world.user("pia@northwind.example"));
+        let pia = format!(
+            "/settings/partner-relationships/partners/{}/people/{}/block",
+            served.world.organization("northwind.example"),
+            served.world.user("pia@northwind.example")
+        );
         let first = anna.page(&base).await;
         assert!(first.contains("Crew 000") && !first.contains(&pia));
         let place = first.split("href=\"?people=").nth(1).unwrap().split('"').next().unwrap();

@@ -7,7 +7,8 @@ use domain::{agent::Agent, distribution::Asks};
 use serde_json::{Value, json};
 use service::{
     Settings, ask,
-    links::{BlockPerson, RemovePartner, UnblockPerson},
+    blocks::{BlockPerson, UnblockPerson},
+    links::RemovePartner,
     reseller_requests::{MakeResellerRequest, ResellerRequestOf},
     run,
 };
@@ -226,7 +227,7 @@ async fn membership_decides_and_a_block_wins() {
 
         assert_eq!(pia.get(&people).await.status, 200);
         let block = BlockPerson {
-            link: linked.link,
+            of: linked.link.into(),
             user: served.world.user(PIA),
             reason: "No more".to_owned(),
         };
@@ -238,7 +239,7 @@ async fn membership_decides_and_a_block_wins() {
         assert_eq!(pia.get(&people).await.code(), "forbidden", "a block outlives its link");
         let shown = client("anna@contoso.example").await.get(&relationship_at).await.text();
         assert!(shown.contains(GUS) && !shown.contains(PIA), "{shown}");
-        let unblock = UnblockPerson { link: linked.link, user: served.world.user(PIA) };
+        let unblock = UnblockPerson { of: linked.link.into(), user: served.world.user(PIA) };
         run(&served.world.app, &anna, unblock).await.unwrap();
         assert_eq!(pia.get(&people).await.status, 200);
         let gus = client(GUS).await;

@@ -195,6 +195,8 @@ async fn licences_are_given_and_taken() {
         let person = json!({ "userPrincipalName": "stina@tailspin.example" });
         assert_eq!(gus.post(&licences, &person).await.status, 403, "Helpdesk administrators give none");
         assert_eq!(pia.post(&licences, &person).await.status, 204);
+        let uses = "select count(*) from delegation_uses";
+        assert_eq!(served.world.database.number(uses).await, 1, "R-326: a change is a use");
         assert_eq!(pia.post(&licences, &person).await.code(), "already_exists");
         let full = sven.post(&own, &json!({ "userPrincipalName": SVEN })).await;
         assert_eq!((full.status.as_u16(), full.code()), (409, "no_licence_left".to_owned()));

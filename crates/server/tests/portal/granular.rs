@@ -1,6 +1,7 @@
 //! Granular relationships on pages, from the draft to the end, on both sides.
 
 use domain::agent::Agent;
+use serde_json::json;
 use service::granular_relationships::tend;
 use testkit::{
     World, each,
@@ -77,7 +78,8 @@ async fn a_relationship_lives_on_pages() {
 
         let at = draft(&mut pia, "Tailspin-2026", &[READERS, TEAMS]).await;
         let page = pia.page(&at).await;
-        assert!(page.contains("Opens nothing in Steward") && page.contains("Directory Readers"), "{page}");
+        assert!(page.contains("Works in the customer’s rooms, once the customer switches that on"), "{page}");
+        assert!(page.contains("Directory Readers") && !page.contains("Opens nothing"), "{page}");
         assert!(!page.contains("Access assignments"), "{page}");
         let changed = pia.page(&format!("{at}/edit")).await;
         assert!(changed.contains("value=\"Tailspin-2026\""), "{changed}");
@@ -188,6 +190,58 @@ async fn pages_offer_what_may_be_done() {
         assert_eq!(step(&mut pia, &format!("{at}/discard"), &[]).await, format!("{OWN}?done=discarded"));
         assert!(pia.page(&format!("{OWN}?done=discarded")).await.contains("The draft was discarded"));
         assert_eq!(pia.get(&at).await.status, 404);
+    })
+    .await;
+}
+
+/// R-309, §4.3: an indirect provider prepares a relationship on a page of its own; the reseller agrees to one and rejects another on theirs.
+#[tokio::test]
+async fn a_provider_prepares_on_pages() {
+    each(async |world: World| {
+        world.agents(NORTHWIND, &[(PIA, Agent::Admin)]).await;
+        world.agents("adventure.example", &[("alex@adventure.example", Agent::Admin)]).await;
+        let served = Served::start(world).await;
+        let alex = served.client("alex@adventure.example").await;
+        let link =
+            alex.post("/v1.0/resellerRequests", &json!({ "asks": "partner" })).await.json()["link"].clone();
+        let token = link.as_str().unwrap().rsplit('/').next().unwrap().to_owned();
+        let nora = served.client("nora@northwind.example").await;
+        let agreed = nora.post("/v1.0/distributions", &json!({ "token": token })).await.json();
+        let page = format!(
+            "/partner/customers/distributions/{}/granular-relationship",
+            agreed["id"].as_str().unwrap()
+        );
+        let (mut alex, mut pia) = (served.sign_in("alex@adventure.example").await, served.sign_in(PIA).await);
+        assert!(alex.page("/partner/customers/distributions").await.contains(&page));
+        assert!(!pia.page("/partner/customers/distributions").await.contains(&page));
+        assert!(alex.page(&page).await.contains("Admin relationship for Northwind"));
+        assert_eq!(pia.get(&page).await.status, 409);
+        let empty = alex.post(&page, &[("displayName", "None"), ("duration", "800")]).await.text();
+        assert!(empty.contains("duration-error") && empty.contains("roles-error"), "{empty}");
+        for name in ["Prepared-1", "Prepared-2"] {
+            let made =
+                alex.post(&page, &[("displayName", name), ("duration", "30"), ("role", READERS)]).await;
+            assert_eq!(made.location(), "/partner/customers/distributions?done=prepared", "{}", made.text());
+        }
+        let list = pia.page(OWN).await;
+        let at = |name: &str| {
+            let before = list.split(name).next().unwrap();
+            before.rsplit("href=\"").next().unwrap().split('"').next().unwrap().to_owned()
+        };
+        let (one, two) = (at("Prepared-1"), at("Prepared-2"));
+        let shown = pia.page(&one).await;
+        assert!(shown.contains("Adventure Works prepared this relationship for you"), "{shown}");
+        assert!(!shown.contains("/message"), "nothing is asked of the customer yet");
+        for (address, step, tells) in
+            [(&one, "agree", "You agreed. Send the customer the link."), (&two, "reject", "You rejected it.")]
+        {
+            let asks = pia.page(&format!("{address}/{step}")).await;
+            let stamp = stamp(&asks);
+            let done = pia.post(&format!("{address}/{step}"), &[("stamp", &stamp)]).await;
+            assert!(pia.page(done.location()).await.contains(tells), "{step}");
+        }
+        assert!(pia.page(&one).await.contains("/message"));
+        assert_eq!(pia.get(&format!("{two}/agree")).await.status, 409);
     })
     .await;
 }

@@ -45,7 +45,6 @@ async fn customer(seed: &mut Seed, world: &World, name: &str, tom_sees: bool) ->
         extended: PermissionSet::NONE,
         started_at: Some(now),
         ended_at: None,
-        blocks: Vec::new(),
     };
     seed.link(&link).await.unwrap();
     if tom_sees {

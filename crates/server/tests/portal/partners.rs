@@ -82,7 +82,11 @@ async fn the_main_job_works_without_script() {
         anna.page(&format!("{base}/scope")).await;
         let empty = anna.post(&format!("{base}/scope"), &[("go", "save"), ("stamp", "1")]).await;
         assert_eq!(empty.status, 422);
-        let block = format!("{base}/block/{}", served.world.user("pia@northwind.example"));
+        let block = format!(
+            "/settings/partner-relationships/partners/{}/people/{}/block",
+            link.partner,
+            served.world.user("pia@northwind.example")
+        );
         anna.page(&block).await;
         assert_eq!(anna.post(&block, &[("reason", "")]).await.status, 422);
         assert_eq!(anna.post(&block, &[("reason", "lost laptop")]).await.status, 303);

@@ -77,6 +77,15 @@ impl DraftGranular {
     }
 }
 
+/// The second half of a published identifier.
+pub(super) fn secret(context: &Context<'_>) -> Uuid {
+    let mut random = [0_u8; 16];
+    for (to, from) in random.iter_mut().zip(context.app.secrets.random32()) {
+        *to = from;
+    }
+    uuid::Builder::from_random_bytes(random).into_uuid()
+}
+
 impl Command for DraftGranular {
     type Output = Id<GranularRelationship>;
     const NAME: &'static str = "granular_relationships.draft";
@@ -100,10 +109,6 @@ impl Command for DraftGranular {
         if store::granular_relationships::is_named(change, &checked.name, id).await? {
             return Err(Refusal::Conflict(Code::NameTaken, None));
         }
-        let mut random = [0_u8; 16];
-        for (to, from) in random.iter_mut().zip(context.app.secrets.random32()) {
-            *to = from;
-        }
         let mut event = Event::new(EventKind::GranularCreated, Subject::thing(id.uuid(), &checked.name))
             .with("roles", words(&checked.roles))
             .with("days", checked.days)
@@ -113,15 +118,17 @@ impl Command for DraftGranular {
         }
         let new = NewGranular {
             id,
-            secret: uuid::Builder::from_random_bytes(random).into_uuid(),
+            secret: secret(context),
             customer: checked.customer,
             name: checked.name,
             roles: checked.roles,
             days: checked.days,
             extends: checked.extends,
             created_by: context.caller.person.name().to_owned(),
+            provider: None,
         };
-        change.write(store::granular_relationships::insert(Batch::of(event), new)).await?;
+        let now = change.now();
+        change.write(store::granular_relationships::insert(Batch::of(event), new, now)).await?;
         Ok(id)
     }
 }

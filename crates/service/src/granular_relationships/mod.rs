@@ -9,6 +9,7 @@ mod assign;
 mod draft;
 mod edit;
 mod extension;
+mod for_reseller;
 mod granted;
 mod lists;
 mod proceed;
@@ -21,6 +22,7 @@ pub use assign::{AssignAccess, ChangeAccess, EndAccess};
 pub use draft::{DiscardGranular, DraftGranular};
 pub use edit::EditGranular;
 pub use extension::SwitchExtension;
+pub use for_reseller::PrepareGranular;
 pub use granted::{Granted, GrantedRelationship, GrantedRelationships};
 pub use lists::{
     AccessAssignments, AssignmentsOf, DelegatedCustomerOf, DelegatedCustomers, GROUPS_OFFERED,

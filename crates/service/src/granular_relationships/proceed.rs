@@ -73,7 +73,7 @@ where
 /// One stage of what is on its way.
 async fn proceed(change: &mut Change, id: Id<GranularRelationship>) -> Result<(), Refusal> {
     let Some(row) = store::granular_relationships::fetch(change, id).await? else { return Ok(()) };
-    let mut settled = vec![RequestAction::LockForApproval];
+    let mut settled = vec![RequestAction::LockForApproval, RequestAction::Approve, RequestAction::Reject];
     if let Some(Outcome::Stands(to)) = row.status.after(Step::Proceed) {
         match to {
             Status::Active => activate(change, &row).await?,

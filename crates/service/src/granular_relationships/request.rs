@@ -1,21 +1,23 @@
-//! The partner finalizes a draft, or ends a relationship in force (R-381, R-387, state machine 3.6).
+//! The partner finalizes a draft, ends a relationship in force, or as an indirect reseller says what it thinks of one that its provider
+//! prepared (R-381, R-387, state machines 3.4 and 3.6).
 
 use authz::Action;
 use domain::{
     agent::AgentRight,
     event::EventKind,
-    granular_relationship::RequestAction,
+    granular_relationship::{PartnerConsent, RequestAction},
     id::{GranularRelationship, GranularRequest, Id},
 };
 use store::{
     Batch, Change,
     granular_relationships::{GranularRow, assignments, requests},
+    notices::{DELEGATION_AGENTS, Notice},
 };
 
 use super::{after, event, own, tell};
 use crate::{
     caller::Person,
-    refusal::Refusal,
+    refusal::{Code, Refusal},
     run::{Command, Context, Where},
 };
 
@@ -37,7 +39,9 @@ impl Command for RequestGranular {
 
     fn asks(&self, _: &Person) -> (Action, Where) {
         let right = match self.action {
-            RequestAction::LockForApproval => AgentRight::RequestDelegation,
+            RequestAction::LockForApproval | RequestAction::Approve | RequestAction::Reject => {
+                AgentRight::RequestDelegation
+            }
             RequestAction::Terminate => AgentRight::RemoveDelegation,
         };
         (Action::ActAsAgent(right), Where::Granular(self.relationship))
@@ -47,19 +51,54 @@ impl Command for RequestGranular {
         let person = &context.caller.person;
         let row = own(change, person.organization, self.relationship, self.stamp).await?;
         let status = after(&row, self.action.step())?;
-        let (kind, locked_at) = match self.action {
-            RequestAction::LockForApproval => (EventKind::GranularFinalized, Some(change.now())),
-            RequestAction::Terminate => (EventKind::GranularTerminationRequested, row.locked_at),
+        let at = change.now();
+        let (kind, now) = match self.action {
+            RequestAction::LockForApproval => {
+                (EventKind::GranularFinalized, GranularRow { locked_at: Some(at), ..row.clone() })
+            }
+            RequestAction::Terminate => (EventKind::GranularTerminationRequested, row.clone()),
+            // Only what a provider prepared is there to be agreed to, and once.
+            RequestAction::Approve | RequestAction::Reject
+                if row.consent != Some(PartnerConsent::Pending) =>
+            {
+                return Err(Refusal::Conflict(Code::InvalidState, Some(row.id.uuid())));
+            }
+            RequestAction::Approve => {
+                let consent = Some(PartnerConsent::Approved);
+                // The customer has its time from now on.
+                (EventKind::GranularAgreed, GranularRow { consent, locked_at: Some(at), ..row.clone() })
+            }
+            RequestAction::Reject => {
+                let consent = Some(PartnerConsent::Rejected);
+                (EventKind::GranularRejected, GranularRow { consent, ended_at: Some(at), ..row.clone() })
+            }
         };
-        let now = GranularRow { status, locked_at, ..row.clone() };
+        let now = GranularRow { status, ..now };
         let id = change.new_id();
-        let event = event(kind, &row).changed("status", row.status.key(), status.key());
+        let mut event = event(kind, &row).changed("status", row.status.key(), status.key());
+        if let (Some((provider, _)), RequestAction::Approve | RequestAction::Reject) =
+            (&row.provider, self.action)
+        {
+            event = event.concerning(provider.uuid());
+        }
         let holders = assignments::holders(&assignments::fetch(change, row.id).await?);
         let batch = store::granular_relationships::save(Batch::of(event), &row, &now, &holders);
         change.write(requests::insert_request(batch, row.id, id, self.action)).await?;
         if self.action == RequestAction::Terminate {
             let kinds = ("granular_terminated", "customer_granular_terminated");
             tell::both(change, &row, kinds, tell::By::Partner(person.name())).await?;
+        }
+        if let Some((provider, _)) = row.provider {
+            let kind = match self.action {
+                RequestAction::Approve => Some("granular_agreed"),
+                RequestAction::Reject => Some("granular_rejected"),
+                RequestAction::LockForApproval | RequestAction::Terminate => None,
+            };
+            if let Some(kind) = kind {
+                let parameters = vec![("partner", row.partner_name.clone()), ("name", row.name.clone())];
+                let (tenant, audience, about) = (provider, DELEGATION_AGENTS, row.id.uuid());
+                change.notify(Notice { tenant, audience, kind, about, parameters }).await?;
+            }
         }
         Ok(id)
     }

@@ -9,7 +9,8 @@ use domain::{
 use store::{
     View,
     assignments::{AssignmentRow, Member, Whose, people},
-    links::{BlockRow, ListedLink, partners, tenants},
+    blocks::BlockRow,
+    links::{ListedLink, partners, tenants},
     list::{Listed, Wanted},
     scopes::Described,
 };
@@ -81,7 +82,7 @@ impl Question for PartnerDetail {
         let scope = store::scopes::describe(view, link.row.scope).await?;
         let assignments = with_members(view, Whose::Partners, None, Some(self.link)).await?;
         let people = people::list(view, self.link, &self.people).await?;
-        let blocks = store::links::blocks(view, self.link).await?;
+        let blocks = store::blocks::by_linked(view, self.link).await?;
         Ok(LinkDetail { link, scope, assignments, people, blocks })
     }
 }
@@ -225,7 +226,7 @@ impl Question for TenantDetail {
         let assignments = with_members(view, Whose::ThroughLink, Some(self.customer), Some(id)).await?;
         let primary_admins =
             assignments.into_iter().find(|(row, _)| row.role == BuiltInRole::PrimaryAdmins.into());
-        let blocks = store::links::blocks(view, id).await?;
+        let blocks = store::blocks::by_linked(view, id).await?;
         let about = authz::About::Link { partner: link.row.partner, orphaned: link.row.orphaned };
         let target = authz::Target { tenant: self.customer, about };
         let may = |action| authz::holds(context.facts, action, &target);

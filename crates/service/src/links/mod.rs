@@ -1,8 +1,7 @@
-//! Partner links: scope, block, end.
+//! Partner links: scope, end.
 //!
 //! Invariant: what an end or a narrower scope takes away is gone with the commit; nothing waits for a job.
 
-mod block;
 mod end;
 mod extend;
 mod list;
@@ -10,7 +9,6 @@ pub mod orphans;
 mod preview;
 mod scope;
 
-pub use block::{BlockPerson, UnblockPerson};
 pub(crate) use end::end;
 pub use end::{Effects, EffectsOfRemovingCustomer, EffectsOfRemovingPartner, RemoveCustomer, RemovePartner};
 pub use extend::ExtendLink;
@@ -21,9 +19,7 @@ pub use list::{
 pub use preview::PreviewLink;
 pub use scope::ChangeLinkScope;
 pub use store::assignments::people::SCHEMA as PEOPLE;
-pub use store::links::{
-    BlockRow, LinkRow, ListedLink, partners::SCHEMA as PARTNERS, tenants::SCHEMA as TENANTS,
-};
+pub use store::links::{LinkRow, ListedLink, partners::SCHEMA as PARTNERS, tenants::SCHEMA as TENANTS};
 
 use domain::id::{Id, Link};
 use store::Change;

@@ -6,7 +6,12 @@
 
 mod list;
 mod one;
+mod people;
 
 pub use list::PartnerHoldings;
 pub use one::{GranularHolding, Held, HoldingsOf, HoldingsOfPartner, LinkHolding};
-pub use store::partner_holdings::{Clients, HoldingPartner, SCHEMA};
+pub use people::{HoldingPeople, HoldingPeopleOf};
+pub use store::partner_holdings::{
+    Clients, HoldingPartner, SCHEMA,
+    people::{HoldingPerson, SCHEMA as PEOPLE, Ways},
+};

@@ -13,6 +13,7 @@ use store::{
     View,
     assignments::{AssignmentRow, Whose},
     autopilot::{AddedBy, Narrowed, count_devices},
+    blocks::BlockRow,
     granular_relationships::{GranularRow, assignments as access, lists as granular},
     invitations::InvitationRow,
     links::{ListedLink, partners},
@@ -91,6 +92,8 @@ pub struct HoldingsOf {
     pub invitations: Vec<InvitationRow>,
     /// People of the partner who hold any of this, and their programs.
     pub clients: Clients,
+    /// Whom of the partner the organization blocks (decision 8).
+    pub blocks: Vec<BlockRow>,
     /// What is told of earlier ends; the newest hundred.
     pub records: Vec<RecordRow>,
     /// Whether the reader may end links and take invitations back.
@@ -231,7 +234,8 @@ impl Question for HoldingsOfPartner {
             subscription_roles: store::subscriptions::roles_of_partner(view, self.partner).await?,
             asked,
             invitations: store::invitations::waiting_for(view, self.partner, now).await?,
-            clients: partner_holdings::clients(view, self.partner, now).await?,
+            clients: partner_holdings::people::clients(view, self.partner, now).await?,
+            blocks: store::blocks::of_partner(view, self.partner).await?,
             records: off_boarding::of_partner(view, self.partner).await?,
             may_control: holds(context.facts, Action::ControlPartners, &own),
             may_consent: holds(context.facts, Action::ConsentToPartner, &own),

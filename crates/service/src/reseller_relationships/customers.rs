@@ -7,6 +7,7 @@ use domain::{
 };
 use store::{
     View,
+    blocks::BlockRow,
     list::{Place, Wanted},
 };
 
@@ -77,6 +78,8 @@ pub struct Record {
     pub row: ResellerRow,
     /// The customer's domains; none without delegated admin privileges.
     pub domains: Vec<String>,
+    /// Whom of the own organization the customer blocks, and why (decision 8).
+    pub blocks: Vec<BlockRow>,
     /// The portals of services, for this customer.
     pub services: Vec<ServiceLink>,
     /// Whether the reader looks people of the customer up.
@@ -122,6 +125,7 @@ impl Question for Customer {
         context.shows([self.tenant]);
         let may = |action| holds(context.facts, action, &Target::tenant(self.tenant));
         Ok(Record {
+            blocks: store::blocks::by_customer(view, self.tenant).await?,
             domains,
             services,
             reads_people: may(Action::ReadCustomerDirectory),

@@ -2,6 +2,8 @@
 //!
 //! Invariant: they are those that the customer gave in its own directory; who holds one by delegation is not among them.
 
+use std::collections::BTreeSet;
+
 use authz::{Action, Realm};
 use domain::{
     directory::Principal,
@@ -46,13 +48,14 @@ impl Question for CustomerDirectoryRoles {
 
     async fn answer(&self, view: &mut View, _: &Looking<'_>) -> Result<Vec<RoleHolder>, Refusal> {
         let mut found: Vec<RoleHolder> = Vec::new();
+        let mut seen = BTreeSet::new();
         for (role, holder) in role_members(view).await? {
             let people = match holder.principal {
                 Principal::User(_) => vec![holder],
                 Principal::SecurityGroup(group) => people_in(view, group).await?,
             };
             for person in people {
-                if !found.iter().any(|it| it.role == role && it.person.principal == person.principal) {
+                if seen.insert((role, person.principal)) {
                     found.push(RoleHolder { role, person });
                 }
             }

@@ -53,7 +53,7 @@ impl Command for UpdateSubscription {
 
     async fn apply(self, change: &mut Change, context: &Context<'_>) -> Result<(), Refusal> {
         let before = found(change, self.subscription, self.stamp).await?;
-        require_sold(&before, context)?;
+        require_sold(change, &before, context).await?;
         let now = change.now();
         let mut after = before.clone();
         let mut form = Form::default();
@@ -152,7 +152,7 @@ impl Command for RenewSubscription {
 
     async fn apply(self, change: &mut Change, context: &Context<'_>) -> Result<(), Refusal> {
         let before = found(change, self.subscription, self.stamp).await?;
-        require_sold(&before, context)?;
+        require_sold(change, &before, context).await?;
         let now = change.now();
         allows(&before, SubscriptionStep::Renew, now)?;
         let no_term = || Refusal::Conflict(Code::InvalidState, Some(before.id.uuid()));

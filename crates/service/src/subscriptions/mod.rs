@@ -5,6 +5,7 @@
 //! whatever it holds, the customer's own Global administrators see and take (decision 6).
 
 mod edit;
+mod export;
 mod licences;
 mod list;
 mod offers;
@@ -14,12 +15,14 @@ mod resources;
 mod roles;
 
 pub use edit::{RenewSubscription, SubscriptionEdit, UpdateSubscription};
+pub use export::export;
 pub use licences::{AssignLicence, Licences, Licensee, Seats, WithdrawLicence};
 pub use list::{Found, SubscriptionShown, Subscriptions};
 pub use offers::{DeleteOffer, EditOffer, ListOffers, OfferForm, OfferOf, Offers, OffersFor, RegisterOffer};
 pub use one::{OneSubscription, Opened, RoleShown, SubscriptionDetail};
 pub use provision::{AddSubscription, ProvisionSubscription};
 pub use resources::{ChangeResource, CreateResource, DeleteResource};
+pub(crate) use roles::depart;
 pub use roles::{AssignSubscriptionRole, Holder, RemoveSubscriptionRole, end_roles_of};
 pub use store::subscriptions::{
     OfferRow, ResourceRow, RoleRow, SEATS, SUBSCRIPTIONS, SeatRow, SubscriptionRow,
@@ -72,10 +75,21 @@ fn is_sold_by(row: &SubscriptionRow, person: &Person) -> bool {
     row.provisioned_by == person.organization
 }
 
+/// Whether nobody sells a subscription to its organization any more: the relationship by which it was bought is over. It is the
+/// customer's own then.
+async fn is_left(change: &mut Change, row: &SubscriptionRow) -> Result<bool, Refusal> {
+    let seller = store::reseller_relationships::fetch_live(change, row.provisioned_by).await?;
+    Ok(!row.is_existing() && seller.is_none())
+}
+
 /// Refuses what is not the caller's own to change: of what they see at least by a role that they lack something, else that it is not there.
-fn require_sold(row: &SubscriptionRow, context: &Context<'_>) -> Result<(), Refusal> {
+async fn require_sold(
+    change: &mut Change,
+    row: &SubscriptionRow,
+    context: &Context<'_>,
+) -> Result<(), Refusal> {
     let person = &context.caller.person;
-    if is_sold_by(row, person) {
+    if is_sold_by(row, person) || (row.tenant == person.organization && is_left(change, row).await?) {
         return Ok(());
     }
     let see = Action::OnSubscription(SubscriptionRight::See);

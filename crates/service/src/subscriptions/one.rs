@@ -90,7 +90,10 @@ impl Question for OneSubscription {
         } else {
             may(Action::ActAsAgent(AgentRight::BuySubscriptions), &tenant)
         };
-        let may_change = is_sold_by(&row, person) && buys;
+        let is_left = own
+            && !row.is_existing()
+            && store::reseller_relationships::live_with(view, row.provisioned_by).await?.is_none();
+        let may_change = (is_sold_by(&row, person) || is_left) && buys;
         let is_licences = row.kind == SubscriptionKind::Licences;
         let may_license = is_licences && may(Action::AssignLicences, &tenant);
         // Whoever looks into the settings of the own organization sees who holds what, and the resources.

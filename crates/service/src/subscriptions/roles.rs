@@ -197,6 +197,18 @@ pub async fn end_roles_of(change: &mut Change, partner: Id<Organization>) -> Res
     Ok(held)
 }
 
+/// Takes the role that somebody who is deleted holds on a subscription of the change's organization.
+pub(crate) async fn depart(
+    change: &mut Change,
+    subscription: Id<Subscription>,
+    assignment: Id<SubscriptionAssignment>,
+) -> Result<(), Refusal> {
+    match rows::fetch_role(change, subscription, assignment).await? {
+        Some(row) => end(change, &row).await,
+        None => Ok(()),
+    }
+}
+
 /// An event about a role; in the log of the partner whose people hold it, too.
 fn event(
     kind: EventKind,

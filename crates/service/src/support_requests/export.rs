@@ -22,7 +22,8 @@ pub async fn export(
     list: SupportRequests,
 ) -> Result<Export<SupportRequests>, Refusal> {
     let told_of = ask(app, caller, &ToldOf(&list)).await?;
-    Export::begin_telling_of(app, caller, list, told_of).await
+    let action = to_take_part(list.side);
+    Export::begin_telling_of(app, caller, list, action, told_of).await
 }
 
 /// The organizations of which a list tells.

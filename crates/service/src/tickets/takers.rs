@@ -5,6 +5,7 @@ use std::{collections::BTreeSet, sync::Arc};
 use authz::{
     Action, Facts, Realm,
     explain::{Explanation, Matter, explain, holders},
+    holders_on_behalf, holds_on_behalf,
     image::OrganizationFacts,
 };
 use domain::{
@@ -65,7 +66,12 @@ impl Question for TakersOf {
         let mut people: Option<Vec<Id<User>>> = None;
         for (tenant, room) in rooms {
             let at = context.facts.at(tenant).ok_or(Refusal::Missing)?;
-            let mut seeing = holders(home, at, Permission::TicketView, Some(room), now, |_| true);
+            let permission = Permission::TicketView;
+            let mut seeing = if context.facts.is_on_behalf() {
+                holders_on_behalf(home, at, permission, room, now)
+            } else {
+                holders(home, at, permission, Some(room), now, |_| true)
+            };
             // Both are in order.
             seeing.retain(|user| people.as_ref().is_none_or(|so_far| so_far.binary_search(user).is_ok()));
             people = Some(seeing);
@@ -100,13 +106,16 @@ pub(super) fn one_sees(
 }
 
 fn is_seen(
-    home: &OrganizationFacts,
+    home: &Arc<OrganizationFacts>,
     at: &Arc<OrganizationFacts>,
     room: Id<Room>,
     user: Id<User>,
     facts: &Facts,
 ) -> bool {
     let (permission, now) = (Permission::TicketView, facts.now);
+    if facts.is_on_behalf() {
+        return holds_on_behalf((home, user), at, permission, room, now);
+    }
     let matter = Matter { home, user, at, permission, room: Some(room), now };
     matches!(explain(&matter), Some(Explanation::Allowed(_)))
 }

@@ -1,5 +1,5 @@
 //! What goes with a person or group that is deleted: memberships, directory roles, the place of a tenant
-//! manager, and assignments, those at customers included. Each is told in the log of the organization where it
+//! manager, assignments and roles on subscriptions, those at customers included. Each is told in the log of the organization where it
 //! stood.
 
 use authz::{Action, Fact, SystemTask, fact::Turn, system_permit};
@@ -15,7 +15,7 @@ use store::{
     values,
 };
 
-use crate::{directory_roles, refusal::Refusal, run::Context};
+use crate::{directory_roles, refusal::Refusal, run::Context, subscriptions};
 
 /// Takes a principal of the permit's organization out of everything that names it. The change stands in that
 /// organization again afterwards.
@@ -66,6 +66,7 @@ async fn leave_assignments(
     for row in change.rows(&NAMED_IN, values![member.uuid()]).await? {
         named.push((row.get(0)?, row.get(1)?, row.get(2)?));
     }
+    let held = store::subscriptions::held_by(change, member).await?;
     let mut away = false;
     for (tenant, assignment, name) in named {
         if tenant != change.tenant() {
@@ -79,6 +80,13 @@ async fn leave_assignments(
         let batch =
             Batch::of(event).run(&TAKE_FROM_ASSIGNMENT, values![assignment, member.uuid()]).fact(fact);
         change.write(batch).await?;
+    }
+    for (tenant, subscription, assignment) in held {
+        if tenant != change.tenant() {
+            change.turn_to(system_permit(SystemTask::Departure, tenant));
+            away = true;
+        }
+        subscriptions::depart(change, subscription, assignment).await?;
     }
     if away {
         change.turn_to(context.permit(Action::ManageDirectory, home)?);

@@ -12,7 +12,8 @@ use service::{
     account::EditAccount,
     ask,
     assignments::{AssignmentForm, CreateAssignment, Period},
-    links::{BlockPerson, RemovePartner, Tenants, UnblockPerson},
+    blocks::{BlockPerson, UnblockPerson},
+    links::{RemovePartner, Tenants},
     observe::write_down,
     organizations::SetPartnerCapability,
     roles::{CreateRole, RoleContext, RoleForm},
@@ -183,11 +184,11 @@ async fn how_access_stands_is_told() {
         let disable = |enabled| SetUserEnabled { user: world.user(paul), enabled, stamp: None };
         run(app, &nora, disable(false)).await.unwrap();
         assert_eq!(person(&world, paul).await.person.standing, Standing::Disabled);
-        let block = BlockPerson { link: linked.link, user: world.user(paul), reason: "left".to_owned() };
+        let block = BlockPerson { of: linked.link.into(), user: world.user(paul), reason: "left".to_owned() };
         run(app, &anna, block).await.unwrap();
         let told = person(&world, paul).await.person;
         assert_eq!((told.standing, told.block_reason.as_str()), (Standing::Blocked, "left"));
-        run(app, &anna, UnblockPerson { link: linked.link, user: world.user(paul) }).await.unwrap();
+        run(app, &anna, UnblockPerson { of: linked.link.into(), user: world.user(paul) }).await.unwrap();
         run(app, &nora, disable(true)).await.unwrap();
         assert_eq!(stands(paul).await, (Standing::Active, none()));
 

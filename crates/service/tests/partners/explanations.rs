@@ -9,11 +9,12 @@ use domain::{
 use service::{
     Code, Refusal, Wanted, ask,
     assignments::AssignmentForm,
+    blocks::BlockPerson,
     explanations::{
         CustomersOf, Explain, Explained, Giver, Lack, NamedCover, Outcome, RightsOf, WhoMay, Whom,
     },
     groups::MemberRow,
-    links::{BlockPerson, ChangeLinkScope, ExtendLink, PreviewLink},
+    links::{ChangeLinkScope, ExtendLink, PreviewLink},
     roles::{CreateRole, RoleContext, RoleForm},
     run,
 };
@@ -175,11 +176,11 @@ async fn the_customer_reads_of_those_who_work_for_it() {
         assert_eq!(lacks(&outside), [Lack::OutsideLink(linked.link)]);
         assert_eq!(givers(&outside), (Some(Giver::Customer), vec!["Anna Admin", "Mats Manager"]));
         let user = world.user("pia@northwind.example");
-        let block = BlockPerson { link: linked.link, user, reason: "Left a door open".to_owned() };
+        let block = BlockPerson { of: linked.link.into(), user, reason: "Left a door open".to_owned() };
         run(&world.app, &world.caller(anna), block).await.unwrap();
         let blocked =
             explain(&world, anna, own, ("pia@northwind.example", view, Some("Berlin 1"))).await.unwrap();
-        assert_eq!(lacks(&blocked), [Lack::Blocked(linked.link)]);
+        assert_eq!(lacks(&blocked), [Lack::Blocked]);
     })
     .await;
 }

@@ -12,9 +12,10 @@ use domain::{
 use service::{
     Caller, Code, Realm, Refusal, Wanted, ask,
     assignments::AssignmentForm,
+    blocks::{BlockPerson, UnblockPerson},
     enrolment_key::{AboutKey, DownloadKey, ResetKey},
     groups::{CreateGroup, EditGroup, GroupMembers, RuleForm},
-    links::{BlockPerson, ChangeLinkScope, ExtendLink, UnblockPerson},
+    links::{ChangeLinkScope, ExtendLink},
     places::PlacesForNewRoom,
     roles::{CreateRole, RoleContext, RoleForm},
     rooms::{
@@ -188,11 +189,11 @@ async fn a_partner_starts_and_stops_monitoring_where_the_customer_lets_it() {
         assert_eq!(estate.delete(PIA, "Berlin 1").await, missing);
 
         let block =
-            BlockPerson { link: linked.link, user: estate.world.user(PIA), reason: "lost".to_owned() };
+            BlockPerson { of: linked.link.into(), user: estate.world.user(PIA), reason: "lost".to_owned() };
         let anna = estate.caller("anna@contoso.example");
         run(&estate.world.app, &anna, block).await.unwrap();
         assert_eq!(estate.unenrol(PIA, "Berlin 2").await, missing);
-        let unblock = UnblockPerson { link: linked.link, user: estate.world.user(PIA) };
+        let unblock = UnblockPerson { of: linked.link.into(), user: estate.world.user(PIA) };
         run(&estate.world.app, &anna, unblock).await.unwrap();
         assert_eq!(estate.unenrol(PIA, "Berlin 2").await, None);
         estate.extend(&[]).await;
@@ -346,7 +347,7 @@ async fn a_partner_downloads_the_key_where_the_customer_lets_it() {
         assert_eq!(code(run(app, &estate.caller(PIA), ResetKey).await), forbidden);
 
         let block =
-            BlockPerson { link: linked.link, user: estate.world.user(PIA), reason: "lost".to_owned() };
+            BlockPerson { of: linked.link.into(), user: estate.world.user(PIA), reason: "lost".to_owned() };
         run(app, &anna, block).await.unwrap();
         assert_eq!(estate.download(PIA).await, Some(Code::NotFound));
         estate.extend(&[]).await;

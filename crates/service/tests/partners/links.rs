@@ -1,9 +1,10 @@
 use domain::{permission::Permission, scope::Scope};
 use service::{
     Code, Realm, Wanted, ask,
+    blocks::{BlockPerson, UnblockPerson},
     links::{
-        BlockPerson, ChangeLinkScope, EffectsOfRemovingCustomer, EffectsOfRemovingPartner, PartnerDetail,
-        Partners, RemoveCustomer, RemovePartner, TenantDetail, Tenants, UnblockPerson,
+        ChangeLinkScope, EffectsOfRemovingCustomer, EffectsOfRemovingPartner, PartnerDetail, Partners,
+        RemoveCustomer, RemovePartner, TenantDetail, Tenants,
     },
     rooms::{ListRooms, UnenrolRoom},
     run,
@@ -88,7 +89,7 @@ async fn a_block_wins_over_every_grant() {
     each_linked(async |world, linked| {
         let (app, anna) = (&world.app, world.caller("anna@contoso.example"));
         let block = |upn: &str, reason: &str| BlockPerson {
-            link: linked.link,
+            of: linked.link.into(),
             user: world.user(upn),
             reason: reason.to_owned(),
         };
@@ -106,7 +107,7 @@ async fn a_block_wins_over_every_grant() {
         assert_eq!(code(run(app, &anna, block(pia, "again")).await), Some(Code::AlreadyExists));
         assert_eq!(rooms_at_contoso(&world, pia).await, None);
 
-        let unblock = UnblockPerson { link: linked.link, user: world.user(pia) };
+        let unblock = UnblockPerson { of: linked.link.into(), user: world.user(pia) };
         let customer = world.organization("contoso.example");
         let tom = world.caller("tom@northwind.example");
         assert!(run(app, &tom, unblock).await.is_err());

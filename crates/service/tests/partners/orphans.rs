@@ -2,8 +2,9 @@ use domain::directory::Principal;
 use service::{
     Caller, Code, ask,
     assignments::{ChangePrimaryAdmins, Members, RescueOrphan},
+    blocks::BlockPerson,
     idempotency_keys::IdempotencyKey,
-    links::{BlockPerson, TenantDetail},
+    links::TenantDetail,
     run,
 };
 use testkit::each_linked;
@@ -21,7 +22,7 @@ async fn tenant_managers_rescue_an_orphan() {
         let rescue = |member| RescueOrphan { customer, members: vec![member], stamp: None };
         assert_eq!(code(run(app, &tom, rescue(paul)).await), Some(Code::Forbidden));
         let reason = "left the company".to_owned();
-        let block = BlockPerson { link: linked.link, user: world.user("pia@northwind.example"), reason };
+        let block = BlockPerson { of: linked.link.into(), user: world.user("pia@northwind.example"), reason };
         run(app, &world.caller("anna@contoso.example"), block).await.unwrap();
         for kind in ["link_orphaned", "customer_orphaned"] {
             assert_eq!(

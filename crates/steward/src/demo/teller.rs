@@ -20,7 +20,7 @@ use domain::{
     update_ring::Preset,
 };
 use service::{
-    App, Caller, Realm, Refusal, ask, assignments, devices,
+    App, Caller, Realm, Refusal, ask, assignments, blocks, devices,
     granular_relationships::{
         self, ApproveGranular, AssignAccess, DraftGranular, GranularRelationshipOf, GroupsToAssign,
         RequestGranular, public_id,
@@ -166,7 +166,7 @@ impl Teller {
             }
             Beat::Block { by, partner, person, reason } => {
                 let (link, user) = (self.link(home(by)?.key, partner)?, self.cast.person(person)?);
-                self.run(by, links::BlockPerson { link, user, reason: reason.to_owned() }).await
+                self.run(by, blocks::BlockPerson { of: link.into(), user, reason: reason.to_owned() }).await
             }
             Beat::Look { by, customer } => self.look(by, customer).await,
             Beat::Note { by, ref host, note } => self.note(by, host, note).await,

@@ -224,7 +224,7 @@ const PEOPLE: Read = Read::new(
        join security_group_members m on m.tenant_id = i.tenant_id and m.group_id = i.id) \
      select i.group_id, u.display_name, u.upn from inside i \
      join users u on u.tenant_id = i.tenant_id and u.user_id = i.id and u.enabled = true \
-     where not exists (select 1 from link_blocks b where b.tenant_id = i.customer_id and b.user_id = u.user_id) \
+     where not exists (select 1 from blocks b where b.tenant_id = i.customer_id and b.user_id = u.user_id) \
      order by u.name_key, u.user_id, i.group_id limit 1000",
 );
 

@@ -51,6 +51,8 @@ pub static RELATIONSHIPS: Schema = Schema::new(
         Property::new("lastModifiedDateTime", Kind::Time).filterable().sortable(),
         Property::new("activatedDateTime", Kind::Time).filterable().sortable(),
         Property::new("endDateTime", Kind::Time).filterable().sortable(),
+        Property::new("indirectProviderTenantId", Kind::Id),
+        Property::new("isPartnerConsentPending", Kind::Boolean),
     ],
     300,
 )
@@ -132,6 +134,7 @@ const ASKED: Read = Read::new(concat!(
     " from granular_relationships r join organizations p on p.organization_id = r.tenant_id and p.is_partner = true \
      left join organizations c on c.organization_id = r.customer_id join organizations o on {tenant:o.organization_id} \
      where r.relationship_id = $1 and r.secret_id = $2 and r.tenant_id <> o.organization_id and r.status <> 'created' \
+     and coalesce(r.partner_consent, 'approved') = 'approved' \
      and (r.customer_id is null or r.customer_id = o.organization_id)"
 ));
 

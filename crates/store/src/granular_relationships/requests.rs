@@ -76,7 +76,7 @@ const OPERATION_STATES: [&str; 4] = ["notStarted", "running", "succeeded", "fail
 pub static REQUESTS: Schema = Schema::new(
     &[
         Property::new("id", Kind::Id).filterable(),
-        Property::new("action", Kind::Enum(&["lockForApproval", "terminate"])).filterable(),
+        Property::new("action", Kind::Enum(&RequestAction::WORDS)).filterable(),
         Property::new("status", Kind::Enum(&REQUEST_STATES)).filterable(),
         Property::new("createdDateTime", Kind::Time).filterable().sortable(),
         Property::new("lastModifiedDateTime", Kind::Time),

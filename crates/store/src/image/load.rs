@@ -62,7 +62,7 @@ const SCOPE_GROUPS: &str = "select tenant_id, scope_id, group_id, excluded from 
 const SCOPE_PLACES: &str = "select tenant_id, scope_id, place_id, excluded from scope_places";
 const ROLES: &str = "select tenant_id, role_id, permissions from roles";
 const LINKS: &str = "select tenant_id, link_id, partner_id, state, scope_id, extended from links";
-const BLOCKS: &str = "select tenant_id, link_id, user_id from link_blocks";
+const BLOCKS: &str = "select tenant_id, user_id from blocks";
 const ASSIGNMENTS: &str =
     "select tenant_id, assignment_id, link_id, role, role_id, scope_id, starts_at, ends_at from assignments";
 const MEMBERS: &str = "select tenant_id, assignment_id, member_kind, member_id from assignment_members";
@@ -273,9 +273,7 @@ pub(super) async fn organizations(
             Ok(Fact::Link { link: row.get(1)?, is: Turn::begins(link) })
         })
         .await?;
-    reading
-        .facts(BLOCKS, |row| Ok(Fact::Block { link: row.get(1)?, user: row.get(2)?, is: Turn::BEGINS }))
-        .await?;
+    reading.facts(BLOCKS, |row| Ok(Fact::Block { user: row.get(1)?, is: Turn::BEGINS })).await?;
     reading
         .facts(ASSIGNMENTS, |row| {
             let assignment = AssignmentFacts {

@@ -968,17 +968,18 @@ create table links (
 create unique index links_one_live on links (tenant_id, partner_id) where state in ('active', 'suspended');
 create index links_by_partner on links (partner_id, state, tenant_id, link_id);
 
-create table link_blocks (
-  tenant_id  {id}   not null,
-  link_id    {id}   not null,
+-- People of partners whom an organization denies everything there; what ends a relationship with the partner lifts none (decision 8).
+create table blocks (
+  tenant_id  {id}   not null references organizations (organization_id),
   user_id    {id}   not null,
+  partner_id {id}   not null references organizations (organization_id),
   reason     {text} not null,
   blocked_by {text} not null,
   blocked_at {time} not null,
-  primary key (tenant_id, link_id, user_id),
-  foreign key (tenant_id, link_id) references links (tenant_id, link_id) on delete cascade
+  primary key (tenant_id, user_id)
 ) {strict};
-create index link_blocks_by_user on link_blocks (user_id, tenant_id);
+create index blocks_by_partner on blocks (partner_id, tenant_id);
+create index blocks_by_user on blocks (user_id, tenant_id);
 
 -- Links with which a partner asks customers for a reseller relationship; each serves any number of them.
 create table reseller_requests (
@@ -1074,6 +1075,9 @@ create table granular_relationships (
   reminded        {int},
   -- Whether the customer lets the roles open its rooms.
   opens_rooms     {bool}  not null default false,
+  -- The indirect provider that prepared it for the partner, and what that said to it.
+  provider_id     {id}    references organizations (organization_id),
+  partner_consent {text},
   change_stamp    {int}   not null,
   primary key (tenant_id, relationship_id)
 ) {strict};
@@ -1081,6 +1085,8 @@ create unique index granular_relationships_by_id on granular_relationships (rela
 create unique index granular_relationships_by_name on granular_relationships (tenant_id, name_key);
 create index granular_relationships_by_customer on granular_relationships (customer_id, tenant_id)
   where customer_id is not null;
+create index granular_relationships_by_provider on granular_relationships (provider_id, tenant_id)
+  where provider_id is not null;
 create index granular_relationships_moving on granular_relationships (status, tenant_id)
   where status in ('approved', 'activating', 'expiring', 'terminationRequested', 'terminating');
 create index granular_relationships_by_end on granular_relationships (ends_at) where status = 'active';

@@ -28,7 +28,7 @@ pub(super) enum Table {
     ScopePlaces,
     Invitations,
     Links,
-    LinkBlocks,
+    Blocks,
     ResellerRelationships,
     Roles,
     Assignments,
@@ -124,7 +124,7 @@ impl Table {
                 "links (tenant_id, link_id, partner_id, invitation_id, state, scope_id, modes, \
                  extended, terms_version, terms_hash, terms_by, orphaned, started_at, ended_at, change_stamp)"
             }
-            Self::LinkBlocks => "link_blocks (tenant_id, link_id, user_id, reason, blocked_by, blocked_at)",
+            Self::Blocks => "blocks (tenant_id, user_id, partner_id, reason, blocked_by, blocked_at)",
             Self::Assignments => {
                 "assignments (tenant_id, assignment_id, link_id, role, role_id, name, description, scope_id, \
                  starts_at, ends_at, created_at, change_stamp)"

@@ -407,7 +407,7 @@ pub struct Invitation {
     pub reason: String,
 }
 
-/// A link with its scope and blocks.
+/// A link with its scope.
 #[derive(Clone, Debug)]
 pub struct Link {
     /// The customer.
@@ -436,8 +436,6 @@ pub struct Link {
     pub started_at: Option<Time>,
     /// When it ended.
     pub ended_at: Option<Time>,
-    /// People of the partner whom the customer blocked (decision 8).
-    pub blocks: Vec<Block>,
 }
 
 /// A reseller relationship.
@@ -459,9 +457,13 @@ pub struct Reseller {
     pub started_at: Option<Time>,
 }
 
-/// A blocked person.
+/// A person of a partner whom a customer blocks (decision 8).
 #[derive(Clone, Debug)]
 pub struct Block {
+    /// The customer.
+    pub tenant: Id<OrganizationId>,
+    /// The partner.
+    pub partner: Id<OrganizationId>,
     /// The person.
     pub user: Id<UserId>,
     /// Why.

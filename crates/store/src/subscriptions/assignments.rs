@@ -154,6 +154,20 @@ pub async fn held_by_partner(
     change.rows(&HELD, values![partner]).await?.iter().map(read).collect()
 }
 
+const HELD_BY: Fetch = Fetch::new(
+    "select a.tenant_id, a.subscription_id, a.assignment_id from subscription_assignments a \
+     where a.home_id = {target} and a.member_id = $1 order by a.tenant_id, a.assignment_id",
+);
+
+/// Where a role on a subscription stands: the organization, the subscription, the assignment.
+pub type Place = (Id<Organization>, Id<Subscription>, Id<SubscriptionAssignment>);
+
+/// The roles on subscriptions that a person or group of the change's organization holds directly, at customers too.
+pub async fn held_by(change: &mut Change, member: Principal) -> Result<Vec<Place>, StoreError> {
+    let rows = change.rows(&HELD_BY, values![member.uuid()]).await?;
+    rows.iter().map(|row| Ok((row.get(0)?, row.get(1)?, row.get(2)?))).collect()
+}
+
 const AGENTS: Fetch = Fetch::new(
     "select g.group_id, g.name from security_groups g join organizations c on c.organization_id = {target} \
      where g.tenant_id = $1 and g.agent = $2 and exists (select 1 from reseller_relationships r \

@@ -150,7 +150,6 @@ fn wide(whole: usize, single: usize, double: usize) -> Plain {
             partner: 0,
             state: LinkState::Active,
             scope: link,
-            blocked: BTreeSet::new(),
             extended: PermissionSet::NONE,
         });
         world.assignments.push(Assignment {

@@ -116,11 +116,6 @@ impl Plain {
 
     async fn plant_rights(&self, named: &Named, seed: &mut Seed) -> Result<(), store::StoreError> {
         for (it, (id, scope_id)) in self.links.iter().zip(&named.links) {
-            let block = |person: &usize| seed::Block {
-                user: named.people[*person],
-                reason: "a reason".to_owned(),
-                blocked_by: "somebody".to_owned(),
-            };
             seed.link(&seed::Link {
                 tenant: named.organizations[it.customer],
                 id: *id,
@@ -135,7 +130,16 @@ impl Plain {
                 orphaned: false,
                 started_at: None,
                 ended_at: it.state.is_ended().then_some(named.now),
-                blocks: it.blocked.iter().map(block).collect(),
+            })
+            .await?;
+        }
+        for (customer, person) in &self.blocks {
+            seed.block(&seed::Block {
+                tenant: named.organizations[*customer],
+                partner: named.organizations[self.people[*person].home],
+                user: named.people[*person],
+                reason: "a reason".to_owned(),
+                blocked_by: "somebody".to_owned(),
             })
             .await?;
         }

@@ -126,8 +126,8 @@ impl Change {
                 link.extended = EXTENDABLE.without(link.extended);
             }
             What::Block => {
-                let Some(link) = link else { return };
-                turn(&mut world.links[link].blocked, self.like.index(world.people.len()));
+                let (customer, person) = (world.organizations.len(), world.people.len());
+                turn(&mut world.blocks, (self.like.index(customer), self.like.index(person)));
             }
             What::AssignmentComesOrGoes => {
                 let Some(assignment) = assignment else { return };
@@ -149,7 +149,7 @@ impl Change {
     }
 }
 
-fn turn(set: &mut std::collections::BTreeSet<usize>, value: usize) {
+fn turn<T: Ord>(set: &mut std::collections::BTreeSet<T>, value: T) {
     if !set.remove(&value) {
         set.insert(value);
     }

@@ -100,7 +100,6 @@ fn plain() -> Shown {
             partner: 1,
             state: LinkState::Active,
             scope: everything.clone(),
-            blocked: BTreeSet::new(),
             extended: PermissionSet::NONE,
         }],
         assignments: vec![Assignment {

@@ -4,6 +4,7 @@
 use askama::Template;
 use axum::extract::State;
 use domain::{
+    agent::AgentRight,
     distribution::Part,
     id::{Distribution, Id},
 };
@@ -42,6 +43,8 @@ struct ListPage {
     count: i64,
     next: Option<String>,
     may_request: bool,
+    /// Whether the reader prepares granular relationships for indirect resellers.
+    may_prepare: bool,
     may_end: bool,
     /// What was just done, as the key of its message.
     done: Option<&'static str>,
@@ -54,6 +57,7 @@ pub(super) async fn list(State(web): State<Web>, signed: Signed, fields: Fields)
     let frame = frame(&web, &signed).await?;
     html(&ListPage {
         may_request: requests(&frame),
+        may_prepare: frame.shell.agent_rights.contains(&AgentRight::RequestDelegation),
         may_end: listed.may_end,
         next: chosen.next(listed.found.page.next.as_ref())?,
         rows: listed.found.page.items,
@@ -61,6 +65,7 @@ pub(super) async fn list(State(web): State<Web>, signed: Signed, fields: Fields)
         done: match fields.text("done") {
             "accepted" => Some("distribution-done-accepted"),
             "ended" => Some("distribution-done-ended"),
+            "prepared" => Some("distribution-done-prepared"),
             _ => None,
         },
         chosen,

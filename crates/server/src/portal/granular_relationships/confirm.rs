@@ -4,7 +4,7 @@ use askama::Template;
 use axum::{extract::State, response::Response};
 use domain::{
     agent::AgentRight,
-    granular_relationship::{RequestAction, Status},
+    granular_relationship::{PartnerConsent, RequestAction, Status},
     id::Id,
 };
 use service::{
@@ -50,6 +50,8 @@ pub(super) struct ConfirmPage {
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Wanted {
     Finalize,
+    Agree,
+    Reject,
     Discard,
     Extension,
     End,
@@ -59,6 +61,8 @@ impl Wanted {
     fn of(word: &str, as_customer: bool) -> Result<Self, Refusal> {
         match word {
             "finalize" if !as_customer => Ok(Self::Finalize),
+            "agree" if !as_customer => Ok(Self::Agree),
+            "reject" if !as_customer => Ok(Self::Reject),
             "discard" if !as_customer => Ok(Self::Discard),
             "extension" => Ok(Self::Extension),
             "end" => Ok(Self::End),
@@ -68,7 +72,9 @@ impl Wanted {
 
     const fn right(self) -> AgentRight {
         match self {
-            Self::Finalize | Self::Discard | Self::Extension => AgentRight::RequestDelegation,
+            Self::Finalize | Self::Agree | Self::Reject | Self::Discard | Self::Extension => {
+                AgentRight::RequestDelegation
+            }
             Self::End => AgentRight::RemoveDelegation,
         }
     }
@@ -77,6 +83,9 @@ impl Wanted {
     fn is_possible(self, row: &GranularRow) -> bool {
         match self {
             Self::Finalize | Self::Discard => row.status == Status::Created,
+            Self::Agree | Self::Reject => {
+                row.status == Status::ApprovalPending && row.consent == Some(PartnerConsent::Pending)
+            }
             Self::Extension | Self::End => row.status == Status::Active,
         }
     }
@@ -85,6 +94,8 @@ impl Wanted {
     const fn messages(self, row: &GranularRow) -> [&'static str; 3] {
         match self {
             Self::Finalize => ["granular-finalize-question", "granular-finalize-text", "granular-finalize"],
+            Self::Agree => ["granular-agree-question", "granular-agree-text", "granular-agree"],
+            Self::Reject => ["granular-reject-question", "granular-reject-text", "granular-reject"],
             Self::Discard => ["granular-discard-question", "granular-discard-text", "granular-discard"],
             Self::Extension if row.extends => {
                 ["granular-extension-off-question", "granular-extension-off-text", "granular-extension-off"]
@@ -118,6 +129,10 @@ pub(super) async fn own(
     let done = match step {
         Wanted::Finalize => {
             let action = RequestAction::LockForApproval;
+            run(app, caller, RequestGranular { relationship, action, stamp }).await.map(drop)
+        }
+        Wanted::Agree | Wanted::Reject => {
+            let action = if step == Wanted::Agree { RequestAction::Approve } else { RequestAction::Reject };
             run(app, caller, RequestGranular { relationship, action, stamp }).await.map(drop)
         }
         Wanted::Discard => run(app, caller, DiscardGranular { relationship, stamp }).await,
@@ -178,7 +193,7 @@ fn page(
         question: frame.t.with(question, "name", &row.name),
         text: frame.t.t(text),
         button: frame.t.t(button),
-        is_danger: matches!(step, Wanted::Discard | Wanted::End),
+        is_danger: matches!(step, Wanted::Discard | Wanted::Reject | Wanted::End),
         field: (step == Wanted::Extension)
             .then(|| ("extends", if row.extends { "off" } else { "on" }.to_owned())),
         stamp: row.stamp,

@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::extract::State;
 use domain::{
-    granular_relationship::{AssignmentStatus, Status, may_extend},
+    granular_relationship::{AssignmentStatus, PartnerConsent, Status, may_extend},
     id::Id,
     role_definition::RoleDefinition,
 };
@@ -39,6 +39,11 @@ impl DetailPage {
         roles.map(|role| (role, roles::opens(&self.frame.t, role))).collect()
     }
 
+    /// Whether the indirect provider that prepared it waits for an answer.
+    fn waits(&self) -> bool {
+        self.it.row.consent == Some(PartnerConsent::Pending) && self.it.row.status == Status::ApprovalPending
+    }
+
     fn can_extend(&self) -> bool {
         self.it.row.extends || may_extend(&self.it.row.roles)
     }
@@ -69,6 +74,8 @@ pub(super) async fn show(
         "drafted" => "granular-done-drafted",
         "saved" => "granular-done-saved",
         "finalize" => "granular-done-finalized",
+        "agree" => "granular-done-agreed",
+        "reject" => "granular-done-rejected",
         "extension" => "granular-done-extension",
         "end" => "granular-done-ended",
         "assigned" => "granular-done-assigned",

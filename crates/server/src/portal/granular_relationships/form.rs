@@ -1,16 +1,20 @@
-//! Drafting a granular relationship, and changing the draft.
+//! Drafting a granular relationship, changing the draft, and preparing one for an indirect reseller.
 
 use askama::Template;
 use axum::{extract::State, response::Response};
 use domain::{
     agent::AgentRight,
+    distribution::Part,
     granular_relationship::{LONGEST_DAYS, LONGEST_NAME, Status, extension},
-    id::{GranularRelationship, Id},
+    id::{Distribution, GranularRelationship, Id},
     role_definition::RoleDefinition,
 };
 use service::{
     Code, Fault, Refusal, Requirement, ask,
-    granular_relationships::{DraftGranular, EditGranular, GranularRelationshipOf, GranularRow},
+    distributions::{DistributionOf, DistributionRow},
+    granular_relationships::{
+        DraftGranular, EditGranular, GranularRelationshipOf, GranularRow, PrepareGranular,
+    },
     run,
 };
 use uuid::Uuid;
@@ -93,26 +97,33 @@ struct FormPage {
     frame: Frame,
     /// The draft that is changed; none for a new one.
     draft: Option<Id<GranularRelationship>>,
+    /// The distribution to whose reseller the new one is to belong.
+    reseller: Option<DistributionRow>,
     typed: Typed,
     faults: Faults,
 }
 
 impl FormPage {
     fn title(&self) -> String {
-        self.frame.t.t(if self.draft.is_some() { "granular-edit" } else { "granular-new" })
+        match &self.reseller {
+            Some(of) => self.frame.t.with("granular-prepare-for", "name", &of.name),
+            None => self.frame.t.t(if self.draft.is_some() { "granular-edit" } else { "granular-new" }),
+        }
     }
 
     fn action(&self) -> String {
-        match self.draft {
-            Some(id) => format!("/partner/granular-relationships/{id}/edit"),
-            None => "/partner/granular-relationships/new".to_owned(),
+        match (&self.reseller, self.draft) {
+            (Some(of), _) => format!("/partner/customers/distributions/{}/granular-relationship", of.id),
+            (None, Some(id)) => format!("/partner/granular-relationships/{id}/edit"),
+            (None, None) => "/partner/granular-relationships/new".to_owned(),
         }
     }
 
     fn back(&self) -> String {
-        match self.draft {
-            Some(id) => format!("/partner/granular-relationships/{id}"),
-            None => "/partner/granular-relationships".to_owned(),
+        match (&self.reseller, self.draft) {
+            (Some(_), _) => "/partner/customers/distributions".to_owned(),
+            (None, Some(id)) => format!("/partner/granular-relationships/{id}"),
+            (None, None) => "/partner/granular-relationships".to_owned(),
         }
     }
 
@@ -142,6 +153,52 @@ pub(super) async fn draft(State(web): State<Web>, signed: Signed, Posted(form): 
             let faults = Faults::of(&partner_frame(&web, &signed).await?.t, refusal)?;
             page(&web, &signed, None, typed, faults).await
         }
+    }
+}
+
+pub(super) async fn new_for(
+    State(web): State<Web>,
+    signed: Signed,
+    PagePath(distribution): PagePath<Id<Distribution>>,
+) -> PageResult {
+    let typed =
+        Typed { days: LONGEST_DAYS.to_string(), once: web.app.ids.next().to_string(), ..Typed::default() };
+    let of = reseller(&web, &signed, distribution).await?;
+    shown(&web, &signed, (None, Some(of)), typed, Faults::default()).await
+}
+
+pub(super) async fn prepare(
+    State(web): State<Web>,
+    signed: Signed,
+    PagePath(distribution): PagePath<Id<Distribution>>,
+    Posted(form): Posted,
+) -> PageResult {
+    let typed = Typed::read(&form);
+    let prepared = match typed.draft() {
+        Ok(draft) => run(&web.app, &form.once(&signed.caller), PrepareGranular { distribution, draft }).await,
+        Err(refusal) => Err(refusal),
+    };
+    match prepared {
+        Ok(_) => redirect("/partner/customers/distributions?done=prepared"),
+        Err(refusal) => {
+            let faults = Faults::of(&partner_frame(&web, &signed).await?.t, refusal)?;
+            let of = reseller(&web, &signed, distribution).await?;
+            shown(&web, &signed, (None, Some(of)), typed, faults).await
+        }
+    }
+}
+
+/// The distribution in which the other side is the indirect reseller.
+async fn reseller(
+    web: &Web,
+    signed: &Signed,
+    distribution: Id<Distribution>,
+) -> Result<DistributionRow, Refusal> {
+    let row = ask(&web.app, &signed.caller, &DistributionOf { distribution }).await?;
+    if row.part == Part::Reseller {
+        Ok(row)
+    } else {
+        Err(Refusal::Conflict(Code::InvalidState, Some(distribution.uuid())))
     }
 }
 
@@ -204,11 +261,21 @@ async fn page(
     typed: Typed,
     faults: Faults,
 ) -> Result<Response, PageError> {
+    shown(web, signed, (draft, None), typed, faults).await
+}
+
+async fn shown(
+    web: &Web,
+    signed: &Signed,
+    (draft, reseller): (Option<Id<GranularRelationship>>, Option<DistributionRow>),
+    typed: Typed,
+    faults: Faults,
+) -> Result<Response, PageError> {
     let frame = partner_frame(web, signed).await?;
     if !frame.shell.agent_rights.contains(&AgentRight::RequestDelegation) {
         let missing = Requirement::Agent(AgentRight::RequestDelegation);
         return Err(Refusal::Denied(Code::Forbidden, Some(missing)).into());
     }
     let status = faults.status();
-    form_page(status, &FormPage { frame, draft, typed, faults })
+    form_page(status, &FormPage { frame, draft, reseller, typed, faults })
 }

@@ -36,6 +36,10 @@ pub fn routes() -> Router<Web> {
             get(assign::ask_end).post(assign::end),
         )
         .route(&format!("{own}/{{id}}/{{step}}"), get(confirm::ask_own).post(confirm::own))
+        .route(
+            "/partner/customers/distributions/{id}/granular-relationship",
+            get(form::new_for).post(form::prepare),
+        )
         .route(granted, get(granted::list))
         .route(&format!("{granted}/{{id}}"), get(granted::show))
         .route(&format!("{granted}/{{id}}/{{step}}"), get(confirm::ask_granted).post(confirm::granted))

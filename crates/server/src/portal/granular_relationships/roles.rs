@@ -17,13 +17,19 @@ pub(super) fn offered(of: Option<&[&'static RoleDefinition]>) -> Vec<&'static Ro
 
 /// What a role opens in Steward.
 pub(super) fn opens(t: &Translator, role: &RoleDefinition) -> String {
-    t.t(if role.opens_nothing() {
-        "granular-opens-nothing"
-    } else if role.assigns_licences {
-        "granular-opens-licences"
-    } else {
-        "granular-opens-people"
-    })
+    let mut opens = Vec::new();
+    if role.assigns_licences {
+        opens.push(t.t("granular-opens-licences"));
+    } else if role.reads_people {
+        opens.push(t.t("granular-opens-people"));
+    }
+    if role.acts_as.is_some() {
+        opens.push(t.t("granular-opens-rooms"));
+    }
+    if opens.is_empty() {
+        opens.push(t.t("granular-opens-nothing"));
+    }
+    opens.join(" · ")
 }
 
 /// The roles that a form chose.

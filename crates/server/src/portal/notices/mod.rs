@@ -95,7 +95,10 @@ pub(crate) fn address(notice: &NoticeRow) -> Option<String> {
         | "customer_granular_migrated"
         | "customer_granular_ending"
         | "customer_granular_expired"
-        | "customer_granular_terminated" => Some(format!("/partner/granular-relationships/{id}")),
+        | "customer_granular_terminated"
+        | "granular_prepared" => Some(format!("/partner/granular-relationships/{id}")),
+        "granular_agreed" | "granular_rejected" => Some("/partner/customers/distributions".to_owned()),
+        "agent_blocked" | "agent_unblocked" => Some("/partner/customers".to_owned()),
         "distribution_accepted" | "distribution_ended" => Some("/partner/customers/distributions".to_owned()),
         "customer_accepted"
         | "customer_privileges_granted"

@@ -2,17 +2,25 @@
 //! relationship, what is delegated with it, and the page on which a request is accepted.
 
 mod accept;
+mod block;
 mod detail;
 mod end;
 mod holdings;
 mod list;
 mod off_board;
+mod people;
 mod privileges;
 mod records;
 mod rooms;
 
-use axum::{Router, routing::get};
-use domain::organization::Face;
+use axum::{
+    Router,
+    routing::{get, post},
+};
+use domain::{
+    id::{Id, Organization},
+    organization::Face,
+};
 use service::Refusal;
 
 use crate::{caller::Signed, portal::layout::Frame, web::Web};
@@ -26,6 +34,12 @@ pub fn routes() -> Router<Web> {
             "/settings/partner-relationships/partners/{partner}/end",
             get(off_board::show).post(off_board::save),
         )
+        .route("/settings/partner-relationships/partners/{partner}/people", get(people::list))
+        .route(
+            "/settings/partner-relationships/partners/{partner}/people/{user}/block",
+            get(block::show).post(block::save),
+        )
+        .route("/settings/partner-relationships/partners/{partner}/people/{user}/unblock", post(block::lift))
         .route("/settings/partner-relationships/partners/{partner}/rooms", get(rooms::show).post(rooms::save))
         .route("/settings/partner-relationships/off-boarding-records", get(records::list))
         .route("/settings/partner-relationships/off-boarding-records/{id}", get(records::show))
@@ -42,6 +56,11 @@ pub fn routes() -> Router<Web> {
         )
         // The address that partners send, as it is published for relationships of this kind.
         .route("/partners/invitation/resellerRelationships/{token}", get(accept::show).post(accept::accept))
+}
+
+/// The page of everything that a partner holds.
+fn holdings(partner: Id<Organization>) -> String {
+    format!("/settings/partner-relationships/partners/{partner}")
 }
 
 async fn frame(web: &Web, signed: &Signed) -> Result<Frame, Refusal> {

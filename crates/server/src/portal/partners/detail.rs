@@ -70,8 +70,6 @@ pub(super) async fn show(
     let done = match fields.text("done") {
         "scope" => "partner-done-scope",
         "extended" => "partner-done-extended",
-        "blocked" => "partner-done-blocked",
-        "unblocked" => "partner-done-unblocked",
         _ => "",
     };
     let (next, extended) = (token(detail.people.next.as_ref())?, detail.link.row.extended);

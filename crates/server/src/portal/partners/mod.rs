@@ -1,6 +1,5 @@
 //! Settings > Partners: the partners of one's own organization and the invitations to them.
 
-mod block;
 mod detail;
 mod invitation;
 mod invite;
@@ -32,8 +31,6 @@ pub fn routes() -> Router<Web> {
         .route("/settings/partners/{id}/extended-permissions", post(detail::extend))
         .route("/settings/partners/{id}/invite", get(invite::show).post(invite::send))
         .route("/settings/partners/{id}/scope", get(scope::show).post(scope::save))
-        .route("/settings/partners/{id}/block/{user}", get(block::show).post(block::save))
-        .route("/settings/partners/{id}/unblock/{user}", post(block::lift))
         .route("/settings/partners/{id}/remove", get(remove::show).post(remove::save))
 }
 

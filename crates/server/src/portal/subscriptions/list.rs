@@ -4,8 +4,8 @@ use askama::Template;
 use axum::extract::State;
 use domain::id::{Id, Organization};
 use service::{
-    Export, Realm, Refusal, ask,
-    subscriptions::{SUBSCRIPTIONS, SubscriptionShown, Subscriptions},
+    Realm, Refusal, ask,
+    subscriptions::{self, SUBSCRIPTIONS, SubscriptionShown, Subscriptions},
 };
 
 use super::{ALL, OWN};
@@ -132,7 +132,7 @@ async fn export(web: Web, signed: Signed, fields: &Fields, is_own: bool) -> Page
     let (_, _, question) = read(fields, is_own)?;
     let question = Subscriptions { count: false, ..question };
     let (app, caller) = (web.app, signed.caller);
-    let export = Export::begin(&app, &caller, question).await?;
+    let export = subscriptions::export(&app, &caller, question).await?;
     let columns = ["Subscription ID", "Subscription", "Quantity", "Status", "Reseller", "Customer"];
     Ok(csv::download("subscriptions.csv", columns, (app, caller), export, |shown: &SubscriptionShown| {
         [

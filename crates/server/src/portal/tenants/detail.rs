@@ -6,7 +6,8 @@ use domain::{directory::Principal, id::Id, organization::Face, permission::Permi
 use service::{
     Caller, Refusal, ask,
     assignments::{ChangePrimaryAdmins, Member, Members, RescueOrphan},
-    links::{BlockRow, TenantAnswer, TenantDetail, TenantSeen},
+    blocks::BlockRow,
+    links::{TenantAnswer, TenantDetail, TenantSeen},
     roles::{AssignmentEdit, PreviewChange, Proposed, RoleContext},
     run,
 };
