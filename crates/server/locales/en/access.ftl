@@ -15,6 +15,8 @@ access-count = { $count ->
   }
 access-nobody = Nobody
 access-nobody-text = Nobody you may know of has this permission on this room.
+access-on-behalf = On your behalf
+access-on-behalf-text = People of partners who can do this by directory roles that you delegated. They are not in the list below.
 access-unknown = { $name } is not known here
 access-unknown-text = You can ask about people of your organization, and about people of partners who work for it.
 access-allowed = { $name } may do this

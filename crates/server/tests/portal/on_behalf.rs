@@ -78,6 +78,10 @@ async fn a_customer_opens_its_rooms_to_what_it_delegated() {
         let page = anna.page(&holdings).await;
         assert!(page.contains("On: delegated roles open your rooms"), "{page}");
         assert!(page.contains("Rooms by delegation"), "it stands among what the partner holds: {page}");
+        let access = anna.page(&format!("/rooms/{berlin}/access")).await;
+        let people = format!("{holdings}/people");
+        assert!(access.contains("On your behalf") && access.contains(&people), "{access}");
+        assert!(anna.page(&people).await.contains(PAUL));
 
         assert!(paul.page("/partner/tenants").await.contains("/partner/on-behalf"));
         let list = paul.page("/partner/on-behalf?q=conto").await;

@@ -6,6 +6,7 @@
 
 mod chain;
 mod explain;
+mod on_behalf;
 mod people;
 mod rights;
 mod world;
@@ -19,6 +20,7 @@ pub use store::explanations::{PersonRow, SCHEMA};
 pub use self::{
     chain::{NamedChain, NamedCover},
     explain::{Explain, Explained, Missing, NamedNear, Outcome, Whom},
+    on_behalf::{WorkersOf, WorkersOnBehalf},
     people::{PersonExplained, WhoMay},
     rights::{CustomersOf, RightsOf, RightsShown},
 };

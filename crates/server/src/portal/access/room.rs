@@ -8,7 +8,9 @@ use domain::{
 };
 use service::{
     Counted, Refusal, ask,
-    explanations::{Explain, Explained, Outcome, PersonExplained, SCHEMA, WhoMay, Whom},
+    explanations::{
+        Explain, Explained, Outcome, PersonExplained, SCHEMA, WhoMay, Whom, WorkersOf, WorkersOnBehalf,
+    },
     roles::RoleContext,
     rooms::{Room, RoomOf},
 };
@@ -40,6 +42,8 @@ struct RoomPage {
     explained: Option<Option<Explained>>,
     /// The day that was asked about; empty for today.
     day: String,
+    /// Partners whose people may on behalf of the organization; told of today, to the organization itself.
+    workers: Vec<WorkersOf>,
 }
 
 impl RoomPage {
@@ -111,8 +115,13 @@ async fn page(
             Err(refusal) => return Err(refusal.into()),
         }
     };
+    let workers = if context == RoleContext::Own && moment.is_none() {
+        ask(app, caller, &WorkersOnBehalf { room: id, permission }).await?
+    } else {
+        Vec::new()
+    };
     let next = token(found.page.next.as_ref())?;
-    html(&RoomPage { frame, at, tenant, room, permission, found, next, q, person, explained, day })
+    html(&RoomPage { frame, at, tenant, room, permission, found, next, q, person, explained, day, workers })
 }
 
 /// A page of the list in the query options of the API.
