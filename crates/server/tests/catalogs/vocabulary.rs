@@ -40,7 +40,7 @@ pub fn word(prefix: &str, word: &str) -> String {
 
 /// The messages that stored words need.
 pub fn vocabulary() -> BTreeSet<String> {
-    const TASKS: [SystemTask; 12] = [
+    const TASKS: [SystemTask; 13] = [
         SystemTask::Delegation,
         SystemTask::Setup,
         SystemTask::SignIn,
@@ -53,6 +53,7 @@ pub fn vocabulary() -> BTreeSet<String> {
         SystemTask::Rollouts,
         SystemTask::Webhooks,
         SystemTask::Migration,
+        SystemTask::AddedCustomers,
     ];
     const REQUIREMENTS: [Requirement; 9] = [
         Requirement::OwnToken,
@@ -88,6 +89,7 @@ pub fn vocabulary() -> BTreeSet<String> {
         &mut [Operation::Create, Operation::Update, Operation::Delete].iter().map(|o| debug(o)),
     );
     add("result-", &mut [ResultStatus::Successful, ResultStatus::Failed].iter().map(|status| debug(status)));
+    add("added-state-", &mut AddedState::WORDS.iter().map(|word| (*word).to_owned()));
     add("task-", &mut TASKS.iter().map(|task| task.name().to_owned()));
     for prefix in ["granular-status-", "granular-means-"] {
         add(prefix, &mut Status::WORDS.iter().map(|&word| word.to_owned()));
