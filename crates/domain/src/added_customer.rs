@@ -139,6 +139,9 @@ mod tests {
     #[test]
     fn a_domain_stands_below_others() {
         let domain = DomainName::parse("a.b.contoso.example").unwrap();
-        assert_eq!(with_those_above(&domain), ["a.b.contoso.example", "b.contoso.example", "contoso.example"]);
+        assert_eq!(
+            with_those_above(&domain),
+            ["a.b.contoso.example", "b.contoso.example", "contoso.example"]
+        );
     }
 }

@@ -45,8 +45,7 @@ async fn each(test: impl AsyncFn(World)) {
         let customer_domain = Some("customers.example.net".parse().unwrap());
         let settings = Settings { customer_domain, sends_mail: true, ..Settings::default() };
         let world = World::with(Database::fresh(kind).await, settings).await;
-        let agents =
-            [(PIA, Agent::Admin), (PAUL, Agent::Sales), ("gus@northwind.example", Agent::Helpdesk)];
+        let agents = [(PIA, Agent::Admin), (PAUL, Agent::Sales), ("gus@northwind.example", Agent::Helpdesk)];
         world.agents(NORTHWIND, &agents).await;
         test(world).await;
     }
@@ -178,8 +177,7 @@ async fn adding_gives_nothing() {
 
         // What was asked of this customer alone is nobody else's.
         let token = waiting.token.unwrap();
-        let accept =
-            AcceptReseller { token, agreement_accepted: true, privileges_shown: Some(true) };
+        let accept = AcceptReseller { token, agreement_accepted: true, privileges_shown: Some(true) };
         world.database.raw("update organizations set country = 'US' where name = 'Tailspin Toys'").await;
         let sven = world.caller("sven@tailspin.example");
         assert!(matches!(run(&world.app, &sven, accept.clone()).await, Err(Refusal::Missing)));

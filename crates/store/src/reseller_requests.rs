@@ -280,10 +280,20 @@ pub struct NewResellerRequest {
 
 /// Adds the statement that makes a request.
 pub fn insert(batch: Batch, new: NewResellerRequest) -> Batch {
-    let NewResellerRequest { id, token_hash, key_id, sealed, with_privileges, asks, customer, created_by } = new;
+    let NewResellerRequest { id, token_hash, key_id, sealed, with_privileges, asks, customer, created_by } =
+        new;
     let (asks_partners, provider) = asks.stored();
-    let values =
-        values![id, token_hash, key_id, sealed, with_privileges, created_by, asks_partners, provider, customer];
+    let values = values![
+        id,
+        token_hash,
+        key_id,
+        sealed,
+        with_privileges,
+        created_by,
+        asks_partners,
+        provider,
+        customer
+    ];
     batch.run(&INSERT, values)
 }
 

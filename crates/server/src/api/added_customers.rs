@@ -128,9 +128,9 @@ async fn invite(
 /// What the partner that added your organization asks of it, for those who may answer; empty where nothing waits.
 #[utoipa::path(
     get, path = "/v1.0/askedRelationships", operation_id = "listAskedRelationships", tag = "addedCustomers",
-    responses((status = 200, body = Vec<AskedRelationships>), (status = 403)),
+    responses((status = 200, body = List<AskedRelationships>), (status = 403)),
 )]
-async fn asked(State(web): State<Web>, Client(caller): Client) -> ApiResult<Json<Vec<AskedRelationships>>> {
+async fn asked(State(web): State<Web>, Client(caller): Client) -> ApiResult<List<AskedRelationships>> {
     let asked = ask(&web.app, &caller, &AskedOfUs).await?;
     let shape = |it: service::added_customers::Asked| AskedRelationships {
         partner_id: it.partner.uuid(),
@@ -142,7 +142,7 @@ async fn asked(State(web): State<Web>, Client(caller): Client) -> ApiResult<Json
         asked_date_time: it.asked_at.to_string(),
         expires_date_time: it.lapses_at.to_string(),
     };
-    Ok(Json(asked.into_iter().map(shape).collect()))
+    Ok(List { count: None, value: asked.into_iter().map(shape).collect(), next_link: None })
 }
 
 /// Declines what the partner that added your organization asks of it: both relationships. Your organization stays as it is.

@@ -71,7 +71,11 @@ impl Settings {
     /// Those of a configuration; none where no mail server is set.
     pub(super) fn of(config: &Config) -> Result<Option<Self>, MailSettingsError> {
         let Some(server) = config.mail_server.clone() else {
-            return if config.customer_domain.is_none() { Ok(None) } else { Err(MailSettingsError::NoServer) };
+            return if config.customer_domain.is_none() {
+                Ok(None)
+            } else {
+                Err(MailSettingsError::NoServer)
+            };
         };
         let from = config.mail_from.as_deref().ok_or(MailSettingsError::NoSender)?.parse()?;
         let base = config.public_url.trim_end_matches('/').to_owned();

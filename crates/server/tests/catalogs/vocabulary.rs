@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use authz::{Requirement, SystemTask};
 use domain::{
     access_review::Standing,
+    added_customer::AddedState,
     agent::{Agent, AgentRight},
     application::ApiPermission,
     autopilot::{Channel, Origin, Outcome, ProfileSetting, RuleSet, SubmissionKind},

@@ -3,8 +3,8 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, reason = "tests")]
 
 mod access_review;
-mod added_customers;
 mod account;
+mod added_customers;
 mod applications;
 mod audit_logs;
 mod autopilot;

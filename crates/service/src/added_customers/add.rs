@@ -125,12 +125,8 @@ impl Command for AddCustomer {
         if row.text(1)? != checked.country {
             return Err(Refusal::special(Code::OtherMarket, "country"));
         }
-        let partner = Partner {
-            id: change.tenant(),
-            name: row.get(0)?,
-            language: row.get(2)?,
-            time_zone: row.get(3)?,
-        };
+        let partner =
+            Partner { id: change.tenant(), name: row.get(0)?, language: row.get(2)?, time_zone: row.get(3)? };
         if rows::count_waiting(change).await? >= MOST_WAITING {
             return Err(Refusal::special(Code::TooMany, "customers"));
         }
@@ -208,7 +204,8 @@ async fn made(
     };
     change.leave(notice).await?;
     change.turn_to(context.permit(ASKS, partner.id)?);
-    let relationship = if with_granular { Some(ask_granular(change, app, customer, &by).await?) } else { None };
+    let relationship =
+        if with_granular { Some(ask_granular(change, app, customer, &by).await?) } else { None };
     let event = Event::new(EventKind::CustomerAdded, Subject::thing(customer.uuid(), new.name.as_str()))
         .with("domain", &new.domain)
         .with("delegatedAdminPrivileges", with_privileges)

@@ -42,7 +42,12 @@ fn event(kind: EventKind, row: &AddedCustomerRow) -> Event {
 }
 
 /// Settles what waits by a step, with what is asked for beside the reseller relationship unless the customer accepts.
-async fn settle(change: &mut Change, row: &AddedCustomerRow, step: AddedStep, event: Event) -> Result<(), Refusal> {
+async fn settle(
+    change: &mut Change,
+    row: &AddedCustomerRow,
+    step: AddedStep,
+    event: Event,
+) -> Result<(), Refusal> {
     let conflict = || Refusal::Conflict(Code::InvalidState, Some(row.customer.uuid()));
     let state = row.state.after(step).ok_or_else(conflict)?;
     let event = event.changed("state", row.state.key(), state.key());

@@ -88,10 +88,8 @@ async fn empty(change: &mut Change) -> Result<Option<String>, Refusal> {
         change.write(batch).await?;
     }
     if let Some(domain) = &unused.domain {
-        let event = Event::new(
-            EventKind::DomainRemoved,
-            Subject::thing(change.tenant().uuid(), domain.as_str()),
-        );
+        let event =
+            Event::new(EventKind::DomainRemoved, Subject::thing(change.tenant().uuid(), domain.as_str()));
         change.write(Batch::of(event).run(&REMOVE_DOMAIN, values![domain.as_str()])).await?;
     }
     Ok(Some(unused.name))

@@ -36,11 +36,7 @@ fn pairs(rows: &[Row]) -> Result<Vec<Added>, StoreError> {
 
 impl Opening {
     /// Customers that were added until a moment and wait still, some of them.
-    pub async fn lapsed_added_customers(
-        &mut self,
-        until: Time,
-        most: i64,
-    ) -> Result<Vec<Added>, StoreError> {
+    pub async fn lapsed_added_customers(&mut self, until: Time, most: i64) -> Result<Vec<Added>, StoreError> {
         pairs(&ask(&mut self.tx, LAPSED, values![until, most]).await?)
     }
 

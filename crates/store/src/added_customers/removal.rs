@@ -61,18 +61,12 @@ macro_rules! unused {
     };
 }
 
-const NOTICES: Write =
-    Write::new(concat!("delete from notices where tenant_id = $1 and ", unused!()));
-const NEWS: Write =
-    Write::new(concat!("delete from notifications where tenant_id = $1 and ", unused!()));
-const USES: Write =
-    Write::new(concat!("delete from last_uses where tenant_id = $1 and ", unused!()));
-const FEED: Write =
-    Write::new(concat!("delete from change_feed where tenant_id = $1 and ", unused!()));
-const EVENTS: Write =
-    Write::new(concat!("delete from audit_events where tenant_id = $1 and ", unused!()));
-const HEAD: Write =
-    Write::new(concat!("delete from audit_heads where tenant_id = $1 and ", unused!()));
+const NOTICES: Write = Write::new(concat!("delete from notices where tenant_id = $1 and ", unused!()));
+const NEWS: Write = Write::new(concat!("delete from notifications where tenant_id = $1 and ", unused!()));
+const USES: Write = Write::new(concat!("delete from last_uses where tenant_id = $1 and ", unused!()));
+const FEED: Write = Write::new(concat!("delete from change_feed where tenant_id = $1 and ", unused!()));
+const EVENTS: Write = Write::new(concat!("delete from audit_events where tenant_id = $1 and ", unused!()));
+const HEAD: Write = Write::new(concat!("delete from audit_heads where tenant_id = $1 and ", unused!()));
 const VERSION: Write =
     Write::new(concat!("delete from access_versions where tenant_id = $1 and ", unused!()));
 const ITSELF: Write =
