@@ -52,8 +52,8 @@ async fn come(served: &Served, server: &MailServer) -> Browser {
 
 /// The first address on a page that begins so.
 fn address(page: &str, begin: &str) -> String {
-    let at = page.find(&format!("\"{begin}")).unwrap_or_else(|| panic!("{begin}: {page}"));
-    page[at + 1..].split('"').next().unwrap().to_owned()
+    let (_, rest) = page.split_once(&format!("\"{begin}")).unwrap_or_else(|| panic!("{begin}: {page}"));
+    format!("{begin}{}", rest.split('"').next().unwrap())
 }
 
 /// R-420, R-391, R-303, decision 6: an agent adds a customer on a page, sees it wait, and its administrator finds both requests where such
@@ -127,9 +127,8 @@ async fn what_is_asked_is_declined_or_withdrawn_on_pages() {
 
         add(&mut pia, "second").await;
         let list = pia.page(&format!("{ADDED}?state=waiting")).await;
-        let at = list.find("/withdraw\"").unwrap();
-        let begin = list[..at].rfind('"').unwrap() + 1;
-        let withdraw = format!("{}/withdraw", &list[begin..at]);
+        let (before, _) = list.split_once("/withdraw\"").expect("a link");
+        let withdraw = format!("{}/withdraw", before.rsplit_once('"').unwrap().1);
         assert!(pia.page(&withdraw).await.contains("its domain is free again"));
         let gone = pia.post(&withdraw, &[]).await;
         assert_eq!(gone.location(), format!("{ADDED}?done=withdrawn"), "{}", gone.text());
