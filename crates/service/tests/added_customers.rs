@@ -41,7 +41,6 @@ const ADMIN: &str = "admin@contoso.customers.example.net";
 /// Northwind with its agents, where the operator set a domain aside.
 async fn each(test: impl AsyncFn(World)) {
     for kind in Kind::ALL {
-        eprintln!("on {kind:?}");
         let customer_domain = Some("customers.example.net".parse().unwrap());
         let settings = Settings { customer_domain, sends_mail: true, ..Settings::default() };
         let world = World::with(Database::fresh(kind).await, settings).await;
