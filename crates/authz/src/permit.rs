@@ -55,6 +55,9 @@ pub enum SystemTask {
     Webhooks,
     /// Lets granular relationships take the place of delegated admin privileges, as the operator said, and ends these.
     Migration,
+    /// Makes the organizations of customers that partners add, invites their first administrators, lets what waits lapse, and removes what
+    /// nobody ever used.
+    AddedCustomers,
 }
 
 impl SystemTask {
@@ -103,6 +106,21 @@ impl SystemTask {
                     | K::PrivilegesMigrated
                     | K::PrivilegesSuperseded
             ),
+            Self::AddedCustomers => matches!(
+                kind,
+                K::OrganizationCreated
+                    | K::DomainAdded
+                    | K::UserCreated
+                    | K::DirectoryRoleGiven
+                    | K::PasswordLinkMade
+                    | K::CustomerInvited
+                    | K::AddedCustomerExpired
+                    | K::GranularCleanedUp
+                    | K::UserDeleted
+                    | K::DirectoryRoleTaken
+                    | K::DomainRemoved
+                    | K::OrganizationRemoved
+            ),
             Self::Delegation => matches!(
                 kind,
                 K::GranularCreated
@@ -144,6 +162,7 @@ impl SystemTask {
             Self::Rollouts => "rollouts",
             Self::Webhooks => "webhooks",
             Self::Migration => "migration",
+            Self::AddedCustomers => "added-customers",
         }
     }
 }

@@ -27,6 +27,9 @@ const ASSIGNMENT: &str = "granular_admin_access_assignment";
 pub const ALL: &[Activity] = {
     use EventKind as E;
     &[
+        of(E::CustomerAdded, "customer", "add_customer"),
+        of(E::AddedCustomerWithdrawn, "customer", "delete_customer"),
+        of(E::AddedCustomerExpired, "customer", "delete_customer"),
         of(E::ResellerAccepted, "customer", "add_customer"),
         of(E::ResellerEnded, "partner_customer_relationship", "remove_partner_customer_relationship"),
         of(

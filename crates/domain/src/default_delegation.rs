@@ -1,9 +1,11 @@
-//! What partners get by default where the operator lets granular relationships take the place of delegated admin privileges.
+//! What partners get by default where the operator lets granular relationships take the place of delegated admin privileges, and
+//! what they ask of customers that they add.
 
 use uuid::{Uuid, uuid};
 
 use crate::{
     agent::Agent,
+    granular_relationship::LONGEST_DAYS,
     id::{Id, Organization},
     role_definition::{self, RoleDefinition},
 };
@@ -37,13 +39,53 @@ pub fn migrated(agent: Agent) -> Vec<&'static RoleDefinition> {
     }
 }
 
+/// For how many days a relationship lasts that is asked of a customer when it is added: as long as one may.
+pub const DEFAULT_DAYS: i64 = LONGEST_DAYS;
+/// What those who sell in their own name ask for besides.
+const APPLICATIONS: [Uuid; 2] =
+    [uuid!("9b895d92-2cd3-44c7-9d02-a6ac2d5ea5c3"), uuid!("158c047a-c907-4556-b7ef-446551a6b5f7")];
+
+/// How a partner sells. Of the published kinds these two are in Steward: nobody advises alone, and nobody sells domains.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Selling {
+    /// In its own name, or as indirect provider.
+    Itself,
+    /// Through an indirect provider.
+    AsIndirectReseller,
+}
+
+impl Selling {
+    /// The kind of a partner.
+    pub const fn of(sells_through_provider: bool) -> Self {
+        if sells_through_provider { Self::AsIndirectReseller } else { Self::Itself }
+    }
+}
+
+/// The roles that a partner asks of a customer when it adds it.
+pub fn asked_by_default(selling: Selling) -> Vec<&'static RoleDefinition> {
+    let mut templates = ADMIN_AGENTS.to_vec();
+    if selling == Selling::Itself {
+        templates.extend(APPLICATIONS);
+    }
+    found(&templates)
+}
+
+/// What such a relationship is called.
+pub fn default_name(partner: Id<Organization>, customer: Id<Organization>, random: Uuid) -> String {
+    named("Default", partner, customer, random)
+}
+
 /// What a relationship that takes the place of delegated admin privileges is called: the beginnings of both sides, and something by
 /// which it differs from an earlier one.
 pub fn migrated_name(partner: Id<Organization>, customer: Id<Organization>, random: Uuid) -> String {
+    named("MLT", partner, customer, random)
+}
+
+fn named(kind: &str, partner: Id<Organization>, customer: Id<Organization>, random: Uuid) -> String {
     let begin = |id: Uuid| id.simple().to_string().chars().take(8).collect::<String>();
     // What identifiers that are made at one time begin with is the same.
     let end = |id: Uuid| id.simple().to_string().chars().skip(24).collect::<String>();
-    format!("MLT_{}_{}_{}", begin(partner.uuid()), begin(customer.uuid()), end(random))
+    format!("{kind}_{}_{}_{}", begin(partner.uuid()), begin(customer.uuid()), end(random))
 }
 
 fn found(templates: &[Uuid]) -> Vec<&'static RoleDefinition> {
@@ -83,6 +125,19 @@ mod tests {
             ["Helpdesk Administrator", "Service Support Administrator"]
         );
         assert!(migrated(Agent::Sales).is_empty());
+    }
+
+    /// all who sell ask for the nine published roles, and for the two about applications unless they sell through another; none asks
+    /// for identity providers or domain names, which are for sellers of domains, nor for Global Administrator.
+    #[test]
+    fn the_published_roles_are_asked_for() {
+        let nine = names(&migrated(Agent::Admin));
+        assert_eq!(names(&asked_by_default(Selling::AsIndirectReseller)), nine);
+        let mut eleven = nine;
+        eleven.extend(["Application Administrator", "Cloud Application Administrator"]);
+        eleven.sort_unstable();
+        assert_eq!(names(&asked_by_default(Selling::Itself)), eleven);
+        assert_eq!(Selling::of(true), Selling::AsIndirectReseller);
     }
 
     /// the name says whose it is, and is short enough for a name.

@@ -132,6 +132,8 @@ event_kinds! {
     DomainAdded = "domain.added", Organization, Create;
     /// A domain was taken away.
     DomainRemoved = "domain.removed", Organization, Delete;
+    /// An added organization that nobody ever used was removed with its domain.
+    OrganizationRemoved = "organization.removed", Organization, Delete;
     /// The partner capability was switched on.
     PartnerCapabilityOn = "organization.partner_on", Organization, Update;
     /// The partner capability was switched off; links are suspended.
@@ -330,6 +332,18 @@ event_kinds! {
     ResellerRequested = "reseller.requested", Reseller, Create;
     /// A partner took such a link back.
     ResellerRequestRevoked = "reseller.request_revoked", Reseller, Delete;
+    /// A partner added a customer, and asks it for a reseller relationship.
+    CustomerAdded = "reseller.customer_added", Reseller, Create;
+    /// The first administrator of an added customer was sent the invitation.
+    CustomerInvited = "reseller.customer_invited", Reseller, Update;
+    /// The partner took back what it asked of a customer that it added.
+    AddedCustomerWithdrawn = "reseller.added_customer_withdrawn", Reseller, Delete;
+    /// An added customer did not answer in time.
+    AddedCustomerExpired = "reseller.added_customer_expired", Reseller, Delete;
+    /// An added customer accepted the reseller relationship that it was asked for.
+    AddedCustomerAccepted = "reseller.added_customer_accepted", Reseller, Update;
+    /// An added customer declined what the partner asks.
+    AddedCustomerDeclined = "reseller.added_customer_declined", Reseller, Delete;
     /// The customer accepted a reseller relationship.
     ResellerAccepted = "reseller.accepted", Reseller, Create;
     /// The partner ended a reseller relationship.

@@ -6,6 +6,7 @@
 
 pub mod access_review;
 pub mod activity;
+pub mod added_customer;
 pub mod agent;
 pub mod application;
 pub mod assignment;

@@ -4,7 +4,7 @@
 
 use std::fmt;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::query::fold;
 
@@ -94,8 +94,25 @@ pub fn paragraph(text: &str, max: usize) -> Result<String, TextError> {
 }
 
 /// A domain name in lower case, such as `contoso.com`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(try_from = "String")]
 pub struct DomainName(String);
+
+impl std::str::FromStr for DomainName {
+    type Err = TextError;
+
+    fn from_str(text: &str) -> Result<Self, TextError> {
+        Self::parse(text)
+    }
+}
+
+impl TryFrom<String> for DomainName {
+    type Error = TextError;
+
+    fn try_from(text: String) -> Result<Self, TextError> {
+        Self::parse(&text)
+    }
+}
 
 impl DomainName {
     /// Checks the form only (letters, digits, hyphens, at least two labels).

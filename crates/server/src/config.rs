@@ -3,7 +3,7 @@
 
 use std::{net::SocketAddr, num::NonZeroU32, path::PathBuf};
 
-use domain::{autopilot::RuleSet, network::Network, support_request::WithoutRights};
+use domain::{autopilot::RuleSet, network::Network, support_request::WithoutRights, text::DomainName};
 use serde::{Deserialize, Serialize};
 
 /// What an operator sets.
@@ -48,6 +48,8 @@ pub struct Config {
     pub subscriptions_need_granular_role: bool,
     /// Whether partners ask vendors on behalf of customers that gave them no directory role: `allowed` or `refused` (R-306, Q24).
     pub support_requests_without_rights: WithoutRights,
+    /// The domain below which partners add customers; without one they add none.
+    pub customer_domain: Option<DomainName>,
     /// How many attempts an organization has in an hour to find a partner by domain.
     pub partner_attempts_per_hour: i64,
     /// How many requests a second one caller may make in the long run.
@@ -121,6 +123,7 @@ impl Default for Config {
             autopilot_rules: RuleSet::default(),
             subscriptions_need_granular_role: false,
             support_requests_without_rights: WithoutRights::default(),
+            customer_domain: None,
             partner_attempts_per_hour: 20,
             requests_per_second: 500,
             mail_server: None,
@@ -170,6 +173,7 @@ impl Config {
             autopilot_rules: self.autopilot_rules,
             subscriptions_need_granular: self.subscriptions_need_granular_role,
             support_requests_without_rights: self.support_requests_without_rights,
+            customer_domain: self.customer_domain.clone(),
             partner_attempts_per_hour: self.partner_attempts_per_hour,
             public_url: self.public_url.trim_end_matches('/').to_owned(),
             sends_mail: self.mail_server.is_some(),
@@ -205,6 +209,18 @@ mod tests {
             assert_eq!(read(&text), Some(choice));
         }
         assert_eq!(read("support_requests_without_rights = \"sometimes\""), None);
+    }
+
+    /// partners add customers where the operator set a domain aside for them, and nowhere else.
+    #[test]
+    fn customers_are_added_below_a_domain() {
+        let read = |text: &str| {
+            Config::parse(text).map(|it| it.settings().customer_domain.map(|it| it.to_string())).ok()
+        };
+        assert_eq!(read(""), Some(None));
+        let set = Some(Some("customers.example.net".to_owned()));
+        assert_eq!(read("customer_domain = \"Customers.example.net\""), set);
+        assert_eq!(read("customer_domain = \"customers\""), None);
     }
 
     #[test]

@@ -2,7 +2,10 @@
 
 use std::{num::NonZeroU32, sync::Arc, time::Duration};
 
-use domain::{autopilot::RuleSet, id::Ids, network::Network, support_request::WithoutRights, time::Clock};
+use domain::{
+    autopilot::RuleSet, id::Ids, network::Network, support_request::WithoutRights, text::DomainName,
+    time::Clock,
+};
 use store::Store;
 
 use crate::{
@@ -36,6 +39,8 @@ pub struct Settings {
     pub subscriptions_need_granular: bool,
     /// Whether partners ask vendors on behalf of customers that gave them no directory role (R-306, Q24).
     pub support_requests_without_rights: WithoutRights,
+    /// The domain below which partners add customers; without one they add none.
+    pub customer_domain: Option<DomainName>,
     /// How many attempts to find a partner an organization has in an hour (decision 11).
     pub partner_attempts_per_hour: i64,
     /// The public address of this Steward, for links and key files.
@@ -62,6 +67,7 @@ impl Default for Settings {
             autopilot_rules: RuleSet::default(),
             subscriptions_need_granular: false,
             support_requests_without_rights: WithoutRights::default(),
+            customer_domain: None,
             partner_attempts_per_hour: 20,
             public_url: "http://127.0.0.1:8080".to_owned(),
             sends_mail: false,

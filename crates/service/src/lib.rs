@@ -7,6 +7,7 @@ pub mod access_review;
 pub mod access_tokens;
 pub mod account;
 pub mod activity_log;
+pub mod added_customers;
 mod app;
 pub mod applications;
 mod ask;

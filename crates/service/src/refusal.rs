@@ -97,6 +97,10 @@ codes! {
     AgreementRequired = "agreement_required";
     /// Delegated admin privileges do not come with reseller relationships here.
     PrivilegesNotOffered = "privileges_not_offered";
+    /// The operator lets partners add no customers.
+    AddingCustomersOff = "adding_customers_off";
+    /// An e-mail address at a partner where a customer's own is needed (decision 6).
+    AddressOfPartner = "address_of_partner";
     /// Not a duration of whole days within the limits.
     NotADuration = "not_a_duration";
     /// No published directory role.

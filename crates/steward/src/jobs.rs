@@ -92,6 +92,13 @@ pub fn start(
             }
         }
     });
+    every(&tracker, stop, app, "customers that nobody answered for", Duration::from_secs(60), {
+        let app = app.clone();
+        move || {
+            let app = app.clone();
+            async move { service::added_customers::tend(&app).await }
+        }
+    });
     every(&tracker, stop, app, "jobs of rooms", Duration::from_secs(10), {
         let app = app.clone();
         move || {
@@ -149,6 +156,13 @@ pub fn start(
         }
     });
     if let Some(mailer) = mailer.map(Arc::new) {
+        every(&tracker, stop, app, "invitations of added customers", Duration::from_secs(1), {
+            let (app, mailer) = (app.clone(), mailer.clone());
+            move || {
+                let (app, mailer) = (app.clone(), mailer.clone());
+                async move { service::added_customers::send(&app, mailer.as_ref()).await }
+            }
+        });
         every(&tracker, stop, app, "e-mail", Duration::from_secs(1), {
             let app = app.clone();
             move || {

@@ -4,7 +4,7 @@ use std::{net::SocketAddr, num::NonZeroU32, path::PathBuf};
 
 use anyhow::{Context as _, Result};
 use clap::Args;
-use domain::{autopilot::RuleSet, network::Network, support_request::WithoutRights};
+use domain::{autopilot::RuleSet, network::Network, support_request::WithoutRights, text::DomainName};
 use server::config::{Config, LogFormat, MailSecurity};
 
 /// Where the configuration lies unless said otherwise.
@@ -74,6 +74,9 @@ pub struct Options {
     /// Whether partners open support requests on behalf of customers that gave them no directory role: `allowed` or `refused`.
     #[arg(long, env = "STEWARD_SUPPORT_REQUESTS_WITHOUT_RIGHTS")]
     support_requests_without_rights: Option<WithoutRights>,
+    /// A domain of yours that is set aside for customers that partners add; without one they add none.
+    #[arg(long, env = "STEWARD_CUSTOMER_DOMAIN")]
+    customer_domain: Option<DomainName>,
     /// How many attempts an organization has in an hour to find a partner by domain.
     #[arg(long, env = "STEWARD_PARTNER_ATTEMPTS_PER_HOUR")]
     partner_attempts_per_hour: Option<i64>,
@@ -170,6 +173,7 @@ impl Options {
             support_requests_without_rights: self
                 .support_requests_without_rights
                 .unwrap_or(base.support_requests_without_rights),
+            customer_domain: self.customer_domain.or(base.customer_domain),
             partner_attempts_per_hour: self
                 .partner_attempts_per_hour
                 .unwrap_or(base.partner_attempts_per_hour),

@@ -51,8 +51,8 @@ pub static SCHEMA: Schema = Schema::new(
 pub static TABLE: Table = Table {
     columns: &[
         Column::new("sequence", "e.sequence", Kept::Integer),
-        Column::new("customerId", "o.organization_id", Kept::Id).nullable(),
-        Column::new("customerName", "coalesce(o.name_key, '')", Kept::Key),
+        Column::new("customerId", "coalesce(o.organization_id, a.customer_id)", Kept::Id).nullable(),
+        Column::new("customerName", "coalesce(o.name_key, a.name_key, '')", Kept::Key),
         Column::new("kind", "e.kind", Kept::Ascii),
     ],
     order: &[Order { property: "sequence", descending: true }],
@@ -66,16 +66,19 @@ impl Placed for ActivityRow {
     }
 }
 
+// What the partner did with a customer that it added is in its own log, under the name that it typed.
 macro_rules! lines {
     () => {
         " from audit_events e left join organizations o on o.organization_id = e.target_id \
-         and e.target_id <> e.tenant_id where {tenant:e.tenant_id} and e.result = 'Successful' and +e.at >= $1 \
+         and e.target_id <> e.tenant_id left join added_customers a on a.tenant_id = e.tenant_id \
+         and a.customer_id = e.subject_id and e.target_id = e.tenant_id where {tenant:e.tenant_id} and e.result = 'Successful' and +e.at >= $1 \
          and +e.at < $2 and e.kind {in $3}"
     };
 }
 
 const LIST: Read = Read::new(concat!(
-    "select e.sequence, e.at, e.kind, o.organization_id, coalesce(o.name, ''), e.subject_name, e.actor_name, e.actor_id is null",
+    "select e.sequence, e.at, e.kind, coalesce(o.organization_id, a.customer_id), \
+     coalesce(o.name, a.name, ''), e.subject_name, e.actor_name, e.actor_id is null",
     lines!()
 ));
 const COUNT: Read = Read::new(concat!("select count(*)", lines!()));

@@ -10,6 +10,7 @@
 pub mod access_review;
 pub mod access_tokens;
 pub mod activity;
+pub mod added_customers;
 pub mod applications;
 pub mod assignments;
 pub mod attachments;

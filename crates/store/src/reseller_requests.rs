@@ -65,6 +65,8 @@ pub struct OpenedRequest {
     pub asks: Asks,
     /// The indirect provider that is asked for too (R-309), as long as the partner sells through it.
     pub provider: Option<OpenedProvider>,
+    /// Whether it asks this organization alone, since the partner added it.
+    pub is_of_added: bool,
 }
 
 /// The indirect provider of a request.
@@ -131,9 +133,11 @@ const LIST: Read = Read::new(
      (select count(*) from reseller_relationships a where a.partner_id = r.tenant_id and a.request_id = r.request_id) \
      + (select count(*) from distributions b where b.provider_id = r.tenant_id and b.request_id = r.request_id), \
      r.asks_partners, r.provider_id, (select v.name from organizations v where v.organization_id = r.provider_id) \
-     from reseller_requests r where {tenant:r.tenant_id}",
+     from reseller_requests r where {tenant:r.tenant_id} and r.customer_id is null",
 );
-const COUNT: Read = Read::new("select count(*) from reseller_requests r where {tenant:r.tenant_id}");
+const COUNT: Read = Read::new(
+    "select count(*) from reseller_requests r where {tenant:r.tenant_id} and r.customer_id is null",
+);
 
 fn read(row: &Row) -> Result<ResellerRequestRow, StoreError> {
     Ok(ResellerRequestRow {
@@ -179,26 +183,28 @@ const OPENED: Read = Read::new(
      where d.tenant_id = p.organization_id order by d.verified_at, d.domain limit 1), ''), p.country, \
      o.country, r.with_privileges, r.asks_partners, r.provider_id, v.name, \
      coalesce((select d.domain from domains d where d.tenant_id = v.organization_id order by d.verified_at, d.domain limit 1), ''), \
-     v.country from reseller_requests r \
+     v.country, r.customer_id is not null from reseller_requests r \
      join organizations p on p.organization_id = r.tenant_id join organizations o on {tenant:o.organization_id} \
      left join organizations v on v.organization_id = r.provider_id and v.is_partner = true \
      and exists (select 1 from distributions e where e.tenant_id = r.tenant_id and e.provider_id = v.organization_id \
      and e.ended_at is null) \
      where r.token_hash = $1 and r.revoked_at is null and p.is_partner = true \
-     and (r.provider_id is null or v.organization_id is not null)",
+     and (r.provider_id is null or v.organization_id is not null) \
+     and (r.customer_id is null or r.customer_id = o.organization_id)",
 );
 const OPENED_TO_ACCEPT: Fetch = Fetch::new(
     "select r.request_id, r.tenant_id, p.name, coalesce((select d.domain from domains d \
      where d.tenant_id = p.organization_id order by d.verified_at, d.domain limit 1), ''), p.country, \
      o.country, r.with_privileges, r.asks_partners, r.provider_id, v.name, \
      coalesce((select d.domain from domains d where d.tenant_id = v.organization_id order by d.verified_at, d.domain limit 1), ''), \
-     v.country from reseller_requests r \
+     v.country, r.customer_id is not null from reseller_requests r \
      join organizations p on p.organization_id = r.tenant_id join organizations o on o.organization_id = {target} \
      left join organizations v on v.organization_id = r.provider_id and v.is_partner = true \
      and exists (select 1 from distributions e where e.tenant_id = r.tenant_id and e.provider_id = v.organization_id \
      and e.ended_at is null) \
      where r.token_hash = $1 and r.revoked_at is null and p.is_partner = true \
-     and (r.provider_id is null or v.organization_id is not null)",
+     and (r.provider_id is null or v.organization_id is not null) \
+     and (r.customer_id is null or r.customer_id = o.organization_id)",
 );
 
 fn read_opened(row: &Row) -> Result<OpenedRequest, StoreError> {
@@ -211,6 +217,7 @@ fn read_opened(row: &Row) -> Result<OpenedRequest, StoreError> {
         own_country: row.get(5)?,
         with_privileges: row.get(6)?,
         asks: Asks::of(row.get(7)?, row.get(8)?),
+        is_of_added: row.get(12)?,
         provider: match row.get::<Option<Id<Organization>>>(8)? {
             None => None,
             Some(id) => {
@@ -241,17 +248,20 @@ pub async fn fetch_opened(
 
 const INSERT: Write = Write::new(
     "insert into reseller_requests (tenant_id, request_id, token_hash, key_id, sealed_token, with_privileges, \
-     created_by, created_at, asks_partners, provider_id) values ({target}, $1, $2, $3, $4, $5, $6, {now}, $7, $8)",
+     created_by, created_at, asks_partners, provider_id, customer_id) \
+     values ({target}, $1, $2, $3, $4, $5, $6, {now}, $7, $8, $9)",
 );
 const REVOKE: Write = Write::new(
     "update reseller_requests set revoked_at = {now} where tenant_id = {target} and request_id = $1 \
      and revoked_at is null",
 );
 const STATE: Fetch = Fetch::new(
-    "select revoked_at from reseller_requests where tenant_id = {target} and request_id = $1{lock}",
+    "select revoked_at from reseller_requests where tenant_id = {target} and request_id = $1 \
+     and customer_id is null{lock}",
 );
-const LIVE: Fetch =
-    Fetch::new("select count(*) from reseller_requests where tenant_id = {target} and revoked_at is null");
+const LIVE: Fetch = Fetch::new(
+    "select count(*) from reseller_requests where tenant_id = {target} and revoked_at is null and customer_id is null",
+);
 
 /// A new request.
 #[derive(Clone, Debug)]
@@ -268,16 +278,28 @@ pub struct NewResellerRequest {
     pub with_privileges: bool,
     /// Whom it asks.
     pub asks: Asks,
+    /// The one organization that it asks, where the partner added that.
+    pub customer: Option<Id<Organization>>,
     /// Who makes it, by account name.
     pub created_by: String,
 }
 
 /// Adds the statement that makes a request.
 pub fn insert(batch: Batch, new: NewResellerRequest) -> Batch {
-    let NewResellerRequest { id, token_hash, key_id, sealed, with_privileges, asks, created_by } = new;
+    let NewResellerRequest { id, token_hash, key_id, sealed, with_privileges, asks, customer, created_by } =
+        new;
     let (asks_partners, provider) = asks.stored();
-    let values =
-        values![id, token_hash, key_id, sealed, with_privileges, created_by, asks_partners, provider];
+    let values = values![
+        id,
+        token_hash,
+        key_id,
+        sealed,
+        with_privileges,
+        created_by,
+        asks_partners,
+        provider,
+        customer
+    ];
     batch.run(&INSERT, values)
 }
 

@@ -162,6 +162,15 @@ impl World {
         )
     }
 
+    /// Makes somebody known who came since, with the organization by its domain.
+    pub async fn meet(&mut self, upn: &str) {
+        let mut opening = self.database.store.begin_view().await.expect("a view");
+        let account = opening.account(upn).await.expect("an answer").expect("somebody of that name");
+        let (_, domain) = upn.split_once('@').expect("an account name");
+        self.organizations.insert(domain.to_owned(), account.organization);
+        self.people.insert(upn.to_owned(), (account.organization, account.user));
+    }
+
     /// Somebody who calls from a signed-in browser.
     pub fn caller(&self, upn: &str) -> Caller {
         self.calling(upn, Access::Write)

@@ -16,7 +16,11 @@ use std::{
 };
 
 /// What may use the store's own statements, past view and change, and why.
-const NARROW_DOORS: [(&str, &str); 49] = [
+const NARROW_DOORS: [(&str, &str); 50] = [
+    (
+        "added_customers/due.rs",
+        "what time does to added customers, and what becomes of their invitations while they are sent",
+    ),
     ("applications/door.rs", "applications, before anybody is known"),
     ("token_keys.rs", "the keys that sign tokens of applications, which belong to the server"),
     ("granular_relationships/due.rs", "what time does to granular relationships"),

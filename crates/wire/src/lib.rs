@@ -3,6 +3,7 @@
 pub mod access_checks;
 pub mod access_review;
 pub mod account;
+pub mod added_customers;
 pub mod agents;
 pub mod applications;
 pub mod audit_logs;

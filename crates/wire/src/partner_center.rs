@@ -1,8 +1,15 @@
 //! Shapes of the Partner Center surface (`/v1`), as they are published.
 
+mod new_customer;
+
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
+
+pub use new_customer::{
+    BillingAddress, BillingProfile, CreatedPartnerCustomer, NewCompanyProfile, PartnerCustomerCreation,
+    UserCredentials,
+};
 
 /// What a resource says of itself.
 #[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]

@@ -301,7 +301,7 @@ fn a_permit_writes_what_it_is_for() {
     let (ids, tenant) = (SeededIds::default(), SeededIds::new(2).id());
     let observation = observed(Actor::Person { user: ids.id(), organization: ids.id() }, tenant);
     assert_eq!((observation.action(), observation.tenant()), (None, tenant));
-    let tasks: [(SystemTask, &str, &[K]); 11] = [
+    let tasks: [(SystemTask, &str, &[K]); 12] = [
         (
             SystemTask::Setup,
             "setup",
@@ -371,6 +371,24 @@ fn a_permit_writes_what_it_is_for() {
                 K::AccessAssignmentCreated,
                 K::PrivilegesMigrated,
                 K::PrivilegesSuperseded,
+            ],
+        ),
+        (
+            SystemTask::AddedCustomers,
+            "added-customers",
+            &[
+                K::OrganizationCreated,
+                K::DomainAdded,
+                K::UserCreated,
+                K::DirectoryRoleGiven,
+                K::PasswordLinkMade,
+                K::CustomerInvited,
+                K::AddedCustomerExpired,
+                K::GranularCleanedUp,
+                K::UserDeleted,
+                K::DirectoryRoleTaken,
+                K::DomainRemoved,
+                K::OrganizationRemoved,
             ],
         ),
         (

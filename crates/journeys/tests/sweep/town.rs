@@ -61,7 +61,8 @@ impl Town {
     /// Builds the town; each time with the same identifiers. Its people read the language.
     pub async fn build(language: Language) -> Self {
         // With a mail server, so that what is sent by e-mail is offered.
-        let settings = Settings { sends_mail: true, ..Settings::default() };
+        let customer_domain = Some("customers.example".parse().expect("a domain"));
+        let settings = Settings { sends_mail: true, customer_domain, ..Settings::default() };
         let world = World::bare(Database::fresh(Kind::Sqlite).await, settings);
         let seed = world.seed().await;
         let mut builder =
@@ -233,11 +234,50 @@ async fn resellers(served: &Served, ids: &BTreeMap<String, Uuid>) {
     );
     served.world.database.raw(&distribution).await;
     assert!(!made.is_empty(), "the request");
+    added_customers(served).await;
     let rooms = format!("/settings/partner-relationships/partners/{}/rooms", ids["guild"]);
     act(served, "lake-person-ga", &rooms, &[("opensRooms", "true")]).await;
     // The end of everything between two organizations leaves its record.
     let end = format!("/settings/partner-relationships/partners/{}/end", ids["rival"]);
     act(served, "far-person-ga", &end, &[("confirmation", &mark("rival"))]).await;
+}
+
+/// The guild adds customers: one waits, one was withdrawn; and the mill is asked as if the guild had added it.
+async fn added_customers(served: &Served) {
+    let new = "/partner/customers/added/new";
+    for label in ["waiting", "withdrawn"] {
+        let fields = [
+            ("displayName", label),
+            ("domainLabel", label),
+            ("preferredLanguage", "en"),
+            ("administratorDisplayName", "Somebody"),
+            ("mail", "somebody@elsewhere.invalid"),
+        ];
+        act(served, "guild-person-agent", new, &fields).await;
+    }
+    let withdrawn = "update added_customers set state = 'withdrawn', settled_at = created_at where domain like 'withdrawn.%'";
+    served.world.database.raw(withdrawn).await;
+    act(served, "guild-person-agent", "/partner/customers/requests/new", &[("privileges", "on")]).await;
+    let is_newest = "r.customer_id is null and r.revoked_at is null and r.with_privileges = true and not exists \
+         (select 1 from reseller_requests n where n.tenant_id = r.tenant_id and n.customer_id is null and n.revoked_at is null \
+         and n.with_privileges = true and n.request_id > r.request_id)";
+    let asked = format!(
+        "insert into added_customers (tenant_id, customer_id, name, name_key, domain, country, administrator, mail, \
+         request_id, with_privileges, state, created_by, created_at, mail_since, mails) \
+         select r.tenant_id, c.organization_id, c.name, c.name_key, 'mill.customers.example', c.country, 'Somebody', \
+         'somebody@elsewhere.invalid', r.request_id, true, 'waiting', r.created_by, r.created_at, r.created_at, 1 \
+         from reseller_requests r join organizations c on c.name = '{}' where {is_newest}",
+        mark("mill")
+    );
+    served.world.database.raw(&asked).await;
+    served
+        .world
+        .database
+        .raw(
+            "update reseller_requests set customer_id = (select a.customer_id from added_customers a \
+             where a.request_id = reseller_requests.request_id) where request_id in (select request_id from added_customers)",
+        )
+        .await;
 }
 
 /// The guild asks for directory roles: a draft, a request that waits, a relationship in force at the lake with an assignment.

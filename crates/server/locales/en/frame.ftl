@@ -326,3 +326,5 @@ error-global-administrator-not-extended = A relationship with Global Administrat
 error-only-global-administrator-leaves = Of a relationship in force only Global Administrator can be taken out.
 error-role-not-granted = The customer did not grant this role with the relationship.
 role-helpdesk-administrator = Helpdesk administrator
+error-adding-customers-off = On this server partners do not add customers.
+error-address-of-partner = The invitation goes to the customer itself. Give an address that is not at a partner.

@@ -59,3 +59,17 @@ mail-report-more = { $count ->
    *[other] { $shown } more rows are here:
   }
 mail-footer-report = You get this because you have this report sent to you. Change, pause or end it: { $address }
+mail-subject-invitation = { $organization }: set up your organization
+mail-invitation =
+    Hello,
+
+    { $partner } ({ $domain }) added the organization { $organization } to Steward, and named you as its first administrator.
+
+    Your account is { $account }. Open this link to set your password; it works for 24 hours, and the partner never sees it:
+
+    { $link }
+
+    The organization is yours alone. { $partner } asks for a relationship with it: you find that under Settings > Partner relationships, and accept or decline it there. Until you accept, { $partner } can do nothing in it.
+
+    If you do not know { $partner }, do nothing.
+mail-footer-invitation = You get this because a partner gave your address to Steward.

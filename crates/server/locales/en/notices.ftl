@@ -65,3 +65,4 @@ notice-granular-terminated = The granular relationship “{ $name }” with { $p
 notice-customer-granular-terminated = The granular relationship “{ $name }” with { $customer } was ended.
 notice-granular-suspended = { $partner } may not manage customers at the moment; its granular relationships are suspended.
 notice-granular-resumed = { $partner } may manage customers again; its granular relationships are in force.
+notice-relationship-asked = { $partner } added your organization and asks for a relationship with it. Answer under Partner relationships.

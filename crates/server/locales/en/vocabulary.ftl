@@ -237,3 +237,4 @@ update-resume-terminal = It never goes on; a newer version has to take its place
 update-resume-auto-14-days = It goes on by itself after 14 days
 category-Reseller = Reseller relationship
 category-Granular = Granular relationship
+task-added-customers = Steward, added customers

@@ -321,3 +321,5 @@ error-global-administrator-not-extended = グローバル管理者を含む関�
 error-only-global-administrator-leaves = 有効な関係から外せるのはグローバル管理者だけです。
 error-role-not-granted = 顧客はこの関係でこのロールを許可していません。
 role-helpdesk-administrator = ヘルプデスク管理者
+error-adding-customers-off = このサーバーでは、パートナーは顧客を追加できません。
+error-address-of-partner = 招待は顧客本人に送られます。パートナーのものではないアドレスを入力してください。

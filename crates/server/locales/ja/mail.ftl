@@ -38,3 +38,17 @@ mail-footer-notices = Steward の通知の対象者のため、このメール�
 mail-subject-report = { $report }: { $about }
 mail-report-more = 残りの { $shown } 行はこちらにあります:
 mail-footer-report = このレポートを電子メールで受け取る設定のため、お送りしています。変更、一時停止、終了: { $address }
+mail-subject-invitation = { $organization }: 組織のセットアップ
+mail-invitation =
+    こんにちは。
+
+    { $partner }({ $domain })が Steward に組織 { $organization } を追加し、あなたを最初の管理者に指定しました。
+
+    アカウントは { $account } です。次のリンクを開いてパスワードを設定してください。リンクは 24 時間有効で、パートナーには表示されません。
+
+    { $link }
+
+    組織はあなただけのものです。{ $partner } は関係を依頼しています。[設定] > [パートナー関係] で承諾または拒否してください。承諾するまで、{ $partner } は組織で何もできません。
+
+    { $partner } に心当たりがない場合は、何もしないでください。
+mail-footer-invitation = パートナーがあなたのアドレスを Steward に伝えたため、このメールが届いています。

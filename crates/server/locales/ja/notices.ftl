@@ -65,3 +65,4 @@ notice-granular-terminated = { $partner } との詳細な関係「{ $name }」�
 notice-customer-granular-terminated = { $customer } との詳細な関係「{ $name }」が終了しました。
 notice-granular-suspended = { $partner } は現在顧客を管理できません。詳細な関係は一時停止中です。
 notice-granular-resumed = { $partner } は再び顧客を管理できます。詳細な関係が有効です。
+notice-relationship-asked = { $partner } が組織を追加し、関係を依頼しています。パートナー関係で回答してください。

@@ -237,3 +237,4 @@ update-resume-terminal = 続行しない（新しいバージョンに置き換�
 update-resume-auto-14-days = 14 日後に自動で続行する
 category-Reseller = リセラー関係
 category-Granular = 詳細な関係
+task-added-customers = Steward、追加した顧客

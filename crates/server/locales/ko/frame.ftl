@@ -321,3 +321,5 @@ error-global-administrator-not-extended = 전역 관리자가 포함된 관계�
 error-only-global-administrator-leaves = 시행 중인 관계에서는 전역 관리자만 제외할 수 있습니다.
 error-role-not-granted = 고객이 이 관계로 이 역할을 부여하지 않았습니다.
 role-helpdesk-administrator = 기술 지원팀 관리자
+error-adding-customers-off = 이 서버에서는 파트너가 고객을 추가할 수 없습니다.
+error-address-of-partner = 초대장은 고객 본인에게 전송됩니다. 파트너의 주소가 아닌 주소를 입력하세요.

@@ -38,3 +38,17 @@ mail-footer-notices = Steward의 알림을 받는 사용자이므로 이 메일�
 mail-subject-report = { $report }: { $about }
 mail-report-more = 나머지 { $shown }행은 여기에 있습니다:
 mail-footer-report = 이 보고서를 전자 메일로 받도록 설정하셨기 때문에 보내 드립니다. 변경, 일시 중지, 종료: { $address }
+mail-subject-invitation = { $organization }: 조직 설정
+mail-invitation =
+    안녕하세요.
+
+    { $partner }({ $domain })이(가) Steward에 { $organization } 조직을 추가하고 귀하를 첫 관리자로 지정했습니다.
+
+    계정은 { $account }입니다. 다음 링크를 열어 암호를 설정하세요. 링크는 24시간 동안 유효하며 파트너는 볼 수 없습니다.
+
+    { $link }
+
+    조직은 귀하의 것입니다. { $partner }이(가) 관계를 요청하고 있습니다. 설정 > 파트너 관계에서 수락하거나 거절하세요. 수락할 때까지 { $partner }은(는) 조직에서 아무것도 할 수 없습니다.
+
+    { $partner }을(를) 모르는 경우 아무것도 하지 마세요.
+mail-footer-invitation = 파트너가 Steward에 귀하의 주소를 알려 주었기 때문에 이 메일을 받았습니다.

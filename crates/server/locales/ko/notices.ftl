@@ -65,3 +65,4 @@ notice-granular-terminated = { $partner }와(과)의 세분화된 관계 “{ $n
 notice-customer-granular-terminated = { $customer }와(과)의 세분화된 관계 “{ $name }”이(가) 종료되었습니다.
 notice-granular-suspended = { $partner }은(는) 현재 고객을 관리할 수 없으며 세분화된 관계가 일시 중단되었습니다.
 notice-granular-resumed = { $partner }이(가) 다시 고객을 관리할 수 있으며 세분화된 관계가 시행됩니다.
+notice-relationship-asked = { $partner }이(가) 조직을 추가하고 관계를 요청합니다. 파트너 관계에서 답변하세요.

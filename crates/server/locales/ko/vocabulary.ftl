@@ -237,3 +237,4 @@ update-resume-terminal = 다시 시작하지 않음. 더 새로운 버전으로 
 update-resume-auto-14-days = 14일 후 자동으로 계속함
 category-Reseller = 리셀러 관계
 category-Granular = 세분화된 관계
+task-added-customers = Steward, 추가한 고객

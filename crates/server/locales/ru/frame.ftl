@@ -336,3 +336,5 @@ error-global-administrator-not-extended = Отношения с ролью гл�
 error-only-global-administrator-leaves = Из действующих отношений можно убрать только глобального администратора.
 error-role-not-granted = Заказчик не предоставил эту роль в рамках отношений.
 role-helpdesk-administrator = Администратор службы поддержки
+error-adding-customers-off = На этом сервере партнеры не добавляют клиентов.
+error-address-of-partner = Приглашение получает сам клиент. Укажите адрес, который не принадлежит партнеру.

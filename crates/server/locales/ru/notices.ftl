@@ -65,3 +65,4 @@ notice-granular-terminated = Детальные отношения «{ $name }»
 notice-customer-granular-terminated = Детальные отношения «{ $name }» с { $customer } прекращены.
 notice-granular-suspended = { $partner } пока не может управлять заказчиками; детальные отношения приостановлены.
 notice-granular-resumed = { $partner } снова может управлять заказчиками; детальные отношения действуют.
+notice-relationship-asked = { $partner } добавил вашу организацию и просит об отношениях с ней. Ответьте в разделе отношений с партнерами.

@@ -237,3 +237,4 @@ update-resume-terminal = Не продолжается; его должна см
 update-resume-auto-14-days = Продолжается само через 14 дней
 category-Reseller = Отношения реселлера
 category-Granular = Детальные отношения
+task-added-customers = Steward, добавленные клиенты

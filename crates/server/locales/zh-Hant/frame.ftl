@@ -321,3 +321,5 @@ error-global-administrator-not-extended = 包含全域管理員的關係無法�
 error-only-global-administrator-leaves = 有效的關係中只能移除全域管理員。
 error-role-not-granted = 客戶未透過此關係授與此角色。
 role-helpdesk-administrator = 技術服務管理員
+error-adding-customers-off = 此伺服器上的合作夥伴不能新增客戶。
+error-address-of-partner = 邀請會寄給客戶本身。請提供不屬於合作夥伴的地址。

@@ -40,3 +40,17 @@ mail-report-more = { $count ->
    *[other] 其餘 { $shown } 列在這裡：
   }
 mail-footer-report = 您已設定以電子郵件接收此報告，因此收到這封信。變更、暫停或結束：{ $address }
+mail-subject-invitation = { $organization }：設定您的組織
+mail-invitation =
+    您好：
+
+    { $partner }（{ $domain }）在 Steward 中新增了組織 { $organization }，並指定您為第一位系統管理員。
+
+    您的帳戶是 { $account }。請開啟此連結設定密碼；連結 24 小時內有效，合作夥伴看不到它：
+
+    { $link }
+
+    組織只屬於您。{ $partner } 要求與其建立關係：請在 [設定] > [合作夥伴關係] 中接受或拒絕。在您接受之前，{ $partner } 在其中無法執行任何操作。
+
+    如果您不認識 { $partner }，請不要採取任何動作。
+mail-footer-invitation = 您收到此郵件，是因為合作夥伴向 Steward 提供了您的地址。

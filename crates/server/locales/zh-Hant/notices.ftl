@@ -65,3 +65,4 @@ notice-granular-terminated = 與 { $partner } 的細微關係「{ $name }」已�
 notice-customer-granular-terminated = 與 { $customer } 的細微關係「{ $name }」已結束。
 notice-granular-suspended = { $partner } 目前無法管理客戶，其細微關係已暫停。
 notice-granular-resumed = { $partner } 可再次管理客戶，其細微關係已生效。
+notice-relationship-asked = { $partner } 新增了貴組織並要求建立關係。請在合作夥伴關係中回覆。

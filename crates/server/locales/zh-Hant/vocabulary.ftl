@@ -237,3 +237,4 @@ update-resume-terminal = 不再繼續，須由更新的版本取代
 update-resume-auto-14-days = 14 天後自動繼續
 category-Reseller = 經銷商關係
 category-Granular = 細微關係
+task-added-customers = Steward，已新增的客戶

@@ -29,6 +29,7 @@ const LABELS: &[(&str, &str)] = &[
     ("deviceType", "room-device-type"),
     ("displayName", "name"),
     ("domain", "wizard-domain"),
+    ("domainLabel", "added-label"),
     ("dueDateTime", "ticket-due-day"),
     ("duration", "granular-duration"),
     ("endDateTime", "period-until"),

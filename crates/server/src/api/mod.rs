@@ -2,6 +2,7 @@
 
 pub mod access_checks;
 pub mod access_review;
+pub mod added_customers;
 pub mod applications;
 pub mod audit_logs;
 pub mod bulk_assignments;
@@ -73,6 +74,7 @@ pub fn routes() -> OpenApiRouter<Web> {
         .merge(delegated_admin_statistics::routes())
         .merge(reseller_relationships::routes())
         .merge(reseller_requests::routes())
+        .merge(added_customers::routes())
         .merge(granular_relationships::routes())
         .merge(partner_holdings::routes())
         .merge(off_boarding_records::routes())

@@ -6,6 +6,7 @@ use std::fmt::Write as _;
 use fluent_templates::fluent_bundle::FluentValue;
 use lettre::message::MultiPart;
 use service::{
+    added_customers::Invitation,
     domain::notification::Matter,
     notices::NoticeRow,
     notifications::{Content, Letter, Told},
@@ -39,6 +40,10 @@ pub(super) fn words(letter: &Letter, base: &str) -> Result<(String, Words), aska
         Content::Tickets { is_digest, told } => {
             let footer = if all_given(told) { "mail-footer-given" } else { "mail-footer-rooms" };
             (subject(&t, told, *is_digest), tickets(&t, told, base), footer)
+        }
+        Content::Invitation(told) => {
+            let subject = t.with("mail-subject-invitation", "organization", &told.organization);
+            (subject, invitation(&t, told, base), "mail-footer-invitation")
         }
         Content::Notices(told) => {
             (subject_of_notices(&t, told), of_notices(&t, told, base), "mail-footer-notices")
@@ -126,6 +131,18 @@ fn tickets(t: &Translator, told: &[Told], base: &str) -> String {
         text.push_str(if is_own { "/incidents\n\n" } else { "/partner/incidents\n\n" });
     }
     text
+}
+
+/// The way into an organization that a partner added: what it is, who is behind it, and what stays its reader's decision.
+fn invitation(t: &Translator, told: &Invitation, base: &str) -> String {
+    let values = [
+        ("partner", told.partner_name.clone()),
+        ("domain", told.partner_domain.clone()),
+        ("organization", told.organization.clone()),
+        ("account", told.upn.clone()),
+        ("link", format!("{base}/set-password/{}", told.secret.reveal())),
+    ];
+    t.values("mail-invitation", values.map(|(name, value)| (name, FluentValue::from(value)))) + "\n\n"
 }
 
 fn subject_of_notices(t: &Translator, told: &[NoticeRow]) -> String {

@@ -22,6 +22,9 @@ pub enum MailSettingsError {
     /// There is a server, and nobody to write as.
     #[error("mail_from is needed where mail_server is set")]
     NoSender,
+    /// Nobody could invite those who are added.
+    #[error("mail_server is needed where customer_domain is set")]
+    NoServer,
     /// Not an address.
     #[error("mail_from is no address: {0}")]
     Sender(#[from] lettre::address::AddressError),
@@ -67,7 +70,13 @@ pub(super) struct Settings {
 impl Settings {
     /// Those of a configuration; none where no mail server is set.
     pub(super) fn of(config: &Config) -> Result<Option<Self>, MailSettingsError> {
-        let Some(server) = config.mail_server.clone() else { return Ok(None) };
+        let Some(server) = config.mail_server.clone() else {
+            return if config.customer_domain.is_none() {
+                Ok(None)
+            } else {
+                Err(MailSettingsError::NoServer)
+            };
+        };
         let from = config.mail_from.as_deref().ok_or(MailSettingsError::NoSender)?.parse()?;
         let base = config.public_url.trim_end_matches('/').to_owned();
         let host = host_of(&base).to_owned();

@@ -12,6 +12,7 @@ mod customers;
 mod device_batches;
 mod device_policy_updates;
 mod directory_roles;
+mod new_customer;
 mod policies;
 mod relationship_requests;
 mod relationships;
@@ -35,6 +36,7 @@ pub fn routes() -> OpenApiRouter<Web> {
         .merge(relationship_requests::routes())
         .merge(relationships::routes())
         .merge(customers::routes())
+        .merge(new_customer::routes())
         .merge(directory_roles::routes())
         .merge(audit_records::routes())
         .merge(policies::routes())

@@ -387,6 +387,7 @@ async fn delegation_reaches_people_alone() {
             let is_open = is_open || operation.path.starts_with("/v1.0/customers/{tenantId}/supportRequests");
             // What belongs to the partner itself is another matter.
             let is_own = [
+                "/v1.0/addedCustomers",
                 "/v1.0/resellerRequests",
                 "/v1.0/distributions",
                 "/v1.0/tenantRelationships",
@@ -577,6 +578,13 @@ impl Things {
              started_at) select r.tenant_id, r.request_id, o.organization_id, r.request_id, r.created_by, r.created_at \
              from reseller_requests r join organizations o on o.is_operator = true where r.asks_partners = false";
         world.database.raw(distribution).await;
+        // The partner added this very customer, which accepted.
+        let added = "insert into added_customers (tenant_id, customer_id, name, name_key, domain, country, administrator, mail, \
+             request_id, with_privileges, state, created_by, created_at, mail_since, mails) \
+             select r.tenant_id, c.organization_id, c.name, c.name_key, 'contoso.customers.example', c.country, 'Carla', \
+             'carla@bakery.example', r.request_id, false, 'accepted', r.created_by, r.created_at, r.created_at, 1 \
+             from reseller_requests r join organizations c on c.name = 'Contoso' where r.asks_partners = false";
+        world.database.raw(added).await;
         let granular = granular(http).await;
         let nora = world.caller("nora@northwind.example");
         let form = RegistrationForm { address: "https://told.invalid/".to_owned(), events: Vec::new() };
@@ -613,6 +621,8 @@ impl Things {
             ("partnerHoldings", world.organization("fabrikam.example").uuid()),
             ("offBoardingRecords", record.uuid()),
             ("resellerRequests", request.uuid()),
+            ("addedCustomers", tenant.uuid()),
+            ("askedRelationships", world.organization("fabrikam.example").uuid()),
             ("distributions", request.uuid()),
             ("reportSubscriptions", subscription.uuid()),
             ("subscriptionOffers", bought.offer),

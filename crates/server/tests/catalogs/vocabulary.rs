@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use authz::{Requirement, SystemTask};
 use domain::{
     access_review::Standing,
+    added_customer::AddedState,
     agent::{Agent, AgentRight},
     application::ApiPermission,
     autopilot::{Channel, Origin, Outcome, ProfileSetting, RuleSet, SubmissionKind},
@@ -40,7 +41,7 @@ pub fn word(prefix: &str, word: &str) -> String {
 
 /// The messages that stored words need.
 pub fn vocabulary() -> BTreeSet<String> {
-    const TASKS: [SystemTask; 12] = [
+    const TASKS: [SystemTask; 13] = [
         SystemTask::Delegation,
         SystemTask::Setup,
         SystemTask::SignIn,
@@ -53,6 +54,7 @@ pub fn vocabulary() -> BTreeSet<String> {
         SystemTask::Rollouts,
         SystemTask::Webhooks,
         SystemTask::Migration,
+        SystemTask::AddedCustomers,
     ];
     const REQUIREMENTS: [Requirement; 9] = [
         Requirement::OwnToken,
@@ -88,6 +90,7 @@ pub fn vocabulary() -> BTreeSet<String> {
         &mut [Operation::Create, Operation::Update, Operation::Delete].iter().map(|o| debug(o)),
     );
     add("result-", &mut [ResultStatus::Successful, ResultStatus::Failed].iter().map(|status| debug(status)));
+    add("added-state-", &mut AddedState::WORDS.iter().map(|word| (*word).to_owned()));
     add("task-", &mut TASKS.iter().map(|task| task.name().to_owned()));
     for prefix in ["granular-status-", "granular-means-"] {
         add(prefix, &mut Status::WORDS.iter().map(|&word| word.to_owned()));

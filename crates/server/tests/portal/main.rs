@@ -4,6 +4,7 @@
 
 mod access_review;
 mod account;
+mod added_customers;
 mod applications;
 mod audit_logs;
 mod autopilot;

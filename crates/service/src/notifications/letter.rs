@@ -21,6 +21,7 @@ use uuid::Uuid;
 
 use super::send::Bundle;
 use crate::{
+    added_customers::Invitation,
     app::App,
     caller::{Access, Caller, Person},
     idempotency_keys::IdempotencyKey,
@@ -60,6 +61,8 @@ pub enum Content {
     },
     /// Notices, the newest first.
     Notices(Vec<NoticeRow>),
+    /// The way into an organization that a partner added.
+    Invitation(Box<Invitation>),
     /// A report that the reader subscribed to.
     Report(Box<SentReport>),
 }

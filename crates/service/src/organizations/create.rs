@@ -41,7 +41,7 @@ pub struct NewOrganization {
 }
 
 /// A checked new organization.
-pub(super) struct Checked {
+pub(crate) struct Checked {
     pub(super) name: Name,
     pub(super) country: String,
     pub(super) language: Language,
@@ -52,7 +52,7 @@ pub(super) struct Checked {
 }
 
 impl NewOrganization {
-    pub(super) fn check(&self) -> Result<Checked, Refusal> {
+    pub(crate) fn check(&self) -> Result<Checked, Refusal> {
         let mut form = Form::default();
         let name = form.text("displayName", Name::parse(&self.name));
         let country = form.country("country", &self.country);
@@ -131,6 +131,21 @@ pub(super) async fn found(
     new: &Checked,
     is_operator: bool,
 ) -> Result<(Id<User>, Secret), Refusal> {
+    let user = write(change, new, is_operator).await?;
+    let now = change.now();
+    let kind = if is_operator { EventKind::PasswordLinkMade } else { EventKind::AdministratorLinkMade };
+    let event = Event::new(kind, Subject::person(user.uuid(), new.upn.as_str())).with("opensDateTime", now);
+    let (link, batch) = crate::sign_in::issue_link(app, change, Batch::of(event), user, now);
+    change.write(batch).await?;
+    Ok((user, link))
+}
+
+/// The same without a link: nobody can sign in yet.
+pub(crate) async fn write(
+    change: &mut Change,
+    new: &Checked,
+    is_operator: bool,
+) -> Result<Id<User>, Refusal> {
     let (now, id) = (change.now(), change.tenant().uuid());
     let event = Event::new(EventKind::OrganizationCreated, Subject::thing(id, new.name.as_str()))
         .with("country", &new.country)
@@ -158,11 +173,7 @@ pub(super) async fn found(
         .with("role", DirectoryRole::GlobalAdministrator.key());
     let batch = crate::directory_roles::give(event, DirectoryRole::GlobalAdministrator, user);
     change.write(batch).await?;
-    let kind = if is_operator { EventKind::PasswordLinkMade } else { EventKind::AdministratorLinkMade };
-    let event = Event::new(kind, Subject::person(user.uuid(), new.upn.as_str())).with("opensDateTime", now);
-    let (link, batch) = crate::sign_in::issue_link(app, change, Batch::of(event), user, now);
-    change.write(batch).await?;
-    Ok((user, link))
+    Ok(user)
 }
 
 /// Adds a domain to the organization of the permit; one that somebody has is a fault of the field.

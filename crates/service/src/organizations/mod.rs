@@ -14,6 +14,7 @@ mod partner_capability;
 mod setup;
 
 pub use administrator_link::{AdministratorLink, MakeAdministratorLink};
+pub(crate) use create::write;
 pub use create::{CreateOrganization, Created, NewOrganization};
 pub use domains::{AddDomain, RemoveDomain};
 pub use edit::EditOrganization;

@@ -12,6 +12,7 @@ use store::{Batch, Change, reseller_relationships::Chain};
 
 use super::{By, event, tell};
 use crate::{
+    added_customers,
     caller::Person,
     refusal::{Code, Refusal},
     reseller_requests::{Asked, asked, hash},
@@ -53,6 +54,11 @@ impl Command for AcceptReseller {
         if !self.agreement_accepted {
             return Err(Refusal::special(Code::AgreementRequired, "agreementAccepted"));
         }
+        let added = if request.is_of_added {
+            Some(added_customers::waiting_here(change, request.partner).await?)
+        } else {
+            None
+        };
         let by = context.caller.person.upn.as_str();
         let taken = |partner, name: &str, chain| Taken {
             partner,
@@ -67,7 +73,11 @@ impl Command for AcceptReseller {
             let of_provider = Chain { indirect_reseller: Some(request.partner), ..Chain::default() };
             take_on(change, taken(provider.id, &provider.name, of_provider), by).await?;
         }
-        take_on(change, taken(request.partner, &request.partner_name, chain), by).await
+        let id = take_on(change, taken(request.partner, &request.partner_name, chain), by).await?;
+        if let Some(added) = added {
+            added_customers::accepted(change, &added, request.partner, id).await?;
+        }
+        Ok(id)
     }
 }
 

@@ -33,12 +33,7 @@ impl RequestLink {
         partner: Id<Organization>,
         row: &ResellerRequestRow,
     ) -> Result<Self, Refusal> {
-        let sealed = Sealed { key_id: row.key_id.clone(), bytes: row.sealed.clone() };
-        let secret = app
-            .sealer
-            .open(&context(partner, row.id), &sealed)
-            .map_err(|error| Refusal::Bug(Box::new(error)))?;
-        let secret = String::from_utf8(secret).map_err(|error| Refusal::Bug(Box::new(error)))?;
+        let secret = open_secret(app, partner, row.id, (&row.key_id, &row.sealed))?;
         let url = app.settings.public_url.trim_end_matches('/');
         let provider = match row.asks {
             Asks::Partner => {
@@ -55,6 +50,21 @@ impl RequestLink {
         );
         Ok(Self { address, secret })
     }
+}
+
+/// The secret of the link of a request, from its sealed form.
+pub(crate) fn open_secret(
+    app: &App,
+    partner: Id<Organization>,
+    request: Id<ResellerRequest>,
+    (key_id, sealed): (&str, &[u8]),
+) -> Result<String, Refusal> {
+    let sealed = Sealed { key_id: key_id.to_owned(), bytes: sealed.to_vec() };
+    let secret = app
+        .sealer
+        .open(&context(partner, request), &sealed)
+        .map_err(|error| Refusal::Bug(Box::new(error)))?;
+    String::from_utf8(secret).map_err(|error| Refusal::Bug(Box::new(error)))
 }
 
 /// What the sealed secret of a link is bound to.

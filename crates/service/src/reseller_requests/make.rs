@@ -4,12 +4,13 @@ use authz::Action;
 use domain::{
     distribution::Asks,
     event::{Event, EventKind, Subject},
-    id::{Id, ResellerRequest},
+    id::{Id, Organization, ResellerRequest},
 };
 use store::{Batch, Change, reseller_requests::NewResellerRequest};
 
 use super::{ASKS, link};
 use crate::{
+    app::App,
     caller::Person,
     refusal::{Code, Refusal},
     run::{Command, Context, Where},
@@ -54,23 +55,39 @@ impl Command for MakeResellerRequest {
         if store::reseller_requests::count_live(change).await? >= MOST_REQUESTS {
             return Err(Refusal::special(Code::TooMany, "requests"));
         }
-        let (id, secret) = (change.new_id(), Secret::draw(app, ""));
-        let sealed = app
-            .sealer
-            .seal(app.secrets.as_ref(), &link::context(change.tenant(), id), secret.reveal().as_bytes())
-            .map_err(|error| Refusal::Bug(Box::new(error)))?;
+        let id = change.new_id();
         let event = Event::new(EventKind::ResellerRequested, Subject::thing(id.uuid(), ""))
             .with("delegatedAdminPrivileges", self.with_privileges);
-        let new = NewResellerRequest {
-            id,
-            token_hash: secret.hash().to_vec(),
-            key_id: sealed.key_id,
-            sealed: sealed.bytes,
-            with_privileges: self.with_privileges,
-            asks: self.asks,
-            created_by: context.caller.person.upn.to_string(),
-        };
+        let by = context.caller.person.upn.to_string();
+        let asked = (self.with_privileges, self.asks);
+        let new = new_request(app, change.tenant(), id, asked, None, by)?;
         change.write(store::reseller_requests::insert(Batch::of(event), new)).await?;
         Ok(id)
     }
+}
+
+/// A request with a fresh link, maybe for one customer alone.
+pub(crate) fn new_request(
+    app: &App,
+    partner: Id<Organization>,
+    id: Id<ResellerRequest>,
+    (with_privileges, asks): (bool, Asks),
+    customer: Option<Id<Organization>>,
+    created_by: String,
+) -> Result<NewResellerRequest, Refusal> {
+    let secret = Secret::draw(app, "");
+    let sealed = app
+        .sealer
+        .seal(app.secrets.as_ref(), &link::context(partner, id), secret.reveal().as_bytes())
+        .map_err(|error| Refusal::Bug(Box::new(error)))?;
+    Ok(NewResellerRequest {
+        id,
+        token_hash: secret.hash().to_vec(),
+        key_id: sealed.key_id,
+        sealed: sealed.bytes,
+        with_privileges,
+        asks,
+        customer,
+        created_by,
+    })
 }

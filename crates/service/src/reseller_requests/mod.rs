@@ -10,8 +10,10 @@ mod open;
 mod revoke;
 
 pub use link::RequestLink;
+pub(crate) use link::open_secret;
 pub use list::{ListResellerRequests, ResellerRequestOf, Shown};
 pub use make::MakeResellerRequest;
+pub(crate) use make::new_request;
 pub(crate) use open::{Asked, asked, fits, hash};
 pub use open::{OpenResellerRequest, Opened};
 pub use revoke::RevokeResellerRequest;
@@ -21,4 +23,4 @@ use authz::Action;
 use domain::agent::AgentRight;
 
 /// What making, seeing and revoking requests asks of a partner's person.
-const ASKS: Action = Action::ActAsAgent(AgentRight::RequestRelationship);
+pub(crate) const ASKS: Action = Action::ActAsAgent(AgentRight::RequestRelationship);

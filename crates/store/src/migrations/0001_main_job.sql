@@ -995,9 +995,53 @@ create table reseller_requests (
   -- Whether other partners are asked to sell through this one; else customers are, maybe for an indirect provider too.
   asks_partners   {bool}  not null default false,
   provider_id     {id},
+  -- The one organization that it asks, where the partner added that; it is no entry of the partner's list then.
+  customer_id     {id},
   primary key (tenant_id, request_id)
 ) {strict};
 create unique index reseller_requests_by_token on reseller_requests (token_hash);
+
+-- Customers that partners added, as the partner typed them: what becomes of the organization since is the customer's.
+create table added_customers (
+  -- The partner.
+  tenant_id       {id}    not null references organizations (organization_id),
+  -- Not there any more where nobody ever used it.
+  customer_id     {id}    not null,
+  name            {text}  not null,
+  name_key        {text}  not null,
+  domain          {text}  not null,
+  country         {text}  not null,
+  -- The first administrator: who, and the address of the invitation.
+  administrator   {text}  not null,
+  mail            {text}  not null,
+  -- What is asked for: the reseller relationship, with privileges or without, and maybe a granular relationship.
+  request_id      {id}    not null,
+  with_privileges {bool}  not null,
+  relationship_id {id},
+  state           {text}  not null,
+  created_by      {text}  not null,
+  created_at      {time}  not null,
+  settled_at      {time},
+  -- The invitation: since when it is to be sent and when it is tried next; when it was sent last, and how often it was asked for.
+  mail_since      {time}  not null,
+  mail_due_at     {time},
+  mailed_at       {time},
+  mails           {int}   not null,
+  primary key (tenant_id, customer_id)
+) {strict};
+create unique index added_customers_by_customer on added_customers (customer_id);
+create index added_customers_by_name on added_customers (tenant_id, name_key, customer_id);
+create index added_customers_waiting on added_customers (created_at) where state = 'waiting';
+create index added_customers_settled on added_customers (state) where state in ('withdrawn', 'expired');
+create index added_customers_mail on added_customers (mail_due_at) where mail_due_at is not null;
+
+-- Each try to add a customer, of the last hour.
+create table customer_attempts (
+  tenant_id  {id}   not null,
+  at         {time} not null,
+  attempt_id {id}   not null,
+  primary key (tenant_id, at, attempt_id)
+) {strict};
 
 create table reseller_relationships (
   tenant_id           {id}   not null references organizations (organization_id),

@@ -11,7 +11,7 @@ use service::{
     reseller_relationships::{CUSTOMERS, Customers, ResellerRow},
 };
 
-use super::{frame, requests};
+use super::{adds, frame, requests};
 use crate::{
     answer::{PageResult, html},
     caller::Signed,
@@ -42,6 +42,7 @@ struct ListPage {
     count: i64,
     next: Option<String>,
     may_request: bool,
+    may_add: bool,
     may_monitor: bool,
     ended: bool,
 }
@@ -65,6 +66,7 @@ pub(super) async fn list(State(web): State<Web>, signed: Signed, fields: Fields)
     let frame = frame(&web, &signed).await?;
     html(&ListPage {
         may_request: requests(&frame),
+        may_add: adds(&web, &frame),
         may_monitor: frame.shell.agent_rights.contains(&AgentRight::MonitorDelegation),
         next: chosen.next(found.page.next.as_ref())?,
         rows: found.page.items,

@@ -1,5 +1,6 @@
 //! Partner face > Customers: who buys from one's organization, and the requests that ask for it.
 
+mod added;
 mod delegation;
 mod distributions;
 mod draft;
@@ -30,6 +31,11 @@ pub fn routes() -> Router<Web> {
         .route("/partner/customers/monitor", get(monitor::list))
         .route("/partner/customers/monitor.csv", get(monitor::csv))
         .route("/partner/customers/monitor/return", post(return_many::give_back))
+        .route("/partner/customers/added", get(added::list))
+        .route("/partner/customers/added.csv", get(added::csv))
+        .route("/partner/customers/added/new", get(added::new).post(added::make))
+        .route("/partner/customers/added/{tenant}/withdraw", get(added::ask_withdraw).post(added::withdraw))
+        .route("/partner/customers/added/{tenant}/invite", post(added::invite))
         .route("/partner/customers/requests", get(requests::list))
         .route("/partner/customers/requests/new", get(requests::new).post(requests::make))
         .route("/partner/customers/requests/{id}", get(draft::show).post(draft::edit))
@@ -52,6 +58,11 @@ pub fn routes() -> Router<Web> {
 
 async fn frame(web: &Web, signed: &Signed) -> Result<Frame, Refusal> {
     Frame::of(web, signed, Face::Partner, "customers").await
+}
+
+/// Whether the reader adds customers: who asks them for relationships does, where the operator lets partners.
+fn adds(web: &Web, frame: &Frame) -> bool {
+    web.app.settings.customer_domain.is_some() && requests(frame)
 }
 
 /// Whether the reader asks customers for relationships.

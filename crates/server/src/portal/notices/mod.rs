@@ -83,6 +83,7 @@ pub(crate) fn address(notice: &NoticeRow) -> Option<String> {
         | "reseller_ended_by_us"
         | "reseller_suspended"
         | "reseller_resumed" => Some(format!("/settings/partner-relationships/{id}")),
+        "relationship_asked" => Some("/settings/partner-relationships".to_owned()),
         "partner_off_boarded" => Some(format!("/settings/partner-relationships/off-boarding-records/{id}")),
         "granular_approved"
         | "granular_migrated"

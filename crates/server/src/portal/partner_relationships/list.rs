@@ -3,6 +3,7 @@
 use askama::Template;
 use axum::extract::State;
 use service::{
+    added_customers::{Asked, AskedOfUs},
     ask,
     partner_holdings::{HoldingPartner, PartnerHoldings, SCHEMA},
 };
@@ -34,6 +35,9 @@ struct ListPage {
     rows: Vec<HoldingPartner>,
     count: i64,
     next: Option<String>,
+    /// What the partner that added the organization asks, if that waits for the reader's answer.
+    asked: Option<Asked>,
+    declined: bool,
 }
 
 pub(super) async fn list(State(web): State<Web>, signed: Signed, fields: Fields) -> PageResult {
@@ -43,6 +47,8 @@ pub(super) async fn list(State(web): State<Web>, signed: Signed, fields: Fields)
     html(&ListPage {
         frame: frame(&web, &signed).await?,
         next: chosen.next(found.page.next.as_ref())?,
+        asked: ask(&web.app, &signed.caller, &AskedOfUs).await?,
+        declined: fields.text("done") == "declined",
         chosen,
         rows: found.page.items,
         count: found.count.unwrap_or_default(),

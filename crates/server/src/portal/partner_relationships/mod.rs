@@ -2,6 +2,7 @@
 //! relationship, what is delegated with it, and the page on which a request is accepted.
 
 mod accept;
+mod asked;
 mod block;
 mod detail;
 mod end;
@@ -41,6 +42,10 @@ pub fn routes() -> Router<Web> {
         )
         .route("/settings/partner-relationships/partners/{partner}/people/{user}/unblock", post(block::lift))
         .route("/settings/partner-relationships/partners/{partner}/rooms", get(rooms::show).post(rooms::save))
+        .route(
+            "/settings/partner-relationships/asked/{partner}/decline",
+            get(asked::ask_decline).post(asked::decline),
+        )
         .route("/settings/partner-relationships/off-boarding-records", get(records::list))
         .route("/settings/partner-relationships/off-boarding-records/{id}", get(records::show))
         .route("/settings/partner-relationships/off-boarding-records/{id}/file", get(records::file))
