@@ -17,6 +17,7 @@ pub mod audit;
 pub mod autopilot;
 pub mod backlog;
 mod change;
+pub mod confirmation;
 mod db;
 pub mod delegated_admin_statistics;
 pub mod delegation_migration;
