@@ -1,6 +1,9 @@
 //! Directory roles on pages: their published names, and what each opens in Steward.
 
-use domain::role_definition::{self, RoleDefinition};
+use domain::{
+    directory::DirectoryRight,
+    role_definition::{self, RoleDefinition},
+};
 use uuid::Uuid;
 
 use crate::{form::Form, i18n::Translator};
@@ -17,13 +20,23 @@ pub(super) fn offered(of: Option<&[&'static RoleDefinition]>) -> Vec<&'static Ro
 
 /// What a role opens in Steward.
 pub(super) fn opens(t: &Translator, role: &RoleDefinition) -> String {
-    t.t(if role.opens_nothing() {
+    let mut parts = vec![t.t(if role.opens_nothing() {
         "granular-opens-nothing"
     } else if role.assigns_licences {
         "granular-opens-licences"
     } else {
         "granular-opens-people"
-    })
+    })];
+    let changes = [
+        (DirectoryRight::ManagePeople, "granular-opens-manage-people"),
+        (DirectoryRight::SendPasswordLinks, "granular-opens-password-links"),
+        (DirectoryRight::ManageGroups, "granular-opens-groups"),
+    ];
+    parts.extend(changes.into_iter().filter(|(right, _)| role.may(*right)).map(|(_, key)| t.t(key)));
+    if !role.changes.is_empty() {
+        parts.push(t.t("granular-opens-within"));
+    }
+    parts.join(" · ")
 }
 
 /// The roles that a form chose.
