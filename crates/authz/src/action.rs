@@ -1,8 +1,12 @@
 //! What can be asked for, and what each asks of the caller.
 
 use domain::{
-    agent::AgentRight, application::ApiPermission, autopilot::RuleSet, directory::{DirectoryPart, DirectoryRight},
-    permission::Permission, subscription::SubscriptionRight,
+    agent::AgentRight,
+    application::ApiPermission,
+    autopilot::RuleSet,
+    directory::{DirectoryPart, DirectoryRight},
+    permission::Permission,
+    subscription::SubscriptionRight,
 };
 
 /// Something a caller wants to do or see.

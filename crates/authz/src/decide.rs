@@ -286,9 +286,9 @@ pub(crate) fn sees_as_agent(facts: &Facts, target: &Target) -> bool {
 /// Whether an invitation is one that the caller sees and may answer.
 fn answers(facts: &Facts, about: &About) -> bool {
     match about {
-        About::Invitation { partner, named } if *partner == facts.organization && facts.is_partner() => {
-            named.as_ref().map_or_else(|| facts.answers_invitations(), |upn| *upn == facts.upn && facts.is_confirmed())
-        }
+        About::Invitation { partner, named } if *partner == facts.organization && facts.is_partner() => named
+            .as_ref()
+            .map_or_else(|| facts.answers_invitations(), |upn| *upn == facts.upn && facts.is_confirmed()),
         _ => false,
     }
 }

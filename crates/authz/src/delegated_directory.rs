@@ -52,5 +52,9 @@ pub(crate) fn changes(
         _ => return Err(Refused::Hidden),
     };
     let is_operator = facts.at(tenant).is_none_or(|at| at.is_operator);
-    if is_free && !is_operator { Ok(Some(source)) } else { Err(Refused::lacking(Requirement::OwnAdministrator)) }
+    if is_free && !is_operator {
+        Ok(Some(source))
+    } else {
+        Err(Refused::lacking(Requirement::OwnAdministrator))
+    }
 }

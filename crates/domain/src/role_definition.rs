@@ -102,7 +102,8 @@ pub static ALL: [RoleDefinition; 123] = [
         uuid!("c4e39bd9-1100-46d3-8c65-fb160da0071f"),
         "authentication_administrator",
         "Authentication Administrator",
-    ).changing(LINKS),
+    )
+    .changing(LINKS),
     role(
         uuid!("25a516ed-2fa0-40ea-a2d0-12923a21473a"),
         "authentication_extensibility_administrator",
@@ -180,7 +181,8 @@ pub static ALL: [RoleDefinition; 123] = [
         "directory_synchronization_accounts",
         "Directory Synchronization Accounts",
     ),
-    reader(uuid!("9360feb5-f418-4baa-8175-e2a00bac4301"), "directory_writers", "Directory Writers").changing(&[DirectoryRight::ManagePeople, DirectoryRight::ManageGroups]),
+    reader(uuid!("9360feb5-f418-4baa-8175-e2a00bac4301"), "directory_writers", "Directory Writers")
+        .changing(&[DirectoryRight::ManagePeople, DirectoryRight::ManageGroups]),
     role(
         uuid!("8329153b-31d0-4727-b945-745eb3bc5f31"),
         "domain_name_administrator",
@@ -243,7 +245,8 @@ pub static ALL: [RoleDefinition; 123] = [
         "global_secure_access_log_reader",
         "Global Secure Access Log Reader",
     ),
-    reader(uuid!("fdd7a751-b60b-444a-984c-02652fe8fa1c"), "groups_administrator", "Groups Administrator").changing(&[DirectoryRight::ManageGroups]),
+    reader(uuid!("fdd7a751-b60b-444a-984c-02652fe8fa1c"), "groups_administrator", "Groups Administrator")
+        .changing(&[DirectoryRight::ManageGroups]),
     role(uuid!("95e79109-95c0-4d8e-aee3-d01accf2d47b"), "guest_inviter", "Guest Inviter"),
     HELPDESK_ADMINISTRATOR,
     role(
@@ -351,7 +354,8 @@ pub static ALL: [RoleDefinition; 123] = [
     ),
     role(uuid!("4ba39ca4-527c-499a-b93d-d9b492c50246"), "partner_tier1_support", "Partner Tier1 Support"),
     role(uuid!("e00e864a-17c5-4a4b-9c06-f5b95a8d5bd8"), "partner_tier2_support", "Partner Tier2 Support"),
-    reader(uuid!("966707d0-3269-4727-9be2-8c3a10f19b9d"), "password_administrator", "Password Administrator").changing(LINKS),
+    reader(uuid!("966707d0-3269-4727-9be2-8c3a10f19b9d"), "password_administrator", "Password Administrator")
+        .changing(LINKS),
     role(uuid!("024906de-61e5-49c8-8572-40335f1e0e10"), "people_administrator", "People Administrator"),
     role(
         uuid!("af78dc32-cf4d-46f9-ba4e-4428526346b5"),
@@ -370,7 +374,8 @@ pub static ALL: [RoleDefinition; 123] = [
         uuid!("7be44c8a-adaf-4e2a-84d6-ab2649e08a13"),
         "privileged_authentication_administrator",
         "Privileged Authentication Administrator",
-    ).changing(LINKS),
+    )
+    .changing(LINKS),
     reader(
         uuid!("e8611ab8-c189-46e8-94e1-60213ab1f814"),
         "privileged_role_administrator",
@@ -447,7 +452,8 @@ pub static ALL: [RoleDefinition; 123] = [
         "usage_summary_reports_reader",
         "Usage Summary Reports Reader",
     ),
-    licensing(uuid!("fe930be7-5e62-47db-91af-98c3a49a38b1"), "user_administrator", "User Administrator").changing(&DirectoryRight::ALL),
+    licensing(uuid!("fe930be7-5e62-47db-91af-98c3a49a38b1"), "user_administrator", "User Administrator")
+        .changing(&DirectoryRight::ALL),
     role(
         uuid!("27460883-1df1-4691-b032-3b79643e5e63"),
         "user_experience_success_manager",
@@ -499,7 +505,15 @@ pub fn find(id: Uuid) -> Option<&'static RoleDefinition> {
 }
 
 const fn role(id: Uuid, key: &'static str, name: &'static str) -> RoleDefinition {
-    RoleDefinition { id, key, name, reads_people: false, assigns_licences: false, changes: &[], acts_as: None }
+    RoleDefinition {
+        id,
+        key,
+        name,
+        reads_people: false,
+        assigns_licences: false,
+        changes: &[],
+        acts_as: None,
+    }
 }
 
 const fn reader(id: Uuid, key: &'static str, name: &'static str) -> RoleDefinition {

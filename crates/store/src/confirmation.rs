@@ -47,5 +47,8 @@ pub fn unconfirm(batch: Batch, user: Id<User>, by: Id<Organization>) -> Batch {
 
 /// Writes down that a person is confirmed; their tokens end, and those of applications that act for them with what was issued until now.
 pub fn confirm(batch: Batch, user: Id<User>, now: Time) -> Batch {
-    batch.run(&CONFIRM, values![user, now]).run(&DELETE_TOKENS, values![user]).run(&DELETE_CODES, values![user])
+    batch
+        .run(&CONFIRM, values![user, now])
+        .run(&DELETE_TOKENS, values![user])
+        .run(&DELETE_CODES, values![user])
 }

@@ -176,12 +176,7 @@ async fn password_link(
     Ok(no_content())
 }
 
-async fn one(
-    web: &Web,
-    caller: &Caller,
-    tenant: Id<Organization>,
-    user: Id<User>,
-) -> Result<Shape, Refusal> {
+async fn one(web: &Web, caller: &Caller, tenant: Id<Organization>, user: Id<User>) -> Result<Shape, Refusal> {
     let it = ask(&web.app, caller, &CustomerPerson { tenant, user }).await?;
     let may_manage = it.rights.contains(&DirectoryRight::ManagePeople);
     Ok(Shape {

@@ -4,18 +4,13 @@ use axum::{Json, extract::State, response::Response};
 use domain::{id::Id, query::Schema};
 use service::{
     ask,
-    reseller_relationships::{
-        CUSTOMERS, Customer, Customers, EndReseller, ResellerRow, ReturnPrivileges,
-    },
+    reseller_relationships::{CUSTOMERS, Customer, Customers, EndReseller, ResellerRow, ReturnPrivileges},
     run,
     service_portals::ServiceLink,
 };
 use utoipa_axum::{router::OpenApiRouter, routes};
 use uuid::Uuid;
-use wire::{
-    reseller_relationships::Customer as Shape,
-    service_portals::ServiceLink as Link,
-};
+use wire::{reseller_relationships::Customer as Shape, service_portals::ServiceLink as Link};
 
 use crate::{
     answer::{ApiResult, IfMatch, List, etag, no_content},
@@ -32,10 +27,7 @@ impl Item for Shape {
 
 /// Every operation on customers.
 pub fn routes() -> OpenApiRouter<Web> {
-    OpenApiRouter::new()
-        .routes(routes!(list))
-        .routes(routes!(read, end))
-        .routes(routes!(return_privileges))
+    OpenApiRouter::new().routes(routes!(list)).routes(routes!(read, end)).routes(routes!(return_privileges))
 }
 
 /// The customers that buy from your organization, by name unless said otherwise.

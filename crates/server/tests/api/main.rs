@@ -9,6 +9,7 @@ mod audit_logs;
 mod autopilot;
 mod bulk_assignments;
 mod conventions;
+mod customer_directory;
 mod delegated_admin_statistics;
 mod directory;
 mod distributions;

@@ -166,11 +166,7 @@ impl Command for DeleteCustomerGroup {
 }
 
 /// Refuses whoever holds something, or is named by an invitation that waits.
-async fn require_free(
-    change: &mut Change,
-    context: &Context<'_>,
-    member: Principal,
-) -> Result<(), Refusal> {
+async fn require_free(change: &mut Change, context: &Context<'_>, member: Principal) -> Result<(), Refusal> {
     let name = name_of(change, member).await?;
     let is_invited = match (member, &name) {
         (Principal::User(_), Some(upn)) => store::invitations::fetch_is_named(change, upn).await?,

@@ -15,6 +15,4 @@ pub use groups::{
 };
 pub use link::SendPasswordLink;
 pub use people::{CreateCustomerUser, EditCustomerUser, SetCustomerUserEnabled};
-pub use shown::{
-    CustomerGroup, CustomerGroups, CustomerPerson, CustomerPrincipals, GroupShown, PersonShown,
-};
+pub use shown::{CustomerGroup, CustomerGroups, CustomerPerson, CustomerPrincipals, GroupShown, PersonShown};

@@ -153,9 +153,7 @@ impl Question for CustomerGroup {
         };
         let own = Principal::SecurityGroup(self.group);
         let is_protected = rights(view, context, self.tenant, Some(own)).await?.is_empty();
-        let is_free = |it: &Principal| {
-            !is_protected && !context.facts.holds_something_at(self.tenant, *it)
-        };
+        let is_free = |it: &Principal| !is_protected && !context.facts.holds_something_at(self.tenant, *it);
         let removable = group.members.iter().map(|member| member.principal).filter(is_free).collect();
         Ok(GroupShown { group, removable, is_protected })
     }

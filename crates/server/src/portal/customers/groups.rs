@@ -127,8 +127,7 @@ pub(super) async fn edit(
         return Err(Refusal::Denied(Code::Forbidden, Some(Requirement::OwnAdministrator)).into());
     }
     let row = it.group.row;
-    let typed =
-        Typed { name: row.name.clone(), description: row.description, stamp: row.stamp.to_string() };
+    let typed = Typed { name: row.name.clone(), description: row.description, stamp: row.stamp.to_string() };
     form(&web, &signed, tenant, Some((group, row.name)), typed, None).await
 }
 

@@ -52,7 +52,10 @@ pub fn routes() -> Router<Web> {
         .route("/partner/customers/{tenant}/people", get(people::list))
         .route("/partner/customers/{tenant}/people/new", get(person_forms::new).post(person_forms::create))
         .route("/partner/customers/{tenant}/people/{user}", get(person::show))
-        .route("/partner/customers/{tenant}/people/{user}/edit", get(person_forms::edit).post(person_forms::save))
+        .route(
+            "/partner/customers/{tenant}/people/{user}/edit",
+            get(person_forms::edit).post(person_forms::save),
+        )
         .route("/partner/customers/{tenant}/people/{user}/enable", post(person::enable))
         .route("/partner/customers/{tenant}/people/{user}/disable", post(person::disable))
         .route("/partner/customers/{tenant}/people/{user}/password-link", post(person::password_link))
@@ -60,7 +63,10 @@ pub fn routes() -> Router<Web> {
         .route("/partner/customers/{tenant}/groups/new", get(groups::new).post(groups::create))
         .route("/partner/customers/{tenant}/groups/{group}", get(group::show))
         .route("/partner/customers/{tenant}/groups/{group}/edit", get(groups::edit).post(groups::save))
-        .route("/partner/customers/{tenant}/groups/{group}/delete", get(group::ask_delete).post(group::delete))
+        .route(
+            "/partner/customers/{tenant}/groups/{group}/delete",
+            get(group::ask_delete).post(group::delete),
+        )
         .route("/partner/customers/{tenant}/groups/{group}/add", get(group::choose).post(group::add))
         .route("/partner/customers/{tenant}/groups/{group}/members/{member}/remove", post(group::remove))
         .route("/partner/customers/{tenant}/return", get(delegation::show).post(delegation::save))
