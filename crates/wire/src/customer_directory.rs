@@ -47,6 +47,8 @@ pub struct CustomerGroup {
     pub display_name: String,
     /// What it is for.
     pub description: String,
+    /// Which agents of a partner its members are, where the customer is one: `admin_agent`, `helpdesk_agent` or `sales_agent`.
+    pub agent: Option<String>,
     /// How many people and groups are directly in it.
     pub member_count: i64,
     /// Whether it confers a right of the customer itself, or is in a group that does, so that nobody of a partner changes it; only with a

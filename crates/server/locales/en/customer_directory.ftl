@@ -24,3 +24,4 @@ mail-subject-password-link = Set your Steward password
 mail-password-link-text = { $partner }, which works in your organization’s directory, had this link mailed to you. With it you set a new password:
 mail-password-link-once = The link works once, for 24 hours. Nobody else received it.
 mail-password-link-unasked = If you did not expect this, do not use the link and tell your administrators.
+lack-unconfirmed = Nothing given to the person counts before their own administrators have confirmed them.

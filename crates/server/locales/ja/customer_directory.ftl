@@ -24,3 +24,4 @@ mail-subject-password-link = Steward のパスワードを設定してくださ�
 mail-password-link-text = 組織のディレクトリで作業する { $partner } が、このリンクを送るよう依頼しました。このリンクで新しいパスワードを設定します:
 mail-password-link-once = リンクは 24 時間以内に 1 回だけ使えます。ほかの人には送られていません。
 mail-password-link-unasked = 心当たりがない場合は、リンクを使わずに管理者に知らせてください。
+lack-unconfirmed = 所属組織の管理者が確認するまで、この人に与えられたものは有効になりません。

@@ -24,3 +24,4 @@ mail-subject-password-link = Steward 암호를 설정하세요
 mail-password-link-text = 조직의 디렉터리에서 작업하는 { $partner }에서 이 링크를 보내게 했습니다. 이 링크로 새 암호를 설정합니다:
 mail-password-link-once = 링크는 24시간 동안 한 번만 사용할 수 있습니다. 다른 사람은 받지 않았습니다.
 mail-password-link-unasked = 예상하지 못한 메일이라면 링크를 사용하지 말고 관리자에게 알리세요.
+lack-unconfirmed = 소속 조직의 관리자가 확인하기 전에는 이 사람에게 부여된 것이 효력이 없습니다.

@@ -24,3 +24,4 @@ mail-subject-password-link = 請設定您的 Steward 密碼
 mail-password-link-text = 在貴組織目錄中工作的 { $partner } 要求將此連結寄給您。您可用它設定新密碼：
 mail-password-link-once = 連結在 24 小時內可使用一次。沒有其他人收到此連結。
 mail-password-link-unasked = 若您並未預期此郵件，請勿使用連結，並告知您的系統管理員。
+lack-unconfirmed = 在所屬組織的系統管理員確認之前，授予此人員的項目都不生效。

@@ -203,6 +203,7 @@ fn shape(row: SecurityGroupRow, is_protected: Option<bool>) -> Shape {
         id: row.id.uuid(),
         display_name: row.name,
         description: row.description,
+        agent: row.agent.map(|agent| agent.key().to_owned()),
         member_count: row.members,
         is_protected,
     }
