@@ -117,7 +117,10 @@ async fn an_admin_agent_works_in_the_directory() {
         assert!(log.contains(PAUL), "{log}");
         let told = "select count(*) from audit_events where actor_name = 'paul@northwind.example' and via_role = 'global_administrator' \
              and kind in ('user.created', 'user.edited', 'user.disabled', 'user.enabled', 'user.password_link', 'security_group.created')";
-        assert_eq!(world.database.number(told).await, 6);
+        for log in ["target_id", "actor_tenant_id"] {
+            let sql = format!("{told} and tenant_id = {log}");
+            assert_eq!(world.database.number(&sql).await, 6, "in the logs of both sides");
+        }
     }
 }
 
