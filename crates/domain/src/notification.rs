@@ -195,7 +195,11 @@ mod tests {
 
     #[test]
     fn words_are_read_back() {
-        let all = Occasion::ALL.into_iter().map(Matter::News).chain([Matter::TicketGiven, Matter::Report]);
+        let all = Occasion::ALL.into_iter().map(Matter::News).chain([
+            Matter::TicketGiven,
+            Matter::Report,
+            Matter::PasswordLink,
+        ]);
         assert!(all.into_iter().all(|it| Matter::from_key(it.key()) == Some(it)));
     }
 

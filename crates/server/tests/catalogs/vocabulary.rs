@@ -54,9 +54,10 @@ pub fn vocabulary() -> BTreeSet<String> {
         SystemTask::Webhooks,
         SystemTask::Migration,
     ];
-    const REQUIREMENTS: [Requirement; 9] = [
+    const REQUIREMENTS: [Requirement; 10] = [
         Requirement::OwnToken,
         Requirement::Themselves,
+        Requirement::OwnAdministrator,
         Requirement::ServiceAdministrator,
         Requirement::GlobalAdministrator,
         Requirement::TenantManager,
