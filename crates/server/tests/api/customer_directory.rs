@@ -340,9 +340,10 @@ async fn token(served: &Served, upn: &str, password: &str) -> Client {
     let made =
         visitor.post("/account/tokens", &[("token-name", "Mine"), ("days", "30"), ("access", "write")]).await;
     let text = made.text();
-    let at = text.find("stw_").unwrap_or_else(|| panic!("{text}"));
-    let end = text[at..].find(|c: char| !(c.is_ascii_alphanumeric() || "_-".contains(c))).unwrap();
-    served.bearer(&text[at..at + end])
+    let (_, rest) = text.split_once("stw_").unwrap_or_else(|| panic!("{text}"));
+    let is_of_it = |c: &char| c.is_ascii_alphanumeric() || "_-".contains(*c);
+    let token: String = rest.chars().take_while(is_of_it).collect();
+    served.bearer(&format!("stw_{token}"))
 }
 
 /// Decision 6: nobody comes to a right of the customer by a credential that came from outside, in any order: a person whom a partner added, or
