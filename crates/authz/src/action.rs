@@ -1,8 +1,12 @@
 //! What can be asked for, and what each asks of the caller.
 
 use domain::{
-    agent::AgentRight, application::ApiPermission, autopilot::RuleSet, directory::DirectoryPart,
-    permission::Permission, subscription::SubscriptionRight,
+    agent::AgentRight,
+    application::ApiPermission,
+    autopilot::RuleSet,
+    directory::{DirectoryPart, DirectoryRight},
+    permission::Permission,
+    subscription::SubscriptionRight,
 };
 
 /// Something a caller wants to do or see.
@@ -46,6 +50,9 @@ pub enum Action {
     ConsentToPartner,
     /// Look up the people of a customer by a directory role that one holds there by delegation.
     ReadCustomerDirectory,
+    /// Change something in the directory of a customer by a directory role that one holds there by delegation, as far as it holds no right
+    /// of the customer itself (R-320, decision 6).
+    ChangeCustomerDirectory(DirectoryRight),
     /// Change the Autopilot devices and profiles of the own organization: Global administrators of its own directory alone.
     AdministerAutopilot,
     /// See subscriptions: those of the own organization, and at customers what the own organization sold there and what one holds a
@@ -83,6 +90,9 @@ pub enum Requirement {
     Agent(AgentRight),
     /// A directory role of the customer by delegation, which the customer grants and the partner gives by its groups.
     DelegatedRole,
+    /// To be a Global administrator of the customer's own directory: what is to be changed holds a right of the customer itself, or is
+    /// being given one (decision 6).
+    OwnAdministrator,
     /// A role on the subscription, which its owners and the customer give.
     SubscriptionRole(SubscriptionRight),
     /// Another standing at the customer, by the rule set for Autopilot that the operator chose.
@@ -110,6 +120,7 @@ impl Requirement {
             Self::PrimaryAdmin => "primary_admin",
             Self::Agent(right) => right.key(),
             Self::DelegatedRole => "delegated_role",
+            Self::OwnAdministrator => "own_administrator",
             Self::SubscriptionRole(right) => right.key(),
             Self::AutopilotRules(RuleSet::Today) => "autopilot_rules.today",
             Self::AutopilotRules(RuleSet::TodayStrict) => "autopilot_rules.today_strict",

@@ -10,6 +10,7 @@ use domain::{
 
 use crate::{
     action::{Action, Requirement},
+    delegated_directory,
     facts::Facts,
     grant::Source,
     permit::Permit,
@@ -202,6 +203,7 @@ fn reason(facts: &Facts, action: Action, target: &Target) -> Result<Option<Sourc
             .find(|(role, _)| role.reads_people)
             .map(|(_, source)| Some(source))
             .ok_or(refuse(sees_as_agent(facts, target), Requirement::DelegatedRole)),
+        Action::ChangeCustomerDirectory(right) if !own => delegated_directory::changes(facts, right, target),
         Action::SeeSubscriptions => subscriptions::sees(facts, target),
         Action::OnSubscription(right) => subscriptions::opens(facts, right, target),
         Action::AssignLicences => subscriptions::licenses(facts, target),
@@ -215,6 +217,7 @@ fn reason(facts: &Facts, action: Action, target: &Target) -> Result<Option<Sourc
         | Action::AdministerAutopilot
         | Action::AdministerApplications
         | Action::ReadCustomerDirectory
+        | Action::ChangeCustomerDirectory(_)
         | Action::AdministerDirectory
         | Action::ManageDirectory
         | Action::ReadDirectory
@@ -283,9 +286,9 @@ pub(crate) fn sees_as_agent(facts: &Facts, target: &Target) -> bool {
 /// Whether an invitation is one that the caller sees and may answer.
 fn answers(facts: &Facts, about: &About) -> bool {
     match about {
-        About::Invitation { partner, named } if *partner == facts.organization && facts.is_partner() => {
-            named.as_ref().map_or_else(|| facts.answers_invitations(), |upn| *upn == facts.upn)
-        }
+        About::Invitation { partner, named } if *partner == facts.organization && facts.is_partner() => named
+            .as_ref()
+            .map_or_else(|| facts.answers_invitations(), |upn| *upn == facts.upn && facts.is_confirmed()),
         _ => false,
     }
 }

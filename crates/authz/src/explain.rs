@@ -104,6 +104,8 @@ pub struct Near {
 pub enum Lack {
     /// The person is disabled.
     Disabled,
+    /// A partner had a hand in the account or the password, and the own organization has not confirmed the person since (decision 6).
+    Unconfirmed,
     /// The person's organization is no partner any more.
     NoPartner,
     /// No link connects the two organizations.
@@ -160,6 +162,7 @@ impl Lack {
     pub const fn key(self) -> &'static str {
         match self {
             Self::Disabled => "disabled",
+            Self::Unconfirmed => "unconfirmed",
             Self::NoPartner => "noPartner",
             Self::NoLink => "noLink",
             Self::Suspended(_) => "suspended",
@@ -178,7 +181,7 @@ impl Lack {
     /// Who could give it; nobody for what no partner may hold.
     pub const fn giver(self) -> Option<Giver> {
         match self {
-            Self::Disabled => Some(Giver::GlobalAdministrator),
+            Self::Disabled | Self::Unconfirmed => Some(Giver::GlobalAdministrator),
             Self::NoPartner | Self::Suspended(_) => Some(Giver::Operator),
             Self::NoLink | Self::Blocked | Self::OutsideLink(_) | Self::NotExtended(_) => {
                 Some(Giver::Customer)
@@ -351,6 +354,9 @@ fn denial(matter: &Matter<'_>, person: &Person, position: Option<usize>) -> Deni
     let mut lacks = Vec::new();
     if !person.enabled {
         lacks.push(Lack::Disabled);
+    }
+    if person.is_unconfirmed {
+        lacks.push(Lack::Unconfirmed);
     }
     if home.id != at.id {
         let Some(link) = at.rights.link_with(home.id) else {

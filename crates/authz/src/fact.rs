@@ -156,6 +156,9 @@ pub enum Fact {
     Profile { is: Turn<SiteLeadProfile> },
     /// A person of the directory: whether enabled, none where there is no such person.
     Person { user: Id<User>, enabled: Turn<Option<bool>> },
+    /// A partner had a hand in the account or the password of a person, so that nothing given to them counts until their own organization
+    /// had them set a password (decision 6).
+    Unconfirmed { user: Id<User>, is: Turn<bool> },
     /// A person or group is directly in a security group.
     GroupMember { group: Id<SecurityGroup>, member: Principal, is: Turn<bool> },
     /// A person or group holds a directory role.
@@ -207,6 +210,7 @@ impl Fact {
             Self::Capability { is } => Self::Capability { is: is.inverse() },
             Self::Profile { is } => Self::Profile { is: is.inverse() },
             Self::Person { user, enabled } => Self::Person { user, enabled: enabled.inverse() },
+            Self::Unconfirmed { user, is } => Self::Unconfirmed { user, is: is.inverse() },
             Self::GroupMember { group, member, is } => Self::GroupMember { group, member, is: is.inverse() },
             Self::DirectoryRole { role, member, is } => {
                 Self::DirectoryRole { role, member, is: is.inverse() }
@@ -241,6 +245,7 @@ impl Fact {
             Self::Capability { .. } => "capability",
             Self::Profile { .. } => "profile",
             Self::Person { .. } => "person",
+            Self::Unconfirmed { .. } => "unconfirmed",
             Self::GroupMember { .. } => "groupMember",
             Self::DirectoryRole { .. } => "directoryRole",
             Self::AgentGroup { .. } => "agentGroup",
@@ -269,6 +274,7 @@ impl Fact {
             Self::Capability { .. }
                 | Self::Profile { .. }
                 | Self::Person { .. }
+                | Self::Unconfirmed { .. }
                 | Self::GroupMember { .. }
                 | Self::DirectoryRole { .. }
                 | Self::AgentGroup { .. }

@@ -32,6 +32,8 @@ pub enum Concerning {
     All,
     /// The own organization, and everywhere else where one of its principals holds something.
     Holdings(Principal),
+    /// The own organization, a customer, and everywhere else where a principal of that customer holds something.
+    Directory(Id<Organization>),
 }
 
 /// The facts about one caller at one moment, no older than the transaction that uses the decision.
@@ -80,6 +82,13 @@ impl Facts {
             Concerning::One(tenant) => image.organization(tenant).cloned().into_iter().collect(),
             Concerning::All => reached(&person.principals),
             Concerning::Holdings(principal) => reached(&own.directory.around(principal.uuid())),
+            Concerning::Directory(tenant) => {
+                let is_concerned = |at: &&Arc<OrganizationFacts>| at.id == tenant || at.is_open_to(tenant);
+                let others = image.organizations().filter(|at| at.id != organization).filter(is_concerned);
+                let mut others: Vec<_> = others.cloned().collect();
+                others.sort_unstable_by_key(|at| at.id);
+                others
+            }
         };
         let (through, subscriptions_need_granular) = (Through::Themselves, false);
         let upn = upn.to_owned();
@@ -222,6 +231,11 @@ impl Facts {
     /// Whether the person is enabled; a disabled person has no rights. Of an application that is disabled there are no facts.
     pub fn enabled(&self) -> bool {
         self.application().is_some() || self.person().is_some_and(|person| person.enabled)
+    }
+
+    /// Whether what is given to the person counts, or only once their own organization had them set a password (decision 6).
+    pub fn is_confirmed(&self) -> bool {
+        self.person().is_some_and(|person| !person.is_unconfirmed)
     }
 
     /// Whether the organization is the operator of the server.

@@ -181,7 +181,7 @@ fn touched<'a>(
     for fact in facts {
         match fact {
             Fact::Capability { .. } => touched.extend(after.directory.people().map(|(user, _)| user)),
-            Fact::Person { user, .. } => drop(touched.insert(*user)),
+            Fact::Person { user, .. } | Fact::Unconfirmed { user, .. } => drop(touched.insert(*user)),
             Fact::GroupMember { member, .. }
             | Fact::DirectoryRole { member, .. }
             | Fact::TenantManager { member, .. } => {

@@ -9,6 +9,7 @@
 mod action;
 mod confer;
 mod decide;
+mod delegated_directory;
 mod delegated_rooms;
 pub mod explain;
 pub mod fact;

@@ -262,6 +262,7 @@ pub fn sight(facts: &Facts, action: Action, realm: Realm) -> Result<Sight, Refus
         | Action::AdministerAutopilot
         | Action::AdministerApplications
         | Action::ReadCustomerDirectory
+        | Action::ChangeCustomerDirectory(_)
         | Action::OnSubscription(_)
         | Action::AssignLicences
         | Action::ReadAuditLog

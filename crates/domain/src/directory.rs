@@ -26,6 +26,22 @@ pub enum DirectoryPart {
     RoleMembers,
 }
 
+/// What somebody of a partner changes in a customer's directory by a directory role that they hold there by delegation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum DirectoryRight {
+    /// Adds people, changes their records, enables and disables them.
+    ManagePeople,
+    /// Has a link mailed to a person, by which that person sets a password.
+    SendPasswordLinks,
+    /// Makes, edits and deletes security groups, and says who is in them.
+    ManageGroups,
+}
+
+impl DirectoryRight {
+    /// Every right.
+    pub const ALL: [Self; 3] = [Self::ManagePeople, Self::SendPasswordLinks, Self::ManageGroups];
+}
+
 impl Principal {
     /// The raw identifier, whatever the kind.
     pub const fn uuid(self) -> Uuid {

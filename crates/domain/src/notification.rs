@@ -80,6 +80,8 @@ pub enum Matter {
     TicketGiven,
     /// A report that they subscribed to.
     Report,
+    /// A link by which they set a password, which a partner had mailed (decision 6).
+    PasswordLink,
 }
 
 impl Matter {
@@ -92,6 +94,7 @@ impl Matter {
             Self::News(occasion) => occasion.key(),
             Self::TicketGiven => "ticketGiven",
             Self::Report => "report",
+            Self::PasswordLink => "passwordLink",
         }
     }
 
@@ -100,6 +103,7 @@ impl Matter {
         match key {
             "ticketGiven" => Some(Self::TicketGiven),
             "report" => Some(Self::Report),
+            "passwordLink" => Some(Self::PasswordLink),
             _ => Occasion::from_key(key).map(Self::News),
         }
     }
@@ -191,7 +195,11 @@ mod tests {
 
     #[test]
     fn words_are_read_back() {
-        let all = Occasion::ALL.into_iter().map(Matter::News).chain([Matter::TicketGiven, Matter::Report]);
+        let all = Occasion::ALL.into_iter().map(Matter::News).chain([
+            Matter::TicketGiven,
+            Matter::Report,
+            Matter::PasswordLink,
+        ]);
         assert!(all.into_iter().all(|it| Matter::from_key(it.key()) == Some(it)));
     }
 

@@ -5,7 +5,7 @@
 
 use uuid::{Uuid, uuid};
 
-use crate::role::DirectoryRole;
+use crate::{directory::DirectoryRight, role::DirectoryRole};
 
 /// A published directory role.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -20,6 +20,8 @@ pub struct RoleDefinition {
     pub reads_people: bool,
     /// Whether it gives licences to people of the directory, and takes them.
     pub assigns_licences: bool,
+    /// What it changes in the directory, as far as that holds no right of the organization itself (decision 6).
+    pub changes: &'static [DirectoryRight],
     /// The directory role of the same name here, whose rights in rooms it opens where the customer switched that on (decision 6).
     pub acts_as: Option<DirectoryRole>,
 }
@@ -27,11 +29,16 @@ pub struct RoleDefinition {
 /// The highest role of a directory.
 pub const GLOBAL_ADMINISTRATOR: RoleDefinition =
     licensing(uuid!("62e90394-69f5-4237-9190-012177145e10"), "global_administrator", "Global Administrator")
+        .changing(&DirectoryRight::ALL)
         .acting_as(DirectoryRole::GlobalAdministrator);
 
 /// Helps people who cannot sign in.
 pub const HELPDESK_ADMINISTRATOR: RoleDefinition =
-    reader(uuid!("729827e3-9c14-49f7-bb1b-9608f156bbb8"), "helpdesk_administrator", "Helpdesk Administrator");
+    reader(uuid!("729827e3-9c14-49f7-bb1b-9608f156bbb8"), "helpdesk_administrator", "Helpdesk Administrator")
+        .changing(LINKS);
+
+/// Who has links mailed by which people set passwords.
+const LINKS: &[DirectoryRight] = &[DirectoryRight::SendPasswordLinks];
 
 /// Every published role, by name.
 pub static ALL: [RoleDefinition; 123] = [
@@ -95,7 +102,8 @@ pub static ALL: [RoleDefinition; 123] = [
         uuid!("c4e39bd9-1100-46d3-8c65-fb160da0071f"),
         "authentication_administrator",
         "Authentication Administrator",
-    ),
+    )
+    .changing(LINKS),
     role(
         uuid!("25a516ed-2fa0-40ea-a2d0-12923a21473a"),
         "authentication_extensibility_administrator",
@@ -173,7 +181,8 @@ pub static ALL: [RoleDefinition; 123] = [
         "directory_synchronization_accounts",
         "Directory Synchronization Accounts",
     ),
-    reader(uuid!("9360feb5-f418-4baa-8175-e2a00bac4301"), "directory_writers", "Directory Writers"),
+    reader(uuid!("9360feb5-f418-4baa-8175-e2a00bac4301"), "directory_writers", "Directory Writers")
+        .changing(&[DirectoryRight::ManagePeople, DirectoryRight::ManageGroups]),
     role(
         uuid!("8329153b-31d0-4727-b945-745eb3bc5f31"),
         "domain_name_administrator",
@@ -236,7 +245,8 @@ pub static ALL: [RoleDefinition; 123] = [
         "global_secure_access_log_reader",
         "Global Secure Access Log Reader",
     ),
-    reader(uuid!("fdd7a751-b60b-444a-984c-02652fe8fa1c"), "groups_administrator", "Groups Administrator"),
+    reader(uuid!("fdd7a751-b60b-444a-984c-02652fe8fa1c"), "groups_administrator", "Groups Administrator")
+        .changing(&[DirectoryRight::ManageGroups]),
     role(uuid!("95e79109-95c0-4d8e-aee3-d01accf2d47b"), "guest_inviter", "Guest Inviter"),
     HELPDESK_ADMINISTRATOR,
     role(
@@ -344,7 +354,8 @@ pub static ALL: [RoleDefinition; 123] = [
     ),
     role(uuid!("4ba39ca4-527c-499a-b93d-d9b492c50246"), "partner_tier1_support", "Partner Tier1 Support"),
     role(uuid!("e00e864a-17c5-4a4b-9c06-f5b95a8d5bd8"), "partner_tier2_support", "Partner Tier2 Support"),
-    reader(uuid!("966707d0-3269-4727-9be2-8c3a10f19b9d"), "password_administrator", "Password Administrator"),
+    reader(uuid!("966707d0-3269-4727-9be2-8c3a10f19b9d"), "password_administrator", "Password Administrator")
+        .changing(LINKS),
     role(uuid!("024906de-61e5-49c8-8572-40335f1e0e10"), "people_administrator", "People Administrator"),
     role(
         uuid!("af78dc32-cf4d-46f9-ba4e-4428526346b5"),
@@ -363,7 +374,8 @@ pub static ALL: [RoleDefinition; 123] = [
         uuid!("7be44c8a-adaf-4e2a-84d6-ab2649e08a13"),
         "privileged_authentication_administrator",
         "Privileged Authentication Administrator",
-    ),
+    )
+    .changing(LINKS),
     reader(
         uuid!("e8611ab8-c189-46e8-94e1-60213ab1f814"),
         "privileged_role_administrator",
@@ -440,7 +452,8 @@ pub static ALL: [RoleDefinition; 123] = [
         "usage_summary_reports_reader",
         "Usage Summary Reports Reader",
     ),
-    licensing(uuid!("fe930be7-5e62-47db-91af-98c3a49a38b1"), "user_administrator", "User Administrator"),
+    licensing(uuid!("fe930be7-5e62-47db-91af-98c3a49a38b1"), "user_administrator", "User Administrator")
+        .changing(&DirectoryRight::ALL),
     role(
         uuid!("27460883-1df1-4691-b032-3b79643e5e63"),
         "user_experience_success_manager",
@@ -492,20 +505,37 @@ pub fn find(id: Uuid) -> Option<&'static RoleDefinition> {
 }
 
 const fn role(id: Uuid, key: &'static str, name: &'static str) -> RoleDefinition {
-    RoleDefinition { id, key, name, reads_people: false, assigns_licences: false, acts_as: None }
+    RoleDefinition {
+        id,
+        key,
+        name,
+        reads_people: false,
+        assigns_licences: false,
+        changes: &[],
+        acts_as: None,
+    }
 }
 
 const fn reader(id: Uuid, key: &'static str, name: &'static str) -> RoleDefinition {
-    RoleDefinition { id, key, name, reads_people: true, assigns_licences: false, acts_as: None }
+    RoleDefinition { id, key, name, reads_people: true, assigns_licences: false, changes: &[], acts_as: None }
 }
 
 const fn licensing(id: Uuid, key: &'static str, name: &'static str) -> RoleDefinition {
-    RoleDefinition { id, key, name, reads_people: true, assigns_licences: true, acts_as: None }
+    RoleDefinition { id, key, name, reads_people: true, assigns_licences: true, changes: &[], acts_as: None }
 }
 
 impl RoleDefinition {
     const fn acting_as(self, role: DirectoryRole) -> Self {
         Self { acts_as: Some(role), ..self }
+    }
+
+    const fn changing(self, changes: &'static [DirectoryRight]) -> Self {
+        Self { changes, ..self }
+    }
+
+    /// Whether it changes this in the directory.
+    pub fn may(&self, right: DirectoryRight) -> bool {
+        self.changes.contains(&right)
     }
 }
 
@@ -533,5 +563,31 @@ mod tests {
         let keys: Vec<_> = ALL.iter().filter(|role| role.assigns_licences).map(|role| role.key).collect();
         assert_eq!(keys, ["global_administrator", "license_administrator", "user_administrator"]);
         assert!(ALL.iter().all(|role| role.reads_people || !role.assigns_licences));
+    }
+
+    /// who changes what in a customer's directory by delegation, by the words of the roles; each of them sees the people too.
+    #[test]
+    fn directories_are_changed_by_these_roles() {
+        let may = |right| ALL.iter().filter(|role| role.may(right)).map(|role| role.key).collect::<Vec<_>>();
+        assert_eq!(
+            may(DirectoryRight::ManagePeople),
+            ["directory_writers", "global_administrator", "user_administrator"]
+        );
+        assert_eq!(
+            may(DirectoryRight::SendPasswordLinks),
+            [
+                "authentication_administrator",
+                "global_administrator",
+                "helpdesk_administrator",
+                "password_administrator",
+                "privileged_authentication_administrator",
+                "user_administrator",
+            ]
+        );
+        assert_eq!(
+            may(DirectoryRight::ManageGroups),
+            ["directory_writers", "global_administrator", "groups_administrator", "user_administrator"]
+        );
+        assert!(ALL.iter().all(|role| role.reads_people || role.changes.is_empty()));
     }
 }

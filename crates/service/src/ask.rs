@@ -46,6 +46,7 @@ pub trait Question: Send + Sync {
                 _,
             )
             | (_, Realm::AllCustomers) => Concerning::All,
+            (Action::ChangeCustomerDirectory(_), Realm::Customer(tenant)) => Concerning::Directory(tenant),
             (_, Realm::Own) => Concerning::One(caller.organization),
             (_, Realm::Customer(tenant)) => Concerning::One(tenant),
         }

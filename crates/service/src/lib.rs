@@ -20,6 +20,7 @@ pub mod bulk_assignments;
 mod caller;
 mod counted;
 pub mod cursor;
+pub mod customer_directory;
 pub mod delegated_admin_statistics;
 pub mod delegated_rooms;
 pub mod delegation_migration;

@@ -121,6 +121,8 @@ codes! {
     ProfileInUse = "profile_in_use";
     /// Subscriptions that the partner provisioned are still running.
     ActiveSubscriptions = "active_subscriptions";
+    /// The operator set no mail server, so that nothing can be mailed to a person.
+    NoMailServer = "no_mail_server";
     /// Every licence of the subscription is assigned.
     NoLicenceLeft = "no_licence_left";
     /// More people have a licence than there would be.

@@ -144,6 +144,7 @@ async fn try_run<C: Command>(
     // What somebody is told of concerns all of their customers; what a principal holds, those where it does.
     let concerning = match (action, place) {
         (Action::OwnAccount, _) => Concerning::All,
+        (Action::ChangeCustomerDirectory(_), _) => Concerning::Directory(target.tenant),
         (_, Where::Principal(_, principal)) => Concerning::Holdings(principal),
         _ => Concerning::One(target.tenant),
     };
@@ -255,6 +256,22 @@ where
     let mut opening = app.store.begin_change().await?;
     opening.lock_versions(alone_in, true).await?;
     Box::pin(perform_in(app, opening, task, tenant, ("", ""), work)).await
+}
+
+/// The same for whoever comes from somewhere: alone in the organization of the task.
+pub async fn perform_alone_for<T, F>(
+    app: &App,
+    task: SystemTask,
+    tenant: Id<Organization>,
+    of: (&str, &str),
+    work: F,
+) -> Result<T, Refusal>
+where
+    F: AsyncFnOnce(&mut Change) -> Result<T, Refusal>,
+{
+    let mut opening = app.store.begin_change().await?;
+    opening.lock_versions(vec![tenant], true).await?;
+    Box::pin(perform_in(app, opening, task, tenant, of, work)).await
 }
 
 async fn perform_in<T, F>(

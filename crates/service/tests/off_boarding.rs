@@ -8,7 +8,7 @@ use authz::{Action, Concerning, Target, holds};
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use domain::{
     agent::{Agent, AgentRight},
-    directory::Principal,
+    directory::{DirectoryRight, Principal},
     granular_relationship::RequestAction,
     id::{GranularRelationship, Id, OffBoardingRecord},
     permission::Permission,
@@ -147,6 +147,7 @@ fn actions() -> Vec<Action> {
         Action::ReadCustomerDirectory,
         Action::AdministerAutopilot,
     ];
+    actions.extend(DirectoryRight::ALL.map(Action::ChangeCustomerDirectory));
     actions.extend(Permission::ALL.map(Action::Use));
     actions.extend(Permission::ALL.map(Action::UseOwn));
     actions.extend(AgentRight::ALL.map(Action::ActAsAgent));

@@ -4,7 +4,7 @@
 use authz::{Fact, Permit, Sight};
 use domain::{
     event::{Event, ResultStatus},
-    id::{Id, Organization, Room, Ticket, User},
+    id::{Id, OneTimeLink, Organization, Room, Ticket, User},
     notification::Occasion,
     time::Time,
 };
@@ -263,6 +263,17 @@ impl Change {
         }
         let (id, within) = (self.draw(), self.permit.tenant());
         notifications::add_given(&mut self.tx, id, self.meta.now, to, (within, ticket)).await
+    }
+
+    /// Lets a link to set a password be mailed to a person, on the order of a partner, once this is committed (decision 6).
+    pub async fn mail_link(
+        &mut self,
+        to: (Id<Organization>, Id<User>),
+        partner: Id<Organization>,
+        link: Id<OneTimeLink>,
+    ) -> Result<(), StoreError> {
+        let id = self.draw();
+        notifications::add_link(&mut self.tx, id, self.meta.now, to, (partner, link)).await
     }
 
     /// Makes rows, events, feed and notices durable together.

@@ -308,7 +308,7 @@ pub const FIRST_ADMINISTRATOR: Fetch = Fetch::new(
      where m.tenant_id = {target} and m.role = 'global_administrator' order by u.created_at, u.upn limit 1",
 );
 
-/// How many people are Global administrators, through groups or directly, and can sign in.
+/// How many people are Global administrators, through groups or directly, and can sign in as such.
 pub const ADMINISTRATORS: Fetch = Fetch::new(
     "with recursive holders (id) as (\
        select m.member_id from directory_role_members m \
@@ -316,7 +316,7 @@ pub const ADMINISTRATORS: Fetch = Fetch::new(
        union select m.member_id from security_group_members m join holders h on m.group_id = h.id \
        where m.tenant_id = {target}) \
      select count(*) from users u join holders h on h.id = u.user_id \
-     where u.tenant_id = {target} and u.enabled = true and u.password_hash is not null",
+     where u.tenant_id = {target} and u.enabled = true and u.password_hash is not null and u.unconfirmed_by is null",
 );
 
 /// Adds a group.

@@ -117,6 +117,10 @@ impl NodeImage {
             }
             Concerning::One(tenant) => self.bring(tx, &[organization, tenant]).await?,
             Concerning::All | Concerning::Holdings(_) => self.sweep(tx, organization).await?,
+            Concerning::Directory(tenant) => {
+                self.bring(tx, &[organization]).await?;
+                self.sweep(tx, tenant).await?;
+            }
         }
         self.refresh(tx, began, organization, concerning).await?;
         let known = self.read();
@@ -264,7 +268,7 @@ impl NodeImage {
         let stirred = match concerning {
             Concerning::One(tenant) => self.0.stirred.of(began, |it| it == tenant || it == organization),
             // What somebody holds is no matter of what lists show.
-            Concerning::Holdings(_) => return Ok(()),
+            Concerning::Holdings(_) | Concerning::Directory(_) => return Ok(()),
             Concerning::All => {
                 let known = self.read();
                 self.0.stirred.of(began, |it| it == organization || known.image.is_customer(organization, it))

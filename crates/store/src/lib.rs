@@ -19,6 +19,7 @@ pub mod autopilot;
 pub mod backlog;
 pub mod blocks;
 mod change;
+pub mod confirmation;
 mod db;
 pub mod delegated_admin_statistics;
 pub mod delegation_migration;

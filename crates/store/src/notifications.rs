@@ -14,7 +14,7 @@ use domain::{
 };
 use uuid::Uuid;
 
-pub(crate) use self::mails::add_given;
+pub(crate) use self::mails::{add_given, add_link};
 pub use self::{
     mails::{Item, Outcome, Reader},
     recipients::{Cause, Recipient},

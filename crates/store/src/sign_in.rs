@@ -293,5 +293,5 @@ pub const VOID_LINKS: Write = Write::new(
 /// Adds a one-time link.
 pub const ADD_LINK: Write = Write::new(
     "insert into one_time_links (token_hash, link_id, tenant_id, user_id, purpose, created_at, opens_at, \
-     expires_at, used_at) values ($1, $2, {target}, $3, 'set_password', $4, $5, $6, null)",
+     expires_at, used_at) values ($1, $2, {target}, $3, $7, $4, $5, $6, null)",
 );

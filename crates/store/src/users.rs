@@ -40,6 +40,8 @@ pub struct UserRow {
     pub last_sign_in_at: Option<Time>,
     /// Grows with each edit.
     pub stamp: i64,
+    /// Whether nothing that is given to the person counts, since a partner had a hand in the account or the password (decision 6).
+    pub is_unconfirmed: bool,
 }
 
 /// What queries may name.
@@ -52,6 +54,7 @@ pub static SCHEMA: Schema = Schema::new(
         Property::new("preferredLanguage", Kind::Text).filterable().sortable(),
         Property::new("timeZone", Kind::Text).filterable(),
         Property::new("hasPassword", Kind::Boolean),
+        Property::new("confirmed", Kind::Boolean),
         Property::new("createdDateTime", Kind::Time).filterable().sortable(),
         Property::new("lastSignInDateTime", Kind::Time).filterable().sortable(),
     ],
@@ -91,16 +94,16 @@ impl Placed for UserRow {
 
 const LIST: Read = Read::new(
     "select u.user_id, u.upn, u.display_name, u.language, u.time_zone, u.enabled, u.password_hash is not null, \
-     u.created_at, u.last_sign_in_at, u.change_stamp from users u where {tenant:u.tenant_id}",
+     u.created_at, u.last_sign_in_at, u.change_stamp, u.unconfirmed_by is not null from users u where {tenant:u.tenant_id}",
 );
 const COUNT: Read = Read::new("select count(*) from users u where {tenant:u.tenant_id}");
 const ONE: Read = Read::new(
     "select u.user_id, u.upn, u.display_name, u.language, u.time_zone, u.enabled, u.password_hash is not null, \
-     u.created_at, u.last_sign_in_at, u.change_stamp from users u where {tenant:u.tenant_id} and u.user_id = $1",
+     u.created_at, u.last_sign_in_at, u.change_stamp, u.unconfirmed_by is not null from users u where {tenant:u.tenant_id} and u.user_id = $1",
 );
 const SELF: Read = Read::new(
     "select u.user_id, u.upn, u.display_name, u.language, u.time_zone, u.enabled, u.password_hash is not null, \
-     u.created_at, u.last_sign_in_at, u.change_stamp from users u where {person:u}",
+     u.created_at, u.last_sign_in_at, u.change_stamp, u.unconfirmed_by is not null from users u where {person:u}",
 );
 
 /// A page of people.
@@ -138,6 +141,7 @@ pub fn read(row: &Row) -> Result<UserRow, StoreError> {
         created_at: row.get(7)?,
         last_sign_in_at: row.get(8)?,
         stamp: row.get(9)?,
+        is_unconfirmed: row.get(10)?,
     })
 }
 
@@ -145,7 +149,7 @@ pub fn read(row: &Row) -> Result<UserRow, StoreError> {
 /// empty for both), by name; at most a hundred thousand.
 pub const EXPORT: Fetch = Fetch::new(
     "select u.user_id, u.upn, u.display_name, u.language, u.time_zone, u.enabled, u.password_hash is not null, \
-     u.created_at, u.last_sign_in_at, u.change_stamp from users u where u.tenant_id = {target} \
+     u.created_at, u.last_sign_in_at, u.change_stamp, u.unconfirmed_by is not null from users u where u.tenant_id = {target} \
      and (u.name_key like $1 escape '\\' or u.upn like $1 escape '\\') \
      and ($2 = '' or ($2 = 'enabled' and u.enabled = true) or ($2 = 'disabled' and u.enabled = false)) \
      order by u.name_key, u.user_id limit 100000",
@@ -154,7 +158,7 @@ pub const EXPORT: Fetch = Fetch::new(
 /// A person, locked for a change.
 pub const LOCK: Fetch = Fetch::new(
     "select u.user_id, u.upn, u.display_name, u.language, u.time_zone, u.enabled, u.password_hash is not null, \
-     u.created_at, u.last_sign_in_at, u.change_stamp from users u where u.tenant_id = {target} and u.user_id = $1{lock}",
+     u.created_at, u.last_sign_in_at, u.change_stamp, u.unconfirmed_by is not null from users u where u.tenant_id = {target} and u.user_id = $1{lock}",
 );
 
 /// The account name of a person.

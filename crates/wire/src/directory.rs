@@ -28,6 +28,9 @@ pub struct User {
     pub account_enabled: bool,
     /// Whether a password is set.
     pub has_password: bool,
+    /// Whether what is given to the person counts. It does not once a partner added them or had a link to set a password mailed to them,
+    /// until they set one by a link of your own organization.
+    pub confirmed: bool,
     /// When the record was made (RFC 3339, UTC).
     pub created_date_time: String,
     /// When the person last signed in.

@@ -103,7 +103,7 @@ pub struct Cover {
 #[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct MissingLink {
-    /// `disabled`, `noPartner`, `noLink`, `suspended`, `blocked`, `outsideLink`, `notExtended`, `neverForPartners`, `noRole`,
+    /// `disabled`, `unconfirmed`, `noPartner`, `noLink`, `suspended`, `blocked`, `outsideLink`, `notExtended`, `neverForPartners`, `noRole`,
     /// `notInRole`, `outsideScope`, `notBegun` or `ended`.
     pub kind: String,
     /// When an assignment begins, or ended.

@@ -8,6 +8,7 @@ pub mod agents;
 pub mod applications;
 pub mod audit_logs;
 pub mod bulk_assignments;
+pub mod customer_directory;
 pub mod delegated_admin;
 pub mod delegated_admin_statistics;
 pub mod directory;

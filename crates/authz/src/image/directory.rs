@@ -1,7 +1,8 @@
 //! The directory of one organization as decisions need it: who is enabled, what stands around each person.
 //!
 //! Invariant: a person's principals are the person and every group around, however deeply nested, kept in step
-//! with each change of membership; circles trouble nobody.
+//! with each change of membership; circles trouble nobody. What is given to a person who is not
+//! confirmed does not reach them (decision 6).
 
 use std::collections::BTreeSet;
 
@@ -20,7 +21,10 @@ use uuid::Uuid;
 pub struct Person {
     /// Whether enabled; a disabled person has no rights.
     pub enabled: bool,
-    /// The person and every group around, in ascending order.
+    /// Whether a partner had a hand in the account or the password, and the own organization has not confirmed the person since:
+    /// nothing that is given to such a person counts (decision 6).
+    pub is_unconfirmed: bool,
+    /// The person and every group around, in ascending order; none of whoever is not confirmed.
     pub principals: Box<[Uuid]>,
     /// Directory roles, by itself or through groups.
     pub roles: BTreeSet<DirectoryRole>,
@@ -41,6 +45,7 @@ pub struct Directory {
     roles: FxHashMap<Uuid, BTreeSet<DirectoryRole>>,
     agents: FxHashMap<Uuid, Agent>,
     tenant_managers: FxHashSet<Uuid>,
+    unconfirmed: FxHashSet<Id<User>>,
 }
 
 impl Directory {
@@ -107,6 +112,7 @@ impl Directory {
                 } else {
                     let nobody = Person {
                         enabled,
+                        is_unconfirmed: false,
                         principals: Box::default(),
                         roles: BTreeSet::new(),
                         permissions: PermissionSet::NONE,
@@ -118,6 +124,15 @@ impl Directory {
                 }
             }
         }
+    }
+
+    pub(super) fn set_unconfirmed(&mut self, user: Id<User>, is: bool) {
+        if is {
+            self.unconfirmed.insert(user);
+        } else {
+            self.unconfirmed.remove(&user);
+        }
+        self.settle(user);
     }
 
     pub(super) fn set_member(&mut self, group: Id<SecurityGroup>, member: Principal, is: bool) {
@@ -184,7 +199,8 @@ impl Directory {
 
     /// Works out anew what stands around a person.
     fn settle(&mut self, user: Id<User>) {
-        let principals = self.around(user.uuid());
+        let is_unconfirmed = self.unconfirmed.contains(&user);
+        let principals = if is_unconfirmed { Box::default() } else { self.around(user.uuid()) };
         let roles: BTreeSet<DirectoryRole> =
             principals.iter().filter_map(|it| self.roles.get(it)).flatten().copied().collect();
         let agents = principals.iter().filter_map(|it| self.agents.get(it)).copied().collect();
@@ -192,6 +208,7 @@ impl Directory {
         if let Some(person) = self.people.get_mut(&user) {
             person.permissions =
                 roles.iter().fold(PermissionSet::NONE, |all, role| all.or(role.permissions()));
+            person.is_unconfirmed = is_unconfirmed;
             person.principals = principals;
             person.roles = roles;
             person.agents = agents;

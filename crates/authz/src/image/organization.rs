@@ -180,6 +180,13 @@ impl OrganizationFacts {
             || self.rights.subscription_roles(partner).any(|(_, it)| principals.contains(&it.member.uuid()))
     }
 
+    /// Whether people of another organization can hold something here.
+    pub(crate) fn is_open_to(&self, partner: Id<Organization>) -> bool {
+        self.rights.linked().iter().any(|linked| linked.partner == partner)
+            || self.rights.granulars(partner).next().is_some()
+            || self.rights.subscription_roles(partner).next().is_some()
+    }
+
     /// The link with a position among the live ones.
     pub fn link_position(&self, link: Id<Link>) -> Option<usize> {
         self.rights.linked().iter().position(|linked| linked.link == link)
@@ -198,6 +205,9 @@ impl OrganizationFacts {
                 }
                 Fact::Person { user, enabled } => {
                     Arc::make_mut(&mut self.directory).set_person(*user, enabled.after);
+                }
+                Fact::Unconfirmed { user, is } => {
+                    Arc::make_mut(&mut self.directory).set_unconfirmed(*user, is.after);
                 }
                 Fact::GroupMember { group, member, is } => {
                     Arc::make_mut(&mut self.directory).set_member(*group, *member, is.after);

@@ -9,6 +9,7 @@ use authz::{
 };
 use domain::{
     agent::{Agent, AgentRight},
+    directory::DirectoryRight,
     id::{GranularRelationship, Id, ResellerRelationship},
     role::DirectoryRole,
     role_definition::{self, RoleDefinition},
@@ -149,6 +150,18 @@ impl Case<'_> {
         granular.iter().any(|(_, key)| *key != "teams_administrator")
     }
 
+    /// Whether some delegated role changes this in the directory: Global administrators all of it, Helpdesk administrators have links mailed.
+    fn changes(&self, customer: usize, right: DirectoryRight) -> bool {
+        let mails = right == DirectoryRight::SendPasswordLinks;
+        let granular = self.granular(customer);
+        if granular.is_empty() {
+            let delegated = self.delegated(customer);
+            return delegated.contains(&Agent::Admin) || mails && delegated.contains(&Agent::Helpdesk);
+        }
+        let by = |key| granular.iter().any(|(_, held)| *held == key);
+        by("global_administrator") || mails && by("helpdesk_administrator")
+    }
+
     /// Whether an organization is a customer, by whatever agreement.
     fn serves(&self, customer: usize) -> bool {
         let granular = |it: &Granular| it.customer == customer && it.partner == self.home();
@@ -189,6 +202,16 @@ impl Case<'_> {
             }
             Action::ReadCustomerDirectory if self.reads_people(tenant) && !own => Ok(()),
             Action::ReadCustomerDirectory if sees && !own => lacks(Requirement::DelegatedRole),
+            Action::ChangeCustomerDirectory(right) if !own && self.changes(tenant, right) => {
+                if self.world.organizations[tenant].is_operator {
+                    lacks(Requirement::OwnAdministrator)
+                } else {
+                    Ok(())
+                }
+            }
+            Action::ChangeCustomerDirectory(_) if !own && (sees || self.reads_people(tenant)) => {
+                lacks(Requirement::DelegatedRole)
+            }
             _ => Err(Refused::Hidden),
         }
     }
@@ -196,7 +219,8 @@ impl Case<'_> {
 
 fn actions() -> impl Iterator<Item = Action> {
     let others = [Action::ConsentToPartner, Action::AdministerAutopilot, Action::ReadCustomerDirectory];
-    AgentRight::ALL.into_iter().map(Action::ActAsAgent).chain(others)
+    let changes = DirectoryRight::ALL.map(Action::ChangeCustomerDirectory);
+    AgentRight::ALL.into_iter().map(Action::ActAsAgent).chain(others).chain(changes)
 }
 
 proptest! {

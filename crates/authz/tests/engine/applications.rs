@@ -9,7 +9,7 @@ use domain::{
     agent::AgentRight,
     application::ApiPermission,
     autopilot::RuleSet,
-    directory::DirectoryPart,
+    directory::{DirectoryPart, DirectoryRight},
     id::{Application, Id},
     permission::Permission,
 };
@@ -37,6 +37,9 @@ fn actions() -> Vec<Action> {
         Action::RescueOrphan,
         Action::ConsentToPartner,
         Action::ReadCustomerDirectory,
+        Action::ChangeCustomerDirectory(DirectoryRight::ManagePeople),
+        Action::ChangeCustomerDirectory(DirectoryRight::SendPasswordLinks),
+        Action::ChangeCustomerDirectory(DirectoryRight::ManageGroups),
         Action::AdministerAutopilot,
         Action::Operate,
         Action::OwnAccount,

@@ -10,7 +10,7 @@ use authz::{
 };
 use domain::{
     agent::{Agent, AgentRight},
-    directory::DirectoryPart,
+    directory::{DirectoryPart, DirectoryRight},
     id::{Id, Organization},
     link::LinkState,
     permission::{Permission, PermissionSet},
@@ -171,6 +171,9 @@ fn other_actions() -> Vec<Action> {
         Action::RescueOrphan,
         Action::ConsentToPartner,
         Action::ReadCustomerDirectory,
+        Action::ChangeCustomerDirectory(DirectoryRight::ManagePeople),
+        Action::ChangeCustomerDirectory(DirectoryRight::SendPasswordLinks),
+        Action::ChangeCustomerDirectory(DirectoryRight::ManageGroups),
         Action::AdministerAutopilot,
         Action::SeeSubscriptions,
         Action::AssignLicences,

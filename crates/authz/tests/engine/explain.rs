@@ -369,6 +369,7 @@ fn what_lacks_is_named_and_has_its_giver() {
     let (customer, manager) = (Some("customer"), Some("roleManager"));
     let lacks = [
         (Lack::Disabled, "disabled", administrator),
+        (Lack::Unconfirmed, "unconfirmed", administrator),
         (Lack::NoPartner, "noPartner", operator),
         (Lack::NoLink, "noLink", customer),
         (Lack::Suspended(link), "suspended", operator),

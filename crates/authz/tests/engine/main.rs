@@ -5,6 +5,7 @@ mod actions;
 mod agents;
 mod applications;
 mod confer;
+mod delegated_directory;
 mod delegated_rooms;
 mod explain;
 mod image;

@@ -9,7 +9,7 @@ use authz::{
 };
 use domain::{
     agent::{Agent, AgentRight},
-    directory::Principal,
+    directory::{DirectoryRight, Principal},
     id::{Id, Organization, SecurityGroup, Subscription, SubscriptionAssignment, User},
     link::LinkState,
     permission::{Permission, PermissionSet},
@@ -339,6 +339,7 @@ fn roles_reach_nothing_outside() {
             Action::ManageDirectory,
             Action::ReadDirectory,
             Action::ReadCustomerDirectory,
+            Action::ChangeCustomerDirectory(DirectoryRight::ManagePeople),
             Action::AssignLicences,
             Action::AdministerAutopilot,
             Action::ActAsAgent(AgentRight::BuySubscriptions),

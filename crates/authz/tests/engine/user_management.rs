@@ -204,7 +204,7 @@ impl Course<'_> {
 }
 
 /// Whoever holds something by itself, as the words of decision 16 say it.
-fn holders(world: &Plain, agents: &[Option<Agent>]) -> BTreeSet<Who> {
+pub(super) fn holders(world: &Plain, agents: &[Option<Agent>]) -> BTreeSet<Who> {
     let people = world.people.iter().enumerate();
     let mut holders: BTreeSet<Who> = people
         .filter(|(_, it)| !it.roles.is_empty() || it.is_tenant_manager)
@@ -217,7 +217,7 @@ fn holders(world: &Plain, agents: &[Option<Agent>]) -> BTreeSet<Who> {
 }
 
 /// A principal and every group around it.
-fn around(world: &Plain, who: Who) -> BTreeSet<Who> {
+pub(super) fn around(world: &Plain, who: Who) -> BTreeSet<Who> {
     let mut around = BTreeSet::from([who]);
     let mut next: Vec<usize> = match who {
         Who::Person(person) => world.people[person].groups.iter().copied().collect(),

@@ -342,6 +342,8 @@ pub const CAST: [Person; 29] = [
         &[
             "lake",
             "lake-person-*",
+            // Which groups they are in, as Global administrator there.
+            "lake-crowd-*",
             // Its rooms, on its behalf, and who of one's own could take a ticket there.
             "guild-person-crew",
             "guild-person-primary",

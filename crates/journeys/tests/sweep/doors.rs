@@ -127,8 +127,8 @@ fn addresses_of(thing: &str, ids: &BTreeMap<String, Uuid>) -> Vec<String> {
         }
         Some("group") => one(&["/groups", &format!("/partner/groups/{tenant}")]),
         Some("place") => one(&["/places"]),
-        Some("person") => one(&["/directory/users"]),
-        Some("crowd") => one(&["/directory/groups"]),
+        Some("person") => one(&["/directory/users", &format!("/partner/customers/{tenant}/people")]),
+        Some("crowd") => one(&["/directory/groups", &format!("/partner/customers/{tenant}/groups")]),
         _ => Vec::new(),
     }
 }

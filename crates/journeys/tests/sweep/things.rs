@@ -17,7 +17,7 @@ pub const ORGANIZATIONS: [(&str, bool); 9] = [
 ];
 
 /// The people without a directory role; the others are in [`ROLES`].
-pub const PLAIN: [&str; 18] = [
+pub const PLAIN: [&str; 19] = [
     "mill-person-lead",
     "mill-person-tech",
     "mill-person-desk",
@@ -35,6 +35,8 @@ pub const PLAIN: [&str; 18] = [
     "harbor-person-primary",
     "rival-person-primary",
     "far-person-lead",
+    // Holds nothing: who has delegated roles at the lake changes the record.
+    "lake-person-hand",
     "op-person-clerk",
 ];
 
@@ -59,7 +61,7 @@ pub const ROLES: [(&str, DirectoryRole); 13] = {
 };
 
 /// Security groups with their members.
-pub const SECURITY: [(&str, &[&str]); 7] = [
+pub const SECURITY: [(&str, &[&str]); 8] = [
     ("mill-crowd-keepers", &["mill-person-keeper"]),
     ("mill-crowd-all", &["mill-crowd-keepers", "mill-person-nobody"]),
     ("guild-crowd-crew", &["guild-person-crew"]),
@@ -67,6 +69,7 @@ pub const SECURITY: [(&str, &[&str]); 7] = [
     ("guild-crowd-idle", &[]),
     ("guild-crowd-agents", &["guild-person-agent"]),
     ("far-crowd-guards", &["far-person-lead"]),
+    ("lake-crowd-team", &["lake-person-hand"]),
 ];
 
 /// Who buys from which partner, with delegated admin privileges.

@@ -29,6 +29,9 @@ use crate::{
     things::{GROUPS, ORGANIZATIONS, PLACES, PLAIN, RESELLERS, RINGS, ROLES, ROOMS, RoomHere, SECURITY},
 };
 
+/// People who are disabled.
+const GONE: [&str; 2] = ["mill-person-gone", "lake-person-gone"];
+
 /// A picture of one grey dot.
 const DOT: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\0\0\0\0\x3a\x7e\x9b\x55\0\0\0\nIDAT\x78\xda\x63\x68\0\0\0\x82\0\x81\
     \xda\x45\x08\x3b\0\0\0\0IEND\xae\x42\x60\x82";
@@ -566,7 +569,7 @@ impl Builder<'_> {
             };
             self.seed.organization(&organization).await.expect("an organization");
         }
-        let people = ROLES.iter().map(|(person, _)| *person).chain(PLAIN).chain(["mill-person-gone"]);
+        let people = ROLES.iter().map(|(person, _)| *person).chain(PLAIN).chain(GONE);
         for person in people {
             let user = seed::User {
                 tenant: self.tenant(person),
@@ -575,7 +578,7 @@ impl Builder<'_> {
                 display_name: mark(person),
                 language: self.language,
                 time_zone: "Europe/Berlin".to_owned(),
-                enabled: person != "mill-person-gone",
+                enabled: !GONE.contains(&person),
                 password_hash: Some(PASSWORD_HASH.clone()),
             };
             self.seed.user(&user).await.expect("a person");

@@ -4,19 +4,13 @@ use axum::{Json, extract::State, response::Response};
 use domain::{id::Id, query::Schema};
 use service::{
     ask,
-    reseller_relationships::{
-        CUSTOMERS, Customer, CustomerPeople, Customers, EndReseller, PEOPLE, ResellerRow, ReturnPrivileges,
-    },
+    reseller_relationships::{CUSTOMERS, Customer, Customers, EndReseller, ResellerRow, ReturnPrivileges},
     run,
     service_portals::ServiceLink,
-    users::UserRow,
 };
 use utoipa_axum::{router::OpenApiRouter, routes};
 use uuid::Uuid;
-use wire::{
-    reseller_relationships::{Customer as Shape, CustomerUser},
-    service_portals::ServiceLink as Link,
-};
+use wire::{reseller_relationships::Customer as Shape, service_portals::ServiceLink as Link};
 
 use crate::{
     answer::{ApiResult, IfMatch, List, etag, no_content},
@@ -31,18 +25,9 @@ impl Item for Shape {
     const EXAMPLE: &'static str = "`delegatedAdminPrivileges eq true`";
 }
 
-impl Item for CustomerUser {
-    const SCHEMA: &'static Schema = &PEOPLE;
-    const EXAMPLE: &'static str = "`accountEnabled eq true`";
-}
-
 /// Every operation on customers.
 pub fn routes() -> OpenApiRouter<Web> {
-    OpenApiRouter::new()
-        .routes(routes!(list))
-        .routes(routes!(read, end))
-        .routes(routes!(people))
-        .routes(routes!(return_privileges))
+    OpenApiRouter::new().routes(routes!(list)).routes(routes!(read, end)).routes(routes!(return_privileges))
 }
 
 /// The customers that buy from your organization, by name unless said otherwise.
@@ -74,21 +59,6 @@ async fn read(
     let verified_domains = has_privileges.then_some(found.domains);
     let services = Some(found.services.into_iter().map(service).collect());
     Ok(Json(Shape { country, verified_domains, services, ..shape(found.row) }))
-}
-
-/// The people of a customer, where you hold a directory role by delegated admin privileges.
-#[utoipa::path(
-    get, path = "/v1.0/customers/{tenantId}/users", operation_id = "listCustomerUsers", tag = "customers",
-    params(
-        ("tenantId" = Uuid, Path, description = "The customer"),
-        Asking<CustomerUser>,
-    ),
-    responses((status = 200, body = List<CustomerUser>), (status = 403), (status = 404), (status = 422)),
-)]
-async fn people(ApiPath(id): ApiPath<Uuid>, asking: Asking<CustomerUser>) -> ApiResult<Response> {
-    let question = CustomerPeople { tenant: Id::new(id), wanted: asking.wanted(), count: asking.count() };
-    let found = asking.ask(&question).await?;
-    asking.answer(found.page, found.count, person)
 }
 
 /// Gives the delegated admin privileges at a customer back; the relationship stays.
@@ -148,13 +118,4 @@ fn shape(row: ResellerRow) -> Shape {
 
 fn service(link: ServiceLink) -> Link {
     Link { id: link.id.uuid(), display_name: link.name, url: link.url }
-}
-
-fn person(row: UserRow) -> CustomerUser {
-    CustomerUser {
-        id: row.id.uuid(),
-        display_name: row.display_name,
-        user_principal_name: row.upn,
-        account_enabled: row.enabled,
-    }
 }

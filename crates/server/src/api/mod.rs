@@ -7,6 +7,8 @@ pub mod applications;
 pub mod audit_logs;
 pub mod bulk_assignments;
 pub(crate) mod collection;
+pub mod customer_groups;
+pub mod customer_users;
 pub mod customers;
 pub mod delegated_admin_statistics;
 pub mod directory_roles;
@@ -71,6 +73,8 @@ pub fn routes() -> OpenApiRouter<Web> {
         .merge(distributions::routes())
         .merge(managed_tenants::routes())
         .merge(customers::routes())
+        .merge(customer_users::routes())
+        .merge(customer_groups::routes())
         .merge(delegated_admin_statistics::routes())
         .merge(reseller_relationships::routes())
         .merge(reseller_requests::routes())

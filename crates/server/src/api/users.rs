@@ -248,6 +248,7 @@ pub(super) fn shape(row: UserRow) -> User {
         time_zone: row.time_zone,
         account_enabled: row.enabled,
         has_password: row.has_password,
+        confirmed: !row.is_unconfirmed,
         created_date_time: row.created_at.to_string(),
         last_sign_in_date_time: row.last_sign_in_at.map(|at| at.to_string()),
     }

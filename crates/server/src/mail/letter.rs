@@ -45,6 +45,16 @@ pub(super) fn words(letter: &Letter, base: &str) -> Result<(String, Words), aska
             let subject = t.with("mail-subject-invitation", "organization", &told.organization);
             (subject, invitation(&t, told, base), "mail-footer-invitation")
         }
+        Content::PasswordLink { secret, partner } => {
+            let lines = [
+                t.with("mail-password-link-text", "partner", partner),
+                format!("{base}/set-password/{}", secret.reveal()),
+                t.t("mail-password-link-once"),
+            ];
+            let footer = t.t("mail-password-link-unasked");
+            let text = format!("{}\n\n-- \n{footer}\n", lines.join("\n\n"));
+            return Ok((one_line(&t.t("mail-subject-password-link")), Words::Text(text)));
+        }
         Content::Notices(told) => {
             (subject_of_notices(&t, told), of_notices(&t, told, base), "mail-footer-notices")
         }

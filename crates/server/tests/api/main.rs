@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, reason = "tests")]
 
+mod absent_areas;
 mod access_checks;
 mod access_review;
 mod added_customers;
@@ -10,6 +11,7 @@ mod audit_logs;
 mod autopilot;
 mod bulk_assignments;
 mod conventions;
+mod customer_directory;
 mod delegated_admin_statistics;
 mod directory;
 mod distributions;

@@ -56,9 +56,10 @@ pub fn vocabulary() -> BTreeSet<String> {
         SystemTask::Migration,
         SystemTask::AddedCustomers,
     ];
-    const REQUIREMENTS: [Requirement; 9] = [
+    const REQUIREMENTS: [Requirement; 10] = [
         Requirement::OwnToken,
         Requirement::Themselves,
+        Requirement::OwnAdministrator,
         Requirement::ServiceAdministrator,
         Requirement::GlobalAdministrator,
         Requirement::TenantManager,

@@ -261,7 +261,8 @@ async fn ask_granular(
         .with("autoExtend", false)
         .with("customerId", customer);
     let (customer, days, created_by) = (Some(customer), DEFAULT_DAYS, by.to_owned());
-    let new = NewGranular { id, secret, customer, name, roles, days, extends: false, created_by, provider: None };
+    let new =
+        NewGranular { id, secret, customer, name, roles, days, extends: false, created_by, provider: None };
     let now = change.now();
     change.write(granular::insert(Batch::of(event), new, now)).await?;
     let draft = granular::fetch(change, id).await?.ok_or(Refusal::Missing)?;

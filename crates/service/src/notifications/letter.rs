@@ -29,6 +29,7 @@ use crate::{
     observe::Observation,
     refusal::Refusal,
     reports::{SentReport, read_due},
+    sign_in::Secret,
     tickets::cut,
 };
 
@@ -65,6 +66,13 @@ pub enum Content {
     Invitation(Box<Invitation>),
     /// A report that the reader subscribed to.
     Report(Box<SentReport>),
+    /// A link by which the reader sets a password.
+    PasswordLink {
+        /// The secret of the link.
+        secret: Secret,
+        /// The partner that had it mailed.
+        partner: String,
+    },
 }
 
 /// What is told of a ticket.
@@ -110,6 +118,11 @@ pub(super) async fn write(app: &App, reader: &Reader, bundle: &Bundle) -> Result
         && item.matter == Matter::Report
     {
         return report(app, reader, bundle, item).await;
+    }
+    if let [item] = bundle.items.as_slice()
+        && item.matter == Matter::PasswordLink
+    {
+        return password_link(app, reader, bundle, item).await;
     }
     let mut opening = app.store.begin_view().await?;
     let Reader { organization, user, upn, .. } = reader;
@@ -192,6 +205,18 @@ async fn report(app: &App, reader: &Reader, bundle: &Bundle, item: &Item) -> Res
         Err(refusal) => return Err(refusal),
     };
     Ok(Written { letter, told, report: Some((item.about, item.at, what)), ..Written::NOTHING })
+}
+
+/// The link of an order, with a secret that is drawn for this message; nothing where the link works no more.
+async fn password_link(app: &App, reader: &Reader, bundle: &Bundle, item: &Item) -> Result<Written, Refusal> {
+    let secret = Secret::draw(app, "");
+    let mut mailroom = app.store.begin_mails(app.ids.next(), app.clock.now()).await?;
+    let Some(partner) = mailroom.redraw_link(reader, item.about, secret.hash()).await? else {
+        return Ok(Written::NOTHING);
+    };
+    mailroom.commit().await?;
+    let letter = letter(reader, bundle, Content::PasswordLink { secret, partner });
+    Ok(Written { letter: Some(letter), told: vec![item.id], ..Written::NOTHING })
 }
 
 /// What happened last to each ticket, of what is told.

@@ -103,8 +103,16 @@ async fn take(app: &App) -> Result<Option<(Reader, Vec<Bundle>)>, StoreError> {
     let is_wanted = |item: &Item| reader.choice.tells_given || item.matter != Matter::TicketGiven;
     let (items, unwanted): (Vec<_>, Vec<_>) = items.into_iter().partition(is_wanted);
     let ids = |items: &[Item]| items.iter().map(|item| item.id).collect::<Vec<_>>();
+    // Somebody who cannot sign in waits for it, whatever else they want to be told and when.
+    let is_link = |item: &Item| item.matter == Matter::PasswordLink;
+    let (links, items): (Vec<_>, Vec<_>) = items.into_iter().partition(is_link);
     let speaks_at = reader.choice.speaks_at(&reader.time_zone, now);
     let mut bundles = Vec::new();
+    for item in links {
+        let message = item.message.unwrap_or_else(|| mailroom.new_message());
+        mailroom.take(&reader, vec![item.id], message, now.plus(LEASE)).await?;
+        bundles.push(Bundle { message, items: vec![item] });
+    }
     mailroom.settle(&reader, ids(&unwanted), Outcome::Withheld).await?;
     if !reader.choice.is_on {
         mailroom.settle(&reader, ids(&items), Outcome::Withheld).await?;

@@ -6,6 +6,7 @@ use domain::{
     application::ApiPermission,
     id::Id,
     text::{TextError, Upn},
+    time::{SECOND, Time},
 };
 
 use super::signed::{Kind, read};
@@ -21,12 +22,13 @@ pub async fn identify(app: &App, token: &str) -> Result<Option<Person>, Refusal>
     let Some(claims) = read(app, token, now).await? else { return Ok(None) };
     let (organization, application) = (Id::new(claims.tid), Id::new(claims.azp));
     let secret = claims.secret.map(Id::new);
+    let issued_at = Time::from_micros(claims.iat.saturating_mul(SECOND));
     let mut opening = app.store.begin_view().await?;
     let acting = opening.acting_application(organization, application, secret, now).await?;
     let Some(acting) = acting else { return Ok(None) };
     let upn = match claims.idtyp {
         Kind::App => format!("{application}@{NOBODY}"),
-        Kind::User => match opening.enabled_person(organization, Id::new(claims.sub)).await? {
+        Kind::User => match opening.enabled_person(organization, Id::new(claims.sub), issued_at).await? {
             Some(upn) => upn,
             None => return Ok(None),
         },

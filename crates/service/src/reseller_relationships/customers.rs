@@ -1,8 +1,11 @@
 //! The customers that buy from one's organization.
 
+use std::collections::BTreeSet;
+
 use authz::{Action, Realm, Target, holds};
 use domain::{
     agent::AgentRight,
+    directory::DirectoryRight,
     id::{Id, Organization},
 };
 use store::{
@@ -84,6 +87,8 @@ pub struct Record {
     pub services: Vec<ServiceLink>,
     /// Whether the reader looks people of the customer up.
     pub reads_people: bool,
+    /// What the reader changes in the customer's directory (decision 6).
+    pub directory_rights: BTreeSet<DirectoryRight>,
     /// Whether the reader sees the customer's Autopilot devices.
     pub sees_autopilot: bool,
     /// Whether the reader sees what the own organization sold to the customer.
@@ -129,6 +134,10 @@ impl Question for Customer {
             domains,
             services,
             reads_people: may(Action::ReadCustomerDirectory),
+            directory_rights: DirectoryRight::ALL
+                .into_iter()
+                .filter(|right| may(Action::ChangeCustomerDirectory(*right)))
+                .collect(),
             sees_autopilot: may(Action::ActAsAgent(AgentRight::SeeAutopilot)),
             sees_subscriptions: may(Action::SeeSubscriptions),
             assigns_licences: may(Action::AssignLicences),

@@ -36,6 +36,13 @@ impl Command for CreateSecurityGroup {
     }
 
     async fn apply(self, change: &mut Change, _: &Context<'_>) -> Result<Id<SecurityGroup>, Refusal> {
+        self.make(change).await
+    }
+}
+
+impl CreateSecurityGroup {
+    /// Makes it in the organization of the change.
+    pub(crate) async fn make(self, change: &mut Change) -> Result<Id<SecurityGroup>, Refusal> {
         let mut form = Form::default();
         let name = form.text("displayName", Name::parse(&self.name));
         let description = form.text("description", paragraph(&self.description, DESCRIPTION));

@@ -35,15 +35,15 @@ pub struct EditSecurityGroup {
 }
 
 /// A group as it was before a change.
-pub(super) struct Before {
-    pub(super) name: String,
-    pub(super) description: String,
+pub(crate) struct Before {
+    pub(crate) name: String,
+    pub(crate) description: String,
     /// Whether its members are agents of a partner.
-    pub(super) is_of_agents: bool,
+    pub(crate) is_of_agents: bool,
 }
 
 /// Locks a group of the permit's organization.
-pub(super) async fn lock(
+pub(crate) async fn lock(
     change: &mut Change,
     group: Id<SecurityGroup>,
     stamp: Option<i64>,
@@ -66,6 +66,13 @@ impl Command for EditSecurityGroup {
     }
 
     async fn apply(self, change: &mut Change, _: &Context<'_>) -> Result<(), Refusal> {
+        self.edit(change).await
+    }
+}
+
+impl EditSecurityGroup {
+    /// Does it in the organization of the change.
+    pub(crate) async fn edit(self, change: &mut Change) -> Result<(), Refusal> {
         let before = lock(change, self.group, self.stamp).await?;
         let mut form = Form::default();
         let name = form.text("displayName", Name::parse(&self.name));

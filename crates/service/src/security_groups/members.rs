@@ -43,6 +43,13 @@ impl Command for AddGroupMember {
     }
 
     async fn apply(self, change: &mut Change, _: &Context<'_>) -> Result<(), Refusal> {
+        self.join(change).await
+    }
+}
+
+impl AddGroupMember {
+    /// Does it in the organization of the change.
+    pub(crate) async fn join(self, change: &mut Change) -> Result<(), Refusal> {
         let before = lock(change, self.group, None).await?;
         let name = name_of(change, self.member)
             .await?
@@ -86,6 +93,13 @@ impl Command for RemoveGroupMember {
     }
 
     async fn apply(self, change: &mut Change, _: &Context<'_>) -> Result<(), Refusal> {
+        self.leave(change).await
+    }
+}
+
+impl RemoveGroupMember {
+    /// Does it in the organization of the change.
+    pub(crate) async fn leave(self, change: &mut Change) -> Result<(), Refusal> {
         let before = lock(change, self.group, None).await?;
         let found =
             members(change, self.group).await?.into_iter().find(|member| member.uuid() == self.member);
@@ -109,7 +123,7 @@ impl Command for RemoveGroupMember {
 }
 
 /// The people and groups directly in a group.
-pub(super) async fn members(
+pub(crate) async fn members(
     change: &mut Change,
     group: Id<SecurityGroup>,
 ) -> Result<Vec<Principal>, Refusal> {

@@ -12,8 +12,10 @@ mod remove;
 
 pub use create::CreateSecurityGroup;
 pub use edit::EditSecurityGroup;
+pub(crate) use edit::lock;
 pub use export::ExportSecurityGroups;
 pub use list::{GetSecurityGroup, GroupMembers, ListSecurityGroups, SecurityGroup};
+pub(crate) use members::members;
 pub use members::{AddGroupMember, RemoveGroupMember};
 pub use remove::DeleteSecurityGroup;
 pub use store::directory::{MEMBERS_SCHEMA, MemberLine, SCHEMA, SecurityGroupRow};

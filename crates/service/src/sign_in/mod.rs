@@ -15,7 +15,7 @@ pub use enter::{Means, SignIn, SignInPath, find_organization, sign_in};
 pub(crate) use identify::IDLE;
 pub use identify::{identify, identify_token};
 pub use one_time_link::{Invitee, look_at_link, set_password};
-pub(crate) use one_time_link::{check_new, issue_link};
+pub(crate) use one_time_link::{check_new, issue_link, order_link};
 pub use secret::Secret;
 pub(crate) use secret::{TOKEN_MARK, hash};
 pub(crate) use throttle::Keys;

@@ -1,7 +1,7 @@
 //! One-time links, by which a person sets a password: made by an administrator or the operator, kept as a
 //! hash, used once, within a day of their opening.
 
-use authz::SystemTask;
+use authz::{Fact, SystemTask, fact::Turn};
 use domain::{
     event::{Event, EventKind, Subject},
     id::{Id, OneTimeLink, User},
@@ -10,6 +10,7 @@ use domain::{
 };
 use store::{
     Batch, Change,
+    confirmation::{CONFIRMS, LINK_FROM_OUTSIDE, OWN_LINK, confirm},
     sign_in::{ADD_LINK, Account, LOCK_CREDENTIAL, SET_PASSWORD, USE_LINK, VOID_LINKS},
     values,
 };
@@ -18,7 +19,7 @@ use super::{Secret, Visit, password, secret::hash};
 use crate::{
     app::App,
     refusal::{Code, Fault, Refusal},
-    run::perform,
+    run::perform_alone_for,
 };
 
 /// For how long a link works from its opening.
@@ -33,10 +34,35 @@ pub(crate) fn issue_link(
     opens_at: Time,
 ) -> (Secret, Batch) {
     let secret = Secret::draw(app, "");
+    let (_, batch) = add_link(&secret, change, batch, user, opens_at, OWN_LINK);
+    (secret, batch)
+}
+
+/// Adds a link for a person to a batch, on the order of a partner: nobody learns its secret, which is drawn anew when it is mailed to the
+/// person. Earlier links of the person end.
+pub(crate) fn order_link(
+    app: &App,
+    change: &mut Change,
+    batch: Batch,
+    user: Id<User>,
+) -> (Id<OneTimeLink>, Batch) {
+    let now = change.now();
+    add_link(&Secret::draw(app, ""), change, batch, user, now, LINK_FROM_OUTSIDE)
+}
+
+fn add_link(
+    secret: &Secret,
+    change: &mut Change,
+    batch: Batch,
+    user: Id<User>,
+    opens_at: Time,
+    purpose: &'static str,
+) -> (Id<OneTimeLink>, Batch) {
     let now = change.now();
     let link = change.new_id::<OneTimeLink>();
-    let values = values![secret.hash().to_vec(), link, user, now, opens_at, opens_at.plus(LINK_LIFE)];
-    (secret, batch.run(&VOID_LINKS, values![user, now]).run(&ADD_LINK, values))
+    let until = opens_at.plus(LINK_LIFE);
+    let values = values![secret.hash().to_vec(), link, user, now, opens_at, until, purpose];
+    (link, batch.run(&VOID_LINKS, values![user, now]).run(&ADD_LINK, values))
 }
 
 /// Whom a one-time link is for.
@@ -68,7 +94,8 @@ async fn open_link(app: &App, secret: &str) -> Result<Account, Refusal> {
     Ok(link.account)
 }
 
-/// Sets a password by a one-time link. All sessions of the person end; the account name is answered, for the sign-in.
+/// Sets a password by a one-time link. All sessions of the person end; the account name is answered, for the sign-in. By a link of the own
+/// organization a person is confirmed in whose account a partner had a hand (decision 6): then every other credential ends as well.
 pub async fn set_password(
     app: &App,
     secret: &str,
@@ -81,12 +108,11 @@ pub async fn set_password(
     check_new(new, repeated, &upn)?;
     let hashed = password::hash(app, new.to_owned()).await?;
     let token = hash(secret).to_vec();
-    perform(
+    perform_alone_for(
         app,
         SystemTask::SignIn,
         account.organization,
-        &visit.request_id,
-        &visit.address,
+        (&visit.request_id, &visit.address),
         async |change| {
             let row = change.find(&LOCK_CREDENTIAL, values![account.user]).await?;
             if !row.map(|row| row.get(0)).transpose()?.unwrap_or(false) {
@@ -94,10 +120,20 @@ pub async fn set_password(
             }
             let now = change.now();
             let subject = Subject::person(account.user.uuid(), &account.upn);
-            let batch = Batch::of(Event::new(EventKind::PasswordSet, subject).with("by", "one_time_link"))
+            let confirms =
+                change.find(&CONFIRMS, values![account.user, hash(secret).to_vec()]).await?.is_some();
+            let event = Event::new(EventKind::PasswordSet, subject).with("by", "one_time_link");
+            let event = if confirms { event.changed("confirmed", false, true) } else { event };
+            let batch = Batch::of(event)
                 .run(&USE_LINK, values![token, now])
                 .run(&VOID_LINKS, values![account.user, now])
                 .run(&SET_PASSWORD, values![account.user, hashed]);
+            let batch = if confirms {
+                let fact = Fact::Unconfirmed { user: account.user, is: Turn::ENDS };
+                confirm(batch, account.user, now).fact(fact)
+            } else {
+                batch
+            };
             let touched = change.write(store::sessions::end_all(batch, account.user)).await?;
             // Somebody else may have used the link in between: then nothing is committed.
             if touched.first() == Some(&1) { Ok(()) } else { Err(Refusal::Gone(Code::LinkInvalid)) }

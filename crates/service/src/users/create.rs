@@ -3,12 +3,14 @@
 use authz::{About, Action, Fact, Target, fact::Turn};
 use domain::{
     event::{Event, EventKind, Subject},
-    id::{Id, User},
+    id::{Id, Organization, User},
     organization::Language,
     text::{Name, Upn},
 };
 use serde::{Deserialize, Serialize};
-use store::{Batch, Change, StoreError, organizations::HAS_DOMAIN, users::ADD, values};
+use store::{
+    Batch, Change, StoreError, confirmation::unconfirm, organizations::HAS_DOMAIN, users::ADD, values,
+};
 
 use crate::{
     caller::Person,
@@ -50,6 +52,26 @@ impl Command for CreateUser {
     }
 
     async fn apply(self, change: &mut Change, context: &Context<'_>) -> Result<NewUser, Refusal> {
+        let (user, upn) = self.add(change, context, Action::ManageDirectory, None).await?;
+        let now = change.now();
+        let event = Event::new(EventKind::PasswordLinkMade, Subject::person(user.uuid(), upn.as_str()))
+            .with("opensDateTime", now);
+        let (link, batch) = issue_link(context.app, change, Batch::of(event), user, now);
+        change.write(batch).await?;
+        Ok(NewUser { user, link })
+    }
+}
+
+impl CreateUser {
+    /// Adds the person to the organization of the change, by an action that lets somebody who is named by no invitation be added; by a
+    /// partner, the person has to be confirmed.
+    pub(crate) async fn add(
+        self,
+        change: &mut Change,
+        context: &Context<'_>,
+        action: Action,
+        partner: Option<Id<Organization>>,
+    ) -> Result<(Id<User>, Upn), Refusal> {
         let mut form = Form::default();
         let upn = form.text("userPrincipalName", Upn::parse(&self.upn));
         if let Some(upn) = &upn
@@ -68,14 +90,9 @@ impl Command for CreateUser {
         // Who is named by an invitation answers it: what that gives is not given by the way.
         let is_invited = store::invitations::fetch_is_named(change, upn.as_str()).await?;
         let about = About::Principal { principal: None, is_invited };
-        context.require(Action::ManageDirectory, &Target { tenant: change.tenant(), about })?;
-        let user = add(change, &upn, &name, language, &time_zone, "userPrincipalName").await?;
-        let now = change.now();
-        let event = Event::new(EventKind::PasswordLinkMade, Subject::person(user.uuid(), upn.as_str()))
-            .with("opensDateTime", now);
-        let (link, batch) = issue_link(context.app, change, Batch::of(event), user, now);
-        change.write(batch).await?;
-        Ok(NewUser { user, link })
+        context.require(action, &Target { tenant: change.tenant(), about })?;
+        let user = add(change, &upn, &name, language, &time_zone, partner, "userPrincipalName").await?;
+        Ok((user, upn))
     }
 }
 
@@ -87,7 +104,7 @@ pub(crate) async fn add_administrator(
     language: Language,
     time_zone: &str,
 ) -> Result<Id<User>, Refusal> {
-    add(change, upn, name, language, time_zone, "administratorUserPrincipalName").await
+    add(change, upn, name, language, time_zone, None, "administratorUserPrincipalName").await
 }
 
 async fn add(
@@ -96,6 +113,7 @@ async fn add(
     name: &Name,
     language: Language,
     time_zone: &str,
+    partner: Option<Id<Organization>>,
     field: &str,
 ) -> Result<Id<User>, Refusal> {
     let user = change.new_id::<User>();
@@ -106,7 +124,11 @@ async fn add(
         .with("timeZone", time_zone);
     let row = values![user, upn.as_str(), name.as_str(), name.key(), language.tag(), time_zone, change.now()];
     let fact = Fact::Person { user, enabled: Turn::begins(true) };
-    match change.write(Batch::of(event).run(&ADD, row).fact(fact)).await {
+    let mut batch = Batch::of(event).run(&ADD, row).fact(fact);
+    if let Some(partner) = partner {
+        batch = unconfirm(batch, user, partner).fact(Fact::Unconfirmed { user, is: Turn::BEGINS });
+    }
+    match change.write(batch).await {
         Ok(_) => Ok(user),
         Err(StoreError::Constraint(_)) => Err(Refusal::field(field, Code::NameTaken)),
         Err(error) => Err(error.into()),

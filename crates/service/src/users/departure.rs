@@ -40,7 +40,8 @@ pub(crate) async fn depart(
     leave_assignments(change, context, home, member).await
 }
 
-async fn leave_groups(change: &mut Change, member: Principal, name: &str) -> Result<(), Refusal> {
+/// Takes a principal of the organization of the change out of every group that it is in directly.
+pub(crate) async fn leave_groups(change: &mut Change, member: Principal, name: &str) -> Result<(), Refusal> {
     let mut groups: Vec<(Id<SecurityGroup>, String)> = Vec::new();
     for row in change.rows(&AROUND, values![member.uuid()]).await? {
         groups.push((row.get(0)?, row.get(1)?));

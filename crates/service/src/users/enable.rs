@@ -37,6 +37,13 @@ impl Command for SetUserEnabled {
     }
 
     async fn apply(self, change: &mut Change, _: &Context<'_>) -> Result<(), Refusal> {
+        self.switch(change).await
+    }
+}
+
+impl SetUserEnabled {
+    /// Does it in the organization of the change.
+    pub(crate) async fn switch(self, change: &mut Change) -> Result<(), Refusal> {
         let before = lock(change, self.user, self.stamp).await?;
         if before.enabled == self.enabled {
             return Ok(());

@@ -17,7 +17,7 @@ mod remove;
 pub(crate) use administrators::{administrators, keeping_an_administrator};
 pub(crate) use create::add_administrator;
 pub use create::{CreateUser, NewUser};
-pub(crate) use departure::depart;
+pub(crate) use departure::{depart, leave_groups};
 pub use edit::EditUser;
 pub(crate) use edit::{edit, lock};
 pub use enable::SetUserEnabled;

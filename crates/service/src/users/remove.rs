@@ -48,11 +48,13 @@ impl Command for DeleteUser {
                 .without("timeZone", &before.time_zone);
             let user = || values![self.user];
             let fact = Fact::Person { user: self.user, enabled: Turn::ends(before.enabled) };
+            let unconfirmed = Fact::Unconfirmed { user: self.user, is: Turn::ENDS };
             let batch = end_all(Batch::of(event), self.user)
                 .run(&DELETE_TOKENS, user())
                 .run(&DELETE_LINKS, user())
                 .run(&DELETE_READS, user())
                 .run(&DELETE, user())
+                .facts(before.is_unconfirmed.then_some(unconfirmed))
                 .fact(fact);
             change.write(batch).await?;
             Ok(())

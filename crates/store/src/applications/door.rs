@@ -21,7 +21,8 @@ const ACTING: &str = "select a.name, a.application_permissions, a.delegated_perm
      where a.tenant_id = $1 and a.application_id = $2 and a.is_enabled = true";
 const HAS_SECRET: &str = "select 1 from application_secrets where tenant_id = $1 and application_id = $2 \
      and secret_id = $3 and expires_at > $4";
-const PERSON: &str = "select upn from users where tenant_id = $1 and user_id = $2 and enabled = true";
+const PERSON: &str = "select upn from users where tenant_id = $1 and user_id = $2 and enabled = true \
+     and (confirmed_at is null or confirmed_at < $3)";
 
 /// An application as the token endpoint sees it.
 #[derive(Clone, Debug)]
@@ -112,13 +113,14 @@ impl Opening {
         rows.first().map(acting).transpose()
     }
 
-    /// The account name of an enabled person.
+    /// The account name of an enabled person for whom a token counts that was issued at a moment: none that the person was confirmed after.
     pub async fn enabled_person(
         &mut self,
         tenant: Id<Organization>,
         user: Id<User>,
+        issued_at: Time,
     ) -> Result<Option<String>, StoreError> {
-        let rows = ask(&mut self.tx, PERSON, values![tenant, user]).await?;
+        let rows = ask(&mut self.tx, PERSON, values![tenant, user, issued_at]).await?;
         rows.first().map(|row| row.get(0)).transpose()
     }
 }

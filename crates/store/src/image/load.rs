@@ -14,7 +14,7 @@ use domain::{
     agent::Agent,
     directory::Principal,
     granular_relationship::Status,
-    id::{GranularRelationship, Id, Organization, Room, RoomGroup, Scope as ScopeKind, UpdateRing},
+    id::{GranularRelationship, Id, Organization, Room, RoomGroup, Scope as ScopeKind, UpdateRing, User},
     link::LinkState,
     role::{DirectoryRole, SiteLeadProfile},
     scope::{Parts, Scope},
@@ -40,7 +40,7 @@ const IDS: &str = "select organization_id from organizations";
 // Each statement is cut to some organizations by the column it begins with.
 const ORGANIZATIONS: &str = "select o.organization_id, o.is_partner, o.is_operator, o.site_lead, v.version \
      from organizations o join access_versions v on v.tenant_id = o.organization_id";
-const USERS: &str = "select tenant_id, user_id, enabled from users";
+const USERS: &str = "select tenant_id, user_id, enabled, unconfirmed_by from users";
 const GROUP_MEMBERS: &str = "select tenant_id, group_id, member_kind, member_id from security_group_members";
 const DIRECTORY_ROLES: &str = "select tenant_id, role, member_kind, member_id from directory_role_members";
 const AGENT_GROUPS: &str = "select tenant_id, group_id, agent from security_groups";
@@ -123,6 +123,18 @@ impl Reading<'_> {
         }
         for ((tenant, scope), content) in scopes {
             self.facts.entry(tenant).or_default().push(Fact::Scope { scope, content: Turn::begins(content) });
+        }
+        Ok(())
+    }
+
+    async fn people(&mut self) -> Result<(), StoreError> {
+        for row in self.rows(USERS).await? {
+            let user: Id<User> = row.get(1)?;
+            let facts = self.facts.entry(row.get(0)?).or_default();
+            facts.push(Fact::Person { user, enabled: Turn::begins(row.get(2)?) });
+            if row.get::<Option<Id<Organization>>>(3)?.is_some() {
+                facts.push(Fact::Unconfirmed { user, is: Turn::BEGINS });
+            }
         }
         Ok(())
     }
@@ -217,9 +229,7 @@ pub(super) async fn organizations(
 ) -> Result<Vec<(OrganizationFacts, i64)>, StoreError> {
     let mut reading = Reading { tx, only, facts: FxHashMap::default() };
     let organizations = reading.rows(ORGANIZATIONS).await?;
-    reading
-        .facts(USERS, |row| Ok(Fact::Person { user: row.get(1)?, enabled: Turn::begins(row.get(2)?) }))
-        .await?;
+    reading.people().await?;
     reading
         .facts(GROUP_MEMBERS, |row| {
             Ok(Fact::GroupMember { group: row.get(1)?, member: principal(row, 2)?, is: Turn::BEGINS })

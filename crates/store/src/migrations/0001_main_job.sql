@@ -67,6 +67,10 @@ create table users (
   created_at      {time} not null,
   last_sign_in_at {time},
   change_stamp    {int}  not null,
+  -- The partner that last had a hand in the account or the password (decision 6); nothing given to the person counts meanwhile. None once
+  -- the person set a password by a link of the own organization, and from when on that is so.
+  unconfirmed_by  {id}   references organizations (organization_id),
+  confirmed_at    {time},
   primary key (tenant_id, user_id)
 ) {strict};
 create index users_by_name on users (tenant_id, name_key, user_id);

@@ -4,7 +4,7 @@
 //! under another identifier of message.
 
 use domain::{
-    id::{Id, Organization, Ticket, User},
+    id::{Id, OneTimeLink, Organization, Ticket, User},
     notification::{FOLD, MailChoice, Matter},
     time::Time,
 };
@@ -16,6 +16,7 @@ use crate::{
     error::StoreError,
     facts::word,
     feed::{ask, run},
+    sign_in::SecretHash,
     value::Row,
     values,
 };
@@ -126,7 +127,44 @@ pub(crate) async fn add_given(
     run(tx, ADD, values).await.map(drop)
 }
 
+/// The organization that had a link mailed, which nobody used or voided and which its reader still can use.
+const OPEN_LINK: &str = "select o.name from one_time_links k join users u on u.tenant_id = k.tenant_id and u.user_id = k.user_id \
+     join mails m on m.tenant_id = k.tenant_id and m.user_id = k.user_id and m.about_id = k.link_id \
+     join organizations o on o.organization_id = m.within_id \
+     where k.tenant_id = $1 and k.user_id = $2 and k.link_id = $3 and k.used_at is null and k.expires_at > $4 and u.enabled = true";
+
+const REDRAW: &str = "update one_time_links set token_hash = $4 \
+     where tenant_id = $1 and user_id = $2 and link_id = $3 and used_at is null";
+
+/// Lets a link be mailed to a person at once, on the order of a partner.
+pub(crate) async fn add_link(
+    tx: &mut Tx,
+    id: Uuid,
+    now: Time,
+    to: (Id<Organization>, Id<User>),
+    (partner, link): (Id<Organization>, Id<OneTimeLink>),
+) -> Result<(), StoreError> {
+    let matter = Matter::PasswordLink.key();
+    let values = values![to.0, to.1, id, partner, matter, link, matter, true, now, now];
+    run(tx, ADD, values).await.map(drop)
+}
+
 impl Mailroom {
+    /// Gives a link that is to be mailed a secret of which this is the hash, and says which partner had it mailed; none where the link
+    /// works no more. What was mailed of it before works no more either.
+    pub async fn redraw_link(
+        &mut self,
+        reader: &Reader,
+        link: Uuid,
+        hash: SecretHash,
+    ) -> Result<Option<String>, StoreError> {
+        let (organization, user) = (reader.organization, reader.user);
+        let rows = ask(&mut self.tx, OPEN_LINK, values![organization, user, link, self.now]).await?;
+        let Some(row) = rows.first() else { return Ok(None) };
+        let redrawn = run(&mut self.tx, REDRAW, values![organization, user, link, hash.to_vec()]).await?;
+        if redrawn == 1 { row.get(0) } else { Ok(None) }
+    }
+
     /// Somebody for whom mail is due, with what they are to be told; locked, so that no other node takes it too.
     pub async fn due(&mut self, most: i64) -> Result<Option<(Reader, Vec<Item>)>, StoreError> {
         let next = ask(&mut self.tx, NEXT, values![self.now]).await?;

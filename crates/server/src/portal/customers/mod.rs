@@ -5,9 +5,13 @@ mod delegation;
 mod distributions;
 mod draft;
 mod end;
+mod group;
+mod groups;
 mod list;
 mod monitor;
 mod people;
+mod person;
+mod person_forms;
 mod record;
 mod requests;
 mod return_many;
@@ -52,8 +56,42 @@ pub fn routes() -> Router<Web> {
         )
         .route("/partner/customers/{tenant}", get(record::show))
         .route("/partner/customers/{tenant}/people", get(people::list))
+        .route("/partner/customers/{tenant}/people/new", get(person_forms::new).post(person_forms::create))
+        .route("/partner/customers/{tenant}/people/{user}", get(person::show))
+        .route(
+            "/partner/customers/{tenant}/people/{user}/edit",
+            get(person_forms::edit).post(person_forms::save),
+        )
+        .route("/partner/customers/{tenant}/people/{user}/enable", post(person::enable))
+        .route("/partner/customers/{tenant}/people/{user}/disable", post(person::disable))
+        .route("/partner/customers/{tenant}/people/{user}/password-link", post(person::password_link))
+        .route("/partner/customers/{tenant}/groups", get(groups::list))
+        .route("/partner/customers/{tenant}/groups/new", get(groups::new).post(groups::create))
+        .route("/partner/customers/{tenant}/groups/{group}", get(group::show))
+        .route("/partner/customers/{tenant}/groups/{group}/edit", get(groups::edit).post(groups::save))
+        .route(
+            "/partner/customers/{tenant}/groups/{group}/delete",
+            get(group::ask_delete).post(group::delete),
+        )
+        .route("/partner/customers/{tenant}/groups/{group}/add", get(group::choose).post(group::add))
+        .route("/partner/customers/{tenant}/groups/{group}/members/{member}/remove", post(group::remove))
         .route("/partner/customers/{tenant}/return", get(delegation::show).post(delegation::save))
         .route("/partner/customers/{tenant}/end", get(end::show).post(end::save))
+}
+
+/// What was just done in a customer's directory, as the message of a key that the address holds.
+fn done(key: &str) -> Option<&'static str> {
+    Some(match key {
+        "created" => "customer-person-was-added",
+        "mailed" => "customer-link-was-ordered",
+        "saved" => "directory-saved",
+        "enabled" => "user-was-enabled",
+        "disabled" => "user-was-disabled",
+        "deleted" => "directory-deleted",
+        "added" => "directory-added",
+        "removed" => "directory-removed",
+        _ => return None,
+    })
 }
 
 async fn frame(web: &Web, signed: &Signed) -> Result<Frame, Refusal> {

@@ -1,8 +1,10 @@
 //! The people of a customer, for those whose role there looks people up.
 
+use std::collections::BTreeSet;
+
 use askama::Template;
 use axum::extract::State;
-use domain::id::Id;
+use domain::{directory::DirectoryRight, id::Id};
 use service::{
     ask,
     reseller_relationships::{Customer, CustomerPeople, PEOPLE},
@@ -32,6 +34,8 @@ struct PeoplePage {
     frame: Frame,
     tenant: Uuid,
     name: String,
+    /// What the reader changes in the directory.
+    rights: BTreeSet<DirectoryRight>,
     chosen: Chosen,
     rows: Vec<UserRow>,
     count: i64,
@@ -61,6 +65,7 @@ pub(super) async fn list(
         frame: frame(&web, &signed).await?,
         tenant,
         name: record.row.customer_name,
+        rights: record.directory_rights,
         next: chosen.next(found.page.next.as_ref())?,
         chosen,
         rows: found.page.items,

@@ -55,7 +55,7 @@ pub(super) async fn page(
 }
 
 /// Who was chosen.
-pub(super) fn chosen(form: &Form) -> Result<Principal, Refusal> {
+pub(in crate::portal) fn chosen(form: &Form) -> Result<Principal, Refusal> {
     let refused = || Refusal::field("member", service::Code::Required);
     let (kind, id) = form.text("member").split_once(':').ok_or_else(refused)?;
     Principal::new(kind, id.parse().map_err(|_| refused())?).ok_or_else(refused)

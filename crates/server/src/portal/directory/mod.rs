@@ -8,6 +8,8 @@ mod user;
 mod user_forms;
 mod users;
 
+pub(in crate::portal) use choose::chosen;
+
 use axum::{
     Router,
     routing::{get, post},

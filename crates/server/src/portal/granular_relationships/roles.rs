@@ -1,6 +1,9 @@
 //! Directory roles on pages: their published names, and what each opens in Steward.
 
-use domain::role_definition::{self, RoleDefinition};
+use domain::{
+    directory::DirectoryRight,
+    role_definition::{self, RoleDefinition},
+};
 use uuid::Uuid;
 
 use crate::{form::Form, i18n::Translator};
@@ -17,19 +20,28 @@ pub(super) fn offered(of: Option<&[&'static RoleDefinition]>) -> Vec<&'static Ro
 
 /// What a role opens in Steward.
 pub(super) fn opens(t: &Translator, role: &RoleDefinition) -> String {
-    let mut opens = Vec::new();
+    let mut parts = Vec::new();
     if role.assigns_licences {
-        opens.push(t.t("granular-opens-licences"));
+        parts.push(t.t("granular-opens-licences"));
     } else if role.reads_people {
-        opens.push(t.t("granular-opens-people"));
+        parts.push(t.t("granular-opens-people"));
+    }
+    let changes = [
+        (DirectoryRight::ManagePeople, "granular-opens-manage-people"),
+        (DirectoryRight::SendPasswordLinks, "granular-opens-password-links"),
+        (DirectoryRight::ManageGroups, "granular-opens-groups"),
+    ];
+    parts.extend(changes.into_iter().filter(|(right, _)| role.may(*right)).map(|(_, key)| t.t(key)));
+    if !role.changes.is_empty() {
+        parts.push(t.t("granular-opens-within"));
     }
     if role.acts_as.is_some() {
-        opens.push(t.t("granular-opens-rooms"));
+        parts.push(t.t("granular-opens-rooms"));
     }
-    if opens.is_empty() {
-        opens.push(t.t("granular-opens-nothing"));
+    if parts.is_empty() {
+        parts.push(t.t("granular-opens-nothing"));
     }
-    opens.join(" · ")
+    parts.join(" · ")
 }
 
 /// The roles that a form chose.

@@ -1,0 +1,27 @@
+# What people of a partner change in a customer’s directory.
+customer-groups-of = Security groups of { $name }
+customer-groups-text = You change those that give no rights of the customer. The customer sees in its audit log what you did.
+customer-group-add-text = People and groups that hold rights of the customer are not offered.
+customer-group-protected = Only administrators of { $customer } change this group
+customer-group-protected-text = It gives rights of the customer, or is in a group that does. No role of a partner reaches it.
+customer-person-protected = Only administrators of { $customer } change this person
+customer-person-protected-text = They hold a right of the customer, or are being given one. No role of a partner reaches them.
+customer-person-add-text = The person gets no password here. Nothing given to them counts until the customer has confirmed them.
+customer-person-was-added = The person was added.
+customer-user-domains = The account name ends with one of the customer’s verified domains: { $domains }.
+customer-link-order = Mail a password link
+customer-link-was-ordered = The link is being mailed to the person. Nobody else sees it.
+customer-directory-logged = The customer sees in its audit log what you change, with your name and the role.
+user-unconfirmed = Nothing given to { $name } counts yet
+user-unconfirmed-text = A partner added this person or had a password link mailed to them. Make a new password link and hand it to the person yourself: once they set a password by it, what is given to them counts.
+grantor-own-administrator = This holds a right of the customer itself. Only the customer’s own Global administrators change it.
+error-no-mail-server = This server sends no e-mail, so no password link can be mailed. The customer’s own administrators can make one.
+granular-opens-manage-people = Adds people, edits, enables and disables them
+granular-opens-password-links = Has password links mailed to people
+granular-opens-groups = Manages security groups
+granular-opens-within = Nobody and nothing with rights of your own organization
+mail-subject-password-link = Set your Steward password
+mail-password-link-text = { $partner }, which works in your organization’s directory, had this link mailed to you. With it you set a new password:
+mail-password-link-once = The link works once, for 24 hours. Nobody else received it.
+mail-password-link-unasked = If you did not expect this, do not use the link and tell your administrators.
+lack-unconfirmed = Nothing given to the person counts before their own administrators have confirmed them.

@@ -1,0 +1,27 @@
+# パートナーのユーザーが顧客のディレクトリで変更するもの。
+customer-groups-of = { $name } のセキュリティ グループ
+customer-groups-text = 顧客の権限を与えないグループだけを変更できます。変更内容は顧客の監査ログに表示されます。
+customer-group-add-text = 顧客の権限を持つユーザーとグループは表示されません。
+customer-group-protected = このグループを変更できるのは { $customer } の管理者だけです
+customer-group-protected-text = 顧客の権限を与えるグループ、またはそのようなグループに含まれるグループです。パートナーのロールは及びません。
+customer-person-protected = このユーザーを変更できるのは { $customer } の管理者だけです
+customer-person-protected-text = 顧客の権限を持っているか、与えられようとしています。パートナーのロールは及びません。
+customer-person-add-text = ここではパスワードは作成されません。顧客が確認するまで、このユーザーに与えられたものは有効になりません。
+customer-person-was-added = ユーザーを追加しました。
+customer-user-domains = アカウント名は顧客の確認済みドメインのいずれかで終わります: { $domains }。
+customer-link-order = パスワード用リンクをメールで送る
+customer-link-was-ordered = リンクを本人にメールで送っています。ほかの人には見えません。
+customer-directory-logged = 変更内容は、あなたの名前とロールとともに顧客の監査ログに表示されます。
+user-unconfirmed = { $name } に与えられたものはまだ有効ではありません
+user-unconfirmed-text = パートナーがこのユーザーを追加したか、パスワード用リンクをメールで送らせました。新しいパスワード用リンクを作成し、本人に直接渡してください。そのリンクでパスワードを設定すると、与えられたものが有効になります。
+grantor-own-administrator = 顧客自身の権限を持っています。変更できるのは顧客のグローバル管理者だけです。
+error-no-mail-server = このサーバーはメールを送信しないため、パスワード用リンクを送れません。顧客の管理者が作成できます。
+granular-opens-manage-people = ユーザーの追加、編集、有効化と無効化
+granular-opens-password-links = ユーザーへのパスワード用リンクのメール送信
+granular-opens-groups = セキュリティ グループの管理
+granular-opens-within = 組織自身の権限を持つユーザーとグループは対象外
+mail-subject-password-link = Steward のパスワードを設定してください
+mail-password-link-text = 組織のディレクトリで作業する { $partner } が、このリンクを送るよう依頼しました。このリンクで新しいパスワードを設定します:
+mail-password-link-once = リンクは 24 時間以内に 1 回だけ使えます。ほかの人には送られていません。
+mail-password-link-unasked = 心当たりがない場合は、リンクを使わずに管理者に知らせてください。
+lack-unconfirmed = 所属組織の管理者が確認するまで、この人に与えられたものは有効になりません。

@@ -1,0 +1,27 @@
+# 파트너의 사용자가 고객의 디렉터리에서 변경하는 것.
+customer-groups-of = { $name }의 보안 그룹
+customer-groups-text = 고객의 권한을 주지 않는 그룹만 변경할 수 있습니다. 고객은 감사 로그에서 변경 내용을 확인할 수 있습니다.
+customer-group-add-text = 고객의 권한을 가진 사용자와 그룹은 표시되지 않습니다.
+customer-group-protected = 이 그룹은 { $customer }의 관리자만 변경합니다
+customer-group-protected-text = 고객의 권한을 주는 그룹이거나 그런 그룹에 속해 있습니다. 파트너의 어떤 역할도 여기에 미치지 않습니다.
+customer-person-protected = 이 사용자는 { $customer }의 관리자만 변경합니다
+customer-person-protected-text = 고객의 권한을 가지고 있거나 받는 중입니다. 파트너의 어떤 역할도 여기에 미치지 않습니다.
+customer-person-add-text = 여기서는 암호가 만들어지지 않습니다. 고객이 확인할 때까지 이 사용자에게 부여된 것은 효력이 없습니다.
+customer-person-was-added = 사용자를 추가했습니다.
+customer-user-domains = 계정 이름은 고객의 확인된 도메인 중 하나로 끝납니다: { $domains }.
+customer-link-order = 암호 링크를 메일로 보내기
+customer-link-was-ordered = 링크를 본인에게 메일로 보내고 있습니다. 다른 사람은 볼 수 없습니다.
+customer-directory-logged = 고객은 감사 로그에서 변경 내용과 이름, 역할을 확인할 수 있습니다.
+user-unconfirmed = { $name }에게 부여된 것은 아직 효력이 없습니다
+user-unconfirmed-text = 파트너가 이 사용자를 추가했거나 암호 링크를 메일로 보내게 했습니다. 새 암호 링크를 만들어 본인에게 직접 전달하세요. 그 링크로 암호를 설정하면 부여된 것이 효력을 갖습니다.
+grantor-own-administrator = 고객 자신의 권한을 가지고 있습니다. 고객의 전역 관리자만 변경할 수 있습니다.
+error-no-mail-server = 이 서버는 메일을 보내지 않으므로 암호 링크를 보낼 수 없습니다. 고객의 관리자가 링크를 만들 수 있습니다.
+granular-opens-manage-people = 사용자를 추가·편집하고 사용 여부를 바꿉니다
+granular-opens-password-links = 사용자에게 암호 링크를 메일로 보내게 합니다
+granular-opens-groups = 보안 그룹을 관리합니다
+granular-opens-within = 조직 자체의 권한을 가진 사용자와 그룹은 제외
+mail-subject-password-link = Steward 암호를 설정하세요
+mail-password-link-text = 조직의 디렉터리에서 작업하는 { $partner }에서 이 링크를 보내게 했습니다. 이 링크로 새 암호를 설정합니다:
+mail-password-link-once = 링크는 24시간 동안 한 번만 사용할 수 있습니다. 다른 사람은 받지 않았습니다.
+mail-password-link-unasked = 예상하지 못한 메일이라면 링크를 사용하지 말고 관리자에게 알리세요.
+lack-unconfirmed = 소속 조직의 관리자가 확인하기 전에는 이 사람에게 부여된 것이 효력이 없습니다.

@@ -1,0 +1,27 @@
+# 合作夥伴的人員在客戶目錄中變更的內容。
+customer-groups-of = { $name } 的安全性群組
+customer-groups-text = 您可變更不授予客戶權限的群組。客戶可在稽核記錄中看到您的變更。
+customer-group-add-text = 擁有客戶權限的人員與群組不會列出。
+customer-group-protected = 只有 { $customer } 的系統管理員可變更此群組
+customer-group-protected-text = 此群組授予客戶的權限，或屬於授予權限的群組。合作夥伴的任何角色都無法變更它。
+customer-person-protected = 只有 { $customer } 的系統管理員可變更此人員
+customer-person-protected-text = 此人員擁有客戶的權限，或正在獲得權限。合作夥伴的任何角色都無法變更此人員。
+customer-person-add-text = 此處不會建立密碼。在客戶確認之前，授予此人員的任何項目都不生效。
+customer-person-was-added = 已新增人員。
+customer-user-domains = 帳戶名稱以客戶的其中一個已驗證網域結尾：{ $domains }。
+customer-link-order = 以郵件寄送密碼連結
+customer-link-was-ordered = 正在將連結寄給本人。其他人看不到。
+customer-directory-logged = 客戶可在稽核記錄中看到您的變更，以及您的姓名與角色。
+user-unconfirmed = 授予 { $name } 的項目尚未生效
+user-unconfirmed-text = 合作夥伴新增了此人員，或要求將密碼連結寄給此人員。請建立新的密碼連結並親自交給本人：本人以該連結設定密碼後，授予的項目才會生效。
+grantor-own-administrator = 此項目擁有客戶自身的權限。只有客戶的全域管理員可變更。
+error-no-mail-server = 此伺服器不寄送郵件，因此無法寄送密碼連結。客戶的系統管理員可以建立連結。
+granular-opens-manage-people = 新增、編輯、啟用與停用人員
+granular-opens-password-links = 將密碼連結寄給人員
+granular-opens-groups = 管理安全性群組
+granular-opens-within = 不含擁有貴組織自身權限的人員與群組
+mail-subject-password-link = 請設定您的 Steward 密碼
+mail-password-link-text = 在貴組織目錄中工作的 { $partner } 要求將此連結寄給您。您可用它設定新密碼：
+mail-password-link-once = 連結在 24 小時內可使用一次。沒有其他人收到此連結。
+mail-password-link-unasked = 若您並未預期此郵件，請勿使用連結，並告知您的系統管理員。
+lack-unconfirmed = 在所屬組織的系統管理員確認之前，授予此人員的項目都不生效。
