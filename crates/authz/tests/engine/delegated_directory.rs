@@ -108,8 +108,7 @@ proptest! {
         for (tenant, id) in named.organizations.iter().enumerate() {
             let facts_here = facts(&world, &named, &image, person, Concerning::Directory(*id));
             let blind = facts(&world, &named, &image, person, Concerning::One(*id));
-            let is_blocked =
-                world.links.iter().any(|link| link.customer == tenant && link.blocked.contains(&person));
+            let is_blocked = world.blocks.contains(&(tenant, person));
             let people = (0..world.people.len()).filter(|it| world.people[*it].home == tenant).map(Who::Person);
             let groups = 0..world.security_groups.len();
             let groups = groups.filter(|it| world.security_groups[*it].home == tenant).map(Who::Group);
