@@ -87,7 +87,7 @@ async fn two_nodes_are_one_steward() {
     world.clock.set(Time::from_micros(jiff::Timestamp::now().as_microsecond()));
     let scope = world.scope("contoso.example", &[], &["Berlin"]);
     let admins = ["pia@northwind.example", "paul@northwind.example"];
-    let linked = world.link("contoso.example", "northwind.example", scope, &admins).await;
+    world.link("contoso.example", "northwind.example", scope, &admins).await;
     let directory = tempfile::tempdir().unwrap();
     let one = Node::start(&world, directory.path()).await;
     let other = Node::start(&world, directory.path()).await;
@@ -98,7 +98,8 @@ async fn two_nodes_are_one_steward() {
     let mut anna = one.sign_in("anna@contoso.example").await;
 
     let [at, lift] = ["block", "unblock"].map(|what| {
-        format!("/settings/partners/{}/{what}/{}", linked.link, world.user("pia@northwind.example"))
+        let (partner, pia) = (world.organization("northwind.example"), world.user("pia@northwind.example"));
+        format!("/settings/partner-relationships/partners/{partner}/people/{pia}/{what}")
     });
     let tenant = world.organization("contoso.example");
     for turn in 0..40 {

@@ -56,7 +56,8 @@ const BY_LINKED: Read = Read::new(concat!(
     ),
     " order by b.blocked_at, b.user_id"
 ));
-const ONE: Fetch = Fetch::new(blocks!("b.tenant_id = {target} and b.partner_id = $1 and b.user_id = $2"));
+const ONE: Fetch =
+    Fetch::new(concat!(blocks!("b.tenant_id = {target} and b.partner_id = $1 and b.user_id = $2")));
 const BLOCK: Write = Write::new(
     "insert into blocks (tenant_id, user_id, partner_id, reason, blocked_by, blocked_at) \
      values ({target}, $1, $2, $3, $4, {now})",

@@ -246,7 +246,7 @@ pub const CAST: [Person; 29] = [
     // And through whom the guild sells.
     person(
         "guild-person-ga",
-        &["harbor", "guild-*", "mill", "lake", "fresh", "fresh-person-ga", "pond", BLOCK],
+        &["harbor", "rival", "guild-*", "mill", "lake", "fresh", "fresh-person-ga", "pond", BLOCK],
     ),
     person("guild-person-msa", &["guild-*", "mill", "lake", "fresh", "fresh-person-ga", "pond", BLOCK]),
     person("guild-person-reader", &["guild-person-*", "guild-crowd-*", "guild-room-*"]),
@@ -363,6 +363,11 @@ pub const CAST: [Person; 29] = [
             "lake-before",
             // Through whom the guild sells.
             "harbor",
+            // And who sells through it.
+            "rival",
+            // Whom a customer blocks, and why, is told to both sides (decision 8).
+            "guild-person-blocked",
+            BLOCK,
             "guild-draft",
             "guild-asked",
             "guild-granted",
@@ -403,7 +408,10 @@ pub const CAST: [Person; 29] = [
         ],
     ),
     // Is told that a customer ended everything.
-    person("rival-person-ga", &["rival-person-*", "harbor", "pond", "mill", "mill-person-ga", "far"]),
+    person(
+        "rival-person-ga",
+        &["rival-person-*", "guild", "harbor", "pond", "mill", "mill-person-ga", "far"],
+    ),
     person(
         "rival-person-primary",
         &["rival-person-*", "harbor", "harbor-room-1", "harbor-group-quay", "harbor-place-quay"],

@@ -236,6 +236,14 @@ async fn resellers(served: &Served, ids: &BTreeMap<String, Uuid>) {
         mark("harbor")
     );
     served.world.database.raw(&distribution).await;
+    // The rival sells through the guild.
+    let distribution = format!(
+        "insert into distributions (tenant_id, distribution_id, provider_id, request_id, accepted_by, started_at) \
+         select o.organization_id, o.organization_id, r.tenant_id, r.request_id, r.created_by, r.created_at \
+         from reseller_requests r join organizations o on o.name = '{}' where r.revoked_at is null and r.with_privileges = false",
+        mark("rival")
+    );
+    served.world.database.raw(&distribution).await;
     assert!(!made.is_empty(), "the request");
     added_customers(served).await;
     let rooms = format!("/settings/partner-relationships/partners/{}/rooms", ids["guild"]);

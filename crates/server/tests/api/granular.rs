@@ -514,7 +514,7 @@ async fn what_takes_rights_away_takes_granular_roles_too() {
         assert!([403, 404].contains(&refused.status.as_u16()), "{}", refused.text());
         service::observe::write_down(&served.world.app, true).await.unwrap();
         let tried = "select count(*) from audit_events e join organizations o on o.organization_id = e.tenant_id \
-                     where e.kind = 'refused' and o.name = 'Tailspin' and e.actor_name = 'pia@northwind.example'";
+                     where e.kind = 'refused' and o.name = 'Tailspin Toys' and e.actor_name = 'pia@northwind.example'";
         assert_eq!(served.world.database.number(tried).await, 1);
         let lift = format!("{holdings}/blocks/{}", served.world.user(PIA));
         assert_eq!(sven.delete(&lift).await.status, 204);

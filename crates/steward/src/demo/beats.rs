@@ -76,6 +76,10 @@ pub(super) enum Beat {
     Sell { by: &'static str, to: &'static str },
     /// An agent of a partner asks for directory roles, a customer approves, and a group of the partner holds them.
     Delegate { by: &'static str, to: &'static str },
+    /// A customer lets what it delegated to a partner open its rooms.
+    OpenRooms { by: &'static str, partner: &'static str },
+    /// An administrator registers a program that acts by itself.
+    Register { by: &'static str, name: &'static str },
     /// An agent of a partner adds Autopilot devices to a customer, with a profile.
     SetUp { by: &'static str, customer: &'static str },
     /// A customer adds Autopilot devices itself.
@@ -162,7 +166,7 @@ const SINGAPORE: &str = "Asia/Singapore";
 fn told() -> Vec<(&'static str, i64, i8, i8, Beat)> {
     use Beat::{
         Accept, AddDevices, Block, Buy, ChangeScope, Delegate, Deny, Expire, Invite, Leave, Look, Maintain,
-        Mistype, Note, Sell, SetUp, TenantManagers, Withdraw,
+        Mistype, Note, OpenRooms, Register, Sell, SetUp, TenantManagers, Withdraw,
     };
     let domain = |by, domain, days, rooms| Invite { by, to: Invitee::Domain(domain, days), rooms };
     vec![
@@ -184,6 +188,8 @@ fn told() -> Vec<(&'static str, i64, i8, i8, Beat)> {
         // Contoso buys from Northwind too, which has nothing to do with its rooms.
         (NEW_YORK, 40, 14, 20, Sell { by: "grace@northwind.example", to: "amelia@contoso.example" }),
         (NEW_YORK, 30, 10, 5, Delegate { by: "liam@northwind.example", to: "amelia@contoso.example" }),
+        (NEW_YORK, 29, 11, 15, OpenRooms { by: "amelia@contoso.example", partner: "northwind" }),
+        (NEW_YORK, 28, 9, 30, Register { by: "olivia@northwind.example", name: "Renewal reminders" }),
         (NEW_YORK, 36, 9, 40, SetUp { by: "liam@northwind.example", customer: "contoso" }),
         (NEW_YORK, 35, 16, 5, AddDevices { by: "amelia@contoso.example" }),
         (

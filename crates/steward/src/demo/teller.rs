@@ -20,7 +20,11 @@ use domain::{
     update_ring::Preset,
 };
 use service::{
-    App, Caller, Realm, Refusal, ask, assignments, blocks, devices,
+    App, Caller, Realm, Refusal,
+    applications::{ApplicationForm, RegisterApplication},
+    ask, assignments, blocks,
+    delegated_rooms::SwitchDelegatedRooms,
+    devices,
     granular_relationships::{
         self, ApproveGranular, AssignAccess, DraftGranular, GranularRelationshipOf, GroupsToAssign,
         RequestGranular, public_id,
@@ -188,6 +192,18 @@ impl Teller {
             }
             Beat::Sell { by, to } => self.sell(by, to).await,
             Beat::Delegate { by, to } => self.delegate(by, to).await,
+            Beat::OpenRooms { by, partner } => {
+                let partner = self.cast.organization(partner)?;
+                self.run(by, SwitchDelegatedRooms { partner, opens_rooms: true }).await
+            }
+            Beat::Register { by, name } => {
+                let form = ApplicationForm {
+                    name: Some(name.to_owned()),
+                    application_permissions: Some(vec!["DelegatedAdminRelationship.Read.All".to_owned()]),
+                    ..ApplicationForm::default()
+                };
+                self.run(by, RegisterApplication { form }).await.map(drop)
+            }
             Beat::SetUp { by, customer } => {
                 autopilot::set_up(&self.app, &self.caller(by)?, self.cast.organization(customer)?).await
             }
