@@ -156,7 +156,7 @@ macro_rules! in_sight {
 macro_rules! people {
     () => {
         "from (select u.user_id, u.display_name, u.name_key, u.upn, u.enabled, cast(sum(distinct h.way) as bigint) as ways \
-           from held h join users u on u.tenant_id = h.tenant_id and u.user_id = h.id \
+           from held h cross join users u where u.tenant_id = h.tenant_id and u.user_id = h.id \
            group by u.user_id, u.display_name, u.name_key, u.upn, u.enabled) w left join blocks b on "
     };
 }
