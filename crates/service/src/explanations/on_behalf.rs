@@ -46,6 +46,10 @@ impl Question for WorkersOnBehalf {
 
     async fn answer(&self, view: &mut View, looking: &Looking<'_>) -> Result<Vec<WorkersOf>, Refusal> {
         let (own, now) = (looking.facts.own(), looking.facts.now);
+        let seen = looking.sight(Action::Use(Permission::RoomView), Realm::Own)?;
+        if !seen.covers(own.id, self.room) {
+            return Err(Refusal::Missing);
+        }
         let partners: BTreeSet<_> = own.rights.partners().collect();
         let homes = view.organizations(&partners.into_iter().collect::<Vec<_>>()).await?;
         let mut workers = Vec::new();
