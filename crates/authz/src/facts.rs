@@ -118,8 +118,8 @@ impl Facts {
     }
 
     /// The same person by an application that they let act for them: what they may do and these permissions open.
-    pub fn delegated(self, permissions: BTreeSet<ApiPermission>) -> Self {
-        Self { through: Through::Delegation(permissions), ..self }
+    pub fn delegated(self, application: Id<Application>, permissions: BTreeSet<ApiPermission>) -> Self {
+        Self { through: Through::Delegation(application, permissions), ..self }
     }
 
     /// The same person on behalf of a customer: with the directory roles that it delegated, and nothing else.
@@ -350,9 +350,15 @@ impl Facts {
         reseller.map_or(Standing::None, |(_, facts)| Standing::of(facts.has_privileges))
     }
 
-    /// Whether an organization concerned keeps the person from everything that is delegated (decision 8).
+    /// Whether an organization concerned keeps the person from everything that is delegated, or the application by whose token the
+    /// call comes (decision 8).
     pub fn is_barred_from(&self, tenant: Id<Organization>) -> bool {
-        self.at(tenant).is_some_and(|at| at.rights.denies(self.user))
+        self.at(tenant).is_some_and(|at| self.is_denied_by(at))
+    }
+
+    pub(crate) fn is_denied_by(&self, at: &OrganizationFacts) -> bool {
+        let program = self.through.program().map(|application| Id::new(application.uuid()));
+        at.rights.denies(self.user) || program.is_some_and(|program| at.rights.denies(program))
     }
 
     /// The directory roles that the person holds at a customer by delegation: those of granular relationships, or where there are
@@ -362,7 +368,7 @@ impl Facts {
         let own = self.organization;
         let person = self.person().filter(|person| person.enabled && self.own.is_partner);
         let at = self.at(tenant).filter(|_| tenant != own);
-        let (Some(at), Some(person)) = (at.filter(|at| !at.rights.denies(self.user)), person) else {
+        let (Some(at), Some(person)) = (at.filter(|at| !self.is_denied_by(at)), person) else {
             return BTreeSet::new();
         };
         let is_in = |group: Uuid| person.principals.binary_search(&group).is_ok();

@@ -57,7 +57,7 @@ impl Facts {
         if at.id == self.organization {
             return true;
         }
-        if !self.is_partner() || at.rights.denies(self.user) {
+        if !self.is_partner() || self.is_denied_by(at) {
             return false;
         }
         let has_privileges =

@@ -20,7 +20,7 @@ pub(crate) enum Through {
     /// On behalf of a customer: by the directory roles that it delegated, and by nothing else.
     DelegatedRoles,
     /// By an application that a person lets act for them: what the person may do and the token allows.
-    Delegation(BTreeSet<ApiPermission>),
+    Delegation(Id<Application>, BTreeSet<ApiPermission>),
     /// As an application of the organization itself: its permissions are its rights.
     Application(Id<Application>, BTreeSet<ApiPermission>),
 }
@@ -30,7 +30,7 @@ impl Through {
     pub(crate) const fn permissions(&self) -> Option<&BTreeSet<ApiPermission>> {
         match self {
             Self::Themselves | Self::DelegatedRoles => None,
-            Self::Delegation(permissions) | Self::Application(_, permissions) => Some(permissions),
+            Self::Delegation(_, permissions) | Self::Application(_, permissions) => Some(permissions),
         }
     }
 
@@ -38,7 +38,15 @@ impl Through {
     pub(crate) const fn application(&self) -> Option<Id<Application>> {
         match self {
             Self::Application(application, _) => Some(*application),
-            Self::Themselves | Self::DelegatedRoles | Self::Delegation(_) => None,
+            Self::Themselves | Self::DelegatedRoles | Self::Delegation(..) => None,
+        }
+    }
+
+    /// The application by whose token somebody acts, itself or for a person.
+    pub(crate) const fn program(&self) -> Option<Id<Application>> {
+        match self {
+            Self::Delegation(application, _) | Self::Application(application, _) => Some(*application),
+            Self::Themselves | Self::DelegatedRoles => None,
         }
     }
 }

@@ -109,7 +109,7 @@ impl Person {
                         let permissions = delegated & &acting.delegated_permissions;
                         let upn = self.upn.as_str();
                         let facts = opening.facts(now, organization, self.user, upn, concerning).await?;
-                        facts.map(|facts| facts.delegated(permissions))
+                        facts.map(|facts| facts.delegated(*application, permissions))
                     }
                 }
             }

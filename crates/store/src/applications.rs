@@ -90,6 +90,14 @@ pub static TABLE: Table = Table {
     searched: &["displayName"],
 };
 
+impl ApplicationRow {
+    /// Whether it can act on what customers delegated: by itself, or for the people of its organization.
+    fn acts_on_delegation(&self) -> bool {
+        let mut granted = self.setting.application_permissions.union(&self.setting.delegated_permissions);
+        granted.any(|permission| permission.is_of_delegation())
+    }
+}
+
 impl Placed for ApplicationRow {
     fn key(&self, property: &str) -> Option<Key> {
         Some(match property {
@@ -116,6 +124,12 @@ const OF_PARTNER: Read = Read::new(concat!(
     columns!(),
     " where a.tenant_id = $1 and exists (select 1 from granular_relationships r where {tenant:r.customer_id} \
      and r.tenant_id = a.tenant_id and r.status in ('approved', 'activating', 'active')) order by a.name_key, a.application_id"
+));
+const ONE_OF_PARTNER: Fetch = Fetch::new(concat!(
+    "select ",
+    columns!(),
+    " where a.tenant_id = $1 and a.application_id = $2 and exists (select 1 from granular_relationships r \
+     where r.customer_id = {target} and r.tenant_id = a.tenant_id and r.status in ('approved', 'activating', 'active'))"
 ));
 const FOUND: Fetch = Fetch::new(concat!(
     "select ",
@@ -169,11 +183,17 @@ pub async fn of_partner(
         .iter()
         .map(read)
         .collect::<Result<_, _>>()?;
-    let acts = |it: &ApplicationRow| {
-        let mut granted = it.setting.application_permissions.union(&it.setting.delegated_permissions);
-        granted.any(|permission| permission.is_of_delegation())
-    };
-    Ok(all.into_iter().filter(acts).collect())
+    Ok(all.into_iter().filter(ApplicationRow::acts_on_delegation).collect())
+}
+
+/// One of these applications, seen from the organization of the change.
+pub async fn find_of_partner(
+    change: &mut Change,
+    partner: Id<Organization>,
+    id: Id<Application>,
+) -> Result<Option<ApplicationRow>, StoreError> {
+    let found = change.find(&ONE_OF_PARTNER, values![partner, id]).await?.as_ref().map(read).transpose()?;
+    Ok(found.filter(ApplicationRow::acts_on_delegation))
 }
 
 /// An application of the change's organization, locked.

@@ -1,6 +1,6 @@
-//! Whom organizations block: people of partners, denied everything there from whatever source (decision 8).
+//! Whom organizations block: people and applications of partners, denied everything there from whatever source (decision 8).
 //!
-//! Invariant: a block hangs on the person, not on a relationship; what ends or begins one lifts none.
+//! Invariant: a block hangs on the person or the application, not on a relationship; what ends or begins one lifts none.
 
 use authz::{Fact, fact::Turn};
 use domain::{
@@ -20,12 +20,14 @@ use crate::{
 /// A block with what both sides see of it.
 #[derive(Clone, Debug)]
 pub struct BlockRow {
-    /// The blocked person.
+    /// The blocked person, or the application by its identifier.
     pub user: Id<User>,
-    /// The person's name; empty if the person was deleted since.
+    /// The name; empty if the person or the application was deleted since.
     pub name: String,
-    /// The person's account name.
+    /// The person's account name; empty for an application.
     pub upn: String,
+    /// Whether it is an application.
+    pub is_application: bool,
     /// Why.
     pub reason: String,
     /// Who blocked, by account name.
@@ -37,8 +39,10 @@ pub struct BlockRow {
 macro_rules! blocks {
     ($sight:literal) => {
         concat!(
-            "select b.user_id, coalesce(u.display_name, ''), coalesce(u.upn, ''), b.reason, b.blocked_by, b.blocked_at \
-             from blocks b left join users u on u.tenant_id = b.partner_id and u.user_id = b.user_id where ",
+            "select b.user_id, coalesce(u.display_name, a.name, ''), coalesce(u.upn, ''), b.reason, b.blocked_by, b.blocked_at, \
+             (a.application_id is not null) from blocks b \
+             left join users u on u.tenant_id = b.partner_id and u.user_id = b.user_id \
+             left join applications a on a.tenant_id = b.partner_id and a.application_id = b.user_id where ",
             $sight
         )
     };
@@ -72,6 +76,7 @@ fn read(row: &Row) -> Result<BlockRow, StoreError> {
         reason: row.get(3)?,
         blocked_by: row.get(4)?,
         blocked_at: row.get(5)?,
+        is_application: row.get(6)?,
     })
 }
 
@@ -90,7 +95,7 @@ pub async fn by_linked(view: &mut View, link: Id<domain::id::Link>) -> Result<Ve
     view.rows(Query::new(&BY_LINKED, values![link])).await?.iter().map(read).collect()
 }
 
-/// The block of a person of a partner, if there is one.
+/// The block of a person or an application of a partner, if there is one.
 pub async fn fetch(
     change: &mut Change,
     partner: Id<Organization>,
@@ -99,7 +104,7 @@ pub async fn fetch(
     change.find(&ONE, values![partner, user]).await?.as_ref().map(read).transpose()
 }
 
-/// Adds the statement that blocks a person of a partner, and its fact.
+/// Adds the statement that blocks a person or an application of a partner, and its fact.
 pub fn block(batch: Batch, partner: Id<Organization>, user: Id<User>, reason: &str, by: &str) -> Batch {
     batch.run(&BLOCK, values![user, partner, reason, by]).fact(Fact::Block { user, is: Turn::BEGINS })
 }

@@ -1,4 +1,4 @@
-//! The keys that sign the tokens of applications: made at first use, the same on every node.
+//! The keys that sign the tokens of applications, the same on every node.
 //!
 //! Invariant: the private half is stored sealed; keys belong to the server, not to an organization.
 
@@ -24,14 +24,17 @@ pub struct TokenKey {
     pub seal_key_id: String,
     /// The sealed private half, in PKCS#8.
     pub sealed: Vec<u8>,
+    /// When it was made.
+    pub created_at: Time,
 }
 
 const ALL: &str =
-    "select key_id, public_key, seal_key_id, sealed from token_keys order by created_at, key_id";
+    "select key_id, public_key, seal_key_id, sealed, created_at from token_keys order by created_at, key_id";
 const ADD: &str = "insert into token_keys (key_id, public_key, seal_key_id, sealed, created_at) values ($1, $2, $3, $4, $5)";
+const REMOVE: &str = "delete from token_keys where key_id = $1";
 
 impl Opening {
-    /// Every key, the oldest first; that one signs, and all of them are trusted.
+    /// Every key, the oldest first.
     pub async fn token_keys(&mut self) -> Result<Vec<TokenKey>, StoreError> {
         let read = |row: &Row| {
             Ok(TokenKey {
@@ -39,6 +42,7 @@ impl Opening {
                 public: row.get(1)?,
                 seal_key_id: row.get(2)?,
                 sealed: row.get(3)?,
+                created_at: row.get(4)?,
             })
         };
         ask(&mut self.tx, ALL, values![]).await?.iter().map(read).collect()
@@ -46,11 +50,16 @@ impl Opening {
 }
 
 impl Store {
-    /// Adds a key. Nodes that begin at the same time may each add one: the oldest signs for all of them.
-    pub async fn add_token_key(&self, key: &TokenKey, now: Time) -> Result<(), StoreError> {
+    /// Adds a key, and removes those that signed nothing any more that counts. Nodes that find at the same time that one is due may each
+    /// add one.
+    pub async fn add_token_key(&self, key: &TokenKey, over: &[String]) -> Result<(), StoreError> {
         let mut tx = self.db.begin_write().await?;
-        let values = values![&key.id, key.public.clone(), &key.seal_key_id, key.sealed.clone(), now];
+        let values =
+            values![&key.id, key.public.clone(), &key.seal_key_id, key.sealed.clone(), key.created_at];
         run(&mut tx, ADD, values).await?;
+        for id in over {
+            run(&mut tx, REMOVE, values![id]).await?;
+        }
         tx.commit().await
     }
 }

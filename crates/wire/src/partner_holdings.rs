@@ -63,6 +63,23 @@ pub struct HoldingApplication {
     pub app_id: Uuid,
     /// The name.
     pub display_name: String,
+    /// Whether your organization blocks it: then it acts on nothing that you delegated (decision 8).
+    pub is_blocked: bool,
+}
+
+/// A block to set: of a person or of an application of a partner.
+#[derive(Clone, Debug, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct NewHoldingBlock {
+    /// Whom: somebody of the partner who holds anything in your organization.
+    #[serde(default)]
+    pub user_id: Option<Uuid>,
+    /// Or which application of the partner: one that can act on what you delegated to it.
+    #[serde(default)]
+    pub application_id: Option<Uuid>,
+    /// Why, as both sides read it.
+    #[serde(default)]
+    pub reason: String,
 }
 
 /// Somebody of a partner who holds anything in your organization.

@@ -71,11 +71,11 @@ pub struct ExtendedPermissions {
 #[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Block {
-    /// The blocked person.
+    /// The blocked person, or the application.
     pub user_id: Uuid,
-    /// The person's name.
+    /// The name.
     pub display_name: String,
-    /// The person's account name.
+    /// The person's account name; empty for an application.
     pub user_principal_name: String,
     /// Why.
     pub reason: String,
@@ -83,6 +83,8 @@ pub struct Block {
     pub blocked_by: String,
     /// When.
     pub blocked_date_time: String,
+    /// Whether it is an application.
+    pub is_application: bool,
 }
 
 /// A block to be set.

@@ -3,7 +3,9 @@
 use std::collections::BTreeSet;
 
 use authz::{
-    Action, Actor, Concerning, Facts, Missing, Realm, Refused, Requirement, Target, decide, holds, sight,
+    Action, Actor, Concerning, Facts, Missing, Realm, Refused, Requirement, Target, decide,
+    fact::{Fact, Turn},
+    holds, sight,
 };
 use domain::{
     agent::AgentRight,
@@ -86,7 +88,7 @@ proptest! {
         let granted = permissions(bits);
         for person in 0..world.people.len() {
             let facts = world.facts_in(&image, &named, person);
-            let cut = facts.clone().delegated(granted.clone());
+            let cut = facts.clone().delegated(SeededIds::default().id(), granted.clone());
             for tenant in &named.organizations {
                 let target = Target::tenant(*tenant);
                 for action in actions() {
@@ -145,6 +147,46 @@ proptest! {
                         let actor = Actor::Application { application, organization: *organization };
                         prop_assert_eq!(permit.actor(), &actor);
                     }
+                }
+            }
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(worlds(40))]
+
+    /// Decision 8: whoever blocks an application keeps it from what reaches customers, by itself and for whoever it acts, and from
+    /// nothing else; people as themselves and other applications go on.
+    #[test]
+    fn a_blocked_application_reaches_no_customer(world in any_world(), by in 0_usize..8) {
+        let ids = SeededIds::default();
+        let named = world.name(&ids);
+        let mut image = world.image(&named);
+        let (application, other): (Id<Application>, Id<Application>) = (ids.id(), ids.id());
+        let by = named.organizations[by % named.organizations.len()];
+        let mut blocking = image.organization(by).unwrap().as_ref().clone();
+        blocking.apply(&[Fact::Block { user: Id::new(application.uuid()), is: Turn::BEGINS }]);
+        image.put(blocking);
+        let all: BTreeSet<_> = ApiPermission::ALL.into();
+        for (person, lives) in world.people.iter().enumerate() {
+            let facts = world.facts_in(&image, &named, person);
+            for tenant in &named.organizations {
+                let target = Target::tenant(*tenant);
+                let is_barred = *tenant == by && *tenant != facts.organization;
+                for action in actions() {
+                    let reaches = matches!(action, Action::ActAsAgent(right) if right.reaches_customers());
+                    let before = holds(&facts.clone().delegated(other, all.clone()), action, &target);
+                    let after = holds(&facts.clone().delegated(application, all.clone()), action, &target);
+                    prop_assert_eq!(after, before && !(reaches && is_barred), "{:?}", action);
+                    let home = named.organizations[lives.home];
+                    let alone = |application| {
+                        let concerning = Concerning::One(*tenant);
+                        Facts::of_application(&image, named.now, home, application, all.clone(), concerning)
+                    };
+                    let before = holds(&alone(other).unwrap(), action, &target);
+                    let after = holds(&alone(application).unwrap(), action, &target);
+                    prop_assert_eq!(after, before && !(reaches && is_barred), "{:?}", action);
                 }
             }
         }

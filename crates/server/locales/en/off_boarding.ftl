@@ -40,6 +40,8 @@ holding-way = By
 holdings-tokens = Access tokens of these people
 holdings-webhooks = Webhooks that tell the partner
 holdings-applications = Applications of the partner
+holding-applications = Block an application
+holding-applications-text = Programs of the partner that can act on the roles you granted to it, by themselves or for its people. Whatever is blocked can use none of it, until you lift the block.
 holdings-autopilot-devices = { $count ->
     [one] 1 device was added by the partner
    *[other] { $shown } devices were added by the partner

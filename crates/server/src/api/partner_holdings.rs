@@ -4,10 +4,10 @@
 use axum::{Json, extract::State, response::Response};
 use domain::{id::Id, query::Schema};
 use service::{
-    Caller,
-    applications::DelegatingApplications,
+    Caller, Code, Refusal,
+    applications::ApplicationRow,
     ask,
-    blocks::{BlockPerson, Of, UnblockPerson},
+    blocks::{BlockApplication, BlockPerson, Of, UnblockPerson},
     delegated_rooms::SwitchDelegatedRooms,
     off_boarding::OffBoardPartner,
     partner_holdings::{
@@ -17,12 +17,9 @@ use service::{
 };
 use utoipa_axum::{router::OpenApiRouter, routes};
 use uuid::Uuid;
-use wire::{
-    partner_holdings::{
-        Holding, HoldingApplication, HoldingClients, HoldingPerson, OffBoardingRecord, PartnerHolding,
-        PartnerHoldingPatch,
-    },
-    partners::NewBlock,
+use wire::partner_holdings::{
+    Holding, HoldingApplication, HoldingClients, HoldingPerson, NewHoldingBlock, OffBoardingRecord,
+    PartnerHolding, PartnerHoldingPatch,
 };
 
 use super::{off_boarding_records, partners::block_shape};
@@ -99,23 +96,33 @@ async fn people(asking: Asking<HoldingPerson>, ApiPath(partner): ApiPath<Uuid>) 
     })
 }
 
-/// Blocks one person of a partner, whatever the person holds: a denial that wins over every right from whatever source, until you lift
-/// it.
+/// Blocks one person of a partner, whatever the person holds, or one application that can act on what you delegated to the partner: a
+/// denial that wins over every right from whatever source, until you lift it.
 #[utoipa::path(
     post, path = "/v1.0/partnerHoldings/{partnerId}/blocks", operation_id = "blockPartnerHoldingPerson",
     tag = "partnerHoldings", params(("partnerId" = Uuid, Path, description = "The partner")),
-    request_body = NewBlock,
+    request_body = NewHoldingBlock,
     responses((status = 204), (status = 403), (status = 409), (status = 422)),
 )]
 async fn block(
     State(web): State<Web>,
     Client(caller): Client,
     ApiPath(partner): ApiPath<Uuid>,
-    Body(new): Body<NewBlock>,
+    Body(new): Body<NewHoldingBlock>,
 ) -> ApiResult<Response> {
-    let of = Of::Partner(Id::new(partner));
-    let command = BlockPerson { of, user: Id::new(new.user_id), reason: new.reason };
-    run(&web.app, &caller, command).await?;
+    let (partner, reason) = (Id::new(partner), new.reason);
+    match (new.user_id, new.application_id) {
+        (Some(user), None) => {
+            let command = BlockPerson { of: Of::Partner(partner), user: Id::new(user), reason };
+            run(&web.app, &caller, command).await?;
+        }
+        (None, Some(application)) => {
+            let command = BlockApplication { partner, application: Id::new(application), reason };
+            run(&web.app, &caller, command).await?;
+        }
+        (None, None) => return Err(Refusal::field("userId", Code::Required).into()),
+        (Some(_), Some(_)) => return Err(Refusal::field("applicationId", Code::InvalidValue).into()),
+    }
     Ok(no_content())
 }
 
@@ -125,7 +132,7 @@ async fn block(
     operation_id = "unblockPartnerHoldingPerson", tag = "partnerHoldings",
     params(
         ("partnerId" = Uuid, Path, description = "The partner"),
-        ("userId" = Uuid, Path, description = "The blocked person"),
+        ("userId" = Uuid, Path, description = "The blocked person or application"),
     ),
     responses((status = 204), (status = 403), (status = 404)),
 )]
@@ -198,17 +205,7 @@ fn shape(row: HoldingPartner) -> PartnerHolding {
 
 async fn one(web: &Web, caller: &Caller, partner: Uuid) -> ApiResult<PartnerHolding> {
     let partner = Id::new(partner);
-    let found = ask(&web.app, caller, &HoldingsOfPartner { partner }).await?;
-    let applications = if found.may_consent {
-        let applications = ask(&web.app, caller, &DelegatingApplications { partner }).await?;
-        let shape = applications
-            .into_iter()
-            .map(|it| HoldingApplication { app_id: it.id.uuid(), display_name: it.setting.name });
-        Some(shape.collect())
-    } else {
-        None
-    };
-    Ok(PartnerHolding { applications, ..shape_of_one(found) })
+    Ok(shape_of_one(ask(&web.app, caller, &HoldingsOfPartner { partner }).await?))
 }
 
 fn shape_of_one(found: HoldingsOf) -> PartnerHolding {
@@ -232,7 +229,14 @@ fn shape_of_one(found: HoldingsOf) -> PartnerHolding {
         webhooks: found.clients.webhooks,
         autopilot_devices: found.autopilot_devices,
     };
+    let application = |it: &ApplicationRow| HoldingApplication {
+        app_id: it.id.uuid(),
+        display_name: it.setting.name.clone(),
+        is_blocked: found.blocks.iter().any(|block| block.user.uuid() == it.id.uuid()),
+    };
+    let applications = found.applications.iter().map(application).collect();
     PartnerHolding {
+        applications: found.may_control.then_some(applications),
         delegated_rooms: Some(found.delegated_rooms().key()),
         holdings: Some(found.lines().into_iter().map(line).collect()),
         requests: Some(asked.collect()),

@@ -276,6 +276,7 @@ pub(super) fn block_shape(block: BlockRow) -> Block {
         reason: block.reason,
         blocked_by: block.blocked_by,
         blocked_date_time: block.blocked_at.to_string(),
+        is_application: block.is_application,
     }
 }
 

@@ -727,3 +727,79 @@ async fn people_are_sent_to_registered_addresses_alone() {
     })
     .await;
 }
+
+/// Decision 8, decision 4: a customer blocks one application of a partner. Neither by itself nor for a person does it reach the customer
+/// any more, other applications and the person do; both sides read why, and the customer alone lifts it.
+#[tokio::test]
+async fn a_customer_blocks_an_application() {
+    each(async |world: World| {
+        world.agents(NORTHWIND, &[(PIA, Agent::Admin), ("gus@northwind.example", Agent::Helpdesk)]).await;
+        let served = Served::start(world).await;
+        let (nora, pia) = (served.client(NORA).await, served.client(PIA).await);
+        let (sven, anna) =
+            (served.client("sven@tailspin.example").await, served.client("anna@contoso.example").await);
+        let it = register(&nora, &[WRITE], &[WRITE]).await;
+        let other = register(&nora, &[WRITE], &[]).await;
+        let reader = register(&nora, &["User.Read.All"], &[]).await;
+        let id = pia.post(RELATIONSHIPS, &draft("Tailspin")).await.json()["id"].as_str().unwrap().to_owned();
+        let path = format!("{RELATIONSHIPS}/{id}");
+        let locked = pia.post(&format!("{path}/requests"), &json!({"action": "lockForApproval"})).await;
+        assert_eq!(locked.status, 201, "{}", locked.text());
+        assert_eq!(sven.post("/v1.0/granularRelationships", &json!({"id": id})).await.status, 201);
+        service::granular_relationships::tend(&served.world.app).await.unwrap();
+
+        let itself = it.client(&served).await;
+        let for_pia = served.bearer(&token(&exchange(&served, &it, PIA, WRITE).await));
+        let second = other.client(&served).await;
+        let role = json!([{"roleDefinitionId": "88d8e3e3-8f55-4a1e-953a-9b9898b8876b"}]);
+        let assigned = async |client: &Client, group: &str| {
+            let container = json!({
+                "accessContainerId": served.world.security_group(NORTHWIND, group),
+                "accessContainerType": "securityGroup",
+            });
+            let body = json!({"accessContainer": container, "accessDetails": {"unifiedRoles": role}});
+            client.post(&format!("{path}/accessAssignments"), &body).await.status.as_u16()
+        };
+        let holdings = format!("/v1.0/partnerHoldings/{}", served.world.organization(NORTHWIND));
+        let blocks = format!("{holdings}/blocks");
+        let block = |id: &str| json!({"applicationId": id, "reason": "Writes at night"});
+        assert_eq!(sven.post(&blocks, &block(&reader.id)).await.status, 422, "it acts on nothing delegated");
+        assert_eq!(anna.post(&blocks, &block(&it.id)).await.status, 422, "nothing is delegated by Contoso");
+        assert_eq!(pia.post(&blocks, &block(&it.id)).await.status, 403, "decision 6");
+        let both = json!({"applicationId": it.id, "userId": served.world.user(PIA), "reason": "Which?"});
+        assert_eq!(sven.post(&blocks, &both).await.status, 422);
+        assert_eq!(sven.post(&blocks, &json!({"reason": "Whom?"})).await.status, 422);
+        let blocked = sven.post(&blocks, &block(&it.id)).await;
+        assert_eq!(blocked.status, 204, "{}", blocked.text());
+        assert_eq!(sven.post(&blocks, &block(&it.id)).await.status, 409);
+
+        for client in [&itself, &for_pia] {
+            assert_eq!(assigned(client, "Service").await, 403, "at once");
+            assert_eq!(client.get(&path).await.status, 200, "the partner's own record stays readable");
+        }
+        assert_eq!(assigned(&second, "Service").await, 201, "another application");
+        assert_eq!(assigned(&pia, "Technicians").await, 201, "the person");
+        let held = sven.get(&holdings).await.json();
+        let states: BTreeMap<_, _> = held["applications"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|it| (it["appId"].as_str().unwrap(), it["isBlocked"].as_bool().unwrap()))
+            .collect();
+        assert_eq!(states, BTreeMap::from([(it.id.as_str(), true), (other.id.as_str(), false)]));
+        assert_eq!(held["blocks"][0]["isApplication"], true, "{held}");
+        assert_eq!(held["blocks"][0]["displayName"], "Automation");
+        let told = served.client("gus@northwind.example").await.get("/v1.0/notices").await.text();
+        assert!(told.contains("agent_blocked") && told.contains("Writes at night"), "{told}");
+
+        let lift = format!("{blocks}/{}", it.id);
+        assert_eq!(pia.delete(&lift).await.status, 403, "decision 6");
+        assert_eq!(sven.delete(&lift).await.status, 204);
+        assert_eq!(
+            assigned(&itself, "Service").await,
+            409,
+            "it reaches the customer again, where that role is held"
+        );
+    })
+    .await;
+}

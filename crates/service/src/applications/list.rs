@@ -1,7 +1,7 @@
 //! Applications as lists and pages show them.
 
 use authz::{Action, Realm};
-use domain::id::{Application, Id, Organization};
+use domain::id::{Application, Id};
 use store::{
     View, applications,
     applications::{ApplicationRow, SecretRow},
@@ -66,26 +66,5 @@ impl Question for ApplicationOf {
     async fn answer(&self, view: &mut View, _: &Looking<'_>) -> Result<Shown, Refusal> {
         let row = applications::find(view, self.application).await?.ok_or(Refusal::Missing)?;
         Ok(Shown { secrets: applications::secrets(view, row.id).await?, row })
-    }
-}
-
-/// The applications of a partner which can act on what the caller's organization delegated to it, by name: for whoever consents to
-/// that. Each acts by the partner's rights alone and ends with them.
-#[derive(Clone, Copy, Debug)]
-pub struct DelegatingApplications {
-    /// The partner.
-    pub partner: Id<Organization>,
-}
-
-impl Question for DelegatingApplications {
-    type Answer = Vec<ApplicationRow>;
-    const NAME: &'static str = "applications.delegating";
-
-    fn asks(&self, _: &Person) -> (Action, Realm) {
-        (Action::ConsentToPartner, Realm::Own)
-    }
-
-    async fn answer(&self, view: &mut View, _: &Looking<'_>) -> Result<Self::Answer, Refusal> {
-        Ok(applications::of_partner(view, self.partner).await?)
     }
 }

@@ -15,7 +15,7 @@ pub use create::RegisterApplication;
 pub use delete::DeleteApplication;
 pub use edit::EditApplication;
 pub use form::ApplicationForm;
-pub use list::{ApplicationOf, DelegatingApplications, ListApplications, Shown};
+pub use list::{ApplicationOf, ListApplications, Shown};
 pub use secrets::{AddSecret, NewSecret, RemoveSecret};
 pub use store::applications::{ApplicationRow, SCHEMA, SecretRow, Setting};
 pub use switch::SwitchApplication;

@@ -20,7 +20,7 @@ use crate::{
 pub struct UnblockPerson {
     /// Of which partner; also by a link that is over.
     pub of: Of,
-    /// Of whom.
+    /// Of whom: a person, or an application by its identifier.
     pub user: Id<User>,
 }
 
@@ -38,7 +38,11 @@ impl Command for UnblockPerson {
         let block = store::blocks::fetch(change, partner, self.user).await?.ok_or(Refusal::Missing)?;
         let link = store::links::fetch_live(change, partner).await?.map(|link| link.id);
         let name = store::links::partner_name(change, partner).await?;
-        let mut event = Event::new(EventKind::LinkUnblocked, Subject::person(self.user.uuid(), &block.upn))
+        let subject = match block.is_application {
+            true => Subject::thing(self.user.uuid(), &block.name),
+            false => Subject::person(self.user.uuid(), &block.upn),
+        };
+        let mut event = Event::new(EventKind::LinkUnblocked, subject)
             .with("partner", name)
             .changed_person("reason", block.reason, "")
             .concerning(partner.uuid());
@@ -51,7 +55,7 @@ impl Command for UnblockPerson {
         }
         change.write(batch).await?;
         orphans::review(change).await?;
-        let parameters = vec![("person", block.upn)];
+        let parameters = vec![("person", if block.is_application { block.name } else { block.upn })];
         tell(change, partner, link, ("person_unblocked", "agent_unblocked"), parameters).await
     }
 }

@@ -1,10 +1,12 @@
-//! The customer blocks one person of a partner, and lifts the block (decision 8).
+//! The customer blocks one person or one application of a partner, and lifts the block (decision 8).
 //!
 //! Invariant: a block wins over every grant from whatever source; only the customer sets and lifts it.
 
+mod application;
 mod lift;
 mod set;
 
+pub use application::BlockApplication;
 pub use lift::UnblockPerson;
 pub use set::BlockPerson;
 pub use store::blocks::BlockRow;

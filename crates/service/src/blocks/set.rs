@@ -3,7 +3,7 @@
 use authz::Action;
 use domain::{
     event::{Event, EventKind, Subject},
-    id::{Id, User},
+    id::{Id, Organization, User},
     text::{TextError, line},
 };
 use store::{Batch, Change, partner_holdings::people};
@@ -44,36 +44,51 @@ impl Command for BlockPerson {
             Of::Link(link) => live(change, link, None).await?.partner,
             Of::Partner(partner) => partner,
         };
-        let reason = line(&self.reason, REASON_MAX).map_err(|error| match error {
-            TextError::TooLong(_) => Refusal::field("reason", Code::TooLong),
-            _ => Refusal::field("reason", Code::BadCharacters),
-        })?;
-        if reason.is_empty() {
-            return Err(Refusal::field("reason", Code::Required));
-        }
-        if store::blocks::fetch(change, partner, self.user).await?.is_some() {
-            return Err(Refusal::Conflict(Code::AlreadyExists, Some(self.user.uuid())));
-        }
+        let reason = reason(&self.reason)?;
         let person = people::fetch(change, partner, self.user)
             .await?
             .ok_or_else(|| Refusal::field("userId", Code::UnknownReference))?;
-        let link = store::links::fetch_live(change, partner).await?.map(|link| link.id);
-        let by = context.caller.person.upn.as_str();
-        let name = store::links::partner_name(change, partner).await?;
-        let mut event = Event::new(EventKind::LinkBlocked, Subject::person(self.user.uuid(), &person.upn))
-            .with("partner", name)
-            .with_person("reason", &reason)
-            .concerning(partner.uuid());
-        if let Some(link) = link {
-            event = event.with("linkId", link);
-        }
-        let mut batch = store::blocks::block(Batch::of(event), partner, self.user, &reason, by);
-        if let Some(link) = link {
-            batch = store::links::touch(batch, link);
-        }
-        change.write(batch).await?;
-        orphans::review(change).await?;
-        let parameters = vec![("person", person.upn), ("reason", reason)];
-        tell(change, partner, link, ("person_blocked", "agent_blocked"), parameters).await
+        let subject = Subject::person(self.user.uuid(), &person.upn);
+        block(change, context, partner, (self.user, subject, person.upn), reason).await
     }
+}
+
+/// Why somebody is blocked, as both sides read it.
+pub(super) fn reason(text: &str) -> Result<String, Refusal> {
+    let reason = line(text, REASON_MAX).map_err(|error| match error {
+        TextError::TooLong(_) => Refusal::field("reason", Code::TooLong),
+        _ => Refusal::field("reason", Code::BadCharacters),
+    })?;
+    if reason.is_empty() { Err(Refusal::field("reason", Code::Required)) } else { Ok(reason) }
+}
+
+/// Blocks a person or an application of a partner, and tells both sides.
+pub(super) async fn block(
+    change: &mut Change,
+    context: &Context<'_>,
+    partner: Id<Organization>,
+    (user, subject, called): (Id<User>, Subject, String),
+    reason: String,
+) -> Result<(), Refusal> {
+    if store::blocks::fetch(change, partner, user).await?.is_some() {
+        return Err(Refusal::Conflict(Code::AlreadyExists, Some(user.uuid())));
+    }
+    let link = store::links::fetch_live(change, partner).await?.map(|link| link.id);
+    let by = context.caller.person.upn.as_str();
+    let name = store::links::partner_name(change, partner).await?;
+    let mut event = Event::new(EventKind::LinkBlocked, subject)
+        .with("partner", name)
+        .with_person("reason", &reason)
+        .concerning(partner.uuid());
+    if let Some(link) = link {
+        event = event.with("linkId", link);
+    }
+    let mut batch = store::blocks::block(Batch::of(event), partner, user, &reason, by);
+    if let Some(link) = link {
+        batch = store::links::touch(batch, link);
+    }
+    change.write(batch).await?;
+    orphans::review(change).await?;
+    let parameters = vec![("person", called), ("reason", reason)];
+    tell(change, partner, link, ("person_blocked", "agent_blocked"), parameters).await
 }

@@ -1,12 +1,24 @@
-//! The keys that sign tokens: one is made at first use, sealed in the database, and trusted by every node.
+//! The keys that sign tokens: made when one is due, sealed in the database, and trusted by every node.
+//!
+//! Invariant: a key is published for [`AHEAD`] before it signs, so that whoever read the keys meanwhile knows it, and stays published until
+//! no token counts any more that it signed; it goes when the one after the next is made.
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use domain::{
+    application::TOKEN_LIFE,
+    time::{DAY, Time},
+};
 use ring::signature::{RSA_PKCS1_2048_8192_SHA256, UnparsedPublicKey};
 use rsa::{PublicKey as RsaPublicKey, pkcs1::DecodeRsaPublicKey, traits::PublicKeyParts};
 use sha2::{Digest, Sha256};
 use store::token_keys::TokenKey;
 
 use crate::{app::App, refusal::Refusal, rsa_keys, sealer::Sealed};
+
+/// How long a key signs, in microseconds.
+const SIGNS: i64 = 90 * DAY;
+/// How long a key is published before it signs, in microseconds.
+const AHEAD: i64 = 2 * DAY;
 
 /// The public half of a key, as clients read it (RFC 7517).
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,7 +52,7 @@ where
     F: FnOnce(&str) -> Result<String, Refusal>,
 {
     let keys = keys(app).await?;
-    let key = keys.first().ok_or(Refusal::Unavailable)?;
+    let key = signing(&keys, app.clock.now()).ok_or(Refusal::Unavailable)?;
     let sealed = Sealed { key_id: key.seal_key_id.clone(), bytes: key.sealed.clone() };
     let private = app.sealer.open(&context(&key.id), &sealed).map_err(bug)?;
     let text = text(&key.id)?;
@@ -64,15 +76,30 @@ pub(super) async fn is_signed_by(
 
 async fn keys(app: &App) -> Result<Vec<TokenKey>, Refusal> {
     let known = app.store.begin_view().await?.token_keys().await?;
-    if !known.is_empty() {
+    let now = app.clock.now();
+    if known.last().is_some_and(|newest| now.since(newest.created_at) < SIGNS - AHEAD) {
         return Ok(known);
     }
     let (public, private) = rsa_keys::fresh(app).await?;
     let id = store::audit::hex(&Sha256::digest(&public)).chars().take(16).collect::<String>();
     let sealed = app.sealer.seal(app.secrets.as_ref(), &context(&id), &private).map_err(bug)?;
-    let key = TokenKey { id, public, seal_key_id: sealed.key_id, sealed: sealed.bytes };
-    app.store.add_token_key(&key, app.clock.now()).await?;
+    let key = TokenKey { id, public, seal_key_id: sealed.key_id, sealed: sealed.bytes, created_at: now };
+    app.store.add_token_key(&key, &over(&known, now)).await?;
     Ok(app.store.begin_view().await?.token_keys().await?)
+}
+
+/// The key that signs at a moment: the newest that was published long enough, else the first of all.
+fn signing(keys: &[TokenKey], now: Time) -> Option<&TokenKey> {
+    let is_known = |key: &&TokenKey| now.since(key.created_at) >= AHEAD;
+    keys.iter().rev().find(is_known).or_else(|| keys.first())
+}
+
+/// The keys, the oldest first, of which no token counts any more at a moment: another one signed long enough.
+fn over(keys: &[TokenKey], now: Time) -> Vec<String> {
+    let signs_since = |key: &TokenKey| key.created_at.plus(AHEAD);
+    let is_over = |next: &TokenKey| now.since(signs_since(next)) > 2 * TOKEN_LIFE;
+    let followed = keys.iter().zip(keys.iter().skip(1));
+    followed.filter(|(_, next)| is_over(next)).map(|(key, _)| key.id.clone()).collect()
 }
 
 /// A key is sealed for its use alone.

@@ -11,6 +11,7 @@ use domain::{
 };
 use store::{
     View,
+    applications::ApplicationRow,
     assignments::{AssignmentRow, Whose},
     autopilot::{AddedBy, Narrowed, count_devices},
     blocks::BlockRow,
@@ -92,6 +93,9 @@ pub struct HoldingsOf {
     pub invitations: Vec<InvitationRow>,
     /// People of the partner who hold any of this, and their programs.
     pub clients: Clients,
+    /// The applications of the partner that can act on what is delegated to it, by name: for whoever may block them. Each acts by the
+    /// partner's rights alone and ends with them.
+    pub applications: Vec<ApplicationRow>,
     /// Whom of the partner the organization blocks (decision 8).
     pub blocks: Vec<BlockRow>,
     /// What is told of earlier ends; the newest hundred.
@@ -222,7 +226,11 @@ impl Question for HoldingsOfPartner {
             GranularHolding { assignments: own.cloned().collect(), row }
         };
         let own = Target::tenant(context.facts.organization);
+        let may_control = holds(context.facts, Action::ControlPartners, &own);
+        let applications =
+            if may_control { store::applications::of_partner(view, self.partner).await? } else { Vec::new() };
         Ok(HoldingsOf {
+            applications,
             partner,
             link,
             reseller,
@@ -237,7 +245,7 @@ impl Question for HoldingsOfPartner {
             clients: partner_holdings::people::clients(view, self.partner, now).await?,
             blocks: store::blocks::of_partner(view, self.partner).await?,
             records: off_boarding::of_partner(view, self.partner).await?,
-            may_control: holds(context.facts, Action::ControlPartners, &own),
+            may_control,
             may_consent: holds(context.facts, Action::ConsentToPartner, &own),
         })
     }

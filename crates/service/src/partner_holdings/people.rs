@@ -7,6 +7,7 @@ use domain::{
 };
 use store::{
     View,
+    applications::ApplicationRow,
     blocks::BlockRow,
     list::Wanted,
     partner_holdings::{self, people},
@@ -38,6 +39,8 @@ pub struct HoldingPeopleOf {
     pub partner: HoldingPartner,
     /// The people.
     pub people: Counted<HoldingPerson>,
+    /// The applications of the partner that can act on what is delegated to it: for whoever may block them.
+    pub applications: Vec<ApplicationRow>,
     /// Whom of the partner the organization blocks, whether the person holds anything or not.
     pub blocks: Vec<BlockRow>,
     /// Whether the reader may block.
@@ -57,15 +60,16 @@ impl Question for HoldingPeople {
         let partner = found.ok_or(Refusal::Missing)?;
         let wanted = &self.wanted;
         let count = if self.count { Some(people::count(view, self.partner, wanted).await?) } else { None };
+        let own = Target::tenant(context.facts.organization);
+        let may_block = holds(context.facts, Action::ControlPartners, &own);
+        let applications =
+            if may_block { store::applications::of_partner(view, self.partner).await? } else { Vec::new() };
         Ok(HoldingPeopleOf {
             partner,
+            applications,
             people: Counted { page: people::list(view, self.partner, wanted).await?, count },
             blocks: store::blocks::of_partner(view, self.partner).await?,
-            may_block: holds(
-                context.facts,
-                Action::ControlPartners,
-                &Target::tenant(context.facts.organization),
-            ),
+            may_block,
         })
     }
 }

@@ -972,7 +972,8 @@ create table links (
 create unique index links_one_live on links (tenant_id, partner_id) where state in ('active', 'suspended');
 create index links_by_partner on links (partner_id, state, tenant_id, link_id);
 
--- People of partners whom an organization denies everything there; what ends a relationship with the partner lifts none (decision 8).
+-- People of partners, and applications by the same column, whom an organization denies everything there; what ends a relationship with
+-- the partner lifts none (decision 8).
 create table blocks (
   tenant_id  {id}   not null references organizations (organization_id),
   user_id    {id}   not null,

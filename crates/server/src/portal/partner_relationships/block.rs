@@ -1,22 +1,24 @@
-//! Blocking one person of a partner, and lifting the block (decision 8).
+//! Blocking one person or one application of a partner, and lifting the block (decision 8).
 
 use askama::Template;
-use axum::{extract::State, response::Response};
+use axum::extract::State;
 use domain::{
     id::Id,
     query::{Comparison, Filter, Literal, Path},
 };
 use service::{
-    Code, Refusal, Requirement, Wanted, ask,
-    blocks::{BlockPerson, Of, UnblockPerson},
-    partner_holdings::{HoldingPartner, HoldingPeople, HoldingPerson},
+    Code, Refusal, Requirement, Wanted,
+    applications::ApplicationRow,
+    ask,
+    blocks::{BlockApplication, BlockPerson, Of, UnblockPerson},
+    partner_holdings::{HoldingPartner, HoldingPeople, HoldingPeopleOf, HoldingPerson},
     run,
 };
 use uuid::Uuid;
 
 use super::{frame, holdings};
 use crate::{
-    answer::{Faults, PageError, PageResult, html, redirect, with_status},
+    answer::{Faults, PageResult, html, redirect, with_status},
     caller::Signed,
     form::Posted,
     path::PagePath,
@@ -29,9 +31,32 @@ use crate::{
 struct BlockPage {
     frame: Frame,
     partner: HoldingPartner,
-    person: HoldingPerson,
+    whom: Whom,
     reason: String,
     faults: Faults,
+}
+
+/// Who is blocked.
+enum Whom {
+    Person(HoldingPerson),
+    Application(ApplicationRow),
+}
+
+impl Whom {
+    fn name(&self) -> &str {
+        match self {
+            Self::Person(person) => &person.name,
+            Self::Application(application) => &application.setting.name,
+        }
+    }
+
+    /// Where they are, below the partner.
+    fn path(&self) -> String {
+        match self {
+            Self::Person(person) => format!("people/{}", person.id),
+            Self::Application(application) => format!("applications/{}", application.id),
+        }
+    }
 }
 
 impl BlockPage {
@@ -45,7 +70,17 @@ pub(super) async fn show(
     signed: Signed,
     PagePath((partner, user)): PagePath<(Uuid, Uuid)>,
 ) -> PageResult {
-    page(&web, &signed, partner, user, String::new(), Faults::default()).await
+    let (found, person) = person(&web, &signed, partner, user).await?;
+    page(&web, &signed, found, Whom::Person(person), String::new(), Faults::default()).await
+}
+
+pub(super) async fn show_application(
+    State(web): State<Web>,
+    signed: Signed,
+    PagePath((partner, application)): PagePath<(Uuid, Uuid)>,
+) -> PageResult {
+    let (found, application) = one_application(&web, &signed, partner, application).await?;
+    page(&web, &signed, found, Whom::Application(application), String::new(), Faults::default()).await
 }
 
 pub(super) async fn save(
@@ -60,10 +95,26 @@ pub(super) async fn save(
     match run(&web.app, &signed.caller, command).await {
         Ok(()) => redirect(&people(partner, "blocked")),
         Err(refusal) => {
-            let frame = frame(&web, &signed).await?;
-            let status = refusal.status();
-            let faults = Faults::of(&frame.t, refusal)?;
-            Ok(with_status(status, page(&web, &signed, partner, user, reason, faults).await?))
+            let (found, person) = person(&web, &signed, partner, user).await?;
+            refused(&web, &signed, found, Whom::Person(person), reason, refusal).await
+        }
+    }
+}
+
+pub(super) async fn save_application(
+    State(web): State<Web>,
+    signed: Signed,
+    PagePath((partner, application)): PagePath<(Uuid, Uuid)>,
+    Posted(form): Posted,
+) -> PageResult {
+    let reason = form.text("reason").to_owned();
+    let (of, id) = (Id::new(partner), Id::new(application));
+    let command = BlockApplication { partner: of, application: id, reason: reason.clone() };
+    match run(&web.app, &signed.caller, command).await {
+        Ok(()) => redirect(&people(partner, "blocked")),
+        Err(refusal) => {
+            let (found, application) = one_application(&web, &signed, partner, application).await?;
+            refused(&web, &signed, found, Whom::Application(application), reason, refusal).await
         }
     }
 }
@@ -84,22 +135,69 @@ fn people(partner: Uuid, done: &str) -> String {
     format!("{}/people?done={done}", holdings(Id::new(partner)))
 }
 
-async fn page(
+/// The form as it was sent, with what is wrong with it.
+async fn refused(
+    web: &Web,
+    signed: &Signed,
+    found: HoldingPeopleOf,
+    whom: Whom,
+    reason: String,
+    refusal: Refusal,
+) -> PageResult {
+    let status = refusal.status();
+    let faults = Faults::of(&frame(web, signed).await?.t, refusal)?;
+    Ok(with_status(status, page(web, signed, found, whom, reason, faults).await?))
+}
+
+/// Somebody of the partner who holds anything, for whoever may block.
+async fn person(
     web: &Web,
     signed: &Signed,
     partner: Uuid,
     user: Uuid,
-    reason: String,
-    faults: Faults,
-) -> Result<Response, PageError> {
+) -> Result<(HoldingPeopleOf, HoldingPerson), Refusal> {
+    let mut found = holding(web, signed, partner, user).await?;
+    let person = found.people.page.items.pop().ok_or(Refusal::Missing)?;
+    Ok((found, person))
+}
+
+/// An application of the partner that can act on what is delegated, for whoever may block.
+async fn one_application(
+    web: &Web,
+    signed: &Signed,
+    partner: Uuid,
+    application: Uuid,
+) -> Result<(HoldingPeopleOf, ApplicationRow), Refusal> {
+    let mut found = holding(web, signed, partner, application).await?;
+    let position = found.applications.iter().position(|it| it.id.uuid() == application);
+    let application = position.map(|position| found.applications.swap_remove(position));
+    Ok((found, application.ok_or(Refusal::Missing)?))
+}
+
+async fn holding(
+    web: &Web,
+    signed: &Signed,
+    partner: Uuid,
+    person: Uuid,
+) -> Result<HoldingPeopleOf, Refusal> {
     let them =
-        Filter::Compare { path: Path::Own("id"), operator: Comparison::Eq, literal: Literal::Id(user) };
+        Filter::Compare { path: Path::Own("id"), operator: Comparison::Eq, literal: Literal::Id(person) };
     let wanted = Wanted { filter: Some(them), ..Wanted::default() };
     let question = HoldingPeople { partner: Id::new(partner), wanted, count: false };
     let found = ask(&web.app, &signed.caller, &question).await?;
     if !found.may_block {
-        return Err(Refusal::Denied(Code::Forbidden, Some(Requirement::ServiceAdministrator)).into());
+        return Err(Refusal::Denied(Code::Forbidden, Some(Requirement::ServiceAdministrator)));
     }
-    let person = found.people.page.items.into_iter().next().ok_or(Refusal::Missing)?;
-    html(&BlockPage { frame: frame(web, signed).await?, partner: found.partner, person, reason, faults })
+    Ok(found)
+}
+
+async fn page(
+    web: &Web,
+    signed: &Signed,
+    found: HoldingPeopleOf,
+    whom: Whom,
+    reason: String,
+    faults: Faults,
+) -> PageResult {
+    html(&BlockPage { frame: frame(web, signed).await?, partner: found.partner, whom, reason, faults })
 }

@@ -10,7 +10,6 @@ use domain::{
     permission::Permission,
 };
 use service::{
-    applications::{ApplicationRow, DelegatingApplications},
     ask,
     partner_holdings::{Held, HoldingsOf, HoldingsOfPartner},
 };
@@ -31,8 +30,6 @@ use crate::{
 struct HoldingsPage {
     frame: Frame,
     it: HoldingsOf,
-    /// The partner's applications that can act on granular relationships; told to whoever may end them.
-    applications: Vec<ApplicationRow>,
     /// What the reseller relationship opens of Autopilot.
     autopilot_rules: RuleSet,
     /// Whether what is delegated opens rooms.
@@ -111,11 +108,6 @@ pub(super) async fn show(
     fields: Fields,
 ) -> PageResult {
     let it = ask(&web.app, &signed.caller, &HoldingsOfPartner { partner: Id::new(partner) }).await?;
-    let applications = if it.may_consent {
-        ask(&web.app, &signed.caller, &DelegatingApplications { partner: Id::new(partner) }).await?
-    } else {
-        Vec::new()
-    };
     let autopilot_rules = web.app.settings.autopilot_rules;
     let done = match fields.text("done") {
         "rooms-opened" => Some("delegated-rooms-done-opened"),
@@ -123,5 +115,5 @@ pub(super) async fn show(
         _ => None,
     };
     let (frame, rooms) = (frame(&web, &signed).await?, it.delegated_rooms());
-    html(&HoldingsPage { frame, it, applications, autopilot_rules, rooms, done })
+    html(&HoldingsPage { frame, it, autopilot_rules, rooms, done })
 }

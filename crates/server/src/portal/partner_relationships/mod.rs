@@ -41,6 +41,10 @@ pub fn routes() -> Router<Web> {
             get(block::show).post(block::save),
         )
         .route("/settings/partner-relationships/partners/{partner}/people/{user}/unblock", post(block::lift))
+        .route(
+            "/settings/partner-relationships/partners/{partner}/applications/{application}/block",
+            get(block::show_application).post(block::save_application),
+        )
         .route("/settings/partner-relationships/partners/{partner}/rooms", get(rooms::show).post(rooms::save))
         .route(
             "/settings/partner-relationships/asked/{partner}/decline",

@@ -4,6 +4,7 @@ use askama::Template;
 use axum::extract::State;
 use domain::id::Id;
 use service::{
+    applications::ApplicationRow,
     ask,
     partner_holdings::{HoldingPeople, HoldingPeopleOf, PEOPLE},
 };
@@ -42,6 +43,10 @@ struct PeoplePage {
 }
 
 impl PeoplePage {
+    fn is_blocked(&self, application: &ApplicationRow) -> bool {
+        self.it.blocks.iter().any(|block| block.user.uuid() == application.id.uuid())
+    }
+
     fn base(&self) -> String {
         holdings(self.it.partner.partner)
     }
