@@ -75,10 +75,19 @@ pub fn line(text: &str, max: usize) -> Result<String, TextError> {
     if text.chars().count() > max {
         return Err(TextError::TooLong(max));
     }
-    if text.chars().any(char::is_control) {
+    if text.chars().any(|c| c.is_control() || is_unseen(c)) {
         return Err(TextError::Characters);
     }
     Ok(text.to_owned())
+}
+
+/// Whether a character is not seen but changes how those around it are read: marks that turn the direction of a text around (Unicode
+/// Standard Annex #9), ends of lines and spaces without width. With them a name would look like another one.
+const fn is_unseen(c: char) -> bool {
+    matches!(
+        c,
+        '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{2028}' | '\u{2029}' | '\u{200b}' | '\u{2060}' | '\u{feff}'
+    )
 }
 
 /// A text of several lines, trimmed, of at most `max` characters; empty is possible.
@@ -195,6 +204,9 @@ mod tests {
         assert_eq!(Name::parse("   "), Err(TextError::Empty));
         assert_eq!(Name::parse(&"x".repeat(121)), Err(TextError::TooLong(120)));
         assert_eq!(Name::parse("a\u{0}b"), Err(TextError::Characters));
+        assert_eq!(Name::parse("Pg \u{202e}gnp.exe"), Err(TextError::Characters), "it would be read as another name");
+        assert_eq!(Name::parse("Пол\u{200b}"), Err(TextError::Characters));
+        assert!(Name::parse("می\u{200c}خواهم 👩\u{200d}💻").is_ok(), "joiners are part of words and signs");
     }
 
     #[test]

@@ -5,6 +5,7 @@ pub mod agents;
 pub mod answer;
 pub mod api;
 pub mod assets;
+mod bodies;
 pub mod caller;
 pub mod config;
 pub mod csv;

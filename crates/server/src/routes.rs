@@ -15,7 +15,8 @@ use utoipa_axum::router::OpenApiRouter;
 use crate::{
     agents,
     answer::{ApiError, PageError, tell_calls, tell_refusals},
-    api, assets, events, graph, idempotency_keys, limits, oauth, on_behalf, partner_center, portal, request,
+    api, assets, bodies, events, graph, idempotency_keys, limits, oauth, on_behalf, partner_center, portal,
+    request,
     web::Web,
 };
 
@@ -46,6 +47,7 @@ pub fn router(web: Web, limits: limits::Limits) -> Router {
         .merge(oauth::routes())
         .merge(pages)
         .layer(middleware::from_fn_with_state(limits, limits::check))
+        .layer(middleware::from_fn(bodies::read))
         .layer(middleware::from_fn(partner_center::tell))
         .layer(middleware::from_fn_with_state(web.clone(), tell_calls))
         .layer(CompressionLayer::new())

@@ -3,7 +3,7 @@
 //! Invariant: the partner reads an invitation only while it is Pending and in time, and only what R-042 names.
 
 use domain::{
-    id::{Id, Invitation, Link, Organization, Scope as ScopeKind},
+    id::{Id, Invitation, Link, Organization, Scope as ScopeKind, SecurityGroup},
     invitation::{InvitationKind, InvitationState},
     time::Time,
 };
@@ -300,6 +300,18 @@ const IS_NAMED: Read = Read::new(
 const WOULD_BE_NAMED: Fetch = Fetch::new(
     "select 1 from invitations where partner_id = {target} and named_upn = $1 and state = 'pending' limit 1",
 );
+
+const NAMES_MEMBER: Fetch = Fetch::new(
+    "select 1 from security_group_members m \
+     join users u on u.tenant_id = m.tenant_id and u.user_id = m.member_id \
+     join invitations i on i.named_upn = u.upn and i.state = 'pending' \
+     where m.tenant_id = {target} and m.group_id = $1 limit 1",
+);
+
+/// Whether one names a member of a security group of the change's organization.
+pub async fn fetch_names_member(change: &mut Change, group: Id<SecurityGroup>) -> Result<bool, StoreError> {
+    Ok(change.find(&NAMES_MEMBER, values![group]).await?.is_some())
+}
 
 /// Whether an invitation that waits for an answer names a person of the organization in sight (R-041).
 pub async fn is_named(view: &mut View, person: uuid::Uuid) -> Result<bool, StoreError> {

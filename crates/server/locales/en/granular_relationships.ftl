@@ -25,6 +25,10 @@ granular-roles-help = Ask for the least that does the work. The customer approve
 granular-opens-people = Looks people up in the customer’s directory
 granular-opens-rooms = Works in the customer’s rooms, once the customer switches that on
 granular-opens-nothing = Opens nothing in Steward
+granular-roles-rest = { $count ->
+    [one] { $shown } more role, which opens nothing in Steward
+   *[other] { $shown } more roles, which open nothing in Steward
+  }
 granular-ends = Ends
 granular-not-yet = Not yet
 granular-whoever = Whoever gets the link

@@ -25,6 +25,7 @@ granular-roles-help = 作業に必要な最小限だけを求めてください�
 granular-opens-people = 顧客のディレクトリでユーザーを参照できます
 granular-opens-rooms = 顧客が許可すると、顧客の会議室で作業できます
 granular-opens-nothing = Steward では何も許可しません
+granular-roles-rest = Steward では何も開かないロール: さらに { $shown } 件
 granular-ends = 終了日
 granular-not-yet = まだ
 granular-whoever = リンクを受け取った組織

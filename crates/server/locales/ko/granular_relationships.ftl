@@ -25,6 +25,7 @@ granular-roles-help = 작업에 필요한 최소한만 요청하세요. 고객�
 granular-opens-people = 고객 디렉터리에서 사용자를 조회합니다
 granular-opens-rooms = 고객이 허용하면 고객의 회의실에서 작업
 granular-opens-nothing = Steward에서는 아무 권한도 주지 않습니다
+granular-roles-rest = Steward에서 아무것도 열지 않는 역할 { $shown }개 더
 granular-ends = 종료
 granular-not-yet = 아직 없음
 granular-whoever = 링크를 받은 조직

@@ -25,6 +25,12 @@ granular-roles-help = Просите лишь необходимое. Заказ
 granular-opens-people = Даёт поиск людей в каталоге заказчика
 granular-opens-rooms = Работает в комнатах клиента, если клиент это включит
 granular-opens-nothing = В Steward ничего не открывает
+granular-roles-rest = { $count ->
+    [one] Ещё { $shown } роль, которая в Steward ничего не открывает
+    [few] Ещё { $shown } роли, которые в Steward ничего не открывают
+    [many] Ещё { $shown } ролей, которые в Steward ничего не открывают
+   *[other] Ещё { $shown } роли, которые в Steward ничего не открывают
+  }
 granular-ends = Окончание
 granular-not-yet = Пока нет
 granular-whoever = Кто получит ссылку

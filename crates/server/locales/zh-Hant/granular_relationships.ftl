@@ -25,6 +25,7 @@ granular-roles-help = 只要求完成工作所需的最少角色。客戶會全�
 granular-opens-people = 可在客戶的目錄中查詢人員
 granular-opens-rooms = 在客戶開啟後，可在客戶的會議室中作業
 granular-opens-nothing = 在 Steward 中不開放任何權限
+granular-roles-rest = 其他 { $shown } 個角色，在 Steward 中不開啟任何內容
 granular-ends = 結束
 granular-not-yet = 尚未
 granular-whoever = 取得連結者

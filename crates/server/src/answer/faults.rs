@@ -97,7 +97,7 @@ pub(super) fn told_above(t: &Translator, fault: &Fault, summary: &str) -> Option
 /// The sentence of a fault.
 pub(crate) fn fault_text(t: &Translator, fault: &Fault) -> String {
     let key = format!("fault-{}", fault.code.as_str().replace('_', "-"));
-    if t.has(&key) || fault.detail.is_some() {
+    if t.has(&key) {
         t.with(&key, "detail", fault.detail.clone().unwrap_or_default())
     } else {
         t.word("error-", fault.code.as_str())

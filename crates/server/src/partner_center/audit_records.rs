@@ -68,7 +68,7 @@ fn moment(field: &str, text: &str, more: i64) -> Result<Option<Time>, Refusal> {
     if text.is_empty() {
         return Ok(None);
     }
-    let bad = || Refusal::field(field, Code::BadPeriod);
+    let bad = || Refusal::field(field, Code::NotATime);
     if text.len() == "2026-11-01".len() {
         let day: Time = format!("{text}T00:00:00Z").parse().map_err(|_| bad())?;
         return Ok(Some(day.plus(more)));

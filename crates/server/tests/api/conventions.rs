@@ -4,6 +4,10 @@ use axum::http::Method;
 use serde_json::Value;
 use service::{Access, access_tokens::CreateAccessToken, run};
 use testkit::{World, each, http::Served};
+use tokio::{
+    io::{AsyncReadExt, AsyncWriteExt},
+    net::TcpStream,
+};
 
 const LOG: &str = "/v1.0/auditLogs/events";
 
@@ -77,4 +81,53 @@ async fn answers_carry_their_identifiers() {
         assert_eq!(listed.header("x-content-type-options"), "nosniff");
     })
     .await;
+}
+
+/// RFC 9112, 9.3 and 9.6: a body that an operation does not read costs no other request: the connection goes on, or the client is told
+/// that it does not.
+#[tokio::test]
+async fn an_unread_body_costs_no_other_request() {
+    each(async |world: World| {
+        let served = Served::start(world).await;
+        let address = served.base().trim_start_matches("http://").to_owned();
+        let mut connection = TcpStream::connect(&address).await.unwrap();
+        let requests = [
+            ("POST", "/v1.0/access-tokens-of-nobody", 404),
+            ("POST", LOG, 405),
+            ("POST", "/v1/customers", 401),
+            ("GET", LOG, 401),
+        ];
+        for (method, path, status) in requests {
+            let body = "{\"displayName\": \"unread\"}";
+            let head = format!(
+                "{method} {path} HTTP/1.1\r\nhost: {address}\r\ncontent-type: application/json\r\ncontent-length: {}\r\n\r\n",
+                body.len()
+            );
+            connection.write_all(head.as_bytes()).await.unwrap();
+            // The body comes after the head, as over a slow line.
+            connection.flush().await.unwrap();
+            tokio::task::yield_now().await;
+            connection.write_all(body.as_bytes()).await.unwrap();
+            let head = answer(&mut connection).await;
+            assert!(head.starts_with(&format!("http/1.1 {status}")), "{method} {path}: {head}");
+            assert!(!head.contains("connection: close"), "{method} {path}: {head}");
+        }
+        let head = format!("POST /v1/customers HTTP/1.1\r\nhost: {address}\r\ncontent-length: 10000000\r\n\r\n{{");
+        connection.write_all(head.as_bytes()).await.unwrap();
+        let head = answer(&mut connection).await;
+        assert!(head.starts_with("http/1.1 401") && head.contains("connection: close"), "{head}");
+    })
+    .await;
+}
+
+/// The head of the next answer on a connection in lower case, its body passed over.
+async fn answer(connection: &mut TcpStream) -> String {
+    let mut head = String::new();
+    while !head.ends_with("\r\n\r\n") {
+        head.push(char::from(connection.read_u8().await.unwrap().to_ascii_lowercase()));
+    }
+    let length = head.lines().find_map(|line| line.strip_prefix("content-length: "));
+    let mut body = vec![0; length.map_or(0, |length| length.trim().parse().unwrap())];
+    connection.read_exact(&mut body).await.unwrap();
+    head
 }

@@ -69,6 +69,8 @@ struct Directory {
     guards: Uuid,
     /// Is in the group that does.
     inside: Uuid,
+    /// Holds nothing, with somebody in it who does.
+    around: Uuid,
 }
 
 async fn group(world: &World, name: &str, members: Vec<Principal>) -> Uuid {
@@ -89,13 +91,14 @@ async fn group(world: &World, name: &str, members: Vec<Principal>) -> Uuid {
 async fn furnish(world: &World) -> Directory {
     let free = group(world, "Free", vec![Principal::User(world.user(UMA))]).await;
     let inside = group(world, "Inside", Vec::new()).await;
+    let around = group(world, "Around", vec![Principal::User(world.user(HOLDERS[2]))]).await;
     let guards = group(world, "Guards", vec![Principal::SecurityGroup(Id::new(inside))]).await;
     let give = GiveDirectoryRole {
         role: domain::role::DirectoryRole::GlobalReader,
         member: Principal::SecurityGroup(Id::new(guards)),
     };
     run(&world.app, &world.caller(ANNA), give).await.unwrap();
-    Directory { free, guards, inside }
+    Directory { free, guards, inside, around }
 }
 
 /// Lets the group of Gus hold a role at Contoso by a granular relationship that may give all of them.
@@ -191,6 +194,9 @@ fn on_protected(world: &World, directory: &Directory) -> Vec<Act> {
         let path = format!("/groups/{}/members", directory.free);
         acts.push(act(DirectoryRight::ManageGroups, Method::POST, path, joins));
     }
+    // Whoever cannot be taken out of a group does not lose it either.
+    let whole = format!("/groups/{}", directory.around);
+    acts.push(act(DirectoryRight::ManageGroups, Method::DELETE, whole, Value::Null));
     for upn in HOLDERS {
         let joins = json!({ "kind": "user", "id": world.user(upn) });
         let path = format!("/groups/{}/members", directory.free);

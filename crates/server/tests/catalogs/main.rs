@@ -15,7 +15,7 @@ use catalog::{Message, catalog};
 use domain::{organization::Language, time::Time};
 use server::i18n::Translator;
 use service::Code;
-use sources::{Call, calls, sources, sources_of_the_demonstration};
+use sources::{Call, calls, sources, sources_of_the_demonstration, sources_of_use_cases};
 use vocabulary::{vocabulary, word};
 
 /// The calls of [`server::i18n::Translator`] that name a message.
@@ -154,6 +154,26 @@ fn every_stored_word_has_a_text() {
     for code in Code::ALL {
         if !["error-", "fault-"].iter().any(|prefix| english.contains_key(&word(prefix, code.as_str()))) {
             missing.push(word("error- or fault-", code.as_str()));
+        }
+    }
+    assert!(missing.is_empty(), "{}", missing.join("\n"));
+}
+
+/// what a refusal is called is never the key of a text: the codes of whole refusals have a sentence of their own.
+#[test]
+fn refusals_have_sentences() {
+    let english = catalog(Language::English);
+    let mut missing = Vec::new();
+    for (path, text) in sources_of_use_cases() {
+        for kind in ["Conflict", "Gone", "Denied", "Invalid", "Unauthenticated"] {
+            for after in text.split(&format!("Refusal::{kind}(")).skip(1) {
+                let Some(name) = after.trim_start().strip_prefix("Code::") else { continue };
+                let name: String = name.chars().take_while(char::is_ascii_alphanumeric).collect();
+                let code = Code::ALL.iter().find(|code| format!("{code:?}") == name).unwrap();
+                if !english.contains_key(&word("error-", code.as_str())) {
+                    missing.push(format!("{path}: {name}"));
+                }
+            }
         }
     }
     assert!(missing.is_empty(), "{}", missing.join("\n"));

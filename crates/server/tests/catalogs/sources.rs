@@ -34,6 +34,11 @@ pub fn sources_of_the_demonstration() -> Vec<(String, String)> {
     read(&root().join("../steward/src/demo"))
 }
 
+/// The use cases: what they refuse is told with a message.
+pub fn sources_of_use_cases() -> Vec<(String, String)> {
+    read(&root().join("../service/src"))
+}
+
 fn read(folder: &Path) -> Vec<(String, String)> {
     files(folder, &["rs", "html"])
         .into_iter()

@@ -52,8 +52,11 @@ impl Command for SetMailChoice {
             ("mail/quietHours/untilHour", until),
         ];
         let is_bad = |(_, hour): &(_, Option<i64>)| hour.is_some_and(|hour| !MailChoice::is_hour(hour));
-        let faults: Vec<_> =
-            hours.into_iter().filter(is_bad).map(|(field, _)| Fault::new(field, Code::OutOfRange)).collect();
+        let faults: Vec<_> = hours
+            .into_iter()
+            .filter(is_bad)
+            .map(|(field, _)| Fault::new(field, Code::OutOfRange).detail("0–23".to_owned()))
+            .collect();
         if !faults.is_empty() {
             return Err(Refusal::Invalid(Code::InvalidValue, faults));
         }

@@ -146,7 +146,7 @@ impl Command for DeleteCustomerGroup {
         asks(self.tenant, self.group)
     }
 
-    async fn apply(self, change: &mut Change, _: &Context<'_>) -> Result<(), Refusal> {
+    async fn apply(self, change: &mut Change, context: &Context<'_>) -> Result<(), Refusal> {
         let before = lock(change, self.group, self.stamp).await?;
         // What is named elsewhere although it gives nothing there is for the customer to take away.
         let is_named = !change.rows(&NAMED_IN, values![self.group]).await?.is_empty()
@@ -154,15 +154,33 @@ impl Command for DeleteCustomerGroup {
         if is_named {
             return Err(Refusal::Denied(Code::Forbidden, Some(Requirement::OwnAdministrator)));
         }
+        let left = members(change, self.group).await?;
+        // Nobody leaves a group from outside who could not be taken out of it one by one.
+        require_free_members(change, context, self.group, &left).await?;
         leave_groups(change, Principal::SecurityGroup(self.group), &before.name).await?;
-        let left = members(change, self.group).await?.into_iter();
-        let facts = left.map(|member| Fact::GroupMember { group: self.group, member, is: Turn::ENDS });
+        let facts =
+            left.into_iter().map(|member| Fact::GroupMember { group: self.group, member, is: Turn::ENDS });
         let event =
             Event::new(EventKind::SecurityGroupDeleted, Subject::thing(self.group.uuid(), &before.name))
                 .without("description", &before.description);
         change.write(Batch::of(event).run(&DELETE_GROUP, values![self.group]).facts(facts)).await?;
         Ok(())
     }
+}
+
+/// Refuses a group of whose members somebody holds something, or is named by an invitation that waits.
+async fn require_free_members(
+    change: &mut Change,
+    context: &Context<'_>,
+    group: Id<SecurityGroup>,
+    members: &[Principal],
+) -> Result<(), Refusal> {
+    let is_invited = store::invitations::fetch_names_member(change, group).await?;
+    for member in members {
+        let about = About::Principal { principal: Some(*member), is_invited };
+        context.require(ASKS, &Target { tenant: change.tenant(), about })?;
+    }
+    Ok(())
 }
 
 /// Refuses whoever holds something, or is named by an invitation that waits.

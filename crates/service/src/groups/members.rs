@@ -15,7 +15,7 @@ use store::{
 use super::{found, outside, rule::exchange};
 use crate::{
     caller::Person,
-    refusal::{Code, Refusal},
+    refusal::{Code, Fault, Refusal},
     run::{Command, Context, Where},
 };
 
@@ -56,7 +56,8 @@ impl Command for ChangeMembers {
         let add: Vec<_> = self.wanted.add.iter().filter(|room| !is_member(room)).copied().collect();
         let remove: Vec<_> = self.wanted.remove.iter().filter(|room| is_member(room)).copied().collect();
         if self.wanted.add.len() + self.wanted.remove.len() > MOST_AT_ONCE {
-            return Err(Refusal::field("members", Code::OutOfRange));
+            let fault = Fault::new("members", Code::TooMany).detail(MOST_AT_ONCE.to_string());
+            return Err(Refusal::Invalid(Code::InvalidValue, vec![fault]));
         }
         let all: Vec<_> = self.wanted.add.union(&self.wanted.remove).copied().collect();
         if !outside(change, context, self.tenant, Permission::GroupModify, all).await?.is_empty() {

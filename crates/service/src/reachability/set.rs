@@ -94,7 +94,7 @@ impl SetReachability {
     fn address(&self, form: &mut Form) -> Option<Address> {
         let port = u16::try_from(self.port).ok().filter(|port| *port > 0);
         if port.is_none() {
-            form.fault("port", Code::OutOfRange);
+            form.limit("port", Code::OutOfRange, format!("1–{}", u16::MAX));
         }
         let typed = self.host.trim();
         let address = Address::new(typed, port.unwrap_or_default());

@@ -15,7 +15,7 @@ use store::{Batch, Change, rooms, values};
 use crate::{
     app::App,
     caller::{Caller, Person},
-    refusal::{Code, Refusal},
+    refusal::{Code, Fault, Refusal},
     run::{Command, Context, Where, run},
 };
 
@@ -67,7 +67,10 @@ pub async fn enrol_rooms(
     rooms: Vec<Id<Room>>,
 ) -> Result<Vec<(Id<Room>, Result<Health, Refusal>)>, Refusal> {
     if rooms.len() > MOST_AT_ONCE {
-        return Err(Refusal::field("rooms", Code::OutOfRange));
+        return Err(Refusal::Invalid(
+            Code::InvalidValue,
+            vec![Fault::new("rooms", Code::TooMany).detail(MOST_AT_ONCE.to_string())],
+        ));
     }
     let mut outcomes = Vec::with_capacity(rooms.len());
     for (number, room) in rooms.into_iter().enumerate() {

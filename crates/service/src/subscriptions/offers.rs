@@ -209,7 +209,7 @@ fn checked(mut form: Form, sent: &OfferForm) -> Result<(Name, Option<i64>), Refu
     let name = form.text("displayName", Name::parse(sent.name.as_deref().unwrap_or_default()));
     let term = sent.term_months.flatten();
     if term.is_some_and(|months| !(1..=LONGEST_TERM).contains(&months)) {
-        form.limit("termMonths", Code::OutOfRange, LONGEST_TERM);
+        form.limit("termMonths", Code::OutOfRange, format!("1–{LONGEST_TERM}"));
     }
     match name {
         Some(name) => form.finish().map(|()| (name, term)),

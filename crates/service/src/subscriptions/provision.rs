@@ -64,7 +64,7 @@ impl Command for ProvisionSubscription {
         check_quantity(&mut form, offer.kind, self.quantity);
         let starts_at = self.starts_at.unwrap_or(now).max(now);
         if starts_at > now.plus(LONGEST_WAIT * DAY) {
-            form.limit("startsDateTime", Code::OutOfRange, LONGEST_WAIT);
+            form.fault("startsDateTime", Code::EndsTooLate);
         }
         let name = match name {
             Some(name) => form.finish().map(|()| name)?,
@@ -177,6 +177,10 @@ fn begun() -> Result<SubscriptionStatus, Refusal> {
 pub(super) fn check_quantity(form: &mut Form, kind: SubscriptionKind, quantity: i64) {
     let most = if kind == SubscriptionKind::Metered { 1 } else { MOST_SEATS };
     if !(1..=most).contains(&quantity) {
-        form.limit("quantity", Code::OutOfRange, most);
+        form.limit(
+            "quantity",
+            Code::OutOfRange,
+            if most == 1 { "1".to_owned() } else { format!("1–{most}") },
+        );
     }
 }

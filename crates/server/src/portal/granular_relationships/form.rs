@@ -127,11 +127,31 @@ impl FormPage {
         }
     }
 
-    fn roles(&self) -> Vec<(&'static RoleDefinition, String, bool)> {
+    fn choices(&self) -> Choices {
         let offered = roles::offered(None).into_iter();
-        offered
-            .map(|role| (role, roles::opens(&self.frame.t, role), self.typed.roles.contains(&role.id)))
-            .collect()
+        let choice = |role: &'static RoleDefinition| {
+            (role, roles::opens(&self.frame.t, role), self.typed.roles.contains(&role.id))
+        };
+        let (rest, opening) = offered.map(choice).partition(|(role, ..)| role.opens_nothing());
+        Choices { opening, rest }
+    }
+}
+
+/// A role, what it opens in Steward, and whether it is chosen.
+type Choice = (&'static RoleDefinition, String, bool);
+
+/// The roles to choose from.
+struct Choices {
+    /// Those that open something.
+    opening: Vec<Choice>,
+    /// Those that open nothing, which are many.
+    rest: Vec<Choice>,
+}
+
+impl Choices {
+    /// Whether one of those that open nothing is chosen, so that all of them are shown.
+    fn is_rest_open(&self) -> bool {
+        self.rest.iter().any(|(.., is_chosen)| *is_chosen)
     }
 }
 

@@ -66,7 +66,8 @@ pub(super) async fn step(State(web): State<Web>, visitor: Visitor, Posted(form):
     if let Some(person) =
         form.text("person").parse().ok().and_then(|n: usize| web.options.sample_people.get(n))
     {
-        return enter(&web, &visitor, &person.upn, &person.password, "/").await.map_err(Into::into);
+        let next = form.text("next");
+        return enter(&web, &visitor, &person.upn, &person.password, next).await.map_err(Into::into);
     }
     let (account, next) = (form.text("account"), form.text("next"));
     if !form.has("password") {
