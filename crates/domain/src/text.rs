@@ -204,7 +204,11 @@ mod tests {
         assert_eq!(Name::parse("   "), Err(TextError::Empty));
         assert_eq!(Name::parse(&"x".repeat(121)), Err(TextError::TooLong(120)));
         assert_eq!(Name::parse("a\u{0}b"), Err(TextError::Characters));
-        assert_eq!(Name::parse("Pg \u{202e}gnp.exe"), Err(TextError::Characters), "it would be read as another name");
+        assert_eq!(
+            Name::parse("Pg \u{202e}gnp.exe"),
+            Err(TextError::Characters),
+            "it would be read as another name"
+        );
         assert_eq!(Name::parse("Пол\u{200b}"), Err(TextError::Characters));
         assert!(Name::parse("می\u{200c}خواهم 👩\u{200d}💻").is_ok(), "joiners are part of words and signs");
     }

@@ -4,20 +4,26 @@ use axum::{
     body::{Body, Bytes},
     response::Response,
 };
-use service::{App, Caller, Export, Paged};
+use service::{App, Caller, Export, Paged, Refusal};
 
 use crate::portal::audit_logs::download::attachment;
 
-/// A list as a file, read page by page while it is sent; it breaks off when the right to read ends, for what was sent must not look
-/// whole.
-pub fn download<Q: Paged + 'static, const N: usize>(
+/// A list as a file, read page by page while it is sent. What is refused at once is answered as such; when the right to read ends later,
+/// the file breaks off, for what was sent must not look whole.
+pub async fn download<Q: Paged + 'static, const N: usize>(
     file: &str,
     columns: [&'static str; N],
     (app, caller): (App, Caller),
-    export: Export<Q>,
+    mut export: Export<Q>,
     cells: impl Fn(&Q::Row) -> [String; N] + Send + 'static,
-) -> Response {
-    let state = (Some(line(columns)), app, caller, export, cells);
+) -> Result<Response, Refusal> {
+    let first = export.next(&app, &caller).await?;
+    let rows = first.iter().flatten().flat_map(|row| line(cells(row)));
+    let head = line(columns).into_iter().chain(rows).collect::<Vec<u8>>();
+    if first.is_none() {
+        return Ok(attachment(file, "text/csv; charset=utf-8", Body::from(head)));
+    }
+    let state = (Some(head), app, caller, export, cells);
     let pieces = futures_util::stream::unfold(Some(state), |state| async move {
         let (head, app, caller, mut export, cells) = state?;
         if let Some(head) = head {
@@ -29,12 +35,15 @@ pub fn download<Q: Paged + 'static, const N: usize>(
                 Some((Ok(Bytes::from(lines)), Some((None, app, caller, export, cells))))
             }
             Ok(None) => None,
-            Err(refusal) => Some((Err(std::io::Error::other(refusal.code().as_str())), None)),
+            Err(refusal) => {
+                tracing::warn!(code = refusal.code().as_str(), "a file broke off");
+                Some((Err(std::io::Error::other(refusal.code().as_str())), None))
+            }
         }
     });
     // What compresses asks once more after the end.
     let body = Body::from_stream(futures_util::StreamExt::fuse(pieces));
-    attachment(file, "text/csv; charset=utf-8", body)
+    Ok(attachment(file, "text/csv; charset=utf-8", body))
 }
 
 /// One line; cells are quoted where needed, formulas neutralized.

@@ -31,7 +31,8 @@ pub async fn identify(State(web): State<Web>, mut request: Request, next: Next) 
     let client_id = request.headers().get(&CLIENT_REQUEST_ID).cloned();
     request.extensions_mut().insert(RequestInfo { id: id.clone(), address });
     let route = request.extensions().get::<MatchedPath>().cloned();
-    let (method, path) = (request.method().clone(), request.uri().path().to_owned());
+    let method = request.method().clone();
+    let path = without_secrets(request.uri().path(), route.as_ref().map(MatchedPath::as_str));
     let span = tracing::info_span!("request", request_id = %id);
     let started = std::time::Instant::now();
     let mut response = next.run(request).instrument(span.clone()).await;
@@ -54,6 +55,17 @@ pub async fn identify(State(web): State<Web>, mut request: Request, next: Next) 
     response
 }
 
+/// A path as it is logged: where the address itself is a secret, as that of a link to set a password is, it is left out.
+fn without_secrets(path: &str, route: Option<&str>) -> String {
+    const SECRET: [&str; 2] = ["{secret}", "{token}"];
+    let Some(route) = route.filter(|route| SECRET.iter().any(|name| route.contains(name))) else {
+        return path.to_owned();
+    };
+    let told = path.split('/').zip(route.split('/'));
+    let told = told.map(|(part, name)| if SECRET.contains(&name) { name } else { part });
+    told.collect::<Vec<_>>().join("/")
+}
+
 /// Whether this is what every device says every minute: too much for a log that people read.
 fn is_heartbeat(path: &str, status: StatusCode) -> bool {
     [wire::agents::REPORT_PATH, wire::agents::REPORTS_PATH].contains(&path) && status.is_success()
@@ -74,6 +86,17 @@ fn address(web: &Web, headers: &HeaderMap, peer: Option<&ConnectInfo<SocketAddr>
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// A link that lets somebody in is in no log, whoever reads that.
+    #[test]
+    fn the_log_holds_no_secret_of_an_address() {
+        let told = |path, route| without_secrets(path, Some(route));
+        assert_eq!(told("/set-password/RoHh3-LX6A", "/set-password/{secret}"), "/set-password/{secret}");
+        let (request, route) = ("/partners/invitation/r/RoHh", "/partners/invitation/r/{token}");
+        assert_eq!(told(request, route), route);
+        assert_eq!(told("/rooms/7", "/rooms/{room}"), "/rooms/7");
+        assert_eq!(without_secrets("/nowhere", None), "/nowhere");
+    }
 
     #[test]
     fn the_log_tells_refused_reports_and_not_each_heartbeat() {

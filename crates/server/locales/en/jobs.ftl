@@ -4,6 +4,7 @@ jobs = Jobs
 job = Job
 jobs-none = The device was not asked to do anything yet.
 jobs-ask-many = Ask devices
+jobs-settings-only = Settings, where you change those
 job-what = What the devices do
 job-restart = Restart
 job-runDiagnostics = Run diagnostics

@@ -3,6 +3,7 @@
 maintenance-window = Maintenance window
 maintenance-plan = Plan maintenance
 maintenance-all-rooms = All rooms
+maintenance-choose-rooms = Choose rooms
 maintenance-some-rooms = A group of rooms
 maintenance-owner = Planned by
 maintenance-in-force = In force

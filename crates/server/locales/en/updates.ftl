@@ -31,6 +31,7 @@ update-pause = Pause
 update-resume = Resume
 update-retry = Retry all failed
 update-deprecate = End for good
+update-deprecate-text = No room gets this update any more, and it cannot be taken up again. Rooms that have it keep it; what is scheduled is called off. To roll the same version out later, it must be registered anew.
 update-holding = Rooms that hold it up
 update-holding-none = No room that you see holds it up.
 update-show-holding = Show the rooms that hold it up

@@ -4,6 +4,7 @@ jobs = ジョブ
 job = ジョブ
 jobs-none = デバイスへの依頼はまだありません。
 jobs-ask-many = デバイスに依頼
+jobs-settings-only = 設定を変更する場合の設定
 job-what = デバイスの作業
 job-restart = 再起動
 job-runDiagnostics = 診断の実行

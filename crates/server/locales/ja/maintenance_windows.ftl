@@ -3,6 +3,7 @@
 maintenance-window = メンテナンス期間
 maintenance-plan = メンテナンスを計画
 maintenance-all-rooms = すべての会議室
+maintenance-choose-rooms = 会議室を選択
 maintenance-some-rooms = 会議室のグループ
 maintenance-owner = 計画した人
 maintenance-in-force = 実施中

@@ -28,6 +28,7 @@ update-pause = 一時停止
 update-resume = 再開
 update-retry = 失敗をすべて再試行
 update-deprecate = 打ち切る
+update-deprecate-text = 今後どの会議室にもこの更新は適用されず、再開もできません。適用済みの会議室はそのままで、予定された更新は取り消されます。
 update-holding = 進行を妨げている会議室
 update-holding-none = 表示できる会議室に、進行を妨げているものはありません。
 update-show-holding = 進行を妨げている会議室を表示

@@ -4,6 +4,7 @@ jobs = 작업
 job = 작업
 jobs-none = 아직 디바이스에 요청한 작업이 없습니다.
 jobs-ask-many = 디바이스에 요청
+jobs-settings-only = 설정을 변경하는 경우의 설정
 job-what = 디바이스가 할 일
 job-restart = 다시 시작
 job-runDiagnostics = 진단 실행

@@ -28,6 +28,7 @@ update-pause = 일시 중지
 update-resume = 다시 시작
 update-retry = 실패한 회의실 모두 다시 시도
 update-deprecate = 완전히 종료
+update-deprecate-text = 더 이상 어떤 회의실에도 이 업데이트가 적용되지 않으며, 다시 시작할 수 없습니다. 이미 적용된 회의실은 그대로 유지되고, 예약된 작업은 취소됩니다.
 update-holding = 진행을 지연시키는 회의실
 update-holding-none = 표시할 수 있는 회의실 중 진행을 지연시키는 회의실이 없습니다.
 update-show-holding = 지연시키는 회의실만 표시

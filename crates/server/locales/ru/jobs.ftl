@@ -4,6 +4,7 @@ jobs = Задания
 job = Задание
 jobs-none = Устройству пока ничего не поручали.
 jobs-ask-many = Поручить устройствам
+jobs-settings-only = Настройки, если меняются они
 job-what = Что делают устройства
 job-restart = Перезапустить
 job-runDiagnostics = Выполнить диагностику

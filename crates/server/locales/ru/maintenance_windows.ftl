@@ -3,6 +3,7 @@
 maintenance-window = Окно обслуживания
 maintenance-plan = Запланировать обслуживание
 maintenance-all-rooms = Все комнаты
+maintenance-choose-rooms = Выберите помещения
 maintenance-some-rooms = Группа комнат
 maintenance-owner = Кто запланировал
 maintenance-in-force = Идет

@@ -4,6 +4,7 @@ jobs = 工作
 job = 工作
 jobs-none = 尚未要求裝置執行任何工作。
 jobs-ask-many = 要求裝置
+jobs-settings-only = 設定（變更設定時）
 job-what = 裝置要執行的事項
 job-restart = 重新啟動
 job-runDiagnostics = 執行診斷

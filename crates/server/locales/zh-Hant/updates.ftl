@@ -28,6 +28,7 @@ update-pause = 暫停
 update-resume = 繼續
 update-retry = 重試所有失敗項目
 update-deprecate = 永久終止
+update-deprecate-text = 不再有任何會議室取得此更新，且無法再繼續。已更新的會議室保持不變，已排程的更新會取消。
 update-holding = 拖延進度的會議室
 update-holding-none = 您看得到的會議室都沒有拖延進度。
 update-show-holding = 顯示拖延進度的會議室

@@ -145,6 +145,10 @@ async fn jobs_are_offered_to_those_who_may() {
         assert!(form.status == 200 && form.text().contains("2 rooms"), "{}", form.text());
         let nothing = pia.post(&format!("{rooms}/jobs"), &[]).await;
         assert!(nothing.text().contains("No room was chosen"));
+        assert!(!form.text().contains("value=\"restart\" required checked"), "nothing is chosen for one");
+        let unsaid = [ticked.as_slice(), &[("timing", "now")]].concat();
+        let unsaid = pia.post(&format!("{rooms}/jobs"), &unsaid).await;
+        assert!(unsaid.status == 422 && unsaid.text().contains("kind-error"), "{}", unsaid.text());
         let asked = [ticked.as_slice(), &[("kind", "restart"), ("timing", "night")]].concat();
         let outcomes = pia.post(&format!("{rooms}/jobs"), &asked).await;
         assert_eq!(outcomes.status, 200, "{}", outcomes.text());

@@ -36,6 +36,9 @@ async fn maintenance_of_a_group_is_planned_changed_and_ended() {
         for told in ["id=\"reason-error\"", "id=\"suppressUntil-error\"", "selected>Berlin</option>"] {
             assert!(refused.text().contains(told), "{told}: {}", refused.text());
         }
+        let unsaid = [("roomGroupId", ""), ("reason", "Walls are painted"), ("length", "8")];
+        let refused = anna.post("/maintenance-windows/new", &unsaid).await;
+        assert!(refused.status == 422 && refused.text().contains("roomGroupId-error"), "all rooms only where said");
         let right = fields("Walls are painted", "");
         let right: Vec<_> = right.iter().map(|(name, value)| (*name, value.as_str())).collect();
         let done = anna.post("/maintenance-windows/new", &right).await;

@@ -65,6 +65,8 @@ async fn a_release_is_pasted_and_rolled_out() {
         let limits = [("resumePolicy", "terminal"), ("stopPercent", "500"), ("stopRooms", "3")];
         let refused = anna.post("/updates/settings", &limits).await;
         assert!(refused.status == 422 && refused.text().contains("value=\"500\""), "{}", refused.text());
+        let asked = anna.page(&format!("{address}/deprecate")).await;
+        assert!(asked.contains("cannot be taken up again"), "{asked}");
         anna.post(&format!("{address}/deprecate"), &[]).await;
         assert!(anna.page("/updates").await.contains("Nothing is rolled out"));
         assert!(anna.page("/updates?past=yes").await.contains("Deprecated"));

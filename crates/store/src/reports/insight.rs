@@ -52,7 +52,7 @@ const DETECTED: Read = Read::new(
 const UPDATED: Read = Read::new(
     "select u.tenant_id, count(*) from rollout_rooms u \
      join rooms r on r.tenant_id = u.tenant_id and r.room_id = u.room_id \
-     where {tenant:u.tenant_id} and u.settled_at >= $1 and u.settled_at < $2 and u.state = 'updated' and {room:r}",
+     where {tenant:u.tenant_id} and u.settled_at >= $1 and u.settled_at < $2 and u.state = 'succeeded' and {room:r}",
 );
 
 const RATES: Read =

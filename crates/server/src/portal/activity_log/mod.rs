@@ -133,7 +133,7 @@ async fn csv(State(web): State<Web>, signed: Signed, fields: Fields) -> PageResu
         let action = t.word("event-", &row.kind);
         [row.at.to_string(), row.customer_name.clone(), action, by(&t, row)]
     };
-    Ok(csv::download("activity-log.csv", COLUMNS, (app, caller), export, cells))
+    Ok(csv::download("activity-log.csv", COLUMNS, (app, caller), export, cells).await?)
 }
 
 /// Who did it: somebody of the partner, Steward, or the customer, of whom nobody is named.

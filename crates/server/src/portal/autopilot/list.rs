@@ -150,5 +150,6 @@ pub(super) async fn csv(
             device.channel.key().to_owned(),
             device.added_at.to_string(),
         ]
-    }))
+    })
+    .await?)
 }

@@ -122,7 +122,7 @@ pub(super) async fn csv(State(web): State<Web>, signed: Signed, fields: Fields) 
     let wanted = Chosen::read(&fields, &SORTS, STATES).asked(&SCHEMA)?.wanted;
     let (app, caller) = (web.app, signed.caller);
     let export = Export::begin(&app, &caller, AddedCustomers { wanted, count: false }).await?;
-    Ok(csv::download("added-customers.csv", COLUMNS, (app, caller), export, cells))
+    Ok(csv::download("added-customers.csv", COLUMNS, (app, caller), export, cells).await?)
 }
 
 fn cells(row: &AddedCustomerRow) -> [String; 8] {

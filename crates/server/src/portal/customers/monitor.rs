@@ -131,7 +131,7 @@ pub(super) async fn csv(State(web): State<Web>, signed: Signed, fields: Fields) 
     let question = question(&chosen, web.app.clock.now(), false)?;
     let (app, caller) = (web.app, signed.caller);
     let export = Export::begin(&app, &caller, question).await?;
-    Ok(csv::download("delegated-admin-privileges.csv", COLUMNS, (app, caller), export, cells))
+    Ok(csv::download("delegated-admin-privileges.csv", COLUMNS, (app, caller), export, cells).await?)
 }
 
 fn cells(it: &Statistics) -> [String; 8] {

@@ -37,7 +37,7 @@ async fn write(web: Web, signed: Signed, at: At, chosen: &Chosen) -> PageResult 
     let (app, caller) = (web.app, signed.caller);
     let question = ListGroups { realm: at.realm(), wanted: chosen.wanted()?, counts: false };
     let export = Export::begin(&app, &caller, question).await?;
-    Ok(csv::download("groups.csv", COLUMNS, (app, caller), export, cells))
+    Ok(csv::download("groups.csv", COLUMNS, (app, caller), export, cells).await?)
 }
 
 fn cells(group: &GroupRow) -> [String; 7] {

@@ -78,7 +78,7 @@ async fn write(web: Web, signed: Signed, at: At, chosen: &Chosen) -> PageResult 
     let (wanted, among, owned) = (chosen.wanted(app.clock.now())?, chosen.among(), chosen.owned);
     let question = ListTickets { realm: at.realm(), wanted, among, owned, counts: false };
     let export = Export::begin(&app, &caller, question).await?;
-    Ok(csv::download("incidents.csv", COLUMNS, (app, caller), export, cells))
+    Ok(csv::download("incidents.csv", COLUMNS, (app, caller), export, cells).await?)
 }
 
 fn cells(ticket: &TicketRow) -> [String; 17] {

@@ -26,6 +26,9 @@ use crate::{
     web::Web,
 };
 
+/// All rooms, as the form names them.
+const ALL: &str = "all";
+
 #[derive(Template)]
 #[template(path = "portal/maintenance_windows/plan.html")]
 struct PlanPage {
@@ -35,6 +38,8 @@ struct PlanPage {
     back: String,
     choices: MaintenanceChoices,
     group: Option<Id<RoomGroup>>,
+    /// Whether all rooms are chosen: never from the start.
+    is_all: bool,
     reason: String,
     span: Span,
     /// What makes a new window one, however often its form is sent.
@@ -80,7 +85,8 @@ async fn make(web: &Web, signed: &Signed, at: At, tenant: Id<Organization>, form
     let frame = Frame::of(web, signed, at.face(), at.maintenance_windows_entry()).await?;
     let made = async {
         let group = match form.text("roomGroupId") {
-            "" => None,
+            ALL => None,
+            "" => return Err(Refusal::field("roomGroupId", Code::Required)),
             typed => Some(typed.parse().map_err(|_| Refusal::field("roomGroupId", Code::UnknownReference))?),
         };
         let from = span::from(&frame.t, &form)?;
@@ -128,10 +134,11 @@ async fn show(
     let status = refused.as_ref().map_or(200, |(_, refusal)| refusal.status());
     let (form, refusal) = refused.unzip();
     let faults = refusal.map(|refusal| Faults::of(&frame.t, refusal)).transpose()?.unwrap_or_default();
+    let is_all = form.as_ref().is_some_and(|form| form.text("roomGroupId") == ALL);
     let (reason, span) = match form {
         Some(form) => (form.text("reason").to_owned(), Span::typed(&form, true)),
         None => (String::new(), Span::new()),
     };
     let once = app.ids.next().to_string();
-    form_page(status, &PlanPage { frame, at, back, choices, group, reason, span, once, faults })
+    form_page(status, &PlanPage { frame, at, back, choices, group, is_all, reason, span, once, faults })
 }

@@ -40,7 +40,7 @@ async fn write(web: Web, signed: Signed, at: At, chosen: &Chosen) -> PageResult 
     let wanted = chosen.wanted(app.clock.now())?;
     let question = ListRoomEvents { realm: at.realm(), wanted, counts: false };
     let export = Export::begin(&app, &caller, question).await?;
-    Ok(csv::download("events.csv", COLUMNS, (app, caller), export, cells))
+    Ok(csv::download("events.csv", COLUMNS, (app, caller), export, cells).await?)
 }
 
 fn cells(event: &ShownEvent) -> [String; 9] {

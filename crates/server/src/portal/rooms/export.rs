@@ -49,7 +49,7 @@ async fn write(web: Web, signed: Signed, at: At, chosen: Chosen) -> PageResult {
     let (realm, health) = (at.realm(), chosen.health);
     let question = ListRooms { realm, wanted: chosen.wanted()?, health, counts: false };
     let export = Export::begin(&app, &caller, question).await?;
-    Ok(csv::download("rooms.csv", COLUMNS, (app, caller), export, move |room| cells(room, &t)))
+    Ok(csv::download("rooms.csv", COLUMNS, (app, caller), export, move |room| cells(room, &t)).await?)
 }
 
 fn cells(room: &RoomRow, t: &Translator) -> [String; 16] {

@@ -143,5 +143,6 @@ async fn export(web: Web, signed: Signed, fields: &Fields, is_own: bool) -> Page
             shown.reseller.clone().unwrap_or_default(),
             shown.row.customer_name.clone(),
         ]
-    }))
+    })
+    .await?)
 }

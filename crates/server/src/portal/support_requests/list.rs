@@ -195,5 +195,6 @@ async fn download(web: Web, signed: Signed, fields: &Fields, side: Side) -> Page
             row.updated_at.to_string(),
             row.closed_at.map(|at| at.to_string()).unwrap_or_default(),
         ]
-    }))
+    })
+    .await?)
 }

@@ -3,7 +3,7 @@
 use axum::extract::State;
 use service::{
     Code, Refusal,
-    rollouts::{DeprecateRollout, PauseRollout, ResumeRollout, RetryFailed, StartRollout},
+    rollouts::{PauseRollout, ResumeRollout, RetryFailed, StartRollout},
     run,
 };
 
@@ -82,18 +82,6 @@ pub(super) async fn resume(
     let (tenant, release) = (named.tenant(&signed), named.release);
     let outcome = run(&web.app, &signed.caller, ResumeRollout { tenant, release }).await;
     back(&web, &signed, named, "resumed", outcome).await
-}
-
-/// Gives it up.
-pub(super) async fn deprecate(
-    State(web): State<Web>,
-    signed: Signed,
-    PagePath(named): PagePath<Named>,
-    _: Posted,
-) -> PageResult {
-    let (tenant, release) = (named.tenant(&signed), named.release);
-    let outcome = run(&web.app, &signed.caller, DeprecateRollout { tenant, release }).await;
-    back(&web, &signed, named, "deprecated", outcome).await
 }
 
 /// Tries again what failed.

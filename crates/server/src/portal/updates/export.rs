@@ -33,7 +33,7 @@ pub(super) async fn rooms(
         counts: false,
     };
     let export = Export::begin(&web.app, &signed.caller, question).await?;
-    Ok(csv::download("update-rooms.csv", COLUMNS, (web.app, signed.caller), export, cells))
+    Ok(csv::download("update-rooms.csv", COLUMNS, (web.app, signed.caller), export, cells).await?)
 }
 
 fn cells(room: &RolloutRoom) -> [String; 7] {

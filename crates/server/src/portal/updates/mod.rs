@@ -2,6 +2,7 @@
 //! The same pages under two faces; what they offer is what the reader may do.
 
 mod act;
+mod deprecate;
 mod export;
 mod force;
 mod guard;
@@ -50,7 +51,7 @@ fn pages_of_one(update: &str) -> Router<Web> {
         .route(&format!("{update}/start"), post(act::start))
         .route(&format!("{update}/pause"), post(act::pause))
         .route(&format!("{update}/resume"), post(act::resume))
-        .route(&format!("{update}/deprecate"), post(act::deprecate))
+        .route(&format!("{update}/deprecate"), get(deprecate::ask_first).post(deprecate::deprecate))
         .route(&format!("{update}/retry"), post(act::retry))
         .route(&format!("{update}/rooms/{{room}}/force"), get(force::form).post(force::force))
 }

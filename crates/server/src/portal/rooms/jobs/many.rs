@@ -40,10 +40,7 @@ struct ManyPage {
 
 impl ManyPage {
     fn is_kind(&self, kind: &JobKind) -> bool {
-        match self.typed.text("kind") {
-            "" => *kind == JobKind::Restart,
-            typed => typed == kind.key(),
-        }
+        self.typed.text("kind") == kind.key()
     }
 
     fn chosen(&self) -> i64 {
@@ -66,7 +63,8 @@ pub(in super::super) async fn create(
     let tenant = whose.tenant(&signed);
     let rooms: Vec<Id<RoomId>> = fields.ids("room");
     let (mut outcomes, mut refused) = (None, None);
-    if fields.has("kind") {
+    // The ticked rooms come without either.
+    if fields.has("kind") || fields.has("timing") {
         let caller = fields.once(&signed.caller);
         match submit_jobs(&web.app, &caller, tenant, rooms.clone(), job_form(&fields)).await {
             Ok(asked) => {
