@@ -32,6 +32,7 @@ test: setup web
 	npm --prefix web run check
 	node --test web/test/contract.test.mjs
 	$(CARGO) clippy --workspace --all-targets -- -D warnings
+	CARGO="$(CARGO)" scripts/windows.sh $(if $(SETUP),--install)
 	$(CARGO) nextest run --workspace --no-fail-fast
 
 check: web

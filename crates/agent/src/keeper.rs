@@ -1,5 +1,5 @@
 //! Keeping the credential of a room between two starts: sealed by the machine's TPM where there is one, and always
-//! readable by the agent's own user alone (R-243, decision 15); whole or not at all.
+//! readable by the agent's own user alone (R-243, decision 15), as far as the system lets it say so; whole or not at all.
 
 use std::{
     io,
@@ -13,6 +13,7 @@ use wire::agents::{Credential, MissingReason, ReportKey};
 use crate::{
     sealer::Sealer,
     server_address::ServerAddress,
+    system::files,
     whole_file::{read, remove, write},
 };
 
@@ -51,6 +52,15 @@ pub enum Protection {
     Tpm,
     /// In a file that the agent's own user alone can read; and why the TPM that is there does not seal it.
     File(Option<(MissingReason, String)>),
+    /// In a file that has the rights of its folder, whoever gave it those; and why the agent sets no others.
+    Folder(&'static str),
+}
+
+impl Protection {
+    /// That of a credential which no TPM seals, on this system.
+    pub fn unsealed() -> Self {
+        files::SHARED.map_or(Self::File(None), Self::Folder)
+    }
 }
 
 /// A file in the agent's state folder: `credential.sealed` where the TPM seals it, else `credential.json`.

@@ -28,6 +28,7 @@ pub mod session;
 pub mod settings;
 pub mod signed;
 pub mod simulate;
+pub mod system;
 pub mod tally;
 pub mod tls;
 pub mod updates;

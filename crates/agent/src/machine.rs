@@ -7,67 +7,87 @@ use std::{
 
 use wire::agents::MissingReason;
 
+use crate::system;
+
 /// The machine, or a tree of files that looks like one.
 #[derive(Debug, Clone)]
 pub struct Machine {
-    root: PathBuf,
+    /// None: its system tells nothing by files.
+    root: Option<PathBuf>,
 }
 
 /// Why something could not be read.
 #[derive(Debug)]
 pub struct Unreadable {
     path: String,
-    error: io::Error,
+    /// None: the system of the machine has no such files.
+    error: Option<io::Error>,
 }
 
 impl Unreadable {
     /// The reason as it is reported.
     pub fn reason(&self) -> MissingReason {
-        match self.error.kind() {
-            io::ErrorKind::NotFound => MissingReason::NotThere,
-            io::ErrorKind::PermissionDenied => MissingReason::NoRight,
-            _ => MissingReason::Failed,
+        match self.error.as_ref().map(io::Error::kind) {
+            None | Some(io::ErrorKind::NotFound) => MissingReason::NotThere,
+            Some(io::ErrorKind::PermissionDenied) => MissingReason::NoRight,
+            Some(_) => MissingReason::Failed,
         }
     }
 
-    /// Whether it is simply not there.
+    /// Whether it is simply not there, where it could be.
     pub fn is_absent(&self) -> bool {
-        self.error.kind() == io::ErrorKind::NotFound
+        self.error.as_ref().is_some_and(|error| error.kind() == io::ErrorKind::NotFound)
     }
 }
 
 impl std::fmt::Display for Unreadable {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self.error.kind() {
-            io::ErrorKind::NotFound => write!(f, "{} does not exist", self.path),
-            io::ErrorKind::PermissionDenied => write!(f, "no right to read {}", self.path),
-            _ => write!(f, "{} cannot be read: {}", self.path, self.error),
+        let path = &self.path;
+        match &self.error {
+            None => write!(f, "{path} is there on Linux alone"),
+            Some(error) => match error.kind() {
+                io::ErrorKind::NotFound => write!(f, "{path} does not exist"),
+                io::ErrorKind::PermissionDenied => write!(f, "no right to read {path}"),
+                _ => write!(f, "{path} cannot be read: {error}"),
+            },
         }
     }
 }
 
 impl Machine {
-    /// The machine whose files lie below `root`; `/` is this one.
+    /// This machine.
+    pub fn this() -> Self {
+        Self { root: system::ROOT.map(PathBuf::from) }
+    }
+
+    /// A machine whose files lie below `root`.
     pub fn new(root: impl Into<PathBuf>) -> Self {
-        Self { root: root.into() }
+        Self { root: Some(root.into()) }
+    }
+
+    /// A machine whose system tells nothing by files, as Windows does.
+    pub fn without_files() -> Self {
+        Self { root: None }
     }
 
     /// The place of an absolute path.
-    pub fn path(&self, path: &str) -> PathBuf {
-        self.root.join(path.trim_start_matches('/'))
+    pub fn path(&self, path: &str) -> Result<PathBuf, Unreadable> {
+        let root = self.root.as_ref().ok_or_else(|| Unreadable { path: path.to_owned(), error: None })?;
+        Ok(root.join(path.trim_start_matches('/')))
     }
 
     /// The text of a file, without white space around it.
     pub fn read(&self, path: &str) -> Result<String, Unreadable> {
-        let bytes = fs::read(self.path(path)).map_err(|error| Unreadable { path: path.to_owned(), error })?;
+        let unreadable = |error| Unreadable { path: path.to_owned(), error: Some(error) };
+        let bytes = fs::read(self.path(path)?).map_err(unreadable)?;
         Ok(String::from_utf8_lossy(&bytes).trim().to_owned())
     }
 
     /// The names in a folder, in order.
     pub fn list(&self, path: &str) -> Result<Vec<String>, Unreadable> {
-        let unreadable = |error| Unreadable { path: path.to_owned(), error };
+        let unreadable = |error| Unreadable { path: path.to_owned(), error: Some(error) };
         let mut names = Vec::new();
-        for entry in fs::read_dir(self.path(path)).map_err(unreadable)? {
+        for entry in fs::read_dir(self.path(path)?).map_err(unreadable)? {
             names.push(entry.map_err(unreadable)?.file_name().to_string_lossy().into_owned());
         }
         names.sort();
@@ -88,7 +108,7 @@ impl Machine {
 
     /// Whether a path exists.
     pub fn exists(&self, path: &str) -> bool {
-        self.path(path).exists()
+        self.path(path).is_ok_and(|path| path.exists())
     }
 }
 
@@ -100,7 +120,7 @@ mod tests {
     #[test]
     fn reasons_are_for_people() {
         let told = |kind: io::ErrorKind| {
-            let unreadable = Unreadable { path: "/sys/x".to_owned(), error: kind.into() };
+            let unreadable = Unreadable { path: "/sys/x".to_owned(), error: Some(kind.into()) };
             (unreadable.to_string(), unreadable.reason())
         };
         let text = |text: &str, reason| (text.to_owned(), reason);

@@ -22,8 +22,9 @@ use agent::{
     sealer::{self, Sealer},
     server_address::ServerAddress,
     session,
-    settings::{CONFIG_FILE, Effective, Settings},
+    settings::{Effective, Settings},
     simulate::{self, Simulation},
+    system,
     tally::Tally,
     tls,
     updates::{Updates, download, signing::Key, trust::TrustFile},
@@ -81,7 +82,7 @@ enum Command {
     /// Carry the connections of rooms without internet access to their server
     Relay {
         /// The configuration file, which says where rooms may be carried
-        #[arg(long, env = "STEWARD_AGENT_RELAY_CONFIG", value_name = "FILE", default_value = relay::settings::CONFIG_FILE)]
+        #[arg(long, env = "STEWARD_AGENT_RELAY_CONFIG", value_name = "FILE", default_value_os_t = system::paths::relay_config_file())]
         config: PathBuf,
     },
     /// Make a release key, sign releases and the next key: offline, never on a server
@@ -125,7 +126,7 @@ enum Release {
 
 #[derive(Args)]
 struct Run {
-    /// The configuration file [default: /etc/steward-agent.toml, which may be absent]
+    /// The configuration file [default: /etc/steward-agent.toml, on Windows in %ProgramData%\steward-agent, which may be absent]
     #[arg(long, env = "STEWARD_AGENT_CONFIG", value_name = "FILE")]
     config: Option<PathBuf>,
     #[command(flatten)]
@@ -195,7 +196,7 @@ fn log(format: LogFormat, filter: &str, tail: &LogTail) -> anyhow::Result<()> {
     let filter = EnvFilter::try_new(filter).context("the log filter is not right")?;
     let builder = tracing_subscriber::fmt()
         .with_env_filter(filter)
-        .with_ansi(std::io::stderr().is_terminal())
+        .with_ansi(system::HAS_COLOURS && std::io::stderr().is_terminal())
         .with_writer(std::io::stderr.and(tail.clone()));
     match format {
         LogFormat::Human => builder.init(),
@@ -207,14 +208,14 @@ fn log(format: LogFormat, filter: &str, tail: &LogTail) -> anyhow::Result<()> {
 impl Run {
     fn effective(self) -> anyhow::Result<Effective> {
         let named = self.config.is_some();
-        let file = Settings::from_file(&self.config.unwrap_or_else(|| PathBuf::from(CONFIG_FILE)), named)?;
+        let file = Settings::from_file(&self.config.unwrap_or_else(system::paths::config_file), named)?;
         self.settings.over(file)
     }
 }
 
 fn observer(settings: &Effective, protection: Protection, server_clock: Arc<ServerClock>) -> Observer {
     Observer {
-        machine: Machine::new("/"),
+        machine: Machine::this(),
         probes: probes::all(settings.expected, server_clock),
         setup: device::Setup {
             device_type: settings.device_type,
@@ -229,7 +230,7 @@ fn observer(settings: &Effective, protection: Protection, server_clock: Arc<Serv
 
 /// How the credential is kept on this machine.
 fn protect() -> (Option<Sealer>, Protection) {
-    match device::tpm(&Machine::new("/")) {
+    match device::tpm(&Machine::this()) {
         Ok(Tpm::Tpm2) => match Sealer::find(Path::new(sealer::PROGRAM), Path::new(sealer::DEVICE)) {
             Ok(sealer) => (Some(sealer), Protection::Tpm),
             Err(unsealable) => (None, Protection::File(Some((unsealable.reason, unsealable.why)))),
@@ -239,7 +240,7 @@ fn protect() -> (Option<Sealer>, Protection) {
             (None, Protection::File(Some((MissingReason::NotThere, why))))
         }
         // That is told of the TPM itself.
-        Ok(Tpm::Absent) | Err(_) => (None, Protection::File(None)),
+        Ok(Tpm::Absent) | Err(_) => (None, Protection::unsealed()),
     }
 }
 
@@ -286,7 +287,7 @@ async fn run_agent(settings: &Effective, log: LogTail) -> anyhow::Result<()> {
     };
     hands.updates.pin();
     let room = session::Room {
-        name: Machine::new("/").read("/proc/sys/kernel/hostname").unwrap_or_default(),
+        name: system::facts::host_name(&Machine::this()).unwrap_or_default(),
         channel,
         keeper: CredentialFile::new(&settings.state_dir, sealer),
         worker: Arc::new(hands),
@@ -391,16 +392,13 @@ async fn run_simulation(arguments: Simulate) -> anyhow::Result<()> {
     simulation.run(stop).await
 }
 
-/// Cancelled by SIGTERM or SIGINT.
+/// Cancelled when the program is told to end.
 fn stop_on_signal() -> anyhow::Result<CancellationToken> {
-    use tokio::signal::unix::{SignalKind, signal};
-    let stop = CancellationToken::new();
-    for kind in [SignalKind::terminate(), SignalKind::interrupt()] {
-        let (stop, mut signal) = (stop.clone(), signal(kind)?);
-        tokio::spawn(async move {
-            signal.recv().await;
-            stop.cancel();
-        });
-    }
+    let (stop, asked) = (CancellationToken::new(), system::stop::asked()?);
+    let told = stop.clone();
+    tokio::spawn(async move {
+        asked.await;
+        told.cancel();
+    });
     Ok(stop)
 }

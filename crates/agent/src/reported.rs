@@ -8,17 +8,15 @@ use std::{
     collections::BTreeSet,
     fs::{self, OpenOptions},
     io::{self, Read as _, Write as _},
-    os::unix::fs::{OpenOptionsExt as _, PermissionsExt as _},
     path::{Path, PathBuf},
 };
 
 use anyhow::{Context as _, bail};
 use jiff::{SignedDuration, Timestamp};
-use rustix::fs::OFlags;
 use serde::{Deserialize, Serialize};
 use wire::agents::{MAX_OUTPUT_BYTES, MAX_RECORDS, MAX_REPORTED, Record, ReportedIssueRecord, fit_lines};
 
-use crate::{log_tail::LogTail, whole_file};
+use crate::{log_tail::LogTail, system::files, whole_file};
 
 /// How long the log of an issue is kept, and an issue that could not be told.
 pub const KEPT: SignedDuration = SignedDuration::from_hours(30 * 24);
@@ -58,7 +56,7 @@ pub fn leave(folder: &Path, text: &str, now: Timestamp) -> anyhow::Result<String
 fn write(folder: &Path, id: &str, bytes: &[u8]) -> io::Result<()> {
     let beside = folder.join(format!("{id}.new"));
     let written = OpenOptions::new().write(true).create_new(true).open(&beside).and_then(|mut file| {
-        file.set_permissions(fs::Permissions::from_mode(0o644))?;
+        files::let_all_read(&file)?;
         file.write_all(bytes)?;
         file.sync_all()
     });
@@ -186,9 +184,7 @@ fn logs(folder: &Path) -> Vec<(Timestamp, PathBuf)> {
 
 /// A plain file and not more of it than an issue takes: no link is followed, nothing is waited for.
 fn read(path: &Path) -> anyhow::Result<Left> {
-    let flags = OFlags::NOFOLLOW | OFlags::NONBLOCK;
-    let flags = i32::try_from(flags.bits())?;
-    let file = OpenOptions::new().read(true).custom_flags(flags).open(path)?;
+    let file = files::open_itself(path)?;
     let metadata = file.metadata()?;
     if !metadata.is_file() || metadata.len() > LARGEST {
         bail!("{} is no plain file of at most {LARGEST} bytes", path.display());

@@ -11,19 +11,18 @@ use anyhow::{Context as _, bail};
 use serde::Deserialize;
 use wire::agents::{DeviceType, MAX_FILES};
 
-use crate::{host_and_port::HostAndPort, probes::Expected, server_address::ServerAddress, way::Way};
-
-/// Where the configuration lies unless said otherwise.
-pub const CONFIG_FILE: &str = "/etc/steward-agent.toml";
+use crate::{
+    host_and_port::HostAndPort, probes::Expected, server_address::ServerAddress, system::paths, way::Way,
+};
 
 /// What may be set; all of it may be left out.
 #[derive(Debug, Clone, Default, Deserialize, clap::Args)]
 #[serde(deny_unknown_fields, default)]
 pub struct Settings {
-    /// The enrolment key file [default: /etc/steward-agent/enrolment-key.json]
+    /// The enrolment key file [default: /etc/steward-agent/enrolment-key.json, on Windows in %ProgramData%\steward-agent]
     #[arg(long, env = "STEWARD_AGENT_KEY_FILE", value_name = "FILE")]
     pub key_file: Option<PathBuf>,
-    /// The folder for the credential [default: /var/lib/steward-agent]
+    /// The folder for the credential [default: /var/lib/steward-agent, on Windows in %ProgramData%\steward-agent]
     #[arg(long, env = "STEWARD_AGENT_STATE_DIR", value_name = "FOLDER")]
     pub state_dir: Option<PathBuf>,
     /// A server to use instead of the one in the key file
@@ -77,7 +76,7 @@ pub struct Settings {
     /// Files that are handed over as logs besides the agent's own, at most 8 [default: none]
     #[arg(long, env = "STEWARD_AGENT_LOG_FILES", value_name = "FILES", value_delimiter = ',')]
     pub log_files: Option<Vec<PathBuf>>,
-    /// The folder in which issues are left that people in the room report [default: /var/spool/steward-agent]
+    /// The folder in which issues are left that people in the room report [default: /var/spool/steward-agent, on Windows in %ProgramData%\steward-agent]
     #[arg(long, env = "STEWARD_AGENT_ISSUES_DIR", value_name = "FOLDER")]
     pub issues_dir: Option<PathBuf>,
 }
@@ -161,14 +160,8 @@ impl Settings {
         }
         let usual = Expected::default();
         Ok(Effective {
-            key_file: self
-                .key_file
-                .or(below.key_file)
-                .unwrap_or_else(|| PathBuf::from("/etc/steward-agent/enrolment-key.json")),
-            state_dir: self
-                .state_dir
-                .or(below.state_dir)
-                .unwrap_or_else(|| PathBuf::from("/var/lib/steward-agent")),
+            key_file: self.key_file.or(below.key_file).unwrap_or_else(paths::key_file),
+            state_dir: self.state_dir.or(below.state_dir).unwrap_or_else(paths::state_dir),
             server,
             ca_file: self.ca_file.or(below.ca_file),
             way,
@@ -186,10 +179,7 @@ impl Settings {
             settings_command: self.settings_command.or(below.settings_command).unwrap_or_default(),
             update_command: self.update_command.or(below.update_command).unwrap_or_default(),
             log_files,
-            issues_dir: self
-                .issues_dir
-                .or(below.issues_dir)
-                .unwrap_or_else(|| PathBuf::from("/var/spool/steward-agent")),
+            issues_dir: self.issues_dir.or(below.issues_dir).unwrap_or_else(paths::issues_dir),
         })
     }
 }
@@ -282,5 +272,17 @@ mod tests {
             let row = format!("| `{}` | `--{flag}` | `{variable}` |", argument.get_id());
             assert!(guide.contains(&row), "{row}");
         }
+    }
+
+    /// The file that the guide shows for Windows is right: paths, and commands that are started without a shell.
+    #[test]
+    fn the_documented_file_for_windows_is_right() {
+        let (_, chapter) = include_str!("../../../docs/agent.md").split_once("\n## Windows\n").unwrap();
+        let (example, _) = chapter.split_once("```toml\n").unwrap().1.split_once("```").unwrap();
+        let effective = Settings::default().over(file(example).unwrap()).unwrap();
+        assert_eq!(effective.restart_command, ["shutdown", "/r", "/t", "5"]);
+        assert_eq!(effective.settings_command.last().unwrap(), r"C:\Program Files\steward-agent\apply.ps1");
+        let nothing = Expected { cameras: 0, microphones: 0, speakers: 0, displays: 0 };
+        assert_eq!(effective.expected, nothing, "what cannot be watched there is not");
     }
 }

@@ -1,27 +1,28 @@
-//! Files of the state folder, written whole or not at all, and readable by the agent's own user alone.
+//! Files of the state folder, written whole or not at all, and readable by the agent's own user alone, where the system lets it say so.
 
 use std::{
-    fs::{self, File, OpenOptions},
+    fs::{self, OpenOptions},
     io::{self, Write as _},
-    os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _},
     path::Path,
 };
+
+use crate::system::files;
 
 /// Beside, then renamed: a power cut leaves the old file or the new one. When this returns, it is on disk.
 pub fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let folder = path.parent().unwrap_or(Path::new("."));
-    fs::DirBuilder::new().recursive(true).mode(0o700).create(folder)?;
+    files::make_private_folder(folder)?;
     let beside = path.with_extension("new");
     remove(&beside)?;
-    let written =
-        OpenOptions::new().write(true).create_new(true).mode(0o600).open(&beside).and_then(|mut file| {
-            file.write_all(bytes)?;
-            file.sync_all()
-        });
+    let made = files::private(OpenOptions::new().write(true).create_new(true)).open(&beside);
+    let written = made.and_then(|mut file| {
+        file.write_all(bytes)?;
+        file.sync_all()
+    });
     // What has no room takes none away.
     written.or_else(|error| remove(&beside).and(Err(error)))?;
     fs::rename(&beside, path)?;
-    File::open(folder)?.sync_all()
+    files::sync_name(folder, path)
 }
 
 /// The bytes of a file; none where there is no such file.

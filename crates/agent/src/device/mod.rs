@@ -14,15 +14,12 @@ pub use self::tpm::state as tpm;
 use crate::{
     keeper::Protection,
     machine::Machine,
-    probes,
+    system::facts,
     updates::trust::{Shelf as _, TrustFile},
 };
 
-const HOST_NAME: [&str; 2] = ["/proc/sys/kernel/hostname", "/etc/hostname"];
-const MANUFACTURER: [&str; 1] = ["/sys/class/dmi/id/sys_vendor"];
-const MODEL: [&str; 2] = ["/sys/class/dmi/id/product_name", "/proc/device-tree/model"];
-const SERIAL_NUMBER: [&str; 2] = ["/sys/class/dmi/id/product_serial", "/proc/device-tree/serial-number"];
-const FIRMWARE_VERSION: [&str; 1] = ["/sys/class/dmi/id/bios_version"];
+/// A fact of the machine, or why it is not told.
+pub type Told = Result<String, (MissingReason, String)>;
 
 /// What the agent knows of its room besides what the machine's files say.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,23 +38,24 @@ pub struct Setup {
 pub fn facts(machine: &Machine, setup: &Setup) -> DeviceFacts {
     let missing = missing(machine, setup);
     DeviceFacts {
-        host_name: first(machine, &HOST_NAME).ok(),
+        host_name: facts::host_name(machine).ok(),
         device_type: Some(setup.device_type),
-        manufacturer: first(machine, &MANUFACTURER).ok(),
-        model: first(machine, &MODEL).ok(),
-        serial_number: first(machine, &SERIAL_NUMBER).ok(),
+        manufacturer: facts::manufacturer(machine).ok(),
+        model: facts::model(machine).ok(),
+        serial_number: facts::serial_number(machine).ok(),
         agent_version: Some(crate::VERSION.to_owned()),
         app_version: setup.updates.as_ref().and_then(|kept| kept.load().ok()?.installed),
-        os_version: probes::pretty_name(machine).ok().flatten().map(|name| fact(&name)),
+        os_version: facts::os_name(machine).ok().and_then(|name| fact(&name)),
         ip_addresses: addresses::network(machine),
         mac_addresses: addresses::hardware(machine).0,
         network_type: addresses::network_type(machine),
-        firmware_version: first(machine, &FIRMWARE_VERSION).ok(),
+        firmware_version: facts::firmware_version(machine).ok(),
         tpm: tpm(machine).ok(),
-        credential_protection: Some(match setup.protection {
-            Protection::Tpm => CredentialProtection::Tpm,
-            Protection::File(_) => CredentialProtection::File,
-        }),
+        credential_protection: match setup.protection {
+            Protection::Tpm => Some(CredentialProtection::Tpm),
+            Protection::File(_) => Some(CredentialProtection::File),
+            Protection::Folder(_) => None,
+        },
         missing: Some(missing.iter().take(MAX_MISSING).map(Lack::told).collect()),
     }
 }
@@ -89,15 +87,15 @@ impl std::fmt::Display for Lack {
 
 /// What cannot be told or done on this machine, and why.
 pub fn missing(machine: &Machine, setup: &Setup) -> Vec<Lack> {
-    let facts: [(&str, &str, &[&str]); 5] = [
-        ("hostName", "the host name is not told", &HOST_NAME),
-        ("manufacturer", "the manufacturer is not told", &MANUFACTURER),
-        ("model", "the model is not told", &MODEL),
-        ("serialNumber", "the serial number is not told", &SERIAL_NUMBER),
-        ("firmwareVersion", "the firmware version is not told", &FIRMWARE_VERSION),
+    let facts = [
+        ("hostName", "the host name is not told", facts::host_name(machine)),
+        ("manufacturer", "the manufacturer is not told", facts::manufacturer(machine)),
+        ("model", "the model is not told", facts::model(machine)),
+        ("serialNumber", "the serial number is not told", facts::serial_number(machine)),
+        ("firmwareVersion", "the firmware version is not told", facts::firmware_version(machine)),
     ];
-    let lack = |(what, sentence, paths): (&'static str, &'static str, &[&str])| {
-        first(machine, paths).err().map(|(reason, why)| Lack { what, sentence, reason, why })
+    let lack = |(what, sentence, told): (&'static str, &'static str, Told)| {
+        told.err().map(|(reason, why)| Lack { what, sentence, reason, why })
     };
     let mut missing: Vec<_> = facts.into_iter().filter_map(lack).collect();
     if let (_, Some(unreadable)) = addresses::hardware(machine) {
@@ -118,42 +116,32 @@ pub fn missing(machine: &Machine, setup: &Setup) -> Vec<Lack> {
         }),
         Err(lack) => missing.push(lack),
     }
-    if let Protection::File(Some((reason, why))) = &setup.protection {
-        missing.push(Lack {
+    match &setup.protection {
+        Protection::Tpm | Protection::File(None) => {}
+        Protection::File(Some((reason, why))) => missing.push(Lack {
             what: "credentialProtection",
             sentence: "the TPM does not seal the credential",
             reason: *reason,
             why: why.clone(),
-        });
+        }),
+        Protection::Folder(why) => missing.push(Lack {
+            what: "credentialProtection",
+            sentence: "the agent does not protect the credential itself",
+            reason: MissingReason::NotThere,
+            why: (*why).to_owned(),
+        }),
     }
     missing.extend(accounts::missing(machine, &setup.local_accounts));
     missing
 }
 
-/// The first of the files that says something, or why none does; a missing right is the reason that can be mended.
-fn first(machine: &Machine, paths: &[&str]) -> Result<String, (MissingReason, String)> {
-    let mut problems = Vec::new();
-    let mut reason = MissingReason::NotThere;
-    for path in paths {
-        match machine.read(path).map(|text| fact(text.trim_end_matches('\0'))) {
-            Ok(text) if !text.is_empty() && !NO_FACTS.contains(&text.as_str()) => return Ok(text),
-            Ok(_) => problems.push(format!("{path} says nothing")),
-            Err(unreadable) => {
-                if reason == MissingReason::NotThere {
-                    reason = unreadable.reason();
-                }
-                problems.push(unreadable.to_string());
-            }
-        }
-    }
-    Err((reason, problems.join(", ")))
-}
-
 /// What firmware says when nobody filled in the field.
 const NO_FACTS: [&str; 4] = ["None", "To Be Filled By O.E.M.", "Default string", "System Serial Number"];
 
-fn fact(text: &str) -> String {
-    fit(text, MAX_FACT)
+/// A fact as it is told; none where the text says nothing.
+pub fn fact(text: &str) -> Option<String> {
+    let text = fit(text.trim_end_matches('\0'), MAX_FACT);
+    (!text.is_empty() && !NO_FACTS.contains(&text.as_str())).then_some(text)
 }
 
 #[cfg(test)]
@@ -293,5 +281,27 @@ mod tests {
                 ("localAccount", MissingReason::NotThere),
             ]
         );
+    }
+
+    /// R-243, decision 15: on a system that tells nothing by files and whose rights the agent does not set, as on Windows, it claims
+    /// neither a fact nor a protection, and says so.
+    #[test]
+    fn a_system_without_files_claims_nothing() {
+        let machine = Machine::without_files();
+        let setup = Setup {
+            local_accounts: vec!["room".to_owned()],
+            protection: Protection::Folder("its folder decides"),
+            ..setup(DeviceType::Generic)
+        };
+        let facts = facts(&machine, &setup);
+        assert_eq!((facts.tpm, facts.credential_protection, facts.mac_addresses.len()), (None, None, 0));
+        let told: Vec<_> = missing(&machine, &setup).iter().map(ToString::to_string).collect();
+        let last = [
+            "the hardware addresses are not told: /sys/class/net is there on Linux alone",
+            "the TPM is not told: /sys/class/tpm is there on Linux alone",
+            "the agent does not protect the credential itself: its folder decides",
+            "a local account is missing: /etc/passwd is there on Linux alone",
+        ];
+        assert!(told.iter().map(String::as_str).rev().take(4).eq(last.into_iter().rev()), "{told:?}");
     }
 }

@@ -66,14 +66,23 @@ impl Worker for Hands {
 
     fn interrupted(&self, order: &JobOrder, same_boot: bool) -> Ended {
         match (order.kind, same_boot) {
-            (JobKind::Restart, false) => Ended::completed("the device has started again"),
-            (JobKind::Restart, true) => Ended::with_errors(
-                "verificationFailed",
-                "the agent was started again while the command ran, the machine was not",
-            ),
+            (JobKind::Restart, _) => restarted(&self.boot(), same_boot),
             (JobKind::Update, _) => self.updates.interrupted(order.update.as_ref()),
             _ => Ended::failed("interrupted", "the agent was stopped in the middle"),
         }
+    }
+}
+
+/// How a restart ended in the middle of which the agent was stopped; `boot` is empty where the system tells no start of the machine
+/// from another, as on Windows.
+fn restarted(boot: &str, same_boot: bool) -> Ended {
+    let unproven = |why: &str| Ended::with_errors("verificationFailed", why);
+    match (boot, same_boot) {
+        ("", _) => unproven(
+            "the agent was started again while the command ran; nothing tells whether the machine was",
+        ),
+        (_, false) => Ended::completed("the device has started again"),
+        (_, true) => unproven("the agent was started again while the command ran, the machine was not"),
     }
 }
 
@@ -171,6 +180,23 @@ impl Hands {
             Ended::completed(outcome.told)
         } else {
             Ended::with_errors("appRestartFailed", outcome.told)
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use wire::agents::JobState;
+
+    use super::*;
+
+    /// a restart is proven by another start of the machine, and by nothing where the system does not tell one from another.
+    #[test]
+    fn only_another_start_of_the_machine_proves_a_restart() {
+        assert_eq!(restarted("b", false).state, JobState::Completed);
+        for unproven in [restarted("b", true), restarted("", true), restarted("", false)] {
+            assert_eq!(unproven.reason, Some("verificationFailed"));
+            assert_eq!(unproven.state, JobState::CompletedWithErrors);
         }
     }
 }

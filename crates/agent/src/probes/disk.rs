@@ -1,7 +1,10 @@
 //! How much room is left on the system's disk.
 
 use super::{Finding, Probe, threshold::Threshold};
-use crate::machine::Machine;
+use crate::{
+    machine::Machine,
+    system::{Space, facts},
+};
 
 pub(super) struct Disk {
     /// The part of the disk that is in use.
@@ -24,31 +27,21 @@ impl Probe for Disk {
     }
 
     fn look(&mut self, machine: &Machine) -> Finding {
-        match rustix::fs::statvfs(machine.path("/")) {
-            Ok(disk) => self.judge(
-                disk.f_bavail.saturating_mul(disk.f_frsize),
-                disk.f_blocks.saturating_mul(disk.f_frsize),
-            ),
-            Err(error) => Finding::unknown(format!("the file system cannot be asked: {error}")),
-        }
+        facts::disk(machine).map_or_else(Finding::unknown, |disk| self.judge(disk))
     }
 }
 
-#[expect(clippy::cast_precision_loss, reason = "sizes for a person")]
-fn gib(bytes: u64) -> f64 {
-    bytes as f64 / (1024.0 * 1024.0 * 1024.0)
-}
-
 impl Disk {
-    /// Judges the bytes that the agent's user could still write.
-    pub(super) fn judge(&mut self, available: u64, total: u64) -> Finding {
-        if total == 0 {
+    /// Judges what the agent's user could still write.
+    pub(super) fn judge(&mut self, disk: Space) -> Finding {
+        if disk.total == 0 {
             return Finding::unknown("the file system tells no size");
         }
-        let low = self.limit.measure(1.0 - gib(available) / gib(total));
+        let low = self.limit.measure(disk.part_in_use());
+        let total = disk.total_gib();
         let mut finding =
-            if low { Finding::unhealthy("") } else { Finding::healthy(format!("{:.1} GiB", gib(total))) };
-        finding.detail = Some(format!("{:.1} of {:.1} GiB free", gib(available), gib(total)));
+            if low { Finding::unhealthy("") } else { Finding::healthy(format!("{total:.1} GiB")) };
+        finding.detail = Some(format!("{:.1} of {total:.1} GiB free", disk.available_gib()));
         finding
     }
 }

@@ -1,7 +1,7 @@
-//! How much memory is left (`/proc/meminfo`).
+//! How much memory is left.
 
 use super::{Finding, Probe, threshold::Threshold};
-use crate::machine::{Machine, Unreadable};
+use crate::{machine::Machine, system::facts};
 
 pub(super) struct Memory {
     /// The part of the memory that is in use.
@@ -24,32 +24,15 @@ impl Probe for Memory {
     }
 
     fn look(&mut self, machine: &Machine) -> Finding {
-        match available_and_total(machine) {
-            Ok(Some((available, total))) => {
-                let low = self.limit.measure(1.0 - available / total);
-                let mut finding = if low {
-                    Finding::unhealthy("")
-                } else {
-                    Finding::healthy(format!("{:.1} GiB", total / GIB))
-                };
-                finding.detail =
-                    Some(format!("{:.1} of {:.1} GiB memory available", available / GIB, total / GIB));
-                finding
-            }
-            Ok(None) => Finding::unknown("/proc/meminfo is not in the known form"),
-            Err(unreadable) => unreadable.into(),
-        }
+        let memory = match facts::memory(machine) {
+            Ok(memory) => memory,
+            Err(why) => return Finding::unknown(why),
+        };
+        let low = self.limit.measure(memory.part_in_use());
+        let total = memory.total_gib();
+        let mut finding =
+            if low { Finding::unhealthy("") } else { Finding::healthy(format!("{total:.1} GiB")) };
+        finding.detail = Some(format!("{:.1} of {total:.1} GiB memory available", memory.available_gib()));
+        finding
     }
-}
-
-/// In KiB, as the file counts.
-const GIB: f64 = 1024.0 * 1024.0;
-
-fn available_and_total(machine: &Machine) -> Result<Option<(f64, f64)>, Unreadable> {
-    let text = machine.read("/proc/meminfo")?;
-    let field = |name: &str| -> Option<f64> {
-        let line = text.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(':'))?;
-        line.split_whitespace().next()?.parse().ok()
-    };
-    Ok(field("MemAvailable").zip(field("MemTotal")).filter(|(_, total)| *total > 0.0))
 }

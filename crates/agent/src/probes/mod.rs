@@ -1,4 +1,4 @@
-//! What the agent watches on Linux, one file each. A probe that cannot run says so and why (decision 15).
+//! What the agent watches, one file each. A probe that cannot run says so and why (decision 15), as most do on Windows.
 //!
 //! Invariant: each probe tells one signal of the catalogue, every time it is asked.
 
@@ -31,7 +31,6 @@ mod wifi_only;
 mod wifi_strength;
 
 pub use network::{adapters, is_wireless};
-pub use os_version::pretty_name;
 
 /// Watches one thing.
 pub trait Probe: Send {

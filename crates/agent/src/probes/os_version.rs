@@ -1,7 +1,7 @@
-//! The operating system and its version (`/etc/os-release`).
+//! The operating system and its version.
 
 use super::{Finding, Probe};
-use crate::machine::{Machine, Unreadable};
+use crate::{machine::Machine, system::facts};
 
 pub(super) struct OsVersion;
 
@@ -15,17 +15,6 @@ impl Probe for OsVersion {
     }
 
     fn look(&mut self, machine: &Machine) -> Finding {
-        match pretty_name(machine) {
-            Ok(Some(version)) => Finding::healthy(version),
-            Ok(None) => Finding::unknown("/etc/os-release names no version"),
-            Err(unreadable) => unreadable.into(),
-        }
+        facts::os_name(machine).map_or_else(Finding::unknown, Finding::healthy)
     }
-}
-
-/// The system's name and version for people.
-pub fn pretty_name(machine: &Machine) -> Result<Option<String>, Unreadable> {
-    let text = machine.read("/etc/os-release")?;
-    let line = text.lines().find_map(|line| line.strip_prefix("PRETTY_NAME="));
-    Ok(line.map(|name| name.trim().trim_matches(['"', '\'']).to_owned()).filter(|name| !name.is_empty()))
 }

@@ -6,6 +6,7 @@ use jiff::SignedDuration;
 use wire::agents::SignalState::{self, Healthy, Unhealthy, Unknown};
 
 use super::*;
+use crate::system::Space;
 
 struct Fixture {
     root: tempfile::TempDir,
@@ -248,12 +249,13 @@ fn the_disk_is_judged_by_what_is_left() {
     assert_ne!(room.look("disk").0, Unknown);
     let mut disk = disk::Disk::default();
     let gib = 1024 * 1024 * 1024;
+    let of = |available: u64, total: u64| Space { available: available * gib, total: total * gib };
     let state = |finding: Finding| (finding.state, finding.detail.unwrap());
-    assert_eq!(state(disk.judge(20 * gib, 100 * gib)), (Healthy, "20.0 of 100.0 GiB free".to_owned()));
-    assert_eq!(state(disk.judge(9 * gib, 100 * gib)).0, Unhealthy);
-    assert_eq!(state(disk.judge(11 * gib, 100 * gib)).0, Unhealthy);
-    assert_eq!(state(disk.judge(13 * gib, 100 * gib)).0, Healthy);
-    assert_eq!(disk.judge(0, 0).state, Unknown);
+    assert_eq!(state(disk.judge(of(20, 100))), (Healthy, "20.0 of 100.0 GiB free".to_owned()));
+    assert_eq!(state(disk.judge(of(9, 100))).0, Unhealthy);
+    assert_eq!(state(disk.judge(of(11, 100))).0, Unhealthy);
+    assert_eq!(state(disk.judge(of(13, 100))).0, Healthy);
+    assert_eq!(disk.judge(of(0, 0)).state, Unknown);
 }
 
 #[test]
@@ -340,4 +342,23 @@ fn findings_are_made_fit_for_the_contract() {
         ..Default::default()
     };
     request.check().unwrap();
+}
+
+/// R-243, decision 15: where the system tells nothing by files, as on Windows, no probe guesses: each that reads them says that it cannot run.
+#[test]
+fn a_system_without_files_is_no_broken_room() {
+    let machine = Machine::without_files();
+    let told = |probe: &mut Box<dyn Probe>| (probe.name(), probe.look(&machine));
+    let mut probes = all(Expected::default(), Arc::default());
+    let mut unknown = 0;
+    for (name, finding) in probes.iter_mut().map(told) {
+        if matches!(name, "time-drift" | "agent-version") {
+            continue;
+        }
+        assert_eq!(finding.state, Unknown, "{name}");
+        assert!(finding.detail.unwrap().ends_with(" is there on Linux alone"), "{name}");
+        unknown += 1;
+    }
+    assert_eq!(unknown, 13);
+    assert_eq!(crate::meeting::activity(&machine), wire::agents::Activity::Unknown);
 }

@@ -11,15 +11,7 @@ use ipnet::IpNet;
 use serde::Deserialize;
 
 use super::reach::{self, Allowance, Allowed};
-use crate::{host_and_port::HostAndPort, server_address::ServerAddress};
-
-/// Where the configuration lies unless said otherwise.
-pub const CONFIG_FILE: &str = "/etc/steward-agent-relay.toml";
-
-/// Where the enrolment key file lies unless said otherwise: where systemd puts it for a unit that loads it.
-const KEY_FILE: &str = "/run/credentials/steward-agent-relay.service/enrolment-key.json";
-/// Where the credential is kept unless said otherwise.
-const STATE_DIR: &str = "/var/lib/steward-agent-relay";
+use crate::{host_and_port::HostAndPort, server_address::ServerAddress, system::paths};
 
 /// The most servers for which one relay gathers; for each it holds a post.
 const MOST_GATHERED: usize = 4;
@@ -61,8 +53,8 @@ impl Default for Written {
             head_seconds: 10,
             idle_seconds: 300,
             reach: Vec::new(),
-            key_file: PathBuf::from(KEY_FILE),
-            state_dir: PathBuf::from(STATE_DIR),
+            key_file: paths::relay_key_file(),
+            state_dir: paths::relay_state_dir(),
         }
     }
 }

@@ -5,7 +5,6 @@ use std::{
     collections::HashMap,
     fs::{self, File, OpenOptions},
     io::{self, Write as _},
-    os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _},
     path::Path,
     sync::{Arc, Mutex, PoisonError},
 };
@@ -13,7 +12,10 @@ use std::{
 use anyhow::Context as _;
 use serde::{Deserialize, Serialize};
 
-use crate::keeper::{Keeper, Kept};
+use crate::{
+    keeper::{Keeper, Kept},
+    system::files,
+};
 
 /// The open file.
 pub(super) struct Credentials(Mutex<Inner>);
@@ -33,18 +35,11 @@ struct Line {
 impl Credentials {
     /// Opens `simulated-credentials.jsonl` in the folder.
     pub(super) fn open(folder: &Path) -> anyhow::Result<Self> {
-        fs::DirBuilder::new()
-            .recursive(true)
-            .mode(0o700)
-            .create(folder)
+        files::make_private_folder(folder)
             .with_context(|| format!("the state folder {} cannot be made", folder.display()))?;
         let path = folder.join("simulated-credentials.jsonl");
         let unusable = || format!("the credentials in {} cannot be used", path.display());
-        let file = OpenOptions::new()
-            .read(true)
-            .append(true)
-            .create(true)
-            .mode(0o600)
+        let file = files::private(OpenOptions::new().read(true).append(true).create(true))
             .open(&path)
             .with_context(unusable)?;
         let text = fs::read_to_string(&path).with_context(unusable)?;
@@ -52,7 +47,9 @@ impl Credentials {
         // What follows the last line's end was torn by a process that was killed: that room enrols again.
         let whole = text.rsplit_once('\n').map_or("", |(whole, _)| whole);
         let whole_bytes = if whole.is_empty() { 0 } else { whole.len() + 1 };
-        file.set_len(u64::try_from(whole_bytes)?).with_context(unusable)?;
+        // Not by the other handle: on Windows what appends may not cut.
+        let cut = OpenOptions::new().write(true).open(&path).with_context(unusable)?;
+        cut.set_len(u64::try_from(whole_bytes)?).with_context(unusable)?;
         for line in whole.lines() {
             let line: Line = serde_json::from_str(line).with_context(unusable)?;
             known.insert(line.room, line.kept);

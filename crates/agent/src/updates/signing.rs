@@ -1,7 +1,7 @@
 //! `steward-agent release`: what an organization does offline, on a machine that its administrators alone can use: it makes a release
 //! key, signs releases, and vouches for the next key (decision 23).
 
-use std::{io::Write as _, os::unix::fs::OpenOptionsExt as _, path::Path};
+use std::{fs::OpenOptions, io::Write as _, path::Path};
 
 use anyhow::{Context as _, bail};
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
@@ -13,6 +13,8 @@ use serde::{Deserialize, Serialize};
 use wire::agents::{
     KeyDocument, RELEASE_FORMAT, RELEASE_FORMAT_VERSION, RELEASE_KEY_FORMAT, ReleaseDocument, SignedDocument,
 };
+
+use crate::system::files;
 
 const FORMAT: &str = "steward-release-private-key";
 
@@ -31,7 +33,7 @@ struct KeyFile {
 }
 
 impl Key {
-    /// Makes a key and writes it into a new file that its owner alone can read.
+    /// Makes a key and writes it into a new file that its owner alone can read, where the system lets the program say so.
     pub fn make(path: &Path) -> anyhow::Result<Self> {
         let pkcs8 = Ed25519KeyPair::generate_pkcs8(&SystemRandom::new()).ok().context("no randomness")?;
         let key = Self::of_pkcs8(pkcs8.as_ref())?;
@@ -42,8 +44,8 @@ impl Key {
             public_key: key.public_key(),
         };
         let told = || format!("{} cannot be written; a key is never written over", path.display());
-        let options = std::fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(path);
-        let mut opened = options.with_context(told)?;
+        let opened = files::private(OpenOptions::new().write(true).create_new(true)).open(path);
+        let mut opened = opened.with_context(told)?;
         opened.write_all(&serde_json::to_vec_pretty(&file)?).with_context(told)?;
         opened.sync_all().with_context(told)?;
         Ok(key)

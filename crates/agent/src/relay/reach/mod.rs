@@ -82,7 +82,7 @@ pub(super) async fn run(
         Arc::clone(&server_clock),
         clock::system(),
     )?;
-    let machine = Machine::new("/");
+    let machine = Machine::this();
     let (scout, lookout) = scout::pair();
     let room = session::Room {
         name: "relay".to_owned(),
@@ -106,7 +106,7 @@ pub(super) async fn run(
         setup: device::Setup {
             device_type: DeviceType::Generic,
             local_accounts: Vec::new(),
-            protection: Protection::File(None),
+            protection: Protection::unsealed(),
             updates: None,
         },
         issues: None,
