@@ -136,7 +136,13 @@ impl Translator {
         CATALOGS.try_lookup_with_args(&self.identifier, key, &values).unwrap_or_else(|| key.to_owned())
     }
 
-    /// Whether a message exists.
+    /// A message with one text; none where there is no such message.
+    pub fn maybe_with(&self, key: &str, name: &'static str, value: impl ToString) -> Option<String> {
+        let values = HashMap::from([(Cow::from(name), FluentValue::from(value.to_string()))]);
+        CATALOGS.try_lookup_with_args(&self.identifier, key, &values)
+    }
+
+    /// Whether a message exists that holds no values.
     pub fn has(&self, key: &str) -> bool {
         CATALOGS.try_lookup(&self.identifier, key).is_some()
     }

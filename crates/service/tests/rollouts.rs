@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use domain::{
     id::{Id, Release, Room},
     job::{Activity, JobReason},
+    report::Span,
     rollout::{RingState, RolloutState, RoomState},
     room::DeviceType,
     signal::SignalState,
@@ -20,6 +21,7 @@ use service::{
     health_watch,
     jobs::{Told, ToldState, tend},
     releases::{RegisterRelease, SetReleaseKey},
+    reports::{Asked, InsightOf},
     rollouts::{
         DeprecateRollout, ForceUpdate, ListRollouts, PauseRollout, ResumeRollout, RetryFailed, RolloutOf,
         RolloutRooms, SetGuard, ShownRollout, StartRollout, WhichRooms, watch,
@@ -186,6 +188,11 @@ async fn an_update_goes_from_ring_to_ring() {
         );
         update(&world, &early, ToldState::Completed, None).await;
         assert_eq!(room(&world, release, &early).await, RoomState::Succeeded);
+        // and Insight counts it.
+        let today = world.app.clock.now().micros().div_euclid(DAY);
+        let asked = Asked { realm: Realm::Own, span: Span::ending(today, 7), group: None };
+        let insight = ask(&world.app, &world.caller(ANNA), &InsightOf(asked)).await.unwrap();
+        assert_eq!(insight.total.updates, 1);
 
         go(&world, &[&early, &late], at("2026-11-06T09:00:00Z")).await;
         assert_eq!(rings(&world, release).await[0], RingState::Testing);

@@ -547,3 +547,44 @@ async fn related_tickets_have_one_cause() {
     })
     .await;
 }
+
+/// Decision 15, R-250, R-251: the clock of the server jumps a day ahead and back. No report is refused, the room is heard again at once,
+/// and of each fault there is one ticket, neither lost nor doubled.
+#[tokio::test]
+async fn a_jump_of_the_clock_loses_nothing() {
+    each(async |world| {
+        let device = monitored(&world).await;
+        tell(&world, &device, "usb.peripheral", "hub", SignalState::Unhealthy).await;
+        tell(&world, &device, "camera.room", "", SignalState::Unhealthy).await;
+        pass(&world, &device, MINUTE).await;
+        let open = async |signal: &str| {
+            let sql = format!("select count(*) from tickets where signal = '{signal}' and state not in ('resolved', 'closed')");
+            world.database.number(&sql).await
+        };
+        assert_eq!((open("usb.peripheral").await, open("camera.room").await), (1, 0), "the camera is watched");
+        for ahead in [DAY, 400 * DAY] {
+            let before = world.app.clock.now();
+            world.clock.set(before.plus(ahead));
+            health_watch::watch(&world.app).await.unwrap();
+            tell(&world, &device, "usb.peripheral", "hub", SignalState::Unhealthy).await;
+            world.clock.set(before.plus(MINUTE));
+            health_watch::watch(&world.app).await.unwrap();
+            tell(&world, &device, "usb.peripheral", "hub", SignalState::Unhealthy).await;
+            assert_eq!(open("usb.peripheral").await, 1, "the same fault");
+        }
+        for _ in 0..6 {
+            tell(&world, &device, "camera.room", "", SignalState::Unhealthy).await;
+            pass(&world, &device, MINUTE).await;
+        }
+        assert_eq!((open("usb.peripheral").await, open("camera.room").await), (1, 1));
+        tell(&world, &device, "usb.peripheral", "hub", SignalState::Healthy).await;
+        tell(&world, &device, "camera.room", "", SignalState::Healthy).await;
+        pass(&world, &device, MINUTE).await;
+        assert_eq!((open("usb.peripheral").await, open("camera.room").await), (0, 0));
+        let all = world.database.number("select count(*) from tickets where signal in ('usb.peripheral', 'camera.room')");
+        assert_eq!(all.await, 2, "none was doubled");
+        let health = world.database.raw("select health from rooms where monitoring = 'monitored'").await;
+        assert_eq!(health[0][0].as_deref(), Some("healthy"));
+    })
+    .await;
+}

@@ -1,10 +1,10 @@
-//! What was answered "stored" is there after the server was killed.
+//! What was answered "stored" is there after the server was killed, with the ticket that it opened, once.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, reason = "tests")]
 
 use std::{
     net::TcpListener,
-    path::Path,
+    path::{Path, PathBuf},
     process::{Child, Command, Stdio},
     sync::{
         Arc,
@@ -13,13 +13,12 @@ use std::{
     time::{Duration, Instant},
 };
 
-use domain::{id::Id, organization::Language, text::DomainName, time::Time};
+use domain::{id::Id, organization::Language, room::DeviceType, text::DomainName, time::Time};
 use serde_json::{Value, json};
+use service::Sealer;
 use sha2::{Digest as _, Sha256};
-use store::{
-    Store,
-    seed::{self, Seed},
-};
+use store::seed::{self, Seed};
+use testkit::{Database, Kind, SeededSecrets};
 use uuid::Uuid;
 
 const DEVICES: u128 = 64;
@@ -33,10 +32,9 @@ fn credential(number: u128) -> String {
 }
 
 /// A database with an organization whose rooms have devices already.
-async fn planted(path: &Path) {
+async fn planted(database: &Database) {
     let now = Time::from_micros(jiff::Timestamp::now().as_microsecond());
-    let store = Store::open_sqlite(path).unwrap();
-    store.migrate(now).await.unwrap();
+    let store = database.second_node();
     let mut seed = Seed::begin(&store, now).await.unwrap();
     let tenant = Id::new(Uuid::from_u128(1));
     let organization = seed::Organization {
@@ -53,7 +51,8 @@ async fn planted(path: &Path) {
     seed.organization(&organization).await.unwrap();
     for number in 0..DEVICES {
         let room = Id::new(Uuid::from_u128(1000 + number));
-        seed.room(&seed::Room::named(tenant, room, &format!("Room {number}"))).await.unwrap();
+        let named = seed::Room::named(tenant, room, &format!("Room {number}"));
+        seed.room(&seed::Room { device_type: DeviceType::WindowsRoom, ..named }).await.unwrap();
         let device = seed::Device {
             credential_hash: Sha256::digest(credential(number)).to_vec(),
             id: Id::new(Uuid::from_u128(5000 + number)),
@@ -80,13 +79,13 @@ impl Drop for Server {
 }
 
 impl Server {
-    async fn start(directory: &Path) -> Self {
+    async fn start(database: &Database, seal_key: &Path) -> Self {
         let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
         let process = Command::new(env!("CARGO_BIN_EXE_steward"))
             .arg("serve")
             .args(["--listen", &format!("127.0.0.1:{port}")])
-            .args(["--database", &format!("sqlite:{}", directory.join("steward.db").display())])
-            .args(["--seal-key-file", &directory.join("steward.key").display().to_string()])
+            .args(["--database", &database.url()])
+            .args(["--seal-key-file", &seal_key.display().to_string()])
             .env("RUST_LOG", "warn")
             .stdout(Stdio::null())
             .spawn()
@@ -107,12 +106,12 @@ fn client() -> reqwest::Client {
     reqwest::Client::builder().no_proxy().build().unwrap()
 }
 
-/// A camera for each report, so that every report is a change of its own.
-fn cameras(numbers: impl IntoIterator<Item = usize>) -> Value {
+/// A peripheral for each report, so that every report is a change of its own, which opens a ticket at once.
+fn peripherals(numbers: impl IntoIterator<Item = usize>) -> Value {
     let said: Vec<_> = numbers
         .into_iter()
         .map(
-            |number| json!({ "signal": "camera.room", "instance": number.to_string(), "state": "unhealthy" }),
+            |number| json!({ "signal": "usb.peripheral", "instance": number.to_string(), "state": "unhealthy" }),
         )
         .collect();
     json!({ "observedAt": "2026-11-21T08:00:00Z", "signals": said })
@@ -130,12 +129,21 @@ async fn told(client: &reqwest::Client, url: &str, device: u128, report: &Value)
     Some(answer["outcome"].as_str().unwrap_or_else(|| panic!("{answer}")).to_owned())
 }
 
-/// R-245, decision 15: a report is answered "stored" only when it is; killing the server loses nothing of it.
+/// decision 15: a report is answered "stored" only when it is; killing the server loses nothing of it, and neither loses
+/// nor doubles a ticket.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn what_was_answered_stored_survives_a_kill() {
+    for kind in Kind::ALL {
+        survives_a_kill(&Database::fresh(kind).await).await;
+    }
+}
+
+async fn survives_a_kill(database: &Database) {
     let directory = tempfile::tempdir().unwrap();
-    planted(&directory.path().join("steward.db")).await;
-    let mut server = Server::start(directory.path()).await;
+    let seal_key: PathBuf = directory.path().join("steward.key");
+    std::fs::write(&seal_key, Sealer::fresh_key_file(&SeededSecrets::default())).unwrap();
+    planted(database).await;
+    let mut server = Server::start(database, &seal_key).await;
     let (client, all) = (client(), Arc::new(AtomicUsize::new(0)));
     let devices: Vec<_> = (0..DEVICES)
         .map(|device| {
@@ -143,7 +151,7 @@ async fn what_was_answered_stored_survives_a_kill() {
             tokio::spawn(async move {
                 let mut stored = 0;
                 while stored < TOGETHER {
-                    match told(&client, &url, device, &cameras([stored])).await {
+                    match told(&client, &url, device, &peripherals([stored])).await {
                         Some(outcome) => assert_eq!(outcome, "stored"),
                         None => break,
                     }
@@ -168,9 +176,17 @@ async fn what_was_answered_stored_survives_a_kill() {
     }
     assert!(stored.iter().sum::<usize>() < TOGETHER * stored.len(), "the server was killed too late");
 
-    let server = Server::start(directory.path()).await;
+    let all: usize = stored.iter().sum();
+    let server = Server::start(database, &seal_key).await;
     for (device, stored) in (0..DEVICES).zip(stored) {
-        let again = told(&client, &server.url, device, &cameras(0..stored)).await;
+        let again = told(&client, &server.url, device, &peripherals(0..stored)).await;
         assert_eq!(again.as_deref(), Some("received"), "device {device} lost one of {stored} changes");
     }
+    // Of each device one more may have been stored than was answered.
+    let faults = database.number("select count(*) from room_signals where state = 'unhealthy'").await;
+    assert!((all..=all + usize::try_from(DEVICES).unwrap()).contains(&usize::try_from(faults).unwrap()));
+    assert_eq!(database.number("select count(*) from tickets").await, faults, "each fault has its ticket");
+    let doubled =
+        "select count(*) from (select 1 from tickets group by room_id, instance having count(*) > 1) t";
+    assert_eq!(database.number(doubled).await, 0);
 }

@@ -34,6 +34,7 @@ ticket-reason-roomRemoved = Room not monitored any more
 ticket-take = Take
 ticket-leave = Leave to others
 ticket-due = Due
+ticket-overdue = Overdue
 ticket-due-day = Due until the end of
 ticket-due-help = Empty for no day.
 ticket-resolve = Resolve

@@ -34,6 +34,7 @@ ticket-reason-roomRemoved = 会議室の監視を終了
 ticket-take = 担当する
 ticket-leave = 担当を外れる
 ticket-due = 期限
+ticket-overdue = 期限切れ
 ticket-due-day = 期限 (その日の終わりまで)
 ticket-due-help = 空欄にすると期限なしになります。
 ticket-resolve = 解決

@@ -34,6 +34,7 @@ ticket-reason-roomRemoved = 회의실이 더 이상 모니터링되지 않음
 ticket-take = 맡기
 ticket-leave = 다른 사람에게 넘기기
 ticket-due = 기한
+ticket-overdue = 기한 지남
 ticket-due-day = 기한(해당 일 끝까지)
 ticket-due-help = 비워 두면 기한이 없습니다.
 ticket-resolve = 해결

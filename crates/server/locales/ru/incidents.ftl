@@ -34,6 +34,7 @@ ticket-reason-roomRemoved = Комната больше не отслежива�
 ticket-take = Взять в работу
 ticket-leave = Передать другим
 ticket-due = Срок
+ticket-overdue = Просрочен
 ticket-due-day = Срок (до конца дня)
 ticket-due-help = Оставьте пустым, если срока нет.
 ticket-resolve = Решить

@@ -34,6 +34,7 @@ ticket-reason-roomRemoved = 會議室已不再受監控
 ticket-take = 由我負責
 ticket-leave = 交給其他人
 ticket-due = 期限
+ticket-overdue = 逾期
 ticket-due-day = 期限（至當日結束）
 ticket-due-help = 留空表示沒有期限。
 ticket-resolve = 解決

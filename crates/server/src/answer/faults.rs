@@ -97,9 +97,10 @@ pub(super) fn told_above(t: &Translator, fault: &Fault, summary: &str) -> Option
 /// The sentence of a fault.
 pub(crate) fn fault_text(t: &Translator, fault: &Fault) -> String {
     let key = format!("fault-{}", fault.code.as_str().replace('_', "-"));
-    if t.has(&key) {
-        t.with(&key, "detail", fault.detail.clone().unwrap_or_default())
-    } else {
-        t.word("error-", fault.code.as_str())
-    }
+    t.maybe_with(&key, "detail", fault.detail.as_deref().unwrap_or_default())
+        .or_else(|| {
+            let key = format!("error-{}", fault.code.as_str().replace('_', "-"));
+            t.maybe_with(&key, "detail", fault.detail.as_deref().unwrap_or_default())
+        })
+        .unwrap_or_else(|| t.t("error-invalid-value"))
 }

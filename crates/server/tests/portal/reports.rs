@@ -87,7 +87,7 @@ async fn reports_are_pages_with_tables_and_files() {
             "{overview}"
         );
         assert!(
-            overview.contains("/incidents.json?show=all&#38;days=7"),
+            overview.contains("/incidents.json?show=all&#38;from=") && overview.contains("&#38;to="),
             "tickets are exported from here (R-256)"
         );
         assert!(!overview.contains(" style="), "no style beside the stylesheet");

@@ -2,9 +2,11 @@
 //! service as a query.
 
 use domain::{
-    id::{Id, Issue, Organization, RoomGroup},
+    id::{Id, Issue, Organization, Place, RoomGroup},
     query::{Comparison, Filter, Lambda, Literal, Order, Path, Search},
+    report::{Span, date, parse_date},
     signal::{Category, Severity},
+    ticket::TicketState,
     time::{DAY, Time},
 };
 use service::{
@@ -26,8 +28,12 @@ pub(super) struct Chosen {
     pub category: Option<Category>,
     /// One of [`SHOWN`].
     pub show: &'static str,
+    /// Tickets in one state of those that are shown.
+    pub state: Option<TicketState>,
     /// Tickets of rooms of this group.
     pub group: Option<Id<RoomGroup>>,
+    /// Tickets of rooms at this place or below it.
+    pub place: Option<Id<Place>>,
     /// Tickets of one signal.
     pub signal: String,
     /// Whether the same fault in many rooms is one line.
@@ -36,6 +42,10 @@ pub(super) struct Chosen {
     pub related: bool,
     /// Tickets that were opened within so many days.
     pub days: Option<i64>,
+    /// Tickets that were opened from the first to the last of these days, by the days of UTC.
+    pub between: Option<Span>,
+    /// Whether only tickets are shown that should be done by now.
+    pub is_overdue: bool,
     /// By whom they are taken care of.
     pub owned: Owned,
     /// Tickets of one issue.
@@ -76,11 +86,15 @@ impl Chosen {
             severity: Severity::from_key(fields.text("severity")),
             category: Category::from_key(fields.text("category")),
             show: SHOWN.into_iter().find(|show| *show == fields.text("show")).unwrap_or("open"),
+            state: TicketState::from_key(fields.text("state")),
             group: fields.text("group").parse().ok(),
+            place: fields.text("place").parse().ok(),
             signal: fields.text("signal").chars().filter(char::is_ascii_graphic).take(LONGEST).collect(),
             folds: fields.text("fold") == "yes",
             related: fields.text("related") == "yes",
             days: fields.text("days").parse().ok().filter(|days| DAYS.contains(days)),
+            between: between(fields),
+            is_overdue: fields.text("due") == "overdue",
             owned: owned(fields),
             issue: fields.text("issue").parse().ok(),
             tenant: fields.text("tenant").parse().ok(),
@@ -125,11 +139,36 @@ impl Chosen {
             let path = Path::Own("createdDateTime");
             filters.push(Filter::Compare { path, operator: Comparison::Ge, literal });
         }
+        if let Some(span) = self.between {
+            let path = || Path::Own("createdDateTime");
+            let (from, until) =
+                (Time::from_micros(span.from() * DAY), Time::from_micros((span.to() + 1) * DAY));
+            filters.push(Filter::Compare {
+                path: path(),
+                operator: Comparison::Ge,
+                literal: Literal::Time(from),
+            });
+            filters.push(Filter::Compare {
+                path: path(),
+                operator: Comparison::Lt,
+                literal: Literal::Time(until),
+            });
+        }
+        if self.is_overdue {
+            let (path, literal) = (Path::Own("dueDateTime"), Literal::Time(now));
+            filters.push(Filter::Compare { path, operator: Comparison::Lt, literal });
+        }
+        if let Some(state) = self.state {
+            filters.push(equals("state", Literal::Text(state.key().to_owned())));
+        }
         if let Some(issue) = self.issue {
             filters.push(equals("issueId", Literal::Id(issue.uuid())));
         }
         if let Some(group) = self.group {
             filters.push(holds("groupIds", group.uuid()));
+        }
+        if let Some(place) = self.place {
+            filters.push(holds("placeIds", place.uuid()));
         }
         filters
     }
@@ -147,7 +186,7 @@ impl Chosen {
     /// Whether of the open tickets of a room those are left out that another one explains: unless they are wished for, by
     /// themselves or by what is searched.
     pub fn hides_related(&self) -> bool {
-        self.show == "open"
+        self.among() == Among::Open
             && !self.related
             && self.q.is_empty()
             && self.signal.is_empty()
@@ -157,6 +196,8 @@ impl Chosen {
     /// Which tickets, by their state.
     pub fn among(&self) -> Among {
         match self.show {
+            // No open ticket is in such a state.
+            _ if matches!(self.state, Some(TicketState::Resolved | TicketState::Closed)) => Among::Past,
             "past" => Among::Past,
             "all" => Among::All,
             _ => Among::Open,
@@ -170,11 +211,16 @@ impl Chosen {
             ("severity", self.severity.map(Severity::key).unwrap_or_default().to_owned()),
             ("category", self.category.map(Category::key).unwrap_or_default().to_owned()),
             ("show", if self.show == "open" { String::new() } else { self.show.to_owned() }),
+            ("state", self.state.map(TicketState::key).unwrap_or_default().to_owned()),
             ("group", text(self.group.map(Id::uuid))),
+            ("place", text(self.place.map(Id::uuid))),
             ("signal", self.signal.clone()),
             ("fold", if self.folds { "yes".to_owned() } else { String::new() }),
             ("related", if self.related { "yes".to_owned() } else { String::new() }),
             ("days", self.days.map(|days| days.to_string()).unwrap_or_default()),
+            ("from", self.between.map(|span| date(span.from())).unwrap_or_default()),
+            ("to", self.between.map(|span| date(span.to())).unwrap_or_default()),
+            ("due", if self.is_overdue { "overdue".to_owned() } else { String::new() }),
             ("owner", word(self.owned)),
             ("issue", text(self.issue.map(Id::uuid))),
             ("tenant", text(self.tenant.map(Id::uuid))),
@@ -211,6 +257,16 @@ impl Chosen {
     /// The address as it is, without the page.
     pub fn here(&self) -> String {
         self.address("", "")
+    }
+
+    /// The choices of one list: groups and places are of one customer, and are none where all are shown.
+    pub fn of_one_customer(self) -> Self {
+        if self.tenant.is_some() { self } else { Self { group: None, place: None, ..self } }
+    }
+
+    /// The first and the last of the days between which tickets were opened.
+    pub fn dates(&self) -> Option<(String, String)> {
+        self.between.map(|span| (date(span.from()), date(span.to())))
     }
 
     /// Whether this is not the first page.
@@ -255,7 +311,10 @@ impl Chosen {
             "show" => self.show == value,
             "owner" => word(self.owned) == value,
             "days" => self.days.is_some_and(|days| days.to_string() == value),
+            "state" => self.state.is_some_and(|state| state.key() == value),
+            "due" => self.is_overdue == (value == "overdue"),
             "group" => self.group.is_some_and(|id| id.to_string() == value),
+            "place" => self.place.is_some_and(|id| id.to_string() == value),
             "tenant" => self.tenant.is_some_and(|id| id.to_string() == value),
             _ => false,
         }
@@ -266,13 +325,23 @@ impl Chosen {
         !self.q.is_empty()
             || self.severity.is_some()
             || self.category.is_some()
+            || self.state.is_some()
             || self.group.is_some()
+            || self.place.is_some()
+            || self.between.is_some()
+            || self.is_overdue
             || self.days.is_some()
             || !self.signal.is_empty()
             || self.issue.is_some()
             || self.owned != Owned::Anybody
             || self.show != "open"
     }
+}
+
+/// The days between which tickets were opened; none where they are no days of a report.
+fn between(fields: &Fields) -> Option<Span> {
+    let day = |name: &str| parse_date(fields.text(name));
+    day("from").zip(day("to")).and_then(|(from, to)| Span::new(from, to))
 }
 
 /// By whom tickets are taken care of, as the address says it; what it does not say is anybody.

@@ -43,8 +43,9 @@ pub(super) async fn own(State(web): State<Web>, signed: Signed, fields: Fields) 
 
 /// The incidents of customers.
 pub(super) async fn customers(State(web): State<Web>, signed: Signed, fields: Fields) -> PageResult {
-    let chosen = Chosen { group: None, ..Chosen::read(&fields) };
+    let chosen = Chosen::read(&fields);
     let at = signed.at_customers(chosen.tenant);
+    let chosen = Chosen { tenant: at.customer(), ..chosen }.of_one_customer();
     write(web, signed, at, &chosen).await
 }
 
@@ -60,8 +61,9 @@ pub(super) async fn documents_of_customers(
     signed: Signed,
     fields: Fields,
 ) -> PageResult {
-    let chosen = Chosen { group: None, ..Chosen::read(&fields) };
+    let chosen = Chosen::read(&fields);
     let at = signed.at_customers(chosen.tenant);
+    let chosen = Chosen { tenant: at.customer(), ..chosen }.of_one_customer();
     documents(web, signed, at, &chosen).await
 }
 

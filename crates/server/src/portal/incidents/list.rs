@@ -7,13 +7,14 @@ use domain::{
     permission::Permission,
     saved_view::SavedList,
     signal::{Category, Severity},
+    ticket::TicketState,
     time::Time,
 };
 use service::{
     Realm, Wanted,
     account::SetAllTickets,
     ask,
-    groups::GroupNames,
+    places::PlaceChoice,
     run,
     tickets::{FaultRow, ListFaults, ListTickets, Owned, TicketCounts, TicketList, TicketRow},
 };
@@ -26,7 +27,12 @@ use crate::{
     answer::{PageResult, html, redirect},
     caller::Signed,
     form::{Fields, Posted},
-    portal::{customer_filter::CustomerFilter, layout::Frame, rooms::At, saved_views::Views},
+    portal::{
+        customer_filter::CustomerFilter,
+        layout::Frame,
+        rooms::{At, list::choices},
+        saved_views::Views,
+    },
     web::Web,
 };
 
@@ -42,6 +48,7 @@ struct ListPage {
     counts: TicketCounts,
     total: i64,
     next: Option<String>,
+    places: Vec<PlaceChoice>,
     groups: Vec<(Id<RoomGroup>, String)>,
     customers: CustomerFilter,
     saved: Views,
@@ -160,8 +167,8 @@ pub(super) async fn set_all_tickets(
 pub(super) async fn customers(State(web): State<Web>, signed: Signed, fields: Fields) -> PageResult {
     let chosen = Chosen::read(&fields);
     let at = signed.at_customers(chosen.tenant);
-    let chosen = Chosen { tenant: at.customer(), group: None, ..chosen };
-    show(&web, &signed, at, chosen, &fields).await
+    let chosen = Chosen { tenant: at.customer(), ..chosen };
+    show(&web, &signed, at, chosen.of_one_customer(), &fields).await
 }
 
 async fn show(web: &Web, signed: &Signed, at: At, chosen: Chosen, fields: &Fields) -> PageResult {
@@ -190,11 +197,7 @@ async fn show(web: &Web, signed: &Signed, at: At, chosen: Chosen, fields: &Field
     } else {
         found.counts
     };
-    let groups = if !at.is_partner() && frame.may("group.view") {
-        ask(&web.app, &signed.caller, &GroupNames { realm: Realm::Own }).await?
-    } else {
-        Vec::new()
-    };
+    let (places, groups) = choices(web, signed, at, Permission::TicketView).await?;
     let list = if at.is_partner() { SavedList::PartnerIncidents } else { SavedList::Incidents };
     let saved = Views::of(web, signed, list, chosen.kept()).await?;
     let next = found.next.as_ref().map(service::cursor::write).transpose()?;
@@ -206,6 +209,7 @@ async fn show(web: &Web, signed: &Signed, at: At, chosen: Chosen, fields: &Field
         faults,
         counts: counts.unwrap_or_default(),
         total: found.total.unwrap_or_default(),
+        places,
         groups,
         customers,
         saved,

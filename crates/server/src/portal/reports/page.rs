@@ -5,7 +5,7 @@ use axum::body::Body;
 use domain::{
     id::{Id, Organization, RoomGroup},
     permission::Permission,
-    report::{LONGEST_SPAN, SPANS},
+    report::{LONGEST_SPAN, SPANS, date},
 };
 use service::{
     Refusal, ask,
@@ -123,8 +123,8 @@ impl ReportPage {
     /// The tickets as a file with their histories.
     fn tickets(&self) -> String {
         let tenant = self.chosen.tenant.map(|tenant| format!("&tenant={tenant}")).unwrap_or_default();
-        let days = self.chosen.days.map(|days| format!("&days={days}")).unwrap_or_default();
-        format!("{}.json?show=all{days}{tenant}", self.at.incidents())
+        let (from, to) = (date(self.chosen.span.from()), date(self.chosen.span.to()));
+        format!("{}.json?show=all&from={from}&to={to}{tenant}", self.at.incidents())
     }
 
     /// The form that has this report of these rooms sent.

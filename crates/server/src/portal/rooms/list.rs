@@ -11,7 +11,7 @@ use domain::{
     time::Time,
 };
 use service::{
-    Refusal, ask,
+    Realm, Refusal, ask,
     groups::GroupNames,
     places::{PlaceChoice, PlaceChoices},
     rooms::{HealthCounts, ListRooms, RoomRow},
@@ -130,10 +130,7 @@ async fn show(web: &Web, signed: &Signed, at: At, fields: &Fields) -> PageResult
     let list = if at.is_partner() { SavedList::PartnerRooms } else { SavedList::Rooms };
     let saved = Views::of(web, signed, list, chosen.kept()).await?;
     let next = found.next.as_ref().map(service::cursor::write).transpose()?;
-    let (places, groups) = match at {
-        At::Own(_) => (places(web, signed, at).await?, groups(web, signed, &frame).await?),
-        _ => (Vec::new(), Vec::new()),
-    };
+    let (places, groups) = choices(web, signed, at, Permission::RoomView).await?;
     let rings = ask(&web.app, &signed.caller, &RingChoices { realm: at.realm() }).await?;
     html(&ListPage {
         at,
@@ -161,15 +158,29 @@ async fn show(web: &Web, signed: &Signed, at: At, fields: &Fields) -> PageResult
     })
 }
 
-async fn places(web: &Web, signed: &Signed, at: At) -> Result<Vec<PlaceChoice>, Refusal> {
-    let question = PlaceChoices { realm: at.realm(), permission: Permission::RoomView };
-    ask(&web.app, &signed.caller, &question).await
+/// Places and groups.
+type Choices = (Vec<PlaceChoice>, Vec<(Id<RoomGroup>, String)>);
+
+/// The places and groups of one organization to choose from, as far as the reader sees them there: of all customers at once there are none.
+pub(in crate::portal) async fn choices(
+    web: &Web,
+    signed: &Signed,
+    at: At,
+    permission: Permission,
+) -> Result<Choices, Refusal> {
+    let realm = at.realm();
+    if realm == Realm::AllCustomers {
+        return Ok(Choices::default());
+    }
+    let places = ask(&web.app, &signed.caller, &PlaceChoices { realm, permission }).await;
+    let groups = ask(&web.app, &signed.caller, &GroupNames { realm }).await;
+    Ok((seen(places)?, seen(groups)?))
 }
 
-/// The groups to choose from, where the reader may see groups.
-async fn groups(web: &Web, signed: &Signed, frame: &Frame) -> Result<Vec<(Id<RoomGroup>, String)>, Refusal> {
-    if !frame.may("group.view") {
-        return Ok(Vec::new());
+/// What is not for the reader is nothing to choose.
+fn seen<T: Default>(answer: Result<T, Refusal>) -> Result<T, Refusal> {
+    match answer {
+        Err(Refusal::Denied(..) | Refusal::Missing) => Ok(T::default()),
+        answer => answer,
     }
-    ask(&web.app, &signed.caller, &GroupNames { realm: service::Realm::Own }).await
 }

@@ -9,7 +9,7 @@ mod edit;
 mod export;
 mod import;
 mod jobs;
-mod list;
+pub(in crate::portal) mod list;
 mod reachability;
 mod ring;
 mod suppress;

@@ -39,7 +39,7 @@ struct ManyPage {
 }
 
 impl ManyPage {
-    fn is_kind(&self, kind: &JobKind) -> bool {
+    fn is_kind(&self, kind: JobKind) -> bool {
         self.typed.text("kind") == kind.key()
     }
 
