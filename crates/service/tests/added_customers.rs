@@ -12,6 +12,7 @@ use domain::{
     agent::{Agent, AgentRight},
     default_delegation::{Selling, asked_by_default},
     id::{Id, Organization},
+    notification::FOLD,
     permission::Permission,
     time::{DAY, HOUR, SECOND},
 };
@@ -407,6 +408,7 @@ async fn the_partner_is_told_of_no() {
                 _ => withdraw(&world.app, &pia, customer).await.unwrap(),
             }
             let post = Box::default();
+            world.clock.advance(FOLD);
             notifications::tend(&world.app, &post).await.unwrap();
             let mailed: BTreeSet<_> = post
                 .letters()
@@ -447,6 +449,7 @@ async fn agents_are_told_by_mail() {
         let approve = ApproveGranular { asked: public_id(&waiting.granular.unwrap()).unwrap(), stamp: None };
         run(&world.app, &carla, approve).await.unwrap();
         let post = Box::default();
+        world.clock.advance(FOLD);
         notifications::tend(&world.app, &post).await.unwrap();
         let letters = post.letters();
         let told = |kind: &str| -> BTreeSet<String> {
