@@ -101,7 +101,7 @@ impl Facts {
     }
 
     /// Whether the customer let a relationship open rooms, and until when that counts.
-    fn switch(&self, at: &OrganizationFacts, source: Source) -> (bool, Option<Time>) {
+    pub(crate) fn switch(&self, at: &OrganizationFacts, source: Source) -> (bool, Option<Time>) {
         match source {
             Source::DelegatedAdmin { .. } => {
                 let reseller = at.rights.reseller(self.organization);

@@ -3,6 +3,10 @@
 //! Invariants: a person is explained to be allowed exactly when the rule allows; each chain alone is enough, and the
 //! first is the shortest; of what is missing the nearest is told: that to which the fewest things lack.
 
+mod on_behalf;
+
+pub use on_behalf::{explain_on_behalf, is_closed, is_delegated_to, rights_on_behalf};
+
 use std::{collections::VecDeque, sync::Arc};
 
 use domain::{
@@ -130,6 +134,8 @@ pub enum Lack {
     NotBegun(Time),
     /// The assignment is over.
     Ended(Time),
+    /// A directory role that was delegated would allow it on behalf, but the customer lets that open no rooms (decision 6).
+    RoomsClosed,
 }
 
 /// Who could give what lacks.
@@ -141,6 +147,8 @@ pub enum Giver {
     GlobalAdministrator,
     /// The customer: its people who control partners.
     Customer,
+    /// A Global administrator of the customer.
+    CustomerAdministrator,
     /// Whoever manages roles in the context: own people, or those of the partner at the customer.
     RoleManager,
 }
@@ -152,6 +160,7 @@ impl Giver {
             Self::Operator => "operator",
             Self::GlobalAdministrator => "globalAdministrator",
             Self::Customer => "customer",
+            Self::CustomerAdministrator => "customerAdministrator",
             Self::RoleManager => "roleManager",
         }
     }
@@ -175,6 +184,7 @@ impl Lack {
             Self::OutsideScope => "outsideScope",
             Self::NotBegun(_) => "notBegun",
             Self::Ended(_) => "ended",
+            Self::RoomsClosed => "roomsClosed",
         }
     }
 
@@ -186,6 +196,7 @@ impl Lack {
             Self::NoLink | Self::Blocked | Self::OutsideLink(_) | Self::NotExtended(_) => {
                 Some(Giver::Customer)
             }
+            Self::RoomsClosed => Some(Giver::CustomerAdministrator),
             Self::NeverForPartners => None,
             Self::NoRole | Self::NotInRole | Self::OutsideScope | Self::NotBegun(_) | Self::Ended(_) => {
                 Some(Giver::RoleManager)

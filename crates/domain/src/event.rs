@@ -518,6 +518,8 @@ event_kinds! {
     PartnerWebhookEdited = "webhook.partner_edited", Settings, Update;
     /// That registration was tested.
     PartnerWebhookTested = "webhook.partner_tested", Settings, Update;
+    /// That registration was ended.
+    PartnerWebhookEnded = "webhook.partner_ended", Settings, Delete;
     /// What an hour of work is worth in reports was set.
     ReportRateSet = "report.rate_set", Settings, Update;
     /// Somebody has a report sent to themselves.

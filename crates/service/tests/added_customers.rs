@@ -12,6 +12,7 @@ use domain::{
     agent::{Agent, AgentRight},
     default_delegation::{Selling, asked_by_default},
     id::{Id, Organization},
+    notification::FOLD,
     permission::Permission,
     time::{DAY, HOUR, SECOND},
 };
@@ -23,7 +24,8 @@ use service::{
     },
     ask,
     granular_relationships::{self, ApproveGranular, GranularRelationships, public_id},
-    notifications::{Content, Letter, Post, Undelivered},
+    notices::Notices,
+    notifications::{self, Content, Letter, Post, Undelivered},
     partner_holdings::PartnerHoldings,
     reseller_relationships::{AcceptReseller, Customers},
     reseller_requests::ListResellerRequests,
@@ -377,6 +379,91 @@ async fn accepting_and_withdrawing_at_once() {
         assert_eq!(state(&world, customer).await, expected);
         let live = "select count(*) from reseller_relationships where ended_at is null";
         assert_eq!(number(&world, live).await, i64::from(accepted.is_ok()));
+    })
+    .await;
+}
+
+/// where a customer declines, or lets the time pass, those of the partner who add customers are told, in the portal and by
+/// e-mail, under the name that was typed; its other agents are not, and neither is anybody of what it withdrew itself.
+#[tokio::test]
+async fn the_partner_is_told_of_no() {
+    for (how, kind) in [
+        ("declined", Some("added_customer_declined")),
+        ("expired", Some("added_customer_expired")),
+        ("withdrawn", None),
+    ] {
+        each(async |mut world: World| {
+            let pia = world.caller(PIA);
+            let customer = add(&world.app, &pia, contoso()).await.unwrap();
+            come(&mut world).await;
+            match how {
+                "declined" => {
+                    let partner = world.organization(NORTHWIND);
+                    run(&world.app, &world.caller(ADMIN), DeclineAdded { partner }).await.unwrap();
+                }
+                "expired" => {
+                    world.clock.advance(30 * DAY);
+                    tend(&world.app).await.unwrap();
+                }
+                _ => withdraw(&world.app, &pia, customer).await.unwrap(),
+            }
+            let post = Box::default();
+            world.clock.advance(FOLD);
+            notifications::tend(&world.app, &post).await.unwrap();
+            let mailed: BTreeSet<_> = post
+                .letters()
+                .into_iter()
+                .filter(|letter| matches!(&letter.content, Content::Notices(told) if told.iter().any(|it| Some(it.kind.as_str()) == kind)))
+                .map(|letter| letter.to)
+                .collect();
+            let told = kind.map_or_else(BTreeSet::new, |_| [PIA, PAUL].map(str::to_owned).into());
+            assert_eq!(mailed, told, "{how}");
+            for upn in [PIA, PAUL, "gus@northwind.example", "nora@northwind.example", ADMIN] {
+                let found = ask(&world.app, &world.caller(upn), &Notices::default()).await.unwrap().page.items;
+                let of_it = |it: &&service::notices::NoticeRow| it.kind.starts_with("added_customer_");
+                let found: Vec<_> = found.iter().filter(of_it).collect();
+                let expected = kind.filter(|_| [PIA, PAUL].contains(&upn));
+                assert_eq!(found.first().map(|it| it.kind.as_str()), expected, "{how} {upn}");
+                for it in found {
+                    assert_eq!(it.parameters["customer"], "Contoso Bakery");
+                    assert_eq!(it.about, customer.uuid());
+                }
+            }
+        })
+        .await;
+    }
+}
+
+/// the agents to whom notices are left get them by e-mail too, whatever directory role they hold.
+#[tokio::test]
+async fn agents_are_told_by_mail() {
+    each(async |mut world: World| {
+        let pia = world.caller(PIA);
+        add(&world.app, &pia, contoso()).await.unwrap();
+        come(&mut world).await;
+        let carla = world.caller(ADMIN);
+        let waiting = ask(&world.app, &carla, &AskedOfUs).await.unwrap().unwrap();
+        let token = waiting.token.unwrap();
+        let accept = AcceptReseller { token, agreement_accepted: true, privileges_shown: Some(true) };
+        run(&world.app, &carla, accept).await.unwrap();
+        let approve = ApproveGranular { asked: public_id(&waiting.granular.unwrap()).unwrap(), stamp: None };
+        run(&world.app, &carla, approve).await.unwrap();
+        let post = Box::default();
+        world.clock.advance(FOLD);
+        notifications::tend(&world.app, &post).await.unwrap();
+        let letters = post.letters();
+        let told = |kind: &str| -> BTreeSet<String> {
+            let tells = |letter: &&Letter| {
+                matches!(&letter.content, Content::Notices(told) if told.iter().any(|it| it.kind == kind))
+            };
+            letters.iter().filter(tells).map(|letter| letter.to.clone()).collect()
+        };
+        let agents = told("customer_accepted");
+        for upn in [PIA, PAUL, "gus@northwind.example"] {
+            assert!(agents.contains(upn), "{upn}: {agents:?}");
+        }
+        let delegation = told("customer_granular_approved");
+        assert!(delegation.contains(PIA) && !delegation.contains(PAUL), "{delegation:?}");
     })
     .await;
 }

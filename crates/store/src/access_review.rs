@@ -4,6 +4,7 @@
 //! the groups on the way to it.
 
 mod chains;
+mod delegations;
 
 use domain::{
     access_review::{Standing, UNUSED_AFTER},
@@ -14,6 +15,7 @@ use domain::{
 };
 
 pub use chains::{Holding, Membership, holdings, memberships};
+pub use delegations::{Delegation, Relationship, delegations};
 
 use crate::{
     error::StoreError,
@@ -39,7 +41,9 @@ pub static SCHEMA: Schema = Schema::new(
         Property::new("sinceDateTime", Kind::Time).filterable().sortable(),
         Property::new("lastUsedDateTime", Kind::Time).filterable().sortable(),
         Property::new("unused", Kind::Boolean).filterable(),
+        Property::new("delegated", Kind::Boolean).filterable(),
         Property::new("chains", Kind::List(&Kind::Record(&[]))),
+        Property::new("delegations", Kind::List(&Kind::Record(&[]))),
     ],
     300,
 );
@@ -52,11 +56,12 @@ pub static TABLE: Table = Table {
         Column::new("userPrincipalName", "w.upn", Kept::Key),
         Column::new("partnerId", "w.partner_id", Kept::Id),
         Column::new("partnerDisplayName", "w.partner_key", Kept::Key),
-        Column::new("linkId", "w.link_id", Kept::Id),
+        Column::new("linkId", "w.link_id", Kept::Id).nullable(),
         Column::new("state", "w.state", Kept::Word),
         Column::new("sinceDateTime", "w.since", Kept::Time).nullable(),
         Column::new("lastUsedDateTime", "w.last_used_at", Kept::Time).nullable(),
         Column::new("unused", "w.unused", Kept::Boolean),
+        Column::new("delegated", "w.delegated", Kept::Boolean),
     ],
     order: &[Order { property: "displayName", descending: false }],
     unique: &["id"],
@@ -76,18 +81,20 @@ pub struct ReviewedPerson {
     pub partner: Id<Organization>,
     /// The partner's name.
     pub partner_name: String,
-    /// The link through which the person is here; a partner has one.
-    pub link: Id<Link>,
+    /// The link through which the person is here, of which a partner has one; none for a person who is here by delegation alone.
+    pub link: Option<Id<Link>>,
     /// How the access stands.
     pub standing: Standing,
     /// Why the customer blocked the person; empty where it did not.
     pub block_reason: String,
-    /// Since when an assignment that counts now reaches the person without a break; none where none does.
+    /// Since when an assignment or a delegation that counts now reaches the person without a break; none where none does.
     pub since: Option<Time>,
     /// When the person last did or viewed something here.
     pub last_used: Option<Time>,
     /// Whether the right counts now and was not used for [`UNUSED_AFTER`], although it was there.
     pub is_unused: bool,
+    /// Whether the person is here by what the customer delegated, with a link or without.
+    pub is_delegated: bool,
 }
 
 impl Placed for ReviewedPerson {
@@ -106,13 +113,13 @@ impl Placed for ReviewedPerson {
     }
 }
 
-/// Everybody whom an assignment of a live link reaches, at `$1`; what was not used since `$2` is unused. A phase is 0
-/// while an assignment counts, 1 before and 2 after that; a way is as old as its youngest part.
+/// Everybody whom an assignment of a live link, delegated admin privileges or a granular relationship reach, at `$1`; what was not used
+/// since `$2` is unused. A phase is 0 while it counts, 1 before and 2 after that; a way is as old as its youngest part.
 macro_rules! reviewed {
     ($selected:literal) => {
         concat!(
-            "with recursive held (tenant_id, link_id, partner_id, state, member_id, phase, since) as (\
-               select l.tenant_id, l.link_id, l.partner_id, l.state, m.member_id, \
+            "with recursive held (tenant_id, partner_id, linked, state, member_id, phase, since) as (\
+               select l.tenant_id, l.partner_id, 1, l.state, m.member_id, \
                  case when a.ends_at <= $1 then 2 when a.starts_at > $1 then 1 else 0 end, \
                  case when a.starts_at > m.added_at then a.starts_at else m.added_at end \
                from links l join assignments a on a.tenant_id = l.tenant_id and a.link_id = l.link_id \
@@ -120,26 +127,44 @@ macro_rules! reviewed {
                  and m.home_id = l.partner_id \
                where {tenant:l.tenant_id} and l.state in ('active', 'suspended') \
                union \
-               select h.tenant_id, h.link_id, h.partner_id, h.state, g.member_id, h.phase, \
+               select v.tenant_id, v.partner_id, 0, 'active', m.member_id, 0, \
+                 case when v.privileges_since > m.added_at then v.privileges_since else m.added_at end \
+               from reseller_relationships v join security_groups g on g.tenant_id = v.partner_id \
+                 and g.agent in ('admin_agent', 'helpdesk_agent') \
+               join security_group_members m on m.tenant_id = g.tenant_id and m.group_id = g.group_id \
+               where {tenant:v.tenant_id} and v.ended_at is null and v.has_privileges = true \
+               union \
+               select v.customer_id, v.tenant_id, 0, 'active', m.member_id, \
+                 case when v.extends = false and v.ends_at <= $1 then 2 else 0 end, \
+                 case when a.created_at > m.added_at then a.created_at else m.added_at end \
+               from granular_relationships v join access_assignments a on a.tenant_id = v.tenant_id \
+                 and a.relationship_id = v.relationship_id and a.status = 'active' \
+               join security_group_members m on m.tenant_id = a.tenant_id and m.group_id = a.group_id \
+               where {tenant:v.customer_id} and v.status = 'active' \
+               union \
+               select h.tenant_id, h.partner_id, h.linked, h.state, g.member_id, h.phase, \
                  case when g.added_at > h.since then g.added_at else h.since end \
                from held h join security_group_members g \
                  on g.tenant_id = h.partner_id and g.group_id = h.member_id), \
-             reached (tenant_id, link_id, partner_id, state, user_id, phase, since) as (\
-               select h.tenant_id, h.link_id, h.partner_id, h.state, h.member_id, min(h.phase), \
+             reached (tenant_id, partner_id, linked, delegated, state, user_id, phase, since) as (\
+               select h.tenant_id, h.partner_id, max(h.linked), max(1 - h.linked), max(h.state), h.member_id, min(h.phase), \
                  min(case when h.phase = 0 then h.since end) \
-               from held h group by h.tenant_id, h.link_id, h.partner_id, h.state, h.member_id) \
+               from held h group by h.tenant_id, h.partner_id, h.member_id) \
              select ",
             $selected,
             " from (select u.user_id, u.display_name, u.name_key, u.upn, r.partner_id, \
-               p.name as partner_name, p.name_key as partner_key, r.link_id, \
+               p.name as partner_name, p.name_key as partner_key, l.link_id, \
                case when b.user_id is not null then 'blocked' when not u.enabled then 'disabled' \
-                 when r.state = 'suspended' then 'suspended' when r.phase = 1 then 'upcoming' \
+                 when r.state = 'suspended' or p.is_partner = false then 'suspended' when r.phase = 1 then 'upcoming' \
                  when r.phase = 2 then 'ended' else 'active' end as state, \
                coalesce(b.reason, '') as reason, r.since, x.at as last_used_at, \
-               (b.user_id is null and u.enabled and r.state = 'active' and r.phase = 0 and r.since < $2 \
-                 and (x.at is null or x.at < $2)) as unused \
+               (b.user_id is null and u.enabled and r.state = 'active' and p.is_partner = true and r.phase = 0 \
+                 and r.since < $2 and (x.at is null or x.at < $2)) as unused, \
+               (r.delegated = 1) as delegated \
                from reached r cross join users u \
                join organizations p on p.organization_id = r.partner_id \
+               left join links l on r.linked = 1 and l.tenant_id = r.tenant_id and l.partner_id = r.partner_id \
+                 and l.state in ('active', 'suspended') \
                left join blocks b on b.tenant_id = r.tenant_id and b.user_id = r.user_id \
                left join last_uses x on x.tenant_id = r.tenant_id and x.user_id = r.user_id \
                where u.tenant_id = r.partner_id and u.user_id = r.user_id) w where 1 = 1"
@@ -149,7 +174,7 @@ macro_rules! reviewed {
 
 const LIST: Read = Read::new(concat!(reviewed!(
     "w.user_id, w.display_name, w.upn, w.partner_id, w.partner_name, w.link_id, w.state, w.reason, w.since, \
-     w.last_used_at, w.unused"
+     w.last_used_at, w.unused, w.delegated"
 )));
 const COUNT: Read = Read::new(concat!(reviewed!("count(*)")));
 
@@ -166,6 +191,7 @@ fn read(row: &Row) -> Result<ReviewedPerson, StoreError> {
         since: row.get(8)?,
         last_used: row.get(9)?,
         is_unused: row.get(10)?,
+        is_delegated: row.get(11)?,
     })
 }
 

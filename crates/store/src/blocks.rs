@@ -4,7 +4,7 @@
 
 use authz::{Fact, fact::Turn};
 use domain::{
-    id::{Id, Organization, User},
+    id::{GranularRelationship, Id, Organization, User},
     time::Time,
 };
 
@@ -60,6 +60,13 @@ const BY_LINKED: Read = Read::new(concat!(
     ),
     " order by b.blocked_at, b.user_id"
 ));
+const BY_DELEGATING: Read = Read::new(concat!(
+    blocks!(
+        "exists (select 1 from granular_relationships r where {tenant:r.tenant_id} and r.relationship_id = $1 \
+         and r.customer_id = b.tenant_id and r.tenant_id = b.partner_id and r.status in ('approved', 'activating', 'active'))"
+    ),
+    " order by b.blocked_at, b.user_id"
+));
 const ONE: Fetch =
     Fetch::new(concat!(blocks!("b.tenant_id = {target} and b.partner_id = $1 and b.user_id = $2")));
 const BLOCK: Write = Write::new(
@@ -93,6 +100,14 @@ pub async fn by_customer(view: &mut View, customer: Id<Organization>) -> Result<
 /// Whom of its partner the customer of a link blocks; either side reads it.
 pub async fn by_linked(view: &mut View, link: Id<domain::id::Link>) -> Result<Vec<BlockRow>, StoreError> {
     view.rows(Query::new(&BY_LINKED, values![link])).await?.iter().map(read).collect()
+}
+
+/// Whom of the reader's organization the customer of a granular relationship blocks, as long as that is in force.
+pub async fn by_delegating(
+    view: &mut View,
+    relationship: Id<GranularRelationship>,
+) -> Result<Vec<BlockRow>, StoreError> {
+    view.rows(Query::new(&BY_DELEGATING, values![relationship])).await?.iter().map(read).collect()
 }
 
 /// The block of a person or an application of a partner, if there is one.

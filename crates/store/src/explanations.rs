@@ -30,6 +30,7 @@ pub static SCHEMA: Schema = Schema::new(
         Property::new("chains", Kind::Text),
         Property::new("missing", Kind::Text),
         Property::new("nearest", Kind::Text),
+        Property::new("onBehalf", Kind::Text),
     ],
     200,
 );
@@ -96,17 +97,35 @@ pub struct AssignmentName {
 /// From whose eyes names are looked up. Both are limited to the sight of the moment besides.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Eyes {
-    /// Of the organization itself: its own people, and those of its partners.
+    /// Of the organization itself: its own people, and those of partners that have a link with it or to which it delegated.
     Own,
     /// Of a partner at one customer: the partner's own people (decision 17).
     PartnerAt(Id<Organization>),
 }
 
+/// That the organization in sight has a live link with the one of a column, or delegated directory roles to it.
+macro_rules! works_here {
+    ($column:literal) => {
+        concat!(
+            "exists (select 1 from links l where {link:l} and l.partner_id = ",
+            $column,
+            " and l.state in ('active', 'suspended')) \
+             or exists (select 1 from reseller_relationships v where {tenant:v.tenant_id} and v.partner_id = ",
+            $column,
+            " and v.ended_at is null and v.has_privileges = true) \
+             or exists (select 1 from granular_relationships v where {tenant:v.customer_id} and v.tenant_id = ",
+            $column,
+            " and v.status = 'active')"
+        )
+    };
+}
 macro_rules! own {
     () => {
-        " where u.tenant_id {in $1} and u.user_id {in $2} and ({tenant:u.tenant_id} or exists \
-             (select 1 from links l where {link:l} and l.partner_id = u.tenant_id \
-             and l.state in ('active', 'suspended')))"
+        concat!(
+            " where u.tenant_id {in $1} and u.user_id {in $2} and ({tenant:u.tenant_id} or ",
+            works_here!("u.tenant_id"),
+            ")"
+        )
     };
 }
 macro_rules! at_customer {
@@ -179,10 +198,11 @@ pub async fn people(view: &mut View, found: Found) -> Result<Vec<PersonRow>, Sto
     view.rows(query).await?.iter().map(person).collect()
 }
 
-const ID_OWN: Read = Read::new(
-    "select u.user_id from users u where u.upn = $2 and u.tenant_id {in $1} and ({tenant:u.tenant_id} or exists \
-     (select 1 from links l where {link:l} and l.partner_id = u.tenant_id and l.state in ('active', 'suspended')))",
-);
+const ID_OWN: Read = Read::new(concat!(
+    "select u.user_id from users u where u.upn = $2 and u.tenant_id {in $1} and ({tenant:u.tenant_id} or ",
+    works_here!("u.tenant_id"),
+    ")"
+));
 const ID_AT_CUSTOMER: Read = Read::new(
     "select u.user_id from users u where u.upn = $2 and u.tenant_id {in $1} and exists \
      (select 1 from links l where {link:l} and l.tenant_id = $3 and l.partner_id = u.tenant_id \
@@ -209,11 +229,8 @@ macro_rules! groups {
         "select g.group_id, g.name from security_groups g where g.tenant_id {in $1} and g.group_id {in $2} and "
     };
 }
-const GROUPS_OWN: Read = Read::new(concat!(
-    groups!(),
-    "({tenant:g.tenant_id} or exists (select 1 from links l where {link:l} \
-     and l.partner_id = g.tenant_id and l.state in ('active', 'suspended')))"
-));
+const GROUPS_OWN: Read =
+    Read::new(concat!(groups!(), "({tenant:g.tenant_id} or ", works_here!("g.tenant_id"), ")"));
 const GROUPS_AT: Read = Read::new(concat!(
     groups!(),
     "exists (select 1 from links l where {link:l} and l.tenant_id = $3 \

@@ -133,7 +133,7 @@ pub(crate) fn templates(text: &str) -> Result<Vec<Uuid>, StoreError> {
     text.split_ascii_whitespace().map(read).collect()
 }
 
-fn definitions(text: &str) -> Result<Vec<&'static RoleDefinition>, StoreError> {
+pub(crate) fn definitions(text: &str) -> Result<Vec<&'static RoleDefinition>, StoreError> {
     let find = |id: Uuid| role_definition::find(id).ok_or_else(|| StoreError::Word(id.to_string()));
     templates(text)?.into_iter().map(find).collect()
 }

@@ -25,8 +25,14 @@ pub const ROLE_MANAGERS_THERE: &str = "role_managers_there";
 /// The audience of those who look customers up that buy from their organization.
 pub const CUSTOMER_AGENTS: &str = "customer_agents";
 
+/// The audience of those who ask customers for relationships and add customers.
+pub const REQUEST_AGENTS: &str = "request_agents";
+
 /// The audience of those who look granular relationships up.
 pub const DELEGATION_AGENTS: &str = "delegation_agents";
+
+/// The audience of those who say where programs of their organization are told what happens with its customers.
+pub const EVENT_AGENTS: &str = "event_agents";
 
 /// The audience of those who ask vendors on behalf of customers.
 pub const SUPPORT_AGENTS: &str = "support_agents";
@@ -52,7 +58,7 @@ pub struct Notice {
     /// The organization that is told.
     pub tenant: Id<Organization>,
     /// Who in it: `service_administrators`, `tenant_managers`, `role_managers`, [`CUSTOMER_AGENTS`],
-    /// [`DELEGATION_AGENTS`], [`SUPPORT_AGENTS`], [`GLOBAL_ADMINISTRATORS`], [`OPERATORS`] or [`ROLE_MANAGERS_THERE`].
+    /// [`REQUEST_AGENTS`], [`DELEGATION_AGENTS`], [`EVENT_AGENTS`], [`SUPPORT_AGENTS`], [`GLOBAL_ADMINISTRATORS`], [`OPERATORS`] or [`ROLE_MANAGERS_THERE`].
     pub audience: &'static str,
     /// What happened: the key of the message.
     pub kind: &'static str,

@@ -54,7 +54,7 @@ pub static SCHEMA: Schema = Schema::new(
         Property::new("preferredLanguage", Kind::Text).filterable().sortable(),
         Property::new("timeZone", Kind::Text).filterable(),
         Property::new("hasPassword", Kind::Boolean),
-        Property::new("confirmed", Kind::Boolean),
+        Property::new("confirmed", Kind::Boolean).filterable(),
         Property::new("createdDateTime", Kind::Time).filterable().sortable(),
         Property::new("lastSignInDateTime", Kind::Time).filterable().sortable(),
     ],
@@ -68,6 +68,7 @@ pub static TABLE: Table = Table {
         Column::new("displayName", "u.name_key", Kept::Key),
         Column::new("userPrincipalName", "u.upn", Kept::Key),
         Column::new("accountEnabled", "u.enabled", Kept::Boolean),
+        Column::new("confirmed", "(u.unconfirmed_by is null)", Kept::Boolean),
         Column::new("preferredLanguage", "u.language", Kept::Ascii),
         Column::new("timeZone", "u.time_zone", Kept::Ascii),
         Column::new("createdDateTime", "u.created_at", Kept::Time),
@@ -145,13 +146,14 @@ pub fn read(row: &Row) -> Result<UserRow, StoreError> {
     })
 }
 
-/// The people whose name or account name is like a pattern and who are in a state (`enabled`, `disabled` or
-/// empty for both), by name; at most a hundred thousand.
+/// The people whose name or account name is like a pattern and who are in a state (`enabled`, `disabled`, `unconfirmed` or
+/// empty for all), by name; at most a hundred thousand.
 pub const EXPORT: Fetch = Fetch::new(
     "select u.user_id, u.upn, u.display_name, u.language, u.time_zone, u.enabled, u.password_hash is not null, \
      u.created_at, u.last_sign_in_at, u.change_stamp, u.unconfirmed_by is not null from users u where u.tenant_id = {target} \
      and (u.name_key like $1 escape '\\' or u.upn like $1 escape '\\') \
-     and ($2 = '' or ($2 = 'enabled' and u.enabled = true) or ($2 = 'disabled' and u.enabled = false)) \
+     and ($2 = '' or ($2 = 'enabled' and u.enabled = true) or ($2 = 'disabled' and u.enabled = false) \
+     or ($2 = 'unconfirmed' and u.unconfirmed_by is not null)) \
      order by u.name_key, u.user_id limit 100000",
 );
 

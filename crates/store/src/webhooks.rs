@@ -22,8 +22,8 @@ pub use self::{
     dispatch::{Candidate, DeliveryRoom, Due, Hook, Outcome, Owner, Tried, WaitingForHooks},
     log::{DeliveryRow, SCHEMA, TABLE, add_test, count, delivery, found_delivery, list_log, replay},
     partner::{
-        Registration, add_partner_test, change_registration, find_registration, partner_test,
-        partner_tests_since, register, registration,
+        Registration, Standing, add_partner_test, change_registration, end_registration, find_registration,
+        partner_test, partner_tests_since, register, registration, standing,
     },
 };
 use crate::{

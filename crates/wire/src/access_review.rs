@@ -20,20 +20,50 @@ pub struct ReviewedPerson {
     pub partner_id: Uuid,
     /// The partner's name.
     pub partner_display_name: String,
-    /// The link through which the person is here.
-    pub link_id: Uuid,
+    /// The link through which the person is here; none for a person who is here by delegation alone.
+    pub link_id: Option<Uuid>,
     /// `active`, `upcoming`, `ended`, `suspended`, `disabled` or `blocked`.
     pub state: String,
     /// Why you blocked the person; empty where you did not.
     pub block_reason: String,
-    /// Since when an assignment that counts now reaches the person.
+    /// Since when an assignment or delegation that counts now reaches the person.
     pub since_date_time: Option<String>,
     /// When the person last did or viewed something in your organization; views are told up to 15 minutes late.
     pub last_used_date_time: Option<String>,
     /// Whether the right counts now, is at least 90 days old, and was not used for 90 days.
     pub unused: bool,
-    /// Every way through which the person is reached.
+    /// Whether the person is here by what you delegated.
+    pub delegated: bool,
+    /// Every way by the link through which the person is reached.
     pub chains: Vec<AccessChain>,
+    /// Every way by delegation.
+    pub delegations: Vec<AccessDelegation>,
+}
+
+/// A way from delegated admin privileges or a granular relationship through security groups down to a person.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct AccessDelegation {
+    /// `delegatedAdmin` or `granularAdmin`.
+    pub source: String,
+    /// The reseller relationship or the granular relationship.
+    pub relationship_id: Uuid,
+    /// The name of a granular relationship.
+    pub relationship_display_name: Option<String>,
+    /// The directory roles.
+    pub roles: Vec<Named>,
+    /// Whether they open rooms, on your behalf.
+    pub opens_rooms: bool,
+    /// Until when it counts; none where it does not end by itself.
+    pub end_date_time: Option<String>,
+    /// `active` or `ended`.
+    pub state: String,
+    /// Whether it gives nothing, since roles of a granular relationship count for the person instead.
+    pub superseded: bool,
+    /// The security groups on the way, from the one that holds it down to the one the person is in.
+    pub groups: Vec<Named>,
+    /// Since when the whole chain stands.
+    pub since_date_time: String,
 }
 
 /// A way from the link through an assignment and security groups down to a person.

@@ -43,13 +43,16 @@ pub struct AccessExplanation {
     pub missing: Vec<MissingLink>,
     /// The assignments that come nearest, with what is missing to each.
     pub nearest: Vec<NearAssignment>,
+    /// Each of these is enough to do it on your behalf, by a directory role that you delegated, whatever is allowed otherwise; told of one
+    /// person alone.
+    pub on_behalf: Vec<AccessChain>,
 }
 
 /// One way by which a right reaches somebody.
 #[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct AccessChain {
-    /// `directoryRole`, `ownRole` or `partnerRole`.
+    /// `directoryRole`, `ownRole` or `partnerRole`; on behalf `delegatedAdmin` or `granularAdmin`.
     pub source: String,
     /// The key of the role.
     pub role_id: String,
@@ -61,6 +64,10 @@ pub struct AccessChain {
     pub assignment_display_name: Option<String>,
     /// Since when it exists.
     pub assigned_date_time: Option<String>,
+    /// The reseller relationship or granular relationship by which a role is delegated.
+    pub relationship_id: Option<Uuid>,
+    /// The name of a granular relationship; none where it is not yours to know.
+    pub relationship_display_name: Option<String>,
     /// The partner link; none for an own right.
     pub link_id: Option<Uuid>,
     /// Since when it exists.
@@ -104,11 +111,11 @@ pub struct Cover {
 #[serde(rename_all = "camelCase")]
 pub struct MissingLink {
     /// `disabled`, `unconfirmed`, `noPartner`, `noLink`, `suspended`, `blocked`, `outsideLink`, `notExtended`, `neverForPartners`, `noRole`,
-    /// `notInRole`, `outsideScope`, `notBegun` or `ended`.
+    /// `notInRole`, `outsideScope`, `notBegun`, `ended` or `roomsClosed`.
     pub kind: String,
     /// When an assignment begins, or ended.
     pub date_time: Option<String>,
-    /// Who could give it: `operator`, `globalAdministrator`, `customer` or `roleManager`; none where nobody can.
+    /// Who could give it: `operator`, `globalAdministrator`, `customer`, `customerAdministrator` or `roleManager`; none where nobody can.
     pub given_by: Option<String>,
     /// The first of them by name, as far as they are yours to know.
     pub people: Vec<Named>,
@@ -141,6 +148,8 @@ pub struct AccessRights {
     pub tenant_id: Uuid,
     /// What each source of rights gives.
     pub rights: Vec<AccessRight>,
+    /// What each directory role that you delegated gives on your behalf.
+    pub on_behalf: Vec<AccessRight>,
     /// What stands in the way of any right; empty where there is one.
     pub missing: Vec<MissingLink>,
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use authz::{
     Action, Fact, Facts, Missing, Realm, Refused, Requirement, Target, decide,
+    explain::{explain_on_behalf, is_closed, rights_on_behalf},
     fact::{GranularFacts, GranularHolder, ResellerFacts, Turn},
     image::Image,
     permissions_in, sight,
@@ -204,7 +205,7 @@ fn refuses_all_else(facts: &Facts, tenant: Id<Organization>) -> Result<(), TestC
 proptest! {
     #![proptest_config(worlds(60))]
 
-    /// decisions 6 and 8: on behalf of a customer is done what the role of the same name may that it delegated,
+    /// decisions 6, 8 and 17: on behalf of a customer is done, and explained, what the role of the same name may that it delegated,
     /// where it switched that on, within what a role of a link may, within the link where there is one, and nothing else.
     #[test]
     fn on_behalf_of_a_customer_is_done_what_it_switched_on(
@@ -246,6 +247,8 @@ proptest! {
         for person in 0..world.people.len() {
             let case = Case { world: &world, agents: &agents, privileges: &privileges, granulars: &granulars, person };
             let mut customers = BTreeSet::new();
+            let at = |index: usize| image.organization(named.organizations[index]).unwrap();
+            let (home, user) = (at(world.people[person].home), named.people[person]);
             for (tenant, id) in named.organizations.iter().enumerate() {
                 let facts = world.facts_at(&image, &named, person, tenant).on_behalf();
                 let rooms: Vec<usize> = (0..world.rooms.len()).filter(|it| world.rooms[*it].home == tenant).collect();
@@ -257,8 +260,15 @@ proptest! {
                     prop_assert!(sight(&facts, action, Realm::Own).is_err());
                     let seen = sight(&facts, action, Realm::Customer(*id));
                     prop_assert_eq!(seen.is_ok(), may, "{}", permission);
+                    let chains = |room| explain_on_behalf((home, user), at(tenant), permission, room, named.now);
+                    prop_assert_eq!(!chains(None).is_empty(), may, "{} is explained", permission);
+                    let closed = is_closed((home, user), at(tenant), permission, named.now);
+                    prop_assert!(!closed || case.held(tenant).iter().any(|(allows, opens)| !opens && allows.has(permission)));
                     for room in &rooms {
                         let may = case.may(tenant, permission, Some(*room));
+                        let told = chains(Some(named.rooms[*room]));
+                        prop_assert_eq!(!told.is_empty(), may, "{} in room {} is explained", permission, room);
+                        prop_assert!(told.is_sorted_by_key(|chain| chain.groups.len()), "the shortest first");
                         let target = Target::room(*id, named.rooms[*room]);
                         let decided = decide(&facts, action, &target);
                         prop_assert_eq!(decided.is_ok(), may, "{} in room {}", permission, room);
@@ -266,6 +276,10 @@ proptest! {
                         prop_assert_eq!(covers, may, "{} in room {}", permission, room);
                     }
                 }
+                let rights = rights_on_behalf((home, user), at(tenant), named.now);
+                let all = rights.iter().fold(PermissionSet::NONE, |all, (_, permissions)| all.or(*permissions));
+                let expected = Permission::ALL.into_iter().filter(|it| case.may(tenant, *it, None));
+                prop_assert_eq!(all.iter().collect::<BTreeSet<_>>(), expected.collect::<BTreeSet<_>>());
                 refuses_all_else(&facts, *id)?;
                 if case.may(tenant, Permission::RoomView, None) {
                     customers.insert(*id);

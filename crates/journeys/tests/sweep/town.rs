@@ -434,7 +434,7 @@ async fn reports_by_mail(served: &Served) {
     }
 }
 
-/// A webhook of own rooms and one of customers, each with a message in its log.
+/// A webhook of own rooms, one of customers, and the registration of the partner, each with a message in its log.
 async fn webhooks(served: &Served) {
     for (person, list) in
         [("lake-person-ga", "/settings/webhooks"), ("guild-person-ga", "/partner/settings/webhooks")]
@@ -452,9 +452,14 @@ async fn webhooks(served: &Served) {
         let made = browser.post(&new, &fields).await;
         assert!(made.text().contains("whsec_"), "{person} gets no webhook: {}", made.text());
     }
+    let fields = [
+        ("webhookUrl", "https://desk.invalid/partner-center"),
+        ("webhookEvents", "dap-admin-relationship-approved"),
+    ];
+    act(served, "guild-person-agent", "/partner/settings/registration/edit", &fields).await;
     let told = "insert into webhook_deliveries (tenant_id, webhook_id, delivery_id, within_id, told, about_id, at, created_at, \
                 since, due_at, is_taken, tries, tried_at, status, took, outcome, settled_at) select tenant_id, webhook_id, \
-                webhook_id, tenant_id, 'ticket.opened', webhook_id, created_at, created_at, created_at, created_at, 0, 9, \
+                webhook_id, tenant_id, case when envelope = 'standard' then 'ticket.opened' else 'test-created' end, webhook_id, created_at, created_at, created_at, created_at, 0, 9, \
                 created_at, 500, 12, 'failed', created_at from webhooks";
     served.world.database.raw(told).await;
 }

@@ -55,3 +55,7 @@ giver-role-manager = Whoever manages roles there can give it.
 giver-named = { $kind } These are: { $names }.
 access-day = On which day
 access-day-help = Empty means now. A past day is answered from the record, a future one as it will be if nothing changes.
+access-allowed-on-behalf = { $name } may do this on your behalf alone
+access-person-on-behalf-text = By directory roles that you delegated, in your own portal alone. Your audit log tells of each act.
+lack-rooms-closed = A delegated directory role would allow it on the customer’s behalf, but delegated roles open no rooms there.
+giver-customer-administrator = A Global administrator of the customer can switch that on.

@@ -12,6 +12,7 @@ customer-user-domains = The account name ends with one of the customer’s verif
 customer-link-order = Mail a password link
 customer-link-was-ordered = The link is being mailed to the person. Nobody else sees it.
 customer-directory-logged = The customer sees in its audit log what you change, with your name and the role.
+user-not-confirmed = Not confirmed
 user-unconfirmed = Nothing given to { $name } counts yet
 user-unconfirmed-text = A partner added this person or had a password link mailed to them. Make a new password link and hand it to the person yourself: once they set a password by it, what is given to them counts.
 grantor-own-administrator = This holds a right of the customer itself. Only the customer’s own Global administrators change it.

@@ -114,6 +114,7 @@ event-webhook-deleted = Webhook deleted
 event-webhook-partner-registered = Partner Center webhook registered
 event-webhook-partner-edited = Partner Center webhook changed
 event-webhook-partner-tested = Partner Center webhook tested
+event-webhook-partner-ended = Partner Center webhook ended
 event-report-rate-set = Worth of an hour in reports set
 event-report-subscribed = Report by e-mail added
 event-report-subscription-edited = Report by e-mail changed

@@ -49,6 +49,7 @@ nav-customer-reports = Reports
 nav-customer-roles = Roles
 nav-webhooks = Webhooks
 nav-customer-webhooks = Webhooks
+nav-registration = Partner Center events
 nav-tenant-managers = Tenant managers
 nav-organizations = Organizations
 nav-service-portals = Service portals

@@ -66,3 +66,5 @@ notice-customer-granular-terminated = The granular relationship “{ $name }” 
 notice-granular-suspended = { $partner } may not manage customers at the moment; its granular relationships are suspended.
 notice-granular-resumed = { $partner } may manage customers again; its granular relationships are in force.
 notice-relationship-asked = { $partner } added your organization and asks for a relationship with it. Answer under Partner relationships.
+notice-added-customer-declined = { $customer }, which you added, declined what you asked for.
+notice-added-customer-expired = { $customer }, which you added, did not answer within 30 days. What you asked for has lapsed.

@@ -52,3 +52,7 @@ giver-role-manager = そこでロールを管理する人が与えられます�
 giver-named = { $kind }該当する人: { $names }。
 access-day = 日付
 access-day-help = 空欄は現在を意味します。過去の日は記録から、将来の日は何も変わらない場合の状態で答えます。
+access-allowed-on-behalf = { $name } は組織に代わってのみこれを行えます
+access-person-on-behalf-text = 委任したディレクトリ ロールにより、自組織のポータルでのみ行えます。操作はすべて監査ログに残ります。
+lack-rooms-closed = 委任されたディレクトリ ロールがあれば顧客に代わって行えますが、そこでは委任されたロールで会議室を扱えません。
+giver-customer-administrator = 顧客の全体管理者がオンにできます。

@@ -12,6 +12,7 @@ customer-user-domains = アカウント名は顧客の確認済みドメイン�
 customer-link-order = パスワード用リンクをメールで送る
 customer-link-was-ordered = リンクを本人にメールで送っています。ほかの人には見えません。
 customer-directory-logged = 変更内容は、あなたの名前とロールとともに顧客の監査ログに表示されます。
+user-not-confirmed = 未確認
 user-unconfirmed = { $name } に与えられたものはまだ有効ではありません
 user-unconfirmed-text = パートナーがこのユーザーを追加したか、パスワード用リンクをメールで送らせました。新しいパスワード用リンクを作成し、本人に直接渡してください。そのリンクでパスワードを設定すると、与えられたものが有効になります。
 grantor-own-administrator = 顧客自身の権限を持っています。変更できるのは顧客のグローバル管理者だけです。

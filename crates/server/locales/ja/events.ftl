@@ -114,6 +114,7 @@ event-webhook-deleted = Webhook を削除しました
 event-webhook-partner-registered = パートナー センターの Webhook を登録しました
 event-webhook-partner-edited = パートナー センターの Webhook を変更しました
 event-webhook-partner-tested = パートナー センターの Webhook をテストしました
+event-webhook-partner-ended = パートナー センターの Webhook を終了しました
 event-report-rate-set = レポートの 1 時間あたりの金額を設定
 event-report-subscribed = 電子メールのレポートを追加
 event-report-subscription-edited = 電子メールのレポートを変更

@@ -48,6 +48,7 @@ nav-customer-reports = レポート
 nav-customer-roles = ロール
 nav-webhooks = Webhook
 nav-customer-webhooks = Webhook
+nav-registration = パートナー センターのイベント
 nav-tenant-managers = テナント マネージャー
 nav-organizations = 組織
 nav-service-portals = サービス ポータル

@@ -66,3 +66,5 @@ notice-customer-granular-terminated = { $customer } との詳細な関係「{ $n
 notice-granular-suspended = { $partner } は現在顧客を管理できません。詳細な関係は一時停止中です。
 notice-granular-resumed = { $partner } は再び顧客を管理できます。詳細な関係が有効です。
 notice-relationship-asked = { $partner } が組織を追加し、関係を依頼しています。パートナー関係で回答してください。
+notice-added-customer-declined = 追加した顧客 { $customer } が要求を拒否しました。
+notice-added-customer-expired = 追加した顧客 { $customer } が 30 日以内に回答しなかったため、要求は失効しました。

@@ -52,3 +52,7 @@ giver-role-manager = 그곳에서 역할을 관리하는 사람이 줄 수 있�
 giver-named = { $kind } 해당하는 사람: { $names }.
 access-day = 날짜
 access-day-help = 비워 두면 지금입니다. 지난 날짜는 기록에서, 앞으로의 날짜는 아무것도 바뀌지 않을 때의 상태로 답합니다.
+access-allowed-on-behalf = { $name }은(는) 조직을 대신해서만 할 수 있습니다
+access-person-on-behalf-text = 위임한 디렉터리 역할로, 귀사의 포털에서만 할 수 있습니다. 모든 작업이 감사 로그에 남습니다.
+lack-rooms-closed = 위임된 디렉터리 역할로 고객을 대신해 할 수 있지만, 그곳에서는 위임된 역할로 회의실을 열 수 없습니다.
+giver-customer-administrator = 고객의 전역 관리자가 켤 수 있습니다.

@@ -12,6 +12,7 @@ customer-user-domains = 계정 이름은 고객의 확인된 도메인 중 하�
 customer-link-order = 암호 링크를 메일로 보내기
 customer-link-was-ordered = 링크를 본인에게 메일로 보내고 있습니다. 다른 사람은 볼 수 없습니다.
 customer-directory-logged = 고객은 감사 로그에서 변경 내용과 이름, 역할을 확인할 수 있습니다.
+user-not-confirmed = 확인되지 않음
 user-unconfirmed = { $name }에게 부여된 것은 아직 효력이 없습니다
 user-unconfirmed-text = 파트너가 이 사용자를 추가했거나 암호 링크를 메일로 보내게 했습니다. 새 암호 링크를 만들어 본인에게 직접 전달하세요. 그 링크로 암호를 설정하면 부여된 것이 효력을 갖습니다.
 grantor-own-administrator = 고객 자신의 권한을 가지고 있습니다. 고객의 전역 관리자만 변경할 수 있습니다.

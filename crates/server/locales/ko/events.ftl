@@ -114,6 +114,7 @@ event-webhook-deleted = 웹후크 삭제됨
 event-webhook-partner-registered = 파트너 센터 웹후크 등록됨
 event-webhook-partner-edited = 파트너 센터 웹후크 변경됨
 event-webhook-partner-tested = 파트너 센터 웹후크 테스트됨
+event-webhook-partner-ended = 파트너 센터 웹후크 종료됨
 event-report-rate-set = 보고서의 시간당 금액 설정
 event-report-subscribed = 전자 메일 보고서 추가
 event-report-subscription-edited = 전자 메일 보고서 변경

@@ -48,6 +48,7 @@ nav-customer-reports = 보고서
 nav-customer-roles = 역할
 nav-webhooks = 웹후크
 nav-customer-webhooks = 웹후크
+nav-registration = 파트너 센터 이벤트
 nav-tenant-managers = 테넌트 담당자
 nav-organizations = 조직
 nav-service-portals = 서비스 포털

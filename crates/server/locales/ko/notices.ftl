@@ -66,3 +66,5 @@ notice-customer-granular-terminated = { $customer }와(과)의 세분화된 관�
 notice-granular-suspended = { $partner }은(는) 현재 고객을 관리할 수 없으며 세분화된 관계가 일시 중단되었습니다.
 notice-granular-resumed = { $partner }이(가) 다시 고객을 관리할 수 있으며 세분화된 관계가 시행됩니다.
 notice-relationship-asked = { $partner }이(가) 조직을 추가하고 관계를 요청합니다. 파트너 관계에서 답변하세요.
+notice-added-customer-declined = 추가한 고객 { $customer }이(가) 요청을 거절했습니다.
+notice-added-customer-expired = 추가한 고객 { $customer }이(가) 30일 안에 응답하지 않아 요청이 만료되었습니다.

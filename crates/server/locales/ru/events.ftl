@@ -114,6 +114,7 @@ event-webhook-deleted = Вебхук удален
 event-webhook-partner-registered = Веб-перехватчик Центра партнёров зарегистрирован
 event-webhook-partner-edited = Веб-перехватчик Центра партнёров изменён
 event-webhook-partner-tested = Веб-перехватчик Центра партнёров проверен
+event-webhook-partner-ended = Веб-перехватчик Центра партнёров удалён
 event-report-rate-set = Задана стоимость часа в отчетах
 event-report-subscribed = Добавлен отчет по почте
 event-report-subscription-edited = Изменен отчет по почте

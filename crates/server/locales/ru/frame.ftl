@@ -51,6 +51,7 @@ nav-customer-reports = Отчеты
 nav-customer-roles = Роли
 nav-webhooks = Вебхуки
 nav-customer-webhooks = Вебхуки
+nav-registration = События Центра партнёров
 nav-tenant-managers = Менеджеры клиентов
 nav-organizations = Организации
 nav-service-portals = Порталы служб

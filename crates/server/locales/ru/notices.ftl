@@ -66,3 +66,5 @@ notice-customer-granular-terminated = Детальные отношения «{ 
 notice-granular-suspended = { $partner } пока не может управлять заказчиками; детальные отношения приостановлены.
 notice-granular-resumed = { $partner } снова может управлять заказчиками; детальные отношения действуют.
 notice-relationship-asked = { $partner } добавил вашу организацию и просит об отношениях с ней. Ответьте в разделе отношений с партнерами.
+notice-added-customer-declined = Добавленный вами клиент { $customer } отклонил ваш запрос.
+notice-added-customer-expired = Добавленный вами клиент { $customer } не ответил за 30 дней. Запрос утратил силу.

@@ -52,3 +52,7 @@ giver-role-manager = 在該處管理角色的人員可以給予。
 giver-named = { $kind }這些人是：{ $names }。
 access-day = 日期
 access-day-help = 空白表示現在。過去的日期依紀錄回答，未來的日期則以若無變更時的狀態回答。
+access-allowed-on-behalf = { $name } 只能代表貴組織這樣做
+access-person-on-behalf-text = 透過您委派的目錄角色，且僅限於貴組織的入口網站。每項作業都會記錄在稽核記錄中。
+lack-rooms-closed = 委派的目錄角色原可讓其代表客戶這樣做，但該處的委派角色未開放會議室。
+giver-customer-administrator = 客戶的全域管理員可以開啟。

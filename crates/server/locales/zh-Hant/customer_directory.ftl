@@ -12,6 +12,7 @@ customer-user-domains = 帳戶名稱以客戶的其中一個已驗證網域結�
 customer-link-order = 以郵件寄送密碼連結
 customer-link-was-ordered = 正在將連結寄給本人。其他人看不到。
 customer-directory-logged = 客戶可在稽核記錄中看到您的變更，以及您的姓名與角色。
+user-not-confirmed = 未確認
 user-unconfirmed = 授予 { $name } 的項目尚未生效
 user-unconfirmed-text = 合作夥伴新增了此人員，或要求將密碼連結寄給此人員。請建立新的密碼連結並親自交給本人：本人以該連結設定密碼後，授予的項目才會生效。
 grantor-own-administrator = 此項目擁有客戶自身的權限。只有客戶的全域管理員可變更。

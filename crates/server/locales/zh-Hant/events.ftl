@@ -114,6 +114,7 @@ event-webhook-deleted = 已刪除 Webhook
 event-webhook-partner-registered = 已註冊合作夥伴中心 Webhook
 event-webhook-partner-edited = 已變更合作夥伴中心 Webhook
 event-webhook-partner-tested = 已測試合作夥伴中心 Webhook
+event-webhook-partner-ended = 已結束合作夥伴中心 Webhook
 event-report-rate-set = 設定報告中的每小時價值
 event-report-subscribed = 新增電子郵件報告
 event-report-subscription-edited = 變更電子郵件報告

@@ -48,6 +48,7 @@ nav-customer-reports = 報告
 nav-customer-roles = 角色
 nav-webhooks = Webhook
 nav-customer-webhooks = Webhook
+nav-registration = 合作夥伴中心事件
 nav-tenant-managers = 租用戶經理
 nav-organizations = 組織
 nav-service-portals = 服務入口網站

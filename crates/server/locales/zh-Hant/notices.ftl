@@ -66,3 +66,5 @@ notice-customer-granular-terminated = 與 { $customer } 的細微關係「{ $nam
 notice-granular-suspended = { $partner } 目前無法管理客戶，其細微關係已暫停。
 notice-granular-resumed = { $partner } 可再次管理客戶，其細微關係已生效。
 notice-relationship-asked = { $partner } 新增了貴組織並要求建立關係。請在合作夥伴關係中回覆。
+notice-added-customer-declined = 您新增的客戶 { $customer } 已拒絕您的要求。
+notice-added-customer-expired = 您新增的客戶 { $customer } 未在 30 天內回覆，您的要求已失效。

@@ -101,6 +101,8 @@ const LABELS: &[(&str, &str)] = &[
     ("validDays", "wizard-days"),
     ("verifiedDomains", "organizations-domains"),
     ("watchMinutes", "signals-watch"),
+    ("webhookEvents", "webhook-events"),
+    ("webhookUrl", "webhook-url"),
     ("when", "update-when"),
     ("offerId", "subscription-offer"),
     ("offerName", "subscription-offer"),

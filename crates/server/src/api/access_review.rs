@@ -4,10 +4,10 @@ use std::sync::Arc;
 
 use axum::response::Response;
 use domain::query::Schema;
-use service::access_review::{Chain, ReviewAccess, Reviewed, SCHEMA};
+use service::access_review::{Chain, DelegatedChain, Relationship, ReviewAccess, Reviewed, SCHEMA};
 use utoipa_axum::{router::OpenApiRouter, routes};
 use wire::{
-    access_review::{AccessChain, ReviewedPerson},
+    access_review::{AccessChain, AccessDelegation, ReviewedPerson},
     scopes::Named,
 };
 
@@ -30,7 +30,7 @@ pub fn routes() -> OpenApiRouter<Web> {
     OpenApiRouter::new().routes(routes!(list))
 }
 
-/// Every person of a partner with a right in your organization, by name: through which chains, and when it was last used.
+/// Every person of a partner with a right in your organization, by a link or by delegation, by name: through which chains, and when it was last used.
 #[utoipa::path(
     get, path = "/v1.0/accessReview/people", operation_id = "listReviewedPeople", tag = "accessReview",
     params(Asking<ReviewedPerson>),
@@ -42,20 +42,46 @@ async fn list(asking: Asking<ReviewedPerson>) -> ApiResult<Response> {
     asking.answer(found.page, found.count, shape)
 }
 
-fn shape(Reviewed { person, chains }: Reviewed) -> ReviewedPerson {
+fn shape(Reviewed { person, chains, delegated }: Reviewed) -> ReviewedPerson {
     ReviewedPerson {
         id: person.id.uuid(),
         display_name: person.name,
         user_principal_name: person.upn,
         partner_id: person.partner.uuid(),
         partner_display_name: person.partner_name,
-        link_id: person.link.uuid(),
+        link_id: person.link.map(domain::id::Id::uuid),
         state: person.standing.key().to_owned(),
         block_reason: person.block_reason,
         since_date_time: moment(person.since),
         last_used_date_time: moment(person.last_used),
         unused: person.is_unused,
+        delegated: person.is_delegated,
         chains: chains.into_iter().map(chain_shape).collect(),
+        delegations: delegated.into_iter().map(delegation_shape).collect(),
+    }
+}
+
+fn delegation_shape(chain: DelegatedChain) -> AccessDelegation {
+    let (source, relationship_id, name) = match chain.relationship {
+        Relationship::Privileges(id) => ("delegatedAdmin", id.uuid(), None),
+        Relationship::Granular(id, name) => ("granularAdmin", id.uuid(), Some(name)),
+    };
+    let named = |(id, display_name): (domain::id::Id<_>, _)| Named { id: id.uuid(), display_name };
+    let role = |role: &domain::role_definition::RoleDefinition| Named {
+        id: role.id,
+        display_name: role.name.to_owned(),
+    };
+    AccessDelegation {
+        source: source.to_owned(),
+        relationship_id,
+        relationship_display_name: name,
+        roles: chain.roles.into_iter().map(role).collect(),
+        opens_rooms: chain.opens_rooms,
+        end_date_time: moment(chain.until),
+        state: chain.standing.key().to_owned(),
+        superseded: chain.is_superseded,
+        groups: chain.groups.into_iter().map(named).collect(),
+        since_date_time: chain.since.to_string(),
     }
 }
 

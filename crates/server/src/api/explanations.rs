@@ -4,7 +4,7 @@
 use axum::{Json, extract::State, response::Response};
 use domain::{
     id::{Id, Organization},
-    permission::Permission,
+    permission::{Permission, PermissionSet},
     query::Schema,
     role::Role,
     time::Time,
@@ -16,6 +16,7 @@ use service::{
         PersonExplained, PersonRow, RightsOf, SCHEMA, Source, WhoMay, Whom,
     },
     roles::RoleContext,
+    scopes::Described,
 };
 use utoipa_axum::{router::OpenApiRouter, routes};
 use uuid::Uuid;
@@ -163,15 +164,16 @@ async fn rights_in(
 ) -> ApiResult<Json<AccessRights>> {
     let user = maybe_id(fields, "userId")?.ok_or_else(|| Refusal::field("userId", Code::Required))?;
     let shown = ask(&web.app, caller, &RightsOf { context, user, moment: moment(fields)? }).await?;
-    let rights = shown.rights.into_iter().map(|(chain, permissions, rooms)| AccessRight {
+    let right = |(chain, permissions, rooms): (NamedChain, PermissionSet, Option<Described>)| AccessRight {
         chain: chained(chain),
         permissions: permissions.iter().map(|permission| permission.key().to_owned()).collect(),
         scope: rooms.map(named_scope),
-    });
+    };
     Ok(Json(AccessRights {
         person: person(shown.person),
         tenant_id: tenant.uuid(),
-        rights: rights.collect(),
+        rights: shown.rights.into_iter().map(right).collect(),
+        on_behalf: shown.on_behalf.into_iter().map(right).collect(),
         missing: shown.missing.into_iter().map(missing).collect(),
     }))
 }
@@ -214,6 +216,7 @@ fn one(explained: Explained) -> AccessExplanation {
         chains: chains.into_iter().map(chained).collect(),
         missing: lacking.into_iter().map(missing).collect(),
         nearest: nearest.into_iter().map(near).collect(),
+        on_behalf: explained.on_behalf.into_iter().map(chained).collect(),
     }
 }
 
@@ -232,6 +235,7 @@ fn allowed(
         chains: it.chains.into_iter().map(chained).collect(),
         missing: Vec::new(),
         nearest: Vec::new(),
+        on_behalf: Vec::new(),
     }
 }
 
@@ -246,13 +250,13 @@ fn person(row: PersonRow) -> ExplainedPerson {
 }
 
 fn chained(chain: NamedChain) -> AccessChain {
-    let (source, link) = match chain.source {
-        Source::DirectoryRole(_) => ("directoryRole", None),
-        Source::OwnRole { .. } => ("ownRole", None),
-        Source::PartnerRole { link, .. } => ("partnerRole", Some(link.uuid())),
-        Source::DelegatedAdmin { .. } => ("delegatedAdmin", None),
-        Source::GranularAdmin { .. } => ("granularAdmin", None),
-        Source::SubscriptionRole { .. } => ("subscriptionRole", None),
+    let (source, link, relationship) = match chain.source {
+        Source::DirectoryRole(_) => ("directoryRole", None, None),
+        Source::OwnRole { .. } => ("ownRole", None, None),
+        Source::PartnerRole { link, .. } => ("partnerRole", Some(link.uuid()), None),
+        Source::DelegatedAdmin { relationship, .. } => ("delegatedAdmin", None, Some(relationship.uuid())),
+        Source::GranularAdmin { relationship, .. } => ("granularAdmin", None, Some(relationship.uuid())),
+        Source::SubscriptionRole { .. } => ("subscriptionRole", None, None),
     };
     let groups = chain
         .groups
@@ -267,6 +271,8 @@ fn chained(chain: NamedChain) -> AccessChain {
         assigned_date_time: assignment.as_ref().map(|it| it.since.to_string()),
         linked_date_time: assignment.as_ref().and_then(|it| it.linked_since).map(|at| at.to_string()),
         assignment_display_name: assignment.map(|it| it.name),
+        relationship_id: relationship,
+        relationship_display_name: chain.relationship_name,
         link_id: link,
         groups: groups.collect(),
         covered_by: chain.covered_by.map(cover),

@@ -11,8 +11,8 @@ use domain::id::Id;
 use service::{
     Caller, Refusal, ask, run,
     webhooks::{
-        ChangeRegistration, DeliveryRow, DeliveryState, PartnerEvent, Register, Registration,
-        RegistrationForm, RegistrationOf, Unreached, ValidationEvent, test_registration,
+        ChangeRegistration, DeliveryRow, DeliveryState, EndRegistration, PartnerEvent, Register,
+        Registration, RegistrationForm, RegistrationOf, Unreached, ValidationEvent, test_registration,
     },
 };
 use utoipa_axum::{router::OpenApiRouter, routes};
@@ -23,12 +23,17 @@ use wire::partner_center::{
 };
 
 use super::body::Sent;
-use crate::{answer::ApiResult, caller::Client, path::ApiPath, web::Web};
+use crate::{
+    answer::{ApiResult, no_content},
+    caller::Client,
+    path::ApiPath,
+    web::Web,
+};
 
 /// Every operation on the registration.
 pub(super) fn routes() -> OpenApiRouter<Web> {
     OpenApiRouter::new()
-        .routes(routes!(read, register, change))
+        .routes(routes!(read, register, change, end))
         .routes(routes!(events))
         .routes(routes!(validate))
         .routes(routes!(validated))
@@ -72,6 +77,16 @@ async fn change(
 ) -> ApiResult<Json<WebhookRegistration>> {
     run(&web.app, &caller, ChangeRegistration { form: form(sent) }).await?;
     Ok(Json(shown(&web, &caller).await?))
+}
+
+/// Ends the registration with its log: nothing is told any more. Steward's own; Partner Center has no such call.
+#[utoipa::path(
+    delete, path = "/webhooks/v1/registration", operation_id = "deleteWebhookRegistration", tag = "partnerCenter",
+    responses((status = 204), (status = 403), (status = 404)),
+)]
+async fn end(State(web): State<Web>, Client(caller): Client) -> ApiResult<Response> {
+    run(&web.app, &caller, EndRegistration).await?;
+    Ok(no_content())
 }
 
 /// The events that can be told.

@@ -335,6 +335,9 @@ impl Frame {
                 if own.has(Permission::SettingsModify) {
                     list.push(entry("customer-webhooks", "/partner/settings/webhooks", "external"));
                 }
+                if self.shell.agent_rights.contains(&AgentRight::ReceiveEvents) {
+                    list.push(entry("registration", "/partner/settings/registration", "external"));
+                }
                 if self.is_service_administrator() {
                     list.push(entry("activity-log", "/partner/settings/activity-log", "audit"));
                 }

@@ -28,6 +28,7 @@ pub mod partners;
 pub mod pickers;
 pub mod places;
 pub mod previews;
+pub mod registration;
 pub mod reports;
 pub mod roles;
 pub mod room_events;
@@ -94,5 +95,6 @@ pub fn routes() -> Router<Web> {
         .merge(update_rings::routes())
         .merge(updates::routes())
         .merge(webhooks::routes())
+        .merge(registration::routes())
         .merge(reports::routes())
 }

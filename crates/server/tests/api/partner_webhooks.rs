@@ -356,3 +356,32 @@ async fn who_may_not_know_is_not_told() {
     })
     .await;
 }
+
+/// R-422, §4.10: an Admin agent ends the registration: what waits is told to nobody, it is in the log, and it can be registered anew.
+#[tokio::test]
+async fn a_registration_is_ended() {
+    each_told(async |told: Told| {
+        let client = async |upn: &str| told.served.client(upn).await;
+        let (pia, sven) = (client(PIA).await, client(SVEN).await);
+        assert_eq!(pia.delete(REGISTRATION).await.status, 404, "nothing to end");
+        let form = told.form(&["dap-admin-relationship-approved"]);
+        assert_eq!(pia.post(REGISTRATION, &form).await.status, 200);
+        told.receiver.answer(503, "");
+        accept(&pia, &sven).await;
+        assert_eq!(told.events().await.len(), 1, "it will be tried again");
+        for upn in [NED, NORA, SVEN] {
+            assert_eq!(client(upn).await.delete(REGISTRATION).await.status, 403, "{upn}");
+        }
+        assert_eq!(pia.get(REGISTRATION).await.status, 200);
+        assert_eq!(pia.delete(REGISTRATION).await.status, 204);
+        told.receiver.answer(200, "");
+        assert!(told.after(HOUR).await.is_empty(), "what waited is gone");
+        let pia = told.served.client(PIA).await;
+        assert_eq!(pia.get(REGISTRATION).await.status, 404);
+        assert_eq!(pia.delete(REGISTRATION).await.status, 404);
+        let log = told.served.client(NORA).await.get("/v1.0/auditLogs/events?$top=100").await.text();
+        assert!(log.contains("webhook.partner_ended"), "{log}");
+        assert_eq!(pia.post(REGISTRATION, &form).await.status, 200);
+    })
+    .await;
+}

@@ -19,6 +19,7 @@ use domain::{
     job::{Activity, JobKind, JobReason, JobState},
     link::LinkState,
     off_boarding::{HoldingKind, ResidueKind},
+    partner_event::PartnerEvent,
     permission::Permission,
     place::PlaceKind,
     record::{Quality, StreamKind},
@@ -121,6 +122,7 @@ pub fn vocabulary() -> BTreeSet<String> {
     for prefix in ["residue-", "residue-help-"] {
         add(prefix, &mut ResidueKind::ALL.iter().map(|kind| kind.key().to_owned()));
     }
+    add("registration-event-", &mut PartnerEvent::ALL.iter().map(|event| event.key().to_owned()));
     let words = |words: &'static [&'static str]| words.iter().map(|&word| word.to_owned());
     add("subscription-kind-", &mut words(&SubscriptionKind::WORDS));
     add("subscription-status-", &mut words(&SubscriptionStatus::WORDS));

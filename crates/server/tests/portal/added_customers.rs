@@ -124,6 +124,9 @@ async fn what_is_asked_is_declined_or_withdrawn_on_pages() {
         let page = carla.page(declined.location()).await;
         assert!(page.contains("You declined") && !page.contains("asks your organization"), "{page}");
         assert!(pia.page(ADDED).await.contains("Declined"));
+        let told = pia.page("/notices").await;
+        let link = format!("<a href=\"{ADDED}\">Contoso Bakery, which you added, declined");
+        assert!(told.contains(&link), "{told}");
 
         add(&mut pia, "second").await;
         let list = pia.page(&format!("{ADDED}?state=waiting")).await;

@@ -113,6 +113,17 @@ async fn an_admin_agent_works_in_the_directory() {
         let mut anna = served.sign_in(ANNA).await;
         let own = anna.page(&format!("/directory/users/{user}")).await;
         assert!(own.contains("Nothing given to New Hand counts yet"), "{own}");
+        let marked = anna.page("/directory/users?state=unconfirmed").await;
+        assert!(marked.contains("Not confirmed</span>") && marked.contains("New Hand"), "{marked}");
+        assert!(!marked.contains("Mats Manager"), "{marked}");
+        let all = anna.page("/directory/users").await;
+        assert_eq!(
+            all.matches("Not confirmed</span>").count(),
+            2,
+            "New Hand and who had a link mailed: {all}"
+        );
+        let file = anna.get("/directory/users.csv?state=unconfirmed").await.text();
+        assert!(file.lines().count() == 3 && file.lines().skip(1).all(|it| it.ends_with(",false")), "{file}");
         let log = anna.page("/settings/audit-logs").await;
         assert!(log.contains(PAUL), "{log}");
         let told = "select count(*) from audit_events where actor_name = 'paul@northwind.example' and via_role = 'global_administrator' \

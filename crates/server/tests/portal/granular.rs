@@ -2,7 +2,7 @@
 
 use domain::agent::Agent;
 use serde_json::json;
-use service::granular_relationships::tend;
+use service::{blocks::BlockPerson, granular_relationships::tend, run};
 use testkit::{
     World, each,
     http::{Browser, Served},
@@ -49,7 +49,8 @@ async fn step(browser: &mut Browser, address: &str, fields: &[(&str, &str)]) -> 
     done.location().to_owned()
 }
 
-/// the whole life on pages: drafted, finalized, sent, approved, assigned, extended, ended.
+/// decision 8: the whole life on pages: drafted, finalized, sent, approved, assigned, extended, ended; whom the
+/// customer blocks is told with its reason while it is in force.
 #[tokio::test]
 async fn a_relationship_lives_on_pages() {
     each(async |world: World| {
@@ -131,7 +132,12 @@ async fn a_relationship_lives_on_pages() {
         tend(&served.world.app).await.unwrap();
         let seen = sven.page(&granted).await;
         assert!(seen.contains("Service") && seen.contains("gus@northwind.example"), "{seen}");
+        let (partner, user) =
+            (served.world.organization(NORTHWIND), served.world.user("gus@northwind.example"));
+        let block = BlockPerson { of: partner.into(), user, reason: "Left a door open".to_owned() };
+        run(&served.world.app, &served.world.caller(SVEN), block).await.unwrap();
         let page = pia.page(&at).await;
+        assert!(page.contains("Blocked by the customer") && page.contains("Left a door open"), "{page}");
         let (_, rest) = page.split_once("/assignments/").expect("an assignment");
         let assignment = format!("{at}/assignments/{}", rest.split_at(36).0);
         let to = step(&mut pia, &assignment, &[("role", TEAMS)]).await;
@@ -159,6 +165,7 @@ async fn a_relationship_lives_on_pages() {
         assert!(ended.ends_with("done=end"), "{ended}");
         tend(&served.world.app).await.unwrap();
         let page = pia.page(&at).await;
+        assert!(!page.contains("Left a door open"), "what is over tells nothing of the customer: {page}");
         assert!(page.contains("cannot be revived") && !page.contains(&format!("{at}/end")), "{page}");
         assert!(pia.get(&format!("{at}/end")).await.status.is_client_error());
         let told = pia.page("/notices").await;

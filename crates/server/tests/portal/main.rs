@@ -30,6 +30,7 @@ mod places;
 mod previews;
 mod reachability;
 mod refusals;
+mod registration;
 mod report_mail;
 mod reports;
 mod roles;

@@ -73,6 +73,14 @@ async fn a_customer_opens_its_rooms_to_what_it_delegated() {
 
         let holdings = format!("/settings/partner-relationships/partners/{partner}");
         assert!(anna.page(&holdings).await.contains("Off: delegated roles do not open your rooms"));
+        let why = format!("/rooms/{berlin}/access?person=paul%40northwind.example");
+        let closed = anna.page(&why).await;
+        assert!(closed.contains("may not do this") && closed.contains("delegated roles open no rooms"), "{closed}");
+        let review = anna.page("/settings/access-review?q=paul").await;
+        for told in ["Global Administrator", "Delegated admin privileges", "In the directory alone", "Through AdminAgents"] {
+            assert!(review.contains(told), "{told}: {review}");
+        }
+        assert!(review.contains(&format!("href=\"{holdings}\"")) && !review.contains("/settings/partners/"), "{review}");
         assert_eq!(mats.get(&format!("{holdings}/rooms")).await.status, 403, "Global administrators alone");
         switch(&mut anna, &partner, "true").await;
         let page = anna.page(&holdings).await;
@@ -82,6 +90,15 @@ async fn a_customer_opens_its_rooms_to_what_it_delegated() {
         let people = format!("{holdings}/people");
         assert!(access.contains("On your behalf") && access.contains(&people), "{access}");
         assert!(anna.page(&people).await.contains(PAUL));
+        let open = anna.page(&why).await;
+        assert!(open.contains("may do this on your behalf alone") && open.contains("AdminAgents"), "{open}");
+        let paul_id = served.world.user(PAUL);
+        let person = anna.page(&format!("/settings/access/{paul_id}")).await;
+        assert!(person.contains("On your behalf") && !person.contains("No rights here"), "{person}");
+        let review = anna.page(&format!("/settings/access-review?partner={partner}")).await;
+        assert!(review.contains("In the directory, and in rooms on your behalf"), "{review}");
+        let file = anna.get("/settings/access-review.csv?q=paul").await.text();
+        assert!(file.lines().nth(1).is_some_and(|line| line.ends_with(",,delegatedAdmin")), "{file}");
 
         assert!(paul.page("/partner/tenants").await.contains("/partner/on-behalf"));
         let list = paul.page("/partner/on-behalf?q=conto").await;

@@ -15,11 +15,12 @@ use domain::{
 };
 use store::{
     View,
-    access_review::{Holding, Membership, ReviewedPerson, holdings, memberships},
+    access_review::{Delegation, Holding, Membership, ReviewedPerson, delegations, holdings, memberships},
     scopes::{Described, describe_many},
 };
 use uuid::Uuid;
 
+use super::delegated::{self, DelegatedChain};
 use crate::refusal::Refusal;
 
 /// One way from the link down to a person.
@@ -54,6 +55,7 @@ pub(super) struct Chains {
     held: BTreeMap<Uuid, Vec<Holding>>,
     order: BTreeMap<Id<Assignment>, usize>,
     scopes: BTreeMap<Id<Scope>, Arc<Described>>,
+    delegated: BTreeMap<Uuid, Vec<Delegation>>,
     now: Time,
 }
 
@@ -63,6 +65,7 @@ impl Chains {
         let people: Vec<Uuid> = people.iter().map(|person| person.id.uuid()).collect();
         let memberships = memberships(view, people.clone()).await?;
         let members: BTreeSet<Uuid> = people.into_iter().chain(memberships.iter().map(|m| m.group)).collect();
+        let delegations = delegations(view, members.iter().copied().collect()).await?;
         let holdings = holdings(view, members.into_iter().collect()).await?;
         let scopes: BTreeSet<_> = holdings.iter().map(|holding| holding.scope).collect();
         let scopes = describe_many(view, scopes.into_iter().collect()).await?;
@@ -77,6 +80,7 @@ impl Chains {
             held: by(holdings, |holding| holding.member),
             order,
             scopes,
+            delegated: by(delegations, |delegation| delegation.group),
             now,
         })
     }
@@ -94,6 +98,17 @@ impl Chains {
         chains
     }
 
+    /// What one person holds by delegation, by granular relationships first.
+    pub(super) fn delegated_to(&self, person: &ReviewedPerson) -> Vec<DelegatedChain> {
+        let mut chains = Vec::new();
+        for (group, way) in ways(person.id.uuid(), &self.around) {
+            for delegation in self.delegated.get(&group).map(Vec::as_slice).unwrap_or_default() {
+                chains.push(DelegatedChain::of(delegation, way.named(), way.since, self.now));
+            }
+        }
+        delegated::in_order(chains)
+    }
+
     fn chain(&self, holding: &Holding, way: &Way<'_>) -> Chain {
         Chain {
             assignment: holding.assignment,
@@ -104,7 +119,7 @@ impl Chains {
             from: holding.from,
             until: holding.until,
             standing: Standing::of_period(holding.from, holding.until, self.now),
-            groups: way.groups.iter().map(|it| (Id::new(it.group), it.group_name.clone())).collect(),
+            groups: way.named(),
             since: way.since.map_or(holding.since, |since| since.max(holding.since)),
         }
     }
@@ -125,6 +140,13 @@ struct Way<'a> {
     since: Option<Time>,
     /// The memberships, outermost first.
     groups: Vec<&'a Membership>,
+}
+
+impl Way<'_> {
+    /// Its groups by name, outermost first.
+    fn named(&self) -> Vec<(Id<SecurityGroup>, String)> {
+        self.groups.iter().map(|it| (Id::new(it.group), it.group_name.clone())).collect()
+    }
 }
 
 /// The way that stands longest from each group around a person, and from the person itself. Groups may be in each

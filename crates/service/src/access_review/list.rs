@@ -8,7 +8,10 @@ use store::{
     list::{Listed, Wanted},
 };
 
-use super::chains::{Chain, Chains};
+use super::{
+    chains::{Chain, Chains},
+    delegated::DelegatedChain,
+};
 use crate::{
     ask::{Looking, Question},
     caller::Person,
@@ -32,6 +35,8 @@ pub struct Reviewed {
     pub person: ReviewedPerson,
     /// The chains, by role and assignment.
     pub chains: Vec<Chain>,
+    /// What the person holds by delegation, by granular relationships first.
+    pub delegated: Vec<DelegatedChain>,
 }
 
 impl Question for ReviewAccess {
@@ -49,7 +54,11 @@ impl Question for ReviewAccess {
         let count = if self.count { Some(access_review::count(view, wanted, now).await?) } else { None };
         let Listed { items, next } = access_review::list(view, wanted, now).await?;
         let chains = Chains::of(view, &items, now).await?;
-        let with_chains = |person: ReviewedPerson| Reviewed { chains: chains.to(&person), person };
+        let with_chains = |person: ReviewedPerson| Reviewed {
+            chains: chains.to(&person),
+            delegated: chains.delegated_to(&person),
+            person,
+        };
         let items = items.into_iter().map(with_chains).collect();
         Ok(Counted { page: Listed { items, next }, count })
     }

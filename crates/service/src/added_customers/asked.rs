@@ -11,7 +11,7 @@ use domain::{
 };
 use store::{Change, View, added_customers as rows};
 
-use super::{AddedCustomerRow, event, settle};
+use super::{AddedCustomerRow, event, settle, tell::tell};
 use crate::{
     ask::{Looking, Question},
     caller::Person,
@@ -99,7 +99,8 @@ impl Command for DeclineAdded {
     async fn apply(self, change: &mut Change, _: &Context<'_>) -> Result<(), Refusal> {
         let row = waiting_here(change, self.partner).await?;
         let event = event(EventKind::AddedCustomerDeclined, &row).concerning(self.partner.uuid());
-        settle(change, &row, AddedStep::Decline, event).await
+        settle(change, &row, AddedStep::Decline, event).await?;
+        tell(change, &row, self.partner, "added_customer_declined").await
     }
 }
 

@@ -8,6 +8,7 @@ mod add;
 mod asked;
 mod invite;
 mod list;
+mod tell;
 mod tend;
 mod withdraw;
 

@@ -18,7 +18,7 @@ use store::{
     values,
 };
 
-use super::{event, settle};
+use super::{event, settle, tell::tell};
 use crate::{
     app::App,
     directory_roles,
@@ -53,7 +53,9 @@ async fn lapse(change: &mut Change, customer: Id<Organization>) -> Result<(), Re
         return Ok(());
     }
     let event = event(EventKind::AddedCustomerExpired, &row).concerning(customer.uuid());
-    settle(change, &row, AddedStep::Lapse, event).await
+    settle(change, &row, AddedStep::Lapse, event).await?;
+    let partner = change.tenant();
+    tell(change, &row, partner, "added_customer_expired").await
 }
 
 /// Removes an organization that a partner added, if what was asked of it is over and nobody ever used it: first its administrator and its

@@ -1,16 +1,16 @@
 //! Chains in names.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use authz::{
-    Action, Source,
+    Action, Realm, Source,
     explain::{Chain, CoveredBy},
 };
 use domain::{
-    id::{Assignment, Id, Place, Room, RoomGroup, SecurityGroup},
+    id::{Assignment, GranularRelationship, Id, Place, Room, RoomGroup, SecurityGroup},
     permission::Permission,
 };
-use store::{View, explanations::AssignmentName};
+use store::{View, explanations::AssignmentName, granular_relationships::lists};
 
 use super::world::World;
 use crate::{ask::Looking, refusal::Refusal};
@@ -22,6 +22,8 @@ pub struct NamedChain {
     pub source: Source,
     /// The assignment; none for a directory role.
     pub assignment: Option<AssignmentName>,
+    /// The name of the granular relationship, where that is the reader's to know.
+    pub relationship_name: Option<String>,
     /// The groups from the person up to the member; a name is none where it is not the reader's to know.
     pub groups: Vec<(Id<SecurityGroup>, Option<String>)>,
     /// By what the assignment covers the room.
@@ -52,6 +54,7 @@ pub enum NamedCover {
 pub(super) struct Names {
     groups: BTreeMap<Id<SecurityGroup>, String>,
     assignments: BTreeMap<Id<Assignment>, AssignmentName>,
+    relationships: BTreeMap<Id<GranularRelationship>, String>,
     room_groups: BTreeMap<Id<RoomGroup>, String>,
     places: BTreeMap<Id<Place>, String>,
 }
@@ -67,6 +70,14 @@ pub(super) const fn assignment_of(source: Source) -> Option<Id<Assignment>> {
     }
 }
 
+/// The granular relationship of a source.
+const fn relationship_of(source: Source) -> Option<Id<GranularRelationship>> {
+    match source {
+        Source::GranularAdmin { relationship, .. } => Some(relationship),
+        _ => None,
+    }
+}
+
 impl Names {
     /// Looks up what stands on chains, on the way to a room, and further assignments.
     pub(super) async fn of<'a>(
@@ -79,8 +90,10 @@ impl Names {
     ) -> Result<Self, Refusal> {
         let mut names = Self::default();
         let (mut groups, mut assignments) = (Vec::new(), further.collect::<Vec<_>>());
+        let mut relationships = BTreeSet::new();
         for chain in chains {
             groups.extend(&chain.groups);
+            relationships.extend(relationship_of(chain.source));
             assignments.extend(assignment_of(chain.source));
         }
         world.look_for_names(view, looking)?;
@@ -104,6 +117,16 @@ impl Names {
             let way = store::rooms::way(view, room).await?;
             names.places = way.into_iter().map(|step| (step.id, step.name)).collect();
         }
+        // What was agreed with partners is a setting.
+        let settings = looking.sight(Action::UseOwn(Permission::SettingsView), Realm::Own);
+        if let (false, Ok(sight)) = (relationships.is_empty(), settings) {
+            view.look(sight);
+            for id in relationships {
+                if let Some(found) = lists::find_granted(view, id).await? {
+                    names.relationships.insert(id, found.name);
+                }
+            }
+        }
         Ok(names)
     }
 
@@ -116,6 +139,8 @@ impl Names {
         NamedChain {
             source: chain.source,
             assignment: assignment_of(chain.source).and_then(|id| self.assignment(id)),
+            relationship_name: relationship_of(chain.source)
+                .and_then(|id| self.relationships.get(&id).cloned()),
             groups: groups.collect(),
             covered_by: chain.covered_by.map(|it| self.cover(it)),
             link_covers_by: chain.link_covers_by.map(|it| self.cover(it)),

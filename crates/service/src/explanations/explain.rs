@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use authz::{
     Action, Realm, Source,
-    explain::{Explanation, Giver, Lack, Matter, explain, holders},
+    explain::{Explanation, Giver, Lack, Matter, explain, explain_on_behalf, holders, is_closed},
     image::OrganizationFacts,
 };
 use domain::{
@@ -70,6 +70,8 @@ pub struct Explained {
     pub room: Option<MemberRow>,
     /// Why, or why not.
     pub outcome: Outcome,
+    /// Through what the person may on behalf of the caller's organization, whatever the outcome; the shortest first (decision 6).
+    pub on_behalf: Vec<NamedChain>,
 }
 
 /// Why, or why not, in names.
@@ -137,6 +139,16 @@ impl Question for Explain {
             now: world.moment,
         };
         let explanation = explain(&matter).ok_or(Refusal::Missing)?;
+        // In the partner's own portal nothing of it counts, so nothing of it is told there.
+        let is_told = self.context == RoleContext::Own;
+        let (somebody, now) = ((&home, user), world.moment);
+        let on_behalf = if is_told {
+            explain_on_behalf(somebody, &world.at, self.permission, self.room, now)
+        } else {
+            Vec::new()
+        };
+        let is_closed =
+            is_told && on_behalf.is_empty() && is_closed(somebody, &world.at, self.permission, now);
         let outcome = match &explanation {
             Explanation::Allowed(chains) => {
                 let further = std::iter::empty();
@@ -147,7 +159,9 @@ impl Question for Explain {
                 let nearest = denial.nearest.iter().map(|near| near.assignment);
                 let names = Names::of(&world, view, looking, None, std::iter::empty(), nearest).await?;
                 let mut givers = Givers { world: &world, home: &home, named: Vec::new() };
-                let missing = givers.missing(view, looking, &denial.lacks).await?;
+                let closed = is_closed.then_some(Lack::RoomsClosed);
+                let lacks: Vec<_> = denial.lacks.iter().copied().chain(closed).collect();
+                let missing = givers.missing(view, looking, &lacks).await?;
                 let mut nearest = Vec::new();
                 for near in &denial.nearest {
                     if let Some(assignment) = names.assignment(near.assignment) {
@@ -158,8 +172,15 @@ impl Question for Explain {
                 Outcome::Denied { missing, nearest }
             }
         };
+        let on_behalf = if on_behalf.is_empty() {
+            Vec::new()
+        } else {
+            let further = std::iter::empty();
+            let names = Names::of(&world, view, looking, self.room, on_behalf.iter(), further).await?;
+            on_behalf.iter().map(|chain| names.chain(chain)).collect()
+        };
         let person = world.person(view, looking, user).await?;
-        Ok(Explained { person, tenant: world.at.id, permission: self.permission, room, outcome })
+        Ok(Explained { person, tenant: world.at.id, permission: self.permission, room, outcome, on_behalf })
     }
 }
 
@@ -222,15 +243,21 @@ impl Givers<'_> {
             Giver::Customer if at.id == reader => {
                 holders(at, at, Permission::SettingsModify, None, now, Source::controls_partners)
             }
-            Giver::GlobalAdministrator if home.id == reader => {
-                let role = DirectoryRole::GlobalAdministrator;
-                let people = home.directory.people();
-                people
-                    .filter(|(_, person)| person.enabled && person.roles.contains(&role))
-                    .map(|(user, _)| user)
-                    .collect()
+            Giver::GlobalAdministrator if home.id == reader => administrators(home),
+            Giver::CustomerAdministrator if at.id == reader => administrators(at),
+            Giver::Customer | Giver::CustomerAdministrator | Giver::GlobalAdministrator | Giver::Operator => {
+                Vec::new()
             }
-            Giver::Customer | Giver::GlobalAdministrator | Giver::Operator => Vec::new(),
         }
     }
+}
+
+/// The Global administrators of an organization.
+fn administrators(of: &OrganizationFacts) -> Vec<Id<User>> {
+    let role = DirectoryRole::GlobalAdministrator;
+    let people = of.directory.people();
+    people
+        .filter(|(_, person)| person.enabled && person.roles.contains(&role))
+        .map(|(user, _)| user)
+        .collect()
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use authz::{
     Action, Realm, Source,
-    explain::{Explanation, Matter, explain, rights},
+    explain::{Explanation, Lack, Matter, explain, is_closed, rights, rights_on_behalf},
 };
 use domain::{
     id::{Id, Organization, User},
@@ -45,6 +45,8 @@ pub struct RightsShown {
     pub person: PersonRow,
     /// What each source of rights gives, with its rooms; of those nothing is told where the customer's link decides.
     pub rights: Vec<(NamedChain, PermissionSet, Option<Described>)>,
+    /// What each delegated role gives on behalf of the caller's organization, with its rooms (decision 6).
+    pub on_behalf: Vec<(NamedChain, PermissionSet, Option<Described>)>,
     /// What stands in the way of any right; empty where there is one.
     pub missing: Vec<Missing>,
 }
@@ -69,22 +71,39 @@ impl Question for RightsOf {
             let rooms = rooms(&world, view, looking, chain.source, chain.scope).await?;
             shown.push((names.chain(chain), *permissions, rooms));
         }
+        let on_behalf = if self.context == RoleContext::Own {
+            rights_on_behalf((&home, self.user), &world.at, now)
+        } else {
+            Vec::new()
+        };
+        let chains = on_behalf.iter().map(|(chain, _)| chain);
+        let names = Names::of(&world, view, looking, None, chains, std::iter::empty()).await?;
+        // Where a link exists, its rooms bound them.
+        let all = || Described { whole: true, ..Described::default() };
+        let rooms = || world.at.rights.link_with(home.id).is_none().then(all);
+        let on_behalf: Vec<_> = on_behalf
+            .iter()
+            .map(|(chain, permissions)| (names.chain(chain), *permissions, rooms()))
+            .collect();
         let mut missing = Vec::new();
-        if shown.is_empty() {
+        if shown.is_empty() && on_behalf.is_empty() {
             let permission = Permission::RoomView;
             let matter = Matter { home: &home, user: self.user, at: &world.at, permission, room: None, now };
             if let Some(Explanation::Denied(denial)) = explain(&matter) {
                 let mut givers = Givers { world: &world, home: &home, named: Vec::new() };
+                let is_closed = self.context == RoleContext::Own
+                    && is_closed((&home, self.user), &world.at, permission, now);
                 let lacks: Vec<_> = denial
                     .lacks
                     .into_iter()
                     .chain(denial.nearest.into_iter().flat_map(|it| it.lacks))
+                    .chain(is_closed.then_some(Lack::RoomsClosed))
                     .collect();
                 missing = givers.missing(view, looking, &lacks).await?;
             }
         }
         let person = world.person(view, looking, self.user).await?;
-        Ok(RightsShown { person, rights: shown, missing })
+        Ok(RightsShown { person, rights: shown, on_behalf, missing })
     }
 }
 

@@ -1,8 +1,8 @@
 //! Of whom and of which rooms a reader may ask, and what is known of them.
 
-use std::sync::Arc;
+use std::{collections::BTreeSet, sync::Arc};
 
-use authz::{Action, image::OrganizationFacts};
+use authz::{Action, explain::is_delegated_to, image::OrganizationFacts};
 use domain::{
     id::{Id, Organization, Room, User},
     permission::Permission,
@@ -53,7 +53,8 @@ impl World {
         }
         let (at, homes) = match context {
             RoleContext::Own => {
-                let partners: Vec<_> = own.rights.linked().iter().map(|linked| linked.partner).collect();
+                let partners: BTreeSet<_> = own.rights.partners().collect();
+                let partners: Vec<_> = partners.into_iter().collect();
                 let mut homes = vec![Arc::clone(&own)];
                 homes.extend(as_of(view, &partners, past).await?);
                 (own, homes)
@@ -94,12 +95,15 @@ impl World {
     }
 
     /// The organization of a person who may be asked about: own people, and people of a partner who hold something by its
-    /// link or are blocked there.
+    /// link or by delegation, or are blocked there.
     pub(super) fn home_of(&self, user: Id<User>) -> Option<&Arc<OrganizationFacts>> {
         self.homes.iter().find(|home| {
             let Some(person) = home.directory.person(user) else { return false };
             let is_own = matches!(self.context, RoleContext::At(_)) || home.id == self.at.id;
-            is_own || self.at.rights.denies(user) || self.at.is_held_by(home.id, &person.principals)
+            is_own
+                || self.at.rights.denies(user)
+                || self.at.is_held_by(home.id, &person.principals)
+                || is_delegated_to((*home, user), &self.at, self.moment)
         })
     }
 

@@ -10,6 +10,7 @@ use domain::{
 };
 use store::{
     View,
+    blocks::BlockRow,
     granular_relationships::{assignments, lists, requests},
     list::{Place, Wanted},
 };
@@ -85,6 +86,8 @@ pub struct GranularRelationshipOf {
 pub struct Shown {
     /// The relationship.
     pub row: GranularRow,
+    /// Whom of the own organization the customer blocks, and why (decision 8).
+    pub blocks: Vec<BlockRow>,
     /// Whether the reader may change, finalize and extend it.
     pub may_request: bool,
     /// Whether the reader may give its roles to groups.
@@ -106,6 +109,7 @@ impl Question for GranularRelationshipOf {
         let own = Target::tenant(context.facts.organization);
         let may = |right| holds(context.facts, Action::ActAsAgent(right), &own);
         Ok(Shown {
+            blocks: store::blocks::by_delegating(view, row.id).await?,
             row: shown(row),
             may_request: may(AgentRight::RequestDelegation),
             may_assign: may(AgentRight::AssignDelegation),

@@ -14,7 +14,8 @@ use store::{
     Change, View,
     list::Wanted,
     notices::{
-        Audience, CUSTOMER_AGENTS, DELEGATION_AGENTS, GLOBAL_ADMINISTRATORS, OPERATORS, SUPPORT_AGENTS,
+        Audience, CUSTOMER_AGENTS, DELEGATION_AGENTS, EVENT_AGENTS, GLOBAL_ADMINISTRATORS, OPERATORS,
+        REQUEST_AGENTS, SUPPORT_AGENTS,
     },
 };
 
@@ -35,7 +36,9 @@ pub(crate) fn words(facts: &Facts) -> Vec<String> {
         (facts.is_service_administrator(), "service_administrators"),
         (facts.answers_invitations(), "tenant_managers"),
         (facts.has_agent_right(AgentRight::SeeCustomers), CUSTOMER_AGENTS),
+        (facts.has_agent_right(AgentRight::RequestRelationship), REQUEST_AGENTS),
         (facts.has_agent_right(AgentRight::SeeDelegation), DELEGATION_AGENTS),
+        (facts.has_agent_right(AgentRight::ReceiveEvents), EVENT_AGENTS),
         (facts.has_agent_right(AgentRight::SupportCustomers), SUPPORT_AGENTS),
         (facts.has(DirectoryRole::GlobalAdministrator), GLOBAL_ADMINISTRATORS),
         (facts.enabled() && facts.is_operator(), OPERATORS),

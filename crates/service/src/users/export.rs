@@ -15,13 +15,24 @@ use crate::{
     run::{Command, Context, Where},
 };
 
+/// A state in which people are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum UserState {
+    /// They can sign in.
+    Enabled,
+    /// They cannot sign in.
+    Disabled,
+    /// Nothing that is given to them counts, since a partner had a hand in the account or the password (decision 6).
+    Unconfirmed,
+}
+
 /// Exports the people whose name or account name contains a text, and who are in a state.
 #[derive(Clone, Debug, Default)]
 pub struct ExportUsers {
     /// Part of a name or account name; empty for everybody.
     pub search: String,
-    /// Only enabled, or only disabled people.
-    pub enabled: Option<bool>,
+    /// Only those in this state.
+    pub state: Option<UserState>,
 }
 
 impl Command for ExportUsers {
@@ -33,10 +44,11 @@ impl Command for ExportUsers {
     }
 
     async fn apply(self, change: &mut Change, _: &Context<'_>) -> Result<Vec<UserRow>, Refusal> {
-        let state = match self.enabled {
+        let state = match self.state {
             None => "",
-            Some(true) => "enabled",
-            Some(false) => "disabled",
+            Some(UserState::Enabled) => "enabled",
+            Some(UserState::Disabled) => "disabled",
+            Some(UserState::Unconfirmed) => "unconfirmed",
         };
         let rows = change.rows(&EXPORT, values![containing(&self.search), state]).await?;
         let event = Event::new(EventKind::ListExported, Subject::thing(change.tenant().uuid(), "users"))

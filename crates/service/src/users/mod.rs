@@ -21,7 +21,7 @@ pub(crate) use departure::{depart, leave_groups};
 pub use edit::EditUser;
 pub(crate) use edit::{edit, lock};
 pub use enable::SetUserEnabled;
-pub use export::ExportUsers;
+pub use export::{ExportUsers, UserState};
 pub use list::{CustomersNaming, GetUser, ListUsers};
 pub use password_link::MakePasswordLink;
 pub use remove::DeleteUser;

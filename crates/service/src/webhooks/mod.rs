@@ -19,6 +19,8 @@ mod message;
 mod off;
 mod partner_message;
 mod registration;
+mod registration_end;
+mod registration_log;
 mod replay;
 mod secret;
 mod send;
@@ -40,11 +42,13 @@ pub use log::{DeliveryLog, DeliveryOf};
 pub use registration::{
     ChangeRegistration, Register, RegistrationForm, RegistrationOf, ValidationEvent, test_registration,
 };
+pub use registration_end::EndRegistration;
+pub use registration_log::{RegistrationLog, RegistrationLogged};
 pub use replay::ReplayDelivery;
 pub use secret::RotateSecret;
 pub use send::{Courier, Parcel, tend};
 pub(crate) use spread::spread;
-pub use store::webhooks::{DeliveryRow, Registration, SCHEMA, WebhookRow};
+pub use store::webhooks::{DeliveryRow, Registration, SCHEMA, Standing, WebhookRow};
 pub use teams::{Teams, TeamsToChoose};
 pub use test::test;
 

@@ -7,7 +7,7 @@ use domain::{
 };
 use store::{
     Batch,
-    notices::{CUSTOMER_AGENTS, Notice},
+    notices::{EVENT_AGENTS, Notice},
     webhooks::{self, Hook},
 };
 
@@ -38,7 +38,7 @@ pub(super) async fn turn_off(app: &App, hook: &Hook, reason: OffReason) -> Resul
         };
         let (audience, covers) = match row.envelope {
             Envelope::Standard => ("service_administrators", row.setting.covers.key()),
-            Envelope::PartnerCenter => (CUSTOMER_AGENTS, row.envelope.key()),
+            Envelope::PartnerCenter => (EVENT_AGENTS, row.envelope.key()),
         };
         let parameters = vec![("name", name.clone()), ("covers", covers.to_owned())];
         let about = hook.id.uuid();

@@ -214,7 +214,7 @@ impl Command for AddTest {
     }
 }
 
-fn event(kind: EventKind, it: &Registration) -> Event {
+pub(super) fn event(kind: EventKind, it: &Registration) -> Event {
     Event::new(kind, Subject::thing(it.id.uuid(), NAME))
 }
 

@@ -18,7 +18,7 @@ use service::{
     },
     users::{
         CreateUser, CustomersNaming, DeleteUser, EditUser, ExportUsers, GetUser, ListUsers, SCHEMA,
-        SetUserEnabled,
+        SetUserEnabled, UserState,
     },
 };
 use store::{list::Wanted, page::Page};
@@ -124,15 +124,26 @@ async fn people_are_listed_searched_sorted_counted_and_exported() {
         assert_eq!(rest.page.items.len(), 5);
         let (names, _, _) = ask_for(&[("$filter", "accountEnabled eq false")]).await;
         assert_eq!(names, ["Dora Disabled"]);
+        world
+            .database
+            .raw("update users set unconfirmed_by = tenant_id where upn = 'mats@contoso.example'")
+            .await;
+        let (names, _, _) = ask_for(&[("$filter", "confirmed eq false")]).await;
+        assert_eq!(names, ["Mats Manager"]);
+        let (_, count, _) = ask_for(&[("$filter", "confirmed eq true")]).await;
+        assert_eq!(count, 6);
+        let export = ExportUsers { search: String::new(), state: Some(UserState::Unconfirmed) };
+        let exported = run(&world.app, &anna, export).await.unwrap();
+        assert!(exported.len() == 1 && exported[0].is_unconfirmed, "{exported:?}");
         let (names, _, _) = ask_for(&[("$search", "mats")]).await;
         assert_eq!(names, ["Mats Manager"]);
         let (names, _, _) = ask_for(&[("$orderby", "userPrincipalName desc"), ("$top", "1")]).await;
         assert_eq!(names, ["Uma User"]);
         let (names, _, _) = ask_for(&[("$orderby", "lastSignInDateTime"), ("$top", "3")]).await;
         assert_eq!(names.len(), 3);
-        let export = ExportUsers { search: "CONTOSO".to_owned(), enabled: Some(true) };
+        let export = ExportUsers { search: "CONTOSO".to_owned(), state: Some(UserState::Enabled) };
         assert_eq!(run(&world.app, &anna, export).await.unwrap().len(), 6);
-        let export = ExportUsers { search: "%".to_owned(), enabled: None };
+        let export = ExportUsers { search: "%".to_owned(), state: None };
         assert_eq!(run(&world.app, &anna, export).await.unwrap().len(), 0);
         let group = group(&world, "Field").await;
         let member = Principal::User(world.user("uma@contoso.example"));
@@ -142,7 +153,7 @@ async fn people_are_listed_searched_sorted_counted_and_exported() {
         assert_eq!((lines.len(), lines[0].of.as_str(), lines[0].name.as_str()), (1, "Field", "Uma User"));
         let lines = run(&world.app, &anna, ExportDirectoryRoles).await.unwrap();
         assert_eq!(lines.len(), 4);
-        assert_eq!(events(&world, "contoso.example", EventKind::ListExported).await, 4);
+        assert_eq!(events(&world, "contoso.example", EventKind::ListExported).await, 5);
     })
     .await;
 }

@@ -33,6 +33,12 @@ const MEMBERSHIPS: Read = Read::new(
        select l.partner_id, u.user_id from links l join users u on u.tenant_id = l.partner_id \
        where {tenant:l.tenant_id} and l.state in ('active', 'suspended') and u.user_id {in $1} \
        union \
+       select v.partner_id, u.user_id from reseller_relationships v join users u on u.tenant_id = v.partner_id \
+       where {tenant:v.tenant_id} and v.ended_at is null and v.has_privileges = true and u.user_id {in $1} \
+       union \
+       select v.tenant_id, u.user_id from granular_relationships v join users u on u.tenant_id = v.tenant_id \
+       where {tenant:v.customer_id} and v.status = 'active' and u.user_id {in $1} \
+       union \
        select o.partner_id, g.group_id from above o join security_group_members g \
          on g.tenant_id = o.partner_id and g.member_id = o.member_id) \
      select g.member_id, g.group_id, s.name, g.added_at from above o join security_group_members g \

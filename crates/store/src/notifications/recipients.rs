@@ -90,8 +90,10 @@ const AUDIENCE: &str = concat!(
          and m.home_id = n.tenant_id where n.tenant_id = $1 and n.notice_id = $2 \
          and n.audience in ('role_managers', 'role_managers_there') \
        union select m.member_id from notices n join security_groups a on a.tenant_id = n.tenant_id \
-         and a.agent in ('admin_agent', 'helpdesk_agent') join security_group_members m on m.tenant_id = a.tenant_id \
-         and m.group_id = a.group_id where n.tenant_id = $1 and n.notice_id = $2 and n.audience = 'support_agents' \
+         and a.agent is not null join security_group_members m on m.tenant_id = a.tenant_id \
+         and m.group_id = a.group_id where n.tenant_id = $1 and n.notice_id = $2 \
+         and n.audience in ('customer_agents', 'request_agents', 'delegation_agents', 'event_agents', \
+         'support_agents') \
        union select o.user_id from notices n join users o on o.tenant_id = n.tenant_id \
          where n.tenant_id = $1 and n.notice_id = $2 and n.audience = 'operators' \
        union \

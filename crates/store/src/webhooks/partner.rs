@@ -7,6 +7,7 @@ use domain::{
     id::{Delivery, Id, Organization, User, Webhook},
     partner_event::PartnerEvent,
     time::Time,
+    webhook::OffReason,
 };
 use uuid::Uuid;
 
@@ -37,11 +38,32 @@ pub struct Registration {
     pub is_on: bool,
 }
 
+/// A registration with how it fares.
+#[derive(Clone, Debug)]
+pub struct Standing {
+    /// The registration.
+    pub registration: Registration,
+    /// The name of its owner; none where they are gone.
+    pub owner_name: Option<String>,
+    /// Why Steward switched it off.
+    pub off_reason: Option<OffReason>,
+    /// Since when nothing was delivered although it was tried.
+    pub failing_since: Option<Time>,
+}
+
 macro_rules! columns {
     () => {
         "select w.webhook_id, w.address, w.events, w.owner_id, w.is_on from webhooks w where w.envelope = 'partnerCenter' and "
     };
 }
+const STANDING: Read = Read::new(
+    "select w.webhook_id, w.address, w.events, w.owner_id, w.is_on, w.off_reason, w.failing_since, u.display_name \
+     from webhooks w left join users u on u.tenant_id = w.tenant_id and u.user_id = w.owner_id \
+     where w.envelope = 'partnerCenter' and {tenant:w.tenant_id}",
+);
+const END: Write = Write::new(
+    "delete from webhooks where tenant_id = {target} and webhook_id = $1 and envelope = 'partnerCenter'",
+);
 const SHOWN: Read = Read::new(concat!(columns!(), "{tenant:w.tenant_id}"));
 const FOUND: Fetch = Fetch::new(concat!(columns!(), "w.tenant_id = {target}{lock}"));
 const REGISTER: Write = Write::new(
@@ -72,6 +94,18 @@ pub async fn registration(view: &mut View) -> Result<Option<Registration>, Store
     view.rows(Query::new(&SHOWN, values![])).await?.first().map(read).transpose()
 }
 
+/// The registration of the organization in sight, with how it fares.
+pub async fn standing(view: &mut View) -> Result<Option<Standing>, StoreError> {
+    let rows = view.rows(Query::new(&STANDING, values![])).await?;
+    let Some(row) = rows.first() else { return Ok(None) };
+    Ok(Some(Standing {
+        registration: read(row)?,
+        off_reason: OffReason::from_key(row.text(5)?),
+        failing_since: row.get(6)?,
+        owner_name: row.get(7)?,
+    }))
+}
+
 /// The registration of the organization of the change, locked until that is done.
 pub async fn find_registration(change: &mut Change) -> Result<Option<Registration>, StoreError> {
     change.find(&FOUND, values![]).await?.as_ref().map(read).transpose()
@@ -86,6 +120,11 @@ pub fn register(batch: Batch, it: &Registration) -> Result<Batch, StoreError> {
 /// Changes a registration, which is told anew if it was switched off.
 pub fn change_registration(batch: Batch, it: &Registration) -> Result<Batch, StoreError> {
     Ok(batch.run(&CHANGE, values![it.id, &it.address, words(&it.events)?, it.owner]))
+}
+
+/// Ends a registration, with what waits for it and its log.
+pub fn end_registration(batch: Batch, id: Id<Webhook>) -> Batch {
+    batch.run(&END, values![id])
 }
 
 /// When a registration was tested after a moment, the earliest first.

@@ -49,7 +49,10 @@ fn steps(t: &Translator, person: &str, chain: &NamedChain, room: &str) -> Vec<St
         Some(assignment) => {
             t.with2("access-by-assignment", "role", role_name(t, chain), "name", assignment.name.clone())
         }
-        None => role_name(t, chain),
+        None => match by_relationship(t, chain) {
+            Some(name) => t.with2("access-by-assignment", "role", role_name(t, chain), "name", name),
+            None => role_name(t, chain),
+        },
     };
     steps.push(Step { icon: "role", words });
     // All rooms of a partner's assignment are those of its link, which follows.
@@ -90,9 +93,22 @@ fn role_name(t: &Translator, chain: &NamedChain) -> String {
     }
 }
 
-/// Since when a chain is there.
+/// By what a role is delegated, where it is.
+fn by_relationship(t: &Translator, chain: &NamedChain) -> Option<String> {
+    match chain.source {
+        Source::DelegatedAdmin { .. } => Some(t.t("privileges")),
+        Source::GranularAdmin { .. } => {
+            Some(chain.relationship_name.clone().unwrap_or_else(|| t.t("granular-relationship")))
+        }
+        _ => None,
+    }
+}
+
+/// Since when a chain is there, and until when.
 fn since(t: &Translator, chain: &NamedChain) -> Option<String> {
-    let assignment = chain.assignment.as_ref()?;
+    let Some(assignment) = chain.assignment.as_ref() else {
+        return chain.until.map(|until| t.with("review-until", "day", t.date(until.plus(-1))));
+    };
     let since = chain.from.filter(|from| *from > assignment.since).unwrap_or(assignment.since);
     Some(match chain.until {
         Some(until) => {

@@ -1,23 +1,24 @@
-//! The review as CSV: one line for each person and chain, of those whom the filters show.
+//! The review as CSV: one line for each person and chain, by a link or by delegation, of those whom the filters show.
 
 use axum::{
     body::{Body, Bytes},
     extract::State,
 };
+use domain::time::Time;
 use service::{
-    access_review::{Chain, ExportReview, Reviewed},
+    access_review::{Chain, DelegatedChain, ExportReview, Relationship, Reviewed, ReviewedPerson},
     ask,
     shell::ShellOf,
 };
 
-use super::{chosen::Chosen, path, rooms};
+use super::{chosen::Chosen, path, roles, rooms, through};
 use crate::{
     answer::PageResult, caller::Signed, csv, form::Fields, i18n::Translator,
     portal::audit_logs::download::attachment, web::Web,
 };
 
 /// The columns: of the person as in the API, then of the chain.
-const COLUMNS: [&str; 18] = [
+const COLUMNS: [&str; 19] = [
     "id",
     "displayName",
     "userPrincipalName",
@@ -36,6 +37,7 @@ const COLUMNS: [&str; 18] = [
     "groups",
     "chainSinceDateTime",
     "linkId",
+    "source",
 ];
 
 /// How many names of rooms, groups and places a cell holds at most.
@@ -68,11 +70,55 @@ pub(super) async fn csv(State(web): State<Web>, signed: Signed, fields: Fields) 
 }
 
 fn lines(reviewed: &Reviewed, t: &Translator) -> Vec<u8> {
-    reviewed.chains.iter().flat_map(|chain| csv::line(cells(reviewed, chain, t))).collect()
+    let person = &reviewed.person;
+    let chains = reviewed.chains.iter().map(|chain| cells(person, &by_link(chain, t)));
+    let delegated = reviewed.delegated.iter().map(|chain| cells(person, &by_delegation(chain, t)));
+    chains.chain(delegated).flat_map(csv::line).collect()
 }
 
-fn cells(Reviewed { person, .. }: &Reviewed, chain: &Chain, t: &Translator) -> [String; 18] {
-    let moment = |at: Option<domain::time::Time>| at.map(|at| at.to_string()).unwrap_or_default();
+/// The cells of a chain, from the role to since when it stands, and its source.
+struct Cells([String; 8], &'static str);
+
+fn by_link(chain: &Chain, t: &Translator) -> Cells {
+    let cells = [
+        t.role(chain.role, &chain.role_name),
+        chain.assignment_name.clone(),
+        rooms(t, &chain.scope, NAMED),
+        moment(chain.from),
+        moment(chain.until),
+        chain.standing.key().to_owned(),
+        path(&chain.groups),
+        chain.since.to_string(),
+    ];
+    Cells(cells, "partnerRole")
+}
+
+fn by_delegation(chain: &DelegatedChain, t: &Translator) -> Cells {
+    let key = if chain.opens_rooms { "review-opens-rooms" } else { "review-directory-alone" };
+    let source = match chain.relationship {
+        Relationship::Privileges(_) => "delegatedAdmin",
+        Relationship::Granular(..) => "granularAdmin",
+    };
+    let state = if chain.is_superseded { "superseded" } else { chain.standing.key() };
+    let cells = [
+        roles(chain),
+        through(t, chain),
+        t.t(key),
+        String::new(),
+        moment(chain.until),
+        state.to_owned(),
+        path(&chain.groups),
+        chain.since.to_string(),
+    ];
+    Cells(cells, source)
+}
+
+fn moment(at: Option<Time>) -> String {
+    at.map(|at| at.to_string()).unwrap_or_default()
+}
+
+fn cells(person: &ReviewedPerson, Cells(chain, source): &Cells) -> [String; 19] {
+    let [role, assignment, rooms, from, until, state, groups, since] = chain.clone();
     [
         person.id.to_string(),
         person.name.clone(),
@@ -83,14 +129,15 @@ fn cells(Reviewed { person, .. }: &Reviewed, chain: &Chain, t: &Translator) -> [
         moment(person.since),
         moment(person.last_used),
         person.is_unused.to_string(),
-        t.role(chain.role, &chain.role_name),
-        chain.assignment_name.clone(),
-        rooms(t, &chain.scope, NAMED),
-        moment(chain.from),
-        moment(chain.until),
-        chain.standing.key().to_owned(),
-        path(chain),
-        chain.since.to_string(),
-        person.link.to_string(),
+        role,
+        assignment,
+        rooms,
+        from,
+        until,
+        state,
+        groups,
+        since,
+        person.link.map(|link| link.to_string()).unwrap_or_default(),
+        (*source).to_owned(),
     ]
 }

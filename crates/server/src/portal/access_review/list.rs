@@ -10,12 +10,12 @@ use domain::{
 };
 use service::{
     Page, Wanted,
-    access_review::{Chain, ReviewAccess, Reviewed},
+    access_review::{Chain, DelegatedChain, ReviewAccess, Reviewed},
     ask,
-    links::{ListedLink, Partners},
+    partner_holdings::{HoldingPartner, PartnerHoldings},
 };
 
-use super::{chosen::Chosen, rooms};
+use super::{chosen::Chosen, rooms, through};
 use crate::{
     answer::{PageResult, html},
     caller::Signed,
@@ -35,7 +35,7 @@ const OFFERED: i64 = 200;
 struct ReviewPage {
     frame: Frame,
     chosen: Chosen,
-    partners: Vec<ListedLink>,
+    partners: Vec<HoldingPartner>,
     people: Vec<Reviewed>,
     count: i64,
     next: Option<String>,
@@ -59,6 +59,14 @@ impl ReviewPage {
         rooms(&self.frame.t, &chain.scope, NAMED)
     }
 
+    fn through(&self, chain: &DelegatedChain) -> String {
+        through(&self.frame.t, chain)
+    }
+
+    fn until(&self, chain: &DelegatedChain) -> Option<String> {
+        chain.until.map(|until| self.frame.t.with("review-until", "day", self.frame.t.date(until.plus(-1))))
+    }
+
     #[allow(clippy::trivially_copy_pass_by_ref, reason = "templates pass references")]
     fn since(&self, at: &Time) -> String {
         self.frame.t.with("review-since", "day", self.frame.t.date(*at))
@@ -66,8 +74,8 @@ impl ReviewPage {
 
     /// The partner that is chosen, by name.
     fn partner(&self) -> &str {
-        let is_it = |link: &&ListedLink| self.chosen.is_partner(link.row.partner.uuid());
-        self.partners.iter().find(is_it).map_or("–", |link| &link.row.partner_name)
+        let is_it = |it: &&HoldingPartner| self.chosen.is_partner(it.partner.uuid());
+        self.partners.iter().find(is_it).map_or("–", |it| &it.name)
     }
 }
 
@@ -76,13 +84,13 @@ pub(super) async fn list(State(web): State<Web>, signed: Signed, fields: Fields)
     let chosen = Chosen::read(&fields);
     let question = ReviewAccess { wanted: chosen.wanted()?, count: true };
     let found = ask(&web.app, &signed.caller, &question).await?;
-    let live = Filter::Compare {
-        path: Path::Own("endedDateTime"),
+    let holding = Filter::Compare {
+        path: Path::Own("isHolding"),
         operator: Comparison::Eq,
-        literal: Literal::Null,
+        literal: Literal::Boolean(true),
     };
-    let wanted = Wanted { filter: Some(live), page: Page::of(OFFERED), ..Wanted::default() };
-    let partners = ask(&web.app, &signed.caller, &Partners { wanted, count: false }).await?.page.items;
+    let wanted = Wanted { filter: Some(holding), page: Page::of(OFFERED), ..Wanted::default() };
+    let partners = ask(&web.app, &signed.caller, &PartnerHoldings { wanted, count: false }).await?.page.items;
     let next = token(found.page.next.as_ref())?.map(|token| chosen.with("after", &token));
     html(&ReviewPage {
         frame,

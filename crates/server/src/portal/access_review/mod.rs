@@ -5,9 +5,12 @@ mod export;
 mod list;
 
 use axum::{Router, routing::get};
-use domain::access_review::Standing;
+use domain::{
+    access_review::Standing,
+    id::{Id, SecurityGroup},
+};
 use service::{
-    access_review::Chain,
+    access_review::{DelegatedChain, Relationship},
     scopes::{Described, NamedParts},
 };
 
@@ -36,8 +39,29 @@ pub(crate) const fn badge(standing: &Standing) -> (&'static str, &'static str) {
 }
 
 /// The groups of a chain from the outermost down; empty for a person who is a member itself.
-pub(crate) fn path(chain: &Chain) -> String {
-    chain.groups.iter().map(|(_, name)| name.as_str()).collect::<Vec<_>>().join(" › ")
+pub(crate) fn path(groups: &[(Id<SecurityGroup>, String)]) -> String {
+    groups.iter().map(|(_, name)| name.as_str()).collect::<Vec<_>>().join(" › ")
+}
+
+/// The page of the relationship by which something is delegated.
+pub(crate) fn relationship(chain: &DelegatedChain) -> String {
+    match &chain.relationship {
+        Relationship::Privileges(id) => format!("/settings/partner-relationships/{id}"),
+        Relationship::Granular(id, _) => format!("/settings/partner-relationships/granular/{id}"),
+    }
+}
+
+/// By what something is delegated.
+fn through(t: &Translator, chain: &DelegatedChain) -> String {
+    match &chain.relationship {
+        Relationship::Privileges(_) => t.t("privileges"),
+        Relationship::Granular(_, name) => name.clone(),
+    }
+}
+
+/// The directory roles of a delegation by their published names.
+pub(crate) fn roles(chain: &DelegatedChain) -> String {
+    chain.roles.iter().map(|role| role.name).collect::<Vec<_>>().join(", ")
 }
 
 /// The rooms of a scope in words, at most so many names of what it includes and of what it leaves out.

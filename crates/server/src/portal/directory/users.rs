@@ -4,7 +4,7 @@ use askama::Template;
 use axum::{body::Body, extract::State};
 use service::{
     ask, run,
-    users::{ExportUsers, ListUsers, SCHEMA, UserRow},
+    users::{ExportUsers, ListUsers, SCHEMA, UserRow, UserState},
 };
 
 use super::{done, frame};
@@ -21,7 +21,11 @@ use crate::{
     web::Web,
 };
 
-const STATES: States = &[("enabled", "accountEnabled eq true"), ("disabled", "accountEnabled eq false")];
+const STATES: States = &[
+    ("enabled", "accountEnabled eq true"),
+    ("disabled", "accountEnabled eq false"),
+    ("unconfirmed", "confirmed eq false"),
+];
 const SORTS: [&str; 4] = ["displayName", "userPrincipalName", "createdDateTime", "lastSignInDateTime"];
 
 #[derive(Template)]
@@ -36,6 +40,16 @@ struct UsersPage {
 }
 
 impl UsersPage {
+    /// The states to choose from, by name.
+    fn states(&self) -> [(&'static str, String); 3] {
+        let t = &self.frame.t;
+        [
+            ("enabled", t.t("user-enabled")),
+            ("disabled", t.t("user-disabled")),
+            ("unconfirmed", t.t("user-not-confirmed")),
+        ]
+    }
+
     /// The sortable columns of names.
     fn names(&self) -> [(&'static str, String); 2] {
         let t = &self.frame.t;
@@ -67,12 +81,13 @@ pub(super) async fn list(State(web): State<Web>, signed: Signed, fields: Fields)
 /// The users as CSV, those of the search and filter in force.
 pub(super) async fn csv(State(web): State<Web>, signed: Signed, fields: Fields) -> PageResult {
     let chosen = Chosen::read(&fields, &SORTS, STATES);
-    let enabled = match chosen.state.as_str() {
-        "enabled" => Some(true),
-        "disabled" => Some(false),
+    let state = match chosen.state.as_str() {
+        "enabled" => Some(UserState::Enabled),
+        "disabled" => Some(UserState::Disabled),
+        "unconfirmed" => Some(UserState::Unconfirmed),
         _ => None,
     };
-    let rows = run(&web.app, &signed.caller, ExportUsers { search: chosen.q, enabled }).await?;
+    let rows = run(&web.app, &signed.caller, ExportUsers { search: chosen.q, state }).await?;
     let mut file = csv::line([
         "id",
         "userPrincipalName",
@@ -82,6 +97,7 @@ pub(super) async fn csv(State(web): State<Web>, signed: Signed, fields: Fields) 
         "timeZone",
         "createdDateTime",
         "lastSignInDateTime",
+        "confirmed",
     ]);
     for row in rows {
         file.extend(csv::line([
@@ -93,6 +109,7 @@ pub(super) async fn csv(State(web): State<Web>, signed: Signed, fields: Fields) 
             row.time_zone,
             row.created_at.to_string(),
             row.last_sign_in_at.map(|at| at.to_string()).unwrap_or_default(),
+            (!row.is_unconfirmed).to_string(),
         ]));
     }
     Ok(attachment("users.csv", "text/csv; charset=utf-8", Body::from(file)))

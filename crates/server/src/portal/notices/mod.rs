@@ -68,7 +68,7 @@ pub(crate) fn address(notice: &NoticeRow) -> Option<String> {
             let face = match notice.parameters.get("covers").map(String::as_str) {
                 Some("own") => "",
                 Some("customers") => "/partner",
-                // The registration at Partner Center's surface has no page.
+                Some("partnerCenter") => return Some("/partner/settings/registration".to_owned()),
                 _ => return None,
             };
             Some(format!("{face}/settings/webhooks/{id}"))
@@ -98,6 +98,7 @@ pub(crate) fn address(notice: &NoticeRow) -> Option<String> {
         | "customer_granular_expired"
         | "customer_granular_terminated"
         | "granular_prepared" => Some(format!("/partner/granular-relationships/{id}")),
+        "added_customer_declined" | "added_customer_expired" => Some("/partner/customers/added".to_owned()),
         "granular_agreed" | "granular_rejected" => Some("/partner/customers/distributions".to_owned()),
         "agent_blocked" | "agent_unblocked" => Some("/partner/customers".to_owned()),
         "distribution_accepted" | "distribution_ended" => Some("/partner/customers/distributions".to_owned()),

@@ -24,7 +24,7 @@ use domain::{
 use serde::Deserialize;
 use service::{
     Refusal, ask,
-    webhooks::{Teams, TeamsToChoose, WebhookOf, WebhookRow},
+    webhooks::{DeliveryRow, Teams, TeamsToChoose, Unreached, WebhookOf, WebhookRow},
 };
 
 use crate::{answer::PageError, caller::Signed, i18n::Translator, portal::layout::Frame, web::Web};
@@ -113,8 +113,20 @@ fn event_name(t: &Translator, event: impl Borrow<Occasion>) -> String {
     t.word("webhook-event-", event_type(*event.borrow()))
 }
 
+/// How the last try of a message went.
+pub(in crate::portal) fn last_answer(t: &Translator, message: &DeliveryRow) -> String {
+    match (message.status, message.unreached) {
+        (Some(status), _) => {
+            let took = t.number(message.took.unwrap_or_default());
+            t.with2("webhook-answered", "status", status, "milliseconds", took)
+        }
+        (None, Some(why)) => t.word("webhook-failure-", Unreached::key(why)),
+        (None, None) => t.t("none"),
+    }
+}
+
 /// Tone and icon of a message's state.
-const fn look(state: DeliveryState) -> (&'static str, &'static str) {
+pub(in crate::portal) const fn look(state: DeliveryState) -> (&'static str, &'static str) {
     match state {
         DeliveryState::Waiting => ("badge-info", "time"),
         DeliveryState::Delivered => ("badge-good", "check"),

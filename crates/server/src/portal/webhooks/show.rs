@@ -5,7 +5,7 @@ use axum::extract::State;
 use domain::{
     id::{Id, Organization, SecurityGroup},
     permission::Permission,
-    webhook::{Covers, Told, Unreached},
+    webhook::{Covers, Told},
 };
 use service::{
     Page, Refusal, Wanted, ask, cursor,
@@ -17,7 +17,7 @@ use service::{
     },
 };
 
-use super::{At, Named, NamedMessage, look, teams};
+use super::{At, Named, NamedMessage, last_answer, look, teams};
 use crate::{
     answer::{PageResult, html, redirect},
     caller::Signed,
@@ -53,15 +53,7 @@ impl ShowPage {
 
     /// How the last try went.
     fn answer(&self, message: &DeliveryRow) -> String {
-        let t = &self.frame.t;
-        match (message.status, message.unreached) {
-            (Some(status), _) => {
-                let took = t.number(message.took.unwrap_or_default());
-                t.with2("webhook-answered", "status", status, "milliseconds", took)
-            }
-            (None, Some(why)) => t.word("webhook-failure-", Unreached::key(why)),
-            (None, None) => t.t("none"),
-        }
+        last_answer(&self.frame.t, message)
     }
 
     fn may_replay(&self, message: &DeliveryRow) -> bool {

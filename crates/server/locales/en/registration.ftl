@@ -1,0 +1,31 @@
+# The registration of a partner: where its programs are told what happens with its customers, in the form of Partner Center.
+
+registration-text = Programs of your organization that speak Partner Center’s form are told over HTTPS what happens between it and its customers. There is one registration for the organization.
+registration-new = Register an address
+registration-edit = Change the registration
+registration-none = Nothing is registered
+registration-none-text = Register where programs are told of relationships, delegated privileges, assignments and subscriptions.
+registration-no-events = None: nothing is told
+registration-events-help = Choose none to be told nothing. A test is sent in any case.
+registration-off-text = Save the registration to switch it on again.
+registration-log-text = Of the last 30 days, tests of the last seven. The log tells of no customer.
+registration-verify-text = Messages are signed with RSA and SHA-256 over the body as it is. Take the certificate that x-ms-certificate-url names over TLS, and only from the host of this server, never from wherever a message says.
+registration-end = End the registration
+registration-end-question = End the registration?
+registration-end-text = Nothing is told any more, what waits included, and the log goes with it. You can register again at any time.
+registration-done-registered = The address was registered. You answer for it.
+registration-done-ended = The registration was ended.
+registration-event-reseller-relationship-accepted-by-customer = A customer accepted a reseller relationship
+registration-event-dap-admin-relationship-approved = A customer granted delegated admin privileges
+registration-event-dap-admin-relationship-terminated = Delegated admin privileges ended
+registration-event-dap-admin-relationship-terminated-by-microsoft = Steward ended delegated admin privileges
+registration-event-granular-admin-relationship-approved = A granular relationship was approved
+registration-event-granular-admin-relationship-activated = A granular relationship is in force
+registration-event-granular-admin-relationship-terminated = A granular relationship was ended
+registration-event-granular-admin-relationship-expired = A granular relationship expired
+registration-event-granular-admin-access-assignment-created = An access assignment was made
+registration-event-granular-admin-access-assignment-activated = An access assignment is in force
+registration-event-granular-admin-access-assignment-updated = An access assignment changed
+registration-event-granular-admin-access-assignment-deleted = An access assignment was taken back
+registration-event-subscription-updated = A subscription changed
+registration-event-test-created = Test

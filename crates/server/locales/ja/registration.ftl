@@ -1,0 +1,31 @@
+# パートナーの登録: 顧客について起きたことを、パートナー センターの形式でプログラムに知らせる先。
+
+registration-text = パートナー センターの形式に対応した組織のプログラムに、組織と顧客の間で起きたことを HTTPS で知らせます。登録は組織に 1 つです。
+registration-new = アドレスを登録
+registration-edit = 登録を変更
+registration-none = 登録がありません
+registration-none-text = 関係、代理管理者権限、割り当て、サブスクリプションについてプログラムに知らせる先を登録してください。
+registration-no-events = なし: 何も知らせません
+registration-events-help = 何も選ばなければ何も知らせません。テストは選択にかかわらず送信されます。
+registration-off-text = 登録を保存すると再びオンになります。
+registration-log-text = 過去 30 日分、テストは過去 7 日分。ログに顧客の情報は含まれません。
+registration-verify-text = メッセージは本文をそのまま RSA と SHA-256 で署名しています。x-ms-certificate-url が示す証明書は TLS で、このサーバーのホストからだけ取得し、メッセージが示す他の場所からは取得しないでください。
+registration-end = 登録を終了
+registration-end-question = 登録を終了しますか?
+registration-end-text = 待機中のものも含めて何も知らせなくなり、ログも削除されます。いつでも登録し直せます。
+registration-done-registered = アドレスを登録しました。担当者はあなたです。
+registration-done-ended = 登録を終了しました。
+registration-event-reseller-relationship-accepted-by-customer = 顧客がリセラー関係を承諾
+registration-event-dap-admin-relationship-approved = 顧客が代理管理者権限を付与
+registration-event-dap-admin-relationship-terminated = 代理管理者権限が終了
+registration-event-dap-admin-relationship-terminated-by-microsoft = Steward が代理管理者権限を終了
+registration-event-granular-admin-relationship-approved = 詳細な関係が承認された
+registration-event-granular-admin-relationship-activated = 詳細な関係が有効になった
+registration-event-granular-admin-relationship-terminated = 詳細な関係が終了した
+registration-event-granular-admin-relationship-expired = 詳細な関係の期限が切れた
+registration-event-granular-admin-access-assignment-created = アクセスの割り当てが作成された
+registration-event-granular-admin-access-assignment-activated = アクセスの割り当てが有効になった
+registration-event-granular-admin-access-assignment-updated = アクセスの割り当てが変更された
+registration-event-granular-admin-access-assignment-deleted = アクセスの割り当てが取り消された
+registration-event-subscription-updated = サブスクリプションが変更された
+registration-event-test-created = テスト

@@ -1,0 +1,31 @@
+# 파트너의 등록: 고객과 관련된 일을 파트너 센터 형식으로 프로그램에 알리는 주소.
+
+registration-text = 파트너 센터 형식을 사용하는 조직의 프로그램에 조직과 고객 사이에서 일어난 일을 HTTPS로 알립니다. 조직마다 등록은 하나입니다.
+registration-new = 주소 등록
+registration-edit = 등록 변경
+registration-none = 등록된 것이 없습니다
+registration-none-text = 관계, 위임된 권한, 할당, 구독에 관한 알림을 프로그램이 받을 주소를 등록하세요.
+registration-no-events = 없음: 아무것도 알리지 않습니다
+registration-events-help = 아무것도 선택하지 않으면 알리지 않습니다. 테스트는 언제나 보냅니다.
+registration-off-text = 등록을 저장하면 다시 켜집니다.
+registration-log-text = 최근 30일, 테스트는 최근 7일. 로그에는 고객 정보가 없습니다.
+registration-verify-text = 메시지는 본문 그대로를 RSA와 SHA-256으로 서명합니다. x-ms-certificate-url이 가리키는 인증서는 TLS로, 이 서버의 호스트에서만 받으세요. 메시지가 말하는 다른 곳에서 받지 마세요.
+registration-end = 등록 종료
+registration-end-question = 등록을 종료할까요?
+registration-end-text = 대기 중인 것을 포함해 더 이상 아무것도 알리지 않으며 로그도 함께 삭제됩니다. 언제든지 다시 등록할 수 있습니다.
+registration-done-registered = 주소가 등록되었습니다. 담당자는 본인입니다.
+registration-done-ended = 등록이 종료되었습니다.
+registration-event-reseller-relationship-accepted-by-customer = 고객이 리셀러 관계를 수락함
+registration-event-dap-admin-relationship-approved = 고객이 위임된 관리자 권한을 부여함
+registration-event-dap-admin-relationship-terminated = 위임된 관리자 권한이 종료됨
+registration-event-dap-admin-relationship-terminated-by-microsoft = Steward가 위임된 관리자 권한을 종료함
+registration-event-granular-admin-relationship-approved = 세분화된 관계가 승인됨
+registration-event-granular-admin-relationship-activated = 세분화된 관계가 효력을 가짐
+registration-event-granular-admin-relationship-terminated = 세분화된 관계가 종료됨
+registration-event-granular-admin-relationship-expired = 세분화된 관계가 만료됨
+registration-event-granular-admin-access-assignment-created = 액세스 할당이 만들어짐
+registration-event-granular-admin-access-assignment-activated = 액세스 할당이 효력을 가짐
+registration-event-granular-admin-access-assignment-updated = 액세스 할당이 변경됨
+registration-event-granular-admin-access-assignment-deleted = 액세스 할당이 회수됨
+registration-event-subscription-updated = 구독이 변경됨
+registration-event-test-created = 테스트

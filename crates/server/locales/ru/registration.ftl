@@ -1,0 +1,31 @@
+# Регистрация партнёра: куда программам сообщается о клиентах в формате Центра партнёров.
+
+registration-text = Программы вашей организации, понимающие формат Центра партнёров, узнают по HTTPS о том, что происходит между ней и её клиентами. Регистрация у организации одна.
+registration-new = Зарегистрировать адрес
+registration-edit = Изменить регистрацию
+registration-none = Ничего не зарегистрировано
+registration-none-text = Укажите, где программам сообщать об отношениях, делегированных правах, назначениях и подписках.
+registration-no-events = Нет: ничего не сообщается
+registration-events-help = Если не выбрать ничего, ничего не сообщается. Проверочное сообщение отправляется в любом случае.
+registration-off-text = Сохраните регистрацию, чтобы снова включить её.
+registration-log-text = За последние 30 дней, проверки — за последние семь. О клиентах журнал ничего не сообщает.
+registration-verify-text = Сообщения подписаны RSA с SHA-256 по телу как есть. Берите сертификат, который называет x-ms-certificate-url, по TLS и только с хоста этого сервера, а не оттуда, куда укажет сообщение.
+registration-end = Завершить регистрацию
+registration-end-question = Завершить регистрацию?
+registration-end-text = Больше ничего не сообщается, в том числе то, что ждёт отправки; журнал удаляется. Зарегистрироваться снова можно в любое время.
+registration-done-registered = Адрес зарегистрирован. Отвечаете за него вы.
+registration-done-ended = Регистрация завершена.
+registration-event-reseller-relationship-accepted-by-customer = Клиент принял отношения реселлера
+registration-event-dap-admin-relationship-approved = Клиент выдал делегированные права администратора
+registration-event-dap-admin-relationship-terminated = Делегированные права администратора прекращены
+registration-event-dap-admin-relationship-terminated-by-microsoft = Steward прекратил делегированные права администратора
+registration-event-granular-admin-relationship-approved = Детальные отношения одобрены
+registration-event-granular-admin-relationship-activated = Детальные отношения вступили в силу
+registration-event-granular-admin-relationship-terminated = Детальные отношения прекращены
+registration-event-granular-admin-relationship-expired = Срок детальных отношений истёк
+registration-event-granular-admin-access-assignment-created = Создано назначение доступа
+registration-event-granular-admin-access-assignment-activated = Назначение доступа вступило в силу
+registration-event-granular-admin-access-assignment-updated = Назначение доступа изменено
+registration-event-granular-admin-access-assignment-deleted = Назначение доступа отозвано
+registration-event-subscription-updated = Подписка изменена
+registration-event-test-created = Проверка

@@ -1,0 +1,31 @@
+# 合作夥伴的註冊：以合作夥伴中心格式通知程式客戶相關事件的位址。
+
+registration-text = 貴組織中使用合作夥伴中心格式的程式，會透過 HTTPS 得知貴組織與客戶之間發生的事情。每個組織有一個註冊。
+registration-new = 註冊位址
+registration-edit = 變更註冊
+registration-none = 尚未註冊
+registration-none-text = 請註冊程式接收關係、委派權限、指派與訂閱通知的位址。
+registration-no-events = 無：不會通知任何事
+registration-events-help = 若不選擇，則不會收到通知。測試一律會傳送。
+registration-off-text = 儲存註冊即可再次開啟。
+registration-log-text = 最近 30 天，測試為最近 7 天。記錄不含任何客戶資訊。
+registration-verify-text = 訊息以 RSA 與 SHA-256 對原始本文簽章。請透過 TLS 取得 x-ms-certificate-url 所指的憑證，且只從這部伺服器的主機取得，切勿從訊息所指的其他位置取得。
+registration-end = 結束註冊
+registration-end-question = 要結束註冊嗎？
+registration-end-text = 不再通知任何事，包括等待中的訊息，記錄也會一併刪除。您隨時可以重新註冊。
+registration-done-registered = 位址已註冊，由您負責。
+registration-done-ended = 註冊已結束。
+registration-event-reseller-relationship-accepted-by-customer = 客戶接受了經銷商關係
+registration-event-dap-admin-relationship-approved = 客戶授予了委派的管理員權限
+registration-event-dap-admin-relationship-terminated = 委派的管理員權限已結束
+registration-event-dap-admin-relationship-terminated-by-microsoft = Steward 結束了委派的管理員權限
+registration-event-granular-admin-relationship-approved = 細微關係已核准
+registration-event-granular-admin-relationship-activated = 細微關係已生效
+registration-event-granular-admin-relationship-terminated = 細微關係已結束
+registration-event-granular-admin-relationship-expired = 細微關係已過期
+registration-event-granular-admin-access-assignment-created = 已建立存取指派
+registration-event-granular-admin-access-assignment-activated = 存取指派已生效
+registration-event-granular-admin-access-assignment-updated = 存取指派已變更
+registration-event-granular-admin-access-assignment-deleted = 存取指派已收回
+registration-event-subscription-updated = 訂閱已變更
+registration-event-test-created = 測試
