@@ -350,12 +350,12 @@ async fn what_the_partner_made_is_named() {
         run(app, &anna, person("own@contoso.example")).await.unwrap();
         run(app, &anna, group("Own group")).await.unwrap();
         run(app, &anna, CreateProfile { tenant, form: profile("Own profile") }).await.unwrap();
-        run(app, &anna, devices("OWN-1,\n")).await.unwrap();
+        run(app, &anna, devices(",OWN-1\n")).await.unwrap();
         let new = person("theirs@contoso.example");
         run(app, &pia, CreateCustomerUser { tenant, new }).await.unwrap();
         run(app, &pia, CreateCustomerGroup { tenant, new: group("Their group") }).await.unwrap();
         run(app, &pia, CreateProfile { tenant, form: profile("Their profile") }).await.unwrap();
-        run(app, &pia, devices("T-1,\n,T-2\n")).await.unwrap();
+        run(app, &pia, devices(",T-1\n,T-2\n")).await.unwrap();
         // Who was confirmed since was added by the partner all the same.
         let confirm = "update users set unconfirmed_by = null where upn = 'theirs@contoso.example'";
         world.database.raw(confirm).await;
@@ -364,7 +364,7 @@ async fn what_the_partner_made_is_named() {
             ("subscriptions", 1, vec!["Cloud"]),
             ("people", 1, vec!["theirs@contoso.example"]),
             ("groups", 1, vec!["Their group"]),
-            ("autopilotDevices", 2, vec!["T-2", "T-1"]),
+            ("autopilotDevices", 2, vec!["T-1", "T-2"]),
             ("autopilotProfiles", 1, vec!["Their profile"]),
         ];
         let before = ask(app, &anna, &ResidueOfPartner { partner }).await.unwrap();
@@ -384,7 +384,9 @@ async fn what_the_partner_made_is_named() {
 }
 
 fn names(names: &[String]) -> Vec<&str> {
-    names.iter().map(String::as_str).collect()
+    let mut names: Vec<&str> = names.iter().map(String::as_str).collect();
+    names.sort_unstable();
+    names
 }
 
 /// Decision 4, R-382: a partner that only asks is told to the customer, which ends that with everything; it learns of the answer, and not

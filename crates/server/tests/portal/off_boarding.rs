@@ -108,7 +108,7 @@ async fn the_reseller_relationship_alone_is_ended() {
     .await;
 }
 
-/// Decision 4, §4.1: the page names the partner's applications that can act on what was delegated, to whoever may end it.
+/// Decision 4, §4.1: the page names the partner's applications that can act on what was delegated, to whoever may block them.
 #[tokio::test]
 async fn applications_of_the_partner_are_named() {
     each_linked(async |world, _: Linked| {
@@ -153,7 +153,7 @@ async fn applications_of_the_partner_are_named() {
         {
             assert!(asked.contains(told), "{told}: {asked}");
         }
-        assert!(!served.sign_in(MATS).await.page(&page).await.contains("Rounds"));
+        assert!(!served.sign_in("greta@contoso.example").await.page(&page).await.contains("Rounds"));
     })
     .await;
 }
