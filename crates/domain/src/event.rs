@@ -384,6 +384,8 @@ event_kinds! {
     GranularRejected = "granular.rejected", Granular, Delete;
     /// The customer approved a granular relationship.
     GranularApproved = "granular.approved", Granular, Create;
+    /// The customer declined a granular relationship that it was asked for.
+    GranularDeclined = "granular.declined", Granular, Delete;
     /// A granular relationship is in force.
     GranularActivated = "granular.activated", Granular, Update;
     /// A granular relationship extends itself, or does not any more.

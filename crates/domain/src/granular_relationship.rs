@@ -61,6 +61,8 @@ pub enum Step {
     Reject,
     /// A Global administrator of the customer approves.
     Approve,
+    /// A Global administrator of the customer that is named in it does not want it, by itself or with everything of the partner.
+    Decline,
     /// Nobody answered in time.
     Lapse,
     /// Steward sets it up, or takes it down, by one stage.
@@ -151,7 +153,8 @@ impl Status {
             | (Self::Expired | Self::Terminated, T::Forget) => Gone,
             (Self::Created, T::Lock) => Stands(Self::ApprovalPending),
             (Self::ApprovalPending, T::Agree) => Stands(Self::ApprovalPending),
-            (Self::ApprovalPending, T::Reject) => Stands(Self::Terminated),
+            // As the published words have none for it, what either side refuses ends as what one side ended.
+            (Self::ApprovalPending, T::Reject | T::Decline) => Stands(Self::Terminated),
             (Self::ApprovalPending, T::Approve) => Stands(Self::Approved),
             (Self::Approved, T::Proceed) => Stands(Self::Activating),
             (Self::Active, T::SwitchExtension | T::RemoveGlobalAdministrator | T::Extend)
@@ -423,6 +426,7 @@ mod tests {
             (S::Created, T::Lock, Stands(S::ApprovalPending)),
             (S::ApprovalPending, T::Agree, Stands(S::ApprovalPending)),
             (S::ApprovalPending, T::Reject, Stands(S::Terminated)),
+            (S::ApprovalPending, T::Decline, Stands(S::Terminated)),
             (S::ApprovalPending, T::Approve, Stands(S::Approved)),
             (S::ApprovalPending, T::Lapse, Gone),
             (S::Approved, T::Proceed, Stands(S::Activating)),
@@ -448,6 +452,7 @@ mod tests {
             T::Agree,
             T::Reject,
             T::Approve,
+            T::Decline,
             T::Lapse,
             T::Proceed,
             T::SwitchExtension,

@@ -50,6 +50,10 @@ words! {
         SupportRequest = "supportRequest",
         /// An invitation that waits for an answer.
         Invitation = "invitation",
+        /// A granular relationship that the partner asks this customer for: it gives nothing, and can be approved until it is declined.
+        GranularRequest = "granularRequest",
+        /// An application of the partner that can act on what is delegated (§4.1).
+        Application = "application",
     }
 }
 
@@ -70,8 +74,14 @@ words! {
         Rollouts = "rollouts",
         /// Subscriptions that the partner provisioned: they are the customer's and go on, without a reseller.
         Subscriptions = "subscriptions",
-        /// Granular relationships that the partner asks for: they give nothing unless they are approved.
-        GranularRequests = "granularRequests",
+        /// People whom the partner added to the directory, or in whose password it had a hand and whom nobody confirmed since.
+        People = "people",
+        /// Security groups that the partner made.
+        Groups = "groups",
+        /// Autopilot devices that the partner added: they still set themselves up for the customer.
+        AutopilotDevices = "autopilotDevices",
+        /// Autopilot profiles that the partner made: devices still take them.
+        AutopilotProfiles = "autopilotProfiles",
     }
 }
 

@@ -78,10 +78,11 @@ impl Form {
 
 /// On pages what ends much is confirmed by typing a name.
 pub(crate) fn confirm(typed: Option<&str>, name: &str) -> Result<(), Refusal> {
-    match typed {
-        Some(typed) if domain::text::key(typed) != domain::text::key(name) => {
-            Err(Refusal::field("confirmation", Code::ConfirmationRequired))
-        }
-        _ => Ok(()),
-    }
+    let code = match typed.map(domain::text::key) {
+        None => return Ok(()),
+        Some(typed) if typed == domain::text::key(name) => return Ok(()),
+        Some(typed) if typed.is_empty() => Code::ConfirmationRequired,
+        Some(_) => Code::NameDiffers,
+    };
+    Err(Refusal::field("confirmation", code))
 }

@@ -43,6 +43,8 @@ codes! {
     AlreadyLinked = "already_linked";
     /// The state does not allow this step.
     InvalidState = "invalid_state";
+    /// The granular relationship names no customer: whoever gets its link may approve it, so none declines it.
+    OpenRequest = "open_request";
     /// The room is in a meeting, and nobody said why that is no obstacle.
     RoomBusy = "room_busy";
     /// The last primary admin cannot be removed.
@@ -286,6 +288,8 @@ codes! {
     AcknowledgementRequired = "acknowledgement_required";
     /// The confirmation is missing.
     ConfirmationRequired = "confirmation_required";
+    /// The name that was typed to confirm is another one.
+    NameDiffers = "name_differs";
 }
 
 /// A field whose value breaks a rule.

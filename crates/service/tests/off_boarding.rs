@@ -17,8 +17,12 @@ use domain::{
     time::HOUR,
 };
 use service::{
-    Code, Export, Realm, Refusal, Wanted, ask,
+    Code, Export, Realm, Refusal, Wanted,
+    applications::{ApplicationForm, RegisterApplication},
+    ask,
     assignments::AssignmentForm,
+    autopilot::{BatchName, CreateProfile, ProfileForm, UploadDevices, read},
+    customer_directory::{CreateCustomerGroup, CreateCustomerUser},
     delegated_rooms::SwitchDelegatedRooms,
     enrolment_key::{DownloadKey, ResetKey},
     granular_relationships::{
@@ -26,15 +30,17 @@ use service::{
         tend,
     },
     links::ExtendLink,
-    off_boarding::{OffBoardPartner, OffBoardingRecordOf, OffBoardingRecords, Opened},
+    off_boarding::{OffBoardPartner, OffBoardingRecordOf, OffBoardingRecords, Opened, ResidueOfPartner},
     partner_holdings::{HoldingsOf, HoldingsOfPartner, PartnerHoldings},
     reseller_relationships::{CustomerPeople, EndResellerAsCustomer},
     roles::{CreateRole, RoleContext, RoleForm},
     rooms::ListRooms,
     run,
+    security_groups::CreateSecurityGroup,
     subscriptions::{OfferForm, ProvisionSubscription, RegisterOffer},
     support_requests::OpenSupportRequest,
     suppressions::Suppress,
+    users::CreateUser,
 };
 use sha2::{Digest, Sha256};
 use testkit::{Linked, World, each, each_linked};
@@ -126,6 +132,13 @@ async fn entangle(world: &World, linked: Linked) {
         severity: "minor".to_owned(),
     };
     run(app, &pia, ask_vendor).await.unwrap();
+    let form = ApplicationForm {
+        name: Some("Rounds".to_owned()),
+        application_permissions: Some(vec!["DelegatedAdminRelationship.Read.All".to_owned()]),
+        ..ApplicationForm::default()
+    };
+    run(app, &world.caller("nora@northwind.example"), RegisterApplication { form }).await.unwrap();
+    finalized(world, "Asked", true).await;
     // Approved in the last moment: without further ado it would be in force a second later.
     approved(world, "Later").await;
     world.invite(CONTOSO, NORTHWIND, world.scope(CONTOSO, &[], &["Berlin"])).await;
@@ -231,15 +244,26 @@ async fn nothing_is_left_of_everything() {
         let ended: BTreeSet<_> = record.ended.iter().map(|it| (it.kind.as_str(), it.id)).collect();
         assert_eq!(ended, lines);
         assert!(is_genuine);
+        let called = |kind: &str| {
+            let of_kind = record.ended.iter().filter(|it| it.kind == kind);
+            of_kind.map(|it| (it.display_name.as_str(), it.roles.join(" "))).collect::<Vec<_>>()
+        };
+        assert_eq!(called("supportRequest"), [("No mail", String::new())], "by its title");
+        assert_eq!(called("application"), [("Rounds", String::new())], "what could act until then");
+        assert_eq!(called("granularRequest"), [("Asked", "Global Administrator".to_owned())]);
+        assert_eq!(called("accessAssignment"), [("Service", "Global Administrator".to_owned())]);
+        let part = record.ended.iter().find(|it| it.kind == "accessAssignment").unwrap();
+        assert_eq!(part.relationship_display_name.as_deref(), Some("Directory"));
         let statuses = "select count(*) from granular_relationships where status = 'terminated'";
-        assert_eq!(world.database.number(statuses).await, 2);
+        assert_eq!(world.database.number(statuses).await, 3);
         for (kind, count) in [("partner_off_boarded", 1), ("off_boarded_by_customer", 3)] {
             let told = format!("select count(*) from notices where kind = '{kind}'");
             assert_eq!(world.database.number(&told).await, count, "one message for one cause");
         }
         let open = "select count(*) from support_requests where status <> 'closed'";
         assert_eq!(world.database.number(open).await, 0);
-        let others = "select count(*) from notices where kind like '%ended%' or kind like '%terminated%'";
+        let others = "select count(*) from notices where kind like '%ended%' or kind like '%terminated%' \
+                      or kind like '%declined%'";
         assert_eq!(world.database.number(others).await, 0);
         // There is nothing left to end, and of others there was nothing ever.
         assert_eq!(end(&world, ANNA).await.unwrap_err().code(), Code::InvalidState);
@@ -252,7 +276,7 @@ async fn nothing_is_left_of_everything() {
     .await;
 }
 
-/// Decision 4: what is left beside rights is named: the key that was downloaded, copies, suppressions, what is still asked for.
+/// Decision 4: what is left beside rights is named: the key that was downloaded, copies, suppressions.
 #[tokio::test]
 async fn the_record_names_the_residue() {
     each_linked(async |world, linked| {
@@ -278,15 +302,8 @@ async fn the_record_names_the_residue() {
             until: Some(world.app.clock.now().plus(HOUR)),
         };
         run(app, &pia, suppress).await.unwrap();
-        finalized(&world, "Once-more", true).await;
         let left = residue(&world).await;
-        let expected = [
-            ("enrolmentKey", 1),
-            ("copies", 1),
-            ("suppressions", 1),
-            ("subscriptions", 1),
-            ("granularRequests", 1),
-        ];
+        let expected = [("enrolmentKey", 1), ("copies", 1), ("suppressions", 1), ("subscriptions", 1)];
         assert_eq!(left, expected.map(|(kind, count)| (kind.to_owned(), count)));
         // What somebody else did, or what was mended since, is no residue.
         world.clock.advance(HOUR);
@@ -296,9 +313,104 @@ async fn the_record_names_the_residue() {
         world.reseller(CONTOSO, NORTHWIND, false).await;
         assert_eq!(
             residue(&world).await,
-            [("copies", 1), ("subscriptions", 1), ("granularRequests", 1)]
-                .map(|(kind, count)| (kind.to_owned(), count))
+            [("copies", 1), ("subscriptions", 1)].map(|(kind, count)| (kind.to_owned(), count))
         );
+    })
+    .await;
+}
+
+/// Decision 4, R-361: what people of the partner made in the customer's directory and of Autopilot stays, and is named, beforehand and in the
+/// record; what the customer made itself is not.
+#[tokio::test]
+async fn what_the_partner_made_is_named() {
+    each_linked(async |world, linked| {
+        entangle(&world, linked).await;
+        let (app, anna, pia) = (&world.app, world.caller(ANNA), world.caller(PIA));
+        let (tenant, partner) = (world.organization(CONTOSO), world.organization(NORTHWIND));
+        let person = |upn: &str| CreateUser {
+            upn: upn.to_owned(),
+            display_name: "Somebody".to_owned(),
+            language: "en".to_owned(),
+            time_zone: "UTC".to_owned(),
+        };
+        let group = |name: &str| CreateSecurityGroup { name: name.to_owned(), description: String::new() };
+        let profile = |name: &str| ProfileForm {
+            name: name.to_owned(),
+            settings: vec!["none".to_owned()],
+            ..ProfileForm::default()
+        };
+        let devices = |serials: &str| {
+            let file = format!("Device Serial Number,Windows Product ID\n{serials}");
+            UploadDevices {
+                tenant,
+                batch: BatchName::New(String::new()),
+                lines: read(file.as_bytes()).unwrap(),
+            }
+        };
+        run(app, &anna, person("own@contoso.example")).await.unwrap();
+        run(app, &anna, group("Own group")).await.unwrap();
+        run(app, &anna, CreateProfile { tenant, form: profile("Own profile") }).await.unwrap();
+        run(app, &anna, devices(",OWN-1\n")).await.unwrap();
+        let new = person("theirs@contoso.example");
+        run(app, &pia, CreateCustomerUser { tenant, new }).await.unwrap();
+        run(app, &pia, CreateCustomerGroup { tenant, new: group("Their group") }).await.unwrap();
+        run(app, &pia, CreateProfile { tenant, form: profile("Their profile") }).await.unwrap();
+        run(app, &pia, devices(",T-1\n,T-2\n")).await.unwrap();
+        // Who was confirmed since was added by the partner all the same.
+        let confirm = "update users set unconfirmed_by = null where upn = 'theirs@contoso.example'";
+        world.database.raw(confirm).await;
+
+        let expected = [
+            ("subscriptions", 1, vec!["Cloud"]),
+            ("people", 1, vec!["theirs@contoso.example"]),
+            ("groups", 1, vec!["Their group"]),
+            ("autopilotDevices", 2, vec!["T-1", "T-2"]),
+            ("autopilotProfiles", 1, vec!["Their profile"]),
+        ];
+        let before = ask(app, &anna, &ResidueOfPartner { partner }).await.unwrap();
+        let told: Vec<_> = before.iter().map(|it| (it.kind.key(), it.count, names(&it.names))).collect();
+        assert_eq!(told, expected);
+        for upn in [PIA, GUS, "mats@contoso.example"] {
+            assert!(ask(app, &world.caller(upn), &ResidueOfPartner { partner }).await.is_err(), "{upn}");
+        }
+        let fred = ask(app, &world.caller("fred@fabrikam.example"), &ResidueOfPartner { partner }).await;
+        assert!(fred.unwrap().is_empty(), "elsewhere nothing is left");
+        let record = end(&world, ANNA).await.unwrap();
+        let left = opened(&world, record).await.record.residue;
+        let told: Vec<_> = left.iter().map(|it| (it.kind.as_str(), it.count, names(&it.names))).collect();
+        assert_eq!(told, expected);
+    })
+    .await;
+}
+
+fn names(names: &[String]) -> Vec<&str> {
+    let mut names: Vec<&str> = names.iter().map(String::as_str).collect();
+    names.sort_unstable();
+    names
+}
+
+/// Decision 4, R-382: a partner that only asks is told to the customer, which ends that with everything; it learns of the answer, and not
+/// what the customer is called (§4.3).
+#[tokio::test]
+async fn what_is_only_asked_for_ends_with_everything() {
+    each(async |world: World| {
+        world.agents(NORTHWIND, &[(PIA, Agent::Admin)]).await;
+        finalized(&world, "Asked", true).await;
+        finalized(&world, "Anybody", false).await;
+        let told = held(&world).await;
+        assert_eq!((told.partner.requests, told.partner.is_holding(), told.held()), (1, true, Vec::new()));
+        let record = end(&world, ANNA).await.unwrap();
+        let ended = opened(&world, record).await.record.ended;
+        let ended: Vec<_> = ended.iter().map(|it| (it.kind.as_str(), it.display_name.as_str())).collect();
+        assert_eq!(ended, [("granularRequest", "Asked")]);
+        let waiting = "select name from granular_relationships where status = 'approvalPending'";
+        assert_eq!(world.database.raw(waiting).await, [[Some("Anybody".to_owned())]]);
+        let partner = "select count(*) from notices n join organizations o on o.organization_id = n.tenant_id \
+                       where o.name = 'Northwind' and ";
+        for (which, count) in [("n.kind = 'customer_granular_declined'", 1), ("n.parameters like '%Contoso%'", 0)] {
+            assert_eq!(world.database.number(&format!("{partner}{which}")).await, count, "{which}");
+        }
+        assert_eq!(end(&world, ANNA).await.unwrap_err().code(), Code::NotFound, "as if it had never asked");
     })
     .await;
 }

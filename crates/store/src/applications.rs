@@ -131,6 +131,13 @@ const ONE_OF_PARTNER: Fetch = Fetch::new(concat!(
     " where a.tenant_id = $1 and a.application_id = $2 and exists (select 1 from granular_relationships r \
      where r.customer_id = {target} and r.tenant_id = a.tenant_id and r.status in ('approved', 'activating', 'active'))"
 ));
+const ALL_OF_PARTNER: Fetch = Fetch::new(concat!(
+    "select ",
+    columns!(),
+    " where a.tenant_id = $1 and exists (select 1 from granular_relationships r where r.customer_id = {target} \
+     and r.tenant_id = a.tenant_id and r.status in ('approved', 'activating', 'active')) and not exists (\
+     select 1 from blocks b where b.tenant_id = {target} and b.user_id = a.application_id) order by a.name_key, a.application_id"
+));
 const FOUND: Fetch = Fetch::new(concat!(
     "select ",
     columns!(),
@@ -194,6 +201,16 @@ pub async fn find_of_partner(
 ) -> Result<Option<ApplicationRow>, StoreError> {
     let found = change.find(&ONE_OF_PARTNER, values![partner, id]).await?.as_ref().map(read).transpose()?;
     Ok(found.filter(ApplicationRow::acts_on_delegation))
+}
+
+/// All of these applications, seen from the organization of the change, but for those that it blocks.
+pub async fn fetch_of_partner(
+    change: &mut Change,
+    partner: Id<Organization>,
+) -> Result<Vec<ApplicationRow>, StoreError> {
+    let rows = change.rows(&ALL_OF_PARTNER, values![partner]).await?;
+    let all: Vec<_> = rows.iter().map(read).collect::<Result<_, _>>()?;
+    Ok(all.into_iter().filter(ApplicationRow::acts_on_delegation).collect())
 }
 
 /// An application of the change's organization, locked.

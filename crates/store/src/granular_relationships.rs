@@ -13,10 +13,10 @@ use authz::{
     fact::{GranularFacts, GranularHolder, Turn},
 };
 use domain::{
-    granular_relationship::{PartnerConsent, Status},
+    granular_relationship::{DAYS_TO_ANSWER, PartnerConsent, Status},
     id::{GranularRelationship, Id, Organization},
     role_definition::{self, RoleDefinition},
-    time::Time,
+    time::{DAY, Time},
 };
 use uuid::Uuid;
 
@@ -92,6 +92,11 @@ impl GranularRow {
     /// The published identifier: two GUIDs joined by a dash (§4.3).
     pub fn public_id(&self) -> String {
         format!("{}-{}", self.id, self.secret)
+    }
+
+    /// Until when it can be approved, once it was finalized (R-382).
+    pub fn approvable_until(&self) -> Option<Time> {
+        self.locked_at.map(|at| at.plus(DAYS_TO_ANSWER * DAY))
     }
 
     /// Where it is changed by the partner: at the customer while both sides are bound, else at the partner.
@@ -293,6 +298,21 @@ pub async fn fetch_held(
     partner: Id<Organization>,
 ) -> Result<Vec<GranularRow>, StoreError> {
     change.rows(&HELD, values![partner]).await?.iter().map(read).collect()
+}
+
+const ASKING: Fetch = Fetch::new(
+    "select r.relationship_id from granular_relationships r where r.customer_id = {target} and r.tenant_id = $1 \
+     and r.status = 'approvalPending' and coalesce(r.partner_consent, 'approved') = 'approved' and r.locked_at > $2 \
+     order by r.relationship_id",
+);
+
+/// The relationships that a partner asks the change's organization for by name and finalized after a moment.
+pub async fn fetch_asking(
+    change: &mut Change,
+    partner: Id<Organization>,
+    after: Time,
+) -> Result<Vec<Id<GranularRelationship>>, StoreError> {
+    change.rows(&ASKING, values![partner, after]).await?.iter().map(|row| row.get(0)).collect()
 }
 
 const INSERT: Write = Write::new(

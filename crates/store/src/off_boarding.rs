@@ -2,9 +2,10 @@
 //!
 //! Invariant: a record is written once and never changed.
 
+pub mod residue;
+
 use domain::{
     id::{Id, OffBoardingRecord, Organization},
-    off_boarding::ResidueKind,
     query::{Kind, Order, Property, Schema},
     time::Time,
 };
@@ -15,7 +16,6 @@ use crate::{
     error::StoreError,
     list::{Column, Kept, Key, Listed, Placed, Table, Wanted},
     sql::{Fetch, Query, Read, Write},
-    subscriptions,
     value::Row,
     values,
     view::View,
@@ -159,7 +159,7 @@ const PARTNER: Fetch = Fetch::new(
      exists (select 1 from links l where l.tenant_id = {target} and l.partner_id = p.organization_id) \
      or exists (select 1 from reseller_relationships r where r.tenant_id = {target} and r.partner_id = p.organization_id) \
      or exists (select 1 from granular_relationships g where g.customer_id = {target} and g.tenant_id = p.organization_id \
-     and g.approved_at is not null) \
+     and (g.approved_at is not null or (g.status = 'approvalPending' and coalesce(g.partner_consent, 'approved') = 'approved'))) \
      or exists (select 1 from subscription_assignments a where a.tenant_id = {target} and a.home_id = p.organization_id \
      and a.home_id <> a.tenant_id) \
      or exists (select 1 from invitations i where i.tenant_id = {target} and i.partner_id = p.organization_id))",
@@ -180,88 +180,6 @@ pub async fn fetch_log_head(change: &mut Change) -> Result<Head, StoreError> {
     let Some(row) = change.find(&HEAD, values![]).await? else { return Ok(Head::default()) };
     let digest: Vec<u8> = row.get(1)?;
     Ok(Head { sequence: row.get(0)?, digest: hex(&digest) })
-}
-
-/// Something that is left.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Residue {
-    /// What.
-    pub kind: ResidueKind,
-    /// How many, at least one.
-    pub count: i64,
-    /// When the last of them came about, where that says something.
-    pub last_at: Option<Time>,
-}
-
-const ENROLMENT_KEY: Fetch = Fetch::new(
-    "select count(*), max(e.at) from audit_events e join enrolment_keys k on k.tenant_id = e.tenant_id \
-     where e.tenant_id = {target} and e.kind = 'key.downloaded' and e.actor_tenant_id = $1 \
-     and e.result = 'Successful' and e.at >= k.created_at",
-);
-const COPIES: Fetch = Fetch::new(
-    "select count(*), max(e.at) from audit_events e where e.tenant_id = {target} and e.category = 'Export' \
-     and e.actor_tenant_id = $1 and e.result = 'Successful'",
-);
-const SUPPRESSIONS: Fetch = Fetch::new(
-    "select count(*), max(s.ends_at) from suppressions s where s.tenant_id = {target} and s.owner_tenant_id = $1 \
-     and s.ends_at > {now}",
-);
-const MAINTENANCE_WINDOWS: Fetch = Fetch::new(
-    "select count(*), max(w.ends_at) from maintenance_windows w where w.tenant_id = {target} \
-     and w.owner_tenant_id = $1 and w.ends_at > {now}",
-);
-const RUNNING_JOBS: Fetch = Fetch::new(
-    "select count(*), max(j.started_at) from room_jobs j where j.tenant_id = {target} and j.owner_tenant_id = $1 \
-     and j.state = 'running'",
-);
-const ROLLOUTS: Fetch = Fetch::new(
-    "select count(*), max(o.began_at) from rollouts o where o.tenant_id = {target} and o.owner_tenant_id = $1 \
-     and o.ended_at is null",
-);
-const GRANULAR_REQUESTS: Fetch = Fetch::new(
-    "select count(*), max(g.locked_at) from granular_relationships g where g.customer_id = {target} \
-     and g.tenant_id = $1 and g.status = 'approvalPending'",
-);
-
-async fn running_subscriptions(
-    change: &mut Change,
-    partner: Id<Organization>,
-) -> Result<Option<Residue>, StoreError> {
-    let now = change.now();
-    let sold = subscriptions::fetch_of_provider(change, partner).await?;
-    let running: Vec<_> = sold.into_iter().filter(|it| it.status(now).is_running()).collect();
-    let last_at = running.iter().map(|it| it.created_at).max();
-    let count = i64::try_from(running.len()).unwrap_or(i64::MAX);
-    Ok(last_at.map(|_| Residue { kind: ResidueKind::Subscriptions, count, last_at }))
-}
-
-/// What of a partner is left in the change's organization, kind by kind.
-pub async fn fetch_residue(
-    change: &mut Change,
-    partner: Id<Organization>,
-) -> Result<Vec<Residue>, StoreError> {
-    let mut found = Vec::new();
-    for kind in ResidueKind::ALL.iter().copied() {
-        let fetch = match kind {
-            ResidueKind::EnrolmentKey => &ENROLMENT_KEY,
-            ResidueKind::Copies => &COPIES,
-            ResidueKind::Suppressions => &SUPPRESSIONS,
-            ResidueKind::MaintenanceWindows => &MAINTENANCE_WINDOWS,
-            ResidueKind::RunningJobs => &RUNNING_JOBS,
-            ResidueKind::Rollouts => &ROLLOUTS,
-            ResidueKind::GranularRequests => &GRANULAR_REQUESTS,
-            ResidueKind::Subscriptions => {
-                found.extend(running_subscriptions(change, partner).await?);
-                continue;
-            }
-        };
-        let Some(row) = change.find(fetch, values![partner]).await? else { continue };
-        let (count, last_at) = (row.get(0)?, row.get(1)?);
-        if count > 0 {
-            found.push(Residue { kind, count, last_at });
-        }
-    }
-    Ok(found)
 }
 
 #[cfg(test)]

@@ -3,9 +3,10 @@
 pub mod people;
 
 use domain::{
+    granular_relationship::DAYS_TO_ANSWER,
     id::{Id, Organization},
     query::{Kind, Order, Property, Schema},
-    time::Time,
+    time::{DAY, Time},
 };
 
 use crate::{
@@ -13,7 +14,7 @@ use crate::{
     list::{Column, Kept, Key, Listed, Placed, Table, Wanted},
     organizations::default_domain,
     sql::{Query, Read},
-    value::Row,
+    value::{Row, Value},
     values,
     view::View,
 };
@@ -41,6 +42,8 @@ pub struct HoldingPartner {
     pub subscription_roles: i64,
     /// Invitations that wait for an answer of it.
     pub invitations: i64,
+    /// Granular relationships that it asks this organization for and that wait for an answer.
+    pub requests: i64,
     /// When everything was ended last.
     pub off_boarded_at: Option<Time>,
 }
@@ -54,6 +57,7 @@ impl HoldingPartner {
             + self.granulars
             + self.subscription_roles
             + self.invitations
+            + self.requests
             > 0
     }
 }
@@ -82,6 +86,7 @@ pub static SCHEMA: Schema = Schema::new(
         Property::new("granularRelationships", Kind::Integer).filterable(),
         Property::new("subscriptionRoles", Kind::Integer).filterable(),
         Property::new("invitations", Kind::Integer).filterable(),
+        Property::new("granularRequests", Kind::Integer).filterable(),
         Property::new("offBoardedDateTime", Kind::Time),
     ],
     300,
@@ -95,7 +100,7 @@ pub static TABLE: Table = Table {
         Column::new("partnerDefaultDomain", default_domain!("h.partner_id"), Kept::Key),
         Column::new(
             "isHolding",
-            "(h.links + h.resellers + h.privileges + h.granulars + h.subscription_roles + h.invitations > 0)",
+            "(h.links + h.resellers + h.privileges + h.granulars + h.subscription_roles + h.invitations + h.requests > 0)",
             Kept::Boolean,
         ),
         Column::new("isSuspended", "(p.is_partner = false)", Kept::Boolean),
@@ -105,6 +110,7 @@ pub static TABLE: Table = Table {
         Column::new("granularRelationships", "h.granulars", Kept::Integer),
         Column::new("subscriptionRoles", "h.subscription_roles", Kept::Integer),
         Column::new("invitations", "h.invitations", Kept::Integer),
+        Column::new("granularRequests", "h.requests", Kept::Integer),
     ],
     order: &[Order { property: "partnerDisplayName", descending: false }],
     unique: &["partnerId"],
@@ -120,7 +126,8 @@ macro_rules! held {
            cast(sum(case when e.kind = 'privileges' then e.live else 0 end) as bigint) as privileges, \
            cast(sum(case when e.kind = 'granular' then e.live else 0 end) as bigint) as granulars, \
            cast(sum(case when e.kind = 'subscription_role' then e.live else 0 end) as bigint) as subscription_roles, \
-           cast(sum(case when e.kind = 'invitation' then e.live else 0 end) as bigint) as invitations from (\
+           cast(sum(case when e.kind = 'invitation' then e.live else 0 end) as bigint) as invitations, \
+           cast(sum(case when e.kind = 'request' then e.live else 0 end) as bigint) as requests from (\
              select l.partner_id, 'link' as kind, case when l.state in ('active', 'suspended') then 1 else 0 end as live \
              from links l where {tenant:l.tenant_id} \
              union all select r.partner_id, 'reseller', case when r.ended_at is null then 1 else 0 end \
@@ -134,7 +141,9 @@ macro_rules! held {
              where {tenant:a.tenant_id} and a.home_id <> a.tenant_id \
              union all select i.partner_id, 'invitation', \
              case when i.state = 'pending' and i.expires_at > $1 then 1 else 0 end \
-             from invitations i where {tenant:i.tenant_id} and i.partner_id is not null\
+             from invitations i where {tenant:i.tenant_id} and i.partner_id is not null \
+             union all select q.tenant_id, 'request', 1 from granular_relationships q where {tenant:q.customer_id} \
+             and q.status = 'approvalPending' and coalesce(q.partner_consent, 'approved') = 'approved' and q.locked_at > $2\
            ) e group by e.partner_id) h join organizations p on p.organization_id = h.partner_id where 1 = 1"
     };
 }
@@ -143,10 +152,15 @@ const LIST: Read = Read::new(concat!(
     "select h.partner_id, p.name, ",
     default_domain!("h.partner_id"),
     ", p.is_partner, h.links, h.resellers, h.privileges, h.granulars, h.subscription_roles, h.invitations, \
-     (select max(b.issued_at) from off_boarding_records b where {tenant:b.tenant_id} and b.partner_id = h.partner_id)",
+     h.requests, (select max(b.issued_at) from off_boarding_records b where {tenant:b.tenant_id} and b.partner_id = h.partner_id)",
     held!()
 ));
 const COUNT: Read = Read::new(concat!("select count(*)", held!()));
+
+/// Now, and since when what a partner asks for still waits (R-382).
+fn moments(now: Time) -> Vec<Value> {
+    values![now, now.plus(-DAYS_TO_ANSWER * DAY)]
+}
 
 fn read(row: &Row) -> Result<HoldingPartner, StoreError> {
     Ok(HoldingPartner {
@@ -160,18 +174,19 @@ fn read(row: &Row) -> Result<HoldingPartner, StoreError> {
         granulars: row.get(7)?,
         subscription_roles: row.get(8)?,
         invitations: row.get(9)?,
-        off_boarded_at: row.get(10)?,
+        requests: row.get(10)?,
+        off_boarded_at: row.get(11)?,
     })
 }
 
 /// A page of the partners of the organization in sight; only those whose state was ever known to it.
 pub async fn list(view: &mut View, wanted: &Wanted, now: Time) -> Result<Listed<HoldingPartner>, StoreError> {
-    wanted.read(&TABLE, Query::new(&LIST, values![now]), view, read).await
+    wanted.read(&TABLE, Query::new(&LIST, moments(now)), view, read).await
 }
 
 /// How many partners a list has on all its pages.
 pub async fn count(view: &mut View, wanted: &Wanted, now: Time) -> Result<i64, StoreError> {
-    let mut query = Query::new(&COUNT, values![now]);
+    let mut query = Query::new(&COUNT, moments(now));
     wanted.narrow(&TABLE, &mut query)?;
     view.count(query).await
 }
@@ -182,7 +197,7 @@ pub async fn find(
     partner: Id<Organization>,
     now: Time,
 ) -> Result<Option<HoldingPartner>, StoreError> {
-    let mut query = Query::new(&LIST, values![now]);
+    let mut query = Query::new(&LIST, moments(now));
     query.push(" and h.partner_id = ").bind(partner);
     view.rows(query).await?.first().map(read).transpose()
 }

@@ -71,6 +71,8 @@ pub struct ResellerRow {
     pub provider: Option<(Id<Organization>, String)>,
     /// The indirect reseller for which the partner provides there (R-309).
     pub indirect_reseller: Option<(Id<Organization>, String)>,
+    /// Whether a granular relationship between the two is in force (R-388).
+    pub has_granular: bool,
 }
 
 impl ResellerRow {
@@ -89,7 +91,9 @@ macro_rules! columns {
             ", c.country, r.partner_id, p.name, ",
             default_domain!("r.partner_id"),
             ", r.request_id, r.has_privileges, r.privileges_since, r.privileges_ended_at, r.privileges_ended_by, \
-             r.accepted_by, r.started_at, r.ended_at, r.change_stamp, p.is_partner, r.opens_rooms, r.provider_id, v.name, r.indirect_reseller_id, i.name"
+             r.accepted_by, r.started_at, r.ended_at, r.change_stamp, p.is_partner, r.opens_rooms, r.provider_id, v.name, r.indirect_reseller_id, i.name, \
+             (exists (select 1 from granular_relationships g where g.customer_id = r.tenant_id and g.tenant_id = r.partner_id \
+             and g.status = 'active'))"
         )
     };
 }
@@ -125,6 +129,7 @@ fn read(row: &Row) -> Result<ResellerRow, StoreError> {
         opens_rooms: row.get(18)?,
         provider: named(row, 19)?,
         indirect_reseller: named(row, 21)?,
+        has_granular: row.get(23)?,
     })
 }
 
@@ -159,7 +164,8 @@ pub static CUSTOMERS: Schema = Schema::new(
         Property::new("delegatedAdminPrivileges", Kind::Boolean).filterable(),
         Property::new("startedDateTime", Kind::Time).filterable().sortable(),
         Property::new("indirectResellerDisplayName", Kind::Text).filterable().searchable(),
-        Property::new("indirectProviderDisplayName", Kind::Text),
+        Property::new("indirectProviderDisplayName", Kind::Text).filterable().searchable(),
+        Property::new("hasGranularRelationship", Kind::Boolean).filterable(),
         Property::new("country", Kind::Text),
         Property::new("verifiedDomains", Kind::List(&Kind::Text)),
         Property::new("services", Kind::List(&Kind::Record(&[]))),
@@ -176,10 +182,17 @@ pub static CUSTOMERS_TABLE: Table = Table {
         Column::new("delegatedAdminPrivileges", "r.has_privileges", Kept::Boolean),
         Column::new("startedDateTime", "r.started_at", Kept::Time),
         Column::new("indirectResellerDisplayName", "i.name_key", Kept::Key).nullable(),
+        Column::new("indirectProviderDisplayName", "v.name_key", Kept::Key).nullable(),
+        Column::new(
+            "hasGranularRelationship",
+            "(exists (select 1 from granular_relationships g where g.customer_id = r.tenant_id \
+             and g.tenant_id = r.partner_id and g.status = 'active'))",
+            Kept::Boolean,
+        ),
     ],
     order: &[Order { property: "displayName", descending: false }],
     unique: &["tenantId"],
-    searched: &["displayName", "defaultDomain", "indirectResellerDisplayName"],
+    searched: &["displayName", "defaultDomain", "indirectResellerDisplayName", "indirectProviderDisplayName"],
 };
 
 /// What the customer's list of partners offers to queries (R-307).

@@ -7,6 +7,7 @@ use domain::id::{Id, Organization, ServicePortal};
 use crate::{
     change::{Batch, Change},
     error::StoreError,
+    organizations::default_domain,
     sql::{Fetch, Query, Read, Write},
     value::Row,
     values,
@@ -35,6 +36,13 @@ const OF_CUSTOMER: Read = Read::new(
      join organizations o on o.is_operator = true join service_portals s on s.tenant_id = o.organization_id \
      where {reseller:r} and r.ended_at is null and r.tenant_id = $1 order by s.name_key, s.portal_id",
 );
+const OF_CUSTOMERS: Read = Read::new(concat!(
+    "select s.portal_id, s.name, s.url_template, s.change_stamp, r.tenant_id, ",
+    default_domain!("r.tenant_id"),
+    " from reseller_relationships r join organizations o on o.is_operator = true \
+     join service_portals s on s.tenant_id = o.organization_id where {reseller:r} and r.ended_at is null \
+     and r.tenant_id {in $1} order by r.tenant_id, s.name_key, s.portal_id"
+));
 const OF_DELEGATED: Read = Read::new(
     "select s.portal_id, s.name, s.url_template, s.change_stamp from organizations o \
      join service_portals s on s.tenant_id = o.organization_id where o.is_operator = true \
@@ -67,6 +75,15 @@ pub async fn of_customer(
     customer: Id<Organization>,
 ) -> Result<Vec<ServicePortalRow>, StoreError> {
     view.rows(Query::new(&OF_CUSTOMER, values![customer])).await?.iter().map(read).collect()
+}
+
+/// Every portal, by name, beside each of some customers that buy from the partner in sight, and the first domain of the customer.
+pub async fn of_customers(
+    view: &mut View,
+    customers: Vec<Id<Organization>>,
+) -> Result<Vec<(Id<Organization>, String, ServicePortalRow)>, StoreError> {
+    let rows = view.rows(Query::new(&OF_CUSTOMERS, values![customers])).await?;
+    rows.iter().map(|row| Ok((row.get(4)?, row.get(5)?, read(row)?))).collect()
 }
 
 /// Every portal, by name, for the partner in sight that has granular relationships with a customer; none beside anybody else.

@@ -234,6 +234,15 @@ pub async fn fetch_of_provider(
     change.rows(&OF_PROVIDER, values![partner]).await?.iter().map(read).collect()
 }
 
+const SOLD_BY: Read = Read::new(
+    "select count(*) from subscriptions s where {tenant:s.tenant_id} and s.provisioned_by = $1 and s.status <> 'deleted'",
+);
+
+/// How many subscriptions a partner sold to the organization in sight, those taken out aside.
+pub async fn count_sold_by(view: &mut View, partner: Id<Organization>) -> Result<i64, StoreError> {
+    view.count(Query::new(&SOLD_BY, values![partner])).await
+}
+
 const RUNNING: Read = Read::new(
     "select s.status, s.starts_at, s.ends_at from reseller_relationships r join subscriptions s on s.tenant_id = r.tenant_id \
      and s.provisioned_by = r.partner_id where {reseller:r} and r.ended_at is null and r.tenant_id = $1 \

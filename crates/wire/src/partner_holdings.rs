@@ -18,7 +18,7 @@ pub struct PartnerHolding {
     pub partner_default_domain: String,
     /// Whether it lost the partner capability: nobody of it holds anything meanwhile.
     pub is_suspended: bool,
-    /// Whether it holds anything, or an invitation waits for it.
+    /// Whether it holds anything, an invitation waits for it, or it waits for an answer.
     pub is_holding: bool,
     /// Live links: 0 or 1.
     pub links: i64,
@@ -32,6 +32,8 @@ pub struct PartnerHolding {
     pub subscription_roles: i64,
     /// Invitations that wait for an answer of it.
     pub invitations: i64,
+    /// Granular relationships that it asks your organization for and that wait for an answer.
+    pub granular_requests: i64,
     /// When everything was ended last.
     pub off_boarded_date_time: Option<String>,
     /// Whether what is delegated to it opens your rooms: `none` where nothing is that could, `off`, `partly` or `on`. Only where one
@@ -41,7 +43,7 @@ pub struct PartnerHolding {
     /// All of it, line by line; only where one partner is read.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub holdings: Option<Vec<Holding>>,
-    /// Granular relationships that the partner asks for: they give nothing unless they are approved. Only where one partner is read.
+    /// Granular relationships that the partner asks your organization for: they give nothing unless they are approved. Only where one partner is read.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub requests: Option<Vec<Holding>>,
     /// Who holds it and by what programs; only where one partner is read.
@@ -113,16 +115,24 @@ pub struct PartnerHoldingPatch {
 #[serde(rename_all = "camelCase")]
 pub struct Holding {
     /// `link`, `role`, `assignment`, `invitation`, `resellerRelationship`, `delegatedAdminPrivileges`, `granularRelationship`,
-    /// `accessAssignment`, `delegatedRooms` or `subscriptionRole`.
+    /// `accessAssignment`, `delegatedRooms`, `subscriptionRole`, `supportRequest` or `application`; of what is asked for `granularRequest`.
     pub kind: &'static str,
     /// Its identifier.
     pub id: Uuid,
-    /// Its name.
+    /// Its name; of a support request the title, for whoever may read it.
     pub display_name: String,
+    /// The granular relationship that it is part of, by name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub relationship_display_name: Option<String>,
+    /// The roles that it gives, or would give.
+    pub roles: Vec<String>,
     /// Since when, where that is known.
     pub since_date_time: Option<String>,
-    /// When it ends by itself, if it does.
+    /// When it ends by itself, or extends itself; of what is asked for, until when it can be approved.
     pub end_date_time: Option<String>,
+    /// By how much it extends itself at its end, if it does.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub auto_extend_duration: Option<&'static str>,
 }
 
 /// Who holds something, and by what programs it can be used.

@@ -71,6 +71,8 @@ pub struct Customer {
     /// The indirect provider through which your organization sells there.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub indirect_provider_display_name: Option<String>,
+    /// Whether a granular relationship with it is in force.
+    pub has_granular_relationship: bool,
     /// Its country; only with a single customer that granted delegated admin privileges.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub country: Option<String>,

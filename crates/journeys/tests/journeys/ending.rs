@@ -16,7 +16,7 @@ async fn a_partner_removes_its_customer() -> anyhow::Result<()> {
         pia.sees("2 people lose access.").await?;
         pia.fill("confirmation", "Contos").await?;
         pia.click("Delete").await?;
-        pia.sees("Please confirm this step.").await?;
+        pia.sees("The name does not match.").await?;
         pia.forgive(422);
         pia.fill("confirmation", "Contoso").await?;
         pia.click("Delete").await?;

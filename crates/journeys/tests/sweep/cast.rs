@@ -238,6 +238,8 @@ pub const CAST: [Person; 29] = [
             // Acts in the directory by delegated admin privileges.
             "guild-person-agent",
             "guild-granted",
+            // What it is asked for, and may decline.
+            "guild-asked",
             // Holds a role on a subscription.
             "guild-crowd-agents",
         ],

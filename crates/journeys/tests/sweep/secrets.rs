@@ -33,7 +33,7 @@ pub fn betrayed<'a>(person: &Person, text: &'a str) -> Vec<&'a str> {
 const NO_SUCH_ROOM: &str = "the customer on whose behalf somebody acts has no such room";
 
 /// Pages that nobody can come to by a link, and why.
-const APART: [(&str, &str); 10] = [
+const APART: [(&str, &str); 9] = [
     ("/on-behalf/{tenant}/rooms/{room}/delete", NO_SUCH_ROOM),
     ("/on-behalf/{tenant}/rooms/{room}/take-over", NO_SUCH_ROOM),
     ("/on-behalf/{tenant}/rooms/{room}/jobs/{job}/files/{file}", NO_SUCH_ROOM),
@@ -42,7 +42,6 @@ const APART: [(&str, &str); 10] = [
     ("/set-password/{secret}", "its address is given out once, to be sent to somebody"),
     ("/partners/invitation/resellerRelationships/{token}", "a partner sends its address by itself"),
     ("/partners/invitation/indirectResellerRelationships/{token}", "a partner sends its address by itself"),
-    ("/partners/invitation/granularAdminRelationships/{id}", "a partner sends its address by itself"),
     ("/tour/hide", "belongs to the demonstration"),
 ];
 

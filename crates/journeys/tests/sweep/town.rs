@@ -181,7 +181,7 @@ pub async fn live(served: &Served, ids: &BTreeMap<String, Uuid>) {
     served.world.database.raw(&answered).await;
     from_devices(served, ids).await;
     resellers(served, ids).await;
-    granular(served).await;
+    granular(served, ids).await;
     autopilot(served, ids).await;
     subscriptions(served, ids).await;
     support_requests(served, ids).await;
@@ -291,12 +291,15 @@ async fn added_customers(served: &Served) {
         .await;
 }
 
-/// The guild asks for directory roles: a draft, a request that waits, a relationship in force at the lake with an assignment.
-async fn granular(served: &Served) {
+/// The guild asks for directory roles: a draft, a request that waits for the lake, a relationship in force there with an assignment.
+async fn granular(served: &Served, ids: &BTreeMap<String, Uuid>) {
     let new = "/partner/granular-relationships/new";
+    let lake = ids["lake"].to_string();
     let draft = async |name: &str| {
+        let customer = if name == mark("guild-asked") { lake.as_str() } else { "" };
         let fields = [
             ("displayName", name),
+            ("customer", customer),
             ("duration", "30"),
             ("role", "88d8e3e3-8f55-4a1e-953a-9b9898b8876b"),
             ("role", "69091246-20e8-4a56-aa4d-066075b2a7a8"),

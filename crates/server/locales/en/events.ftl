@@ -157,6 +157,7 @@ event-granular-discarded = Draft of a granular relationship discarded
 event-granular-finalized = Granular relationship finalized
 event-granular-agreed = Granular relationship agreed to
 event-granular-rejected = Granular relationship rejected
+event-granular-declined = Granular relationship declined
 event-granular-approved = Granular relationship approved
 event-granular-activated = Granular relationship in force
 event-granular-extension-set = Automatic extension of a granular relationship switched

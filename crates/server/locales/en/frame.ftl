@@ -187,6 +187,7 @@ error-unavailable = Steward is busy, or its database cannot answer now. Try agai
 error-internal-error = Nothing was changed. The mistake was written to the server's log.
 error-bad-query = The query cannot be read.
 error-confirmation-required = Please confirm this step.
+error-name-differs = The name does not match. Type it as it stands above the field.
 
 fault-of-field = { $field }: { $text }
 fault-required = A value is required.
@@ -317,6 +318,7 @@ grantor-receive-events = You are no Admin agent. A Global administrator can add 
 grantor-delegated-role = The customer delegated no role to you that allows this.
 error-group-of-agents = The groups of agents keep their names and cannot be deleted.
 error-own-request = This is a request of your own organization. Send the link to a customer.
+error-open-request = This request names no organization: whoever has its link can approve it, so nobody can decline it.
 error-other-market = The partner is in another country. A reseller relationship is possible within one country only.
 error-agreement-required = The customer agreement has to be accepted.
 error-privileges-not-offered = On this server requests do not include delegated admin privileges.

@@ -1,7 +1,7 @@
 # Granular relationships: what partners ask for and customers approve.
 
 granular-relationship = Granular relationship
-granular-text = Directory roles that customers let groups of your organization hold, for a time. They reach no rooms.
+granular-text = Directory roles that customers let groups of your organization hold, for a time. They open rooms only where a Global administrator of the customer switched that on.
 granular-find = Find a relationship by name
 granular-any = All
 granular-state-draft = Drafts
@@ -23,7 +23,9 @@ granular-extends-help = Not possible with Global Administrator. Either side can 
 granular-roles = Directory roles
 granular-roles-help = Ask for the least that does the work. The customer approves all of them or none.
 granular-opens-people = Looks people up in the customer’s directory
+granular-opens-people-own = Looks people up in your directory
 granular-opens-rooms = Works in the customer’s rooms, once the customer switches that on
+granular-opens-rooms-own = Works in your rooms, once a Global administrator of your organization switches that on
 granular-opens-nothing = Opens nothing in Steward
 granular-roles-rest = { $count ->
     [one] { $shown } more role, which opens nothing in Steward
@@ -126,6 +128,8 @@ granular-done-assigned = The roles were assigned
 granular-done-changed = The roles were changed
 granular-done-taken = The assignment was taken back
 granular-done-approved = The relationship was approved
+granular-done-declined = You declined the request
+granular-soon = The relationship comes into force in a moment. Until then nobody of the partner holds anything by it.
 granular-granted-text = Directory roles that your organization let partners hold, for a time, and who holds them.
 granular-granted-find = Find by partner or name
 granular-granted-none-text = One begins when a Global administrator of your organization opens the link of a partner and approves.
@@ -135,9 +139,12 @@ granular-holders-none = Nobody yet: the partner has assigned the roles to no gro
 granular-approve-title = { $partner } asks for directory roles
 granular-approve-extends = Then it extends itself by 180 days, again and again.
 granular-approve-who = Groups of { $partner } hold the roles. Who is in them, { $partner } decides; you see who that is.
-granular-approve-never = Your rooms, roles, applications and partners stay out of reach.
+granular-approve-never = Your roles, applications and partners stay out of reach; your rooms too, unless a Global administrator of your organization switches that on.
+granular-approve-until = You can approve it until { $date }; then the request is gone.
 granular-approve-end = You can end it at any time under Settings > Partner relationships.
 granular-approve = Approve all
+granular-decline-question = Decline { $name }?
+granular-decline-text = Nothing of it begins, and nobody can approve it any more. { $partner } reads that it was declined, and can ask anew.
 granular-approved-already = Your organization has answered this already
 granular-days = { $count ->
     [one] 1 day

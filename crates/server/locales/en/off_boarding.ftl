@@ -5,7 +5,7 @@ holdings-of = What { $name } holds
 holdings-some = Hold something
 holdings-nothing = Holds nothing
 holdings-delegated = Directory roles
-holdings-nothing-text = The partner holds nothing in your organization, and no invitation waits for it.
+holdings-nothing-text = The partner holds nothing in your organization, and nothing waits for an answer.
 holdings-granular = { $count ->
     [one] 1 granular relationship
    *[other] { $shown } granular relationships
@@ -18,6 +18,10 @@ holdings-invitations = { $count ->
     [one] 1 invitation waits
    *[other] { $shown } invitations wait
   }
+holdings-requests = { $count ->
+    [one] Waits for your answer: 1 request
+   *[other] Waits for your answers: { $shown } requests
+  }
 holdings-off-boarded = Everything was ended on { $date }
 holding-link = Link
 holding-role = Partner role
@@ -29,6 +33,15 @@ holding-accessAssignment = Access assignment
 holding-delegatedRooms = Rooms by delegation
 holding-subscriptionRole = Role on a subscription
 holding-invitation = Invitation
+holding-granularRequest = Request for a granular relationship
+holding-application = Application of the partner
+holding-of = Part of { $name }
+holding-opens-rooms = Opens your rooms
+holding-ends-with-link = Ends with its link
+holding-ends-with-relationship = Ends with its relationship
+holding-ends-with-reseller = Ends with the reseller relationship
+holding-ends-withdrawn = Withdraw it
+holding-ends-closed = Close it
 holding-end = End
 holding-since = Since { $date }
 holdings-clients = Who uses it, and with what
@@ -49,6 +62,7 @@ holdings-autopilot-devices = { $count ->
 holdings-clients-text = Tokens and webhooks act by the rights of these people. They end with them.
 holdings-asked = Asked for
 holdings-asked-text = The partner asks for these granular relationships. They give nothing unless a Global administrator of your organization approves them.
+holdings-asked-until = Can be approved until { $date }
 holdings-past = Before
 off-board = End everything
 off-board-who = Only Global administrators of your organization can end everything at once.
@@ -56,6 +70,7 @@ off-board-question = End everything that { $name } holds?
 off-board-text = At once nobody of the partner can do or see anything in your organization any more. This cannot be undone; a new relationship needs a new invitation or request.
 off-board-ends = What ends
 off-board-effects = What that means
+off-board-stays = What stays
 effect-tokens = { $count ->
     [one] 1 access token reaches nothing here any more.
    *[other] { $shown } access tokens reach nothing here any more.
@@ -65,6 +80,9 @@ effect-webhooks = { $count ->
    *[other] { $shown } webhooks tell nothing of your organization any more.
   }
 effect-bought = What you bought stays yours; nobody sells or renews through this partner any more.
+effect-applications = Applications of the partner can act on nothing here any more.
+effect-autopilot = What the reseller relationship opens of Windows Autopilot ends:
+effect-requests = What the partner asks for is declined.
 effect-record = You get a signed record that names what ended and what is left.
 off-boarding-records = Off-boarding records
 off-boarding-record = Off-boarding record
@@ -101,8 +119,14 @@ residue-rollouts = Rollouts
 residue-help-rollouts = Begun by people of the partner and not over. Pause them or begin them anew.
 residue-subscriptions = Subscriptions
 residue-help-subscriptions = Provisioned by the partner; they are yours and go on. Its roles on them are gone.
-residue-granularRequests = Requests for granular relationships
-residue-help-granularRequests = They give nothing unless they are approved, and lapse after 90 days.
+residue-people = People in your directory
+residue-help-people = Added by the partner, or with a password that it had a hand in. Confirm those you know, disable the others.
+residue-groups = Security groups
+residue-help-groups = Made by the partner. Look at who is in them before you give them anything.
+residue-autopilotDevices = Autopilot devices
+residue-help-autopilotDevices = Added by the partner. They are yours and set themselves up for your organization. Remove those that are not.
+residue-autopilotProfiles = Autopilot profiles
+residue-help-autopilotProfiles = Made by the partner. Devices still take them; change or delete those you do not want.
 reseller-end = End reseller relationship
 reseller-end-question = End the reseller relationship with { $name }?
 reseller-end-text = At once the partner cannot sell to your organization or act in it by this relationship, delegated admin privileges and Windows Autopilot included. What you bought stays. A new relationship needs a new request. Roles on subscriptions stay until you remove them.

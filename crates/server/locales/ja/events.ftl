@@ -157,6 +157,7 @@ event-granular-discarded = 詳細な関係の下書きを破棄しました
 event-granular-finalized = 詳細な関係を確定しました
 event-granular-agreed = 詳細な関係に同意しました
 event-granular-rejected = 詳細な関係を拒否しました
+event-granular-declined = 詳細な関係の要求を拒否しました
 event-granular-approved = 詳細な関係を承認しました
 event-granular-activated = 詳細な関係が有効になりました
 event-granular-extension-set = 詳細な関係の自動延長を切り替えました

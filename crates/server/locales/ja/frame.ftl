@@ -182,6 +182,7 @@ error-unavailable = Steward が混み合っているか、データベースが�
 error-internal-error = 何も変更されていません。問題はサーバーのログに記録されました。
 error-bad-query = クエリを読み取れません。
 error-confirmation-required = この手順を確認してください。
+error-name-differs = 名前が一致しません。入力欄の上に表示されているとおりに入力してください。
 
 fault-of-field = { $field }: { $text }
 fault-required = 値が必要です。
@@ -312,6 +313,7 @@ grantor-receive-events = 管理エージェントではありません。グロ�
 grantor-delegated-role = これを許可するロールを顧客から委任されていません。
 error-group-of-agents = エージェントのグループの名前は変更できず、削除もできません。
 error-own-request = これは自分の組織の依頼です。リンクを顧客に送ってください。
+error-open-request = この要求は組織を指定していません。リンクを持つ人は誰でも承認できるため、拒否はできません。
 error-other-market = パートナーは別の国にあります。リセラー関係は同じ国の中でのみ可能です。
 error-agreement-required = 顧客契約への同意が必要です。
 error-privileges-not-offered = このサーバーでは、依頼に代理管理者権限は含まれません。

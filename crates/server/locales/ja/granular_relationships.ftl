@@ -1,7 +1,7 @@
 # Granular relationships: what partners ask for and customers approve.
 
 granular-relationship = 詳細な関係
-granular-text = 顧客が貴社のグループに一定期間許可したディレクトリ ロールです。会議室には及びません。
+granular-text = 顧客が貴社のグループに一定期間許可したディレクトリ ロールです。会議室を扱えるのは、顧客のグローバル管理者が許可した場合だけです。
 granular-find = 名前で関係を検索
 granular-any = すべて
 granular-state-draft = 下書き
@@ -23,7 +23,9 @@ granular-extends-help = グローバル管理者を含む場合は使えませ�
 granular-roles = ディレクトリ ロール
 granular-roles-help = 作業に必要な最小限だけを求めてください。顧客はすべて承認するか、まったく承認しないかです。
 granular-opens-people = 顧客のディレクトリでユーザーを参照できます
+granular-opens-people-own = ディレクトリでユーザーを参照できます
 granular-opens-rooms = 顧客が許可すると、顧客の会議室で作業できます
+granular-opens-rooms-own = 組織のグローバル管理者が許可すると、会議室で作業できます
 granular-opens-nothing = Steward では何も許可しません
 granular-roles-rest = Steward では何も開かないロール: さらに { $shown } 件
 granular-ends = 終了日
@@ -123,6 +125,8 @@ granular-done-assigned = ロールを割り当てました
 granular-done-changed = ロールを変更しました
 granular-done-taken = 割り当てを取り消しました
 granular-done-approved = 関係を承認しました
+granular-done-declined = 要求を拒否しました
+granular-soon = 関係はまもなく有効になります。それまでパートナーの誰も何も持ちません。
 granular-granted-text = 貴社がパートナーに一定期間許可したディレクトリ ロールと、その保持者です。
 granular-granted-find = パートナーまたは名前で検索
 granular-granted-none-text = 貴社のグローバル管理者がパートナーのリンクを開いて承認すると始まります。
@@ -132,9 +136,12 @@ granular-holders-none = まだいません。パートナーはロールをグ�
 granular-approve-title = { $partner } がディレクトリ ロールを求めています
 granular-approve-extends = その後 180 日ずつ自動延長されます。
 granular-approve-who = { $partner } のグループがロールを持ちます。メンバーは { $partner } が決め、こちらで確認できます。
-granular-approve-never = 会議室、ロール、アプリケーション、パートナーには及びません。
+granular-approve-never = ロール、アプリケーション、パートナーには及びません。会議室にも、組織のグローバル管理者が許可しない限り及びません。
+granular-approve-until = { $date } まで承認できます。その後、要求はなくなります。
 granular-approve-end = 設定 > パートナー関係からいつでも終了できます。
 granular-approve = すべて承認
+granular-decline-question = { $name } を拒否しますか?
+granular-decline-text = 何も始まらず、誰も承認できなくなります。{ $partner } には拒否されたことが伝わり、改めて要求できます。
 granular-approved-already = 貴社はすでに回答しています
 granular-days = { $count ->
    *[other] { $shown } 日

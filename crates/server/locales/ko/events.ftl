@@ -157,6 +157,7 @@ event-granular-discarded = 세분화된 관계 초안 삭제됨
 event-granular-finalized = 세분화된 관계 확정됨
 event-granular-agreed = 세분화된 관계에 동의함
 event-granular-rejected = 세분화된 관계를 거부함
+event-granular-declined = 세분화된 관계를 거절함
 event-granular-approved = 세분화된 관계 승인됨
 event-granular-activated = 세분화된 관계 시행됨
 event-granular-extension-set = 세분화된 관계의 자동 연장 변경됨

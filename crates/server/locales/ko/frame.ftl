@@ -182,6 +182,7 @@ error-unavailable = Steward가 바쁘거나 데이터베이스가 지금 응답�
 error-internal-error = 변경된 내용은 없습니다. 오류를 서버 로그에 기록했습니다.
 error-bad-query = 쿼리를 읽을 수 없습니다.
 error-confirmation-required = 이 단계를 확인해 주세요.
+error-name-differs = 이름이 일치하지 않습니다. 입력란 위에 표시된 대로 입력하세요.
 
 fault-of-field = { $field }: { $text }
 fault-required = 값을 입력해야 합니다.
@@ -312,6 +313,7 @@ grantor-receive-events = 관리 에이전트가 아닙니다. 전역 관리자�
 grantor-delegated-role = 고객이 이 작업을 허용하는 역할을 위임하지 않았습니다.
 error-group-of-agents = 에이전트 그룹의 이름은 바꿀 수 없으며 삭제할 수 없습니다.
 error-own-request = 귀사에서 만든 요청입니다. 링크를 고객에게 보내십시오.
+error-open-request = 이 요청에는 조직이 지정되어 있지 않습니다. 링크가 있으면 누구나 승인할 수 있으므로 거절할 수 없습니다.
 error-other-market = 파트너가 다른 국가에 있습니다. 리셀러 관계는 같은 국가 안에서만 가능합니다.
 error-agreement-required = 고객 계약에 동의해야 합니다.
 error-privileges-not-offered = 이 서버에서는 요청에 위임된 관리자 권한이 포함되지 않습니다.

@@ -1,7 +1,7 @@
 # Granular relationships: what partners ask for and customers approve.
 
 granular-relationship = 세분화된 관계
-granular-text = 고객이 조직의 그룹에 일정 기간 부여한 디렉터리 역할입니다. 회의실에는 영향을 주지 않습니다.
+granular-text = 고객이 조직의 그룹에 일정 기간 부여한 디렉터리 역할입니다. 고객의 전역 관리자가 허용한 경우에만 회의실에서 작업할 수 있습니다.
 granular-find = 이름으로 관계 찾기
 granular-any = 전체
 granular-state-draft = 초안
@@ -23,7 +23,9 @@ granular-extends-help = 전역 관리자가 있으면 사용할 수 없습니다
 granular-roles = 디렉터리 역할
 granular-roles-help = 작업에 필요한 최소한만 요청하세요. 고객은 전부 승인하거나 전부 거부합니다.
 granular-opens-people = 고객 디렉터리에서 사용자를 조회합니다
+granular-opens-people-own = 디렉터리에서 사용자를 조회합니다
 granular-opens-rooms = 고객이 허용하면 고객의 회의실에서 작업
+granular-opens-rooms-own = 조직의 전역 관리자가 허용하면 회의실에서 작업
 granular-opens-nothing = Steward에서는 아무 권한도 주지 않습니다
 granular-roles-rest = Steward에서 아무것도 열지 않는 역할 { $shown }개 더
 granular-ends = 종료
@@ -123,6 +125,8 @@ granular-done-assigned = 역할을 할당했습니다
 granular-done-changed = 역할을 변경했습니다
 granular-done-taken = 할당을 회수했습니다
 granular-done-approved = 관계를 승인했습니다
+granular-done-declined = 요청을 거절했습니다
+granular-soon = 관계가 곧 시행됩니다. 그때까지 파트너의 누구도 이를 통해 아무것도 보유하지 않습니다.
 granular-granted-text = 조직이 파트너에게 일정 기간 부여한 디렉터리 역할과 보유자입니다.
 granular-granted-find = 파트너 또는 이름으로 찾기
 granular-granted-none-text = 조직의 전역 관리자가 파트너의 링크를 열어 승인하면 시작됩니다.
@@ -132,9 +136,12 @@ granular-holders-none = 아직 없습니다. 파트너가 역할을 그룹에 �
 granular-approve-title = { $partner }에서 디렉터리 역할을 요청합니다
 granular-approve-extends = 이후 180일씩 계속 자동 연장됩니다.
 granular-approve-who = { $partner }의 그룹이 역할을 가집니다. 구성원은 { $partner }에서 정하며 여기에서 확인할 수 있습니다.
-granular-approve-never = 회의실, 역할, 애플리케이션, 파트너에는 접근할 수 없습니다.
+granular-approve-never = 역할, 애플리케이션, 파트너에는 접근할 수 없습니다. 회의실도 조직의 전역 관리자가 허용하지 않는 한 접근할 수 없습니다.
+granular-approve-until = { $date }까지 승인할 수 있으며, 이후 요청은 사라집니다.
 granular-approve-end = 설정 > 파트너 관계에서 언제든지 종료할 수 있습니다.
 granular-approve = 모두 승인
+granular-decline-question = { $name }을(를) 거절할까요?
+granular-decline-text = 아무것도 시작되지 않으며 더 이상 아무도 승인할 수 없습니다. { $partner }에는 거절되었음이 표시되며, 다시 요청할 수 있습니다.
 granular-approved-already = 조직에서 이미 응답했습니다
 granular-days = { $count ->
    *[other] { $shown }일

@@ -157,6 +157,7 @@ event-granular-discarded = Черновик детальных отношени�
 event-granular-finalized = Детальные отношения завершены и ждут ответа
 event-granular-agreed = Согласие на детальные отношения
 event-granular-rejected = Детальные отношения отклонены
+event-granular-declined = Запрос детальных отношений отклонён
 event-granular-approved = Детальные отношения одобрены
 event-granular-activated = Детальные отношения вступили в силу
 event-granular-extension-set = Автопродление детальных отношений переключено

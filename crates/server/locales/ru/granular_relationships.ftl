@@ -1,7 +1,7 @@
 # Granular relationships: what partners ask for and customers approve.
 
 granular-relationship = Детальные отношения
-granular-text = Роли каталога, которые заказчики на время дали группам вашей организации. До помещений они не доходят.
+granular-text = Роли каталога, которые заказчики на время дали группам вашей организации. Комнаты они открывают, только если глобальный администратор заказчика это включил.
 granular-find = Найти отношения по имени
 granular-any = Все
 granular-state-draft = Черновики
@@ -23,7 +23,9 @@ granular-extends-help = Невозможно с ролью глобальног�
 granular-roles = Роли каталога
 granular-roles-help = Просите лишь необходимое. Заказчик одобряет всё или ничего.
 granular-opens-people = Даёт поиск людей в каталоге заказчика
+granular-opens-people-own = Ищет людей в вашем каталоге
 granular-opens-rooms = Работает в комнатах клиента, если клиент это включит
+granular-opens-rooms-own = Работает в ваших комнатах, если это включит глобальный администратор вашей организации
 granular-opens-nothing = В Steward ничего не открывает
 granular-roles-rest = { $count ->
     [one] Ещё { $shown } роль, которая в Steward ничего не открывает
@@ -128,6 +130,8 @@ granular-done-assigned = Роли назначены
 granular-done-changed = Роли изменены
 granular-done-taken = Назначение отозвано
 granular-done-approved = Отношения одобрены
+granular-done-declined = Вы отклонили запрос
+granular-soon = Отношения сейчас вступят в силу. До этого никто из партнера по ним ничего не имеет.
 granular-granted-text = Роли каталога, которые ваша организация на время дала партнёрам, и кто их держит.
 granular-granted-find = Найти по партнёру или имени
 granular-granted-none-text = Начинаются, когда глобальный администратор вашей организации откроет ссылку партнёра и одобрит.
@@ -137,9 +141,12 @@ granular-holders-none = Пока никто: партнёр не назначи�
 granular-approve-title = { $partner } просит роли каталога
 granular-approve-extends = Затем продлевается на 180 дней снова и снова.
 granular-approve-who = Роли держат группы { $partner }. Состав определяет { $partner }; вы его видите.
-granular-approve-never = Ваши помещения, роли, приложения и партнёры остаются недоступны.
+granular-approve-never = Ваши роли, приложения и партнеры остаются недоступны; комнаты тоже, пока это не включит глобальный администратор вашей организации.
+granular-approve-until = Одобрить можно до { $date }; затем запрос исчезнет.
 granular-approve-end = Прекратить можно в любой момент: Настройки > Отношения с партнерами.
 granular-approve = Одобрить всё
+granular-decline-question = Отклонить «{ $name }»?
+granular-decline-text = Ничего не начнётся, и одобрить это больше никто не сможет. { $partner } узнает об отказе и может попросить снова.
 granular-approved-already = Ваша организация уже ответила
 granular-days = { $count ->
     [one] { $shown } день

@@ -5,7 +5,7 @@ holdings-of = Что есть у { $name }
 holdings-some = Что-то есть
 holdings-nothing = Ничего нет
 holdings-delegated = Роли каталога
-holdings-nothing-text = У партнера в вашей организации ничего нет, и его не ждут приглашения.
+holdings-nothing-text = У партнера в вашей организации ничего нет, и ничто не ждёт ответа.
 holdings-granular = { $count ->
     [one] { $shown } детальное отношение
     [few] { $shown } детальных отношения
@@ -24,6 +24,12 @@ holdings-invitations = { $count ->
     [many] { $shown } приглашений ждут
    *[other] { $shown } приглашений ждут
   }
+holdings-requests = { $count ->
+    [one] { $shown } запрос ждёт вашего ответа
+    [few] { $shown } запроса ждут вашего ответа
+    [many] { $shown } запросов ждут вашего ответа
+   *[other] { $shown } запросов ждут вашего ответа
+  }
 holdings-off-boarded = Все прекращено { $date }
 holding-link = Связь
 holding-role = Роль партнера
@@ -35,6 +41,15 @@ holding-accessAssignment = Назначение доступа
 holding-delegatedRooms = Комнаты по делегированию
 holding-subscriptionRole = Роль в подписке
 holding-invitation = Приглашение
+holding-granularRequest = Запрос детальных отношений
+holding-application = Приложение партнера
+holding-of = Часть: { $name }
+holding-opens-rooms = Открывает ваши комнаты
+holding-ends-with-link = Прекращается вместе со связью
+holding-ends-with-relationship = Прекращается вместе с отношениями
+holding-ends-with-reseller = Прекращается вместе с отношениями с реселлером
+holding-ends-withdrawn = Отозвать
+holding-ends-closed = Закрыть
 holding-end = Прекратить
 holding-since = С { $date }
 holdings-clients = Кто и чем пользуется
@@ -57,6 +72,7 @@ holdings-autopilot-devices = { $count ->
 holdings-clients-text = Токены и веб-перехватчики действуют по правам этих людей и прекращаются вместе с ними.
 holdings-asked = Запрошено
 holdings-asked-text = Партнер запрашивает эти детальные отношения. Они ничего не дают, пока их не одобрит глобальный администратор вашей организации.
+holdings-asked-until = Можно одобрить до { $date }
 holdings-past = Ранее
 off-board = Прекратить все
 off-board-who = Прекратить все сразу могут только глобальные администраторы вашей организации.
@@ -64,6 +80,7 @@ off-board-question = Прекратить все, что есть у { $name }?
 off-board-text = Сразу же никто из партнера не сможет ничего делать и видеть в вашей организации. Отменить это нельзя: для новых отношений нужно новое приглашение или новый запрос.
 off-board-ends = Что прекратится
 off-board-effects = Что это значит
+off-board-stays = Что остаётся
 effect-tokens = { $count ->
     [one] { $shown } токен доступа больше ничего здесь не откроет.
     [few] { $shown } токена доступа больше ничего здесь не откроют.
@@ -77,6 +94,9 @@ effect-webhooks = { $count ->
    *[other] { $shown } веб-перехватчиков больше не сообщат ничего о вашей организации.
   }
 effect-bought = Купленное остается у вас; через этого партнера больше ничего не продается и не продлевается.
+effect-applications = Приложения партнера больше ничего не могут здесь делать.
+effect-autopilot = Прекращается то, что отношения с реселлером открывают в Windows Autopilot:
+effect-requests = То, о чём просит партнер, отклоняется.
 effect-record = Вы получите подписанную запись о том, что прекращено и что осталось.
 off-boarding-records = Записи о прекращении
 off-boarding-record = Запись о прекращении
@@ -113,8 +133,14 @@ residue-rollouts = Развертывания
 residue-help-rollouts = Начаты людьми партнера и еще не закончились. Приостановите их или начните заново.
 residue-subscriptions = Подписки
 residue-help-subscriptions = Подготовлены партнером, но остаются вашими и продолжаются. Ролей партнера в них больше нет.
-residue-granularRequests = Запросы детальных отношений
-residue-help-granularRequests = Ничего не дают без одобрения и истекают через 90 дней.
+residue-people = Люди в вашем каталоге
+residue-help-people = Добавлены партнером, или он имел отношение к их паролю. Подтвердите тех, кого знаете, остальных отключите.
+residue-groups = Группы безопасности
+residue-help-groups = Созданы партнером. Прежде чем что-либо им дать, посмотрите, кто в них.
+residue-autopilotDevices = Устройства Autopilot
+residue-help-autopilotDevices = Добавлены партнером. Они ваши и настраиваются для вашей организации. Удалите чужие.
+residue-autopilotProfiles = Профили Autopilot
+residue-help-autopilotProfiles = Созданы партнером. Устройства по-прежнему их берут; измените или удалите ненужные.
 reseller-end = Прекратить отношения реселлера
 reseller-end-question = Прекратить отношения реселлера с { $name }?
 reseller-end-text = Партнер сразу же не сможет продавать вашей организации и действовать в ней по этим отношениям, включая делегированные права администратора и Windows Autopilot. Купленное остается. Для новых отношений нужен новый запрос. Роли в подписках остаются, пока вы их не удалите.

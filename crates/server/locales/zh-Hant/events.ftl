@@ -157,6 +157,7 @@ event-granular-discarded = 已捨棄細微關係草稿
 event-granular-finalized = 已完成細微關係
 event-granular-agreed = 已同意細微關係
 event-granular-rejected = 已拒絕細微關係
+event-granular-declined = 已拒絕細微關係的要求
 event-granular-approved = 已核准細微關係
 event-granular-activated = 細微關係已生效
 event-granular-extension-set = 已切換細微關係的自動延長

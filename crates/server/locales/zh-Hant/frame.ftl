@@ -182,6 +182,7 @@ error-unavailable = Steward 忙碌中，或其資料庫目前無法回應。請�
 error-internal-error = 未變更任何內容。錯誤已寫入伺服器的記錄。
 error-bad-query = 無法讀取查詢。
 error-confirmation-required = 請確認此步驟。
+error-name-differs = 名稱不相符。請依欄位上方所示輸入。
 
 fault-of-field = { $field }：{ $text }
 fault-required = 必須提供值。
@@ -312,6 +313,7 @@ grantor-receive-events = 您不是管理專員。全域管理員可以將您加�
 grantor-delegated-role = 客戶未委派允許此操作的角色給您。
 error-group-of-agents = 專員群組的名稱無法變更，也無法刪除。
 error-own-request = 這是貴組織自己的要求。請將連結傳送給客戶。
+error-open-request = 此要求未指定組織：任何持有連結的人都可核准，因此無法拒絕。
 error-other-market = 合作夥伴位於其他國家/地區。經銷商關係僅限同一國家/地區。
 error-agreement-required = 必須接受客戶合約。
 error-privileges-not-offered = 此伺服器上的要求不包含委派的管理員權限。

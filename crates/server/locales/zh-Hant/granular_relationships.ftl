@@ -1,7 +1,7 @@
 # Granular relationships: what partners ask for and customers approve.
 
 granular-relationship = 細微關係
-granular-text = 客戶允許貴組織的群組在一段期間內持有的目錄角色，不涉及會議室。
+granular-text = 客戶允許貴組織的群組在一段期間內持有的目錄角色。只有在客戶的全域管理員開啟時，才能處理會議室。
 granular-find = 依名稱尋找關係
 granular-any = 全部
 granular-state-draft = 草稿
@@ -23,7 +23,9 @@ granular-extends-help = 包含全域管理員時無法使用。之後雙方皆�
 granular-roles = 目錄角色
 granular-roles-help = 只要求完成工作所需的最少角色。客戶會全部核准或全部不核准。
 granular-opens-people = 可在客戶的目錄中查詢人員
+granular-opens-people-own = 可在您的目錄中查詢人員
 granular-opens-rooms = 在客戶開啟後，可在客戶的會議室中作業
+granular-opens-rooms-own = 在貴組織的全域管理員開啟後，可在您的會議室中作業
 granular-opens-nothing = 在 Steward 中不開放任何權限
 granular-roles-rest = 其他 { $shown } 個角色，在 Steward 中不開啟任何內容
 granular-ends = 結束
@@ -123,6 +125,8 @@ granular-done-assigned = 已指派角色
 granular-done-changed = 已變更角色
 granular-done-taken = 已收回指派
 granular-done-approved = 已核准關係
+granular-done-declined = 您已拒絕該要求
+granular-soon = 此關係即將生效。在此之前，合作夥伴的任何人都不會因此持有任何項目。
 granular-granted-text = 貴組織允許合作夥伴在一段期間內持有的目錄角色及持有者。
 granular-granted-find = 依合作夥伴或名稱尋找
 granular-granted-none-text = 貴組織的全域管理員開啟合作夥伴的連結並核准後即開始。
@@ -132,9 +136,12 @@ granular-holders-none = 尚無：合作夥伴尚未將角色指派給任何群�
 granular-approve-title = { $partner } 要求目錄角色
 granular-approve-extends = 之後每次自動延長 180 天。
 granular-approve-who = { $partner } 的群組持有角色。成員由 { $partner } 決定，您可看到是哪些人。
-granular-approve-never = 您的會議室、角色、應用程式與合作夥伴不受影響。
+granular-approve-never = 您的角色、應用程式與合作夥伴不受影響；會議室也一樣，除非貴組織的全域管理員開啟。
+granular-approve-until = 您可於 { $date } 前核准；之後此要求即失效。
 granular-approve-end = 您可隨時在 設定 > 合作夥伴關係 中結束。
 granular-approve = 全部核准
+granular-decline-question = 要拒絕 { $name } 嗎？
+granular-decline-text = 不會有任何項目開始，也不再有人能核准。{ $partner } 會得知已被拒絕，並可重新提出要求。
 granular-approved-already = 貴組織已回應
 granular-days = { $count ->
    *[other] { $shown } 天

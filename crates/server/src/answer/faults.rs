@@ -14,6 +14,7 @@ pub struct Faults {
     above: Vec<(String, String)>,
     summary: String,
     refused_as: Option<u16>,
+    typed: String,
 }
 
 impl Faults {
@@ -37,7 +38,18 @@ impl Faults {
         let above =
             faults.iter().filter_map(|fault| Some((fault.field.clone(), told_above(t, fault, &summary)?)));
         let (beside, above) = (faults.iter().map(text).collect(), above.collect());
-        Ok(Self { beside, above, summary, refused_as: Some(refusal.status()) })
+        Ok(Self { beside, above, summary, refused_as: Some(refusal.status()), typed: String::new() })
+    }
+
+    /// With what was typed to confirm, so that it is mended and not typed again.
+    #[must_use]
+    pub fn with_typed(self, typed: &str) -> Self {
+        Self { typed: typed.to_owned(), ..self }
+    }
+
+    /// What was typed to confirm.
+    pub fn typed(&self) -> &str {
+        &self.typed
     }
 
     /// Whether nothing is wrong.

@@ -110,6 +110,7 @@ fn shape(row: ResellerRow) -> Shape {
         started_date_time: row.started_at.to_string(),
         indirect_reseller_display_name: row.indirect_reseller.map(|(_, name)| name),
         indirect_provider_display_name: row.provider.map(|(_, name)| name),
+        has_granular_relationship: row.has_granular,
         country: None,
         verified_domains: None,
         services: None,

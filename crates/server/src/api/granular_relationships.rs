@@ -10,8 +10,8 @@ use domain::{granular_relationship, id::Id, query::Schema};
 use service::{
     Caller, Code, Refusal, ask,
     granular_relationships::{
-        AccessAssignmentRow, ApproveGranular, GRANTED, Granted, GrantedRelationship, GrantedRelationships,
-        GranularRow, OpenGranular, SwitchExtension, TerminateGranted, public_id,
+        AccessAssignmentRow, ApproveGranular, DeclineGranular, GRANTED, Granted, GrantedRelationship,
+        GrantedRelationships, GranularRow, OpenGranular, SwitchExtension, TerminateGranted, public_id,
     },
     run,
 };
@@ -39,7 +39,7 @@ pub fn routes() -> OpenApiRouter<Web> {
     OpenApiRouter::new()
         .routes(routes!(list, approve))
         .routes(routes!(read, change, end))
-        .routes(routes!(open))
+        .routes(routes!(open, decline))
 }
 
 type Halves = (Id<domain::id::GranularRelationship>, uuid::Uuid);
@@ -74,6 +74,25 @@ async fn open(
     ApiPath(id): ApiPath<String>,
 ) -> ApiResult<Json<GranularRelationship>> {
     Ok(Json(shape(ask(&web.app, &caller, &OpenGranular { asked: halves(&id)? }).await?)))
+}
+
+/// Declines what a partner asks your organization for, which is named in it; nothing of it begins. Only Global administrators of the
+/// organization's own directory can.
+#[utoipa::path(
+    delete, path = "/v1.0/granularRelationships/{relationshipId}/request",
+    operation_id = "declineGranularRelationship", tag = "granularRelationships",
+    params(("relationshipId" = String, Path, description = "The identifier in the link")),
+    responses((status = 204), (status = 403), (status = 404), (status = 409), (status = 410), (status = 412)),
+)]
+async fn decline(
+    State(web): State<Web>,
+    Client(caller): Client,
+    ApiPath(id): ApiPath<String>,
+    matches: IfMatch,
+) -> ApiResult<Response> {
+    let asked = halves(&id)?;
+    run(&web.app, &caller, DeclineGranular { asked, stamp: matches.optional() }).await?;
+    Ok(no_content())
 }
 
 /// Approves what a partner asks for with a link, all of it. Only Global administrators of the organization's own directory can.

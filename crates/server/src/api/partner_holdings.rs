@@ -2,7 +2,7 @@
 //! it, and whom of them the organization blocks (decision 8).
 
 use axum::{Json, extract::State, response::Response};
-use domain::{id::Id, query::Schema};
+use domain::{granular_relationship::extension, id::Id, query::Schema};
 use service::{
     Caller, Code, Refusal,
     applications::ApplicationRow,
@@ -193,6 +193,7 @@ fn shape(row: HoldingPartner) -> PartnerHolding {
         granular_relationships: row.granulars,
         subscription_roles: row.subscription_roles,
         invitations: row.invitations,
+        granular_requests: row.requests,
         off_boarded_date_time: row.off_boarded_at.map(|at| at.to_string()),
         delegated_rooms: None,
         holdings: None,
@@ -213,16 +214,12 @@ fn shape_of_one(found: HoldingsOf) -> PartnerHolding {
         kind: it.kind.key(),
         id: it.id,
         display_name: it.name,
+        relationship_display_name: it.of,
+        roles: it.roles,
         since_date_time: it.since.map(|at| at.to_string()),
         end_date_time: it.until.map(|at| at.to_string()),
+        auto_extend_duration: it.extends.then(|| extension(true)),
     };
-    let asked = found.asked.iter().map(|row| Holding {
-        kind: "granularRelationship",
-        id: row.id.uuid(),
-        display_name: row.name.clone(),
-        since_date_time: row.locked_at.map(|at| at.to_string()),
-        end_date_time: None,
-    });
     let clients = HoldingClients {
         people: found.clients.people,
         access_tokens: found.clients.access_tokens,
@@ -232,14 +229,14 @@ fn shape_of_one(found: HoldingsOf) -> PartnerHolding {
     let application = |it: &ApplicationRow| HoldingApplication {
         app_id: it.id.uuid(),
         display_name: it.setting.name.clone(),
-        is_blocked: found.blocks.iter().any(|block| block.user.uuid() == it.id.uuid()),
+        is_blocked: found.is_blocked(it),
     };
     let applications = found.applications.iter().map(application).collect();
     PartnerHolding {
         applications: found.may_control.then_some(applications),
         delegated_rooms: Some(found.delegated_rooms().key()),
-        holdings: Some(found.lines().into_iter().map(line).collect()),
-        requests: Some(asked.collect()),
+        holdings: Some(found.held().into_iter().map(line).collect()),
+        requests: Some(found.requests().into_iter().map(line).collect()),
         clients: Some(clients),
         blocks: Some(found.blocks.into_iter().map(block_shape).collect()),
         ..shape(found.partner)

@@ -132,6 +132,32 @@ async fn a_customer_takes_on_both_at_once() {
         let own = pia.get("/v1.0/customers").await.json();
         assert_eq!(own["value"][0]["indirectProviderDisplayName"], "Adventure Works", "{own}");
         assert_eq!(own["value"][0].get("indirectResellerDisplayName"), None);
+        for (filter, count) in [
+            ("indirectProviderDisplayName%20eq%20'adventure%20works'", 1),
+            ("indirectProviderDisplayName%20eq%20null", 0),
+            ("hasGranularRelationship%20eq%20false", 1),
+            ("hasGranularRelationship%20eq%20true", 0),
+        ] {
+            let found = pia.get(&format!("/v1.0/customers?$filter={filter}")).await.json();
+            assert_eq!(found["value"].as_array().unwrap().len(), count, "{filter}: {found}");
+        }
+        let mut browser = served.sign_in(PIA).await;
+        for (query, is_found) in [
+            ("through=Adventure%20Works", true),
+            ("through=Northwind", false),
+            ("through=Adventure%20Works&state=indirect&q=tail", true),
+            ("state=direct", false),
+            ("state=indirect", true),
+            ("state=granular", false),
+            ("state=delegated&through=O%27Hara%27s", false),
+        ] {
+            let page = browser.page(&format!("/partner/customers?{query}")).await;
+            let row = format!("href=\"/partner/customers/{tailspin}\"");
+            assert_eq!(page.contains(&row), is_found, "{query}: {page}");
+            assert!(page.contains("<option value=\"Adventure Works\""), "{page}");
+            let file = browser.get(&format!("/partner/customers.csv?{query}")).await.text();
+            assert_eq!(file.contains("Tailspin"), is_found, "{query}: {file}");
+        }
 
         let of_customer = alex.get(&format!("/v1/customers/{tailspin}/relationships")).await.json();
         assert_eq!(of_customer["totalCount"], 1, "{of_customer}");

@@ -563,6 +563,84 @@ async fn what_takes_rights_away_takes_granular_roles_too() {
     .await;
 }
 
+/// R-382, decision 4, decision 6: a Global administrator of the customer that is named declines, once and for all; nobody else does, and what
+/// is open to any customer is no one's to decline. The partner reads it as terminated, and learns no name by it (§4.3).
+#[tokio::test]
+async fn a_customer_declines_what_names_it() {
+    each(async |world: World| {
+        let tenant = world.organization(TAILSPIN);
+        let served = served(world).await;
+        let (pia, sven) = (served.client(PIA).await, served.client(SVEN).await);
+        let mut sent = body("Named", &[READERS]);
+        sent["customer"] = json!({ "tenantId": tenant });
+        let named = pia.post(BASE, &sent).await.json()["id"].as_str().unwrap().to_owned();
+        let open = draft(&pia, "Open", &[READERS]).await;
+        let decline = |id: &str| format!("{GRANTED}/{id}/request");
+        assert_eq!(sven.delete(&decline(&named)).await.status, 404, "a draft is the partner's alone");
+        for id in [&named, &open] {
+            assert_eq!(request(&pia, id, "lockForApproval").await.status, 201);
+        }
+        for upn in ["stina@tailspin.example", "fred@fabrikam.example", PIA] {
+            let refused = served.client(upn).await.delete(&decline(&named)).await;
+            assert!([403, 404].contains(&refused.status.as_u16()), "{upn}: {}", refused.text());
+        }
+        assert_eq!(sven.delete(&decline(&open)).await.code(), "open_request");
+        let holdings = "/v1.0/partnerHoldings?%24filter=granularRequests%20gt%200";
+        let waiting = sven.get(holdings).await.json();
+        assert_eq!(
+            (&waiting["value"][0]["granularRequests"], &waiting["value"][0]["isHolding"]),
+            (&1.into(), &true.into())
+        );
+        let path = format!("/v1.0/partnerHoldings/{}", served.world.organization(NORTHWIND));
+        let asked = sven.get(&path).await.json();
+        assert_eq!(asked["requests"][0]["displayName"], "Named", "{asked}");
+        assert_eq!(asked["requests"][0]["roles"], json!(["Directory Readers"]));
+        assert_eq!(asked["holdings"], json!([]));
+
+        let declined = sven.delete(&decline(&named)).await;
+        assert_eq!(declined.status, 204, "{}", declined.text());
+        assert_eq!(status(&pia, &named).await, "terminated");
+        assert_eq!(status(&pia, &open).await, "approvalPending");
+        assert_eq!(sven.delete(&decline(&named)).await.code(), "invalid_state");
+        assert_eq!(sven.post(GRANTED, &json!({ "id": named })).await.code(), "invalid_state");
+        assert_eq!(sven.get(GRANTED).await.json()["value"], json!([]), "it was never granted");
+        assert_eq!(sven.get(holdings).await.json()["value"], json!([]));
+        let shown = pia.get(&format!("{BASE}/{named}")).await.json();
+        assert_eq!(shown["customer"]["displayName"], Value::Null, "{shown}");
+        let database = &served.world.database;
+        let events = "select count(*) from audit_events where kind = 'granular.declined'";
+        assert_eq!(database.number(events).await, 2, "in the logs of both");
+        let notices = pia.get("/v1.0/notices").await.text();
+        assert!(notices.contains("customer_granular_declined") && !notices.contains("Tailspin"), "{notices}");
+        let notices = sven.get("/v1.0/notices").await.text();
+        assert!(notices.contains("granular_declined"), "{notices}");
+        // It is forgotten as what ended is.
+        served.world.clock.advance(366 * DAY);
+        tend(&served.world.app).await.unwrap();
+        assert_eq!(database.number("select count(*) from granular_relationships").await, 0);
+    })
+    .await;
+}
+
+/// approving and declining at once: one of both goes through.
+#[tokio::test]
+async fn an_answer_is_given_once() {
+    each(async |world: World| {
+        let tenant = world.organization(TAILSPIN);
+        let served = served(world).await;
+        let (pia, sven) = (served.client(PIA).await, served.client(SVEN).await);
+        let mut sent = body("Race", &[READERS]);
+        sent["customer"] = json!({ "tenantId": tenant });
+        let id = pia.post(BASE, &sent).await.json()["id"].as_str().unwrap().to_owned();
+        request(&pia, &id, "lockForApproval").await;
+        let (approve, decline) = (json!({ "id": id }), format!("{GRANTED}/{id}/request"));
+        let (yes, no) = tokio::join!(sven.post(GRANTED, &approve), sven.delete(&decline));
+        let both = [yes.status.as_u16(), no.status.as_u16()];
+        assert!(both == [201, 409] || both == [409, 204], "{both:?}");
+    })
+    .await;
+}
+
 /// State machine 3.4: a customer that approves while the partner throws away, and two that end at once: one of each goes through.
 #[tokio::test]
 async fn simultaneous_steps_do_not_both_go_through() {

@@ -1,6 +1,10 @@
 //! Customers of a partner and the partners of a customer, on pages.
 
 use domain::agent::Agent;
+use service::{
+    autopilot::{BatchName, UploadDevices, read},
+    run,
+};
 use testkit::{
     World, each,
     http::{Browser, Served},
@@ -69,7 +73,7 @@ async fn a_draft_keeps_its_link() {
     .await;
 }
 
-/// the link survives signing in; accepted on its page, the customer stands in the
+/// the link survives signing in; accepted on its page, the customer stands in the
 /// partner's list and file, and the partner under Partner relationships, where privileges are removed and restored.
 #[tokio::test]
 async fn a_link_is_accepted_and_privileges_come_and_go() {
@@ -143,16 +147,28 @@ async fn a_link_is_accepted_and_privileges_come_and_go() {
         assert_eq!(pia.post(&give_back, &[("stamp", "3")]).await.status, 303);
         assert!(sven.page(&detail).await.contains("by the partner"));
 
+        let lines = read(b"Device Serial Number,Windows Product ID\n,Lobby 1\n").unwrap();
+        let upload = UploadDevices { tenant, batch: BatchName::New(String::new()), lines };
+        run(&served.world.app, &served.world.caller(PIA), upload).await.unwrap();
         let mut nora = served.sign_in("nora@northwind.example").await;
         let end = format!("{record}/end");
         assert_eq!(pia.get(&end).await.status, 403, "Global administrators alone end it");
         nora.page(&end).await;
         let wrong = nora.post(&end, &[("stamp", "4"), ("confirmation", "Tail")]).await;
         assert_eq!(wrong.status, 422);
+        assert!(wrong.text().contains("value=\"Tail\""), "it is mended, not typed again: {}", wrong.text());
         let ended = nora.post(&end, &[("stamp", "4"), ("confirmation", "tailspin toys")]).await;
         assert_eq!(ended.status, 303, "{}", ended.text());
         assert!(nora.page("/partner/customers").await.contains("No customers yet"));
         assert!(sven.page("/settings/partner-relationships?state=nothing").await.contains("Northwind"));
+
+        // What is left of it would be the partner's to manage again: whoever accepts is told.
+        let (_, link) = request(&mut pia).await;
+        let page = sven.page(path(&link)).await;
+        assert!(
+            page.contains("1 Autopilot device that this partner added before is in its lists again"),
+            "{page}"
+        );
     })
     .await;
 }

@@ -111,10 +111,23 @@ async fn a_relationship_lives_on_pages() {
         let asked = sven.page(&approve).await;
         assert!(asked.contains("Northwind asks for directory roles") && asked.contains("60 days"), "{asked}");
         assert!(asked.contains("Teams Administrator") && asked.contains("stay out of reach"), "{asked}");
+        // It speaks to the customer, and of the day until when.
+        for told in [
+            "Works in your rooms, once a Global administrator of your organization",
+            "You can approve it until",
+        ] {
+            assert!(asked.contains(told), "{told}: {asked}");
+        }
+        assert!(
+            !asked.contains("customer’s") && !asked.contains("/decline"),
+            "anybody may approve it: {asked}"
+        );
         let mut stina = served.sign_in("stina@tailspin.example").await;
         assert_eq!(stina.get(&approve).await.status, 403);
         let granted = step(&mut sven, &approve, &[]).await;
         assert!(granted.starts_with(GRANTED) && granted.ends_with("done=approved"), "{granted}");
+        let soon = sven.page(&granted).await;
+        assert!(soon.contains("comes into force in a moment"), "{soon}");
         let granted = granted.split('?').next().unwrap().to_owned();
         tend(&served.world.app).await.unwrap();
         assert!(sven.page(&approve).await.contains("has answered this already"));
@@ -251,6 +264,48 @@ async fn a_provider_prepares_on_pages() {
         }
         assert!(pia.page(&one).await.contains("/message"));
         assert_eq!(pia.get(&format!("{two}/agree")).await.status, 409);
+    })
+    .await;
+}
+
+/// R-382, decision 4: what names the customer stands on its page of the partner, is looked at there and declined.
+#[tokio::test]
+async fn a_request_is_declined_on_its_page() {
+    each(async |world: World| {
+        let tailspin = world.organization("tailspin.example").to_string();
+        let partner = world.organization(NORTHWIND);
+        let served = served(world).await;
+        let (mut pia, mut sven) = (served.sign_in(PIA).await, served.sign_in(SVEN).await);
+        pia.page(&format!("{OWN}/new")).await;
+        let fields =
+            [("displayName", "Helpers"), ("duration", "30"), ("customer", &*tailspin), ("role", READERS)];
+        let made = pia.post(&format!("{OWN}/new"), &fields).await;
+        let at = made.location().split('?').next().unwrap().to_owned();
+        step(&mut pia, &format!("{at}/finalize"), &[]).await;
+        let list = sven.page("/settings/partner-relationships").await;
+        assert!(
+            list.contains("Waits for your answer: 1 request") && !list.contains("Holds nothing</span>"),
+            "{list}"
+        );
+        let holdings = format!("/settings/partner-relationships/partners/{partner}");
+        let page = sven.page(&holdings).await;
+        let path = "/partners/invitation/granularAdminRelationships/";
+        let (_, rest) = page.split_once(path).expect("the request");
+        let id: String = rest.chars().take_while(|c| c.is_ascii_hexdigit() || *c == '-').collect();
+        let decline = format!("{path}{id}/decline");
+        assert!(page.contains("Can be approved until") && page.contains(&decline), "{page}");
+        assert!(sven.page(&format!("{path}{id}")).await.contains(&decline));
+        let asked = sven.page(&format!("{holdings}/end")).await;
+        assert!(asked.contains("Request for a granular relationship: Helpers"), "{asked}");
+        let mut stina = served.sign_in("stina@tailspin.example").await;
+        assert_eq!(stina.get(&decline).await.status, 403);
+        let done = step(&mut sven, &decline, &[]).await;
+        assert!(sven.page(&done).await.contains("You declined the request"));
+        assert_eq!(sven.get(&decline).await.status, 409);
+        assert!(sven.page(&format!("{path}{id}")).await.contains("has answered this already"));
+        let told = pia.page("/notices").await;
+        assert!(told.contains("The customer declined the granular relationship “Helpers”."), "{told}");
+        assert!(pia.page(&at).await.contains("One side ended it"));
     })
     .await;
 }

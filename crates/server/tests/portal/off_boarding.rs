@@ -5,7 +5,8 @@ use service::{
     applications::{ApplicationForm, RegisterApplication},
     ask,
     granular_relationships::{
-        ApproveGranular, DraftGranular, GranularRelationshipOf, RequestGranular, public_id, tend,
+        ApproveGranular, AssignAccess, DraftGranular, GranularRelationshipOf, RequestGranular, public_id,
+        tend,
     },
     run,
 };
@@ -38,14 +39,23 @@ async fn one_page_and_one_button() {
         ] {
             assert!(shown.contains(&format!("href=\"{address}\"")), "{address}: {shown}");
         }
+        assert!(
+            shown.contains("Ends with its link") && shown.contains("Ends with the reseller relationship"),
+            "{shown}"
+        );
         let shown = mats.page(&page).await;
         assert!(!shown.contains(&end) && shown.contains("/remove\""), "may end the link alone: {shown}");
         assert_eq!(mats.get(&end).await.status, 403);
 
         let asked = anna.page(&end).await;
         assert!(asked.contains("Assigned admins") && asked.contains("1 person loses access"), "{asked}");
+        for told in ["Windows Autopilot ends", "What stays", "Nothing is left:"] {
+            assert!(asked.contains(told), "{told}: {asked}");
+        }
         let refused = anna.post(&end, &[("confirmation", "Northwin")]).await;
         assert_eq!(refused.status, 422, "{}", refused.text());
+        let text = refused.text();
+        assert!(text.contains("The name does not match.") && text.contains("value=\"Northwin\""), "{text}");
         let ended = anna.post(&end, &[("confirmation", "northwind")]).await;
         assert_eq!(ended.status, 303, "{}", ended.text());
         let record = anna.page(ended.location()).await;
@@ -98,7 +108,7 @@ async fn the_reseller_relationship_alone_is_ended() {
     .await;
 }
 
-/// Decision 4, §4.1: the page names the partner's applications that can act on what was delegated, to whoever may end it.
+/// Decision 4, §4.1: the page names the partner's applications that can act on what was delegated, to whoever may block them.
 #[tokio::test]
 async fn applications_of_the_partner_are_named() {
     each_linked(async |world, _: Linked| {
@@ -133,7 +143,71 @@ async fn applications_of_the_partner_are_named() {
         let page = format!("/settings/partner-relationships/partners/{partner}");
         let shown = served.sign_in(ANNA).await.page(&page).await;
         assert!(shown.contains("Rounds") && !shown.contains("Phone book"), "{shown}");
-        assert!(!served.sign_in(MATS).await.page(&page).await.contains("Rounds"));
+        assert!(
+            shown.contains("/block\">Block<span") && shown.contains("Application of the partner"),
+            "{shown}"
+        );
+        let asked = served.sign_in(ANNA).await.page(&format!("{page}/end")).await;
+        for told in
+            ["Application of the partner: Rounds", "can act on nothing here any more", "Global Administrator"]
+        {
+            assert!(asked.contains(told), "{told}: {asked}");
+        }
+        assert!(served.sign_in(MATS).await.page(&page).await.contains("Rounds"), "may block it as well");
+        assert_eq!(served.sign_in("greta@contoso.example").await.get(&page).await.status, 403);
+    })
+    .await;
+}
+
+/// R-384, R-385, decision 4: a relationship that extends itself shows its end and says so; what is part of it is named with its roles and
+/// leads there.
+#[tokio::test]
+async fn what_extends_itself_shows_its_end() {
+    each_linked(async |world, _: Linked| {
+        world.agents("northwind.example", &[(PIA, Agent::Admin)]).await;
+        let privileges = world.reseller("contoso.example", "northwind.example", true).await;
+        let (app, pia) = (&world.app, world.caller(PIA));
+        let roles = vec![role_definition::HELPDESK_ADMINISTRATOR.id];
+        let draft = DraftGranular {
+            name: "Helpers".to_owned(),
+            customer: None,
+            duration: "P730D".to_owned(),
+            roles: roles.clone(),
+            auto_extend: "P180D".to_owned(),
+        };
+        let relationship = run(app, &pia, draft).await.unwrap();
+        let action = RequestAction::LockForApproval;
+        run(app, &pia, RequestGranular { relationship, action, stamp: None }).await.unwrap();
+        let shown = ask(app, &pia, &GranularRelationshipOf { relationship }).await.unwrap();
+        let asked = public_id(&shown.row.public_id()).unwrap();
+        run(app, &world.caller(ANNA), ApproveGranular { asked, stamp: None }).await.unwrap();
+        tend(app).await.unwrap();
+        let group = world.security_group("northwind.example", "Service");
+        run(app, &pia, AssignAccess { relationship, group, roles }).await.unwrap();
+        let partner = world.organization("northwind.example");
+        let served = Served::start(world).await;
+        let mut anna = served.sign_in(ANNA).await;
+        let page = anna.page(&format!("/settings/partner-relationships/partners/{partner}")).await;
+        let link = format!(
+            "href=\"/settings/partner-relationships/granular/{relationship}\">Ends with its relationship"
+        );
+        for told in ["Extends itself", "Part of Helpers", "Helpdesk Administrator", &link] {
+            assert!(page.contains(told), "{told}: {page}");
+        }
+        let client = served.client(ANNA).await;
+        let held = client.get(&format!("/v1.0/partnerHoldings/{partner}")).await.json();
+        let of = |kind: &str| {
+            let lines = held["holdings"].as_array().unwrap();
+            lines.iter().find(|it| it["kind"] == kind).unwrap_or_else(|| panic!("{kind}: {held}")).clone()
+        };
+        let (line, part) = (of("granularRelationship"), of("accessAssignment"));
+        assert!(line["endDateTime"].is_string(), "{line}");
+        assert_eq!(line["autoExtendDuration"], "P180D");
+        assert_eq!(part["relationshipDisplayName"], "Helpers", "{part}");
+        assert_eq!(part["roles"], serde_json::json!(["Helpdesk Administrator"]));
+        // R-389: the page of the privileges says whose roles count instead.
+        let page = anna.page(&format!("/settings/partner-relationships/{privileges}")).await;
+        assert!(page.contains("those roles count instead"), "{page}");
     })
     .await;
 }

@@ -86,6 +86,7 @@ async fn a_customer_opens_its_rooms_to_what_it_delegated() {
         let page = anna.page(&holdings).await;
         assert!(page.contains("On: delegated roles open your rooms"), "{page}");
         assert!(page.contains("Rooms by delegation"), "it stands among what the partner holds: {page}");
+        assert!(page.contains("Opens your rooms"), "beside what opens them: {page}");
         let access = anna.page(&format!("/rooms/{berlin}/access")).await;
         let people = format!("{holdings}/people");
         assert!(access.contains("On your behalf") && access.contains(&people), "{access}");
@@ -103,7 +104,9 @@ async fn a_customer_opens_its_rooms_to_what_it_delegated() {
         assert!(paul.page("/partner/tenants").await.contains("/partner/on-behalf"));
         let list = paul.page("/partner/on-behalf?q=conto").await;
         assert!(list.contains(&rooms) && list.contains("Global Administrator"), "{list}");
-        assert!(paul.page(&format!("/partner/customers/{tenant}")).await.contains(&rooms));
+        for address in [format!("/partner/customers/{tenant}"), "/partner/customers".to_owned()] {
+            assert!(paul.page(&address).await.contains(&rooms), "R-305: {address}");
+        }
         let page = paul.page(&rooms).await;
         assert!(page.contains("You act on behalf of Contoso as Global Administrator"), "{page}");
         assert!(page.contains("Berlin 1") && page.contains("Lisbon 1"), "{page}");

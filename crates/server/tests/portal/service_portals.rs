@@ -7,7 +7,7 @@ const BASE: &str = "/operator/service-portals";
 const PIA: &str = "pia@northwind.example";
 
 /// R-305: the operator registers, changes and removes portals on their pages; the record of a customer opens them apart, by links
-/// alone.
+/// alone, and so does its row in the list once it is opened.
 #[tokio::test]
 async fn portals_are_registered_and_opened() {
     each(async |world: World| {
@@ -35,6 +35,9 @@ async fn portals_are_registered_and_opened() {
         let link = "href=\"https://mail.example/?to=tailspin.example&#38;amp=1\" target=\"_blank\" rel=\"noopener noreferrer\"";
         assert!(page.contains(link), "{page}");
 
+        let rows = pia.page("/partner/customers").await;
+        assert!(rows.contains("<details><summary>Portals for Tailspin Toys") && rows.contains(link), "{rows}");
+
         let list = olga.page(BASE).await;
         let (_, rest) = list.split_once(&format!("href=\"{BASE}/")).expect("a link");
         let rest = if rest.starts_with("new") { rest.split_once(&format!("href=\"{BASE}/")).unwrap().1 } else { rest };
@@ -48,6 +51,7 @@ async fn portals_are_registered_and_opened() {
         assert_eq!(olga.post(&delete, &[("stamp", "1")]).await.status, 412);
         assert_eq!(olga.post(&delete, &[("stamp", "2")]).await.status, 303);
         assert!(!pia.page(&record).await.contains("mail.example"));
+        assert!(!pia.page("/partner/customers").await.contains("<details><summary>Portals"));
     })
     .await;
 }

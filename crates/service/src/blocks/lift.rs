@@ -38,9 +38,10 @@ impl Command for UnblockPerson {
         let block = store::blocks::fetch(change, partner, self.user).await?.ok_or(Refusal::Missing)?;
         let link = store::links::fetch_live(change, partner).await?.map(|link| link.id);
         let name = store::links::partner_name(change, partner).await?;
-        let subject = match block.is_application {
-            true => Subject::thing(self.user.uuid(), &block.name),
-            false => Subject::person(self.user.uuid(), &block.upn),
+        let subject = if block.is_application {
+            Subject::thing(self.user.uuid(), &block.name)
+        } else {
+            Subject::person(self.user.uuid(), &block.upn)
         };
         let mut event = Event::new(EventKind::LinkUnblocked, subject)
             .with("partner", name)

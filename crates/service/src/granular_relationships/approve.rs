@@ -3,9 +3,9 @@
 use authz::{Action, Realm};
 use domain::{
     event::EventKind,
-    granular_relationship::{DAYS_TO_ANSWER, Status, Step},
+    granular_relationship::{Status, Step},
     id::{GranularRelationship, Id},
-    time::{DAY, Time},
+    time::Time,
 };
 use store::{Batch, Change, View, granular_relationships::GranularRow};
 use uuid::Uuid;
@@ -94,7 +94,7 @@ impl Command for ApproveGranular {
 }
 
 /// A relationship that waits longer than it may is not there for an answer any more, whether or not it was cleaned up yet.
-fn in_time(row: GranularRow, now: Time) -> Result<GranularRow, Refusal> {
-    let is_late = row.locked_at.is_none_or(|at| at.plus(DAYS_TO_ANSWER * DAY) <= now);
+pub(super) fn in_time(row: GranularRow, now: Time) -> Result<GranularRow, Refusal> {
+    let is_late = row.approvable_until().is_none_or(|until| until <= now);
     if row.status == Status::ApprovalPending && is_late { Err(Refusal::Gone(Code::Expired)) } else { Ok(row) }
 }

@@ -6,6 +6,7 @@
 
 mod approve;
 mod assign;
+mod decline;
 mod draft;
 mod edit;
 mod extension;
@@ -19,6 +20,8 @@ mod terminate;
 
 pub use approve::{ApproveGranular, AskedGranular, OpenGranular};
 pub use assign::{AssignAccess, ChangeAccess, EndAccess};
+pub use decline::DeclineGranular;
+pub(crate) use decline::{decline, tell_declined};
 pub use draft::{DiscardGranular, DraftGranular};
 pub use edit::EditGranular;
 pub use extension::SwitchExtension;

@@ -6,11 +6,13 @@
 use authz::{Action, Target};
 use domain::{
     event::{Event, EventKind, Subject},
-    granular_relationship::Step,
+    granular_relationship::{DAYS_TO_ANSWER, Status, Step},
     id::{Id, OffBoardingRecord, Organization},
     invitation::InvitationKind,
     link::LinkStep,
     off_boarding::HoldingKind,
+    role_definition::RoleDefinition,
+    time::DAY,
 };
 use sha2::{Digest, Sha256};
 use store::{
@@ -61,14 +63,21 @@ impl Command for OffBoardPartner {
         let by = context.caller.person.upn.as_str();
         let audit_log = store::off_boarding::fetch_log_head(change).await?;
         let mut audiences = Vec::new();
+        // They act by what is delegated: with it they are not here any more.
+        let applications = store::applications::fetch_of_partner(change, self.partner).await?;
         let mut ended = end_link(change, self.partner, by, &mut audiences).await?;
         ended.extend(end_reseller(change, self.partner, &mut audiences).await?);
         ended.extend(end_granular(change, self.partner, &mut audiences).await?);
         ended.extend(end_subscription_roles(change, self.partner, &mut audiences).await?);
+        let asked = decline_requests(change, self.partner, &mut audiences, !ended.is_empty()).await?;
+        ended.extend(asked);
         if ended.is_empty() {
             return Err(Refusal::Conflict(Code::InvalidState, Some(self.partner.uuid())));
         }
-        let residue = store::off_boarding::fetch_residue(change, self.partner).await?;
+        ended.extend(applications.iter().map(|it| {
+            Ended::new(HoldingKind::Application, it.id.uuid(), &it.setting.name, Some(it.created_at))
+        }));
+        let residue = store::off_boarding::residue::fetch(change, self.partner).await?;
         let id: Id<OffBoardingRecord> = change.new_id();
         let customer = store::links::own_name(change).await?;
         let record = Record {
@@ -169,7 +178,7 @@ async fn end_reseller(
     ended.extend(
         closed
             .iter()
-            .map(|it| Ended::new(HoldingKind::SupportRequest, it.id.uuid(), it.about(), Some(it.opened_at))),
+            .map(|it| Ended::new(HoldingKind::SupportRequest, it.id.uuid(), &it.title, Some(it.opened_at))),
     );
     Ok(ended)
 }
@@ -187,16 +196,50 @@ async fn end_granular(
         let assignments = assignments::fetch(change, row.id).await?;
         granular_relationships::end_as_customer(change, &row, Step::OffBoard).await?;
         let since = row.activated_at.or(row.approved_at);
-        ended.push(Ended::new(HoldingKind::GranularRelationship, row.id.uuid(), &row.name, since));
+        let relationship = Ended::new(HoldingKind::GranularRelationship, row.id.uuid(), &row.name, since);
+        ended.push(relationship.with(None, roles(&row.roles)));
         if row.opens_rooms {
             ended.push(Ended::new(HoldingKind::DelegatedRooms, row.id.uuid(), &row.name, None));
         }
         ended.extend(assignments.iter().map(|it| {
             let name = it.group_name.clone().unwrap_or_default();
             Ended::new(HoldingKind::AccessAssignment, it.id.uuid(), name, Some(it.created_at))
+                .with(Some(&row.name), roles(&it.roles))
         }));
     }
     Ok(ended)
+}
+
+/// What the partner asks this customer for is declined. A partner that has nothing else here does not know the customer's name (§4.3) and
+/// is told of each request alone.
+async fn decline_requests(
+    change: &mut Change,
+    partner: Id<Organization>,
+    audiences: &mut Vec<&'static str>,
+    is_known: bool,
+) -> Result<Vec<Ended>, Refusal> {
+    let mut ended = Vec::new();
+    let after = change.now().plus(-DAYS_TO_ANSWER * DAY);
+    for id in store::granular_relationships::fetch_asking(change, partner, after).await? {
+        let Some(row) = store::granular_relationships::fetch(change, id).await? else { continue };
+        if row.status != Status::ApprovalPending {
+            continue;
+        }
+        granular_relationships::decline(change, &row).await?;
+        if !is_known {
+            granular_relationships::tell_declined(change, &row).await?;
+        } else if !audiences.contains(&DELEGATION_AGENTS) {
+            audiences.push(DELEGATION_AGENTS);
+        }
+        let kind = HoldingKind::GranularRequest;
+        ended.push(Ended::new(kind, row.id.uuid(), &row.name, row.locked_at).with(None, roles(&row.roles)));
+    }
+    Ok(ended)
+}
+
+/// The names of roles.
+fn roles(roles: &[&'static RoleDefinition]) -> Vec<String> {
+    roles.iter().map(|role| role.name.to_owned()).collect()
 }
 
 async fn end_subscription_roles(
@@ -211,6 +254,7 @@ async fn end_subscription_roles(
     let line = |it: &subscriptions::RoleRow| {
         let kind = HoldingKind::SubscriptionRole;
         Ended::new(kind, it.id.uuid(), &it.subscription_name, Some(it.given_at))
+            .with(None, vec![it.role.key().to_owned()])
     };
     Ok(roles.iter().map(line).collect())
 }

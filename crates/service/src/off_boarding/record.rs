@@ -3,7 +3,7 @@
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use domain::{off_boarding::HoldingKind, time::Time};
 use serde::{Deserialize, Serialize};
-use store::{audit::Head, off_boarding::Residue};
+use store::{audit::Head, off_boarding::residue::Residue};
 use uuid::Uuid;
 
 use crate::{
@@ -36,12 +36,32 @@ pub struct Ended {
     pub display_name: String,
     /// Since when it was held, where that is known.
     pub since_date_time: Option<Time>,
+    /// The relationship that it was part of, by name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub relationship_display_name: Option<String>,
+    /// The roles that it gave, or would have given.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub roles: Vec<String>,
 }
 
 impl Ended {
     /// Something that ended.
     pub fn new(kind: HoldingKind, id: Uuid, name: impl Into<String>, since: Option<Time>) -> Self {
-        Self { kind: kind.key().to_owned(), id, display_name: name.into(), since_date_time: since }
+        let (kind, display_name) = (kind.key().to_owned(), name.into());
+        Self {
+            kind,
+            id,
+            display_name,
+            since_date_time: since,
+            relationship_display_name: None,
+            roles: Vec::new(),
+        }
+    }
+
+    /// With the relationship that it was part of, and the roles that it gave.
+    #[must_use]
+    pub fn with(self, relationship: Option<&str>, roles: Vec<String>) -> Self {
+        Self { relationship_display_name: relationship.map(str::to_owned), roles, ..self }
     }
 }
 
@@ -55,11 +75,19 @@ pub struct Left {
     pub count: i64,
     /// When the last of them came about, or ends; where that says something.
     pub last_date_time: Option<Time>,
+    /// What they are called, where they are called anything: the first hundred by name.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub names: Vec<String>,
 }
 
 impl From<&Residue> for Left {
     fn from(residue: &Residue) -> Self {
-        Self { kind: residue.kind.key().to_owned(), count: residue.count, last_date_time: residue.last_at }
+        Self {
+            kind: residue.kind.key().to_owned(),
+            count: residue.count,
+            last_date_time: residue.last_at,
+            names: residue.names.clone(),
+        }
     }
 }
 

@@ -3,11 +3,12 @@
 use authz::{Action, Realm, Target, holds};
 use domain::{
     delegated_rooms::DelegatedRooms,
-    granular_relationship::Status,
+    granular_relationship::{DAYS_TO_ANSWER, Status},
     id::{Id, Organization},
     off_boarding::HoldingKind,
     permission::Permission,
-    time::Time,
+    role_definition::RoleDefinition,
+    time::{DAY, Time},
 };
 use store::{
     View,
@@ -87,7 +88,7 @@ pub struct HoldingsOf {
     pub support_requests: Vec<RequestRow>,
     /// Roles on subscriptions.
     pub subscription_roles: Vec<SubscriptionRoleRow>,
-    /// Granular relationships that wait for an answer of the organization: they give nothing yet.
+    /// Granular relationships that the partner asks this organization for and that wait for its answer: they give nothing yet.
     pub asked: Vec<GranularRow>,
     /// Invitations that wait for an answer of the partner.
     pub invitations: Vec<InvitationRow>,
@@ -117,8 +118,34 @@ pub struct Held {
     pub name: String,
     /// Since when it is held, where that is known.
     pub since: Option<Time>,
-    /// When it ends by itself, if it does.
+    /// When it ends by itself, or extends itself.
     pub until: Option<Time>,
+    /// Whether it extends itself then.
+    pub extends: bool,
+    /// The relationship that it is part of, by name.
+    pub of: Option<String>,
+    /// The roles that it gives, or would give, by name; of a subscription by key.
+    pub roles: Vec<String>,
+}
+
+impl Held {
+    fn new(kind: HoldingKind, id: Uuid, name: &str, since: Option<Time>) -> Self {
+        let name = name.to_owned();
+        Self { kind, id, name, since, until: None, extends: false, of: None, roles: Vec::new() }
+    }
+
+    fn until(self, until: Option<Time>) -> Self {
+        Self { until, ..self }
+    }
+
+    fn with_roles(self, roles: &[&'static RoleDefinition]) -> Self {
+        Self { roles: roles.iter().map(|role| role.name.to_owned()).collect(), ..self }
+    }
+
+    /// As part of a granular relationship, with which it ends.
+    fn within(self, row: &GranularRow) -> Self {
+        Self { of: Some(row.name.clone()), until: row.ends_at, extends: row.extends, ..self }
+    }
 }
 
 impl HoldingsOf {
@@ -128,58 +155,92 @@ impl HoldingsOf {
         DelegatedRooms::over(reseller.chain(self.granular.iter().map(|it| it.row.opens_rooms)))
     }
 
-    /// Everything, line by line: just what would end if the customer ended everything.
-    pub fn lines(&self) -> Vec<Held> {
+    /// Everything that is held, line by line.
+    pub fn held(&self) -> Vec<Held> {
         let mut lines = Vec::new();
-        let mut add = |kind, id: Uuid, name: &str, since, until| {
-            lines.push(Held { kind, id, name: name.to_owned(), since, until });
-        };
         if let Some(LinkHolding { link, roles, assignments, .. }) = &self.link {
             let row = &link.row;
-            add(HoldingKind::Link, row.id.uuid(), &row.partner_name, Some(row.started_at), None);
-            for role in roles {
-                add(HoldingKind::Role, role.id.uuid(), &role.name, None, None);
-            }
-            for it in assignments {
-                add(HoldingKind::Assignment, it.id.uuid(), &it.name, it.from, it.until);
-            }
+            let since = Some(row.started_at);
+            lines.push(Held::new(HoldingKind::Link, row.id.uuid(), &row.partner_name, since));
+            lines.extend(roles.iter().map(|it| Held::new(HoldingKind::Role, it.id.uuid(), &it.name, None)));
+            lines.extend(assignments.iter().map(|it| {
+                // A built-in role is known by the assignment's own name.
+                let roles = Some(it.role_name.clone()).filter(|name| !name.is_empty()).into_iter().collect();
+                let held = Held::new(HoldingKind::Assignment, it.id.uuid(), &it.name, it.from);
+                Held { roles, until: it.until, ..held }
+            }));
         }
-        for it in &self.invitations {
-            let (since, until) = (Some(it.sent_at), Some(it.expires_at));
-            add(HoldingKind::Invitation, it.id.uuid(), &it.domain, since, until);
-        }
-        if let Some(row) = &self.reseller {
-            let kind = HoldingKind::ResellerRelationship;
-            add(kind, row.id.uuid(), &row.partner_name, Some(row.started_at), None);
-            if row.has_privileges {
-                let kind = HoldingKind::DelegatedAdminPrivileges;
-                add(kind, row.id.uuid(), &row.partner_name, row.privileges_since, None);
-            }
-            if row.opens_rooms {
-                add(HoldingKind::DelegatedRooms, row.id.uuid(), &row.partner_name, None, None);
-            }
-            for it in &self.support_requests {
-                let (kind, since) = (HoldingKind::SupportRequest, Some(it.opened_at));
-                add(kind, it.id.uuid(), it.about(), since, None);
-            }
-        }
+        lines.extend(self.invitations.iter().map(|it| {
+            let kind = HoldingKind::Invitation;
+            Held::new(kind, it.id.uuid(), &it.domain, Some(it.sent_at)).until(Some(it.expires_at))
+        }));
+        lines.extend(self.held_by_reseller());
         for GranularHolding { row, assignments } in &self.granular {
-            let since = row.activated_at.or(row.approved_at);
-            let until = row.ends_at.filter(|_| !row.extends);
-            add(HoldingKind::GranularRelationship, row.id.uuid(), &row.name, since, until);
+            let (kind, since) = (HoldingKind::GranularRelationship, row.activated_at.or(row.approved_at));
+            let relationship = Held::new(kind, row.id.uuid(), &row.name, since).with_roles(&row.roles);
+            lines.push(Held { of: None, ..relationship.within(row) });
             if row.opens_rooms {
-                add(HoldingKind::DelegatedRooms, row.id.uuid(), &row.name, None, until);
+                let rooms = Held::new(HoldingKind::DelegatedRooms, row.id.uuid(), &row.name, None);
+                lines.push(Held { of: None, ..rooms.within(row) });
             }
-            for it in assignments {
+            lines.extend(assignments.iter().map(|it| {
                 let name = it.group_name.as_deref().unwrap_or_default();
-                add(HoldingKind::AccessAssignment, it.id.uuid(), name, Some(it.created_at), until);
-            }
+                Held::new(HoldingKind::AccessAssignment, it.id.uuid(), name, Some(it.created_at))
+                    .with_roles(&it.roles)
+                    .within(row)
+            }));
         }
-        for it in &self.subscription_roles {
-            let kind = HoldingKind::SubscriptionRole;
-            add(kind, it.id.uuid(), &it.subscription_name, Some(it.given_at), None);
-        }
+        lines.extend(self.subscription_roles.iter().map(|it| {
+            let (kind, since) = (HoldingKind::SubscriptionRole, Some(it.given_at));
+            let roles = vec![it.role.key().to_owned()];
+            Held { roles, ..Held::new(kind, it.id.uuid(), &it.subscription_name, since) }
+        }));
+        lines.extend(self.applications.iter().filter(|it| !self.is_blocked(it)).map(|it| {
+            let (kind, since) = (HoldingKind::Application, Some(it.created_at));
+            Held::new(kind, it.id.uuid(), &it.setting.name, since)
+        }));
         lines
+    }
+
+    /// What the reseller relationship is and opens.
+    fn held_by_reseller(&self) -> Vec<Held> {
+        let Some(row) = &self.reseller else { return Vec::new() };
+        let line = |kind, since| Held::new(kind, row.id.uuid(), &row.partner_name, since);
+        let mut lines = vec![line(HoldingKind::ResellerRelationship, Some(row.started_at))];
+        if row.has_privileges {
+            lines.push(line(HoldingKind::DelegatedAdminPrivileges, row.privileges_since));
+        }
+        if row.opens_rooms {
+            lines.push(line(HoldingKind::DelegatedRooms, None));
+        }
+        // What exactly is asked is told to those who may read it.
+        lines.extend(self.support_requests.iter().map(|it| {
+            let name = if self.may_consent { it.title.as_str() } else { it.about() };
+            Held::new(HoldingKind::SupportRequest, it.id.uuid(), name, Some(it.opened_at))
+        }));
+        lines
+    }
+
+    /// What the partner asks for: it gives nothing unless it is approved.
+    pub fn requests(&self) -> Vec<Held> {
+        let line = |row: &GranularRow| {
+            Held::new(HoldingKind::GranularRequest, row.id.uuid(), &row.name, row.locked_at)
+                .with_roles(&row.roles)
+                .until(row.approvable_until())
+        };
+        self.asked.iter().map(line).collect()
+    }
+
+    /// Just what would end if the customer ended everything.
+    pub fn lines(&self) -> Vec<Held> {
+        let mut lines = self.held();
+        lines.extend(self.requests());
+        lines
+    }
+
+    /// Whether the organization blocks an application.
+    pub fn is_blocked(&self, application: &ApplicationRow) -> bool {
+        self.blocks.iter().any(|block| block.user.uuid() == application.id.uuid())
     }
 }
 
@@ -212,7 +273,7 @@ impl Question for HoldingsOfPartner {
         let by_partner = Narrowed { added_by: Some(AddedBy::One(self.partner)), ..Narrowed::default() };
         let autopilot_devices = count_devices(view, by_partner, &Wanted::default()).await?;
         let (mut held, mut asked) = (Vec::new(), Vec::new());
-        for row in granular::held(view, self.partner).await? {
+        for row in granular::held(view, self.partner, now.plus(-DAYS_TO_ANSWER * DAY)).await? {
             if row.status == Status::ApprovalPending {
                 asked.push(row);
             } else {

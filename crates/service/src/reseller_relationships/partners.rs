@@ -57,6 +57,8 @@ pub struct Partnership {
     pub row: ResellerRow,
     /// Who holds a directory role by it.
     pub delegated: Vec<DelegatedPerson>,
+    /// Whether granular relationships with the partner are in force: for whoever holds roles by one, those count instead.
+    pub has_granular: bool,
     /// What roles the partner's people hold on subscriptions of the organization: they stay when privileges end (R-342, Q25).
     pub subscription_roles: Vec<store::subscriptions::RoleRow>,
     /// Whether the reader may consent, and take consent back.
@@ -78,9 +80,10 @@ impl Question for PartnerRelationship {
         let own = Target::tenant(context.facts.organization);
         let row = row.ok_or(Refusal::Missing)?;
         let delegated = store::reseller_relationships::delegated(view, self.relationship).await?;
+        let has_granular = store::granular_relationships::lists::is_in_force(view, row.partner).await?;
         let subscription_roles = store::subscriptions::roles_of_partner(view, row.partner).await?;
         let can_restore = context.app.settings.privileges_with_reseller && can_restore(&row);
         let may_consent = holds(context.facts, Action::ConsentToPartner, &own);
-        Ok(Partnership { row, delegated, subscription_roles, may_consent, can_restore })
+        Ok(Partnership { row, delegated, has_granular, subscription_roles, may_consent, can_restore })
     }
 }

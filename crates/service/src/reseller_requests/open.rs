@@ -5,6 +5,8 @@ use domain::{distribution::Asks, id::Id, reseller_relationship::Standing};
 use sha2::{Digest as _, Sha256};
 use store::{
     View,
+    autopilot::{AddedBy, Narrowed, count_devices},
+    list::Wanted,
     reseller_requests::{OpenedProvider, OpenedRequest},
 };
 
@@ -75,6 +77,9 @@ pub struct Opened {
     pub with_privileges: bool,
     /// Where the two stand already.
     pub standing: Standing,
+    /// What is left of an earlier relationship and would be in the lists of who asks again: Autopilot devices that it added, and
+    /// subscriptions that it sold.
+    pub earlier: (i64, i64),
     /// The indirect provider that is asked for too, and where one stands with it.
     pub provider: Option<(OpenedProvider, Standing)>,
 }
@@ -99,7 +104,9 @@ impl Question for OpenResellerRequest {
                 Some((provider, standing))
             }
         };
+        let earlier = if standing == Standing::None { earlier(view, request.partner).await? } else { (0, 0) };
         Ok(Opened {
+            earlier,
             provider,
             partner_name: request.partner_name,
             partner_domain: request.partner_domain,
@@ -112,4 +119,11 @@ impl Question for OpenResellerRequest {
 async fn standing(view: &mut View, partner: Id<domain::id::Organization>) -> Result<Standing, Refusal> {
     let live = store::reseller_relationships::live_with(view, partner).await?;
     Ok(live.map_or(Standing::None, |row| Standing::of(row.has_privileges)))
+}
+
+/// How many Autopilot devices a partner added before, and how many subscriptions it sold that nobody took out.
+async fn earlier(view: &mut View, partner: Id<domain::id::Organization>) -> Result<(i64, i64), Refusal> {
+    let by_partner = Narrowed { added_by: Some(AddedBy::One(partner)), ..Narrowed::default() };
+    let devices = count_devices(view, by_partner, &Wanted::default()).await?;
+    Ok((devices, store::subscriptions::count_sold_by(view, partner).await?))
 }

@@ -4,6 +4,7 @@ use domain::{
     granular_relationship::Status,
     id::{GranularRelationship, Id, Organization},
     query::{Kind, Order, Property, Schema},
+    time::Time,
 };
 use uuid::Uuid;
 
@@ -20,7 +21,7 @@ use crate::{
 
 impl Placed for GranularRow {
     fn key(&self, property: &str) -> Option<Key> {
-        let time = |at: Option<domain::time::Time>| at.map(|at| Key::Integer(at.micros()));
+        let time = |at: Option<Time>| at.map(|at| Key::Integer(at.micros()));
         Some(match property {
             "relationshipId" => Key::Id(self.id.uuid()),
             "displayName" => Key::Text(domain::text::key(&self.name)),
@@ -120,13 +121,10 @@ const GRANTED_LIST: Read = Read::new(concat!(
     "select ",
     columns!(),
     tables!(),
-    "{tenant:r.customer_id} and r.status not in ('created', 'approvalPending')"
+    "{tenant:r.customer_id} and r.approved_at is not null"
 ));
-const GRANTED_COUNT: Read = Read::new(concat!(
-    "select count(*)",
-    tables!(),
-    "{tenant:r.customer_id} and r.status not in ('created', 'approvalPending')"
-));
+const GRANTED_COUNT: Read =
+    Read::new(concat!("select count(*)", tables!(), "{tenant:r.customer_id} and r.approved_at is not null"));
 /// `o` is the organization that opens the link.
 const ASKED: Read = Read::new(concat!(
     "select ",
@@ -184,12 +182,27 @@ const HELD: Read = Read::new(concat!(
     columns!(),
     tables!(),
     "{tenant:r.customer_id} and r.tenant_id = $1 and (r.status in ('approved', 'activating', 'active') \
-     or r.status = 'approvalPending') order by r.created_at, r.relationship_id limit 1000"
+     or (r.status = 'approvalPending' and coalesce(r.partner_consent, 'approved') = 'approved' and r.locked_at > $2)) \
+     order by r.created_at, r.relationship_id limit 1000"
 ));
 
-/// The relationships of a partner that are in force in the customer in sight, will be, or wait for its answer; the first thousand.
-pub async fn held(view: &mut View, partner: Id<Organization>) -> Result<Vec<GranularRow>, StoreError> {
-    view.rows(Query::new(&HELD, values![partner])).await?.iter().map(read).collect()
+/// The relationships of a partner that are in force in the customer in sight, will be, or wait for its answer, if they were finalized after
+/// a moment; the first thousand.
+pub async fn held(
+    view: &mut View,
+    partner: Id<Organization>,
+    after: Time,
+) -> Result<Vec<GranularRow>, StoreError> {
+    view.rows(Query::new(&HELD, values![partner, after])).await?.iter().map(read).collect()
+}
+
+const IN_FORCE: Read = Read::new(
+    "select count(*) from granular_relationships r where {tenant:r.customer_id} and r.tenant_id = $1 and r.status = 'active'",
+);
+
+/// Whether a relationship of a partner is in force in the customer in sight.
+pub async fn is_in_force(view: &mut View, partner: Id<Organization>) -> Result<bool, StoreError> {
+    Ok(view.count(Query::new(&IN_FORCE, values![partner])).await? > 0)
 }
 
 /// The relationship of a published identifier, for the organization in sight that opened its link.

@@ -1770,6 +1770,9 @@ create index audit_events_by_actor on audit_events (tenant_id, actor_id, sequenc
 -- What people took with them.
 create index audit_events_taken on audit_events (tenant_id, actor_tenant_id, at)
   where category = 'Export' or kind = 'key.downloaded';
+-- What people made in the directory, and of Autopilot.
+create index audit_events_made on audit_events (tenant_id, actor_tenant_id, kind, subject_id)
+  where kind = 'user.created' or kind = 'security_group.created' or kind = 'autopilot.profile_created';
 
 -- When each person of another organization last did or viewed something here, as the audit log tells it.
 create table last_uses (

@@ -51,7 +51,8 @@ pub(super) async fn save(
         Ok(()) => redirect("/partner/customers?done=ended"),
         Err(refusal) => {
             let status = refusal.status();
-            let faults = Faults::of(&frame(&web, &signed).await?.t, refusal)?;
+            let faults =
+                Faults::of(&frame(&web, &signed).await?.t, refusal)?.with_typed(form.text("confirmation"));
             Ok(with_status(status, page(&web, &signed, tenant, faults).await?))
         }
     }

@@ -78,7 +78,7 @@ struct OnePage {
 impl OnePage {
     fn roles(&self) -> Vec<(&'static RoleDefinition, String)> {
         let roles = roles::offered(Some(&self.it.row.roles)).into_iter();
-        roles.map(|role| (role, roles::opens(&self.frame.t, role))).collect()
+        roles.map(|role| (role, roles::opens_here(&self.frame.t, role))).collect()
     }
 
     fn people_of(&self, assignment: &AccessAssignmentRow) -> Vec<&Holder> {

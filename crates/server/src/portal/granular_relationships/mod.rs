@@ -48,6 +48,10 @@ pub fn routes() -> Router<Web> {
             "/partners/invitation/granularAdminRelationships/{id}",
             get(approve::show).post(approve::approve),
         )
+        .route(
+            "/partners/invitation/granularAdminRelationships/{id}/decline",
+            get(approve::ask_decline).post(approve::decline),
+        )
 }
 
 async fn partner_frame(web: &Web, signed: &Signed) -> Result<Frame, Refusal> {

@@ -83,7 +83,7 @@ pub(crate) fn address(notice: &NoticeRow) -> Option<String> {
         | "reseller_ended_by_us"
         | "reseller_suspended"
         | "reseller_resumed" => Some(format!("/settings/partner-relationships/{id}")),
-        "relationship_asked" => Some("/settings/partner-relationships".to_owned()),
+        "relationship_asked" | "granular_declined" => Some("/settings/partner-relationships".to_owned()),
         "partner_off_boarded" => Some(format!("/settings/partner-relationships/off-boarding-records/{id}")),
         "granular_approved"
         | "granular_migrated"
@@ -97,6 +97,7 @@ pub(crate) fn address(notice: &NoticeRow) -> Option<String> {
         | "customer_granular_ending"
         | "customer_granular_expired"
         | "customer_granular_terminated"
+        | "customer_granular_declined"
         | "granular_prepared" => Some(format!("/partner/granular-relationships/{id}")),
         "added_customer_declined" | "added_customer_expired" => Some("/partner/customers/added".to_owned()),
         "granular_agreed" | "granular_rejected" => Some("/partner/customers/distributions".to_owned()),

@@ -26,6 +26,8 @@ struct DetailPage {
     frame: Frame,
     row: ResellerRow,
     delegated: Vec<DelegatedPerson>,
+    /// Whether roles of granular relationships take precedence for those who hold them.
+    has_granular: bool,
     /// What the partner's people hold on subscriptions.
     subscription_roles: Vec<RoleRow>,
     may_consent: bool,
@@ -54,7 +56,7 @@ pub(super) async fn show(
     fields: Fields,
 ) -> PageResult {
     let question = PartnerRelationship { relationship: Id::new(id) };
-    let Partnership { row, delegated, subscription_roles, may_consent, can_restore } =
+    let Partnership { row, delegated, has_granular, subscription_roles, may_consent, can_restore } =
         ask(&web.app, &signed.caller, &question).await?;
     let done = match fields.text("done") {
         "accepted" => "reseller-done-accepted",
@@ -69,6 +71,7 @@ pub(super) async fn show(
         frame,
         row,
         delegated,
+        has_granular,
         subscription_roles,
         may_consent,
         can_restore,

@@ -46,7 +46,8 @@ pub(super) async fn save(
         Ok(()) => redirect(&format!("/settings/partner-relationships/{id}?done=ended")),
         Err(refusal) => {
             let status = refusal.status();
-            let faults = Faults::of(&frame(&web, &signed).await?.t, refusal)?;
+            let faults =
+                Faults::of(&frame(&web, &signed).await?.t, refusal)?.with_typed(form.text("confirmation"));
             Ok(with_status(status, page(&web, &signed, id, faults).await?))
         }
     }

@@ -5,13 +5,13 @@ use axum::extract::State;
 use domain::{
     autopilot::RuleSet,
     delegated_rooms::DelegatedRooms,
-    id::{Id, Subscription},
+    id::{GranularRelationship, Id, Subscription},
     off_boarding::HoldingKind,
     permission::Permission,
 };
 use service::{
     ask,
-    partner_holdings::{Held, HoldingsOf, HoldingsOfPartner},
+    partner_holdings::{GranularHolding, Held, HoldingsOf, HoldingsOfPartner},
 };
 use uuid::Uuid;
 
@@ -20,6 +20,7 @@ use crate::{
     answer::{PageResult, html},
     caller::Signed,
     form::Fields,
+    i18n::Translator,
     path::PagePath,
     portal::layout::Frame,
     web::Web,
@@ -53,12 +54,75 @@ impl HoldingsPage {
                 format!("/settings/subscriptions/{}", self.subscription_of(held)?)
             }
             HoldingKind::SupportRequest if self.it.may_consent => format!("/settings/support-requests/{id}"),
+            HoldingKind::GranularRequest if self.it.may_consent => {
+                let asked = self.it.asked.iter().find(|row| row.id.uuid() == id)?;
+                format!("/partners/invitation/granularAdminRelationships/{}", asked.public_id())
+            }
             HoldingKind::SupportRequest
             | HoldingKind::Role
             | HoldingKind::Assignment
             | HoldingKind::AccessAssignment
-            | HoldingKind::DelegatedRooms => return None,
+            | HoldingKind::DelegatedRooms
+            | HoldingKind::GranularRequest
+            | HoldingKind::Application => return None,
         })
+    }
+
+    /// What something ends with that has no end of its own: its page, and the words for it.
+    fn ends_with(&self, held: &Held) -> Option<(String, &'static str)> {
+        match held.kind {
+            HoldingKind::Role | HoldingKind::Assignment => {
+                let link = self.it.link.as_ref()?.link.row.id;
+                Some((format!("/settings/partners/{link}"), "holding-ends-with-link"))
+            }
+            HoldingKind::AccessAssignment => {
+                let relationship = self.relationship_of(held)?;
+                let page = format!("/settings/partner-relationships/granular/{relationship}");
+                Some((page, "holding-ends-with-relationship"))
+            }
+            HoldingKind::Invitation => {
+                Some((format!("/settings/partners/invitations/{}", held.id), "holding-ends-withdrawn"))
+            }
+            HoldingKind::SupportRequest => {
+                let page = self.page(held)?;
+                Some((page, "holding-ends-closed"))
+            }
+            HoldingKind::Link
+            | HoldingKind::DelegatedRooms
+            | HoldingKind::ResellerRelationship
+            | HoldingKind::DelegatedAdminPrivileges
+            | HoldingKind::GranularRelationship
+            | HoldingKind::SubscriptionRole
+            | HoldingKind::GranularRequest
+            | HoldingKind::Application => None,
+        }
+    }
+
+    /// The granular relationship of what is part of one.
+    fn relationship_of(&self, held: &Held) -> Option<Id<GranularRelationship>> {
+        let of = |it: &&GranularHolding| it.assignments.iter().any(|part| part.id.uuid() == held.id);
+        self.it.granular.iter().find(of).map(|it| it.row.id)
+    }
+
+    /// The rows of the table: that something opens rooms is told with it, and switched for all of it together.
+    fn rows(&self) -> Vec<Held> {
+        self.it.held().into_iter().filter(|held| held.kind != HoldingKind::DelegatedRooms).collect()
+    }
+
+    /// Whether something that is delegated opens rooms.
+    fn opens_rooms(&self, held: &Held) -> bool {
+        match held.kind {
+            HoldingKind::DelegatedAdminPrivileges => self.it.reseller.iter().any(|row| row.opens_rooms),
+            HoldingKind::GranularRelationship => {
+                self.it.granular.iter().any(|it| it.row.id.uuid() == held.id && it.row.opens_rooms)
+            }
+            _ => false,
+        }
+    }
+
+    /// The roles of something, as they are called.
+    fn roles(&self, held: &Held) -> Vec<String> {
+        roles(&self.frame.t, held)
     }
 
     /// Where something alone is ended by the reader; what ends with something else alone has no such page.
@@ -77,15 +141,16 @@ impl HoldingsPage {
                 Some(format!("/settings/partner-relationships/{id}/remove"))
             }
             HoldingKind::GranularRelationship if consents => {
-                let is_active = |it: &&service::partner_holdings::GranularHolding| {
+                let is_active = |it: &&GranularHolding| {
                     it.row.id.uuid() == id && it.row.status == domain::granular_relationship::Status::Active
                 };
                 let found = self.it.granular.iter().find(is_active);
                 found.map(|_| format!("/settings/partner-relationships/granular/{id}/end"))
             }
-            HoldingKind::DelegatedRooms if consents => {
-                Some(format!("/settings/partner-relationships/partners/{}/rooms", self.it.partner.partner))
-            }
+            HoldingKind::Application if controls => Some(format!(
+                "/settings/partner-relationships/partners/{}/applications/{id}/block",
+                self.it.partner.partner
+            )),
             HoldingKind::SubscriptionRole if consents => {
                 let subscription = self.subscription_of(held)?;
                 Some(format!("/settings/subscriptions/{subscription}/roles/{id}/remove"))
@@ -98,6 +163,16 @@ impl HoldingsPage {
     fn subscription_of(&self, held: &Held) -> Option<Id<Subscription>> {
         let role = self.it.subscription_roles.iter().find(|it| it.id.uuid() == held.id);
         role.map(|it| it.subscription)
+    }
+}
+
+/// The roles of something that is held, as they are called.
+pub(super) fn roles(t: &Translator, held: &Held) -> Vec<String> {
+    match held.kind {
+        HoldingKind::SubscriptionRole => {
+            held.roles.iter().map(|role| t.word("subscription-role-", role)).collect()
+        }
+        _ => held.roles.clone(),
     }
 }
 

@@ -38,6 +38,8 @@ struct ListPage {
     /// What the partner that added the organization asks, if that waits for the reader's answer.
     asked: Option<Asked>,
     declined: bool,
+    /// Whether a granular relationship was just declined.
+    declined_one: bool,
 }
 
 pub(super) async fn list(State(web): State<Web>, signed: Signed, fields: Fields) -> PageResult {
@@ -49,6 +51,7 @@ pub(super) async fn list(State(web): State<Web>, signed: Signed, fields: Fields)
         next: chosen.next(found.page.next.as_ref())?,
         asked: ask(&web.app, &signed.caller, &AskedOfUs).await?,
         declined: fields.text("done") == "declined",
+        declined_one: fields.text("done") == "declined-granular",
         chosen,
         rows: found.page.items,
         count: found.count.unwrap_or_default(),

@@ -2,16 +2,16 @@
 
 use askama::Template;
 use axum::{extract::State, response::Response};
-use domain::id::Id;
+use domain::{autopilot::RuleSet, id::Id};
 use service::{
     Code, Refusal, Requirement, ask,
-    off_boarding::OffBoardPartner,
-    partner_holdings::{HoldingsOf, HoldingsOfPartner},
+    off_boarding::{OffBoardPartner, Residue, ResidueOfPartner},
+    partner_holdings::{Held, HoldingsOf, HoldingsOfPartner},
     run,
 };
 use uuid::Uuid;
 
-use super::frame;
+use super::{frame, holdings::roles};
 use crate::{
     answer::{Faults, PageError, PageResult, html, redirect, with_status},
     caller::Signed,
@@ -26,7 +26,18 @@ use crate::{
 struct OffBoardPage {
     frame: Frame,
     it: HoldingsOf,
+    /// What the reseller relationship opens of Autopilot.
+    autopilot_rules: RuleSet,
+    /// What would be left.
+    residue: Vec<Residue>,
     faults: Faults,
+}
+
+impl OffBoardPage {
+    /// The roles of something that ends, as they are called.
+    fn roles(&self, held: &Held) -> Vec<String> {
+        roles(&self.frame.t, held)
+    }
 }
 
 pub(super) async fn show(
@@ -50,7 +61,8 @@ pub(super) async fn save(
         }
         Err(refusal) => {
             let status = refusal.status();
-            let faults = Faults::of(&frame(&web, &signed).await?.t, refusal)?;
+            let faults =
+                Faults::of(&frame(&web, &signed).await?.t, refusal)?.with_typed(form.text("confirmation"));
             Ok(with_status(status, page(&web, &signed, partner, faults).await?))
         }
     }
@@ -64,5 +76,7 @@ async fn page(web: &Web, signed: &Signed, partner: Uuid, faults: Faults) -> Resu
     if faults.is_empty() && !it.partner.is_holding() {
         return Err(Refusal::Conflict(Code::InvalidState, Some(partner)).into());
     }
-    html(&OffBoardPage { frame: frame(web, signed).await?, it, faults })
+    let residue = ask(&web.app, &signed.caller, &ResidueOfPartner { partner: Id::new(partner) }).await?;
+    let autopilot_rules = web.app.settings.autopilot_rules;
+    html(&OffBoardPage { frame: frame(web, signed).await?, it, autopilot_rules, residue, faults })
 }

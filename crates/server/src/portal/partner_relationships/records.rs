@@ -2,10 +2,14 @@
 
 use askama::Template;
 use axum::extract::State;
-use domain::{id::Id, time::Time};
+use domain::{
+    id::Id,
+    off_boarding::{HoldingKind, ResidueKind},
+    time::Time,
+};
 use service::{
     ask,
-    off_boarding::{OffBoardingRecordOf, OffBoardingRecords, Opened, RecordRow, SCHEMA},
+    off_boarding::{Ended, OffBoardingRecordOf, OffBoardingRecords, Opened, RecordRow, SCHEMA},
 };
 use uuid::Uuid;
 
@@ -65,22 +69,37 @@ struct RecordPage {
 }
 
 impl RecordPage {
+    /// The roles of something that ended, as they are called.
+    fn roles(&self, ended: &Ended) -> Vec<String> {
+        let t = &self.frame.t;
+        let called = |role: &String| match HoldingKind::from_key(&ended.kind) {
+            Some(HoldingKind::SubscriptionRole) => t.word("subscription-role-", role),
+            _ => role.clone(),
+        };
+        ended.roles.iter().map(called).collect()
+    }
+
+    /// Where something that is left is looked after, if the portal has a page for it that the reader may open.
+    fn page(&self, kind: &str) -> Option<&'static str> {
+        let reads_directory = !self.frame.shell.directory_roles.is_empty();
+        Some(match ResidueKind::from_key(kind)? {
+            ResidueKind::EnrolmentKey => "/settings/general",
+            ResidueKind::Subscriptions => "/settings/subscriptions",
+            ResidueKind::Copies => "/settings/audit-logs",
+            ResidueKind::Suppressions => "/rooms",
+            ResidueKind::MaintenanceWindows => "/maintenance-windows",
+            ResidueKind::Rollouts => "/updates",
+            ResidueKind::People if reads_directory => "/directory/users",
+            ResidueKind::Groups if reads_directory => "/directory/groups",
+            ResidueKind::AutopilotDevices => "/settings/autopilot",
+            ResidueKind::AutopilotProfiles => "/settings/autopilot/profiles",
+            ResidueKind::RunningJobs | ResidueKind::People | ResidueKind::Groups => return None,
+        })
+    }
+
     fn date(&self, at: Time) -> String {
         self.frame.t.date(at)
     }
-}
-
-/// Where something that is left is looked after, if the portal has a page for it.
-pub(crate) fn page(kind: &str) -> Option<&'static str> {
-    Some(match kind {
-        "enrolmentKey" => "/settings/general",
-        "subscriptions" => "/settings/subscriptions",
-        "copies" => "/settings/audit-logs",
-        "suppressions" => "/rooms",
-        "maintenanceWindows" => "/maintenance-windows",
-        "rollouts" => "/updates",
-        _ => return None,
-    })
 }
 
 pub(super) async fn show(

@@ -45,7 +45,7 @@ pub(super) async fn save(
         Err(refusal) => {
             let frame = Frame::of(&web, &signed, Face::Partner, "tenants").await?;
             let status = refusal.status();
-            let faults = Faults::of(&frame.t, refusal)?;
+            let faults = Faults::of(&frame.t, refusal)?.with_typed(form.text("confirmation"));
             Ok(with_status(status, page(&web, &signed, id, faults).await?))
         }
     }
