@@ -5,6 +5,7 @@
 use std::fmt;
 
 use axum::{
+    body::Bytes,
     extract::{FromRequest, Request},
     http::{HeaderMap, header},
 };
@@ -62,12 +63,12 @@ impl FromRequest<Web> for Members {
 }
 
 /// The bytes of a JSON body; one that says to be something else is not read.
-pub(crate) async fn bytes(request: Request, largest: usize) -> Result<Vec<u8>, ApiError> {
+pub(crate) async fn bytes(request: Request, largest: usize) -> Result<Bytes, ApiError> {
     if !says_json(request.headers()) {
         return Err(Refusal::special(Code::UnsupportedMediaType, "Content-Type").into());
     }
     let read = axum::body::to_bytes(request.into_body(), largest).await;
-    Ok(read.map_err(|_| Refusal::special(Code::TooLarge, "body"))?.to_vec())
+    Ok(read.map_err(|_| Refusal::special(Code::TooLarge, "body"))?)
 }
 
 /// A JSON value whose objects have no member twice.

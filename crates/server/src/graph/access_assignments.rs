@@ -142,15 +142,15 @@ async fn change(
     let relationship = relationship(&web, &caller, &relationship_id).await?.id;
     let (assignment, stamp) = (Id::new(id), matches.required()?);
     let row = ask(&web.app, &caller, &OneAccessAssignment { relationship, id: assignment }).await?;
-    if stamp.is_some_and(|stamp| stamp != row.stamp) {
-        return Err(Refusal::Stale.into());
-    }
-    let sent: DelegatedAdminAccessAssignmentChange = change.of(&shape(row), &READ_ONLY, &[])?;
-    if let Some(details) = sent.access_details {
-        let command = ChangeAccess { relationship, assignment, stamp, roles: templates(&details) };
-        if let Some(operation) = run(&web.app, &caller, command).await? {
-            return Ok(here.accepted(&format!("{AT}/{relationship_id}/operations/{operation}")));
-        }
+    let is_stale = stamp.is_some_and(|stamp| stamp != row.stamp);
+    let held = row.roles.iter().map(|role| role.id).collect();
+    let sent = change.of(&shape(row), &READ_ONLY, &[]);
+    let sent: DelegatedAdminAccessAssignmentChange =
+        sent.map_err(|refusal| if is_stale { Refusal::Stale } else { refusal })?;
+    let roles = sent.access_details.as_ref().map_or(held, templates);
+    let command = ChangeAccess { relationship, assignment, stamp, roles };
+    if let Some(operation) = run(&web.app, &caller, command).await? {
+        return Ok(here.accepted(&format!("{AT}/{relationship_id}/operations/{operation}")));
     }
     let row = ask(&web.app, &caller, &OneAccessAssignment { relationship, id: assignment }).await?;
     Ok(Json(here.one(OF, shape(row))?).into_response())

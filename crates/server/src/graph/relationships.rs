@@ -169,10 +169,10 @@ async fn edit(
     let row = relationship(&web, &caller, &id).await?;
     let (relationship, stamp) = (row.id, matches.required()?);
     // What is compared with another version than was read differs for no fault of the client.
-    if stamp.is_some_and(|stamp| stamp != row.stamp) {
-        return Err(Refusal::Stale.into());
-    }
-    let sent: DelegatedAdminRelationshipChange = change.of(&shape(row), &READ_ONLY, &CLEARED)?;
+    let is_stale = stamp.is_some_and(|stamp| stamp != row.stamp);
+    let sent = change.of(&shape(row), &READ_ONLY, &CLEARED);
+    let sent: DelegatedAdminRelationshipChange =
+        sent.map_err(|refusal| if is_stale { Refusal::Stale } else { refusal })?;
     let command = EditGranular {
         relationship,
         stamp,

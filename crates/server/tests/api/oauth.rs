@@ -571,7 +571,7 @@ async fn an_application_acts_for_a_person() {
         );
         assert_eq!(number(&served, &told).await, 1);
         // She may not look people up, whatever the application may.
-        assert_eq!(writes.get("/v1.0/users").await.code(), "forbidden");
+        assert_eq!(writes.get("/v1.0/users").await.code(), "accessDenied");
         let nobody = served.bearer(&token(&exchange(&served, &it, NED, ".default").await));
         assert_eq!(nobody.get(RELATIONSHIPS).await.code(), "accessDenied");
 
