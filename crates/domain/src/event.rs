@@ -430,6 +430,8 @@ event_kinds! {
     AutopilotProfileDeleted = "autopilot.profile_deleted", Autopilot, Delete;
     /// Autopilot devices were uploaded.
     AutopilotDevicesUploaded = "autopilot.devices_uploaded", Autopilot, Create;
+    /// Autopilot devices were uploaded into a batch that was there.
+    AutopilotDevicesAdded = "autopilot.devices_added", Autopilot, Create;
     /// Profiles of several Autopilot devices were asked to change.
     AutopilotDevicesSubmitted = "autopilot.devices_submitted", Autopilot, Update;
     /// An Autopilot device got a profile, or lost it.

@@ -351,7 +351,8 @@ pub enum DurationError {
     Range,
 }
 
-/// Reads a duration in whole days: `P730D`, `P2Y`, `P26W`. A year counts 365 days and a month 30 (Q33).
+/// Reads a duration in whole days: `P730D`, `P2Y`, `P26W`. A year counts 365 days, so do twelve months, and a month less than that 30
+/// (Q33).
 pub fn days(text: &str) -> Result<i64, DurationError> {
     let span: jiff::Span = text.parse().map_err(|_| DurationError::Form)?;
     // The calendar library reads more than ISO 8601; Graph does not.
@@ -367,8 +368,9 @@ pub fn days(text: &str) -> Result<i64, DurationError> {
     {
         return Err(DurationError::Form);
     }
-    let days = i64::from(span.get_years()) * 365
-        + i64::from(span.get_months()) * 30
+    let months = i64::from(span.get_months());
+    let days = (i64::from(span.get_years()) + months / 12) * 365
+        + months % 12 * 30
         + i64::from(span.get_weeks()) * 7
         + i64::from(span.get_days())
         + hours / 24;
@@ -514,6 +516,9 @@ mod tests {
             ("P730D", Ok(730)),
             ("P2Y", Ok(730)),
             ("P1Y", Ok(365)),
+            ("P24M", Ok(730)),
+            ("P1Y12M", Ok(730)),
+            ("P13M", Ok(395)),
             ("P2W", Ok(14)),
             ("PT48H", Ok(2)),
             ("P731D", range),

@@ -11,7 +11,7 @@ use service::{
 };
 
 use crate::{
-    answer::{ApiError, PageError},
+    answer::{ApiError, PageError, Words},
     form::Form,
     idempotency_keys, on_behalf,
     portal::rooms::At,
@@ -134,8 +134,12 @@ impl FromRequestParts<Web> for Client {
             .trim()
             .to_owned();
         let person = service::sign_in::identify_token(&web.app, &token).await?.ok_or_else(nobody)?;
-        if person.by.is_some() && !is_open_to_applications(parts) {
-            return Err(Refusal::Denied(Code::NotForApplications, None).into());
+        if person.by.is_some() {
+            if !is_open_to_applications(parts) {
+                return Err(Refusal::Denied(Code::NotForApplications, None).into());
+            }
+            // What applications may read is what Graph has, and so are their libraries.
+            Words::of_graph(parts);
         }
         let is_on_behalf = on_behalf::by_header(&parts.headers)?;
         if person.by.is_some() && is_on_behalf {
@@ -151,13 +155,16 @@ impl FromRequestParts<Web> for Client {
 /// Where the tokens of applications are taken at all: the Graph surface, and what of the directory and the audit log is read there. What
 /// may be done is the engine's to say.
 fn is_open_to_applications(parts: &Parts) -> bool {
-    const READ: [&str; 8] = [
+    const READ: [&str; 11] = [
         "/v1.0/users",
         "/v1.0/users/{id}",
         "/v1.0/groups",
         "/v1.0/groups/{id}",
         "/v1.0/groups/{id}/members",
+        "/v1.0/groups/{id}/members/graph.user",
+        "/v1.0/groups/{id}/members/graph.group",
         "/v1.0/directoryRoles",
+        "/v1.0/directoryRoles/{role}",
         "/v1.0/directoryRoles/{role}/members",
         "/v1.0/auditLogs/events",
     ];

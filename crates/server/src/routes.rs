@@ -14,7 +14,7 @@ use utoipa_axum::router::OpenApiRouter;
 
 use crate::{
     agents,
-    answer::{ApiError, PageError, tell_calls, tell_refusals},
+    answer::{ApiError, PageError, no_such_method, tell_calls, tell_refusals},
     api, assets, bodies, events, graph, idempotency_keys, limits, oauth, on_behalf, partner_center, portal,
     request,
     web::Web,
@@ -34,10 +34,11 @@ pub fn router(web: Web, limits: limits::Limits) -> Router {
         .layer(middleware::map_response(page_headers));
     let api = api
         .route("/v1.0/openapi.json", get(move || async move { description.clone() }))
+        .method_not_allowed_fallback(no_such_method)
         .layer(middleware::from_fn(idempotency_keys::read))
         .layer(middleware::map_response(api_headers));
     let is_secure = web.options.secure_cookies;
-    Router::new()
+    let routed = Router::new()
         .route("/healthz", get(|| async { "ok" }))
         .route("/readyz", get(ready))
         .route("/.well-known/steward-signing-keys.json", get(api::off_boarding_records::keys))
@@ -48,7 +49,7 @@ pub fn router(web: Web, limits: limits::Limits) -> Router {
         .merge(pages)
         .layer(middleware::from_fn_with_state(limits, limits::check))
         .layer(middleware::from_fn(bodies::read))
-        .layer(middleware::from_fn(partner_center::tell))
+        .layer(middleware::from_fn_with_state(web.clone(), partner_center::tell))
         .layer(middleware::from_fn_with_state(web.clone(), tell_calls))
         .layer(CompressionLayer::new())
         .layer(CatchPanicLayer::new())
@@ -56,7 +57,9 @@ pub fn router(web: Web, limits: limits::Limits) -> Router {
             std::future::ready(insist_on_https(is_secure, response))
         }))
         .layer(middleware::from_fn_with_state(web.clone(), request::identify))
-        .with_state(web)
+        .with_state(web);
+    // An address is brought to the one that is routed before it is looked for.
+    Router::new().fallback_service(routed).layer(middleware::map_request(graph::addresses::route))
 }
 
 /// The description of the API, as served and committed.
@@ -107,7 +110,7 @@ async fn ready(State(web): State<Web>) -> Response {
 async fn missing_page(request: axum::extract::Request) -> Response {
     let refusal = service::Refusal::Missing;
     let path = request.uri().path();
-    if path.starts_with("/v1.0/") || partner_center::is_at(path) {
+    if path.starts_with("/v1.0/") || graph::speaks_at(path) || partner_center::is_at(path) {
         return ApiError::from(refusal).into_response();
     }
     PageError::from(refusal).into_response()

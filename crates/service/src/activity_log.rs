@@ -10,7 +10,10 @@ use store::{
     list::{Place, Wanted},
 };
 
-pub use store::activity::{ActivityRow, SCHEMA};
+pub use store::{
+    activity::{ActivityRow, SCHEMA},
+    audit::LineChange,
+};
 
 use crate::{
     ask::{Looking, Question},
@@ -55,8 +58,11 @@ impl Question for ActivityLog {
             return Err(Refusal::field("endDate", Code::BadPeriod));
         }
         let of = |it: &&activity::Activity| self.resource.as_ref().is_none_or(|wanted| wanted == it.resource);
-        let kinds: Vec<String> =
-            activity::ALL.iter().filter(of).map(|it| it.kind.code().to_owned()).collect();
+        let kinds = |other: bool| {
+            let meant = activity::ALL.iter().filter(of).filter(|it| it.at.is(other));
+            meant.map(|it| it.kind.code().to_owned()).collect()
+        };
+        let kinds = lines::Kinds { elsewhere: kinds(true), own: kinds(false) };
         let (period, wanted) = ((self.from, self.until), &self.wanted);
         let count =
             if self.count { Some(lines::count(view, period, kinds.clone(), wanted).await?) } else { None };

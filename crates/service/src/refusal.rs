@@ -169,6 +169,10 @@ codes! {
     TooManyRequests = "too_many_requests";
     /// The body cannot be read.
     Malformed = "malformed";
+    /// The body is not of the kind that is read there.
+    UnsupportedMediaType = "unsupported_media_type";
+    /// Steward alone sets this property.
+    ReadOnly = "read_only";
     /// The body is too large.
     TooLarge = "too_large";
     /// A file larger than is taken.
@@ -394,7 +398,9 @@ impl Refusal {
             Self::Unauthenticated(_) => 401,
             Self::Invalid(Code::Malformed | Code::EtagRequired | Code::BadQuery, _) => 400,
             Self::Invalid(Code::TooLarge | Code::FileTooLarge, _) => 413,
+            Self::Invalid(Code::UnsupportedMediaType, _) => 415,
             Self::Invalid(..) => 422,
+            Self::Denied(Code::MethodNotAllowed, _) => 405,
             Self::Denied(..) => 403,
             Self::Missing => 404,
             Self::Conflict(..) => 409,

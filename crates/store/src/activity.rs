@@ -1,12 +1,13 @@
 //! The activity log of a partner: lines of its own audit log about its customers and its people (R-421).
 
 use domain::{
-    id::{Id, Organization},
+    id::{Application, Id, Organization},
     query::{Kind, Order, Property, Schema},
     time::Time,
 };
 
 use crate::{
+    audit::LineChange,
     error::StoreError,
     list::{Column, Kept, Key, Listed, Placed, Table, Wanted},
     sql::{Query, Read},
@@ -24,7 +25,9 @@ pub struct ActivityRow {
     pub at: Time,
     /// The stable code of what happened.
     pub kind: String,
-    /// The customer; none where it is about the partner itself.
+    /// Whether it happened at another organization than the partner's own.
+    pub is_elsewhere: bool,
+    /// The customer, or the other partner; none where it is about the partner itself.
     pub customer: Option<Id<Organization>>,
     /// The customer's name; empty where there is none.
     pub customer_name: String,
@@ -34,6 +37,19 @@ pub struct ActivityRow {
     pub by: String,
     /// Whether a task of Steward did it.
     pub is_task: bool,
+    /// The application that did it by itself.
+    pub application: Option<Id<Application>>,
+    /// The values that changed, where it is the partner's own.
+    pub changes: Vec<LineChange>,
+}
+
+/// The kinds of lines that are meant, by where it happened.
+#[derive(Clone, Debug, Default)]
+pub struct Kinds {
+    /// At another organization.
+    pub elsewhere: Vec<String>,
+    /// In the partner's own.
+    pub own: Vec<String>,
 }
 
 /// What the log offers to queries.
@@ -71,14 +87,16 @@ macro_rules! lines {
     () => {
         " from audit_events e left join organizations o on o.organization_id = e.target_id \
          and e.target_id <> e.tenant_id left join added_customers a on a.tenant_id = e.tenant_id \
-         and a.customer_id = e.subject_id and e.target_id = e.tenant_id where {tenant:e.tenant_id} and e.result = 'Successful' and +e.at >= $1 \
-         and +e.at < $2 and e.kind {in $3}"
+         and a.customer_id = e.subject_id and e.target_id = e.tenant_id left join applications p on p.tenant_id = e.tenant_id \
+         and p.application_id = e.actor_id where {tenant:e.tenant_id} and e.result = 'Successful' and +e.at >= $1 and +e.at < $2 \
+         and (e.target_id <> e.tenant_id and e.kind {in $3} or e.target_id = e.tenant_id and e.kind {in $4})"
     };
 }
 
 const LIST: Read = Read::new(concat!(
     "select e.sequence, e.at, e.kind, coalesce(o.organization_id, a.customer_id), \
-     coalesce(o.name, a.name, ''), e.subject_name, e.actor_name, e.actor_id is null",
+     coalesce(o.name, a.name, ''), e.subject_name, e.actor_name, e.actor_id is null, e.target_id <> e.tenant_id, p.application_id, \
+     e.changes",
     lines!()
 ));
 const COUNT: Read = Read::new(concat!("select count(*)", lines!()));
@@ -93,6 +111,9 @@ fn read(row: &Row) -> Result<ActivityRow, StoreError> {
         subject: row.get(5)?,
         is_task: row.get::<bool>(7)? && !row.text(6)?.is_empty(),
         by: row.get(6)?,
+        is_elsewhere: row.get(8)?,
+        application: row.get(9)?,
+        changes: serde_json::from_str(row.text(10)?)?,
     })
 }
 
@@ -100,20 +121,20 @@ fn read(row: &Row) -> Result<ActivityRow, StoreError> {
 pub async fn list(
     view: &mut View,
     (from, until): (Time, Time),
-    kinds: Vec<String>,
+    kinds: Kinds,
     wanted: &Wanted,
 ) -> Result<Listed<ActivityRow>, StoreError> {
-    wanted.read(&TABLE, Query::new(&LIST, values![from, until, kinds]), view, read).await
+    wanted.read(&TABLE, Query::new(&LIST, values![from, until, kinds.elsewhere, kinds.own]), view, read).await
 }
 
 /// How many there are on all pages.
 pub async fn count(
     view: &mut View,
     (from, until): (Time, Time),
-    kinds: Vec<String>,
+    kinds: Kinds,
     wanted: &Wanted,
 ) -> Result<i64, StoreError> {
-    let mut query = Query::new(&COUNT, values![from, until, kinds]);
+    let mut query = Query::new(&COUNT, values![from, until, kinds.elsewhere, kinds.own]);
     wanted.narrow(&TABLE, &mut query)?;
     view.count(query).await
 }

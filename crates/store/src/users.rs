@@ -50,6 +50,7 @@ pub static SCHEMA: Schema = Schema::new(
         Property::new("id", Kind::Id).filterable(),
         Property::new("displayName", Kind::Text).filterable().sortable().searchable(),
         Property::new("userPrincipalName", Kind::Text).filterable().sortable().searchable(),
+        Property::new("mail", Kind::Text),
         Property::new("accountEnabled", Kind::Boolean).filterable(),
         Property::new("preferredLanguage", Kind::Text).filterable().sortable(),
         Property::new("timeZone", Kind::Text).filterable(),

@@ -332,6 +332,16 @@ impl Client {
 
     /// Any call; `Null` is no body.
     pub async fn call(&self, method: Method, path: &str, headers: &[(&str, &str)], body: &Value) -> Answer {
+        if body.is_null() {
+            return self.raw(method, path, headers, "").await;
+        }
+        let mut headers = headers.to_vec();
+        headers.push((header::CONTENT_TYPE.as_str(), "application/json"));
+        self.raw(method, path, &headers, &body.to_string()).await
+    }
+
+    /// Any call whose body is sent as it is; empty is none.
+    pub async fn raw(&self, method: Method, path: &str, headers: &[(&str, &str)], body: &str) -> Answer {
         let mut request = Request::builder().method(method).uri(path);
         if let Some(token) = &self.token {
             request = request.header(header::AUTHORIZATION, format!("Bearer {token}"));
@@ -339,12 +349,7 @@ impl Client {
         for (name, value) in headers {
             request = request.header(*name, *value);
         }
-        let body = if body.is_null() {
-            Body::empty()
-        } else {
-            request = request.header(header::CONTENT_TYPE, "application/json");
-            Body::from(body.to_string())
-        };
+        let body = if body.is_empty() { Body::empty() } else { Body::from(body.to_owned()) };
         exchange(self.address, request.body(body).expect("a request")).await
     }
 }

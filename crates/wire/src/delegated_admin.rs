@@ -191,12 +191,12 @@ pub struct NewDelegatedAdminAccessAssignment {
     pub access_details: AccessDetails,
 }
 
-/// What is to change of an assignment.
+/// What is to change of an assignment; what is left out stays.
 #[derive(Clone, Debug, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct DelegatedAdminAccessAssignmentChange {
     /// The roles, each of the relationship.
-    pub access_details: AccessDetails,
+    pub access_details: Option<AccessDetails>,
 }
 
 /// A change that takes a while.

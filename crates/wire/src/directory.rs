@@ -18,6 +18,8 @@ pub struct User {
     pub id: Uuid,
     /// The account name.
     pub user_principal_name: String,
+    /// Where e-mail for the person goes: the account name.
+    pub mail: String,
     /// The name as shown.
     pub display_name: String,
     /// The language tag.

@@ -103,6 +103,12 @@ pub struct ConfigurationPolicy {
 #[derive(Clone, Debug, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct NewConfigurationPolicy {
+    /// The policy, where it is one already.
+    #[serde(default)]
+    pub id: Option<Uuid>,
+    /// `o_o_b_e`, if it is told.
+    #[serde(default)]
+    pub category: Option<String>,
     /// Its name.
     pub name: String,
     /// What it is for.
@@ -285,6 +291,9 @@ pub struct PartnerCustomer {
     pub commerce_id: Uuid,
     /// Who it is.
     pub company_profile: CompanyProfile,
+    /// To whom is sold; only where one customer is read.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub billing_profile: Option<CustomerBillingProfile>,
     /// `reseller`, or `none` once the relationship has ended.
     pub relationship_to_partner: String,
     /// The indirect reseller for which your organization provides there.
@@ -336,6 +345,19 @@ pub struct CompanyProfile {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub address: Option<CompanyAddress>,
     /// `CustomerCompanyProfile`.
+    pub attributes: ResourceAttributes,
+}
+
+/// To whom is sold.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct CustomerBillingProfile {
+    /// The name of the company.
+    pub company_name: String,
+    /// Where it is; only with delegated admin privileges.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub default_address: Option<CompanyAddress>,
+    /// `CustomerBillingProfile`, with its version.
     pub attributes: ResourceAttributes,
 }
 
@@ -397,16 +419,25 @@ pub struct PartnerAuditRecord {
     /// The customer's name.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub customer_name: Option<String>,
-    /// Who of your organization did it; none where it was the customer or Steward.
+    /// Who of your organization did it; none where it was the customer, an application or Steward.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub user_principal_name: Option<String>,
+    /// The application of your organization that did it by itself.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub application_id: Option<Uuid>,
     /// The type of the resource.
     pub resource_type: String,
+    /// The values before, as JSON in a string; of things of your own organization alone.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub resource_old_value: Option<String>,
+    /// The values after.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub resource_new_value: Option<String>,
     /// The type of the operation.
     pub operation_type: String,
     /// When.
     pub operation_date: String,
-    /// `succeeded`.
+    /// `succeeded` or `failed`.
     pub operation_status: String,
     /// More about it.
     pub customized_data: Vec<CustomizedData>,
@@ -452,9 +483,9 @@ pub struct CustomerSubscription {
     pub attributes: ResourceAttributes,
 }
 
-/// What changes of a subscription; other members, such as those of an answer, are passed over.
+/// What changes of a subscription; other members of an answer may be sent back as they were read.
 #[derive(Clone, Debug, Deserialize, ToSchema)]
-#[serde(rename_all = "camelCase")]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct CustomerSubscriptionPatch {
     /// Its name.
     pub friendly_name: Option<String>,

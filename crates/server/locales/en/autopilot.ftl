@@ -6,6 +6,7 @@ event-autopilot-profile-created = Autopilot profile created
 event-autopilot-profile-updated = Autopilot profile changed
 event-autopilot-profile-deleted = Autopilot profile deleted
 event-autopilot-devices-uploaded = Autopilot devices uploaded
+event-autopilot-devices-added = Autopilot devices added to a batch
 event-autopilot-devices-submitted = Change of Autopilot profiles submitted
 event-autopilot-device-updated = Autopilot profile of a device changed
 event-autopilot-device-deleted = Autopilot device removed

@@ -6,6 +6,7 @@ event-autopilot-profile-created = Autopilot プロファイルが作成されま
 event-autopilot-profile-updated = Autopilot プロファイルが変更されました
 event-autopilot-profile-deleted = Autopilot プロファイルが削除されました
 event-autopilot-devices-uploaded = Autopilot デバイスがアップロードされました
+event-autopilot-devices-added = Autopilot デバイスがバッチに追加されました
 event-autopilot-devices-submitted = Autopilot プロファイルの変更が送信されました
 event-autopilot-device-updated = デバイスの Autopilot プロファイルが変更されました
 event-autopilot-device-deleted = Autopilot デバイスが削除されました

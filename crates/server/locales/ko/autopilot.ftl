@@ -6,6 +6,7 @@ event-autopilot-profile-created = Autopilot 프로필 생성됨
 event-autopilot-profile-updated = Autopilot 프로필 변경됨
 event-autopilot-profile-deleted = Autopilot 프로필 삭제됨
 event-autopilot-devices-uploaded = Autopilot 장치 업로드됨
+event-autopilot-devices-added = Autopilot 장치가 배치에 추가됨
 event-autopilot-devices-submitted = Autopilot 프로필 변경 제출됨
 event-autopilot-device-updated = 장치의 Autopilot 프로필 변경됨
 event-autopilot-device-deleted = Autopilot 장치 제거됨

@@ -6,6 +6,7 @@ event-autopilot-profile-created = Создан профиль Autopilot
 event-autopilot-profile-updated = Изменен профиль Autopilot
 event-autopilot-profile-deleted = Удален профиль Autopilot
 event-autopilot-devices-uploaded = Загружены устройства Autopilot
+event-autopilot-devices-added = Устройства Autopilot добавлены в пакет
 event-autopilot-devices-submitted = Отправлено изменение профилей Autopilot
 event-autopilot-device-updated = Изменен профиль Autopilot устройства
 event-autopilot-device-deleted = Удалено устройство Autopilot

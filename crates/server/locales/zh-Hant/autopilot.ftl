@@ -6,6 +6,7 @@ event-autopilot-profile-created = 已建立 Autopilot 設定檔
 event-autopilot-profile-updated = 已變更 Autopilot 設定檔
 event-autopilot-profile-deleted = 已刪除 Autopilot 設定檔
 event-autopilot-devices-uploaded = 已上傳 Autopilot 裝置
+event-autopilot-devices-added = 已將 Autopilot 裝置加入批次
 event-autopilot-devices-submitted = 已提交 Autopilot 設定檔變更
 event-autopilot-device-updated = 已變更裝置的 Autopilot 設定檔
 event-autopilot-device-deleted = 已移除 Autopilot 裝置

@@ -1,21 +1,21 @@
 //! JSON answers under the conventions of the API (architecture: Graph conventions).
 
-use std::sync::Arc;
+use std::sync::{
+    Arc,
+    atomic::{AtomicBool, Ordering},
+};
 
 use axum::{
     Json,
-    extract::{FromRequest, FromRequestParts, Request, State},
+    extract::{FromRequestParts, Request, State},
     http::{HeaderValue, StatusCode, header, request::Parts},
     middleware::Next,
     response::{IntoResponse, Response},
 };
-use serde::{Serialize, de::DeserializeOwned};
+use serde::Serialize;
 use service::{Code, Refusal};
 
 use crate::{graph, request::RequestInfo, web::Web};
-
-/// The largest body of an API call in bytes.
-pub(crate) const LARGEST: usize = 1 << 20;
 
 /// A handler's answer.
 pub type ApiResult<T> = Result<T, ApiError>;
@@ -47,15 +47,29 @@ impl IntoResponse for ApiError {
     }
 }
 
+/// In whose words a call is answered: in those of Graph, once it is known that its clients ask.
+#[derive(Clone, Debug, Default)]
+pub struct Words(Arc<AtomicBool>);
+
+impl Words {
+    /// Answers a call in the words of Graph.
+    pub(crate) fn of_graph(parts: &Parts) {
+        if let Some(Self(graph)) = parts.extensions.get::<Self>() {
+            graph.store(true, Ordering::Relaxed);
+        }
+    }
+}
+
 /// Tells the refusals of calls, wherever they were made.
-pub async fn tell_calls(State(web): State<Web>, request: Request, next: Next) -> Response {
+pub async fn tell_calls(State(web): State<Web>, mut request: Request, next: Next) -> Response {
     let id = request.extensions().get::<RequestInfo>().map(|info| info.id.clone()).unwrap_or_default();
     let client_id = request.headers().get("client-request-id").cloned();
-    let is_graph = request.uri().path().starts_with(graph::BASE);
+    let words = Words(Arc::new(AtomicBool::new(graph::speaks_at(request.uri().path()))));
+    request.extensions_mut().insert(words.clone());
     let mut response = next.run(request).await;
     let Some(ApiError(refusal)) = response.extensions_mut().remove::<ApiError>() else { return response };
-    let client_id = client_id.as_ref().and_then(|id| id.to_str().ok()).unwrap_or_default();
-    let told = if is_graph {
+    let client_id = client_id.as_ref().and_then(|id| id.to_str().ok());
+    let told = if words.0.load(Ordering::Relaxed) {
         let status = graph::errors::status(&refusal);
         *response.status_mut() = status;
         tell(&refusal, &id, client_id, status, |error| {
@@ -71,13 +85,18 @@ pub async fn tell_calls(State(web): State<Web>, request: Request, next: Next) ->
     response
 }
 
+/// A method that an address does not have; which ones it has stands in `Allow`.
+pub async fn no_such_method() -> ApiError {
+    Refusal::Denied(Code::MethodNotAllowed, None).into()
+}
+
 /// After how many seconds a database that has no room, or is not there, may be asked again.
 pub(crate) const WHILE_DOWN: i64 = 10;
 
 fn tell(
     refusal: &Refusal,
     request_id: &str,
-    client_request_id: &str,
+    client_request_id: Option<&str>,
     status: StatusCode,
     dress: impl FnOnce(&mut serde_json::Value),
 ) -> Response {
@@ -86,8 +105,11 @@ fn tell(
     let mut error = serde_json::json!({
         "code": refusal.code().as_str(),
         "message": english.word("error-", refusal.code().as_str()),
-        "innerError": { "request-id": request_id, "client-request-id": client_request_id },
+        "innerError": { "request-id": request_id },
     });
+    if let (Some(id), Some(inner)) = (client_request_id, error.get_mut("innerError")) {
+        set(inner, "client-request-id", id.into());
+    }
     let mut retry = None;
     match refusal {
         Refusal::Invalid(_, faults) => {
@@ -149,45 +171,6 @@ pub(crate) fn chain(error: &dyn std::error::Error) -> String {
         source = inner.source();
     }
     text
-}
-
-/// A JSON body, bounded; what cannot be read is refused with the position.
-#[derive(Clone, Debug)]
-pub struct Body<T>(pub T);
-
-impl<T: DeserializeOwned> FromRequest<Web> for Body<T> {
-    type Rejection = ApiError;
-
-    async fn from_request(request: Request, _: &Web) -> Result<Self, ApiError> {
-        read(request, LARGEST).await.map(Self)
-    }
-}
-
-/// A JSON body that may hold a file in base64.
-#[derive(Clone, Debug)]
-pub struct BodyWithFile<T>(pub T);
-
-impl<T: DeserializeOwned> FromRequest<Web> for BodyWithFile<T> {
-    type Rejection = ApiError;
-
-    async fn from_request(request: Request, _: &Web) -> Result<Self, ApiError> {
-        read(request, domain::attachment::LARGEST.div_ceil(3) * 4 + LARGEST).await.map(Self)
-    }
-}
-
-async fn read<T: DeserializeOwned>(request: Request, largest: usize) -> Result<T, ApiError> {
-    let bytes = axum::body::to_bytes(request.into_body(), largest)
-        .await
-        .map_err(|_| Refusal::special(Code::TooLarge, "body"))?;
-    let malformed = |why: &dyn std::fmt::Display| {
-        let fault = service::Fault::new("body", Code::Malformed).detail(why);
-        ApiError::from(Refusal::Invalid(Code::Malformed, vec![fault]))
-    };
-    // Values without names would be taken for the members in their order.
-    if bytes.trim_ascii_start().first() == Some(&b'[') {
-        return Err(malformed(&"an object is expected"));
-    }
-    serde_json::from_slice(&bytes).map_err(|error| malformed(&error))
 }
 
 /// The version a client read, from `If-Match`: `Some(None)` for `*`.

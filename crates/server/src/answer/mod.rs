@@ -1,6 +1,8 @@
 //! The two renderings of an answer: JSON for clients, pages for people. Everything a refusal says is said here.
 
 mod api;
+mod body;
+mod change;
 mod faults;
 mod file;
 mod labels;
@@ -8,10 +10,13 @@ mod page;
 mod refused;
 
 pub use api::{
-    ApiError, ApiResult, Body, BodyWithFile, IfMatch, List, created, created_outside, etag, next_link,
-    no_content, tell_calls,
+    ApiError, ApiResult, IfMatch, List, Words, created, created_outside, etag, next_link, no_content,
+    no_such_method, tell_calls,
 };
-pub(crate) use api::{LARGEST, WHILE_DOWN, log};
+pub(crate) use api::{WHILE_DOWN, log};
+pub use body::{Body, BodyWithFile};
+pub(crate) use body::{LARGEST, Members, bytes, malformed, value};
+pub(crate) use change::Change;
 pub use faults::{Faults, faults_by_line};
 pub use file::file;
 pub use page::{PageError, PageResult, form_page, html, redirect, with_status};

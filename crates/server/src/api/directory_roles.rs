@@ -1,6 +1,6 @@
 //! `/v1.0/directoryRoles`: who holds which directory role in one's own organization.
 
-use axum::{extract::State, response::Response};
+use axum::{Json, extract::State, response::Response};
 use domain::{
     names,
     organization::Language,
@@ -9,7 +9,7 @@ use domain::{
 };
 use service::{
     Refusal, ask,
-    directory_roles::{DirectoryRoles, GiveDirectoryRole, RoleMembers, TakeDirectoryRole},
+    directory_roles::{DirectoryRoles, GiveDirectoryRole, RoleMembers, RoleWithMembers, TakeDirectoryRole},
     run,
 };
 use utoipa_axum::{router::OpenApiRouter, routes};
@@ -23,6 +23,7 @@ use super::{
 use crate::{
     answer::{ApiResult, Body, List, no_content},
     caller::Client,
+    graph::Here,
     i18n::Translator,
     path::ApiPath,
     web::Web,
@@ -30,23 +31,50 @@ use crate::{
 
 /// Every operation on directory roles.
 pub fn routes() -> OpenApiRouter<Web> {
-    OpenApiRouter::new().routes(routes!(list)).routes(routes!(members, give)).routes(routes!(take))
+    OpenApiRouter::new()
+        .routes(routes!(list))
+        .routes(routes!(read))
+        .routes(routes!(members, give))
+        .routes(routes!(take))
 }
 
 /// The directory roles with those who hold them directly.
 #[utoipa::path(get, path = "/v1.0/directoryRoles", operation_id = "listDirectoryRoles", tag = "directoryRoles",
     responses((status = 200, body = List<DirectoryRole>), (status = 403)))]
-async fn list(State(web): State<Web>, Client(caller): Client) -> ApiResult<List<DirectoryRole>> {
+async fn list(
+    State(web): State<Web>,
+    Client(caller): Client,
+    here: Here,
+) -> ApiResult<Json<serde_json::Value>> {
     let roles = ask(&web.app, &caller, &DirectoryRoles).await?;
-    let english = Translator::new(Language::English, "UTC");
-    let shape = |it: service::directory_roles::RoleWithMembers| DirectoryRole {
+    let value = roles.into_iter().map(shape).collect();
+    Ok(Json(here.within("directoryRoles", List::<DirectoryRole> { count: None, value, next_link: None })?))
+}
+
+/// A directory role with those who hold it directly; Graph's key `(roleTemplateId='…')` names one as well.
+#[utoipa::path(get, path = "/v1.0/directoryRoles/{role}", operation_id = "getDirectoryRole", tag = "directoryRoles",
+    params(("role" = String, Path, description = "The role, or its published template")),
+    responses((status = 200, body = DirectoryRole), (status = 403), (status = 404)))]
+async fn read(
+    State(web): State<Web>,
+    Client(caller): Client,
+    here: Here,
+    ApiPath(role): ApiPath<String>,
+) -> ApiResult<Json<serde_json::Value>> {
+    let roles = ask(&web.app, &caller, &DirectoryRoles).await?;
+    let role = named_role(&role)?;
+    let found = roles.into_iter().find(|it| it.role == role).ok_or(Refusal::Missing)?;
+    Ok(Json(here.one("directoryRoles", shape(found))?))
+}
+
+fn shape(it: RoleWithMembers) -> DirectoryRole {
+    DirectoryRole {
         odata_type: "#microsoft.graph.directoryRole".to_owned(),
         id: it.role.key().to_owned(),
-        display_name: english.word("role-", it.role.key()),
+        display_name: Translator::new(Language::English, "UTC").word("role-", it.role.key()),
         role_template_id: published(it.role).map(|role| role.id),
         members: it.members.into_iter().map(principal).collect(),
-    };
-    Ok(List { count: None, value: roles.into_iter().map(shape).collect(), next_link: None })
+    }
 }
 
 /// The published role of the same word.
@@ -69,7 +97,7 @@ fn named_role(text: &str) -> Result<Role, Refusal> {
 async fn members(asking: Asking<Principal>, ApiPath(role): ApiPath<String>) -> ApiResult<Response> {
     let role = named_role(&role)?;
     let found = asking.ask(&RoleMembers { role, wanted: asking.wanted(), count: asking.count() }).await?;
-    asking.answer(found.page, found.count, principal)
+    asking.answer_within("directoryObjects", found.page, found.count, principal)
 }
 
 /// Gives a directory role to a person or security group.

@@ -1,7 +1,11 @@
 //! `/v1.0/groups`: the security groups of one's own organization.
 
 use axum::{Json, extract::State, response::Response};
-use domain::{directory::Principal as Member, id::Id, query::Schema};
+use domain::{
+    directory::Principal as Member,
+    id::Id,
+    query::{Filter, Schema},
+};
 use service::{
     Caller, Code, Refusal, ask,
     principals::PrincipalRow,
@@ -42,6 +46,8 @@ pub fn routes() -> OpenApiRouter<Web> {
         .routes(routes!(list, create))
         .routes(routes!(get, patch, delete))
         .routes(routes!(members, add_member))
+        .routes(routes!(people))
+        .routes(routes!(groups))
         .routes(routes!(remove_member))
         .routes(routes!(transitive_members))
 }
@@ -52,7 +58,7 @@ pub fn routes() -> OpenApiRouter<Web> {
     responses((status = 200, body = List<SecurityGroup>), (status = 403), (status = 422)))]
 async fn list(asking: Asking<SecurityGroup>) -> ApiResult<Response> {
     let found = asking.ask(&ListSecurityGroups { wanted: asking.wanted(), count: asking.count() }).await?;
-    asking.answer(found.page, found.count, shape)
+    asking.answer_within("groups", found.page, found.count, shape)
 }
 
 /// Makes a security group.
@@ -70,14 +76,17 @@ async fn create(
 
 /// A security group.
 #[utoipa::path(get, path = "/v1.0/groups/{id}", operation_id = "getGroup", tag = "groups",
-    params(("id" = Uuid, Path, description = "The group")),
-    responses((status = 200, body = SecurityGroup), (status = 403), (status = 404)))]
+    params(
+        ("id" = Uuid, Path, description = "The group"),
+        ("$select" = Option<String>, Query, description = "Which properties"),
+    ),
+    responses((status = 200, body = SecurityGroup), (status = 400), (status = 403), (status = 404)))]
 async fn get(
-    State(web): State<Web>,
-    Client(caller): Client,
+    asking: Asking<SecurityGroup>,
     ApiPath(id): ApiPath<Uuid>,
-) -> ApiResult<Json<SecurityGroup>> {
-    Ok(Json(one(&web, &caller, id).await?))
+) -> ApiResult<Json<serde_json::Value>> {
+    let row = asking.ask(&GetSecurityGroup { group: Id::new(id) }).await?.row;
+    Ok(Json(asking.one("groups", shape(row))?))
 }
 
 /// Renames or describes a security group.
@@ -123,7 +132,35 @@ async fn delete(
 async fn members(asking: Asking<Principal>, ApiPath(id): ApiPath<Uuid>) -> ApiResult<Response> {
     let question = GroupMembers { group: Id::new(id), wanted: asking.wanted(), count: asking.count() };
     let found = asking.ask(&question).await?;
-    asking.answer(found.page, found.count, principal)
+    asking.answer_within("directoryObjects", found.page, found.count, principal)
+}
+
+/// People directly in a security group, by name unless said otherwise.
+#[utoipa::path(get, path = "/v1.0/groups/{id}/members/graph.user", operation_id = "listGroupMembersThatArePeople", tag = "groups",
+    params(("id" = Uuid, Path, description = "The group"), Asking<Principal>),
+    responses((status = 200, body = List<Principal>), (status = 400), (status = 403), (status = 404)))]
+async fn people(asking: Asking<Principal>, ApiPath(id): ApiPath<Uuid>) -> ApiResult<Response> {
+    of_kind(asking, id, "kind eq 'user'", "users").await
+}
+
+/// Groups directly in a security group, by name unless said otherwise.
+#[utoipa::path(get, path = "/v1.0/groups/{id}/members/graph.group", operation_id = "listGroupMembersThatAreGroups", tag = "groups",
+    params(("id" = Uuid, Path, description = "The group"), Asking<Principal>),
+    responses((status = 200, body = List<Principal>), (status = 400), (status = 403), (status = 404)))]
+async fn groups(asking: Asking<Principal>, ApiPath(id): ApiPath<Uuid>) -> ApiResult<Response> {
+    of_kind(asking, id, "kind eq 'securityGroup'", "groups").await
+}
+
+async fn of_kind(asking: Asking<Principal>, id: Uuid, kind: &str, of: &str) -> ApiResult<Response> {
+    let mut wanted = asking.wanted();
+    let kind = Filter::parse(kind, &MEMBERS_SCHEMA).map_err(|error| Refusal::Bug(Box::new(error)))?;
+    wanted.filter = Some(match wanted.filter {
+        Some(asked) => Filter::And(Box::new(asked), Box::new(kind)),
+        None => kind,
+    });
+    let question = GroupMembers { group: Id::new(id), wanted, count: asking.count() };
+    let found = asking.ask(&question).await?;
+    asking.answer_within(of, found.page, found.count, principal)
 }
 
 /// People in a security group through any number of groups.

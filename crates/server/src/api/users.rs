@@ -3,10 +3,10 @@
 use axum::{Json, extract::State, response::Response};
 use domain::{
     id::{Id, User as UserKind},
-    query::Schema,
+    query::{Filter, Schema},
 };
 use service::{
-    Caller, Refusal, ask, run,
+    Caller, Refusal, Wanted, ask, run,
     sessions::{RevokeSession, RevokeSessions, SessionsOf},
     sign_in::Secret,
     users::{
@@ -58,7 +58,7 @@ pub fn routes() -> OpenApiRouter<Web> {
     responses((status = 200, body = List<User>), (status = 403), (status = 422)))]
 async fn list(asking: Asking<User>) -> ApiResult<Response> {
     let found = asking.ask(&ListUsers { wanted: asking.wanted(), count: asking.count() }).await?;
-    asking.answer(found.page, found.count, shape)
+    asking.answer_within("users", found.page, found.count, shape)
 }
 
 /// Adds a person. The answer holds the link to set a password, this once.
@@ -81,16 +81,28 @@ async fn create(
     Ok(created(format!("/v1.0/users/{}", made.user), CreatedUser { user, set_password_url }))
 }
 
-/// A person.
+/// A person, by identifier or account name.
 #[utoipa::path(get, path = "/v1.0/users/{id}", operation_id = "getUser", tag = "users",
-    params(("id" = Uuid, Path, description = "The person")),
-    responses((status = 200, body = User), (status = 403), (status = 404)))]
-async fn get(
-    State(web): State<Web>,
-    Client(caller): Client,
-    ApiPath(id): ApiPath<Uuid>,
-) -> ApiResult<Json<User>> {
-    Ok(Json(one(&web, &caller, Id::new(id)).await?))
+    params(
+        ("id" = String, Path, description = "The person, or the account name"),
+        ("$select" = Option<String>, Query, description = "Which properties"),
+    ),
+    responses((status = 200, body = User), (status = 400), (status = 403), (status = 404)))]
+async fn get(asking: Asking<User>, ApiPath(key): ApiPath<String>) -> ApiResult<Json<serde_json::Value>> {
+    let row = match Uuid::try_parse(&key) {
+        Ok(id) => asking.ask(&GetUser { user: Id::new(id) }).await?.0,
+        Err(_) => named(&asking, &key).await?,
+    };
+    Ok(Json(asking.one("users", shape(row))?))
+}
+
+/// The person with an account name.
+async fn named(asking: &Asking<User>, upn: &str) -> Result<UserRow, Refusal> {
+    let condition = format!("userPrincipalName eq '{}'", upn.replace('\'', "''"));
+    let filter = Filter::parse(&condition, &SCHEMA).map_err(|_| Refusal::Missing)?;
+    let wanted = Wanted { filter: Some(filter), ..Wanted::first(1) };
+    let found = asking.ask(&ListUsers { wanted, count: false }).await?;
+    found.page.items.into_iter().next().ok_or(Refusal::Missing)
 }
 
 /// Changes a person's name, language and time zone.
@@ -242,6 +254,7 @@ pub(super) fn shape(row: UserRow) -> User {
         odata_type: "#microsoft.graph.user".to_owned(),
         etag: etag(row.stamp),
         id: row.id.uuid(),
+        mail: row.upn.clone(),
         user_principal_name: row.upn,
         display_name: row.display_name,
         preferred_language: row.language,

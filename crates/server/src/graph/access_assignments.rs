@@ -21,7 +21,7 @@ use wire::delegated_admin::{
     NewDelegatedAdminAccessAssignment,
 };
 
-use super::{GraphBody, accepted, access_details, created, one, relationship, relationships, templates};
+use super::{GraphBody, GraphChange, Here, access_details, relationship, relationships::AT, templates};
 use crate::{
     answer::{ApiResult, IfMatch, List, etag, no_content},
     api::collection::{Asking, Item},
@@ -30,7 +30,9 @@ use crate::{
     web::Web,
 };
 
-const OF: &str = "delegatedAdminRelationships/accessAssignments";
+const OF: &str = "tenantRelationships/delegatedAdminRelationships/accessAssignments";
+/// What only Steward sets, and whom an assignment is for.
+const READ_ONLY: [&str; 5] = ["id", "status", "accessContainer", "createdDateTime", "lastModifiedDateTime"];
 const GROUP: &str = "securityGroup";
 
 impl Item for DelegatedAdminAccessAssignment {
@@ -57,7 +59,7 @@ async fn list(
     ApiPath(id): ApiPath<String>,
     asking: Asking<DelegatedAdminAccessAssignment>,
 ) -> ApiResult<Response> {
-    let relationship = relationship(&asking.web, &asking.caller, &id).await?;
+    let relationship = relationship(&asking.web, &asking.caller, &id).await?.id;
     let question = AccessAssignments { relationship, wanted: asking.wanted(), count: asking.count() };
     let found = asking.ask(&question).await?;
     asking.answer_within(OF, found.page, found.count, shape)
@@ -70,17 +72,17 @@ async fn list(
     params(
         ("relationshipId" = String, Path, description = "The relationship"),
         ("accessAssignmentId" = Uuid, Path, description = "The assignment"),
+        ("$select" = Option<String>, Query, description = "Which properties"),
     ),
     responses((status = 200, body = DelegatedAdminAccessAssignment), (status = 403), (status = 404)),
 )]
 async fn read(
-    State(web): State<Web>,
-    Client(caller): Client,
     ApiPath((relationship_id, id)): ApiPath<(String, Uuid)>,
+    asking: Asking<DelegatedAdminAccessAssignment>,
 ) -> ApiResult<Json<serde_json::Value>> {
-    let relationship = relationship(&web, &caller, &relationship_id).await?;
-    let row = ask(&web.app, &caller, &OneAccessAssignment { relationship, id: Id::new(id) }).await?;
-    Ok(Json(one(&web, OF, shape(row))?))
+    let relationship = relationship(&asking.web, &asking.caller, &relationship_id).await?.id;
+    let row = asking.ask(&OneAccessAssignment { relationship, id: Id::new(id) }).await?;
+    Ok(Json(asking.one(OF, shape(row))?))
 }
 
 /// Gives roles of a relationship in force to a security group of your organization.
@@ -96,10 +98,11 @@ async fn read(
 async fn assign(
     State(web): State<Web>,
     Client(caller): Client,
+    here: Here,
     ApiPath(relationship_id): ApiPath<String>,
     GraphBody(sent): GraphBody<NewDelegatedAdminAccessAssignment>,
 ) -> ApiResult<Response> {
-    let relationship = relationship(&web, &caller, &relationship_id).await?;
+    let relationship = relationship(&web, &caller, &relationship_id).await?.id;
     if sent.access_container.access_container_type != GROUP {
         return Err(Refusal::field("accessContainer/accessContainerType", Code::UnknownValue).into());
     }
@@ -110,8 +113,7 @@ async fn assign(
     };
     let id = run(&web.app, &caller, command).await?;
     let row = ask(&web.app, &caller, &OneAccessAssignment { relationship, id }).await?;
-    let path = format!("{}/{relationship_id}/accessAssignments/{id}", relationships::OF);
-    created(&web, &path, OF, shape(row))
+    here.created(&format!("{AT}/{relationship_id}/accessAssignments/{id}"), OF, shape(row))
 }
 
 /// Changes the roles of an access assignment. `If-Match` with its version is required.
@@ -132,19 +134,26 @@ async fn assign(
 async fn change(
     State(web): State<Web>,
     Client(caller): Client,
+    here: Here,
     ApiPath((relationship_id, id)): ApiPath<(String, Uuid)>,
     matches: IfMatch,
-    GraphBody(sent): GraphBody<DelegatedAdminAccessAssignmentChange>,
+    GraphChange(change): GraphChange,
 ) -> ApiResult<Response> {
-    let relationship = relationship(&web, &caller, &relationship_id).await?;
+    let relationship = relationship(&web, &caller, &relationship_id).await?.id;
     let (assignment, stamp) = (Id::new(id), matches.required()?);
-    let command = ChangeAccess { relationship, assignment, stamp, roles: templates(&sent.access_details) };
+    let row = ask(&web.app, &caller, &OneAccessAssignment { relationship, id: assignment }).await?;
+    let is_stale = stamp.is_some_and(|stamp| stamp != row.stamp);
+    let held = row.roles.iter().map(|role| role.id).collect();
+    let sent = change.of(&shape(row), &READ_ONLY, &[]);
+    let sent: DelegatedAdminAccessAssignmentChange =
+        sent.map_err(|refusal| if is_stale { Refusal::Stale } else { refusal })?;
+    let roles = sent.access_details.as_ref().map_or(held, templates);
+    let command = ChangeAccess { relationship, assignment, stamp, roles };
     if let Some(operation) = run(&web.app, &caller, command).await? {
-        let path = format!("{}/{relationship_id}/operations/{operation}", relationships::OF);
-        return Ok(accepted(&web, &path));
+        return Ok(here.accepted(&format!("{AT}/{relationship_id}/operations/{operation}")));
     }
     let row = ask(&web.app, &caller, &OneAccessAssignment { relationship, id: assignment }).await?;
-    Ok(Json(one(&web, OF, shape(row))?).into_response())
+    Ok(Json(here.one(OF, shape(row))?).into_response())
 }
 
 /// Takes an access assignment back: at once nobody holds anything by it. `If-Match` with its version is required.
@@ -164,7 +173,7 @@ async fn end(
     ApiPath((relationship_id, id)): ApiPath<(String, Uuid)>,
     matches: IfMatch,
 ) -> ApiResult<Response> {
-    let relationship = relationship(&web, &caller, &relationship_id).await?;
+    let relationship = relationship(&web, &caller, &relationship_id).await?.id;
     let command = EndAccess { relationship, assignment: Id::new(id), stamp: matches.required()? };
     run(&web.app, &caller, command).await?;
     Ok(no_content())

@@ -1,12 +1,11 @@
-//! Bodies as Graph's clients send them: annotations, whose names begin with `@`, say nothing that Steward does not know.
+//! Bodies as Graph's clients send them: annotations, whose names hold `@`, say nothing that Steward does not know.
 
 use axum::extract::{FromRequest, Request};
 use serde::de::DeserializeOwned;
-use serde_json::Value;
-use service::{Code, Fault, Refusal};
+use serde_json::{Map, Value};
 
 use crate::{
-    answer::{ApiError, Body},
+    answer::{ApiError, Change, Members},
     web::Web,
 };
 
@@ -18,22 +17,36 @@ impl<T: DeserializeOwned> FromRequest<Web> for GraphBody<T> {
     type Rejection = ApiError;
 
     async fn from_request(request: Request, web: &Web) -> Result<Self, ApiError> {
-        let Body(mut value) = Body::<Value>::from_request(request, web).await?;
-        strip(&mut value);
-        serde_json::from_value(value).map(Self).map_err(|error| {
-            let fault = Fault::new("body", Code::Malformed).detail(error);
-            Refusal::Invalid(Code::Malformed, vec![fault]).into()
-        })
+        let GraphChange(change) = GraphChange::from_request(request, web).await?;
+        Ok(Self(change.whole()?))
     }
 }
 
-fn strip(value: &mut Value) {
+/// A change of something that is there, without its annotations.
+#[derive(Clone, Debug)]
+pub(super) struct GraphChange(pub(super) Change);
+
+impl FromRequest<Web> for GraphChange {
+    type Rejection = ApiError;
+
+    async fn from_request(request: Request, web: &Web) -> Result<Self, ApiError> {
+        let Members(mut members) = Members::from_request(request, web).await?;
+        strip(&mut members);
+        Ok(Self(Change(members)))
+    }
+}
+
+fn strip(members: &mut Map<String, Value>) {
+    members.retain(|name, _| !name.contains('@'));
+    for value in members.values_mut() {
+        strip_below(value);
+    }
+}
+
+fn strip_below(value: &mut Value) {
     match value {
-        Value::Object(members) => {
-            members.retain(|name, _| !name.starts_with('@'));
-            members.values_mut().for_each(strip);
-        }
-        Value::Array(items) => items.iter_mut().for_each(strip),
+        Value::Object(members) => strip(members),
+        Value::Array(items) => items.iter_mut().for_each(strip_below),
         _ => {}
     }
 }

@@ -13,7 +13,7 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 use uuid::Uuid;
 use wire::delegated_admin::{DelegatedAdminCustomer, DelegatedAdminServiceManagementDetail};
 
-use super::{one, within};
+use super::Here;
 use crate::{
     answer::{ApiResult, List, etag},
     api::collection::{Asking, Item},
@@ -22,7 +22,7 @@ use crate::{
     web::Web,
 };
 
-const OF: &str = "delegatedAdminCustomers";
+const OF: &str = "tenantRelationships/delegatedAdminCustomers";
 
 impl Item for DelegatedAdminCustomer {
     const SCHEMA: &'static Schema = &CUSTOMERS;
@@ -51,16 +51,18 @@ async fn list(asking: Asking<DelegatedAdminCustomer>) -> ApiResult<Response> {
 #[utoipa::path(
     get, path = "/v1.0/tenantRelationships/delegatedAdminCustomers/{tenantId}",
     operation_id = "getDelegatedAdminCustomer", tag = "tenantRelationships",
-    params(("tenantId" = Uuid, Path, description = "The customer")),
+    params(
+        ("tenantId" = Uuid, Path, description = "The customer"),
+        ("$select" = Option<String>, Query, description = "Which properties"),
+    ),
     responses((status = 200, body = DelegatedAdminCustomer), (status = 403), (status = 404)),
 )]
 async fn read(
-    State(web): State<Web>,
-    Client(caller): Client,
     ApiPath(id): ApiPath<Uuid>,
+    asking: Asking<DelegatedAdminCustomer>,
 ) -> ApiResult<Json<serde_json::Value>> {
-    let row = ask(&web.app, &caller, &DelegatedCustomerOf { customer: Id::new(id) }).await?;
-    Ok(Json(one(&web, OF, shape(row))?))
+    let row = asking.ask(&DelegatedCustomerOf { customer: Id::new(id) }).await?;
+    Ok(Json(asking.one(OF, shape(row))?))
 }
 
 /// The portals of services that the operator registered, filled in for one such customer.
@@ -73,6 +75,7 @@ async fn read(
 async fn services(
     State(web): State<Web>,
     Client(caller): Client,
+    here: Here,
     ApiPath(id): ApiPath<Uuid>,
 ) -> ApiResult<Json<serde_json::Value>> {
     let found = ask(&web.app, &caller, &ServicesOfCustomer { customer: Id::new(id) }).await?;
@@ -83,12 +86,8 @@ async fn services(
         service_management_url: link.url,
     };
     let value = found.into_iter().map(detail).collect();
-    let of = "delegatedAdminCustomers/serviceManagementDetails";
-    Ok(Json(within(
-        &web,
-        of,
-        List::<DelegatedAdminServiceManagementDetail> { count: None, value, next_link: None },
-    )?))
+    let list = List::<DelegatedAdminServiceManagementDetail> { count: None, value, next_link: None };
+    Ok(Json(here.within(&format!("{OF}/serviceManagementDetails"), list)?))
 }
 
 fn shape(row: DelegatedCustomer) -> DelegatedAdminCustomer {

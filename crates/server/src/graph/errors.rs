@@ -9,8 +9,9 @@ use service::{Code, Refusal};
 /// The status of a refusal here.
 pub fn status(refusal: &Refusal) -> StatusCode {
     let status = match refusal {
-        Refusal::Invalid(..) | Refusal::Conflict(Code::InvalidState, _) => 400,
-        // 413 stays what it is.
+        Refusal::Conflict(Code::InvalidState, _) => 400,
+        // The body itself may be at fault: 413, 415.
+        Refusal::Invalid(..) if refusal.status() == 422 => 400,
         refusal => refusal.status(),
     };
     StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
@@ -20,6 +21,7 @@ pub fn status(refusal: &Refusal) -> StatusCode {
 pub const fn code(refusal: &Refusal) -> &'static str {
     match refusal {
         Refusal::Unauthenticated(_) => "unauthenticated",
+        Refusal::Invalid(Code::UnsupportedMediaType, _) => "unsupportedMediaType",
         Refusal::Invalid(..) | Refusal::Conflict(Code::InvalidState, _) => "badRequest",
         Refusal::Denied(Code::MethodNotAllowed, _) => "methodNotAllowed",
         Refusal::Denied(..) => "accessDenied",

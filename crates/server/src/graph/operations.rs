@@ -1,25 +1,23 @@
 //! `…/delegatedAdminRelationships/{id}/operations`: what becomes of changes that take a while.
 
-use axum::{Json, extract::State, response::Response};
+use axum::{Json, response::Response};
 use domain::{id::Id, query::Schema};
-use service::{
-    ask,
-    granular_relationships::{GranularOperationOf, GranularOperationRow, GranularOperations, OPERATIONS},
+use service::granular_relationships::{
+    GranularOperationOf, GranularOperationRow, GranularOperations, OPERATIONS,
 };
 use utoipa_axum::{router::OpenApiRouter, routes};
 use uuid::Uuid;
 use wire::delegated_admin::DelegatedAdminRelationshipOperation;
 
-use super::{one, relationship};
+use super::relationship;
 use crate::{
     answer::{ApiResult, List, etag},
     api::collection::{Asking, Item},
-    caller::Client,
     path::ApiPath,
     web::Web,
 };
 
-const OF: &str = "delegatedAdminRelationships/operations";
+const OF: &str = "tenantRelationships/delegatedAdminRelationships/operations";
 
 impl Item for DelegatedAdminRelationshipOperation {
     const SCHEMA: &'static Schema = &OPERATIONS;
@@ -45,7 +43,7 @@ async fn list(
     ApiPath(id): ApiPath<String>,
     asking: Asking<DelegatedAdminRelationshipOperation>,
 ) -> ApiResult<Response> {
-    let relationship = relationship(&asking.web, &asking.caller, &id).await?;
+    let relationship = relationship(&asking.web, &asking.caller, &id).await?.id;
     let question = GranularOperations { relationship, wanted: asking.wanted(), count: asking.count() };
     let found = asking.ask(&question).await?;
     asking.answer_within(OF, found.page, found.count, shape)
@@ -58,17 +56,17 @@ async fn list(
     params(
         ("relationshipId" = String, Path, description = "The relationship"),
         ("operationId" = Uuid, Path, description = "The operation"),
+        ("$select" = Option<String>, Query, description = "Which properties"),
     ),
     responses((status = 200, body = DelegatedAdminRelationshipOperation), (status = 403), (status = 404)),
 )]
 async fn read(
-    State(web): State<Web>,
-    Client(caller): Client,
     ApiPath((relationship_id, id)): ApiPath<(String, Uuid)>,
+    asking: Asking<DelegatedAdminRelationshipOperation>,
 ) -> ApiResult<Json<serde_json::Value>> {
-    let relationship = relationship(&web, &caller, &relationship_id).await?;
-    let row = ask(&web.app, &caller, &GranularOperationOf { relationship, id: Id::new(id) }).await?;
-    Ok(Json(one(&web, OF, shape(row))?))
+    let relationship = relationship(&asking.web, &asking.caller, &relationship_id).await?.id;
+    let row = asking.ask(&GranularOperationOf { relationship, id: Id::new(id) }).await?;
+    Ok(Json(asking.one(OF, shape(row))?))
 }
 
 fn shape(row: GranularOperationRow) -> DelegatedAdminRelationshipOperation {

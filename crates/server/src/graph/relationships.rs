@@ -10,7 +10,7 @@ use domain::{
     query::Schema,
 };
 use service::{
-    ask,
+    Refusal, ask,
     granular_relationships::{
         AccessAssignmentRow, AssignmentsOf, DiscardGranular, DraftGranular, EditGranular,
         GranularRelationshipOf, GranularRelationships, GranularRow, RELATIONSHIPS,
@@ -23,7 +23,7 @@ use wire::delegated_admin::{
     NewDelegatedAdminRelationship,
 };
 
-use super::{GraphBody, accepted, access_assignments, access_details, created, one, relationship, templates};
+use super::{GraphBody, GraphChange, Here, access_assignments, access_details, relationship, templates};
 use crate::{
     answer::{ApiResult, IfMatch, List, etag, no_content},
     api::collection::{Asking, Item},
@@ -32,7 +32,23 @@ use crate::{
     web::Web,
 };
 
-pub(super) const OF: &str = "delegatedAdminRelationships";
+/// Where relationships stand below the surface.
+pub(super) const AT: &str = "delegatedAdminRelationships";
+const OF: &str = "tenantRelationships/delegatedAdminRelationships";
+/// What only Steward sets.
+const READ_ONLY: [&str; 9] = [
+    "id",
+    "status",
+    "createdDateTime",
+    "lastModifiedDateTime",
+    "activatedDateTime",
+    "endDateTime",
+    "indirectProviderTenantId",
+    "isPartnerConsentPending",
+    "accessAssignments",
+];
+/// What a draft can be without.
+const CLEARED: [&str; 1] = ["customer"];
 
 impl Item for DelegatedAdminRelationship {
     const SCHEMA: &'static Schema = &RELATIONSHIPS;
@@ -81,17 +97,13 @@ async fn read(
     ApiPath(id): ApiPath<String>,
     asking: Asking<DelegatedAdminRelationship>,
 ) -> ApiResult<Json<serde_json::Value>> {
-    let relationship = relationship(&asking.web, &asking.caller, &id).await?;
-    let row = asking.ask(&GranularRelationshipOf { relationship }).await?.row;
+    let row = relationship(&asking.web, &asking.caller, &id).await?;
     let mut assignments = None;
     if asking.expands("accessAssignments") {
-        let all = asking.ask(&AssignmentsOf { relationships: vec![relationship] }).await?;
+        let all = asking.ask(&AssignmentsOf { relationships: vec![row.id] }).await?;
         assignments = Some(of_one(&all, &row));
     }
-    let mut shown =
-        one(&asking.web, OF, DelegatedAdminRelationship { access_assignments: assignments, ..shape(row) })?;
-    asking.select(&mut shown);
-    Ok(Json(shown))
+    Ok(Json(asking.one(OF, DelegatedAdminRelationship { access_assignments: assignments, ..shape(row) })?))
 }
 
 fn of_one(
@@ -112,11 +124,12 @@ fn of_one(
 async fn draft(
     State(web): State<Web>,
     Client(caller): Client,
+    here: Here,
     GraphBody(sent): GraphBody<NewDelegatedAdminRelationship>,
 ) -> ApiResult<Response> {
     let relationship = run(&web.app, &caller, draft_of(sent)).await?;
     let row = ask(&web.app, &caller, &GranularRelationshipOf { relationship }).await?.row;
-    created(&web, &format!("{OF}/{}", row.public_id()), OF, shape(row))
+    here.created(&format!("{AT}/{}", row.public_id()), OF, shape(row))
 }
 
 /// What a new relationship is to be.
@@ -148,14 +161,21 @@ pub(crate) fn draft_of(sent: NewDelegatedAdminRelationship) -> DraftGranular {
 async fn edit(
     State(web): State<Web>,
     Client(caller): Client,
+    here: Here,
     ApiPath(id): ApiPath<String>,
     matches: IfMatch,
-    GraphBody(sent): GraphBody<DelegatedAdminRelationshipChange>,
+    GraphChange(change): GraphChange,
 ) -> ApiResult<Response> {
-    let relationship = relationship(&web, &caller, &id).await?;
+    let row = relationship(&web, &caller, &id).await?;
+    let (relationship, stamp) = (row.id, matches.required()?);
+    // What is compared with another version than was read differs for no fault of the client.
+    let is_stale = stamp.is_some_and(|stamp| stamp != row.stamp);
+    let sent = change.of(&shape(row), &READ_ONLY, &CLEARED);
+    let sent: DelegatedAdminRelationshipChange =
+        sent.map_err(|refusal| if is_stale { Refusal::Stale } else { refusal })?;
     let command = EditGranular {
         relationship,
-        stamp: matches.required()?,
+        stamp,
         name: sent.display_name,
         customer: sent.customer.map(|customer| customer.map(|it| it.tenant_id)),
         duration: sent.duration,
@@ -163,10 +183,10 @@ async fn edit(
         auto_extend: sent.auto_extend_duration,
     };
     if let Some(operation) = run(&web.app, &caller, command).await? {
-        return Ok(accepted(&web, &format!("{OF}/{id}/operations/{operation}")));
+        return Ok(here.accepted(&format!("{AT}/{id}/operations/{operation}")));
     }
     let row = ask(&web.app, &caller, &GranularRelationshipOf { relationship }).await?.row;
-    Ok(Json(one(&web, OF, shape(row))?).into_response())
+    Ok(Json(here.one(OF, shape(row))?).into_response())
 }
 
 /// Throws a draft away. `If-Match` with its version is required.
@@ -185,7 +205,7 @@ async fn discard(
     ApiPath(id): ApiPath<String>,
     matches: IfMatch,
 ) -> ApiResult<Response> {
-    let relationship = relationship(&web, &caller, &id).await?;
+    let relationship = relationship(&web, &caller, &id).await?.id;
     run(&web.app, &caller, DiscardGranular { relationship, stamp: matches.required()? }).await?;
     Ok(no_content())
 }

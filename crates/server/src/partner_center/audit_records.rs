@@ -2,7 +2,7 @@
 
 use axum::{extract::State, response::Response};
 use domain::{
-    activity::{self, RESOURCES},
+    activity::{self, Activity, PARTNERS, RESOURCES},
     id::Id,
     query::Filter,
     time::{DAY, Time},
@@ -10,7 +10,7 @@ use domain::{
 use serde::Deserialize;
 use service::{
     Code, Page, Refusal,
-    activity_log::{ActivityLog, ActivityRow, SCHEMA},
+    activity_log::{ActivityLog, ActivityRow, LineChange, SCHEMA},
     ask,
 };
 use utoipa_axum::{router::OpenApiRouter, routes};
@@ -111,22 +111,50 @@ fn asked(text: &str) -> Result<(Option<Filter>, Option<String>), Refusal> {
 }
 
 fn shape(partner: Uuid, row: ActivityRow) -> PartnerAuditRecord {
-    let named = activity::find(&row.kind);
+    let named = activity::find(&row.kind, row.is_elsewhere);
     let told = |text: String| Some(text).filter(|text| !text.is_empty());
-    let subject = told(row.subject).map(|value| CustomizedData { key: "DisplayName".to_owned(), value });
+    let only_takes = row.changes.iter().all(|change| change.after.is_none());
+    let resource = named.map_or("", |it| it.resource);
+    let is_partner = resource == PARTNERS;
+    let (before, after) = (values(&row.changes, |it| &it.before), values(&row.changes, |it| &it.after));
+    let data = |key: &str, value: String| CustomizedData { key: key.to_owned(), value };
+    let mut customized_data = Vec::new();
+    customized_data.extend(told(row.subject).map(|name| data("DisplayName", name)));
+    // The other side of what two partners agreed on is no customer.
+    if let Some(other) = row.customer.filter(|_| is_partner) {
+        customized_data.push(data("PartnerId", other.to_string()));
+        customized_data.push(data("PartnerName", row.customer_name.clone()));
+    }
+    customized_data.extend(row.changes.into_iter().filter_map(|it| {
+        let value = it.after.or(it.before)?;
+        Some(data(&it.field, value))
+    }));
     PartnerAuditRecord {
         id: row.sequence.to_string(),
         partner_id: partner,
-        customer_id: row.customer.map(Id::uuid),
-        customer_name: told(row.customer_name),
-        user_principal_name: told(row.by).filter(|_| !row.is_task),
-        resource_type: named.map_or("", |it| it.resource).to_owned(),
-        operation_type: named.map_or("", |it| it.operation).to_owned(),
+        customer_id: row.customer.filter(|_| !is_partner).map(Id::uuid),
+        customer_name: told(row.customer_name).filter(|_| !is_partner),
+        // Of an application that is gone its name is left, which is no account name.
+        user_principal_name: told(row.by)
+            .filter(|by| !row.is_task && row.application.is_none() && by.contains('@')),
+        application_id: row.application.map(Id::uuid),
+        resource_type: resource.to_owned(),
+        resource_old_value: before,
+        resource_new_value: after,
+        operation_type: named.map_or("", |it| it.operation(only_takes)).to_owned(),
         operation_date: row.at.to_string(),
-        operation_status: "succeeded".to_owned(),
-        customized_data: subject.into_iter().collect(),
+        operation_status: named.map_or("", Activity::status).to_owned(),
+        customized_data,
         attributes: ResourceAttributes::of("AuditRecord"),
     }
+}
+
+/// One side of the values that changed, as JSON in a string; none where nothing stood there.
+fn values(changes: &[LineChange], side: impl Fn(&LineChange) -> &Option<String>) -> Option<String> {
+    let stood =
+        changes.iter().filter_map(|change| Some((change.field.clone(), side(change).clone()?.into())));
+    let values: serde_json::Map<String, serde_json::Value> = stood.collect();
+    (!values.is_empty()).then(|| serde_json::Value::Object(values).to_string())
 }
 
 #[cfg(test)]
@@ -148,7 +176,7 @@ mod tests {
         assert!(asked(company).unwrap().0.is_some());
         for text in [
             "x",
-            r#"{"Field":"ResourceType","Value":"order","Operator":"equals"}"#,
+            r#"{"Field":"ResourceType","Value":"orders","Operator":"equals"}"#,
             r#"{"Field":"CustomerId","Value":"7","Operator":"equals"}"#,
             r#"{"Field":"CompanyName","Value":"con","Operator":"equals"}"#,
         ] {

@@ -2,11 +2,10 @@
 
 use axum::extract::{FromRequest, Request};
 use serde::de::DeserializeOwned;
-use serde_json::Value;
-use service::{Code, Fault, Refusal};
+use serde_json::{Map, Value};
 
 use crate::{
-    answer::{ApiError, LARGEST},
+    answer::{ApiError, LARGEST, bytes, malformed, value},
     web::Web,
 };
 
@@ -18,36 +17,33 @@ impl<T: DeserializeOwned> FromRequest<Web> for Sent<T> {
     type Rejection = ApiError;
 
     async fn from_request(request: Request, _: &Web) -> Result<Self, ApiError> {
-        let bytes = axum::body::to_bytes(request.into_body(), LARGEST)
-            .await
-            .map_err(|_| Refusal::special(Code::TooLarge, "body"))?;
-        read(&bytes).map(Self)
+        read(&bytes(request, LARGEST).await?).map(Self)
     }
 }
 
 fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, ApiError> {
-    let malformed = |error: serde_json::Error| {
-        let fault = Fault::new("body", Code::Malformed).detail(error);
-        ApiError::from(Refusal::Invalid(Code::Malformed, vec![fault]))
-    };
-    let told: Value = serde_json::from_slice(bytes).map_err(malformed)?;
-    serde_json::from_value(small(told)).map_err(malformed)
+    serde_json::from_value(small(value(bytes)?)?).map_err(|error| malformed(&error))
 }
 
-/// The same with members that begin with a small letter.
-fn small(told: Value) -> Value {
-    match told {
-        Value::Array(items) => items.into_iter().map(small).collect(),
+/// The same with members that begin with a small letter, none of them there twice.
+fn small(told: Value) -> Result<Value, ApiError> {
+    Ok(match told {
+        Value::Array(items) => items.into_iter().map(small).collect::<Result<_, _>>()?,
         Value::Object(members) => {
-            let named = |(name, value): (String, Value)| {
+            let mut named = Map::new();
+            for (name, value) in members {
                 let mut letters = name.chars();
                 let first = letters.next().map(|first| first.to_ascii_lowercase());
-                (first.into_iter().chain(letters).collect(), small(value))
-            };
-            Value::Object(members.into_iter().map(named).collect())
+                let name: String = first.into_iter().chain(letters).collect();
+                if named.contains_key(&name) {
+                    return Err(malformed(&format_args!("duplicate field `{name}`")));
+                }
+                named.insert(name, small(value)?);
+            }
+            Value::Object(named)
         }
         plain => plain,
-    }
+    })
 }
 
 #[cfg(test)]
@@ -68,5 +64,7 @@ mod tests {
         let sent: DeviceBatchCreationRequest = read(told).unwrap();
         assert_eq!(sent.devices[0].serial_number.as_deref(), Some("R9"));
         assert!(read::<DeviceBatchCreationRequest>(b"{").is_err());
+        let twice = br#"{"BatchId": "Spring", "batchId": "Autumn", "devices": []}"#;
+        assert!(read::<DeviceBatchCreationRequest>(twice).is_err());
     }
 }

@@ -16,8 +16,8 @@ use service::{
 use utoipa_axum::{router::OpenApiRouter, routes};
 use uuid::Uuid;
 use wire::partner_center::{
-    CompanyAddress, CompanyProfile, PartnerCustomer, PartnerCustomerChange, ResourceAttributes,
-    ResourceCollection,
+    CompanyAddress, CompanyProfile, CustomerBillingProfile, PartnerCustomer, PartnerCustomerChange,
+    ResourceAttributes, ResourceCollection,
 };
 
 use super::{body::Sent, collection::Paging};
@@ -164,6 +164,7 @@ fn shape(row: ResellerRow) -> PartnerCustomer {
         associated_partner_id: row.indirect_reseller.as_ref().map(|(id, _)| id.uuid()),
         allow_delegated_access: None,
         custom_domains: None,
+        billing_profile: None,
         attributes: ResourceAttributes { object_type: "Customer".to_owned(), etag: Some(etag(row.stamp)) },
         company_profile: CompanyProfile {
             tenant_id: row.tenant.uuid(),
@@ -180,8 +181,17 @@ fn shape_of_one(record: Record) -> PartnerCustomer {
     let has_privileges = record.row.has_privileges;
     let address = has_privileges.then(|| CompanyAddress { country: record.row.customer_country.clone() });
     let mut shown = shape(record.row);
-    shown.company_profile.address = address;
+    shown.company_profile.address.clone_from(&address);
+    let billing = CustomerBillingProfile {
+        company_name: shown.company_profile.company_name.clone(),
+        default_address: address,
+        attributes: ResourceAttributes {
+            etag: shown.attributes.etag.clone(),
+            ..ResourceAttributes::of("CustomerBillingProfile")
+        },
+    };
     PartnerCustomer {
+        billing_profile: Some(billing),
         allow_delegated_access: Some(has_privileges),
         custom_domains: has_privileges.then_some(record.domains),
         ..shown

@@ -21,7 +21,7 @@ use wire::partner_center::{
     UserCredentials,
 };
 
-use super::body::Sent;
+use super::{answer::renamed, body::Sent};
 use crate::{answer::ApiResult, caller::Client, web::Web};
 
 const DOMAIN: &str = "companyProfile.domain";
@@ -65,7 +65,7 @@ async fn make(
         with_privileges: sent.allow_delegated_access,
         with_granular: sent.enable_gdap_by_default,
     };
-    let customer = add(&web.app, &caller, new).await.map_err(named)?;
+    let customer = add(&web.app, &caller, new).await.map_err(|refusal| renamed(refusal, &PROPERTIES))?;
     let row = ask(&web.app, &caller, &AddedCustomerOf { customer }).await?;
     let made = CreatedPartnerCustomer {
         id: customer.uuid(),
@@ -103,24 +103,16 @@ fn language(billing: &BillingProfile) -> String {
     asked.into_iter().flatten().find_map(known).map_or_else(String::new, |found| found.tag().to_owned())
 }
 
-/// A refusal whose fields are called as this surface calls them.
-fn named(refusal: Refusal) -> Refusal {
-    let Refusal::Invalid(code, mut faults) = refusal else { return refusal };
-    for fault in &mut faults {
-        let name = match fault.field.as_str() {
-            "displayName" => "billingProfile.companyName",
-            "country" => "billingProfile.defaultAddress.country",
-            "domainLabel" => DOMAIN,
-            "administratorDisplayName" => "billingProfile.defaultAddress.firstName",
-            "mail" => "billingProfile.email",
-            "preferredLanguage" => "billingProfile.language",
-            "delegatedAdminPrivileges" => "allowDelegatedAccess",
-            _ => continue,
-        };
-        name.clone_into(&mut fault.field);
-    }
-    Refusal::Invalid(code, faults)
-}
+/// What Steward calls otherwise than the surface.
+const PROPERTIES: [(&str, &str); 7] = [
+    ("displayName", "billingProfile.companyName"),
+    ("country", "billingProfile.defaultAddress.country"),
+    ("domainLabel", DOMAIN),
+    ("administratorDisplayName", "billingProfile.defaultAddress.firstName"),
+    ("mail", "billingProfile.email"),
+    ("preferredLanguage", "billingProfile.language"),
+    ("delegatedAdminPrivileges", "allowDelegatedAccess"),
+];
 
 #[cfg(test)]
 #[allow(clippy::unwrap_used, reason = "tests")]

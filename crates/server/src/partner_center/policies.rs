@@ -3,7 +3,7 @@
 use axum::{Json, extract::State, response::Response};
 use domain::id::{AutopilotProfile as ProfileId, Id, Organization};
 use service::{
-    Caller, Refusal, ask,
+    Caller, Code, Refusal, ask,
     autopilot::{
         AutopilotProfile, AutopilotProfiles, CreateProfile, DeleteProfile, ProfileForm, ProfileRow,
         UpdateProfile,
@@ -16,7 +16,7 @@ use wire::partner_center::{
     ConfigurationPolicy, NewConfigurationPolicy, ResourceAttributes, ResourceCollection,
 };
 
-use super::{body::Sent, collection::Paging};
+use super::{answer::renamed, body::Sent, collection::Paging};
 use crate::{
     answer::{ApiResult, IfMatch, etag, no_content},
     caller::Client,
@@ -26,6 +26,9 @@ use crate::{
 
 /// The one category there is.
 pub(super) const CATEGORY: &str = "o_o_b_e";
+
+/// What Steward calls otherwise than the surface.
+const PROPERTIES: [(&str, &str); 1] = [("displayName", "name")];
 
 /// Every operation on policies.
 pub(super) fn routes() -> OpenApiRouter<Web> {
@@ -67,7 +70,8 @@ async fn create(
     Sent(sent): Sent<NewConfigurationPolicy>,
 ) -> ApiResult<Json<ConfigurationPolicy>> {
     let tenant = Id::new(tenant);
-    let id = run(&web.app, &caller, CreateProfile { tenant, form: form(sent) }).await?;
+    let create = CreateProfile { tenant, form: form(sent, None)? };
+    let id = run(&web.app, &caller, create).await.map_err(|refusal| renamed(refusal, &PROPERTIES))?;
     Ok(Json(one(&web, &caller, tenant, id).await?))
 }
 
@@ -107,8 +111,9 @@ async fn update(
     Sent(sent): Sent<NewConfigurationPolicy>,
 ) -> ApiResult<Json<ConfigurationPolicy>> {
     let (tenant, profile) = (Id::new(tenant), Id::new(id));
-    let command = UpdateProfile { tenant, profile, form: form(sent), stamp: matches.optional() };
-    run(&web.app, &caller, command).await?;
+    let form = form(sent, Some(id))?;
+    let command = UpdateProfile { tenant, profile, form, stamp: matches.optional() };
+    run(&web.app, &caller, command).await.map_err(|refusal| renamed(refusal, &PROPERTIES))?;
     Ok(Json(one(&web, &caller, tenant, profile).await?))
 }
 
@@ -133,13 +138,20 @@ async fn delete(
     Ok(no_content())
 }
 
-fn form(sent: NewConfigurationPolicy) -> ProfileForm {
-    ProfileForm {
+/// What is to become of a policy; what identifies it cannot change.
+fn form(sent: NewConfigurationPolicy, policy: Option<Uuid>) -> Result<ProfileForm, Refusal> {
+    if sent.category.is_some_and(|category| category != CATEGORY) {
+        return Err(Refusal::field("category", Code::UnknownValue));
+    }
+    if policy.is_some_and(|policy| sent.id.is_some_and(|id| id != policy)) {
+        return Err(Refusal::field("id", Code::ReadOnly));
+    }
+    Ok(ProfileForm {
         name: sent.name,
         description: sent.description.unwrap_or_default(),
         settings: sent.policy_settings,
         acknowledged: sent.licence_agreement_acknowledged,
-    }
+    })
 }
 
 async fn one(

@@ -12,6 +12,9 @@ use wire::partner_center::{RelationshipRequest, ResourceAttributes};
 
 use crate::{answer::ApiResult, caller::Client, web::Web};
 
+/// Where on the page the published link leads; ours has the request on top, so that it changes nothing.
+const ANCHOR: &str = "#/BillingAccounts/partner-invitation";
+
 /// The one operation.
 pub(super) fn routes() -> OpenApiRouter<Web> {
     OpenApiRouter::new().routes(routes!(read))
@@ -39,6 +42,6 @@ async fn read(State(web): State<Web>, Client(caller): Client) -> ApiResult<Json<
         ask(&web.app, &caller, &ResellerRequestOf { request }).await?
     };
     let link = shown.link.ok_or(Refusal::Missing)?;
-    let url = link.as_str().to_owned();
+    let url = format!("{}{ANCHOR}", link.as_str());
     Ok(Json(RelationshipRequest { url, attributes: ResourceAttributes::of("RelationshipRequest") }))
 }

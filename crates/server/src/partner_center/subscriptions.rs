@@ -5,6 +5,7 @@ use domain::{
     id::{Id, Organization, Subscription as SubscriptionId},
     subscription::SubscriptionKind,
 };
+use serde_json::{Map, Value};
 use service::{
     Caller, Realm, Refusal, ask, run,
     subscriptions::{
@@ -17,13 +18,19 @@ use wire::partner_center::{
     CustomerSubscription, CustomerSubscriptionPatch, ResourceAttributes, ResourceCollection,
 };
 
-use super::{body::Sent, collection::Paging};
+use super::{answer::renamed, body::Sent, collection::Paging};
 use crate::{
-    answer::{ApiResult, IfMatch, etag},
+    answer::{ApiResult, Change, IfMatch, etag},
     caller::Client,
     path::ApiPath,
     web::Web,
 };
+
+/// What Steward calls otherwise than the surface.
+const PROPERTIES: [(&str, &str); 1] = [("displayName", "friendlyName")];
+/// What cannot be changed.
+const READ_ONLY: [&str; 7] =
+    ["id", "offerName", "unitType", "billingType", "creationDate", "effectiveStartDate", "commitmentEndDate"];
 
 /// Every operation on subscriptions.
 pub(super) fn routes() -> OpenApiRouter<Web> {
@@ -90,12 +97,17 @@ async fn update(
     Client(caller): Client,
     ApiPath((tenant, id)): ApiPath<(Uuid, Uuid)>,
     matches: IfMatch,
-    Sent(sent): Sent<CustomerSubscriptionPatch>,
+    Sent(mut sent): Sent<Map<String, Value>>,
 ) -> ApiResult<Json<CustomerSubscription>> {
     let (tenant, subscription) = (caller.person.customer(Id::new(tenant))?, Id::new(id));
+    // What says of itself what it is, and where, is no property.
+    sent.retain(|name, _| !["attributes", "links"].contains(&name.as_str()));
+    let now = one(&web, &caller, tenant, subscription).await?;
+    let sent: CustomerSubscriptionPatch = Change(sent).of(&now, &READ_ONLY, &[])?;
     let edit = SubscriptionEdit { name: sent.friendly_name, quantity: sent.quantity, status: sent.status };
     let stamp = matches.required()?;
-    run(&web.app, &caller, UpdateSubscription { tenant, subscription, stamp, edit }).await?;
+    let command = UpdateSubscription { tenant, subscription, stamp, edit };
+    run(&web.app, &caller, command).await.map_err(|refusal| renamed(refusal, &PROPERTIES))?;
     Ok(Json(one(&web, &caller, tenant, subscription).await?))
 }
 

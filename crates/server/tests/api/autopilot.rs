@@ -125,7 +125,14 @@ async fn policies_live() {
         assert_eq!((&made["category"], &made["devicesAssignedCount"]), (&json!("o_o_b_e"), &json!(0)));
         assert_eq!(made["policySettings"], json!(["oobe_user_not_local_admin", "skip_eula"]));
         assert_eq!(made["attributes"]["objectType"], "ConfigurationPolicy");
-        assert_eq!(code(&policy(&pia, &served, "rooms").await), (400, json!(3000)), "the name is taken");
+        let taken = policy(&pia, &served, "rooms").await;
+        assert_eq!(code(&taken), (400, json!(3000)), "the name is taken");
+        assert!(taken.json()["data"][0].as_str().unwrap().starts_with("name: "), "{}", taken.text());
+        for wrong in [json!({"name": "Other", "category": "xx"}), json!({"name": "Other", "Category": "xx"})] {
+            let refused = pia.post(&policies, &wrong).await;
+            assert_eq!(code(&refused), (400, json!(3000)), "{wrong}");
+            assert!(refused.text().contains("category: "), "{}", refused.text());
+        }
 
         let list = paul.get(&policies).await.json();
         assert_eq!((&list["totalCount"], &list["items"][0]), (&json!(1), &made), "Sales agents see them");
@@ -136,6 +143,9 @@ async fn policies_live() {
         changed["name"] = json!("Rooms of Tailspin");
         let put = pia.call(Method::PUT, &one, &[("if-match", "W/\"7\"")], &changed).await;
         assert_eq!(code(&put), (400, json!(2055)));
+        let mut another = changed.clone();
+        another["id"] = json!(uuid::Uuid::nil());
+        assert_eq!(code(&pia.call(Method::PUT, &one, &[], &another).await), (400, json!(3000)), "it stays itself");
         let etag = made["attributes"]["etag"].as_str().unwrap();
         let put = pia.call(Method::PUT, &one, &[("if-match", etag)], &changed).await;
         assert_eq!((put.status.as_u16(), &put.json()["policySettings"]), (200, &json!(["none"])));
@@ -193,6 +203,11 @@ async fn devices_are_uploaded() {
         let more = json!([{"productKey": "K-1"}, {"productKey": "K-2"}]);
         let more = paul.post(&at(&served, "/deviceBatches/Spring/devices"), &more).await;
         assert_eq!(codes(&result(&paul, &more).await), ["806", ""]);
+        for (kind, times) in [("devices_uploaded", 2), ("devices_added", 1)] {
+            // Once in the log of either side.
+            let told = format!("select count(*) from audit_events where kind = 'autopilot.{kind}'");
+            assert_eq!(served.world.database.number(&told).await, 2 * times, "{kind}");
+        }
         let foreign = ada.post(&at(&served, "/deviceBatches/Spring/devices"), &json!([{"productKey": "K-3"}])).await;
         assert_eq!(code(&foreign), (404, json!(1000)), "one adds to batches of one's own");
         let again = paul.post(&at(&served, "/deviceBatches"), &body).await;

@@ -660,7 +660,8 @@ async fn simultaneous_steps_do_not_both_go_through() {
         let (theirs, ours) =
             tokio::join!(winner.call(Method::DELETE, &path, &[], &body), request(&pia, &id, "terminate"));
         let both = [theirs.status.as_u16(), ours.status.as_u16()];
-        assert!(both == [204, 400] || both == [409, 201], "{both:?}");
+        // Whoever came when it was ended already is no loser of a race, but too late.
+        assert!([[204, 409], [204, 400], [409, 201]].contains(&both), "{both:?}");
         // A half of an identifier is none.
         let half = draft(&pia, "Halves", &[READERS]).await;
         let (first, second) = (half.split_at(36).0, id.split_at(37).1);

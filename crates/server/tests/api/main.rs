@@ -18,6 +18,8 @@ mod distributions;
 mod explanations;
 mod extended;
 mod granular;
+mod graph_reads;
+mod graph_surface;
 mod idempotency_keys;
 mod jobs;
 mod listed;

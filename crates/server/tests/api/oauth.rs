@@ -385,7 +385,10 @@ async fn everything_else_is_closed_to_applications() {
             "GET /v1.0/groups",
             "GET /v1.0/groups/{id}",
             "GET /v1.0/groups/{id}/members",
+            "GET /v1.0/groups/{id}/members/graph.user",
+            "GET /v1.0/groups/{id}/members/graph.group",
             "GET /v1.0/directoryRoles",
+            "GET /v1.0/directoryRoles/{role}",
             "GET /v1.0/directoryRoles/{role}/members",
             "GET /v1.0/auditLogs/events",
         ]
@@ -568,7 +571,7 @@ async fn an_application_acts_for_a_person() {
         );
         assert_eq!(number(&served, &told).await, 1);
         // She may not look people up, whatever the application may.
-        assert_eq!(writes.get("/v1.0/users").await.code(), "forbidden");
+        assert_eq!(writes.get("/v1.0/users").await.code(), "accessDenied");
         let nobody = served.bearer(&token(&exchange(&served, &it, NED, ".default").await));
         assert_eq!(nobody.get(RELATIONSHIPS).await.code(), "accessDenied");
 
@@ -661,6 +664,73 @@ async fn a_public_client_acts_for_people_alone() {
         assert_eq!(error(&refused), (400, "unauthorized_client".to_owned()));
         assert_eq!(nora.post(&format!("{}/disable", it.at), &Value::Null).await.status, 204);
         assert_eq!(served.bearer(&got).get("/v1.0/users").await.status, 401);
+    })
+    .await;
+}
+
+/// RFC 8252, 7.3: a public client on the person's own machine is answered at the port that it listens at, which the code is then bound to;
+/// any other client at its registered address alone.
+#[tokio::test]
+async fn a_public_client_listens_at_any_port() {
+    each(async |world: World| {
+        let served = Served::start(world).await;
+        let nora = served.client(NORA).await;
+        let it = register(&nora, &[], &["User.Read.All"]).await;
+        let local = "http://127.0.0.1:49152/back";
+        let mut browser = served.sign_in(NORA).await;
+        let path = authorize(&it, &[("redirect_uri", local)]);
+        assert_eq!(browser.get(&path).await.status, 404, "of a confidential client");
+        set(&nora, &it, json!({"isPublicClient": true})).await;
+        for elsewhere in
+            ["http://localhost:49152/back", "http://127.0.0.1:49152/other", "https://127.0.0.1:49152/back"]
+        {
+            assert_eq!(
+                browser.get(&authorize(&it, &[("redirect_uri", elsewhere)])).await.status,
+                404,
+                "{elsewhere}"
+            );
+        }
+        let page = browser.page(&path).await;
+        let fields = hidden(&page);
+        let fields: Vec<(&str, &str)> = fields
+            .iter()
+            .map(|(name, value)| (name.as_str(), value.as_str()))
+            .chain([("answer", "consent")])
+            .collect();
+        let sent = browser.post(path.split('?').next().unwrap(), &fields).await;
+        let query =
+            sent.location().strip_prefix(local).and_then(|rest| rest.strip_prefix('?')).unwrap().to_owned();
+        let code =
+            form_urlencoded::parse(query.as_bytes()).find(|(name, _)| name == "code").unwrap().1.into_owned();
+        let with = |redirect| {
+            let fields: BTreeMap<_, _> =
+                redeemed(&it, &code).into_iter().chain([("redirect_uri", redirect)]).collect();
+            fields.into_iter().filter(|(name, _)| *name != "client_secret").collect::<Vec<_>>()
+        };
+        let nobody = served.nobody();
+        assert_eq!(
+            error(&nobody.form(&token_path(NORTHWIND), &[], &with(BACK)).await),
+            (400, "invalid_grant".to_owned())
+        );
+        token(&nobody.form(&token_path(NORTHWIND), &[], &with(local)).await);
+    })
+    .await;
+}
+
+/// RFC 6749, 5.2: whoever shows the right secret and asks for a wrong scope guesses nothing, and is not made to wait.
+#[tokio::test]
+async fn a_wrong_scope_is_no_guess() {
+    each(async |world: World| {
+        let served = Served::start(world).await;
+        let it = register(&served.client(NORA).await, &[READ], &[]).await;
+        let (nobody, path) = (served.nobody(), token_path(NORTHWIND));
+        let fields: BTreeMap<_, _> = it.fields().into_iter().chain([("scope", "User.Read.All")]).collect();
+        let fields: Vec<_> = fields.into_iter().collect();
+        for _ in 0..12 {
+            let refused = nobody.form(&path, &[], &fields).await;
+            assert_eq!(error(&refused), (400, "invalid_scope".to_owned()));
+        }
+        token(&nobody.form(&path, &[], &it.fields()).await);
     })
     .await;
 }

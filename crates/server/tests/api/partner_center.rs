@@ -34,7 +34,8 @@ async fn customers_come_and_go() {
         let asked = pia.get("/v1/customers/relationshiprequests").await.json();
         assert_eq!(asked["attributes"]["objectType"], "RelationshipRequest");
         let url = asked["url"].as_str().unwrap();
-        assert!(url.contains("invType=ResellerRelationship") && url.ends_with("DAP=true"), "{url}");
+        assert!(url.contains("invType=ResellerRelationship") && url.contains("DAP=true#"), "{url}");
+        assert!(url.ends_with("#/BillingAccounts/partner-invitation"), "{url}");
         let again = pia.get("/v1/customers/relationshiprequests").await.json();
         assert_eq!(again["url"], asked["url"], "no second request is made");
         assert_eq!(
@@ -80,6 +81,12 @@ async fn customers_come_and_go() {
         let one = pia.get(&path).await.json();
         assert_eq!((&one["allowDelegatedAccess"], &one["customDomains"]), (&true.into(), &json!([TAILSPIN])));
         assert_eq!(one["companyProfile"]["address"]["country"], "US");
+        let billing = &one["billingProfile"];
+        assert_eq!(billing["companyName"], "Tailspin Toys", "{billing}");
+        assert_eq!(billing["defaultAddress"]["country"], "US");
+        assert_eq!(billing["attributes"]["objectType"], "CustomerBillingProfile");
+        assert!(billing["attributes"]["etag"].as_str().unwrap().starts_with("W/"), "{billing}");
+        assert_eq!(customer.get("billingProfile"), None, "where one customer is read alone");
         let change = async |client: &testkit::http::Client, body: Value| {
             client.call(Method::PATCH, &path, &[], &body).await
         };
@@ -199,6 +206,70 @@ async fn audit_records_tell_what_happened() {
         {
             assert_eq!(nora.get(refused).await.status, 400, "{refused}");
         }
+    })
+    .await;
+}
+
+/// §4.9, R-421: what people and programs of the partner do in a customer's directory is about the customer's, what they do in their own
+/// about theirs, with the values before and after; who acted is a person or an application.
+#[tokio::test]
+async fn audit_records_tell_whose_directory_changed() {
+    each(async |world: World| {
+        world.reseller(TAILSPIN, NORTHWIND, true).await;
+        let tenant = world.organization(TAILSPIN);
+        let pia_id = world.user(PIA);
+        let stina = world.user("stina@tailspin.example");
+        let service = world.security_group(NORTHWIND, "Service");
+        let ned = world.user("ned@northwind.example");
+        let served = market(world).await;
+        let (pia, nora) = (served.client(PIA).await, served.client(NORA).await);
+        let there = pia.post(&format!("/v1.0/customers/{tenant}/users/{stina}/disable"), &Value::Null).await;
+        assert!(there.status.is_success(), "{}", there.text());
+        let etag = nora.get(&format!("/v1.0/users/{pia_id}")).await.json()["@odata.etag"]
+            .as_str()
+            .unwrap()
+            .to_owned();
+        let renamed = nora
+            .patch(&format!("/v1.0/users/{pia_id}"), &etag, &json!({ "displayName": "Pia Partner" }))
+            .await;
+        assert_eq!(renamed.status, 200, "{}", renamed.text());
+        let members = format!("/v1.0/groups/{service}/members");
+        assert_eq!(nora.post(&members, &json!({ "kind": "user", "id": ned })).await.status, 204);
+        assert_eq!(nora.delete(&format!("{members}/{ned}")).await.status, 204);
+
+        let day = served.world.app.clock.now().to_string();
+        let path = format!("/v1/auditrecords?startDate={}", day.split('T').next().unwrap());
+        let of = async |resource: &str| {
+            let found =
+                nora.get(&format!("{path}&{}", filter("ResourceType", resource, "equals"))).await.json();
+            found["items"].as_array().unwrap().clone()
+        };
+        let theirs = of("customer_user").await;
+        assert_eq!(theirs.len(), 1, "{theirs:?}");
+        assert_eq!(
+            (&theirs[0]["operationType"], &theirs[0]["userPrincipalName"]),
+            (&json!("update_customer_user"), &json!(PIA))
+        );
+        assert_eq!(theirs[0]["customerId"], tenant.to_string());
+        assert_eq!(
+            theirs[0].get("resourceNewValue"),
+            None,
+            "names and values of the customer's things are its own"
+        );
+        let own = of("partner_user").await;
+        let operations: Vec<_> = own.iter().map(|it| it["operationType"].as_str().unwrap()).collect();
+        assert!(
+            operations.starts_with(&["remove_user_member", "add_user_member", "update_partner_user"]),
+            "{operations:?}"
+        );
+        assert!(own.iter().all(|it| it.get("customerId").is_none()), "{own:?}");
+        let named = &own[2];
+        let value = |member: &str| serde_json::from_str::<Value>(named[member].as_str().unwrap()).unwrap();
+        assert_eq!(value("resourceOldValue")["displayName"], "Pia Primary", "{named}");
+        assert_eq!(value("resourceNewValue")["displayName"], "Pia Partner", "{named}");
+        let data = own[0]["customizedData"].as_array().unwrap();
+        assert!(data.iter().any(|it| it["key"] == "DisplayName" && it["value"] == "Service"), "{data:?}");
+        assert!(data.iter().any(|it| it["key"] == "member"), "{data:?}");
     })
     .await;
 }

@@ -161,6 +161,45 @@ async fn the_published_surface_changes_subscriptions() {
         assert_eq!((&changed["quantity"], &changed["friendlyName"]), (&json!(4), &json!("Rooms")));
         assert_eq!(patch(&pia, &one, &etag, &more).await.json()["code"], 2055, "stale");
         let etag = changed["attributes"]["etag"].as_str().unwrap().to_owned();
+        for (wrong, said) in [
+            (json!({ "foo": 1 }), "foo"),
+            (json!({ "unitType": "sofas" }), "unitType: "),
+            (json!({ "FriendlyName": "" }), "friendlyName: "),
+            (json!({ "quantity": null }), "quantity: "),
+        ] {
+            let refused = patch(&pia, &one, &etag, &wrong).await;
+            assert_eq!((refused.status.as_u16(), &refused.json()["code"]), (400, &json!(3000)), "{wrong}");
+            assert!(refused.json()["data"][0].as_str().unwrap().contains(said), "{}", refused.text());
+        }
+        let nothing = uuid::Uuid::nil();
+        assert_eq!(pia.get(&format!("{list}/{nothing}")).await.json()["code"], 1000, "the customer is there");
+        let stranger = served.world.organization("contoso.example");
+        for below in ["", "/policies", &format!("/subscriptions/{sold}"), &format!("/policies/{nothing}")] {
+            let refused = pia.get(&format!("/v1/customers/{stranger}{below}")).await;
+            assert_eq!((refused.status.as_u16(), &refused.json()["code"]), (404, &json!(60003)), "{below}");
+        }
+        let mut whole = changed.clone();
+        whole["quantity"] = json!(5);
+        let changed = patch(&pia, &one, &etag, &whole).await;
+        assert_eq!(
+            (changed.status.as_u16(), &changed.json()["quantity"]),
+            (200, &json!(5)),
+            "{}",
+            changed.text()
+        );
+        let etag = changed.json()["attributes"]["etag"].as_str().unwrap().to_owned();
+        let day = served.world.app.clock.now().to_string();
+        let records = format!("/v1/auditrecords?startDate={}", day.split('T').next().unwrap());
+        let records = nora.get(&records).await.json();
+        let operations: Vec<_> = records["items"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|it| (&it["resourceType"], &it["operationType"]))
+            .collect();
+        for told in [("order", "create_order"), ("subscription", "update_subscription")] {
+            assert!(operations.contains(&(&json!(told.0), &json!(told.1))), "{told:?}: {records}");
+        }
 
         let customer = format!("/v1.0/customers/{tenant}");
         let relationship = nora.get(&customer).await.json()["@odata.etag"].as_str().unwrap().to_owned();

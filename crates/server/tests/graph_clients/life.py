@@ -91,7 +91,13 @@ async def directory():
     role = next(it for it in roles.value if it.display_name == "Global administrator")
     held = await graph().directory_roles.by_directory_role_id(role.role_template_id).members.get()
     assert "nora@northwind.example" in [it.user_principal_name for it in held.value]
-    await refused(graph().users.by_user_id("11111111-1111-4111-8111-111111111111").get(), 404, "not_found")
+    assert (await graph().users.by_user_id("pia@northwind.example").get()).mail == "pia@northwind.example"
+    assert (await graph().directory_roles.by_directory_role_id(role.id).get()).role_template_id == role.role_template_id
+    by_key = graph().directory_roles_with_role_template_id(role.role_template_id)
+    assert (await by_key.get()).display_name == role.display_name
+    users = await graph().groups.by_group_id(os.environ["GROUP"]).members.graph_user.get()
+    assert all(it.odata_type == "#microsoft.graph.user" for it in users.value)
+    await refused(graph().users.by_user_id("11111111-1111-4111-8111-111111111111").get(), 404, "itemNotFound")
 
 
 def details(*roles):
@@ -154,6 +160,14 @@ async def main():
     await refused(one.patch(renamed, matching('W/"77"')), 412, "resourceModified")
     changed = await one.patch(renamed, matching(etag(made)))
     assert changed.display_name == "By Python too" and etag(changed) != etag(made)
+    # What was read is sent back whole, with one change.
+    read = await one.get()
+    version = etag(read)
+    assert etag(await one.patch(read, matching(version))) == version
+    read = await one.get()
+    read.display_name = "By Python again"
+    changed = await one.patch(read, matching(version))
+    assert changed.display_name == "By Python again" and changed.duration.days == 730
 
     lock = DelegatedAdminRelationshipRequest(action=DelegatedAdminRelationshipRequestAction.LockForApproval)
     asked = await one.requests.post(lock)

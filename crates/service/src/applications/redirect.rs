@@ -1,6 +1,6 @@
 //! The addresses to which people are sent back with their consent.
 //!
-//! Invariant: an address is compared as it was registered, letter by letter (RFC 9700, 2.1).
+//! Invariant: what is registered is kept as it was given, since addresses are compared letter by letter (`oauth::redirect`).
 
 use url::{Host, Url};
 

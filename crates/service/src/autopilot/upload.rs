@@ -75,9 +75,12 @@ impl Command for UploadDevices {
         let submitted =
             Submitted { id, kind: SubmissionKind::Upload, batch: Some(batch), made_by: person.organization };
         let channel = if ground.is_own() { Channel::DeviceManagementPortal } else { Channel::PartnerUpload };
-        let event = event(EventKind::AutopilotDevicesUploaded, batch.uuid(), "")
-            .with("devices", results.len())
-            .with("channel", channel.key());
+        let kind = match new_batch {
+            Some(_) => EventKind::AutopilotDevicesUploaded,
+            None => EventKind::AutopilotDevicesAdded,
+        };
+        let event =
+            event(kind, batch.uuid(), "").with("devices", results.len()).with("channel", channel.key());
         let upload = Upload { submitted, batch, new_batch, channel, devices, results };
         change.write(rows::upload(Batch::of(event), upload)).await?;
         Ok(id)

@@ -19,7 +19,7 @@ use store::{
 };
 use uuid::Uuid;
 
-use super::{event, not_over, own, roles, words};
+use super::{are, event, not_over, own, roles, words};
 use crate::{
     caller::Person,
     form::Form,
@@ -138,13 +138,13 @@ impl Command for ChangeAccess {
     ) -> Result<Option<Id<GranularOperation>>, Refusal> {
         let row = own(change, context.caller.person.organization, self.relationship, None).await?;
         let (all, before) = one(change, &row, self.assignment, self.stamp).await?;
+        if are(&before.roles, &self.roles) {
+            return Ok(None);
+        }
         in_force(&row, change.now())?;
         let roles = granted(&row, &self.roles)?;
         let status = before.status.after(AssignmentStep::Change);
         let status = status.ok_or(Refusal::Conflict(Code::InvalidState, Some(before.id.uuid())))?;
-        if roles == before.roles {
-            return Ok(None);
-        }
         let after = AccessAssignmentRow { roles, status, ..before.clone() };
         let operation = change.new_id();
         let data = serde_json::json!({

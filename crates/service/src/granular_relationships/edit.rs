@@ -19,7 +19,7 @@ use store::{
 };
 use uuid::Uuid;
 
-use super::{DraftGranular, after, event, extension, own, roles, words};
+use super::{DraftGranular, after, are, event, extension, own, roles, words};
 use crate::{
     caller::Person,
     form::Form,
@@ -64,6 +64,9 @@ impl Command for EditGranular {
     ) -> Result<Option<Id<GranularOperation>>, Refusal> {
         let partner = context.caller.person.organization;
         let row = own(change, partner, self.relationship, self.stamp).await?;
+        if self.changes_nothing(&row) {
+            return Ok(None);
+        }
         if row.status == Status::Created {
             self.redraft(change, row).await?;
             return Ok(None);
@@ -86,6 +89,18 @@ impl Command for EditGranular {
 }
 
 impl EditGranular {
+    /// Whether a relationship stands already as it is to be: then nothing is done, whatever its state.
+    fn changes_nothing(&self, row: &GranularRow) -> bool {
+        self.name.as_ref().is_none_or(|name| *name == row.name)
+            && self.customer.is_none_or(|customer| customer == row.customer.map(Id::uuid))
+            && self.duration.as_ref().is_none_or(|text| granular_relationship::days(text) == Ok(row.days))
+            && self.roles.as_ref().is_none_or(|templates| are(&row.roles, templates))
+            && self
+                .auto_extend
+                .as_ref()
+                .is_none_or(|text| granular_relationship::extends(text) == Some(row.extends))
+    }
+
     /// Changes a draft.
     async fn redraft(self, change: &mut Change, row: GranularRow) -> Result<(), Refusal> {
         after(&row, Step::Edit)?;

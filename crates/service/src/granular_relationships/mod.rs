@@ -34,7 +34,7 @@ pub use lists::{
 };
 pub use proceed::tend;
 pub(crate) use proceed::{group_gone, tell_customers};
-pub use request::RequestGranular;
+pub use request::{RequestGranular, lost};
 pub use store::granular_relationships::{
     GranularRow,
     assignments::{AccessAssignmentRow, Holder, SCHEMA as ASSIGNMENTS},
@@ -130,6 +130,11 @@ fn roles(form: &mut Form, templates: &[Uuid]) -> Vec<&'static RoleDefinition> {
     }
     roles.sort_unstable_by_key(|role| role.id);
     roles
+}
+
+/// Whether some templates are those of these roles, in whatever order.
+fn are(roles: &[&'static RoleDefinition], templates: &[Uuid]) -> bool {
+    roles.len() == templates.len() && roles.iter().all(|role| templates.contains(&role.id))
 }
 
 /// The words of roles, for the log.

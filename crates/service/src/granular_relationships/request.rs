@@ -32,6 +32,27 @@ pub struct RequestGranular {
     pub stamp: Option<i64>,
 }
 
+/// Why a request was refused that could be carried out when the relationship was read: another one was carried out in between, so that
+/// both stood against each other (§4.5). Any other refusal is what it was.
+pub fn lost(refusal: Refusal, read: &GranularRow, action: RequestAction) -> Refusal {
+    match refusal {
+        Refusal::Conflict(Code::InvalidState, id) if is_open_to(read, action) => {
+            Refusal::Conflict(Code::Conflict, id)
+        }
+        refusal => refusal,
+    }
+}
+
+/// Whether what is asked for can be carried out on a relationship that stands so.
+fn is_open_to(row: &GranularRow, action: RequestAction) -> bool {
+    // Only what a provider prepared is there to be agreed to, and once.
+    let is_asked = match action {
+        RequestAction::Approve | RequestAction::Reject => row.consent == Some(PartnerConsent::Pending),
+        RequestAction::LockForApproval | RequestAction::Terminate => true,
+    };
+    is_asked && row.status.after(action.step()).is_some()
+}
+
 impl Command for RequestGranular {
     type Output = Id<GranularRequest>;
     const NAME: &'static str = "granular_relationships.request";
@@ -51,18 +72,15 @@ impl Command for RequestGranular {
         let person = &context.caller.person;
         let row = own(change, person.organization, self.relationship, self.stamp).await?;
         let status = after(&row, self.action.step())?;
+        if !is_open_to(&row, self.action) {
+            return Err(Refusal::Conflict(Code::InvalidState, Some(row.id.uuid())));
+        }
         let at = change.now();
         let (kind, now) = match self.action {
             RequestAction::LockForApproval => {
                 (EventKind::GranularFinalized, GranularRow { locked_at: Some(at), ..row.clone() })
             }
             RequestAction::Terminate => (EventKind::GranularTerminationRequested, row.clone()),
-            // Only what a provider prepared is there to be agreed to, and once.
-            RequestAction::Approve | RequestAction::Reject
-                if row.consent != Some(PartnerConsent::Pending) =>
-            {
-                return Err(Refusal::Conflict(Code::InvalidState, Some(row.id.uuid())));
-            }
             RequestAction::Approve => {
                 let consent = Some(PartnerConsent::Approved);
                 // The customer has its time from now on.

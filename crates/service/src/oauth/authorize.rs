@@ -7,7 +7,7 @@ use domain::{
     id::{Application, Id},
 };
 
-use super::{fault::OAuthFault, scope, tenant};
+use super::{fault::OAuthFault, redirect::leads_to, scope, tenant};
 use crate::{app::App, caller::Person, refusal::Refusal};
 
 /// The request, as it stands in the address.
@@ -76,7 +76,7 @@ pub async fn look(app: &App, person: &Person, asked: &Asked) -> Result<Consent, 
     let mut opening = app.store.begin_view().await.map_err(Refusal::from)?;
     let known = opening.known_application(own, application).await.map_err(Refusal::from)?;
     let known = known.filter(|known| known.is_enabled).ok_or(Refusal::Missing)?;
-    if !known.redirects.contains(&asked.redirect) {
+    if !known.redirects.iter().any(|registered| leads_to(registered, &asked.redirect, known.is_public)) {
         return Err(Refusal::Missing.into());
     }
     asked.check().map_err(Turned::Back)?;

@@ -10,7 +10,7 @@ use store::{
     applications::{self, Code, add_code},
 };
 
-use super::Consent;
+use super::{Consent, redirect::leads_to};
 use crate::{
     account::require_session,
     caller::Person,
@@ -39,7 +39,8 @@ impl Command for ConsentToApplication {
         let Consent { application, redirect, permissions, challenge, .. } = self.consent;
         let row = applications::found(change, application).await?.filter(|row| row.is_enabled);
         let row = row.ok_or(Refusal::Missing)?;
-        let is_so = row.setting.redirects.contains(&redirect)
+        let setting = &row.setting;
+        let is_so = setting.redirects.iter().any(|it| leads_to(it, &redirect, setting.is_public))
             && permissions.is_subset(&row.setting.delegated_permissions);
         if !is_so {
             // It was set otherwise since the person was asked.

@@ -10,6 +10,7 @@ mod code;
 mod fault;
 mod identify;
 mod key;
+mod redirect;
 mod scope;
 mod signed;
 mod token;

@@ -78,6 +78,10 @@ pub async fn token(
     let claims = match given {
         Ok(claims) => claims,
         Err(fault) => {
+            // Whoever shows the right secret guesses nothing by a wrong scope.
+            if client.secret.is_some() && matches!(fault, OAuthFault::InvalidScope) {
+                client.keys.forgive(app).await?;
+            }
             if !matches!(fault, OAuthFault::Refused(_)) {
                 let of = (client.id, Some(client.known.name.as_str()));
                 client::refused(app, Some(client.tenant), of, fault.code(), visit).await?;

@@ -19,6 +19,7 @@ use crate::{
     answer::{ApiError, ApiResult, List, next_link},
     caller::Client,
     form::Fields,
+    graph::{Here, asked_at},
     web::Web,
 };
 
@@ -40,6 +41,7 @@ pub struct Asking<T> {
     pub fields: Fields,
     asked: Asked,
     uri: Uri,
+    here: Here,
     item: PhantomData<fn() -> T>,
 }
 
@@ -50,7 +52,9 @@ impl<T: Item> FromRequestParts<Web> for Asking<T> {
         let Client(caller) = Client::from_request_parts(parts, web).await?;
         let Ok(fields) = Fields::from_request_parts(parts, web).await;
         let asked = Asked::read(&fields, T::SCHEMA)?;
-        Ok(Self { web: web.clone(), caller, fields, asked, uri: parts.uri.clone(), item: PhantomData })
+        let uri = asked_at(parts);
+        let here = Here::of(web, &uri);
+        Ok(Self { web: web.clone(), caller, fields, asked, uri, here, item: PhantomData })
     }
 }
 
@@ -70,9 +74,14 @@ impl<T> Asking<T> {
         self.asked.expand.contains(&name)
     }
 
-    /// Leaves of one thing only what was selected.
-    pub fn select(&self, thing: &mut serde_json::Value) {
-        self.asked.leave_selected(thing);
+    /// One thing, or what was selected of it, with the address of its description.
+    pub fn one(&self, of: &str, thing: T) -> ApiResult<serde_json::Value>
+    where
+        T: Serialize,
+    {
+        let mut shown = self.here.one(&self.asked.context(of), thing)?;
+        self.asked.leave_selected(&mut shown);
+        Ok(shown)
     }
 
     /// Asks in the name of the caller.
@@ -88,7 +97,7 @@ impl<T> Asking<T> {
         self.asked.answer(&self.web, &self.uri, page, count, shape)
     }
 
-    /// The page as an answer of the Graph-compatible surface, with the address of the description of its things.
+    /// The page as an answer with the address of the description of its things, as Graph has it.
     pub fn answer_within<R>(
         self,
         of: &str,
@@ -100,7 +109,7 @@ impl<T> Asking<T> {
         T: Serialize,
     {
         let list = self.asked.list(&self.web, &self.uri, page, count, shape)?;
-        Ok(Json(crate::graph::within(&self.web, of, list)?).into_response())
+        Ok(Json(self.here.within(&self.asked.context(of), list)?).into_response())
     }
 }
 
@@ -178,6 +187,14 @@ impl Asked {
             value.push(item);
         }
         Ok(List { count, value, next_link: next_link(web, uri, token) })
+    }
+
+    /// The description of what is shown of things.
+    fn context(&self, of: &str) -> String {
+        match &self.select {
+            Some(select) => format!("{of}({})", select.join(",")),
+            None => of.to_owned(),
+        }
     }
 
     /// Annotations stay, and what was expanded.
