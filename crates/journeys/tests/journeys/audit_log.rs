@@ -41,7 +41,7 @@ async fn partner_activity_is_read_and_downloaded() -> anyhow::Result<()> {
         anna.sees("Room edited").await?;
         anna.fill("until", "2026-10-01").await?;
         anna.click("Show").await?;
-        anna.sees("Choose a period of at most 180 days that ends after it starts.").await?;
+        anna.sees("Choose a period that ends after it starts").await?;
         anna.forgive(422);
         let greta = stage.enter("greta@contoso.example").await?;
         greta.refused("/settings/audit-logs", 403).await?;

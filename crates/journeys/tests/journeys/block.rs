@@ -47,8 +47,8 @@ async fn a_blocked_person_sees_nothing_at_once() -> anyhow::Result<()> {
         anna.sees("The block was lifted").await?;
         list.sees("Berlin 1").await?;
         anna.go("/settings/audit-logs").await?;
-        anna.sees("Person blocked").await?;
-        anna.sees("Person unblocked").await?;
+        anna.sees("Person or application blocked").await?;
+        anna.sees("Block of a person or application lifted").await?;
         anna.sees("Badge reported lost").await
     })
     .await

@@ -61,6 +61,8 @@ async fn an_update_is_rolled_out() -> anyhow::Result<()> {
         pia.sees("The update of the room is forced.").await?;
 
         anna.click("End for good").await?;
+        anna.sees("it cannot be taken up again").await?;
+        anna.click_on("button.button-danger").await?;
         anna.sees("The update was ended.").await?;
         pia.go("/partner/updates").await?;
         pia.sees("No updates").await?;

@@ -467,7 +467,7 @@ async fn webhooks(served: &Served) {
     served.world.database.raw(told).await;
 }
 
-/// An application of the lake with a secret.
+/// An application of the lake with a secret, and one of the guild that can act on what the lake delegated.
 async fn applications(served: &Served) {
     let new = "/settings/applications/new";
     let fields = [("displayName", "Lobby board"), ("applicationPermissions", "User.Read.All")];
@@ -477,6 +477,11 @@ async fn applications(served: &Served) {
     browser.page(&secret).await;
     let added = browser.post(&secret, &[("displayName", "First"), ("days", "30")]).await;
     assert_eq!(added.status, 200, "{}", added.text());
+    let fields = [
+        ("displayName", "Night batch"),
+        ("applicationPermissions", "DelegatedAdminRelationship.ReadWrite.All"),
+    ];
+    act(served, "guild-person-ga", new, &fields).await;
 }
 
 /// The lake trusts the operator's key: it has an update on its way through all rings, one that stands still, one that is not rolled
