@@ -90,7 +90,7 @@ fn typed<T: DeserializeOwned>(members: Map<String, Value>) -> Result<T, Refusal>
 }
 
 #[cfg(test)]
-#[allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
+#[allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "tests")]
 mod tests {
     use serde_json::json;
 
