@@ -176,7 +176,9 @@ async fn adding_gives_nothing() {
         let holdings = PartnerHoldings { wanted: Wanted::default(), count: true };
         let listed = ask(&world.app, &carla, &holdings).await.unwrap();
         assert_eq!(listed.count, Some(1));
-        assert!(!listed.page.items[0].is_holding(), "it waits for an answer and holds nothing");
+        let waits = &listed.page.items[0];
+        let held = (waits.resellers, waits.privileges, waits.granulars, waits.requests);
+        assert_eq!(held, (0, 0, 0, 1), "it waits for an answer and holds nothing");
 
         // What was asked of this customer alone is nobody else's.
         let token = waiting.token.unwrap();
