@@ -8,6 +8,7 @@ mod inputs;
 mod jobs;
 mod logging;
 mod mail;
+mod mail_options;
 mod migrate;
 mod open;
 mod options;

@@ -5,7 +5,9 @@ use std::{net::SocketAddr, num::NonZeroU32, path::PathBuf};
 use anyhow::{Context as _, Result};
 use clap::Args;
 use domain::{autopilot::RuleSet, network::Network, support_request::WithoutRights, text::DomainName};
-use server::config::{Config, LogFormat, MailSecurity};
+use server::config::{Config, LogFormat};
+
+use crate::mail_options::MailOptions;
 
 /// Where the configuration lies unless said otherwise.
 pub const DEFAULT_FILE: &str = "steward.toml";
@@ -83,45 +85,14 @@ pub struct Options {
     /// How many requests a second one caller may make in the long run.
     #[arg(long, env = "STEWARD_REQUESTS_PER_SECOND")]
     requests_per_second: Option<u32>,
-    /// The mail server; without one nobody is told by e-mail.
-    #[arg(long, env = "STEWARD_MAIL_SERVER")]
-    mail_server: Option<String>,
-    /// The port of the mail server.
-    #[arg(long, env = "STEWARD_MAIL_PORT")]
-    mail_port: Option<u16>,
-    /// `starttls`, `tls` or `none`.
-    #[arg(long, env = "STEWARD_MAIL_SECURITY", value_parser = mail_security)]
-    mail_security: Option<MailSecurity>,
-    /// Root certificates (PEM) by which the mail server is verified, beside the public ones.
-    #[arg(long, env = "STEWARD_MAIL_ROOTS")]
-    mail_roots: Option<PathBuf>,
-    /// The account at the mail server.
-    #[arg(long, env = "STEWARD_MAIL_USER")]
-    mail_user: Option<String>,
-    /// A file with the password of that account.
-    #[arg(long, env = "STEWARD_MAIL_PASSWORD_FILE")]
-    mail_password_file: Option<PathBuf>,
-    /// The password itself; better in the environment than on the command line.
-    #[arg(long, env = "STEWARD_MAIL_PASSWORD", hide_env_values = true)]
-    mail_password: Option<String>,
-    /// As whom Steward writes: `Steward <steward@example.com>`.
-    #[arg(long, env = "STEWARD_MAIL_FROM")]
-    mail_from: Option<String>,
+    #[command(flatten)]
+    mail: MailOptions,
     /// Networks that are not public and that webhooks may lead to all the same, separated by commas.
     #[arg(long, env = "STEWARD_WEBHOOK_ALLOWED_NETWORKS", value_delimiter = ',')]
     webhook_allowed_networks: Option<Vec<Network>>,
     /// Root certificates (PEM) by which receivers of webhooks are verified, beside the public ones.
     #[arg(long, env = "STEWARD_WEBHOOK_ROOTS")]
     webhook_roots: Option<PathBuf>,
-}
-
-fn mail_security(text: &str) -> Result<MailSecurity, String> {
-    match text {
-        "starttls" => Ok(MailSecurity::Starttls),
-        "tls" => Ok(MailSecurity::Tls),
-        "none" => Ok(MailSecurity::None),
-        _ => Err("one of starttls, tls, none".to_owned()),
-    }
 }
 
 fn log_format(text: &str) -> Result<LogFormat, String> {
@@ -149,6 +120,7 @@ impl Options {
     }
 
     fn over(self, base: Config) -> Config {
+        let base = self.mail.over(base);
         Config {
             listen: self.listen.unwrap_or(base.listen),
             metrics_listen: self.metrics_listen.or(base.metrics_listen),
@@ -178,16 +150,9 @@ impl Options {
                 .partner_attempts_per_hour
                 .unwrap_or(base.partner_attempts_per_hour),
             requests_per_second: self.requests_per_second.unwrap_or(base.requests_per_second),
-            mail_server: self.mail_server.or(base.mail_server),
-            mail_port: self.mail_port.or(base.mail_port),
-            mail_security: self.mail_security.unwrap_or(base.mail_security),
-            mail_roots: self.mail_roots.or(base.mail_roots),
-            mail_user: self.mail_user.or(base.mail_user),
-            mail_password_file: self.mail_password_file.or(base.mail_password_file),
-            mail_password: self.mail_password.or(base.mail_password),
-            mail_from: self.mail_from.or(base.mail_from),
             webhook_allowed_networks: self.webhook_allowed_networks.unwrap_or(base.webhook_allowed_networks),
             webhook_roots: self.webhook_roots.or(base.webhook_roots),
+            ..base
         }
     }
 }

@@ -208,11 +208,13 @@ impl Store {
             let rows = ask(&mut tx, ATTEMPTS, values![key.to_vec()]).await?;
             let (failures, first) = match rows.first() {
                 Some(row) => {
-                    if let Some(until) = row.get::<Option<Time>>(2)?.filter(|until| now < *until) {
+                    let (failures, first) = (row.get(0)?, row.get::<Time>(1)?);
+                    // Nobody is to wait longer than these failures ask for: the clock was set back since.
+                    let holds = |until: &Time| now < *until && until.since(now) <= wait(failures);
+                    if let Some(until) = row.get::<Option<Time>>(2)?.filter(holds) {
                         return Ok(Some(until));
                     }
-                    let first: Time = row.get(1)?;
-                    if now.since(first) < MEMORY { (row.get(0)?, first) } else { (0, now) }
+                    if now.since(first) < MEMORY { (failures, first) } else { (0, now) }
                 }
                 None => (0, now),
             };

@@ -137,6 +137,19 @@ async fn failures_make_the_next_attempt_wait() {
     .await;
 }
 
+/// Nobody waits longer than the failures ask for because the clock was ahead when they happened.
+#[tokio::test]
+async fn a_clock_that_was_set_back_keeps_nobody_waiting() {
+    each(async |world: World| {
+        for _ in 0..5 {
+            assert_eq!(code(sign_in(&world.app, UMA, "wrong password", &visit()).await), Code::SignInFailed);
+        }
+        world.clock.advance(-DAY);
+        session(&world, UMA).await;
+    })
+    .await;
+}
+
 /// Sessions of a browser that nobody here uses.
 fn other_browser() -> Wanted {
     let filter = Filter::parse("not contains(browser,'FIREFOX') or lastUsedDateTime gt 2100-01-01", &SCHEMA);

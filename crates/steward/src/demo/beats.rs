@@ -7,8 +7,8 @@ use domain::time::{MINUTE, Time};
 use jiff::{ToSpan as _, civil, tz::TimeZone};
 
 use super::{
-    routine,
-    sites::{ESTATES, Estate, RoomPlan},
+    monday, routine,
+    sites::{ESTATES, Estate, RoomPlan, SMALL_ESTATES},
     world::{self, Duty},
 };
 
@@ -66,6 +66,8 @@ pub(super) enum Beat {
     Block { by: &'static str, partner: &'static str, person: &'static str, reason: &'static str },
     /// Somebody looks through the rooms of a customer.
     Look { by: &'static str, customer: &'static str },
+    /// Somebody takes the incident of a room, says something and sets until when it is due, so many hours later.
+    Take { by: &'static str, host: &'static str, says: &'static str, due_in_hours: i64 },
     /// Somebody writes a note on a room.
     Note { by: &'static str, host: String, note: &'static str },
     /// An administrator plans work in the rooms of a group: after some days, for some hours.
@@ -106,6 +108,11 @@ pub(super) fn all(now: Time) -> Result<Vec<(Time, Beat)>> {
     for (index, estate) in (0_i64..).zip(&ESTATES) {
         settling(&mut beats, now, estate, BEGINNING - 1 - index)?;
     }
+    for (index, estate) in (0_i64..).zip(&SMALL_ESTATES) {
+        // Two smaller customers came every day.
+        joining(&mut beats, now, estate, BEGINNING - 12 - index / 2)?;
+    }
+    monday::taken(&mut beats, now);
     for (zone, days_ago, hour, minute, beat) in told() {
         beats.push((moment(now, zone, days_ago, hour, minute)?, beat));
     }
@@ -143,6 +150,23 @@ fn settling(beats: &mut Vec<(Time, Beat)>, now: Time, estate: &'static Estate, f
         let rooms = Rooms::Groups(std::slice::from_ref(&site.group.0));
         beats.push((at, Beat::Assign { by, to, role, name: site.group.0, rooms }));
     }
+    Ok(())
+}
+
+/// A smaller customer settles its rooms in a day and gives them all to the partner the day after.
+fn joining(beats: &mut Vec<(Time, Beat)>, now: Time, estate: &'static Estate, first_day: i64) -> Result<()> {
+    let organization = world::organization(estate.organization).context("an estate without organization")?;
+    let (by, customer) = (with_duty(organization, |duty| duty == Duty::Owner)?, organization.key);
+    let zone = organization.zone;
+    beats.push((moment(now, zone, first_day, 9, 30)?, Beat::Places(estate)));
+    for (number, room) in (1_i64..).zip(estate.rooms()) {
+        let at = moment(now, zone, first_day, 10, 0)?.plus(number * 9 * MINUTE);
+        beats.push((at, Beat::Settle(Box::new(room))));
+    }
+    let to = Invitee::Domain("northwind.example", "14");
+    beats.push((moment(now, zone, first_day, 15, 10)?, Beat::Invite { by, to, rooms: Rooms::All }));
+    let (by, admins) = ("grace@northwind.example", &["liam@northwind.example", "Field technicians"][..]);
+    beats.push((moment(now, CHICAGO, first_day - 2, 9, 20)?, Beat::Accept { by, customer, admins }));
     Ok(())
 }
 

@@ -17,6 +17,8 @@ use super::{scenario, world};
 pub(super) const DATABASE: &str = "steward.db";
 /// The key that seals what must be read back.
 pub(super) const SEAL_KEY: &str = "steward.key";
+/// The private half of the release key that the customers trust: a newcomer can sign a release of their own.
+pub(super) const RELEASE_KEY: &str = "release.key";
 /// What the rooms play.
 pub(super) const SCENARIO: &str = "scenario.toml";
 /// The scenario of the first enrolment.
@@ -97,9 +99,18 @@ impl Folder {
 
     fn clear(&self) -> Result<()> {
         // First of all: what is half removed is not complete.
-        let fixed =
-            [COMPLETE, DATABASE, "steward.db-wal", "steward.db-shm", SEAL_KEY, SCENARIO, ENROLMENT, LOG];
-        let keys = world::ORGANIZATIONS.iter().map(|organization| scenario::key_file(organization.key));
+        let fixed = [
+            COMPLETE,
+            DATABASE,
+            "steward.db-wal",
+            "steward.db-shm",
+            SEAL_KEY,
+            RELEASE_KEY,
+            SCENARIO,
+            ENROLMENT,
+            LOG,
+        ];
+        let keys = world::organizations().map(|organization| scenario::key_file(organization.key));
         for name in fixed.into_iter().chain(ROOMS).map(str::to_owned).chain(keys) {
             let path = self.file(&name);
             let removed = if path.is_dir() { fs::remove_dir_all(&path) } else { fs::remove_file(&path) };

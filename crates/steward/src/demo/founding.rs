@@ -14,7 +14,7 @@ use domain::{
 use service::{Access, Caller, Person, Store};
 use store::seed::{self, Seed};
 
-use super::world::{self, Duty, ORGANIZATIONS, Organization, Part};
+use super::world::{self, Duty, Organization, Part};
 
 /// Who was planted, by the words of the story.
 #[derive(Default)]
@@ -61,7 +61,7 @@ pub(super) async fn found(store: &Store, ids: &dyn Ids, at: Time, salt: [u8; 32]
     let password_hash = hash(world::PASSWORD, salt)?;
     let mut cast = Cast::default();
     let mut seed = Seed::begin(store, at).await?;
-    for organization in &ORGANIZATIONS {
+    for organization in world::organizations() {
         plant(&mut seed, &mut cast, ids, organization, &password_hash).await?;
     }
     seed.commit().await?;
@@ -109,7 +109,7 @@ async fn plant(
         .await?;
         let member = Principal::User(id);
         match person.duty {
-            Duty::Operator => {
+            Duty::Operator | Duty::Owner => {
                 let role = domain::role::DirectoryRole::GlobalAdministrator;
                 seed.directory_role(&seed::DirectoryRoleMember { tenant, role, member }).await?;
             }

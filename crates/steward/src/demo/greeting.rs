@@ -7,7 +7,7 @@ use std::{
 
 use server::web::SamplePerson;
 
-use super::world::{Duty, ORGANIZATIONS, PASSWORD, Part};
+use super::world::{Duty, ORGANIZATIONS, PASSWORD, Part, SMALL_CUSTOMERS};
 
 /// The people whom the sign-in page offers.
 pub(super) fn sample_people() -> Vec<SamplePerson> {
@@ -55,6 +55,7 @@ pub(super) fn ready(url: &str, folder: &Path) -> io::Result<()> {
             }
         }
     }
+    writeln!(out, "  and {} smaller customers of Northwind AV Services", SMALL_CUSTOMERS.len())?;
     writeln!(out, "\n  What to try")?;
     for line in [
         "1. As jordan@contoso.example: rooms fail and recover within the first minute; Settings > Partners shows an",
@@ -63,6 +64,8 @@ pub(super) fn ready(url: &str, folder: &Path) -> io::Result<()> {
         "3. As marcus@pacificrooms.example: find the rooms of Contoso among those of all customers; edit one.",
         "4. As jordan@contoso.example: find that change in the audit log; block Marcus or remove the partner.",
         "5. As marcus@pacificrooms.example: the rooms of Contoso are gone.",
+        "6. As liam@northwind.example: Incidents on a Monday, over forty customers: one fault in many rooms, a customer",
+        "   that is offline, and what is overdue. Act, then print the customer's report.",
     ] {
         writeln!(out, "  {line}")?;
     }
@@ -95,7 +98,7 @@ const fn in_words(duty: Duty) -> Option<&'static str> {
         Duty::PrimaryAdmin => Some("primary admin at customers"),
         Duty::Technician => Some("technician, by a security group"),
         Duty::Blocked => Some("technician whom Contoso blocked"),
-        Duty::Nothing | Duty::Left => None,
+        Duty::Nothing | Duty::Left | Duty::Owner => None,
     }
 }
 

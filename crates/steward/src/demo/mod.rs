@@ -1,4 +1,4 @@
-//! `steward demo`: sample organizations with a past that looks lived in, and about 400 simulated rooms that run the
+//! `steward demo`: sample organizations with a past that looks lived in, and about 500 simulated rooms that run the
 //! real agent, enrolled with real keys over loopback.
 //!
 //! Invariant: it listens on loopback alone; everything it writes lies in its data folder; a second start continues.
@@ -10,6 +10,7 @@ mod enrolled;
 mod folder;
 mod founding;
 mod greeting;
+mod monday;
 mod past;
 mod rooms;
 mod routine;
@@ -34,6 +35,7 @@ use tokio_util::sync::CancellationToken;
 use self::{folder::Folder, rooms::Rooms};
 use crate::{
     inputs::{MachineClock, OsSecrets, RandomIds},
+    mail_options::MailOptions,
     open, serve,
 };
 
@@ -49,6 +51,8 @@ pub(crate) struct Options {
     /// Begins anew.
     #[arg(long)]
     reset: bool,
+    #[command(flatten)]
+    mail: MailOptions,
 }
 
 /// How many requests a second one address may make: all rooms and the newcomer's browser share one.
@@ -69,7 +73,8 @@ pub(crate) async fn demo(options: Options) -> Result<()> {
         story::tell(&folder, &config(&folder, options.listen)).await?;
         folder.complete()?;
     }
-    let config = config(&folder, options.listen);
+    // Nobody gets mail about what happened in the past.
+    let config = options.mail.over(config(&folder, options.listen));
     open::store(&config)?
         .migrate(MachineClock.now())
         .await

@@ -9,7 +9,7 @@ use domain::{
 
 use super::{
     beats::{Beat, moment, with_duty},
-    scenario::LASTING,
+    monday::{self, LASTING, OFFLINE},
     sites::{self, ESTATES, Kind},
     world::{self, Duty},
 };
@@ -136,7 +136,7 @@ pub(super) fn faults(beats: &mut Vec<(Time, Beat)>, now: Time) -> Result<()> {
         "hdmi.ingest",
     ];
     let mut dice = Dice(0xfa_0175);
-    for estate in &ESTATES {
+    for estate in sites::estates() {
         for room in estate.rooms() {
             let often = if matches!(room.kind, Kind::Board | Kind::Training) { 2 } else { 1 };
             for _ in 0..often {
@@ -157,12 +157,17 @@ pub(super) fn faults(beats: &mut Vec<(Time, Beat)>, now: Time) -> Result<()> {
     }
     let rooms = sites::rooms();
     for fault in &LASTING {
-        let at = now.plus(-(fault.days * 24 * 60 + 95) * MINUTE);
+        let at = now.plus(-(fault.hours * 60 + 35) * MINUTE);
         let (host, signal) = (fault.host.to_owned(), fault.signal);
         let room = rooms.iter().find(|room| room.host == host).context("a lasting fault of no room")?;
         let told = room.model.signals.iter().find(|(known, _)| *known == signal);
         let value = told.map(|(_, value)| *value).context("a lasting fault of no signal")?;
         beats.push((at, Beat::Report { host, signal, value, is_healthy: false }));
+    }
+    for room in rooms.into_iter().filter(|room| OFFLINE.contains(&room.host.as_str())) {
+        let &(signal, value) = room.model.signals.first().context("a model that tells nothing")?;
+        let last = Beat::Report { host: room.host, signal, value, is_healthy: true };
+        beats.push((monday::last_words(now), last));
     }
     Ok(())
 }

@@ -9,32 +9,10 @@ use serde::Serialize;
 
 use super::{
     devices::Lack,
+    monday::{LASTING, OFFLINE},
     shortened,
     sites::{Kind, RoomPlan},
 };
-
-/// A room that was broken before the demonstration starts, and stays so.
-pub(super) struct LastingFault {
-    /// The host name.
-    pub host: &'static str,
-    /// The signal.
-    pub signal: &'static str,
-    /// For how many days it has been so.
-    pub days: i64,
-}
-
-/// What is broken when a newcomer arrives.
-pub(super) static LASTING: [LastingFault; 9] = [
-    LastingFault { host: "NYC-12-07", signal: "hdmi.ingest", days: 2 },
-    LastingFault { host: "YYZ-05-01", signal: "camera.room", days: 1 },
-    LastingFault { host: "SEL-09-01", signal: "microphone.conference", days: 3 },
-    LastingFault { host: "MGK-03-01", signal: "display.front", days: 1 },
-    LastingFault { host: "TYO-07-01", signal: "speaker.conference", days: 4 },
-    LastingFault { host: "OSA-22-08", signal: "display.secondary", days: 2 },
-    LastingFault { host: "TPE-17-01", signal: "disk.space", days: 5 },
-    LastingFault { host: "MOW-25-01", signal: "calendar.sync", days: 1 },
-    LastingFault { host: "KZN-03-05", signal: "time.drift", days: 6 },
-];
 
 #[derive(Serialize)]
 struct Scenario {
@@ -243,6 +221,14 @@ fn first_minute() -> Vec<Event> {
         Some("Packets are lost on the way to the gateway"),
     );
     breaks("OSA-21-03", Some("speaker.conference"), 30, 75, Some("The speaker is not connected"));
+    events.push(Event {
+        at_seconds: 0,
+        every_seconds: None,
+        rooms: OFFLINE.to_vec(),
+        signal: None,
+        becomes: "silent",
+        detail: None,
+    });
     events
 }
 
@@ -275,6 +261,7 @@ fn calm_rhythm(rooms: &[RoomPlan]) -> Vec<Fault> {
             .iter()
             .filter(|room| room.model.signals.iter().any(|(known, _)| *known == signal))
             .filter(|room| !LASTING.iter().any(|fault| fault.host == room.host))
+            .filter(|room| !OFFLINE.contains(&room.host.as_str()))
             .map(|room| room.host.clone())
             .collect()
     };
@@ -292,7 +279,11 @@ fn calm_rhythm(rooms: &[RoomPlan]) -> Vec<Fault> {
         fault("network.connection", 30_000, 60, "Packets are lost on the way to the gateway"),
         fault("pairing.console", 20_000, 120, "The touch console does not answer"),
         Fault {
-            rooms: rooms.iter().map(|room| room.host.clone()).collect(),
+            rooms: rooms
+                .iter()
+                .map(|room| room.host.clone())
+                .filter(|host| !OFFLINE.contains(&host.as_str()))
+                .collect(),
             every_seconds: 60_000,
             lasting_seconds: 90,
             signal: None,

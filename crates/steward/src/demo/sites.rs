@@ -3,10 +3,11 @@
 //! Invariant: the same plan at every start; host names are unique over all organizations.
 
 mod estates;
+mod small;
 
 use domain::room::{PlaceType, RoomSize};
 
-pub(super) use self::estates::ESTATES;
+pub(super) use self::{estates::ESTATES, small::SMALL_ESTATES};
 
 use super::{
     devices::{LARGE, MEDIUM, MINI, Model, SMALL},
@@ -42,7 +43,7 @@ pub(super) struct Estate {
     /// How a floor is named: `{floor}`.
     floor: &'static str,
     /// Names of the groups of board, executive, training and small rooms, each with its description.
-    groups: [(Kind, &'static str, &'static str); 4],
+    groups: &'static [(Kind, &'static str, &'static str)],
     /// Its sites.
     pub sites: &'static [Site],
 }
@@ -294,13 +295,18 @@ fn serial(model: &Model, host: &str) -> String {
 /// The customer whose room a host is.
 pub(super) fn owner(host: &str) -> Option<&'static str> {
     let code = host.split('-').next()?;
-    let estate = ESTATES.iter().find(|estate| estate.sites.iter().any(|site| site.code == code))?;
+    let estate = estates().find(|estate| estate.sites.iter().any(|site| site.code == code))?;
     Some(estate.organization)
+}
+
+/// The rooms of every customer.
+pub(super) fn estates() -> impl Iterator<Item = &'static Estate> {
+    ESTATES.iter().chain(&SMALL_ESTATES)
 }
 
 /// Every room of the demonstration.
 pub(super) fn rooms() -> Vec<RoomPlan> {
-    ESTATES.iter().flat_map(Estate::rooms).collect()
+    estates().flat_map(Estate::rooms).collect()
 }
 
 #[cfg(test)]
@@ -310,15 +316,15 @@ mod tests {
 
     use super::*;
 
-    /// About 400 rooms, in sites and groups.
+    /// About 500 rooms, those of the large customers in sites and groups.
     #[test]
-    fn about_400_rooms_each_in_a_place_and_groups_that_exist() {
+    fn about_500_rooms_each_in_a_place_and_groups_that_exist() {
         let rooms = rooms();
-        assert_eq!(rooms.len(), 410);
+        assert_eq!(rooms.len(), 519);
         let hosts: BTreeSet<_> = rooms.iter().map(|room| &room.host).collect();
         let names: BTreeSet<_> = rooms.iter().map(|room| (room.organization, &room.name)).collect();
         let serials: BTreeSet<_> = rooms.iter().map(|room| &room.serial).collect();
-        assert_eq!((hosts.len(), names.len(), serials.len()), (410, 410, 410));
+        assert_eq!((hosts.len(), names.len(), serials.len()), (519, 519, 519));
         for estate in &ESTATES {
             let places = estate.places();
             for (index, place) in places.iter().enumerate() {

@@ -28,6 +28,7 @@ use super::{
     scenario, settings,
     sites::{self, ESTATES, RoomPlan},
     teller::Teller,
+    world,
 };
 use crate::{
     inputs::{MachineClock, OsSecrets, RandomIds},
@@ -47,8 +48,8 @@ pub(super) async fn tell(folder: &Folder, config: &Config) -> Result<()> {
     // Weeks pass between two reports of a room here, and none of them is silence.
     let settings = Settings { silence: Duration::from_hours(24 * 365), ..settings(config) };
     let app = app(config, clock.clone(), settings)?;
-    // The customers of the demonstration trust one key, whose private half is gone when the story is told.
-    let key = Key::of_seed(&OsSecrets.random32())?;
+    // The customers of the demonstration trust one key; its private half lies where the server never looks.
+    let key = Key::make(&folder.file(folder::RELEASE_KEY))?;
     write_keys(folder, &app, &cast, &key).await?;
     let rooms = sites::rooms();
     folder.write(folder::ENROLMENT, &scenario::enrolment(&rooms)?)?;
@@ -67,10 +68,9 @@ pub(super) async fn tell(folder: &Folder, config: &Config) -> Result<()> {
 
 /// Each customer's administrator downloads the key file, which then lies where the rooms find it.
 async fn write_keys(folder: &Folder, app: &App, cast: &Cast, release_key: &Key) -> Result<()> {
-    for estate in &ESTATES {
-        let organization = super::world::organization(estate.organization).context("an estate of nobody")?;
-        let administrator = organization.people.get(1).context("an organization of one person")?;
-        let caller = cast.caller(administrator.upn, RandomIds.next().to_string())?;
+    for estate in sites::estates() {
+        let organization = world::organization(estate.organization).context("an estate of nobody")?;
+        let caller = cast.caller(world::administrator(organization.key)?, RandomIds.next().to_string())?;
         let set = SetReleaseKey { public_key: release_key.public_key(), signed: String::new() };
         run(app, &caller, set).await.map_err(refused)?;
         let key =

@@ -33,7 +33,7 @@ use service::{
     reseller_relationships::AcceptReseller,
     reseller_requests::{MakeResellerRequest, RequestLink, ResellerRequestOf},
     roles::RoleContext,
-    rollouts, rooms as service_rooms, run, sign_in, tenant_managers, update_rings, users,
+    rollouts, rooms as service_rooms, run, sign_in, tenant_managers, tickets, update_rings, users,
 };
 
 use super::{
@@ -45,7 +45,7 @@ use super::{
     sites::{self, ChosenBy, Estate, GroupPlan, RoomPlan},
     story::refused,
     subscriptions,
-    world::{self, Duty, PASSWORD},
+    world::{self, PASSWORD, administrator, home},
 };
 use crate::inputs::RandomIds;
 
@@ -173,6 +173,7 @@ impl Teller {
                 self.run(by, blocks::BlockPerson { of: link.into(), user, reason: reason.to_owned() }).await
             }
             Beat::Look { by, customer } => self.look(by, customer).await,
+            Beat::Take { by, host, says, due_in_hours } => self.take(by, host, says, due_in_hours).await,
             Beat::Note { by, ref host, note } => self.note(by, host, note).await,
             Beat::Maintain { by, group, reason, days, hours } => {
                 let customer = home(by)?.key;
@@ -415,6 +416,20 @@ impl Teller {
         service::observe::write_down(&self.app, true).await.map_err(refused)
     }
 
+    async fn take(&self, by: &str, host: &str, says: &str, due_in_hours: i64) -> Result<()> {
+        // What its watch period made of it meanwhile.
+        health_watch::watch(&self.app).await.map_err(refused)?;
+        let (tenant, room) = (self.cast.organization(owner(host)?)?, self.enrolled.room(host)?);
+        let question = tickets::TicketAtRoom { realm: Realm::Customer(tenant), room };
+        let open = ask(&self.app, &self.caller(by)?, &question).await.map_err(refused)?;
+        let ticket = open.first().with_context(|| format!("nothing is open at {host}"))?.id;
+        let due_at = Some(Some(self.app.clock.now().plus(due_in_hours * HOUR)));
+        let edit = tickets::EditTicket { due_at, ..tickets::EditTicket::of(tenant, ticket) };
+        let edit = edit.give(tickets::GivenTo::Person(self.cast.person(by)?));
+        self.run(by, edit).await?;
+        self.run(by, tickets::WriteMessage { tenant, ticket, text: says.to_owned() }).await.map(drop)
+    }
+
     async fn note(&self, by: &str, host: &str, note: &str) -> Result<()> {
         let room = self.enrolled.room(host)?;
         let tenant = self.cast.organization(owner(host)?)?;
@@ -461,22 +476,6 @@ impl Teller {
     fn link(&self, customer: &'static str, partner: &'static str) -> Result<Id<Link>> {
         self.links.get(&(customer, partner)).copied().with_context(|| format!("{customer} has no {partner}"))
     }
-}
-
-/// The organization of a person.
-fn home(upn: &str) -> Result<&'static world::Organization> {
-    let found = world::ORGANIZATIONS
-        .iter()
-        .find(|organization| organization.people.iter().any(|person| person.upn == upn));
-    found.with_context(|| format!("nobody is {upn}"))
-}
-
-/// Who settles the rooms of a customer.
-fn administrator(organization: &str) -> Result<&'static str> {
-    use domain::role::DirectoryRole::ManagedServiceAdministrator;
-    let people = world::organization(organization).map_or(&[][..], |organization| organization.people);
-    let person = people.iter().find(|person| person.duty == Duty::Directory(ManagedServiceAdministrator));
-    person.map(|person| person.upn).with_context(|| format!("{organization} has no administrator"))
 }
 
 /// The customer whose room a host is.

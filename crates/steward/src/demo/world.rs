@@ -1,8 +1,14 @@
-//! Who is in the demonstration: one operator, two partners, five customers on three continents, and their people.
+//! Who is in the demonstration: one operator, two partners, five customers on three continents with their people, and the
+//! smaller customers of one partner.
 //!
 //! Invariant: account names and organization keys are unique; every group and duty names people that exist.
 
+mod small;
+
+use anyhow::{Context as _, Result};
 use domain::{agent::Agent, organization::Language, role::DirectoryRole};
+
+pub(super) use self::small::SMALL_CUSTOMERS;
 
 /// The password of every sample person.
 pub(super) const PASSWORD: &str = "try-steward-today";
@@ -73,6 +79,8 @@ pub(super) enum Duty {
     Nothing,
     /// An account that is switched off.
     Left,
+    /// Global administrator of a smaller customer, whom the sign-in page does not offer.
+    Owner,
 }
 
 impl Duty {
@@ -98,7 +106,7 @@ impl Duty {
             Self::PrimaryAdmin => Some("demo-duty-primary-admin"),
             Self::Technician => Some("demo-duty-technician"),
             Self::Blocked => Some("demo-duty-blocked"),
-            Self::Nothing | Self::Left => None,
+            Self::Nothing | Self::Left | Self::Owner => None,
         }
     }
 }
@@ -123,7 +131,7 @@ const fn person(upn: &'static str, name: &'static str, duty: Duty) -> Person {
     Person { upn, name, duty }
 }
 
-/// Every sample organization, in the order in which the sign-in page shows them.
+/// The sample organizations that the sign-in page offers, in its order.
 pub(super) static ORGANIZATIONS: [Organization; 8] = [
     Organization {
         key: "contoso",
@@ -352,9 +360,14 @@ pub(super) static ORGANIZATIONS: [Organization; 8] = [
     },
 ];
 
+/// Every sample organization.
+pub(super) fn organizations() -> impl Iterator<Item = &'static Organization> {
+    ORGANIZATIONS.iter().chain(&SMALL_CUSTOMERS)
+}
+
 /// The organization of a key.
 pub(super) fn organization(key: &str) -> Option<&'static Organization> {
-    ORGANIZATIONS.iter().find(|organization| organization.key == key)
+    organizations().find(|organization| organization.key == key)
 }
 
 /// The language of a person: of the organization, but for those whose work is elsewhere.
@@ -377,6 +390,20 @@ pub(super) fn zone(organization: &Organization, person: &Person) -> &'static str
     }
 }
 
+/// The organization of a person.
+pub(super) fn home(upn: &str) -> Result<&'static Organization> {
+    let found =
+        organizations().find(|organization| organization.people.iter().any(|person| person.upn == upn));
+    found.with_context(|| format!("nobody is {upn}"))
+}
+
+/// Who settles the rooms of a customer.
+pub(super) fn administrator(key: &str) -> Result<&'static str> {
+    let people = organization(key).map_or(&[][..], |organization| organization.people);
+    let person = people.iter().find(|person| matches!(person.duty, SERVICE_ADMINISTRATOR | Duty::Owner));
+    person.map(|person| person.upn).with_context(|| format!("{key} has no administrator"))
+}
+
 #[cfg(test)]
 #[allow(clippy::unwrap_used, reason = "tests")]
 mod tests {
@@ -386,9 +413,10 @@ mod tests {
 
     #[test]
     fn names_are_unique_and_groups_name_what_exists() {
-        let mut seen = BTreeSet::new();
-        for organization in &ORGANIZATIONS {
+        let (mut seen, mut keys) = (BTreeSet::new(), BTreeSet::new());
+        for organization in organizations() {
             assert!(domain::organization::is_time_zone(organization.zone), "{}", organization.zone);
+            assert!(keys.insert(organization.key), "{} twice", organization.key);
             let mut known = BTreeSet::new();
             for person in organization.people {
                 let upn = domain::text::Upn::parse(person.upn).unwrap();

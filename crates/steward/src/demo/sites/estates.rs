@@ -8,7 +8,7 @@ pub(in crate::demo) static ESTATES: [Estate; 5] = [
         organization: "contoso",
         room: "{name} {floor}",
         floor: "Floor {floor}",
-        groups: [
+        groups: &[
             (Kind::Board, "Board rooms", "Rooms of the board, looked after first"),
             (Kind::Executive, "Executive", "Rooms on the executive floors"),
             (Kind::Training, "Training", "Rooms for courses and large audiences"),
@@ -69,7 +69,7 @@ pub(in crate::demo) static ESTATES: [Estate; 5] = [
         organization: "hanbit",
         room: "{floor}층 {name}",
         floor: "{floor}층",
-        groups: [
+        groups: &[
             (Kind::Board, "이사회실", "이사회가 쓰는 회의실"),
             (Kind::Executive, "임원 회의실", "임원 층의 회의실"),
             (Kind::Training, "교육장", "교육과 대규모 행사를 위한 방"),
@@ -104,7 +104,7 @@ pub(in crate::demo) static ESTATES: [Estate; 5] = [
         organization: "aoyama",
         room: "{name} {floor}F",
         floor: "{floor}階",
-        groups: [
+        groups: &[
             (Kind::Board, "役員会議室", "取締役会で使う会議室"),
             (Kind::Executive, "役員フロア", "役員フロアの会議室"),
             (Kind::Training, "研修室", "研修と説明会の部屋"),
@@ -139,7 +139,7 @@ pub(in crate::demo) static ESTATES: [Estate; 5] = [
         organization: "morningstar",
         room: "{floor} 樓 {name}",
         floor: "{floor} 樓",
-        groups: [
+        groups: &[
             (Kind::Board, "董事會議室", "董事會使用的會議室"),
             (Kind::Executive, "主管會議室", "主管樓層的會議室"),
             (Kind::Training, "訓練教室", "課程與大型活動使用"),
@@ -185,7 +185,7 @@ pub(in crate::demo) static ESTATES: [Estate; 5] = [
         organization: "volga",
         room: "{name}, {floor} этаж",
         floor: "{floor} этаж",
-        groups: [
+        groups: &[
             (Kind::Board, "Залы правления", "Переговорные правления банка"),
             (Kind::Executive, "Руководство", "Переговорные на этажах руководства"),
             (Kind::Training, "Учебные классы", "Комнаты для обучения и больших встреч"),
