@@ -13,6 +13,8 @@
 
 mod clock;
 #[cfg(feature = "databases")]
+pub mod customers;
+#[cfg(feature = "databases")]
 mod databases;
 #[cfg(feature = "http")]
 pub mod http;

@@ -19,6 +19,7 @@ mod incidents;
 mod invitations;
 mod languages;
 mod main_job;
+mod monday;
 mod named_users;
 mod partner;
 mod people;
