@@ -146,6 +146,7 @@ impl Steward {
                 category: Category::HardwareAndPeripherals,
                 opened_at: Time::from_micros(ticket.opened * SECOND),
                 is_explained: false,
+                is_suppressed: false,
                 fault: Fault::Signal(Arc::clone(&signal)),
             };
             tickets.entry(ticket.room).or_default().push(open);

@@ -2,18 +2,22 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, reason = "tests")]
 
+use std::collections::BTreeSet;
+
 use domain::{
-    id::{Id, Organization, Ticket},
+    id::{Id, Organization, Room, Ticket},
     permission::{Permission, PermissionSet},
     ticket::{ClosureReason, TicketState},
     time::HOUR,
+    update_ring::Preset,
 };
 use service::{
     Caller, Code, Page, Realm, Refusal, Wanted,
     account::SetAllTickets,
     ask,
+    groups::CreateGroup,
     jobs::{JobForm, SubmitJob},
-    rooms::{Happening, RoomTimeline},
+    rooms::{Happening, RoomAct, RoomTimeline, act_on_rooms},
     run,
     shell::ShellOf,
     tickets::{
@@ -62,6 +66,106 @@ async fn bulk(
     assert_eq!(told.iter().map(|done| done.ticket).collect::<Vec<_>>(), tickets, "in their order");
     let code = |done: BulkDone| done.refused.map(|refusal| refusal.code());
     Ok(told.into_iter().map(code).collect())
+}
+
+/// What became of the rooms of contoso.example to which a person does something.
+async fn on_rooms(
+    world: &World,
+    upn: &str,
+    act: RoomAct,
+    rooms: &[Id<Room>],
+) -> Result<Vec<Option<Code>>, Refusal> {
+    let tenant = world.organization(CONTOSO);
+    let named = rooms.iter().map(|room| (tenant, *room)).collect();
+    let told = act_on_rooms(&world.app, &world.caller(upn), act, named).await?;
+    assert_eq!(told.iter().map(|done| done.thing).collect::<Vec<_>>(), rooms, "in their order");
+    Ok(told.into_iter().map(|done| done.refused.map(|refusal| refusal.code())).collect())
+}
+
+async fn logged(world: &World, kind: &str) -> i64 {
+    world.database.number(&format!("select count(*) from audit_events where kind = '{kind}'")).await
+}
+
+/// R-222, R-247, R-252, decision 21: each of many rooms is decided on its own: one out of sight is refused alone, the rest is done, with an event
+/// for each; the tickets of an issue over them are joined.
+#[tokio::test]
+async fn each_room_is_decided_on_its_own() {
+    each_linked(async |world, _| {
+        let [berlin, lisbon] = ["Berlin 1", "Lisbon 1"].map(|room| world.room(CONTOSO, room));
+        let both = [lisbon, berlin];
+        let until = Some(world.app.clock.now().plus(HOUR));
+        let suppress = |reason: &str| RoomAct::Suppress { reason: reason.to_owned(), from: None, until };
+        let stranger = Some(Code::NotFound);
+        assert_eq!(on_rooms(&world, PIA, suppress("Paint"), &both).await.unwrap(), [stranger, None]);
+        assert_eq!(logged(&world, "room.suppressed").await, 1);
+        let unsaid = on_rooms(&world, ANNA, suppress(" "), &both).await.unwrap_err();
+        assert!(
+            matches!(&unsaid, Refusal::Invalid(_, faults) if faults[0].field == "reason"),
+            "what is wrong with the wish is said of it: {unsaid:?}"
+        );
+        assert_eq!(on_rooms(&world, ANNA, suppress("Paint"), &both).await.unwrap(), [None, None]);
+        assert_eq!(on_rooms(&world, PIA, RoomAct::Unsuppress, &both).await.unwrap(), [stranger, None]);
+        assert_eq!(logged(&world, "room.unsuppressed").await, 2, "hers and the other of it");
+        let over = on_rooms(&world, ANNA, RoomAct::Unsuppress, &both).await.unwrap();
+        assert_eq!(over, [None, Some(Code::InvalidState)], "nothing is suppressed there any more");
+
+        let issue = |description: &str| RoomAct::Record {
+            description: description.to_owned(),
+            is_high_impact: false,
+        };
+        assert_eq!(on_rooms(&world, PIA, issue("No sound"), &both).await.unwrap(), [stranger, None]);
+        assert_eq!(on_rooms(&world, ANNA, issue("No picture"), &both).await.unwrap(), [None, None]);
+        let of = |found: &[TicketRow], text: &str| -> Vec<_> {
+            found.iter().filter(|row| row.description == text).map(|row| row.issue).collect()
+        };
+        let found = list(&world).await;
+        let joined = of(&found, "No picture");
+        assert!(joined.len() == 2 && joined[0].is_some() && joined[0] == joined[1], "{joined:?}");
+        assert_eq!(of(&found, "No sound").len(), 1);
+        assert_ne!(of(&found, "No sound")[0], joined[0]);
+        assert_eq!(logged(&world, "ticket.recorded").await, 3);
+    })
+    .await;
+}
+
+/// R-222, R-257, R-258, R-266: rooms move to a ring, join and leave a group together, each decided on its own; nothing is done
+/// with a token that only reads, with none, or with too many.
+#[tokio::test]
+async fn rooms_move_and_join_each_on_its_own() {
+    each_linked(async |world, _| {
+        let [berlin, lisbon] = ["Berlin 1", "Lisbon 1"].map(|room| world.room(CONTOSO, room));
+        let both = [lisbon, berlin];
+        let staging = RoomAct::Move(Preset::Staging.id());
+        let told = on_rooms(&world, PIA, staging.clone(), &both).await.unwrap();
+        assert_eq!(told, [Some(Code::InvalidValue), None]);
+        assert_eq!(logged(&world, "room.ring_changed").await, 1);
+        assert_eq!(on_rooms(&world, ANNA, staging, &both).await.unwrap(), [None, None]);
+        assert_eq!(logged(&world, "room.ring_changed").await, 2, "one was there already");
+
+        let tenant = world.organization(CONTOSO);
+        let create = CreateGroup {
+            tenant,
+            name: "Ground floor".to_owned(),
+            description: String::new(),
+            members: BTreeSet::new(),
+            rule: None,
+        };
+        let group = run(&world.app, &world.caller(ANNA), create).await.unwrap();
+        let members = "select count(*) from room_group_members where group_id in \
+            (select group_id from room_groups where name = 'Ground floor')";
+        assert_eq!(on_rooms(&world, ANNA, RoomAct::Join(group), &both).await.unwrap(), [None, None]);
+        assert_eq!(world.database.number(members).await, 2);
+        let leave = RoomAct::Leave(group);
+        assert_eq!(on_rooms(&world, ANNA, leave, &both[..1]).await.unwrap(), [None]);
+        assert_eq!(world.database.number(members).await, 1);
+
+        let none = on_rooms(&world, ANNA, RoomAct::Unsuppress, &[]).await.unwrap_err();
+        assert!(matches!(none, Refusal::Invalid(_, faults) if faults[0].code == Code::Required));
+        let many = vec![berlin; MOST_AT_ONCE + 1];
+        let many = on_rooms(&world, ANNA, RoomAct::Unsuppress, &many).await.unwrap_err();
+        assert!(matches!(many, Refusal::Invalid(_, faults) if faults[0].code == Code::TooMany));
+    })
+    .await;
 }
 
 /// R-222: each ticket is decided on its own: what is out of sight or not possible is refused alone, the rest is done.

@@ -12,14 +12,14 @@ use domain::{
     time::{HOUR, MINUTE, Time},
 };
 use service::{
-    Code, Realm, Refusal, Wanted, ask,
+    Code, Done, Realm, Refusal, Wanted, ask,
     devices::{DeviceFacts, Enrol, Enrolled, Report, enrol, report},
     enrolment_key::DownloadKey,
     groups::{ChangeMembers, CreateGroup, DeleteGroup, MemberChange},
     health_watch,
     maintenance_windows::{
         ChangeMaintenance, EndMaintenance, ListMaintenance, MaintenanceOf, PlanMaintenance, RoomsMeant,
-        ShownWindow, run_judged,
+        ShownWindow, plan_for_groups, run_judged,
     },
     rooms::{EnrolRoom, RoomOf},
     run,
@@ -258,6 +258,33 @@ async fn partners_plan_maintenance_within_their_scope() {
             2,
             "the customer's log names the partner"
         );
+    })
+    .await;
+}
+
+/// maintenance is planned for many groups, each decided on its own: a group out of reach is refused alone.
+#[tokio::test]
+async fn maintenance_of_each_group_is_decided_on_its_own() {
+    each(async |world| {
+        let inside = monitored(&world).await;
+        let (tenant, group) = (world.organization(CONTOSO), group(&world, &[inside.room]).await);
+        let nothing = Id::new(world.app.ids.next());
+        let until = Some(world.app.clock.now().plus(HOUR));
+        let plan = async |upn: &str, reason: &str| {
+            let groups = vec![(tenant, nothing), (tenant, group)];
+            plan_for_groups(&world.app, &world.caller(upn), reason, (None, until), groups).await
+        };
+        let codes = |told: Vec<Done<RoomGroup>>| -> Vec<_> {
+            told.into_iter().map(|done| done.refused.map(|refusal| refusal.code())).collect()
+        };
+        let unsaid = plan(ANNA, "").await;
+        assert!(matches!(unsaid, Err(Refusal::Invalid(_, faults)) if faults[0].field == "reason"));
+        let told = codes(plan(ANNA, "New carpet").await.unwrap());
+        assert_eq!(told, [Some(Code::InvalidValue), None]);
+        assert_eq!(logged(&world, "maintenance.planned", "actor_id is not null").await, 1);
+        assert_eq!(health(&world, inside.room).await, Health::Suppressed);
+        assert!(codes(plan(PIA, "Mine").await.unwrap()).iter().all(Option::is_some), "no link, no right");
+        assert_eq!(listed(&world, ANNA, Realm::Own).await.len(), 1);
     })
     .await;
 }

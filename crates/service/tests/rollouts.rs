@@ -23,8 +23,9 @@ use service::{
     releases::{RegisterRelease, SetReleaseKey},
     reports::{Asked, InsightOf},
     rollouts::{
-        DeprecateRollout, ForceUpdate, ListRollouts, PauseRollout, ResumeRollout, RetryFailed, RolloutOf,
-        RolloutRooms, SetGuard, ShownRollout, StartRollout, WhichRooms, watch,
+        DeprecateRollout, ForceUpdate, ListRollouts, PauseRollout, ResumeRollout, RetryFailed, RolloutAct,
+        RolloutOf, RolloutRooms, SetGuard, ShownRollout, StartRollout, WaitingList, WaitingRooms, WhichRooms,
+        act_on_rollouts, watch,
     },
     rooms::EnrolRoom,
     run,
@@ -533,6 +534,61 @@ async fn a_partner_controls_what_is_in_scope() {
             ListRollouts { realm: Realm::AllCustomers, wanted: Wanted::default(), with_past: false };
         let found = ask(&world.app, &world.caller(PIA), &question).await.unwrap();
         assert_eq!((found.count, found.rollouts[0].needing()), (1, 0));
+    })
+    .await;
+}
+
+/// rollouts are acted on together, each decided on its own: one that is not there, or not possible now, is refused alone.
+#[tokio::test]
+async fn each_rollout_is_decided_on_its_own() {
+    each_linked(async |world, _| {
+        let _room = monitored(&world, Preset::Staging).await;
+        let release = started(&world, "6.1", true).await;
+        let tenant = world.organization(CONTOSO);
+        let nothing = Id::new(world.app.ids.next());
+        let act = async |upn: &str, act: RolloutAct| -> Vec<Option<Code>> {
+            let named = vec![(tenant, nothing), (tenant, release)];
+            let told = act_on_rollouts(&world.app, &world.caller(upn), act, named).await.unwrap();
+            told.into_iter().map(|done| done.refused.map(|refusal| refusal.code())).collect()
+        };
+        let missing = Some(Code::NotFound);
+        assert_eq!(act(PIA, RolloutAct::Pause).await[1], Some(Code::RingOutOfScope));
+        assert_eq!(act(ANNA, RolloutAct::Resume).await, [missing, Some(Code::InvalidState)]);
+        assert_eq!(act(ANNA, RolloutAct::Pause).await, [missing, None]);
+        assert_eq!(act(ANNA, RolloutAct::Resume).await, [missing, None]);
+        assert_eq!(act(ANNA, RolloutAct::Retry).await, [missing, None]);
+        assert_eq!((events(&world, "rollout.paused").await, events(&world, "rollout.resumed").await), (1, 1));
+    })
+    .await;
+}
+
+/// the rooms whose ring has not begun are listed with whether they need the update, and can be forced before their turn; they
+/// leave that list with it.
+#[tokio::test]
+async fn rooms_are_forced_before_their_ring_begins() {
+    each_linked(async |world, _| {
+        let first = monitored(&world, Preset::Staging).await;
+        let late = monitored(&world, Preset::Executive).await;
+        let release = started(&world, "6.1", false).await;
+        go(&world, &[&first, &late], at("2026-11-04T01:00:00Z")).await;
+        let waiting = async |upn: &str, realm: Realm| {
+            let question = WaitingRooms { realm, release, wanted: Wanted::default() };
+            ask(&world.app, &world.caller(upn), &question).await.unwrap()
+        };
+        let found = waiting(ANNA, Realm::Own).await;
+        let of = |room: Id<Room>, found: &WaitingList| {
+            found.rooms.iter().find(|(row, _)| row.room == room).map(|(row, needs)| (row.ring, *needs))
+        };
+        assert_eq!(of(late.room, &found), Some((Preset::Executive.id(), true)));
+        assert_eq!(i64::try_from(found.rooms.len()).unwrap(), found.count);
+        let tenant = world.organization(CONTOSO);
+        let seen = waiting(PIA, Realm::Customer(tenant)).await;
+        assert_eq!(of(late.room, &seen), None, "out of sight");
+        let (when, reason) = ("whenFree".to_owned(), "The board meets".to_owned());
+        let command = ForceUpdate { tenant, room: late.room, release, when, reason };
+        run(&world.app, &world.caller(ANNA), command).await.unwrap();
+        assert_eq!(of(late.room, &waiting(ANNA, Realm::Own).await), None);
+        assert_eq!(room(&world, release, &late).await, RoomState::Scheduled);
     })
     .await;
 }

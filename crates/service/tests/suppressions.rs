@@ -5,6 +5,7 @@
 use domain::{
     health::Health,
     id::{Id, Room, Suppression},
+    query::Filter,
     room::DeviceType,
     signal::SignalState,
     suppression::{LONGEST, MOST_AT_ONCE, NamedSignal},
@@ -20,6 +21,7 @@ use service::{
     suppressions::{
         ChangeSuppression, EndSuppression, ShownSuppression, Suppress, SuppressionsOf, run_judged,
     },
+    tickets::{self, Among, ListTickets, Owned},
 };
 use testkit::{World, each, each_linked};
 
@@ -168,6 +170,52 @@ async fn a_suppressed_room_is_judged_again_at_its_end() {
         let history = "select count(*) from room_history where kind = 'health' and \
             (before = 'suppressed' or after = 'suppressed')";
         assert_eq!(world.database.number(history).await, 2, "its history tells both");
+    })
+    .await;
+}
+
+/// The open tickets of one's own rooms by a filter of the API, with how many there are by the counts.
+async fn tickets(world: &World, filter: &str) -> (Vec<(String, bool)>, i64) {
+    let filter = Some(Filter::parse(filter, &tickets::SCHEMA).unwrap());
+    let wanted = Wanted { filter, ..Wanted::default() };
+    let (among, owned) = (Among::Open, Owned::Anybody);
+    let question = ListTickets { realm: Realm::Own, wanted, among, owned, counts: true };
+    let found = ask(&world.app, &world.caller(ANNA), &question).await.unwrap();
+    let told = found.tickets.into_iter().map(|row| (row.signal, row.is_suppressed)).collect();
+    (told, found.counts.unwrap().all())
+}
+
+/// R-247: the ticket of a suppressed signal, and every ticket of a suppressed room, says so for as long as that lasts, and the list and
+/// its counts leave it out where those that count are asked for.
+#[tokio::test]
+async fn tickets_of_what_is_suppressed_say_so() {
+    each(async |world| {
+        let device = monitored(&world).await;
+        tell_faults(&world, &device, &[("wsus.enabled", ""), ("camera.room", "")]).await;
+        world.clock.advance(HOUR);
+        tell_faults(&world, &device, &[("wsus.enabled", ""), ("camera.room", "")]).await;
+        watch(&world).await;
+        let of = |all: &(Vec<(String, bool)>, i64)| (all.0.len(), all.1);
+        assert_eq!(of(&tickets(&world, "isSuppressed eq false").await), (2, 2));
+        assert_eq!(of(&tickets(&world, "isSuppressed eq true").await), (0, 0));
+
+        let end = world.app.clock.now().plus(HOUR);
+        let mut listening = world.app.listen();
+        suppress(&world, chosen(&device, &[("camera.room", "")], end)).await;
+        assert!(listening.try_recv().is_ok(), "live pages look again");
+        let marked = ("camera.room".to_owned(), true);
+        assert_eq!(tickets(&world, "isSuppressed eq true").await, (vec![marked], 1));
+        let counting = ("wsus.enabled".to_owned(), false);
+        assert_eq!(tickets(&world, "isSuppressed eq false").await, (vec![counting], 1));
+
+        let id = suppress(&world, whole(&device, end)).await;
+        assert_eq!(of(&tickets(&world, "isSuppressed eq true").await), (2, 2));
+        run_judged(&world.app, &world.caller(ANNA), ending(&device, id)).await.unwrap();
+        assert_eq!(of(&tickets(&world, "isSuppressed eq true").await), (1, 1), "the signal goes on");
+        world.clock.advance(HOUR);
+        tell_faults(&world, &device, &[("wsus.enabled", ""), ("camera.room", "")]).await;
+        watch(&world).await;
+        assert_eq!(of(&tickets(&world, "isSuppressed eq false").await), (2, 2), "as ever from the end on");
     })
     .await;
 }

@@ -5,6 +5,7 @@
 mod due;
 mod list;
 mod rooms;
+mod waiting;
 
 use domain::{
     id::{Id, Organization, Release, UpdateRing, User},
@@ -14,7 +15,7 @@ use domain::{
     time::Time,
 };
 
-pub use self::{list::*, rooms::*};
+pub use self::{list::*, rooms::*, waiting::*};
 use crate::{
     change::{Batch, Change},
     error::StoreError,

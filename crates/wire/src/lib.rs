@@ -7,6 +7,7 @@ pub mod added_customers;
 pub mod agents;
 pub mod applications;
 pub mod audit_logs;
+pub mod bulk;
 pub mod bulk_assignments;
 pub mod customer_directory;
 pub mod delegated_admin;

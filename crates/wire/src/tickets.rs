@@ -48,6 +48,8 @@ pub struct TicketItem {
     pub team_display_name: Option<String>,
     /// The open ticket of the same room whose trouble explains this one; none for none.
     pub cause_id: Option<Uuid>,
+    /// Whether its signal or its room is suppressed now, by itself or for maintenance: it neither alerts nor counts.
+    pub is_suppressed: bool,
     /// Until when it is to be resolved.
     pub due_date_time: Option<String>,
     /// When it was opened.
@@ -295,6 +297,8 @@ pub struct TicketDocument {
     pub incident_type: DocumentIncidentType,
     /// `new`, `investigating`, `watching`, `resolved` or `closed`.
     pub state: String,
+    /// Whether its signal or its room is suppressed now; ours.
+    pub is_suppressed: bool,
     /// What a person wrote; empty for signals.
     pub description: String,
     /// When something last happened to it.

@@ -1,5 +1,6 @@
 // `data-select-all="room"` ticks every box named room on the page; `data-selection-count="room"` shows how many are ticked;
-// a control `data-needs-selection="room"` is off while there are none.
+// a control `data-needs-selection="room"` is off while there are none, and one with `data-needs-marked="word"` beside it while
+// none of them has `data-marked="word"`.
 
 function refresh(name: string): void {
   const boxes = [...document.querySelectorAll<HTMLInputElement>(`input.select-row[name="${CSS.escape(name)}"]`)];
@@ -13,7 +14,9 @@ function refresh(name: string): void {
   }
   for (const count of marked("selection-count")) count.textContent = String(ticked);
   for (const control of marked("needs-selection")) {
-    if (control instanceof HTMLButtonElement) control.disabled = ticked === 0;
+    if (!(control instanceof HTMLButtonElement)) continue;
+    const mark = control.dataset.needsMarked;
+    control.disabled = !boxes.some((box) => box.checked && (!mark || box.dataset.marked === mark));
   }
 }
 

@@ -22,6 +22,8 @@ pub struct AskedTickets {
     pub category: Option<Category>,
     /// Those that another one explains, or the others.
     pub is_explained: Option<bool>,
+    /// Those that are suppressed, or the others.
+    pub is_suppressed: Option<bool>,
     /// Those opened at this moment or later.
     pub since: Option<Time>,
     /// Groups, in each of which the room is.
@@ -64,6 +66,7 @@ impl AskedTickets {
         self.severity.is_none_or(|severity| severity == ticket.severity)
             && self.category.is_none_or(|category| category == ticket.category)
             && self.is_explained.is_none_or(|is| is == ticket.is_explained)
+            && self.is_suppressed.is_none_or(|is| is == ticket.is_suppressed)
             && self.since.is_none_or(|since| since <= ticket.opened_at)
             && (!self.asks_for_rooms() || self.matches_room(facts, line.room as usize))
     }

@@ -33,6 +33,8 @@ pub struct OpenTicket {
     pub opened_at: Time,
     /// Whether another open ticket of the room explains it.
     pub is_explained: bool,
+    /// Whether its signal or its room is suppressed.
+    pub is_suppressed: bool,
     /// What is wrong.
     pub fault: Fault,
 }

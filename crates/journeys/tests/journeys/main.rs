@@ -27,6 +27,7 @@ mod previews;
 mod roles;
 mod rooms;
 mod rooms_list;
+mod rooms_of_customers;
 mod sign_in;
 mod stage;
 mod update_rings;

@@ -335,3 +335,5 @@ error-role-not-granted = The customer did not grant this role with the relations
 role-helpdesk-administrator = Helpdesk administrator
 error-adding-customers-off = On this server partners do not add customers.
 error-address-of-partner = The invitation goes to the customer itself. Give an address that is not at a partner.
+rows-result = What became of them
+list-back = Back to the list

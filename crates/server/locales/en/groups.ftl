@@ -73,3 +73,8 @@ group-effect-lose = { $count ->
 group-delete-question = Delete { $name }?
 group-delete-text = The group is deleted for good. Its rooms stay.
 group-delete-scopes = Scopes that name the group lose it. A scope that names nothing else then covers no room and grants nothing.
+groups-chosen = { $count ->
+    [one] 1 group chosen
+   *[other] { $shown } groups chosen
+  }
+groups-none-chosen = Choose groups first.

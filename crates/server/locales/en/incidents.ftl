@@ -140,3 +140,19 @@ ticket-owned-teams = My teams
 ticket-owned-nobody = Nobody
 ticket-owned-chosen = The one chosen
 ticket-give-choose = Choose to whom the ticket is given.
+ticket-bulk-by-system = { $count ->
+    [one] 1 chosen ticket is left as it is: nobody needs to resolve it. Steward does so as soon as its signal is healthy again.
+   *[other] { $shown } chosen tickets are left as they are: nobody needs to resolve them. Steward does so as soon as their signals are healthy again.
+  }
+ticket-suppressed = Suppressed tickets
+ticket-suppressed-without = Leave out
+ticket-suppressed-with = Show too
+ticket-suppressed-only = Show only these
+ticket-suppressed-text = Its signal or its room is suppressed, or under maintenance. Until that ends, this ticket alerts nobody and does not count.
+suppressed-show = Show suppressed tickets too
+suppressed-hide = Leave suppressed tickets out
+ticket-next-steps = Next steps
+ticket-open-room = Open the room
+ticket-all-of-room = All open tickets of this room
+ticket-all-of-fault = The same fault in all rooms
+ticket-room-chosen = One room

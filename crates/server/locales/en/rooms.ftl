@@ -122,3 +122,13 @@ room-import-help = At most { $number } rooms and 0.25 MB, in UTF-8. Comma, semic
 room-import-try = Try the file
 room-import-columns = Columns
 room-import-columns-text = The first line names the columns; displayName is required, the others may be left out. A place is written with those around it, from the outermost in, with > between. Tags stand in one cell, with commas between. A room of the same name that is in the same place already is not added again.
+rooms-suppress = Suppress or plan maintenance
+rooms-unsuppress = End suppression
+rooms-join-group = Add to a group
+rooms-leave-group = Remove from a group
+rooms-chosen = { $count ->
+    [one] 1 room chosen
+   *[other] { $shown } rooms chosen
+  }
+rooms-issue-help = Each customer gets an issue of its own, with a ticket for each of its rooms.
+rooms-group-review = Nothing is changed yet. These people gain or lose sight of the rooms. Press the button once more if it is right.

@@ -330,3 +330,5 @@ error-role-not-granted = 顧客はこの関係でこのロールを許可して�
 role-helpdesk-administrator = ヘルプデスク管理者
 error-adding-customers-off = このサーバーでは、パートナーは顧客を追加できません。
 error-address-of-partner = 招待は顧客本人に送られます。パートナーのものではないアドレスを入力してください。
+rows-result = 処理結果
+list-back = 一覧に戻る

@@ -55,3 +55,7 @@ group-effect-lose = { $shown } 人に、次の会議室の全部または一部�
 group-delete-question = { $name } を削除しますか?
 group-delete-text = グループは完全に削除されます。会議室は残ります。
 group-delete-scopes = このグループを指定しているスコープからグループが外れます。ほかに何も指定していないスコープは、どの会議室も対象とせず、何の権限も与えなくなります。
+groups-chosen = { $count ->
+   *[other] { $shown } 件のグループを選択中
+  }
+groups-none-chosen = 先にグループを選んでください。

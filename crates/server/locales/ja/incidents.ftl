@@ -133,3 +133,18 @@ ticket-owned-teams = 自分のチーム
 ticket-owned-nobody = なし
 ticket-owned-chosen = 選択した担当者
 ticket-give-choose = チケットの担当を選択してください。
+ticket-bulk-by-system = { $count ->
+   *[other] 選択したチケットのうち { $shown } 件はそのままです。人が解決する必要はなく、シグナルが正常に戻ると Steward が解決します。
+  }
+ticket-suppressed = 抑制中のチケット
+ticket-suppressed-without = 除く
+ticket-suppressed-with = 含めて表示
+ticket-suppressed-only = これだけを表示
+ticket-suppressed-text = シグナルまたは会議室が抑制中か、メンテナンス中です。それが終わるまで、このチケットは通知されず、集計されません。
+suppressed-show = 抑制中のチケットも表示
+suppressed-hide = 抑制中のチケットを除く
+ticket-next-steps = 次の手順
+ticket-open-room = 会議室を開く
+ticket-all-of-room = この会議室の未解決チケットすべて
+ticket-all-of-fault = すべての会議室の同じ障害
+ticket-room-chosen = 1 つの会議室

@@ -117,3 +117,12 @@ room-import-help = 会議室は最大 { $number } 件、0.25 MB、UTF-8。セル
 room-import-try = ファイルを確認
 room-import-columns = 列
 room-import-columns-text = 最初の行に列名を書きます。displayName は必須で、ほかは省略できます。場所は最も外側から順に > で区切って書きます。タグは 1 つのセルにコンマで区切って書きます。同じ場所に同じ名前の会議室が既にある場合は追加されません。
+rooms-suppress = 抑制またはメンテナンスの計画
+rooms-unsuppress = 抑制を終了
+rooms-join-group = グループに追加
+rooms-leave-group = グループから外す
+rooms-chosen = { $count ->
+   *[other] { $shown } 室を選択中
+  }
+rooms-issue-help = 顧客ごとに 1 件の問題が記録され、その会議室ごとにチケットが作られます。
+rooms-group-review = まだ何も変更していません。次の人に会議室が見えるように、または見えなくなります。よければもう一度ボタンを押してください。

@@ -330,3 +330,5 @@ error-role-not-granted = 고객이 이 관계로 이 역할을 부여하지 않�
 role-helpdesk-administrator = 기술 지원팀 관리자
 error-adding-customers-off = 이 서버에서는 파트너가 고객을 추가할 수 없습니다.
 error-address-of-partner = 초대장은 고객 본인에게 전송됩니다. 파트너의 주소가 아닌 주소를 입력하세요.
+rows-result = 처리 결과
+list-back = 목록으로 돌아가기

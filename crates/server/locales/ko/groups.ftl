@@ -55,3 +55,7 @@ group-effect-lose = { $shown }명이 다음 회의실의 전부 또는 일부를
 group-delete-question = { $name } 그룹을 삭제할까요?
 group-delete-text = 그룹이 영구적으로 삭제됩니다. 회의실은 남습니다.
 group-delete-scopes = 이 그룹을 지정한 범위에서 그룹이 빠집니다. 다른 것을 지정하지 않은 범위는 어떤 회의실도 포함하지 않게 되어 아무 권한도 주지 않습니다.
+groups-chosen = { $count ->
+   *[other] 그룹 { $shown }개 선택됨
+  }
+groups-none-chosen = 먼저 그룹을 선택하세요.

@@ -133,3 +133,18 @@ ticket-owned-teams = 내 팀
 ticket-owned-nobody = 없음
 ticket-owned-chosen = 선택한 담당자
 ticket-give-choose = 티켓을 누구에게 맡길지 선택하세요.
+ticket-bulk-by-system = { $count ->
+   *[other] 선택한 티켓 { $shown }개는 그대로 둡니다. 사람이 해결할 필요가 없으며, 신호가 다시 정상이 되면 Steward가 해결합니다.
+  }
+ticket-suppressed = 억제된 티켓
+ticket-suppressed-without = 제외
+ticket-suppressed-with = 함께 표시
+ticket-suppressed-only = 이것만 표시
+ticket-suppressed-text = 신호 또는 회의실이 억제되었거나 유지 관리 중입니다. 그것이 끝날 때까지 이 티켓은 알림을 보내지 않고 집계되지 않습니다.
+suppressed-show = 억제된 티켓도 표시
+suppressed-hide = 억제된 티켓 제외
+ticket-next-steps = 다음 단계
+ticket-open-room = 회의실 열기
+ticket-all-of-room = 이 회의실의 열린 티켓 모두
+ticket-all-of-fault = 모든 회의실의 같은 장애
+ticket-room-chosen = 회의실 하나

@@ -117,3 +117,12 @@ room-import-help = 회의실 최대 { $number }개, 0.25MB, UTF-8. 셀은 쉼표
 room-import-try = 파일 시험
 room-import-columns = 열
 room-import-columns-text = 첫 줄에는 열 이름을 적습니다. displayName은 필수이고 나머지는 생략할 수 있습니다. 장소는 가장 바깥 장소부터 > 로 구분해 적습니다. 태그는 한 칸에 쉼표로 구분해 적습니다. 같은 장소에 같은 이름의 회의실이 이미 있으면 다시 추가되지 않습니다.
+rooms-suppress = 억제 또는 유지 관리 계획
+rooms-unsuppress = 억제 종료
+rooms-join-group = 그룹에 추가
+rooms-leave-group = 그룹에서 제거
+rooms-chosen = { $count ->
+   *[other] 회의실 { $shown }개 선택됨
+  }
+rooms-issue-help = 고객마다 문제가 하나씩 기록되고, 그 고객의 회의실마다 티켓이 하나씩 생깁니다.
+rooms-group-review = 아직 아무것도 바뀌지 않았습니다. 다음 사람들에게 회의실이 보이거나 보이지 않게 됩니다. 맞으면 단추를 한 번 더 누르세요.

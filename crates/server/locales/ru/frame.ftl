@@ -345,3 +345,5 @@ error-role-not-granted = Заказчик не предоставил эту р�
 role-helpdesk-administrator = Администратор службы поддержки
 error-adding-customers-off = На этом сервере партнеры не добавляют клиентов.
 error-address-of-partner = Приглашение получает сам клиент. Укажите адрес, который не принадлежит партнеру.
+rows-result = Что из этого вышло
+list-back = Назад к списку

@@ -85,3 +85,10 @@ group-effect-lose = { $count ->
 group-delete-question = Удалить группу «{ $name }»?
 group-delete-text = Группа удаляется навсегда. Ее комнаты остаются.
 group-delete-scopes = Области, в которых указана группа, теряют ее. Область, в которой больше ничего не указано, не охватывает ни одной комнаты и ничего не дает.
+groups-chosen = { $count ->
+    [one] Выбрана { $shown } группа
+    [few] Выбраны { $shown } группы
+    [many] Выбрано { $shown } групп
+   *[other] Выбрано { $shown } группы
+  }
+groups-none-chosen = Сначала выберите группы.

@@ -330,3 +330,5 @@ error-role-not-granted = 客戶未透過此關係授與此角色。
 role-helpdesk-administrator = 技術服務管理員
 error-adding-customers-off = 此伺服器上的合作夥伴不能新增客戶。
 error-address-of-partner = 邀請會寄給客戶本身。請提供不屬於合作夥伴的地址。
+rows-result = 處理結果
+list-back = 返回清單

@@ -55,3 +55,7 @@ group-effect-lose = { $shown } 人將不再看到下列會議室（全部或部�
 group-delete-question = 要刪除 { $name } 嗎？
 group-delete-text = 群組會永久刪除。其中的會議室會保留。
 group-delete-scopes = 指定此群組的範圍會失去它。若範圍沒有指定其他項目，就不再涵蓋任何會議室，也不授予任何權限。
+groups-chosen = { $count ->
+   *[other] 已選擇 { $shown } 個群組
+  }
+groups-none-chosen = 請先選擇群組。

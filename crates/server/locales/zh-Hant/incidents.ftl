@@ -133,3 +133,18 @@ ticket-owned-teams = 我的團隊
 ticket-owned-nobody = 無
 ticket-owned-chosen = 所選的負責人
 ticket-give-choose = 請選擇要將票證指派給誰。
+ticket-bulk-by-system = { $count ->
+   *[other] 所選票證中有 { $shown } 張維持不變：不需由人員解決，其訊號恢復正常後 Steward 會自行解決。
+  }
+ticket-suppressed = 抑制中的票證
+ticket-suppressed-without = 排除
+ticket-suppressed-with = 一併顯示
+ticket-suppressed-only = 只顯示這些
+ticket-suppressed-text = 其訊號或會議室處於抑制或維護中。在結束之前，此票證不會發出警示，也不列入計算。
+suppressed-show = 同時顯示抑制中的票證
+suppressed-hide = 排除抑制中的票證
+ticket-next-steps = 後續步驟
+ticket-open-room = 開啟會議室
+ticket-all-of-room = 此會議室所有未結票證
+ticket-all-of-fault = 所有會議室的相同故障
+ticket-room-chosen = 一間會議室

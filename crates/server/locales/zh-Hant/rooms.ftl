@@ -117,3 +117,12 @@ room-import-help = 最多 { $number } 個會議室、0.25 MB，UTF-8 編碼。�
 room-import-try = 檢查檔案
 room-import-columns = 欄
 room-import-columns-text = 第一行列出欄名；displayName 為必填，其他可省略。地點由最外層開始，以 > 分隔。多個標籤寫在同一儲存格，以逗號分隔。若同一地點已有同名的會議室，則不會再次新增。
+rooms-suppress = 抑制或排定維護
+rooms-unsuppress = 結束抑制
+rooms-join-group = 加入群組
+rooms-leave-group = 從群組移除
+rooms-chosen = { $count ->
+   *[other] 已選擇 { $shown } 間會議室
+  }
+rooms-issue-help = 每個客戶各記錄一個問題，其每間會議室各有一張票證。
+rooms-group-review = 尚未變更任何內容。以下人員會看到或不再看到這些會議室。若無誤，請再按一次按鈕。

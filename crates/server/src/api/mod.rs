@@ -5,6 +5,7 @@ pub mod access_review;
 pub mod added_customers;
 pub mod applications;
 pub mod audit_logs;
+mod bulk;
 pub mod bulk_assignments;
 pub(crate) mod collection;
 pub mod customer_groups;

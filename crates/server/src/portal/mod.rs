@@ -7,6 +7,7 @@ pub mod activity_log;
 pub mod applications;
 pub mod audit_logs;
 pub mod autopilot;
+mod bulk;
 mod consent;
 mod customer_filter;
 pub mod customers;

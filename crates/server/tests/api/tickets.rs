@@ -211,6 +211,51 @@ async fn many_tickets_at_once() {
     .await;
 }
 
+/// many rooms, or rollouts, are acted on at once, each decided on its own; what is wrong with the act itself is
+/// refused as a whole, and a ticket of what is suppressed says so.
+#[tokio::test]
+async fn many_rooms_at_once() {
+    each_linked(async |world: World, _| {
+        let tenant = world.organization(CONTOSO);
+        let (berlin, lisbon) = (world.room(CONTOSO, "Berlin 1"), world.room(CONTOSO, "Lisbon 1"));
+        let until = world.app.clock.now().plus(domain::time::HOUR).to_string();
+        let served = Served::start(world).await;
+        let pia = served.client("pia@northwind.example").await;
+        let anna = served.client("anna@contoso.example").await;
+        let at = |room| json!({"tenantId": tenant, "roomId": room});
+        let everywhere = "/v1.0/managedTenants/rooms/bulk";
+        let issue = json!({"action": "recordIssue", "description": "No picture"});
+        let body = json!({"rooms": [at(lisbon), at(berlin)], "act": issue});
+        let told = pia.post(everywhere, &body).await.json();
+        assert_eq!(told["value"][0]["error"]["code"], "not_found", "{told}");
+        assert!(told["value"][1]["error"].is_null() && told["value"][1]["roomId"] == json!(berlin), "{told}");
+        let suppress = json!({"action": "suppress", "reason": "Paint", "endDateTime": until});
+        let body = json!({"roomIds": [berlin, lisbon], "act": suppress});
+        let told = anna.post("/v1.0/rooms/bulk", &body).await.json();
+        assert!(told["value"].as_array().unwrap().iter().all(|it| it["error"].is_null()), "{told}");
+        service::health_watch::watch(&served.world.app).await.unwrap();
+        let ticket = anna.get("/v1.0/tickets?$filter=isSuppressed%20eq%20true").await.json();
+        assert_eq!((&ticket["value"][0]["isSuppressed"], &ticket["value"][1]), (&json!(true), &Value::Null));
+        for (act, field) in [
+            (json!({"action": "burn"}), "action"),
+            (json!({"action": "move"}), "updateRingId"),
+            (json!({"action": "suppress", "endDateTime": until}), "reason"),
+            (json!({"action": "suppress", "reason": "x", "endDateTime": "soon"}), "endDateTime"),
+        ] {
+            let refused = anna.post("/v1.0/rooms/bulk", &json!({"roomIds": [berlin], "act": act})).await;
+            let target = &refused.json()["error"]["details"][0]["target"];
+            assert_eq!((refused.status.as_u16(), target), (422, &json!(field)));
+        }
+        let body = json!({"releaseIds": [berlin], "action": "pause"});
+        let told = anna.post("/v1.0/rollouts/bulk", &body).await.json();
+        assert_eq!(told["value"][0]["error"]["code"], "not_found", "{told}");
+        let there = json!({"rollouts": [{"tenantId": tenant, "releaseId": berlin}], "action": "resume"});
+        let told = pia.post("/v1.0/managedTenants/rollouts/bulk", &there).await.json();
+        assert!(told["value"][0]["error"]["code"].is_string(), "{told}");
+    })
+    .await;
+}
+
 /// the published fields, narrowed by dates, whole and well-formed.
 #[tokio::test]
 async fn tickets_leave_as_documents() {

@@ -204,8 +204,24 @@ async fn many_tickets_in_the_portal() {
 
         let folded = anna.page("/incidents?fold=yes").await;
         assert!(folded.contains("1 fault") && folded.contains("/incidents?issue="), "{folded}");
-        assert!(!folded.contains("/incidents/take"), "nothing can be ticked there");
-        let nothing = anna.post("/incidents/take", &[]).await;
+        let fault =
+            folded.split("name=\"fault\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
+        assert!(fault.starts_with("issue."), "{fault}");
+        let back = ("back", "?owner=nobody&fold=yes&sort=-opened");
+        let taken = anna.post("/incidents/take", &[("fault", &fault), back]).await.text();
+        assert!(taken.contains("2 of 2 done."), "the tickets behind the line: {taken}");
+        let kept = "/incidents?fold=yes&#38;owner=nobody&#38;sort=-opened";
+        assert!(taken.contains(kept), "back to exactly that list: {taken}");
+        let elsewhere = ("back", "https://elsewhere.example/?q=1");
+        let left = anna.post("/incidents/leave", &[("fault", &fault), elsewhere]).await.text();
+        assert!(left.contains("2 of 2 done.") && !left.contains("elsewhere.example"), "{left}");
+        let lines = anna.get("/incidents.csv?fold=yes").await.text();
+        assert!(lines.starts_with("signal,issueId,") && lines.lines().count() == 2, "what is seen: {lines}");
+        assert!(lines.contains("important,2,2,1,"), "{lines}");
+        let lines = anna.get("/incidents.json?fold=yes").await.json();
+        assert_eq!(lines["value"][0]["ticketCount"], 2, "{lines}");
+        let nothing = anna.post("/incidents/take", &[("back", "?q=Berlin")]).await;
+        assert_eq!(nothing.location(), "/incidents?q=Berlin&done=nothing");
         assert!(anna.page(nothing.location()).await.contains("Choose tickets first."));
         let taken = anna.post("/incidents/take", &ticked).await;
         assert!(taken.text().contains("2 of 2 done."), "{}", taken.text());

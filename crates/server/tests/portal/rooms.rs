@@ -319,3 +319,77 @@ async fn a_file_of_rooms_is_tried_and_added() {
     })
     .await;
 }
+
+/// R-222, R-247, R-252, decision 13: what is ticked in the list, of all customers too, is suppressed, told of and put into a group together, with a
+/// result for each and a way back to exactly that list; what is suppressed says so in Incidents, is left out there unless it is
+/// wished for, and in what leaves as a file.
+#[tokio::test]
+async fn many_rooms_are_acted_on_in_the_list() {
+    each_linked(async |world: World, _| {
+        let tenant = world.organization(CONTOSO);
+        let rooms = ["Berlin 1", "Lisbon 1"].map(|room| world.room(CONTOSO, room));
+        let named = rooms.map(|room| format!("{tenant}.{room}"));
+        let served = Served::start(world).await;
+        let mut pia = served.sign_in("pia@northwind.example").await;
+        let list = pia.page("/partner/rooms?q=berlin&sort=-health").await;
+        assert!(list.contains("/partner/rooms/bulk/suppress") && list.contains(&named[0]), "{list}");
+        assert!(!list.contains("/bulk/join"), "groups are of one customer");
+        let back = ("back", "?q=berlin&sort=-health");
+        let ticked = [("room", named[0].as_str()), ("room", named[1].as_str()), back];
+        let with = |more: &[(&'static str, &'static str)]| [&ticked[..], more].concat();
+        let asks = pia.post("/partner/rooms/bulk/suppress", &ticked).await.text();
+        assert!(asks.contains("1 room chosen") && !asks.contains("Lisbon 1"), "what is in sight: {asks}");
+        let unsaid =
+            pia.post("/partner/rooms/bulk/suppress", &with(&[("go", "save"), ("length", "2")])).await;
+        assert!(unsaid.status == 422 && unsaid.text().contains("reason-error"), "{}", unsaid.text());
+        let save = [("go", "save"), ("length", "2"), ("reason", "Paint")];
+        let told = pia.post("/partner/rooms/bulk/suppress", &with(&save)).await.text();
+        assert!(
+            told.contains("1 of 2 done.") && told.contains("Not done") && !told.contains("Lisbon"),
+            "{told}"
+        );
+        assert!(told.contains("/partner/rooms?q=berlin&#38;sort=-health"), "{told}");
+        let issue = [("go", "save"), ("description", "No sound")];
+        let told = pia.post("/partner/rooms/bulk/issue", &with(&issue)).await.text();
+        assert!(told.contains("1 of 2 done."), "{told}");
+        service::health_watch::watch(&served.world.app).await.unwrap();
+
+        let open = pia.page("/partner/incidents").await;
+        assert!(open.contains("No open tickets") && !open.contains("No sound"), "it does not count: {open}");
+        let all = pia.page("/partner/incidents?suppressed=with").await;
+        assert!(all.contains("No sound") && all.contains("Suppressed</span>"), "{all}");
+        assert!(pia.page("/partner/incidents?suppressed=only").await.contains("1 ticket"));
+        let file = pia.page("/partner/incidents.csv?suppressed=with").await;
+        assert!(file.contains(",new,true,No sound"), "{file}");
+        assert_eq!(pia.page("/partner/incidents.csv").await.lines().count(), 1, "what is seen");
+        let address =
+            all.split("href=\"/partner/incidents/").find(|rest| rest.contains(">No sound")).unwrap();
+        let ticket = pia.page(&format!("/partner/incidents/{}", address.split('"').next().unwrap())).await;
+        assert!(ticket.contains("under maintenance. Until that ends"), "{ticket}");
+        for step in ["Open the room", "/jobs/new?kind=restart", "All open tickets of this room", "?issue="] {
+            assert!(ticket.contains(step), "{step}: {ticket}");
+        }
+        assert!(!ticket.contains(&format!("{}/suppress\"", rooms[0])), "it is suppressed already");
+        let told = pia.post("/partner/rooms/bulk/unsuppress", &ticked).await.text();
+        assert!(told.contains("1 of 2 done."), "{told}");
+        assert!(pia.page("/partner/incidents").await.contains("No sound"));
+        let nothing = pia.post("/partner/rooms/bulk/unsuppress", &[back]).await;
+        assert_eq!(nothing.location(), "/partner/rooms?q=berlin&sort=-health&done=nothing");
+
+        let mut anna = served.sign_in("anna@contoso.example").await;
+        anna.post("/groups/new", &[("displayName", "Loud ones"), ("go", "save")]).await;
+        let asks = anna.post("/rooms/bulk/join", &ticked).await.text();
+        let option = asks.split(">Loud ones<").next().unwrap();
+        let group = option.rsplit("value=\"").next().unwrap().split('"').next().unwrap().to_owned();
+        let chosen = [&with(&[("go", "save")])[..], &[("roomGroupId", group.as_str())]].concat();
+        let review = anna.post("/rooms/bulk/join", &chosen).await.text();
+        assert!(review.contains("Nothing is changed yet"), "{review}");
+        let sure = [&chosen[..], &[("reviewed", group.as_str())]].concat();
+        let told = anna.post("/rooms/bulk/join", &sure).await.text();
+        assert!(told.contains("2 of 2 done."), "{told}");
+        assert!(anna.page(&format!("/rooms?group={group}")).await.contains("2 rooms"));
+        let mut theo = served.sign_in("theo@contoso.example").await;
+        assert!(!theo.page("/rooms").await.contains("/rooms/bulk/"), "who may do nothing is offered nothing");
+    })
+    .await;
+}

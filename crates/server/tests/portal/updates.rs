@@ -62,6 +62,24 @@ async fn a_release_is_pasted_and_rolled_out() {
         let refused = anna.post(&format!("{address}/pause"), &[]).await;
         assert_eq!(refused.status, 409, "{}", refused.text());
         anna.post(&format!("{address}/resume"), &[]).await;
+        let list = anna.page("/updates?q=5.4").await;
+        let (_, rest) = list.split_once("name=\"update\" value=\"").expect("a box");
+        let named = rest.split('"').next().unwrap().to_owned();
+        let back = ("back", "?q=5.4&state=inProgress");
+        let paused = anna.post("/updates/bulk/pause", &[("update", &named), back]).await.text();
+        assert!(
+            paused.contains("1 of 1 done.") && paused.contains("/updates?q=5.4&#38;state=inProgress"),
+            "{paused}"
+        );
+        let again = anna.post("/updates/bulk/pause", &[("update", &named), back]).await.text();
+        assert!(again.contains("0 of 1 done.") && again.contains("no longer possible"), "{again}");
+        assert!(anna.page("/updates?state=inProgress").await.contains("Nothing found"));
+        assert!(anna.page("/updates.csv?state=paused").await.contains(",5.4.2,generic,true,paused,"));
+        assert_eq!(anna.page("/updates.csv?q=9.9").await.lines().count(), 1, "what is seen");
+        assert_eq!(anna.get("/updates.json").await.json()["value"][0]["version"], "5.4.2");
+        anna.post("/updates/bulk/resume", &[("update", &named), back]).await;
+        let none = anna.post("/updates/bulk/retry", &[back]).await;
+        assert!(anna.page(none.location()).await.contains("Choose updates first."));
         let limits = [("resumePolicy", "terminal"), ("stopPercent", "500"), ("stopRooms", "3")];
         let refused = anna.post("/updates/settings", &limits).await;
         assert!(refused.status == 422 && refused.text().contains("value=\"500\""), "{}", refused.text());

@@ -5,6 +5,7 @@ use domain::{
     id::{Id, Ticket},
     room::Monitoring,
     signal::{self, Severity, SignalState},
+    suppression::is_signal_suppressed,
     ticket::{ClosureReason, HEALTHY_UNTIL_CLOSED, TicketKind, TicketState, TicketStep},
     time::Time,
 };
@@ -61,6 +62,14 @@ pub(super) async fn follow(
         let cause = tickets.get(at).and_then(|ticket| cause_of(ticket, &tickets));
         if let Some(ticket) = tickets.get_mut(at).filter(|ticket| ticket.cause != cause) {
             tx.set_ticket_cause(room, ticket, cause).await?;
+            changed = true;
+        }
+    }
+    for ticket in &mut tickets {
+        let is_suppressed = ticket.state.is_open()
+            && is_signal_suppressed(&room.suppressions, &ticket.signal, &ticket.instance, now);
+        if ticket.is_suppressed != is_suppressed {
+            tx.set_ticket_suppressed(room, ticket, is_suppressed).await?;
             changed = true;
         }
     }

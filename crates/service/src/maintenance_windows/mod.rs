@@ -5,6 +5,7 @@
 //! whoever may modify whatever room comes. Each of that, and the end by time, leaves its event in the same transaction. A
 //! room that joins the group meanwhile is under maintenance too: whoever may change the group decides that.
 
+mod bulk;
 mod change;
 mod choices;
 mod end;
@@ -19,6 +20,7 @@ use domain::{
 };
 use store::{Change, maintenance_windows::Found};
 
+pub use bulk::plan_for_groups;
 pub use change::ChangeMaintenance;
 pub use choices::{MaintenanceChoices, RoomsToMaintain};
 pub use end::EndMaintenance;

@@ -4,6 +4,7 @@
 //! a room in it by whoever may control that room. What time does to it is done in a transaction that locked it.
 
 mod advance;
+mod bulk;
 mod dispatch;
 mod export;
 mod follow;
@@ -14,8 +15,10 @@ mod list;
 mod retry;
 mod rings;
 mod start;
+mod waiting;
 mod watch;
 
+pub use bulk::{RolloutAct, act_on_rollouts};
 pub(crate) use follow::follow;
 pub use force::ForceUpdate;
 pub use guard::{GuardOf, SetGuard};
@@ -26,7 +29,8 @@ pub use list::{
 };
 pub use retry::RetryFailed;
 pub use start::StartRollout;
-pub use store::rollouts::{RolloutRoom, RolloutRow};
+pub use store::rollouts::{ROLLOUT_SCHEMA, RolloutRoom, RolloutRow, WaitingRoom};
+pub use waiting::{WaitingList, WaitingRooms};
 pub use watch::watch;
 
 use domain::{

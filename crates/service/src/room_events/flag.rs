@@ -76,6 +76,8 @@ impl Command for FlagEvents {
         if !faults.is_empty() {
             return Err(Refusal::Invalid(Code::InvalidValue, faults));
         }
-        NewIssue { description, rooms, is_high_impact: self.is_high_impact }.record(change, context).await
+        NewIssue { description, rooms, is_high_impact: self.is_high_impact }
+            .record(None, change, context)
+            .await
     }
 }

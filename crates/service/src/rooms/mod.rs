@@ -3,6 +3,7 @@
 //! Invariant: a room is found by its organization and its own identifier; what a device says is shown, never
 //! trusted (decision 19).
 
+mod bulk;
 mod create;
 mod customers;
 mod delete;
@@ -21,6 +22,7 @@ mod take_over;
 mod timeline;
 mod unenrol;
 
+pub use bulk::{RoomAct, act_on_rooms};
 pub use create::CreateRoom;
 pub use customers::{CustomerChoices, CustomerName, CustomerNames, CustomersInSight};
 pub use delete::DeleteRoom;

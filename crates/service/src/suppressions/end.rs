@@ -16,7 +16,7 @@ use super::{event, find};
 use crate::{
     app::App,
     caller::Person,
-    refusal::Refusal,
+    refusal::{Code, Refusal},
     run::{Command, Context, Where, perform},
 };
 
@@ -46,6 +46,33 @@ impl Command for EndSuppression {
         let of = rooms::find(change, self.room).await?.ok_or(Refusal::Missing)?;
         let found = find(change, self.room, self.suppression).await?;
         end(change, self.room, &of.record.name, &found).await
+    }
+}
+
+/// Ends everything that is suppressed in a room by itself.
+#[derive(Clone, Copy, Debug)]
+pub struct EndSuppressions {
+    /// The organization.
+    pub tenant: Id<Organization>,
+    /// The room.
+    pub room: Id<Room>,
+}
+
+impl Command for EndSuppressions {
+    type Output = ();
+    const NAME: &'static str = "room.unsuppress_all";
+
+    fn asks(&self, _: &Person) -> (Action, Where) {
+        (Action::Use(Permission::RoomModify), Where::Room(self.tenant, self.room))
+    }
+
+    async fn apply(self, change: &mut Change, _: &Context<'_>) -> Result<(), Refusal> {
+        let of = rooms::find(change, self.room).await?.ok_or(Refusal::Missing)?;
+        // Maintenance of a group or of all rooms is ended where it was planned.
+        if fetch(change, self.room).await?.is_empty() {
+            return Err(Refusal::Conflict(Code::InvalidState, Some(self.room.uuid())));
+        }
+        end_all(change, self.room, &of.record.name).await
     }
 }
 

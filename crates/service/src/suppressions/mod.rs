@@ -17,7 +17,7 @@ use domain::{
 use store::{Change, suppressions::Found};
 
 pub use change::ChangeSuppression;
-pub use end::EndSuppression;
+pub use end::{EndSuppression, EndSuppressions};
 pub(crate) use end::{end_all, end_due};
 pub(crate) use list::shown;
 pub use list::{ShownSuppression, SuppressionsOf};

@@ -54,6 +54,8 @@ pub struct Ticket {
     pub may_resolve: bool,
     /// Whether the reader may see the room itself.
     pub may_view_room: bool,
+    /// Whether the reader may suppress the room and ask its device to do something.
+    pub may_modify_room: bool,
 }
 
 impl Question for TicketOf {
@@ -89,6 +91,8 @@ impl Question for TicketOf {
         let (update, look) = (may(Permission::TicketUpdate), may(Permission::RoomView));
         let may_update = is_in_sight(view, update, row.room).await?;
         let may_view_room = is_in_sight(view, look, row.room).await?;
+        let modify = context.sight(Action::Use(Permission::RoomModify), self.realm).ok();
+        let may_modify_room = is_in_sight(view, modify, row.room).await?;
         let may_resolve = may_update
             && row.kind == TicketKind::Recorded
             && row.state.after(row.kind, TicketStep::Resolve).is_ok();
@@ -102,6 +106,7 @@ impl Question for TicketOf {
             may_update,
             may_resolve,
             may_view_room,
+            may_modify_room,
         })
     }
 }

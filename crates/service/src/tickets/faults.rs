@@ -10,8 +10,10 @@ use store::{
 
 use super::{list::require_what_is_named, owned::Owned};
 use crate::{
-    ask::{Looking, Question},
-    caller::Person,
+    app::App,
+    ask::{Looking, Question, ask},
+    caller::{Caller, Person},
+    exports,
     refusal::Refusal,
 };
 
@@ -27,6 +29,15 @@ pub struct ListFaults {
     pub wanted: Wanted,
     /// By whom the tickets are taken care of.
     pub owned: Owned,
+}
+
+impl ListFaults {
+    /// The same to be taken away as a file: that is written down before the first of them leaves (decision 18).
+    pub async fn export(&self, app: &App, caller: &Caller) -> Result<Vec<FaultRow>, Refusal> {
+        let (action, realm) = self.asks(&caller.person);
+        exports::begin(app, caller, realm, action, "tickets").await?;
+        ask(app, caller, self).await
+    }
 }
 
 impl Question for ListFaults {

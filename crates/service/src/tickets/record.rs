@@ -46,7 +46,40 @@ impl Command for RecordIssue {
             rooms: self.rooms.into_iter().map(|room| (room, Vec::new())).collect(),
             is_high_impact: self.is_high_impact,
         };
-        issue.record(change, context).await
+        issue.record(None, change, context).await
+    }
+}
+
+/// Records an issue for one of several rooms, each in a change of its own; they are joined by the issue.
+#[derive(Clone, Debug)]
+pub(crate) struct RecordAtRoom {
+    /// The organization.
+    pub tenant: Id<Organization>,
+    /// The room.
+    pub room: Id<Room>,
+    /// The issue of the others there; none begins one.
+    pub issue: Option<Id<Issue>>,
+    /// What is wrong.
+    pub description: String,
+    /// Whether the room cannot be used.
+    pub is_high_impact: bool,
+}
+
+impl Command for RecordAtRoom {
+    type Output = ();
+    const NAME: &'static str = "ticket.record_at_room";
+
+    fn asks(&self, _: &Person) -> (Action, Where) {
+        (Action::Use(Permission::TicketCreate), Where::Room(self.tenant, self.room))
+    }
+
+    async fn apply(self, change: &mut Change, context: &Context<'_>) -> Result<(), Refusal> {
+        let new = NewIssue {
+            description: some_text("description", &self.description)?,
+            rooms: [(self.room, Vec::new())].into(),
+            is_high_impact: self.is_high_impact,
+        };
+        new.record(self.issue, change, context).await.map(|_| ())
     }
 }
 
@@ -61,8 +94,14 @@ pub(crate) struct NewIssue {
 }
 
 impl NewIssue {
-    /// Records it, if every room is one for which the caller may.
-    pub async fn record(self, change: &mut Change, context: &Context<'_>) -> Result<Id<Issue>, Refusal> {
+    /// Records it, if every room is one for which the caller may: as a new issue, or as part of one whose other tickets are
+    /// recorded along with it.
+    pub async fn record(
+        self,
+        issue: Option<Id<Issue>>,
+        change: &mut Change,
+        context: &Context<'_>,
+    ) -> Result<Id<Issue>, Refusal> {
         if self.rooms.is_empty() {
             return Err(Refusal::field("roomIds", Code::Required));
         }
@@ -86,7 +125,7 @@ impl NewIssue {
             return Err(Refusal::Invalid(Code::InvalidValue, unmonitored.into_iter().map(named).collect()));
         }
         let severity = severity_of_issue(self.is_high_impact);
-        let issue: Id<Issue> = change.new_id();
+        let issue: Id<Issue> = issue.unwrap_or_else(|| change.new_id());
         for (room, name) in groups::names(change, wanted).await? {
             let ticket: Id<Ticket> = change.new_id();
             let reference = Reference::of(ticket);

@@ -11,10 +11,10 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::{db::Tx, error::StoreError, facts::word, feed::ask, value::Row, values};
 
-pub(crate) const OF_ORGANIZATIONS: &str = "select room_id, ticket_id, severity, category, opened_at, cause_id, signal, issue_id from tickets \
+pub(crate) const OF_ORGANIZATIONS: &str = "select room_id, ticket_id, severity, category, opened_at, cause_id, signal, issue_id, is_suppressed from tickets \
      where tenant_id {in $1} and state in ('new', 'investigating', 'watching')";
 // What is not closed is found by the room.
-pub(crate) const OF_ROOMS: &str = "select room_id, ticket_id, severity, category, opened_at, cause_id, signal, issue_id from tickets \
+pub(crate) const OF_ROOMS: &str = "select room_id, ticket_id, severity, category, opened_at, cause_id, signal, issue_id, is_suppressed from tickets \
      where room_id {in $1} and state <> 'closed' and state in ('new', 'investigating', 'watching')";
 
 /// Open tickets by their rooms.
@@ -49,6 +49,7 @@ fn by_room(rows: &[Row]) -> Result<Open, StoreError> {
             category: word(row, 3, Category::from_key)?,
             opened_at: row.get(4)?,
             is_explained: row.get::<Option<Id<Ticket>>>(5)?.is_some(),
+            is_suppressed: row.get(8)?,
             fault,
         });
     }

@@ -613,6 +613,8 @@ create table tickets (
   team_tenant_id {id},
   -- The open ticket of the same room whose trouble explains this one.
   cause_id       {id},
+  -- Whether its signal or its room is suppressed, as the room was last judged (R-247).
+  is_suppressed  {bool} not null default false,
   due_at         {time},
   opened_at      {time} not null,
   changed_at     {time} not null,

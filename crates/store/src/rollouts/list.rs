@@ -6,7 +6,7 @@ use domain::{
     health::Health,
     id::{Id, Organization, Release, Room, UpdateRing},
     job::{Activity, JobReason},
-    query::Order,
+    query::{Kind, Order, Property, Schema},
     release::Version,
     rollout::{RingState, RolloutState, RoomState},
     room::DeviceType,
@@ -26,15 +26,40 @@ use crate::{
     view::View,
 };
 
-/// The columns by which rollouts are ordered.
+const STATES: &[&str] =
+    &["scheduled", "inProgress", "paused", "completed", "completedWithFailures", "deprecated"];
+const DEVICE_TYPES: &[&str] = &["windowsRoom", "androidVideoBar", "androidTouchConsole", "panel", "generic"];
+
+/// What the list of rollouts offers to queries.
+pub static ROLLOUT_SCHEMA: Schema = Schema::new(
+    &[
+        Property::new("id", Kind::Id).filterable(),
+        Property::new("tenantId", Kind::Id).filterable(),
+        Property::new("tenantDisplayName", Kind::Text).filterable().sortable().searchable(),
+        Property::new("version", Kind::Text).filterable().searchable(),
+        Property::new("deviceType", Kind::Enum(DEVICE_TYPES)).filterable(),
+        Property::new("isCritical", Kind::Boolean).filterable(),
+        Property::new("state", Kind::Enum(STATES)).filterable(),
+        Property::new("beginsDateTime", Kind::Time).filterable().sortable(),
+    ],
+    200,
+);
+
+/// The columns behind [`ROLLOUT_SCHEMA`].
 pub static ROLLOUT_TABLE: Table = Table {
     columns: &[
         Column::new("id", "o.release_id", Kept::Id),
+        Column::new("tenantId", "o.tenant_id", Kept::Id),
+        Column::new("tenantDisplayName", "t.name_key", Kept::Key),
+        Column::new("version", "e.version", Kept::Ascii),
+        Column::new("deviceType", "e.device_type", Kept::Word),
+        Column::new("isCritical", "e.is_critical", Kept::Boolean),
+        Column::new("state", "o.state", Kept::Word),
         Column::new("beginsDateTime", "o.begins_at", Kept::Time),
     ],
     order: &[Order { property: "beginsDateTime", descending: true }],
     unique: &["id"],
-    searched: &[],
+    searched: &["version", "tenantDisplayName"],
 };
 
 /// The columns by which rooms of a rollout are ordered.
@@ -82,6 +107,7 @@ impl Placed for RolloutRow {
     fn key(&self, property: &str) -> Option<Key> {
         Some(match property {
             "id" => Key::Id(self.release.uuid()),
+            "tenantDisplayName" => Key::Text(domain::text::key(&self.tenant_name)),
             "beginsDateTime" => Key::Integer(self.begins_at.micros()),
             _ => return None,
         })
@@ -129,7 +155,11 @@ const LIST: Read = Read::new(
      join releases e on e.tenant_id = o.tenant_id and e.release_id = o.release_id \
      join organizations t on t.organization_id = o.tenant_id where {tenant:o.tenant_id}",
 );
-const COUNT: Read = Read::new("select count(*) from rollouts o where {tenant:o.tenant_id}");
+const COUNT: Read = Read::new(
+    "select count(*) from rollouts o \
+     join releases e on e.tenant_id = o.tenant_id and e.release_id = o.release_id \
+     join organizations t on t.organization_id = o.tenant_id where {tenant:o.tenant_id}",
+);
 const CURRENT: &str = " and o.state in ('scheduled', 'inProgress', 'paused')";
 const RINGS: Read = Read::new(
     "select g.ring_id, g.state, g.began_at from rollout_rings g where {tenant:g.tenant_id} and g.release_id = $1",
@@ -295,4 +325,14 @@ fn room(row: &Row) -> Result<RolloutRoom, StoreError> {
         activity: word(row, 8, Activity::from_key)?.shown(health == Health::Unmonitored),
         time_zone: row.get(9)?,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_property_has_a_column_of_its_kind() {
+        assert_eq!(ROLLOUT_TABLE.lacks(&ROLLOUT_SCHEMA), Vec::<&str>::new());
+    }
 }

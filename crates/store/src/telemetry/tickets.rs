@@ -44,6 +44,8 @@ pub struct LiveTicket {
     pub is_raised: bool,
     /// The open ticket of the same room whose trouble explains this one.
     pub cause: Option<Id<Ticket>>,
+    /// Whether its signal or its room is suppressed (R-247).
+    pub is_suppressed: bool,
     entries: i64,
 }
 
@@ -61,7 +63,7 @@ pub struct NewTicket<'a> {
 }
 
 pub(super) const LIVE: &str = "select room_id, ticket_id, kind, signal, instance, severity, state, resolved_at, entries, \
-     open_since, is_raised, owner_id, cause_id from tickets where room_id {in $1} and state <> 'closed' order by ticket_id";
+     open_since, is_raised, owner_id, cause_id, is_suppressed from tickets where room_id {in $1} and state <> 'closed' order by ticket_id";
 
 const OPEN: &str = "insert into tickets (tenant_id, ticket_id, room_id, reference, kind, signal, instance, category, \
      severity, state, description, description_key, opened_at, changed_at, closure_reason, open_since, is_raised, entries, \
@@ -74,6 +76,8 @@ const SET_SEVERITY: &str = "update tickets set severity = $3, changed_at = $4, e
      change_stamp = change_stamp + 1 where tenant_id = $1 and ticket_id = $2";
 
 const SET_CAUSE: &str = "update tickets set cause_id = $3 where tenant_id = $1 and ticket_id = $2";
+
+const SET_SUPPRESSED: &str = "update tickets set is_suppressed = $3 where tenant_id = $1 and ticket_id = $2";
 
 const ADD_ENTRY: &str = "insert into ticket_entries (tenant_id, ticket_id, number, at, kind, before, after, actor_name) \
      values ($1, $2, $3, $4, $5, $6, $7, '')";
@@ -99,6 +103,7 @@ impl Telemetry {
                 is_raised: row.get(10)?,
                 is_taken: row.get::<Option<Id<User>>>(11)?.is_some(),
                 cause: row.get(12)?,
+                is_suppressed: row.get(13)?,
             });
         }
         Ok(found)
@@ -137,6 +142,7 @@ impl Telemetry {
             is_taken: false,
             is_raised: false,
             cause: None,
+            is_suppressed: false,
             entries: 1,
         };
         self.ticket_entry(room, &opened, "state", "", TicketState::New.key()).await?;
@@ -239,6 +245,19 @@ impl Telemetry {
         ticket.cause = cause;
         self.marks(room);
         run(&mut self.tx, SET_CAUSE, values![room.tenant, ticket.id, cause]).await?;
+        Ok(())
+    }
+
+    /// Says whether a ticket is suppressed: nothing that happened to it, so that it leaves no entry.
+    pub async fn set_ticket_suppressed(
+        &mut self,
+        room: &RoomState,
+        ticket: &mut LiveTicket,
+        is_suppressed: bool,
+    ) -> Result<(), StoreError> {
+        ticket.is_suppressed = is_suppressed;
+        self.marks(room);
+        run(&mut self.tx, SET_SUPPRESSED, values![room.tenant, ticket.id, is_suppressed]).await?;
         Ok(())
     }
 

@@ -54,7 +54,7 @@ const AT_ROOM: Read = Read::new(
      t.severity, t.state, t.issue_id, t.description, t.owner_id, t.owner_tenant_id, u.display_name, t.due_at, t.opened_at, \
      t.changed_at, t.resolved_at, t.closed_at, t.closure_reason, t.change_stamp, t.team_id, t.team_tenant_id, g.name, \
      t.cause_id, (select count(*) from tickets c where c.room_id = t.room_id and c.cause_id = t.ticket_id \
-     and c.state <> 'closed') \
+     and c.state <> 'closed'), t.is_suppressed \
      from rooms r join tickets t on t.tenant_id = r.tenant_id and t.room_id = r.room_id \
      join organizations o on o.organization_id = t.tenant_id \
      left join users u on u.tenant_id = t.owner_tenant_id and u.user_id = t.owner_id \

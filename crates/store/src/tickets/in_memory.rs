@@ -67,6 +67,7 @@ fn narrow(filter: &Filter, asked: &mut AskedTickets) -> Option<()> {
                 }
                 ("causeId", Comparison::Eq, Literal::Null) => once(&mut asked.is_explained, false),
                 ("causeId", Comparison::Ne, Literal::Null) => once(&mut asked.is_explained, true),
+                ("isSuppressed", Comparison::Eq, Literal::Boolean(is)) => once(&mut asked.is_suppressed, *is),
                 ("createdDateTime", Comparison::Ge, Literal::Time(at)) => once(&mut asked.since, *at),
                 _ => None,
             }

@@ -51,6 +51,7 @@ pub static SCHEMA: Schema = Schema::new(
         Property::new("description", Kind::Text).searchable(),
         Property::new("issueId", Kind::Id).filterable(),
         Property::new("causeId", Kind::Id).filterable(),
+        Property::new("isSuppressed", Kind::Boolean).filterable(),
         Property::new("ownerId", Kind::Id),
         Property::new("teamId", Kind::Id),
         Property::new("dueDateTime", Kind::Time).filterable(),
@@ -92,6 +93,7 @@ pub static TABLE: Table = Table {
         Column::new("description", "t.description_key", Kept::Key),
         Column::new("issueId", "t.issue_id", Kept::Id).nullable(),
         Column::new("causeId", "t.cause_id", Kept::Id).nullable(),
+        Column::new("isSuppressed", "t.is_suppressed", Kept::Boolean),
         Column::new("dueDateTime", "t.due_at", Kept::Time).nullable(),
         Column::new("createdDateTime", "t.opened_at", Kept::Time),
         Column::new("lastModifiedDateTime", "t.changed_at", Kept::Time),
@@ -165,6 +167,8 @@ pub struct TicketRow {
     pub cause: Option<Id<Ticket>>,
     /// How many tickets this one explains.
     pub related: i64,
+    /// Whether its signal or its room is suppressed, by itself or for maintenance.
+    pub is_suppressed: bool,
     /// Until when it is to be resolved.
     pub due_at: Option<Time>,
     /// When it was opened.
@@ -206,7 +210,7 @@ pub(super) const LIST: Read = Read::new(
      t.severity, t.state, t.issue_id, t.description, t.owner_id, t.owner_tenant_id, u.display_name, t.due_at, t.opened_at, \
      t.changed_at, t.resolved_at, t.closed_at, t.closure_reason, t.change_stamp, t.team_id, t.team_tenant_id, g.name, \
      t.cause_id, (select count(*) from tickets c where c.room_id = t.room_id and c.cause_id = t.ticket_id \
-     and c.state <> 'closed') \
+     and c.state <> 'closed'), t.is_suppressed \
      from tickets t join rooms r on r.tenant_id = t.tenant_id and r.room_id = t.room_id \
      join organizations o on o.organization_id = t.tenant_id \
      left join users u on u.tenant_id = t.owner_tenant_id and u.user_id = t.owner_id \
@@ -381,6 +385,7 @@ pub(super) fn row(row: &Row) -> Result<TicketRow, StoreError> {
         team_name: team_name.unwrap_or_default(),
         cause: row.get(27)?,
         related: row.get(28)?,
+        is_suppressed: row.get(29)?,
         due_at: row.get(17)?,
         opened_at: row.get(18)?,
         changed_at: row.get(19)?,

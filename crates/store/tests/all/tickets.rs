@@ -52,10 +52,12 @@ pub async fn agrees(view: &mut View, group: Option<Id<RoomGroup>>, turn: usize) 
         &[("createdDateTime", false)],
         &[("severity", false)],
     ];
-    let filter = match turn % 6 {
+    let filter = match turn % 8 {
         1 => Some("severity eq 'critical'".to_owned()),
         2 => Some("causeId eq null and category eq 'display'".to_owned()),
         3 => Some("causeId ne null".to_owned()),
+        5 => Some("isSuppressed eq true".to_owned()),
+        6 => Some("isSuppressed eq false and causeId eq null".to_owned()),
         4 => group.map(|group| format!("groupIds/any(g: g eq {group})")),
         _ => None,
     };

@@ -26,7 +26,7 @@ use super::shown::{Line, Shown, any_line, any_shown};
 use crate::worlds;
 
 /// A ticket without its identifier, which is drawn where it stands.
-type Drawn = (Severity, Category, i64, bool, Fault);
+type Drawn = (Severity, Category, i64, (bool, bool), Fault);
 
 /// A ticket with the place of its room.
 type Placed = (usize, OpenTicket);
@@ -36,7 +36,7 @@ fn any_tickets() -> impl Strategy<Value = Vec<Drawn>> {
     let issue = (1..4_u128).prop_map(|issue| Fault::Issue(Id::new(Uuid::from_u128(issue))));
     let signal = select(vec!["camera", "display"]).prop_map(|key| Fault::Signal(key.into()));
     let fault = prop_oneof![issue, signal];
-    vec((select(Severity::ALL.to_vec()), category, 0..5_i64, any::<bool>(), fault), 0..4)
+    vec((select(Severity::ALL.to_vec()), category, 0..5_i64, any::<(bool, bool)>(), fault), 0..4)
 }
 
 /// Identifiers in no order of the rooms.
@@ -44,7 +44,7 @@ fn tickets(drawn: &[Drawn], room: usize, turn: usize) -> Vec<OpenTicket> {
     drawn
         .iter()
         .enumerate()
-        .map(|(number, (severity, category, at, is_explained, fault))| {
+        .map(|(number, (severity, category, at, (is_explained, is_suppressed), fault))| {
             let id = (room * 7919 + number * 31 + turn * 104_729) % 65_521 * 1_000 + number;
             OpenTicket {
                 id: Id::new(Uuid::from_u128(u128::try_from(id).unwrap())),
@@ -52,6 +52,7 @@ fn tickets(drawn: &[Drawn], room: usize, turn: usize) -> Vec<OpenTicket> {
                 category: *category,
                 opened_at: Time::from_micros(*at),
                 is_explained: *is_explained,
+                is_suppressed: *is_suppressed,
                 fault: fault.clone(),
             }
         })
@@ -78,16 +79,23 @@ fn any_question() -> impl Strategy<Value = Question> {
     (
         option::weighted(0.3, select(Severity::ALL.to_vec())),
         option::weighted(0.3, Just(Category::Display)),
-        option::weighted(0.5, any::<bool>()),
+        (option::weighted(0.5, any::<bool>()), option::weighted(0.5, any::<bool>())),
         option::weighted(0.3, (0..5_i64).prop_map(Time::from_micros)),
         orders,
         some(8),
         some(16),
     )
-        .prop_map(|(severity, category, is_explained, since, order, groups, places)| Question {
-            asked: AskedTickets { severity, category, is_explained, since, order, ..AskedTickets::default() },
-            groups,
-            places,
+        .prop_map(|(severity, category, (is_explained, is_suppressed), since, order, groups, places)| {
+            let asked = AskedTickets {
+                severity,
+                category,
+                is_explained,
+                is_suppressed,
+                since,
+                order,
+                ..AskedTickets::default()
+            };
+            Question { asked, groups, places }
         })
 }
 
@@ -116,6 +124,7 @@ impl Question {
         asked.severity.is_none_or(|severity| severity == ticket.severity)
             && asked.category.is_none_or(|category| category == ticket.category)
             && asked.is_explained.is_none_or(|is| is == ticket.is_explained)
+            && asked.is_suppressed.is_none_or(|is| is == ticket.is_suppressed)
             && asked.since.is_none_or(|since| ticket.opened_at >= since)
             && self.groups.is_subset(&shown.world.rooms[room].groups)
             && self.places.is_subset(&shown.world.places_of(room))

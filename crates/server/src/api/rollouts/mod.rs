@@ -1,5 +1,6 @@
 //! `/v1.0/rollouts`, and the same below a customer: releases on their way through the rings.
 
+mod bulk;
 mod change;
 mod settings;
 
@@ -7,7 +8,9 @@ use axum::{Json, extract::State, response::Response};
 use domain::{id::Id, query::Schema, rollout::RoomState, update_ring::Preset};
 use service::{
     Caller, Listed, Realm, ask,
-    rollouts::{ListRollouts, RolloutLine, RolloutOf, RolloutRooms, RolloutRow, ShownRing, WhichRooms},
+    rollouts::{
+        ListRollouts, ROLLOUT_SCHEMA, RolloutLine, RolloutOf, RolloutRooms, RolloutRow, ShownRing, WhichRooms,
+    },
 };
 use utoipa_axum::{router::OpenApiRouter, routes};
 use uuid::Uuid;
@@ -25,7 +28,7 @@ use crate::{
 };
 
 impl Item for Rollout {
-    const SCHEMA: &'static Schema = &Schema::new(&[], 200);
+    const SCHEMA: &'static Schema = &ROLLOUT_SCHEMA;
 }
 
 impl Item for RolloutRoom {
@@ -37,6 +40,8 @@ pub fn routes() -> OpenApiRouter<Web> {
     OpenApiRouter::new()
         .routes(routes!(settings::get, settings::patch))
         .routes(routes!(list, change::start))
+        .routes(routes!(bulk::act))
+        .routes(routes!(bulk::act_everywhere))
         .routes(routes!(get))
         .routes(routes!(rooms))
         .routes(routes!(change::pause))
@@ -160,7 +165,7 @@ async fn rooms_of(asking: Asking<RolloutRoom>, realm: Realm, id: Uuid) -> ApiRes
     })
 }
 
-fn line(line: RolloutLine) -> Rollout {
+pub(crate) fn line(line: RolloutLine) -> Rollout {
     let rooms = by_state(|state| line.of(state));
     shape(line.row, rooms, None)
 }

@@ -1,5 +1,6 @@
 //! `/v1.0/rooms`, and the same under `/v1.0/managedTenants`: rooms of one's own and of customers.
 
+mod bulk;
 mod import;
 mod jobs;
 mod list;
@@ -18,6 +19,8 @@ pub fn routes() -> OpenApiRouter<Web> {
     OpenApiRouter::new()
         .routes(routes!(list::list, record::create))
         .routes(routes!(list::health_counts))
+        .routes(routes!(bulk::act))
+        .routes(routes!(bulk::act_everywhere))
         .routes(routes!(import::import))
         .routes(routes!(monitoring::enrol_many))
         .routes(routes!(record::get, record::patch, record::delete))

@@ -228,7 +228,7 @@ async fn end(web: &Web, caller: &Caller, at: At, suppression: Id<Kind>) -> ApiRe
     Ok(no_content())
 }
 
-fn moment(field: &'static str, sent: Option<String>) -> Result<Option<Time>, Refusal> {
+pub(super) fn moment(field: &'static str, sent: Option<String>) -> Result<Option<Time>, Refusal> {
     let read = |text: String| text.trim().parse().map_err(|_| Refusal::field(field, Code::NotATime));
     sent.map(read).transpose()
 }

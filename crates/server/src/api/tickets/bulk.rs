@@ -11,13 +11,11 @@ use service::{
     tickets::{BulkAct, BulkDone, GivenTo, act_on_many},
 };
 use uuid::Uuid;
-use wire::{
-    bulk_assignments::BulkError,
-    tickets::{BulkTicketAct, BulkTicketActAtCustomers, BulkTicketResult},
-};
+use wire::tickets::{BulkTicketAct, BulkTicketActAtCustomers, BulkTicketResult};
 
 use crate::{
     answer::{ApiResult, Body, List},
+    api::bulk::error,
     caller::Client,
     i18n::Translator,
     web::Web,
@@ -92,13 +90,6 @@ async fn carry_out(
 }
 
 fn result(english: &Translator, done: BulkDone) -> BulkTicketResult {
-    let error = done.refused.map(|refusal| {
-        let code = refusal.code().as_str();
-        let missing = match &refusal {
-            Refusal::Denied(_, Some(requirement)) => Some(requirement.key().to_owned()),
-            _ => None,
-        };
-        BulkError { code: code.to_owned(), message: english.word("error-", code), missing }
-    });
+    let error = done.refused.map(|refusal| error(english, &refusal));
     BulkTicketResult { tenant_id: done.tenant.uuid(), ticket_id: done.ticket.uuid(), error }
 }

@@ -135,6 +135,7 @@ fn document(english: &Translator, ticket: TicketDocument) -> Document {
             severity: row.severity.key().to_owned(),
         },
         state: row.state.key().to_owned(),
+        is_suppressed: row.is_suppressed,
         description: row.description,
         last_update: row.changed_at.to_string(),
         history: entries

@@ -49,7 +49,7 @@ async fn found(Narrowing(asking): Narrowing<TicketItem>, realm: Realm) -> ApiRes
     Ok(Json(List { count: None, value: faults.into_iter().map(shape).collect(), next_link: None }))
 }
 
-fn shape(row: FaultRow) -> Fault {
+pub(crate) fn shape(row: FaultRow) -> Fault {
     let some = |text: String| Some(text).filter(|text| !text.is_empty());
     Fault {
         signal: some(row.signal),

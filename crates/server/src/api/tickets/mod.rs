@@ -5,7 +5,7 @@ mod act;
 mod attachments;
 mod bulk;
 pub(crate) mod documents;
-mod faults;
+pub(crate) mod faults;
 pub(in crate::api) mod issues;
 mod list;
 
@@ -69,6 +69,7 @@ fn item(row: TicketRow) -> TicketItem {
         owner_id: row.owner.map(|(person, _)| person.uuid()),
         owner_display_name: some(row.owner_name),
         cause_id: row.cause.map(Id::uuid),
+        is_suppressed: row.is_suppressed,
         team_id: row.team.map(|(team, _)| team.uuid()),
         team_display_name: some(row.team_name),
         due_date_time: moment(row.due_at),

@@ -74,6 +74,11 @@ impl Chosen {
         self.address(self.tenant, &self.sort, "")
     }
 
+    /// The choices with the page.
+    pub(in crate::portal) fn page(&self) -> String {
+        self.address(self.tenant, &self.sort, self.after.as_deref().unwrap_or_default())
+    }
+
     /// The page that begins after a place.
     pub(in crate::portal) fn next(&self, place: Option<&Place>) -> Result<Option<String>, Refusal> {
         let token = place.map(cursor::write).transpose()?;

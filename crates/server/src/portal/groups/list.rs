@@ -27,6 +27,8 @@ struct ListPage {
     next: Option<String>,
     customers: CustomerFilter,
     done: Option<&'static str>,
+    /// Whether the reader may plan maintenance of rooms here.
+    may_maintain: bool,
 }
 
 impl ListPage {
@@ -71,5 +73,8 @@ async fn show(web: &Web, signed: &Signed, at: At, chosen: Chosen, fields: &Field
     let (frame, customers, found) =
         Frame::with_list(web, signed, at, at.groups_entry(), filter, &question).await?;
     let next = chosen.next(found.next.as_ref())?;
-    html(&ListPage { frame, at, chosen, found, next, customers, done: done(fields.text("done")) })
+    let may = if at.is_partner() { frame.shell.at_customers } else { frame.shell.own };
+    let may_maintain = may.has(Permission::RoomModify);
+    let done = done(fields.text("done"));
+    html(&ListPage { frame, at, chosen, found, next, customers, done, may_maintain })
 }

@@ -1,6 +1,7 @@
 //! Pages of room groups: those of one's own organization, and those of customers as far as their members are in
 //! sight. The same pages under two faces; what they offer is what the reader may do.
 
+mod bulk;
 mod chosen;
 mod delete;
 mod detail;
@@ -55,6 +56,9 @@ pub fn routes() -> Router<Web> {
             get(form::new_at_customer).post(form::create_at_customer),
         )
         .route(&format!("{BELOW_CUSTOMER}/pickers/rooms"), post(picker::found))
+        .merge(bulk::pages("/groups", true))
+        .merge(bulk::pages("/partner/groups", false))
+        .merge(bulk::pages(&format!("{BELOW_CUSTOMER}/groups"), false))
         .merge(pages_of_one(&format!("{BELOW_CUSTOMER}/groups/{{group}}")))
         .merge(pages_of_one("/groups/{group}"))
         .merge(pages_of_one("/partner/groups/{tenant}/{group}"))
@@ -131,6 +135,7 @@ fn done(word: &str) -> Option<&'static str> {
         "added" => "group-rooms-added",
         "removed" => "group-rooms-removed",
         "deleted" => "group-deleted",
+        "nothing" => "groups-none-chosen",
         _ => return None,
     })
 }

@@ -5,18 +5,20 @@ use std::collections::{BTreeMap, BTreeSet};
 use askama::Template;
 use axum::extract::State;
 use domain::{
-    id::{Id, Organization, Ticket},
+    id::Ticket,
+    permission::Permission,
     query::{Filter, Literal, Path},
-    ticket::ClosureReason,
+    ticket::{ClosureReason, TicketKind, TicketStep},
 };
 use service::{
-    Code, Page, Refusal, Wanted, ask,
+    Code, Fault, Page, Refusal, Wanted, ask,
     tickets::{
         Among, BulkAct, BulkDone, ListTickets, MOST_AT_ONCE, Owned, Takers, TakersOf, TicketRow, act_on_many,
     },
 };
 
 use super::{
+    chosen::Chosen,
     give::{self, Offered},
     title,
 };
@@ -24,12 +26,15 @@ use crate::{
     answer::{Faults, PageResult, form_page, html, redirect},
     caller::Signed,
     form::{Form, Posted},
-    portal::{layout::Frame, rooms::At},
+    portal::{bulk, layout::Frame, rooms::At},
     web::Web,
 };
 
 /// A ticket as the list names it.
-type Named = (Id<Organization>, Id<Ticket>);
+type Named = bulk::Named<Ticket>;
+
+/// How many tickets are behind the folded lines at most to which something is done at once.
+const MOST_BEHIND: usize = 1000;
 
 /// What is asked for before it is done.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -58,6 +63,11 @@ impl Asked {
         }
     }
 
+    /// Whether it could be done to a ticket at all: people resolve what people recorded.
+    fn is_for(self, ticket: &TicketRow) -> bool {
+        self != Self::Resolve || is_resolvable(ticket)
+    }
+
     /// What a form says was chosen.
     fn chosen(self, form: &Form) -> Result<BulkAct, Refusal> {
         match self {
@@ -70,13 +80,24 @@ impl Asked {
     }
 }
 
+/// Whether people could resolve a ticket as it stands.
+pub(super) fn is_resolvable(ticket: &TicketRow) -> bool {
+    ticket.kind == TicketKind::Recorded && ticket.state.after(ticket.kind, TicketStep::Resolve).is_ok()
+}
+
 #[derive(Template)]
 #[template(path = "portal/incidents/bulk.html")]
 struct BulkPage {
     frame: Frame,
     at: At,
     asked: Asked,
+    /// The list, with its choices.
+    back: String,
+    /// The choices alone.
+    choices: String,
     tickets: Vec<(Named, TicketRow)>,
+    /// Those that were chosen and to which it cannot be done.
+    left: Vec<TicketRow>,
     text: String,
     reason: String,
     /// A part of the name of whom to give to, and who is found by it.
@@ -101,6 +122,8 @@ impl BulkPage {
 struct ResultPage {
     frame: Frame,
     at: At,
+    /// The list, with its choices.
+    back: String,
     /// What became of each, with what is known of it.
     rows: Vec<(BulkDone, Option<TicketRow>)>,
 }
@@ -120,13 +143,13 @@ impl ResultPage {
     }
 
     fn why(&self, refusal: &Refusal) -> String {
-        self.frame.t.word("error-", refusal.code().as_str())
+        bulk::why(&self.frame.t, refusal)
     }
 }
 
 /// Takes tickets of one's own rooms.
 pub(super) async fn take(State(web): State<Web>, signed: Signed, Posted(form): Posted) -> PageResult {
-    at_once(&web, &signed, own(&signed), &form, BulkAct::Take).await
+    at_once(&web, &signed, true, &form, BulkAct::Take).await
 }
 
 /// Takes tickets of customers.
@@ -135,12 +158,12 @@ pub(super) async fn take_at_customers(
     signed: Signed,
     Posted(form): Posted,
 ) -> PageResult {
-    at_once(&web, &signed, signed.at_customers(None), &form, BulkAct::Take).await
+    at_once(&web, &signed, false, &form, BulkAct::Take).await
 }
 
 /// Leaves tickets of one's own rooms to others.
 pub(super) async fn leave(State(web): State<Web>, signed: Signed, Posted(form): Posted) -> PageResult {
-    at_once(&web, &signed, own(&signed), &form, BulkAct::Leave).await
+    at_once(&web, &signed, true, &form, BulkAct::Leave).await
 }
 
 /// Leaves tickets of customers to others.
@@ -149,12 +172,12 @@ pub(super) async fn leave_at_customers(
     signed: Signed,
     Posted(form): Posted,
 ) -> PageResult {
-    at_once(&web, &signed, signed.at_customers(None), &form, BulkAct::Leave).await
+    at_once(&web, &signed, false, &form, BulkAct::Leave).await
 }
 
 /// Gives tickets of one's own rooms to somebody, after it was asked to whom.
 pub(super) async fn give(State(web): State<Web>, signed: Signed, Posted(form): Posted) -> PageResult {
-    after_asking(&web, &signed, own(&signed), &form, Asked::Give).await
+    after_asking(&web, &signed, true, &form, Asked::Give).await
 }
 
 /// Gives tickets of customers to somebody of one's own.
@@ -163,12 +186,12 @@ pub(super) async fn give_at_customers(
     signed: Signed,
     Posted(form): Posted,
 ) -> PageResult {
-    after_asking(&web, &signed, signed.at_customers(None), &form, Asked::Give).await
+    after_asking(&web, &signed, false, &form, Asked::Give).await
 }
 
 /// Writes a message into tickets of one's own rooms, after it was asked for.
 pub(super) async fn message(State(web): State<Web>, signed: Signed, Posted(form): Posted) -> PageResult {
-    after_asking(&web, &signed, own(&signed), &form, Asked::Message).await
+    after_asking(&web, &signed, true, &form, Asked::Message).await
 }
 
 /// Writes a message into tickets of customers.
@@ -177,12 +200,12 @@ pub(super) async fn message_at_customers(
     signed: Signed,
     Posted(form): Posted,
 ) -> PageResult {
-    after_asking(&web, &signed, signed.at_customers(None), &form, Asked::Message).await
+    after_asking(&web, &signed, false, &form, Asked::Message).await
 }
 
 /// Resolves recorded issues of one's own rooms, after the reason was asked for.
 pub(super) async fn resolve(State(web): State<Web>, signed: Signed, Posted(form): Posted) -> PageResult {
-    after_asking(&web, &signed, own(&signed), &form, Asked::Resolve).await
+    after_asking(&web, &signed, true, &form, Asked::Resolve).await
 }
 
 /// Resolves recorded issues of customers.
@@ -191,55 +214,88 @@ pub(super) async fn resolve_at_customers(
     signed: Signed,
     Posted(form): Posted,
 ) -> PageResult {
-    after_asking(&web, &signed, signed.at_customers(None), &form, Asked::Resolve).await
+    after_asking(&web, &signed, false, &form, Asked::Resolve).await
 }
 
-const fn own(signed: &Signed) -> At {
-    At::Own(signed.caller.person.organization)
+/// The tickets that a form names, and the list from which it came.
+struct Sent {
+    at: At,
+    chosen: Chosen,
+    tickets: Vec<Named>,
 }
 
-/// The tickets that were ticked; what names none is passed over.
-fn ticked(form: &Form, at: At) -> Vec<Named> {
-    let named = form.all("ticket").filter_map(|value| {
-        let (tenant, ticket) = value.split_once('.')?;
-        Some((tenant.parse().ok()?, ticket.parse().ok()?))
-    });
-    let is_here = |(tenant, _): &Named| match at {
-        At::Own(own) => *tenant == own,
-        _ => true,
-    };
-    named.filter(is_here).collect()
-}
-
-async fn at_once(web: &Web, signed: &Signed, at: At, form: &Form, act: BulkAct) -> PageResult {
-    let tickets = ticked(form, at);
-    if tickets.is_empty() {
-        return redirect(&format!("{}?done=nothing", at.incidents()));
+impl Sent {
+    /// Reads them: those that were ticked, and the open ones behind the folded lines that were.
+    async fn read(web: &Web, signed: &Signed, is_own: bool, form: &Form) -> Result<Self, Refusal> {
+        let chosen = Chosen::read(&bulk::choices(form));
+        let at = if is_own { signed.at(None) } else { signed.at_customers(chosen.tenant) };
+        let chosen = Chosen { tenant: at.customer(), ..chosen }.of_one_customer();
+        let mut tickets = bulk::ticked(signed, form, "ticket", at)?;
+        for named in form.all("fault") {
+            let Some(wanted) = chosen.of_fault(named, web.app.clock.now()) else { continue };
+            let page = Page::of(i64::try_from(MOST_AT_ONCE).unwrap_or(i64::MAX));
+            let wanted = Wanted { page, ..wanted? };
+            let (realm, owned) = (at.realm(), chosen.owned);
+            let mut question = ListTickets { realm, wanted, among: Among::Open, owned, counts: false };
+            loop {
+                let found = ask(&web.app, &signed.caller, &question).await?;
+                tickets.extend(found.tickets.iter().map(|ticket| (ticket.tenant, ticket.id)));
+                question.wanted.after = found.next;
+                if question.wanted.after.is_none() || tickets.len() > MOST_BEHIND {
+                    break;
+                }
+            }
+        }
+        if tickets.len() > MOST_BEHIND {
+            let fault = Fault::new("tickets", Code::TooMany).detail(MOST_BEHIND);
+            return Err(Refusal::Invalid(Code::InvalidValue, vec![fault]));
+        }
+        Ok(Self { at, chosen, tickets })
     }
-    let done = carry_out(web, signed, at, act, tickets).await?;
-    tell(web, signed, at, done).await
+
+    /// The list with exactly its choices and its page.
+    fn back(&self) -> String {
+        format!("{}{}", self.at.incidents(), self.chosen.page())
+    }
+
+    async fn frame(&self, web: &Web, signed: &Signed) -> Result<Frame, Refusal> {
+        let mut frame = Frame::of(web, signed, self.at.face(), self.at.incidents_entry()).await?;
+        bulk::name_customer(web, signed, &mut frame, self.at, Permission::TicketView).await?;
+        Ok(frame)
+    }
 }
 
-async fn after_asking(web: &Web, signed: &Signed, at: At, form: &Form, asked: Asked) -> PageResult {
-    let tickets = ticked(form, at);
-    if tickets.is_empty() {
-        return redirect(&format!("{}?done=nothing", at.incidents()));
+async fn at_once(web: &Web, signed: &Signed, is_own: bool, form: &Form, act: BulkAct) -> PageResult {
+    let sent = Sent::read(web, signed, is_own, form).await?;
+    if sent.tickets.is_empty() {
+        return redirect(&bulk::done(&sent.back(), "nothing"));
+    }
+    let done = carry_out(web, signed, act, sent.tickets.clone()).await?;
+    tell(web, signed, &sent, done).await
+}
+
+async fn after_asking(web: &Web, signed: &Signed, is_own: bool, form: &Form, asked: Asked) -> PageResult {
+    let sent = Sent::read(web, signed, is_own, form).await?;
+    if sent.tickets.is_empty() {
+        return redirect(&bulk::done(&sent.back(), "nothing"));
     }
     let mut faults = Faults::default();
-    let frame = Frame::of(web, signed, at.face(), at.incidents_entry()).await?;
+    let frame = sent.frame(web, signed).await?;
     if form.text("go") == "save" {
         let outcome = match asked.chosen(form) {
-            Ok(act) => carry_out(web, signed, at, act, tickets.clone()).await,
+            Ok(act) => carry_out(web, signed, act, sent.tickets.clone()).await,
             Err(refusal) => Err(refusal),
         };
         match outcome {
-            Ok(done) => return tell(web, signed, at, done).await,
+            Ok(done) => return tell(web, signed, &sent, done).await,
             Err(refusal) => faults = Faults::of(&frame.t, refusal)?,
         }
     }
-    let mut known = known(web, signed, at, &tickets).await?;
-    let tickets: Vec<_> =
-        tickets.into_iter().filter_map(|named| Some((named, known.remove(&named)?))).collect();
+    let at = sent.at;
+    let mut known = known(web, signed, at, &sent.tickets).await?;
+    let seen = sent.tickets.iter().filter_map(|named| Some((*named, known.remove(named)?)));
+    let (tickets, left): (Vec<_>, Vec<_>) = seen.partition(|(_, ticket)| asked.is_for(ticket));
+    let left = left.into_iter().map(|(_, ticket)| ticket).collect();
     let (text, reason) = (form.text("text").to_owned(), form.text("reason").to_owned());
     let q = form.text("q").to_owned();
     let takers = match asked {
@@ -247,7 +303,9 @@ async fn after_asking(web: &Web, signed: &Signed, at: At, form: &Form, asked: As
         Asked::Message | Asked::Resolve => Takers::default(),
     };
     let offered = Offered { takers, to: form.text("to").to_owned() };
-    form_page(faults.status(), &BulkPage { frame, at, asked, tickets, text, reason, q, offered, faults })
+    let (back, choices) = (sent.back(), sent.chosen.page());
+    let page = BulkPage { frame, at, asked, back, choices, tickets, left, text, reason, q, offered, faults };
+    form_page(page.faults.status(), &page)
 }
 
 /// Who could take care of all of the tickets.
@@ -265,30 +323,29 @@ async fn takers(
     ask(&web.app, &signed.caller, &TakersOf { realm: at.realm(), tickets, search: search.to_owned() }).await
 }
 
+/// So many at a time as the service takes.
 async fn carry_out(
     web: &Web,
     signed: &Signed,
-    at: At,
     act: BulkAct,
     tickets: Vec<Named>,
 ) -> Result<Vec<BulkDone>, Refusal> {
-    if at.is_partner() {
-        for (tenant, _) in &tickets {
-            signed.caller.person.customer(*tenant)?;
-        }
+    let mut told = Vec::with_capacity(tickets.len());
+    for some in tickets.chunks(MOST_AT_ONCE) {
+        told.extend(act_on_many(&web.app, &signed.caller, act.clone(), some.to_vec()).await?);
     }
-    act_on_many(&web.app, &signed.caller, act, tickets).await
+    Ok(told)
 }
 
-async fn tell(web: &Web, signed: &Signed, at: At, done: Vec<BulkDone>) -> PageResult {
-    let frame = Frame::of(web, signed, at.face(), at.incidents_entry()).await?;
-    let named: Vec<Named> = done.iter().map(|done| (done.tenant, done.ticket)).collect();
-    let mut known = known(web, signed, at, &named).await?;
+async fn tell(web: &Web, signed: &Signed, sent: &Sent, done: Vec<BulkDone>) -> PageResult {
+    let (at, back) = (sent.at, sent.back());
+    let frame = sent.frame(web, signed).await?;
+    let mut known = known(web, signed, at, &sent.tickets).await?;
     let rows = done.into_iter().map(|done| {
         let row = known.remove(&(done.tenant, done.ticket));
         (done, row)
     });
-    html(&ResultPage { frame, at, rows: rows.collect() })
+    html(&ResultPage { frame, at, back, rows: rows.collect() })
 }
 
 /// What the reader sees of tickets.
@@ -298,18 +355,21 @@ async fn known(
     at: At,
     tickets: &[Named],
 ) -> Result<BTreeMap<Named, TicketRow>, Refusal> {
-    let named = || tickets.iter().take(MOST_AT_ONCE);
-    let ids = named().map(|(_, id)| Literal::Id(id.uuid())).collect();
-    let tenants: BTreeSet<_> = named().map(|(tenant, _)| tenant.uuid()).collect();
-    // With its organization each is found by its key.
-    let there =
-        Filter::In { path: Path::Own("tenantId"), literals: tenants.into_iter().map(Literal::Id).collect() };
-    let are = Filter::In { path: Path::Own("id"), literals: ids };
-    let filter = Some(Filter::And(Box::new(there), Box::new(are)));
-    let page = Page::of(i64::try_from(MOST_AT_ONCE).unwrap_or(i64::MAX));
-    let wanted = Wanted { filter, page, ..Wanted::default() };
-    let question =
-        ListTickets { realm: at.realm(), wanted, among: Among::All, owned: Owned::Anybody, counts: false };
-    let found = ask(&web.app, &signed.caller, &question).await?;
-    Ok(found.tickets.into_iter().map(|ticket| ((ticket.tenant, ticket.id), ticket)).collect())
+    let mut known = BTreeMap::new();
+    for some in tickets.chunks(MOST_AT_ONCE) {
+        let ids = some.iter().map(|(_, id)| Literal::Id(id.uuid())).collect();
+        let tenants: BTreeSet<_> = some.iter().map(|(tenant, _)| tenant.uuid()).collect();
+        let tenants = tenants.into_iter().map(Literal::Id).collect();
+        // With its organization each is found by its key.
+        let there = Filter::In { path: Path::Own("tenantId"), literals: tenants };
+        let are = Filter::In { path: Path::Own("id"), literals: ids };
+        let filter = Some(Filter::And(Box::new(there), Box::new(are)));
+        let page = Page::of(i64::try_from(MOST_AT_ONCE).unwrap_or(i64::MAX));
+        let wanted = Wanted { filter, page, ..Wanted::default() };
+        let (realm, among, owned) = (at.realm(), Among::All, Owned::Anybody);
+        let question = ListTickets { realm, wanted, among, owned, counts: false };
+        let found = ask(&web.app, &signed.caller, &question).await?;
+        known.extend(found.tickets.into_iter().map(|ticket| ((ticket.tenant, ticket.id), ticket)));
+    }
+    Ok(known)
 }

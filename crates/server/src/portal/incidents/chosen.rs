@@ -2,9 +2,9 @@
 //! service as a query.
 
 use domain::{
-    id::{Id, Issue, Organization, Place, RoomGroup},
-    query::{Comparison, Filter, Lambda, Literal, Order, Path, Search},
-    report::{Span, date, parse_date},
+    id::{Id, Issue, Organization, Place, Room, RoomGroup},
+    query::{Comparison, Filter, Literal, Order, Path, Search},
+    report::{Span, date},
     signal::{Category, Severity},
     ticket::TicketState,
     time::{DAY, Time},
@@ -15,6 +15,7 @@ use service::{
 };
 use uuid::Uuid;
 
+use super::conditions::{between, equals, holds, joined, owned, word};
 use crate::form::Fields;
 
 /// The choices of the list.
@@ -34,12 +35,16 @@ pub(super) struct Chosen {
     pub group: Option<Id<RoomGroup>>,
     /// Tickets of rooms at this place or below it.
     pub place: Option<Id<Place>>,
+    /// Tickets of one room.
+    pub room: Option<Id<Room>>,
     /// Tickets of one signal.
     pub signal: String,
     /// Whether the same fault in many rooms is one line.
     pub folds: bool,
     /// Whether tickets are shown that another one of the room explains.
     pub related: bool,
+    /// Whether tickets are shown that are suppressed: one of [`SUPPRESSED`].
+    pub suppressed: &'static str,
     /// Tickets that were opened within so many days.
     pub days: Option<i64>,
     /// Tickets that were opened from the first to the last of these days, by the days of UTC.
@@ -60,6 +65,10 @@ pub(super) struct Chosen {
 
 /// Which tickets can be shown; the first is what is shown unless something else is wished.
 pub(super) const SHOWN: [&str; 3] = ["open", "past", "all"];
+
+/// Whether open tickets are shown that are suppressed, by themselves, with their room or for maintenance: they alert nobody and do
+/// not count, so that the first leaves them out.
+pub(super) const SUPPRESSED: [&str; 3] = ["without", "with", "only"];
 
 /// Within how many days a ticket can have been opened.
 pub(super) const DAYS: [i64; 4] = [1, 7, 30, 90];
@@ -89,9 +98,14 @@ impl Chosen {
             state: TicketState::from_key(fields.text("state")),
             group: fields.text("group").parse().ok(),
             place: fields.text("place").parse().ok(),
+            room: fields.text("room").parse().ok(),
             signal: fields.text("signal").chars().filter(char::is_ascii_graphic).take(LONGEST).collect(),
             folds: fields.text("fold") == "yes",
             related: fields.text("related") == "yes",
+            suppressed: SUPPRESSED
+                .into_iter()
+                .find(|word| *word == fields.text("suppressed"))
+                .unwrap_or("without"),
             days: fields.text("days").parse().ok().filter(|days| DAYS.contains(days)),
             between: between(fields),
             is_overdue: fields.text("due") == "overdue",
@@ -134,6 +148,12 @@ impl Chosen {
         if self.hides_related() {
             filters.push(equals("causeId", Literal::Null));
         }
+        match self.suppressed {
+            _ if self.among() != Among::Open => {}
+            "only" => filters.push(equals("isSuppressed", Literal::Boolean(true))),
+            "with" => {}
+            _ => filters.push(equals("isSuppressed", Literal::Boolean(false))),
+        }
         if let Some(days) = self.days {
             let literal = Literal::Time(now.plus(-days * DAY));
             let path = Path::Own("createdDateTime");
@@ -166,6 +186,9 @@ impl Chosen {
         }
         if let Some(group) = self.group {
             filters.push(holds("groupIds", group.uuid()));
+        }
+        if let Some(room) = self.room {
+            filters.push(equals("roomId", Literal::Id(room.uuid())));
         }
         if let Some(place) = self.place {
             filters.push(holds("placeIds", place.uuid()));
@@ -204,6 +227,11 @@ impl Chosen {
         }
     }
 
+    /// Whether the same fault in many rooms is one line: of open tickets alone.
+    pub fn is_folded(&self) -> bool {
+        self.folds && self.show == "open"
+    }
+
     fn address(&self, replaced: &str, value: &str) -> String {
         let text = |id: Option<Uuid>| id.map(|id| id.to_string()).unwrap_or_default();
         let pairs = [
@@ -214,9 +242,14 @@ impl Chosen {
             ("state", self.state.map(TicketState::key).unwrap_or_default().to_owned()),
             ("group", text(self.group.map(Id::uuid))),
             ("place", text(self.place.map(Id::uuid))),
+            ("room", text(self.room.map(Id::uuid))),
             ("signal", self.signal.clone()),
             ("fold", if self.folds { "yes".to_owned() } else { String::new() }),
             ("related", if self.related { "yes".to_owned() } else { String::new() }),
+            (
+                "suppressed",
+                if self.suppressed == "without" { String::new() } else { self.suppressed.to_owned() },
+            ),
             ("days", self.days.map(|days| days.to_string()).unwrap_or_default()),
             ("from", self.between.map(|span| date(span.from())).unwrap_or_default()),
             ("to", self.between.map(|span| date(span.to())).unwrap_or_default()),
@@ -257,6 +290,26 @@ impl Chosen {
     /// The address as it is, without the page.
     pub fn here(&self) -> String {
         self.address("", "")
+    }
+
+    /// The address as it is, with the page.
+    pub fn page(&self) -> String {
+        self.address("after", self.after.as_deref().unwrap_or_default())
+    }
+
+    /// What the open tickets behind a line that is folded are asked for by; none where no line is named so.
+    pub fn of_fault(&self, named: &str, now: Time) -> Option<Result<Wanted, Refusal>> {
+        let (kind, key) = named.split_once('.')?;
+        let fault = match kind {
+            "signal" => equals("signal", Literal::Text(key.to_owned())),
+            "issue" => equals("issueId", Literal::Id(key.parse().ok()?)),
+            _ => return None,
+        };
+        let all = Self { after: None, ..self.clone() };
+        Some(
+            all.wanted(now)
+                .map(|wanted| Wanted { filter: joined(wanted.filter.into_iter().chain([fault])), ..wanted }),
+        )
     }
 
     /// The choices of one list: groups and places are of one customer, and are none where all are shown.
@@ -312,6 +365,7 @@ impl Chosen {
             "owner" => word(self.owned) == value,
             "days" => self.days.is_some_and(|days| days.to_string() == value),
             "state" => self.state.is_some_and(|state| state.key() == value),
+            "suppressed" => self.suppressed == value,
             "due" => self.is_overdue == (value == "overdue"),
             "group" => self.group.is_some_and(|id| id.to_string() == value),
             "place" => self.place.is_some_and(|id| id.to_string() == value),
@@ -331,56 +385,11 @@ impl Chosen {
             || self.between.is_some()
             || self.is_overdue
             || self.days.is_some()
+            || self.suppressed != "without"
+            || self.room.is_some()
             || !self.signal.is_empty()
             || self.issue.is_some()
             || self.owned != Owned::Anybody
             || self.show != "open"
     }
-}
-
-/// The days between which tickets were opened; none where they are no days of a report.
-fn between(fields: &Fields) -> Option<Span> {
-    let day = |name: &str| parse_date(fields.text(name));
-    day("from").zip(day("to")).and_then(|(from, to)| Span::new(from, to))
-}
-
-/// By whom tickets are taken care of, as the address says it; what it does not say is anybody.
-fn owned(fields: &Fields) -> Owned {
-    match fields.text("owner") {
-        "me" => Owned::Me,
-        "teams" => Owned::MyTeams,
-        "nobody" => Owned::Nobody,
-        named => match named.split_once('.') {
-            Some(("person", id)) => id.parse().map_or(Owned::Anybody, Owned::Person),
-            Some(("team", id)) => id.parse().map_or(Owned::Anybody, Owned::Team),
-            _ => Owned::Anybody,
-        },
-    }
-}
-
-/// The word for it in addresses.
-pub(super) fn word(owned: Owned) -> String {
-    match owned {
-        Owned::Anybody => String::new(),
-        Owned::Nobody => "nobody".to_owned(),
-        Owned::Me => "me".to_owned(),
-        Owned::MyTeams => "teams".to_owned(),
-        Owned::Person(person) => format!("person.{person}"),
-        Owned::Team(team) => format!("team.{team}"),
-    }
-}
-
-fn joined(filters: Vec<Filter>) -> Option<Filter> {
-    filters.into_iter().reduce(|a, b| Filter::And(Box::new(a), Box::new(b)))
-}
-
-fn equals(property: &'static str, literal: Literal) -> Filter {
-    Filter::Compare { path: Path::Own(property), operator: Comparison::Eq, literal }
-}
-
-fn holds(collection: &'static str, id: Uuid) -> Filter {
-    let path = Path::Element { variable: "x".to_owned(), property: None };
-    let condition = Filter::Compare { path, operator: Comparison::Eq, literal: Literal::Id(id) };
-    let lambda = Lambda { variable: "x".to_owned(), condition: Box::new(condition) };
-    Filter::Any { collection: Path::Own(collection), lambda: Some(lambda) }
 }

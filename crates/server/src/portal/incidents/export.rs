@@ -4,18 +4,23 @@
 use axum::extract::State;
 use domain::time::Time;
 use service::{
-    Export,
-    tickets::{ListDocuments, ListTickets, TicketRow},
+    Export, Refusal, Wanted,
+    tickets::{FaultRow, ListDocuments, ListFaults, ListTickets, TicketRow},
 };
 
 use super::chosen::Chosen;
 use crate::{
-    answer::PageResult, api::tickets::documents::download, caller::Signed, csv, form::Fields,
-    portal::rooms::At, web::Web,
+    answer::{List, PageResult},
+    api::tickets::{documents::download, faults::shape},
+    caller::Signed,
+    csv,
+    form::Fields,
+    portal::{audit_logs::download::attachment, rooms::At},
+    web::Web,
 };
 
 /// The columns, as properties of the API.
-const COLUMNS: [&str; 17] = [
+const COLUMNS: [&str; 18] = [
     "id",
     "reference",
     "tenantDisplayName",
@@ -26,6 +31,7 @@ const COLUMNS: [&str; 17] = [
     "category",
     "severity",
     "state",
+    "isSuppressed",
     "description",
     "ownerDisplayName",
     "teamDisplayName",
@@ -67,7 +73,47 @@ pub(super) async fn documents_of_customers(
     documents(web, signed, at, &chosen).await
 }
 
+/// The columns of folded lines.
+const OF_FAULTS: [&str; 9] = [
+    "signal",
+    "issueId",
+    "description",
+    "severity",
+    "ticketCount",
+    "roomCount",
+    "tenantCount",
+    "oldestDateTime",
+    "newestDateTime",
+];
+
+/// The folded lines of the list, once it is written down that they are taken away.
+async fn faults(web: &Web, signed: &Signed, at: At, chosen: &Chosen) -> Result<Vec<FaultRow>, Refusal> {
+    let wanted = Wanted { order: Vec::new(), after: None, ..chosen.wanted(web.app.clock.now())? };
+    let question = ListFaults { realm: at.realm(), wanted, owned: chosen.owned };
+    question.export(&web.app, &signed.caller).await
+}
+
+fn line_of(fault: &FaultRow) -> [String; 9] {
+    [
+        fault.signal.clone(),
+        fault.issue.map(|issue| issue.to_string()).unwrap_or_default(),
+        fault.description.clone(),
+        fault.severity.key().to_owned(),
+        fault.tickets.to_string(),
+        fault.rooms.to_string(),
+        fault.tenants.to_string(),
+        fault.oldest.to_string(),
+        fault.newest.to_string(),
+    ]
+}
+
 async fn documents(web: Web, signed: Signed, at: At, chosen: &Chosen) -> PageResult {
+    if chosen.is_folded() {
+        let value: Vec<_> = faults(&web, &signed, at, chosen).await?.into_iter().map(shape).collect();
+        let list = List { count: None, value, next_link: None };
+        let content = serde_json::to_vec_pretty(&list).map_err(Refusal::from)?;
+        return Ok(attachment("faults.json", "application/json", content.into()));
+    }
     let (app, caller) = (web.app, signed.caller);
     let (wanted, among, owned) = (chosen.wanted(app.clock.now())?, chosen.among(), chosen.owned);
     let question = ListDocuments { realm: at.realm(), wanted, among, owned };
@@ -76,6 +122,12 @@ async fn documents(web: Web, signed: Signed, at: At, chosen: &Chosen) -> PageRes
 }
 
 async fn write(web: Web, signed: Signed, at: At, chosen: &Chosen) -> PageResult {
+    if chosen.is_folded() {
+        let faults = faults(&web, &signed, at, chosen).await?;
+        let lines = faults.iter().flat_map(|fault| csv::line(line_of(fault)));
+        let content: Vec<u8> = csv::line(OF_FAULTS).into_iter().chain(lines).collect();
+        return Ok(attachment("faults.csv", "text/csv; charset=utf-8", content.into()));
+    }
     let (app, caller) = (web.app, signed.caller);
     let (wanted, among, owned) = (chosen.wanted(app.clock.now())?, chosen.among(), chosen.owned);
     let question = ListTickets { realm: at.realm(), wanted, among, owned, counts: false };
@@ -83,7 +135,7 @@ async fn write(web: Web, signed: Signed, at: At, chosen: &Chosen) -> PageResult 
     Ok(csv::download("incidents.csv", COLUMNS, (app, caller), export, cells).await?)
 }
 
-fn cells(ticket: &TicketRow) -> [String; 17] {
+fn cells(ticket: &TicketRow) -> [String; 18] {
     let time = |at: Option<Time>| at.map(|at| at.to_string()).unwrap_or_default();
     [
         ticket.id.to_string(),
@@ -96,6 +148,7 @@ fn cells(ticket: &TicketRow) -> [String; 17] {
         ticket.category.key().to_owned(),
         ticket.severity.key().to_owned(),
         ticket.state.key().to_owned(),
+        ticket.is_suppressed.to_string(),
         ticket.description.clone(),
         ticket.owner_name.clone(),
         ticket.team_name.clone(),

@@ -7,7 +7,7 @@ use service::{
     tickets::{EditTicket, GivenTo, MOST_TAKERS, Owned, Taker, Takers, TakersOf, Team, Ticket},
 };
 
-use super::{Named, Opened, chosen::word, open, title};
+use super::{Named, Opened, conditions::word, open, title};
 use crate::{
     answer::{Faults, PageError, PageResult, form_page, redirect},
     caller::Signed,

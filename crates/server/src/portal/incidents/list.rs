@@ -20,7 +20,9 @@ use service::{
 };
 
 use super::{
-    chosen::{Chosen, DAYS, SHOWN, word},
+    bulk::is_resolvable,
+    chosen::{Chosen, DAYS, SHOWN, SUPPRESSED},
+    conditions::word,
     done, signal_name, title,
 };
 use crate::{
@@ -70,9 +72,35 @@ impl ListPage {
         self.at.ticket(ticket.tenant, ticket.id)
     }
 
-    /// Whether the same fault in many rooms is one line: of open tickets alone.
-    fn is_folded(&self) -> bool {
-        self.chosen.folds && self.chosen.show == "open"
+    /// The name of the boxes by which lines are ticked.
+    fn boxes(&self) -> &'static str {
+        if self.chosen.is_folded() { "fault" } else { "ticket" }
+    }
+
+    /// Whether there is something to tick.
+    fn has_lines(&self) -> bool {
+        if self.chosen.is_folded() { !self.faults.is_empty() } else { !self.tickets.is_empty() }
+    }
+
+    /// Whether people could resolve something that is listed.
+    fn may_resolve_some(&self) -> bool {
+        if self.chosen.is_folded() {
+            self.faults.iter().any(|fault| fault.issue.is_some())
+        } else {
+            self.tickets.iter().any(is_resolvable)
+        }
+    }
+
+    fn is_resolvable(&self, ticket: &TicketRow) -> bool {
+        is_resolvable(ticket)
+    }
+
+    /// A fault as its box names it.
+    fn named(&self, fault: &FaultRow) -> String {
+        match fault.issue {
+            Some(issue) => format!("issue.{issue}"),
+            None => format!("signal.{}", fault.signal),
+        }
     }
 
     /// What is wrong, in the reader's language.
@@ -91,6 +119,12 @@ impl ListPage {
     /// The signal that was chosen, in the reader's language.
     fn signal(&self) -> String {
         signal_name(&self.frame.t, &self.chosen.signal)
+    }
+
+    /// The room that was chosen, where a ticket tells its name.
+    fn room(&self) -> String {
+        let first = self.tickets.first();
+        first.map_or_else(|| self.frame.t.t("ticket-room-chosen"), |ticket| ticket.room_name.clone())
     }
 
     fn title(&self, ticket: &TicketRow) -> String {
@@ -185,7 +219,7 @@ async fn show(web: &Web, signed: &Signed, at: At, chosen: Chosen, fields: &Field
     // Whoever switched the view of all off chooses a customer first.
     let waits = at.realm() == Realm::AllCustomers && !frame.shell.all_tickets;
     let found = if waits { TicketList::default() } else { ask(&web.app, &signed.caller, &question).await? };
-    let faults = if chosen.folds && !waits {
+    let faults = if chosen.is_folded() && !waits {
         let wanted = Wanted { order: Vec::new(), after: None, ..question.wanted.clone() };
         ask(&web.app, &signed.caller, &ListFaults { realm: at.realm(), wanted, owned: chosen.owned }).await?
     } else {

@@ -5,6 +5,7 @@ mod act;
 mod attachments;
 mod bulk;
 mod chosen;
+mod conditions;
 mod export;
 mod give;
 mod list;

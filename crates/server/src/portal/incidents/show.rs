@@ -5,6 +5,7 @@ use askama::Template;
 use axum::{extract::State, response::Response};
 use domain::{
     id::{Id, Organization},
+    job::JobKind,
     ticket::{ClosureReason, TicketState},
     time::Time,
 };
@@ -58,6 +59,25 @@ impl TicketPage {
 
     fn other(&self, ticket: &TicketRow) -> String {
         self.at.ticket(ticket.tenant, ticket.id)
+    }
+
+    /// The other open tickets of the room.
+    fn at_room(&self) -> String {
+        let row = self.row();
+        let tenant = if self.at.is_partner() { format!("&tenant={}", row.tenant) } else { String::new() };
+        format!("{}?room={}&related=yes&suppressed=with{tenant}", self.at.incidents(), row.room)
+    }
+
+    /// The open tickets of the same fault in every room that the reader sees; none where no other could be.
+    fn of_fault(&self) -> Option<String> {
+        let row = self.row();
+        let mut query = form_urlencoded::Serializer::new(String::new());
+        match row.issue {
+            Some(issue) => query.append_pair("issue", &issue.to_string()),
+            None if row.signal.is_empty() => return None,
+            None => query.append_pair("signal", &row.signal),
+        };
+        Some(format!("{}?{}", self.at.incidents(), query.append_pair("suppressed", "with").finish()))
     }
 
     fn day(&self, at: &Time) -> String {

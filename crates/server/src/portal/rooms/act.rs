@@ -16,13 +16,13 @@ use service::{
     run,
 };
 
-use super::{At, Named, Opened, Whose, frame, open_again};
+use super::{At, Named, Opened, Whose, chosen::Chosen, frame, open_again};
 use crate::{
     answer::{Faults, PageResult, form_page, html, redirect},
     caller::Signed,
-    form::{Fields, Posted},
+    form::{Fields, Form, Posted},
     path::PagePath,
-    portal::layout::Frame,
+    portal::{bulk, layout::Frame},
     web::Web,
 };
 
@@ -89,7 +89,7 @@ pub async fn enrol_chosen(
 ) -> PageResult {
     let (frame, at) = frame(&web, &signed, whose, Permission::RoomCreate).await?;
     let tenant = whose.tenant(&signed);
-    let rooms: Vec<Id<RoomId>> = fields.ids("room");
+    let rooms: Vec<Id<RoomId>> = bulk::ids(&fields, "room");
     let enrolled = enrol_rooms(&web.app, &signed.caller, tenant, rooms.clone()).await?;
     let names = NamesOfRooms { realm: at.realm(), rooms };
     let mut names = ask(&web.app, &signed.caller, &names).await?;
@@ -102,7 +102,13 @@ pub async fn enrol_chosen(
         let name = names.remove(&room).unwrap_or_else(|| room.to_string());
         outcomes.push((name, at.room(tenant, room), sentence));
     }
-    html(&EnrolledPage { frame, at, back: at.rooms_of(tenant), outcomes })
+    let back = format!("{}{}", at.list(), way_back(at, &fields));
+    html(&EnrolledPage { frame, at, back, outcomes })
+}
+
+/// The choices of the list from which rooms of one organization were sent.
+pub(super) fn way_back(at: At, fields: &Form) -> String {
+    Chosen { tenant: at.customer(), ..Chosen::read(&bulk::choices(fields)) }.page()
 }
 
 /// Asks before a room is unenrolled.

@@ -147,6 +147,11 @@ impl Chosen {
         self.address("", "")
     }
 
+    /// The address as it is, with the page.
+    pub fn page(&self) -> String {
+        self.address("after", self.after.as_deref().unwrap_or_default())
+    }
+
     /// The address that sorts by a column: a second time the other way. Health begins with the worst.
     pub fn sorted(&self, column: &str) -> String {
         let first = if matches!(column, "health" | "lastSeen") { "-" } else { "" };

@@ -18,7 +18,7 @@ use service::{
     update_rings::RingChoices,
 };
 
-use super::{At, chosen::Chosen};
+use super::{At, bulk::Step, chosen::Chosen};
 use crate::{
     answer::{PageResult, html},
     caller::Signed,
@@ -82,13 +82,19 @@ impl ListPage {
         self.may(Permission::RoomCreate)
     }
 
+    /// What can be done to the rooms that are ticked, beside enrolling.
+    fn steps(&self) -> Vec<Step> {
+        let may = if self.at == At::Customers { self.frame.shell.at_customers } else { self.may };
+        Step::offered(self.at, |permission| may.has(permission))
+    }
+
     /// Whether devices of several rooms may be asked to do something: where one organization is looked at.
     fn may_ask(&self) -> bool {
         self.may(Permission::RoomModify) && self.at != At::Customers
     }
 
     fn may_choose(&self) -> bool {
-        self.may_enrol() || self.may_ask()
+        self.may_enrol() || !self.steps().is_empty()
     }
 
     /// The address below which rooms are added and enrolled; empty where many organizations are looked at.
@@ -146,6 +152,7 @@ async fn show(web: &Web, signed: &Signed, at: At, fields: &Fields) -> PageResult
         done: match fields.text("done") {
             "added-outside" => Some("room-done-added-outside"),
             "imported" => Some("room-done-imported"),
+            "nothing" => Some("rooms-none-chosen"),
             "view-saved" => Some("view-done-saved"),
             "view-removed" => Some("view-done-removed"),
             _ => None,

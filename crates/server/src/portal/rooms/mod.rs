@@ -3,6 +3,7 @@
 
 mod act;
 mod at;
+mod bulk;
 mod chosen;
 mod detail;
 mod edit;
@@ -50,6 +51,9 @@ pub fn routes() -> Router<Web> {
         .route("/partner/rooms.csv", get(export::customers))
         .route("/rooms/{room}/reachability", get(reachability::choose).post(reachability::save))
         .route("/rooms/{room}/reachability/remove", post(reachability::remove))
+        .merge(bulk::pages("/rooms", true))
+        .merge(bulk::pages("/partner/rooms", false))
+        .merge(bulk::pages(&format!("{BELOW_CUSTOMER}/rooms"), false))
         .merge(pages_of_all("/rooms"))
         .merge(pages_of_all("/partner/rooms/{tenant}"))
         .route(&format!("{BELOW_CUSTOMER}/rooms"), get(list::customers))

@@ -6,14 +6,15 @@ use domain::{
     id::{Id, Organization},
     permission::Permission,
     rollout::{RolloutState, RoomState},
+    room::DeviceType,
 };
 use service::{
-    Page, Wanted, ask, cursor,
+    ask,
     releases::{ReleaseRow, Releases, ReleasesOf},
-    rollouts::{ListRollouts, RolloutLine, RolloutList},
+    rollouts::{ListRollouts, RolloutAct, RolloutLine, RolloutList},
 };
 
-use super::{done, icon, tone};
+use super::{bulk, chosen::Chosen, done, icon, tone};
 use crate::{
     answer::{PageResult, html},
     caller::Signed,
@@ -31,8 +32,10 @@ struct ListPage {
     /// Of one organization; none where all customers are shown.
     releases: Option<Releases>,
     customers: CustomerFilter,
-    with_past: bool,
+    chosen: Chosen,
     next: Option<String>,
+    /// What can be done to the updates that are ticked.
+    acts: &'static [RolloutAct],
     done: Option<&'static str>,
 }
 
@@ -54,6 +57,15 @@ impl ListPage {
         let (have, need) = (line.of(RoomState::Succeeded), line.needing());
         let (shown, of) = (self.frame.t.number(have), self.frame.t.number(need));
         (have, need.max(1), self.frame.t.with2("update-rooms-of", "done", &shown, "all", &of))
+    }
+
+    fn select(&self, line: &RolloutLine) -> String {
+        let name = if self.shows_customers() {
+            format!("{}, {}", line.row.version, line.row.tenant_name)
+        } else {
+            line.row.version.to_string()
+        };
+        self.frame.t.with("select-row", "name", name)
     }
 
     fn failed(line: &RolloutLine) -> i64 {
@@ -87,32 +99,32 @@ impl ListPage {
     }
 
     fn of_customer(&self, tenant: Option<&Id<Organization>>) -> String {
-        let list = self.at.updates();
-        tenant.map_or_else(|| list.clone(), |tenant| format!("{list}?tenant={tenant}"))
+        format!("{}{}", self.at.updates(), self.chosen.of(tenant.copied()))
+    }
+
+    fn act(&self, act: &RolloutAct) -> (&'static str, &'static str) {
+        (bulk::name(*act), bulk::icon(*act))
     }
 }
 
 /// One's own updates.
 pub(super) async fn own(State(web): State<Web>, signed: Signed, fields: Fields) -> PageResult {
-    let at = At::Own(signed.caller.person.organization);
-    show(&web, &signed, at, &fields).await
+    show(&web, &signed, signed.at(None), &fields).await
 }
 
 /// The updates of customers.
 pub(super) async fn customers(State(web): State<Web>, signed: Signed, fields: Fields) -> PageResult {
-    let at = signed.at_customers(fields.text("tenant").parse().ok());
+    let at = signed.at_customers(Chosen::read(&fields).tenant);
     show(&web, &signed, at, &fields).await
 }
 
 async fn show(web: &Web, signed: &Signed, at: At, fields: &Fields) -> PageResult {
     let tenant = at.customer();
+    let chosen = Chosen { tenant, ..Chosen::read(fields) };
     let filter = CustomerFilter::question(fields, Permission::RingView, tenant);
     let (mut frame, customers) = Frame::with_filter(web, signed, at, at.updates_entry(), filter).await?;
-    let with_past = fields.text("past") == "yes";
-    let after = fields.text("after");
-    let after = if after.is_empty() { None } else { Some(cursor::read(after)?) };
-    let wanted = Wanted { after, page: Page::of(50), ..Wanted::default() };
-    let question = ListRollouts { realm: at.realm(), wanted, with_past };
+    let question =
+        ListRollouts { realm: at.realm(), wanted: chosen.wanted()?, with_past: chosen.shows_past() };
     let found = ask(&web.app, &signed.caller, &question).await?;
     let releases = match at {
         At::Customers => None,
@@ -121,16 +133,9 @@ async fn show(web: &Web, signed: &Signed, at: At, fields: &Fields) -> PageResult
     if let (Some(tenant), Some(releases)) = (tenant, &releases) {
         frame.tenant = Some((releases.tenant_name.clone(), tenant.to_string()));
     }
-    let next = found.next.as_ref().map(cursor::write).transpose()?.map(|after| {
-        let mut query = form_urlencoded::Serializer::new(String::new());
-        if let Some(tenant) = tenant {
-            query.append_pair("tenant", &tenant.to_string());
-        }
-        if with_past {
-            query.append_pair("past", "yes");
-        }
-        format!("{}?{}", at.updates(), query.append_pair("after", &after).finish())
-    });
+    let next = chosen.next(found.next.as_ref())?.map(|next| format!("{}{next}", at.updates()));
     let done = done(fields.text("done"));
-    html(&ListPage { frame, at, found, releases, customers, with_past, next, done })
+    let may = if at.is_partner() { frame.shell.at_customers } else { frame.shell.own };
+    let acts: &[RolloutAct] = if may.has(Permission::RingModify) { &RolloutAct::ALL } else { &[] };
+    html(&ListPage { frame, at, found, releases, customers, chosen, next, acts, done })
 }

@@ -2,6 +2,8 @@
 //! The same pages under two faces; what they offer is what the reader may do.
 
 mod act;
+mod bulk;
+mod chosen;
 mod deprecate;
 mod export;
 mod force;
@@ -32,7 +34,14 @@ use crate::{
 pub fn routes() -> Router<Web> {
     Router::new()
         .route("/updates", get(list::own))
+        .route("/updates.csv", get(export::own))
+        .route("/updates.json", get(export::own_documents))
         .route("/partner/updates", get(list::customers))
+        .route("/partner/updates.csv", get(export::customers))
+        .route("/partner/updates.json", get(export::documents_of_customers))
+        .merge(bulk::pages("/updates", true))
+        .merge(bulk::pages("/partner/updates", false))
+        .merge(bulk::pages(&format!("{BELOW_CUSTOMER}/updates"), false))
         .route("/updates/register", get(register::form).post(register::register))
         .route("/updates/key", get(key::form).post(key::save))
         .route("/updates/settings", get(guard::form).post(guard::save))
@@ -41,6 +50,8 @@ pub fn routes() -> Router<Web> {
         .merge(pages_of_one("/updates/{release}"))
         .merge(pages_of_one("/partner/updates/{tenant}/{release}"))
         .route(&format!("{BELOW_CUSTOMER}/updates"), get(list::customers))
+        .route(&format!("{BELOW_CUSTOMER}/updates.csv"), get(export::customers))
+        .route(&format!("{BELOW_CUSTOMER}/updates.json"), get(export::documents_of_customers))
         .merge(pages_of_one(&format!("{BELOW_CUSTOMER}/updates/{{release}}")))
 }
 
@@ -109,6 +120,7 @@ fn done(word: &str) -> Option<&'static str> {
         "paused" => "update-paused",
         "resumed" => "update-resumed",
         "deprecated" => "update-deprecated",
+        "nothing" => "updates-none-chosen",
         "retried" => "update-retried",
         "forced" => "update-forced",
         "key" => "release-key-set",

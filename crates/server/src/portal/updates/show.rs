@@ -9,7 +9,10 @@ use domain::{
 use service::{
     Page, Refusal, Wanted, ask, cursor,
     releases::{ReleaseOf, ReleaseRow},
-    rollouts::{RolloutOf, RolloutRoom, RolloutRooms, RoomList, ShownRing, ShownRollout, WhichRooms},
+    rollouts::{
+        RolloutOf, RolloutRoom, RolloutRooms, RoomList, ShownRing, ShownRollout, WaitingList, WaitingRoom,
+        WaitingRooms, WhichRooms,
+    },
     update_rings::PlanOf,
 };
 
@@ -23,6 +26,9 @@ use crate::{
     web::Web,
 };
 
+/// How an address asks for the rooms that it has not reached.
+const WAITING: &str = "waiting";
+
 #[derive(Template)]
 #[template(path = "portal/updates/show.html")]
 struct ShowPage {
@@ -32,6 +38,8 @@ struct ShowPage {
     release: ReleaseRow,
     rollout: Option<ShownRollout>,
     rooms: RoomList,
+    /// Instead of those the rooms that it has not reached, if they were asked for.
+    waiting: Option<WaitingList>,
     all: bool,
     next: Option<String>,
     /// Whether the reader may roll it out.
@@ -114,6 +122,21 @@ impl ShowPage {
         (may && can).then(|| format!("{}/rooms/{}/force", self.address, room.room))
     }
 
+    /// Where the update of a room is forced whose ring has not begun; none where it cannot be.
+    fn force_early(&self, room: &WaitingRoom, needs: &bool) -> Option<String> {
+        let may = self.rollout.as_ref().is_some_and(ShownRollout::may_force);
+        (may && *needs).then(|| format!("{}/rooms/{}/force", self.address, room.room))
+    }
+
+    fn ring_of_waiting(&self, room: &WaitingRoom) -> String {
+        let mut rings = self.rollout.iter().flat_map(|rollout| &rollout.rings);
+        rings.find(|ring| ring.ring.id == room.ring).map(|ring| self.ring(ring)).unwrap_or_default()
+    }
+
+    fn room_of_waiting(&self, room: &WaitingRoom) -> String {
+        self.at.room(self.release.tenant, room.room)
+    }
+
     fn count(&self) -> i64 {
         self.rooms.count.unwrap_or_default()
     }
@@ -153,17 +176,23 @@ pub(super) async fn page(
     let all = which == WhichRooms::All;
     let after = fields.text("after");
     let after = if after.is_empty() { None } else { Some(cursor::read(after)?) };
+    let mut waiting = None;
     let (rollout, rooms, may_start) = if release.rollout.is_some() {
         let question = RolloutOf { realm: at.realm(), release: named.release };
         let rollout = ask(&web.app, &signed.caller, &question).await?;
-        let question = RolloutRooms {
-            realm: at.realm(),
-            release: named.release,
-            which,
-            wanted: Wanted { after, page: Page::of(50), ..Wanted::default() },
-            counts: true,
+        let (realm, release) = (at.realm(), named.release);
+        let wanted = Wanted { after, page: Page::of(50), ..Wanted::default() };
+        let rooms = if fields.text("rooms") == WAITING {
+            let question = WaitingRooms { realm, release, wanted };
+            let mut found = ask(&web.app, &signed.caller, &question).await?;
+            let rooms = RoomList { rooms: Vec::new(), next: found.next.take(), count: Some(found.count) };
+            waiting = Some(found);
+            rooms
+        } else {
+            ask(&web.app, &signed.caller, &RolloutRooms { realm, release, which, wanted, counts: true })
+                .await?
         };
-        (Some(rollout), ask(&web.app, &signed.caller, &question).await?, false)
+        (Some(rollout), rooms, false)
     } else {
         let rings = ask(&web.app, &signed.caller, &PlanOf { realm: at.realm() }).await?;
         (None, RoomList { rooms: Vec::new(), next: None, count: None }, rings.may_create())
@@ -175,12 +204,13 @@ pub(super) async fn page(
     let address = named.address(signed);
     let next = rooms.next.as_ref().map(cursor::write).transpose()?.map(|after| {
         let mut query = form_urlencoded::Serializer::new(String::new());
-        if all {
-            query.append_pair("rooms", "all");
+        if all || waiting.is_some() {
+            query.append_pair("rooms", if all { "all" } else { WAITING });
         }
         format!("{address}?{}", query.append_pair("after", &after).finish())
     });
     let done = done(fields.text("done"));
-    let page = ShowPage { frame, at, address, release, rollout, rooms, all, next, may_start, faults, done };
+    let page =
+        ShowPage { frame, at, address, release, rollout, rooms, waiting, all, next, may_start, faults, done };
     form_page(status, &page)
 }

@@ -62,7 +62,7 @@ impl AskPage {
 }
 
 /// What the fields of a form ask for.
-pub(super) fn job_form(fields: &Form) -> JobForm {
+pub(in super::super) fn job_form(fields: &Form) -> JobForm {
     let kind = fields.text("kind").to_owned();
     let named = |field: &str| Some(fields.text(field).to_owned()).filter(|text| !text.is_empty());
     let settings = (kind == JobKind::ConfigUpdate.key()).then(|| DeviceSettings {
@@ -80,7 +80,7 @@ pub(super) fn job_form(fields: &Form) -> JobForm {
 }
 
 /// The same refusal with its fields called as on this page.
-pub(super) fn beside_its_field(mut refusal: Refusal) -> Refusal {
+pub(in super::super) fn beside_its_field(mut refusal: Refusal) -> Refusal {
     if let Refusal::Invalid(_, faults) = &mut refusal {
         for fault in faults {
             if let Some(setting) = fault.field.strip_prefix("settings/") {

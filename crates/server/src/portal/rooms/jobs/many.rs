@@ -10,7 +10,7 @@ use domain::{
 use service::{Refusal, ask, jobs::submit_jobs, rooms::NamesOfRooms};
 
 use super::{
-    super::{At, Whose, frame},
+    super::{At, Whose, act::way_back, frame},
     ask::{beside_its_field, job_form},
 };
 use crate::{
@@ -18,7 +18,7 @@ use crate::{
     caller::Signed,
     form::{Form, Posted},
     path::PagePath,
-    portal::layout::Frame,
+    portal::{bulk, layout::Frame},
     web::Web,
 };
 
@@ -29,6 +29,8 @@ struct ManyPage {
     at: At,
     /// Where the rooms are listed, and what is asked of them.
     back: String,
+    /// The choices of that list.
+    choices: String,
     action: String,
     rooms: Vec<Id<RoomId>>,
     typed: Form,
@@ -61,7 +63,7 @@ pub(in super::super) async fn create(
 ) -> PageResult {
     let (frame, at) = frame(&web, &signed, whose, Permission::RoomModify).await?;
     let tenant = whose.tenant(&signed);
-    let rooms: Vec<Id<RoomId>> = fields.ids("room");
+    let rooms: Vec<Id<RoomId>> = bulk::ids(&fields, "room");
     let (mut outcomes, mut refused) = (None, None);
     // The ticked rooms come without either.
     if fields.has("kind") || fields.has("timing") {
@@ -87,8 +89,9 @@ pub(in super::super) async fn create(
     }
     let status = refused.as_ref().map_or(200, Refusal::status);
     let faults = refused.map(|refusal| Faults::of(&frame.t, refusal)).transpose()?.unwrap_or_default();
-    let (back, action) = (at.rooms_of(tenant), format!("{}/jobs", at.all_of(tenant)));
+    let choices = way_back(at, &fields);
+    let (back, action) = (format!("{}{choices}", at.list()), format!("{}/jobs", at.all_of(tenant)));
     let once = web.app.ids.next().to_string();
-    let page = ManyPage { frame, at, back, action, rooms, typed: fields, once, outcomes, faults };
+    let page = ManyPage { frame, at, back, choices, action, rooms, typed: fields, once, outcomes, faults };
     form_page(status, &page)
 }

@@ -15,6 +15,8 @@ use domain::{
 use serde::Deserialize;
 use service::jobs::{ShownJob, ShownPerson};
 
+pub(super) use ask::{beside_its_field, job_form};
+
 use super::Named;
 use crate::{i18n::Translator, web::Web};
 

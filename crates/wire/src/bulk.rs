@@ -1,0 +1,130 @@
+//! Shapes of what is done to many rooms or rollouts at once, with a result for each.
+
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use crate::bulk_assignments::BulkError;
+
+/// The same to be done to many of your own rooms.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct BulkRoomAct {
+    /// The rooms, 200 at most.
+    #[serde(default)]
+    pub room_ids: Vec<Uuid>,
+    /// What is done.
+    #[serde(default)]
+    pub act: RoomAct,
+}
+
+/// The same to be done to many rooms of customers.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct BulkRoomActAtCustomers {
+    /// The rooms, 200 at most.
+    #[serde(default)]
+    pub rooms: Vec<RoomAt>,
+    /// What is done.
+    #[serde(default)]
+    pub act: RoomAct,
+}
+
+/// A room of a customer.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct RoomAt {
+    /// The customer.
+    pub tenant_id: Uuid,
+    /// The room.
+    pub room_id: Uuid,
+}
+
+/// What is done to each room.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct RoomAct {
+    /// `enrol`, `suppress` (as a whole, from now on or for maintenance to come), `unsuppress`, `recordIssue`, `move` to an update ring,
+    /// `join` or `leave` a group.
+    #[serde(default)]
+    pub action: String,
+    /// Why, for `suppress`.
+    #[serde(default)]
+    pub reason: String,
+    /// From when on, for `suppress`; none is now.
+    #[serde(default)]
+    pub start_date_time: Option<String>,
+    /// Until when, for `suppress`.
+    #[serde(default)]
+    pub end_date_time: Option<String>,
+    /// What is wrong, for `recordIssue`; the tickets of one organization are joined by their issue.
+    #[serde(default)]
+    pub description: String,
+    /// Whether the rooms cannot be used, for `recordIssue`.
+    #[serde(default)]
+    pub is_high_impact: bool,
+    /// The ring, for `move`.
+    #[serde(default)]
+    pub update_ring_id: Option<Uuid>,
+    /// The group, for `join` and `leave`.
+    #[serde(default)]
+    pub room_group_id: Option<Uuid>,
+}
+
+/// What became of one room.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct BulkRoomResult {
+    /// The organization of the room.
+    pub tenant_id: Uuid,
+    /// The room.
+    pub room_id: Uuid,
+    /// Why it was not done; none, and it was.
+    pub error: Option<BulkError>,
+}
+
+/// The same to be done to many of your own rollouts.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct BulkRolloutAct {
+    /// The releases that are rolled out, 200 at most.
+    #[serde(default)]
+    pub release_ids: Vec<Uuid>,
+    /// `pause`, `resume` or `retry` (what failed).
+    #[serde(default)]
+    pub action: String,
+}
+
+/// The same to be done to many rollouts of customers.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct BulkRolloutActAtCustomers {
+    /// The rollouts, 200 at most.
+    #[serde(default)]
+    pub rollouts: Vec<RolloutAt>,
+    /// `pause`, `resume` or `retry` (what failed).
+    #[serde(default)]
+    pub action: String,
+}
+
+/// A rollout of a customer.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct RolloutAt {
+    /// The customer.
+    pub tenant_id: Uuid,
+    /// What is rolled out.
+    pub release_id: Uuid,
+}
+
+/// What became of one rollout.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct BulkRolloutResult {
+    /// The organization.
+    pub tenant_id: Uuid,
+    /// What is rolled out.
+    pub release_id: Uuid,
+    /// Why it was not done; none, and it was.
+    pub error: Option<BulkError>,
+}
