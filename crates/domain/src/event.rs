@@ -524,6 +524,12 @@ event_kinds! {
     PartnerWebhookTested = "webhook.partner_tested", Settings, Update;
     /// That registration was ended.
     PartnerWebhookEnded = "webhook.partner_ended", Settings, Delete;
+    /// It was said which team is told of which tickets by e-mail.
+    MailRouteCreated = "mail_route.created", Settings, Create;
+    /// That was changed.
+    MailRouteEdited = "mail_route.edited", Settings, Update;
+    /// That was taken back.
+    MailRouteDeleted = "mail_route.deleted", Settings, Delete;
     /// What an hour of work is worth in reports was set.
     ReportRateSet = "report.rate_set", Settings, Update;
     /// Somebody has a report sent to themselves.

@@ -192,6 +192,8 @@ kinds! {
     SavedView,
     /// An address over HTTP that is told what happens.
     Webhook,
+    /// Which team is told of which tickets by e-mail.
+    MailRoute,
     /// A message to a webhook.
     Delivery,
     /// A report that a person has sent to themselves.

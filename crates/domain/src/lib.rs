@@ -29,6 +29,7 @@ pub mod invitation;
 pub mod job;
 pub mod link;
 pub mod logo;
+pub mod mail_route;
 pub mod names;
 pub mod network;
 pub mod notification;

@@ -3,6 +3,7 @@
 use jiff::{ToSpan as _, Zoned, civil, tz::TimeZone};
 
 use crate::{
+    id::{Id, Organization},
     signal::Severity,
     time::{DAY, HOUR, MINUTE, Time},
 };
@@ -121,8 +122,17 @@ pub fn pause_after(tries: i64) -> i64 {
     doubled.and_then(|times| MINUTE.checked_mul(times)).unwrap_or(LONGEST_PAUSE).min(LONGEST_PAUSE)
 }
 
-/// How a person wants to be told.
+/// How soon somebody is told of a ticket.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Pace {
+    /// At once.
+    AtOnce,
+    /// In the daily digest.
+    InDigest,
+}
+
+/// How a person wants to be told.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MailChoice {
     /// Whether they get e-mail at all.
     pub is_on: bool,
@@ -132,11 +142,25 @@ pub struct MailChoice {
     pub digest_hour: i64,
     /// The hours by their clock from and until which nothing is sent; the same hour twice is never.
     pub quiet: Option<(i64, i64)>,
+    /// The mildest tickets of which they are told at once; none where of no ticket.
+    pub at_once_from: Option<Severity>,
+    /// The mildest tickets of which the digest tells; none where of no ticket.
+    pub digest_from: Option<Severity>,
+    /// The customers of whose tickets they are told; an empty list stands for all.
+    pub customers: Vec<Id<Organization>>,
 }
 
 impl Default for MailChoice {
     fn default() -> Self {
-        Self { is_on: true, tells_given: true, digest_hour: DIGEST_HOUR, quiet: None }
+        Self {
+            is_on: true,
+            tells_given: true,
+            digest_hour: DIGEST_HOUR,
+            quiet: None,
+            at_once_from: Some(Severity::Important),
+            digest_from: Some(Severity::Recommended),
+            customers: Vec::new(),
+        }
     }
 }
 
@@ -144,6 +168,18 @@ impl MailChoice {
     /// Whether a number is an hour of the day.
     pub fn is_hour(hour: i64) -> bool {
         (0..24).contains(&hour)
+    }
+
+    /// How soon somebody of an organization wants to be told of a ticket of some organization, if at all. Their own organization
+    /// is no customer.
+    pub fn pace(&self, home: Id<Organization>, within: Id<Organization>, severity: Severity) -> Option<Pace> {
+        let is_chosen = within == home || self.customers.is_empty() || self.customers.contains(&within);
+        let reaches = |from: Option<Severity>| from.is_some_and(|mildest| severity <= mildest);
+        match (is_chosen, reaches(self.at_once_from), reaches(self.digest_from)) {
+            (false, ..) | (_, false, false) => None,
+            (true, true, _) => Some(Pace::AtOnce),
+            (true, false, true) => Some(Pace::InDigest),
+        }
     }
 
     /// From when on something may be sent: now, or when the quiet hours end.
@@ -191,6 +227,30 @@ mod tests {
     #[test]
     fn what_is_bad_is_told_at_once() {
         assert_eq!(Severity::ALL.map(is_urgent), [true, true, false, false]);
+    }
+
+    /// each person says from which severity on they are told at once, in the digest or not, and of which customers.
+    #[test]
+    fn people_choose_what_they_are_told_of() {
+        let [home, one, other] = [1, 2, 3].map(|it| Id::<Organization>::new(uuid::Uuid::from_u128(it)));
+        let shipped = MailChoice::default();
+        let paces = |choice: &MailChoice, of| Severity::ALL.map(|it| choice.pace(home, of, it));
+        let [now, later] = [Some(Pace::AtOnce), Some(Pace::InDigest)];
+        assert_eq!(paces(&shipped, one), [now, now, later, later]);
+        let choice = MailChoice {
+            at_once_from: Some(Severity::Critical),
+            digest_from: Some(Severity::Important),
+            customers: vec![one],
+            ..MailChoice::default()
+        };
+        assert_eq!(paces(&choice, one), [now, later, None, None]);
+        assert_eq!(paces(&choice, home), [now, later, None, None], "one's own organization is no customer");
+        assert_eq!(paces(&choice, other), [None; 4]);
+        let nothing = MailChoice { at_once_from: None, digest_from: None, ..MailChoice::default() };
+        assert_eq!(paces(&nothing, one), [None; 4]);
+        let all =
+            MailChoice { at_once_from: Some(Severity::Warning), digest_from: None, ..MailChoice::default() };
+        assert_eq!(paces(&all, one), [now, now, now, None]);
     }
 
     #[test]

@@ -15,7 +15,7 @@ pub use self::{
     life::{Entry, OpenSpan, TicketLife},
     subscription::{Days, Delivered, MOST_SUBSCRIPTIONS, SendDay, Sent},
 };
-use crate::signal::Category;
+use crate::{signal::Category, time::Time};
 
 /// The longest span of a report, in days.
 pub const LONGEST_SPAN: i64 = 90;
@@ -71,6 +71,13 @@ impl Span {
     /// How many days there are.
     pub const fn days(self) -> i64 {
         self.to - self.from + 1
+    }
+
+    /// The last of its days that is over in every one of some time zones; none where none is. A day that goes on would look better
+    /// than it ends.
+    pub fn last_finished<'a>(self, zones: impl IntoIterator<Item = &'a str>, now: Time) -> Option<i64> {
+        let over = zones.into_iter().map(|zone| day_of(&clock(zone), now) - 1).min()?;
+        Some(over.min(self.to)).filter(|day| *day >= self.from)
     }
 }
 
@@ -228,6 +235,21 @@ mod tests {
         assert_eq!(utilization(32 * 60, 1, 5), 800);
         assert_eq!(utilization(40 * 60, 1, 7), 714);
         assert_eq!(utilization(0, 0, 7), 0);
+    }
+
+    /// what is told of "the last day" is told of one that is over for every organization of the report, not of today.
+    #[test]
+    fn the_last_finished_day_is_over_everywhere() {
+        let noon: Time = "2026-11-26T12:00:00Z".parse().unwrap();
+        let week = Span::ending(20_783, 7);
+        assert_eq!(week.last_finished(["Europe/Berlin"], noon), Some(20_782));
+        // In Auckland it is the 27th already, in Honolulu the 26th has just begun.
+        assert_eq!(week.last_finished(["Pacific/Auckland"], noon), Some(20_783));
+        assert_eq!(week.last_finished(["Pacific/Auckland", "Pacific/Honolulu"], noon), Some(20_782));
+        let past = Span::ending(20_700, 7);
+        assert_eq!(past.last_finished(["UTC"], noon), Some(20_700), "the whole span is over");
+        assert_eq!(Span::ending(20_783, 1).last_finished(["UTC"], noon), None, "today alone goes on");
+        assert_eq!(week.last_finished([], noon), None);
     }
 
     /// a report tells of at most 90 days.

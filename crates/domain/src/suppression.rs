@@ -6,6 +6,8 @@
 
 use std::collections::BTreeSet;
 
+use serde::{Deserialize, Serialize};
+
 use crate::time::{DAY, Time};
 
 /// The longest reason in characters.
@@ -18,7 +20,7 @@ pub const LONGEST: i64 = 366 * DAY;
 pub const MOST_AT_ONCE: usize = 50;
 
 /// A signal of a room as it is named there: its key and which one of several; every one of them where none is named.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct NamedSignal {
     /// The key in the catalogue.
     pub signal: String,
@@ -40,6 +42,36 @@ pub enum Suppressed {
     Room,
     /// These signals of it.
     Signals(BTreeSet<NamedSignal>),
+}
+
+/// What happened to a suppression.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SuppressionTurn {
+    /// Somebody suppressed something.
+    Begun,
+    /// Its owner, reason or end became another.
+    Changed,
+    /// It ended, by somebody or by its time.
+    Ended,
+}
+
+impl SuppressionTurn {
+    /// Every turn.
+    pub const ALL: [Self; 3] = [Self::Begun, Self::Changed, Self::Ended];
+
+    /// The stable word.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Begun => "begun",
+            Self::Changed => "changed",
+            Self::Ended => "ended",
+        }
+    }
+
+    /// The turn of a word.
+    pub fn from_key(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|turn| turn.key() == key)
+    }
 }
 
 /// What is suppressed in a room, and when.

@@ -91,14 +91,17 @@ impl Meters {
             }
         };
         gauge!("steward_database_up").set(if backlog.is_some() { 1.0 } else { 0.0 });
-        let late = |waiting: Waiting| waiting.since.map_or(0.0, |since| seconds(now.since(since)));
+        let age = |since: Option<Time>| since.map_or(0.0, |since| seconds(now.since(since)));
         let of = |what: fn(&service::load::Backlog) -> Waiting| backlog.as_ref().map(what);
         for (kind, waiting) in
             [("news", of(|it| it.news)), ("mail", of(|it| it.mails)), ("webhook", of(|it| it.deliveries))]
         {
             gauge!("steward_messages_waiting", "kind" => kind)
                 .set(waiting.map_or(f64::NAN, |it| number(it.count)));
-            gauge!("steward_messages_late_seconds", "kind" => kind).set(waiting.map_or(f64::NAN, late));
+            gauge!("steward_messages_late_seconds", "kind" => kind)
+                .set(waiting.map_or(f64::NAN, |it| age(it.since)));
+            gauge!("steward_messages_retried_seconds", "kind" => kind)
+                .set(waiting.map_or(f64::NAN, |it| age(it.tried_since)));
         }
         for (state, count) in [
             ("submitted", backlog.map(|it| it.jobs_submitted)),
@@ -167,6 +170,7 @@ fn describe() {
         ("steward_database_connections_in_use", "Connections of this node that are in use."),
         ("steward_messages_waiting", "What waits to be told, by kind, counted up to 10,000."),
         ("steward_messages_late_seconds", "For how long the oldest waits that is due, by kind."),
+        ("steward_messages_retried_seconds", "For how long the oldest is tried that was not taken, by kind."),
         ("steward_jobs_waiting", "Jobs of rooms that are not over, by state, counted up to 10,000."),
     ];
     for (name, meaning) in gauges {

@@ -40,6 +40,7 @@ pub mod jobs;
 pub mod links;
 pub mod live;
 pub mod load;
+pub mod mail_routes;
 pub mod maintenance_windows;
 mod may;
 pub mod meters;

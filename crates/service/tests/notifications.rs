@@ -19,7 +19,7 @@ use domain::{
 };
 use service::{
     App, Code, Realm, Refusal, Sealer, Settings, Wanted,
-    account::{OwnMailChoice, SetMailChoice},
+    account::{OwnMailChoice, set_mail_choice},
     ask,
     assignments::{AssignmentForm, CreateAssignment, DeleteAssignment, EditAssignment, Period, warn},
     devices::{DeviceFacts, Enrol, Enrolled, Report, Said, enrol, report},
@@ -178,7 +178,7 @@ async fn watch(world: &World, device: &Enrolled, micros: i64) {
 }
 
 async fn choose(world: &World, upn: &str, choice: MailChoice) {
-    run(&world.app, &world.caller(upn), SetMailChoice(choice)).await.unwrap();
+    set_mail_choice(&world.app, &world.caller(upn), choice).await.unwrap();
 }
 
 async fn tickets(world: &World) -> Vec<TicketRow> {
@@ -523,27 +523,32 @@ async fn what_is_explained_makes_no_message_of_its_own() {
     .await;
 }
 
-/// Architecture §5: an operator is told how much waits, and since when the oldest of it does that is late.
+/// Architecture §5: an operator is told how much waits, since when the oldest of it is due, and since when a receiver takes the
+/// oldest not.
 #[tokio::test]
 async fn what_waits_is_counted() {
     each_with_mail(async |world, post| {
         let waits = async || {
             let backlog = world.app.backlog().await.unwrap();
-            let of = |it: Waiting| (it.count, it.since.map(|since| world.app.clock.now().since(since)));
+            let ago = |at: Option<Time>| at.map(|at| world.app.clock.now().since(at));
+            let of = |it: Waiting| (it.count, ago(it.since), ago(it.tried_since));
             (of(backlog.news), of(backlog.mails))
         };
         assigned(&world, UMA, Scope::ALL, true).await;
         assigned(&world, LEA, Scope::ALL, true).await;
         recorded(&world, &["Berlin 1"]).await;
-        assert_eq!(waits().await, ((0, None), (0, None)), "more of the same cause may come");
+        let nothing = (0, None, None);
+        assert_eq!(waits().await, (nothing, nothing), "more of the same cause may come");
         world.clock.advance(2 * MINUTE);
-        assert_eq!(waits().await, ((1, Some(MINUTE)), (0, None)));
+        assert_eq!(waits().await, ((1, Some(MINUTE), None), nothing));
         post.refuse(Some(Undelivered::Refused("451 later".to_owned())));
         pass(&world, &post, 0).await;
-        assert_eq!(waits().await, ((0, None), (2, Some(2 * MINUTE))), "tried in vain");
+        assert_eq!(waits().await, (nothing, (2, None, Some(2 * MINUTE))), "tried in vain, and not late");
+        world.clock.advance(2 * MINUTE);
+        assert_eq!(waits().await, (nothing, (2, Some(MINUTE), Some(4 * MINUTE))), "due again");
         post.refuse(None);
         pass(&world, &post, HOUR).await;
-        assert_eq!(waits().await, ((0, None), (0, None)));
+        assert_eq!(waits().await, (nothing, nothing));
     })
     .await;
 }
@@ -598,7 +603,7 @@ async fn people_choose_when_they_are_told() {
 
         let bad = MailChoice { digest_hour: 24, quiet: Some((-1, 3)), ..MailChoice::default() };
         let Err(Refusal::Invalid(Code::InvalidValue, faults)) =
-            run(&world.app, &world.caller(UMA), SetMailChoice(bad)).await
+            set_mail_choice(&world.app, &world.caller(UMA), bad).await
         else {
             panic!("hours are from 0 to 23")
         };

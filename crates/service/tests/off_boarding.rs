@@ -300,6 +300,7 @@ async fn the_record_names_the_residue() {
             reason: "New carpet".to_owned(),
             from: None,
             until: Some(world.app.clock.now().plus(HOUR)),
+            owner: None,
         };
         run(app, &pia, suppress).await.unwrap();
         let left = residue(&world).await;

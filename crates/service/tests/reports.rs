@@ -307,6 +307,8 @@ async fn overview_tells_tickets_health_and_reliability() {
         assert_eq!((figures.opened, figures.open, figures.resolved, figures.unhealthy), (1, 1, 1, 1));
         assert!(today.healthy < 1000 && today.healthy_on_average.is_none());
         assert_eq!(today.rooms, found.rooms.all);
+        // Today goes on: the last day that is told as finished is the one before.
+        assert_eq!(found.last_finished, Some((figures.day - 1, 1000)));
         assert_eq!(found.least_reliable.len(), 1);
         assert_eq!(found.least_reliable[0].room, device.room);
         assert!(found.most_reliable.iter().all(|row| row.room != device.room));

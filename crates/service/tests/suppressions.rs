@@ -3,23 +3,26 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, reason = "tests")]
 
 use domain::{
+    directory::Principal,
     health::Health,
     id::{Id, Room, Suppression},
     query::Filter,
     room::DeviceType,
     signal::SignalState,
-    suppression::{LONGEST, MOST_AT_ONCE, NamedSignal},
+    suppression::{LONGEST, MOST_AT_ONCE, NamedSignal, SuppressionTurn},
     time::{HOUR, MINUTE, Time},
 };
 use service::{
-    App, Code, Realm, Refusal, Sealer, Settings, Wanted, ask,
+    App, Code, Page, Realm, Refusal, Sealer, Settings, Wanted, ask,
     devices::{DeviceFacts, Enrol, Enrolled, Report, Said, enrol, report},
     enrolment_key::DownloadKey,
     health_watch,
-    rooms::{EnrolRoom, ListRooms, RoomOf, UnenrolRoom},
+    notices::Notices,
+    rooms::{EnrolRoom, Happening, ListRooms, RoomOf, RoomTimeline, UnenrolRoom},
     run,
     suppressions::{
-        ChangeSuppression, EndSuppression, ShownSuppression, Suppress, SuppressionsOf, run_judged,
+        ChangeSuppression, EndSuppression, OwnersToChoose, ShownSuppression, Suppress, SuppressionsOf,
+        run_judged,
     },
     tickets::{self, Among, ListTickets, Owned},
 };
@@ -70,6 +73,7 @@ fn whole(device: &Enrolled, until: Time) -> Suppress {
         reason,
         from: None,
         until: Some(until),
+        owner: None,
     }
 }
 
@@ -323,6 +327,7 @@ async fn a_suppression_is_changed_and_ended_early() {
             suppression: id,
             reason: reason.map(str::to_owned),
             until,
+            owner: None,
         };
         for _ in 0..2 {
             let command = change(Some("New ceiling"), Some(now.plus(2 * HOUR)));
@@ -335,7 +340,7 @@ async fn a_suppression_is_changed_and_ended_early() {
         );
         let seen = shown(&world, ANNA, Realm::Own, device.room).await.remove(0);
         assert_eq!((seen.reason.as_str(), seen.suppression.ends_at), ("New ceiling", now.plus(2 * HOUR)));
-        assert_eq!(seen.owner.unwrap().1, ANNA);
+        assert_eq!(seen.owner.unwrap().upn, ANNA);
         let refused = run_judged(&world.app, &anna, change(Some(" "), Some(now))).await;
         let Err(Refusal::Invalid(_, faults)) = refused else { panic!("{refused:?}") };
         let codes: Vec<_> = faults.iter().map(|fault| (fault.field.as_str(), fault.code)).collect();
@@ -430,8 +435,15 @@ async fn partners_suppress_within_their_scope() {
         let (berlin, lisbon) = (world.room(CONTOSO, "Berlin 1"), world.room(CONTOSO, "Lisbon 1"));
         world.link(CONTOSO, "adventure.example", domain::scope::Scope::ALL, &[ALEX]).await;
         let until = Some(world.app.clock.now().plus(HOUR));
-        let of =
-            |room| Suppress { tenant, room, signals: None, reason: "Paint".to_owned(), from: None, until };
+        let of = |room| Suppress {
+            tenant,
+            room,
+            signals: None,
+            reason: "Paint".to_owned(),
+            from: None,
+            until,
+            owner: None,
+        };
         let id = run_judged(&world.app, &world.caller(PIA), of(berlin)).await.unwrap();
         let hidden = run_judged(&world.app, &world.caller(PIA), of(lisbon)).await;
         assert!(matches!(hidden, Err(Refusal::Missing)), "{hidden:?}");
@@ -447,7 +459,7 @@ async fn partners_suppress_within_their_scope() {
 
         let owner = async |upn: &str, realm| {
             let seen = shown(&world, upn, realm, berlin).await.remove(0);
-            (seen.owner.map(|(_, upn)| upn), seen.organization)
+            (seen.owner.map(|owner| owner.upn), seen.organization)
         };
         let pia = (Some(PIA.to_owned()), "Northwind Services".to_owned());
         let there = Realm::Customer(tenant);
@@ -496,6 +508,143 @@ async fn planned_maintenance_begins_and_ends_by_itself() {
             assert_eq!(health(&world, device.room).await, wanted);
         }
         assert_eq!(shown(&world, ANNA, Realm::Own, device.room).await, []);
+    })
+    .await;
+}
+
+/// The kinds of the notices that somebody finds, the newest first.
+async fn notices(world: &World, upn: &str) -> Vec<String> {
+    let found = ask(&world.app, &world.caller(upn), &Notices::default()).await.unwrap().page.items;
+    let kinds = found.into_iter().map(|notice| notice.kind);
+    kinds.filter(|kind| kind.contains("suppression")).collect()
+}
+
+/// What somebody finds of suppressions in the history of a room, the newest first: what happened, why, and who did it.
+async fn history(
+    world: &World,
+    upn: &str,
+    realm: Realm,
+    room: Id<Room>,
+) -> Vec<(SuppressionTurn, String, Option<(Option<String>, String)>)> {
+    let question = RoomTimeline { realm, room, after: None, page: Page::of(100) };
+    let (all, _) = ask(&world.app, &world.caller(upn), &question).await.unwrap();
+    let of = |happening| match happening {
+        Happening::Suppression(told) => Some((told.entry.turn, told.entry.reason, told.by)),
+        _ => None,
+    };
+    all.into_iter().filter_map(of).collect()
+}
+
+/// R-247, decision 4: the owner is chosen among those who may see the room, oneself unless said otherwise; they are told when somebody
+/// else makes them that and when it ends by its time, and the history of the room keeps who did what, why, and when it ended.
+#[tokio::test]
+async fn an_owner_is_chosen_and_told() {
+    each(async |world| {
+        const MATS: &str = "mats@contoso.example";
+        let device = monitored(&world).await;
+        let end = world.app.clock.now().plus(HOUR);
+        let person = |upn: &str| Some(Principal::User(world.user(upn)));
+        for hidden in ["uma@contoso.example", PIA] {
+            let refused = faults(&world, Suppress { owner: person(hidden), ..whole(&device, end) }).await;
+            assert_eq!(refused, [("ownerId".to_owned(), Code::UnknownReference)], "{hidden} does not see it");
+        }
+        let (tenant, room) = (device.tenant, device.room);
+        let question = OwnersToChoose { realm: Realm::Own, tenant, room, search: "ma".to_owned() };
+        let choices = ask(&world.app, &world.caller(ANNA), &question).await.unwrap();
+        assert!(choices.people.iter().any(|it| it.upn == MATS), "{choices:?}");
+        assert!(choices.people.iter().all(|it| it.upn != "uma@contoso.example"), "{choices:?}");
+
+        let id = suppress(&world, Suppress { owner: person(MATS), ..whole(&device, end) }).await;
+        let owner = shown(&world, ANNA, Realm::Own, room).await.remove(0).owner.unwrap();
+        assert_eq!((owner.principal, owner.upn.as_str()), (person(MATS).unwrap(), MATS));
+        assert_eq!(
+            (notices(&world, MATS).await, notices(&world, ANNA).await.len()),
+            (vec!["suppression_given".to_owned()], 0)
+        );
+
+        // Given on and back: who takes it themselves knows.
+        let change = |owner| ChangeSuppression {
+            tenant,
+            room,
+            suppression: id,
+            reason: Some("Wet paint".to_owned()),
+            until: None,
+            owner,
+        };
+        world.clock.advance(MINUTE);
+        run_judged(&world.app, &world.caller(ANNA), change(person(ANNA))).await.unwrap();
+        assert_eq!(notices(&world, ANNA).await.len(), 0);
+        world.clock.advance(MINUTE);
+        run_judged(&world.app, &world.caller(ANNA), change(person(MATS))).await.unwrap();
+        world.clock.advance(HOUR);
+        watch(&world).await;
+        assert_eq!(
+            notices(&world, MATS).await,
+            ["suppression_ended", "suppression_given", "suppression_given"]
+        );
+        assert_eq!(notices(&world, ANNA).await.len(), 0);
+
+        let told = history(&world, ANNA, Realm::Own, room).await;
+        let turns: Vec<_> =
+            told.iter().map(|(turn, reason, by)| (*turn, reason.as_str(), by.is_some())).collect();
+        assert_eq!(
+            turns,
+            [
+                (SuppressionTurn::Ended, "Wet paint", false),
+                (SuppressionTurn::Changed, "Wet paint", true),
+                (SuppressionTurn::Changed, "Wet paint", true),
+                (SuppressionTurn::Begun, "New carpet", true),
+            ]
+        );
+    })
+    .await;
+}
+
+/// R-247, decision 17: a partner makes a team of its own the owner, one of whose people sees the room; all of them are told, the
+/// customer reads the name, and another partner finds the customer as such.
+#[tokio::test]
+async fn a_team_of_a_partner_answers_for_it() {
+    each_linked(async |world: World, _| {
+        let pia = world.caller(PIA);
+        let tenant = world.organization(CONTOSO);
+        let room = world.room(CONTOSO, "Berlin 1");
+        let service = Principal::SecurityGroup(world.security_group("northwind.example", "Service"));
+        let until = Some(world.app.clock.now().plus(HOUR));
+        let command = |owner| Suppress {
+            tenant,
+            room,
+            signals: None,
+            reason: "Paint".to_owned(),
+            from: None,
+            until,
+            owner: Some(owner),
+        };
+        let refused = run_judged(&world.app, &pia, command(service)).await.unwrap_err();
+        let Refusal::Invalid(_, found) = refused else { panic!("{refused:?}") };
+        assert_eq!(found[0].code, Code::UnknownReference, "nobody of the team sees the room");
+        let member = service::assignments::Members::Add(vec![service]);
+        let admins =
+            service::assignments::ChangePrimaryAdmins { customer: tenant, members: member, stamp: None };
+        run(&world.app, &pia, admins).await.unwrap();
+        run_judged(&world.app, &pia, command(service)).await.unwrap();
+        let there = Realm::Customer(tenant);
+        let seen = shown(&world, ANNA, Realm::Own, room).await.remove(0);
+        assert_eq!(
+            seen.owner.map(|owner| (owner.name, owner.upn)),
+            Some(("Service".to_owned(), String::new()))
+        );
+        assert_eq!(notices(&world, "gus@northwind.example").await, ["customer_suppression_given"]);
+        assert_eq!(notices(&world, PIA).await.len(), 0);
+        let (name, organization) = history(&world, PIA, there, room).await.remove(0).2.unwrap();
+        assert_eq!(name.as_deref(), Some("Pia Primary"));
+        assert!(organization.starts_with("Northwind"), "{organization}");
+        let all = world.scope(CONTOSO, &["Berlin 1"], &[]);
+        world.link(CONTOSO, "adventure.example", all, &[ALEX]).await;
+        let (name, organization) = history(&world, ALEX, there, room).await.remove(0).2.unwrap();
+        assert!(
+            name.is_none() && organization.starts_with("Contoso"),
+            "partners never learn of each other: {organization}"
+        );
     })
     .await;
 }

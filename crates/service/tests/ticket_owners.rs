@@ -15,7 +15,7 @@ use domain::{
 };
 use service::{
     Caller, Code, Realm, Refusal, Settings, Wanted,
-    account::SetMailChoice,
+    account::set_mail_choice,
     ask,
     assignments::{ChangePrimaryAdmins, Members},
     blocks::BlockPerson,
@@ -325,8 +325,7 @@ async fn who_may_not_see_it_any_more_is_not_told() {
 async fn people_choose_whether_and_when_they_are_told() {
     each_with_mail(async |world, _, post| {
         let ticket = ticket(&world).await;
-        let choose =
-            async |choice| run(&world.app, &world.caller(MATS), SetMailChoice(choice)).await.unwrap();
+        let choose = async |choice| set_mail_choice(&world.app, &world.caller(MATS), choice).await.unwrap();
         choose(MailChoice { tells_given: false, ..MailChoice::default() }).await;
         give(&world, ANNA, ticket, Some(MATS)).await;
         assert_eq!(post.given(&world, MINUTE).await, []);
@@ -341,7 +340,7 @@ async fn people_choose_whether_and_when_they_are_told() {
         };
         let loud = (0..24).min_by_key(|hour| (until(hour) - 2 * HOUR).abs()).unwrap();
         let choice = MailChoice { quiet: Some(((loud + 1) % 24, loud)), ..MailChoice::default() };
-        choose(choice).await;
+        choose(choice.clone()).await;
         give(&world, ANNA, ticket, Some(ANNA)).await;
         give(&world, ANNA, ticket, Some(MATS)).await;
         assert_eq!(post.given(&world, MINUTE).await, []);

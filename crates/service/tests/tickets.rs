@@ -488,6 +488,7 @@ async fn what_is_suppressed_raises_no_ticket() {
             reason: "Painted".to_owned(),
             from: None,
             until: Some(world.app.clock.now().plus(30 * MINUTE)),
+            owner: None,
         };
         run(&world.app, &world.caller(ANNA), suppress).await.unwrap();
         tell(&world, &device, "display.front", "", SignalState::Unhealthy).await;

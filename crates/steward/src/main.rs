@@ -14,6 +14,8 @@ mod open;
 mod options;
 mod serve;
 
+use std::process::ExitCode;
+
 use anyhow::Result;
 use clap::{Parser, Subcommand};
 
@@ -89,8 +91,18 @@ enum Audit {
     },
 }
 
-fn main() -> Result<()> {
-    let arguments = Arguments::parse();
+/// What fails is said in one line, from what was done to its cause: whoever runs a server is not helped by a backtrace.
+fn main() -> ExitCode {
+    match run(Arguments::parse()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("steward: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(arguments: Arguments) -> Result<()> {
     // Fails only when a provider is installed already, which is as good.
     let _ = rustls::crypto::ring::default_provider().install_default();
     // A statement of the embedded database runs on its worker, so there are more workers than cores.

@@ -169,6 +169,7 @@ async fn an_operator_reads_figures_that_tell_of_no_customer() {
             ("steward_agent_reports_waiting_limit", 8192.0),
             ("steward_messages_waiting{kind=\"mail\"}", 0.0),
             ("steward_messages_late_seconds{kind=\"webhook\"}", 0.0),
+            ("steward_messages_retried_seconds{kind=\"webhook\"}", 0.0),
             ("steward_jobs_waiting{state=\"submitted\"}", 0.0),
             ("steward_database_up", 1.0),
             ("steward_live_pages", 0.0),
@@ -236,4 +237,27 @@ async fn figures_are_read_nowhere_else() {
             assert_eq!(Browser::at(server.metrics).get("/rooms").await.status, 404, "nothing else is there");
         }
     }
+}
+
+/// Architecture §5: an address that is in use already is said in one line with its cause, whatever the environment asks of backtraces.
+#[tokio::test]
+async fn an_address_in_use_is_said_in_one_line() {
+    let world = World::new(Database::fresh(Kind::Sqlite).await).await;
+    let directory = tempfile::tempdir().unwrap();
+    let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let metrics = taken.local_addr().unwrap();
+    let output = Command::new(env!("CARGO_BIN_EXE_steward"))
+        .args(["serve", "--listen", "127.0.0.1:0", "--public-url", "http://rooms.example"])
+        .args(["--database", &world.database.url()])
+        .args(["--seal-key-file", &directory.path().join("steward.key").display().to_string()])
+        .args([format!("--metrics-listen={metrics}")])
+        .env("RUST_LOG", "error")
+        .env("RUST_BACKTRACE", "1")
+        .stdout(Stdio::null())
+        .output()
+        .unwrap();
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(1), "{said}");
+    let line = format!("steward: listening on {metrics} for metrics: ");
+    assert!(said.lines().count() == 1 && said.starts_with(&line) && said.contains("in use"), "{said}");
 }

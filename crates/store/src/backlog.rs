@@ -15,8 +15,10 @@ pub const COUNTED: i64 = 10_000;
 pub struct Waiting {
     /// How many, up to [`COUNTED`].
     pub count: i64,
-    /// Since when the one waits that is late longest; none where nothing is late.
+    /// Since when the one waits that is due longest; none where nothing is due.
     pub since: Option<Time>,
+    /// Since when the one is tried that was tried in vain longest; none where nothing was.
+    pub tried_since: Option<Time>,
 }
 
 /// What waits in the database, for any node.
@@ -24,7 +26,7 @@ pub struct Waiting {
 pub struct Backlog {
     /// Happenings that are not spread to those who are told.
     pub news: Waiting,
-    /// What people are to be told by e-mail, digests included; late is what is due, or was tried in vain.
+    /// What people are to be told by e-mail, digests included.
     pub mails: Waiting,
     /// Messages to webhooks.
     pub deliveries: Waiting,
@@ -43,11 +45,11 @@ pub struct Connections {
     pub in_use: usize,
 }
 
-const NEWS: &str = "select count(*), min(due_at) from (select due_at from notifications where due_at <= $1 order by due_at limit $2) w";
-const MAILS: &str = "select count(*), min(since) from (select case when tries > 0 then at when due_at <= $1 then due_at \
-     end as since from mails where outcome is null order by due_at limit $2) w";
-const DELIVERIES: &str = "select count(*), min(since) from (select since from webhook_deliveries where outcome is null \
-     order by due_at limit $1) w";
+const NEWS: &str = "select count(*), min(due_at), cast(null as bigint) from (select due_at from notifications where due_at <= $1 order by due_at limit $2) w";
+const MAILS: &str = "select count(*), min(since), min(tried) from (select case when due_at <= $1 then due_at end as since, \
+     case when tries > 0 then at end as tried from mails where outcome is null order by due_at limit $2) w";
+const DELIVERIES: &str = "select count(*), min(due), min(tried) from (select case when due_at <= $1 then due_at end as due, \
+     case when tries > 0 then since end as tried from webhook_deliveries where outcome is null order by due_at limit $2) w";
 const JOBS: &str = "select state, count(*) from (select state from room_jobs where state in ('submitted', 'running') \
      order by expires_at limit $1) w group by state";
 
@@ -57,7 +59,7 @@ impl Store {
         let mut tx = self.db.begin_read().await?;
         let news = waiting(&ask(&mut tx, NEWS, values![now, COUNTED]).await?)?;
         let mails = waiting(&ask(&mut tx, MAILS, values![now, COUNTED]).await?)?;
-        let deliveries = waiting(&ask(&mut tx, DELIVERIES, values![COUNTED]).await?)?;
+        let deliveries = waiting(&ask(&mut tx, DELIVERIES, values![now, COUNTED]).await?)?;
         let mut backlog = Backlog { news, mails, deliveries, ..Backlog::default() };
         for row in ask(&mut tx, JOBS, values![COUNTED]).await? {
             match row.text(0)? {
@@ -86,5 +88,5 @@ impl Store {
 
 fn waiting(rows: &[Row]) -> Result<Waiting, StoreError> {
     let Some(row) = rows.first() else { return Ok(Waiting::default()) };
-    Ok(Waiting { count: row.get(0)?, since: row.get(1)? })
+    Ok(Waiting { count: row.get(0)?, since: row.get(1)?, tried_since: row.get(2)? })
 }

@@ -3,6 +3,7 @@
 
 use authz::{Fact, Permit, Sight};
 use domain::{
+    directory::Principal,
     event::{Event, ResultStatus},
     id::{Id, OneTimeLink, Organization, Room, Ticket, User},
     notification::Occasion,
@@ -235,14 +236,21 @@ impl Change {
     /// there is told of it by e-mail too.
     pub async fn notify(&mut self, notice: Notice) -> Result<(), StoreError> {
         let (id, within, tenant) = (self.draw(), self.permit.tenant(), notice.tenant);
-        notices::insert(&mut self.tx, id, self.meta.now, within, notice).await?;
+        notices::insert(&mut self.tx, id, self.meta.now, within, None, notice).await?;
+        self.tell(News { tenant, occasion: Occasion::Notice, about: id, room: None, is_urgent: true }).await
+    }
+
+    /// Leaves a notice for one person or team of an organization, who are told of it by e-mail too.
+    pub async fn notify_one(&mut self, to: Principal, notice: Notice) -> Result<(), StoreError> {
+        let (id, within, tenant) = (self.draw(), self.permit.tenant(), notice.tenant);
+        notices::insert(&mut self.tx, id, self.meta.now, within, Some(to.uuid()), notice).await?;
         self.tell(News { tenant, occasion: Occasion::Notice, about: id, room: None, is_urgent: true }).await
     }
 
     /// Leaves a notice in the portal of an organization alone: nobody is told of it elsewhere.
     pub async fn leave(&mut self, notice: Notice) -> Result<(), StoreError> {
         let (id, within) = (self.draw(), self.permit.tenant());
-        notices::insert(&mut self.tx, id, self.meta.now, within, notice).await
+        notices::insert(&mut self.tx, id, self.meta.now, within, None, notice).await
     }
 
     /// Tells what happened by e-mail and to webhooks, once this is committed.

@@ -40,6 +40,7 @@ pub mod keys;
 pub mod links;
 pub mod list;
 pub mod logos;
+pub mod mail_routes;
 pub mod maintenance_windows;
 mod migrate;
 pub mod notices;

@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 
 use domain::{
+    directory::Principal,
     id::{Id, MaintenanceWindow, Organization, Room, RoomGroup, User},
     query::{Kind, Order, Property, Schema},
     time::Time,
@@ -163,7 +164,7 @@ fn row(row: &Row) -> Result<WindowRow, StoreError> {
         group: group.zip(name),
         reason: row.get(5)?,
         owner: Owner {
-            user,
+            principal: Principal::User(user),
             organization,
             organization_name: row.get(8)?,
             upn: row.get(9)?,

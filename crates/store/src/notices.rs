@@ -43,6 +43,9 @@ pub const GLOBAL_ADMINISTRATORS: &str = "global_administrators";
 /// The audience of the operator's people.
 pub const OPERATORS: &str = "operators";
 
+/// The audience of a notice for one person or team.
+pub const ONE: &str = "one";
+
 /// Whose notices somebody reads.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Audience {
@@ -87,20 +90,26 @@ pub struct NoticeRow {
     pub is_read: bool,
 }
 
-const INSERT: &str = "insert into notices (tenant_id, notice_id, at, within_id, audience, kind, about_id, parameters) \
-     values ($1, $2, $3, $4, $5, $6, $7, $8)";
+const INSERT: &str = "insert into notices (tenant_id, notice_id, at, within_id, audience, to_id, kind, about_id, parameters) \
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
+
+/// The word of the audience that one person or team is.
+pub fn only(principal: Uuid) -> String {
+    format!("only:{principal}")
+}
 
 pub(crate) async fn insert(
     tx: &mut Tx,
     id: Uuid,
     now: Time,
     within: Id<Organization>,
+    to: Option<Uuid>,
     notice: Notice,
 ) -> Result<(), StoreError> {
     let parameters: std::collections::BTreeMap<_, _> = notice.parameters.into_iter().collect();
     let parameters = serde_json::to_string(&parameters)?;
-    let values =
-        values![notice.tenant, id, now, within, notice.audience, notice.kind, notice.about, parameters];
+    let audience = to.map_or_else(|| notice.audience.to_owned(), only);
+    let values = values![notice.tenant, id, now, within, audience, to, notice.kind, notice.about, parameters];
     run(tx, INSERT, values).await.map(drop)
 }
 

@@ -6,6 +6,7 @@
 mod explained;
 mod mails;
 mod recipients;
+mod routes;
 
 use domain::{
     id::{Id, Organization, Room},
@@ -18,6 +19,7 @@ pub(crate) use self::mails::{add_given, add_link};
 pub use self::{
     mails::{Item, Outcome, Reader},
     recipients::{Cause, Recipient},
+    routes::Way,
 };
 use crate::{
     Store,

@@ -156,6 +156,12 @@ const COUNTS: Read = Read::new(
      from rooms r where {room:r each}",
 );
 
+/// The time zones of the organizations of some rooms.
+const ZONES: Read = Read::new(
+    "select distinct o.time_zone from rooms r join organizations o on o.organization_id = r.tenant_id \
+     where {room:r each}",
+);
+
 const GROWTH: Read = Read::new(
     "select case when r.created_at < $1 then 0 else r.created_at / 86400000000 end, count(*) from rooms r \
      where {room:r each}",
@@ -225,6 +231,10 @@ impl Among {
         self.narrowed(Query::new(&COUNTS, values![]))
     }
 
+    fn zones(&self) -> Query {
+        self.narrowed(Query::new(&ZONES, values![]))
+    }
+
     fn growth(&self) -> Query {
         let mut query = self.narrowed(Query::new(&GROWTH, values![self.span.from() * DAY]));
         query.push(" group by 1 order by 1");
@@ -267,6 +277,11 @@ pub async fn counts(view: &mut View, among: &Among) -> Result<RoomCounts, StoreE
     let rows = view.rows(among.counts()).await?;
     let row = rows.first().ok_or(StoreError::Column { index: 0 })?;
     Ok(RoomCounts { all: row.get(0)?, monitored: row.get(1)? })
+}
+
+/// The time zones, by IANA name, of the organizations whose rooms are in sight.
+pub async fn zones(view: &mut View, among: &Among) -> Result<Vec<String>, StoreError> {
+    view.rows(among.zones()).await?.iter().map(|row| row.get(0)).collect()
 }
 
 /// How many rooms there were before the span, and how many came on which of its days (by UTC).

@@ -2,14 +2,22 @@
 //!
 //! Invariant: what is read has not ended; whatever is changed here has the room judged anew, and what ends leaves no row.
 
+mod entries;
+mod owners;
+
 use std::collections::BTreeMap;
 
 use domain::{
-    id::{Id, Organization, Room, Suppression as Kind, User},
+    directory::Principal,
+    id::{Id, Organization, Room, Suppression as Kind},
     suppression::{NamedSignal, Suppressed, Suppression},
     time::Time,
 };
 
+pub use self::{
+    entries::{SuppressionEntry, enter, entries},
+    owners::{people, teams},
+};
 use crate::{
     change::{Batch, Change},
     error::StoreError,
@@ -31,25 +39,36 @@ pub struct SuppressionRow {
     pub suppression: Suppression,
     /// Why.
     pub reason: String,
-    /// Who did it.
+    /// Who answers for it.
     pub owner: Owner,
     /// The name of the room's organization.
     pub tenant_name: String,
 }
 
-/// Who suppressed something.
+/// Who answers for what is suppressed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Owner {
-    /// The person.
-    pub user: Id<User>,
-    /// The person's organization.
+    /// The person or team.
+    pub principal: Principal,
+    /// Their organization.
     pub organization: Id<Organization>,
     /// The name of that organization.
     pub organization_name: String,
-    /// The account name.
+    /// The account name of a person; empty for a team.
     pub upn: String,
-    /// The person's name; the account name of somebody who was deleted.
+    /// Their name; what they were called where they were deleted.
     pub name: String,
+}
+
+/// An owner as it is written down.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewOwner {
+    /// The person or team.
+    pub principal: Principal,
+    /// Their organization.
+    pub organization: Id<Organization>,
+    /// The account name of a person, the name of a team.
+    pub label: String,
 }
 
 /// A suppression as a change finds it.
@@ -63,6 +82,10 @@ pub struct Found {
     pub begins_at: Time,
     /// No more from this moment on.
     pub ends_at: Time,
+    /// Who answers for it.
+    pub owner: NewOwner,
+    /// The signals; none for the whole room.
+    pub signals: Vec<NamedSignal>,
 }
 
 /// A suppression that ended by its time.
@@ -78,19 +101,33 @@ pub struct Due {
 
 const OF_ROOM: Read = Read::new(
     "select s.suppression_id, s.is_whole, s.begins_at, s.ends_at, x.signal, x.instance, s.reason, s.owner_id, \
-     s.owner_tenant_id, o.name, s.owner_upn, coalesce(u.display_name, s.owner_upn), t.name from rooms r \
+     s.owner_tenant_id, o.name, s.owner_upn, coalesce(u.display_name, g.name, s.owner_upn), t.name, s.owner_kind from rooms r \
      join suppressions s on s.tenant_id = r.tenant_id and s.room_id = r.room_id \
      join organizations t on t.organization_id = r.tenant_id \
      join organizations o on o.organization_id = s.owner_tenant_id \
-     left join users u on u.tenant_id = s.owner_tenant_id and u.user_id = s.owner_id \
+     left join users u on u.tenant_id = s.owner_tenant_id and u.user_id = s.owner_id and s.owner_kind = 'user' \
+     left join security_groups g on g.tenant_id = s.owner_tenant_id and g.group_id = s.owner_id \
+     and s.owner_kind = 'securityGroup' \
      left join suppressed_signals x on x.tenant_id = s.tenant_id and x.room_id = s.room_id \
      and x.suppression_id = s.suppression_id \
      where {room:r} and r.room_id = $1 and s.ends_at > $2 order by s.ends_at, s.suppression_id, x.signal, x.instance",
 );
 
-const FETCH: Fetch = Fetch::new(
-    "select suppression_id, reason, ends_at, begins_at from suppressions \
-     where tenant_id = {target} and room_id = $1 and ends_at > {now} order by suppression_id",
+macro_rules! found_columns {
+    () => {
+        "select s.suppression_id, s.reason, s.ends_at, s.begins_at, s.owner_kind, s.owner_id, s.owner_tenant_id, s.owner_upn, \
+         s.room_id, "
+    };
+}
+
+const FETCH: Fetch = Fetch::new(concat!(
+    found_columns!(),
+    "'' from suppressions s where s.tenant_id = {target} and s.room_id = $1 and s.ends_at > {now} order by s.suppression_id"
+));
+
+const SIGNALS: Fetch = Fetch::new(
+    "select suppression_id, signal, instance from suppressed_signals where tenant_id = {target} and room_id {in $1} \
+     order by suppression_id, signal, instance",
 );
 
 const SAID: Fetch = Fetch::new(
@@ -98,8 +135,8 @@ const SAID: Fetch = Fetch::new(
 );
 
 const ADD: Write = Write::new(
-    "insert into suppressions (tenant_id, room_id, suppression_id, is_whole, reason, owner_tenant_id, owner_id, \
-     owner_upn, begins_at, ends_at) values ({target}, $1, $2, $3, $4, $5, $6, $7, $8, $9)",
+    "insert into suppressions (tenant_id, room_id, suppression_id, is_whole, reason, owner_kind, owner_tenant_id, owner_id, \
+     owner_upn, begins_at, ends_at) values ({target}, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
 );
 
 const ADD_SIGNAL: Write = Write::new(
@@ -108,7 +145,7 @@ const ADD_SIGNAL: Write = Write::new(
 );
 
 const SET: Write = Write::new(
-    "update suppressions set reason = $3, ends_at = $4 \
+    "update suppressions set reason = $3, ends_at = $4, owner_kind = $5, owner_tenant_id = $6, owner_id = $7, owner_upn = $8 \
      where tenant_id = {target} and room_id = $1 and suppression_id = $2",
 );
 
@@ -121,12 +158,12 @@ const ROOMS_DUE: &str =
     "select tenant_id, room_id from suppressions where ends_at <= $1 order by ends_at limit $2";
 
 // In the order of rooms, as reports lock them.
-const DUE: Fetch = Fetch::new(
-    "select s.suppression_id, s.reason, s.ends_at, s.begins_at, s.room_id, r.name from suppressions s \
-     join rooms r on r.tenant_id = s.tenant_id and r.room_id = s.room_id \
+const DUE: Fetch = Fetch::new(concat!(
+    found_columns!(),
+    "r.name from suppressions s join rooms r on r.tenant_id = s.tenant_id and r.room_id = s.room_id \
      where s.tenant_id = {target} and s.room_id {in $1} and s.ends_at <= {now} \
-     order by s.room_id, s.suppression_id{lock}",
-);
+     order by s.room_id, s.suppression_id{lock}"
+));
 
 impl Opening {
     /// Rooms in which suppressions ended by their time, by organization; those that ended first, at most so many.
@@ -152,10 +189,10 @@ pub async fn of_room(view: &mut View, room: Id<Room>, now: Time) -> Result<Vec<S
             suppression,
             reason: row.get(6)?,
             owner: Owner {
-                user: row.get(7)?,
+                principal: principal(row, 13, 7)?,
                 organization: row.get(8)?,
                 organization_name: row.get(9)?,
-                upn: row.get(10)?,
+                upn: if row.text(13)? == USER { row.get(10)? } else { String::new() },
                 name: row.get(11)?,
             },
             tenant_name: row.get(12)?,
@@ -166,7 +203,22 @@ pub async fn of_room(view: &mut View, room: Id<Room>, now: Time) -> Result<Vec<S
 
 /// What is suppressed in the room of a change.
 pub async fn fetch(change: &mut Change, room: Id<Room>) -> Result<Vec<Found>, StoreError> {
-    change.rows(&FETCH, values![room]).await?.iter().map(found).collect()
+    let rows = change.rows(&FETCH, values![room]).await?;
+    let signals = signals_of(change, vec![room]).await?;
+    rows.iter().map(|row| found(row, &signals)).collect()
+}
+
+/// The signals that are suppressed in rooms of the organization of the change, by suppression.
+async fn signals_of(
+    change: &mut Change,
+    rooms: Vec<Id<Room>>,
+) -> Result<BTreeMap<Id<Kind>, Vec<NamedSignal>>, StoreError> {
+    let mut signals: BTreeMap<_, Vec<_>> = BTreeMap::new();
+    for row in change.rows(&SIGNALS, values![rooms]).await? {
+        let named = NamedSignal { signal: row.get(1)?, instance: row.get(2)? };
+        signals.entry(row.get(0)?).or_default().push(named);
+    }
+    Ok(signals)
 }
 
 /// The signals of which the device of a room told.
@@ -177,22 +229,27 @@ pub async fn said(change: &mut Change, room: Id<Room>) -> Result<Vec<NamedSignal
 
 /// What ended by its time in rooms of the organization of the change.
 pub async fn fetch_due(change: &mut Change, rooms: Vec<Id<Room>>) -> Result<Vec<Due>, StoreError> {
-    let due = |row: &Row| Ok(Due { found: found(row)?, room: row.get(4)?, room_name: row.get(5)? });
-    change.rows(&DUE, values![rooms]).await?.iter().map(due).collect()
+    let rows_due = change.rows(&DUE, values![rooms.clone()]).await?;
+    let signals = signals_of(change, rooms).await?;
+    let due = |row: &Row| Ok(Due { found: found(row, &signals)?, room: row.get(8)?, room_name: row.get(9)? });
+    rows_due.iter().map(due).collect()
 }
 
-/// Suppresses something in a room, by a person of an organization, for a reason that is given now.
+/// Suppresses something in a room, for a reason that is given now.
 pub fn add(
     batch: Batch,
     room: Id<Room>,
     id: Id<Kind>,
     suppression: &Suppression,
     (reason, now): (&str, Time),
-    (organization, user, upn): (Id<Organization>, Id<User>, &str),
+    owner: &NewOwner,
 ) -> Batch {
     let Suppression { what, begins_at, ends_at } = suppression;
     let is_whole = *what == Suppressed::Room;
-    let values = values![room, id, is_whole, reason, organization, user, upn, *begins_at, *ends_at];
+    let NewOwner { principal, organization, label } = owner;
+    let (kind, principal) = (principal.kind(), principal.uuid());
+    let values =
+        values![room, id, is_whole, reason, kind, *organization, principal, label, *begins_at, *ends_at];
     let mut batch = batch.run(&ADD, values);
     if let Suppressed::Signals(signals) = what {
         for named in signals {
@@ -202,9 +259,12 @@ pub fn add(
     judged_anew(batch, room, now)
 }
 
-/// Writes another reason or end.
+/// Writes another reason, end or owner.
 pub fn set(batch: Batch, room: Id<Room>, found: &Found, now: Time) -> Batch {
-    judged_anew(batch.run(&SET, values![room, found.id, &found.reason, found.ends_at]), room, now)
+    let NewOwner { principal, organization, label } = &found.owner;
+    let (kind, principal) = (principal.kind(), principal.uuid());
+    let values = values![room, found.id, &found.reason, found.ends_at, kind, *organization, principal, label];
+    judged_anew(batch.run(&SET, values), room, now)
 }
 
 /// Ends a suppression.
@@ -216,8 +276,24 @@ fn judged_anew(batch: Batch, room: Id<Room>, now: Time) -> Batch {
     batch.run(&JUDGE_SOON, values![room, now]).stirs(room)
 }
 
-fn found(row: &Row) -> Result<Found, StoreError> {
-    Ok(Found { id: row.get(0)?, reason: row.get(1)?, begins_at: row.get(3)?, ends_at: row.get(2)? })
+fn found(row: &Row, signals: &BTreeMap<Id<Kind>, Vec<NamedSignal>>) -> Result<Found, StoreError> {
+    let id = row.get(0)?;
+    Ok(Found {
+        id,
+        reason: row.get(1)?,
+        begins_at: row.get(3)?,
+        ends_at: row.get(2)?,
+        owner: NewOwner { principal: principal(row, 4, 5)?, organization: row.get(6)?, label: row.get(7)? },
+        signals: signals.get(&id).cloned().unwrap_or_default(),
+    })
+}
+
+/// The stored word of a person.
+const USER: &str = "user";
+
+fn principal(row: &Row, kind: usize, id: usize) -> Result<Principal, StoreError> {
+    let kind = row.text(kind)?;
+    Principal::new(kind, row.get(id)?).ok_or_else(|| StoreError::Word(kind.to_owned()))
 }
 
 /// A suppression with the first of its rows.

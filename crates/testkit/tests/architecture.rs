@@ -16,7 +16,7 @@ use std::{
 };
 
 /// What may use the store's own statements, past view and change, and why.
-const NARROW_DOORS: [(&str, &str); 50] = [
+const NARROW_DOORS: [(&str, &str); 51] = [
     (
         "added_customers/due.rs",
         "what time does to added customers, and what becomes of their invitations while they are sent",
@@ -28,6 +28,7 @@ const NARROW_DOORS: [(&str, &str); 50] = [
     ("backlog.rs", "how much waits, of all organizations together, for whoever runs the server"),
     ("notifications.rs", "what is told by e-mail, in the transaction of what happened"),
     ("notifications/recipients.rs", "who may be told of it, before each is decided about"),
+    ("notifications/routes.rs", "to which teams it is directed, before each is decided about"),
     ("webhooks/dispatch.rs", "which webhooks are told, before each is decided about, and what becomes of it"),
     (
         "webhooks/partner.rs",

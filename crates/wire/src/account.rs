@@ -71,7 +71,7 @@ pub struct OwnOrganization {
 }
 
 /// What somebody chose for their own portal.
-#[derive(Clone, Copy, Debug, Serialize, Deserialize, ToSchema)]
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Preferences {
     /// Whether Incidents of customers opens with the tickets of all of them, rather than of one that is chosen first.
@@ -83,7 +83,7 @@ pub struct Preferences {
 }
 
 /// How somebody is told by e-mail.
-#[derive(Clone, Copy, Debug, Serialize, Deserialize, ToSchema)]
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct MailPreferences {
     /// Whether at all.
@@ -96,6 +96,16 @@ pub struct MailPreferences {
     /// The hours by your time zone from and until which nothing is sent; null where there are none.
     #[serde(default)]
     pub quiet_hours: Option<QuietHours>,
+    /// The mildest tickets of which you are told at once: `critical`, `important`, `warning`, `recommended` or `none`; left out, it
+    /// stays as it is.
+    #[serde(default)]
+    pub at_once_from: Option<String>,
+    /// The mildest tickets of which the digest tells, by the same words; left out, it stays as it is.
+    #[serde(default)]
+    pub digest_from: Option<String>,
+    /// The customers of whose tickets you are told; an empty list stands for all, left out it stays as it is.
+    #[serde(default)]
+    pub tenant_ids: Option<Vec<Uuid>>,
 }
 
 /// Hours in which nothing is sent.

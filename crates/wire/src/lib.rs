@@ -18,6 +18,7 @@ pub mod enrolment_key;
 pub mod explanations;
 pub mod invitations;
 pub mod jobs;
+pub mod mail_routes;
 pub mod maintenance_windows;
 pub mod notices;
 pub mod on_behalf;

@@ -25,11 +25,16 @@ pub struct Suppression {
     pub signals: Option<Vec<SuppressedSignal>>,
     /// Why.
     pub reason: String,
-    /// Who did it; none where that is somebody of another organization than yours and the room is a customer's.
+    /// What answers for it: `user` or `securityGroup`; none where that is somebody of another organization than yours and the room is
+    /// a customer's.
+    pub owner_kind: Option<String>,
+    /// The person or team.
+    pub owner_id: Option<Uuid>,
+    /// Their name.
     pub owner_display_name: Option<String>,
-    /// The account name of who did it.
+    /// The account name of a person.
     pub owner_user_principal_name: Option<String>,
-    /// The organization for which it was done: of who did it, or the customer itself.
+    /// The organization for which it was done: of who answers for it, or the customer itself.
     pub owner_organization_display_name: String,
     /// From when on.
     pub start_date_time: String,
@@ -55,6 +60,12 @@ pub struct NewSuppression {
     #[serde(default)]
     #[schema(format = DateTime)]
     pub end_date_time: Option<String>,
+    /// Who answers for it: a person of your organization who may see the room; left out, you.
+    #[serde(default)]
+    pub owner_id: Option<Uuid>,
+    /// Or a security group of your organization, one of whose people may.
+    #[serde(default)]
+    pub owner_team_id: Option<Uuid>,
 }
 
 /// What of a suppression can be changed; what is left out stays.
@@ -68,4 +79,10 @@ pub struct SuppressionPatch {
     #[serde(default)]
     #[schema(format = DateTime)]
     pub end_date_time: Option<String>,
+    /// Who answers for it from now on: a person of your organization who may see the room.
+    #[serde(default)]
+    pub owner_id: Option<Uuid>,
+    /// Or a security group of your organization, one of whose people may.
+    #[serde(default)]
+    pub owner_team_id: Option<Uuid>,
 }

@@ -465,6 +465,12 @@ async fn webhooks(served: &Served) {
                 webhook_id, tenant_id, case when envelope = 'standard' then 'ticket.opened' else 'test-created' end, webhook_id, created_at, created_at, created_at, created_at, 0, 9, \
                 created_at, 500, 12, 'failed', created_at from webhooks";
     served.world.database.raw(told).await;
+    // A mail route of own tickets, and one of those of customers, to the first team of each.
+    let routes = "insert into mail_routes (tenant_id, route_id, covers, customers, lowest_severity, team_id, created_at, change_stamp) \
+                  select w.tenant_id, w.webhook_id, w.covers, '[]', 'critical', (select g.group_id from security_groups g \
+                  where g.tenant_id = w.tenant_id order by g.group_id limit 1), w.created_at, 1 from webhooks w where w.envelope = 'standard' \
+                  and exists (select 1 from security_groups g where g.tenant_id = w.tenant_id)";
+    served.world.database.raw(routes).await;
 }
 
 /// An application of the lake with a secret, and one of the guild that can act on what the lake delegated.

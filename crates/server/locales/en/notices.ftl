@@ -70,3 +70,7 @@ notice-granular-resumed = { $partner } may manage customers again; its granular 
 notice-relationship-asked = { $partner } added your organization and asks for a relationship with it. Answer under Partner relationships.
 notice-added-customer-declined = { $customer }, which you added, declined what you asked for.
 notice-added-customer-expired = { $customer }, which you added, did not answer within 30 days. What you asked for has lapsed.
+notice-suppression-given = You now answer for what is suppressed in a room of your organization.
+notice-customer-suppression-given = You now answer for what is suppressed in a room of a customer.
+notice-suppression-ended = What you answered for is suppressed no more in a room of your organization: its time is over, and the room is judged as ever.
+notice-customer-suppression-ended = What you answered for is suppressed no more in a room of a customer: its time is over, and the room is judged as ever.

@@ -24,9 +24,16 @@ suppress-days = { $count ->
   }
 suppression = Suppression
 suppressions = Suppressions
-suppression-owner = Suppressed by
 suppression-from = from { $time }
 suppression-until = until { $time }
 suppression-change = Change
 suppression-end-now = End now
 room-signal-suppressed = Suppressed: does not count
+suppress-owner = Owner
+suppress-owner-help = Who answers for it, and is told when it ends by its time: people and teams of your organization who may see the room.
+suppress-owner-me = Me
+suppress-owner-find = Find people or teams
+suppression-turn-begun = Suppressed
+suppression-turn-changed = Suppression changed
+suppression-turn-ended = Suppression ended
+suppression-by-time = by its time

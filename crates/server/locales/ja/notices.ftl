@@ -70,3 +70,7 @@ notice-granular-resumed = { $partner } は再び顧客を管理できます。�
 notice-relationship-asked = { $partner } が組織を追加し、関係を依頼しています。パートナー関係で回答してください。
 notice-added-customer-declined = 追加した顧客 { $customer } が要求を拒否しました。
 notice-added-customer-expired = 追加した顧客 { $customer } が 30 日以内に回答しなかったため、要求は失効しました。
+notice-suppression-given = 自組織の会議室での抑制の責任者になりました。
+notice-customer-suppression-given = 顧客の会議室での抑制の責任者になりました。
+notice-suppression-ended = 責任者になっている自組織の会議室の抑制が期限で終わりました。会議室は通常どおり判定されます。
+notice-customer-suppression-ended = 責任者になっている顧客の会議室の抑制が期限で終わりました。会議室は通常どおり判定されます。

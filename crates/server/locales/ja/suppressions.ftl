@@ -22,9 +22,16 @@ suppress-days = { $count ->
   }
 suppression = 抑制
 suppressions = 抑制
-suppression-owner = 抑制した人
 suppression-from = { $time } から
 suppression-until = { $time } まで
 suppression-change = 変更
 suppression-end-now = 今すぐ終了
 room-signal-suppressed = 抑制中: 集計されません
+suppress-owner = 責任者
+suppress-owner-help = 抑制に責任を持ち、期限で終わったときに通知を受ける人です。会議室を表示できる、自組織のユーザーとチームから選びます。
+suppress-owner-me = 自分
+suppress-owner-find = ユーザーまたはチームを検索
+suppression-turn-begun = 抑制
+suppression-turn-changed = 抑制の変更
+suppression-turn-ended = 抑制の終了
+suppression-by-time = 期限による

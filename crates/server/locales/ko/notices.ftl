@@ -70,3 +70,7 @@ notice-granular-resumed = { $partner }이(가) 다시 고객을 관리할 수 �
 notice-relationship-asked = { $partner }이(가) 조직을 추가하고 관계를 요청합니다. 파트너 관계에서 답변하세요.
 notice-added-customer-declined = 추가한 고객 { $customer }이(가) 요청을 거절했습니다.
 notice-added-customer-expired = 추가한 고객 { $customer }이(가) 30일 안에 응답하지 않아 요청이 만료되었습니다.
+notice-suppression-given = 내 조직 회의실의 억제 담당자가 되었습니다.
+notice-customer-suppression-given = 고객 회의실의 억제 담당자가 되었습니다.
+notice-suppression-ended = 담당하던 내 조직 회의실의 억제가 기한이 되어 끝났습니다. 회의실은 평소처럼 판정됩니다.
+notice-customer-suppression-ended = 담당하던 고객 회의실의 억제가 기한이 되어 끝났습니다. 회의실은 평소처럼 판정됩니다.

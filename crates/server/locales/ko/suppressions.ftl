@@ -22,9 +22,16 @@ suppress-days = { $count ->
   }
 suppression = 억제
 suppressions = 억제
-suppression-owner = 억제한 사람
 suppression-from = { $time }부터
 suppression-until = { $time }까지
 suppression-change = 변경
 suppression-end-now = 지금 종료
 room-signal-suppressed = 억제됨: 집계되지 않음
+suppress-owner = 담당자
+suppress-owner-help = 억제를 책임지고, 기한이 되어 끝나면 알림을 받는 사람입니다. 회의실을 볼 수 있는 내 조직의 사람과 팀에서 선택합니다.
+suppress-owner-me = 나
+suppress-owner-find = 사람 또는 팀 찾기
+suppression-turn-begun = 억제됨
+suppression-turn-changed = 억제 변경됨
+suppression-turn-ended = 억제 종료됨
+suppression-by-time = 기한 만료

@@ -28,9 +28,16 @@ suppress-days = { $count ->
   }
 suppression = Подавление
 suppressions = Подавление
-suppression-owner = Кто подавил
 suppression-from = с { $time }
 suppression-until = до { $time }
 suppression-change = Изменить
 suppression-end-now = Завершить сейчас
 room-signal-suppressed = Подавлен: не учитывается
+suppress-owner = Ответственный
+suppress-owner-help = Кто отвечает за подавление и узнает, когда оно закончится по сроку: люди и команды вашей организации, которые видят комнату.
+suppress-owner-me = Я
+suppress-owner-find = Найти людей или команды
+suppression-turn-begun = Подавлено
+suppression-turn-changed = Подавление изменено
+suppression-turn-ended = Подавление закончилось
+suppression-by-time = по сроку

@@ -70,3 +70,7 @@ notice-granular-resumed = { $partner } 可再次管理客戶，其細微關係�
 notice-relationship-asked = { $partner } 新增了貴組織並要求建立關係。請在合作夥伴關係中回覆。
 notice-added-customer-declined = 您新增的客戶 { $customer } 已拒絕您的要求。
 notice-added-customer-expired = 您新增的客戶 { $customer } 未在 30 天內回覆，您的要求已失效。
+notice-suppression-given = 您現在負責貴組織某會議室中的抑制。
+notice-customer-suppression-given = 您現在負責某客戶會議室中的抑制。
+notice-suppression-ended = 您負責的貴組織會議室抑制已到期結束，該會議室恢復正常判定。
+notice-customer-suppression-ended = 您負責的客戶會議室抑制已到期結束，該會議室恢復正常判定。

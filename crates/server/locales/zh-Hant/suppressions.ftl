@@ -22,9 +22,16 @@ suppress-days = { $count ->
   }
 suppression = 抑制
 suppressions = 抑制
-suppression-owner = 抑制者
 suppression-from = 從 { $time } 起
 suppression-until = 直到 { $time }
 suppression-change = 變更
 suppression-end-now = 立即結束
 room-signal-suppressed = 抑制中：不列入計算
+suppress-owner = 負責人
+suppress-owner-help = 對此抑制負責，並在到期結束時收到通知的人：可看到該會議室的貴組織人員與團隊。
+suppress-owner-me = 我
+suppress-owner-find = 尋找人員或團隊
+suppression-turn-begun = 已抑制
+suppression-turn-changed = 已變更抑制
+suppression-turn-ended = 抑制已結束
+suppression-by-time = 到期

@@ -2,11 +2,11 @@
 
 use axum::{Json, extract::State, response::Response};
 use base64::{Engine as _, engine::general_purpose::STANDARD};
-use domain::{id::Id, query::Schema};
+use domain::{id::Id, query::Schema, signal::Severity};
 use service::{
     Code, Fault, Refusal,
     access_tokens::{AccessTokenRow, OwnAccessTokens, RevokeAccessToken},
-    account::{EditAccount, OwnAccount, OwnMailChoice, SetAllTickets, SetMailChoice},
+    account::{EditAccount, OwnAccount, OwnMailChoice, SetAllTickets, set_mail_choice},
     ask,
     notifications::MailChoice,
     organizations::{Own, OwnLogo, SetLogo},
@@ -98,6 +98,9 @@ async fn preferences(State(web): State<Web>, Client(caller): Client) -> ApiResul
         given_tickets: Some(mail.tells_given),
         digest_hour: mail.digest_hour,
         quiet_hours,
+        at_once_from: Some(mildest(mail.at_once_from)),
+        digest_from: Some(mildest(mail.digest_from)),
+        tenant_ids: Some(mail.customers.into_iter().map(Id::uuid).collect()),
     };
     Ok(Json(Preferences { all_tickets: Some(shell.all_tickets), mail: Some(mail) }))
 }
@@ -113,16 +116,43 @@ async fn set_preferences(
     if let Some(is_on) = patch.all_tickets {
         run(&web.app, &caller, SetAllTickets { is_on }).await?;
     }
-    if let Some(MailPreferences { is_enabled, given_tickets, digest_hour, quiet_hours }) = patch.mail {
-        let quiet = quiet_hours.map(|quiet| (quiet.from_hour, quiet.until_hour));
-        let tells_given = match given_tickets {
-            Some(tells) => tells,
-            None => ask(&web.app, &caller, &OwnMailChoice).await?.tells_given,
-        };
-        let choice = MailChoice { is_on: is_enabled, tells_given, digest_hour, quiet };
-        run(&web.app, &caller, SetMailChoice(choice)).await?;
+    if let Some(mail) = patch.mail {
+        let before = ask(&web.app, &caller, &OwnMailChoice).await?;
+        set_mail_choice(&web.app, &caller, chosen(mail, before)?).await?;
     }
     preferences(State(web), Client(caller)).await
+}
+
+/// A choice about e-mail; what is left out stays.
+fn chosen(mail: MailPreferences, before: MailChoice) -> Result<MailChoice, Refusal> {
+    let mut faults = Vec::new();
+    let mut severity = |field: &str, word: Option<String>, before: Option<Severity>| match word.as_deref() {
+        None => before,
+        Some(NONE) => None,
+        Some(word) => Severity::from_key(word).or_else(|| {
+            faults.push(Fault::new(field, Code::UnknownValue));
+            None
+        }),
+    };
+    let choice = MailChoice {
+        is_on: mail.is_enabled,
+        tells_given: mail.given_tickets.unwrap_or(before.tells_given),
+        digest_hour: mail.digest_hour,
+        quiet: mail.quiet_hours.map(|quiet| (quiet.from_hour, quiet.until_hour)),
+        at_once_from: severity("mail/atOnceFrom", mail.at_once_from, before.at_once_from),
+        digest_from: severity("mail/digestFrom", mail.digest_from, before.digest_from),
+        customers: mail
+            .tenant_ids
+            .map_or(before.customers, |tenants| tenants.into_iter().map(Id::new).collect()),
+    };
+    if faults.is_empty() { Ok(choice) } else { Err(Refusal::Invalid(Code::InvalidValue, faults)) }
+}
+
+/// The word for no severity.
+const NONE: &str = "none";
+
+fn mildest(severity: Option<Severity>) -> String {
+    severity.map_or(NONE, Severity::key).to_owned()
 }
 
 /// Your signed-in browsers, last used first.

@@ -18,6 +18,7 @@ pub mod enrolment_key;
 pub mod explanations;
 pub mod granular_relationships;
 pub mod invitations;
+pub mod mail_routes;
 pub mod maintenance_windows;
 pub mod managed_tenants;
 pub mod me;
@@ -108,5 +109,6 @@ pub fn routes() -> OpenApiRouter<Web> {
         .merge(releases::routes())
         .merge(rollouts::routes())
         .merge(webhooks::routes())
+        .merge(mail_routes::routes())
         .merge(reports::routes())
 }

@@ -321,6 +321,7 @@ impl Frame {
                 }
                 if own.has(Permission::SettingsModify) {
                     list.push(entry("webhooks", "/settings/webhooks", "external"));
+                    list.push(entry("mail-routes", "/settings/mail-routes", "mail"));
                 }
                 list.extend(self.applications());
                 if own.has(Permission::SettingsView) && own.has(Permission::RoleView) {
@@ -334,6 +335,8 @@ impl Frame {
                 }
                 if own.has(Permission::SettingsModify) {
                     list.push(entry("customer-webhooks", "/partner/settings/webhooks", "external"));
+                    let address = "/partner/settings/mail-routes";
+                    list.push(entry("customer-mail-routes", address, "mail"));
                 }
                 if self.shell.agent_rights.contains(&AgentRight::ReceiveEvents) {
                     list.push(entry("registration", "/partner/settings/registration", "external"));

@@ -19,6 +19,7 @@ pub mod incidents;
 pub mod layout;
 mod listing;
 mod lists;
+pub mod mail_routes;
 pub mod maintenance_windows;
 pub mod notices;
 mod on_behalf;
@@ -96,6 +97,7 @@ pub fn routes() -> Router<Web> {
         .merge(update_rings::routes())
         .merge(updates::routes())
         .merge(webhooks::routes())
+        .merge(mail_routes::routes())
         .merge(registration::routes())
         .merge(reports::routes())
 }

@@ -24,6 +24,7 @@ mod idempotency_keys;
 mod jobs;
 mod listed;
 mod lists;
+mod mail_routes;
 mod maintenance_windows;
 mod oauth;
 mod partner_center;

@@ -40,6 +40,7 @@ use service::{
     },
     jobs::{JobForm, JobOf, SentFile, SubmitJob},
     links::ExtendLink,
+    mail_routes::{CreateMailRoute, MailRouteForm},
     maintenance_windows::PlanMaintenance,
     off_boarding::OffBoardPartner,
     organizations::SetLogo,
@@ -49,6 +50,7 @@ use service::{
     reseller_requests::MakeResellerRequest,
     rollouts::StartRollout,
     run,
+    security_groups::CreateSecurityGroup,
     service_portals::{RegisterServicePortal, ServicePortalForm},
     subscriptions::{
         AssignLicence, CreateResource, Licensee, OfferForm, OneSubscription, ProvisionSubscription,
@@ -521,6 +523,7 @@ impl Things {
             reason: "Berlin is painted".to_owned(),
             from: None,
             until: Some(world.app.clock.now().plus(DAY)),
+            owner: None,
         };
         let suppression = run(&world.app, &world.caller("pia@northwind.example"), suppress).await.unwrap();
         let plan = PlanMaintenance {
@@ -562,6 +565,10 @@ impl Things {
         let webhook = run(&world.app, &anna, webhook).await.unwrap().id;
         let test =
             service::webhooks::test(&world.app, &http.served.messenger(), &anna, webhook).await.unwrap();
+        let team = CreateSecurityGroup { name: "Berlin team".to_owned(), description: String::new() };
+        let team = Some(run(&world.app, &anna, team).await.unwrap());
+        let form = MailRouteForm { team, ..MailRouteForm::default() };
+        let route = run(&world.app, &anna, CreateMailRoute { covers: Covers::Own, form }).await.unwrap();
         let new = NewSubscription { realm: Realm::Own, group: None, form: SubscriptionForm::default() };
         let subscription = subscribe(&world.app, &anna, new).await.unwrap();
         world
@@ -636,6 +643,7 @@ impl Things {
             ("resources", bought.resource),
             ("licenceAssignments", uma.uuid()),
             ("webhooks", webhook.uuid()),
+            ("mailRoutes", route.uuid()),
             ("deliveries", test.id.uuid()),
             ("validationEvents", validation.uuid()),
             ("updateRings", ring.unwrap().uuid()),

@@ -33,6 +33,7 @@ use domain::{
         ResourceState, SubscriptionKind, SubscriptionRight, SubscriptionRole, SubscriptionStatus,
     },
     support_request,
+    suppression::SuppressionTurn,
 };
 
 /// The message of a stable word, as `Translator::word` makes it.
@@ -164,6 +165,9 @@ pub fn vocabulary() -> BTreeSet<String> {
     for prefix in ["control-", "control-help-"] {
         add(prefix, &mut ControlledEvent::ALL.iter().map(|event| event.key().to_owned()));
     }
+    let mildest = signal::Severity::ALL.iter().map(|severity| severity.key().to_owned());
+    add("account-mail-from-", &mut mildest.chain(["none".to_owned()]));
+    add("suppression-turn-", &mut SuppressionTurn::ALL.iter().map(|turn| turn.key().to_owned()));
     add("severity-", &mut signal::Severity::ALL.iter().map(|severity| severity.key().to_owned()));
     add("signal-category-", &mut signal::Category::ALL.iter().map(|category| category.key().to_owned()));
     for prefix in ["job-", "job-help-"] {

@@ -306,6 +306,7 @@ async fn related_tickets_are_folded_under_their_cause() {
             reason: "Judged".to_owned(),
             from: None,
             until: Some(world.app.clock.now().plus(MINUTE)),
+            owner: None,
         };
         run_judged(&world.app, &world.caller("anna@contoso.example"), suppress).await.unwrap();
         world.clock.advance(MINUTE);

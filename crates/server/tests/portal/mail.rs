@@ -326,15 +326,30 @@ async fn people_choose_in_their_account() {
     let path = "/v1.0/me/preferences";
     let mail = client.get(path).await.json()["mail"].clone();
     let quiet = serde_json::json!({"fromHour": 22, "untilHour": 7});
-    assert_eq!(
-        mail,
-        serde_json::json!({"isEnabled": true, "givenTickets": false, "digestHour": 6, "quietHours": quiet})
-    );
+    let told =
+        ["isEnabled", "givenTickets", "digestHour", "quietHours", "atOnceFrom", "digestFrom", "tenantIds"];
+    let of = |mail: &serde_json::Value| told.map(|name| mail[name].clone());
+    let expected = serde_json::json!([true, false, 6, quiet, "important", "recommended", []]);
+    assert_eq!(serde_json::json!(of(&mail)), expected);
     let off = serde_json::json!({"mail": {"isEnabled": false, "digestHour": 9}});
     let answer = client.patch(path, "", &off).await.json();
-    let expected =
-        serde_json::json!({"isEnabled": false, "givenTickets": false, "digestHour": 9, "quietHours": null});
-    assert_eq!(answer["mail"], expected, "what is left out stays");
+    let expected = serde_json::json!([false, false, 9, null, "important", "recommended", []]);
+    assert_eq!(serde_json::json!(of(&answer["mail"])), expected, "what is left out stays");
+
+    // R-265: from which severity on, on the page and by the API.
+    uma.page("/account").await;
+    let fields = [("mail", "yes"), ("digest", "6"), ("at-once", "critical"), ("in-digest", "none")];
+    assert_eq!(uma.post("/account/mail", &fields).await.status, StatusCode::SEE_OTHER);
+    let page = uma.page("/account").await;
+    assert!(page.contains(r#"<option value="critical" selected>Critical tickets</option>"#), "{page}");
+    assert!(page.contains(r#"<option value="none" selected>No tickets</option>"#), "{page}");
+    assert!(!page.contains(r#"name="tenantIds""#), "she has no customers");
+    let all = serde_json::json!({"mail": {"isEnabled": true, "digestHour": 9, "digestFrom": "warning"}});
+    let mail = client.patch(path, "", &all).await.json()["mail"].clone();
+    assert_eq!((&mail["atOnceFrom"], &mail["digestFrom"]), (&"critical".into(), &"warning".into()));
+    let odd = serde_json::json!({"mail": {"isEnabled": true, "digestHour": 9, "atOnceFrom": "terrible"}});
+    let refused = client.patch(path, "", &odd).await;
+    assert!(refused.status == 422 && refused.text().contains("mail/atOnceFrom"), "{}", refused.text());
     let on = serde_json::json!({"mail": {"isEnabled": true, "givenTickets": true, "digestHour": 9}});
     assert_eq!(client.patch(path, "", &on).await.json()["mail"]["givenTickets"], true);
     let bad = serde_json::json!({"mail": {"isEnabled": true, "digestHour": 24}});

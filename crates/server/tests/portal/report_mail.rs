@@ -5,7 +5,7 @@ use domain::time::{DAY, MINUTE, Time};
 use serde_json::{Value, json};
 use service::{
     Settings,
-    account::{EditAccount, SetMailChoice},
+    account::{EditAccount, set_mail_choice},
     notifications::{MailChoice, tend},
     organizations::{SetLogo, SetPartnerCapability},
     run,
@@ -214,12 +214,12 @@ async fn nothing_is_sent_to_whoever_may_not_see_it() {
         assert!(list.contains("not in your sight any more") && !list.contains("Contoso"), "{list}");
 
         run(&world.app, &olga, capable(true)).await.unwrap();
-        let off = SetMailChoice(MailChoice { is_on: false, ..MailChoice::default() });
-        run(&world.app, &world.caller(PIA), off).await.unwrap();
+        let off = MailChoice { is_on: false, ..MailChoice::default() };
+        set_mail_choice(&world.app, &world.caller(PIA), off).await.unwrap();
         until_next(&served, &served.client(PIA).await, &path).await;
         post(&served, &server).await;
         assert_eq!((reports(&server), result().await), (0, json!("noMail")));
-        run(&world.app, &world.caller(PIA), SetMailChoice(MailChoice::default())).await.unwrap();
+        set_mail_choice(&world.app, &world.caller(PIA), MailChoice::default()).await.unwrap();
         until_next(&served, &served.client(PIA).await, &path).await;
         post(&served, &server).await;
         assert_eq!((reports(&server), result().await), (1, json!("sent")));

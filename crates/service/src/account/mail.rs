@@ -1,17 +1,25 @@
-//! How somebody wants to be told by e-mail: at all, when the digest comes, when nothing does.
+//! How somebody wants to be told by e-mail: at all, how soon of what, of which customers, when the digest comes, when nothing
+//! does.
 
 use authz::{Action, Realm};
 use domain::{
     event::{Event, EventKind, Subject},
+    id::{Id, Organization},
     notification::MailChoice,
+    permission::Permission,
+    signal::Severity,
+    webhook::MOST_CUSTOMERS,
 };
-use store::{Batch, Change, View, preferences, values};
+use store::{Batch, Change, View, preferences};
 
 use crate::{
-    ask::{Looking, Question},
-    caller::Person,
-    refusal::{Code, Fault, Refusal},
-    run::{Command, Context, Where},
+    app::App,
+    ask::{Looking, Question, ask},
+    caller::{Caller, Person},
+    form::Form,
+    refusal::{Code, Refusal},
+    rooms::CustomerNames,
+    run::{Command, Context, Where, run},
 };
 
 /// Asks how the caller wants to be told.
@@ -31,9 +39,39 @@ impl Question for OwnMailChoice {
     }
 }
 
-/// Says how the caller wants to be told from now on.
-#[derive(Clone, Copy, Debug)]
-pub struct SetMailChoice(pub MailChoice);
+/// Says how the caller wants to be told from now on. Customers that are chosen anew have to be in sight; whether they still are is
+/// decided with each message.
+pub async fn set_mail_choice(app: &App, caller: &Caller, mut choice: MailChoice) -> Result<(), Refusal> {
+    choice.customers.sort_unstable();
+    choice.customers.dedup();
+    if choice.customers.len() > MOST_CUSTOMERS {
+        let mut form = Form::default();
+        form.limit(CUSTOMERS, Code::TooMany, MOST_CUSTOMERS);
+        return Err(form.refusal());
+    }
+    let before = ask(app, caller, &OwnMailChoice).await?.customers;
+    let fresh: Vec<_> = choice.customers.iter().filter(|it| !before.contains(it)).copied().collect();
+    if !fresh.is_empty() && !are_in_sight(app, caller, &fresh).await? {
+        return Err(Refusal::field(CUSTOMERS, Code::UnknownReference));
+    }
+    run(app, caller, SetMailChoice(choice)).await
+}
+
+/// The field of the customers.
+const CUSTOMERS: &str = "mail/tenantIds";
+
+async fn are_in_sight(app: &App, caller: &Caller, tenants: &[Id<Organization>]) -> Result<bool, Refusal> {
+    let question = CustomerNames { tenants: tenants.to_vec(), permission: Permission::TicketView };
+    match ask(app, caller, &question).await {
+        Ok(seen) => Ok(tenants.iter().all(|tenant| seen.iter().any(|(it, _)| it == tenant))),
+        Err(Refusal::Denied(..) | Refusal::Missing) => Ok(false),
+        Err(refusal) => Err(refusal),
+    }
+}
+
+/// Writes how the caller wants to be told.
+#[derive(Clone, Debug)]
+struct SetMailChoice(MailChoice);
 
 impl Command for SetMailChoice {
     type Output = ();
@@ -51,15 +89,13 @@ impl Command for SetMailChoice {
             ("mail/quietHours/fromHour", from),
             ("mail/quietHours/untilHour", until),
         ];
-        let is_bad = |(_, hour): &(_, Option<i64>)| hour.is_some_and(|hour| !MailChoice::is_hour(hour));
-        let faults: Vec<_> = hours
-            .into_iter()
-            .filter(is_bad)
-            .map(|(field, _)| Fault::new(field, Code::OutOfRange).detail("0–23".to_owned()))
-            .collect();
-        if !faults.is_empty() {
-            return Err(Refusal::Invalid(Code::InvalidValue, faults));
+        let mut form = Form::default();
+        for (field, _) in
+            hours.into_iter().filter(|(_, hour)| hour.is_some_and(|it| !MailChoice::is_hour(it)))
+        {
+            form.limit(field, Code::OutOfRange, "0–23");
         }
+        form.finish()?;
         let person = &context.caller.person;
         let before = preferences::mail(change, person.user).await?;
         let event =
@@ -67,17 +103,29 @@ impl Command for SetMailChoice {
                 .changed("mail", before.is_on, choice.is_on)
                 .changed("ticketsGiven", before.tells_given, choice.tells_given)
                 .changed("digestHour", before.digest_hour, choice.digest_hour)
-                .changed("quietHours", words(before), words(choice));
+                .changed("quietHours", hours_of(&before), hours_of(&choice))
+                .changed("atOnceFrom", severity(before.at_once_from), severity(choice.at_once_from))
+                .changed("digestFrom", severity(before.digest_from), severity(choice.digest_from))
+                .changed("tenantIds", customers(&before), customers(&choice));
         if event.changes.is_empty() {
             return Ok(());
         }
-        let values = values![person.user, choice.is_on, choice.tells_given, choice.digest_hour, from, until];
-        change.write(Batch::of(event).run(&preferences::SET_MAIL, values)).await?;
+        change.write(preferences::set_mail(Batch::of(event), person.user, &choice)?).await?;
         Ok(())
     }
 }
 
 /// Quiet hours in the audit log.
-fn words(choice: MailChoice) -> String {
+fn hours_of(choice: &MailChoice) -> String {
     choice.quiet.map(|(from, until)| format!("{from}-{until}")).unwrap_or_default()
+}
+
+/// The mildest severity in the audit log.
+fn severity(mildest: Option<Severity>) -> &'static str {
+    mildest.map_or("", Severity::key)
+}
+
+/// Customers in the audit log.
+fn customers(choice: &MailChoice) -> String {
+    choice.customers.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ")
 }

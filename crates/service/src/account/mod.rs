@@ -7,7 +7,7 @@ mod password;
 mod preference;
 
 pub use edit::EditAccount;
-pub use mail::{OwnMailChoice, SetMailChoice};
+pub use mail::{OwnMailChoice, set_mail_choice};
 pub use own::OwnAccount;
 pub use password::change_password;
 pub use preference::SetAllTickets;

@@ -13,7 +13,9 @@ use domain::{
 use store::{Batch, Change, scopes};
 
 use crate::{
-    assignments::{Period, changeable, create::text_faults, form::faults_of_scope, permissions_of},
+    assignments::{
+        Period, changeable, create::text_faults, form::faults_of_scope, is_fixed, of_context, permissions_of,
+    },
     caller::Person,
     invitations::refuse,
     refusal::{Code, Refusal},
@@ -22,7 +24,8 @@ use crate::{
     scopes::changed_scope,
 };
 
-/// Renames or describes an assignment, or says whether its members get e-mail.
+/// Renames or describes an assignment, or says whether its members get e-mail. Of the fixed assignment inside Primary admins
+/// only the latter changes: it says nothing of rights, so that managing roles there is enough.
 #[derive(Clone, Debug)]
 pub struct EditAssignment {
     /// Where it counts.
@@ -48,7 +51,13 @@ impl Command for EditAssignment {
     }
 
     async fn apply(self, change: &mut Change, context: &Context<'_>) -> Result<(), Refusal> {
-        let row = changeable(change, context, self.context, self.assignment, self.stamp).await?;
+        let row = of_context(change, context, self.context, self.assignment, self.stamp).await?;
+        let is_renamed = self.name != row.name || self.description != row.description;
+        let row = if is_fixed(&row) && !is_renamed {
+            row
+        } else {
+            changeable(change, context, self.context, self.assignment, self.stamp).await?
+        };
         let (name, description, faults) = text_faults(&self.name, &self.description);
         let Some(name) = name.filter(|_| faults.is_empty()) else { return Err(refuse(faults)) };
         let sends_mail = self.sends_mail.unwrap_or(row.sends_mail);

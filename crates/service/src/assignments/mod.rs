@@ -75,9 +75,34 @@ async fn changeable(
     id: Id<Assignment>,
     stamp: Option<i64>,
 ) -> Result<AssignmentRow, Refusal> {
+    let row = of_context(change, context, place, id, stamp).await?;
+    if is_fixed(&row) {
+        return Err(Refusal::Conflict(Code::BuiltInRole, Some(id.uuid())));
+    }
+    let permissions = permissions_of(change, row.role).await?;
+    let scope = store::scopes::fetch(change, row.scope).await?;
+    if !may_confer_on(context.facts, change.tenant(), permissions, &scope) {
+        return Err(Refusal::Denied(Code::ExceedsOwnPermissions, None));
+    }
+    Ok(row)
+}
+
+/// Whether it is the fixed assignment inside Primary admins, of which only the members and the e-mail change.
+fn is_fixed(row: &AssignmentRow) -> bool {
+    row.role == Role::BuiltIn(BuiltInRole::PrimaryAdmins)
+}
+
+/// An assignment of a context, not stale; that of Primary admins is the partner's to change, not the customer's.
+async fn of_context(
+    change: &mut Change,
+    context: &Context<'_>,
+    place: RoleContext,
+    id: Id<Assignment>,
+    stamp: Option<i64>,
+) -> Result<AssignmentRow, Refusal> {
     let link = place.link_id(change, context).await?;
     let row = store::assignments::fetch(change, id).await?.ok_or(Refusal::Missing)?;
-    if row.role == Role::BuiltIn(BuiltInRole::PrimaryAdmins) && (link.is_none() || row.link == link) {
+    if is_fixed(&row) && link.is_none() {
         return Err(Refusal::Conflict(Code::BuiltInRole, Some(id.uuid())));
     }
     if row.link != link {
@@ -85,11 +110,6 @@ async fn changeable(
     }
     if stamp.is_some_and(|stamp| stamp != row.stamp) {
         return Err(Refusal::Stale);
-    }
-    let permissions = permissions_of(change, row.role).await?;
-    let scope = store::scopes::fetch(change, row.scope).await?;
-    if !may_confer_on(context.facts, change.tenant(), permissions, &scope) {
-        return Err(Refusal::Denied(Code::ExceedsOwnPermissions, None));
     }
     Ok(row)
 }

@@ -15,7 +15,7 @@ use store::{
     list::Wanted,
     notices::{
         Audience, CUSTOMER_AGENTS, DELEGATION_AGENTS, EVENT_AGENTS, GLOBAL_ADMINISTRATORS, OPERATORS,
-        REQUEST_AGENTS, SUPPORT_AGENTS,
+        REQUEST_AGENTS, SUPPORT_AGENTS, only,
     },
 };
 
@@ -44,7 +44,11 @@ pub(crate) fn words(facts: &Facts) -> Vec<String> {
         (facts.enabled() && facts.is_operator(), OPERATORS),
         (holds(facts, manages_own, &Target::tenant(facts.organization)), "role_managers"),
     ];
-    words.into_iter().filter(|(is, _)| *is).map(|(_, word)| word.to_owned()).collect()
+    let words = words.into_iter().filter(|(is, _)| *is).map(|(_, word)| word.to_owned());
+    // What is for them, or for a team around them.
+    let person = facts.own().directory.person(facts.user);
+    let around = person.into_iter().flat_map(|person| person.principals.iter().copied());
+    words.chain(around.chain([facts.user.uuid()]).map(only)).collect()
 }
 
 /// What somebody is told; of customers, those of which there is something to tell.

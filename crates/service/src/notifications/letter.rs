@@ -154,7 +154,11 @@ pub(super) async fn write(app: &App, reader: &Reader, bundle: &Bundle) -> Result
         let has = |row: &TicketRow| row.owner == Some((*user, *organization));
         keep(&mut written, bundle, |item| {
             let found = tickets.iter().find(|ticket| ticket.id.uuid() == item.about);
-            found.is_some_and(|ticket| item.matter != Matter::TicketGiven || has(ticket))
+            found.is_some_and(|ticket| match item.matter {
+                Matter::TicketGiven => has(ticket),
+                // What its reader has chosen to hear of no more since it happened.
+                _ => reader.choice.pace(*organization, ticket.tenant, ticket.severity).is_some(),
+            })
         });
         let newest = newest(bundle, &written.told);
         let mut told: Vec<_> = tickets

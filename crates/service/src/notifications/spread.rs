@@ -4,12 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{
     id::{Id, Organization},
-    notification::Occasion,
+    mail_route,
+    notification::{Occasion, Pace},
     time::Time,
 };
 use store::{
     StoreError,
-    notifications::{Mailroom, Recipient, WaitingNews},
+    notifications::{Cause, Mailroom, Recipient, WaitingNews, Way},
 };
 
 use crate::{app::App, refusal::Refusal, webhooks};
@@ -55,6 +56,8 @@ async fn spread_in(
     let causing = causes.values().filter_map(|cause| cause.ticket);
     let causing = causing.filter(|ticket| !told_now.contains(ticket)).collect();
     let knowing = mailroom.knowing(causing).await?;
+    let homes: BTreeSet<_> = in_rooms.values().flatten().map(|it| it.organization).collect();
+    let ways = mailroom.ways(homes.into_iter().collect()).await?;
     for news in all {
         let about = &news.news.about;
         // The ticket of a room that was deleted meanwhile has no cause, and nobody is told of it.
@@ -64,7 +67,8 @@ async fn spread_in(
             (Occasion::TicketClosed, cause) => (cause, told.get(about).cloned().unwrap_or_default()),
             (_, cause) => {
                 let room = news.news.room.map(Id::uuid).unwrap_or_default();
-                (cause, in_rooms.get(&room).cloned().unwrap_or_default())
+                let told = in_rooms.get(&room).cloned().unwrap_or_default();
+                (cause, directed(told, tenant, cause, &ways))
             }
         };
         let key = cause.map_or("", |cause| cause.key.as_str());
@@ -72,7 +76,8 @@ async fn spread_in(
             // Whoever has read of what explains it needs no message of its own.
             let explains = cause.and_then(|cause| cause.ticket);
             let is_known = explains.is_some_and(|ticket| knowing.contains(&(ticket, recipient.user)));
-            let is_urgent = news.news.is_urgent && !is_known;
+            let Some(pace) = pace(recipient, news, cause) else { continue };
+            let is_urgent = pace == Pace::AtOnce && !is_known;
             mailroom.add(recipient, news, key, (is_urgent, due_at(recipient, is_urgent, now))).await?;
         }
         let is_over = matches!(news.news.occasion, Occasion::TicketResolved | Occasion::TicketClosed);
@@ -82,6 +87,33 @@ async fn spread_in(
         mailroom.forget(news).await?;
     }
     Ok(())
+}
+
+/// Those of some recipients to whom the routes of their organizations direct a ticket.
+fn directed(
+    mut told: Vec<Recipient>,
+    tenant: Id<Organization>,
+    cause: Option<&Cause>,
+    ways: &BTreeMap<Id<Organization>, Vec<Way>>,
+) -> Vec<Recipient> {
+    let Some(cause) = cause else { return told };
+    for (home, ways) in ways {
+        let taking = ways.iter().filter(|(route, _)| route.takes(*home, tenant, cause.severity));
+        let is_here = |it: &Recipient| it.organization == *home;
+        let here = told.iter().filter(|it| is_here(it)).map(|it| it.user).collect();
+        let kept = mail_route::directed(&here, taking.map(|(_, team)| team));
+        told.retain(|it| !is_here(it) || kept.contains(&it.user));
+    }
+    told
+}
+
+/// How soon somebody is told of news, as they chose; none where not. That a ticket closed for its room was long healthy is never
+/// told at once.
+fn pace(to: &Recipient, news: &WaitingNews, cause: Option<&Cause>) -> Option<Pace> {
+    let Some(cause) = cause else { return Some(Pace::AtOnce) };
+    let pace = to.choice.pace(to.organization, news.news.tenant, cause.severity)?;
+    let is_quiet = news.news.occasion == Occasion::TicketClosed && !news.news.is_urgent;
+    Some(if is_quiet { Pace::InDigest } else { pace })
 }
 
 fn due_at(to: &Recipient, is_urgent: bool, now: Time) -> Time {

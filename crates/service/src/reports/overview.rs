@@ -30,6 +30,9 @@ pub struct Overview {
     pub categories: Vec<(TicketCategory, i64)>,
     /// Each day of the span.
     pub days: Vec<Day>,
+    /// The last of them that is over by the clock of every organization that the report is about, and the share of monitored rooms
+    /// that were healthy on it, in tenths of a percent; none where every one of them goes on.
+    pub last_finished: Option<(i64, i64)>,
     /// The most reliable rooms.
     pub most_reliable: Vec<TroubleRow>,
     /// The least reliable rooms, the worst first; none that had no trouble.
@@ -66,6 +69,7 @@ impl Question for OverviewOf {
         let among = self.0.among(context)?;
         context.shows(view.sight().tenants());
         let rooms = reports::counts(view, &among).await?;
+        let zones = reports::zones(view, &among).await?;
         let mut categories = reports::categories(view, &among).await?;
         categories.sort_by_key(|(category, opened)| (-opened, *category));
         let figures = reports::days(view, &among).await?;
@@ -99,7 +103,11 @@ impl Question for OverviewOf {
             });
         }
         let (most_reliable, least_reliable) = by_reliability(&mut troubles, steady);
-        Ok(Overview { rooms, categories, days, most_reliable, least_reliable })
+        let finished = self.0.span.last_finished(zones.iter().map(String::as_str), context.app.clock.now());
+        let last_finished = finished
+            .and_then(|finished| days.iter().find(|day| day.figures.day == finished))
+            .map(|day| (day.figures.day, day.healthy));
+        Ok(Overview { rooms, categories, days, last_finished, most_reliable, least_reliable })
     }
 }
 

@@ -94,7 +94,7 @@ async fn one(
     match act {
         RoomAct::Enrol => run(app, caller, EnrolRoom { tenant, room }).await.map(|_| ()),
         RoomAct::Suppress { reason, from, until } => {
-            let command = Suppress { tenant, room, signals: None, reason, from, until };
+            let command = Suppress { tenant, room, signals: None, reason, from, until, owner: None };
             run_judged(app, caller, command).await.map(|_| ())
         }
         RoomAct::Unsuppress => run_judged(app, caller, EndSuppressions { tenant, room }).await,

@@ -42,5 +42,5 @@ pub use store::rooms::{
 pub(crate) use tags::MOST_TAGS;
 pub use tags::{TagChoices, TagsOfRooms};
 pub use take_over::{TakeOver, TakeOverChoices};
-pub use timeline::{Happening, RoomTimeline};
+pub use timeline::{Happening, RoomTimeline, SuppressionTold};
 pub use unenrol::UnenrolRoom;

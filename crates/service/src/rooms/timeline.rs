@@ -2,13 +2,14 @@
 
 use authz::{Action, Realm, Refused};
 use domain::{
-    id::{Id, Room},
+    id::{Id, Organization, Room},
     permission::Permission,
 };
 use store::{
     View,
     page::Page,
     rooms::{self, HistoryRow, JobAsked, Moment, TicketTurn},
+    suppressions::{self, SuppressionEntry},
 };
 
 use crate::{
@@ -40,6 +41,31 @@ pub enum Happening {
     Ticket(TicketTurn),
     /// Somebody asked the device to do something.
     Job(JobAsked),
+    /// Something was suppressed, or is no more.
+    Suppression(SuppressionTold),
+}
+
+/// A turn of a suppression as its reader may know it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SuppressionTold {
+    /// What happened.
+    pub entry: SuppressionEntry,
+    /// Who did it: name and organization. Partners never learn of each other (decision 17): of somebody else's people their reader
+    /// finds the customer as such. None where it ended by its time.
+    pub by: Option<(Option<String>, String)>,
+}
+
+impl SuppressionTold {
+    fn of(entry: SuppressionEntry, realm: Realm, home: Id<Organization>) -> Self {
+        let by = entry.actor.clone().map(|(organization, name)| {
+            if realm == Realm::Own || organization == home {
+                (name, entry.organization_name.clone())
+            } else {
+                (None, entry.tenant_name.clone())
+            }
+        });
+        Self { entry, by }
+    }
 }
 
 impl Happening {
@@ -49,6 +75,7 @@ impl Happening {
             Self::Said(row) => (row.at, row.id, 0),
             Self::Ticket(turn) => (turn.at, turn.ticket.uuid(), turn.number),
             Self::Job(job) => (job.at, job.job.uuid(), 0),
+            Self::Suppression(told) => (told.entry.at, told.entry.id, 0),
         }
     }
 }
@@ -70,12 +97,15 @@ impl Question for RoomTimeline {
         let before: Option<Moment> = self.after.as_deref().map(cursor::read).transpose()?;
         let said = rooms::history(view, room, before.map(|(at, thing, _)| (at, thing)), page).await?;
         let jobs = rooms::jobs_asked(view, room, before, page).await?;
-        let mut has_more = said.has_more || jobs.has_more;
+        let suppressed = suppressions::entries(view, room, before, page).await?;
+        let mut has_more = said.has_more || jobs.has_more || suppressed.has_more;
         let mut all: Vec<Happening> = said.items.into_iter().map(Happening::Said).collect();
         all.extend(jobs.items.into_iter().map(Happening::Job));
+        let home = context.caller.person.organization;
+        let told = |entry| Happening::Suppression(SuppressionTold::of(entry, self.realm, home));
+        all.extend(suppressed.items.into_iter().map(told));
         match authz::sight(context.facts, Action::Use(Permission::TicketView), self.realm) {
             Ok(sight) => {
-                let home = context.caller.person.organization;
                 let partner = (self.realm != Realm::Own).then_some(home);
                 let turns = rooms::ticket_turns(view.look(sight), room, partner, before, page).await?;
                 has_more |= turns.has_more;

@@ -40,12 +40,12 @@ impl Command for UnenrolRoom {
         (Action::Use(Permission::RoomUnenroll), Where::Room(self.tenant, self.room))
     }
 
-    async fn apply(self, change: &mut Change, _: &Context<'_>) -> Result<(), Refusal> {
+    async fn apply(self, change: &mut Change, context: &Context<'_>) -> Result<(), Refusal> {
         let found = rooms::find(change, self.room).await?.ok_or(Refusal::Missing)?;
         let Some(after) = found.monitoring.after(MonitoringStep::Unenrol) else {
             return Err(Refusal::Conflict(Code::InvalidState, Some(self.room.uuid())));
         };
-        suppressions::end_all(change, self.room, &found.record.name).await?;
+        suppressions::end_all(change, &context.caller.person, self.room, &found.record.name).await?;
         jobs::call_off_all(change, self.room, &found.record.name).await?;
         let event =
             Event::new(EventKind::RoomUnenrolled, Subject::thing(self.room.uuid(), &found.record.name))

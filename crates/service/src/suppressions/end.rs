@@ -4,15 +4,19 @@
 use authz::{Action, SystemTask};
 use domain::{
     event::EventKind,
-    id::{Id, Organization, Room, Suppression},
+    id::{Id, Organization, Room, Suppression, User},
     permission::Permission,
+    suppression::SuppressionTurn,
 };
 use store::{
     Batch, Change, rooms,
-    suppressions::{Due, Found, fetch, fetch_due},
+    suppressions::{Due, Found, enter, fetch, fetch_due},
 };
 
-use super::{event, find};
+use super::{
+    event, find,
+    owner::{Told, tell},
+};
 use crate::{
     app::App,
     caller::Person,
@@ -42,10 +46,12 @@ impl Command for EndSuppression {
         (Action::Use(Permission::RoomModify), Where::Room(self.tenant, self.room))
     }
 
-    async fn apply(self, change: &mut Change, _: &Context<'_>) -> Result<(), Refusal> {
+    async fn apply(self, change: &mut Change, context: &Context<'_>) -> Result<(), Refusal> {
         let of = rooms::find(change, self.room).await?.ok_or(Refusal::Missing)?;
         let found = find(change, self.room, self.suppression).await?;
-        end(change, self.room, &of.record.name, &found).await
+        let person = &context.caller.person;
+        let by = Some((person.organization, person.user));
+        end(change, self.room, &of.record.name, &found, by).await
     }
 }
 
@@ -77,9 +83,14 @@ impl Command for EndSuppressions {
 }
 
 /// Ends everything that is suppressed in a room that is monitored no more.
-pub(crate) async fn end_all(change: &mut Change, room: Id<Room>, room_name: &str) -> Result<(), Refusal> {
+pub(crate) async fn end_all(
+    change: &mut Change,
+    person: &Person,
+    room: Id<Room>,
+    room_name: &str,
+) -> Result<(), Refusal> {
     for found in fetch(change, room).await? {
-        end(change, room, room_name, &found).await?;
+        end(change, room, room_name, &found, Some((person.organization, person.user))).await?;
     }
     Ok(())
 }
@@ -98,16 +109,25 @@ pub(crate) async fn end_due(app: &App) -> Result<(), Refusal> {
 
 async fn end_those_due(change: &mut Change, rooms: Vec<Id<Room>>) -> Result<(), Refusal> {
     for Due { found, room, room_name } in fetch_due(change, rooms).await? {
-        end(change, room, &room_name, &found).await?;
+        end(change, room, &room_name, &found, None).await?;
+        tell(change, room, &found, Told::Ended).await?;
     }
     Ok(())
 }
 
-async fn end(change: &mut Change, room: Id<Room>, room_name: &str, found: &Found) -> Result<(), Refusal> {
+async fn end(
+    change: &mut Change,
+    room: Id<Room>,
+    room_name: &str,
+    found: &Found,
+    by: Option<(Id<Organization>, Id<User>)>,
+) -> Result<(), Refusal> {
     let event = event(EventKind::RoomUnsuppressed, room, room_name, found.id)
         .without("reason", &found.reason)
         .without("endDateTime", found.ends_at);
     let batch = store::suppressions::end(Batch::of(event), room, found.id, change.now());
+    let entry = (room, change.new_id::<Suppression>().uuid());
+    let batch = enter(batch, entry, SuppressionTurn::Ended, found, by)?;
     change.write(batch).await?;
     Ok(())
 }

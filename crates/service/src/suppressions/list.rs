@@ -2,6 +2,7 @@
 
 use authz::{Action, Realm};
 use domain::{
+    directory::Principal,
     id::{Id, Room, Suppression as Kind},
     permission::Permission,
     suppression::Suppression,
@@ -32,11 +33,22 @@ pub struct ShownSuppression {
     pub suppression: Suppression,
     /// Why.
     pub reason: String,
-    /// Who did it: name and account name. Partners never learn of each other (decision 17), so a partner's reader finds
-    /// its own people alone, and otherwise the customer as such.
-    pub owner: Option<(String, String)>,
+    /// Who answers for it. Partners never learn of each other (decision 17), so a partner's reader finds its own people alone,
+    /// and otherwise the customer as such.
+    pub owner: Option<ShownOwner>,
     /// For whom.
     pub organization: String,
+}
+
+/// Who answers for what is suppressed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ShownOwner {
+    /// The person or team.
+    pub principal: Principal,
+    /// Their name.
+    pub name: String,
+    /// The account name of a person; empty for a team.
+    pub upn: String,
 }
 
 impl Question for SuppressionsOf {
@@ -71,7 +83,11 @@ pub(crate) async fn shown(
             id: row.id,
             suppression: row.suppression,
             reason: row.reason,
-            owner: names.then_some((owner.name, owner.upn)),
+            owner: names.then_some(ShownOwner {
+                principal: owner.principal,
+                name: owner.name,
+                upn: owner.upn,
+            }),
             organization: if names { owner.organization_name } else { row.tenant_name },
         }
     };

@@ -1,5 +1,5 @@
 //! Suppression: for a while a room, or chosen signals of it, neither alert nor count; with reason, owner and end
-//! (decision 4).
+//! (decision 4). The owner is told when somebody else makes them that, and when it ends by its time.
 //!
 //! Invariant: whoever may modify the room suppresses, changes and ends it; each of that, and the end by time, leaves its event
 //! in the same transaction. What ended by its time is so at once, whether or not that is written down yet.
@@ -8,6 +8,7 @@ mod change;
 mod end;
 pub(crate) mod form;
 mod list;
+mod owner;
 mod suppress;
 
 use domain::{
@@ -20,7 +21,8 @@ pub use change::ChangeSuppression;
 pub use end::{EndSuppression, EndSuppressions};
 pub(crate) use end::{end_all, end_due};
 pub(crate) use list::shown;
-pub use list::{ShownSuppression, SuppressionsOf};
+pub use list::{ShownOwner, ShownSuppression, SuppressionsOf};
+pub use owner::{Owners, OwnersToChoose};
 pub use suppress::Suppress;
 
 use crate::{

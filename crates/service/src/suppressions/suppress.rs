@@ -2,17 +2,21 @@
 
 use authz::Action;
 use domain::{
+    directory::Principal,
     event::EventKind,
     id::{Id, Organization, Room, Suppression as Kind},
     permission::Permission,
     room::{DeviceType, Monitoring},
     signal,
-    suppression::{MOST_AT_ONCE, NamedSignal, Suppressed, Suppression},
+    suppression::{MOST_AT_ONCE, NamedSignal, Suppressed, Suppression, SuppressionTurn},
     time::Time,
 };
-use store::{Batch, Change, rooms};
+use store::{Batch, Change, rooms, suppressions::Found};
 
-use super::{event, form};
+use super::{
+    event, form,
+    owner::{Told, owner, tell},
+};
 use crate::{
     caller::Person,
     form::Form,
@@ -35,6 +39,8 @@ pub struct Suppress {
     pub from: Option<Time>,
     /// Until when.
     pub until: Option<Time>,
+    /// Who answers for it: a person or team of the caller's own organization who may see the room; none is the caller.
+    pub owner: Option<Principal>,
 }
 
 impl Command for Suppress {
@@ -57,10 +63,13 @@ impl Command for Suppress {
         let reason = form::reason(&mut form, &self.reason);
         let begins_at = form::begin(&mut form, self.from, now);
         let until = form::end(&mut form, self.until, begins_at, now);
+        let owner = owner(&mut form, change, context, (self.tenant, room), self.owner).await?;
         if store::suppressions::fetch(change, room).await?.len() >= MOST_AT_ONCE {
             form.limit("signals", Code::TooMany, MOST_AT_ONCE);
         }
-        let (Some(reason), Some(ends_at)) = (reason, until) else { return Err(form.refusal()) };
+        let (Some(reason), Some(ends_at), Some(owner)) = (reason, until, owner) else {
+            return Err(form.refusal());
+        };
         form.finish()?;
 
         let id = change.new_id();
@@ -73,11 +82,26 @@ impl Command for Suppress {
         if let Suppressed::Signals(signals) = &what {
             event = event.with("signals", signals.iter().map(told).collect::<Vec<_>>().join(", "));
         }
-        let suppression = Suppression { what, begins_at, ends_at };
         let person = &context.caller.person;
-        let owner = (person.organization, person.user, person.upn.as_str());
-        let batch = store::suppressions::add(Batch::of(event), room, id, &suppression, (&reason, now), owner);
+        let own = Principal::User(person.user);
+        if owner.principal != own {
+            event = event.with_person("owner", &owner.label);
+        }
+        let signals = match &what {
+            Suppressed::Room => Vec::new(),
+            Suppressed::Signals(signals) => signals.iter().cloned().collect(),
+        };
+        let suppression = Suppression { what, begins_at, ends_at };
+        let batch = Batch::of(event);
+        let batch = store::suppressions::add(batch, room, id, &suppression, (&reason, now), &owner);
+        let made = Found { id, reason, begins_at, ends_at, owner, signals };
+        let by = Some((person.organization, person.user));
+        let entry = (room, change.new_id::<Kind>().uuid());
+        let batch = store::suppressions::enter(batch, entry, SuppressionTurn::Begun, &made, by)?;
         change.write(batch).await?;
+        if made.owner.principal != own {
+            tell(change, room, &made, Told::Given).await?;
+        }
         Ok(id)
     }
 }

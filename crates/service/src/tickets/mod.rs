@@ -29,6 +29,7 @@ pub(crate) use record::{NewIssue, RecordAtRoom};
 pub use resolve::ResolveTicket;
 pub use store::tickets::{Among, FaultRow, SCHEMA, Taker, Team, TicketCounts, TicketEntry, TicketRow};
 pub use takers::{MOST_TAKERS, Takers, TakersOf};
+pub(crate) use takers::{holders_of, may};
 
 use domain::{
     id::{Id, Organization, Room, Ticket as TicketId},

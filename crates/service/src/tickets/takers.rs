@@ -89,8 +89,7 @@ impl Question for TakersOf {
 
 /// Whether a person of the caller's organization sees the tickets of a room.
 pub(super) fn sees(facts: &Facts, tenant: Id<Organization>, room: Id<Room>, user: Id<User>) -> bool {
-    let Some(at) = facts.at(tenant) else { return false };
-    is_seen(facts.own(), at, room, user, facts)
+    may(facts, (tenant, room), Permission::TicketView, Principal::User(user))
 }
 
 /// Whether one of a team of the caller's organization sees the tickets of a room.
@@ -100,19 +99,49 @@ pub(super) fn one_sees(
     room: Id<Room>,
     team: Id<SecurityGroup>,
 ) -> bool {
-    let Some(at) = facts.at(tenant) else { return false };
-    let members = facts.own().directory.people_below(Principal::SecurityGroup(team));
-    members.into_iter().any(|user| is_seen(facts.own(), at, room, user, facts))
+    may(facts, (tenant, room), Permission::TicketView, Principal::SecurityGroup(team))
 }
 
-fn is_seen(
+/// Whether a person of the caller's organization, or one of a team of it, has a permission on a room.
+pub(crate) fn may(
+    facts: &Facts,
+    (tenant, room): (Id<Organization>, Id<Room>),
+    permission: Permission,
+    principal: Principal,
+) -> bool {
+    let Some(at) = facts.at(tenant) else { return false };
+    let has = |user| has(facts.own(), at, (room, permission), user, facts);
+    match principal {
+        Principal::User(user) => has(user),
+        Principal::SecurityGroup(_) => facts.own().directory.people_below(principal).into_iter().any(has),
+    }
+}
+
+/// People of the caller's organization who have a permission on a room, in order, and the teams around them.
+pub(crate) fn holders_of(
+    facts: &Facts,
+    (tenant, room): (Id<Organization>, Id<Room>),
+    permission: Permission,
+) -> Option<(Vec<Id<User>>, Vec<Id<SecurityGroup>>)> {
+    let (home, at, now) = (facts.own(), facts.at(tenant)?, facts.now);
+    let people = if facts.is_on_behalf() {
+        holders_on_behalf(home, at, permission, room, now)
+    } else {
+        holders(home, at, permission, Some(room), now, |_| true)
+    };
+    let around = people.iter().filter_map(|user| home.directory.person(*user));
+    let teams: BTreeSet<_> = around.flat_map(|person| person.principals.iter().copied()).collect();
+    Some((people, teams.into_iter().map(Id::new).collect()))
+}
+
+fn has(
     home: &Arc<OrganizationFacts>,
     at: &Arc<OrganizationFacts>,
-    room: Id<Room>,
+    (room, permission): (Id<Room>, Permission),
     user: Id<User>,
     facts: &Facts,
 ) -> bool {
-    let (permission, now) = (Permission::TicketView, facts.now);
+    let now = facts.now;
     if facts.is_on_behalf() {
         return holds_on_behalf((home, user), at, permission, room, now);
     }

@@ -2,7 +2,7 @@
 //!
 //! Invariant: a name is resolved anew for each call, and the call goes to an address that was judged, never to a name.
 
-use std::net::{IpAddr, SocketAddr};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 
 use domain::network::{Network, is_public};
 use url::Url;
@@ -68,7 +68,11 @@ impl Address {
         let address = Self { is_https, host, port, authority, target, text: url.into() };
         let is_judged = match address.host {
             Host::Literal(it) => address.may_call(it, allowed),
-            Host::Name(_) => true,
+            // A name is judged by what it stands for, each time it is called; one that can stand for nothing public is refused here.
+            Host::Name(ref name) if is_loopback(name) => {
+                LOOPBACK.into_iter().any(|it| allowed.iter().any(|network| network.contains(it)))
+            }
+            Host::Name(ref name) => !allowed.is_empty() || !is_private(name),
         };
         if !is_judged || (port != usual && port < 1024) {
             return Err(Code::AddressNotAllowed);
@@ -90,6 +94,24 @@ impl Address {
     fn may_call(&self, address: IpAddr, allowed: &[Network]) -> bool {
         allowed.iter().any(|network| network.contains(address)) || (self.is_https && is_public(address))
     }
+}
+
+/// What `localhost` stands for.
+const LOOPBACK: [IpAddr; 2] = [IpAddr::V4(Ipv4Addr::LOCALHOST), IpAddr::V6(Ipv6Addr::LOCALHOST)];
+
+/// Ends of names that the public network does not know: for networks of one's own (RFC 6762, RFC 8375, ICANN's `internal`).
+const PRIVATE: [&str; 3] = [".local", ".internal", ".home.arpa"];
+
+/// Whether a name stands for the machine itself (RFC 6761).
+fn is_loopback(name: &str) -> bool {
+    let name = name.trim_end_matches('.');
+    name == "localhost" || name.ends_with(".localhost")
+}
+
+/// Whether a name can stand for nothing public: one without a dot, or one of a network of one's own.
+fn is_private(name: &str) -> bool {
+    let name = name.trim_end_matches('.');
+    !name.contains('.') || PRIVATE.into_iter().any(|end| name.ends_with(end))
 }
 
 /// Those of the addresses that a host has now which may be called.
@@ -130,6 +152,13 @@ mod tests {
             ("https://[::1]/", Code::AddressNotAllowed),
             ("https://[::ffff:10.0.0.1]/", Code::AddressNotAllowed),
             ("https://169.254.169.254/latest", Code::AddressNotAllowed),
+            ("https://localhost/", Code::AddressNotAllowed),
+            ("https://LocalHost.:8443/", Code::AddressNotAllowed),
+            ("https://hooks.localhost/", Code::AddressNotAllowed),
+            ("https://helpdesk/", Code::AddressNotAllowed),
+            ("https://helpdesk.local/", Code::AddressNotAllowed),
+            ("https://metadata.google.internal/", Code::AddressNotAllowed),
+            ("https://nas.home.arpa/", Code::AddressNotAllowed),
         ] {
             assert_eq!(fault(text, &[]), Some(code), "{text}");
         }
@@ -144,6 +173,10 @@ mod tests {
         assert_eq!(fault("https://10.20.1.1:9000/in", &allowed), None);
         assert_eq!(fault("http://10.21.1.1/in", &allowed), Some(Code::AddressNotAllowed));
         assert_eq!(fault("http://1.1.1.1/in", &allowed), Some(Code::AddressNotAllowed));
+        // Names of one's own network may lie in what is allowed; the machine itself does not.
+        assert_eq!(fault("https://helpdesk.internal/in", &allowed), None);
+        assert_eq!(fault("https://localhost/in", &allowed), Some(Code::AddressNotAllowed));
+        assert_eq!(fault("https://localhost/in", &["127.0.0.0/8".parse().unwrap()]), None);
         let named = Address::parse("http://helpdesk.example/in", &allowed).unwrap();
         let resolved = ["10.20.0.5", "10.21.0.5", "127.0.0.1", "1.1.1.1"].map(|it| it.parse().unwrap());
         assert_eq!(reach(&named, &resolved, &allowed), ["10.20.0.5:80".parse().unwrap()]);

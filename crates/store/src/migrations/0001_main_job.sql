@@ -88,6 +88,11 @@ create table preferences (
   digest_hour {int}  not null default 8,
   quiet_from  {int},
   quiet_until {int},
+  -- The mildest tickets of which they are told at once and in the digest, or 'none'; of which customers: a list, empty stands
+  -- for all.
+  at_once_from   {text} not null default 'important',
+  digest_from    {text} not null default 'recommended',
+  mail_customers {text} not null default '[]',
   primary key (tenant_id, user_id),
   foreign key (tenant_id, user_id) references users (tenant_id, user_id) on delete cascade
 ) {strict};
@@ -489,9 +494,11 @@ create table suppressions (
   -- The room as a whole, or else the signals below.
   is_whole        {bool} not null,
   reason          {text} not null,
+  -- A person ('user') or a team ('securityGroup').
+  owner_kind      {text} not null default 'user',
   owner_tenant_id {id}   not null,
   owner_id        {id}   not null,
-  -- Stays readable where the person was deleted.
+  -- The account name of a person, the name of a team: stays readable where they were deleted.
   owner_upn       {text} not null,
   begins_at       {time} not null,
   ends_at         {time} not null,
@@ -499,6 +506,26 @@ create table suppressions (
   foreign key (tenant_id, room_id) references rooms (tenant_id, room_id) on delete cascade
 ) {strict};
 create index suppressions_due on suppressions (ends_at);
+
+-- What happened to suppressions of a room: part of its timeline.
+create table suppression_entries (
+  tenant_id       {id}   not null,
+  room_id         {id}   not null,
+  entry_id        {id}   not null,
+  suppression_id  {id}   not null,
+  at              {time} not null,
+  -- 'begun', 'changed' or 'ended'.
+  turn            {text} not null,
+  -- A list of signals; empty for the whole room.
+  signals         {text} not null,
+  reason          {text} not null,
+  ends_at         {time} not null,
+  -- Who did it; none where it ended by its time.
+  actor_tenant_id {id},
+  actor_id        {id},
+  primary key (tenant_id, room_id, at, entry_id),
+  foreign key (tenant_id, room_id) references rooms (tenant_id, room_id) on delete cascade
+) {strict};
 
 -- When rooms are suppressed together.
 create table maintenance_windows (
@@ -1556,6 +1583,8 @@ create table notices (
   at         {time} not null,
   within_id  {id}   not null references organizations (organization_id),
   audience   {text} not null,
+  -- The person or team whom it is for, where it is for one.
+  to_id      {id},
   kind       {text} not null,
   about_id   {id}   not null,
   parameters {text} not null,
@@ -1613,6 +1642,22 @@ create table webhooks (
 create unique index webhooks_of_partner_center on webhooks (tenant_id) where envelope = 'partnerCenter';
 
 -- What webhooks are told. Identifiers alone: what a message says is read when it is sent, by the right of the owner.
+-- Which team of an organization is told of which tickets by e-mail, among those who may be (R-265).
+create table mail_routes (
+  tenant_id       {id}   not null references organizations (organization_id),
+  route_id        {id}   not null,
+  -- Tickets of own rooms, or of those of customers.
+  covers          {text} not null,
+  -- A list of customers; empty stands for all.
+  customers       {text} not null,
+  lowest_severity {text} not null,
+  team_id         {id}   not null,
+  created_at      {time} not null,
+  change_stamp    {int}  not null,
+  primary key (tenant_id, route_id),
+  foreign key (tenant_id, team_id) references security_groups (tenant_id, group_id) on delete cascade
+) {strict};
+
 create table webhook_deliveries (
   tenant_id   {id}   not null,
   webhook_id  {id}   not null,

@@ -10,12 +10,13 @@ use domain::{
 };
 use uuid::Uuid;
 
-use super::{Mailroom, recipients::choice};
+use super::Mailroom;
 use crate::{
     db::Tx,
     error::StoreError,
     facts::word,
     feed::{ask, run},
+    preferences::choice,
     sign_in::SecretHash,
     value::Row,
     values,
@@ -93,7 +94,8 @@ const NEXT: &str = "select tenant_id, user_id from mails where outcome is null a
      order by due_at, mail_id limit 1";
 
 const READER: &str = "select u.upn, u.display_name, u.language, u.time_zone, u.enabled and coalesce(p.gets_mail, true), \
-     coalesce(p.tells_given, true), coalesce(p.digest_hour, 8), p.quiet_from, p.quiet_until from users u \
+     coalesce(p.tells_given, true), coalesce(p.digest_hour, 8), p.quiet_from, p.quiet_until, \
+     coalesce(p.at_once_from, 'important'), coalesce(p.digest_from, 'recommended'), coalesce(p.mail_customers, '[]') from users u \
      left join preferences p on p.tenant_id = u.tenant_id and p.user_id = u.user_id \
      where u.tenant_id = $1 and u.user_id = $2";
 

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use domain::{
     id::{Id, Organization, Room, User},
     notification::MailChoice,
+    signal::Severity,
     time::Time,
 };
 use uuid::Uuid;
@@ -12,8 +13,10 @@ use uuid::Uuid;
 use super::{Mailroom, mails::ADD};
 use crate::{
     error::StoreError,
+    facts::word,
     feed::{ask, run},
     notifications::WaitingNews,
+    preferences::choice,
     value::Row,
     values,
 };
@@ -38,13 +41,16 @@ pub struct Cause {
     pub key: String,
     /// The open ticket of the same room that explains this one.
     pub ticket: Option<Uuid>,
+    /// How bad the ticket is now.
+    pub severity: Severity,
 }
 
 /// The people `held` reaches who are enabled and did not switch e-mail off.
 macro_rules! people {
     () => {
         "u.tenant_id, u.user_id, u.time_zone, coalesce(p.gets_mail, true), coalesce(p.tells_given, true), \
-         coalesce(p.digest_hour, 8), p.quiet_from, p.quiet_until"
+         coalesce(p.digest_hour, 8), p.quiet_from, p.quiet_until, coalesce(p.at_once_from, 'important'), \
+         coalesce(p.digest_from, 'recommended'), coalesce(p.mail_customers, '[]')"
     };
 }
 
@@ -94,6 +100,7 @@ const AUDIENCE: &str = concat!(
          and m.group_id = a.group_id where n.tenant_id = $1 and n.notice_id = $2 \
          and n.audience in ('customer_agents', 'request_agents', 'delegation_agents', 'event_agents', \
          'support_agents') \
+       union select n.to_id from notices n where n.tenant_id = $1 and n.notice_id = $2 and n.to_id is not null \
        union select o.user_id from notices n join users o on o.tenant_id = n.tenant_id \
          where n.tenant_id = $1 and n.notice_id = $2 and n.audience = 'operators' \
        union \
@@ -106,7 +113,8 @@ const AUDIENCE: &str = concat!(
 );
 
 /// What makes tickets one cause: the issue they belong to, or the signal of the open ticket that explains them, or their own.
-const CAUSES: &str = "select t.ticket_id, coalesce(c.signal, t.signal), t.issue_id, c.ticket_id from tickets t \
+const CAUSES: &str = "select t.ticket_id, coalesce(c.signal, t.signal), t.issue_id, c.ticket_id, t.severity \
+     from tickets t \
      left join tickets c on c.tenant_id = t.tenant_id and c.ticket_id = t.cause_id \
      and c.state in ('new', 'investigating') where t.tenant_id = $1 and t.ticket_id {in $2}";
 
@@ -148,7 +156,8 @@ impl Mailroom {
         let cause = |row: &Row| {
             let issue: Option<Uuid> = row.get(2)?;
             let key = issue.map_or_else(|| row.get(1), |issue| Ok(issue.to_string()))?;
-            Ok((row.get(0)?, Cause { key, ticket: row.get(3)? }))
+            let severity = word(row, 4, Severity::from_key)?;
+            Ok((row.get(0)?, Cause { key, ticket: row.get(3)?, severity }))
         };
         rows.iter().map(cause).collect()
     }
@@ -192,15 +201,5 @@ fn recipient(row: &Row, first: usize) -> Result<Recipient, StoreError> {
         user: row.get(first + 1)?,
         time_zone: row.get(first + 2)?,
         choice: choice(row, first + 3)?,
-    })
-}
-
-pub(super) fn choice(row: &Row, first: usize) -> Result<MailChoice, StoreError> {
-    let quiet: (Option<i64>, Option<i64>) = (row.get(first + 3)?, row.get(first + 4)?);
-    Ok(MailChoice {
-        is_on: row.get(first)?,
-        tells_given: row.get(first + 1)?,
-        digest_hour: row.get(first + 2)?,
-        quiet: quiet.0.zip(quiet.1),
     })
 }

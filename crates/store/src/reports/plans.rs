@@ -7,6 +7,7 @@ use crate::{error::StoreError, view::View};
 pub async fn plans(view: &mut View, among: &Among) -> Result<Vec<(&'static str, String)>, StoreError> {
     let statements = [
         ("counts", among.counts()),
+        ("zones", among.zones()),
         ("growth", among.growth()),
         ("days", among.days()),
         ("troubles", among.troubles()),

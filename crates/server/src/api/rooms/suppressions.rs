@@ -2,6 +2,7 @@
 
 use axum::{Json, extract::State, response::Response};
 use domain::{
+    directory::Principal,
     id::{Id, Organization, Room, Suppression as Kind},
     suppression::{NamedSignal, Suppressed},
     time::Time,
@@ -124,7 +125,7 @@ pub(super) async fn get_there(
     Ok(Json(one(&web, &caller, At::there(&caller, tenant, id)?, Id::new(suppression)).await?))
 }
 
-/// Gives a suppression another end or reason.
+/// Gives a suppression another end, reason or owner.
 #[utoipa::path(patch, path = "/v1.0/rooms/{id}/suppressions/{suppressionId}", operation_id = "updateRoomSuppression", tag = "rooms",
     request_body = SuppressionPatch,
     params(("id" = Uuid, Path, description = "The room"), ("suppressionId" = Uuid, Path, description = "The suppression")),
@@ -138,7 +139,7 @@ pub(super) async fn patch(
     change(&web, &caller, At::own(&caller, id), Id::new(suppression), patch).await
 }
 
-/// Gives a suppression of a room of a customer another end or reason.
+/// Gives a suppression of a room of a customer another end, reason or owner.
 #[utoipa::path(patch, path = "/v1.0/managedTenants/{tenantId}/rooms/{id}/suppressions/{suppressionId}", operation_id = "updateManagedTenantRoomSuppression", tag = "managedTenants",
     request_body = SuppressionPatch,
     params(("tenantId" = Uuid, Path, description = "The customer"), ("id" = Uuid, Path, description = "The room"), ("suppressionId" = Uuid, Path, description = "The suppression")),
@@ -199,6 +200,7 @@ async fn suppress(web: &Web, caller: &Caller, at: At, new: NewSuppression) -> Ap
         reason: new.reason,
         from: moment("startDateTime", new.start_date_time)?,
         until: moment("endDateTime", new.end_date_time)?,
+        owner: owner(new.owner_id, new.owner_team_id)?,
     };
     let id = run_judged(&web.app, caller, command).await?;
     match one(web, caller, at, id).await {
@@ -217,7 +219,8 @@ async fn change(
     patch: SuppressionPatch,
 ) -> ApiResult<Json<Suppression>> {
     let (tenant, room, until) = (at.tenant, at.room, moment("endDateTime", patch.end_date_time)?);
-    let command = ChangeSuppression { tenant, room, suppression, reason: patch.reason, until };
+    let owner = owner(patch.owner_id, patch.owner_team_id)?;
+    let command = ChangeSuppression { tenant, room, suppression, reason: patch.reason, until, owner };
     run_judged(&web.app, caller, command).await?;
     Ok(Json(one(web, caller, at, suppression).await?))
 }
@@ -228,6 +231,15 @@ async fn end(web: &Web, caller: &Caller, at: At, suppression: Id<Kind>) -> ApiRe
     Ok(no_content())
 }
 
+/// A person, or a team, not both.
+fn owner(person: Option<Uuid>, team: Option<Uuid>) -> Result<Option<Principal>, Refusal> {
+    match (person, team) {
+        (Some(_), Some(_)) => Err(Refusal::field("ownerTeamId", Code::InvalidValue)),
+        (Some(person), None) => Ok(Some(Principal::User(Id::new(person)))),
+        (None, team) => Ok(team.map(|team| Principal::SecurityGroup(Id::new(team)))),
+    }
+}
+
 pub(super) fn moment(field: &'static str, sent: Option<String>) -> Result<Option<Time>, Refusal> {
     let read = |text: String| text.trim().parse().map_err(|_| Refusal::field(field, Code::NotATime));
     sent.map(read).transpose()
@@ -235,7 +247,8 @@ pub(super) fn moment(field: &'static str, sent: Option<String>) -> Result<Option
 
 fn shape(shown: ShownSuppression) -> Suppression {
     let named = |named: NamedSignal| SuppressedSignal { signal: named.signal, instance: named.instance };
-    let (owner_display_name, owner_user_principal_name) = shown.owner.unzip();
+    let owner = shown.owner.as_ref();
+    let upn = owner.map(|owner| owner.upn.clone()).filter(|upn| !upn.is_empty());
     Suppression {
         id: shown.id.uuid(),
         signals: match shown.suppression.what {
@@ -243,8 +256,10 @@ fn shape(shown: ShownSuppression) -> Suppression {
             Suppressed::Signals(signals) => Some(signals.into_iter().map(named).collect()),
         },
         reason: shown.reason,
-        owner_display_name,
-        owner_user_principal_name,
+        owner_kind: owner.map(|owner| owner.principal.kind().to_owned()),
+        owner_id: owner.map(|owner| owner.principal.uuid()),
+        owner_display_name: owner.map(|owner| owner.name.clone()),
+        owner_user_principal_name: upn,
         owner_organization_display_name: shown.organization,
         start_date_time: shown.suppression.begins_at.to_string(),
         end_date_time: shown.suppression.ends_at.to_string(),

@@ -5,6 +5,7 @@ use axum::{extract::State, response::Response};
 use domain::{
     id::{Id, Session},
     organization::Face,
+    signal::Severity,
     time::Time,
 };
 use service::{
@@ -22,7 +23,7 @@ use crate::{
     answer::{Faults, PageResult, form_page, redirect},
     caller::Signed,
     form::{Fields, Posted},
-    portal::layout::Frame,
+    portal::{layout::Frame, pickers::CustomersPicker},
     web::Web,
 };
 
@@ -38,6 +39,7 @@ struct AccountPage {
     this: Option<Id<Session>>,
     tokens: Vec<AccessTokenRow>,
     mail: MailChoice,
+    customers: CustomersPicker,
     /// Whether this server sends e-mail at all.
     sends_mail: bool,
     now: Time,
@@ -57,6 +59,13 @@ impl AccountPage {
         self.mail.quiet.is_some_and(|(_, until)| until == *hour)
     }
 
+    /// The severities, with what choosing each as the mildest means and whether it is chosen; none of them last.
+    fn mildest(&self, chosen: &Option<Severity>) -> Vec<(&'static str, String, bool)> {
+        let word = |severity: Option<Severity>| severity.map_or("none", Severity::key);
+        let all = Severity::ALL.into_iter().map(Some).chain([None]);
+        all.map(|it| (word(it), self.frame.t.word("account-mail-from-", word(it)), it == *chosen)).collect()
+    }
+
     /// The hours of a day with how they are written.
     fn hours() -> impl Iterator<Item = (i64, String)> {
         (0..24).map(|hour| (hour, format!("{hour:02}:00")))
@@ -73,6 +82,8 @@ pub(super) struct Shown {
     pub(super) mail: Faults,
     /// How they want to be told by e-mail, as it was chosen.
     pub(super) typed_mail: Option<MailChoice>,
+    /// Part of the name of a customer that was searched for.
+    pub(super) find: String,
     pub(super) password: Faults,
     pub(super) token: Faults,
     pub(super) token_name: String,
@@ -156,8 +167,16 @@ pub(super) async fn page(
         .into_iter()
         .find(|faults| !faults.is_empty());
     let status = refused.map_or(200, Faults::status);
+    let frame = frame(web, signed).await?;
+    let mail = match state.typed_mail.clone() {
+        Some(typed) => typed,
+        None => ask(&web.app, caller, &OwnMailChoice).await?,
+    };
+    let words = (&frame.t, frame.icons.as_str(), frame.t.t("account-mail-customers-help"));
+    let (chosen, error) = (mail.customers.clone(), state.mail.at("mail/tenantIds"));
     let page = AccountPage {
-        frame: frame(web, signed).await?,
+        customers: CustomersPicker::of(web, signed, words, chosen, &state.find, error).await?,
+        frame,
         row,
         sessions: ask(&web.app, caller, &OwnSessions { wanted: Wanted::first(SHOWN), count: false })
             .await?
@@ -168,10 +187,7 @@ pub(super) async fn page(
             .await?
             .page
             .items,
-        mail: match state.typed_mail {
-            Some(typed) => typed,
-            None => ask(&web.app, caller, &OwnMailChoice).await?,
-        },
+        mail,
         sends_mail: web.app.sends_mail(),
         now: web.app.clock.now(),
         state,

@@ -1,6 +1,10 @@
 //! Choosing rooms and groups, and choosing people: the same boxes on every page that needs them. They work as
 //! part of the page's own form; with script a search or a tick asks for the changed part alone.
 
+mod customers;
+
+pub use self::customers::CustomersPicker;
+
 use std::collections::BTreeSet;
 
 use askama::Template;

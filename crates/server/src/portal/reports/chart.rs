@@ -19,6 +19,8 @@ pub(crate) struct Chart {
     pub(super) legend: Vec<(&'static str, String)>,
     /// What stands at the top of its scale; empty for a ring.
     pub(super) most: String,
+    /// The first and the last day, of a chart over days.
+    pub(super) ends: Option<(String, String)>,
 }
 
 /// A shape, in the colour of a letter.
@@ -56,7 +58,12 @@ impl Chart {
             }
             x += STEP;
         }
-        Self { width: x.max(STEP), is_ring: false, marks, legend: lettered(legend), most }
+        Self { width: x.max(STEP), is_ring: false, marks, legend: lettered(legend), most, ends: None }
+    }
+
+    /// The same chart over days from a first to a last one.
+    pub(super) fn over(self, ends: Option<(String, String)>) -> Self {
+        Self { ends, ..self }
     }
 
     /// Lines over the same days, from `low` to `high`.
@@ -80,7 +87,7 @@ impl Chart {
             }
             marks.push(Mark::Line(letter(index), points.join(" ")));
         }
-        Self { width, is_ring: false, marks, legend: lettered(legend), most }
+        Self { width, is_ring: false, marks, legend: lettered(legend), most, ends: None }
     }
 
     /// A ring of parts with what each says.
@@ -94,7 +101,8 @@ impl Chart {
             from += length;
         }
         let legend = parts.iter().map(|(_, says)| says.clone()).collect();
-        Self { width: HEIGHT, is_ring: true, marks, legend: lettered(legend), most: String::new() }
+        let (legend, most) = (lettered(legend), String::new());
+        Self { width: HEIGHT, is_ring: true, marks, legend, most, ends: None }
     }
 }
 

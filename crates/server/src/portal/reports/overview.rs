@@ -13,15 +13,18 @@ use crate::i18n::Translator;
 pub(super) fn told(drawn: &Drawn<'_>, found: &Overview) -> Told {
     let t = drawn.t;
     let opened: i64 = found.days.iter().map(|day| day.figures.opened).sum();
-    let healthy = found.days.last().map_or(1000, |day| day.healthy);
     let tile = |label: &str, figure: String| Tile { label: t.t(label), figure };
+    let mut tiles = vec![
+        tile("rooms", t.number(found.rooms.all)),
+        tile("report-monitored", t.number(found.rooms.monitored)),
+        tile("report-opened", t.number(opened)),
+    ];
+    tiles.extend(found.last_finished.map(|(day, healthy)| Tile {
+        label: t.with("report-healthy-last", "day", day_text(t, day)),
+        figure: percent(t, healthy),
+    }));
     Told {
-        tiles: vec![
-            tile("rooms", t.number(found.rooms.all)),
-            tile("report-monitored", t.number(found.rooms.monitored)),
-            tile("report-opened", t.number(opened)),
-            tile("report-healthy-last", percent(t, healthy)),
-        ],
+        tiles,
         is_empty: found.rooms.all == 0,
         sheets: vec![
             categories(t, &found.categories),
@@ -43,6 +46,12 @@ fn sheet(t: &Translator, key: &'static str) -> Sheet {
         help: if t.has(&help) { t.t(&help) } else { String::new() },
         ..Sheet::default()
     }
+}
+
+/// The first and the last day, as they stand at the ends of a chart.
+fn ends(t: &Translator, days: &[Day]) -> Option<(String, String)> {
+    let (first, last) = days.first().zip(days.last())?;
+    Some((day_text(t, first.figures.day), day_text(t, last.figures.day)))
 }
 
 fn categories(t: &Translator, found: &[(TicketCategory, i64)]) -> Sheet {
@@ -115,7 +124,10 @@ fn tickets(t: &Translator, days: &[Day], is_partner: bool) -> Sheet {
                 row
             })
             .collect(),
-        chart: Some(Chart::bars(&values, legend, t.with("report-up-to", "most", t.number(most)), most)),
+        chart: Some(
+            Chart::bars(&values, legend, t.with("report-up-to", "most", t.number(most)), most)
+                .over(ends(t, days)),
+        ),
         ..sheet(t, "tickets")
     }
 }
@@ -153,7 +165,7 @@ fn health(t: &Translator, days: &[Day]) -> Sheet {
                 row
             })
             .collect(),
-        chart: Some(Chart::lines(&series, legend, low, 1000, scale)),
+        chart: Some(Chart::lines(&series, legend, low, 1000, scale).over(ends(t, days))),
         ..sheet(t, "health")
     }
 }
@@ -196,7 +208,7 @@ fn rooms(t: &Translator, found: &Overview) -> Sheet {
             .iter()
             .map(|day| vec![Cell::day(t, day.figures.day), Cell::number(t, day.rooms)])
             .collect(),
-        chart: Some(Chart::lines(&[counts], vec![t.t("rooms")], 0, most, scale)),
+        chart: Some(Chart::lines(&[counts], vec![t.t("rooms")], 0, most, scale).over(ends(t, &found.days))),
         ..sheet(t, "rooms")
     }
 }

@@ -10,6 +10,7 @@ use domain::{
 use service::{
     Refusal, ask,
     groups::GroupNames,
+    organizations::OwnLogo,
     reports::{Figures, Page, Rooms, begin_export, figures},
 };
 
@@ -89,6 +90,8 @@ struct ReportPage {
     /// Whether this server sends e-mail.
     sends_mail: bool,
     is_saved: bool,
+    /// The version of the logo of the reader's organization.
+    logo: Option<String>,
 }
 
 impl ReportPage {
@@ -173,6 +176,7 @@ pub(super) async fn show(
         may_see_tickets: report == Report::Overview && may.has(Permission::TicketView),
         sends_mail: web.app.sends_mail(),
         is_saved: fields.text("done") == "saved",
+        logo: ask(&web.app, &signed.caller, &OwnLogo).await?.map(|logo| logo.version()),
         frame,
         at,
         report,

@@ -10,6 +10,7 @@ use domain::{
 };
 use service::{
     ask,
+    organizations::OwnLogo,
     reports::{MOST_CALLS, RoomDayRow, RoomReport, RoomReportOf},
 };
 
@@ -35,6 +36,8 @@ struct RoomPage {
     at: At,
     chosen: Chosen,
     found: RoomReport,
+    /// The version of the logo of the reader's organization.
+    logo: Option<String>,
 }
 
 impl RoomPage {
@@ -115,5 +118,6 @@ async fn show(web: &Web, signed: &Signed, fields: &Fields, at: At, room: Id<Room
     let question = RoomReportOf { asked: chosen.asked(at), room };
     let found = ask(&web.app, &signed.caller, &question).await?;
     let frame = Frame::of(web, signed, at.face(), at.reports_entry()).await?;
-    html(&RoomPage { frame, at, chosen, found })
+    let logo = ask(&web.app, &signed.caller, &OwnLogo).await?.map(|logo| logo.version());
+    html(&RoomPage { frame, at, chosen, found, logo })
 }

@@ -10,14 +10,14 @@ use domain::{
 };
 use service::{
     Page, Refusal, Wanted, ask,
-    assignments::{ChangePrimaryAdmins, Members, RolesAt, ShownAssignment},
+    assignments::{ChangePrimaryAdmins, EditAssignment, Members, RolesAt, ShownAssignment},
     links::{TenantSeen, Tenants},
     roles::{AssignmentEdit, PreviewChange, Proposed, RoleContext, RoleRow, RolesIn},
     run,
 };
 use uuid::Uuid;
 
-use super::list::take;
+use super::{list::take, mail::MailField};
 use crate::{
     answer::{Faults, PageError, PageResult, html, redirect, with_status},
     caller::Signed,
@@ -48,6 +48,8 @@ struct Chosen {
     custom: Vec<(RoleRow, Vec<ShownAssignment>)>,
     may_modify: bool,
     picker: Option<PrincipalPicker>,
+    /// Whether the primary admins get e-mail, as a form for those who may say so.
+    mail: Option<MailField>,
     /// What the choice would give and take, once that was asked.
     preview: Option<PreviewPart>,
     stamp: i64,
@@ -86,6 +88,10 @@ pub(super) async fn save(
         let question = proposed(customer, &primary, &form).ok_or(Refusal::Missing)?;
         return previews::file(&web, &signed.caller, &frame.t, &question).await;
     }
+    if form.text("go") == "mail" {
+        set_mail(&web, &signed, Id::new(tenant), &form).await?;
+        return redirect(&format!("/partner/settings/roles?tenant={tenant}&done=saved"));
+    }
     let command = ChangePrimaryAdmins {
         customer: Id::new(tenant),
         members: Members::Replace(principals_of(&form)),
@@ -100,6 +106,27 @@ pub(super) async fn save(
             Ok(with_status(status, page(&web, &signed, Some(tenant), Some(&form), faults, false).await?))
         }
     }
+}
+
+/// Says whether the primary admins of a customer get e-mail about its rooms.
+async fn set_mail(
+    web: &Web,
+    signed: &Signed,
+    customer: Id<Organization>,
+    form: &Form,
+) -> Result<(), Refusal> {
+    let mut assignments = ask(&web.app, &signed.caller, &RolesAt { customer }).await?;
+    let primary = take(&mut assignments, BuiltInRole::PrimaryAdmins.into());
+    let row = &primary.first().ok_or(Refusal::Missing)?.row;
+    let command = EditAssignment {
+        context: RoleContext::At(customer),
+        assignment: row.id,
+        name: row.name.clone(),
+        description: row.description.clone(),
+        sends_mail: Some(MailField::is_on(form)),
+        stamp: form.text("stamp").parse().ok(),
+    };
+    run(&web.app, &signed.caller, command).await
 }
 
 /// What other primary admins would gain and lose; none where the reader sees no assignment of theirs.
@@ -179,5 +206,8 @@ async fn choose(
         (role, assigned)
     });
     let custom = custom.collect();
-    Ok(Chosen { tenant, primary, custom, may_modify: roles.may_modify, picker, preview, stamp })
+    let mail = (tenant.permissions.has(Permission::RoleModify))
+        .then(|| primary.first().map(|it| MailField::of(&frame.t, web, it.row.sends_mail)))
+        .flatten();
+    Ok(Chosen { tenant, primary, custom, may_modify: roles.may_modify, picker, mail, preview, stamp })
 }

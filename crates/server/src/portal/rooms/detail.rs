@@ -16,7 +16,7 @@ use service::{
     Page, ask,
     jobs::{JobsOf, ShownJob},
     maintenance_windows::ShownWindow,
-    rooms::{Happening, Room, RoomTimeline, SignalState, TicketTurn},
+    rooms::{Happening, Room, RoomTimeline, SignalState, SuppressionTold, TicketTurn},
     suppressions::ShownSuppression,
     tickets::{TicketAtRoom, TicketRow},
 };
@@ -108,6 +108,14 @@ impl DetailPage {
 
     fn may_move(&self) -> bool {
         ring::may_move(&self.room)
+    }
+
+    fn suppressed(&self, told: &SuppressionTold) -> String {
+        suppress::told(&self.frame.t, told)
+    }
+
+    fn about_suppression(&self, told: &SuppressionTold) -> String {
+        suppress::circumstances(&self.frame.t, told)
     }
 
     fn seen(&self, at: &Time) -> String {

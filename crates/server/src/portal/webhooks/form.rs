@@ -8,12 +8,11 @@ use domain::{
     id::{Id, Organization, RoomGroup, SecurityGroup, Webhook},
     permission::Permission,
     signal::Severity,
-    webhook::{Covers, MOST_CUSTOMERS, Told, event_type},
+    webhook::{Covers, Told, event_type},
 };
 use service::{
     Action, May, Realm, Refusal, Wanted, ask,
     groups::ListGroups,
-    rooms::{CustomerNames, CustomersInSight},
     run,
     webhooks::{CreateWebhook, EditWebhook, Teams, TeamsToChoose, WebhookForm, WebhookRow},
 };
@@ -24,7 +23,7 @@ use crate::{
     caller::Signed,
     form::{Form, Posted},
     path::PagePath,
-    portal::layout::Frame,
+    portal::{layout::Frame, pickers::CustomersPicker},
     web::Web,
 };
 
@@ -40,7 +39,8 @@ struct FormPage {
     row: Option<WebhookRow>,
     typed: Typed,
     groups: Vec<(Id<RoomGroup>, String)>,
-    customers: Customers,
+    /// The customers to choose from; none for one that tells of own rooms.
+    customers: Option<CustomersPicker>,
     /// None where the caller may not look up the organization's groups: then they stay as they are.
     teams: Option<Teams>,
     once: String,
@@ -62,13 +62,6 @@ struct Typed {
     stamp: String,
 }
 
-/// The customers to choose from.
-#[derive(Default)]
-struct Customers {
-    offered: Vec<(Id<Organization>, String)>,
-    are_many: bool,
-}
-
 impl FormPage {
     fn title(&self) -> String {
         let key = if self.row.is_some() { "webhook-edit" } else { "webhook-new" };
@@ -85,10 +78,6 @@ impl FormPage {
         types
             .map(|it| (it, self.frame.t.word("webhook-event-", it), self.typed.events.contains(it)))
             .collect()
-    }
-
-    fn is_chosen(&self, customer: &Id<Organization>) -> bool {
-        self.typed.customers.contains(customer)
     }
 }
 
@@ -210,7 +199,7 @@ async fn page(
     ask(&web.app, &signed.caller, &May(Action::UseOwn(Permission::SettingsModify))).await?;
     let frame = at.frame(web, signed).await?;
     let faults = refusal.map(|refusal| Faults::of(&frame.t, refusal)).transpose()?.unwrap_or_default();
-    let (mut groups, mut customers) = (Vec::new(), Customers::default());
+    let (mut groups, mut customers) = (Vec::new(), None);
     match at.0 {
         Covers::Own if frame.may("group.view") => {
             let question = ListGroups { realm: Realm::Own, wanted: Wanted::first(GROUPS), counts: false };
@@ -218,33 +207,15 @@ async fn page(
             groups = found.into_iter().map(|group| (group.id, group.name)).collect();
         }
         Covers::Own => {}
-        Covers::Customers => customers = choices(web, signed, &typed).await?,
+        Covers::Customers => {
+            let words = (&frame.t, frame.icons.as_str(), frame.t.t("webhook-customers-help"));
+            let (chosen, error) = (typed.customers.clone(), faults.at("tenantIds"));
+            let picker = CustomersPicker::of(web, signed, words, chosen, &typed.find, error).await?;
+            customers = Some(picker);
+        }
     }
     let (search, chosen) = (typed.find_team.clone(), typed.teams.clone());
     let teams = teams(web, signed, TeamsToChoose { search, chosen }).await?;
     let once = web.app.ids.next().to_string();
     form_page(faults.status(), &FormPage { frame, at, row, typed, groups, customers, teams, once, faults })
-}
-
-/// The customers to choose from, with those that are chosen.
-async fn choices(web: &Web, signed: &Signed, typed: &Typed) -> Result<Customers, Refusal> {
-    let permission = Permission::TicketView;
-    let question =
-        CustomersInSight { permission, at_once: MOST_CUSTOMERS, search: typed.find.clone(), chosen: None };
-    let found = match ask(&web.app, &signed.caller, &question).await {
-        Ok(found) => found,
-        // Whoever sees no room of a customer has none to choose.
-        Err(Refusal::Denied(..) | Refusal::Missing) => return Ok(Customers::default()),
-        Err(refusal) => return Err(refusal),
-    };
-    let (mut offered, are_many) = (found.offered, found.are_many);
-    if are_many {
-        let question = CustomerNames { tenants: typed.customers.clone(), permission };
-        for chosen in ask(&web.app, &signed.caller, &question).await? {
-            if !offered.contains(&chosen) {
-                offered.push(chosen);
-            }
-        }
-    }
-    Ok(Customers { offered, are_many })
 }
