@@ -235,8 +235,8 @@ pub(crate) fn admits(facts: &Facts, action: Action) -> Result<(), Refused> {
     if *facts.through() == Through::DelegatedRoles && !matches!(action, Action::Use(_)) {
         return Err(Refused::lacking(Requirement::Themselves));
     }
-    let Some(permissions) = facts.through().permissions() else { return Ok(()) };
-    let opening = opened_by(action);
+    let Some((permissions, surface)) = facts.through().permissions() else { return Ok(()) };
+    let opening = opened_by(surface, action);
     if opening.iter().any(|permission| permissions.contains(permission)) {
         return Ok(());
     }

@@ -4,7 +4,7 @@ use std::{collections::BTreeSet, sync::Arc};
 
 use domain::{
     agent::{Agent, AgentRight},
-    application::ApiPermission,
+    application::{ApiPermission, Surface},
     directory::Principal,
     id::{Application, Id, Organization, User},
     permission::{Permission, PermissionSet},
@@ -117,9 +117,15 @@ impl Facts {
         self.subscriptions_need_granular
     }
 
-    /// The same person by an application that they let act for them: what they may do and these permissions open.
-    pub fn delegated(self, application: Id<Application>, permissions: BTreeSet<ApiPermission>) -> Self {
-        Self { through: Through::Delegation(application, permissions), ..self }
+    /// The same person by an application that they let act for them over a surface: what they may do and these permissions open there.
+    #[must_use]
+    pub fn delegated(
+        self,
+        application: Id<Application>,
+        permissions: BTreeSet<ApiPermission>,
+        surface: Surface,
+    ) -> Self {
+        Self { through: Through::Delegation(application, permissions, surface), ..self }
     }
 
     /// The same person on behalf of a customer: with the directory roles that it delegated, and nothing else.

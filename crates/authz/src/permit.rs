@@ -53,6 +53,8 @@ pub enum SystemTask {
     Rollouts,
     /// Switches webhooks off that are gone or fail for good.
     Webhooks,
+    /// Makes the keys with which the server signs tokens and messages, and removes those that are over.
+    Keys,
     /// Lets granular relationships take the place of delegated admin privileges, as the operator said, and ends these.
     Migration,
     /// Makes the organizations of customers that partners add, invites their first administrators, lets what waits lapse, and removes what
@@ -98,6 +100,7 @@ impl SystemTask {
                 K::RolloutMovedOn | K::RolloutPaused | K::RolloutResumed | K::JobSubmitted | K::JobCanceled
             ),
             Self::Webhooks => matches!(kind, K::WebhookTurnedOff),
+            Self::Keys => matches!(kind, K::SigningKeyMade | K::SigningKeyRemoved),
             Self::Migration => matches!(
                 kind,
                 K::GranularCreated
@@ -161,6 +164,7 @@ impl SystemTask {
             Self::Jobs => "jobs",
             Self::Rollouts => "rollouts",
             Self::Webhooks => "webhooks",
+            Self::Keys => "keys",
             Self::Migration => "migration",
             Self::AddedCustomers => "added-customers",
         }

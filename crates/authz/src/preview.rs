@@ -4,6 +4,7 @@
 //! permission, never guessed from what the change names.
 
 pub mod changes;
+pub mod delegated;
 pub mod effect;
 
 use std::{collections::BTreeMap, sync::Arc};

@@ -1,4 +1,4 @@
-//! Applications: programs that an organization registers, and what each may do over the Graph surface (§4.1, decision 7).
+//! Applications: programs that an organization registers, and what each may do over the published surfaces (§4.1, §4.7, decision 7).
 //!
 //! Invariant: a permission of an application never reaches beyond its own organization and what the engine gives that organization
 //! with its customers.
@@ -22,7 +22,16 @@ pub const MOST_DAYS: i64 = 730;
 pub const TOKEN_LIFE: i64 = HOUR;
 /// How long a person's consent can be turned into a token, in microseconds (RFC 6749, 4.1.2: ten minutes at most).
 pub const CODE_LIFE: i64 = 5 * MINUTE;
-/// What an application may do over the Graph surface, by the published name of the permission.
+/// Which published interface a call of an application comes by; each has permissions of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Surface {
+    /// Microsoft Graph's (§4.1–§4.6).
+    Graph,
+    /// Partner Center's (§4.7–§4.10), where an application acts for a person alone.
+    PartnerCenter,
+}
+
+/// What an application may do, by the published name of the permission.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum ApiPermission {
     /// Read granular relationships of the own organization as a partner (§4.1).
@@ -43,17 +52,21 @@ pub enum ApiPermission {
     /// Read the audit log of the own organization (decision 7).
     #[serde(rename = "AuditLog.Read.All")]
     ReadAuditLog,
+    /// Act for a person over Partner Center's surface (§4.7): App+User authentication, never an application by itself.
+    #[serde(rename = "user_impersonation")]
+    ActForPeople,
 }
 
 impl ApiPermission {
     /// Every permission.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::ReadDelegation,
         Self::WriteDelegation,
         Self::ReadUsers,
         Self::ReadGroupMembers,
         Self::ReadRoleMembers,
         Self::ReadAuditLog,
+        Self::ActForPeople,
     ];
 
     /// The published name.
@@ -65,12 +78,23 @@ impl ApiPermission {
             Self::ReadGroupMembers => "GroupMember.Read.All",
             Self::ReadRoleMembers => "RoleManagement.Read.Directory",
             Self::ReadAuditLog => "AuditLog.Read.All",
+            Self::ActForPeople => "user_impersonation",
         }
     }
 
     /// The permission of a published name.
     pub fn from_key(key: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|permission| permission.key() == key)
+    }
+
+    /// Whether it is for a person who consented alone, so that no application has it by itself.
+    pub const fn is_delegated_only(self) -> bool {
+        matches!(self, Self::ActForPeople)
+    }
+
+    /// Whether it is one of Partner Center's surface, which reaches every customer of a partner.
+    pub const fn is_of_partner_center(self) -> bool {
+        matches!(self, Self::ActForPeople)
     }
 
     /// Whether it is about what customers delegated.
@@ -103,6 +127,8 @@ mod tests {
             assert_eq!(serde_json::to_string(&permission).unwrap(), format!("\"{}\"", permission.key()));
         }
         assert_eq!(ApiPermission::from_key("Directory.ReadWrite.All"), None);
+        let delegated: Vec<_> = ApiPermission::ALL.into_iter().filter(|it| it.is_delegated_only()).collect();
+        assert_eq!(delegated, [ApiPermission::from_key("user_impersonation").unwrap()]);
     }
 
     /// §4.1: reading needs either permission of delegation, changing the second; nothing else of an agent is open to applications.

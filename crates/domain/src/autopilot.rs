@@ -15,6 +15,8 @@ pub use rules::{Allowed, DeviceOperation, Origin, RuleSet};
 
 /// How many devices are taken at once.
 pub const MOST_AT_ONCE: usize = 500;
+/// How often an hour an organization is told that a device is another organization's, before it has to wait.
+pub const ELSEWHERE_AN_HOUR: usize = 20;
 /// How many profiles an organization has at most.
 pub const MOST_PROFILES: i64 = 100;
 /// The most characters of the description of a profile.

@@ -530,6 +530,10 @@ event_kinds! {
     MailRouteEdited = "mail_route.edited", Settings, Update;
     /// That was taken back.
     MailRouteDeleted = "mail_route.deleted", Settings, Delete;
+    /// Steward made a key with which it signs tokens or messages; it stands in the log of the operator.
+    SigningKeyMade = "signing_key.made", Settings, Create;
+    /// Steward removed such a key: nothing counts any more that it signed.
+    SigningKeyRemoved = "signing_key.removed", Settings, Delete;
     /// What an hour of work is worth in reports was set.
     ReportRateSet = "report.rate_set", Settings, Update;
     /// Somebody has a report sent to themselves.

@@ -4,7 +4,10 @@ use axum::{
     extract::{FromRequestParts, MatchedPath},
     http::{HeaderMap, Method, header, request::Parts},
 };
-use domain::id::{Id, Organization};
+use domain::{
+    application::Surface,
+    id::{Id, Organization},
+};
 use service::{
     Caller, Code, Person, Refusal, ask,
     shell::{Shell, ShellOf},
@@ -133,17 +136,19 @@ impl FromRequestParts<Web> for Client {
             .ok_or_else(nobody)?
             .trim()
             .to_owned();
-        let person = service::sign_in::identify_token(&web.app, &token).await?.ok_or_else(nobody)?;
-        if person.by.is_some() {
-            if !is_open_to_applications(parts) {
+        let mut person = service::sign_in::identify_token(&web.app, &token).await?.ok_or_else(nobody)?;
+        let is_on_behalf = on_behalf::by_header(&parts.headers)?;
+        if let Some(by) = &mut person.by {
+            let is_for_person = by.delegated.is_some();
+            let surface = surface_of(parts).filter(|it| is_for_person || *it == Surface::Graph);
+            by.surface = surface.ok_or(Refusal::Denied(Code::NotForApplications, None))?;
+            if by.surface == Surface::Graph {
+                // What applications may read there is what Graph has, and so are their libraries.
+                Words::of_graph(parts);
+            }
+            if is_on_behalf {
                 return Err(Refusal::Denied(Code::NotForApplications, None).into());
             }
-            // What applications may read is what Graph has, and so are their libraries.
-            Words::of_graph(parts);
-        }
-        let is_on_behalf = on_behalf::by_header(&parts.headers)?;
-        if person.by.is_some() && is_on_behalf {
-            return Err(Refusal::Denied(Code::NotForApplications, None).into());
         }
         let person = Person { on_behalf: is_on_behalf, ..person };
         let idempotency_key = idempotency_keys::of(parts)?;
@@ -152,9 +157,16 @@ impl FromRequestParts<Web> for Client {
     }
 }
 
-/// Where the tokens of applications are taken at all: the Graph surface, and what of the directory and the audit log is read there. What
-/// may be done is the engine's to say.
-fn is_open_to_applications(parts: &Parts) -> bool {
+/// Over which surface a call comes, where the tokens of applications are taken at all: Partner Center's, that of Graph, and what of the
+/// directory and the audit log is read there. What may be done is the engine's to say.
+fn surface_of(parts: &Parts) -> Option<Surface> {
+    if crate::partner_center::is_at(parts.uri.path()) {
+        return Some(Surface::PartnerCenter);
+    }
+    is_of_graph(parts).then_some(Surface::Graph)
+}
+
+fn is_of_graph(parts: &Parts) -> bool {
     const READ: [&str; 11] = [
         "/v1.0/users",
         "/v1.0/users/{id}",

@@ -4,12 +4,12 @@ use std::collections::BTreeSet;
 
 use authz::{Actor, Concerning, Facts, Realm};
 use domain::{
-    application::ApiPermission,
+    application::{ApiPermission, Surface},
     id::{Application, ApplicationSecret, Id, Organization, Session, User},
     text::Upn,
     time::Time,
 };
-use store::Opening;
+use store::{Opening, Program};
 
 use crate::{
     app::App,
@@ -37,6 +37,8 @@ pub struct ByApplication {
     pub secret: Option<Id<ApplicationSecret>>,
     /// What a person let it do for them; none where it acts by itself.
     pub delegated: Option<BTreeSet<ApiPermission>>,
+    /// By which surface it comes.
+    pub surface: Surface,
 }
 
 /// A signed-in person, or an application in place of one.
@@ -69,6 +71,12 @@ impl Person {
         self.by.as_ref().filter(|by| by.delegated.is_none())
     }
 
+    /// The application that acts for the person, for what is written down of it.
+    pub(crate) fn program(&self) -> Option<Program> {
+        let by = self.by.as_ref()?;
+        Some(Program { id: by.application, name: by.name.clone() })
+    }
+
     /// Who acts, for what is written down of it.
     pub(crate) fn actor(&self) -> Actor {
         let organization = self.organization;
@@ -95,7 +103,7 @@ impl Person {
                     opening.facts(now, organization, self.user, self.upn.as_str(), concerning).await?;
                 facts.map(|facts| if self.on_behalf { facts.on_behalf() } else { facts })
             }
-            Some(ByApplication { application, secret, delegated, .. }) => {
+            Some(ByApplication { application, secret, delegated, surface, .. }) => {
                 let acting = opening.acting_application(organization, *application, *secret, now).await?;
                 let acting = acting.ok_or_else(nobody)?;
                 match delegated {
@@ -109,7 +117,7 @@ impl Person {
                         let permissions = delegated & &acting.delegated_permissions;
                         let upn = self.upn.as_str();
                         let facts = opening.facts(now, organization, self.user, upn, concerning).await?;
-                        facts.map(|facts| facts.delegated(*application, permissions))
+                        facts.map(|facts| facts.delegated(*application, permissions, *surface))
                     }
                 }
             }

@@ -71,6 +71,7 @@ pub mod saved_views;
 pub mod scopes;
 mod sealer;
 pub mod security_groups;
+mod server_keys;
 pub mod service_portals;
 pub mod sessions;
 pub mod shell;

@@ -12,7 +12,7 @@ use domain::{
     id::{Id, Organization, ResellerRelationship, User},
     time::{MINUTE, Time},
 };
-use store::{Batch, CallMeta};
+use store::{Batch, CallMeta, Program};
 
 use crate::{
     app::App,
@@ -41,6 +41,8 @@ pub(crate) struct Observation {
     /// The relationship by whose delegated admin privileges it was seen.
     delegation: Option<Id<ResellerRelationship>>,
     upn: String,
+    /// The application by whose token it came.
+    program: Option<Program>,
     address: String,
 }
 
@@ -64,6 +66,7 @@ impl Observation {
             refused: None,
             delegation: None,
             upn: caller.person.name().to_owned(),
+            program: caller.person.program(),
             address: caller.address.clone(),
         }
     }
@@ -185,6 +188,7 @@ async fn write_one(app: &App, seen: &Observation, folded: Folded) -> Result<(), 
         request_id: String::new(),
         address: seen.address.clone(),
         actor_name: seen.upn.clone(),
+        program: seen.program.clone(),
         seed: app.ids.next(),
     };
     let actor = if seen.is_application {

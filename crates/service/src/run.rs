@@ -162,6 +162,7 @@ async fn try_run<C: Command>(
         request_id: caller.request_id.clone(),
         address: caller.address.clone(),
         actor_name: caller.person.name().to_owned(),
+        program: caller.person.program(),
         seed: app.ids.next(),
     };
     let mut change = opening.change(permit, meta);
@@ -290,6 +291,7 @@ where
         request_id: request_id.to_owned(),
         address: address.to_owned(),
         actor_name: String::new(),
+        program: None,
         seed: app.ids.next(),
     };
     let mut change = opening.change(system_permit(task, tenant), meta);

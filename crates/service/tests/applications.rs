@@ -191,6 +191,16 @@ async fn keys_follow_one_another_without_a_gap() {
         assert!(published.len() == 2 && published.starts_with(std::slice::from_ref(second)), "{published:?}");
         assert_eq!(signed_by(issued().await.reveal()), *second);
         assert!(identify(app, last.reveal()).await.unwrap().is_none());
+        // Each coming and going stands in the log of the operator, in the name of Steward.
+        let told = async |kind: &str| {
+            let by = "actor_name = 'keys' and actor_id is null and tenant_id in (select organization_id from \
+                      organizations where is_operator = true)";
+            world
+                .database
+                .number(&format!("select count(*) from audit_events where kind = '{kind}' and {by}"))
+                .await
+        };
+        assert_eq!((told("signing_key.made").await, told("signing_key.removed").await), (3, 1));
     })
     .await;
 }

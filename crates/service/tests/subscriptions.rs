@@ -8,9 +8,11 @@ use domain::{
     agent::Agent,
     id::{Id, Organization, Subscription},
     subscription::{ResourceState, SubscriptionRole},
+    time::Clock as _,
 };
 use service::{
     Action, App, Caller, Code, Command, Context, Person, Realm, Refusal, Sealer, Settings, Wanted, Where,
+    access_review::{ReviewAccess, Standing},
     ask,
     reseller_relationships::{EndReseller, PartnerRelationships, RemovePrivileges},
     run,
@@ -590,6 +592,46 @@ async fn everything_of_a_partner_ends_at_once() {
         }
         assert!(market.opens(ALEX, old).await, "of another partner");
         assert_eq!(market.told("role_removed").await, 3);
+    })
+    .await;
+}
+
+/// decision 4: the access review tells who of a partner holds a role on a subscription, through which groups and since when,
+/// whatever else the partner holds, until the customer takes the role.
+#[tokio::test]
+async fn the_access_review_tells_of_roles_on_subscriptions() {
+    each(async |world: World| {
+        let market = Market::open(&world, false).await;
+        let reviewed = async || {
+            let question = ReviewAccess { wanted: Wanted::default(), count: true };
+            let found = ask(market.app(), &market.caller(SVEN), &question).await.unwrap();
+            assert_eq!(found.count, i64::try_from(found.page.items.len()).ok());
+            found.page.items
+        };
+        assert!(reviewed().await.is_empty(), "a reseller relationship alone is no right here");
+        let sold = market.provision(PIA, market.cloud, 1).await.unwrap();
+        let at = world.clock.now();
+        let people = reviewed().await;
+        assert_eq!(people.len(), 1, "{people:?}");
+        let pia = &people[0];
+        assert_eq!((pia.person.upn.as_str(), pia.person.link, pia.person.is_delegated), (PIA, None, true));
+        assert_eq!((pia.person.since, pia.person.standing), (Some(at), Standing::Active));
+        assert!(pia.chains.is_empty() && pia.delegated.is_empty());
+        let [chain] = pia.on_subscriptions.as_slice() else { panic!("{pia:?}") };
+        assert_eq!((chain.held.subscription, chain.held.role), (sold, SubscriptionRole::Owner));
+        assert_eq!(chain.groups.iter().map(|(_, name)| name.as_str()).collect::<Vec<_>>(), ["AdminAgents"]);
+        assert_eq!(chain.since, at);
+
+        let northwind = world.organization(NORTHWIND);
+        let helpdesk = Holder::Agents(northwind, Agent::Helpdesk);
+        market.assign(SVEN, sold, SubscriptionRole::Reader, helpdesk).await.unwrap();
+        let names: Vec<_> = reviewed().await.iter().map(|it| it.person.upn.clone()).collect();
+        assert_eq!(names, [GUS, PIA]);
+        let roles = market.one(SVEN, sold).await.unwrap().opened.unwrap().roles;
+        for role in roles {
+            market.remove(SVEN, sold, role.row.id).await.unwrap();
+        }
+        assert!(reviewed().await.is_empty(), "what was taken is told no more");
     })
     .await;
 }

@@ -5,6 +5,7 @@
 
 mod chains;
 mod delegations;
+mod subscription_roles;
 
 use domain::{
     access_review::{Standing, UNUSED_AFTER},
@@ -16,6 +17,7 @@ use domain::{
 
 pub use chains::{Holding, Membership, holdings, memberships};
 pub use delegations::{Delegation, Relationship, delegations};
+pub use subscription_roles::{SubscriptionHolding, subscription_holdings};
 
 use crate::{
     error::StoreError,
@@ -44,6 +46,7 @@ pub static SCHEMA: Schema = Schema::new(
         Property::new("delegated", Kind::Boolean).filterable(),
         Property::new("chains", Kind::List(&Kind::Record(&[]))),
         Property::new("delegations", Kind::List(&Kind::Record(&[]))),
+        Property::new("subscriptionRoles", Kind::List(&Kind::Record(&[]))),
     ],
     300,
 );
@@ -81,7 +84,7 @@ pub struct ReviewedPerson {
     pub partner: Id<Organization>,
     /// The partner's name.
     pub partner_name: String,
-    /// The link through which the person is here, of which a partner has one; none for a person who is here by delegation alone.
+    /// The link through which the person is here, of which a partner has one; none for a person who is here without one.
     pub link: Option<Id<Link>>,
     /// How the access stands.
     pub standing: Standing,
@@ -93,7 +96,7 @@ pub struct ReviewedPerson {
     pub last_used: Option<Time>,
     /// Whether the right counts now and was not used for [`UNUSED_AFTER`], although it was there.
     pub is_unused: bool,
-    /// Whether the person is here by what the customer delegated, with a link or without.
+    /// Whether the person is here by what the customer delegated or by a role on a subscription, with a link or without.
     pub is_delegated: bool,
 }
 
@@ -113,7 +116,7 @@ impl Placed for ReviewedPerson {
     }
 }
 
-/// Everybody whom an assignment of a live link, delegated admin privileges or a granular relationship reach, at `$1`; what was not used
+/// Everybody whom an assignment of a live link, delegated admin privileges, a granular relationship or a role on a subscription reach, at `$1`; what was not used
 /// since `$2` is unused. A phase is 0 while it counts, 1 before and 2 after that; a way is as old as its youngest part.
 macro_rules! reviewed {
     ($selected:literal) => {
@@ -141,6 +144,9 @@ macro_rules! reviewed {
                  and a.relationship_id = v.relationship_id and a.status = 'active' \
                join security_group_members m on m.tenant_id = a.tenant_id and m.group_id = a.group_id \
                where {tenant:v.customer_id} and v.status = 'active' \
+               union \
+               select o.tenant_id, o.home_id, 0, 'active', o.member_id, 0, o.given_at from subscription_assignments o \
+               where {tenant:o.tenant_id} and o.home_id <> o.tenant_id \
                union \
                select h.tenant_id, h.partner_id, h.linked, h.state, g.member_id, h.phase, \
                  case when g.added_at > h.since then g.added_at else h.since end \

@@ -37,8 +37,12 @@ pub struct ActivityRow {
     pub by: String,
     /// Whether a task of Steward did it.
     pub is_task: bool,
-    /// The application that did it by itself.
+    /// The application by whose token it was done.
     pub application: Option<Id<Application>>,
+    /// Its name at that time; empty where there is none.
+    pub application_name: String,
+    /// Whether it acted by itself, for nobody.
+    pub is_by_itself: bool,
     /// The values that changed, where it is the partner's own.
     pub changes: Vec<LineChange>,
 }
@@ -87,16 +91,15 @@ macro_rules! lines {
     () => {
         " from audit_events e left join organizations o on o.organization_id = e.target_id \
          and e.target_id <> e.tenant_id left join added_customers a on a.tenant_id = e.tenant_id \
-         and a.customer_id = e.subject_id and e.target_id = e.tenant_id left join applications p on p.tenant_id = e.tenant_id \
-         and p.application_id = e.actor_id where {tenant:e.tenant_id} and e.result = 'Successful' and +e.at >= $1 and +e.at < $2 \
+         and a.customer_id = e.subject_id and e.target_id = e.tenant_id where {tenant:e.tenant_id} and e.result = 'Successful' and +e.at >= $1 and +e.at < $2 \
          and (e.target_id <> e.tenant_id and e.kind {in $3} or e.target_id = e.tenant_id and e.kind {in $4})"
     };
 }
 
 const LIST: Read = Read::new(concat!(
     "select e.sequence, e.at, e.kind, coalesce(o.organization_id, a.customer_id), \
-     coalesce(o.name, a.name, ''), e.subject_name, e.actor_name, e.actor_id is null, e.target_id <> e.tenant_id, p.application_id, \
-     e.changes",
+     coalesce(o.name, a.name, ''), e.subject_name, e.actor_name, e.actor_id is null, e.target_id <> e.tenant_id, e.application_id, \
+     e.changes, e.application_name, coalesce(e.application_id = e.actor_id, false)",
     lines!()
 ));
 const COUNT: Read = Read::new(concat!("select count(*)", lines!()));
@@ -114,6 +117,8 @@ fn read(row: &Row) -> Result<ActivityRow, StoreError> {
         is_elsewhere: row.get(8)?,
         application: row.get(9)?,
         changes: serde_json::from_str(row.text(10)?)?,
+        application_name: row.get(11)?,
+        is_by_itself: row.get(12)?,
     })
 }
 

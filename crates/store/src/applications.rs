@@ -91,10 +91,11 @@ pub static TABLE: Table = Table {
 };
 
 impl ApplicationRow {
-    /// Whether it can act on what customers delegated: by itself, or for the people of its organization.
-    fn acts_on_delegation(&self) -> bool {
+    /// Whether it can act on what a customer lets its organization do, by granular relationships among it or not: by itself, or for the
+    /// people of its organization.
+    fn acts_on_delegation(&self, is_granular: bool) -> bool {
         let mut granted = self.setting.application_permissions.union(&self.setting.delegated_permissions);
-        granted.any(|permission| permission.is_of_delegation())
+        granted.any(|it| it.is_of_partner_center() || (is_granular && it.is_of_delegation()))
     }
 }
 
@@ -110,33 +111,54 @@ impl Placed for ApplicationRow {
     }
 }
 
-macro_rules! columns {
+macro_rules! fields {
     () => {
         "a.application_id, a.name, a.redirects, a.is_public, a.is_enabled, a.application_permissions, \
-         a.delegated_permissions, a.created_at, a.change_stamp from applications a"
+         a.delegated_permissions, a.created_at, a.change_stamp"
+    };
+}
+macro_rules! columns {
+    () => {
+        concat!(fields!(), " from applications a")
+    };
+}
+/// The applications of a partner, by name, with whether a customer delegated something to it by granular relationships; where it buys
+/// from the partner or gave it roles on subscriptions, too. The three conditions name the customer.
+macro_rules! of_partner {
+    ($granular:literal, $reseller:literal, $role:literal) => {
+        concat!(
+            "select ",
+            fields!(),
+            ", exists (select 1 from granular_relationships r where ",
+            $granular,
+            " and r.tenant_id = a.tenant_id and r.status in ('approved', 'activating', 'active')) as is_granular \
+             from applications a where a.tenant_id = $1 and (exists (select 1 from granular_relationships r where ",
+            $granular,
+            " and r.tenant_id = a.tenant_id and r.status in ('approved', 'activating', 'active')) \
+             or exists (select 1 from reseller_relationships s where ",
+            $reseller,
+            " and s.partner_id = a.tenant_id and s.ended_at is null) \
+             or exists (select 1 from subscription_assignments o where ",
+            $role,
+            " and o.home_id = a.tenant_id))"
+        )
     };
 }
 
 const LIST: Read = Read::new(concat!("select ", columns!(), " where {tenant:a.tenant_id}"));
 const COUNT: Read = Read::new("select count(*) from applications a where {tenant:a.tenant_id}");
 const OF_PARTNER: Read = Read::new(concat!(
-    "select ",
-    columns!(),
-    " where a.tenant_id = $1 and exists (select 1 from granular_relationships r where {tenant:r.customer_id} \
-     and r.tenant_id = a.tenant_id and r.status in ('approved', 'activating', 'active')) order by a.name_key, a.application_id"
+    of_partner!("{tenant:r.customer_id}", "{tenant:s.tenant_id}", "{tenant:o.tenant_id}"),
+    " order by a.name_key, a.application_id"
 ));
 const ONE_OF_PARTNER: Fetch = Fetch::new(concat!(
-    "select ",
-    columns!(),
-    " where a.tenant_id = $1 and a.application_id = $2 and exists (select 1 from granular_relationships r \
-     where r.customer_id = {target} and r.tenant_id = a.tenant_id and r.status in ('approved', 'activating', 'active'))"
+    of_partner!("r.customer_id = {target}", "s.tenant_id = {target}", "o.tenant_id = {target}"),
+    " and a.application_id = $2"
 ));
 const ALL_OF_PARTNER: Fetch = Fetch::new(concat!(
-    "select ",
-    columns!(),
-    " where a.tenant_id = $1 and exists (select 1 from granular_relationships r where r.customer_id = {target} \
-     and r.tenant_id = a.tenant_id and r.status in ('approved', 'activating', 'active')) and not exists (\
-     select 1 from blocks b where b.tenant_id = {target} and b.user_id = a.application_id) order by a.name_key, a.application_id"
+    of_partner!("r.customer_id = {target}", "s.tenant_id = {target}", "o.tenant_id = {target}"),
+    " and not exists (select 1 from blocks b where b.tenant_id = {target} and b.user_id = a.application_id) \
+     order by a.name_key, a.application_id"
 ));
 const FOUND: Fetch = Fetch::new(concat!(
     "select ",
@@ -178,19 +200,13 @@ pub async fn find(view: &mut View, id: Id<Application>) -> Result<Option<Applica
     view.rows(query).await?.first().map(read).transpose()
 }
 
-/// The applications of a partner to which the organization in sight delegated something that counts, which can act on what was
-/// delegated: by themselves or for the partner's people, by name.
+/// The applications of a partner that can act on what the organization in sight lets the partner do: by themselves or for the partner's
+/// people, by name.
 pub async fn of_partner(
     view: &mut View,
     partner: Id<Organization>,
 ) -> Result<Vec<ApplicationRow>, StoreError> {
-    let all: Vec<_> = view
-        .rows(Query::new(&OF_PARTNER, values![partner]))
-        .await?
-        .iter()
-        .map(read)
-        .collect::<Result<_, _>>()?;
-    Ok(all.into_iter().filter(ApplicationRow::acts_on_delegation).collect())
+    acting(&view.rows(Query::new(&OF_PARTNER, values![partner])).await?)
 }
 
 /// One of these applications, seen from the organization of the change.
@@ -199,8 +215,8 @@ pub async fn find_of_partner(
     partner: Id<Organization>,
     id: Id<Application>,
 ) -> Result<Option<ApplicationRow>, StoreError> {
-    let found = change.find(&ONE_OF_PARTNER, values![partner, id]).await?.as_ref().map(read).transpose()?;
-    Ok(found.filter(ApplicationRow::acts_on_delegation))
+    let found = change.find(&ONE_OF_PARTNER, values![partner, id]).await?;
+    Ok(acting(found.as_slice())?.pop())
 }
 
 /// All of these applications, seen from the organization of the change, but for those that it blocks.
@@ -208,9 +224,7 @@ pub async fn fetch_of_partner(
     change: &mut Change,
     partner: Id<Organization>,
 ) -> Result<Vec<ApplicationRow>, StoreError> {
-    let rows = change.rows(&ALL_OF_PARTNER, values![partner]).await?;
-    let all: Vec<_> = rows.iter().map(read).collect::<Result<_, _>>()?;
-    Ok(all.into_iter().filter(ApplicationRow::acts_on_delegation).collect())
+    acting(&change.rows(&ALL_OF_PARTNER, values![partner]).await?)
 }
 
 /// An application of the change's organization, locked.
@@ -279,6 +293,18 @@ fn read(row: &Row) -> Result<ApplicationRow, StoreError> {
         created_at: row.get(7)?,
         stamp: row.get(8)?,
     })
+}
+
+/// Those of a partner's applications that can act on what a customer lets the partner do.
+fn acting(rows: &[Row]) -> Result<Vec<ApplicationRow>, StoreError> {
+    let mut found = Vec::new();
+    for row in rows {
+        let application = read(row)?;
+        if application.acts_on_delegation(row.get(9)?) {
+            found.push(application);
+        }
+    }
+    Ok(found)
 }
 
 #[cfg(test)]

@@ -53,6 +53,10 @@ pub struct Line {
     pub actor_tenant_id: Option<Uuid>,
     /// The acting person's account name, or the name of Steward's task.
     pub actor_name: String,
+    /// The application by whose token it was done, by itself or for the acting person.
+    pub application_id: Option<Uuid>,
+    /// What people called the application at that time; empty where there is none.
+    pub application_name: String,
     /// The role that allowed it.
     pub via_role: String,
     /// The assignment that allowed it.
@@ -115,10 +119,11 @@ impl Line {
         field(self.subject_id.as_bytes());
         field(&self.salted("subjectName", &self.subject_name));
         field(self.target_id.as_bytes());
-        for id in [self.actor_id, self.actor_tenant_id, self.via_id] {
+        for id in [self.actor_id, self.actor_tenant_id, self.via_id, self.application_id] {
             field(id.as_ref().map_or(&[][..], |id| id.as_bytes()));
         }
         field(&self.salted("actorName", &self.actor_name));
+        field(self.application_name.as_bytes());
         field(self.via_role.as_bytes());
         field(self.request_id.as_bytes());
         field(&self.salted("address", &self.address));

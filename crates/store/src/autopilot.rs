@@ -7,6 +7,7 @@ mod batches;
 mod devices;
 mod profiles;
 mod submissions;
+mod tries;
 mod upload;
 
 pub use batches::{BatchRow, batch, batches, count_batches, fetch_batch};
@@ -21,4 +22,5 @@ pub use profiles::{
 pub use submissions::{
     ResultRow, SubmissionRow, Submitted, add_result, results, submission, submissions, submit,
 };
+pub use tries::told_elsewhere;
 pub use upload::{NewDevice, Upload, upload};

@@ -85,9 +85,9 @@ pub static TABLE: Table = Table {
 macro_rules! both {
     () => {
         " from (select d.distribution_id, d.tenant_id, 'indirectProvider' as part, d.provider_id as other_id, d.started_at \
-           from distributions d where {tenant:d.tenant_id} and d.ended_at is null \
+           from distributions d where {partner:d.tenant_id} and d.ended_at is null \
            union all select d.distribution_id, d.tenant_id, 'indirectReseller', d.tenant_id, d.started_at \
-           from distributions d where {tenant:d.provider_id} and d.ended_at is null) e \
+           from distributions d where {partner:d.provider_id} and d.ended_at is null) e \
          join organizations p on p.organization_id = e.other_id where 1 = 1"
     };
 }

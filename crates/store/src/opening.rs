@@ -3,7 +3,7 @@
 
 use authz::{Permit, Sight};
 use domain::{
-    id::{Id, Organization},
+    id::{Application, Id, Organization},
     time::Time,
 };
 use tokio::sync::broadcast;
@@ -22,8 +22,19 @@ pub struct CallMeta {
     pub address: String,
     /// The account name of the person, empty for Steward's own tasks.
     pub actor_name: String,
+    /// The application by whose token the call came, itself or for a person.
+    pub program: Option<Program>,
     /// Identifiers for what the call makes, drawn ahead so that randomness stays an input.
     pub seed: Uuid,
+}
+
+/// An application by whose token somebody acts.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Program {
+    /// Which.
+    pub id: Id<Application>,
+    /// What people called it at that time.
+    pub name: String,
 }
 
 /// A transaction that waits for a decision.

@@ -44,6 +44,7 @@ impl Read {
                 || contains(text, "{person:")
                 || contains(text, "{link:")
                 || contains(text, "{reseller:")
+                || contains(text, "{partner:")
                 || contains(text, "{invitation:")
                 || contains(text, "{subscription:")
                 || contains(text, "{support:")
@@ -215,6 +216,7 @@ pub(crate) fn render(
             (("person", alias), Scope::Sight(sight)) => sql.person(alias, sight)?,
             (("link", alias), Scope::Sight(sight)) => sql.links(alias, sight)?,
             (("reseller", alias), Scope::Sight(sight)) => sql.resellers(alias, sight)?,
+            (("partner", column), Scope::Sight(sight)) => sql.partner(column, sight)?,
             (("invitation", alias), Scope::Sight(sight)) => sql.invitations(alias, sight)?,
             (("subscription", alias), Scope::Sight(sight)) => sql.subscriptions(alias, sight)?,
             (("support", alias), Scope::Sight(sight)) => sql.support_requests(alias, sight)?,
@@ -327,6 +329,15 @@ impl Rendering<'_> {
         };
         self.push(alias);
         self.push(".partner_id = ");
+        self.bind((*partner).into());
+        Ok(())
+    }
+
+    /// A partner itself, in the sight of its customers or in that of its own.
+    fn partner(&mut self, column: &str, sight: &Sight) -> Result<(), StoreError> {
+        let Extent::Customers(partner) = sight.extent() else { return self.tenants(column, sight) };
+        self.push(column);
+        self.push(" = ");
         self.bind((*partner).into());
         Ok(())
     }

@@ -5,7 +5,7 @@
 use domain::time::Time;
 
 use crate::{
-    Store,
+    change::Change,
     error::StoreError,
     feed::{ask, run},
     opening::Opening,
@@ -49,17 +49,13 @@ impl Opening {
     }
 }
 
-impl Store {
-    /// Adds a key, and removes those that signed nothing any more that counts. Nodes that find at the same time that one is due may each
-    /// add one.
-    pub async fn add_token_key(&self, key: &TokenKey, over: &[String]) -> Result<(), StoreError> {
-        let mut tx = self.db.begin_write().await?;
-        let values =
-            values![&key.id, key.public.clone(), &key.seal_key_id, key.sealed.clone(), key.created_at];
-        run(&mut tx, ADD, values).await?;
-        for id in over {
-            run(&mut tx, REMOVE, values![id]).await?;
-        }
-        tx.commit().await
-    }
+/// Adds a key. Nodes that find at the same time that one is due may each add one.
+pub async fn add(change: &mut Change, key: &TokenKey) -> Result<(), StoreError> {
+    let values = values![&key.id, key.public.clone(), &key.seal_key_id, key.sealed.clone(), key.created_at];
+    run(change.tx_mut(), ADD, values).await.map(drop)
+}
+
+/// Removes a key that signed nothing any more that counts.
+pub async fn remove(change: &mut Change, id: &str) -> Result<(), StoreError> {
+    run(change.tx_mut(), REMOVE, values![id]).await.map(drop)
 }

@@ -18,7 +18,7 @@ use serde::{Serialize, de::DeserializeOwned};
 
 pub(crate) use self::partner::{tell_partner, tells_partner};
 pub use self::{
-    certificates::Certificate,
+    certificates::{Certificate, add_certificate},
     dispatch::{Candidate, DeliveryRoom, Due, Hook, Outcome, Owner, Tried, WaitingForHooks},
     log::{DeliveryRow, SCHEMA, TABLE, add_test, count, delivery, found_delivery, list_log, replay},
     partner::{

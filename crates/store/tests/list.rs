@@ -219,6 +219,7 @@ async fn fill(store: &Store) {
         request_id: String::new(),
         address: String::new(),
         actor_name: String::new(),
+        program: None,
         seed: Uuid::from_u128(3),
     };
     let opening = store.begin_change().await.unwrap();

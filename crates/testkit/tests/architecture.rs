@@ -21,6 +21,7 @@ const NARROW_DOORS: [(&str, &str); 51] = [
         "added_customers/due.rs",
         "what time does to added customers, and what becomes of their invitations while they are sent",
     ),
+    ("autopilot/tries.rs", "what an organization was told at all of its customers together"),
     ("applications/door.rs", "applications, before anybody is known"),
     ("token_keys.rs", "the keys that sign tokens of applications, which belong to the server"),
     ("granular_relationships/due.rs", "what time does to granular relationships"),

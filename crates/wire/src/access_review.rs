@@ -20,7 +20,7 @@ pub struct ReviewedPerson {
     pub partner_id: Uuid,
     /// The partner's name.
     pub partner_display_name: String,
-    /// The link through which the person is here; none for a person who is here by delegation alone.
+    /// The link through which the person is here; none for a person who is here without one.
     pub link_id: Option<Uuid>,
     /// `active`, `upcoming`, `ended`, `suspended`, `disabled` or `blocked`.
     pub state: String,
@@ -32,12 +32,32 @@ pub struct ReviewedPerson {
     pub last_used_date_time: Option<String>,
     /// Whether the right counts now, is at least 90 days old, and was not used for 90 days.
     pub unused: bool,
-    /// Whether the person is here by what you delegated.
+    /// Whether the person is here by what you delegated, or by a role on a subscription.
     pub delegated: bool,
     /// Every way by the link through which the person is reached.
     pub chains: Vec<AccessChain>,
     /// Every way by delegation.
     pub delegations: Vec<AccessDelegation>,
+    /// Every way by a role on one of your subscriptions.
+    pub subscription_roles: Vec<AccessSubscriptionRole>,
+}
+
+/// A way from a role on a subscription through security groups down to a person.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct AccessSubscriptionRole {
+    /// The role assignment.
+    pub assignment_id: Uuid,
+    /// The subscription.
+    pub subscription_id: Uuid,
+    /// Its name.
+    pub subscription_display_name: String,
+    /// `owner`, `contributor`, `reader` or `user_access_administrator`.
+    pub role: String,
+    /// The security groups on the way, from the one that holds it down to the one the person is in.
+    pub groups: Vec<Named>,
+    /// Since when the whole chain stands.
+    pub since_date_time: String,
 }
 
 /// A way from delegated admin privileges or a granular relationship through security groups down to a person.

@@ -34,6 +34,10 @@ pub struct AuditEvent {
     pub user_tenant_id: Option<Uuid>,
     /// The acting person's account name.
     pub user_name: String,
+    /// The application by whose token it was done, by itself or for the acting person.
+    pub application_id: Option<Uuid>,
+    /// What people called the application at that time; empty where there is none.
+    pub application_name: String,
     /// The role that allowed it.
     pub role: String,
     /// The request.

@@ -32,6 +32,24 @@ pub struct AccessPreview {
     pub rooms_gained: Vec<Named>,
     /// The rooms of which somebody loses something, likewise.
     pub rooms_lost: Vec<Named>,
+    /// Who gains or loses directory roles there by what the customer delegated to your organization.
+    pub delegated_roles: Vec<DelegatedEffect>,
+}
+
+/// Which directory roles a person gains and loses at a customer.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct DelegatedEffect {
+    /// The person.
+    pub user_id: Option<Uuid>,
+    /// The name.
+    pub display_name: String,
+    /// The account name.
+    pub user_principal_name: String,
+    /// The roles that come.
+    pub gained: Vec<Named>,
+    /// Those that go.
+    pub lost: Vec<Named>,
 }
 
 /// What a change would give and take of one person.

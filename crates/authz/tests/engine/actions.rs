@@ -301,7 +301,7 @@ fn a_permit_writes_what_it_is_for() {
     let (ids, tenant) = (SeededIds::default(), SeededIds::new(2).id());
     let observation = observed(Actor::Person { user: ids.id(), organization: ids.id() }, tenant);
     assert_eq!((observation.action(), observation.tenant()), (None, tenant));
-    let tasks: [(SystemTask, &str, &[K]); 12] = [
+    let tasks: [(SystemTask, &str, &[K]); 13] = [
         (
             SystemTask::Setup,
             "setup",
@@ -333,6 +333,7 @@ fn a_permit_writes_what_it_is_for() {
         ),
         (SystemTask::Enrolment, "enrolment", &[K::RoomOnboarded]),
         (SystemTask::Orphans, "orphans", &[K::LinkOrphaned]),
+        (SystemTask::Keys, "keys", &[K::SigningKeyMade, K::SigningKeyRemoved]),
         (SystemTask::Departure, "departure", &[K::AssignmentMembersChanged, K::SubscriptionRoleRemoved]),
         (SystemTask::Jobs, "jobs", &[K::JobStarted, K::JobEnded, K::JobCanceled, K::JobFileAdded]),
         (

@@ -1,4 +1,4 @@
-//! Tokens of applications: what one opens is what the person may do and it allows, and nothing else (§4.1).
+//! Tokens of applications: what one opens is what the person may do and it allows, and nothing else (§4.1, §4.7).
 
 use std::collections::BTreeSet;
 
@@ -9,7 +9,7 @@ use authz::{
 };
 use domain::{
     agent::AgentRight,
-    application::ApiPermission,
+    application::{ApiPermission, Surface},
     autopilot::RuleSet,
     directory::{DirectoryPart, DirectoryRight},
     id::{Application, Id},
@@ -43,6 +43,9 @@ fn actions() -> Vec<Action> {
         Action::ChangeCustomerDirectory(DirectoryRight::SendPasswordLinks),
         Action::ChangeCustomerDirectory(DirectoryRight::ManageGroups),
         Action::AdministerAutopilot,
+        Action::SeeSubscriptions,
+        Action::AssignLicences,
+        Action::ActOnBehalf,
         Action::Operate,
         Action::OwnAccount,
     ];
@@ -51,7 +54,32 @@ fn actions() -> Vec<Action> {
     actions
 }
 
-/// The permissions that an action needs by the token of an application, from the words of §4.1 and decision 7.
+/// The permissions that an action needs by the token of an application over a surface, from the words of §4.1, §4.7 and decision 7.
+fn needed_at(surface: Surface, action: Action) -> &'static [ApiPermission] {
+    match surface {
+        Surface::Graph => needed(action),
+        Surface::PartnerCenter if OF_PARTNER_CENTER.contains(&action) => &[ApiPermission::ActForPeople],
+        Surface::PartnerCenter => &[],
+    }
+}
+
+/// What stands in the table of §4.8: customers and requests, their relationships and roles, subscriptions, Autopilot, audit records and webhooks.
+const OF_PARTNER_CENTER: [Action; 13] = [
+    Action::ActAsAgent(AgentRight::SeeCustomers),
+    Action::ActAsAgent(AgentRight::RequestRelationship),
+    Action::ActAsAgent(AgentRight::EndRelationship),
+    Action::ActAsAgent(AgentRight::RemoveDelegation),
+    Action::ActAsAgent(AgentRight::SeeAutopilot),
+    Action::ActAsAgent(AgentRight::AddAutopilotDevices),
+    Action::ActAsAgent(AgentRight::ManageAutopilot),
+    Action::ActAsAgent(AgentRight::SeeSubscriptions),
+    Action::ActAsAgent(AgentRight::BuySubscriptions),
+    Action::ActAsAgent(AgentRight::ReceiveEvents),
+    Action::SeeSubscriptions,
+    Action::ReadCustomerDirectory,
+    Action::ReadAuditLog,
+];
+
 fn needed(action: Action) -> &'static [ApiPermission] {
     use ApiPermission as P;
     match action {
@@ -67,8 +95,8 @@ fn needed(action: Action) -> &'static [ApiPermission] {
     }
 }
 
-fn lacking(action: Action) -> Refused {
-    let first = needed(action).first();
+fn lacking(surface: Surface, action: Action) -> Refused {
+    let first = needed_at(surface, action).first();
     Refused::Denied(Missing(first.map_or(Requirement::OwnToken, |it| Requirement::ApiPermission(*it))))
 }
 
@@ -80,23 +108,24 @@ fn permissions(bits: u8) -> BTreeSet<ApiPermission> {
 proptest! {
     #![proptest_config(worlds(40))]
 
-    /// §4.1: by the token of an application a person may do what they may and the token allows, never more, and sees the same.
+    /// §4.1, §4.7, decision 6: by the token of an application a person may do what they may and the token allows, never more, and sees the same.
     #[test]
-    fn a_token_only_cuts(world in any_world(), bits in 0_u8..64) {
+    fn a_token_only_cuts(world in any_world(), bits in 0_u8..128, is_graph in any::<bool>()) {
+        let surface = if is_graph { Surface::Graph } else { Surface::PartnerCenter };
         let named = world.name(&SeededIds::default());
         let image = world.image(&named);
         let granted = permissions(bits);
         for person in 0..world.people.len() {
             let facts = world.facts_in(&image, &named, person);
-            let cut = facts.clone().delegated(SeededIds::default().id(), granted.clone());
+            let cut = facts.clone().delegated(SeededIds::default().id(), granted.clone(), surface);
             for tenant in &named.organizations {
                 let target = Target::tenant(*tenant);
                 for action in actions() {
-                    let opened = needed(action).iter().any(|it| granted.contains(it));
+                    let opened = needed_at(surface, action).iter().any(|it| granted.contains(it));
                     let alone = decide(&facts, action, &target).map(drop);
                     let expected = match alone {
                         _ if !world.people[person].enabled => Err(Refused::Hidden),
-                        _ if !opened => Err(lacking(action)),
+                        _ if !opened => Err(lacking(surface, action)),
                         alone => alone,
                     };
                     prop_assert_eq!(decide(&cut, action, &target).map(drop), expected, "{:?}", action);
@@ -117,7 +146,7 @@ proptest! {
     /// §4.1, R-005, decisions 6 and 7: an application that acts by itself may do in its own organization what its permissions say, what is
     /// of agents with customers of a partner, and nothing at anybody else's.
     #[test]
-    fn an_application_has_its_permissions_alone(world in any_world(), bits in 0_u8..64) {
+    fn an_application_has_its_permissions_alone(world in any_world(), bits in 0_u8..128) {
         let ids = SeededIds::default();
         let named = world.name(&ids);
         let image = world.image(&named);
@@ -134,7 +163,7 @@ proptest! {
                     let is_agents = matches!(action, Action::ActAsAgent(_));
                     let decided = decide(&facts, action, &target);
                     if !opened {
-                        prop_assert_eq!(decided.map(drop), Err(lacking(action)));
+                        prop_assert_eq!(decided.map(drop), Err(lacking(Surface::Graph, action)));
                         continue;
                     }
                     match (own, is_agents) {
@@ -175,11 +204,18 @@ proptest! {
                 let target = Target::tenant(*tenant);
                 let is_barred = *tenant == by;
                 for action in actions() {
-                    let reaches = matches!(action, Action::ActAsAgent(right) if right.reaches_customers());
-                    let before = holds(&facts.clone().delegated(other, all.clone()), action, &target);
-                    let after = holds(&facts.clone().delegated(application, all.clone()), action, &target);
-                    prop_assert_eq!(after, before && !(reaches && is_barred), "{:?}", action);
                     let home = named.organizations[lives.home];
+                    let reaches = match action {
+                        Action::ActAsAgent(right) => right.reaches_customers(),
+                        Action::SeeSubscriptions | Action::ReadCustomerDirectory => *tenant != home,
+                        _ => false,
+                    };
+                    for surface in [Surface::Graph, Surface::PartnerCenter] {
+                        let through = |it| facts.clone().delegated(it, all.clone(), surface);
+                        let before = holds(&through(other), action, &target);
+                        let after = holds(&through(application), action, &target);
+                        prop_assert_eq!(after, before && !(reaches && is_barred), "{:?}", action);
+                    }
                     let alone = |application| {
                         let concerning = Concerning::One(*tenant);
                         Facts::of_application(&image, named.now, home, application, all.clone(), concerning)
@@ -199,5 +235,5 @@ fn requirements_have_their_own_words() {
     let mut words: BTreeSet<&str> = ApiPermission::ALL.map(|it| Requirement::ApiPermission(it).key()).into();
     words.insert(Requirement::OwnToken.key());
     words.insert(Requirement::AutopilotRules(RuleSet::Today).key());
-    assert_eq!(words.len(), 8);
+    assert_eq!(words.len(), 9);
 }

@@ -14,6 +14,7 @@ audit-logs-what = Activity
 audit-logs-subject = Object
 audit-logs-who = Person
 audit-logs-partner = of a partner
+through-application = through { $application }
 audit-logs-when = Time ({ $zone })
 audit-logs-time = Time
 audit-logs-result = Result

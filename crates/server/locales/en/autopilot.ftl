@@ -30,6 +30,7 @@ autopilot-find = Find a device by serial number, product ID, manufacturer or mod
 autopilot-none = No devices yet
 autopilot-none-text = Devices appear here when they are added from a file.
 autopilot-done-removed = The device was removed
+autopilot-device = Device
 autopilot-serial-number = Serial number
 autopilot-product-id = Product ID
 autopilot-model = Model

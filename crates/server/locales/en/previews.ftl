@@ -23,3 +23,4 @@ member-add-question = Add { $member } to { $group }?
 member-remove-question = Remove { $member } from { $group }?
 member-review-text = This is what the change does to people, as soon as you confirm.
 role-members-access = What each of them may do:
+preview-delegated = Directory roles there by delegation

@@ -34,6 +34,7 @@ task-departure = Steward, departure of people
 task-delegation = Delegation
 task-jobs = Steward, jobs of rooms
 task-rollouts = Rollouts of updates
+task-keys = Steward, signing keys
 task-webhooks = Webhooks
 task-migration = Migration of delegation
 

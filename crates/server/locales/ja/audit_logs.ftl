@@ -14,6 +14,7 @@ audit-logs-what = 操作
 audit-logs-subject = 対象
 audit-logs-who = 実行者
 audit-logs-partner = パートナー所属
+through-application = { $application } 経由
 audit-logs-when = 日時 ({ $zone })
 audit-logs-time = 日時
 audit-logs-result = 結果

@@ -30,6 +30,7 @@ autopilot-find = シリアル番号、プロダクト ID、製造元、モデル
 autopilot-none = デバイスはまだありません
 autopilot-none-text = ファイルから追加したデバイスがここに表示されます。
 autopilot-done-removed = デバイスを削除しました
+autopilot-device = デバイス
 autopilot-serial-number = シリアル番号
 autopilot-product-id = プロダクト ID
 autopilot-model = モデル

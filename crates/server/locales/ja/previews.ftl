@@ -14,3 +14,4 @@ member-add-question = { $group } に { $member } を追加しますか?
 member-remove-question = { $group } から { $member } を削除しますか?
 member-review-text = 確認するとすぐに、次の変更が利用者に及びます。
 role-members-access = 各メンバーにできること:
+preview-delegated = 委任による顧客側のディレクトリ ロール

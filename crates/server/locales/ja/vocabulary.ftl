@@ -34,6 +34,7 @@ task-departure = Steward、削除されたユーザーの整理
 task-delegation = 委任
 task-jobs = Steward、会議室のジョブ
 task-rollouts = 更新の展開
+task-keys = Steward、署名キー
 task-webhooks = Webhook
 task-migration = 委任の移行
 

@@ -14,6 +14,7 @@ audit-logs-what = 활동
 audit-logs-subject = 개체
 audit-logs-who = 사용자
 audit-logs-partner = 파트너 소속
+through-application = { $application }을(를) 통해
 audit-logs-when = 시간({ $zone })
 audit-logs-time = 시간
 audit-logs-result = 결과

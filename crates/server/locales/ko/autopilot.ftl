@@ -30,6 +30,7 @@ autopilot-find = 일련 번호, 제품 ID, 제조업체 또는 모델로 장치 
 autopilot-none = 아직 장치가 없습니다
 autopilot-none-text = 파일에서 추가한 장치가 여기에 표시됩니다.
 autopilot-done-removed = 장치를 제거했습니다
+autopilot-device = 장치
 autopilot-serial-number = 일련 번호
 autopilot-product-id = 제품 ID
 autopilot-model = 모델

@@ -14,3 +14,4 @@ member-add-question = { $group }에 { $member } 추가
 member-remove-question = { $group }에서 { $member } 제거
 member-review-text = 확인하는 즉시 사람들에게 다음과 같은 변화가 생깁니다.
 role-members-access = 각 구성원이 할 수 있는 일:
+preview-delegated = 위임으로 얻는 고객 쪽 디렉터리 역할

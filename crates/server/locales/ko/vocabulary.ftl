@@ -34,6 +34,7 @@ task-departure = Steward, 삭제된 사용자 정리
 task-delegation = 위임
 task-jobs = Steward, 회의실 작업
 task-rollouts = 업데이트 배포
+task-keys = Steward, 서명 키
 task-webhooks = 웹후크
 task-migration = 위임 이전
 

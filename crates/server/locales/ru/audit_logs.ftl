@@ -14,6 +14,7 @@ audit-logs-what = Действие
 audit-logs-subject = Объект
 audit-logs-who = Пользователь
 audit-logs-partner = от партнера
+through-application = через { $application }
 audit-logs-when = Время ({ $zone })
 audit-logs-time = Время
 audit-logs-result = Результат

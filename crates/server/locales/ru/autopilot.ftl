@@ -30,6 +30,7 @@ autopilot-find = Найти устройство по серийному ном�
 autopilot-none = Устройств пока нет
 autopilot-none-text = Устройства появляются здесь, когда их добавляют из файла.
 autopilot-done-removed = Устройство удалено
+autopilot-device = Устройство
 autopilot-serial-number = Серийный номер
 autopilot-product-id = Код продукта
 autopilot-model = Модель

@@ -29,3 +29,4 @@ member-add-question = Добавить { $member } в { $group }?
 member-remove-question = Удалить { $member } из { $group }?
 member-review-text = Вот что изменится для людей, как только вы подтвердите.
 role-members-access = Что может каждый из них:
+preview-delegated = Роли каталога там по делегированию

@@ -34,6 +34,7 @@ task-departure = Steward, уход сотрудников
 task-delegation = Делегирование
 task-jobs = Steward, задания комнат
 task-rollouts = Развертывание обновлений
+task-keys = Steward, ключи подписи
 task-webhooks = Вебхуки
 task-migration = Перенос делегирования
 

@@ -14,6 +14,7 @@ audit-logs-what = 活動
 audit-logs-subject = 物件
 audit-logs-who = 人員
 audit-logs-partner = 屬於合作夥伴
+through-application = 透過 { $application }
 audit-logs-when = 時間 ({ $zone })
 audit-logs-time = 時間
 audit-logs-result = 結果

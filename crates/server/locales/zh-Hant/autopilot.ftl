@@ -30,6 +30,7 @@ autopilot-find = 依序號、產品識別碼、製造商或型號尋找裝置
 autopilot-none = 尚無裝置
 autopilot-none-text = 從檔案新增的裝置會顯示在這裡。
 autopilot-done-removed = 已移除裝置
+autopilot-device = 裝置
 autopilot-serial-number = 序號
 autopilot-product-id = 產品識別碼
 autopilot-model = 型號

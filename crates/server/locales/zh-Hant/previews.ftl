@@ -14,3 +14,4 @@ member-add-question = 要將 { $member } 加入 { $group } 嗎？
 member-remove-question = 要將 { $member } 從 { $group } 移除嗎？
 member-review-text = 您確認之後，人員會立即受到以下影響。
 role-members-access = 每位成員可以執行的操作：
+preview-delegated = 透過委派在該處的目錄角色

@@ -34,6 +34,7 @@ task-departure = Steward，已刪除人員的清理
 task-delegation = 委派
 task-jobs = Steward，會議室工作
 task-rollouts = 更新部署
+task-keys = Steward，簽署金鑰
 task-webhooks = Webhook
 task-migration = 委派移轉
 

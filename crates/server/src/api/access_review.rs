@@ -4,10 +4,12 @@ use std::sync::Arc;
 
 use axum::response::Response;
 use domain::query::Schema;
-use service::access_review::{Chain, DelegatedChain, Relationship, ReviewAccess, Reviewed, SCHEMA};
+use service::access_review::{
+    Chain, DelegatedChain, Relationship, ReviewAccess, Reviewed, SCHEMA, SubscriptionChain,
+};
 use utoipa_axum::{router::OpenApiRouter, routes};
 use wire::{
-    access_review::{AccessChain, AccessDelegation, ReviewedPerson},
+    access_review::{AccessChain, AccessDelegation, AccessSubscriptionRole, ReviewedPerson},
     scopes::Named,
 };
 
@@ -30,7 +32,7 @@ pub fn routes() -> OpenApiRouter<Web> {
     OpenApiRouter::new().routes(routes!(list))
 }
 
-/// Every person of a partner with a right in your organization, by a link or by delegation, by name: through which chains, and when it was last used.
+/// Every person of a partner with a right in your organization, by a link, by delegation or by a role on a subscription, by name: through which chains, and when it was last used.
 #[utoipa::path(
     get, path = "/v1.0/accessReview/people", operation_id = "listReviewedPeople", tag = "accessReview",
     params(Asking<ReviewedPerson>),
@@ -42,7 +44,7 @@ async fn list(asking: Asking<ReviewedPerson>) -> ApiResult<Response> {
     asking.answer(found.page, found.count, shape)
 }
 
-fn shape(Reviewed { person, chains, delegated }: Reviewed) -> ReviewedPerson {
+fn shape(Reviewed { person, chains, delegated, on_subscriptions }: Reviewed) -> ReviewedPerson {
     ReviewedPerson {
         id: person.id.uuid(),
         display_name: person.name,
@@ -58,6 +60,21 @@ fn shape(Reviewed { person, chains, delegated }: Reviewed) -> ReviewedPerson {
         delegated: person.is_delegated,
         chains: chains.into_iter().map(chain_shape).collect(),
         delegations: delegated.into_iter().map(delegation_shape).collect(),
+        subscription_roles: on_subscriptions.into_iter().map(subscription_shape).collect(),
+    }
+}
+
+fn subscription_shape(
+    SubscriptionChain { held, groups, since }: SubscriptionChain,
+) -> AccessSubscriptionRole {
+    let named = |(id, display_name): (domain::id::Id<_>, _)| Named { id: id.uuid(), display_name };
+    AccessSubscriptionRole {
+        assignment_id: held.assignment.uuid(),
+        subscription_id: held.subscription.uuid(),
+        subscription_display_name: held.name,
+        role: held.role.key().to_owned(),
+        groups: groups.into_iter().map(named).collect(),
+        since_date_time: since.to_string(),
     }
 }
 

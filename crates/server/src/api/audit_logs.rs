@@ -65,6 +65,8 @@ fn shape(line: Line) -> AuditEvent {
         user_id: line.actor_id,
         user_tenant_id: line.actor_tenant_id,
         user_name: line.actor_name,
+        application_id: line.application_id,
+        application_name: line.application_name,
         role: line.via_role,
         request_id: line.request_id,
         address: line.address,

@@ -8,12 +8,12 @@ use ::wire::{
     scopes::Named,
 };
 use axum::{Json, extract::State};
-use domain::{directory::Principal, id::Id, names, role::Role};
+use domain::{directory::Principal, id::Id, names, role::Role, role_definition::RoleDefinition};
 use service::{
     Caller, Code, Refusal, ask,
     groups::MemberRow,
     invitations::{NamedUser, PreviewAcceptance, PreviewInvitation, To},
-    previews::{DirectoryChange, PersonEffect, PreviewDirectory, Previewed},
+    previews::{DelegatedEffect, DirectoryChange, PersonEffect, PreviewDirectory, Previewed},
     roles::{Assigned, AssignmentEdit, PreviewChange, Proposed, RoleContext, permissions_of_keys},
 };
 use utoipa_axum::{router::OpenApiRouter, routes};
@@ -349,6 +349,20 @@ pub(super) fn shape(found: Previewed) -> wire::AccessPreview {
         people: found.people.into_iter().map(person).collect(),
         rooms_gained: named(found.rooms_gained),
         rooms_lost: named(found.rooms_lost),
+        delegated_roles: found.delegated.into_iter().map(delegated).collect(),
+    }
+}
+
+fn delegated(it: DelegatedEffect) -> wire::DelegatedEffect {
+    let named = |roles: Vec<&RoleDefinition>| {
+        roles.into_iter().map(|role| Named { id: role.id, display_name: role.name.to_owned() }).collect()
+    };
+    wire::DelegatedEffect {
+        user_id: it.who.id.map(Id::uuid),
+        display_name: it.who.name.clone(),
+        user_principal_name: it.who.upn.clone(),
+        gained: named(it.gained),
+        lost: named(it.lost),
     }
 }
 

@@ -9,6 +9,7 @@ use domain::{
     granular_relationship::{PartnerConsent, extension},
     query::Schema,
 };
+use serde_json::Value;
 use service::{
     Refusal, ask,
     granular_relationships::{
@@ -25,7 +26,7 @@ use wire::delegated_admin::{
 
 use super::{GraphBody, GraphChange, Here, access_assignments, access_details, relationship, templates};
 use crate::{
-    answer::{ApiResult, IfMatch, List, etag, no_content},
+    answer::{ApiResult, Change, IfMatch, List, etag, no_content},
     api::collection::{Asking, Item},
     caller::Client,
     path::ApiPath,
@@ -164,13 +165,21 @@ async fn edit(
     here: Here,
     ApiPath(id): ApiPath<String>,
     matches: IfMatch,
-    GraphChange(change): GraphChange,
+    GraphChange(mut change): GraphChange,
 ) -> ApiResult<Response> {
     let row = relationship(&web, &caller, &id).await?;
+    // Whoever read it expanded sends it back so: what it is for is changed at its own address alone.
+    let expanded = if expands(&mut change) {
+        let all = ask(&web.app, &caller, &AssignmentsOf { relationships: vec![row.id] }).await?;
+        Some(of_one(&all, &row))
+    } else {
+        None
+    };
     let (relationship, stamp) = (row.id, matches.required()?);
     // What is compared with another version than was read differs for no fault of the client.
     let is_stale = stamp.is_some_and(|stamp| stamp != row.stamp);
-    let sent = change.of(&shape(row), &READ_ONLY, &CLEARED);
+    let now = DelegatedAdminRelationship { access_assignments: expanded, ..shape(row) };
+    let sent = change.of(&now, &READ_ONLY, &CLEARED);
     let sent: DelegatedAdminRelationshipChange =
         sent.map_err(|refusal| if is_stale { Refusal::Stale } else { refusal })?;
     let command = EditGranular {
@@ -187,6 +196,16 @@ async fn edit(
     }
     let row = ask(&web.app, &caller, &GranularRelationshipOf { relationship }).await?.row;
     Ok(Json(here.one(OF, shape(row))?).into_response())
+}
+
+/// Whether a change holds the assignments as `$expand` tells them; without what goes on by itself meanwhile.
+fn expands(change: &mut Change) -> bool {
+    let Some(Value::Array(assignments)) = change.0.get_mut("accessAssignments") else { return false };
+    for assignment in assignments.iter_mut().filter_map(Value::as_object_mut) {
+        assignment.remove("status");
+        assignment.remove("lastModifiedDateTime");
+    }
+    true
 }
 
 /// Throws a draft away. `If-Match` with its version is required.

@@ -43,6 +43,7 @@ pub async fn tell(State(web): State<Web>, request: Request, next: Next) -> Respo
     let echoed = ECHOED.map(|name| request.headers().get(&name).cloned().map(|value| (name, value)));
     let mut asked = Request::new(());
     asked.headers_mut().clone_from(request.headers());
+    asked.uri_mut().clone_from(request.uri());
     let mut response = next.run(request).await;
     if let Some(error) = response.extensions_mut().remove::<ApiError>() {
         log(error.refusal());

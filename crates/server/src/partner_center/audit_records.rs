@@ -134,9 +134,7 @@ fn shape(partner: Uuid, row: ActivityRow) -> PartnerAuditRecord {
         partner_id: partner,
         customer_id: row.customer.filter(|_| !is_partner).map(Id::uuid),
         customer_name: told(row.customer_name).filter(|_| !is_partner),
-        // Of an application that is gone its name is left, which is no account name.
-        user_principal_name: told(row.by)
-            .filter(|by| !row.is_task && row.application.is_none() && by.contains('@')),
+        user_principal_name: told(row.by).filter(|_| !row.is_task && !row.is_by_itself),
         application_id: row.application.map(Id::uuid),
         resource_type: resource.to_owned(),
         resource_old_value: before,

@@ -1,7 +1,7 @@
 //! Windows Autopilot over the Partner Center surface.
 
 use axum::http::Method;
-use domain::{agent::Agent, autopilot::RuleSet};
+use domain::{agent::Agent, autopilot::RuleSet, time::MINUTE};
 use serde_json::{Value, json};
 use service::{Settings, ask, autopilot::AutopilotDevices, run};
 use testkit::{
@@ -506,6 +506,50 @@ async fn a_sales_agent_sees() {
         let names: Vec<_> = found.found.page.items.iter().map(|it| it.origin.name.clone()).collect();
         assert!(names.contains(&None) && !names.contains(&Some("Adventure Works".to_owned())), "{names:?}");
         assert!(found.ground.may_add() && !found.ground.may_change_profiles());
+    })
+    .await;
+}
+
+/// whoever was told twenty times within an hour that a device is another organization's waits, at every customer and whatever it
+/// would be told; what was told longer ago counts no more, and nobody else waits.
+#[tokio::test]
+async fn nobody_finds_out_by_trying_which_devices_belong_to_others() {
+    each(async |world: World| {
+        market(&world, false).await;
+        world.reseller("fabrikam.example", NORTHWIND, false).await;
+        let fabrikam = world.organization("fabrikam.example");
+        let served = Served::start(world).await;
+        let (pia, paul, ada) =
+            (served.client(PIA).await, served.client(PAUL).await, served.client(ADA).await);
+        let keys: Vec<String> = (0..25).map(|number| format!("K-{number}")).collect();
+        let keys: Vec<&str> = keys.iter().map(String::as_str).collect();
+        let devices: Vec<Value> = keys.iter().map(|key| json!({"ProductKey": key})).collect();
+        let there = format!("/v1/customers/{fabrikam}/deviceBatches");
+        let added = pia.post(&there, &json!({"BatchId": "Theirs", "Devices": devices})).await;
+        assert_eq!(result(&pia, &added).await["status"], "finished");
+
+        let told = upload(&pia, &served, "First", &keys[..19]).await;
+        assert_eq!(codes(&told), ["808"; 19]);
+        served.world.clock.advance(10 * MINUTE);
+        assert_eq!(codes(&upload(&paul, &served, "Second", &["K-19", "FREE-1"]).await), ["808", ""]);
+        let tries = async |client: &Client, path: &str, key: &str| {
+            let body = json!({"BatchId": key, "Devices": [{"ProductKey": key}]});
+            client.post(path, &body).await
+        };
+        let here = at(&served, "/deviceBatches");
+        for (path, key) in [(&here, "K-20"), (&here, "FREE-2"), (&there, "FREE-3")] {
+            let refused = tries(&pia, path, key).await;
+            assert_eq!(code(&refused), (429, json!("too_many_requests")), "{key}");
+            assert_eq!(refused.header("retry-after"), "3000", "{key}: until the first ones are an hour old");
+        }
+        assert_eq!(
+            codes(&upload(&ada, &served, "Theirs", &["K-20", "FREE-4"]).await),
+            ["808", ""],
+            "another partner"
+        );
+        served.world.clock.advance(50 * MINUTE);
+        assert_eq!(codes(&upload(&pia, &served, "Third", &["K-20"]).await), ["808"]);
+        assert_eq!(tries(&pia, &here, "FREE-5").await.status, 202, "two of this hour are few");
     })
     .await;
 }

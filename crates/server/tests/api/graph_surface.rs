@@ -282,3 +282,47 @@ async fn requests_meet_each_other() {
 fn told_or_done(answer: &Answer) -> (u16, String) {
     if answer.status == 201 { (201, String::new()) } else { told(answer) }
 }
+
+/// §4.2, §4.3: whoever reads a relationship with its assignments and sends it back whole changes what differs, and no assignment; those are
+/// changed at their own address.
+#[tokio::test]
+async fn what_was_read_expanded_is_sent_back() {
+    each(async |world: World| {
+        let served = served(world).await;
+        let (pia, sven) = (served.client(PIA).await, served.client("sven@tailspin.example").await);
+        let made = draft(&pia, "Rooms").await;
+        let one = at(&made);
+        let locked = pia.post(&format!("{one}/requests"), &json!({ "action": "lockForApproval" })).await;
+        assert_eq!(locked.status, 201, "{}", locked.text());
+        assert_eq!(sven.post("/v1.0/granularRelationships", &json!({ "id": made["id"] })).await.status, 201);
+        service::granular_relationships::tend(&served.world.app).await.unwrap();
+        let assignment = json!({
+            "accessContainer": {
+                "accessContainerId": served.world.security_group(NORTHWIND, "Service"),
+                "accessContainerType": "securityGroup",
+            },
+            "accessDetails": { "unifiedRoles": [{ "roleDefinitionId": READERS }] },
+        });
+        assert_eq!(pia.post(&format!("{one}/accessAssignments"), &assignment).await.status, 201);
+
+        let mut read = pia.get(&format!("{one}?$expand=accessAssignments")).await.json();
+        assert_eq!(read["accessAssignments"][0]["status"], "pending", "{read}");
+        // It goes on by itself meanwhile.
+        service::granular_relationships::tend(&served.world.app).await.unwrap();
+        read["autoExtendDuration"] = json!("P180D");
+        let version = pia.get(&one).await.json();
+        let changed = pia.patch(&one, etag(&version), &read).await;
+        assert!(changed.status.is_success(), "{}", changed.text());
+        let now = pia.get(&format!("{one}?$expand=accessAssignments")).await.json();
+        assert_eq!(
+            (&now["autoExtendDuration"], &now["accessAssignments"][0]["status"]),
+            (&json!("P180D"), &json!("active"))
+        );
+
+        for other in [json!([]), json!([assignment]), json!("none")] {
+            let refused = pia.patch(&one, etag(&now), &json!({ "accessAssignments": other })).await;
+            assert_eq!(refused.status, 400, "{other}: {}", refused.text());
+        }
+    })
+    .await;
+}

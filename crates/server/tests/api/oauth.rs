@@ -9,6 +9,7 @@ use base64::{
 };
 use domain::{
     agent::Agent,
+    id::Ids,
     time::{HOUR, MINUTE, SECOND},
 };
 use serde_json::{Value, json};
@@ -142,6 +143,8 @@ async fn an_application_gets_a_token() {
 
         let events = "select count(*) from audit_events where kind = 'application.signed_in'";
         assert_eq!(number(&served, events).await, 2);
+        let made = "select count(*) from audit_events where kind = 'signing_key.made' and actor_name = 'keys' and changes like '%tokens%'";
+        assert_eq!(number(&served, made).await, 1, "that a key was made stands in the operator's log");
         let used = served.client(NORA).await.get(&format!("{}/secrets", it.at)).await.json();
         assert!(used["value"][0]["lastUsedDateTime"].is_string());
         for table in ["audit_events", "token_keys", "application_secrets"] {
@@ -870,6 +873,171 @@ async fn a_customer_blocks_an_application() {
             409,
             "it reaches the customer again, where that role is held"
         );
+    })
+    .await;
+}
+
+const CENTER: &str = "https://api.partnercenter.microsoft.com/user_impersonation";
+
+fn policy(name: &str) -> Value {
+    json!({"name": name, "category": "o_o_b_e", "policySettings": ["skip_express_settings"]})
+}
+
+/// §4.7–§4.9, R-420, decision 6: App+User. For a person who consented to `user_impersonation` an application works over Partner Center's
+/// surface as far as the person may, and is named beside the person on both sides; by itself, without the permission, and after somebody
+/// took away what it takes, it does not. The permission opens nothing of Graph, and nothing of a customer's own.
+#[tokio::test]
+async fn an_application_acts_for_a_person_at_partner_center() {
+    each(async |world: World| {
+        world.agents(NORTHWIND, &[(PIA, Agent::Admin), ("gus@northwind.example", Agent::Helpdesk)]).await;
+        world.reseller("tailspin.example", NORTHWIND, true).await;
+        let tenant = world.organization("tailspin.example");
+        let served = Served::start(world).await;
+        let nora = served.client(NORA).await;
+        let refused = nora
+            .post("/v1.0/applications", &json!({"displayName": "Alone", "applicationPermissions": ["user_impersonation"]}))
+            .await;
+        assert_eq!(refused.status, 422, "no application has it by itself: {}", refused.text());
+        let it = register(&nora, &[WRITE, "AuditLog.Read.All"], &["user_impersonation", READ]).await;
+        let described = served.nobody().get(&format!("/{NORTHWIND}/v2.0/.well-known/openid-configuration")).await;
+        let scopes = described.json()["scopes_supported"].to_string();
+        assert!(scopes.contains("user_impersonation"), "{scopes}");
+
+        let answer = exchange(&served, &it, PIA, CENTER).await;
+        assert_eq!(answer.json()["scope"], "user_impersonation");
+        let for_pia = served.bearer(&token(&answer));
+        let customers = for_pia.get("/v1/customers").await;
+        assert_eq!(customers.json()["totalCount"], 1, "{}", customers.text());
+        let one = format!("/v1/customers/{tenant}");
+        for path in [
+            one.clone(),
+            format!("{one}/relationships"),
+            format!("{one}/directoryroles"),
+            format!("{one}/subscriptions"),
+            format!("{one}/policies"),
+            format!("{one}/deviceBatches"),
+            "/v1/customers/relationshiprequests".to_owned(),
+            "/v1/relationships?relationship_type=IsIndirectCloudSolutionProviderOf".to_owned(),
+            "/webhooks/v1/registration/events".to_owned(),
+        ] {
+            let answer = for_pia.get(&path).await;
+            assert_eq!(answer.status, 200, "{path}: {}", answer.text());
+        }
+        let policies = format!("{one}/policies");
+        let made = for_pia.post(&policies, &policy("By the program")).await;
+        assert_eq!(made.status, 200, "{}", made.text());
+        let missing = for_pia.get(&format!("/v1/customers/{}/policies", it.id)).await;
+        assert_eq!((missing.status.as_u16(), &missing.json()["code"]), (404, &json!(60003)));
+
+        // What the person may not, it may not: she reads no audit records, and ends no relationship.
+        let day = served.world.app.clock.now().to_string();
+        let records = format!("/v1/auditrecords?startDate={}", day.split('T').next().unwrap());
+        assert_eq!(for_pia.get(&records).await.status, 403);
+        let end = json!({ "relationshipToPartner": "none" });
+        assert_eq!(for_pia.call(Method::PATCH, &one, &[], &end).await.status, 403);
+        let for_ned = served.bearer(&token(&exchange(&served, &it, NED, CENTER).await));
+        assert_eq!(for_ned.get("/v1/customers").await.status, 403, "no agent");
+        // Each surface has its own permissions.
+        assert_eq!(for_pia.get(RELATIONSHIPS).await.code(), "accessDenied");
+        let reads = served.bearer(&token(&exchange(&served, &it, PIA, READ).await));
+        let lacking = reads.get("/v1/customers").await;
+        assert_eq!(lacking.status, 403);
+        assert!(lacking.text().contains("user_impersonation"), "{}", lacking.text());
+        // By itself it is nobody there, whatever else it was granted.
+        let itself = it.client(&served).await;
+        for path in ["/v1/customers", &policies, &records, "/webhooks/v1/registration"] {
+            let answer = itself.get(path).await;
+            assert_eq!((answer.status.as_u16(), &answer.json()["code"]), (403, &json!("not_for_applications")), "{path}");
+        }
+        // Nothing else of the API, and nothing on behalf of the customer.
+        for path in ["/v1.0/customers", "/v1.0/applications", "/v1.0/account", "/v1.0/partnerHoldings"] {
+            assert_eq!(for_pia.get(path).await.status, 403, "{path}");
+        }
+
+        // Who acted is told on both sides: the person, and the application.
+        let told = "select count(*) from audit_events where kind = 'autopilot.profile_created' and actor_name = \
+                    'pia@northwind.example' and application_name = 'Automation'";
+        assert_eq!(number(&served, told).await, 2);
+        let found = nora.get(&records).await.json();
+        let made = found["items"].as_array().unwrap().iter().find(|it| it["operationType"] == "policy_created");
+        let made = made.unwrap_or_else(|| panic!("{found}"));
+        assert_eq!((&made["applicationId"], &made["userPrincipalName"]), (&json!(it.id), &json!(PIA)));
+        let theirs = served.client("sven@tailspin.example").await;
+        let lines = theirs.get("/v1.0/auditLogs/events?$filter=kind%20eq%20'autopilot.profile_created'").await.json();
+        let line = &lines["value"][0];
+        assert_eq!((&line["applicationId"], &line["applicationName"]), (&json!(it.id), &json!("Automation")));
+        assert_eq!(line["userName"], PIA);
+
+        // Taken away, it is refused at the next call.
+        set(&nora, &it, json!({"delegatedPermissions": [READ]})).await;
+        assert_eq!(for_pia.get("/v1/customers").await.status, 403);
+        set(&nora, &it, json!({"delegatedPermissions": [READ, "user_impersonation"]})).await;
+        assert_eq!(for_pia.get("/v1/customers").await.status, 200);
+        assert_eq!(nora.post(&format!("{}/disable", it.at), &Value::Null).await.status, 204);
+        assert_eq!(for_pia.get("/v1/customers").await.status, 401);
+    })
+    .await;
+}
+
+/// Decision 8, §4.7: a customer blocks an application that comes for people of the partner, or one of these people; neither reaches what
+/// is the customer's any more, over Partner Center's surface either, and the customer alone lifts it.
+#[tokio::test]
+async fn a_customer_blocks_what_comes_by_partner_center() {
+    each(async |world: World| {
+        world.agents(NORTHWIND, &[(PIA, Agent::Admin), ("gus@northwind.example", Agent::Admin)]).await;
+        world.reseller("tailspin.example", NORTHWIND, true).await;
+        let tenant = world.organization("tailspin.example");
+        let partner = world.organization(NORTHWIND);
+        let pia_id = world.user(PIA);
+        let served = Served::start(world).await;
+        let (nora, sven) = (served.client(NORA).await, served.client("sven@tailspin.example").await);
+        let it = register(&nora, &[], &["user_impersonation"]).await;
+        let other = register(&nora, &[], &["user_impersonation"]).await;
+        let reader = register(&nora, &[READ], &[READ]).await;
+        let at = async |it: &Registered, upn: &str| {
+            served.bearer(&token(&exchange(&served, it, upn, CENTER).await))
+        };
+        let (blocked, second) = (at(&it, PIA).await, at(&other, PIA).await);
+        let colleague = at(&other, "gus@northwind.example").await;
+        let one = format!("/v1/customers/{tenant}");
+        let theirs =
+            [format!("{one}/policies"), format!("{one}/subscriptions"), format!("{one}/directoryroles")];
+        let reaches = async |client: &Client| {
+            let mut statuses = Vec::new();
+            for path in &theirs {
+                statuses.push(client.get(path).await.status.as_u16());
+            }
+            statuses.push(
+                client
+                    .post(&theirs[0], &policy(&Ids::next(served.world.ids.as_ref()).to_string()))
+                    .await
+                    .status
+                    .as_u16(),
+            );
+            statuses
+        };
+        assert_eq!(reaches(&blocked).await, [200; 4]);
+        let holdings = format!("/v1.0/partnerHoldings/{partner}");
+        let held = sven.get(&holdings).await.json();
+        let named: Vec<_> =
+            held["applications"].as_array().unwrap().iter().map(|it| it["appId"].clone()).collect();
+        assert_eq!(named.len(), 2, "{held}");
+        assert!(!named.contains(&json!(reader.id)), "nothing is delegated that it reads");
+        let blocks = format!("{holdings}/blocks");
+        let done = sven.post(&blocks, &json!({"applicationId": it.id, "reason": "Too curious"})).await;
+        assert_eq!(done.status, 204, "{}", done.text());
+        assert_eq!(reaches(&blocked).await, [403; 4], "at once");
+        assert_eq!(blocked.get(&one).await.status, 200, "the partner's own record stays readable");
+        assert_eq!(reaches(&second).await, [200; 4], "another application, for the same person");
+        let lift = format!("{blocks}/{}", it.id);
+        assert_eq!(second.delete(&lift).await.status, 403, "decision 6");
+        let done = sven.post(&blocks, &json!({"userId": pia_id, "reason": "Too curious"})).await;
+        assert_eq!(done.status, 204, "{}", done.text());
+        assert_eq!(reaches(&second).await, [403; 4], "the person");
+        assert_eq!(reaches(&colleague).await, [200; 4], "the same application, for a colleague");
+        assert_eq!(sven.delete(&format!("{blocks}/{pia_id}")).await.status, 204);
+        assert_eq!(sven.delete(&lift).await.status, 204);
+        assert_eq!(reaches(&blocked).await, [200; 4]);
     })
     .await;
 }

@@ -43,7 +43,8 @@ pub fn word(prefix: &str, word: &str) -> String {
 
 /// The messages that stored words need.
 pub fn vocabulary() -> BTreeSet<String> {
-    const TASKS: [SystemTask; 13] = [
+    const TASKS: [SystemTask; 14] = [
+        SystemTask::Keys,
         SystemTask::Delegation,
         SystemTask::Setup,
         SystemTask::SignIn,

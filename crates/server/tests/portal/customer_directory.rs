@@ -166,3 +166,84 @@ async fn a_helpdesk_agent_has_links_mailed() {
         }
     }
 }
+
+/// R-383, R-305, decision 8: who holds a role by a granular relationship finds the customer's people and groups from the page of the
+/// relationship and works there, whether the customer buys from the partner or not; it is over with the relationship, or a block.
+#[tokio::test]
+async fn a_granular_relationship_alone_leads_to_the_directory() {
+    for kind in Kind::ALL {
+        let world = World::new(Database::fresh(kind).await).await;
+        world.agents(NORTHWIND, &[(PAUL, Agent::Admin), (PIA, Agent::Admin)]).await;
+        let (tenant, uma) = (world.organization(CONTOSO), world.user("uma@contoso.example"));
+        let served = Served::start(world).await;
+        let (api, anna) = (served.client(PAUL).await, served.client(ANNA).await);
+        let roles = serde_json::json!({"unifiedRoles": [
+            {"roleDefinitionId": "fe930be7-5e62-47db-91af-98c3a49a38b1"},
+        ]});
+        let below = "/v1.0/tenantRelationships/delegatedAdminRelationships";
+        let draft = serde_json::json!({"displayName": "People", "duration": "P30D", "accessDetails": roles});
+        let made = api.post(below, &draft).await.json();
+        let at = format!("{below}/{}", made["id"].as_str().unwrap());
+        let lock = serde_json::json!({"action": "lockForApproval"});
+        assert_eq!(api.post(&format!("{at}/requests"), &lock).await.status, 201);
+        let approve = serde_json::json!({"id": made["id"]});
+        assert_eq!(anna.post("/v1.0/granularRelationships", &approve).await.status, 201);
+        let tend = async || service::granular_relationships::tend(&served.world.app).await.unwrap();
+        tend().await;
+        let nora = served.client("nora@northwind.example").await;
+        let groups = nora.get("/v1.0/groups?$filter=agent%20eq%20'admin_agent'").await.json();
+        let assignment = serde_json::json!({
+            "accessContainer": {
+                "accessContainerId": groups["value"][0]["id"], "accessContainerType": "securityGroup",
+            },
+            "accessDetails": roles,
+        });
+        let assigned = api.post(&format!("{at}/accessAssignments"), &assignment).await;
+        assert_eq!(assigned.status, 201, "{}", assigned.text());
+
+        let mut paul = served.sign_in(PAUL).await;
+        let relationship = format!("/partner/granular-relationships/{}", &made["id"].as_str().unwrap()[..36]);
+        let base = format!("/partner/customers/{tenant}");
+        let leads = format!("href=\"{base}/people\"");
+        assert!(!paul.page(&relationship).await.contains(&leads), "no group holds the role yet");
+        assert_eq!(paul.get(&format!("{base}/people")).await.status, 404);
+        tend().await;
+        assert!(paul.page(&relationship).await.contains(&leads));
+        let people = paul.page(&format!("{base}/people")).await;
+        assert!(people.contains("Uma") && people.contains("Contoso"), "{people}");
+        assert!(!people.contains(&format!("href=\"{base}\"")), "there is no record of it: {people}");
+        assert_eq!(paul.get(&base).await.status, 404);
+        let (new, person) = (format!("{base}/people/new"), format!("{base}/people/{uma}"));
+        assert!(people.contains(&format!("href=\"{new}\"")) && paul.page(&person).await.contains("/edit\""));
+        let fields = [
+            ("name", "New Hand"),
+            ("account", "new@contoso.example"),
+            ("language", "en"),
+            ("time-zone", "UTC"),
+        ];
+        let made = sent(&mut paul, &new, &new, &fields).await;
+        assert!(paul.page(&made).await.contains("The person was added"));
+        let groups = format!("{base}/groups");
+        assert!(paul.page(&groups).await.contains(&format!("href=\"{groups}/new\"")));
+        let group =
+            sent(&mut paul, &format!("{groups}/new"), &format!("{groups}/new"), &[("name", "Hands")]).await;
+        assert!(paul.page(&group).await.contains("Hands"));
+        // Whoever holds no role there finds nothing, agent or not.
+        let mut paula = served.sign_in("ned@northwind.example").await;
+        assert_eq!(paula.get(&format!("{base}/people")).await.status, 404);
+
+        let holdings = format!("/v1.0/partnerHoldings/{}", served.world.organization(NORTHWIND));
+        let block = serde_json::json!({"userId": served.world.user(PAUL), "reason": "Too curious"});
+        assert_eq!(anna.post(&format!("{holdings}/blocks"), &block).await.status, 204);
+        assert_eq!(paul.get(&format!("{base}/people")).await.status, 403, "blocked");
+        let mut pia = served.sign_in(PIA).await;
+        assert!(pia.page(&relationship).await.contains(&leads), "a colleague is not");
+        assert_eq!(
+            api.post(&format!("{at}/requests"), &serde_json::json!({"action": "terminate"})).await.status,
+            201
+        );
+        tend().await;
+        assert!(!pia.page(&relationship).await.contains(&leads), "it is over");
+        assert_eq!(pia.get(&format!("{base}/people")).await.status, 404);
+    }
+}

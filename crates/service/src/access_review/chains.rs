@@ -15,7 +15,10 @@ use domain::{
 };
 use store::{
     View,
-    access_review::{Delegation, Holding, Membership, ReviewedPerson, delegations, holdings, memberships},
+    access_review::{
+        Delegation, Holding, Membership, ReviewedPerson, SubscriptionHolding, delegations, holdings,
+        memberships, subscription_holdings,
+    },
     scopes::{Described, describe_many},
 };
 use uuid::Uuid;
@@ -49,6 +52,17 @@ pub struct Chain {
     pub since: Time,
 }
 
+/// One way from a role on a subscription down to a person.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SubscriptionChain {
+    /// The role, and on which subscription.
+    pub held: SubscriptionHolding,
+    /// The groups on the way, from the one that holds it down to the one the person is in; none for a person who holds it itself.
+    pub groups: Vec<(Id<SecurityGroup>, String)>,
+    /// Since when the whole chain stands.
+    pub since: Time,
+}
+
 /// What the chains of some people are made of.
 pub(super) struct Chains {
     around: BTreeMap<Uuid, Vec<Membership>>,
@@ -56,6 +70,7 @@ pub(super) struct Chains {
     order: BTreeMap<Id<Assignment>, usize>,
     scopes: BTreeMap<Id<Scope>, Arc<Described>>,
     delegated: BTreeMap<Uuid, Vec<Delegation>>,
+    on_subscriptions: BTreeMap<Uuid, Vec<SubscriptionHolding>>,
     now: Time,
 }
 
@@ -66,6 +81,7 @@ impl Chains {
         let memberships = memberships(view, people.clone()).await?;
         let members: BTreeSet<Uuid> = people.into_iter().chain(memberships.iter().map(|m| m.group)).collect();
         let delegations = delegations(view, members.iter().copied().collect()).await?;
+        let on_subscriptions = subscription_holdings(view, members.iter().copied().collect()).await?;
         let holdings = holdings(view, members.into_iter().collect()).await?;
         let scopes: BTreeSet<_> = holdings.iter().map(|holding| holding.scope).collect();
         let scopes = describe_many(view, scopes.into_iter().collect()).await?;
@@ -81,6 +97,7 @@ impl Chains {
             order,
             scopes,
             delegated: by(delegations, |delegation| delegation.group),
+            on_subscriptions: by(on_subscriptions, |held| held.member),
             now,
         })
     }
@@ -107,6 +124,21 @@ impl Chains {
             }
         }
         delegated::in_order(chains)
+    }
+
+    /// What one person holds on subscriptions, by the subscription.
+    pub(super) fn on_subscriptions(&self, person: &ReviewedPerson) -> Vec<SubscriptionChain> {
+        let mut chains = Vec::new();
+        for (member, way) in ways(person.id.uuid(), &self.around) {
+            for held in self.on_subscriptions.get(&member).map(Vec::as_slice).unwrap_or_default() {
+                let since = way.since.map_or(held.since, |since| since.max(held.since));
+                chains.push(SubscriptionChain { held: held.clone(), groups: way.named(), since });
+            }
+        }
+        chains.sort_by_cached_key(|it| {
+            (it.held.name.clone(), it.held.subscription, it.held.role.key(), it.since)
+        });
+        chains
     }
 
     fn chain(&self, holding: &Holding, way: &Way<'_>) -> Chain {

@@ -9,7 +9,7 @@ use store::{
 };
 
 use super::{
-    chains::{Chain, Chains},
+    chains::{Chain, Chains, SubscriptionChain},
     delegated::DelegatedChain,
 };
 use crate::{
@@ -37,6 +37,8 @@ pub struct Reviewed {
     pub chains: Vec<Chain>,
     /// What the person holds by delegation, by granular relationships first.
     pub delegated: Vec<DelegatedChain>,
+    /// What the person holds on subscriptions.
+    pub on_subscriptions: Vec<SubscriptionChain>,
 }
 
 impl Question for ReviewAccess {
@@ -57,6 +59,7 @@ impl Question for ReviewAccess {
         let with_chains = |person: ReviewedPerson| Reviewed {
             chains: chains.to(&person),
             delegated: chains.delegated_to(&person),
+            on_subscriptions: chains.on_subscriptions(&person),
             person,
         };
         let items = items.into_iter().map(with_chains).collect();

@@ -14,6 +14,9 @@ use crate::{
     refusal::{Code, Refusal},
 };
 
+/// The field of what an application may do by itself.
+const BY_ITSELF: &str = "applicationPermissions";
+
 /// What somebody typed; what is none stays.
 #[derive(Clone, Debug, Default)]
 pub struct ApplicationForm {
@@ -44,11 +47,8 @@ impl ApplicationForm {
                 Some(names) => permissions(&mut form, field, &names),
                 None => kept.cloned().unwrap_or_default(),
             };
-        let application_permissions = granted(
-            "applicationPermissions",
-            self.application_permissions,
-            before.map(|it| &it.application_permissions),
-        );
+        let application_permissions =
+            granted(BY_ITSELF, self.application_permissions, before.map(|it| &it.application_permissions));
         let delegated_permissions = granted(
             "delegatedPermissions",
             self.delegated_permissions,
@@ -85,7 +85,9 @@ fn redirects(form: &mut Form, texts: &[String]) -> Vec<String> {
 fn permissions(form: &mut Form, field: &str, names: &[String]) -> BTreeSet<ApiPermission> {
     let mut permissions = BTreeSet::new();
     for name in names {
-        match ApiPermission::from_key(name.trim()) {
+        // Some are of people alone, and no application acts by itself with them.
+        let fits = |it: &ApiPermission| field != BY_ITSELF || !it.is_delegated_only();
+        match ApiPermission::from_key(name.trim()).filter(fits) {
             Some(permission) => {
                 permissions.insert(permission);
             }

@@ -12,6 +12,7 @@ mod profile_form;
 mod profiles;
 mod remove;
 mod submissions;
+mod tries;
 mod upload;
 
 pub use apply::{ApplyProfiles, NewProfile};

@@ -15,7 +15,7 @@ use store::{
     autopilot::{self as rows, NewDevice, ResultRow, Submitted, Upload},
 };
 
-use super::{Ground, UploadLine, event, to_change};
+use super::{Ground, UploadLine, event, to_change, tries::allowed};
 use crate::{
     caller::Person,
     refusal::{Code, Fault, Refusal},
@@ -69,6 +69,7 @@ impl Command for UploadDevices {
             let fault = Fault::new("devices", Code::TooMany).detail(MOST_AT_ONCE);
             return Err(Refusal::Invalid(Code::InvalidValue, vec![fault]));
         }
+        allowed(change, person.organization).await?;
         let (batch, new_batch) = joined(change, person, self.batch).await?;
         let (devices, results) = judged(change, self.lines).await?;
         let id: Id<AutopilotSubmission> = change.new_id();

@@ -5,6 +5,7 @@
 //! in gets nothing by an own right until the customer itself had them set a password.
 
 mod groups;
+mod home;
 mod link;
 mod people;
 mod shown;
@@ -13,6 +14,7 @@ pub use groups::{
     AddCustomerGroupMember, CreateCustomerGroup, DeleteCustomerGroup, EditCustomerGroup,
     RemoveCustomerGroupMember,
 };
+pub use home::{CustomerDirectory, DirectoryHome, ReadsDirectoryOf};
 pub use link::SendPasswordLink;
 pub use people::{CreateCustomerUser, EditCustomerUser, SetCustomerUserEnabled};
 pub use shown::{CustomerGroup, CustomerGroups, CustomerPerson, CustomerPrincipals, GroupShown, PersonShown};

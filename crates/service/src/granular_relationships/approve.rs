@@ -65,8 +65,7 @@ impl Command for ApproveGranular {
         change: &mut Change,
         context: &Context<'_>,
     ) -> Result<Id<GranularRelationship>, Refusal> {
-        let row = store::granular_relationships::fetch_asked(change, self.asked).await?;
-        let row = in_time(row.ok_or(Refusal::Missing)?, change.now())?;
+        let row = asked(change, self.asked).await?;
         if row.status.is_live() {
             return Ok(row.id);
         }
@@ -93,8 +92,14 @@ impl Command for ApproveGranular {
     }
 }
 
+/// The relationship of a link, locked, while it can be answered.
+pub(super) async fn asked(change: &mut Change, asked: AskedGranular) -> Result<GranularRow, Refusal> {
+    let row = store::granular_relationships::fetch_asked(change, asked).await?;
+    in_time(row.ok_or(Refusal::Missing)?, change.now())
+}
+
 /// A relationship that waits longer than it may is not there for an answer any more, whether or not it was cleaned up yet.
-pub(super) fn in_time(row: GranularRow, now: Time) -> Result<GranularRow, Refusal> {
+fn in_time(row: GranularRow, now: Time) -> Result<GranularRow, Refusal> {
     let is_late = row.approvable_until().is_none_or(|until| until <= now);
     if row.status == Status::ApprovalPending && is_late { Err(Refusal::Gone(Code::Expired)) } else { Ok(row) }
 }

@@ -15,7 +15,7 @@ use store::{
     notices::{DELEGATION_AGENTS, Notice},
 };
 
-use super::{AskedGranular, after, approve::in_time, event, fresh};
+use super::{AskedGranular, after, approve::asked, event, fresh};
 use crate::{
     caller::Person,
     refusal::{Code, Refusal},
@@ -46,8 +46,7 @@ impl Command for DeclineGranular {
         change: &mut Change,
         context: &Context<'_>,
     ) -> Result<Id<GranularRelationship>, Refusal> {
-        let row = store::granular_relationships::fetch_asked(change, self.asked).await?;
-        let row = fresh(in_time(row.ok_or(Refusal::Missing)?, change.now())?, self.stamp)?;
+        let row = fresh(asked(change, self.asked).await?, self.stamp)?;
         if row.customer.is_none() {
             return Err(Refusal::Conflict(Code::OpenRequest, Some(row.id.uuid())));
         }

@@ -120,6 +120,7 @@ async fn give(
         request_id: String::new(),
         address: String::new(),
         actor_name: String::new(),
+        program: None,
         seed: app.ids.next(),
     };
     let mut change = opening.change(system_permit(SystemTask::Jobs, tenant), meta);

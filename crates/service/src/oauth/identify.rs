@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use domain::{
-    application::ApiPermission,
+    application::{ApiPermission, Surface},
     id::Id,
     text::{TextError, Upn},
     time::{SECOND, Time},
@@ -40,6 +40,7 @@ pub async fn identify(app: &App, token: &str) -> Result<Option<Person>, Refusal>
         name: acting.name,
         secret,
         delegated: (claims.idtyp == Kind::User).then_some(delegated),
+        surface: Surface::Graph,
     };
     Ok(Some(Person {
         user: Id::new(claims.sub),

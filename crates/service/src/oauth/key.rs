@@ -6,14 +6,21 @@
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use domain::{
     application::TOKEN_LIFE,
+    event::EventKind,
     time::{DAY, Time},
 };
 use ring::signature::{RSA_PKCS1_2048_8192_SHA256, UnparsedPublicKey};
 use rsa::{PublicKey as RsaPublicKey, pkcs1::DecodeRsaPublicKey, traits::PublicKeyParts};
 use sha2::{Digest, Sha256};
-use store::token_keys::TokenKey;
+use store::token_keys::{self, TokenKey};
 
-use crate::{app::App, refusal::Refusal, rsa_keys, sealer::Sealed};
+use crate::{
+    app::App,
+    refusal::Refusal,
+    rsa_keys,
+    sealer::Sealed,
+    server_keys::{self, Use},
+};
 
 /// How long a key signs, in microseconds.
 const SIGNS: i64 = 90 * DAY;
@@ -84,7 +91,16 @@ async fn keys(app: &App) -> Result<Vec<TokenKey>, Refusal> {
     let id = store::audit::hex(&Sha256::digest(&public)).chars().take(16).collect::<String>();
     let sealed = app.sealer.seal(app.secrets.as_ref(), &context(&id), &private).map_err(bug)?;
     let key = TokenKey { id, public, seal_key_id: sealed.key_id, sealed: sealed.bytes, created_at: now };
-    app.store.add_token_key(&key, &over(&known, now)).await?;
+    server_keys::change(app, async |change| {
+        token_keys::add(change, &key).await?;
+        server_keys::tell(change, EventKind::SigningKeyMade, Use::Tokens, &key.id).await?;
+        for id in over(&known, now) {
+            token_keys::remove(change, &id).await?;
+            server_keys::tell(change, EventKind::SigningKeyRemoved, Use::Tokens, &id).await?;
+        }
+        Ok(())
+    })
+    .await?;
     Ok(app.store.begin_view().await?.token_keys().await?)
 }
 

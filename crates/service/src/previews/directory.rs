@@ -1,10 +1,10 @@
 //! What a change of people or of the members of a security group would do, in the organization itself and at each customer
-//! for which its people work.
+//! for which its people work or hold directory roles.
 //!
 //! Invariant: of a customer its name and numbers are told where a link exists; its rooms are named only in the reader's own
 //! sight (decision 17).
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, sync::Arc};
 
 use authz::{
     Action, Fact, Realm,
@@ -13,9 +13,11 @@ use authz::{
     preview::{
         World,
         changes::{Change, Concerned, changes},
+        delegated::{RoleChange, role_changes},
     },
 };
 use domain::{
+    agent::AgentRight,
     directory::Principal,
     id::{Id, Organization, SecurityGroup, User},
     permission::Permission,
@@ -23,7 +25,7 @@ use domain::{
 use store::{View, explanations::Eyes, links::tenants};
 use uuid::Uuid;
 
-use super::{Preview, Previewed, name_rooms, named, worlds};
+use super::{DelegatedEffect, Preview, Previewed, Who, name_rooms, named, people_named, worlds};
 use crate::{
     ask::{Looking, Question},
     caller::Person,
@@ -68,8 +70,11 @@ impl Question for PreviewDirectory {
         let own = looking.facts.own();
         let (facts, people) = self.0.turns(view, &own.directory).await?;
         let customers = customers(view, looking).await?;
+        let delegating = delegating(view, looking).await?;
         let places: Vec<_> = std::iter::once(own.id).chain(customers.iter().map(|(id, _)| *id)).collect();
-        let (before, after) = worlds(view.organizations(&places).await?, own.id, &facts);
+        let known: BTreeSet<_> = places.iter().chain(delegating.iter().map(|(id, _)| id)).copied().collect();
+        let known: Vec<_> = known.into_iter().collect();
+        let (before, after) = worlds(view.organizations(&known).await?, own.id, &facts);
         let found = found(&before, &after, own.id, &places, &people, looking);
 
         view.look(looking.sight(Action::AdministerDirectory, Realm::Own)?);
@@ -82,6 +87,21 @@ impl Question for PreviewDirectory {
             let name = customers.iter().find(|(id, _)| *id == previewed.tenant);
             previewed.name = name.map(|(_, name)| name.clone()).unwrap_or_default();
         }
+        let now = looking.facts.now;
+        let roles = |tenant| role_changes(&before, &after, (own.id, tenant), &people, now);
+        let roles: Vec<_> =
+            delegating.into_iter().map(|(tenant, name)| (tenant, name, roles(tenant))).collect();
+        view.look(looking.sight(Action::AdministerDirectory, Realm::Own)?);
+        let turned = roles.iter().flat_map(|(_, _, found)| found).map(|change| change.user).collect();
+        let named = people_named(view, Eyes::Own, own.id, turned).await?;
+        for (tenant, name, found) in roles.into_iter().filter(|(_, _, found)| !found.is_empty()) {
+            let delegated = effects(&found, &named);
+            match shown.iter_mut().find(|it| it.tenant == tenant) {
+                Some(it) => it.delegated = delegated,
+                None => shown.push(Previewed { name, delegated, ..Previewed::nothing(tenant) }),
+            }
+        }
+        shown.sort_by_cached_key(|it| (it.tenant != own.id, domain::text::key(&it.name)));
         Ok(shown)
     }
 }
@@ -144,6 +164,25 @@ async fn customers(
     let Ok(sight) = looking.sight(Action::SeeTenants, Realm::Own) else { return Ok(Vec::new()) };
     view.look(sight);
     Ok(tenants::names(view, None).await?)
+}
+
+/// Every customer that delegates directory roles to the reader's organization, by name.
+async fn delegating(
+    view: &mut View,
+    looking: &Looking<'_>,
+) -> Result<Vec<(Id<Organization>, String)>, Refusal> {
+    let sees = Action::ActAsAgent(AgentRight::SeeCustomers);
+    let Ok(sight) = looking.sight(sees, Realm::Own) else { return Ok(Vec::new()) };
+    Ok(store::delegating::customers(view.look(sight)).await?)
+}
+
+/// Changes with the names of the people, in the order of these.
+fn effects(found: &[RoleChange], people: &[Arc<Who>]) -> Vec<DelegatedEffect> {
+    let of = |who: &Arc<Who>| {
+        let RoleChange { gained, lost, .. } = found.iter().find(|change| who.id == Some(change.user))?;
+        Some(DelegatedEffect { who: Arc::clone(who), gained: gained.clone(), lost: lost.clone() })
+    };
+    people.iter().filter_map(of).collect()
 }
 
 /// Where something changes, and what.

@@ -24,6 +24,7 @@ use authz::{
 use domain::{
     id::{Id, Organization, Room, User},
     permission::{Permission, PermissionSet},
+    role_definition::RoleDefinition,
 };
 use store::{
     View,
@@ -61,6 +62,19 @@ pub struct Previewed {
     pub rooms_gained: Vec<MemberRow>,
     /// Those on which somebody loses something.
     pub rooms_lost: Vec<MemberRow>,
+    /// Who gains or loses directory roles there by what is delegated, by name.
+    pub delegated: Vec<DelegatedEffect>,
+}
+
+/// Which directory roles one person gains and loses at a customer.
+#[derive(Clone, Debug)]
+pub struct DelegatedEffect {
+    /// The person.
+    pub who: Arc<Who>,
+    /// The roles that come.
+    pub gained: Vec<&'static RoleDefinition>,
+    /// Those that go.
+    pub lost: Vec<&'static RoleDefinition>,
 }
 
 /// All people together: how many gain or lose what, on how many rooms.
@@ -149,6 +163,7 @@ impl Previewed {
             people: Vec::new(),
             rooms_gained: Vec::new(),
             rooms_lost: Vec::new(),
+            delegated: Vec::new(),
         }
     }
 
@@ -180,6 +195,7 @@ impl Previewed {
             people: people.iter().filter_map(person).collect(),
             rooms_gained: of(&together.gained.rooms),
             rooms_lost: of(&together.lost.rooms),
+            delegated: Vec::new(),
         }
     }
 }
@@ -241,7 +257,17 @@ pub(crate) async fn named<'a>(
     home: Id<Organization>,
     found: impl IntoIterator<Item = &'a Change>,
 ) -> Result<Vec<Arc<Who>>, Refusal> {
-    let people: BTreeSet<_> = found.into_iter().flat_map(|change| change.people.iter().copied()).collect();
+    let people = found.into_iter().flat_map(|change| change.people.iter().copied()).collect();
+    people_named(view, eyes, home, people).await
+}
+
+/// People in the order of their names.
+async fn people_named(
+    view: &mut View,
+    eyes: Eyes,
+    home: Id<Organization>,
+    people: BTreeSet<Id<User>>,
+) -> Result<Vec<Arc<Who>>, Refusal> {
     let found = Found { eyes, homes: vec![home], people: people.into_iter().collect() };
     let rows = store::explanations::people(view, found).await?;
     Ok(rows.into_iter().map(|row| Arc::new(Who { id: Some(row.id), name: row.name, upn: row.upn })).collect())

@@ -72,13 +72,13 @@ impl Command for EndSuppressions {
         (Action::Use(Permission::RoomModify), Where::Room(self.tenant, self.room))
     }
 
-    async fn apply(self, change: &mut Change, _: &Context<'_>) -> Result<(), Refusal> {
+    async fn apply(self, change: &mut Change, context: &Context<'_>) -> Result<(), Refusal> {
         let of = rooms::find(change, self.room).await?.ok_or(Refusal::Missing)?;
         // Maintenance of a group or of all rooms is ended where it was planned.
         if fetch(change, self.room).await?.is_empty() {
             return Err(Refusal::Conflict(Code::InvalidState, Some(self.room.uuid())));
         }
-        end_all(change, self.room, &of.record.name).await
+        end_all(change, &context.caller.person, self.room, &of.record.name).await
     }
 }
 

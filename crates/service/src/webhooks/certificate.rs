@@ -5,15 +5,24 @@
 use std::time::Duration;
 
 use base64::{Engine as _, engine::general_purpose::STANDARD};
-use domain::time::{DAY, SECOND, Time};
+use domain::{
+    event::EventKind,
+    time::{DAY, SECOND, Time},
+};
 use rcgen::{
     CertificateParams, DistinguishedName, DnType, KeyPair, KeyUsagePurpose, PKCS_RSA_SHA256, date_time_ymd,
 };
 use sha2::{Digest, Sha256};
-use store::webhooks::Certificate;
+use store::webhooks::{Certificate, add_certificate};
 use tokio::sync::Mutex;
 
-use crate::{app::App, refusal::Refusal, rsa_keys, sealer::Sealed};
+use crate::{
+    app::App,
+    refusal::Refusal,
+    rsa_keys,
+    sealer::Sealed,
+    server_keys::{self, Use},
+};
 
 /// How long a certificate counts.
 const LIFE: i64 = 730 * DAY;
@@ -64,7 +73,11 @@ async fn current(app: &App) -> Result<Certificate, Refusal> {
     let certificate = made_out(&private, now, ends_at)?;
     let sealed = app.sealer.seal(app.secrets.as_ref(), &context(&id), &private).map_err(bug)?;
     let it = Certificate { id, certificate, seal_key_id: sealed.key_id, sealed: sealed.bytes, ends_at };
-    app.store.add_certificate(&it, now).await?;
+    server_keys::change(app, async |change| {
+        add_certificate(change, &it).await?;
+        server_keys::tell(change, EventKind::SigningKeyMade, Use::Messages, &it.id).await
+    })
+    .await?;
     Ok(it)
 }
 

@@ -20,6 +20,7 @@ use service::{
         ApproveGranular, AssignAccess, DraftGranular, GranularRelationshipOf, RequestGranular, public_id,
         tend,
     },
+    previews::{DelegatedEffect, DirectoryChange, PreviewDirectory},
     roles::RoleContext,
     run,
     security_groups::AddGroupMember,
@@ -220,6 +221,58 @@ async fn acts_on_behalf_are_explained() {
             blocked.on_behalf.is_empty()
                 && !lacks(&blocked).iter().any(|(lack, _)| *lack == Lack::RoomsClosed)
         );
+    })
+    .await;
+}
+
+/// decision 17: whoever changes people or groups of a partner is told beforehand who gains or loses which directory roles at
+/// which customer by delegation, as the engine will decide it.
+#[tokio::test]
+async fn a_preview_tells_of_delegated_roles() {
+    each(async |world: World| {
+        world.agents(NORTHWIND, &[(PIA, Agent::Admin)]).await;
+        world.reseller("tailspin.example", NORTHWIND, true).await;
+        granular(&world).await;
+        let nora = world.caller("nora@northwind.example");
+        let service = world.security_group(NORTHWIND, "Service");
+        let told = async |change: DirectoryChange| {
+            let places = ask(&world.app, &nora, &PreviewDirectory(change)).await.unwrap();
+            let roles = |roles: &[&role_definition::RoleDefinition]| {
+                roles.iter().map(|role| role.name).collect::<Vec<_>>().join(", ")
+            };
+            let line = |name: &str, it: &DelegatedEffect| {
+                format!("{name} {}: +{} -{}", it.who.upn, roles(&it.gained), roles(&it.lost))
+            };
+            let lines = places.iter().flat_map(|at| at.delegated.iter().map(|it| line(&at.name, it)));
+            lines.collect::<Vec<_>>()
+        };
+        let join = |user: &str| DirectoryChange::Members {
+            group: service,
+            join: vec![Principal::User(world.user(user))],
+            leave: Vec::new(),
+        };
+        assert_eq!(told(join(PAUL)).await, [format!("Contoso {PAUL}: +Teams Administrator -")]);
+        run(&world.app, &nora, AddGroupMember { group: service, member: Principal::User(world.user(PAUL)) })
+            .await
+            .unwrap();
+        assert!(told(join(PAUL)).await.is_empty(), "who is in it gains nothing");
+        let disabled = told(DirectoryChange::Enabled(world.user(PAUL), false)).await;
+        assert_eq!(disabled, [format!("Contoso {PAUL}: + -Teams Administrator")]);
+        let deleted = told(DirectoryChange::DeleteGroup(service)).await;
+        assert!(deleted.contains(&format!("Contoso {PAUL}: + -Teams Administrator")), "{deleted:?}");
+        // By delegated admin privileges, too.
+        let disabled = told(DirectoryChange::Enabled(world.user(PIA), false)).await;
+        assert!(disabled.contains(&format!("Tailspin Toys {PIA}: + -Global Administrator")), "{disabled:?}");
+        // A block of the customer wins.
+        let ned = "ned@northwind.example";
+        assert_eq!(told(join(ned)).await, [format!("Contoso {ned}: +Teams Administrator -")]);
+        let block = BlockPerson {
+            of: service::blocks::Of::Partner(world.organization(NORTHWIND)),
+            user: world.user(ned),
+            reason: "Left a door open".to_owned(),
+        };
+        run(&world.app, &world.caller(ANNA), block).await.unwrap();
+        assert!(told(join(ned)).await.is_empty());
     })
     .await;
 }

@@ -39,6 +39,9 @@ const MEMBERSHIPS: Read = Read::new(
        select v.tenant_id, u.user_id from granular_relationships v join users u on u.tenant_id = v.tenant_id \
        where {tenant:v.customer_id} and v.status = 'active' and u.user_id {in $1} \
        union \
+       select r.home_id, u.user_id from subscription_assignments r join users u on u.tenant_id = r.home_id \
+       where {tenant:r.tenant_id} and r.home_id <> r.tenant_id and u.user_id {in $1} \
+       union \
        select o.partner_id, g.group_id from above o join security_group_members g \
          on g.tenant_id = o.partner_id and g.member_id = o.member_id) \
      select g.member_id, g.group_id, s.name, g.added_at from above o join security_group_members g \

@@ -21,8 +21,8 @@ const LOCK_HEAD: &str = "select sequence, digest from audit_heads where tenant_i
 const MOVE_HEAD: &str = "update audit_heads set sequence = $2, digest = $3 where tenant_id = $1";
 const APPEND: &str = "insert into audit_events (tenant_id, sequence, event_id, at, kind, category, operation, result, \
      subject_id, subject_name, subject_key, target_id, actor_id, actor_tenant_id, actor_name, via_role, via_id, \
-     request_id, address, changes, salts, digest) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, \
-     $14, $15, $16, $17, $18, $19, $20, $21, $22)";
+     request_id, address, changes, salts, digest, application_id, application_name) values ($1, $2, $3, $4, $5, $6, $7, \
+     $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24)";
 
 const USED: &str = "insert into last_uses (tenant_id, user_id, at) values ($1, $2, $3) \
      on conflict (tenant_id, user_id) do update set at = excluded.at where excluded.at > last_uses.at";
@@ -118,6 +118,8 @@ async fn insert(tx: &mut Tx, line: &Line, digest: Vec<u8>) -> Result<(), StoreEr
         serde_json::to_string(&line.changes)?,
         serde_json::to_string(&line.salts)?,
         digest,
+        line.application_id,
+        &line.application_name,
     ];
     run(tx, APPEND, values).await.map(drop)
 }
@@ -132,6 +134,7 @@ fn line(permit: &Permit, meta: &CallMeta, event: &Event, result: ResultStatus, t
         }
         Actor::System(task) => (None, None, task.name().to_owned()),
     };
+    let program = meta.program.as_ref().filter(|_| actor_id.is_some());
     let via_id = match permit.via() {
         Some(Source::OwnRole { assignment, .. } | Source::PartnerRole { assignment, .. }) => {
             Some(assignment.uuid())
@@ -156,6 +159,8 @@ fn line(permit: &Permit, meta: &CallMeta, event: &Event, result: ResultStatus, t
         actor_id,
         actor_tenant_id,
         actor_name,
+        application_id: program.map(|it| it.id.uuid()),
+        application_name: program.map(|it| it.name.clone()).unwrap_or_default(),
         via_role: permit.via().map_or_else(String::new, Source::role_key),
         via_id,
         request_id: meta.request_id.clone(),
@@ -175,6 +180,8 @@ fn cut(mut line: Line, tenant: Uuid, actor_home: Option<Uuid>) -> Line {
     if actor_home != Some(tenant) {
         line.actor_id = None;
         line.actor_name = String::new();
+        line.application_id = None;
+        line.application_name = String::new();
         line.address = String::new();
         line.via_role = String::new();
         line.via_id = None;

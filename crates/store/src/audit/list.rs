@@ -32,6 +32,8 @@ pub static SCHEMA: Schema = Schema::new(
         Property::new("userId", Kind::Id).filterable(),
         Property::new("userTenantId", Kind::Id).filterable(),
         Property::new("userName", Kind::Text).filterable().searchable(),
+        Property::new("applicationId", Kind::Id).filterable(),
+        Property::new("applicationName", Kind::Text),
         Property::new("role", Kind::Text).filterable(),
         Property::new("requestId", Kind::Text).filterable(),
         Property::new("address", Kind::Text).filterable().searchable(),
@@ -42,7 +44,7 @@ pub static SCHEMA: Schema = Schema::new(
 );
 
 /// The columns behind [`SCHEMA`], with the one of time as a statement names it.
-const fn columns(at: &'static str) -> [Column; 16] {
+const fn columns(at: &'static str) -> [Column; 17] {
     [
         Column::new("id", "e.event_id", Kept::Id),
         Column::new("sequence", "e.sequence", Kept::Integer),
@@ -57,6 +59,7 @@ const fn columns(at: &'static str) -> [Column; 16] {
         Column::new("userId", "e.actor_id", Kept::Id).nullable(),
         Column::new("userTenantId", "e.actor_tenant_id", Kept::Id).nullable(),
         Column::new("userName", "e.actor_name", Kept::Ascii),
+        Column::new("applicationId", "e.application_id", Kept::Id).nullable(),
         Column::new("role", "e.via_role", Kept::Ascii),
         Column::new("requestId", "e.request_id", Kept::Ascii),
         Column::new("address", "e.address", Kept::Ascii),
@@ -78,8 +81,8 @@ pub(super) const AT: &str = "e.at";
 /// would collect and sort a whole period for one page.
 pub(super) const AT_APART: &str = "+e.at";
 
-static COLUMNS: [Column; 16] = columns(AT_APART);
-static COLUMNS_BY_TIME: [Column; 16] = columns(AT);
+static COLUMNS: [Column; 17] = columns(AT_APART);
+static COLUMNS_BY_TIME: [Column; 17] = columns(AT);
 
 /// In the order of the chain.
 pub(super) static TABLE: Table = table(&COLUMNS);
@@ -99,7 +102,7 @@ impl Placed for Line {
 pub(super) const LIST: Read = Read::new(
     "select e.tenant_id, e.sequence, e.event_id, e.at, e.kind, e.category, e.operation, e.result, \
      e.subject_id, e.subject_name, e.target_id, e.actor_id, e.actor_tenant_id, e.actor_name, e.via_role, e.via_id, \
-     e.request_id, e.address, e.changes, e.salts, e.digest from audit_events e where {tenant:e.tenant_id}",
+     e.request_id, e.address, e.changes, e.salts, e.digest, e.application_id, e.application_name from audit_events e where {tenant:e.tenant_id}",
 );
 const COUNT: Read = Read::new("select count(*) from audit_events e where {tenant:e.tenant_id}");
 
@@ -174,6 +177,8 @@ pub(super) fn read(row: &Row) -> Result<Line, StoreError> {
         changes: serde_json::from_str(&changes)?,
         salts: serde_json::from_str(&salts)?,
         digest: super::hex(&digest),
+        application_id: row.get(21)?,
+        application_name: row.get(22)?,
     })
 }
 

@@ -1426,6 +1426,7 @@ create table autopilot_submissions (
   at            {time} not null,
   primary key (tenant_id, submission_id)
 ) {strict};
+create index autopilot_submissions_by_maker on autopilot_submissions (made_by, at);
 
 create table autopilot_results (
   tenant_id     {id}   not null,
@@ -1802,6 +1803,9 @@ create table audit_events (
   actor_id        {id},
   actor_tenant_id {id},
   actor_name      {text}  not null,
+  -- By whose token it was done, where it was an application's.
+  application_id   {id},
+  application_name {text} not null,
   via_role        {text}  not null,
   via_id          {id},
   request_id      {text}  not null,

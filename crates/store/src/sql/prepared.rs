@@ -29,8 +29,9 @@ use uuid::Uuid;
 use super::{Dialect, Scope, render};
 use crate::value::Value;
 
-const SIGHTS: [&str; 9] = [
+const SIGHTS: [&str; 10] = [
     "{reseller:",
+    "{partner:",
     "{room:",
     "{tenant:",
     "{person:",

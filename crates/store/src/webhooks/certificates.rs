@@ -5,7 +5,7 @@
 use domain::time::Time;
 
 use crate::{
-    Store,
+    change::Change,
     error::StoreError,
     feed::{ask, run},
     opening::Opening,
@@ -50,15 +50,11 @@ impl Opening {
     }
 }
 
-impl Store {
-    /// Adds a certificate. Nodes that need one at the same time may each add one: each signs by one that everybody finds.
-    pub async fn add_certificate(&self, it: &Certificate, now: Time) -> Result<(), StoreError> {
-        let mut tx = self.db.begin_write().await?;
-        let values =
-            values![&it.id, it.certificate.clone(), &it.seal_key_id, it.sealed.clone(), it.ends_at, now];
-        run(&mut tx, ADD, values).await?;
-        tx.commit().await
-    }
+/// Adds a certificate. Nodes that need one at the same time may each add one: each signs by one that everybody finds.
+pub async fn add_certificate(change: &mut Change, it: &Certificate) -> Result<(), StoreError> {
+    let now = change.now();
+    let values = values![&it.id, it.certificate.clone(), &it.seal_key_id, it.sealed.clone(), it.ends_at, now];
+    run(change.tx_mut(), ADD, values).await.map(drop)
 }
 
 fn read(row: &Row) -> Result<Certificate, StoreError> {

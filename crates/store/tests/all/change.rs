@@ -30,6 +30,7 @@ async fn begin(world: &World, store: &Store) -> Change {
         request_id: "a request".to_owned(),
         address: "192.0.2.7".to_owned(),
         actor_name: "anna@contoso.example".to_owned(),
+        program: None,
         seed: world.ids.next(),
     };
     opening.change(permit, meta)

@@ -1,4 +1,4 @@
-//! The review as CSV: one line for each person and chain, by a link or by delegation, of those whom the filters show.
+//! The review as CSV: one line for each person and chain, by a link, by delegation or on a subscription, of those whom the filters show.
 
 use axum::{
     body::{Body, Bytes},
@@ -6,7 +6,10 @@ use axum::{
 };
 use domain::time::Time;
 use service::{
-    access_review::{Chain, DelegatedChain, ExportReview, Relationship, Reviewed, ReviewedPerson},
+    access_review::{
+        Chain, DelegatedChain, ExportReview, Relationship, Reviewed, ReviewedPerson, Standing,
+        SubscriptionChain,
+    },
     ask,
     shell::ShellOf,
 };
@@ -73,7 +76,9 @@ fn lines(reviewed: &Reviewed, t: &Translator) -> Vec<u8> {
     let person = &reviewed.person;
     let chains = reviewed.chains.iter().map(|chain| cells(person, &by_link(chain, t)));
     let delegated = reviewed.delegated.iter().map(|chain| cells(person, &by_delegation(chain, t)));
-    chains.chain(delegated).flat_map(csv::line).collect()
+    let on_subscriptions =
+        reviewed.on_subscriptions.iter().map(|chain| cells(person, &by_subscription(chain, t)));
+    chains.chain(delegated).chain(on_subscriptions).flat_map(csv::line).collect()
 }
 
 /// The cells of a chain, from the role to since when it stands, and its source.
@@ -111,6 +116,20 @@ fn by_delegation(chain: &DelegatedChain, t: &Translator) -> Cells {
         chain.since.to_string(),
     ];
     Cells(cells, source)
+}
+
+fn by_subscription(chain: &SubscriptionChain, t: &Translator) -> Cells {
+    let cells = [
+        t.word("subscription-role-", chain.held.role.key()),
+        chain.held.name.clone(),
+        String::new(),
+        String::new(),
+        String::new(),
+        Standing::Active.key().to_owned(),
+        path(&chain.groups),
+        chain.since.to_string(),
+    ];
+    Cells(cells, "subscriptionRole")
 }
 
 fn moment(at: Option<Time>) -> String {

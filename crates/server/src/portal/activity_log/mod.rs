@@ -50,6 +50,10 @@ impl ListPage {
     fn by(&self, row: &ActivityRow) -> String {
         by(&self.frame.t, row)
     }
+
+    fn through(&self, row: &ActivityRow) -> Option<String> {
+        through(&self.frame.t, row)
+    }
 }
 
 /// What the reader chose.
@@ -131,7 +135,8 @@ async fn csv(State(web): State<Web>, signed: Signed, fields: Fields) -> PageResu
     let export = Export::begin(&app, &caller, question).await?;
     let cells = move |row: &ActivityRow| {
         let action = t.word("event-", &row.kind);
-        [row.at.to_string(), row.customer_name.clone(), action, by(&t, row)]
+        let by = [Some(by(&t, row)), through(&t, row)].into_iter().flatten().collect::<Vec<_>>().join(", ");
+        [row.at.to_string(), row.customer_name.clone(), action, by]
     };
     Ok(csv::download("activity-log.csv", COLUMNS, (app, caller), export, cells).await?)
 }
@@ -142,4 +147,10 @@ fn by(t: &Translator, row: &ActivityRow) -> String {
         return t.t("customer");
     }
     if row.is_task { t.word("task-", &row.by) } else { row.by.clone() }
+}
+
+/// The application that did it for somebody of the partner.
+fn through(t: &Translator, row: &ActivityRow) -> Option<String> {
+    let is_for_somebody = row.application.is_some() && !row.is_by_itself;
+    is_for_somebody.then(|| t.with("through-application", "application", &row.application_name))
 }

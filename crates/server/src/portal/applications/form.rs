@@ -52,9 +52,9 @@ impl FormPage {
         self.row.as_ref().map_or_else(|| BASE.to_owned(), |row| format!("{BASE}/{}", row.id))
     }
 
-    /// The permissions by name and meaning, and whether each is chosen.
-    fn permissions(&self, chosen: &BTreeSet<String>) -> Vec<(&'static str, String, bool)> {
-        let all = ApiPermission::ALL.into_iter();
+    /// The permissions by name and meaning, and whether each is chosen: those of an application by itself, or of one that acts for people.
+    fn permissions(&self, chosen: &BTreeSet<String>, by_itself: bool) -> Vec<(&'static str, String, bool)> {
+        let all = ApiPermission::ALL.into_iter().filter(|it| !(by_itself && it.is_delegated_only()));
         all.map(|it| (it.key(), meaning(&self.frame.t, it), chosen.contains(it.key()))).collect()
     }
 }

@@ -17,7 +17,7 @@ use super::list::Chosen;
 use crate::{answer::PageResult, caller::Signed, csv, form::Fields, i18n::Translator, web::Web};
 
 /// The columns: the eight published ones in their order, then ours.
-pub const COLUMNS: [&str; 17] = [
+pub const COLUMNS: [&str; 19] = [
     "activity.category",
     "activity.objectName",
     "activity.operation",
@@ -35,6 +35,8 @@ pub const COLUMNS: [&str; 17] = [
     "address",
     "changes",
     "digest",
+    "applicationId",
+    "applicationName",
 ];
 
 /// The log as CSV.
@@ -92,7 +94,7 @@ async fn choice(web: &Web, signed: &Signed, fields: &Fields) -> Result<(Chosen, 
 }
 
 /// A line in the order of [`COLUMNS`].
-pub fn cells(line: &Line) -> [String; 17] {
+pub fn cells(line: &Line) -> [String; 19] {
     let id = |id: Option<uuid::Uuid>| id.map(|id| id.to_string()).unwrap_or_default();
     [
         line.category.clone(),
@@ -112,6 +114,8 @@ pub fn cells(line: &Line) -> [String; 17] {
         line.address.clone(),
         serde_json::to_string(&line.changes).unwrap_or_default(),
         line.digest.clone(),
+        id(line.application_id),
+        line.application_name.clone(),
     ]
 }
 

@@ -46,7 +46,7 @@ impl ListPage {
     /// The sortable columns.
     fn columns(&self) -> [(&'static str, String); 2] {
         let t = &self.frame.t;
-        [("serialNumber", t.t("autopilot-serial-number")), ("uploadedDate", t.t("autopilot-added"))]
+        [("serialNumber", t.t("autopilot-device")), ("uploadedDate", t.t("autopilot-added"))]
     }
 
     fn is_narrowed(&self) -> bool {

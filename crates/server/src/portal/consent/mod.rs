@@ -10,7 +10,6 @@ use axum::{
     response::Response,
     routing::get,
 };
-use domain::organization::Face;
 use service::{
     Refusal,
     oauth::{Asked, Consent, ConsentToApplication, OAuthFault, Turned, look},
@@ -21,8 +20,9 @@ use crate::{
     answer::{PageResult, html, redirect},
     caller::Signed,
     form::{Fields, Form, Posted},
+    i18n::Translator,
     path::PagePath,
-    portal::layout::Frame,
+    portal::layout::Bare,
     web::Web,
 };
 
@@ -47,7 +47,10 @@ const CARRIED: [&str; 9] = [
 #[derive(Template)]
 #[template(path = "portal/consent/page.html")]
 struct ConsentPage {
-    frame: Frame,
+    /// A page of its own: whoever is sent here by an application is not at work in a portal.
+    bare: Bare,
+    csrf: String,
+    upn: String,
     consent: Consent,
     host: String,
     carried: Vec<(&'static str, String)>,
@@ -85,8 +88,10 @@ async fn show(
     let carried = CARRIED.map(|name| (name, fields.exact(name).to_owned()));
     let carried = carried.into_iter().filter(|(_, value)| !value.is_empty()).collect();
     let host = origin.rsplit('/').next().unwrap_or_default().to_owned();
-    let frame = Frame::of(&web, &signed, Face::Rooms, "").await?;
-    let mut page = html(&ConsentPage { frame, consent, host, carried })?;
+    let shell = signed.shell(&web).await?;
+    let bare = Bare::new(Translator::new(shell.language, &shell.time_zone));
+    let (csrf, upn) = (signed.csrf, signed.caller.person.upn.as_str().to_owned());
+    let mut page = html(&ConsentPage { bare, csrf, upn, consent, host, carried })?;
     let policy = HeaderValue::from_str(&crate::routes::policy_leading_to(&origin))
         .map_err(|error| Refusal::Bug(Box::new(error)))?;
     page.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy);

@@ -6,11 +6,10 @@ use domain::id::{Id, Organization, SecurityGroup};
 use service::{
     Code, Refusal, Requirement, ask,
     customer_directory::{
-        AddCustomerGroupMember, CustomerGroup, CustomerPrincipals, DeleteCustomerGroup, GroupShown,
-        RemoveCustomerGroupMember,
+        AddCustomerGroupMember, CustomerDirectory, CustomerGroup, CustomerPrincipals, DeleteCustomerGroup,
+        DirectoryHome, GroupShown, RemoveCustomerGroupMember,
     },
     principals::PrincipalRow,
-    reseller_relationships::Customer,
     run,
     security_groups::{AddGroupMember, RemoveGroupMember},
 };
@@ -33,7 +32,7 @@ type Which = (Id<Organization>, Id<SecurityGroup>);
 struct About {
     frame: Frame,
     tenant: Id<Organization>,
-    customer: String,
+    customer: DirectoryHome,
     it: GroupShown,
     faults: Faults,
 }
@@ -45,7 +44,7 @@ async fn about(
     refusal: Option<Refusal>,
 ) -> Result<About, PageError> {
     let it = ask(&web.app, &signed.caller, &CustomerGroup { tenant, group }).await?;
-    let customer = ask(&web.app, &signed.caller, &Customer { tenant }).await?.row.customer_name;
+    let customer = ask(&web.app, &signed.caller, &CustomerDirectory { tenant }).await?;
     let frame = frame(web, signed).await?;
     let faults = refusal.map(|refusal| Faults::of(&frame.t, refusal)).transpose()?.unwrap_or_default();
     Ok(About { frame, tenant, customer, it, faults })
@@ -64,7 +63,7 @@ fn require(about: &About) -> Result<(), Refusal> {
 struct GroupPage {
     frame: Frame,
     tenant: Id<Organization>,
-    customer: String,
+    customer: DirectoryHome,
     it: GroupShown,
     done: Option<&'static str>,
     faults: Faults,
@@ -102,7 +101,7 @@ async fn page(
 struct DeletePage {
     frame: Frame,
     tenant: Id<Organization>,
-    customer: String,
+    customer: DirectoryHome,
     it: GroupShown,
     faults: Faults,
 }
@@ -143,7 +142,7 @@ pub(super) async fn delete(
 struct AddPage {
     frame: Frame,
     tenant: Id<Organization>,
-    customer: String,
+    customer: DirectoryHome,
     it: GroupShown,
     find: String,
     found: Vec<PrincipalRow>,

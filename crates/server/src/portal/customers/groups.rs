@@ -8,8 +8,10 @@ use domain::{
 };
 use service::{
     Code, Refusal, Requirement, ask,
-    customer_directory::{CreateCustomerGroup, CustomerGroup, CustomerGroups, EditCustomerGroup},
-    reseller_relationships::Customer,
+    customer_directory::{
+        CreateCustomerGroup, CustomerDirectory, CustomerGroup, CustomerGroups, DirectoryHome,
+        EditCustomerGroup,
+    },
     run,
     security_groups::{CreateSecurityGroup, EditSecurityGroup, SCHEMA, SecurityGroupRow},
 };
@@ -31,7 +33,7 @@ const SORTS: [&str; 1] = ["displayName"];
 struct GroupsPage {
     frame: Frame,
     tenant: Id<Organization>,
-    customer: String,
+    customer: DirectoryHome,
     chosen: Chosen,
     rows: Vec<SecurityGroupRow>,
     count: i64,
@@ -49,7 +51,7 @@ pub(super) async fn list(
     let chosen = Chosen::read(&fields, &SORTS, &[]);
     let wanted = chosen.asked(&SCHEMA)?.wanted;
     let found = ask(&web.app, &signed.caller, &CustomerGroups { tenant, wanted, count: true }).await?;
-    let customer = ask(&web.app, &signed.caller, &Customer { tenant }).await?.row.customer_name;
+    let customer = ask(&web.app, &signed.caller, &CustomerDirectory { tenant }).await?;
     html(&GroupsPage {
         frame: frame(&web, &signed).await?,
         tenant,
@@ -86,7 +88,7 @@ struct FormPage {
     frame: Frame,
     faults: Faults,
     tenant: Id<Organization>,
-    customer: String,
+    customer: DirectoryHome,
     /// The group, and how it is called until the form is saved; none when it is new.
     group: Option<(Id<SecurityGroup>, String)>,
     typed: Typed,
@@ -162,12 +164,11 @@ async fn form(
     typed: Typed,
     refusal: Option<Refusal>,
 ) -> Result<Response, PageError> {
-    let record = ask(&web.app, &signed.caller, &Customer { tenant }).await?;
-    if !record.directory_rights.contains(&DirectoryRight::ManageGroups) {
+    let customer = ask(&web.app, &signed.caller, &CustomerDirectory { tenant }).await?;
+    if !customer.rights.contains(&DirectoryRight::ManageGroups) {
         return Err(Refusal::Denied(Code::Forbidden, Some(Requirement::DelegatedRole)).into());
     }
     let frame = frame(web, signed).await?;
     let faults = refusal.map(|refusal| Faults::of(&frame.t, refusal)).transpose()?.unwrap_or_default();
-    let customer = record.row.customer_name;
     form_page(faults.status(), &FormPage { frame, faults, tenant, customer, group, typed })
 }

@@ -1,13 +1,12 @@
 //! The people of a customer, for those whose role there looks people up (R-305, R-320).
 
-use std::collections::BTreeSet;
-
 use askama::Template;
 use axum::extract::State;
-use domain::{directory::DirectoryRight, id::Id};
+use domain::id::Id;
 use service::{
     ask,
-    reseller_relationships::{Customer, CustomerPeople, PEOPLE},
+    customer_directory::{CustomerDirectory, DirectoryHome},
+    reseller_relationships::{CustomerPeople, PEOPLE},
     users::UserRow,
 };
 use uuid::Uuid;
@@ -33,9 +32,7 @@ const STATES: States = &[("enabled", "accountEnabled eq true"), ("disabled", "ac
 struct PeoplePage {
     frame: Frame,
     tenant: Uuid,
-    name: String,
-    /// What the reader changes in the directory.
-    rights: BTreeSet<DirectoryRight>,
+    customer: DirectoryHome,
     chosen: Chosen,
     rows: Vec<UserRow>,
     count: i64,
@@ -60,12 +57,11 @@ pub(super) async fn list(
     let wanted = chosen.asked(&PEOPLE)?.wanted;
     let question = CustomerPeople { tenant: Id::new(tenant), wanted, count: true };
     let found = ask(&web.app, &signed.caller, &question).await?;
-    let record = ask(&web.app, &signed.caller, &Customer { tenant: Id::new(tenant) }).await?;
+    let customer = ask(&web.app, &signed.caller, &CustomerDirectory { tenant: Id::new(tenant) }).await?;
     html(&PeoplePage {
         frame: frame(&web, &signed).await?,
         tenant,
-        name: record.row.customer_name,
-        rights: record.directory_rights,
+        customer,
         next: chosen.next(found.page.next.as_ref())?,
         chosen,
         rows: found.page.items,

@@ -8,8 +8,10 @@ use domain::{
 };
 use service::{
     Refusal, ask,
-    customer_directory::{CustomerPerson, PersonShown, SendPasswordLink, SetCustomerUserEnabled},
-    reseller_relationships::Customer,
+    customer_directory::{
+        CustomerDirectory, CustomerPerson, DirectoryHome, PersonShown, SendPasswordLink,
+        SetCustomerUserEnabled,
+    },
     run,
     users::SetUserEnabled,
 };
@@ -32,7 +34,7 @@ type Which = (Id<Organization>, Id<User>);
 struct PersonPage {
     frame: Frame,
     tenant: Id<Organization>,
-    customer: String,
+    customer: DirectoryHome,
     it: PersonShown,
     done: Option<&'static str>,
     /// Whether a link can be mailed at all.
@@ -68,7 +70,7 @@ async fn page(
     refusal: Option<Refusal>,
 ) -> Result<Response, PageError> {
     let it = ask(&web.app, &signed.caller, &CustomerPerson { tenant, user }).await?;
-    let customer = ask(&web.app, &signed.caller, &Customer { tenant }).await?.row.customer_name;
+    let customer = ask(&web.app, &signed.caller, &CustomerDirectory { tenant }).await?;
     let frame = frame(web, signed).await?;
     let faults = refusal.map(|refusal| Faults::of(&frame.t, refusal)).transpose()?.unwrap_or_default();
     let sends_mail = web.app.sends_mail();

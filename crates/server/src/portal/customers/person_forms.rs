@@ -8,9 +8,10 @@ use domain::{
 };
 use service::{
     Code, Refusal, Requirement, ask,
-    customer_directory::{CreateCustomerUser, CustomerPerson, EditCustomerUser},
+    customer_directory::{
+        CreateCustomerUser, CustomerDirectory, CustomerPerson, DirectoryHome, EditCustomerUser,
+    },
     organizations::Own,
-    reseller_relationships::Customer,
     run,
     users::{CreateUser, EditUser},
 };
@@ -53,12 +54,10 @@ struct FormPage {
     frame: Frame,
     faults: Faults,
     tenant: Id<Organization>,
-    customer: String,
+    customer: DirectoryHome,
     typed: Typed,
     /// The person, and how they are called until the form is saved; none when they are new.
     user: Option<(Id<User>, String)>,
-    /// Domains in which account names may lie, as far as the reader is told of them.
-    domains: Vec<String>,
 }
 
 /// The form of a new person, with the reader's own language and time zone.
@@ -146,13 +145,11 @@ async fn form(
     user: Option<(Id<User>, String)>,
     refusal: Option<Refusal>,
 ) -> Result<Response, PageError> {
-    let record = ask(&web.app, &signed.caller, &Customer { tenant }).await?;
-    if !record.directory_rights.contains(&DirectoryRight::ManagePeople) {
+    let customer = ask(&web.app, &signed.caller, &CustomerDirectory { tenant }).await?;
+    if !customer.rights.contains(&DirectoryRight::ManagePeople) {
         return Err(Refusal::Denied(Code::Forbidden, Some(Requirement::DelegatedRole)).into());
     }
     let frame = frame(web, signed).await?;
     let faults = refusal.map(|refusal| Faults::of(&frame.t, refusal)).transpose()?.unwrap_or_default();
-    let domains = if record.row.has_privileges { record.domains } else { Vec::new() };
-    let customer = record.row.customer_name;
-    form_page(faults.status(), &FormPage { frame, faults, tenant, customer, typed, user, domains })
+    form_page(faults.status(), &FormPage { frame, faults, tenant, customer, typed, user })
 }

@@ -5,7 +5,9 @@ use axum::{extract::State, response::Response};
 use domain::{granular_relationship::Status, role_definition::RoleDefinition};
 use service::{
     Code, Refusal, ask,
-    granular_relationships::{ApproveGranular, DeclineGranular, GranularRow, OpenGranular, public_id},
+    granular_relationships::{
+        ApproveGranular, AskedGranular, DeclineGranular, GranularRow, OpenGranular, public_id,
+    },
     run,
 };
 
@@ -13,7 +15,7 @@ use super::{confirm::ConfirmPage, customer_frame, roles};
 use crate::{
     answer::{Faults, PageError, PageResult, form_page, redirect},
     caller::Signed,
-    form::Posted,
+    form::{Form, Posted},
     path::PagePath,
     portal::layout::Frame,
     web::Web,
@@ -57,9 +59,7 @@ pub(super) async fn approve(
     PagePath(id): PagePath<String>,
     Posted(form): Posted,
 ) -> PageResult {
-    let asked = public_id(&id).ok_or(Refusal::Missing)?;
-    // What cannot be read as a version matches none.
-    let stamp = Some(form.text("stamp").parse().unwrap_or(-1));
+    let (asked, stamp) = answered(&id, &form)?;
     match run(&web.app, &signed.caller, ApproveGranular { asked, stamp }).await {
         Ok(id) => redirect(&format!("/settings/partner-relationships/granular/{id}?done=approved")),
         Err(refusal) => {
@@ -67,6 +67,12 @@ pub(super) async fn approve(
             page(&web, &signed, &id, faults).await
         }
     }
+}
+
+/// Which relationship an answer is about, and the version that was read; what cannot be read as one matches none.
+fn answered(id: &str, form: &Form) -> Result<(AskedGranular, Option<i64>), Refusal> {
+    let asked = public_id(id).ok_or(Refusal::Missing)?;
+    Ok((asked, Some(form.text("stamp").parse().unwrap_or(-1))))
 }
 
 async fn page(web: &Web, signed: &Signed, id: &str, faults: Faults) -> Result<Response, PageError> {
@@ -91,9 +97,7 @@ pub(super) async fn decline(
     PagePath(id): PagePath<String>,
     Posted(form): Posted,
 ) -> PageResult {
-    let asked = public_id(&id).ok_or(Refusal::Missing)?;
-    // What cannot be read as a version matches none.
-    let stamp = Some(form.text("stamp").parse().unwrap_or(-1));
+    let (asked, stamp) = answered(&id, &form)?;
     match run(&web.app, &signed.caller, DeclineGranular { asked, stamp }).await {
         Ok(_) => redirect("/settings/partner-relationships?done=declined-granular"),
         Err(refusal) => {

@@ -4,11 +4,12 @@ use askama::Template;
 use axum::extract::State;
 use domain::{
     granular_relationship::{AssignmentStatus, PartnerConsent, Status, may_extend},
-    id::Id,
+    id::{Id, Organization},
     role_definition::RoleDefinition,
 };
 use service::{
     Wanted, ask,
+    customer_directory::ReadsDirectoryOf,
     granular_relationships::{AccessAssignmentRow, AccessAssignments, GranularRelationshipOf, Shown},
 };
 use uuid::Uuid;
@@ -29,7 +30,9 @@ struct DetailPage {
     frame: Frame,
     it: Shown,
     assignments: Vec<AccessAssignmentRow>,
-    /// Whether the reader looks people of the customer up by it.
+    /// The customer whose people the reader looks up: the pages of its directory need no reseller relationship.
+    people_of: Option<Id<Organization>>,
+    /// What was just done, as the key of its message.
     done: &'static str,
 }
 
@@ -70,6 +73,12 @@ pub(super) async fn show(
     let it = ask(&web.app, &signed.caller, &GranularRelationshipOf { relationship }).await?;
     let question = AccessAssignments { relationship, wanted: Wanted::first(300), count: false };
     let assignments = ask(&web.app, &signed.caller, &question).await?.page.items;
+    let mut people_of = it.row.customer.filter(|_| it.row.status.is_live());
+    if let Some(tenant) = people_of
+        && !ask(&web.app, &signed.caller, &ReadsDirectoryOf { tenant }).await?
+    {
+        people_of = None;
+    }
     let done = match fields.text("done") {
         "drafted" => "granular-done-drafted",
         "saved" => "granular-done-saved",
@@ -83,5 +92,5 @@ pub(super) async fn show(
         "taken" => "granular-done-taken",
         _ => "",
     };
-    html(&DetailPage { frame: partner_frame(&web, &signed).await?, it, assignments, done })
+    html(&DetailPage { frame: partner_frame(&web, &signed).await?, it, assignments, people_of, done })
 }

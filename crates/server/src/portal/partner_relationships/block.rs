@@ -111,7 +111,7 @@ pub(super) async fn save_application(
     let (of, id) = (Id::new(partner), Id::new(application));
     let command = BlockApplication { partner: of, application: id, reason: reason.clone() };
     match run(&web.app, &signed.caller, command).await {
-        Ok(()) => redirect(&people(partner, "blocked")),
+        Ok(()) => redirect(&people(partner, "application-blocked")),
         Err(refusal) => {
             let (found, application) = one_application(&web, &signed, partner, application).await?;
             refused(&web, &signed, found, Whom::Application(application), reason, refusal).await

@@ -22,9 +22,9 @@ use domain::{
     id::{Id, Organization},
     organization::Face,
 };
-use service::Refusal;
+use service::{Refusal, blocks::BlockRow};
 
-use crate::{caller::Signed, portal::layout::Frame, web::Web};
+use crate::{caller::Signed, i18n::Translator, portal::layout::Frame, web::Web};
 
 /// The pages of partner relationships.
 pub fn routes() -> Router<Web> {
@@ -70,6 +70,12 @@ pub fn routes() -> Router<Web> {
 /// The page of everything that a partner holds.
 fn holdings(partner: Id<Organization>) -> String {
     format!("/settings/partner-relationships/partners/{partner}")
+}
+
+/// What a table of blocks is called: by what stands in it.
+pub(in crate::portal) fn blocks_title(t: &Translator, blocks: &[BlockRow]) -> String {
+    let is_mixed = blocks.iter().any(|block| block.is_application);
+    t.t(if is_mixed { "blocks-with-applications" } else { "blocks" })
 }
 
 async fn frame(web: &Web, signed: &Signed) -> Result<Frame, Refusal> {

@@ -70,6 +70,7 @@ pub(super) async fn list(
     let it = ask(&web.app, &signed.caller, &question).await?;
     let done = match fields.text("done") {
         "blocked" => Some("partner-done-blocked"),
+        "application-blocked" => Some("partner-done-application-blocked"),
         "unblocked" => Some("partner-done-unblocked"),
         _ => None,
     };

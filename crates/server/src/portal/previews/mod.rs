@@ -2,10 +2,10 @@
 
 use askama::Template;
 use axum::body::Body;
-use domain::permission::Permission;
+use domain::{permission::Permission, role_definition::RoleDefinition};
 use service::{
     Caller, Refusal, ask,
-    previews::{Part, PersonEffect, Preview, Previewed, export},
+    previews::{DelegatedEffect, Part, PersonEffect, Preview, Previewed, export},
 };
 
 use crate::{
@@ -63,6 +63,14 @@ impl PreviewPart {
     }
 }
 
+/// Directory roles by their published names; a dash for none.
+pub(crate) fn roles(roles: &[&RoleDefinition]) -> String {
+    if roles.is_empty() {
+        return "–".to_owned();
+    }
+    roles.iter().map(|role| role.name).collect::<Vec<_>>().join(", ")
+}
+
 fn name(t: &Translator, person: &PersonEffect) -> String {
     let who = &person.who;
     match (who.name.is_empty(), who.upn.contains('@')) {
@@ -86,7 +94,7 @@ where
 }
 
 /// The columns, as in the API.
-const COLUMNS: [&str; 8] = [
+const COLUMNS: [&str; 10] = [
     "tenantId",
     "tenantDisplayName",
     "userId",
@@ -95,6 +103,8 @@ const COLUMNS: [&str; 8] = [
     "permission",
     "roomsGained",
     "roomsLost",
+    "delegatedRolesGained",
+    "delegatedRolesLost",
 ];
 
 /// The same as a file: a line for each person and permission. It is written down before it leaves.
@@ -118,8 +128,27 @@ fn lines(place: &Previewed, t: &Translator) -> Vec<u8> {
             permission.key().to_owned(),
             gained.to_string(),
             lost.to_string(),
+            String::new(),
+            String::new(),
+        ])
+    };
+    let names = |roles: &[&RoleDefinition]| roles.iter().map(|role| role.name).collect::<Vec<_>>().join(", ");
+    let delegated = |person: &DelegatedEffect| {
+        csv::line([
+            place.tenant.to_string(),
+            place.name.clone(),
+            person.who.id.map(|id| id.to_string()).unwrap_or_default(),
+            person.who.name.clone(),
+            person.who.upn.clone(),
+            String::new(),
+            String::new(),
+            String::new(),
+            names(&person.gained),
+            names(&person.lost),
         ])
     };
     let people = place.people.iter();
-    people.flat_map(|person| person.permissions().flat_map(move |counted| line(person, counted))).collect()
+    let rights =
+        people.flat_map(|person| person.permissions().flat_map(move |counted| line(person, counted)));
+    rights.chain(place.delegated.iter().flat_map(delegated)).collect()
 }
