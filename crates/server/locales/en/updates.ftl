@@ -53,6 +53,7 @@ update-started = The rollout was started.
 update-paused = The update was paused.
 update-resumed = The update goes on.
 update-deprecated = The update was ended.
+update-ring-ended = Ended before it was through
 update-retried = Failed rooms are tried again in their next night.
 update-forced = The update of the room is forced.
 update-guard = When updates stop

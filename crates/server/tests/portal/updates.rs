@@ -86,6 +86,8 @@ async fn a_release_is_pasted_and_rolled_out() {
         let asked = anna.page(&format!("{address}/deprecate")).await;
         assert!(asked.contains("cannot be taken up again"), "{asked}");
         anna.post(&format!("{address}/deprecate"), &[]).await;
+        let ended = anna.page(&address).await;
+        assert!(ended.contains("Ended before it was through") && !ended.contains(">In progress<"), "{ended}");
         assert!(anna.page("/updates").await.contains("Nothing is rolled out"));
         assert!(anna.page("/updates?past=yes").await.contains("Deprecated"));
     })

@@ -4,7 +4,7 @@ use askama::Template;
 use axum::extract::State;
 use domain::{
     job::{Activity, JobReason},
-    rollout::{RolloutState, RoomState},
+    rollout::{RingState, RolloutState, RoomState},
 };
 use service::{
     Page, Refusal, Wanted, ask, cursor,
@@ -72,7 +72,12 @@ impl ShowPage {
         name_of(&self.frame.t, ring.ring.id, &ring.ring.name)
     }
 
-    fn ring_state(&self, ring: &ShownRing) -> String {
+    /// Where it stands in a ring; what was given up goes on in none.
+    fn ring_state(&self, rollout: &ShownRollout, ring: &ShownRing) -> String {
+        let goes_on = matches!(ring.state, RingState::Scheduled | RingState::InProgress | RingState::Testing);
+        if rollout.row.state == RolloutState::Deprecated && goes_on {
+            return self.frame.t.t("update-ring-ended");
+        }
         self.frame.t.word("rollout-ring-", ring.state.key())
     }
 
