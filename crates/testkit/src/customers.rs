@@ -11,6 +11,7 @@ use domain::{
     room::DeviceType,
     scope::Scope,
     text::{DomainName, Upn},
+    time::Clock as _,
 };
 use sha2::{Digest as _, Sha256};
 use store::seed::{self, Seed};
