@@ -83,7 +83,8 @@ async fn on_rooms(
 }
 
 async fn logged(world: &World, kind: &str) -> i64 {
-    world.database.number(&format!("select count(*) from audit_events where kind = '{kind}'")).await
+    let sql = format!("select count(*) from audit_events where kind = '{kind}' and result <> 'Failed'");
+    world.database.number(&sql).await
 }
 
 /// decision 21: each of many rooms is decided on its own: one out of sight is refused alone, the rest is done, with an event

@@ -377,6 +377,7 @@ async fn many_rooms_are_acted_on_in_the_list() {
         assert_eq!(nothing.location(), "/partner/rooms?q=berlin&sort=-health&done=nothing");
 
         let mut anna = served.sign_in("anna@contoso.example").await;
+        anna.page("/groups/new").await;
         anna.post("/groups/new", &[("displayName", "Loud ones"), ("go", "save")]).await;
         let asks = anna.post("/rooms/bulk/join", &ticked).await.text();
         let option = asks.split(">Loud ones<").next().unwrap();
