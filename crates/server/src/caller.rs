@@ -5,11 +5,11 @@ use axum::{
     http::{HeaderMap, Method, header, request::Parts},
 };
 use domain::{
-    application::Surface,
+    application::{ApiPermission, Surface},
     id::{Id, Organization},
 };
 use service::{
-    Caller, Code, Person, Refusal, ask,
+    Caller, Code, Person, Refusal, Requirement, ask,
     shell::{Shell, ShellOf},
 };
 
@@ -142,6 +142,12 @@ impl FromRequestParts<Web> for Client {
             let is_for_person = by.delegated.is_some();
             let surface = surface_of(parts).filter(|it| is_for_person || *it == Surface::Graph);
             by.surface = surface.ok_or(Refusal::Denied(Code::NotForApplications, None))?;
+            let acts = by.delegated.as_ref().is_some_and(|it| it.contains(&ApiPermission::ActForPeople));
+            if by.surface == Surface::PartnerCenter && !acts {
+                // The engine says so too; whatever else is wrong with the call is not told first.
+                let lacks = Requirement::ApiPermission(ApiPermission::ActForPeople);
+                return Err(Refusal::Denied(Code::Forbidden, Some(lacks)).into());
+            }
             if by.surface == Surface::Graph {
                 // What applications may read there is what Graph has, and so are their libraries.
                 Words::of_graph(parts);

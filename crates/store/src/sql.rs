@@ -324,20 +324,16 @@ impl Rendering<'_> {
     }
 
     fn resellers(&mut self, alias: &str, sight: &Sight) -> Result<(), StoreError> {
-        let Extent::Customers(partner) = sight.extent() else {
+        if !matches!(sight.extent(), Extent::Customers(_)) {
             return Err(StoreError::Door("this sight is not that of a reseller"));
-        };
-        self.push(alias);
-        self.push(".partner_id = ");
-        self.bind((*partner).into());
-        Ok(())
+        }
+        self.partner(&format!("{alias}.partner_id"), sight)
     }
 
     /// A partner itself, in the sight of its customers or in that of its own.
     fn partner(&mut self, column: &str, sight: &Sight) -> Result<(), StoreError> {
         let Extent::Customers(partner) = sight.extent() else { return self.tenants(column, sight) };
-        self.push(column);
-        self.push(" = ");
+        self.push(&format!("{column} = "));
         self.bind((*partner).into());
         Ok(())
     }

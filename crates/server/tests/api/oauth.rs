@@ -950,7 +950,7 @@ async fn an_application_acts_for_a_person_at_partner_center() {
             assert_eq!((answer.status.as_u16(), &answer.json()["code"]), (403, &json!("not_for_applications")), "{path}");
         }
         // Nothing else of the API, and nothing on behalf of the customer.
-        for path in ["/v1.0/customers", "/v1.0/applications", "/v1.0/account", "/v1.0/partnerHoldings"] {
+        for path in ["/v1.0/customers", "/v1.0/applications", "/v1.0/roles", "/v1.0/partnerHoldings"] {
             assert_eq!(for_pia.get(path).await.status, 403, "{path}");
         }
 

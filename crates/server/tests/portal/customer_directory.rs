@@ -206,7 +206,7 @@ async fn a_granular_relationship_alone_leads_to_the_directory() {
         let base = format!("/partner/customers/{tenant}");
         let leads = format!("href=\"{base}/people\"");
         assert!(!paul.page(&relationship).await.contains(&leads), "no group holds the role yet");
-        assert_eq!(paul.get(&format!("{base}/people")).await.status, 404);
+        assert_eq!(paul.get(&format!("{base}/people")).await.status, 403);
         tend().await;
         assert!(paul.page(&relationship).await.contains(&leads));
         let people = paul.page(&format!("{base}/people")).await;
