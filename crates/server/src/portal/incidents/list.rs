@@ -91,12 +91,12 @@ impl ListPage {
         }
     }
 
-    fn is_resolvable(&self, ticket: &TicketRow) -> bool {
+    fn is_resolvable(ticket: &TicketRow) -> bool {
         is_resolvable(ticket)
     }
 
     /// A fault as its box names it.
-    fn named(&self, fault: &FaultRow) -> String {
+    fn named(fault: &FaultRow) -> String {
         match fault.issue {
             Some(issue) => format!("issue.{issue}"),
             None => format!("signal.{}", fault.signal),

@@ -102,7 +102,7 @@ impl ListPage {
         format!("{}{}", self.at.updates(), self.chosen.of(tenant.copied()))
     }
 
-    fn act(&self, act: &RolloutAct) -> (&'static str, &'static str) {
+    fn act(act: &RolloutAct) -> (&'static str, &'static str) {
         (bulk::name(*act), bulk::icon(*act))
     }
 }
