@@ -37,13 +37,10 @@ impl MailRoute {
 
 /// Who of those who are told anyway is told: the members of the teams that a ticket goes to, or everybody where it goes to none of
 /// theirs. Each team stands with its members.
-pub fn directed<'a, P: Ord + Clone>(
+pub fn directed<'a, P: Ord + Clone + 'a>(
     told: &BTreeSet<P>,
     teams: impl IntoIterator<Item = &'a BTreeSet<P>>,
-) -> BTreeSet<P>
-where
-    P: 'a,
-{
+) -> BTreeSet<P> {
     let directed: BTreeSet<P> =
         teams.into_iter().flatten().filter(|it| told.contains(*it)).cloned().collect();
     if directed.is_empty() { told.clone() } else { directed }

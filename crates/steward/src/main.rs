@@ -14,7 +14,7 @@ mod open;
 mod options;
 mod serve;
 
-use std::process::ExitCode;
+use std::{io::Write as _, process::ExitCode};
 
 use anyhow::Result;
 use clap::{Parser, Subcommand};
@@ -96,7 +96,8 @@ fn main() -> ExitCode {
     match run(Arguments::parse()) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!("steward: {error:#}");
+            // Where nobody listens any more, the exit code says it.
+            let _ = writeln!(std::io::stderr(), "steward: {error:#}");
             ExitCode::FAILURE
         }
     }

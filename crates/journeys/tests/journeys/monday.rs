@@ -3,7 +3,7 @@
 
 use domain::{
     signal::SignalState,
-    time::{HOUR, MINUTE},
+    time::{Clock as _, HOUR, MINUTE},
 };
 use service::{devices, health_watch};
 use testkit::{

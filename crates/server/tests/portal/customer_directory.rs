@@ -202,7 +202,8 @@ async fn a_granular_relationship_alone_leads_to_the_directory() {
         assert_eq!(assigned.status, 201, "{}", assigned.text());
 
         let mut paul = served.sign_in(PAUL).await;
-        let relationship = format!("/partner/granular-relationships/{}", &made["id"].as_str().unwrap()[..36]);
+        let relationship =
+            format!("/partner/granular-relationships/{}", made["id"].as_str().unwrap().get(..36).unwrap());
         let base = format!("/partner/customers/{tenant}");
         let leads = format!("href=\"{base}/people\"");
         assert!(!paul.page(&relationship).await.contains(&leads), "no group holds the role yet");

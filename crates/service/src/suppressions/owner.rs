@@ -66,11 +66,13 @@ impl Question for OwnersToChoose {
             return Err(Refusal::Missing);
         }
         let at = (self.tenant, self.room);
-        let (people, teams) = holders_of(context.facts, at, Permission::RoomView).ok_or(Refusal::Missing)?;
+        let holders = holders_of(context.facts, at, Permission::RoomView).ok_or(Refusal::Missing)?;
         let (home, search) = (context.facts.own().id, self.search.as_str());
         Ok(Owners {
-            people: store::suppressions::people(view, self.room, (home, people), search, MOST_TAKERS).await?,
-            teams: store::suppressions::teams(view, self.room, (home, teams), search, MOST_TAKERS).await?,
+            people: store::suppressions::people(view, self.room, (home, holders.people), search, MOST_TAKERS)
+                .await?,
+            teams: store::suppressions::teams(view, self.room, (home, holders.teams), search, MOST_TAKERS)
+                .await?,
         })
     }
 }

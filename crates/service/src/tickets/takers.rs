@@ -117,12 +117,20 @@ pub(crate) fn may(
     }
 }
 
-/// People of the caller's organization who have a permission on a room, in order, and the teams around them.
+/// Who of the caller's organization has a permission on a room.
+pub(crate) struct HoldersOf {
+    /// The people, in order.
+    pub people: Vec<Id<User>>,
+    /// The teams around them.
+    pub teams: Vec<Id<SecurityGroup>>,
+}
+
+/// Who of the caller's organization has a permission on a room; none where nothing of that organization is known.
 pub(crate) fn holders_of(
     facts: &Facts,
     (tenant, room): (Id<Organization>, Id<Room>),
     permission: Permission,
-) -> Option<(Vec<Id<User>>, Vec<Id<SecurityGroup>>)> {
+) -> Option<HoldersOf> {
     let (home, at, now) = (facts.own(), facts.at(tenant)?, facts.now);
     let people = if facts.is_on_behalf() {
         holders_on_behalf(home, at, permission, room, now)
@@ -131,7 +139,7 @@ pub(crate) fn holders_of(
     };
     let around = people.iter().filter_map(|user| home.directory.person(*user));
     let teams: BTreeSet<_> = around.flat_map(|person| person.principals.iter().copied()).collect();
-    Some((people, teams.into_iter().map(Id::new).collect()))
+    Some(HoldersOf { people, teams: teams.into_iter().map(Id::new).collect() })
 }
 
 fn has(

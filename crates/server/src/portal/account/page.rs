@@ -60,10 +60,11 @@ impl AccountPage {
     }
 
     /// The severities, with what choosing each as the mildest means and whether it is chosen; none of them last.
-    fn mildest(&self, chosen: &Option<Severity>) -> Vec<(&'static str, String, bool)> {
+    fn mildest(&self, chosen: Option<&Severity>) -> Vec<(&'static str, String, bool)> {
         let word = |severity: Option<Severity>| severity.map_or("none", Severity::key);
         let all = Severity::ALL.into_iter().map(Some).chain([None]);
-        all.map(|it| (word(it), self.frame.t.word("account-mail-from-", word(it)), it == *chosen)).collect()
+        all.map(|it| (word(it), self.frame.t.word("account-mail-from-", word(it)), it.as_ref() == chosen))
+            .collect()
     }
 
     /// The hours of a day with how they are written.

@@ -34,7 +34,6 @@ const SITE: Site = Site {
 };
 
 /// Every smaller customer's rooms.
-
 pub(in crate::demo) static SMALL_ESTATES: [Estate; 38] = [
     Estate {
         organization: "adatum",
