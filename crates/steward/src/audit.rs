@@ -99,7 +99,7 @@ mod tests {
                 "tenantId": id, "sequence": sequence, "eventId": id, "at": "2026-11-03T09:00:00Z", "kind": "room.edited",
                 "category": "Room", "operation": "Update", "result": "Successful", "subjectId": id,
                 "subjectName": "Board room", "targetId": id, "actorId": null, "actorTenantId": null,
-                "actorName": "", "viaRole": "", "viaId": null, "requestId": "", "address": "", "changes": [],
+                "actorName": "", "applicationId": null, "applicationName": "", "viaRole": "", "viaId": null, "requestId": "", "address": "", "changes": [],
                 "salts": {}, "digest": "",
             }))
             .unwrap();

@@ -334,6 +334,8 @@ pub const CAST: [Person; 29] = [
             "lake-group-shore",
             "lake-ring-slow",
             "lake-place-house",
+            // Reads its directory by a granular relationship.
+            "lake-person-*",
         ],
     ),
     person("guild-person-nobody", &[]),
@@ -419,5 +421,15 @@ pub const CAST: [Person; 29] = [
         &["rival-person-*", "harbor", "harbor-room-1", "harbor-group-quay", "harbor-place-quay"],
     ),
     person("far-person-ga", &["far-*", "rival"]),
-    person("far-person-lead", &["far-room-1", "far-group-tower", "far-place-tower"]),
+    person(
+        "far-person-lead",
+        &[
+            "far-room-1",
+            "far-group-tower",
+            "far-place-tower",
+            // Who of its own could answer for what is suppressed there.
+            "far-person-ga",
+            "far-crowd-guards",
+        ],
+    ),
 ];

@@ -1,6 +1,6 @@
 //! Who answers for what is suppressed: a person or a team of the organization for which it is, who may see the room.
 
-use authz::{Action, Realm};
+use authz::{Action, Facts, Realm};
 use domain::{
     directory::Principal,
     id::{Id, Organization, Room},
@@ -23,7 +23,8 @@ use crate::{
     tickets::{MOST_TAKERS, holders_of, may},
 };
 
-/// Asks who could answer for what is suppressed in a room, by a part of their names.
+/// Asks who could answer for what is suppressed in a room, by a part of their names. Colleagues are named to who may give them tickets
+/// there as well; others answer for it themselves.
 #[derive(Clone, Debug)]
 pub struct OwnersToChoose {
     /// At home or at one customer.
@@ -66,6 +67,9 @@ impl Question for OwnersToChoose {
             return Err(Refusal::Missing);
         }
         let at = (self.tenant, self.room);
+        if !names_others(context.facts, at, &context.caller.person) {
+            return Ok(Owners::default());
+        }
         let holders = holders_of(context.facts, at, Permission::RoomView).ok_or(Refusal::Missing)?;
         let (home, search) = (context.facts.own().id, self.search.as_str());
         Ok(Owners {
@@ -75,6 +79,11 @@ impl Question for OwnersToChoose {
                 .await?,
         })
     }
+}
+
+/// Whether somebody knows of colleagues who work at a room: who may give them its tickets.
+fn names_others(facts: &Facts, at: (Id<Organization>, Id<Room>), person: &Person) -> bool {
+    may(facts, at, Permission::TicketUpdate, Principal::User(person.user))
 }
 
 /// The owner that is wanted, or else the caller; none where it is nobody who may see the room.
@@ -93,7 +102,9 @@ pub(super) async fn owner(
         return Ok(Some(NewOwner { principal, organization, label: person.upn.as_str().to_owned() }));
     }
     let known = store::assignments::known(change, organization, &[principal]).await?;
-    let known = known.into_iter().next().filter(|_| may(context.facts, at, Permission::RoomView, principal));
+    let fits =
+        names_others(context.facts, at, person) && may(context.facts, at, Permission::RoomView, principal);
+    let known = known.into_iter().next().filter(|_| fits);
     let Some(member) = known else {
         form.fault("ownerId", Code::UnknownReference);
         return Ok(None);

@@ -8,7 +8,7 @@ use jiff::{ToSpan as _, civil, tz::TimeZone};
 
 use super::{
     monday, routine,
-    sites::{ESTATES, Estate, RoomPlan, SMALL_ESTATES},
+    sites::{self, ESTATES, Estate, RoomPlan},
     world::{self, Duty},
 };
 
@@ -108,7 +108,7 @@ pub(super) fn all(now: Time) -> Result<Vec<(Time, Beat)>> {
     for (index, estate) in (0_i64..).zip(&ESTATES) {
         settling(&mut beats, now, estate, BEGINNING - 1 - index)?;
     }
-    for (index, estate) in (0_i64..).zip(&SMALL_ESTATES) {
+    for (index, estate) in (0_i64..).zip(sites::small_estates()) {
         // Two smaller customers came every day.
         joining(&mut beats, now, estate, BEGINNING - 12 - index / 2)?;
     }

@@ -91,7 +91,7 @@ mod tests {
     fn three_things_matter_over_forty_customers() {
         // With Contoso and Hanbit.
         assert_eq!(world::SMALL_CUSTOMERS.len() + 2, 40);
-        assert_eq!(world::SMALL_CUSTOMERS.len(), sites::SMALL_ESTATES.len());
+        assert_eq!(world::SMALL_CUSTOMERS.len(), sites::small_estates().count());
         let of = |signal: &str| LASTING.iter().filter(|fault| fault.signal == signal).count();
         assert!(of("sign-in.exchange") >= 10);
         let owners: BTreeSet<_> = LASTING

@@ -2,12 +2,13 @@
 //!
 //! Invariant: the same plan at every start; host names are unique over all organizations.
 
+mod abroad;
 mod estates;
 mod small;
 
 use domain::room::{PlaceType, RoomSize};
 
-pub(super) use self::{estates::ESTATES, small::SMALL_ESTATES};
+pub(super) use self::estates::ESTATES;
 
 use super::{
     devices::{LARGE, MEDIUM, MINI, Model, SMALL},
@@ -299,9 +300,14 @@ pub(super) fn owner(host: &str) -> Option<&'static str> {
     Some(estate.organization)
 }
 
+/// The rooms of smaller customers.
+pub(super) fn small_estates() -> impl Iterator<Item = &'static Estate> {
+    small::SMALL.iter().chain(&abroad::ABROAD)
+}
+
 /// The rooms of every customer.
 pub(super) fn estates() -> impl Iterator<Item = &'static Estate> {
-    ESTATES.iter().chain(&SMALL_ESTATES)
+    ESTATES.iter().chain(small_estates())
 }
 
 /// Every room of the demonstration.

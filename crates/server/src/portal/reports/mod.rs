@@ -20,6 +20,8 @@ use axum::{
     routing::{MethodRouter, get},
 };
 
+use service::{Refusal, ask, organizations::OwnLogo};
+
 use crate::{caller::Signed, form::Fields, portal::rooms::BELOW_CUSTOMER, web::Web};
 
 /// Which report.
@@ -30,6 +32,14 @@ pub(crate) use self::{
     sheet::{Cell, Sheet, span_text},
     subscriptions::sent_words,
 };
+
+/// The version of the logo of the reader's organization, for paper. On behalf of a customer nothing is asked about one's own.
+async fn logo(web: &Web, signed: &Signed) -> Result<Option<String>, Refusal> {
+    if signed.caller.person.on_behalf {
+        return Ok(None);
+    }
+    Ok(ask(&web.app, &signed.caller, &OwnLogo).await?.map(|logo| logo.version()))
+}
 
 /// The pages of reports.
 pub fn routes() -> Router<Web> {

@@ -10,7 +10,6 @@ use domain::{
 use service::{
     Refusal, ask,
     groups::GroupNames,
-    organizations::OwnLogo,
     reports::{Figures, Page, Rooms, begin_export, figures},
 };
 
@@ -176,7 +175,7 @@ pub(super) async fn show(
         may_see_tickets: report == Report::Overview && may.has(Permission::TicketView),
         sends_mail: web.app.sends_mail(),
         is_saved: fields.text("done") == "saved",
-        logo: ask(&web.app, &signed.caller, &OwnLogo).await?.map(|logo| logo.version()),
+        logo: super::logo(web, signed).await?,
         frame,
         at,
         report,

@@ -10,7 +10,6 @@ use domain::{
 };
 use service::{
     ask,
-    organizations::OwnLogo,
     reports::{MOST_CALLS, RoomDayRow, RoomReport, RoomReportOf},
 };
 
@@ -118,6 +117,6 @@ async fn show(web: &Web, signed: &Signed, fields: &Fields, at: At, room: Id<Room
     let question = RoomReportOf { asked: chosen.asked(at), room };
     let found = ask(&web.app, &signed.caller, &question).await?;
     let frame = Frame::of(web, signed, at.face(), at.reports_entry()).await?;
-    let logo = ask(&web.app, &signed.caller, &OwnLogo).await?.map(|logo| logo.version());
+    let logo = super::logo(web, signed).await?;
     html(&RoomPage { frame, at, chosen, found, logo })
 }
