@@ -219,7 +219,20 @@ pub const CAST: [Person; 29] = [
     // A role that the mill made, over a building.
     person("mill-person-desk", &["mill-room-6", "mill-place-*"]),
     // Holds the role through a security group.
-    person("mill-person-keeper", &["mill-room-6", "mill-place-*"]),
+    person(
+        "mill-person-keeper",
+        &[
+            "mill-room-6",
+            "mill-place-*",
+            // Who of its own could answer for what is suppressed there.
+            "mill-person-ga",
+            "mill-person-msa",
+            "mill-person-reader",
+            "mill-person-desk",
+            "mill-crowd-all",
+            "mill-crowd-keepers",
+        ],
+    ),
     person("mill-person-nobody", &[]),
     person(
         "lake-person-ga",

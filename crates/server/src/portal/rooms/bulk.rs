@@ -59,7 +59,8 @@ pub(super) enum Step {
 }
 
 impl Step {
-    const ALL: [Self; 8] = [
+    /// Every step.
+    pub(super) const ALL: [Self; 8] = [
         Self::Enrol,
         Self::Ask,
         Self::Suppress,
@@ -69,6 +70,9 @@ impl Step {
         Self::Join,
         Self::Leave,
     ];
+    /// Those of lists of one organization: its rooms are enrolled, and their devices asked, on pages of their own.
+    pub(super) const OF_ONE: [Self; 6] =
+        [Self::Suppress, Self::Unsuppress, Self::Issue, Self::Ring, Self::Join, Self::Leave];
 
     /// The last part of its address.
     pub(super) const fn path(self) -> &'static str {
@@ -212,8 +216,8 @@ impl BulkPage {
     }
 }
 
-/// The addresses below a list of rooms: one's own, or those of customers.
-pub(super) fn pages(rooms: &str, is_own: bool) -> Router<Web> {
+/// The addresses below a list of rooms, one's own or those of customers: one for each step.
+pub(super) fn pages(rooms: &str, is_own: bool, steps: &[Step]) -> Router<Web> {
     let page = |router: Router<Web>, step: Step| {
         let address = format!("{rooms}/bulk/{}", step.path());
         let send = async move |State(web): State<Web>, signed: Signed, Posted(form): Posted| {
@@ -221,7 +225,7 @@ pub(super) fn pages(rooms: &str, is_own: bool) -> Router<Web> {
         };
         router.route(&address, post(send))
     };
-    Step::ALL.into_iter().fold(Router::new(), page)
+    steps.iter().copied().fold(Router::new(), page)
 }
 
 async fn act(web: &Web, signed: &Signed, is_own: bool, step: Step, form: Form) -> PageResult {
