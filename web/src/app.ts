@@ -7,6 +7,7 @@ import { copyButtons } from "./ts/copy";
 import { keepFocus } from "./ts/focus";
 import { closingMenus } from "./ts/menus";
 import { pickerKeys } from "./ts/picker";
+import { printButtons } from "./ts/print";
 import { rowSelection } from "./ts/selection";
 
 announceChanges();
@@ -15,4 +16,5 @@ copyButtons();
 keepFocus();
 closingMenus();
 pickerKeys();
+printButtons();
 rowSelection();

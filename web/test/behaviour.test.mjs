@@ -135,6 +135,31 @@ test("copying puts the text on the clipboard and says so", async () => {
   await page.locator("#announcer", { hasText: "Copied" }).waitFor({ state: "attached" });
 });
 
+test("a message is not copied or mailed without its link, and says so where it was put back (R-302, R-381)", async () => {
+  const page = await gallery.visit("components");
+  const [link, note] = ["https://steward.example/r/1", page.locator("#letter-kept")];
+  const section = page.locator("section", { has: page.getByRole("heading", { name: "Message" }) });
+  const copied = async () => {
+    await section.getByRole("button", { name: "Copy", exact: true }).click();
+    await section.getByRole("button", { name: "Copied" }).waitFor();
+    return page.evaluate(() => navigator.clipboard.readText());
+  };
+  assert.equal(await copied(), `Please look at ${link}`);
+  assert.equal(await note.isVisible(), false);
+  await page.locator("#letter").fill("Good morning,\nplease confirm.");
+  assert.equal((await copied()).replace(/\r/g, ""), `Good morning,\nplease confirm.\n\n${link}\n`);
+  assert.equal(await note.isVisible(), true);
+  assert.match(await page.locator("#letter").inputValue(), /\/r\/1\n$/);
+
+  await page.locator("#letter").fill("By mail");
+  const mail = section.getByRole("link");
+  // The click is looked at, the mail program stays closed.
+  await page.evaluate(() => window.addEventListener("click", (event) => event.preventDefault()));
+  await mail.click();
+  const address = await mail.getAttribute("href");
+  assert.equal(address, `mailto:?subject=Request&body=${encodeURIComponent(`By mail\r\n\r\n${link}\r\n`)}`);
+});
+
 test("without script the filters have their button, nothing that needs script is shown, and search and picker are plain forms", async () => {
   const page = await gallery.visit("rooms", { script: false });
   assert.equal(await page.locator("[data-select-all]").isVisible(), false);
@@ -156,4 +181,25 @@ test("beside itself a page takes at most five files, 110 KB before compression",
   const bytes = [...sizes.values()].reduce((sum, size) => sum + size, 0);
   assert.ok(sizes.size >= 3 && sizes.size <= 5, [...sizes.keys()].join(" "));
   assert.ok(bytes > 50_000 && bytes <= 110_000, `${bytes} bytes`);
+});
+
+test("on paper a wide report has all of its columns on the sheet, and names break between words alone", async () => {
+  const page = await gallery.visit("rooms");
+  // A4 on its long side, within the margins.
+  await page.setViewportSize({ width: 1017, height: 690 });
+  await page.emulateMedia({ media: "print" });
+  const paper = await page.evaluate(() => {
+    const columns = ["Комната", "Клиент", "Загрузка", "Онлайн-бронирования", "Забронированные встречи", "Звонки", "Показатель звонков", "Использование видео", "Вместимость", "Людей в среднем"];
+    const cells = columns.slice(1).map(() => '<td class="cell-number nowrap">1,234.5 %</td>').join("");
+    const head = columns.map((column) => `<th scope="col">${column}</th>`).join("");
+    const main = document.querySelector(".main");
+    main.innerHTML = `<section class="card report-sheet"><div class="table-scroll"><table class="table table-plain"><thead><tr>${head}</tr></thead><tbody><tr><th scope="row">Flatiron 12</th>${cells}</tr></tbody></table></div></section>`;
+    const name = main.querySelector("tbody th");
+    return {
+      over: main.querySelector("table").offsetWidth - main.querySelector(".table-scroll").clientWidth,
+      isOneLine: name.clientHeight < 2.5 * parseFloat(getComputedStyle(name).fontSize),
+      page: getComputedStyle(main).page,
+    };
+  });
+  assert.deepEqual(paper, { over: 0, isOneLine: true, page: "wide" });
 });

@@ -90,6 +90,8 @@ pub enum Requirement {
     Agent(AgentRight),
     /// A directory role of the customer by delegation, which the customer grants and the partner gives by its groups.
     DelegatedRole,
+    /// Not to be blocked by the customer, which alone lifts a block (decision 8).
+    Unblocked,
     /// To be a Global administrator of the customer's own directory: what is to be changed holds a right of the customer itself, or is
     /// being given one (decision 6).
     OwnAdministrator,
@@ -120,6 +122,7 @@ impl Requirement {
             Self::PrimaryAdmin => "primary_admin",
             Self::Agent(right) => right.key(),
             Self::DelegatedRole => "delegated_role",
+            Self::Unblocked => "unblocked",
             Self::OwnAdministrator => "own_administrator",
             Self::SubscriptionRole(right) => right.key(),
             Self::AutopilotRules(RuleSet::Today) => "autopilot_rules.today",

@@ -202,7 +202,7 @@ fn reason(facts: &Facts, action: Action, target: &Target) -> Result<Option<Sourc
             .into_iter()
             .find(|(role, _)| role.reads_people)
             .map(|(_, source)| Some(source))
-            .ok_or(refuse(sees_as_agent(facts, target), Requirement::DelegatedRole)),
+            .ok_or_else(|| refuse(sees_as_agent(facts, target), lacks_delegated_role(facts, target))),
         Action::ChangeCustomerDirectory(right) if !own => delegated_directory::changes(facts, right, target),
         Action::SeeSubscriptions => subscriptions::sees(facts, target),
         Action::OnSubscription(right) => subscriptions::opens(facts, right, target),
@@ -270,11 +270,20 @@ fn agent(facts: &Facts, right: AgentRight, target: &Target) -> Result<Option<Sou
     if !own && !is_customer {
         return Err(Refused::Hidden);
     }
-    let is_barred = right.reaches_customers() && facts.is_barred_from(target.tenant);
-    if facts.has_agent_right(right) && !is_barred {
+    let lacks = if !facts.has_agent_right(right) {
+        Requirement::Agent(right)
+    } else if right.reaches_customers() && facts.is_barred_from(target.tenant) {
+        Requirement::Unblocked
+    } else {
         return Ok(None);
-    }
-    Err(refuse(own || sees_as_agent(facts, target), Requirement::Agent(right)))
+    };
+    Err(refuse(own || sees_as_agent(facts, target), lacks))
+}
+
+/// What somebody lacks who holds no directory role of a customer by delegation that would do: whoever is blocked there holds none at all
+/// (decision 8).
+pub(crate) fn lacks_delegated_role(facts: &Facts, target: &Target) -> Requirement {
+    if facts.is_barred_from(target.tenant) { Requirement::Unblocked } else { Requirement::DelegatedRole }
 }
 
 /// Whether the caller sees the target among the customers of the own organization.

@@ -10,7 +10,7 @@ use domain::{
 
 use crate::{
     action::Requirement,
-    decide::{About, Refused, Target, refuse, sees_as_agent},
+    decide::{About, Refused, Target, lacks_delegated_role, refuse, sees_as_agent},
     facts::{Concerning, Facts},
     grant::Source,
 };
@@ -42,7 +42,7 @@ pub(crate) fn changes(
     let reads = roles.iter().any(|(role, _)| role.reads_people);
     let found = roles.into_iter().find(|(role, _)| role.may(right));
     let Some((_, source)) = found else {
-        return Err(refuse(reads || sees_as_agent(facts, target), Requirement::DelegatedRole));
+        return Err(refuse(reads || sees_as_agent(facts, target), lacks_delegated_role(facts, target)));
     };
     let is_free = match target.about {
         About::Organization => true,

@@ -4,12 +4,13 @@
 //! behalf of that customer alone. Nothing that a role of a link may not hold, no role management, and where a link exists no room outside
 //! of it; a suspended link, a block, and the partner capability taken away bind it as they bind a link.
 
-use std::sync::Arc;
+use std::{collections::BTreeSet, sync::Arc};
 
 use domain::{
     id::{Id, Organization, Room, User},
     permission::{Permission, PermissionSet},
     role::BuiltInRole,
+    role_definition::RoleDefinition,
     time::Time,
 };
 
@@ -93,6 +94,15 @@ impl Facts {
     /// Whether the person can act on behalf of one organization concerned.
     pub fn can_act_on_behalf_of(&self, tenant: Id<Organization>) -> bool {
         self.at(tenant).is_some_and(|at| !self.delegated_grants(at).is_empty())
+    }
+
+    /// The directory roles by which the person can act on behalf of one organization concerned: those that open something in its rooms.
+    pub fn roles_on_behalf(&self, tenant: Id<Organization>) -> BTreeSet<&'static RoleDefinition> {
+        let Some(at) = self.at(tenant) else { return BTreeSet::new() };
+        let grants = self.delegated_grants(at).into_iter().filter(|grant| !grant.permissions.is_empty());
+        let opening: Vec<Source> = grants.map(|grant| grant.source).collect();
+        let held = self.delegated_roles(tenant).into_iter();
+        held.filter(|(_, source)| opening.contains(source)).map(|(role, _)| role).collect()
     }
 
     /// Whether there is a customer concerned on whose behalf the person can act.

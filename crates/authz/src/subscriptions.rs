@@ -13,7 +13,7 @@ use domain::{
 
 use crate::{
     action::{Action, Requirement},
-    decide::{About, Refused, Target, directory_role, holds, refuse, sees_as_agent},
+    decide::{About, Refused, Target, directory_role, holds, lacks_delegated_role, refuse, sees_as_agent},
     facts::Facts,
     grant::Source,
     image::OrganizationFacts,
@@ -107,6 +107,8 @@ pub(crate) fn sees(facts: &Facts, target: &Target) -> Result<Option<Source>, Ref
     if holds(facts, action, &Target::tenant(target.tenant)) {
         return Ok(None);
     }
+    let sells = target.tenant != facts.organization && facts.has_agent_right(AgentRight::SeeSubscriptions);
+    let lacks = if sells && facts.is_barred_from(target.tenant) { Requirement::Unblocked } else { lacks };
     let is_told = target.tenant == facts.organization || sees_as_agent(facts, target);
     Err(refuse(is_told, lacks))
 }
@@ -142,7 +144,7 @@ pub(crate) fn licenses(facts: &Facts, target: &Target) -> Result<Option<Source>,
     let found = roles.into_iter().find(|(role, _)| role.assigns_licences);
     found
         .map(|(_, source)| Some(source))
-        .ok_or(refuse(sees_as_agent(facts, target), Requirement::DelegatedRole))
+        .ok_or_else(|| refuse(sees_as_agent(facts, target), lacks_delegated_role(facts, target)))
 }
 
 /// The subscriptions that somebody sees.

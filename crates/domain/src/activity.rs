@@ -60,7 +60,9 @@ impl Activity {
     /// What it is called where somebody was taken out and nobody came in: of members the event says both.
     pub const fn operation(&self, only_takes: bool) -> &'static str {
         match self.kind {
-            EventKind::SecurityGroupMembersChanged if only_takes => "remove_user_member",
+            EventKind::SecurityGroupMembersChanged if only_takes && matches!(self.at, At::Own) => {
+                "remove_user_member"
+            }
             _ => self.operation,
         }
     }
@@ -77,6 +79,8 @@ pub const PARTNERS: &str = "partner_relationship";
 const PEOPLE: &str = "partner_user";
 const THEIR_PEOPLE: &str = "customer_user";
 const THEIR_ROLES: &str = "customer_directory_role";
+/// Ours: security groups of customers have no published type.
+const THEIR_GROUPS: &str = "customer_group";
 
 /// Every event that has a published name.
 pub const ALL: &[Activity] = {
@@ -102,6 +106,8 @@ pub const ALL: &[Activity] = {
         of(E::GranularExpired, GRANULAR, "granular_admin_relationship_expired"),
         of(E::GranularCleanedUp, GRANULAR, "granular_admin_relationship_cleaned_up"),
         of(E::GranularExtended, GRANULAR, "extend_relationship"),
+        of(E::GranularExtensionSet, GRANULAR, "granular_admin_relationship_updated"),
+        of(E::GranularReduced, GRANULAR, "granular_admin_relationship_updated"),
         of(E::AccessAssignmentCreated, ASSIGNMENT, "granular_admin_access_assignment_created"),
         of(E::AccessAssignmentActivated, ASSIGNMENT, "granular_admin_access_assignment_activated"),
         // That it could not be put in force is the published activation with another end.
@@ -120,6 +126,10 @@ pub const ALL: &[Activity] = {
         of(E::UserDisabled, THEIR_PEOPLE, "update_customer_user").there(),
         of(E::UserDeleted, THEIR_PEOPLE, "delete_customer_user").there(),
         of(E::PasswordLinkMade, THEIR_PEOPLE, "reset_customer_user_password").there(),
+        of(E::SecurityGroupCreated, THEIR_GROUPS, "create_customer_group").there(),
+        of(E::SecurityGroupEdited, THEIR_GROUPS, "update_customer_group").there(),
+        of(E::SecurityGroupMembersChanged, THEIR_GROUPS, "update_customer_group").there(),
+        of(E::SecurityGroupDeleted, THEIR_GROUPS, "delete_customer_group").there(),
         of(E::DirectoryRoleGiven, THEIR_ROLES, "add_user_member").there(),
         of(E::DirectoryRoleTaken, THEIR_ROLES, "remove_user_member").there(),
         of(E::SubscriptionProvisioned, "order", "create_order").there(),
@@ -153,6 +163,7 @@ pub const RESOURCES: &[&str] = &[
     PEOPLE,
     THEIR_PEOPLE,
     THEIR_ROLES,
+    THEIR_GROUPS,
     "order",
     "subscription",
     "license",
@@ -160,6 +171,13 @@ pub const RESOURCES: &[&str] = &[
     "device",
     SUPPORT,
 ];
+
+/// Whether what the event of a stored code is about belongs to both sides: a relationship and what it delegates, whose terms the partner
+/// wrote or agreed to.
+pub fn is_of_both(code: &str) -> bool {
+    let of_both = [RELATIONSHIP, DAP, GRANULAR, ASSIGNMENT];
+    ALL.iter().any(|activity| activity.kind.code() == code && of_both.contains(&activity.resource))
+}
 
 /// What the event of a stored code is called, if it has a published name where it happened.
 pub fn find(code: &str, other: bool) -> Option<&'static Activity> {

@@ -68,6 +68,8 @@ pub enum AgentRight {
     RemoveDelegation,
     /// End the reseller relationship to a customer.
     EndRelationship,
+    /// Agree that the own organization sells through an indirect provider.
+    AgreeToDistribution,
     /// Look granular relationships up (§4.1).
     SeeDelegation,
     /// Ask customers for granular relationships, and say whether they extend themselves.
@@ -94,11 +96,12 @@ pub enum AgentRight {
 
 impl AgentRight {
     /// Every right.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::SeeCustomers,
         Self::RequestRelationship,
         Self::RemoveDelegation,
         Self::EndRelationship,
+        Self::AgreeToDistribution,
         Self::SeeDelegation,
         Self::RequestDelegation,
         Self::AssignDelegation,
@@ -119,6 +122,7 @@ impl AgentRight {
             Self::RequestRelationship => "request_relationship",
             Self::RemoveDelegation => "remove_delegation",
             Self::EndRelationship => "end_relationship",
+            Self::AgreeToDistribution => "agree_to_distribution",
             Self::SeeDelegation => "see_delegation",
             Self::RequestDelegation => "request_delegation",
             Self::AssignDelegation => "assign_delegation",
@@ -147,7 +151,7 @@ impl AgentRight {
             | Self::AssignDelegation
             | Self::ManageAutopilot
             | Self::ReceiveEvents => &[Agent::Admin],
-            Self::EndRelationship => &[],
+            Self::EndRelationship | Self::AgreeToDistribution => &[],
             Self::MonitorDelegation | Self::SupportCustomers => &[Agent::Admin, Agent::Helpdesk],
         }
     }
@@ -156,7 +160,11 @@ impl AgentRight {
     pub const fn is_of_global_administrators(self) -> bool {
         matches!(
             self,
-            Self::SeeCustomers | Self::EndRelationship | Self::SeeDelegation | Self::AssignDelegation
+            Self::SeeCustomers
+                | Self::EndRelationship
+                | Self::AgreeToDistribution
+                | Self::SeeDelegation
+                | Self::AssignDelegation
         )
     }
 
@@ -168,7 +176,8 @@ impl AgentRight {
         )
     }
 
-    /// Whether it reaches what belongs to the customer, so that nobody holds it whom the customer blocked (decision 8).
+    /// Whether it reaches what belongs to the customer or changes what it granted, so that nobody holds it whom the customer blocked
+    /// (decision 8). What is left is the partner's own: whom it serves and on what terms, and that it may leave.
     pub const fn reaches_customers(self) -> bool {
         matches!(
             self,
@@ -180,6 +189,7 @@ impl AgentRight {
                 | Self::SupportCustomers
                 | Self::RequestDelegation
                 | Self::AssignDelegation
+                | Self::RemoveDelegation
         )
     }
 }
@@ -188,7 +198,7 @@ impl AgentRight {
 mod tests {
     use super::*;
 
-    /// the table, cell by cell: Admin, Helpdesk and Sales agent, Global
+    /// the table, cell by cell: Admin, Helpdesk and Sales agent, Global
     /// administrator.
     #[test]
     fn agents_hold_what_the_table_says() {
@@ -197,6 +207,7 @@ mod tests {
             (AgentRight::RequestRelationship, [true, false, true], false),
             (AgentRight::RemoveDelegation, [true, false, false], false),
             (AgentRight::EndRelationship, [false, false, false], true),
+            (AgentRight::AgreeToDistribution, [false, false, false], true),
             (AgentRight::SeeDelegation, [true, false, false], true),
             (AgentRight::RequestDelegation, [true, false, false], false),
             (AgentRight::AssignDelegation, [true, false, false], true),

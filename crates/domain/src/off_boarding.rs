@@ -74,10 +74,18 @@ words! {
         Rollouts = "rollouts",
         /// Subscriptions that the partner provisioned: they are the customer's and go on, without a reseller.
         Subscriptions = "subscriptions",
+        /// Resources that people of the partner made in subscriptions.
+        Resources = "resources",
+        /// Licences that people of the partner gave to people of the customer.
+        Licences = "licences",
         /// People whom the partner added to the directory, or in whose password it had a hand and whom nobody confirmed since.
         People = "people",
+        /// Others in the directory whom people of the partner changed, enabled or disabled.
+        ChangedPeople = "changedPeople",
         /// Security groups that the partner made.
         Groups = "groups",
+        /// Members whom people of the partner put into security groups of the customer's own.
+        GroupMembers = "groupMembers",
         /// Autopilot devices that the partner added: they still set themselves up for the customer.
         AutopilotDevices = "autopilotDevices",
         /// Autopilot profiles that the partner made: devices still take them.

@@ -222,6 +222,18 @@ impl DirectoryRole {
         matches!(self, Self::UserManagementAdministrator)
     }
 
+    /// The name by which programs know the role, the published one where there is one; a name, not translated.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::GlobalAdministrator => "Global Administrator",
+            Self::ManagedServiceAdministrator => "Managed Service Administrator",
+            Self::TeamsAdministrator => "Teams Administrator",
+            Self::TeamsDevicesAdministrator => "Teams Devices Administrator",
+            Self::GlobalReader => "Global Reader",
+            Self::UserManagementAdministrator => "User management admin",
+        }
+    }
+
     /// The role of a key.
     pub fn from_key(key: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|role| role.key() == key)

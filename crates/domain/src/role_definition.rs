@@ -499,6 +499,11 @@ impl RoleDefinition {
     }
 }
 
+/// The published role of the same word as one of the directory; those of Steward alone have none.
+pub fn of(role: DirectoryRole) -> Option<&'static RoleDefinition> {
+    ALL.iter().find(|it| it.key == role.key())
+}
+
 /// The role of a template.
 pub fn find(id: Uuid) -> Option<&'static RoleDefinition> {
     ALL.iter().find(|role| role.id == id)
@@ -555,6 +560,17 @@ mod tests {
         assert_eq!(find(GLOBAL_ADMINISTRATOR.id).copied(), Some(GLOBAL_ADMINISTRATOR));
         assert_eq!(find(HELPDESK_ADMINISTRATOR.id).copied(), Some(HELPDESK_ADMINISTRATOR));
         assert_eq!(find(Uuid::nil()), None);
+    }
+
+    /// what is published is called so everywhere; two roles are Steward's alone.
+    #[test]
+    fn roles_of_the_directory_have_their_published_names() {
+        let names: Vec<_> =
+            DirectoryRole::ALL.into_iter().filter_map(|role| Some((role, of(role)?.name))).collect();
+        assert_eq!(names.len(), 4);
+        for (role, name) in names {
+            assert_eq!(role.name(), name);
+        }
     }
 
     /// who gives licences to people by delegation; each of them sees the people too.

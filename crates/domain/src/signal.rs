@@ -180,6 +180,11 @@ impl Signal {
         self.severity.is_some() && self.category != Category::Recorded
     }
 
+    /// Whether an organization sets how it counts: a recorded issue is the word of a person, and counts as R-252 says.
+    pub fn is_settable(&self) -> bool {
+        self.category != Category::Recorded
+    }
+
     /// Whether it is looked at from time to time, so that its periods can be set; a recorded issue is told by people.
     pub fn is_polled(&self) -> bool {
         self.periods.is_some_and(|periods| periods.poll > 0)

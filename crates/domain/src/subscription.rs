@@ -12,7 +12,7 @@ mod term;
 pub use resource::{ResourceState, ResourceStep};
 pub use role::{SubscriptionRight, SubscriptionRole};
 pub use status::{SubscriptionStatus, SubscriptionStep};
-pub use term::end_of_term;
+pub use term::{end_of_term, is_renewable};
 
 /// What a subscription consists of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

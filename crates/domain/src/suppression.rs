@@ -16,6 +16,15 @@ pub const REASON_MAX: usize = 300;
 /// The longest time from now to the end, in microseconds: a year, a leap year too.
 pub const LONGEST: i64 = 366 * DAY;
 
+/// How long before its end the owner is told of it, in microseconds.
+const TOLD_AHEAD: i64 = DAY;
+
+/// When the owner is told that a suppression ends soon: a day ahead, unless it lasts less than two days or the moment is over.
+pub fn told_ahead_at(begins_at: Time, ends_at: Time, now: Time) -> Option<Time> {
+    let at = ends_at.plus(-TOLD_AHEAD);
+    (at > now && at.since(begins_at) >= TOLD_AHEAD).then_some(at)
+}
+
 /// How many suppressions a room can have at once.
 pub const MOST_AT_ONCE: usize = 50;
 
@@ -107,6 +116,12 @@ pub fn is_room_suppressed(of_room: &[Suppression], now: Time) -> bool {
 /// Whether a signal of a room is suppressed, by itself or with the room: then it neither alerts nor counts.
 pub fn is_signal_suppressed(of_room: &[Suppression], signal: &str, instance: &str, now: Time) -> bool {
     of_room.iter().any(|suppression| suppression.holds(now) && suppression.covers(signal, instance))
+}
+
+/// When a signal of a room was, is or will be suppressed, by itself or with the room; of what people recorded, with the room alone.
+pub fn times_of(of_room: &[Suppression], signal: &str, instance: &str) -> Vec<(Time, Time)> {
+    let covering = of_room.iter().filter(|suppression| suppression.covers(signal, instance));
+    covering.map(|suppression| (suppression.begins_at, suppression.ends_at)).collect()
 }
 
 /// The next moment at which something begins or ceases to be suppressed.

@@ -70,25 +70,37 @@ fn events(
     .fuse()
 }
 
-/// Waits until something stirs and gathers what follows; tells whether the stream goes on. What may have ended it is
-/// decided at once. None when there is nothing more to wait for.
+/// Waits until something in sight stirs and gathers what follows; tells whether the stream goes on. What may have ended it is
+/// decided at once; what stirred elsewhere is not told. None when there is nothing more to wait for.
 async fn gather(web: &Web, signed: &Signed, token: &str, watch: &mut live::Watch) -> Option<bool> {
-    let mut stir = watch.stirred().await?;
-    let mut gathered = pin!(tokio::time::sleep(GATHER));
     loop {
-        if stir == Stir::Access && renew(web, signed, token, watch).await.is_none() {
-            return Some(false);
+        let mut stir = watch.stirred().await?;
+        let mut gathered = pin!(tokio::time::sleep(GATHER));
+        let mut concerns = false;
+        loop {
+            concerns |= stir != Stir::Access;
+            if stir != Stir::Rooms {
+                let Some(is_other) = renew(web, signed, token, watch).await else { return Some(false) };
+                concerns |= is_other;
+            }
+            tokio::select! {
+                () = &mut gathered => break,
+                next = watch.stirred() => stir = next?,
+            }
         }
-        tokio::select! {
-            () = &mut gathered => break,
-            next = watch.stirred() => stir = next?,
+        if concerns {
+            watch.forget();
+        }
+        match renew(web, signed, token, watch).await {
+            None => return Some(false),
+            Some(is_other) if concerns || is_other => return Some(true),
+            Some(_) => {}
         }
     }
-    Some(renew(web, signed, token, watch).await.is_some())
 }
 
-/// Decides anew who the reader is and what is in sight; none where that has ended.
-async fn renew(web: &Web, signed: &Signed, token: &str, watch: &mut live::Watch) -> Option<()> {
+/// Decides anew who the reader is and what is in sight, and whether that is something else; none where that has ended.
+async fn renew(web: &Web, signed: &Signed, token: &str, watch: &mut live::Watch) -> Option<bool> {
     let person = service::sign_in::identify(&web.app, token).await.ok()??;
     let person = service::Person { on_behalf: signed.on_behalf.is_some(), ..person };
     let caller = service::Caller { person, ..signed.caller.clone() };

@@ -7,7 +7,13 @@ use std::{
     collections::HashMap,
 };
 
-use domain::{organization::Language, role::Role, time::Time};
+use domain::{
+    organization::Language,
+    role::{BuiltInRole, Role},
+    role_definition,
+    subscription::SubscriptionRole,
+    time::Time,
+};
 use fluent_templates::{LanguageIdentifier, Loader, fluent_bundle::FluentValue, static_loader};
 
 static_loader! {
@@ -88,6 +94,30 @@ impl Translator {
             Role::BuiltIn(role) => self.word("role-", role.key()),
             Role::Custom(_) => name.to_owned(),
         }
+    }
+
+    /// The name of an assignment: the fixed one inside Primary admins is called in the reader's language, others as they were named.
+    pub fn assignment(&self, role: impl Borrow<Role>, name: &str) -> String {
+        match *role.borrow() {
+            Role::BuiltIn(BuiltInRole::PrimaryAdmins) => self.t("assigned-admins"),
+            Role::BuiltIn(_) | Role::Custom(_) => name.to_owned(),
+        }
+    }
+
+    /// The name of a role by the word that an audit log keeps, whatever the role comes from: built-in, of a directory, on a subscription,
+    /// or published and delegated. A custom role, of which the log keeps the identifier alone, is told as one.
+    pub fn role_by_key(&self, key: &str) -> String {
+        if SubscriptionRole::from_key(key).is_some() {
+            return self.word("subscription-role-", key);
+        }
+        if key.parse::<uuid::Uuid>().is_ok() {
+            return self.t("role-custom");
+        }
+        let message = format!("role-{}", key.replace(['.', '_'], "-"));
+        let published = role_definition::ALL.iter().find(|role| role.key == key);
+        // One that opens nothing here has its published name alone.
+        let untold = published.filter(|_| !self.has(&message));
+        untold.map_or_else(|| self.t(&message), |role| role.name.to_owned())
     }
 
     /// A message for a key that is put together of a prefix and a stable word, such as `health-` and `unhealthy`;

@@ -9,7 +9,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use governor::{DefaultDirectRateLimiter, DefaultKeyedRateLimiter, Quota, RateLimiter};
-use service::Refusal;
+use service::{Refusal, sign_in::network};
 use sha2::{Digest, Sha256};
 
 use crate::{answer::ApiError, caller, request::RequestInfo};
@@ -81,11 +81,12 @@ pub async fn check(State(limits): State<Limits>, request: Request, next: Next) -
     let headers = request.headers();
     let caller = headers
         .get(header::AUTHORIZATION)
-        .and_then(|value| value.to_str().ok().map(str::to_owned))
+        // The token alone: what stands before it, and how far, makes nobody another caller.
+        .and_then(|value| value.to_str().ok()?.split_ascii_whitespace().nth(1).map(str::to_owned))
         .or_else(|| caller::cookie(headers, caller::SESSION_COOKIE));
     let info = request.extensions().get::<RequestInfo>();
-    let address = info.map(|info| info.address.as_str()).unwrap_or_default();
-    if !limits.admits(caller.as_deref(), address) {
+    let address = network(info.map(|info| info.address.as_str()).unwrap_or_default());
+    if !limits.admits(caller.as_deref(), &address) {
         return ApiError::from(Refusal::TooOften(1)).into_response();
     }
     next.run(request).await

@@ -2,15 +2,34 @@
 //! be done then is the engine's to say.
 
 use axum::http::{HeaderMap, HeaderValue};
-use domain::id::{Id, Organization};
-use service::{Code, Refusal};
+use domain::{
+    id::{Id, Organization},
+    organization::Language,
+};
+use service::{Code, Refusal, service_portals::ServiceLink};
 use utoipa::openapi::{
     ObjectBuilder, OpenApi, RefOr, Required, Type,
     path::{ParameterBuilder, ParameterIn},
 };
+use uuid::Uuid;
+
+use crate::{i18n::Translator, web::Web};
 
 /// Below this and the identifier of a customer stand the pages on which somebody acts on its behalf.
 pub const PAGES: &str = "/on-behalf";
+
+/// By what Steward's own rooms are told apart among the services of a customer; the same everywhere.
+const ROOMS: Uuid = Uuid::from_u128(0x5f0b_1c52_6e0d_4b7a_9a53_2f6d_1c8e_7a41);
+
+/// The rooms of a customer as one of its services, beside the portals that the operator registered: where they open on its behalf.
+pub(crate) fn rooms_of(web: &Web, customer: Id<Organization>) -> ServiceLink {
+    let server = web.app.settings.public_url.trim_end_matches('/');
+    ServiceLink {
+        id: Id::new(ROOMS),
+        name: Translator::new(Language::English, "UTC").t("customer-rooms"),
+        url: format!("{server}{PAGES}/{customer}/rooms"),
+    }
+}
 
 /// The header of calls.
 const HEADER: &str = "Steward-On-Behalf";

@@ -14,7 +14,7 @@ use utoipa_axum::router::OpenApiRouter;
 
 use crate::{
     agents,
-    answer::{ApiError, PageError, no_such_method, tell_calls, tell_refusals},
+    answer::{ApiError, PageError, no_such_method, tell_calls, tell_refusals, try_versions},
     api, assets, bodies, events, graph, idempotency_keys, limits, oauth, on_behalf, partner_center, portal,
     request,
     web::Web,
@@ -35,6 +35,7 @@ pub fn router(web: Web, limits: limits::Limits) -> Router {
     let api = api
         .route("/v1.0/openapi.json", get(move || async move { description.clone() }))
         .method_not_allowed_fallback(no_such_method)
+        .layer(middleware::from_fn(try_versions))
         .layer(middleware::from_fn(idempotency_keys::read))
         .layer(middleware::map_response(api_headers));
     let is_secure = web.options.secure_cookies;

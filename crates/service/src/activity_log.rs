@@ -1,6 +1,6 @@
 //! The activity log of a partner (R-421, §4.9): what happened between it and its customers, as its own audit log tells it.
 
-use authz::{Action, Realm};
+use authz::{Action, Realm, Requirement};
 use domain::{
     activity,
     time::{DAY, Time},
@@ -50,6 +50,10 @@ impl Question for ActivityLog {
     }
 
     async fn answer(&self, view: &mut View, context: &Looking<'_>) -> Result<Self::Answer, Refusal> {
+        // Who is no partner has no customers with whom anything could happen.
+        if !context.facts.is_partner() {
+            return Err(Refusal::Denied(Code::Forbidden, Some(Requirement::PartnerCapability)));
+        }
         // With a day of grace, since a day begins at midnight of the reader's zone.
         if self.from < context.facts.now.plus(-(OLDEST_DAYS + 1) * DAY) {
             return Err(Refusal::field("startDate", Code::BadPeriod));

@@ -127,6 +127,23 @@ pub async fn ask<Q: Question>(app: &App, caller: &Caller, question: &Q) -> Resul
     outcome
 }
 
+/// Asks what a page offers beside what it is about: none for whoever may not ask it. They attempted nothing, so no refused attempt is
+/// written down; what the page itself is about is asked by [`ask`].
+pub async fn ask_where_allowed<Q: Question>(
+    app: &App,
+    caller: &Caller,
+    question: &Q,
+) -> Result<Option<Q::Answer>, Refusal> {
+    let (action, realm) = question.asks(&caller.person);
+    match try_ask(app, caller, question, action, realm).await {
+        Err(Refusal::Denied(..) | Refusal::Missing) => Ok(None),
+        outcome => {
+            meters::used(Door::Ask, Q::NAME, &outcome);
+            outcome.map(Some)
+        }
+    }
+}
+
 async fn try_ask<Q: Question>(
     app: &App,
     caller: &Caller,

@@ -88,7 +88,7 @@ pub mod users;
 pub mod webhooks;
 
 pub use app::{App, REPORTS_PER_SECOND, Secrets, Settings};
-pub use ask::{Both, Looking, Question, ask};
+pub use ask::{Both, Looking, Question, ask, ask_where_allowed};
 pub use authz::{Action, Facts, Realm, Requirement, Sight};
 pub use caller::{Access, ByApplication, Caller, Person};
 pub use counted::Counted;

@@ -1,6 +1,6 @@
 //! What a live page waits for: rooms in its sight that stir.
 
-use authz::{Action, Realm};
+use authz::{Action, Realm, Sight};
 use domain::{
     id::{Id, Organization},
     permission::Permission,
@@ -19,7 +19,7 @@ use crate::{
 pub struct Watch {
     receiver: Receiver<Stirred>,
     realm: Realm,
-    tenants: Vec<Id<Organization>>,
+    sight: Sight,
     organization: Id<Organization>,
 }
 
@@ -28,14 +28,16 @@ pub struct Watch {
 pub enum Stir {
     /// Rooms in sight show something new.
     Rooms,
-    /// The session or the rights of the reader may have ended.
+    /// The session or the rights of the reader may have changed or ended.
     Access,
+    /// Nobody knows: more than could be kept. It may have been anything.
+    Unknown,
 }
 
-struct TenantsInSight(Realm);
+struct RoomsInSight(Realm);
 
-impl Question for TenantsInSight {
-    type Answer = Vec<Id<Organization>>;
+impl Question for RoomsInSight {
+    type Answer = Sight;
     const NAME: &'static str = "live";
 
     fn asks(&self, _: &Person) -> (Action, Realm) {
@@ -43,7 +45,7 @@ impl Question for TenantsInSight {
     }
 
     async fn answer(&self, view: &mut View, _: &Looking<'_>) -> Result<Self::Answer, Refusal> {
-        Ok(view.sight().tenants())
+        Ok(view.sight().clone())
     }
 }
 
@@ -51,32 +53,40 @@ impl Watch {
     /// Begins to wait in a realm.
     pub async fn begin(app: &App, caller: &Caller, realm: Realm) -> Result<Self, Refusal> {
         let receiver = app.listen();
-        let tenants = ask(app, caller, &TenantsInSight(realm)).await?;
-        Ok(Self { receiver, realm, tenants, organization: caller.person.organization })
+        let sight = ask(app, caller, &RoomsInSight(realm)).await?;
+        Ok(Self { receiver, realm, sight, organization: caller.person.organization })
     }
 
     /// Waits until something stirs that may concern the page; none when there is nothing more to wait for.
     pub async fn stirred(&mut self) -> Option<Stir> {
         loop {
             match self.receiver.recv().await {
-                Ok(Stirred::Room(tenant, _)) if self.tenants.contains(&tenant) => return Some(Stir::Rooms),
+                Ok(Stirred::Room(tenant, room)) if self.sight.covers(tenant, room) => {
+                    return Some(Stir::Rooms);
+                }
                 Ok(Stirred::Organization(tenant))
-                    if tenant == self.organization || self.tenants.contains(&tenant) =>
+                    if tenant == self.organization || self.sight.tenants().contains(&tenant) =>
                 {
                     return Some(Stir::Access);
                 }
                 Ok(_) => {}
-                // It may have been anything.
-                Err(RecvError::Lagged(_)) => return Some(Stir::Access),
+                Err(RecvError::Lagged(_)) => return Some(Stir::Unknown),
                 Err(RecvError::Closed) => return None,
             }
         }
     }
 
-    /// Looks again what is in sight and forgets what stirred meanwhile; a refusal ends the wait.
-    pub async fn renew(&mut self, app: &App, caller: &Caller) -> Result<(), Refusal> {
+    /// Forgets what stirred until now: the page is about to look.
+    pub fn forget(&mut self) {
         self.receiver = self.receiver.resubscribe();
-        self.tenants = ask(app, caller, &TenantsInSight(self.realm)).await?;
-        Ok(())
+    }
+
+    /// Looks again what is in sight; tells whether other rooms are in sight now, a refusal ends the
+    /// wait. What else changed in an organization is not told: it may be about people and rooms that the reader does not see.
+    pub async fn renew(&mut self, app: &App, caller: &Caller) -> Result<bool, Refusal> {
+        let sight = ask(app, caller, &RoomsInSight(self.realm)).await?;
+        let is_other = !sight.shows_all_of(&self.sight) || !self.sight.shows_all_of(&sight);
+        self.sight = sight;
+        Ok(is_other)
     }
 }

@@ -45,6 +45,8 @@ codes! {
     InvalidState = "invalid_state";
     /// The granular relationship names no customer: whoever gets its link may approve it, so none declines it.
     OpenRequest = "open_request";
+    /// As many granular relationships of a partner as there can be wait for the answer of the customer that they name.
+    TooManyAsked = "too_many_asked";
     /// The room is in a meeting, and nobody said why that is no obstacle.
     RoomBusy = "room_busy";
     /// The last primary admin cannot be removed.
@@ -129,6 +131,8 @@ codes! {
     NoLicenceLeft = "no_licence_left";
     /// More people have a licence than there would be.
     QuantityBelowAssigned = "quantity_below_assigned";
+    /// A subscription is renewed for the next term already (§4.8).
+    RenewedAhead = "renewed_ahead";
     /// A security group that would contain itself.
     GroupCycle = "group_cycle";
     /// Staging, General and Executive keep their names and their places, and stay.
@@ -145,6 +149,8 @@ codes! {
     MembersByRule = "members_by_rule";
     /// A rule reaches over rooms out of what the caller may change.
     RuleOutOfScope = "rule_out_of_scope";
+    /// A partner would move rooms into or out of what the scope of somebody else names (decisions 6, 13).
+    DecidesSight = "decides_sight";
     /// A place in which places or rooms lie, or that a scope or the rule of a group names, cannot be deleted.
     PlaceInUse = "place_in_use";
     /// The last Global administrator cannot be removed.

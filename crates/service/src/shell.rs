@@ -48,6 +48,8 @@ pub struct Shell {
     pub unread: i64,
     /// Whether Incidents of customers opens with the tickets of all of them.
     pub all_tickets: bool,
+    /// Whether Incidents shows the same fault in many rooms as one line.
+    pub folds_faults: bool,
 }
 
 /// Asks for the frame.
@@ -84,6 +86,7 @@ impl Question for ShellOf {
             agent_rights: AgentRight::ALL.into_iter().filter(|it| facts.has_agent_right(*it)).collect(),
             unread,
             all_tickets: reader.all_tickets,
+            folds_faults: reader.folds_faults,
         })
     }
 }

@@ -13,7 +13,7 @@ use domain::{
 };
 use service::{
     Caller, Code, Page, Realm, Refusal, Wanted,
-    account::SetAllTickets,
+    account::{SetAllTickets, SetFoldedFaults},
     ask,
     groups::CreateGroup,
     jobs::{JobForm, SubmitJob},
@@ -339,6 +339,26 @@ async fn the_view_of_all_tickets_is_a_preference() {
         assert_eq!(world.database.number(told).await, 1);
         run(&world.app, &world.caller(PIA), SetAllTickets { is_on: true }).await.unwrap();
         assert!(is_on(PIA).await);
+    })
+    .await;
+}
+
+/// whoever lets the same fault be one line finds it so again, alone and until it is switched off; the change is in the log.
+#[tokio::test]
+async fn folded_faults_are_a_preference() {
+    each_linked(async |world, _| {
+        let is_on = async |upn| ask(&world.app, &world.caller(upn), &ShellOf).await.unwrap().folds_faults;
+        assert!(!is_on(PIA).await);
+        run(&world.app, &world.caller(PIA), SetFoldedFaults { is_on: true }).await.unwrap();
+        run(&world.app, &world.caller(PIA), SetFoldedFaults { is_on: true }).await.unwrap();
+        assert!(is_on(PIA).await && !is_on(ANNA).await);
+        let all = ask(&world.app, &world.caller(PIA), &ShellOf).await.unwrap().all_tickets;
+        assert!(all, "the other preference stays as it was");
+        let told =
+            "select count(*) from audit_events where kind = 'user.edited' and changes like '%foldedFaults%'";
+        assert_eq!(world.database.number(told).await, 1);
+        run(&world.app, &world.caller(PIA), SetFoldedFaults { is_on: false }).await.unwrap();
+        assert!(!is_on(PIA).await);
     })
     .await;
 }

@@ -469,14 +469,14 @@ async fn a_message_keeps_its_identifier_and_ends() {
 async fn what_is_explained_makes_no_message_of_its_own() {
     each_with_mail(async |world, post| {
         assigned(&world, UMA, Scope::ALL, true).await;
-        // As shipped it is a mere warning, which explains nothing that is told at once.
-        let important = SetSignal {
+        // As shipped it is a mere warning, which explains nothing that is worse.
+        let critical = SetSignal {
             device_type: DeviceType::WindowsRoom.key().to_owned(),
             signal: "network.connection".to_owned(),
-            severity: Some("important".to_owned()),
+            severity: Some("critical".to_owned()),
             ..SetSignal::default()
         };
-        run(&world.app, &world.caller(ANNA), important).await.unwrap();
+        run(&world.app, &world.caller(ANNA), critical).await.unwrap();
         let device = monitored(&world).await;
         let signals = |post: &Mailbox| {
             let letters = std::mem::take(&mut *post.letters.lock().unwrap());

@@ -22,7 +22,7 @@ use service::{
     ask,
     assignments::AssignmentForm,
     autopilot::{BatchName, CreateProfile, ProfileForm, UploadDevices, read},
-    customer_directory::{CreateCustomerGroup, CreateCustomerUser},
+    customer_directory::{AddCustomerGroupMember, CreateCustomerGroup, CreateCustomerUser, EditCustomerUser},
     delegated_rooms::SwitchDelegatedRooms,
     enrolment_key::{DownloadKey, ResetKey},
     granular_relationships::{
@@ -36,11 +36,14 @@ use service::{
     roles::{CreateRole, RoleContext, RoleForm},
     rooms::ListRooms,
     run,
-    security_groups::CreateSecurityGroup,
-    subscriptions::{OfferForm, ProvisionSubscription, RegisterOffer},
+    security_groups::{AddGroupMember, CreateSecurityGroup},
+    subscriptions::{
+        AddSubscription, AssignLicence, CreateResource, Licensee, OfferForm, ProvisionSubscription,
+        RegisterOffer,
+    },
     support_requests::OpenSupportRequest,
     suppressions::Suppress,
-    users::CreateUser,
+    users::{CreateUser, EditUser},
 };
 use sha2::{Digest, Sha256};
 use testkit::{Linked, World, each, each_linked};
@@ -256,7 +259,7 @@ async fn nothing_is_left_of_everything() {
         assert_eq!(part.relationship_display_name.as_deref(), Some("Directory"));
         let statuses = "select count(*) from granular_relationships where status = 'terminated'";
         assert_eq!(world.database.number(statuses).await, 3);
-        for (kind, count) in [("partner_off_boarded", 1), ("off_boarded_by_customer", 3)] {
+        for (kind, count) in [("partner_off_boarded", 1), ("off_boarded_by_customer", 1)] {
             let told = format!("select count(*) from notices where kind = '{kind}'");
             assert_eq!(world.database.number(&told).await, count, "one message for one cause");
         }
@@ -320,8 +323,8 @@ async fn the_record_names_the_residue() {
     .await;
 }
 
-/// Decision 4, R-361: what people of the partner made in the customer's directory and of Autopilot stays, and is named, beforehand and in the
-/// record; what the customer made itself is not.
+/// Decision 4, R-340, R-361, R-420: what people of the partner made and changed in the customer's directory, of Autopilot and in subscriptions
+/// stays, and is named, beforehand and in the record; what the customer made itself is not.
 #[tokio::test]
 async fn what_the_partner_made_is_named() {
     each_linked(async |world, linked| {
@@ -348,8 +351,8 @@ async fn what_the_partner_made_is_named() {
                 lines: read(file.as_bytes()).unwrap(),
             }
         };
-        run(app, &anna, person("own@contoso.example")).await.unwrap();
-        run(app, &anna, group("Own group")).await.unwrap();
+        let own = run(app, &anna, person("own@contoso.example")).await.unwrap().user;
+        let own_group = run(app, &anna, group("Own group")).await.unwrap();
         run(app, &anna, CreateProfile { tenant, form: profile("Own profile") }).await.unwrap();
         run(app, &anna, devices(",OWN-1\n")).await.unwrap();
         let new = person("theirs@contoso.example");
@@ -357,14 +360,45 @@ async fn what_the_partner_made_is_named() {
         run(app, &pia, CreateCustomerGroup { tenant, new: group("Their group") }).await.unwrap();
         run(app, &pia, CreateProfile { tenant, form: profile("Their profile") }).await.unwrap();
         run(app, &pia, devices(",T-1\n,T-2\n")).await.unwrap();
+        // What it did to what the customer made.
+        let add = AddCustomerGroupMember {
+            tenant,
+            add: AddGroupMember { group: own_group, member: Principal::User(own) },
+        };
+        run(app, &pia, add).await.unwrap();
+        let edit = EditUser {
+            user: own,
+            display_name: "Somebody else".to_owned(),
+            language: "en".to_owned(),
+            time_zone: "UTC".to_owned(),
+            stamp: None,
+        };
+        run(app, &pia, EditCustomerUser { tenant, edit }).await.unwrap();
+        let seats = AddSubscription {
+            name: "Seats".to_owned(),
+            offer_name: "Elsewhere".to_owned(),
+            kind: "licences".to_owned(),
+            quantity: 2,
+        };
+        let subscription = run(app, &anna, seats).await.unwrap();
+        run(app, &pia, AssignLicence { tenant, subscription, to: Licensee::User(own) }).await.unwrap();
+        let to = Licensee::User(world.user(ANNA));
+        run(app, &anna, AssignLicence { tenant, subscription, to }).await.unwrap();
+        let subscription = held(&world).await.subscription_roles[0].subscription;
+        let (name, kind) = ("Archive".to_owned(), "storage".to_owned());
+        run(app, &pia, CreateResource { tenant, subscription, name, kind }).await.unwrap();
         // Who was confirmed since was added by the partner all the same.
         let confirm = "update users set unconfirmed_by = null where upn = 'theirs@contoso.example'";
         world.database.raw(confirm).await;
 
         let expected = [
             ("subscriptions", 1, vec!["Cloud"]),
+            ("resources", 1, vec!["Cloud: Archive"]),
+            ("licences", 1, vec!["Seats: own@contoso.example"]),
             ("people", 1, vec!["theirs@contoso.example"]),
+            ("changedPeople", 1, vec!["own@contoso.example"]),
             ("groups", 1, vec!["Their group"]),
+            ("groupMembers", 1, vec!["Own group: own@contoso.example"]),
             ("autopilotDevices", 2, vec!["T-1", "T-2"]),
             ("autopilotProfiles", 1, vec!["Their profile"]),
         ];

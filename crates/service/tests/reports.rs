@@ -10,6 +10,7 @@ use domain::{
     report::Span,
     room::DeviceType,
     signal::SignalState,
+    suppression::NamedSignal,
     time::{DAY, HOUR, MINUTE, SECOND, Time},
 };
 use service::{
@@ -18,12 +19,14 @@ use service::{
     enrolment_key::DownloadKey,
     groups::{ChangeMembers, CreateGroup, MemberChange},
     health_watch,
+    maintenance_windows::{EndMaintenance, PlanMaintenance},
     reports::{
         self, Asked, HealthOf, HealthReport, InsightOf, OverviewOf, Page, RateOf, RoomReportOf, SetRate,
         Usage, UsageOf, UsageOrder,
     },
-    rooms::EnrolRoom,
+    rooms::{EnrolRoom, UnenrolRoom},
     run,
+    suppressions::{EndSuppressions, Suppress},
 };
 use testkit::{World, each, each_linked};
 
@@ -259,7 +262,95 @@ async fn tickets_make_days_unhealthy() {
         let found = health(&world, &anna, week(&world, Realm::Own)).await;
         let room = found.by_room.iter().find(|row| row.room == device.room).unwrap();
         assert_eq!((found.unhealthy_rooms, room.opened, room.earlier), (1, 1, 3));
-        assert_eq!(found.room_days, found.rooms.monitored * 7);
+        // The other rooms were monitored on all days, this one on the five since it was enrolled.
+        assert_eq!(found.room_days, (found.rooms.monitored - 1) * 7 + 5);
+    })
+    .await;
+}
+
+/// what happens while a room or a signal is suppressed, by itself or in a maintenance window, does not count, whether the
+/// suppression ends by its time or before; the ticket is open all the same.
+#[tokio::test]
+async fn suppressed_times_make_no_day_unhealthy() {
+    each(async |world| {
+        let device = monitored(&world).await;
+        let anna = world.caller(ANNA);
+        let (tenant, room) = (device.tenant, device.room);
+        for (number, quiet) in (1..).zip(["room", "signal", "window"]) {
+            at_hour(&world, 9);
+            say(&world, &[&device], SignalState::Unhealthy).await;
+            pass(&world, &[&device], 5 * MINUTE).await;
+            pass(&world, &[&device], 10 * MINUTE).await;
+            let hours = if quiet == "signal" { 1 } else { 3 };
+            let until = Some(world.app.clock.now().plus(hours * HOUR));
+            let reason = "It is rebuilt".to_owned();
+            let camera = NamedSignal { signal: "camera.room".to_owned(), instance: String::new() };
+            let signals = (quiet == "signal").then(|| vec![camera]);
+            let mut window = None;
+            if quiet == "window" {
+                let plan = PlanMaintenance { tenant, group: None, reason, from: None, until };
+                window = Some(run(&world.app, &anna, plan).await.unwrap());
+            } else {
+                let suppress = Suppress { tenant, room, signals, reason, from: None, until, owner: None };
+                run(&world.app, &anna, suppress).await.unwrap();
+            }
+            pass(&world, &[&device], HOUR).await;
+            reports::tend(&world.app).await.unwrap();
+            if let Some(window) = window {
+                run(&world.app, &anna, EndMaintenance { tenant, window }).await.unwrap();
+            } else if quiet == "room" {
+                run(&world.app, &anna, EndSuppressions { tenant, room }).await.unwrap();
+            }
+            pass(&world, &[&device], 10 * MINUTE).await;
+            say(&world, &[&device], SignalState::Healthy).await;
+            let found = health(&world, &anna, week(&world, Realm::Own)).await;
+            let row = found.by_room.iter().find(|row| row.room == room).unwrap();
+            assert_eq!((row.unhealthy_days, row.trouble_seconds), (0, number * 20 * 60), "{quiet}");
+        }
+        // Computed once more, it is the same; and one minute more would have been too much.
+        tell(&world, &device, vec![meeting("m-1", world.app.clock.now().plus(-3 * DAY), 30)]).await;
+        assert_eq!(health(&world, &anna, week(&world, Realm::Own)).await.unhealthy_days, 0);
+        at_hour(&world, 9);
+        trouble(&world, &[&device], 21).await;
+        assert_eq!(health(&world, &anna, week(&world, Realm::Own)).await.unhealthy_days, 1);
+    })
+    .await;
+}
+
+/// each day counts the rooms that were monitored on it: a room that was enrolled late adds no healthy days from before,
+/// one whose monitoring ended keeps its days, and a day without monitored rooms has no figure.
+#[tokio::test]
+async fn each_day_counts_the_rooms_monitored_on_it() {
+    each(async |world| {
+        let anna = world.caller(ANNA);
+        let ill = monitored(&world).await;
+        let tenant = ill.tenant;
+        at_hour(&world, 9);
+        trouble(&world, &[&ill], 30).await;
+        at_hour(&world, 9);
+        let late = monitored(&world).await;
+        let group = CreateGroup {
+            tenant,
+            name: "New".to_owned(),
+            description: String::new(),
+            members: [ill.room, late.room].into(),
+            rule: None,
+        };
+        let group = run(&world.app, &anna, group).await.unwrap();
+        let asked = || Asked { group: Some(group), ..week(&world, Realm::Own) };
+        let found = health(&world, &anna, asked()).await;
+        assert_eq!((found.room_days, found.unhealthy_days), (3 + 1, 1));
+        let found = ask(&world.app, &anna, &OverviewOf(asked())).await.unwrap();
+        let healthy: Vec<_> = found.days.iter().map(|day| day.healthy).collect();
+        assert_eq!(healthy, [None, None, None, None, Some(1000), Some(0), Some(1000)]);
+
+        // The days of a room whose monitoring ended stay as they were.
+        run(&world.app, &anna, UnenrolRoom { tenant, room: ill.room }).await.unwrap();
+        let found = health(&world, &anna, asked()).await;
+        assert_eq!((found.room_days, found.unhealthy_days, found.by_room.len()), (3 + 1, 1, 1));
+        at_hour(&world, 9);
+        let found = health(&world, &anna, asked()).await;
+        assert_eq!((found.room_days, found.unhealthy_days), (3 + 2, 1));
     })
     .await;
 }
@@ -305,7 +396,7 @@ async fn overview_tells_tickets_health_and_reliability() {
         let today = found.days.last().unwrap();
         let figures = today.figures;
         assert_eq!((figures.opened, figures.open, figures.resolved, figures.unhealthy), (1, 1, 1, 1));
-        assert!(today.healthy < 1000 && today.healthy_on_average.is_none());
+        assert!(today.healthy.unwrap() < 1000 && today.healthy_on_average.is_none());
         assert_eq!(today.rooms, found.rooms.all);
         // Today goes on: the last day that is told as finished is the one before.
         assert_eq!(found.last_finished, Some((figures.day - 1, 1000)));
@@ -340,7 +431,7 @@ async fn a_group_narrows_every_figure() {
         assert_eq!(health(&world, &anna, asked).await.unhealthy_days, 0);
         let found = ask(&world.app, &anna, &OverviewOf(asked)).await.unwrap();
         let today = found.days.last().unwrap();
-        assert_eq!((today.healthy, found.categories.len()), (1000, 0));
+        assert_eq!((today.healthy, found.categories.len()), (Some(1000), 0));
         assert!(today.healthy_on_average.unwrap() < 1000, "the rooms beside it were ill");
     })
     .await;
@@ -412,7 +503,7 @@ async fn a_report_holds_the_rooms_in_sight_alone() {
             assert_eq!((found.unhealthy_days, found.by_room.len(), found.impacted_meetings), (0, 0, 0));
             let overview = ask(&world.app, &pia, &OverviewOf(asked)).await.unwrap();
             assert_eq!((overview.rooms.all, overview.categories.len()), (seen.rooms, 0));
-            assert!(overview.days.iter().all(|day| day.healthy == 1000));
+            assert!(overview.days.iter().all(|day| day.healthy.is_none_or(|healthy| healthy == 1000)));
             // The average is one over the reader's own customers.
             let average = overview.days.last().unwrap().healthy_on_average;
             assert_eq!(average, (realm != Realm::AllCustomers).then_some(1000));

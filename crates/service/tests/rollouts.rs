@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 
 use domain::{
-    id::{Id, Release, Room},
+    id::{Id, Release, Room, UpdateRing},
     job::{Activity, JobReason},
     report::Span,
     rollout::{RingState, RolloutState, RoomState},
@@ -29,7 +29,7 @@ use service::{
     },
     rooms::EnrolRoom,
     run,
-    update_rings::MoveRooms,
+    update_rings::{CreateRing, DeleteRing, MoveRooms, RingForm},
 };
 use testkit::{Signer, World, each, each_linked, signer::document};
 
@@ -220,8 +220,8 @@ async fn an_update_goes_from_ring_to_ring() {
     .await;
 }
 
-/// R-261, §3.9: a room that is offline or in a meeting in its night stays Scheduled; a device that has the version already needs it
-/// not; an agent that knows no updates gets none.
+/// R-261, §3.9: a room that is offline or in a meeting in its night stays Scheduled, and is named among those that hold the update up;
+/// a device that has the version already needs it not; an agent that knows no updates gets none.
 #[tokio::test]
 async fn a_room_that_cannot_be_updated_waits() {
     each(async |world| {
@@ -233,13 +233,19 @@ async fn a_room_that_cannot_be_updated_waits() {
         turn(&world).await;
         assert_eq!(room(&world, release, &device).await, RoomState::Scheduled, "in a meeting");
         let holding = shown(&world, release).await;
-        assert_eq!(holding.holding, 0, "it has another turn in the same night");
+        assert_eq!(holding.holding, 1, "it missed its turn, and has another one in the same night");
+        let missed = (RoomState::Scheduled, Some(JobReason::DeviceInMeeting));
+        assert_eq!(rooms(&world, release).await[&device.room], missed);
 
         // Silent: nobody asks it, and it goes on waiting.
         world.clock.set(night.plus(HOUR));
         health_watch::watch(&world.app).await.unwrap();
         turn(&world).await;
-        assert_eq!(room(&world, release, &device).await, RoomState::Scheduled, "offline");
+        let missed = (RoomState::Scheduled, Some(JobReason::DeviceDisconnected));
+        assert_eq!(rooms(&world, release).await[&device.room], missed, "offline");
+        world.clock.set(at("2026-11-03T12:00:00Z"));
+        turn(&world).await;
+        assert_eq!(shown(&world, release).await.holding, 1, "by day, too, until its next turn");
 
         // Asked, and refused by the agent because somebody came in.
         go(&world, &[&device], night.plus(DAY)).await;
@@ -610,6 +616,118 @@ async fn rooms_too_far_behind_do_not_wait_for_their_ring() {
         assert!(known.contains_key(&behind.room) && !known.contains_key(&previous.room), "{known:?}");
         go(&world, &[&first, &behind, &previous], at("2026-11-03T01:00:00Z")).await;
         assert_eq!(room(&world, release, &behind).await, RoomState::Installing);
+    })
+    .await;
+}
+
+async fn put(world: &World, device: &Enrolled, ring: Id<UpdateRing>) {
+    let tenant = world.organization(CONTOSO);
+    let moving = MoveRooms { tenant, ring, rooms: [device.room].into() };
+    run(&world.app, &world.caller(ANNA), moving).await.unwrap();
+}
+
+/// In which ring a rollout counts a room.
+async fn counted_in(world: &World, release: Id<Release>, device: &Enrolled) -> Option<Id<UpdateRing>> {
+    let question = RolloutRooms {
+        realm: Realm::Own,
+        release,
+        which: WhichRooms::All,
+        wanted: Wanted::default(),
+        counts: false,
+    };
+    let found = ask(&world.app, &world.caller(ANNA), &question).await.unwrap();
+    found.rooms.into_iter().find(|room| room.room == device.room).map(|room| room.ring)
+}
+
+/// How many rooms need it in each ring.
+async fn needing(world: &World, release: Id<Release>) -> Vec<i64> {
+    shown(world, release).await.rings.iter().map(|ring| ring.needing()).collect()
+}
+
+/// R-258, §3.9: a room that waits for its update goes along to another ring, and waits for that one where it has not begun; what ended
+/// stays in the ring where that was; what bypasses the rings keeps its turn. Each room is counted in one ring.
+#[tokio::test]
+async fn a_room_that_waits_goes_along_to_another_ring() {
+    each(async |world| {
+        let stays = monitored(&world, Preset::Staging).await;
+        let goes = monitored(&world, Preset::Staging).await;
+        let done = monitored(&world, Preset::Staging).await;
+        let (staging, general, executive) =
+            (Preset::Staging.id(), Preset::General.id(), Preset::Executive.id());
+        let release = started(&world, "6.1", false).await;
+        assert_eq!(needing(&world, release).await, [3, 0, 0]);
+        let tenant = world.organization(CONTOSO);
+        let force = async |device: &Enrolled, when: &str| {
+            let (room, when, reason) = (device.room, when.to_owned(), "The board meets".to_owned());
+            let command = ForceUpdate { tenant, room, release, when, reason };
+            run(&world.app, &world.caller(ANNA), command).await.unwrap();
+        };
+
+        put(&world, &goes, executive).await;
+        assert_eq!(counted_in(&world, release, &goes).await, None, "Executive has not begun");
+        assert_eq!(needing(&world, release).await, [2, 0, 1]);
+        turn(&world).await;
+        assert_eq!(needing(&world, release).await, [2, 0, 1]);
+        put(&world, &goes, staging).await;
+        turn(&world).await;
+        assert_eq!(counted_in(&world, release, &goes).await, Some(staging));
+        assert_eq!(room(&world, release, &goes).await, RoomState::Scheduled);
+
+        // What ended stays where that was.
+        force(&done, "now").await;
+        update(&world, &done, ToldState::Completed, None).await;
+        put(&world, &done, executive).await;
+        assert_eq!(counted_in(&world, release, &done).await, Some(staging));
+        assert_eq!(needing(&world, release).await, [3, 0, 0]);
+
+        // What runs stays, too, and goes along when it waits again.
+        force(&stays, "now").await;
+        put(&world, &stays, general).await;
+        assert_eq!(counted_in(&world, release, &stays).await, Some(staging));
+        update(&world, &stays, ToldState::Failed, Some(JobReason::DeviceInMeeting)).await;
+        assert_eq!(counted_in(&world, release, &stays).await, Some(general));
+        assert_eq!(needing(&world, release).await, [2, 1, 0]);
+
+        // Forced, it has its turn whatever its ring.
+        tell(&world, &goes, Activity::Busy, None).await;
+        force(&goes, "whenFree").await;
+        put(&world, &goes, executive).await;
+        assert_eq!(counted_in(&world, release, &goes).await, Some(executive));
+        assert_eq!(room(&world, release, &goes).await, RoomState::Scheduled);
+        assert_eq!(needing(&world, release).await, [1, 1, 1]);
+    })
+    .await;
+}
+
+/// R-258, §3.9: of a critical release every ring has begun, so that a room that waits has its turn with the ring that it goes to; the
+/// rooms of a ring that is deleted are counted in General.
+#[tokio::test]
+async fn rooms_of_a_deleted_ring_are_counted_in_general() {
+    each(async |world| {
+        let waits = monitored(&world, Preset::Staging).await;
+        let done = monitored(&world, Preset::Staging).await;
+        let tenant = world.organization(CONTOSO);
+        let form = RingForm {
+            name: Some("Labs".to_owned()),
+            description: Some(String::new()),
+            order: Some("2".to_owned()),
+            rollout_days: Some("1".to_owned()),
+            test_days: Some("1".to_owned()),
+        };
+        let labs = run(&world.app, &world.caller(ANNA), CreateRing { tenant, form }).await.unwrap();
+        put(&world, &done, labs).await;
+        let release = started(&world, "6.1", true).await;
+        assert_eq!(needing(&world, release).await, [1, 1, 0, 0]);
+        put(&world, &waits, labs).await;
+        assert_eq!(counted_in(&world, release, &waits).await, Some(labs), "at once");
+        assert_eq!(needing(&world, release).await, [0, 2, 0, 0]);
+        go(&world, &[&done], at("2026-11-03T01:00:00Z")).await;
+        update(&world, &done, ToldState::Completed, None).await;
+        let delete = DeleteRing { tenant, ring: labs, stamp: None, confirmed: true };
+        run(&world.app, &world.caller(ANNA), delete).await.unwrap();
+        assert_eq!(counted_in(&world, release, &waits).await, Some(Preset::General.id()));
+        assert_eq!(counted_in(&world, release, &done).await, Some(Preset::General.id()));
+        assert_eq!(needing(&world, release).await, [0, 2, 0]);
     })
     .await;
 }

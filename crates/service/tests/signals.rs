@@ -235,6 +235,14 @@ async fn values_out_of_bounds_are_refused() {
             let periods = SetSignal { watch: Some("5".to_owned()), ..windows(key) };
             assert_eq!(refused(periods).await, [("watchMinutes".to_owned(), Code::NotSettable)]);
         }
+        // a recorded issue is the word of a person, and no signal that can be switched off.
+        let recorded = SetSignal {
+            is_enabled: Some(false),
+            severity: Some("warning".to_owned()),
+            ..windows("recorded.issue")
+        };
+        let fields = ["isEnabled", "severity"].map(|field| (field.to_owned(), Code::NotSettable));
+        assert_eq!(refused(recorded).await, fields);
         let severity = SetSignal { severity: Some("critical".to_owned()), ..windows("outage") };
         assert_eq!(refused(severity).await, [("severity".to_owned(), Code::NotSettable)]);
         let unknown = SetSignal { is_enabled: Some(false), ..windows("toaster.crumbs") };

@@ -273,6 +273,14 @@ async fn agents_buy_as_the_table_says() {
         let renew = RenewSubscription { tenant: market.tenant, subscription: seats, stamp: None };
         run(market.app(), &market.caller(PAUL), renew).await.unwrap();
         assert!(market.one(PAUL, seats).await.unwrap().shown.row.ends_at.unwrap() > before);
+        let again = async |upn: &str| run(market.app(), &market.caller(upn), renew).await;
+        for upn in [PAUL, PIA] {
+            assert!(
+                conflict(&again(upn).await, Code::RenewedAhead),
+                "§4.8: the next term alone is bought in advance"
+            );
+        }
+        assert!(!market.one(PAUL, seats).await.unwrap().may_renew);
         let renew = RenewSubscription { subscription: cloud, ..renew };
         assert!(
             conflict(&run(market.app(), &market.caller(PIA), renew).await, Code::InvalidState),
@@ -281,6 +289,12 @@ async fn agents_buy_as_the_table_says() {
         let other = market.status(ALEX, seats, "deleted").await;
         assert!(missing(&other), "of another partner: {other:?}");
         assert_eq!((market.told("updated").await, market.told("renewed").await), (2, 1));
+        // Once the first term is over, the one after the next can be bought.
+        world.clock.advance(before.since(world.app.clock.now()));
+        assert!(market.one(PAUL, seats).await.unwrap().may_renew);
+        let renew = RenewSubscription { subscription: seats, ..renew };
+        run(market.app(), &market.caller(PAUL), renew).await.unwrap();
+        assert_eq!(market.told("renewed").await, 2);
     })
     .await;
 }

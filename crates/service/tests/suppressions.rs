@@ -10,7 +10,7 @@ use domain::{
     room::DeviceType,
     signal::SignalState,
     suppression::{LONGEST, MOST_AT_ONCE, NamedSignal, SuppressionTurn},
-    time::{HOUR, MINUTE, Time},
+    time::{DAY, HOUR, MINUTE, Time},
 };
 use service::{
     App, Code, Page, Realm, Refusal, Sealer, Settings, Wanted, ask,
@@ -595,6 +595,44 @@ async fn an_owner_is_chosen_and_told() {
                 (SuppressionTurn::Changed, "Wet paint", true),
                 (SuppressionTurn::Begun, "New carpet", true),
             ]
+        );
+    })
+    .await;
+}
+
+/// the owner is told a day before what they answer for ends, once, and anew where the end moved on; nobody is told ahead of what
+/// lasts less than two days.
+#[tokio::test]
+async fn an_owner_is_told_a_day_ahead() {
+    each(async |world| {
+        let device = monitored(&world).await;
+        let begun = world.app.clock.now();
+        let (tenant, room, end) = (device.tenant, device.room, begun.plus(4 * DAY));
+        let id = suppress(&world, whole(&device, end)).await;
+        suppress(&world, chosen(&device, &[("camera.room", "")], begun.plus(2 * DAY - MINUTE))).await;
+        world.clock.advance(3 * DAY - MINUTE);
+        watch(&world).await;
+        assert_eq!(
+            notices(&world, ANNA).await,
+            ["suppression_ended"],
+            "what was short is only told at its end"
+        );
+        world.clock.advance(MINUTE);
+        watch(&world).await;
+        watch(&world).await;
+        assert_eq!(notices(&world, ANNA).await, ["suppression_ending", "suppression_ended"]);
+
+        let until = Some(end.plus(3 * DAY));
+        let later = ChangeSuppression { tenant, room, suppression: id, reason: None, until, owner: None };
+        run_judged(&world.app, &world.caller(ANNA), later).await.unwrap();
+        world.clock.advance(2 * DAY);
+        watch(&world).await;
+        assert_eq!(notices(&world, ANNA).await.len(), 2);
+        world.clock.advance(DAY);
+        watch(&world).await;
+        assert_eq!(
+            notices(&world, ANNA).await,
+            ["suppression_ending", "suppression_ending", "suppression_ended"]
         );
     })
     .await;

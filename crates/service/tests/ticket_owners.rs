@@ -19,7 +19,9 @@ use service::{
     ask,
     assignments::{ChangePrimaryAdmins, Members},
     blocks::BlockPerson,
+    links::{RemoveCustomer, RemovePartner},
     notifications::{Content, Letter, Post, Undelivered, tend},
+    off_boarding::OffBoardPartner,
     run,
     tickets::{
         Among, EditTicket, FaultRow, ListFaults, ListTickets, Owned, RecordIssue, Takers, TakersOf, TicketOf,
@@ -185,6 +187,72 @@ async fn a_ticket_is_given_to_whom_sees_it() {
         assert_eq!(list(&world, &gus, there, Owned::MyTeams).await, []);
     })
     .await;
+}
+
+/// decisions 4 and 17: whichever side ends a link, or the customer everything, nobody of the partner takes care of an open
+/// ticket any more; the history tells who did it, and to other partners not from whom. What others take care of stays.
+#[tokio::test]
+async fn tickets_are_nobodys_once_their_partner_is_gone() {
+    for by in ["customer", "partner", "everything"] {
+        each_linked(async |world, linked| {
+            let scope = world.scope(CONTOSO, &[], &["Berlin"]);
+            world.link(CONTOSO, "adventure.example", scope, &[ALEX]).await;
+            let tenant = world.organization(CONTOSO);
+            let (anna, pia, alex) = (world.caller(ANNA), world.caller(PIA), world.caller(ALEX));
+            let theirs = ticket(&world).await;
+            world.clock.advance(MINUTE);
+            let own = ticket(&world).await;
+            let team = world.security_group(NORTHWIND, "Service");
+            let members = Members::Add(vec![Principal::SecurityGroup(team)]);
+            run(&world.app, &pia, ChangePrimaryAdmins { customer: tenant, members, stamp: None })
+                .await
+                .unwrap();
+            let take = EditTicket {
+                owner: Some(Some(pia.person.user)),
+                team: Some(Some(team)),
+                ..EditTicket::of(tenant, theirs)
+            };
+            run(&world.app, &pia, take).await.unwrap();
+            give(&world, ANNA, own, Some(ANNA)).await;
+            let stamp = None;
+            match by {
+                "customer" => {
+                    let command = RemovePartner { link: linked.link, stamp, typed: None };
+                    run(&world.app, &anna, command).await.unwrap();
+                }
+                "partner" => {
+                    let command = RemoveCustomer { customer: tenant, stamp, typed: None };
+                    run(&world.app, &pia, command).await.unwrap();
+                }
+                _ => {
+                    let partner = world.organization(NORTHWIND);
+                    run(&world.app, &anna, OffBoardPartner { partner, typed: None }).await.unwrap();
+                }
+            }
+            let found = list(&world, &anna, Realm::Own, Owned::Anybody).await;
+            let row = |id: Id<Ticket>| found.iter().find(|row| row.id == id).unwrap();
+            assert_eq!((row(theirs).owner, row(theirs).team), (None, None), "{by}");
+            assert_eq!(row(own).owner.map(|(user, _)| user), Some(anna.person.user), "{by}");
+            let history = TicketOf { realm: Realm::Own, ticket: theirs, before: None };
+            let entries = ask(&world.app, &anna, &history).await.unwrap().entries;
+            let actor = if by == "partner" { PIA } else { ANNA };
+            for (kind, before) in [("owner", "Pia Primary"), ("team", "Service")] {
+                let entry =
+                    entries.iter().find(|entry| entry.kind == kind && entry.after.is_empty()).unwrap();
+                assert_eq!((entry.before.as_str(), entry.actor_name.as_str()), (before, actor), "{by}");
+            }
+            let history = TicketOf { realm: Realm::Customer(tenant), ticket: theirs, before: None };
+            let entries = ask(&world.app, &alex, &history).await.unwrap().entries;
+            let told: Vec<_> =
+                entries.iter().filter(|it| matches!(it.kind.as_str(), "owner" | "team")).collect();
+            assert!(
+                told.iter().all(|entry| entry.before.is_empty() && entry.actor_name == ANNA),
+                "{by}: {told:?}"
+            );
+            assert_eq!(told.len(), if by == "partner" { 0 } else { 2 }, "{by}");
+        })
+        .await;
+    }
 }
 
 /// A mail server that remembers what it took.

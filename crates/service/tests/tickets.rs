@@ -9,6 +9,7 @@ use domain::{
     id::{Id, Issue, Room, Ticket},
     room::DeviceType,
     signal::{Severity, SignalState},
+    suppression::NamedSignal,
     ticket::{ClosureReason, TicketKind, TicketState},
     time::{DAY, MINUTE, SECOND},
 };
@@ -21,7 +22,7 @@ use service::{
     rooms::{EnrolRoom, RoomOf, UnenrolRoom},
     run,
     signals::SetSignal,
-    suppressions::Suppress,
+    suppressions::{Suppress, run_judged},
     tickets::{
         Among, EditTicket, ListTickets, Owned, RecordIssue, ResolveTicket, TicketAtRoom, TicketOf, TicketRow,
         WriteMessage,
@@ -507,12 +508,111 @@ async fn what_is_suppressed_raises_no_ticket() {
     .await;
 }
 
+/// How bad a signal of Windows rooms is from now on.
+async fn set_severity(world: &World, signal: &str, severity: &str) {
+    let command = SetSignal {
+        device_type: DeviceType::WindowsRoom.key().to_owned(),
+        signal: signal.to_owned(),
+        severity: Some(severity.to_owned()),
+        ..SetSignal::default()
+    };
+    run(&world.app, &world.caller(ANNA), command).await.unwrap();
+    health_watch::watch(&world.app).await.unwrap();
+}
+
+/// Suppresses a room, or one signal of it, for an hour.
+async fn suppress(world: &World, device: &Enrolled, signal: Option<&str>) {
+    let named = |signal: &str| vec![NamedSignal { signal: signal.to_owned(), instance: String::new() }];
+    let command = Suppress {
+        tenant: device.tenant,
+        room: device.room,
+        signals: signal.map(named),
+        reason: "Painted".to_owned(),
+        from: None,
+        until: Some(world.app.clock.now().plus(60 * MINUTE)),
+        owner: None,
+    };
+    run_judged(&world.app, &world.caller(ANNA), command).await.unwrap();
+}
+
+/// nothing is explained by what is milder, nor by what is suppressed; when that ends, it is explained again.
+#[tokio::test]
+async fn what_is_milder_or_suppressed_explains_nothing() {
+    each(async |world| {
+        let device = monitored(&world).await;
+        for signal in ["network.connection", "sign-in.teams"] {
+            tell(&world, &device, signal, "", SignalState::Unhealthy).await;
+        }
+        pass(&world, &device, 30 * MINUTE).await;
+        let of = async |signal: &str| all(&world).await.into_iter().find(|it| it.signal == signal).unwrap();
+        let (network, sign_in) = (of("network.connection").await, of("sign-in.teams").await);
+        assert_eq!((network.severity, sign_in.severity), (Severity::Warning, Severity::Critical));
+        assert_eq!((sign_in.cause, network.related), (None, 0), "a Warning hides no Critical");
+        set_severity(&world, "network.connection", "critical").await;
+        assert_eq!(of("sign-in.teams").await.cause, Some(network.id), "as bad");
+        set_severity(&world, "network.connection", "important").await;
+        assert_eq!(of("sign-in.teams").await.cause, None, "milder again");
+        set_severity(&world, "network.connection", "critical").await;
+
+        suppress(&world, &device, Some("network.connection")).await;
+        let (hidden, sign_in) = (of("network.connection").await, of("sign-in.teams").await);
+        assert_eq!((hidden.is_suppressed, sign_in.is_suppressed), (true, false));
+        assert_eq!(sign_in.cause, None, "stands on its own");
+        pass(&world, &device, 60 * MINUTE).await;
+        assert_eq!(of("sign-in.teams").await.cause, Some(network.id), "no more suppressed");
+    })
+    .await;
+}
+
+/// 3.11: a ticket that is watched says that it is suppressed, as lists treat it as open; one that is closed, by its signal
+/// or with its room, says so no more.
+#[tokio::test]
+async fn the_mark_of_a_suppression_ends_with_the_ticket() {
+    each(async |world| {
+        let device = monitored(&world).await;
+        let camera = async |state| tell(&world, &device, "camera.room", "", state).await;
+        camera(SignalState::Unhealthy).await;
+        pass(&world, &device, 5 * MINUTE).await;
+        camera(SignalState::Healthy).await;
+        pass(&world, &device, MINUTE).await;
+        camera(SignalState::Unhealthy).await;
+        recorded(&world, ANNA, &[device.room], false).await.unwrap();
+        suppress(&world, &device, None).await;
+        let marks = async || {
+            let mut found: Vec<_> =
+                all(&world).await.into_iter().map(|it| (it.signal, it.state, it.is_suppressed)).collect();
+            found.sort();
+            found
+        };
+        let told = |issue, camera| {
+            [("", issue), ("camera.room", camera)]
+                .map(|(signal, (state, is_marked))| (signal.to_owned(), state, is_marked))
+        };
+        assert_eq!(marks().await, told((TicketState::New, true), (TicketState::Watching, true)));
+
+        let disable = SetSignal {
+            device_type: DeviceType::WindowsRoom.key().to_owned(),
+            signal: "camera.room".to_owned(),
+            is_enabled: Some(false),
+            ..SetSignal::default()
+        };
+        run(&world.app, &world.caller(ANNA), disable).await.unwrap();
+        health_watch::watch(&world.app).await.unwrap();
+        assert_eq!(marks().await, told((TicketState::New, true), (TicketState::Closed, false)));
+        let unenrol = UnenrolRoom { tenant: device.tenant, room: device.room };
+        run(&world.app, &world.caller(ANNA), unenrol).await.unwrap();
+        assert_eq!(marks().await, told((TicketState::Closed, false), (TicketState::Closed, false)));
+    })
+    .await;
+}
+
 /// what another trouble of the same room explains is folded under it while that is open, and stands by itself before
 /// and after.
 #[tokio::test]
 async fn related_tickets_have_one_cause() {
     each(async |world| {
         let (device, other) = (monitored(&world).await, monitored(&world).await);
+        set_severity(&world, "network.connection", "critical").await;
         let tell_of = async |signal: &str, state| tell(&world, &device, signal, "", state).await;
         tell_of("calendar.sync", SignalState::Unhealthy).await;
         tell(&world, &other, "network.connection", "", SignalState::Unhealthy).await;

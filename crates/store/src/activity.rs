@@ -5,6 +5,7 @@ use domain::{
     query::{Kind, Order, Property, Schema},
     time::Time,
 };
+use uuid::Uuid;
 
 use crate::{
     audit::LineChange,
@@ -31,6 +32,8 @@ pub struct ActivityRow {
     pub customer: Option<Id<Organization>>,
     /// The customer's name; empty where there is none.
     pub customer_name: String,
+    /// The thing that it is about.
+    pub subject_id: Uuid,
     /// The name of the thing, where it is the partner's own.
     pub subject: String,
     /// Who of the partner did it, by account name, or which task of Steward; empty where it was somebody of the customer.
@@ -99,7 +102,7 @@ macro_rules! lines {
 const LIST: Read = Read::new(concat!(
     "select e.sequence, e.at, e.kind, coalesce(o.organization_id, a.customer_id), \
      coalesce(o.name, a.name, ''), e.subject_name, e.actor_name, e.actor_id is null, e.target_id <> e.tenant_id, e.application_id, \
-     e.changes, e.application_name, coalesce(e.application_id = e.actor_id, false)",
+     e.changes, e.application_name, coalesce(e.application_id = e.actor_id, false), e.subject_id",
     lines!()
 ));
 const COUNT: Read = Read::new(concat!("select count(*)", lines!()));
@@ -119,6 +122,7 @@ fn read(row: &Row) -> Result<ActivityRow, StoreError> {
         changes: serde_json::from_str(row.text(10)?)?,
         application_name: row.get(11)?,
         is_by_itself: row.get(12)?,
+        subject_id: row.get(13)?,
     })
 }
 

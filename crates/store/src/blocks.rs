@@ -7,6 +7,7 @@ use domain::{
     id::{GranularRelationship, Id, Organization, User},
     time::Time,
 };
+use uuid::Uuid;
 
 use crate::{
     change::{Batch, Change},
@@ -117,6 +118,15 @@ pub async fn fetch(
     user: Id<User>,
 ) -> Result<Option<BlockRow>, StoreError> {
     change.find(&ONE, values![partner, user]).await?.as_ref().map(read).transpose()
+}
+
+const BARS: Fetch = Fetch::new(
+    "select b.user_id from blocks b where b.tenant_id = $1 and b.partner_id = {target} and b.user_id {in $2}",
+);
+
+/// Whether an organization blocks somebody of the change's organization: any of these people and applications, by identifier.
+pub async fn bars(change: &mut Change, by: Id<Organization>, who: Vec<Uuid>) -> Result<bool, StoreError> {
+    Ok(change.find(&BARS, values![by, who]).await?.is_some())
 }
 
 /// Adds the statement that blocks a person or an application of a partner, and its fact.

@@ -346,10 +346,10 @@ pub const EDIT_GROUP: Write = Write::new(
 pub const DELETE_GROUP: Write =
     Write::new("delete from security_groups where tenant_id = {target} and group_id = $1");
 
-/// Adds a member to a group.
+/// Adds a member to a group: group, kind and identifier of the member, the partner whose people do it.
 pub const ADD_MEMBER: Write = Write::new(
-    "insert into security_group_members (tenant_id, group_id, member_kind, member_id, added_at) \
-     values ({target}, $1, $2, $3, {now}) on conflict do nothing",
+    "insert into security_group_members (tenant_id, group_id, member_kind, member_id, added_at, added_by) \
+     values ({target}, $1, $2, $3, {now}, $4) on conflict do nothing",
 );
 
 /// Removes a member from a group.

@@ -271,6 +271,20 @@ pub async fn count_open(change: &mut Change) -> Result<i64, StoreError> {
     change.find(&COUNT_OPEN, values![]).await?.map_or(Ok(0), |row| row.get(0))
 }
 
+const COUNT_ASKED: Fetch = Fetch::new(
+    "select count(*) from granular_relationships where tenant_id = {target} and customer_id = $1 \
+     and status = 'approvalPending' and coalesce(partner_consent, 'approved') = 'approved' and locked_at > $2",
+);
+
+/// How many relationships the change's organization asks a customer for by name and finalized after a moment.
+pub async fn count_asked(
+    change: &mut Change,
+    customer: Id<Organization>,
+    after: Time,
+) -> Result<i64, StoreError> {
+    change.find(&COUNT_ASKED, values![customer, after]).await?.map_or(Ok(0), |row| row.get(0))
+}
+
 const AS_PARTNER: Fetch = Fetch::new(
     "select customer_id, relationship_id from granular_relationships where tenant_id = {target} \
      and status in ('approved', 'activating', 'active') order by customer_id",
@@ -329,6 +343,14 @@ const SAVE: Write = Write::new(
      and (r.tenant_id = {target} or r.customer_id = {target} \
      or (r.tenant_id <> {target} and r.customer_id is null and r.status = 'approvalPending'))",
 );
+/// Once a relationship is not in force any more its assignments are shown as deleted (state machine 3.5): they changed.
+const LEAVE: Write = Write::new(
+    "update access_assignments set changed_at = {now}, change_stamp = change_stamp + 1 \
+     where tenant_id = $2 and relationship_id = $1 and status <> 'deleted' and exists (select 1 \
+     from granular_relationships r where r.tenant_id = access_assignments.tenant_id \
+     and r.relationship_id = access_assignments.relationship_id \
+     and (r.tenant_id = {target} or r.customer_id = {target}))",
+);
 const DELETE: Write = Write::new(concat!(
     "delete from granular_relationships as r where r.relationship_id = $1 and ",
     takes_part!()
@@ -383,7 +405,7 @@ pub fn insert(batch: Batch, new: NewGranular, now: Time) -> Batch {
     batch.run(&INSERT, values)
 }
 
-/// Adds the statement that keeps a changed relationship, and the fact where it changed what is held.
+/// Adds the statements that keep a changed relationship, and the fact where it changed what is held.
 pub fn save(batch: Batch, before: &GranularRow, after: &GranularRow, holders: &[GranularHolder]) -> Batch {
     let values = values![
         after.id,
@@ -405,7 +427,11 @@ pub fn save(batch: Batch, before: &GranularRow, after: &GranularRow, holders: &[
         after.opens_rooms,
         after.consent.map(PartnerConsent::key).map(str::to_owned)
     ];
-    turn(batch.run(&SAVE, values), after.id, before.facts(holders), after.facts(holders))
+    let mut batch = batch.run(&SAVE, values);
+    if before.status == Status::Active && after.status != Status::Active {
+        batch = batch.run(&LEAVE, values![after.id, after.partner]);
+    }
+    turn(batch, after.id, before.facts(holders), after.facts(holders))
 }
 
 /// Adds the fact of a relationship where what is held by it changed.

@@ -239,6 +239,14 @@ const IN_SCOPES: Fetch = Fetch::new(
      or exists (select 1 from invitations i where i.tenant_id = sg.tenant_id and i.scope_id = sg.scope_id \
      and i.state = 'pending')) limit 1",
 );
+const IN_SCOPES_OF_OTHERS: Fetch = Fetch::new(
+    "select 1 from scope_groups sg where sg.tenant_id = {target} and sg.group_id {in $1} and (exists (select 1 from links l \
+     where l.tenant_id = sg.tenant_id and l.scope_id = sg.scope_id and l.state in ('active', 'suspended') and l.partner_id <> $2) \
+     or exists (select 1 from assignments a left join links l on l.tenant_id = a.tenant_id and l.link_id = a.link_id \
+     where a.tenant_id = sg.tenant_id and a.scope_id = sg.scope_id and (a.link_id is null or l.partner_id <> $2)) \
+     or exists (select 1 from invitations i where i.tenant_id = sg.tenant_id and i.scope_id = sg.scope_id \
+     and i.state = 'pending')) limit 1",
+);
 const IN_SIGHT: Read = Read::new("select r.room_id from rooms r where {room:r} and r.room_id {in $1}");
 
 /// Adds a group: the group, name, name key, description, its rule ([`group_values`]).
@@ -316,6 +324,19 @@ pub async fn named_by_scopes(change: &mut Change, groups: Vec<Id<RoomGroup>>) ->
         return Ok(false);
     }
     Ok(change.find(&IN_SCOPES, values![groups]).await?.is_some())
+}
+
+/// Whether the scope of somebody else than a partner names one of these groups: of another partner, of the organization's own people, or
+/// of a pending invitation.
+pub async fn named_by_others(
+    change: &mut Change,
+    groups: Vec<Id<RoomGroup>>,
+    partner: Id<Organization>,
+) -> Result<bool, StoreError> {
+    if groups.is_empty() {
+        return Ok(false);
+    }
+    Ok(change.find(&IN_SCOPES_OF_OTHERS, values![groups, partner]).await?.is_some())
 }
 
 /// Which of these rooms a sight shows, looked at inside a change.

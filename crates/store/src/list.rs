@@ -186,6 +186,11 @@ pub struct Wanted {
 pub struct Place(Vec<Key>);
 
 impl Place {
+    /// The place of an item of a list that is held in memory.
+    pub const fn of(keys: Vec<Key>) -> Self {
+        Self(keys)
+    }
+
     /// The values, in the order of the properties.
     pub fn keys(&self) -> &[Key] {
         &self.0

@@ -30,11 +30,11 @@ pub static SCHEMA: Schema = Schema::new(
     &[
         Property::new("id", Kind::Id).filterable(),
         Property::new("tenantId", Kind::Id).filterable(),
-        Property::new("tenantDisplayName", Kind::Text).filterable().sortable(),
+        Property::new("tenantDisplayName", Kind::Text).filterable().sortable().searchable(),
         Property::new("allRooms", Kind::Boolean),
         Property::new("roomGroupId", Kind::Id),
         Property::new("roomGroupDisplayName", Kind::Text),
-        Property::new("reason", Kind::Text),
+        Property::new("reason", Kind::Text).searchable(),
         Property::new("startDateTime", Kind::Time).filterable().sortable(),
         Property::new("endDateTime", Kind::Time).filterable().sortable(),
     ],
@@ -47,12 +47,13 @@ pub static TABLE: Table = Table {
         Column::new("id", "w.window_id", Kept::Id),
         Column::new("tenantId", "w.tenant_id", Kept::Id),
         Column::new("tenantDisplayName", "o.name_key", Kept::Key),
+        Column::new("reason", "w.reason_key", Kept::Key),
         Column::new("startDateTime", "w.begins_at", Kept::Time),
         Column::new("endDateTime", "w.ends_at", Kept::Time),
     ],
     order: &[Order { property: "startDateTime", descending: false }],
     unique: &["id"],
-    searched: &[],
+    searched: &["reason", "tenantDisplayName"],
 };
 
 /// A window as lists show it.
@@ -209,10 +210,29 @@ const TENANT_NAME: Fetch = Fetch::new("select name from organizations where orga
 
 const ADD: Write = Write::new(
     "insert into maintenance_windows (tenant_id, window_id, group_id, reason, owner_tenant_id, owner_id, owner_upn, \
-     begins_at, ends_at) values ({target}, $1, $2, $3, $4, $5, $6, $7, $8)",
+     begins_at, ends_at, reason_key) values ({target}, $1, $2, $3, $4, $5, $6, $7, $8, $9)",
 );
 const SET: Write = Write::new(
-    "update maintenance_windows set reason = $2, ends_at = $3 where tenant_id = {target} and window_id = $1",
+    "update maintenance_windows set reason = $2, reason_key = $4, ends_at = $3 \
+     where tenant_id = {target} and window_id = $1",
+);
+/// The times of rooms whose tickets reports tell of: a window that is over leaves nothing else.
+const KEEP_TIMES: Write = Write::new(
+    "insert into maintenance_times (tenant_id, room_id, window_id, begins_at, ends_at) \
+     select r.tenant_id, r.room_id, w.window_id, w.begins_at, case when w.ends_at < {now} then w.ends_at else {now} end \
+     from maintenance_windows w join rooms r on r.tenant_id = w.tenant_id \
+     where w.tenant_id = {target} and w.window_id = $1 and w.begins_at < {now} \
+     and exists (select 1 from tickets t where t.tenant_id = r.tenant_id and t.room_id = r.room_id \
+     and (t.closed_at is null or t.closed_at >= w.begins_at)) \
+     and (w.group_id is null or exists (select 1 from room_group_members m where m.tenant_id = r.tenant_id \
+     and m.group_id = w.group_id and m.room_id = r.room_id)) on conflict (tenant_id, room_id, window_id) do nothing",
+);
+const STALE_DAYS: Write = Write::new(
+    "insert into room_days_due (tenant_id, room_id, since, due_at) \
+     select x.tenant_id, x.room_id, {now}, {now} from maintenance_times x \
+     where x.tenant_id = {target} and x.window_id = $1 on conflict (tenant_id, room_id) do update set \
+     since = case when excluded.since < room_days_due.since then excluded.since else room_days_due.since end, \
+     due_at = case when excluded.due_at < room_days_due.due_at then excluded.due_at else room_days_due.due_at end",
 );
 const END: Write =
     Write::new("delete from maintenance_windows where tenant_id = {target} and window_id = $1");
@@ -285,18 +305,24 @@ pub fn add(
     now: Time,
 ) -> Batch {
     let Found { id, group, reason, begins_at, ends_at, .. } = window;
-    let values = values![*id, *group, reason, organization, user, upn, *begins_at, *ends_at];
+    let key = domain::text::key(reason);
+    let values = values![*id, *group, reason, organization, user, upn, *begins_at, *ends_at, key];
     judged_anew(batch.run(&ADD, values), *group, now)
 }
 
 /// Writes another reason or end.
 pub fn set(batch: Batch, window: &Found, now: Time) -> Batch {
-    judged_anew(batch.run(&SET, values![window.id, &window.reason, window.ends_at]), window.group, now)
+    let key = domain::text::key(&window.reason);
+    judged_anew(batch.run(&SET, values![window.id, &window.reason, window.ends_at, key]), window.group, now)
 }
 
 /// Ends a window.
 pub fn end(batch: Batch, window: &Found, now: Time) -> Batch {
-    judged_anew(batch.run(&END, values![window.id]), window.group, now)
+    // Rooms before their days, as whoever computes days locks them.
+    judged_anew(batch, window.group, now)
+        .run(&KEEP_TIMES, values![window.id])
+        .run(&STALE_DAYS, values![window.id])
+        .run(&END, values![window.id])
 }
 
 fn judged_anew(batch: Batch, group: Option<Id<RoomGroup>>, now: Time) -> Batch {

@@ -37,6 +37,12 @@ pub const EVENT_AGENTS: &str = "event_agents";
 /// The audience of those who ask vendors on behalf of customers.
 pub const SUPPORT_AGENTS: &str = "support_agents";
 
+/// The audience of tenant managers and [`CUSTOMER_AGENTS`] together: whoever is both is told once.
+pub const MANAGERS_OR_CUSTOMER_AGENTS: &str = "managers_or_customer_agents";
+
+/// The audience of tenant managers and [`DELEGATION_AGENTS`] together.
+pub const MANAGERS_OR_DELEGATION_AGENTS: &str = "managers_or_delegation_agents";
+
 /// The audience of an organization's own Global administrators.
 pub const GLOBAL_ADMINISTRATORS: &str = "global_administrators";
 
@@ -61,7 +67,8 @@ pub struct Notice {
     /// The organization that is told.
     pub tenant: Id<Organization>,
     /// Who in it: `service_administrators`, `tenant_managers`, `role_managers`, [`CUSTOMER_AGENTS`],
-    /// [`REQUEST_AGENTS`], [`DELEGATION_AGENTS`], [`EVENT_AGENTS`], [`SUPPORT_AGENTS`], [`GLOBAL_ADMINISTRATORS`], [`OPERATORS`] or [`ROLE_MANAGERS_THERE`].
+    /// [`REQUEST_AGENTS`], [`DELEGATION_AGENTS`], [`EVENT_AGENTS`], [`SUPPORT_AGENTS`], [`MANAGERS_OR_CUSTOMER_AGENTS`],
+    /// [`MANAGERS_OR_DELEGATION_AGENTS`], [`GLOBAL_ADMINISTRATORS`], [`OPERATORS`] or [`ROLE_MANAGERS_THERE`].
     pub audience: &'static str,
     /// What happened: the key of the message.
     pub kind: &'static str,

@@ -2,8 +2,9 @@
 //!
 //! Invariant: `path` is `/id/id/`, the identifiers from the widest place down to this one.
 
+use authz::Sight;
 use domain::{
-    id::{Id, Place},
+    id::{Id, Organization, Place},
     place::PlaceKind,
     query::{Kind, Order, Property, Schema},
 };
@@ -297,6 +298,39 @@ const NAMED: Fetch = Fetch::new(
        or exists (select 1 from invitations i where i.tenant_id = sp.tenant_id and i.scope_id = sp.scope_id \
          and i.state = 'pending')) limit 1",
 );
+
+const NAMED_BY_OTHERS: Fetch = Fetch::new(
+    "select 1 from scope_places sp where sp.tenant_id = {target} and sp.place_id {in $1} and (\
+       exists (select 1 from links l where l.tenant_id = sp.tenant_id and l.scope_id = sp.scope_id \
+         and l.state in ('active', 'suspended') and l.partner_id <> $2) \
+       or exists (select 1 from assignments a left join links l on l.tenant_id = a.tenant_id and l.link_id = a.link_id \
+         where a.tenant_id = sp.tenant_id and a.scope_id = sp.scope_id and (a.link_id is null or l.partner_id <> $2)) \
+       or exists (select 1 from invitations i where i.tenant_id = sp.tenant_id and i.scope_id = sp.scope_id \
+         and i.state = 'pending')) limit 1",
+);
+
+/// Whether the scope of somebody else than a partner names one of these places: of another partner, of the organization's own people,
+/// or of a pending invitation.
+pub async fn named_by_others(
+    change: &mut Change,
+    places: Vec<Id<Place>>,
+    partner: Id<Organization>,
+) -> Result<bool, StoreError> {
+    if places.is_empty() {
+        return Ok(false);
+    }
+    Ok(change.find(&NAMED_BY_OTHERS, values![places, partner]).await?.is_some())
+}
+
+const AROUND: Read = Read::new(
+    "select 1 from places p where p.place_id = $1 and exists (select 1 from places c join rooms r on r.tenant_id = c.tenant_id \
+     and r.place_id = c.place_id where c.tenant_id = p.tenant_id and c.path >= p.path and c.path < p.path || 'g' and {room:r})",
+);
+
+/// Whether a room that a sight shows lies in a place, at any depth; looked at inside a change.
+pub async fn is_around(change: &mut Change, sight: &Sight, place: Id<Place>) -> Result<bool, StoreError> {
+    Ok(!change.look(sight, Query::new(&AROUND, values![place])).await?.is_empty())
+}
 
 /// Whether a live link, an assignment or a pending invitation names one of these places in its scope.
 pub async fn named_by_scopes(change: &mut Change, places: Vec<Id<Place>>) -> Result<bool, StoreError> {

@@ -30,6 +30,21 @@ pub async fn all_tickets(change: &mut Change, user: Id<User>) -> Result<bool, St
     row.map_or(Ok(true), |row| row.get(0))
 }
 
+const FOLDS_FAULTS: Fetch =
+    Fetch::new("select folds_faults from preferences where tenant_id = {target} and user_id = $1");
+
+/// Sets whether Incidents shows the same fault in many rooms as one line: person, choice.
+pub const SET_FOLDS_FAULTS: Write = Write::new(
+    "insert into preferences (tenant_id, user_id, folds_faults) values ({target}, $1, $2) \
+     on conflict (tenant_id, user_id) do update set folds_faults = excluded.folds_faults",
+);
+
+/// Whether Incidents shows the same fault in many rooms as one line to a person of the organization of the change.
+pub async fn folds_faults(change: &mut Change, user: Id<User>) -> Result<bool, StoreError> {
+    let row = change.find(&FOLDS_FAULTS, values![user]).await?;
+    row.map_or(Ok(false), |row| row.get(0))
+}
+
 const MAIL: Read = Read::new(
     "select p.gets_mail, p.tells_given, p.digest_hour, p.quiet_from, p.quiet_until, p.at_once_from, p.digest_from, \
      p.mail_customers from preferences p where {person:p}",

@@ -4,6 +4,7 @@
 //! organizations of the sight besides, so that it finds them by their index.
 
 mod insight;
+mod monitored;
 mod plans;
 mod room;
 
@@ -15,6 +16,7 @@ use domain::{
 
 pub use self::{
     insight::{InsightRow, SET_RATE, fetch_rate, insight, rates},
+    monitored::{MonitoredRooms, monitored},
     plans::plans,
     room::{CallRow, MOST_CALLS, ReportedRoom, RoomDayRow, calls, room, room_days},
 };
@@ -50,7 +52,7 @@ pub struct RoomCounts {
 pub struct DayRow {
     /// The day.
     pub day: i64,
-    /// Monitored rooms that were unhealthy.
+    /// Rooms that were monitored on it and unhealthy.
     pub unhealthy: i64,
     /// Tickets opened.
     pub opened: i64,
@@ -62,7 +64,7 @@ pub struct DayRow {
     pub resolved: i64,
 }
 
-/// What tickets did to one monitored room.
+/// What tickets did to one room on days on which it was monitored.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TroubleRow {
     /// The organization.
@@ -168,7 +170,9 @@ const GROWTH: Read = Read::new(
 );
 
 const DAYS: Read = Read::new(
-    "select d.day, cast(sum(case when d.is_unhealthy and r.monitoring = 'monitored' then 1 else 0 end) as bigint), \
+    "select d.day, cast(sum(case when d.is_unhealthy and exists (select 1 from monitored_days m where m.tenant_id = d.tenant_id and m.room_id = d.room_id \
+     and m.from_day <= d.day and (m.until_day is null or m.until_day >= d.day)) \
+     then 1 else 0 end) as bigint), \
      cast(sum(d.opened_tickets) as bigint), cast(sum(d.opened_tickets + d.earlier_tickets) as bigint), \
      cast(sum(d.taken_tickets) as bigint), cast(sum(d.severe_resolved + d.mild_resolved) as bigint) \
      from room_days d join rooms r on r.tenant_id = d.tenant_id and r.room_id = d.room_id \
@@ -182,7 +186,8 @@ const TROUBLES: Read = Read::new(
      from room_days d join rooms r on r.tenant_id = d.tenant_id and r.room_id = d.room_id \
      join organizations o on o.organization_id = r.tenant_id \
      where {tenant:d.tenant_id} and d.day between $1 and $2 and d.has_tickets \
-     and r.monitoring = 'monitored' and {room:r}",
+     and exists (select 1 from monitored_days m where m.tenant_id = d.tenant_id and m.room_id = d.room_id \
+     and m.from_day <= d.day and (m.until_day is null or m.until_day >= d.day)) and {room:r}",
 );
 
 const STEADY: Read = Read::new(
@@ -304,7 +309,7 @@ pub async fn days(view: &mut View, among: &Among) -> Result<Vec<DayRow>, StoreEr
     view.rows(among.days()).await?.iter().map(row).collect()
 }
 
-/// The monitored rooms that had tickets.
+/// The rooms that had tickets while they were monitored.
 pub async fn troubles(view: &mut View, among: &Among) -> Result<Vec<TroubleRow>, StoreError> {
     let row = |row: &Row| {
         Ok(TroubleRow {

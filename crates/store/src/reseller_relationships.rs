@@ -71,6 +71,8 @@ pub struct ResellerRow {
     pub provider: Option<(Id<Organization>, String)>,
     /// The indirect reseller for which the partner provides there (R-309).
     pub indirect_reseller: Option<(Id<Organization>, String)>,
+    /// Where that one is.
+    pub indirect_reseller_country: Option<String>,
     /// Whether a granular relationship between the two is in force (R-388).
     pub has_granular: bool,
 }
@@ -93,7 +95,7 @@ macro_rules! columns {
             ", r.request_id, r.has_privileges, r.privileges_since, r.privileges_ended_at, r.privileges_ended_by, \
              r.accepted_by, r.started_at, r.ended_at, r.change_stamp, p.is_partner, r.opens_rooms, r.provider_id, v.name, r.indirect_reseller_id, i.name, \
              (exists (select 1 from granular_relationships g where g.customer_id = r.tenant_id and g.tenant_id = r.partner_id \
-             and g.status = 'active'))"
+             and g.status = 'active')), i.country"
         )
     };
 }
@@ -130,6 +132,7 @@ fn read(row: &Row) -> Result<ResellerRow, StoreError> {
         provider: named(row, 19)?,
         indirect_reseller: named(row, 21)?,
         has_granular: row.get(23)?,
+        indirect_reseller_country: row.get(24)?,
     })
 }
 

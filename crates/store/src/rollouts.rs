@@ -4,6 +4,7 @@
 
 mod due;
 mod list;
+mod ring_change;
 mod rooms;
 mod waiting;
 
@@ -15,7 +16,7 @@ use domain::{
     time::Time,
 };
 
-pub use self::{list::*, rooms::*, waiting::*};
+pub use self::{list::*, ring_change::*, rooms::*, waiting::*};
 use crate::{
     change::{Batch, Change},
     error::StoreError,

@@ -18,6 +18,7 @@ use domain::{
     id::{Id, Organization as OrganizationKind, Place as PlaceKind, Scope as ScopeId},
     permission::PermissionSet,
     role::SiteLeadProfile,
+    room::Monitoring,
     scope::{Parts, Scope},
     text,
     ticket::{ClosureReason, Reference, TicketKind, TicketState},
@@ -222,6 +223,10 @@ impl Seed {
                 1_i64
             ],
         );
+        if it.monitoring == Monitoring::Monitored {
+            // Rooms of the bulk path come with their past.
+            self.row(Table::MonitoredDays, values![it.tenant, it.id, 0_i64]);
+        }
         self.fact(it.tenant, Fact::Room { room: it.id, is: Turn::BEGINS });
         if it.place.is_some() {
             self.fact(it.tenant, Fact::RoomPlace { room: it.id, place: Turn::new(None, it.place) });

@@ -2,11 +2,15 @@
 //!
 //! Invariant: they belong to the operator; a partner reads them only beside a customer that buys from it.
 
-use domain::id::{Id, Organization, ServicePortal};
+use domain::{
+    id::{Id, Organization, ServicePortal},
+    query::{Kind, Order, Property, Schema},
+};
 
 use crate::{
     change::{Batch, Change},
     error::StoreError,
+    list::{Column, Kept, Key, Listed, Placed, Table, Wanted},
     organizations::default_domain,
     sql::{Fetch, Query, Read, Write},
     value::Row,
@@ -27,6 +31,41 @@ pub struct ServicePortalRow {
     pub stamp: i64,
 }
 
+/// What queries may name.
+pub static SCHEMA: Schema = Schema::new(
+    &[
+        Property::new("id", Kind::Id).filterable(),
+        Property::new("displayName", Kind::Text).filterable().sortable().searchable(),
+        Property::new("urlTemplate", Kind::Text),
+    ],
+    999,
+);
+
+/// The columns behind the properties.
+pub static TABLE: Table = Table {
+    columns: &[
+        Column::new("id", "s.portal_id", Kept::Id),
+        Column::new("displayName", "s.name_key", Kept::Key),
+    ],
+    order: &[Order { property: "displayName", descending: false }],
+    unique: &["id"],
+    searched: &["displayName"],
+};
+
+impl Placed for ServicePortalRow {
+    fn key(&self, property: &str) -> Option<Key> {
+        Some(match property {
+            "id" => Key::Id(self.id.uuid()),
+            "displayName" => Key::Text(domain::text::key(&self.name)),
+            _ => return None,
+        })
+    }
+}
+
+const LIST: Read = Read::new(
+    "select s.portal_id, s.name, s.url_template, s.change_stamp from service_portals s where {operator}",
+);
+const COUNT_LIST: Read = Read::new("select count(*) from service_portals s where {operator}");
 const ALL: Read = Read::new(
     "select s.portal_id, s.name, s.url_template, s.change_stamp from service_portals s where {operator} \
      order by s.name_key, s.portal_id",
@@ -63,6 +102,18 @@ const EDIT: Write = Write::new(
      where tenant_id = {target} and portal_id = $1",
 );
 const DELETE: Write = Write::new("delete from service_portals where tenant_id = {target} and portal_id = $1");
+
+/// A page of the portals, for the operator.
+pub async fn list(view: &mut View, wanted: &Wanted) -> Result<Listed<ServicePortalRow>, StoreError> {
+    wanted.read(&TABLE, Query::new(&LIST, values![]), view, read).await
+}
+
+/// How many portals the list has on all its pages, for the operator.
+pub async fn count(view: &mut View, wanted: &Wanted) -> Result<i64, StoreError> {
+    let mut query = Query::new(&COUNT_LIST, values![]);
+    wanted.narrow(&TABLE, &mut query)?;
+    view.count(query).await
+}
 
 /// Every portal, by name, for the operator.
 pub async fn all(view: &mut View) -> Result<Vec<ServicePortalRow>, StoreError> {
@@ -124,4 +175,12 @@ pub fn delete(batch: Batch, id: Id<ServicePortal>) -> Batch {
 
 fn read(row: &Row) -> Result<ServicePortalRow, StoreError> {
     Ok(ServicePortalRow { id: row.get(0)?, name: row.get(1)?, url_template: row.get(2)?, stamp: row.get(3)? })
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn every_property_has_a_column_of_its_kind() {
+        assert_eq!(super::TABLE.lacks(&super::SCHEMA), Vec::<&str>::new());
+    }
 }

@@ -10,7 +10,7 @@ use crate::{
 };
 
 const READER: Read = Read::new(
-    "select u.display_name, u.language, u.time_zone, o.name, p.all_tickets from users u \
+    "select u.display_name, u.language, u.time_zone, o.name, p.all_tickets, p.folds_faults from users u \
      join organizations o on o.organization_id = u.tenant_id \
      left join preferences p on p.tenant_id = u.tenant_id and p.user_id = u.user_id where {person:u}",
 );
@@ -34,6 +34,8 @@ pub struct Reader {
     pub organization: String,
     /// Whether Incidents of customers opens with the tickets of all of them (R-221).
     pub all_tickets: bool,
+    /// Whether it shows the same fault in many rooms as one line.
+    pub folds_faults: bool,
 }
 
 /// The record of the person whose sight this is.
@@ -46,6 +48,7 @@ pub async fn reader(view: &mut View) -> Result<Option<Reader>, StoreError> {
             time_zone: row.get(2)?,
             organization: row.get(3)?,
             all_tickets: row.get::<Option<bool>>(4)?.unwrap_or(true),
+            folds_faults: row.get::<Option<bool>>(5)?.unwrap_or(false),
         })
     })
     .transpose()

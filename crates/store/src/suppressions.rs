@@ -2,6 +2,14 @@
 //!
 //! Invariant: what is read has not ended; whatever is changed here has the room judged anew, and what ends leaves no row.
 
+macro_rules! found_columns {
+    () => {
+        "select s.suppression_id, s.reason, s.ends_at, s.begins_at, s.owner_kind, s.owner_id, s.owner_tenant_id, s.owner_upn, \
+         s.room_id, "
+    };
+}
+
+mod ahead;
 mod entries;
 mod owners;
 
@@ -10,11 +18,12 @@ use std::collections::BTreeMap;
 use domain::{
     directory::Principal,
     id::{Id, Organization, Room, Suppression as Kind},
-    suppression::{NamedSignal, Suppressed, Suppression},
+    suppression::{NamedSignal, Suppressed, Suppression, told_ahead_at},
     time::Time,
 };
 
 pub use self::{
+    ahead::{fetch_to_tell_ahead, mark_told_ahead},
     entries::{SuppressionEntry, enter, entries},
     owners::{people, teams},
 };
@@ -113,13 +122,6 @@ const OF_ROOM: Read = Read::new(
      where {room:r} and r.room_id = $1 and s.ends_at > $2 order by s.ends_at, s.suppression_id, x.signal, x.instance",
 );
 
-macro_rules! found_columns {
-    () => {
-        "select s.suppression_id, s.reason, s.ends_at, s.begins_at, s.owner_kind, s.owner_id, s.owner_tenant_id, s.owner_upn, \
-         s.room_id, "
-    };
-}
-
 const FETCH: Fetch = Fetch::new(concat!(
     found_columns!(),
     "'' from suppressions s where s.tenant_id = {target} and s.room_id = $1 and s.ends_at > {now} order by s.suppression_id"
@@ -136,7 +138,7 @@ const SAID: Fetch = Fetch::new(
 
 const ADD: Write = Write::new(
     "insert into suppressions (tenant_id, room_id, suppression_id, is_whole, reason, owner_kind, owner_tenant_id, owner_id, \
-     owner_upn, begins_at, ends_at) values ({target}, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+     owner_upn, begins_at, ends_at, told_ahead_at) values ({target}, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
 );
 
 const ADD_SIGNAL: Write = Write::new(
@@ -145,7 +147,8 @@ const ADD_SIGNAL: Write = Write::new(
 );
 
 const SET: Write = Write::new(
-    "update suppressions set reason = $3, ends_at = $4, owner_kind = $5, owner_tenant_id = $6, owner_id = $7, owner_upn = $8 \
+    "update suppressions set reason = $3, ends_at = $4, owner_kind = $5, owner_tenant_id = $6, owner_id = $7, owner_upn = $8, \
+     told_ahead_at = $9 \
      where tenant_id = {target} and room_id = $1 and suppression_id = $2",
 );
 
@@ -172,12 +175,16 @@ impl Opening {
         now: Time,
         limit: i64,
     ) -> Result<BTreeMap<Id<Organization>, Vec<Id<Room>>>, StoreError> {
-        let mut rooms: BTreeMap<_, Vec<_>> = BTreeMap::new();
-        for row in ask(&mut self.tx, ROOMS_DUE, values![now, limit]).await? {
-            rooms.entry(row.get(0)?).or_default().push(row.get(1)?);
-        }
-        Ok(rooms)
+        by_organization(&ask(&mut self.tx, ROOMS_DUE, values![now, limit]).await?)
     }
+}
+
+fn by_organization(rows: &[Row]) -> Result<BTreeMap<Id<Organization>, Vec<Id<Room>>>, StoreError> {
+    let mut rooms: BTreeMap<_, Vec<_>> = BTreeMap::new();
+    for row in rows {
+        rooms.entry(row.get(0)?).or_default().push(row.get(1)?);
+    }
+    Ok(rooms)
 }
 
 /// What is suppressed in a room in sight, the next to end first.
@@ -246,10 +253,22 @@ pub fn add(
 ) -> Batch {
     let Suppression { what, begins_at, ends_at } = suppression;
     let is_whole = *what == Suppressed::Room;
+    let ahead = told_ahead_at(*begins_at, *ends_at, now);
     let NewOwner { principal, organization, label } = owner;
     let (kind, principal) = (principal.kind(), principal.uuid());
-    let values =
-        values![room, id, is_whole, reason, kind, *organization, principal, label, *begins_at, *ends_at];
+    let values = values![
+        room,
+        id,
+        is_whole,
+        reason,
+        kind,
+        *organization,
+        principal,
+        label,
+        *begins_at,
+        *ends_at,
+        ahead
+    ];
     let mut batch = batch.run(&ADD, values);
     if let Suppressed::Signals(signals) = what {
         for named in signals {
@@ -263,7 +282,9 @@ pub fn add(
 pub fn set(batch: Batch, room: Id<Room>, found: &Found, now: Time) -> Batch {
     let NewOwner { principal, organization, label } = &found.owner;
     let (kind, principal) = (principal.kind(), principal.uuid());
-    let values = values![room, found.id, &found.reason, found.ends_at, kind, *organization, principal, label];
+    let ahead = told_ahead_at(found.begins_at, found.ends_at, now);
+    let values =
+        values![room, found.id, &found.reason, found.ends_at, kind, *organization, principal, label, ahead];
     judged_anew(batch.run(&SET, values), room, now)
 }
 

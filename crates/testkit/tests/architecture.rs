@@ -16,7 +16,7 @@ use std::{
 };
 
 /// What may use the store's own statements, past view and change, and why.
-const NARROW_DOORS: [(&str, &str); 52] = [
+const NARROW_DOORS: [(&str, &str); 53] = [
     (
         "added_customers/due.rs",
         "what time does to added customers, and what becomes of their invitations while they are sent",
@@ -44,6 +44,7 @@ const NARROW_DOORS: [(&str, &str); 52] = [
     ("jobs/due.rs", "which job a device is to get, and what time does to jobs"),
     ("telemetry/suppressions.rs", "what is suppressed, for whoever judges rooms"),
     ("suppressions.rs", "what time does to suppressions"),
+    ("suppressions/ahead.rs", "which suppressions end soon, and that their owners were told"),
     ("maintenance_windows.rs", "what time does to maintenance windows"),
     (
         "delegation_migration.rs",

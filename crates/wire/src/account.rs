@@ -77,6 +77,9 @@ pub struct Preferences {
     /// Whether Incidents of customers opens with the tickets of all of them, rather than of one that is chosen first.
     #[serde(default)]
     pub all_tickets: Option<bool>,
+    /// Whether Incidents shows the same fault in many rooms as one line, rather than every ticket.
+    #[serde(default)]
+    pub folded_faults: Option<bool>,
     /// How you are told by e-mail.
     #[serde(default)]
     pub mail: Option<MailPreferences>,

@@ -46,8 +46,8 @@ pub struct ReportDay {
     pub room_count: i64,
     /// Monitored rooms that were unhealthy.
     pub unhealthy_room_count: i64,
-    /// The share of monitored rooms that were healthy.
-    pub healthy_percent: f64,
+    /// The share of the rooms monitored on it that were healthy; `null` where none was.
+    pub healthy_percent: Option<f64>,
     /// The same over everything that you see on this side; `null` where that is the same.
     pub average_healthy_percent: Option<f64>,
     /// Tickets opened.

@@ -79,7 +79,7 @@ pub struct Customer {
     /// Its domains; only with a single customer that granted delegated admin privileges.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub verified_domains: Option<Vec<String>>,
-    /// Where the portals of services open for it; only with a single customer.
+    /// Where its rooms here and the portals of services open for it, as far as they open for you; only with a single customer.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub services: Option<Vec<ServiceLink>>,
 }

@@ -55,7 +55,7 @@ fn table(right: AgentRight) -> (&'static [Agent], bool) {
         AgentRight::SeeCustomers => (&[Agent::Admin, Agent::Sales, Agent::Helpdesk], true),
         AgentRight::RequestRelationship => (&[Agent::Admin, Agent::Sales], false),
         AgentRight::RemoveDelegation => (&[Agent::Admin], false),
-        AgentRight::EndRelationship => (&[], true),
+        AgentRight::EndRelationship | AgentRight::AgreeToDistribution => (&[], true),
         AgentRight::RequestDelegation => (&[Agent::Admin], false),
         AgentRight::SeeDelegation | AgentRight::AssignDelegation => (&[Agent::Admin], true),
         AgentRight::MonitorDelegation => (&[Agent::Admin, Agent::Helpdesk], false),
@@ -175,6 +175,11 @@ impl Case<'_> {
         if delegation.contains(&right) { self.serves(customer) } else { self.reseller(customer).is_some() }
     }
 
+    /// What is missing where no delegated role does: whoever is blocked holds none (decision 8).
+    fn delegated_role(&self, customer: usize) -> Requirement {
+        if self.is_blocked(customer) { Requirement::Unblocked } else { Requirement::DelegatedRole }
+    }
+
     fn says(&self, action: Action, tenant: usize) -> Result<(), Refused> {
         let own = tenant == self.home();
         let lacks = |requirement| Err(Refused::Denied(Missing(requirement)));
@@ -191,6 +196,8 @@ impl Case<'_> {
             {
                 Ok(())
             }
+            // Decision 8: whoever would hold it is told of the block, not of a right that is there.
+            Action::ActAsAgent(right) if self.holds(right) && (own || sees) => lacks(Requirement::Unblocked),
             Action::ActAsAgent(right) if own || sees => lacks(Requirement::Agent(right)),
             Action::ConsentToPartner | Action::AdministerAutopilot
                 if own && self.has(DirectoryRole::GlobalAdministrator) =>
@@ -201,7 +208,7 @@ impl Case<'_> {
                 lacks(Requirement::GlobalAdministrator)
             }
             Action::ReadCustomerDirectory if self.reads_people(tenant) && !own => Ok(()),
-            Action::ReadCustomerDirectory if sees && !own => lacks(Requirement::DelegatedRole),
+            Action::ReadCustomerDirectory if sees && !own => lacks(self.delegated_role(tenant)),
             Action::ChangeCustomerDirectory(right) if !own && self.changes(tenant, right) => {
                 if self.world.organizations[tenant].is_operator {
                     lacks(Requirement::OwnAdministrator)
@@ -210,7 +217,7 @@ impl Case<'_> {
                 }
             }
             Action::ChangeCustomerDirectory(_) if !own && (sees || self.reads_people(tenant)) => {
-                lacks(Requirement::DelegatedRole)
+                lacks(self.delegated_role(tenant))
             }
             _ => Err(Refused::Hidden),
         }

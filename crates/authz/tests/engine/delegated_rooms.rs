@@ -76,8 +76,8 @@ impl Case<'_> {
         around.into_iter().any(|who| matches!(who, Who::Group(group) if self.agents[group] == Some(agent)))
     }
 
-    /// What each delegated role that counts allows, and whether its relationship opens rooms.
-    fn held(&self, customer: usize) -> Vec<(PermissionSet, bool)> {
+    /// Each delegated role that counts, what it allows, and whether its relationship opens rooms.
+    fn held(&self, customer: usize) -> Vec<(&'static RoleDefinition, PermissionSet, bool)> {
         let home = self.world.people[self.person].home;
         let around = self.world.principals(self.person);
         let holds = |it: &&Granular| {
@@ -86,8 +86,11 @@ impl Case<'_> {
                 && it.until.is_none_or(|left| left > 0)
                 && around.iter().any(|who| matches!(who, Who::Group(of) if *of == it.group))
         };
-        let granular: Vec<_> =
-            self.granulars.iter().filter(holds).map(|it| (roles()[it.role].1, it.opens_rooms)).collect();
+        let held = |it: &Granular| {
+            let (role, allows) = roles()[it.role];
+            (role, allows, it.opens_rooms)
+        };
+        let granular: Vec<_> = self.granulars.iter().filter(holds).map(held).collect();
         if !granular.is_empty() {
             return granular;
         }
@@ -96,7 +99,15 @@ impl Case<'_> {
             return Vec::new();
         };
         let administers = self.is_agent(Agent::Admin);
-        administers.then_some((PermissionSet::ALL, it.opens_rooms)).into_iter().collect()
+        administers.then_some((roles()[0].0, PermissionSet::ALL, it.opens_rooms)).into_iter().collect()
+    }
+
+    /// The roles that open something.
+    fn opening(&self, customer: usize) -> BTreeSet<&'static RoleDefinition> {
+        let opens = |(_, allows, opens): &(&'static RoleDefinition, PermissionSet, bool)| {
+            *opens && Permission::ALL.into_iter().any(|it| allows.has(it) && self.may(customer, it, None))
+        };
+        self.held(customer).into_iter().filter(opens).map(|(role, ..)| role).collect()
     }
 
     /// Decision 6: what may be done on behalf of a customer, in one of its rooms or in some.
@@ -118,7 +129,7 @@ impl Case<'_> {
                 && (most.has(permission) || link.extended.iter().any(|it| it == permission))
                 && room.is_none_or(|room| covers(self.world, &link.scope, room))
         });
-        is_within && self.held(customer).iter().any(|(allows, opens)| *opens && allows.has(permission))
+        is_within && self.held(customer).iter().any(|(_, allows, opens)| *opens && allows.has(permission))
     }
 }
 
@@ -263,7 +274,7 @@ proptest! {
                     let chains = |room| explain_on_behalf((home, user), at(tenant), permission, room, named.now);
                     prop_assert_eq!(!chains(None).is_empty(), may, "{} is explained", permission);
                     let closed = is_closed((home, user), at(tenant), permission, named.now);
-                    prop_assert!(!closed || case.held(tenant).iter().any(|(allows, opens)| !opens && allows.has(permission)));
+                    prop_assert!(!closed || case.held(tenant).iter().any(|(_, allows, opens)| !opens && allows.has(permission)));
                     for room in &rooms {
                         let may = case.may(tenant, permission, Some(*room));
                         let told = chains(Some(named.rooms[*room]));
@@ -280,6 +291,7 @@ proptest! {
                 let all = rights.iter().fold(PermissionSet::NONE, |all, (_, permissions)| all.or(*permissions));
                 let expected = Permission::ALL.into_iter().filter(|it| case.may(tenant, *it, None));
                 prop_assert_eq!(all.iter().collect::<BTreeSet<_>>(), expected.collect::<BTreeSet<_>>());
+                prop_assert_eq!(facts.roles_on_behalf(*id), case.opening(tenant), "a role that opens nothing is not told");
                 refuses_all_else(&facts, *id)?;
                 if case.may(tenant, Permission::RoomView, None) {
                     customers.insert(*id);

@@ -289,6 +289,12 @@ fn blocks_and_suspension_bind_roles() {
     let facts = world.facts(PARTNER, NESTED, Concerning::One(CUSTOMER));
     let seen = sight(&facts, Action::SeeSubscriptions, Realm::Customer(CUSTOMER));
     assert!(seen.is_err(), "what it sold is kept from whoever is blocked, too: {seen:?}");
+    let licences = decide(&facts, Action::AssignLicences, &Target::tenant(CUSTOMER)).map(drop);
+    assert_eq!(
+        licences,
+        Err(Refused::Denied(Missing(Requirement::Unblocked))),
+        "decision 8: the true reason"
+    );
     world.tell(CUSTOMER, &[Fact::Block { user: NESTED, is: Turn::ENDS }]);
     assert_eq!(world.of_partner(NESTED, SOLD), OWNER);
     world.tell(PARTNER, &[Fact::Capability { is: Turn::ENDS }]);

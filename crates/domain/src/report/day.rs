@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use jiff::{ToSpan as _, civil, tz::TimeZone};
 
-use super::{EPOCH, TOLERATED, TicketCategory, TicketLife, day_number};
+use super::{EPOCH, OpenSpan, TOLERATED, TicketCategory, TicketLife, day_number};
 use crate::{
     record::{Call, Meeting, Quality},
     time::{MINUTE, Time},
@@ -122,6 +122,8 @@ pub fn compute(
     now: Time,
 ) -> RoomDay {
     let mut day = RoomDay::default();
+    // What is known of times to come did not happen yet.
+    let ended = |open: &OpenSpan| open.until.map_or(now, |until| until.min(now));
     let within = |from: Time, until: Time, (start, end): (Time, Time)| -> Option<Piece> {
         let (from, until) = (from.max(start).micros(), until.min(end).micros());
         (from < until).then_some((from, until))
@@ -137,7 +139,7 @@ pub fn compute(
     day.online_minutes = booked(|meeting| meeting.is_online);
 
     let severe = tickets.iter().flat_map(|ticket| &ticket.open).filter(|open| open.is_severe);
-    let severe: Vec<(Time, Time)> = severe.map(|open| (open.from, open.until.unwrap_or(now))).collect();
+    let severe: Vec<(Time, Time)> = severe.map(|open| (open.from, ended(open))).collect();
     let hours = (bounds.opens, bounds.closes);
     let trouble = severe.iter().filter_map(|(from, until)| within(*from, *until, hours)).collect();
     let trouble = length(trouble);
@@ -171,7 +173,7 @@ pub fn compute(
     for ticket in tickets {
         let (mut taken, mut left) = (0, 0);
         for open in &ticket.open {
-            let Some((from, until)) = within(open.from, open.until.unwrap_or(now), whole) else { continue };
+            let Some((from, until)) = within(open.from, ended(open), whole) else { continue };
             *(if open.is_taken { &mut taken } else { &mut left }) += until - from;
         }
         if is_today(ticket.opened_at) {
@@ -207,7 +209,7 @@ fn length(mut pieces: Vec<Piece>) -> i64 {
 #[cfg(test)]
 #[allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
 mod tests {
-    use super::{super::OpenSpan, *};
+    use super::*;
     use crate::time::{HOUR, SECOND};
 
     fn zone() -> TimeZone {

@@ -29,6 +29,26 @@ pub struct OpenSpan {
     pub is_taken: bool,
 }
 
+impl OpenSpan {
+    /// Its parts before, in and after a time in which it did not count for health.
+    fn parted(self, from: Time, until: Time) -> Vec<Self> {
+        if !self.is_severe || until <= self.from || self.until.is_some_and(|end| end <= from) {
+            return vec![self];
+        }
+        let is_longer = self.until.is_none_or(|end| end > until);
+        let mut parts = Vec::new();
+        if self.from < from {
+            parts.push(Self { until: Some(from), ..self });
+        }
+        let quiet_until = if is_longer { Some(until) } else { self.until };
+        parts.push(Self { from: self.from.max(from), until: quiet_until, is_severe: false, ..self });
+        if is_longer {
+            parts.push(Self { from: until, ..self });
+        }
+        parts
+    }
+}
+
 /// The life of a ticket as reports need it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TicketLife {
@@ -77,6 +97,14 @@ impl TicketLife {
             }
         }
         life
+    }
+
+    /// In these times it did not count for health, because the room or the signal was suppressed; open it was all the same.
+    pub fn quiet(&mut self, times: &[(Time, Time)]) {
+        for (from, until) in times.iter().filter(|(from, until)| from < until) {
+            let open = std::mem::take(&mut self.open);
+            self.open = open.into_iter().flat_map(|span| span.parted(*from, *until)).collect();
+        }
     }
 
     /// Whether it is open now.
@@ -139,5 +167,26 @@ mod tests {
         );
         assert_eq!(life.resolved, [(at(20), true)]);
         assert!(life.is_open());
+    }
+
+    /// a ticket is open while its room or its signal is suppressed, and does not count for health meanwhile.
+    #[test]
+    fn suppressed_times_do_not_count() {
+        let of = |times: &[(i64, i64)]| {
+            let entries = [entry(20, "state", "new", "resolved"), entry(30, "state", "resolved", "watching")];
+            let mut life = TicketLife::read(at(0), TicketCategory::Audio, Severity::Important, &entries);
+            let times: Vec<_> = times.iter().map(|(from, until)| (at(*from), at(*until))).collect();
+            life.quiet(&times);
+            assert!(life.is_open());
+            let severe = life.open.into_iter().filter(|span| span.is_severe);
+            severe.map(|span| (span.from, span.until)).collect::<Vec<_>>()
+        };
+        let span = |from, until: Option<i64>| (at(from), until.map(at));
+        assert_eq!(of(&[]), [span(0, Some(20)), span(30, None)]);
+        assert_eq!(of(&[(5, 10)]), [span(0, Some(5)), span(10, Some(20)), span(30, None)]);
+        assert_eq!(of(&[(5, 40)]), [span(0, Some(5)), span(40, None)]);
+        assert_eq!(of(&[(5, 10), (8, 12), (12, 12)]), [span(0, Some(5)), span(12, Some(20)), span(30, None)]);
+        assert_eq!(of(&[(20, 30), (-5, 0)]), [span(0, Some(20)), span(30, None)]);
+        assert_eq!(of(&[(-5, 100)]), [span(100, None)]);
     }
 }

@@ -1,4 +1,5 @@
-//! Which trouble explains which: where a room cannot reach the network, that it cannot sign in is no news.
+//! Which trouble explains which: where a room cannot reach the network, that it cannot sign in is no news, if the one is as bad as the
+//! other.
 //!
 //! Invariant: what explains a signal is listed whole, what explains its causes included, the farthest first; nothing explains
 //! itself.

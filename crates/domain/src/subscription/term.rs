@@ -9,9 +9,31 @@ pub fn end_of_term(begins: Time, months: i64) -> Option<Time> {
     Some(Time::from_micros(ends.timestamp().as_microsecond()))
 }
 
+/// Whether a term that ends at a moment can go on for another one: while no more than one is ahead.
+pub fn is_renewable(ends: Time, months: i64, now: Time) -> bool {
+    end_of_term(now, months).is_some_and(|latest| ends <= latest)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// §4.8: a subscription is renewed for one term ahead, and again once that has begun.
+    #[test]
+    fn one_term_ahead_is_bought() {
+        let day = |n: i64| Time::from_micros(n * 24 * 3_600_000_000);
+        let first = end_of_term(day(0), 1).unwrap_or(day(0));
+        let second = end_of_term(first, 1).unwrap_or(first);
+        for (ends, now, may) in [
+            (first, day(0), true),
+            (second, day(0), false),
+            (second, day(20), false),
+            (second, first, true),
+            (first, day(40), true),
+        ] {
+            assert_eq!(is_renewable(ends, 1, now), may, "{ends} at {now}");
+        }
+    }
 
     #[test]
     fn terms_are_months_of_the_calendar() {

@@ -75,6 +75,11 @@ async fn three_things_matter() -> anyhow::Result<()> {
         pia.is_sound().await?;
         pia.picture("taken").await?;
 
+        // Folded for as long as that is wished.
+        pia.go("/partner/incidents").await?;
+        pia.sees("3 faults").await?;
+        pia.click("Show every ticket").await?;
+        pia.sees("14 tickets").await?;
         pia.go("/partner/incidents?owner=me").await?;
         pia.sees("12 tickets").await?;
         pia.go("/partner/incidents?owner=nobody").await?;

@@ -27,6 +27,7 @@ grantor-assign-subscription-roles = It takes the role Owner or User Access Admin
 error-active-subscriptions = Subscriptions that your organization sold are still running. Suspend or cancel them first.
 error-no-licence-left = Every licence of this subscription is assigned.
 error-quantity-below-assigned = More people have a licence than there would be. Withdraw licences first.
+error-renewed-ahead = The subscription is renewed for the next term already. It can be renewed again once that term has begun.
 subscription-role-owner = Owner
 subscription-role-contributor = Contributor
 subscription-role-reader = Reader

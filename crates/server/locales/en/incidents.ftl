@@ -108,7 +108,7 @@ faults-count = { $count ->
     [one] 1 fault
    *[other] { $shown } faults
   }
-tickets-by-severity = Open tickets by severity
+tickets-by-severity = Tickets by severity
 tickets-none = No open tickets
 tickets-none-text = Nothing is wrong in the rooms that you see.
 tickets-count = { $count ->

@@ -2,6 +2,7 @@
 
 maintenance-window = Maintenance window
 maintenance-plan = Plan maintenance
+maintenance-find = Find maintenance
 maintenance-all-rooms = All rooms
 maintenance-choose-rooms = Choose rooms
 maintenance-some-rooms = A group of rooms

@@ -72,5 +72,7 @@ notice-added-customer-declined = { $customer }, which you added, declined what y
 notice-added-customer-expired = { $customer }, which you added, did not answer within 30 days. What you asked for has lapsed.
 notice-suppression-given = You now answer for what is suppressed in a room of your organization.
 notice-customer-suppression-given = You now answer for what is suppressed in a room of a customer.
+notice-suppression-ending = What you answer for is suppressed in a room of your organization for one more day. Give it a later end if the work goes on.
+notice-customer-suppression-ending = What you answer for is suppressed in a room of a customer for one more day. Give it a later end if the work goes on.
 notice-suppression-ended = What you answered for is suppressed no more in a room of your organization: its time is over, and the room is judged as ever.
 notice-customer-suppression-ended = What you answered for is suppressed no more in a room of a customer: its time is over, and the room is judged as ever.

@@ -146,6 +146,7 @@ effect-invitations = { $count ->
    *[other] { $shown } waiting invitations are withdrawn.
   }
 effect-history = Rooms, their history and the audit log stay as they are.
+effect-tickets = Open tickets that its people or teams take care of are nobody’s again; their history tells it.
 confirm-typed = Type the name to confirm
 confirm-typed-help = Type: { $name }
 partner-link = Partner link

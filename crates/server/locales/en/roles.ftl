@@ -26,6 +26,7 @@ customer-roles-text = Choose a customer, then who of your organization works the
 customer-roles-choose = Choose a customer
 customer-roles-choose-text = Here you then see its roles and who of your organization holds them.
 customer-roles-scope = Assigned admins; for all rooms of the link, which the customer chose.
+assigned-admins = Assigned admins
 customer-roles-empty = No customers
 customer-roles-empty-text = You see roles of customers at which you may view roles.
 roles-new = New role

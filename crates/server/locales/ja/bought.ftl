@@ -27,6 +27,7 @@ grantor-assign-subscription-roles = このサブスクリプションの所有�
 error-active-subscriptions = 組織が販売したサブスクリプションがまだ有効です。先に一時停止または解約してください。
 error-no-licence-left = このサブスクリプションのライセンスはすべて割り当て済みです。
 error-quantity-below-assigned = 変更後の数より多くの人がライセンスを持っています。先にライセンスを取り消してください。
+error-renewed-ahead = このサブスクリプションはすでに次の期間まで更新されています。その期間が始まると、再び更新できます。
 subscription-role-owner = 所有者
 subscription-role-contributor = 共同作成者
 subscription-role-reader = 閲覧者

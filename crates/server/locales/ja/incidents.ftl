@@ -104,7 +104,7 @@ related-count = { $count ->
 faults-count = { $count ->
    *[other] { $shown } 件の障害
   }
-tickets-by-severity = 重大度別の未解決チケット
+tickets-by-severity = 重大度別のチケット
 tickets-none = 未解決のチケットはありません
 tickets-none-text = 表示できる会議室に問題はありません。
 tickets-count = チケット { $shown } 件

@@ -2,6 +2,7 @@
 
 maintenance-window = メンテナンス期間
 maintenance-plan = メンテナンスを計画
+maintenance-find = メンテナンスを検索
 maintenance-all-rooms = すべての会議室
 maintenance-choose-rooms = 会議室を選択
 maintenance-some-rooms = 会議室のグループ

@@ -72,5 +72,7 @@ notice-added-customer-declined = 追加した顧客 { $customer } が要求を�
 notice-added-customer-expired = 追加した顧客 { $customer } が 30 日以内に回答しなかったため、要求は失効しました。
 notice-suppression-given = 自組織の会議室での抑制の責任者になりました。
 notice-customer-suppression-given = 顧客の会議室での抑制の責任者になりました。
+notice-suppression-ending = 責任者になっている自組織の会議室の抑制は、あと一日で終わります。作業が続く場合は終了日時を延ばしてください。
+notice-customer-suppression-ending = 責任者になっている顧客の会議室の抑制は、あと一日で終わります。作業が続く場合は終了日時を延ばしてください。
 notice-suppression-ended = 責任者になっている自組織の会議室の抑制が期限で終わりました。会議室は通常どおり判定されます。
 notice-customer-suppression-ended = 責任者になっている顧客の会議室の抑制が期限で終わりました。会議室は通常どおり判定されます。

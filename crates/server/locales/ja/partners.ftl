@@ -122,6 +122,7 @@ effect-people = { $shown } 人がアクセスを失います。
 effect-assignments = { $shown } 件の割り当てが終了します。
 effect-invitations = 保留中の招待 { $shown } 件が取り消されます。
 effect-history = 会議室とその履歴、監査ログはそのまま残ります。
+effect-tickets = パートナーのユーザーやチームが担当する未解決のチケットは担当者なしに戻り、履歴に残ります。
 confirm-typed = 確認のため名前を入力
 confirm-typed-help = 入力: { $name }
 partner-link = パートナー連携

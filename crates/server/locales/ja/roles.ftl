@@ -20,6 +20,7 @@ customer-roles-text = 顧客を選択し、次に自分の組織のだれが担�
 customer-roles-choose = 顧客の選択
 customer-roles-choose-text = 選択すると、その顧客でのロールと、組織内でそのロールを持つユーザーがここに表示されます。
 customer-roles-scope = 割り当て済み管理者です。顧客が選んだ連携の全会議室が対象です。
+assigned-admins = 割り当て済み管理者
 customer-roles-empty = 顧客はありません
 customer-roles-empty-text = ロールを表示できる顧客のロールだけが見えます。
 roles-new = 新しいロール

@@ -27,6 +27,7 @@ grantor-assign-subscription-roles = 이 구독의 소유자 또는 사용자 액
 error-active-subscriptions = 조직이 판매한 구독이 아직 실행 중입니다. 먼저 일시 중단하거나 취소하세요.
 error-no-licence-left = 이 구독의 모든 라이선스가 할당되었습니다.
 error-quantity-below-assigned = 변경 후 수량보다 많은 사람이 라이선스를 가지고 있습니다. 먼저 라이선스를 회수하세요.
+error-renewed-ahead = 이 구독은 이미 다음 기간까지 갱신되었습니다. 그 기간이 시작되면 다시 갱신할 수 있습니다.
 subscription-role-owner = 소유자
 subscription-role-contributor = 기여자
 subscription-role-reader = 읽기 권한자

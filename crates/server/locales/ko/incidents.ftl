@@ -104,7 +104,7 @@ related-count = { $count ->
 faults-count = { $count ->
    *[other] 장애 { $shown }건
   }
-tickets-by-severity = 심각도별 열린 티켓
+tickets-by-severity = 심각도별 티켓
 tickets-none = 열린 티켓 없음
 tickets-none-text = 볼 수 있는 회의실에 문제가 없습니다.
 tickets-count = 티켓 { $shown }개

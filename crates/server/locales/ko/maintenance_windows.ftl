@@ -2,6 +2,7 @@
 
 maintenance-window = 유지 관리 기간
 maintenance-plan = 유지 관리 계획
+maintenance-find = 유지 관리 찾기
 maintenance-all-rooms = 모든 회의실
 maintenance-choose-rooms = 회의실 선택
 maintenance-some-rooms = 회의실 그룹

@@ -72,5 +72,7 @@ notice-added-customer-declined = 추가한 고객 { $customer }이(가) 요청�
 notice-added-customer-expired = 추가한 고객 { $customer }이(가) 30일 안에 응답하지 않아 요청이 만료되었습니다.
 notice-suppression-given = 내 조직 회의실의 억제 담당자가 되었습니다.
 notice-customer-suppression-given = 고객 회의실의 억제 담당자가 되었습니다.
+notice-suppression-ending = 담당하는 내 조직 회의실의 억제가 하루 뒤에 끝납니다. 작업이 이어지면 종료 시각을 늦추세요.
+notice-customer-suppression-ending = 담당하는 고객 회의실의 억제가 하루 뒤에 끝납니다. 작업이 이어지면 종료 시각을 늦추세요.
 notice-suppression-ended = 담당하던 내 조직 회의실의 억제가 기한이 되어 끝났습니다. 회의실은 평소처럼 판정됩니다.
 notice-customer-suppression-ended = 담당하던 고객 회의실의 억제가 기한이 되어 끝났습니다. 회의실은 평소처럼 판정됩니다.

@@ -122,6 +122,7 @@ effect-people = 사용자 { $shown }명이 액세스 권한을 잃습니다.
 effect-assignments = 할당 { $shown }개가 종료됩니다.
 effect-invitations = 보류 중인 초대 { $shown }개가 철회됩니다.
 effect-history = 회의실과 기록, 감사 로그는 그대로 유지됩니다.
+effect-tickets = 파트너의 사용자나 팀이 맡은 열린 티켓은 담당자가 없어지며, 이력에 남습니다.
 confirm-typed = 확인을 위해 이름 입력
 confirm-typed-help = 입력: { $name }
 partner-link = 파트너 연결

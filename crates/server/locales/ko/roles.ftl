@@ -20,6 +20,7 @@ customer-roles-text = 고객을 선택한 다음 이 조직에서 누가 담당�
 customer-roles-choose = 고객 선택
 customer-roles-choose-text = 선택하면 해당 고객의 역할과 조직에서 그 역할을 맡은 구성원이 여기에 표시됩니다.
 customer-roles-scope = 할당된 관리자이며 고객이 선택한 연결의 모든 회의실에 적용됩니다.
+assigned-admins = 할당된 관리자
 customer-roles-empty = 고객 없음
 customer-roles-empty-text = 역할을 볼 수 있는 고객의 역할만 표시됩니다.
 roles-new = 새 역할

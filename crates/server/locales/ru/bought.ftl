@@ -27,6 +27,7 @@ grantor-assign-subscription-roles = Нужна роль владельца ил�
 error-active-subscriptions = Подписки, проданные вашей организацией, ещё действуют. Сначала приостановите или отмените их.
 error-no-licence-left = Все лицензии этой подписки назначены.
 error-quantity-below-assigned = Лицензий станет меньше, чем людей с ними. Сначала отзовите лицензии.
+error-renewed-ahead = Подписка уже продлена на следующий срок. Её можно будет продлить снова, когда этот срок начнётся.
 subscription-role-owner = Владелец
 subscription-role-contributor = Участник
 subscription-role-reader = Читатель

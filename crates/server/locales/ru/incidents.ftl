@@ -116,7 +116,7 @@ faults-count = { $count ->
     [many] { $shown } неисправностей
    *[other] { $shown } неисправности
   }
-tickets-by-severity = Открытые заявки по серьезности
+tickets-by-severity = Заявки по серьезности
 tickets-none = Открытых заявок нет
 tickets-none-text = В комнатах, которые вы видите, все в порядке.
 tickets-count = { $count ->

@@ -2,6 +2,7 @@
 
 maintenance-window = Окно обслуживания
 maintenance-plan = Запланировать обслуживание
+maintenance-find = Найти обслуживание
 maintenance-all-rooms = Все комнаты
 maintenance-choose-rooms = Выберите помещения
 maintenance-some-rooms = Группа комнат

@@ -30,6 +30,7 @@ customer-roles-text = Выберите клиента, затем тех, кто
 customer-roles-choose = Выбор клиента
 customer-roles-choose-text = Здесь появятся его роли и те, кто из вашей организации их исполняет.
 customer-roles-scope = Назначенные администраторы; для всех комнат связи, выбранных клиентом.
+assigned-admins = Назначенные администраторы
 customer-roles-empty = Клиентов нет
 customer-roles-empty-text = Видны роли тех клиентов, у которых вам разрешено просматривать роли.
 roles-new = Новая роль

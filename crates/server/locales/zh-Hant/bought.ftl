@@ -27,6 +27,7 @@ grantor-assign-subscription-roles = 需要此訂閱的擁有者或使用者存�
 error-active-subscriptions = 貴組織銷售的訂閱仍在使用中。請先暫停或取消。
 error-no-licence-left = 此訂閱的所有授權都已指派。
 error-quantity-below-assigned = 持有授權的人數多於變更後的數量。請先收回授權。
+error-renewed-ahead = 此訂閱已續訂至下一期。該期開始後即可再次續訂。
 subscription-role-owner = 擁有者
 subscription-role-contributor = 參與者
 subscription-role-reader = 讀者

@@ -104,7 +104,7 @@ related-count = { $count ->
 faults-count = { $count ->
    *[other] { $shown } 項故障
   }
-tickets-by-severity = 依嚴重性區分的未解決票證
+tickets-by-severity = 依嚴重性區分的票證
 tickets-none = 沒有未解決的票證
 tickets-none-text = 您看得到的會議室一切正常。
 tickets-count = { $shown } 張票證

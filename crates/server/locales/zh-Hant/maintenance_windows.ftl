@@ -2,6 +2,7 @@
 
 maintenance-window = 維護時段
 maintenance-plan = 排定維護
+maintenance-find = 尋找維護
 maintenance-all-rooms = 所有會議室
 maintenance-choose-rooms = 選擇會議室
 maintenance-some-rooms = 一組會議室

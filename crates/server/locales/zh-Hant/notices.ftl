@@ -72,5 +72,7 @@ notice-added-customer-declined = 您新增的客戶 { $customer } 已拒絕您�
 notice-added-customer-expired = 您新增的客戶 { $customer } 未在 30 天內回覆，您的要求已失效。
 notice-suppression-given = 您現在負責貴組織某會議室中的抑制。
 notice-customer-suppression-given = 您現在負責某客戶會議室中的抑制。
+notice-suppression-ending = 您負責的貴組織會議室抑制將於一天後結束。若工作仍在進行，請延後結束時間。
+notice-customer-suppression-ending = 您負責的客戶會議室抑制將於一天後結束。若工作仍在進行，請延後結束時間。
 notice-suppression-ended = 您負責的貴組織會議室抑制已到期結束，該會議室恢復正常判定。
 notice-customer-suppression-ended = 您負責的客戶會議室抑制已到期結束，該會議室恢復正常判定。

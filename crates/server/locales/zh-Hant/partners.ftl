@@ -122,6 +122,7 @@ effect-people = { $shown } 人將失去存取權。
 effect-assignments = { $shown } 個指派將結束。
 effect-invitations = 將撤回 { $shown } 個擱置中的邀請。
 effect-history = 會議室、其歷程記錄與稽核記錄保持不變。
+effect-tickets = 由其人員或團隊負責的未結工單將恢復為無人負責，並記錄於歷程中。
 confirm-typed = 輸入名稱以確認
 confirm-typed-help = 請輸入：{ $name }
 partner-link = 合作關係

@@ -20,6 +20,7 @@ customer-roles-text = 先選擇客戶，再選擇貴組織由誰負責。
 customer-roles-choose = 選擇客戶
 customer-roles-choose-text = 選擇後，此處會顯示該客戶的角色，以及貴組織中擔任這些角色的人員。
 customer-roles-scope = 已指派的管理員；適用於客戶所選合作關係的所有會議室。
+assigned-admins = 已指派的管理員
 customer-roles-empty = 沒有客戶
 customer-roles-empty-text = 您只能看到有權檢視角色的客戶。
 roles-new = 新增角色

@@ -108,11 +108,14 @@ pub(super) fn told_above(t: &Translator, fault: &Fault, summary: &str) -> Option
 
 /// The sentence of a fault.
 pub(crate) fn fault_text(t: &Translator, fault: &Fault) -> String {
-    let key = format!("fault-{}", fault.code.as_str().replace('_', "-"));
-    t.maybe_with(&key, "detail", fault.detail.as_deref().unwrap_or_default())
-        .or_else(|| {
-            let key = format!("error-{}", fault.code.as_str().replace('_', "-"));
-            t.maybe_with(&key, "detail", fault.detail.as_deref().unwrap_or_default())
-        })
-        .unwrap_or_else(|| t.t("error-invalid-value"))
+    let word = fault.code.as_str().replace('_', "-");
+    let told = |prefix: &str| {
+        let key = format!("{prefix}{word}");
+        match &fault.detail {
+            Some(detail) => t.maybe_with(&key, "detail", detail),
+            // A sentence that names a detail says nothing without one.
+            None => t.has(&key).then(|| t.t(&key)),
+        }
+    };
+    told("fault-").or_else(|| told("error-")).unwrap_or_else(|| t.t("error-invalid-value"))
 }

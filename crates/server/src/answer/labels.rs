@@ -122,7 +122,7 @@ const LABELS: &[(&str, &str)] = &[
 ];
 
 /// What a field is called; none where it has no name of its own on a page.
-pub(super) fn label(t: &Translator, field: &str) -> Option<String> {
+pub(crate) fn label(t: &Translator, field: &str) -> Option<String> {
     let mut parts = field.split('/');
     let whole = parts.next().unwrap_or_default();
     if let (Some(row), Some(part)) = (parts.next().and_then(|row| row.parse::<usize>().ok()), parts.next()) {

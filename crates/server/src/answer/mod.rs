@@ -8,6 +8,7 @@ mod file;
 mod labels;
 mod page;
 mod refused;
+mod versions;
 
 pub use api::{
     ApiError, ApiResult, IfMatch, List, Words, created, created_outside, etag, next_link, no_content,
@@ -19,8 +20,10 @@ pub(crate) use body::{LARGEST, Members, bytes, malformed, value};
 pub(crate) use change::Change;
 pub use faults::{Faults, faults_by_line};
 pub use file::file;
+pub(crate) use labels::label;
 pub use page::{PageError, PageResult, form_page, html, redirect, with_status};
 pub use refused::tell_refusals;
+pub use versions::try_versions;
 
 pub(crate) use faults::fault_text;
 use faults::told_above;

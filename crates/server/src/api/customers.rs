@@ -16,6 +16,7 @@ use crate::{
     answer::{ApiResult, IfMatch, List, etag, no_content},
     api::collection::{Asking, Item},
     caller::Client,
+    on_behalf::rooms_of,
     path::ApiPath,
     web::Web,
 };
@@ -57,7 +58,8 @@ async fn read(
     let has_privileges = found.row.has_privileges;
     let country = has_privileges.then(|| found.row.customer_country.clone());
     let verified_domains = has_privileges.then_some(found.domains);
-    let services = Some(found.services.into_iter().map(service).collect());
+    let own = found.acts_on_behalf.then(|| rooms_of(&web, Id::new(id)));
+    let services = Some(own.into_iter().chain(found.services).map(service).collect());
     Ok(Json(Shape { country, verified_domains, services, ..shape(found.row) }))
 }
 

@@ -1,15 +1,13 @@
 //! `/v1.0/directoryRoles`: who holds which directory role in one's own organization.
 
 use axum::{Json, extract::State, response::Response};
-use domain::{
-    names,
-    organization::Language,
-    role::DirectoryRole as Role,
-    role_definition::{self, RoleDefinition},
-};
+use domain::{names, query::Schema, role::DirectoryRole as Role, role_definition};
 use service::{
-    Refusal, ask,
-    directory_roles::{DirectoryRoles, GiveDirectoryRole, RoleMembers, RoleWithMembers, TakeDirectoryRole},
+    Refusal,
+    directory_roles::{
+        DirectoryRoles, GiveDirectoryRole, ListDirectoryRoles, RoleMembers, RoleWithMembers, SCHEMA,
+        TakeDirectoryRole,
+    },
     run,
 };
 use utoipa_axum::{router::OpenApiRouter, routes};
@@ -17,17 +15,20 @@ use uuid::Uuid;
 use wire::directory::{DirectoryRole, Principal, PrincipalReference};
 
 use super::{
-    collection::Asking,
+    collection::{Asking, Item},
     security_groups::{named, principal},
 };
 use crate::{
     answer::{ApiResult, Body, List, no_content},
     caller::Client,
-    graph::Here,
-    i18n::Translator,
     path::ApiPath,
     web::Web,
 };
+
+impl Item for DirectoryRole {
+    const SCHEMA: &'static Schema = &SCHEMA;
+    const EXAMPLE: &'static str = "`roleTemplateId eq '62e90394-69f5-4237-9190-012177145e10'`";
+}
 
 /// Every operation on directory roles.
 pub fn routes() -> OpenApiRouter<Web> {
@@ -40,52 +41,45 @@ pub fn routes() -> OpenApiRouter<Web> {
 
 /// The directory roles with those who hold them directly.
 #[utoipa::path(get, path = "/v1.0/directoryRoles", operation_id = "listDirectoryRoles", tag = "directoryRoles",
-    responses((status = 200, body = List<DirectoryRole>), (status = 403)))]
-async fn list(
-    State(web): State<Web>,
-    Client(caller): Client,
-    here: Here,
-) -> ApiResult<Json<serde_json::Value>> {
-    let roles = ask(&web.app, &caller, &DirectoryRoles).await?;
-    let value = roles.into_iter().map(shape).collect();
-    Ok(Json(here.within("directoryRoles", List::<DirectoryRole> { count: None, value, next_link: None })?))
+    params(Asking<DirectoryRole>),
+    responses((status = 200, body = List<DirectoryRole>), (status = 400), (status = 403)))]
+async fn list(asking: Asking<DirectoryRole>) -> ApiResult<Response> {
+    let question = ListDirectoryRoles { wanted: asking.wanted(), count: asking.count() };
+    let found = asking.ask(&question).await?;
+    asking.answer_within("directoryRoles", found.page, found.count, shape)
 }
 
 /// A directory role with those who hold it directly; Graph's key `(roleTemplateId='…')` names one as well.
 #[utoipa::path(get, path = "/v1.0/directoryRoles/{role}", operation_id = "getDirectoryRole", tag = "directoryRoles",
-    params(("role" = String, Path, description = "The role, or its published template")),
-    responses((status = 200, body = DirectoryRole), (status = 403), (status = 404)))]
+    params(
+        ("role" = String, Path, description = "The role, or its published template"),
+        ("$select" = Option<String>, Query, description = "Which properties"),
+    ),
+    responses((status = 200, body = DirectoryRole), (status = 400), (status = 403), (status = 404)))]
 async fn read(
-    State(web): State<Web>,
-    Client(caller): Client,
-    here: Here,
+    asking: Asking<DirectoryRole>,
     ApiPath(role): ApiPath<String>,
 ) -> ApiResult<Json<serde_json::Value>> {
-    let roles = ask(&web.app, &caller, &DirectoryRoles).await?;
+    let roles = asking.ask(&DirectoryRoles).await?;
     let role = named_role(&role)?;
     let found = roles.into_iter().find(|it| it.role == role).ok_or(Refusal::Missing)?;
-    Ok(Json(here.one("directoryRoles", shape(found))?))
+    Ok(Json(asking.one("directoryRoles", shape(found))?))
 }
 
 fn shape(it: RoleWithMembers) -> DirectoryRole {
     DirectoryRole {
         odata_type: "#microsoft.graph.directoryRole".to_owned(),
         id: it.role.key().to_owned(),
-        display_name: Translator::new(Language::English, "UTC").word("role-", it.role.key()),
-        role_template_id: published(it.role).map(|role| role.id),
+        display_name: it.role.name().to_owned(),
+        role_template_id: role_definition::of(it.role).map(|role| role.id),
         members: it.members.into_iter().map(principal).collect(),
     }
 }
 
-/// The published role of the same word.
-fn published(role: Role) -> Option<&'static RoleDefinition> {
-    role_definition::ALL.iter().find(|it| it.key == role.key())
-}
-
 /// A role by its word or by the identifier of its published template.
 fn named_role(text: &str) -> Result<Role, Refusal> {
-    let by_template =
-        || Role::ALL.into_iter().find(|role| published(*role).is_some_and(|it| it.id.to_string() == text));
+    let is_of = |role: &Role| role_definition::of(*role).is_some_and(|it| it.id.to_string() == text);
+    let by_template = || Role::ALL.into_iter().find(is_of);
     names::directory_role(text).or_else(by_template).ok_or(Refusal::Missing)
 }
 

@@ -7,7 +7,7 @@ use domain::{
     time::Time,
 };
 use service::{
-    Caller, Code, Listed, Realm, Refusal, ask,
+    Caller, Code, Listed, Realm, Refusal, ask, ask_where_allowed,
     maintenance_windows::{
         ChangeMaintenance, EndMaintenance, ListMaintenance, MaintenanceOf, PlanMaintenance, RoomsMeant,
         SCHEMA, ShownWindow, run_judged,
@@ -213,12 +213,12 @@ async fn plan(web: &Web, caller: &Caller, at: At, new: NewMaintenanceWindow) -> 
         until: moment("endDateTime", new.end_date_time)?,
     };
     let id = run_judged(&web.app, caller, command).await?.uuid();
-    match one(web, caller, at, id).await {
-        Ok(shown) => Ok(created(at.address(id), shown)),
-        // Whoever may not look, and whoever planned for no room, finds the address alone.
-        Err(Refusal::Missing | Refusal::Denied(..)) => Ok(created_outside(at.address(id))),
-        Err(refusal) => Err(refusal.into()),
-    }
+    let question = MaintenanceOf { realm: at.realm, window: Id::new(id) };
+    // Whoever may not look, and whoever planned for no room, finds the address alone.
+    Ok(match ask_where_allowed(&web.app, caller, &question).await? {
+        Some((window, _)) => created(at.address(id), shape(window)),
+        None => created_outside(at.address(id)),
+    })
 }
 
 async fn change(

@@ -6,7 +6,7 @@ use domain::{id::Id, query::Schema, signal::Severity};
 use service::{
     Code, Fault, Refusal,
     access_tokens::{AccessTokenRow, OwnAccessTokens, RevokeAccessToken},
-    account::{EditAccount, OwnAccount, OwnMailChoice, SetAllTickets, set_mail_choice},
+    account::{EditAccount, OwnAccount, OwnMailChoice, SetAllTickets, SetFoldedFaults, set_mail_choice},
     ask,
     notifications::MailChoice,
     organizations::{Own, OwnLogo, SetLogo},
@@ -102,7 +102,8 @@ async fn preferences(State(web): State<Web>, Client(caller): Client) -> ApiResul
         digest_from: Some(mildest(mail.digest_from)),
         tenant_ids: Some(mail.customers.into_iter().map(Id::uuid).collect()),
     };
-    Ok(Json(Preferences { all_tickets: Some(shell.all_tickets), mail: Some(mail) }))
+    let (all_tickets, folded_faults) = (Some(shell.all_tickets), Some(shell.folds_faults));
+    Ok(Json(Preferences { all_tickets, folded_faults, mail: Some(mail) }))
 }
 
 /// Chooses for your own portal; what is left out stays.
@@ -115,6 +116,9 @@ async fn set_preferences(
 ) -> ApiResult<Json<Preferences>> {
     if let Some(is_on) = patch.all_tickets {
         run(&web.app, &caller, SetAllTickets { is_on }).await?;
+    }
+    if let Some(is_on) = patch.folded_faults {
+        run(&web.app, &caller, SetFoldedFaults { is_on }).await?;
     }
     if let Some(mail) = patch.mail {
         let before = ask(&web.app, &caller, &OwnMailChoice).await?;

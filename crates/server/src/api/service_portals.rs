@@ -1,18 +1,19 @@
 //! `/v1.0/servicePortals`: the portals of services that partners open for their customers, for the operator.
 
 use axum::{Json, extract::State, response::Response};
-use domain::id::Id;
+use domain::{id::Id, query::Schema};
 use service::{
     Caller, ask, run,
     service_portals::{
-        DeleteServicePortal, EditServicePortal, ListServicePortals, RegisterServicePortal, ServicePortalForm,
-        ServicePortalOf, ServicePortalRow,
+        DeleteServicePortal, EditServicePortal, ListServicePortals, RegisterServicePortal, SCHEMA,
+        ServicePortalForm, ServicePortalOf, ServicePortalRow,
     },
 };
 use utoipa_axum::{router::OpenApiRouter, routes};
 use uuid::Uuid;
 use wire::service_portals::{NewServicePortal, ServicePortal, ServicePortalPatch};
 
+use super::collection::{Asking, Item};
 use crate::{
     answer::{ApiResult, Body, IfMatch, List, created, etag, no_content},
     caller::Client,
@@ -20,17 +21,23 @@ use crate::{
     web::Web,
 };
 
+impl Item for ServicePortal {
+    const SCHEMA: &'static Schema = &SCHEMA;
+    const EXAMPLE: &'static str = "`startswith(displayName,'Mail')`";
+}
+
 /// Every operation on service portals.
 pub fn routes() -> OpenApiRouter<Web> {
     OpenApiRouter::new().routes(routes!(list, create)).routes(routes!(get, patch, delete))
 }
 
-/// The registered portals, by name, on one page. For the operator; partners find them filled in at each customer.
+/// The registered portals, by name unless said otherwise. For the operator; partners find them filled in at each customer.
 #[utoipa::path(get, path = "/v1.0/servicePortals", operation_id = "listServicePortals", tag = "operator",
-    responses((status = 200, body = List<ServicePortal>), (status = 403)))]
-async fn list(State(web): State<Web>, Client(caller): Client) -> ApiResult<List<ServicePortal>> {
-    let found = ask(&web.app, &caller, &ListServicePortals).await?;
-    Ok(List { count: None, value: found.into_iter().map(shape).collect(), next_link: None })
+    params(Asking<ServicePortal>),
+    responses((status = 200, body = List<ServicePortal>), (status = 400), (status = 403)))]
+async fn list(asking: Asking<ServicePortal>) -> ApiResult<Response> {
+    let found = asking.ask(&ListServicePortals { wanted: asking.wanted(), count: asking.count() }).await?;
+    asking.answer(found.page, found.count, shape)
 }
 
 /// Registers the portal of a service. For the operator.

@@ -18,6 +18,7 @@ use crate::{
     answer::{ApiResult, List, etag},
     api::collection::{Asking, Item},
     caller::Client,
+    on_behalf::rooms_of,
     path::ApiPath,
     web::Web,
 };
@@ -65,7 +66,7 @@ async fn read(
     Ok(Json(asking.one(OF, shape(row))?))
 }
 
-/// The portals of services that the operator registered, filled in for one such customer.
+/// The portals of services that the operator registered, filled in for one such customer, and its rooms here where they open for you.
 #[utoipa::path(
     get, path = "/v1.0/tenantRelationships/delegatedAdminCustomers/{tenantId}/serviceManagementDetails",
     operation_id = "listDelegatedAdminServiceManagementDetails", tag = "tenantRelationships",
@@ -78,14 +79,16 @@ async fn services(
     here: Here,
     ApiPath(id): ApiPath<Uuid>,
 ) -> ApiResult<Json<serde_json::Value>> {
-    let found = ask(&web.app, &caller, &ServicesOfCustomer { customer: Id::new(id) }).await?;
+    let customer = Id::new(id);
+    let found = ask(&web.app, &caller, &ServicesOfCustomer { customer }).await?;
+    let own = found.acts_on_behalf.then(|| rooms_of(&web, customer));
     let detail = |link: ServiceLink| DelegatedAdminServiceManagementDetail {
         kind: "#microsoft.graph.delegatedAdminServiceManagementDetail",
         id: link.id.to_string(),
         service_name: link.name,
         service_management_url: link.url,
     };
-    let value = found.into_iter().map(detail).collect();
+    let value = own.into_iter().chain(found.services).map(detail).collect();
     let list = List::<DelegatedAdminServiceManagementDetail> { count: None, value, next_link: None };
     Ok(Json(here.within(&format!("{OF}/serviceManagementDetails"), list)?))
 }

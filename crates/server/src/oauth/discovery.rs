@@ -1,4 +1,5 @@
-//! What clients read to find the token endpoint. It tells the same of every organization, whether or not there is one.
+//! What clients read to find the token endpoint. It tells the same of every organization, whether or not there is one; tokens that are got at
+//! an address name the issuer that is named here.
 
 use axum::{
     Json,
@@ -6,7 +7,7 @@ use axum::{
 };
 use domain::application::ApiPermission;
 use serde_json::{Value, json};
-use service::oauth::public_keys;
+use service::oauth::{issuer, public_keys};
 
 use crate::{answer::ApiResult, web::Web};
 
@@ -15,7 +16,7 @@ pub(super) async fn describe(State(web): State<Web>, Path(tenant): Path<String>)
     let tenant: String = form_urlencoded::byte_serialize(tenant.as_bytes()).collect();
     let base = format!("{}/{tenant}", web.app.settings.public_url.trim_end_matches('/'));
     Json(json!({
-        "issuer": format!("{base}/v2.0"),
+        "issuer": issuer(&web.app, &tenant),
         "authorization_endpoint": format!("{base}/oauth2/v2.0/authorize"),
         "token_endpoint": format!("{base}/oauth2/v2.0/token"),
         "jwks_uri": format!("{base}/discovery/v2.0/keys"),

@@ -14,7 +14,7 @@ use service::{
     reseller_relationships::Customer,
 };
 
-use super::is_at;
+use super::{is_at, locale};
 use crate::{
     answer::{ApiError, WHILE_DOWN, fault_text, log},
     caller::Client,
@@ -41,6 +41,7 @@ pub async fn tell(State(web): State<Web>, request: Request, next: Next) -> Respo
     }
     let id = request.extensions().get::<RequestInfo>().map(|info| info.id.clone()).unwrap_or_default();
     let echoed = ECHOED.map(|name| request.headers().get(&name).cloned().map(|value| (name, value)));
+    let language = locale::language(request.headers());
     let mut asked = Request::new(());
     asked.headers_mut().clone_from(request.headers());
     asked.uri_mut().clone_from(request.uri());
@@ -49,7 +50,7 @@ pub async fn tell(State(web): State<Web>, request: Request, next: Next) -> Respo
         log(error.refusal());
         let lacks_customer =
             matches!(error.refusal(), Refusal::Missing) && lacks_customer(&web, &path, asked).await;
-        let (head, body) = told(error.refusal(), lacks_customer).into_parts();
+        let (head, body) = told(error.refusal(), lacks_customer, language).into_parts();
         *response.status_mut() = head.status;
         response.headers_mut().extend(head.headers);
         *response.body_mut() = body;
@@ -65,16 +66,16 @@ pub async fn tell(State(web): State<Web>, request: Request, next: Next) -> Respo
     response
 }
 
-/// A refusal as the surface calls it.
-fn told(refusal: &Refusal, lacks_customer: bool) -> Response {
-    let english = Translator::new(Language::English, "UTC");
+/// A refusal as the surface calls it, described in a language.
+fn told(refusal: &Refusal, lacks_customer: bool, language: Language) -> Response {
+    let t = Translator::new(language, "UTC");
     let (status, code) = called(refusal, lacks_customer);
     let faults = if let Refusal::Invalid(_, faults) = refusal { faults.as_slice() } else { &[] };
     let data: Vec<String> =
-        faults.iter().map(|fault| format!("{}: {}", fault.field, fault_text(&english, fault))).collect();
-    let mut description = english.word("error-", refusal.code().as_str());
+        faults.iter().map(|fault| format!("{}: {}", fault.field, fault_text(&t, fault))).collect();
+    let mut description = t.word("error-", refusal.code().as_str());
     if let Refusal::Denied(_, Some(requirement)) = refusal {
-        description = format!("{description} {}", english.word("grantor-", requirement.key()));
+        description = format!("{description} {}", t.word("grantor-", requirement.key()));
     }
     let body = json!({ "code": code, "description": description, "data": data, "source": "Steward" });
     let status = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);

@@ -9,7 +9,7 @@ use domain::{
 };
 use serde::Deserialize;
 use service::{
-    Code, Page, Refusal,
+    Code, Fault, Page, Refusal,
     activity_log::{ActivityLog, ActivityRow, LineChange, SCHEMA},
     ask,
 };
@@ -90,9 +90,11 @@ fn asked(text: &str) -> Result<(Option<Filter>, Option<String>), Refusal> {
     if text.is_empty() {
         return Ok((None, None));
     }
-    let malformed = || Refusal::field("filter", Code::Malformed);
+    let malformed = |why: &dyn std::fmt::Display| {
+        Refusal::Invalid(Code::InvalidValue, vec![Fault::new("filter", Code::Malformed).detail(why)])
+    };
     let unknown = || Refusal::field("filter", Code::UnknownValue);
-    let Asked { field, value, operator } = serde_json::from_str(text).map_err(|_| malformed())?;
+    let Asked { field, value, operator } = serde_json::from_str(text).map_err(|why| malformed(&why))?;
     let condition = match (field.to_ascii_lowercase().as_str(), operator.to_ascii_lowercase().as_str()) {
         ("companyname", "substring") => {
             format!("contains(customerName,'{}')", value.replace('\'', "''"))
@@ -107,7 +109,7 @@ fn asked(text: &str) -> Result<(Option<Filter>, Option<String>), Refusal> {
         }
         _ => return Err(unknown()),
     };
-    Ok((Some(Filter::parse(&condition, &SCHEMA).map_err(|_| malformed())?), None))
+    Ok((Some(Filter::parse(&condition, &SCHEMA).map_err(|why| malformed(&why))?), None))
 }
 
 fn shape(partner: Uuid, row: ActivityRow) -> PartnerAuditRecord {
@@ -118,7 +120,7 @@ fn shape(partner: Uuid, row: ActivityRow) -> PartnerAuditRecord {
     let is_partner = resource == PARTNERS;
     let (before, after) = (values(&row.changes, |it| &it.before), values(&row.changes, |it| &it.after));
     let data = |key: &str, value: String| CustomizedData { key: key.to_owned(), value };
-    let mut customized_data = Vec::new();
+    let mut customized_data = vec![data("ResourceId", row.subject_id.to_string())];
     customized_data.extend(told(row.subject).map(|name| data("DisplayName", name)));
     // The other side of what two partners agreed on is no customer.
     if let Some(other) = row.customer.filter(|_| is_partner) {

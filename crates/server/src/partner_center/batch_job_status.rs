@@ -4,7 +4,6 @@ use axum::{Json, extract::State};
 use domain::{
     autopilot::{Outcome, RuleSet},
     id::Id,
-    organization::Language,
 };
 use service::{
     ask,
@@ -14,6 +13,7 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 use uuid::Uuid;
 use wire::partner_center::{BatchUploadDetails, DeviceUploadDetails, ResourceAttributes};
 
+use super::locale::Speaking;
 use crate::{answer::ApiResult, caller::Client, i18n::Translator, path::ApiPath, web::Web};
 
 /// The one operation.
@@ -28,24 +28,25 @@ pub(super) fn routes() -> OpenApiRouter<Web> {
     params(
         ("customerId" = Uuid, Path, description = "The customer"),
         ("trackingId" = Uuid, Path, description = "What the answer to the submission named"),
+        ("X-Locale" = Option<String>, Header, description = "The language of the descriptions, as in `ja-JP`"),
     ),
     responses((status = 200, body = BatchUploadDetails), (status = 403), (status = 404)),
 )]
 async fn read(
     State(web): State<Web>,
     Client(caller): Client,
+    Speaking(t): Speaking,
     ApiPath((tenant, id)): ApiPath<(Uuid, Uuid)>,
 ) -> ApiResult<Json<BatchUploadDetails>> {
     let question = AutopilotSubmission { tenant: Id::new(tenant), submission: Id::new(id) };
     let found = ask(&web.app, &caller, &question).await?;
-    let english = Translator::new(Language::English, "UTC");
     let at = found.at.to_string();
     Ok(Json(BatchUploadDetails {
         batch_tracking_id: found.id.uuid(),
         status: status(!found.has_faults()),
         started_time: at.clone(),
         completed_time: at,
-        devices_status: found.results.into_iter().map(|result| details(&english, result)).collect(),
+        devices_status: found.results.into_iter().map(|result| details(&t, result)).collect(),
         attributes: ResourceAttributes::of("BatchUploadDetails"),
     }))
 }

@@ -7,7 +7,7 @@ use domain::{
 };
 use serde::Deserialize;
 use service::{
-    Caller, Code, Page, Refusal, ask,
+    Caller, Code, Fault, Page, Refusal, ask,
     reseller_relationships::{
         CUSTOMERS, Customer, Customers, EndReseller, Record, ResellerRow, ReturnPrivileges,
     },
@@ -141,8 +141,10 @@ fn filter(text: &str) -> Result<Option<Filter>, Refusal> {
     if text.is_empty() {
         return Ok(None);
     }
-    let malformed = || Refusal::field("filter", Code::Malformed);
-    let asked: Asked = serde_json::from_str(text).map_err(|_| malformed())?;
+    let malformed = |why: &dyn std::fmt::Display| {
+        Refusal::Invalid(Code::InvalidValue, vec![Fault::new("filter", Code::Malformed).detail(why)])
+    };
+    let asked: Asked = serde_json::from_str(text).map_err(|why| malformed(&why))?;
     let property = match asked.field.to_ascii_lowercase().as_str() {
         "companyname" => "displayName",
         "domain" => "defaultDomain",
@@ -153,7 +155,7 @@ fn filter(text: &str) -> Result<Option<Filter>, Refusal> {
         return Err(Refusal::field("filter", Code::UnknownValue));
     }
     let condition = format!("startswith({property},'{}')", asked.value.replace('\'', "''"));
-    Filter::parse(&condition, &CUSTOMERS).map(Some).map_err(|_| malformed())
+    Filter::parse(&condition, &CUSTOMERS).map(Some).map_err(|why| malformed(&why))
 }
 
 fn shape(row: ResellerRow) -> PartnerCustomer {

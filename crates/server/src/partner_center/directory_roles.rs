@@ -5,7 +5,7 @@ use axum::{Json, extract::State};
 use domain::{
     id::Id,
     role::DirectoryRole,
-    role_definition::{self, RoleDefinition},
+    role_definition::{RoleDefinition, of as published},
 };
 use serde::Serialize;
 use service::{
@@ -90,11 +90,6 @@ async fn of_user(
 
 async fn holders(web: &Web, caller: &Caller, tenant: Uuid) -> Result<Vec<RoleHolder>, Refusal> {
     ask(&web.app, caller, &CustomerDirectoryRoles { tenant: Id::new(tenant) }).await
-}
-
-/// The published role of the same name; those of Steward alone have none.
-fn published(role: DirectoryRole) -> Option<&'static RoleDefinition> {
-    role_definition::ALL.iter().find(|it| it.key == role.key())
 }
 
 fn shape(role: &RoleDefinition) -> CustomerDirectoryRole {

@@ -12,6 +12,7 @@ mod customers;
 mod device_batches;
 mod device_policy_updates;
 mod directory_roles;
+mod locale;
 mod new_customer;
 mod policies;
 mod relationship_requests;

@@ -2,7 +2,11 @@
 //! (R-309, §4.8).
 
 use axum::{Json, extract::State, response::Response};
-use domain::{distribution::Part, id::Id, query::Filter};
+use domain::{
+    distribution::Part,
+    id::{Id, Organization},
+    query::Filter,
+};
 use service::{
     Code, Refusal, ask,
     distributions::{DistributionRow, Distributions, SCHEMA},
@@ -64,8 +68,9 @@ async fn of_customer(
     ApiPath(tenant): ApiPath<Uuid>,
 ) -> ApiResult<Json<ResourceCollection<PartnerRelationship>>> {
     let record = ask(&web.app, &caller, &Customer { tenant: Id::new(tenant) }).await?;
-    let items: Vec<_> =
-        record.row.indirect_reseller.into_iter().map(|(id, name)| told(id.uuid(), name, None)).collect();
+    let country = record.row.indirect_reseller_country;
+    let of = |(id, name): (Id<Organization>, String)| told(id.uuid(), name, country);
+    let items: Vec<_> = record.row.indirect_reseller.map(of).into_iter().collect();
     let this = ResourceLink {
         uri: format!("/customers/{tenant}/relationships"),
         method: "GET".to_owned(),

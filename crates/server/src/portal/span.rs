@@ -43,7 +43,10 @@ impl Span {
         Self {
             offers_from,
             from: fields.text(FROM).to_owned(),
-            length: fields.text("length").to_owned(),
+            length: match fields.text("length") {
+                "" => HOURS[0].to_string(),
+                length => length.to_owned(),
+            },
             until: fields.text(UNTIL).to_owned(),
         }
     }

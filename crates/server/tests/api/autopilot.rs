@@ -413,7 +413,9 @@ async fn a_block_wins() {
         let (pia, paul) = (served.client(PIA).await, served.client(PAUL).await);
         assert_eq!(pia.get(&policies).await.status, 200);
         run(&served.world.app, &anna, block).await.unwrap();
-        assert_eq!(code(&pia.get(&policies).await), (403, json!("forbidden")));
+        let refused = pia.get(&policies).await;
+        assert_eq!(code(&refused), (403, json!("forbidden")));
+        assert!(refused.text().contains("The customer blocks you."), "the true reason: {}", refused.text());
         assert_eq!(paul.get(&policies).await.status, 200);
     })
     .await;

@@ -58,7 +58,13 @@ async fn a_partner_sells_through_another() {
         assert_eq!(alex.post("/v1.0/resellerRequests", &wrong).await.status, 422);
         let (token, _) = request(&alex, &json!({ "asks": "partner" })).await;
         let token = json!({ "token": token });
-        assert_eq!(pia.post("/v1.0/distributions", &token).await.status, 403, "no Global administrator");
+        let refused = pia.post("/v1.0/distributions", &token).await;
+        assert_eq!(refused.status, 403, "no Global administrator");
+        let who = refused.json()["error"]["grantedBy"].clone();
+        assert_eq!(
+            who,
+            "Only a Global administrator of your organization can agree to sell through another partner."
+        );
         assert_eq!(sven.post("/v1.0/distributions", &token).await.status, 403, "no partner");
         assert_eq!(ada.post("/v1.0/distributions", &token).await.code(), "own_request");
         let accept = json!({ "token": token["token"], "agreementAccepted": true });
@@ -165,7 +171,10 @@ async fn a_customer_takes_on_both_at_once() {
         let kind = "is_indirect_cloud_solution_provider_of";
         assert_eq!(of_customer["items"][0]["relationshipType"], kind);
         let asked = "/v1/relationships?relationship_type=IsIndirectCloudSolutionProviderOf";
-        assert_eq!(alex.get(asked).await.json()["items"][0]["name"], "Northwind");
+        let listed = alex.get(asked).await.json()["items"][0].clone();
+        assert_eq!(listed["name"], "Northwind");
+        assert!(listed["location"].is_string(), "{listed}");
+        assert_eq!(of_customer["items"][0]["location"], listed["location"], "the same in both places");
         assert_eq!(pia.get(asked).await.json()["totalCount"], 0);
         assert_eq!(alex.get("/v1/relationships?relationship_type=Other").await.status, 400);
         let filter = "%7B%22Field%22%3A%22IndirectReseller%22%2C%22Value%22%3A%22north%22%2C%22Operator%22%3A%22starts_with%22%7D";

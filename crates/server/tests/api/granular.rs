@@ -298,7 +298,9 @@ async fn a_relationship_lives_and_ends() {
         assert_eq!(same.status, 200, "{}", same.text());
         let change = json!({ "accessDetails": details(&[TEAMS]) });
         assert_eq!(pia.call(Method::PATCH, &path, &[], &change).await.status, 400);
-        let changed = pia.patch(&path, &etag, &change).await;
+        // RFC 9110: of several versions one that is right suffices.
+        assert_eq!(pia.patch(&path, "\"98\", W/\"99\"", &change).await.status, 412);
+        let changed = pia.patch(&path, &format!("\"99\", {etag}"), &change).await;
         assert_eq!((changed.status.as_u16(), changed.header("retry-after")), (202, "10"), "{}", changed.text());
         assert_eq!(looks(&served, GUS).await, 404);
         let operation = changed.location();
@@ -333,8 +335,10 @@ async fn a_relationship_lives_and_ends() {
         assert_eq!(switched.json()["autoExtendDuration"], "PT0S", "{}", switched.text());
 
         // The customer ends it, at once; then nothing can be done with it.
-        assign(&served, &id, "Technicians", &[READERS]).await;
+        let last = assign(&served, &id, "Technicians", &[READERS]).await;
         assert_eq!(looks(&served, GUS).await, 200);
+        let before = pia.get(&format!("{assignments}/{last}")).await.json();
+        served.world.clock.advance(domain::time::SECOND);
         assert_eq!(served.client("stina@tailspin.example").await.delete(&format!("{GRANTED}/{id}")).await.status, 403);
         assert_eq!(sven.delete(&format!("{GRANTED}/{id}")).await.status, 204);
         assert_eq!(looks(&served, GUS).await, 404);
@@ -342,6 +346,15 @@ async fn a_relationship_lives_and_ends() {
         tend(&served.world.app).await.unwrap();
         assert_eq!(status(&pia, &id).await, "terminated");
         assert_eq!(pia.get(&assignments).await.json()["value"][0]["status"], "deleted");
+        // Whatever has another status has another version, and changed (state machine 3.5).
+        let after = pia.get(&format!("{assignments}/{last}")).await.json();
+        assert_eq!((&before["status"], &after["status"]), (&json!("active"), &json!("deleted")));
+        for changed in ["@odata.etag", "lastModifiedDateTime"] {
+            assert_ne!(before[changed], after[changed], "{changed}");
+        }
+        let unread = pia.get(&format!("{assignments}?$skiptoken=abc")).await.json();
+        let told = &unread["error"]["details"][0];
+        assert_eq!((&told["target"], &told["message"]), (&json!("$skiptoken"), &json!("The query cannot be read.")));
         assert_eq!(sven.delete(&format!("{GRANTED}/{id}")).await.status, 409);
         assert_eq!(sven.post(GRANTED, &json!({ "id": id })).await.status, 409, "nothing revives it");
         assert_eq!(pia.get("/v1.0/tenantRelationships/delegatedAdminCustomers").await.json()["value"], json!([]));
@@ -490,6 +503,90 @@ async fn granular_roles_take_the_place_of_privileges() {
             204
         );
         assert_eq!(seen().await, [403, 200, 200], "granular roles alone");
+    })
+    .await;
+}
+
+/// Decision 8: whom a customer blocks asks it for nothing by name and ends nothing there, and is told why; the rest is not its matter.
+#[tokio::test]
+async fn a_blocked_person_asks_for_nothing() {
+    each(async |world: World| {
+        let served = served(world).await;
+        let id = active(&served, "Tailspin", &[READERS]).await;
+        let (pia, sven) = (served.client(PIA).await, served.client(SVEN).await);
+        served.world.reseller(TAILSPIN, NORTHWIND, false).await;
+        let tenant = served.world.organization(TAILSPIN);
+        let named = |name: &str| {
+            let mut named = body(name, &[READERS]);
+            named["customer"] = json!({ "tenantId": tenant });
+            named
+        };
+        let before = pia.post(BASE, &named("Before")).await.json()["id"].as_str().unwrap().to_owned();
+        let blocks = format!("/v1.0/partnerHoldings/{}/blocks", served.world.organization(NORTHWIND));
+        let block = json!({ "userId": served.world.user(PIA), "reason": "Left" });
+        assert_eq!(sven.post(&blocks, &block).await.status, 204);
+        let group =
+            json!({ "accessContainer": container(&served, "Service"), "accessDetails": details(&[READERS]) });
+        for refused in [
+            request(&pia, &before, "lockForApproval").await,
+            pia.post(BASE, &named("After")).await,
+            request(&pia, &id, "terminate").await,
+            pia.post(&format!("{BASE}/{id}/accessAssignments"), &group).await,
+        ] {
+            let told = refused.json();
+            assert_eq!(
+                (refused.status.as_u16(), &told["error"]["missing"]),
+                (403, &json!("unblocked")),
+                "{told}"
+            );
+            assert!(
+                told["error"]["grantedBy"].as_str().unwrap().starts_with("The customer blocks you."),
+                "{told}"
+            );
+        }
+        assert_eq!(status(&pia, &id).await, "active");
+        let open = draft(&pia, "Anybody", &[READERS]).await;
+        assert_eq!(request(&pia, &open, "lockForApproval").await.status, 201, "it names nobody");
+        assert_eq!(sven.delete(&format!("{blocks}/{}", served.world.user(PIA))).await.status, 204);
+        assert_eq!(request(&pia, &before, "lockForApproval").await.status, 201);
+        assert_eq!(request(&pia, &id, "terminate").await.status, 201);
+    })
+    .await;
+}
+
+/// decision 4: ten relationships at most wait for the answer of one customer that they name; an answer makes room, and
+/// what names nobody takes none.
+#[tokio::test]
+async fn one_customer_is_asked_for_ten_at_once() {
+    each(async |world: World| {
+        let served = served(world).await;
+        let (pia, sven) = (served.client(PIA).await, served.client(SVEN).await);
+        let named = async |nth: usize, customer: &str| {
+            let mut named = body(&format!("{customer} {nth}"), &[READERS]);
+            named["customer"] = json!({ "tenantId": served.world.organization(customer) });
+            let made = pia.post(BASE, &named).await;
+            assert_eq!(made.status, 201, "drafts ask for nothing: {}", made.text());
+            made.json()["id"].as_str().unwrap().to_owned()
+        };
+        let mut asked = Vec::new();
+        for nth in 0..10 {
+            let id = named(nth, TAILSPIN).await;
+            assert_eq!(request(&pia, &id, "lockForApproval").await.status, 201);
+            asked.push(id);
+        }
+        let more = named(10, TAILSPIN).await;
+        let refused = request(&pia, &more, "lockForApproval").await;
+        assert_eq!(refused.status, 409, "{}", refused.text());
+        assert_eq!(refused.json()["error"]["innerError"]["code"], "too_many_asked");
+        assert_eq!(status(&pia, &more).await, "created");
+        let elsewhere = named(0, "fabrikam.example").await;
+        let open = draft(&pia, "Anybody", &[READERS]).await;
+        for id in [&elsewhere, &open] {
+            assert_eq!(request(&pia, id, "lockForApproval").await.status, 201);
+        }
+        let declined = sven.delete(&format!("{GRANTED}/{}/request", asked[0])).await;
+        assert_eq!(declined.status, 204, "{}", declined.text());
+        assert_eq!(request(&pia, &more, "lockForApproval").await.status, 201);
     })
     .await;
 }
@@ -675,6 +772,37 @@ async fn simultaneous_steps_do_not_both_go_through() {
         let mut both = [first.status.as_u16(), second.status.as_u16()];
         both.sort_unstable();
         assert_eq!(both, [200, 412]);
+    })
+    .await;
+}
+
+/// R-305, §4.3, decision 6: Steward's own rooms are one of the services of a customer for whom they open, once the customer lets what it
+/// delegated open them, and for nobody else.
+#[tokio::test]
+async fn rooms_are_a_service_of_the_customer() {
+    each(async |world: World| {
+        world.agents(NORTHWIND, &[(PIA, Agent::Admin), (GUS, Agent::Admin)]).await;
+        let (tenant, partner) = (world.organization(TAILSPIN), world.organization(NORTHWIND));
+        let served = Served::start(world).await;
+        let id = active(&served, "Rooms", &[TEAMS]).await;
+        assign(&served, &id, "Service", &[TEAMS]).await;
+        let path =
+            format!("/v1.0/tenantRelationships/delegatedAdminCustomers/{tenant}/serviceManagementDetails");
+        let of = async |upn: &str| {
+            let found = served.client(upn).await.get(&path).await;
+            assert_eq!(found.status, 200, "{upn}: {}", found.text());
+            found.json()["value"].clone()
+        };
+        assert_eq!(of(GUS).await, json!([]), "the customer opens no rooms");
+        let holdings = format!("/v1.0/partnerHoldings/{partner}");
+        let sven = served.client(SVEN).await;
+        assert_eq!(sven.patch(&holdings, "*", &json!({ "opensRooms": true })).await.status, 200);
+        let shown = of(GUS).await;
+        assert_eq!(shown.as_array().map(Vec::len), Some(1), "{shown}");
+        assert_eq!(shown[0]["serviceName"], "Rooms");
+        let url = format!("{}/on-behalf/{tenant}/rooms", served.base());
+        assert_eq!(shown[0]["serviceManagementUrl"], url);
+        assert_eq!(of(PIA).await, json!([]), "her groups hold no role there");
     })
     .await;
 }

@@ -102,6 +102,66 @@ async fn the_directory_stands_where_graph_has_it() {
     .await;
 }
 
+/// §4.4, §4.6, R-380: the directory roles are chosen by the options of Graph, have their published names, and what is no option is refused.
+#[tokio::test]
+async fn directory_roles_are_queried() {
+    each(async |world: World| {
+        let served = Served::start(world).await;
+        let app = application(&served).await;
+        let read = async |query: &str| {
+            let answer = app.get(&format!("/v1.0/directoryRoles?{query}")).await;
+            assert_eq!(answer.status, 200, "{query}: {}", answer.text());
+            answer.json()
+        };
+        let ids = |shown: &Value| -> Vec<String> {
+            let all = shown["value"].as_array().unwrap();
+            all.iter().map(|it| it["id"].as_str().unwrap().to_owned()).collect()
+        };
+        let all = read("$count=true").await;
+        let every = ids(&all);
+        assert_eq!(
+            (&all["@odata.count"], all["value"][0]["displayName"].as_str()),
+            (&json!(every.len()), Some("Global Administrator"))
+        );
+        assert!(every.len() > 2, "{every:?}");
+        for query in [
+            format!("$filter=roleTemplateId%20eq%20'{GLOBAL}'"),
+            "$filter=displayName%20eq%20'Global%20Administrator'".to_owned(),
+            "$filter=id%20eq%20'global_administrator'%20and%20startswith(displayName,'glob')".to_owned(),
+        ] {
+            assert_eq!(ids(&read(&query).await), ["global_administrator"], "{query}");
+        }
+        let own = read("$filter=roleTemplateId%20eq%20null&$select=id,displayName").await;
+        assert!(ids(&own).contains(&"managed_service_administrator".to_owned()), "{own}");
+        assert_eq!(own["value"][0].get("members"), None, "only what was selected");
+        let one = app.get(&format!("/v1.0/directoryRoles/{GLOBAL}?$select=id")).await.json();
+        assert_eq!((&one["id"], one.get("members")), (&json!("global_administrator"), None));
+
+        let (mut path, mut found) = ("/v1.0/directoryRoles?$top=1".to_owned(), Vec::new());
+        while !path.is_empty() {
+            let page = app.get(&path).await.json();
+            found.extend(ids(&page));
+            let next = page["@odata.nextLink"].as_str().unwrap_or_default();
+            path = next.strip_prefix(&served.base()).unwrap_or_default().to_owned();
+        }
+        assert_eq!(found, every, "page by page each comes once");
+        for wrong in [
+            "$foo=1",
+            "$filter=foo",
+            "$filter=members/any()",
+            "$orderby=displayName",
+            "$search=global",
+            "$top=0",
+            "$skiptoken=abc",
+            "$skiptoken=W10",
+        ] {
+            let refused = app.get(&format!("/v1.0/directoryRoles?{wrong}")).await;
+            assert_eq!((refused.status.as_u16(), refused.code().as_str()), (400, "badRequest"), "{wrong}");
+        }
+    })
+    .await;
+}
+
 /// §4.5: an application is told what is wrong in the words of Graph; people are told it in Steward's own.
 #[tokio::test]
 async fn applications_are_told_in_the_words_of_graph() {

@@ -132,6 +132,17 @@ async fn an_application_gets_a_token() {
 
         let described =
             nobody.get(&format!("/{NORTHWIND}/v2.0/.well-known/openid-configuration")).await.json();
+        // OpenID Connect Discovery, 4.3: what is described at an address names the issuer of the tokens that are got there.
+        let issuer = |said: &Value| said["issuer"].as_str().unwrap().to_owned();
+        let named = format!("{}/{NORTHWIND}/v2.0", served.base());
+        assert_eq!((issuer(&described), claims(&token(&answer))["iss"].as_str().unwrap()), (named.clone(), named.as_str()));
+        let by_id = nobody.get(&format!("/{tenant}/v2.0/.well-known/openid-configuration")).await.json();
+        assert_eq!(issuer(&by_id), said["iss"].as_str().unwrap());
+        let written = nobody.get("/NorthWind.example/v2.0/.well-known/openid-configuration").await.json();
+        assert_eq!(issuer(&written), named);
+        for it in [&first, &token(&answer)] {
+            assert_eq!(served.bearer(it).get(RELATIONSHIPS).await.status, 200, "both count");
+        }
         let path =
             |name: &str| described[name].as_str().unwrap().strip_prefix(&served.base()).unwrap().to_owned();
         assert_eq!(path("token_endpoint"), token_path(NORTHWIND));
@@ -140,6 +151,7 @@ async fn an_application_gets_a_token() {
         verify(&first, &keys["keys"][0]);
         let unknown = nobody.get("/unknown.example/v2.0/.well-known/openid-configuration").await;
         assert_eq!(unknown.status, 200, "it tells nobody which organizations there are");
+        assert_eq!(issuer(&unknown.json()), format!("{}/unknown.example/v2.0", served.base()), "nor by its words");
 
         let events = "select count(*) from audit_events where kind = 'application.signed_in'";
         assert_eq!(number(&served, events).await, 2);

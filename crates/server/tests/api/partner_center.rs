@@ -77,6 +77,22 @@ async fn customers_come_and_go() {
             let refused = pia.get(&format!("/v1/customers?{query}")).await;
             assert_eq!((refused.status.as_u16(), &refused.json()["code"]), (status, &3000.into()));
         }
+        let unread = pia.get("/v1/customers?filter=x").await.json();
+        let told = unread["data"][0].as_str().unwrap();
+        assert!(
+            told.starts_with("filter: This cannot be read: ") && told.contains("line 1"),
+            "it says what: {told}"
+        );
+        for (locale, description) in
+            [("ja-JP", "存在しない"), ("en-US", "does not exist"), ("de-DE", "does not exist")]
+        {
+            let missing = format!("/v1/customers/{}", uuid::Uuid::from_u128(7));
+            let missing = pia.call(Method::GET, &missing, &[("x-locale", locale)], &Value::Null).await.json();
+            assert_eq!(missing["code"], 60003, "a code is the same in each language");
+            let told = missing["description"].as_str().unwrap();
+            assert!(told.contains(description), "{locale}: {told}");
+        }
+
         let path = format!("/v1/customers/{tenant}");
         let one = pia.get(&path).await.json();
         assert_eq!((&one["allowDelegatedAccess"], &one["customDomains"]), (&true.into(), &json!([TAILSPIN])));

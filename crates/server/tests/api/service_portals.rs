@@ -43,6 +43,20 @@ async fn the_operator_registers_portals() {
         let edited = olga.call(Method::PATCH, &portal, &[("if-match", "W/\"1\"")], &edit).await;
         assert_eq!(edited.json()["displayName"], "Mail", "{}", edited.text());
         assert_eq!(olga.get(PORTALS).await.json()["value"], json!([edited.json()]));
+        let chosen =
+            olga.get(&format!("{PORTALS}?$filter=displayName%20eq%20'mail'&$count=true&$select=id")).await;
+        assert_eq!(
+            (&chosen.json()["@odata.count"], chosen.json()["value"][0].get("urlTemplate")),
+            (&json!(1), None)
+        );
+        assert_eq!(
+            olga.get(&format!("{PORTALS}?$filter=displayName%20eq%20'x'")).await.json()["value"],
+            json!([])
+        );
+        for wrong in ["$filter=foo", "$filter=urlTemplate%20eq%20'x'", "$foo=1"] {
+            let refused = olga.get(&format!("{PORTALS}?{wrong}")).await;
+            assert_eq!((refused.status.as_u16(), refused.code().as_str()), (400, "bad_query"), "{wrong}");
+        }
         assert_eq!(olga.delete(&portal).await.status, 204);
         assert_eq!(olga.get(&portal).await.status, 404);
         for kind in ["registered", "edited", "deleted"] {

@@ -24,6 +24,12 @@ async fn signals_are_set_and_reset() {
         let refused = anna.patch(path, "", &json!({"severity": "worst", "pollMinutes": 0})).await;
         assert_eq!((refused.status.as_u16(), refused.code()), (422, "invalid_value".to_owned()));
         assert!(refused.text().contains("pollMinutes") && refused.text().contains("severity"));
+        // a recorded issue is the word of a person, and nothing of it can be set.
+        let recorded = "/v1.0/signals/windowsRoom/recorded.issue";
+        let refused = anna.patch(recorded, "", &json!({"isEnabled": false, "severity": "warning"})).await;
+        assert_eq!(refused.status, 422);
+        assert!(refused.text().contains("not_settable") && refused.text().contains("isEnabled"), "{}", refused.text());
+        assert_eq!(anna.get(recorded).await.json()["isEnabled"], json!(true));
         assert_eq!(anna.post(&format!("{path}/reset"), &json!({})).await.status, 204);
         assert_eq!(anna.get(path).await.json(), shipped);
         anna.patch(path, "", &json!({"severity": "warning"})).await;

@@ -295,7 +295,7 @@ async fn tickets_leave_as_documents() {
     .await;
 }
 
-/// the preference of the view of all tickets is read and set.
+/// the preferences of the view of all tickets and of folded faults are read and set.
 #[tokio::test]
 async fn the_preference_over_the_api() {
     each_linked(async |world: World, _| {
@@ -306,6 +306,9 @@ async fn the_preference_over_the_api() {
         let off = json!({"allTickets": false});
         assert_eq!(pia.patch(path, "", &off).await.json()["allTickets"], false);
         assert_eq!(pia.patch(path, "", &json!({})).await.json()["allTickets"], false);
+        assert_eq!(pia.get(path).await.json()["foldedFaults"], false);
+        let on = pia.patch(path, "", &json!({"foldedFaults": true})).await.json();
+        assert_eq!((&on["foldedFaults"], &on["allTickets"]), (&json!(true), &json!(false)));
     })
     .await;
 }

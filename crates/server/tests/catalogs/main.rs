@@ -12,7 +12,13 @@ mod vocabulary;
 use std::collections::BTreeSet;
 
 use catalog::{Message, catalog};
-use domain::{organization::Language, time::Time};
+use domain::{
+    organization::Language,
+    role::{BuiltInRole, DirectoryRole},
+    role_definition,
+    subscription::SubscriptionRole,
+    time::Time,
+};
 use server::i18n::Translator;
 use service::Code;
 use sources::{Call, calls, sources, sources_of_the_demonstration, sources_of_use_cases};
@@ -241,6 +247,38 @@ fn the_translator_speaks_every_language() {
     for (count, text) in [(1_i64, "1 день"), (3, "3 дня"), (5, "5 дней"), (11, "11 дней"), (21, "21 день")]
     {
         assert_eq!(russian.count("time-days-ago", count), format!("{text} назад"));
+    }
+}
+
+/// by whatever role somebody acted, the log names it in the reader's language, and never by its key.
+#[test]
+fn every_role_of_a_log_has_a_name() {
+    let built_in = BuiltInRole::ALL.iter().map(|role| role.key());
+    let own = DirectoryRole::ALL.iter().map(|role| role.key());
+    let keys: Vec<&str> = built_in
+        .chain(own)
+        .chain(SubscriptionRole::WORDS)
+        .chain(role_definition::ALL.iter().map(|role| role.key))
+        .chain(["01234567-89ab-7def-8123-456789abcdef"])
+        .collect();
+    for language in Language::ALL {
+        let t = Translator::new(language, "UTC");
+        for key in &keys {
+            let name = t.role_by_key(key);
+            let is_raw = name.is_empty()
+                || name == *key
+                || name.starts_with("role-")
+                || name.starts_with("subscription-");
+            assert!(!is_raw, "{}: {key}: {name}", language.tag());
+        }
+    }
+    let korean = Translator::new(Language::Korean, "UTC");
+    for (key, name) in [
+        ("user_administrator", "사용자 관리자"),
+        ("owner", "소유자"),
+        ("ai_administrator", "AI Administrator"),
+    ] {
+        assert_eq!(korean.role_by_key(key), name);
     }
 }
 

@@ -26,6 +26,7 @@ use domain::{
     report::TicketCategory,
     reseller_relationship::EndedBy,
     role::{BuiltInRole, DirectoryRole},
+    role_definition,
     rollout::{ResumePolicy, RingState, RolloutState, RoomState},
     room::{DeviceType, Monitoring, PlaceType, RoomSize},
     signal,
@@ -59,7 +60,7 @@ pub fn vocabulary() -> BTreeSet<String> {
         SystemTask::Migration,
         SystemTask::AddedCustomers,
     ];
-    const REQUIREMENTS: [Requirement; 10] = [
+    const REQUIREMENTS: [Requirement; 11] = [
         Requirement::OwnToken,
         Requirement::Themselves,
         Requirement::OwnAdministrator,
@@ -70,6 +71,7 @@ pub fn vocabulary() -> BTreeSet<String> {
         Requirement::PartnerCapability,
         Requirement::Operator,
         Requirement::DelegatedRole,
+        Requirement::Unblocked,
     ];
     let mut keys = BTreeSet::new();
     let mut add = |prefix: &str, words: &mut dyn Iterator<Item = String>| {
@@ -137,6 +139,9 @@ pub fn vocabulary() -> BTreeSet<String> {
     add("privileges-ended-by-", &mut EndedBy::ALL.iter().map(|side| side.key().to_owned()));
     let acts_as = Agent::ALL.iter().filter_map(|agent| agent.acts_as());
     add("role-", &mut acts_as.map(|role| role.key.to_owned()));
+    // By what somebody of a partner acted, as the customer's log tells it: every published role that opens anything here.
+    let opening = role_definition::ALL.iter().filter(|role| !role.opens_nothing());
+    add("role-", &mut opening.map(|role| role.key.to_owned()));
     add("grantor-", &mut REQUIREMENTS.iter().map(|requirement| requirement.key().to_owned()));
     for prefix in ["grantor-", "permission-", "permission-help-"] {
         add(prefix, &mut Permission::ALL.iter().map(|permission| permission.key().to_owned()));

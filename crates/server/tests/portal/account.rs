@@ -2,6 +2,29 @@
 
 use testkit::{PASSWORD, World, each, http::Served};
 
+/// Decision 14: whoever opens a page that offers more to others attempted nothing: no refusal stands in the log of their organization.
+#[tokio::test]
+async fn opening_a_page_is_no_refused_attempt() {
+    each(async |world: World| {
+        let served = Served::start(world).await;
+        for (person, page) in [
+            ("uma@contoso.example", "/account"),
+            ("anna@contoso.example", "/account"),
+            ("anna@contoso.example", "/rooms"),
+            ("greta@contoso.example", "/rooms"),
+            ("pia@northwind.example", "/account"),
+        ] {
+            let mut browser = served.sign_in(person).await;
+            let shown = browser.page(page).await;
+            assert!(!shown.is_empty(), "{person} {page}");
+        }
+        service::observe::write_down(&served.world.app, true).await.unwrap();
+        let refused = "select count(*) from audit_events where kind = 'refused'";
+        assert_eq!(served.world.database.number(refused).await, 0);
+    })
+    .await;
+}
+
 #[tokio::test]
 async fn language_password_sessions_and_tokens() {
     each(async |world: World| {

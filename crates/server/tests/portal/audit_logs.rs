@@ -47,6 +47,28 @@ async fn the_log_is_downloaded_in_parts() {
     .await;
 }
 
+/// the page calls fields and values by the reader's words, the files by those of the API.
+#[tokio::test]
+async fn the_log_is_told_in_words() {
+    each(async |world: World| {
+        let served = Served::start(world).await;
+        let mut greta = served.sign_in("greta@contoso.example").await;
+        assert_eq!(greta.get("/settings/audit-logs").await.status, 403);
+        service::observe::write_down(&served.world.app, true).await.unwrap();
+        let mut anna = served.sign_in("anna@contoso.example").await;
+        let page = anna.page("/settings/audit-logs").await;
+        assert!(
+            page.contains("Why it failed") && page.contains("<ins>A permission is missing.</ins>"),
+            "{page}"
+        );
+        for raw in ["<ins>forbidden</ins>", ">code</span>", ">what</span>", ">count</span>"] {
+            assert!(!page.contains(raw), "{raw}: {page}");
+        }
+        assert!(anna.page("/settings/audit-logs.json").await.contains("forbidden"), "files are for programs");
+    })
+    .await;
+}
+
 /// further pages keep the choice.
 #[tokio::test]
 async fn the_log_is_paged() {

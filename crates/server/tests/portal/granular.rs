@@ -105,7 +105,9 @@ async fn a_relationship_lives_on_pages() {
         let id: String = rest.chars().take_while(|c| c.is_ascii_hexdigit() || *c == '-').collect();
         assert_eq!(id.len(), 73);
         let edited = pia.post(&message, &[("message", "Hello")]).await.text();
-        assert!(edited.contains("was missing") && edited.contains(&id), "{edited}");
+        // put back and said so here, and wherever the browser copies or mails it.
+        assert!(edited.contains("role=\"alert\" id=\"link-kept\"") && edited.contains(&id), "{edited}");
+        assert_eq!(text.matches("data-kept=\"#link-kept\"").count(), 2, "{text}");
         assert!(pia.get(&format!("{at}/edit")).await.status.is_client_error());
         let approve = format!("{path}{id}");
         let asked = sven.page(&approve).await;

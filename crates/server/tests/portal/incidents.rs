@@ -1,6 +1,6 @@
 //! Pages of incidents: what each face shows, and what people do with a ticket.
 
-use domain::{id::Id, room::DeviceType, time::MINUTE};
+use domain::{id::Id, room::DeviceType, suppression::NamedSignal, time::MINUTE};
 use service::{
     health_watch,
     suppressions::{Suppress, run_judged},
@@ -206,7 +206,22 @@ async fn many_tickets_in_the_portal() {
         assert!(folded.contains("1 fault") && folded.contains("/incidents?issue="), "{folded}");
         let fault =
             folded.split("name=\"fault\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
-        assert!(fault.starts_with("issue."), "{fault}");
+        let issue = fault.strip_prefix("issue.").expect("an issue");
+        let of_issue = anna.page(&format!("/incidents?issue={issue}")).await;
+        let field = format!("name=\"issue\" value=\"{issue}\"");
+        assert!(of_issue.contains(&field), "R-220: the next choice keeps it: {of_issue}");
+
+        // R-251: remembered for whoever wishes so, but not where a line is opened.
+        let on = anna.post("/incidents/fold", &[("isOn", "yes"), ("back", "?owner=nobody")]).await;
+        assert_eq!(on.location(), "/incidents?fold=yes&owner=nobody");
+        let kept = anna.page("/incidents").await;
+        assert!(kept.contains("1 fault") && kept.contains("/incidents.csv?fold=yes"), "{kept}");
+        assert!(kept.contains("Show every ticket"), "{kept}");
+        let opened = anna.page(&format!("/incidents?issue={issue}")).await;
+        assert!(opened.contains("2 tickets") && opened.contains("name=\"ticket\""), "{opened}");
+        let off = anna.post("/incidents/fold", &[("isOn", "no"), ("back", "?fold=yes")]).await;
+        assert_eq!(off.location(), "/incidents");
+        assert!(anna.page("/incidents").await.contains("2 tickets"));
         let back = ("back", "?owner=nobody&fold=yes&sort=-opened");
         let taken = anna.post("/incidents/take", &[("fault", &fault), back]).await.text();
         assert!(taken.contains("2 of 2 done."), "the tickets behind the line: {taken}");
@@ -255,6 +270,17 @@ async fn many_tickets_in_the_portal() {
             anna.get("/incidents.json?show=all&days=7").await.json()["value"].as_array().unwrap().len() == 2
         );
         assert!(anna.page("/incidents?show=all&days=7").await.contains("2 tickets"));
+        // R-220: the tiles count what the list shows, whichever tickets it is about.
+        for (choice, important) in [
+            ("show=past", 2),
+            ("state=resolved", 2),
+            ("show=all", 2),
+            ("show=past&category=display", 0),
+            ("", 0),
+        ] {
+            let page = anna.page(&format!("/incidents?{choice}")).await;
+            assert!(page.contains(&format!("Important <b>{important}</b>")), "{choice}: {page}");
+        }
 
         let mut pia = served.sign_in("pia@northwind.example").await;
         let all = pia.page("/partner/incidents?show=all").await;
@@ -273,8 +299,9 @@ async fn many_tickets_in_the_portal() {
     .await;
 }
 
-/// R-251: a ticket that another one of the room explains is folded under it, in the list, its tiles and its export, and found
-/// by whoever wishes for it or searches.
+/// R-251, R-220: a ticket that another one of the room explains is folded under it, in the list and its export, and found by whoever
+/// wishes for it, searches or filters; the tiles count it, as the list behind them does. What is worse than the others is never folded
+/// under them, and what a suppressed ticket would explain stands on its own (R-247).
 #[tokio::test]
 async fn related_tickets_are_folded_under_their_cause() {
     each_linked(async |world: World, _| {
@@ -314,10 +341,23 @@ async fn related_tickets_are_folded_under_their_cause() {
         let served = Served::start(world).await;
         let mut anna = served.sign_in("anna@contoso.example").await;
         let list = anna.page("/incidents").await;
-        assert!(list.contains("2 related tickets") && list.contains("1 ticket"), "{list}");
+        assert!(list.contains("1 related ticket") && list.contains("2 tickets"), "{list}");
+        assert!(
+            list.contains("Sign in (Exchange)") && list.contains(">Network</a>"),
+            "a Warning beside: {list}"
+        );
         assert!(!list.contains("Calendar sync"), "{list}");
+        assert!(list.contains("Critical <b>2</b>") && list.contains("Warning <b>1</b>"), "{list}");
+        assert!(list.contains("Show related tickets too (1)"), "{list}");
         let file = anna.page("/incidents.csv").await;
-        assert_eq!(file.lines().count(), 2, "{file}");
+        assert_eq!(file.lines().count(), 3, "{file}");
+        for narrowed in ["severity=critical", "category=accountManagement", "days=1", "state=new"] {
+            let found = anna.page(&format!("/incidents?{narrowed}")).await;
+            assert!(
+                found.contains("Calendar sync") && found.contains("Critical <b>2</b>"),
+                "{narrowed}: {found}"
+            );
+        }
         let all = anna.page("/incidents?related=yes").await;
         assert!(all.contains("Calendar sync") && all.contains("3 tickets"), "{all}");
         assert!(all.contains("Fold related tickets under their cause"), "{all}");
@@ -326,7 +366,48 @@ async fn related_tickets_are_folded_under_their_cause() {
         let open = found.split("href=\"/incidents/").find(|rest| rest.contains(">Calendar sync")).unwrap();
         let ticket = open.split('"').next().unwrap();
         let page = anna.page(&format!("/incidents/{ticket}")).await;
-        assert!(page.contains("Explained by") && page.contains(">Network</a>"), "{page}");
+        assert!(page.contains("Explained by") && page.contains(">Sign in (Exchange)</a>"), "{page}");
+        let sign_in = NamedSignal { signal: "sign-in.exchange".to_owned(), instance: String::new() };
+        let suppress = Suppress {
+            tenant,
+            room,
+            signals: Some(vec![sign_in]),
+            reason: "Known".to_owned(),
+            from: None,
+            until: Some(served.world.app.clock.now().plus(60 * MINUTE)),
+            owner: None,
+        };
+        let app = &served.world.app;
+        run_judged(app, &served.world.caller("anna@contoso.example"), suppress).await.unwrap();
+        let list = anna.page("/incidents").await;
+        assert!(list.contains("Calendar sync") && list.contains("2 tickets"), "on its own: {list}");
+        assert!(!list.contains("Sign in (Exchange)"), "suppressed: {list}");
+        let page = anna.page(&format!("/rooms/{room}")).await;
+        assert!(page.contains("Sign in (Exchange)</strong> · Suppressed"), "R-247: shown, marked: {page}");
+    })
+    .await;
+}
+
+/// R-245, decision 15: of a room that is not heard no signal is known; its page says that it is offline, not that nothing is wrong.
+#[tokio::test]
+async fn a_silent_room_is_told_as_offline() {
+    each_linked(async |world: World, _| {
+        let (tenant, room) = (world.organization(CONTOSO), Id::new(world.app.ids.next()));
+        let mut seeding = world.seed().await;
+        let mut porto = seed::Room::named(tenant, room, "Porto 2");
+        porto.device_type = DeviceType::WindowsRoom;
+        porto.last_seen_at = Some(world.app.clock.now());
+        seeding.room(&porto).await.unwrap();
+        seeding.commit().await.unwrap();
+        let served = Served::start(world).await;
+        let mut anna = served.sign_in("anna@contoso.example").await;
+        let page = anna.page(&format!("/rooms/{room}")).await;
+        assert!(page.contains("No signal is unhealthy."), "{page}");
+        served.world.clock.advance(20 * MINUTE);
+        health_watch::watch(&served.world.app).await.unwrap();
+        let page = anna.page(&format!("/rooms/{room}")).await;
+        assert!(page.contains("<strong>Offline</strong>"), "{page}");
+        assert!(!page.contains("No signal is unhealthy."), "{page}");
     })
     .await;
 }

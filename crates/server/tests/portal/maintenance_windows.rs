@@ -52,6 +52,13 @@ async fn maintenance_of_a_group_is_planned_changed_and_ended() {
         }
         let list = anna.page("/maintenance-windows").await;
         assert!(list.contains(&window) && list.contains("In force") && list.contains("1 maintenance window"));
+        let found = anna.page("/maintenance-windows?q=WALLS&sort=-ends").await;
+        assert!(found.contains(&window) && found.contains("aria-sort=\"descending\""), "{found}");
+        assert!(anna.page("/maintenance-windows?q=roof").await.contains("Nothing found"));
+        let file = anna.page("/maintenance-windows.csv?q=painted").await;
+        assert!(file.starts_with("id,tenantDisplayName,allRooms,") && file.lines().count() == 2, "{file}");
+        assert!(file.contains(",Contoso,false,Berlin,") && file.contains("Walls are painted"), "{file}");
+        assert_eq!(anna.page("/maintenance-windows.csv?q=roof").await.lines().count(), 1);
         let of_room = anna.page(&room).await;
         assert!(of_room.contains(&window) && of_room.contains("Walls are painted"), "{of_room}");
         assert!(of_room.contains("#suppressed\"/></svg>Suppressed</span>"), "{of_room}");
@@ -59,6 +66,8 @@ async fn maintenance_of_a_group_is_planned_changed_and_ended() {
         let changed = anna.post(&window, &[("reason", "Walls are papered"), ("length", "2")]).await;
         assert_eq!(changed.location(), format!("{window}?done=saved"));
         assert!(anna.page(&window).await.contains("Walls are papered"));
+        assert!(anna.page("/maintenance-windows?q=papered").await.contains(&window));
+        assert!(!anna.page("/maintenance-windows?q=painted").await.contains(&window));
         let mut greta = served.sign_in("greta@contoso.example").await;
         let seen = greta.page(&window).await;
         assert!(seen.contains("papered") && !seen.contains("End now"), "{seen}");
@@ -102,6 +111,12 @@ async fn a_partner_plans_maintenance_of_a_customers_group() {
         assert!(done.location().starts_with(&format!("/partner/maintenance-windows/{tenant}/")));
         let all = pia.page("/partner/maintenance-windows").await;
         assert!(all.contains("New roof") && all.contains("Contoso"), "{all}");
+        let found = pia.page("/partner/maintenance-windows?q=contoso&sort=customer").await;
+        assert!(found.contains("New roof"), "{found}");
+        let file = pia.page("/partner/maintenance-windows.csv").await;
+        assert!(file.lines().count() == 2 && file.contains("New roof"), "{file}");
+        let mut anna = served.sign_in("anna@contoso.example").await;
+        assert!(anna.page("/settings/audit-logs?partners=1").await.contains("List exported"), "R-202");
     })
     .await;
 }

@@ -82,6 +82,33 @@ async fn one_page_and_one_button() {
         );
         let mut pia = served.sign_in(PIA).await;
         assert!(pia.page("/notices").await.contains("Contoso ended everything"));
+        // one notice for one thing, though a Global administrator both manages tenants and looks customers up.
+        let mut nora = served.sign_in("nora@northwind.example").await;
+        let notices = nora.page("/notices").await;
+        assert_eq!(notices.matches("Contoso ended everything").count(), 1, "{notices}");
+    })
+    .await;
+}
+
+/// the fixed assignment has its name in the reader's language, among what is held, before the end and in the record.
+#[tokio::test]
+async fn the_fixed_assignment_is_named_in_the_readers_language() {
+    each_linked(async |world, _: Linked| {
+        world.database.raw(&format!("update users set language = 'ja' where upn = '{ANNA}'")).await;
+        let partner = world.organization("northwind.example");
+        let served = Served::start(world).await;
+        let mut anna = served.sign_in(ANNA).await;
+        let page = format!("/settings/partner-relationships/partners/{partner}");
+        let end = format!("{page}/end");
+        let named = |text: &str| text.contains("割り当て済み管理者") && !text.contains("Assigned admins");
+        for address in [&page, &end] {
+            let text = anna.page(address).await;
+            assert!(named(&text), "{address}: {text}");
+        }
+        let ended = anna.post(&end, &[("confirmation", "Northwind")]).await;
+        assert_eq!(ended.status, 303, "{}", ended.text());
+        let record = anna.page(ended.location()).await;
+        assert!(named(&record), "{record}");
     })
     .await;
 }

@@ -71,6 +71,9 @@ async fn a_customer_opens_its_rooms_to_what_it_delegated() {
         }
         assert!(paul.page("/partner/on-behalf").await.contains("No customer lets you act"));
 
+        let (agent, customer) = (served.client(PAUL).await, format!("/v1.0/customers/{tenant}"));
+        assert_eq!(agent.get(&customer).await.json()["services"], json!([]), "R-305: closed, it is no service");
+
         let holdings = format!("/settings/partner-relationships/partners/{partner}");
         assert!(anna.page(&holdings).await.contains("Off: delegated roles do not open your rooms"));
         let why = format!("/rooms/{berlin}/access?person=paul%40northwind.example");
@@ -100,6 +103,10 @@ async fn a_customer_opens_its_rooms_to_what_it_delegated() {
         assert!(review.contains("In the directory, and in rooms on your behalf"), "{review}");
         let file = anna.get("/settings/access-review.csv?q=paul").await.text();
         assert!(file.lines().nth(1).is_some_and(|line| line.ends_with(",,delegatedAdmin")), "{file}");
+
+        let services = agent.get(&customer).await.json()["services"].clone();
+        assert_eq!(services[0]["displayName"], "Rooms", "R-305: {services}");
+        assert_eq!(services[0]["url"], format!("{}{rooms}", served.base()), "{services}");
 
         assert!(paul.page("/partner/tenants").await.contains("/partner/on-behalf"));
         let list = paul.page("/partner/on-behalf?q=conto").await;

@@ -133,6 +133,29 @@ async fn reports_are_pages_with_tables_and_files() {
     .await;
 }
 
+/// a report is printed with all of its rows, whatever page of them is looked at, and that it was taken away is written down.
+#[tokio::test]
+async fn a_report_is_printed_with_every_row() {
+    each_linked(async |world: World, _| {
+        used(&world).await;
+        let served = Served::start(world).await;
+        let mut anna = served.sign_in("anna@contoso.example").await;
+        for report in ["usage", "call-quality"] {
+            let address = format!("/reports/{report}");
+            assert!(anna.page(&address).await.contains(&format!("href=\"{address}?all=yes\"")), "{report}");
+            let behind = anna.page(&format!("{address}?page=1")).await;
+            assert!(!behind.contains("=SUM(A1)") && !behind.contains("data-print"), "{behind}");
+            let whole = anna.page(&format!("{address}?page=1&all=yes")).await;
+            assert!(whole.contains("=SUM(A1)") && whole.contains("data-print"), "{whole}");
+            assert!(whole.contains("Every row is on this page."), "{whole}");
+            assert!(whole.contains(&format!("href=\"{address}\"")), "the way back to pages: {whole}");
+        }
+        let log = anna.page("/settings/audit-logs").await;
+        assert_eq!(log.matches("List exported").count(), 2, "{log}");
+    })
+    .await;
+}
+
 /// a partner's pages hold the rooms of its customers in scope, of one or of all; whoever may see no reports is shown none
 /// and offered none.
 #[tokio::test]

@@ -24,6 +24,15 @@ async fn events_are_listed_and_flagged() {
         assert!(page.contains(&format!("/rooms/{room}/jobs/new?kind=collectLogs")), "{page}");
         let page = anna.page("/incidents/events").await;
         assert!(page.contains("2 events<") && page.contains("Poor call"), "{page}");
+        let place = |page: &str, event: &str| page.find(&format!("id=\"event-{event}\"")).unwrap();
+        let (one, two) = (reported.to_string(), call.to_string());
+        let turned = anna.page("/incidents/events?sort=when").await;
+        assert!(turned.contains("aria-sort=\"ascending\""), "{turned}");
+        assert_ne!(
+            place(&page, &one) < place(&page, &two),
+            place(&turned, &one) < place(&turned, &two),
+            "the oldest first: {turned}"
+        );
         let only = anna.page("/incidents/events?kind=poorCall&flagged=no&days=7").await;
         assert!(only.contains(&call.to_string()) && !only.contains(&reported.to_string()), "{only}");
         assert!(anna.page("/incidents/events?flagged=yes").await.contains("Nothing found"));

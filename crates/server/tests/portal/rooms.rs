@@ -124,6 +124,13 @@ async fn a_room_is_added_out_of_sight() {
         let body = serde_json::json!({"displayName": "Cellar", "deviceType": "generic"});
         let made = client.post("/v1.0/rooms", &body).await;
         assert!(made.status == 201 && made.body.is_empty(), "{}", made.text());
+        service::observe::write_down(&served.world.app, true).await.unwrap();
+        let refused = "select count(*) from audit_events where kind = 'refused'";
+        assert_eq!(
+            served.world.database.number(refused).await,
+            0,
+            "decision 14: what was done is no refused attempt"
+        );
         assert_eq!(client.get(made.location()).await.status, 404);
         let anna = served.client("anna@contoso.example").await;
         assert_eq!(anna.get(made.location()).await.json()["displayName"], "Cellar");

@@ -97,6 +97,12 @@ async fn signals_are_suppressed_and_counted_again() {
         let mut pia = served.sign_in("pia@northwind.example").await;
         let form = format!("{room}/suppress");
         assert!(pia.page(&form).await.contains("value=\"disk.space|C\""));
+        // A ticket leads here with its signal chosen.
+        let named = pia.page(&format!("{form}?signal=disk.space%7CC")).await;
+        assert!(named.contains("value=\"signals\" checked"), "{named}");
+        assert!(named.contains("value=\"disk.space|C\" checked"), "{named}");
+        let whole = pia.page(&format!("{form}?signal=usb.power%7C")).await;
+        assert!(whole.contains("value=\"room\" checked"), "what the room has not is not chosen: {whole}");
         let nothing = [("what", "signals"), ("reason", "Known"), ("length", "2")];
         let refused = pia.post(&form, &nothing).await;
         assert!(

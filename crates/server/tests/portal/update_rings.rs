@@ -162,6 +162,14 @@ async fn a_partner_sees_the_rings_of_its_customers() {
         let page = pia.page("/partner/update-rings").await;
         assert!(page.contains(&list) && page.contains("35 days") && page.contains("1 tenant<"), "{page}");
         assert!(pia.page("/partner/update-rings?q=nowhere").await.contains("Nothing found"));
+        assert!(page.contains("/partner/update-rings.csv"), "{page}");
+        let file = pia.page("/partner/update-rings.csv").await;
+        assert!(file.starts_with("tenantId,tenantDisplayName,id,displayName,order,"), "{file}");
+        assert!(
+            file.lines().count() == 4 && file.contains(",General,5,14,7,7,6"),
+            "a line for each ring: {file}"
+        );
+        assert_eq!(pia.page("/partner/update-rings.csv?q=nowhere").await.lines().count(), 1);
         let page = pia.page(&list).await;
         assert!(page.contains("Contoso") && page.contains("Executive") && !page.contains("/new\""), "{page}");
         let base = format!("/partner/update-rings/{tenant}");

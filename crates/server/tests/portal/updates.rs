@@ -50,6 +50,12 @@ async fn a_release_is_pasted_and_rolled_out() {
         for told in ["In progress", "Staging", "0 of 12 rooms", "<progress", "Pause", "End for good"] {
             assert!(page.contains(told), "{told}: {page}");
         }
+        assert!(
+            anna.page("/updates").await.contains("href=\"/updates?sort=begins\""),
+            "sorted by its beginning"
+        );
+        let turned = anna.page("/updates?sort=begins").await;
+        assert!(turned.contains("aria-sort=\"ascending\"") && turned.contains(&address), "{turned}");
         assert!(!page.contains("Resume") && !page.contains("Retry all failed"), "{page}");
         let page = anna.page(&format!("{address}?rooms=all")).await;
         assert!(page.contains("Berlin 1") && page.contains("Has its turn at"), "{page}");

@@ -10,7 +10,7 @@ pub use edit::EditAccount;
 pub use mail::{OwnMailChoice, set_mail_choice};
 pub use own::OwnAccount;
 pub use password::change_password;
-pub use preference::SetAllTickets;
+pub use preference::{SetAllTickets, SetFoldedFaults};
 
 use crate::{
     refusal::{Code, Refusal},

@@ -14,7 +14,8 @@ use store::{Batch, Change, scopes};
 
 use crate::{
     assignments::{
-        Period, changeable, create::text_faults, form::faults_of_scope, is_fixed, of_context, permissions_of,
+        Period, changeable, conferred, create::text_faults, form::faults_of_scope, is_fixed, of_context,
+        permissions_of,
     },
     caller::Person,
     invitations::refuse,
@@ -25,7 +26,7 @@ use crate::{
 };
 
 /// Renames or describes an assignment, or says whether its members get e-mail. Of the fixed assignment inside Primary admins
-/// only the latter changes: it says nothing of rights, so that managing roles there is enough.
+/// only the latter changes, by whoever could confer the role there.
 #[derive(Clone, Debug)]
 pub struct EditAssignment {
     /// Where it counts.
@@ -54,6 +55,8 @@ impl Command for EditAssignment {
         let row = of_context(change, context, self.context, self.assignment, self.stamp).await?;
         let is_renamed = self.name != row.name || self.description != row.description;
         let row = if is_fixed(&row) && !is_renamed {
+            let permissions = permissions_of(change, row.role).await?;
+            conferred(change, context, &row, permissions).await?;
             row
         } else {
             changeable(change, context, self.context, self.assignment, self.stamp).await?

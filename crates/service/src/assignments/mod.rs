@@ -80,11 +80,23 @@ async fn changeable(
         return Err(Refusal::Conflict(Code::BuiltInRole, Some(id.uuid())));
     }
     let permissions = permissions_of(change, row.role).await?;
-    let scope = store::scopes::fetch(change, row.scope).await?;
-    if !may_confer_on(context.facts, change.tenant(), permissions, &scope) {
-        return Err(Refusal::Denied(Code::ExceedsOwnPermissions, None));
-    }
+    conferred(change, context, &row, permissions).await?;
     Ok(row)
+}
+
+/// Refused where the caller could not confer these permissions on the rooms of an assignment.
+pub(crate) async fn conferred(
+    change: &mut Change,
+    context: &Context<'_>,
+    row: &AssignmentRow,
+    permissions: PermissionSet,
+) -> Result<(), Refusal> {
+    let scope = store::scopes::fetch(change, row.scope).await?;
+    if may_confer_on(context.facts, change.tenant(), permissions, &scope) {
+        Ok(())
+    } else {
+        Err(Refusal::Denied(Code::ExceedsOwnPermissions, None))
+    }
 }
 
 /// Whether it is the fixed assignment inside Primary admins, of which only the members and the e-mail change.

@@ -1,6 +1,7 @@
 //! The partner manages the primary admins of a customer.
 //!
-//! Invariant: after every change at least one enabled, unblocked person is a primary admin.
+//! Invariant: after every change at least one enabled, unblocked person is a primary admin, and whoever makes or unmakes primary admins
+//! could confer all of their rights themselves.
 
 use authz::Action;
 use domain::{
@@ -9,10 +10,10 @@ use domain::{
     id::{Id, Organization},
     permission::Permission,
 };
-use store::{Batch, Change};
+use store::{Batch, Change, assignments::AssignmentRow, links::LinkRow};
 
 use crate::{
-    assignments::{Members, labels, principals, turn_members},
+    assignments::{Members, conferred, labels, permissions_of, principals, turn_members},
     caller::Person,
     links::orphans,
     refusal::{Code, Refusal},
@@ -41,7 +42,10 @@ impl Command for ChangePrimaryAdmins {
     }
 
     async fn apply(self, change: &mut Change, context: &Context<'_>) -> Result<(), Refusal> {
-        turn(change, context, &self.members, self.stamp).await
+        let (link, row) = fixed(change, context).await?;
+        let rights = permissions_of(change, row.role).await?.or(link.extended);
+        conferred(change, context, &row, rights).await?;
+        turn(change, context, &row, &self.members, self.stamp).await
     }
 }
 
@@ -69,19 +73,27 @@ impl Command for RescueOrphan {
     }
 
     async fn apply(self, change: &mut Change, context: &Context<'_>) -> Result<(), Refusal> {
-        turn(change, context, &Members::Add(self.members), self.stamp).await
+        let (_, row) = fixed(change, context).await?;
+        turn(change, context, &row, &Members::Add(self.members), self.stamp).await
     }
+}
+
+/// The live link of the caller's organization, and the assignment "Assigned admins" of it.
+async fn fixed(change: &mut Change, context: &Context<'_>) -> Result<(LinkRow, AssignmentRow), Refusal> {
+    let partner = context.caller.person.organization;
+    let link = store::links::fetch_live(change, partner).await?.ok_or(Refusal::Missing)?;
+    let row = store::assignments::fetch_primary(change, link.id).await?.ok_or(Refusal::Missing)?;
+    Ok((link, row))
 }
 
 async fn turn(
     change: &mut Change,
     context: &Context<'_>,
+    row: &AssignmentRow,
     members: &Members,
     stamp: Option<i64>,
 ) -> Result<(), Refusal> {
     let partner = context.caller.person.organization;
-    let link = store::links::fetch_live(change, partner).await?.ok_or(Refusal::Missing)?;
-    let row = store::assignments::fetch_primary(change, link.id).await?.ok_or(Refusal::Missing)?;
     if stamp.is_some_and(|stamp| stamp != row.stamp) {
         return Err(Refusal::Stale);
     }

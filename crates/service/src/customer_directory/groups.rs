@@ -96,7 +96,7 @@ impl Command for AddCustomerGroupMember {
 
     async fn apply(self, change: &mut Change, context: &Context<'_>) -> Result<(), Refusal> {
         require_free(change, context, self.add.member).await?;
-        self.add.join(change).await
+        self.add.join(change, Some(context.caller.person.organization)).await
     }
 }
 

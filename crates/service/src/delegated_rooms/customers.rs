@@ -35,9 +35,7 @@ pub struct OnBehalf {
 impl OnBehalf {
     fn of(facts: &Facts, row: CustomerRow) -> Self {
         let CustomerRow { tenant, name } = row;
-        let roles = facts.delegated_roles(tenant).into_iter().filter(|(role, _)| role.acts_as.is_some());
-        let mut roles: Vec<_> = roles.map(|(role, _)| role.name).collect();
-        roles.dedup();
+        let roles = facts.roles_on_behalf(tenant).into_iter().map(|role| role.name).collect();
         Self { tenant, name, roles, permissions: permissions_in(facts, tenant) }
     }
 }

@@ -9,4 +9,4 @@ mod list;
 pub use export::ExportDirectoryRoles;
 pub use give::{GiveDirectoryRole, TakeDirectoryRole};
 pub(crate) use give::{give, take};
-pub use list::{DirectoryRoles, RoleMembers, RoleWithMembers};
+pub use list::{DirectoryRoles, ListDirectoryRoles, RoleMembers, RoleWithMembers, SCHEMA};

@@ -22,7 +22,7 @@ use crate::{
 };
 
 /// Who agrees: a Global administrator of a partner.
-const ASKS: Action = Action::ActAsAgent(AgentRight::EndRelationship);
+const ASKS: Action = Action::ActAsAgent(AgentRight::AgreeToDistribution);
 
 /// Looks at what the link of an indirect provider asks.
 #[derive(Clone, Debug)]

@@ -12,7 +12,7 @@ use domain::{
 use store::{Batch, Change, granular_relationships::NewGranular};
 use uuid::Uuid;
 
-use super::{MOST_OPEN, own, roles, words};
+use super::{MOST_OPEN, not_barred, own, roles, words};
 use crate::{
     caller::Person,
     form::Form,
@@ -102,6 +102,7 @@ impl Command for DraftGranular {
         context: &Context<'_>,
     ) -> Result<Id<GranularRelationship>, Refusal> {
         let checked = self.check(change.tenant())?;
+        not_barred(change, context, checked.customer).await?;
         if store::granular_relationships::count_open(change).await? >= MOST_OPEN {
             return Err(Refusal::special(Code::TooMany, "relationships"));
         }

@@ -19,7 +19,7 @@ use store::{
 };
 use uuid::Uuid;
 
-use super::{DraftGranular, after, are, event, extension, own, roles, words};
+use super::{DraftGranular, after, are, event, extension, not_barred, own, roles, words};
 use crate::{
     caller::Person,
     form::Form,
@@ -68,7 +68,7 @@ impl Command for EditGranular {
             return Ok(None);
         }
         if row.status == Status::Created {
-            self.redraft(change, row).await?;
+            self.redraft(change, context, row).await?;
             return Ok(None);
         }
         let is_fixed = self.name.is_some() || self.customer.is_some() || self.duration.is_some();
@@ -102,7 +102,12 @@ impl EditGranular {
     }
 
     /// Changes a draft.
-    async fn redraft(self, change: &mut Change, row: GranularRow) -> Result<(), Refusal> {
+    async fn redraft(
+        self,
+        change: &mut Change,
+        context: &Context<'_>,
+        row: GranularRow,
+    ) -> Result<(), Refusal> {
         after(&row, Step::Edit)?;
         let draft = DraftGranular {
             name: self.name.unwrap_or_else(|| row.name.clone()),
@@ -114,6 +119,7 @@ impl EditGranular {
                 .unwrap_or_else(|| granular_relationship::extension(row.extends).to_owned()),
         };
         let checked = draft.check(row.partner)?;
+        not_barred(change, context, checked.customer).await?;
         if store::granular_relationships::is_named(change, &checked.name, row.id).await? {
             return Err(Refusal::Conflict(Code::NameTaken, None));
         }

@@ -19,7 +19,7 @@ use store::{
 use super::{
     DraftGranular, MOST_OPEN,
     draft::{Checked, secret},
-    words,
+    not_barred, words,
 };
 use crate::{
     caller::Person,
@@ -59,6 +59,7 @@ impl Command for PrepareGranular {
         if checked.customer == Some(provider) {
             return Err(Refusal::field("customer/tenantId", Code::OwnRequest));
         }
+        not_barred(change, context, checked.customer).await?;
         let own_name = store::links::own_name(change).await?;
         let id = change.new_id();
         let described = |name: &str, checked: &Checked| {

@@ -1,6 +1,6 @@
 //! The relationships of a partner, with all that belongs to them (§4.2).
 
-use authz::{Action, Realm, Target, holds};
+use authz::{Action, Concerning, Realm, Target, holds};
 use domain::{
     agent::AgentRight,
     id::{
@@ -22,7 +22,8 @@ use crate::{
     counted::Counted,
     exports::Paged,
     refusal::Refusal,
-    service_portals::{ServiceLink, filled_in},
+    reseller_relationships::CustomerPortals,
+    service_portals::filled_in,
 };
 
 const SEES: Action = Action::ActAsAgent(AgentRight::SeeDelegation);
@@ -303,16 +304,24 @@ pub struct ServicesOfCustomer {
 }
 
 impl Question for ServicesOfCustomer {
-    type Answer = Vec<ServiceLink>;
+    type Answer = CustomerPortals;
     const NAME: &'static str = "granular_relationships.services";
 
     fn asks(&self, _: &Person) -> (Action, Realm) {
         (SEES, Realm::Own)
     }
 
-    async fn answer(&self, view: &mut View, _: &Looking<'_>) -> Result<Self::Answer, Refusal> {
+    fn concerns(&self, _: &Person) -> Concerning {
+        Concerning::One(self.customer)
+    }
+
+    async fn answer(&self, view: &mut View, context: &Looking<'_>) -> Result<CustomerPortals, Refusal> {
         let customer = lists::customer(view, self.customer).await?.ok_or(Refusal::Missing)?;
         let portals = store::service_portals::of_delegated(view, self.customer).await?;
-        Ok(filled_in(portals, self.customer, Some(&customer.domain)))
+        Ok(CustomerPortals {
+            customer: self.customer,
+            services: filled_in(portals, self.customer, Some(&customer.domain)),
+            acts_on_behalf: context.facts.can_act_on_behalf_of(self.customer),
+        })
     }
 }

@@ -45,12 +45,13 @@ pub use store::granular_relationships::{
 pub use terminate::TerminateGranted;
 pub(crate) use terminate::end_as_customer;
 
+use authz::Requirement;
 use domain::{
     event::{Event, EventKind, Subject},
-    granular_relationship::{Outcome, Status, Step},
+    granular_relationship::{DAYS_TO_ANSWER, Outcome, Status, Step},
     id::{GranularRelationship, Id, Organization},
     role_definition::{self, RoleDefinition},
-    time::Time,
+    time::{DAY, Time},
 };
 use store::Change;
 use uuid::Uuid;
@@ -58,10 +59,41 @@ use uuid::Uuid;
 use crate::{
     form::Form,
     refusal::{Code, Refusal},
+    run::Context,
 };
 
 /// How many relationships of a partner may be drafts or wait for an answer at once.
 const MOST_OPEN: i64 = 1000;
+
+/// How many relationships of a partner may wait for the answer of one customer that they name.
+const MOST_ASKED: i64 = 10;
+
+/// Refuses whoever the named customer blocks, as a person or by the application through which the call comes: nobody asks it for
+/// anything while it does (decision 8).
+async fn not_barred(
+    change: &mut Change,
+    context: &Context<'_>,
+    customer: Option<Id<Organization>>,
+) -> Result<(), Refusal> {
+    let Some(customer) = customer else { return Ok(()) };
+    let person = &context.caller.person;
+    let application = person.by.as_ref().map(|by| by.application.uuid());
+    let who = [Some(person.user.uuid()), application].into_iter().flatten().collect();
+    if store::blocks::bars(change, customer, who).await? {
+        return Err(Refusal::Denied(Code::Forbidden, Some(Requirement::Unblocked)));
+    }
+    Ok(())
+}
+
+/// Refuses to ask a customer for one more relationship by name where as many wait for its answer as may.
+async fn not_too_many(change: &mut Change, customer: Option<Id<Organization>>) -> Result<(), Refusal> {
+    let Some(customer) = customer else { return Ok(()) };
+    let after = change.now().plus(-DAYS_TO_ANSWER * DAY);
+    if store::granular_relationships::count_asked(change, customer, after).await? >= MOST_ASKED {
+        return Err(Refusal::Conflict(Code::TooManyAsked, None));
+    }
+    Ok(())
+}
 
 /// An event about a relationship: in the log of the partner, and of the customer once that approved.
 fn event(kind: EventKind, row: &GranularRow) -> Event {

@@ -14,7 +14,7 @@ use store::{
     notices::{DELEGATION_AGENTS, Notice},
 };
 
-use super::{after, event, own, tell};
+use super::{after, event, not_barred, not_too_many, own, tell};
 use crate::{
     caller::Person,
     refusal::{Code, Refusal},
@@ -74,6 +74,10 @@ impl Command for RequestGranular {
         let status = after(&row, self.action.step())?;
         if !is_open_to(&row, self.action) {
             return Err(Refusal::Conflict(Code::InvalidState, Some(row.id.uuid())));
+        }
+        if matches!(self.action, RequestAction::LockForApproval | RequestAction::Approve) {
+            not_barred(change, context, row.customer).await?;
+            not_too_many(change, row.customer).await?;
         }
         let at = change.now();
         let (kind, now) = match self.action {

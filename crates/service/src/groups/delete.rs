@@ -8,7 +8,7 @@ use domain::{
 };
 use store::{Batch, Change, groups, values};
 
-use super::{found, require_all_members};
+use super::{found, leave_to_others, require_all_members};
 use crate::{
     caller::Person,
     maintenance_windows::end_with_group,
@@ -44,6 +44,7 @@ impl Command for DeleteGroup {
         if self.stamp.is_some_and(|stamp| stamp != found.change_stamp) {
             return Err(Refusal::Stale);
         }
+        leave_to_others(change, context, (vec![self.group], Vec::new())).await?;
         if !self.confirmed && groups::named_by_scopes(change, vec![self.group]).await? {
             return Err(Refusal::special(Code::ConfirmationRequired, "confirm"));
         }

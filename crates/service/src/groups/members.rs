@@ -12,7 +12,7 @@ use store::{
     values,
 };
 
-use super::{found, outside, rule::exchange};
+use super::{found, leave_to_others, outside, rule::exchange};
 use crate::{
     caller::Person,
     refusal::{Code, Fault, Refusal},
@@ -66,6 +66,7 @@ impl Command for ChangeMembers {
         if add.is_empty() && remove.is_empty() {
             return Ok(());
         }
+        leave_to_others(change, context, (vec![self.group], Vec::new())).await?;
         let joining = add.into_iter().map(|room| (room, true));
         let rooms = joining.chain(remove.into_iter().map(|room| (room, false))).collect();
         let batch = exchange(change, self.group, &found.name, rooms).await?;

@@ -22,6 +22,8 @@ const CHOICES: i64 = 300;
 pub struct GroupNames {
     /// At home or at one customer.
     pub realm: Realm,
+    /// To cut a list of what this permission shows: then none are offered to whoever does not see the groups of all of that.
+    pub cuts: Option<Permission>,
 }
 
 impl Question for GroupNames {
@@ -33,7 +35,13 @@ impl Question for GroupNames {
         (Action::Use(Permission::GroupView), self.realm)
     }
 
-    async fn answer(&self, view: &mut View, _: &Looking<'_>) -> Result<Self::Answer, Refusal> {
+    async fn answer(&self, view: &mut View, context: &Looking<'_>) -> Result<Self::Answer, Refusal> {
+        if let Some(permission) = self.cuts {
+            let listed = context.sight(Action::Use(permission), self.realm)?;
+            if !view.sight().shows_all_of(&listed) {
+                return Ok(Vec::new());
+            }
+        }
         Ok(groups::choices(view, shows_empty(view, self.realm), CHOICES).await?)
     }
 }

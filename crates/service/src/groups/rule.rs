@@ -87,7 +87,12 @@ impl Moves {
 
     /// Whether some scope names one of the groups, so that sight moves with the rooms (decision 13).
     pub(crate) async fn touch_scopes(&self, change: &mut Change) -> Result<bool, Refusal> {
-        Ok(groups::named_by_scopes(change, self.0.keys().copied().collect()).await?)
+        Ok(groups::named_by_scopes(change, self.groups()).await?)
+    }
+
+    /// The groups that somebody joins or leaves.
+    pub(crate) fn groups(&self) -> Vec<Id<RoomGroup>> {
+        self.0.keys().copied().collect()
     }
 
     /// Writes them down, with an event for each group.

@@ -64,6 +64,7 @@ pub async fn watch(app: &App) -> Result<(), Refusal> {
             }
         }
     }
+    suppressions::tell_ahead(app).await?;
     suppressions::end_due(app).await?;
     maintenance_windows::end_due(app).await?;
     if app.desk.is_due(|due| &mut due.clearing, now, CLEAR_EVERY) {

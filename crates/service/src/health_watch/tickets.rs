@@ -57,6 +57,16 @@ pub(super) async fn follow(
             None => {}
         }
     }
+    for ticket in &mut tickets {
+        // What is over is suppressed no more; what is watched stands in lists like what is open.
+        let is_over = matches!(ticket.state, TicketState::Resolved | TicketState::Closed);
+        let is_suppressed =
+            !is_over && is_signal_suppressed(&room.suppressions, &ticket.signal, &ticket.instance, now);
+        if ticket.is_suppressed != is_suppressed {
+            tx.set_ticket_suppressed(room, ticket, is_suppressed).await?;
+            changed = true;
+        }
+    }
     tickets.retain(|ticket| ticket.state != TicketState::Closed);
     for at in 0..tickets.len() {
         let cause = tickets.get(at).and_then(|ticket| cause_of(ticket, &tickets));
@@ -65,22 +75,17 @@ pub(super) async fn follow(
             changed = true;
         }
     }
-    for ticket in &mut tickets {
-        let is_suppressed = ticket.state.is_open()
-            && is_signal_suppressed(&room.suppressions, &ticket.signal, &ticket.instance, now);
-        if ticket.is_suppressed != is_suppressed {
-            tx.set_ticket_suppressed(room, ticket, is_suppressed).await?;
-            changed = true;
-        }
-    }
     room.tickets = tickets;
     Ok(changed)
 }
 
-/// The open ticket of the same room whose trouble explains this one.
+/// The open ticket of the same room whose trouble explains this one: as bad at least, so that nothing is hidden under what is
+/// milder, and not suppressed, because that is hidden itself.
 fn cause_of(ticket: &LiveTicket, tickets: &[LiveTicket]) -> Option<Id<Ticket>> {
-    let open = |signal: &&str| tickets.iter().find(|it| it.signal == *signal && it.state.is_open());
-    signal::causes_of(&ticket.signal).iter().find_map(open).map(|it| it.id)
+    let explains =
+        |it: &&LiveTicket| it.state.is_open() && !it.is_suppressed && it.severity <= ticket.severity;
+    let of = |signal: &&str| tickets.iter().filter(explains).find(|it| it.signal == *signal);
+    signal::causes_of(&ticket.signal).iter().find_map(of).map(|it| it.id)
 }
 
 /// What happened to a ticket, by what is known of its signal.

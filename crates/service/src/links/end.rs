@@ -1,9 +1,9 @@
 //! The end of a link, from either side.
 //!
 //! Invariant: after the commit no right of the partner is left: link, assignments and waiting invitations end
-//! together, and the partner keeps nothing but its own audit trail.
+//! together, none of its people or teams takes care of an open ticket any more, and the partner keeps nothing but its own audit trail.
 
-use authz::{Action, Realm};
+use authz::{About, Action, Realm, Target, decide};
 use domain::{
     event::{Event, EventKind, Subject},
     id::{Id, Link, Organization},
@@ -93,9 +93,9 @@ async fn end_and_tell(
     link: &LinkRow,
     step: LinkStep,
 ) -> Result<(), Refusal> {
-    let by = context.caller.person.upn.as_str();
-    let EndedLink { state, .. } = end(change, link, step, by).await?;
-    tell(change, link, state, by).await
+    let person = &context.caller.person;
+    let EndedLink { state, .. } = end(change, link, step, person).await?;
+    tell(change, link, state, person.upn.as_str()).await
 }
 
 /// What ended with a link.
@@ -115,8 +115,9 @@ pub(crate) async fn end(
     change: &mut Change,
     link: &LinkRow,
     step: LinkStep,
-    by: &str,
+    person: &Person,
 ) -> Result<EndedLink, Refusal> {
+    let by = person.upn.as_str();
     let state = link.state.after(step).ok_or(Refusal::Conflict(Code::InvalidState, Some(link.id.uuid())))?;
     let now = change.now();
     let assignments = store::assignments::fetch_of_link(change, link.id).await?;
@@ -146,7 +147,10 @@ pub(crate) async fn end(
     let event = Event::new(kind, Subject::thing(link.id.uuid(), &link.partner_name))
         .changed("state", link.state.key(), state.key())
         .concerning(link.partner.uuid());
-    change.write(store::links::end(Batch::of(event), link, state, now)).await?;
+    let batch = store::links::end(Batch::of(event), link, state, now);
+    // Whoever does not see a ticket could not take care of it.
+    let actor = (person.user, person.organization, by);
+    change.write(store::tickets::release(batch, link.partner, now, actor)).await?;
     write_down_expiry(change).await?;
     let invitations = withdraw_all(change, link.partner, by, "link_ended").await?;
     Ok(EndedLink { state, assignments, roles, invitations })
@@ -231,8 +235,11 @@ impl Question for EffectsOfRemovingCustomer {
         (Action::SeeTenants, Realm::Own)
     }
 
-    async fn answer(&self, view: &mut View, _: &Looking<'_>) -> Result<Effects, Refusal> {
+    async fn answer(&self, view: &mut View, context: &Looking<'_>) -> Result<Effects, Refusal> {
         let found = tenants::find(view, self.customer).await?.ok_or(Refusal::Missing)?;
+        let about = About::Link { partner: found.row.partner, orphaned: found.row.orphaned };
+        let target = Target { tenant: self.customer, about };
+        let _permit = decide(context.facts, Action::RemoveCustomer, &target)?;
         effects(view, found, Whose::ThroughLink, 0).await
     }
 }

@@ -1,6 +1,6 @@
 //! Links as both sides read them: the customer's Settings > Partners, the partner's Tenants.
 
-use authz::{Action, Realm, permissions_in};
+use authz::{Action, Realm, may_confer_on, permissions_in};
 use domain::{
     id::{Id, Link, Organization},
     permission::{Permission, PermissionSet},
@@ -230,8 +230,14 @@ impl Question for TenantDetail {
         let about = authz::About::Link { partner: link.row.partner, orphaned: link.row.orphaned };
         let target = authz::Target { tenant: self.customer, about };
         let may = |action| authz::holds(context.facts, action, &target);
+        // Who makes primary admins could confer all of their rights.
+        let confers =
+            primary_admins.as_ref().zip(context.facts.at(self.customer)).is_some_and(|((row, _), at)| {
+                let rights = BuiltInRole::PrimaryAdmins.permissions().or(link.row.extended);
+                may_confer_on(context.facts, self.customer, rights, &at.rights.scope(row.scope))
+            });
         Ok(TenantAnswer {
-            may_manage: may(Action::Use(Permission::RoleModify)),
+            may_manage: confers && may(Action::Use(Permission::RoleModify)),
             may_rescue: may(Action::RescueOrphan),
             may_remove: may(Action::RemoveCustomer),
             tenant: seen(context, link),

@@ -9,6 +9,7 @@ mod bulk;
 mod change;
 mod choices;
 mod end;
+mod export;
 mod list;
 mod plan;
 

@@ -14,8 +14,9 @@ use store::{
     Change, View,
     list::Wanted,
     notices::{
-        Audience, CUSTOMER_AGENTS, DELEGATION_AGENTS, EVENT_AGENTS, GLOBAL_ADMINISTRATORS, OPERATORS,
-        REQUEST_AGENTS, SUPPORT_AGENTS, only,
+        Audience, CUSTOMER_AGENTS, DELEGATION_AGENTS, EVENT_AGENTS, GLOBAL_ADMINISTRATORS,
+        MANAGERS_OR_CUSTOMER_AGENTS, MANAGERS_OR_DELEGATION_AGENTS, OPERATORS, REQUEST_AGENTS,
+        SUPPORT_AGENTS, only,
     },
 };
 
@@ -32,12 +33,17 @@ use crate::{
 /// The audiences in their own organization to which somebody belongs.
 pub(crate) fn words(facts: &Facts) -> Vec<String> {
     let manages_own = Action::UseOwn(Permission::RoleModify);
+    let manages_tenants = facts.answers_invitations();
+    let sees_customers = facts.has_agent_right(AgentRight::SeeCustomers);
+    let sees_delegation = facts.has_agent_right(AgentRight::SeeDelegation);
     let words = [
         (facts.is_service_administrator(), "service_administrators"),
-        (facts.answers_invitations(), "tenant_managers"),
-        (facts.has_agent_right(AgentRight::SeeCustomers), CUSTOMER_AGENTS),
+        (manages_tenants, "tenant_managers"),
+        (sees_customers, CUSTOMER_AGENTS),
+        (manages_tenants || sees_customers, MANAGERS_OR_CUSTOMER_AGENTS),
         (facts.has_agent_right(AgentRight::RequestRelationship), REQUEST_AGENTS),
-        (facts.has_agent_right(AgentRight::SeeDelegation), DELEGATION_AGENTS),
+        (sees_delegation, DELEGATION_AGENTS),
+        (manages_tenants || sees_delegation, MANAGERS_OR_DELEGATION_AGENTS),
         (facts.has_agent_right(AgentRight::ReceiveEvents), EVENT_AGENTS),
         (facts.has_agent_right(AgentRight::SupportCustomers), SUPPORT_AGENTS),
         (facts.has(DirectoryRole::GlobalAdministrator), GLOBAL_ADMINISTRATORS),

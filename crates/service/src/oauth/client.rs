@@ -8,7 +8,7 @@ use domain::{
 use store::applications::Known;
 use subtle::ConstantTimeEq as _;
 
-use super::{fault::OAuthFault, tenant};
+use super::{fault::OAuthFault, signed::issuer, tenant};
 use crate::{
     app::App,
     refusal::Refusal,
@@ -34,6 +34,8 @@ impl std::fmt::Debug for Presented {
 /// An application that proved that it is one.
 pub(super) struct Client {
     pub(super) tenant: Id<Organization>,
+    /// Who issues its tokens at the address that it asked.
+    pub(super) issuer: String,
     pub(super) id: Id<Application>,
     pub(super) known: Known,
     /// The secret by which; none of a public client that showed none.
@@ -70,7 +72,7 @@ pub(super) async fn authenticate(
         (Some(tenant), Some(id), Some(known))
             if known.is_enabled && (secret.is_some() || (known.is_public && presented.secret.is_none())) =>
         {
-            Ok(Client { tenant, id, known, secret, keys })
+            Ok(Client { tenant, issuer: issuer(app, tenant_text), id, known, secret, keys })
         }
         (tenant, _, known) => {
             let name = known.map(|known| known.name);

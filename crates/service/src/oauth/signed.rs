@@ -4,7 +4,7 @@
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use domain::{
-    id::{Id, Organization},
+    text::DomainName,
     time::{SECOND, Time},
 };
 use serde::{Deserialize, Serialize};
@@ -70,9 +70,21 @@ pub(super) enum Kind {
     User,
 }
 
-/// Who issues the tokens of an organization.
-pub fn issuer(app: &App, tenant: Id<Organization>) -> String {
-    format!("{}/{tenant}/v2.0", audience(app))
+/// Who issues the tokens that are got at an address, which names an organization by its identifier or by a domain: the same that is said in
+/// the description of that address (OpenID Connect Discovery, 4.3), which tells nobody what domain is of which organization.
+pub fn issuer(app: &App, tenant: &str) -> String {
+    let named = match (Uuid::try_parse(tenant), DomainName::parse(tenant)) {
+        (Ok(id), _) => id.to_string(),
+        (_, Ok(domain)) => domain.to_string(),
+        _ => tenant.to_owned(),
+    };
+    format!("{}/{named}/v2.0", audience(app))
+}
+
+/// Whether an issuer is this server, for whichever organization; of which a token is, its signature holds.
+fn is_of_this(app: &App, issuer: &str) -> bool {
+    let rest = issuer.strip_prefix(audience(app)).and_then(|rest| rest.strip_prefix('/'));
+    rest.is_some_and(|rest| rest.ends_with("/v2.0"))
 }
 
 /// For whom tokens are: this server.
@@ -112,10 +124,7 @@ pub(super) async fn read(app: &App, token: &str, now: Time) -> Result<Option<Cla
     }
     let seconds = now.micros() / SECOND;
     Ok(parsed::<Claims>(claims).filter(|it| {
-        it.aud == audience(app)
-            && it.iss == issuer(app, Id::new(it.tid))
-            && it.nbf <= seconds
-            && seconds < it.exp
+        it.aud == audience(app) && is_of_this(app, &it.iss) && it.nbf <= seconds && seconds < it.exp
     }))
 }
 

@@ -21,7 +21,7 @@ use super::{
     client::{self, Client, Presented, authenticate},
     fault::OAuthFault,
     scope,
-    signed::{self, Claims, Kind, audience, issuer},
+    signed::{self, Claims, Kind, audience},
 };
 use crate::{
     app::App,
@@ -169,7 +169,7 @@ fn answers(challenge: &str, verifier: &str) -> bool {
 fn claims(app: &App, client: &Client, user: Option<Id<User>>) -> Claims {
     let now = app.clock.now().micros() / SECOND;
     Claims {
-        iss: issuer(app, client.tenant),
+        iss: client.issuer.clone(),
         aud: audience(app).to_owned(),
         sub: user.map_or(client.id.uuid(), Id::uuid),
         azp: client.id.uuid(),

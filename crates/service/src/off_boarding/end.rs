@@ -18,7 +18,10 @@ use sha2::{Digest, Sha256};
 use store::{
     Batch, Change,
     granular_relationships::assignments,
-    notices::{CUSTOMER_AGENTS, DELEGATION_AGENTS, Notice},
+    notices::{
+        CUSTOMER_AGENTS, DELEGATION_AGENTS, MANAGERS_OR_CUSTOMER_AGENTS, MANAGERS_OR_DELEGATION_AGENTS,
+        Notice,
+    },
     off_boarding::RecordRow,
 };
 
@@ -65,7 +68,7 @@ impl Command for OffBoardPartner {
         let mut audiences = Vec::new();
         // They act by what is delegated: with it they are not here any more.
         let applications = store::applications::fetch_of_partner(change, self.partner).await?;
-        let mut ended = end_link(change, self.partner, by, &mut audiences).await?;
+        let mut ended = end_link(change, self.partner, &context.caller.person, &mut audiences).await?;
         ended.extend(end_reseller(change, self.partner, &mut audiences).await?);
         ended.extend(end_granular(change, self.partner, &mut audiences).await?);
         ended.extend(end_subscription_roles(change, self.partner, &mut audiences).await?);
@@ -119,10 +122,10 @@ impl Command for OffBoardPartner {
 async fn end_link(
     change: &mut Change,
     partner: Id<Organization>,
-    by: &str,
+    person: &Person,
     audiences: &mut Vec<&'static str>,
 ) -> Result<Vec<Ended>, Refusal> {
-    let mut ended = Vec::new();
+    let (mut ended, by) = (Vec::new(), person.upn.as_str());
     let withdrawn = match store::links::fetch_live(change, partner).await? {
         None => {
             invitations::write_down_expiry(change).await?;
@@ -130,7 +133,7 @@ async fn end_link(
         }
         Some(link) => {
             audiences.push("tenant_managers");
-            let gone = links::end(change, &link, LinkStep::RemovePartner, by).await?;
+            let gone = links::end(change, &link, LinkStep::RemovePartner, person).await?;
             ended.push(Ended::new(
                 HoldingKind::Link,
                 link.id.uuid(),
@@ -259,6 +262,20 @@ async fn end_subscription_roles(
     Ok(roles.iter().map(line).collect())
 }
 
+/// The one audience of all that are told: nobody is told twice of one thing. Whoever looks granular relationships up looks
+/// customers up too.
+fn together(audiences: &[&'static str]) -> Option<&'static str> {
+    let is_told = |audience: &str| audiences.contains(&audience);
+    let of_managers = is_told("tenant_managers");
+    if is_told(CUSTOMER_AGENTS) {
+        Some(if of_managers { MANAGERS_OR_CUSTOMER_AGENTS } else { CUSTOMER_AGENTS })
+    } else if is_told(DELEGATION_AGENTS) {
+        Some(if of_managers { MANAGERS_OR_DELEGATION_AGENTS } else { DELEGATION_AGENTS })
+    } else {
+        of_managers.then_some("tenant_managers")
+    }
+}
+
 /// Both sides are told once, whatever ended. The person of the customer who did it is not named to the partner.
 async fn tell(
     change: &mut Change,
@@ -270,7 +287,7 @@ async fn tell(
     let (tenant, audience) = (change.tenant(), "service_administrators");
     let about = row.id.uuid();
     change.notify(Notice { tenant, audience, kind: "partner_off_boarded", about, parameters }).await?;
-    for audience in audiences.iter().copied() {
+    if let Some(audience) = together(audiences) {
         let parameters = vec![("customer", customer.to_owned())];
         let (tenant, about) = (row.partner, change.tenant().uuid());
         let kind = "off_boarded_by_customer";

@@ -6,9 +6,9 @@ use domain::{
     permission::Permission,
     report::Span,
 };
-use store::reports::Among;
+use store::{View, reports::Among};
 
-use crate::{ask::Looking, caller::Person, refusal::Refusal};
+use crate::{ask::Looking, caller::Person, groups::require_groups, refusal::Refusal};
 
 /// Which rooms and days a report is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,9 +25,9 @@ impl Asked {
     pub(super) const ACTION: Action = Action::Use(Permission::ReportView);
 
     /// For the store. Who sees no groups learns nothing of them by asking.
-    pub(super) fn among(&self, context: &Looking<'_>) -> Result<Among, Refusal> {
+    pub(super) fn among(&self, view: &View, context: &Looking<'_>) -> Result<Among, Refusal> {
         if self.group.is_some() {
-            let _may = context.sight(Action::Use(Permission::GroupView), self.realm)?;
+            require_groups(view, context, self.realm)?;
         }
         Ok(Among { span: self.span, group: self.group })
     }

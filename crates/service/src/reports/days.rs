@@ -64,11 +64,13 @@ fn again(zone: &TimeZone, today: i64, happened: &Happened, now: Time) -> Option<
     }
     let bounds = Bounds::of(zone, today);
     let figures = compute(&bounds, &[], &[], &happened.tickets, now);
-    let is_severe = happened.tickets.iter().filter_map(|ticket| ticket.open.last());
-    let is_severe = is_severe.filter(|open| open.until.is_none()).any(|open| open.is_severe);
+    let lasting = happened.tickets.iter().filter_map(|ticket| ticket.open.last());
+    let severe = lasting.filter(|open| open.until.is_none() && open.is_severe);
+    // While the room or the signal is suppressed, that is a moment to come.
+    let severe_from = severe.map(|open| open.from).min();
     let left = report::TOLERATED * MINUTE - figures.trouble_seconds * SECOND + SECOND;
-    let turns = now.max(bounds.opens).plus(left);
-    let is_awaited = is_severe && !figures.is_unhealthy && turns <= bounds.closes;
-    let at = if is_awaited { turns } else { bounds.end };
+    let turns = severe_from.map(|from| now.max(bounds.opens).max(from).plus(left));
+    let awaited = turns.filter(|turns| !figures.is_unhealthy && *turns <= bounds.closes);
+    let at = awaited.unwrap_or(bounds.end);
     Some((bounds.start, at.max(now.plus(SECOND)).min(now.plus(DAY + DAY / 8))))
 }

@@ -1,4 +1,4 @@
-//! The report Health: on how many days which monitored rooms were unhealthy, and which meetings suffered.
+//! The report Health: on how many of the days on which they were monitored which rooms were unhealthy, and which meetings suffered.
 
 use authz::{Action, Realm};
 use store::{
@@ -29,7 +29,7 @@ pub struct HealthReport {
     pub rooms: RoomCounts,
     /// Room-days on which a room was unhealthy.
     pub unhealthy_days: i64,
-    /// All room-days of monitored rooms.
+    /// All room-days on which rooms were monitored.
     pub room_days: i64,
     /// Rooms that were unhealthy on a day at least.
     pub unhealthy_rooms: i64,
@@ -51,7 +51,7 @@ impl Question for HealthOf {
     }
 
     async fn answer(&self, view: &mut View, context: &Looking<'_>) -> Result<HealthReport, Refusal> {
-        let among = self.asked.among(context)?;
+        let among = self.asked.among(view, context)?;
         context.shows(view.sight().tenants());
         let rooms = reports::counts(view, &among).await?;
         let mut by_room = reports::troubles(view, &among).await?;
@@ -64,7 +64,7 @@ impl Question for HealthOf {
         Ok(HealthReport {
             rooms,
             unhealthy_days: sum(|row| row.unhealthy_days),
-            room_days: rooms.monitored * self.asked.span.days(),
+            room_days: reports::monitored(view, &among).await?.room_days(self.asked.span),
             unhealthy_rooms: sum(|row| i64::from(row.unhealthy_days > 0)),
             impacted_meetings: sum(|row| row.impacted_meetings),
             count: by_room.len(),

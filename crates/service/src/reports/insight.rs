@@ -84,7 +84,7 @@ impl Question for InsightOf {
     }
 
     async fn answer(&self, view: &mut View, context: &Looking<'_>) -> Result<Insight, Refusal> {
-        let among = self.0.among(context)?;
+        let among = self.0.among(view, context)?;
         context.shows(view.sight().tenants());
         let done = reports::insight(view, &among).await?;
         let mut rates = reports::rates(view).await?;

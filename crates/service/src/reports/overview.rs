@@ -31,7 +31,7 @@ pub struct Overview {
     /// Each day of the span.
     pub days: Vec<Day>,
     /// The last of them that is over by the clock of every organization that the report is about, and the share of monitored rooms
-    /// that were healthy on it, in tenths of a percent; none where every one of them goes on.
+    /// that were healthy on it, in tenths of a percent; none where every one of them goes on, or no room was monitored on it.
     pub last_finished: Option<(i64, i64)>,
     /// The most reliable rooms.
     pub most_reliable: Vec<TroubleRow>,
@@ -46,9 +46,9 @@ pub struct Day {
     pub figures: DayRow,
     /// How many rooms there were.
     pub rooms: i64,
-    /// The share of monitored rooms that were healthy, in tenths of a percent.
-    pub healthy: i64,
-    /// The same over everything the reader sees on this side; none where that is the same.
+    /// The share of the rooms monitored on it that were healthy, in tenths of a percent; none where none was.
+    pub healthy: Option<i64>,
+    /// The same over everything the reader sees on this side; none where that is the same, or no room was monitored.
     pub healthy_on_average: Option<i64>,
 }
 
@@ -66,13 +66,14 @@ impl Question for OverviewOf {
     }
 
     async fn answer(&self, view: &mut View, context: &Looking<'_>) -> Result<Overview, Refusal> {
-        let among = self.0.among(context)?;
+        let among = self.0.among(view, context)?;
         context.shows(view.sight().tenants());
         let rooms = reports::counts(view, &among).await?;
         let zones = reports::zones(view, &among).await?;
         let mut categories = reports::categories(view, &among).await?;
         categories.sort_by_key(|(category, opened)| (-opened, *category));
         let figures = reports::days(view, &among).await?;
+        let monitored = reports::monitored(view, &among).await?;
         let growth = reports::growth(view, &among).await?;
         let mut troubles = reports::troubles(view, &among).await?;
         let steady = reports::steady(view, &among, i64::try_from(NAMED).unwrap_or_default()).await?;
@@ -81,8 +82,8 @@ impl Question for OverviewOf {
             Some(realm) => {
                 let whole = Among { group: None, ..among };
                 let view = view.look(context.sight(Asked::ACTION, realm)?);
-                let rooms = reports::counts(view, &whole).await?;
-                Some((rooms.monitored, reports::days(view, &whole).await?))
+                let monitored = reports::monitored(view, &whole).await?;
+                Some((monitored, reports::days(view, &whole).await?))
             }
             None => None,
         };
@@ -96,17 +97,17 @@ impl Question for OverviewOf {
             days.push(Day {
                 figures,
                 rooms: there,
-                healthy: healthy(rooms.monitored, figures.unhealthy),
+                healthy: healthy(monitored.on(day), figures.unhealthy),
                 healthy_on_average: average
                     .as_ref()
-                    .map(|(monitored, days)| healthy(*monitored, on(days, day).unhealthy)),
+                    .and_then(|(monitored, days)| healthy(monitored.on(day), on(days, day).unhealthy)),
             });
         }
         let (most_reliable, least_reliable) = by_reliability(&mut troubles, steady);
         let finished = self.0.span.last_finished(zones.iter().map(String::as_str), context.app.clock.now());
         let last_finished = finished
             .and_then(|finished| days.iter().find(|day| day.figures.day == finished))
-            .map(|day| (day.figures.day, day.healthy));
+            .and_then(|day| Some((day.figures.day, day.healthy?)));
         Ok(Overview { rooms, categories, days, last_finished, most_reliable, least_reliable })
     }
 }
@@ -115,9 +116,9 @@ fn on(days: &[DayRow], day: i64) -> DayRow {
     days.iter().find(|row| row.day == day).copied().unwrap_or(DayRow { day, ..DayRow::default() })
 }
 
-/// The share of monitored rooms that were healthy, in tenths of a percent.
-const fn healthy(monitored: i64, unhealthy: i64) -> i64 {
-    domain::report::share(monitored - unhealthy, monitored)
+/// The share of monitored rooms that were healthy, in tenths of a percent; none where there were none.
+fn healthy(monitored: i64, unhealthy: i64) -> Option<i64> {
+    (monitored > 0).then(|| domain::report::share(monitored - unhealthy, monitored))
 }
 
 fn by_reliability(

@@ -121,7 +121,7 @@ impl Question for UsageOf {
     }
 
     async fn answer(&self, view: &mut View, context: &Looking<'_>) -> Result<Usage, Refusal> {
-        let among = self.asked.among(context)?;
+        let among = self.asked.among(view, context)?;
         context.shows(view.sight().tenants());
         let mut by_room = reports::usage(view, &among).await?;
         let rooms = i64::try_from(by_room.len()).unwrap_or(i64::MAX);

@@ -79,10 +79,12 @@ pub struct Customer {
 pub struct Record {
     /// The relationship.
     pub row: ResellerRow,
-    /// The customer's domains; none without delegated admin privileges.
+    /// The customer's domains; none without delegated admin privileges, and none for whom the customer blocks.
     pub domains: Vec<String>,
     /// Whom of the own organization the customer blocks, and why (decision 8).
     pub blocks: Vec<BlockRow>,
+    /// Whether it blocks the reader.
+    pub is_barred: bool,
     /// The portals of services, for this customer.
     pub services: Vec<ServiceLink>,
     /// Whether the reader looks people of the customer up.
@@ -123,7 +125,13 @@ impl Question for Customer {
     async fn answer(&self, view: &mut View, context: &Looking<'_>) -> Result<Record, Refusal> {
         let row = store::reseller_relationships::customer(view, self.tenant).await?;
         let row = row.ok_or(Refusal::Missing)?;
-        let domains = store::reseller_relationships::domains(view, self.tenant).await?;
+        // What delegated admin privileges open is not open to whoever is blocked (decision 8); that it is a customer stays known.
+        let is_barred = context.facts.is_barred_from(self.tenant);
+        let domains = if is_barred {
+            Vec::new()
+        } else {
+            store::reseller_relationships::domains(view, self.tenant).await?
+        };
         let services = service_portals::links(view, self.tenant, Some(&row.customer_domain)).await?;
         let running_subscriptions =
             store::subscriptions::running(view, self.tenant, context.facts.now).await?;
@@ -131,6 +139,7 @@ impl Question for Customer {
         let may = |action| holds(context.facts, action, &Target::tenant(self.tenant));
         Ok(Record {
             blocks: store::blocks::by_customer(view, self.tenant).await?,
+            is_barred,
             domains,
             services,
             reads_people: may(Action::ReadCustomerDirectory),

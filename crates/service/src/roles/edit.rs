@@ -3,13 +3,14 @@
 use authz::{Action, may_confer};
 use domain::{
     event::{Event, EventKind, Subject},
-    permission::Permission,
+    permission::{Permission, PermissionSet},
     role::Role,
 };
 use store::{Batch, Change, roles::RoleRow};
 
 use super::{RoleContext, RoleForm};
 use crate::{
+    assignments::conferred,
     caller::Person,
     refusal::{Code, Refusal},
     run::{Command, Context, Where},
@@ -32,7 +33,7 @@ pub struct EditRole {
     pub stamp: Option<i64>,
 }
 
-/// A role of a context as the caller may change it: not built in, not more than they could confer, not stale.
+/// A role of a context as the caller may change it: not built in, not more than they could confer on its rooms, not stale.
 pub(super) async fn changeable(
     change: &mut Change,
     context: &Context<'_>,
@@ -47,10 +48,25 @@ pub(super) async fn changeable(
     if stamp.is_some_and(|stamp| stamp != row.stamp) {
         return Err(Refusal::Stale);
     }
-    if !may_confer(context.facts, change.tenant(), row.permissions) {
+    confers_everywhere(change, context, &row, row.permissions).await?;
+    Ok(row)
+}
+
+/// Refused where the caller could not confer these permissions: somewhere, and on the rooms of every assignment of the role, whose
+/// members hold them at once.
+async fn confers_everywhere(
+    change: &mut Change,
+    context: &Context<'_>,
+    role: &RoleRow,
+    permissions: PermissionSet,
+) -> Result<(), Refusal> {
+    if !may_confer(context.facts, change.tenant(), permissions) {
         return Err(Refusal::Denied(Code::ExceedsOwnPermissions, None));
     }
-    Ok(row)
+    for assignment in store::assignments::fetch_of_role(change, role.id).await? {
+        conferred(change, context, &assignment, permissions).await?;
+    }
+    Ok(())
 }
 
 impl Command for EditRole {
@@ -71,6 +87,7 @@ impl Command for EditRole {
             permissions: self.permissions.unwrap_or_else(|| before.permissions.iter().map(stored).collect()),
         };
         let after = form.check(change, context)?;
+        confers_everywhere(change, context, &before, after.permissions).await?;
         if store::roles::is_taken(change, before.link, after.name.as_str(), before.id).await? {
             return Err(Refusal::Conflict(Code::NameTaken, None));
         }

@@ -1,17 +1,18 @@
 //! What Site Lead may in an organization: the published matrix, or the stricter variant.
 
-use authz::{Action, Fact, Realm, fact::Turn};
+use authz::{Action, Fact, Realm, fact::Turn, may_confer_on};
 use domain::{
     event::{Event, EventKind, Subject},
     permission::Permission,
     role::{BuiltInRole, SiteLeadProfile},
+    scope::Scope,
 };
 use store::{Batch, Change, View, organizations::SET_SITE_LEAD, values};
 
 use crate::{
     ask::{Looking, Question},
     caller::Person,
-    refusal::Refusal,
+    refusal::{Code, Refusal},
     run::{Command, Context, Where},
 };
 
@@ -52,6 +53,11 @@ impl Command for ChooseSiteLead {
         let before = context.facts.own().profile;
         if before == self.profile {
             return Ok(());
+        }
+        // Site Leads hold it on whatever rooms they have.
+        let rights = BuiltInRole::SiteLead.permissions();
+        if !may_confer_on(context.facts, change.tenant(), rights, &Scope::ALL) {
+            return Err(Refusal::Denied(Code::ExceedsOwnPermissions, None));
         }
         let subject = Subject::thing(change.tenant().uuid(), BuiltInRole::SiteLead.key());
         let event = Event::new(EventKind::SiteLeadChosen, subject).changed(

@@ -3,7 +3,7 @@
 
 use domain::{
     event::EventKind,
-    id::{Id, Release, Room},
+    id::{Id, Release},
     job::{JobKind, JobReason, JobState},
     rollout::{PAUSED_AT_MOST, ResumePolicy, RolloutState, RolloutStep},
     time::{DAY, HOUR, MINUTE, Time},
@@ -14,7 +14,10 @@ use store::{
     rollouts::{self, FoundRollout},
 };
 
-use super::{dispatch::dispatch, event, rings};
+use super::{
+    dispatch::{PutOff, dispatch},
+    event, rings,
+};
 use crate::{jobs, refusal::Refusal};
 
 /// How often a rollout is looked at while it goes through the rings.
@@ -30,7 +33,7 @@ pub(super) struct Noted {
     /// When the rollout is looked at next; none leaves what the step wrote itself.
     pub(super) look_again: Option<Option<Time>>,
     /// Rooms that were in a meeting, not heard, or awake, with their next turn.
-    pub(super) put_off: Vec<(Id<Room>, Time)>,
+    pub(super) put_off: Vec<PutOff>,
 }
 
 /// Moves a rollout on, if it is due.

@@ -4,7 +4,7 @@ use domain::{
     event::EventKind,
     health::Health,
     id::{Id, Job, Room},
-    job::{Activity, JobKind, JobTiming, is_night},
+    job::{Activity, JobKind, JobReason, JobTiming, is_night},
     release::Version,
     rollout::{RoomState, RoomStep},
     room::Monitoring,
@@ -24,11 +24,22 @@ const TOGETHER: i64 = 200;
 /// How long a device may take to come for an update that it is asked for.
 const WAITS_AT_MOST: i64 = HOUR;
 
+/// A room that could not be asked in its turn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct PutOff {
+    /// The room.
+    pub(super) room: Id<Room>,
+    /// When it has its turn again.
+    pub(super) due_at: Time,
+    /// Why it could not be asked; none where it was only not the hour for it.
+    pub(super) reason: Option<JobReason>,
+}
+
 /// Asks the devices whose turn it is, and says whether there may be more; rooms that cannot be asked now are put off.
 pub(super) async fn dispatch(
     change: &mut Change,
     rollout: &FoundRollout,
-    put_off: &mut Vec<(Id<Room>, Time)>,
+    put_off: &mut Vec<PutOff>,
 ) -> Result<bool, Refusal> {
     let now = change.now();
     let due = rollouts::due(change, rollout.release, TOGETHER).await?;
@@ -37,11 +48,18 @@ pub(super) async fn dispatch(
     for room in due {
         if has(&room.app_version, &rollout.version) {
             skipped.push(room.room);
-        } else if can_be_asked(&room, now) {
+            continue;
+        }
+        let (is_time, hindrance) = (is_time(&room, now), hindrance(&room));
+        if is_time && hindrance.is_none() {
             let owner = room.forcer.clone().unwrap_or_else(|| rollout.owner.clone());
             ask(change, rollout, &room, "", &owner).await?;
         } else {
-            put_off.push((room.room, another_time(&room.time_zone, !room.force_reason.is_empty(), now)));
+            put_off.push(PutOff {
+                room: room.room,
+                due_at: another_time(&room.time_zone, !room.force_reason.is_empty(), now),
+                reason: hindrance.filter(|_| is_time),
+            });
         }
     }
     if let Some(state) = RoomState::Scheduled.after(RoomStep::Skip).filter(|_| !skipped.is_empty()) {
@@ -58,10 +76,18 @@ pub(super) fn has(told: &str, version: &Version) -> bool {
     Version::parse(told).is_some_and(|told| told >= *version)
 }
 
-fn can_be_asked(room: &DueRoom, now: Time) -> bool {
-    let is_there = room.monitoring == Monitoring::Monitored && room.health != Health::Unmonitored;
-    let is_time = !room.force_reason.is_empty() || is_night(&room.time_zone, now);
-    is_there && is_time && room.activity != Activity::Busy
+fn is_time(room: &DueRoom, now: Time) -> bool {
+    !room.force_reason.is_empty() || is_night(&room.time_zone, now)
+}
+
+/// Why a device cannot be asked whose time it is.
+fn hindrance(room: &DueRoom) -> Option<JobReason> {
+    match (room.monitoring, room.health, room.activity) {
+        (Monitoring::Monitored, Health::Unmonitored, _) => Some(JobReason::DeviceDisconnected),
+        (Monitoring::Monitored, _, Activity::Busy) => Some(JobReason::DeviceInMeeting),
+        (Monitoring::Monitored, ..) => None,
+        _ => Some(JobReason::NotMonitored),
+    }
 }
 
 /// Asks the device of a room by a job; with a reason also while the room is in a meeting.

@@ -88,7 +88,7 @@ pub struct ShownRing {
     pub began_at: Option<Time>,
     /// How many rooms are in each state.
     pub rooms: BTreeMap<RoomState, i64>,
-    /// How many rooms of the ring are of the kind of device.
+    /// How many rooms of the ring are of the kind of device and not known to the rollout yet.
     pub likely: i64,
 }
 
@@ -98,12 +98,11 @@ impl ShownRing {
         self.rooms.get(&state).copied().unwrap_or_default()
     }
 
-    /// How many rooms in sight need it: before its turn as many as could.
+    /// How many rooms in sight need it: before its turn also those that could, each in one ring alone.
     pub fn needing(&self) -> i64 {
-        if self.began_at.is_none() {
-            return self.likely;
-        }
-        self.rooms.iter().filter(|(state, _)| **state != RoomState::NotRequired).map(|(_, count)| count).sum()
+        let needing = self.rooms.iter().filter(|(state, _)| **state != RoomState::NotRequired);
+        let known: i64 = needing.map(|(_, count)| count).sum();
+        if self.began_at.is_none() { known + self.likely } else { known }
     }
 
     /// How many percent of them have it.
@@ -248,7 +247,7 @@ async fn rings(view: &mut View, row: &RolloutRow) -> Result<Vec<ShownRing>, Refu
     let states = rollouts::rings_of(view, row.release).await?;
     let counts =
         rollouts::room_counts(view, vec![row.release]).await?.remove(&row.release).unwrap_or_default();
-    let likely = rollouts::likely(view, row.device_type).await?;
+    let likely = rollouts::likely(view, row.release, row.device_type).await?;
     let shown = |ring: &Ring| {
         let (state, began_at) = states.get(&ring.id).copied().unzip();
         ShownRing {

@@ -13,6 +13,7 @@ mod guard;
 mod halt;
 mod list;
 mod retry;
+mod ring_change;
 mod rings;
 mod start;
 mod waiting;
@@ -28,6 +29,7 @@ pub use list::{
     WhichRooms,
 };
 pub use retry::RetryFailed;
+pub(crate) use ring_change::Passage;
 pub use start::StartRollout;
 pub use store::rollouts::{ROLLOUT_SCHEMA, RolloutRoom, RolloutRow, WaitingRoom};
 pub use waiting::{WaitingList, WaitingRooms};

@@ -54,6 +54,7 @@ impl Command for StartRollout {
             return Err(Refusal::Conflict(Code::InvalidState, Some(self.release.uuid())));
         }
         let release = found.release;
+        rollouts::hold(change).await?;
         for other in rollouts::of_device_type(change, release.device_type).await? {
             if other.version >= release.version {
                 return Err(Refusal::Conflict(Code::NewerRollout, Some(other.release.uuid())));

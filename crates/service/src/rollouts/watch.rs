@@ -5,7 +5,7 @@ use authz::SystemTask;
 use domain::id::{Id, Organization, Release};
 use store::Change;
 
-use super::advance::advance;
+use super::{advance::advance, dispatch::PutOff};
 use crate::{app::App, refusal::Refusal, run::perform};
 
 /// How many rollouts are moved on in a turn at most.
@@ -33,8 +33,8 @@ async fn step(app: &App, tenant: Id<Organization>, release: Id<Release>) -> Resu
         return Ok(());
     }
     let mut tx = app.store.begin_telemetry(app.ids.next(), app.clock.now()).await?;
-    for (room, due_at) in noted.put_off {
-        tx.put_room_off(tenant, release, room, due_at).await?;
+    for PutOff { room, due_at, reason } in noted.put_off {
+        tx.put_room_off(tenant, release, room, due_at, reason).await?;
     }
     if let Some(due_at) = noted.look_again {
         tx.look_at_rollout_again(tenant, release, due_at).await?;

@@ -15,7 +15,10 @@ use store::{
 use super::record::{RoomForm, differences};
 use crate::{
     caller::Person,
-    groups::rule::{Moves, require_tags},
+    groups::{
+        leave_to_others,
+        rule::{Moves, require_tags},
+    },
     refusal::{Code, Refusal},
     run::{Command, Context, Where},
 };
@@ -43,7 +46,9 @@ impl Command for CreateRoom {
         let record = self.form.check(change, misplaced).await?;
         require_tags(change, context, self.tenant, std::slice::from_ref(&record)).await?;
         let room = add(change, record).await?;
-        Moves::after(change, Touched::Rooms(vec![room])).await?.write(change).await?;
+        let moves = Moves::after(change, Touched::Rooms(vec![room])).await?;
+        leave_to_others(change, context, (moves.groups(), Vec::new())).await?;
+        moves.write(change).await?;
         Ok(room)
     }
 }

@@ -7,10 +7,11 @@ use domain::{
     health::{Health, judge},
     id::{Id, Organization, Room},
     permission::Permission,
+    report::{clock, day_of},
     room::{Monitoring, MonitoringStep},
     time::Time,
 };
-use store::{Batch, Change, rooms, values};
+use store::{Batch, Change, room_days, rooms, values};
 
 use crate::{
     app::App,
@@ -53,7 +54,10 @@ impl Command for EnrolRoom {
         let event = Event::new(EventKind::RoomEnrolled, Subject::thing(self.room.uuid(), &found.record.name))
             .changed("monitoring", found.monitoring.key(), after.key());
         let values = values![self.room, Monitoring::Monitored.key(), judged.health.key(), now, due];
-        change.write(Batch::of(event).run(&rooms::SET_MONITORING, values).stirs(self.room)).await?;
+        let batch = Batch::of(event).run(&rooms::SET_MONITORING, values).stirs(self.room);
+        // From today on it counts in reports.
+        let today = day_of(&clock(&found.record.time_zone), now);
+        change.write(room_days::monitor_from(batch, self.room, today)).await?;
         Ok(judged.health)
     }
 }

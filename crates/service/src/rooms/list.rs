@@ -17,6 +17,7 @@ use crate::{
     ask::{Looking, Question},
     caller::Person,
     cursor,
+    groups::require_groups,
     refusal::{Code, Refusal},
     update_rings::sees_rings,
 };
@@ -72,9 +73,8 @@ impl Question for ListRooms {
 
     async fn answer(&self, view: &mut View, context: &Looking<'_>) -> Result<RoomList, Refusal> {
         let wanted = &self.wanted;
-        // Who sees no groups learns nothing of them by asking.
         if wanted.filter.as_ref().is_some_and(|filter| rooms::names(filter, "groupIds")) {
-            let _may = context.sight(Action::Use(Permission::GroupView), self.realm)?;
+            require_groups(view, context, self.realm)?;
         }
         // Nor of rings, who does not see those of all rooms that are asked for.
         let names_ring = wanted.filter.as_ref().is_some_and(|filter| rooms::names(filter, "updateRingId"));

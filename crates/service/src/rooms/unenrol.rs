@@ -9,6 +9,7 @@ use domain::{
     id::{Id, Organization, Room},
     notification::{Occasion, is_urgent},
     permission::Permission,
+    report::{clock, day_of},
     room::MonitoringStep,
     time::Time,
 };
@@ -59,7 +60,8 @@ impl Command for UnenrolRoom {
             .run(&tickets::CLOSE_OF_ROOM, values![self.room, change.now()])
             .run(&room_days::STALE_ROOM, values![self.room])
             .stirs(self.room);
-        change.write(batch).await?;
+        let today = day_of(&clock(&found.record.time_zone), change.now());
+        change.write(room_days::monitor_until(batch, self.room, today)).await?;
         for (ticket, severity) in closed {
             let news = news(self.tenant, Occasion::TicketClosed, ticket, self.room);
             change.tell(News { is_urgent: is_urgent(severity), ..news }).await?;

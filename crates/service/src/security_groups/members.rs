@@ -6,7 +6,7 @@ use authz::{Action, Fact, fact::Turn};
 use domain::{
     directory::Principal,
     event::{Event, EventKind, Subject},
-    id::{Id, SecurityGroup},
+    id::{Id, Organization, SecurityGroup},
 };
 use store::{
     Batch, Change,
@@ -43,13 +43,17 @@ impl Command for AddGroupMember {
     }
 
     async fn apply(self, change: &mut Change, _: &Context<'_>) -> Result<(), Refusal> {
-        self.join(change).await
+        self.join(change, None).await
     }
 }
 
 impl AddGroupMember {
-    /// Does it in the organization of the change.
-    pub(crate) async fn join(self, change: &mut Change) -> Result<(), Refusal> {
+    /// Does it in the organization of the change, for its own people or for those of a partner.
+    pub(crate) async fn join(
+        self,
+        change: &mut Change,
+        partner: Option<Id<Organization>>,
+    ) -> Result<(), Refusal> {
         let before = lock(change, self.group, None).await?;
         let name = name_of(change, self.member)
             .await?
@@ -66,7 +70,7 @@ impl AddGroupMember {
         let subject = Subject::thing(self.group.uuid(), before.name);
         let event = Event::new(EventKind::SecurityGroupMembersChanged, subject).with_person("member", name);
         let fact = Fact::GroupMember { group: self.group, member: self.member, is: Turn::BEGINS };
-        let values = values![self.group, self.member.kind(), self.member.uuid()];
+        let values = values![self.group, self.member.kind(), self.member.uuid(), partner];
         let batch =
             Batch::of(event).run(&ADD_MEMBER, values).run(&STAMP_GROUP, values![self.group]).fact(fact);
         change.write(batch).await?;

@@ -2,17 +2,23 @@
 
 use authz::{Action, Realm};
 use domain::id::{Id, ServicePortal};
-use store::{View, service_portals::ServicePortalRow};
+use store::{View, list::Wanted, service_portals::ServicePortalRow};
 
 use crate::{
     ask::{Looking, Question},
     caller::Person,
+    counted::Counted,
     refusal::Refusal,
 };
 
-/// Every portal, by name.
-#[derive(Clone, Copy, Debug)]
-pub struct ListServicePortals;
+/// A page of the portals, by name unless said otherwise.
+#[derive(Clone, Debug)]
+pub struct ListServicePortals {
+    /// Which, in which order, from where.
+    pub wanted: Wanted,
+    /// Whether to count all of them.
+    pub count: bool,
+}
 
 /// One portal.
 #[derive(Clone, Copy, Debug)]
@@ -22,7 +28,7 @@ pub struct ServicePortalOf {
 }
 
 impl Question for ListServicePortals {
-    type Answer = Vec<ServicePortalRow>;
+    type Answer = Counted<ServicePortalRow>;
     const NAME: &'static str = "service_portals.list";
 
     fn asks(&self, _: &Person) -> (Action, Realm) {
@@ -30,7 +36,9 @@ impl Question for ListServicePortals {
     }
 
     async fn answer(&self, view: &mut View, _: &Looking<'_>) -> Result<Self::Answer, Refusal> {
-        Ok(store::service_portals::all(view).await?)
+        let wanted = &self.wanted;
+        let count = if self.count { Some(store::service_portals::count(view, wanted).await?) } else { None };
+        Ok(Counted { page: store::service_portals::list(view, wanted).await?, count })
     }
 }
 

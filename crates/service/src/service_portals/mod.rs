@@ -14,7 +14,7 @@ pub use links::ServiceLink;
 pub(crate) use links::{filled_in, links};
 pub use list::{ListServicePortals, ServicePortalOf};
 pub use set::{EditServicePortal, RegisterServicePortal, ServicePortalForm};
-pub use store::service_portals::ServicePortalRow;
+pub use store::service_portals::{SCHEMA, ServicePortalRow};
 
 /// How many portals are registered at most.
 const MOST: i64 = 50;

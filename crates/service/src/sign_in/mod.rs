@@ -19,6 +19,7 @@ pub(crate) use one_time_link::{check_new, issue_link, order_link};
 pub use secret::Secret;
 pub(crate) use secret::{TOKEN_MARK, hash};
 pub(crate) use throttle::Keys;
+pub use throttle::network;
 pub use tidy::tidy;
 
 /// What is told of a call before anybody is signed in.

@@ -65,6 +65,19 @@ impl SetSignal {
     /// The rule with what is wanted, or everything that is wrong with it.
     fn over(&self, signal: &Signal, before: Rule) -> Result<Rule, Refusal> {
         let mut form = Form::default();
+        if !signal.is_settable() {
+            let given = [
+                ("isEnabled", self.is_enabled.is_some()),
+                ("severity", self.severity.is_some()),
+                ("pollMinutes", self.poll.is_some()),
+                ("watchMinutes", self.watch.is_some()),
+            ];
+            for (field, _) in given.into_iter().filter(|(_, is_given)| *is_given) {
+                form.fault(field, Code::NotSettable);
+            }
+            form.finish()?;
+            return Ok(before);
+        }
         let mut rule = Rule { is_enabled: self.is_enabled.unwrap_or(before.is_enabled), ..before };
         if let Some(word) = &self.severity {
             match (signal.severity, Severity::from_key(word)) {

@@ -5,7 +5,7 @@ use authz::Action;
 use domain::{
     event::EventKind,
     id::{Id, Organization, Subscription},
-    subscription::{SubscriptionKind, SubscriptionStatus, SubscriptionStep, end_of_term},
+    subscription::{SubscriptionKind, SubscriptionStatus, SubscriptionStep, end_of_term, is_renewable},
     text::Name,
 };
 use store::{Batch, Change, subscriptions as rows};
@@ -130,7 +130,7 @@ async fn cancel(
     Ok(())
 }
 
-/// Lets the term of a subscription go on for another one.
+/// Lets the term of a subscription go on for another one, as long as no more than one is ahead.
 #[derive(Clone, Copy, Debug)]
 pub struct RenewSubscription {
     /// Whose.
@@ -157,6 +157,9 @@ impl Command for RenewSubscription {
         allows(&before, SubscriptionStep::Renew, now)?;
         let no_term = || Refusal::Conflict(Code::InvalidState, Some(before.id.uuid()));
         let (end, months) = before.ends_at.zip(before.term_months).ok_or_else(no_term)?;
+        if !is_renewable(end, months, now) {
+            return Err(Refusal::Conflict(Code::RenewedAhead, Some(before.id.uuid())));
+        }
         // What expired meanwhile begins anew.
         let ends_at = end_of_term(end.max(now), months).ok_or_else(no_term)?;
         let event = event(EventKind::SubscriptionRenewed, &before).changed("endsDateTime", end, ends_at);

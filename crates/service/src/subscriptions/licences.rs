@@ -52,7 +52,7 @@ impl Command for AssignLicence {
         (Action::AssignLicences, Where::Tenant(self.tenant))
     }
 
-    async fn apply(self, change: &mut Change, _: &Context<'_>) -> Result<Id<User>, Refusal> {
+    async fn apply(self, change: &mut Change, context: &Context<'_>) -> Result<Id<User>, Refusal> {
         let row = licence(change, self.subscription).await?;
         allows(&row, SubscriptionStep::Use, change.now())?;
         let (field, user, upn) = match &self.to {
@@ -68,7 +68,9 @@ impl Command for AssignLicence {
             return Err(Refusal::Conflict(Code::NoLicenceLeft, Some(row.id.uuid())));
         }
         let event = told(EventKind::LicenceAssigned, &row).with_person("userPrincipalName", &upn);
-        change.write(rows::assign_seat(Batch::of(event), row.id, user)).await?;
+        let by = context.caller.person.organization;
+        let partner = (by != change.tenant()).then_some(by);
+        change.write(rows::assign_seat(Batch::of(event), row.id, user, partner)).await?;
         Ok(user)
     }
 }

@@ -4,7 +4,7 @@ use authz::{Action, Realm, Target, holds};
 use domain::{
     agent::AgentRight,
     id::{Id, Organization, SecurityGroup, Subscription},
-    subscription::{SubscriptionKind, SubscriptionRight, SubscriptionRole},
+    subscription::{SubscriptionKind, SubscriptionRight, SubscriptionRole, SubscriptionStep, is_renewable},
 };
 use store::{
     View,
@@ -34,8 +34,10 @@ pub struct SubscriptionDetail {
     pub shown: SubscriptionShown,
     /// What is inside; none where no role opens it to the reader.
     pub opened: Option<Opened>,
-    /// Whether the reader changes name, quantity and status, and renews it.
+    /// Whether the reader changes name, quantity and status, and renews it when its time has come.
     pub may_change: bool,
+    /// Whether the reader can renew it now.
+    pub may_renew: bool,
     /// Whether the reader gives licences of it to people.
     pub may_license: bool,
 }
@@ -124,8 +126,12 @@ impl Question for OneSubscription {
         } else {
             None
         };
-        let shown = SubscriptionShown::of(row, person.organization, context.facts.now);
-        Ok(SubscriptionDetail { shown, opened, may_change, may_license })
+        let now = context.facts.now;
+        let may_renew = may_change
+            && row.status(now).after(SubscriptionStep::Renew).is_some()
+            && row.ends_at.zip(row.term_months).is_some_and(|(end, months)| is_renewable(end, months, now));
+        let shown = SubscriptionShown::of(row, person.organization, now);
+        Ok(SubscriptionDetail { shown, opened, may_change, may_renew, may_license })
     }
 }
 

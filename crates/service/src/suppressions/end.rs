@@ -10,7 +10,7 @@ use domain::{
 };
 use store::{
     Batch, Change, rooms,
-    suppressions::{Due, Found, enter, fetch, fetch_due},
+    suppressions::{Due, Found, enter, fetch, fetch_due, fetch_to_tell_ahead, mark_told_ahead},
 };
 
 use super::{
@@ -91,6 +91,25 @@ pub(crate) async fn end_all(
 ) -> Result<(), Refusal> {
     for found in fetch(change, room).await? {
         end(change, room, room_name, &found, Some((person.organization, person.user))).await?;
+    }
+    Ok(())
+}
+
+/// Tells owners of what ends soon by its time, in every organization, some at a time; called by the health watch.
+pub(crate) async fn tell_ahead(app: &App) -> Result<(), Refusal> {
+    let mut opening = app.store.begin_view().await?;
+    let soon = opening.rooms_with_suppressions_to_tell_ahead(app.clock.now(), TOGETHER).await?;
+    drop(opening);
+    for (tenant, rooms) in soon {
+        let tell_those = async |change: &mut Change| {
+            for (room, found) in fetch_to_tell_ahead(change, rooms).await? {
+                if mark_told_ahead(change, room, found.id).await? {
+                    tell(change, room, &found, Told::Ending).await?;
+                }
+            }
+            Ok(())
+        };
+        perform(app, SystemTask::Expiry, tenant, "", "", tell_those).await?;
     }
     Ok(())
 }

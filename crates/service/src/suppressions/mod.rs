@@ -19,7 +19,7 @@ use store::{Change, suppressions::Found};
 
 pub use change::ChangeSuppression;
 pub use end::{EndSuppression, EndSuppressions};
-pub(crate) use end::{end_all, end_due};
+pub(crate) use end::{end_all, end_due, tell_ahead};
 pub(crate) use list::shown;
 pub use list::{ShownOwner, ShownSuppression, SuppressionsOf};
 pub use owner::{Owners, OwnersToChoose};

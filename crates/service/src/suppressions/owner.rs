@@ -118,6 +118,8 @@ pub(super) async fn owner(
 pub(super) enum Told {
     /// That somebody else made them answer for it.
     Given,
+    /// That it ends soon by its time.
+    Ending,
     /// That it ended by its time.
     Ended,
 }
@@ -134,6 +136,8 @@ pub(super) async fn tell(
     let kind = match (what, is_own) {
         (Told::Given, true) => "suppression_given",
         (Told::Given, false) => "customer_suppression_given",
+        (Told::Ending, true) => "suppression_ending",
+        (Told::Ending, false) => "customer_suppression_ending",
         (Told::Ended, true) => "suppression_ended",
         (Told::Ended, false) => "customer_suppression_ended",
     };

@@ -63,7 +63,7 @@ impl Question for ListDocuments {
     }
 
     async fn answer(&self, view: &mut View, context: &Looking<'_>) -> Result<Documents, Refusal> {
-        require_what_is_named(context, &self.wanted, self.realm)?;
+        require_what_is_named(view, context, &self.wanted, self.realm)?;
         let reports = context.sight(Action::Use(Permission::ReportView), self.realm)?;
         let reader = &context.caller.person;
         let owned = self.owned.by(reader, context.facts);

@@ -50,7 +50,7 @@ impl Question for ListFaults {
     }
 
     async fn answer(&self, view: &mut View, context: &Looking<'_>) -> Result<Vec<FaultRow>, Refusal> {
-        require_what_is_named(context, &self.wanted, self.realm)?;
+        require_what_is_named(view, context, &self.wanted, self.realm)?;
         let owned = self.owned.by(&context.caller.person, context.facts);
         if self.realm == Realm::AllCustomers {
             context.shows(tickets::owners(view, &self.wanted, &owned).await?);

@@ -1,4 +1,4 @@
-//! The list of tickets in a realm, with exact counts of the open ones by severity.
+//! The list of tickets in a realm, and exact counts by severity.
 
 use authz::{Action, Realm};
 use domain::permission::Permission;
@@ -13,6 +13,7 @@ use super::{cut, owned::Owned};
 use crate::{
     ask::{Looking, Question},
     caller::Person,
+    groups::require_groups,
     refusal::Refusal,
 };
 
@@ -40,7 +41,7 @@ pub struct TicketList {
     pub next: Option<Place>,
     /// How many there are on all pages, if that was asked.
     pub total: Option<i64>,
-    /// The open tickets by severity that the same filter leaves, if that was asked.
+    /// The same by severity, if that was asked.
     pub counts: Option<TicketCounts>,
     /// Whether the reader may record an issue here; never where many organizations are looked at.
     pub may_record: bool,
@@ -57,18 +58,15 @@ impl Question for ListTickets {
 
     async fn answer(&self, view: &mut View, context: &Looking<'_>) -> Result<TicketList, Refusal> {
         let wanted = &self.wanted;
-        require_what_is_named(context, wanted, self.realm)?;
+        require_what_is_named(view, context, wanted, self.realm)?;
         let reader = &context.caller.person;
         let owned = self.owned.by(reader, context.facts);
         let listed = tickets::list(view, wanted, self.among, &owned).await?;
         let (mut total, mut counts) = (None, None);
         if self.counts {
-            let open = tickets::counts(view, wanted, &owned).await?;
-            total = Some(match self.among {
-                Among::Open => open.all(),
-                Among::Past | Among::All => tickets::count(view, wanted, self.among, &owned).await?,
-            });
-            counts = Some(open);
+            let counted = tickets::counts(view, wanted, self.among, &owned).await?;
+            total = Some(counted.all());
+            counts = Some(counted);
         }
         context.shows(listed.items.iter().map(|ticket| ticket.tenant));
         let may_record = self.realm != Realm::AllCustomers
@@ -78,15 +76,44 @@ impl Question for ListTickets {
     }
 }
 
+/// Asks for a page of tickets, and for counts by severity of another choice among the same.
+#[derive(Clone, Debug)]
+pub struct ListCounted {
+    /// The page.
+    pub list: ListTickets,
+    /// What is counted: filter and search; order and page do not matter.
+    pub counted: Wanted,
+}
+
+impl Question for ListCounted {
+    type Answer = (TicketList, TicketCounts);
+    const NAME: &'static str = ListTickets::NAME;
+    const SHOWS: Option<&'static str> = ListTickets::SHOWS;
+
+    fn asks(&self, caller: &Person) -> (Action, Realm) {
+        self.list.asks(caller)
+    }
+
+    async fn answer(&self, view: &mut View, context: &Looking<'_>) -> Result<Self::Answer, Refusal> {
+        let ListTickets { realm, among, owned, .. } = &self.list;
+        require_what_is_named(view, context, &self.counted, *realm)?;
+        let found = self.list.answer(view, context).await?;
+        let owned = owned.by(&context.caller.person, context.facts);
+        let counts = tickets::counts(view, &self.counted, *among, &owned).await?;
+        Ok((found, counts))
+    }
+}
+
 /// Who sees no groups learns nothing of them by asking.
 pub(super) fn require_what_is_named(
+    view: &View,
     context: &Looking<'_>,
     wanted: &Wanted,
     realm: Realm,
 ) -> Result<(), Refusal> {
     let Some(filter) = &wanted.filter else { return Ok(()) };
     if names(filter, "groupIds") {
-        let _may = context.sight(Action::Use(Permission::GroupView), realm)?;
+        require_groups(view, context, realm)?;
     }
     Ok(())
 }

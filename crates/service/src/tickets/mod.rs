@@ -21,7 +21,7 @@ pub use detail::{Ticket, TicketAtRoom, TicketOf};
 pub use document::{Documents, ListDocuments, TicketDocument};
 pub use edit::{EditTicket, GivenTo};
 pub use faults::{ListFaults, MOST_FAULTS};
-pub use list::{ListTickets, TicketList};
+pub use list::{ListCounted, ListTickets, TicketList};
 pub use message::WriteMessage;
 pub use owned::Owned;
 pub use record::RecordIssue;

@@ -7,9 +7,9 @@ use domain::{
     permission::Permission,
     update_ring::Preset,
 };
-use store::{Batch, Change, update_rings};
+use store::{Batch, Change, rollouts, update_rings};
 
-use super::{held, require, shift::moved, values};
+use super::{held, require, shift::shift, values};
 use crate::{
     caller::Person,
     refusal::{Code, Refusal},
@@ -49,16 +49,18 @@ impl Command for DeleteRing {
         if self.stamp.is_some_and(|stamp| stamp != ring.change_stamp) {
             return Err(Refusal::Stale);
         }
+        rollouts::hold(change).await?;
         let rooms = update_rings::rooms_of(change, self.ring).await?;
         if !rooms.is_empty() && !self.confirmed {
             return Err(Refusal::special(Code::ConfirmationRequired, "confirm"));
         }
-        for room in rooms {
-            change.write(moved(&room, &plan, Preset::General.id())).await?;
-        }
+        let general = Preset::General.id();
+        shift(change, &rooms, &plan, general).await?;
         let event = Event::new(EventKind::RingDeleted, Subject::thing(self.ring.uuid(), &ring.name));
         let event = values(event, ring, Event::without);
-        change.write(update_rings::delete(Batch::of(event), self.ring)).await?;
+        // What ran or ended in it stays to be seen with the rooms.
+        let batch = rollouts::hand_over(Batch::of(event), self.ring, general);
+        change.write(update_rings::delete(batch, self.ring)).await?;
         Ok(())
     }
 }

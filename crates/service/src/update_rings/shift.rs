@@ -9,11 +9,12 @@ use domain::{
     permission::Permission,
     update_ring::{MOST_ROOMS, Plan},
 };
-use store::{Batch, Change, groups, update_rings, update_rings::RoomInRing};
+use store::{Batch, Change, groups, rollouts, update_rings, update_rings::RoomInRing};
 
 use crate::{
     caller::Person,
     refusal::{Code, Fault, Refusal},
+    rollouts::Passage,
     run::{Command, Context, Where},
 };
 
@@ -58,17 +59,29 @@ impl Command for MoveRooms {
                 return Err(Refusal::Invalid(Code::InvalidValue, unseen.iter().map(named).collect()));
             }
         }
-        for room in update_rings::rings_of(change, wanted).await? {
-            if room.ring != self.ring {
-                change.write(moved(&room, &plan, self.ring)).await?;
-            }
-        }
-        Ok(())
+        rollouts::hold(change).await?;
+        let mut rooms = update_rings::rings_of(change, wanted).await?;
+        rooms.retain(|room| room.ring != self.ring);
+        shift(change, &rooms, &plan, self.ring).await
     }
 }
 
+/// Rooms go to another ring, and so do they in the rollouts in which they wait.
+pub(super) async fn shift(
+    change: &mut Change,
+    rooms: &[RoomInRing],
+    plan: &Plan,
+    to: Id<UpdateRing>,
+) -> Result<(), Refusal> {
+    let passage = Passage::of(change, rooms.iter().map(|room| room.room).collect(), plan, to).await?;
+    for room in rooms {
+        change.write(passage.follow(moved(room, plan, to), room.room)).await?;
+    }
+    Ok(())
+}
+
 /// A room goes from the ring that it is in to another.
-pub(super) fn moved(room: &RoomInRing, plan: &Plan, to: Id<UpdateRing>) -> Batch {
+fn moved(room: &RoomInRing, plan: &Plan, to: Id<UpdateRing>) -> Batch {
     let name = |ring| plan.ring(ring).map(|ring| ring.name.as_str()).unwrap_or_default();
     let event = Event::new(EventKind::RoomRingChanged, Subject::thing(room.room.uuid(), &room.name)).changed(
         "updateRing",

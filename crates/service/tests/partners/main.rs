@@ -6,6 +6,7 @@ mod access_review;
 mod assignments;
 mod audit_log;
 mod bulk_assignments;
+mod conferring;
 mod delegated_access;
 mod effects;
 mod explanations;

@@ -2,6 +2,7 @@
 
 use authz::{Actor, Permit, Source};
 use domain::{
+    activity,
     event::{Event, ResultStatus},
     query::fold,
 };
@@ -171,15 +172,19 @@ fn line(permit: &Permit, meta: &CallMeta, event: &Event, result: ResultStatus, t
     }
 }
 
-/// What another organization's log may hold of an event: no names and values of the customer's
-/// things; the person and address only where they are its own.
+/// What another organization's log may hold of an event: no names of the customer's things, and values only of what both sides
+/// agreed on; the person and address only where they are its own, the task where Steward did it.
 fn cut(mut line: Line, tenant: Uuid, actor_home: Option<Uuid>) -> Line {
     line.tenant_id = tenant;
     line.subject_name = String::new();
-    line.changes = Vec::new();
+    if !activity::is_of_both(&line.kind) {
+        line.changes = Vec::new();
+    }
     if actor_home != Some(tenant) {
         line.actor_id = None;
-        line.actor_name = String::new();
+        if actor_home.is_some() {
+            line.actor_name = String::new();
+        }
         line.application_id = None;
         line.application_name = String::new();
         line.address = String::new();

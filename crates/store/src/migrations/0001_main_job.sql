@@ -81,6 +81,8 @@ create table preferences (
   user_id     {id}   not null,
   -- Whether Incidents of customers opens with the tickets of all of them (R-221).
   all_tickets {bool} not null default true,
+  -- Whether Incidents shows the same fault in many rooms as one line.
+  folds_faults {bool} not null default false,
   -- Whether they get e-mail, whether of tickets that somebody gives them, at which hour of their clock the digest comes, and
   -- from and until which hour nothing is sent (R-265); the latter both or neither.
   gets_mail   {bool} not null default true,
@@ -132,6 +134,8 @@ create table security_group_members (
   member_kind {text} not null,
   member_id   {id}   not null,
   added_at    {time} not null,
+  -- The partner whose people put the member in, where it was one.
+  added_by    {id}   references organizations (organization_id),
   primary key (tenant_id, group_id, member_id),
   foreign key (tenant_id, group_id) references security_groups (tenant_id, group_id) on delete cascade
 ) {strict};
@@ -502,10 +506,13 @@ create table suppressions (
   owner_upn       {text} not null,
   begins_at       {time} not null,
   ends_at         {time} not null,
+  -- When the owner is told that it ends soon; none where that was done or there is no need.
+  told_ahead_at   {time},
   primary key (tenant_id, room_id, suppression_id),
   foreign key (tenant_id, room_id) references rooms (tenant_id, room_id) on delete cascade
 ) {strict};
 create index suppressions_due on suppressions (ends_at);
+create index suppressions_to_tell_ahead on suppressions (told_ahead_at) where told_ahead_at is not null;
 
 -- What happened to suppressions of a room: part of its timeline.
 create table suppression_entries (
@@ -519,6 +526,7 @@ create table suppression_entries (
   -- A list of signals; empty for the whole room.
   signals         {text} not null,
   reason          {text} not null,
+  begins_at       {time} not null,
   ends_at         {time} not null,
   -- Who did it; none where it ended by its time.
   actor_tenant_id {id},
@@ -534,6 +542,7 @@ create table maintenance_windows (
   -- The rooms that are in the group at that time; every room where there is none.
   group_id        {id},
   reason          {text} not null,
+  reason_key      {text} not null,
   owner_tenant_id {id}   not null,
   owner_id        {id}   not null,
   -- Stays readable where the person was deleted.
@@ -544,6 +553,18 @@ create table maintenance_windows (
   foreign key (tenant_id, group_id) references room_groups (tenant_id, group_id)
 ) {strict};
 create index maintenance_windows_due on maintenance_windows (ends_at);
+
+-- When rooms with tickets were in a maintenance window that is over: reports do not count what happened then.
+create table maintenance_times (
+  tenant_id {id}   not null,
+  room_id   {id}   not null,
+  window_id {id}   not null,
+  begins_at {time} not null,
+  ends_at   {time} not null,
+  primary key (tenant_id, room_id, window_id),
+  foreign key (tenant_id, room_id) references rooms (tenant_id, room_id) on delete cascade
+) {strict};
+create index maintenance_times_by_window on maintenance_times (tenant_id, window_id, room_id);
 
 -- What people asked devices to do.
 create table room_jobs (
@@ -769,6 +790,15 @@ create table room_days (
   -- A column, so that PostgreSQL learns how few have any.
   has_tickets       {bool} not null generated always as (opened_tickets + earlier_tickets > 0) stored,
   primary key (tenant_id, room_id, day),
+  foreign key (tenant_id, room_id) references rooms (tenant_id, room_id) on delete cascade
+) {clustered};
+-- On which days rooms are monitored, both included; still where there is no last one. Days of health are counted by it.
+create table monitored_days (
+  tenant_id {id}  not null,
+  room_id   {id}  not null,
+  from_day  {int} not null,
+  until_day {int},
+  primary key (tenant_id, room_id, from_day),
   foreign key (tenant_id, room_id) references rooms (tenant_id, room_id) on delete cascade
 ) {clustered};
 -- Days with tickets: few of all, and what most reports ask for.
@@ -1516,6 +1546,8 @@ create table subscription_seats (
   subscription_id {id}   not null,
   user_id         {id}   not null,
   assigned_at     {time} not null,
+  -- The partner whose people gave it, where it was one.
+  assigned_by     {id}   references organizations (organization_id),
   primary key (tenant_id, subscription_id, user_id),
   foreign key (tenant_id, subscription_id) references subscriptions (tenant_id, subscription_id) on delete cascade,
   foreign key (tenant_id, user_id) references users (tenant_id, user_id) on delete cascade
@@ -1821,9 +1853,10 @@ create index audit_events_by_actor on audit_events (tenant_id, actor_id, sequenc
 -- What people took with them.
 create index audit_events_taken on audit_events (tenant_id, actor_tenant_id, at)
   where category = 'Export' or kind = 'key.downloaded';
--- What people made in the directory, and of Autopilot.
+-- What people made and changed in the directory, and made of Autopilot and in subscriptions.
 create index audit_events_made on audit_events (tenant_id, actor_tenant_id, kind, subject_id)
-  where kind = 'user.created' or kind = 'security_group.created' or kind = 'autopilot.profile_created';
+  where kind = 'user.created' or kind = 'user.edited' or kind = 'user.enabled' or kind = 'user.disabled'
+  or kind = 'security_group.created' or kind = 'autopilot.profile_created' or kind = 'subscription.resource_created';
 
 -- When each person of another organization last did or viewed something here, as the audit log tells it.
 create table last_uses (

@@ -91,7 +91,8 @@ const AUDIENCE: &str = concat!(
        select d.member_id from directory_role_members d where d.tenant_id = $1 \
          and d.role in ('global_administrator', 'managed_service_administrator') \
        union select t.member_id from tenant_managers t join notices n on n.tenant_id = t.tenant_id \
-         where t.tenant_id = $1 and n.notice_id = $2 and n.audience = 'tenant_managers' \
+         where t.tenant_id = $1 and n.notice_id = $2 \
+         and n.audience in ('tenant_managers', 'managers_or_customer_agents', 'managers_or_delegation_agents') \
        union select m.member_id from notices n join assignment_members m on m.tenant_id = n.within_id \
          and m.home_id = n.tenant_id where n.tenant_id = $1 and n.notice_id = $2 \
          and n.audience in ('role_managers', 'role_managers_there') \
@@ -99,7 +100,7 @@ const AUDIENCE: &str = concat!(
          and a.agent is not null join security_group_members m on m.tenant_id = a.tenant_id \
          and m.group_id = a.group_id where n.tenant_id = $1 and n.notice_id = $2 \
          and n.audience in ('customer_agents', 'request_agents', 'delegation_agents', 'event_agents', \
-         'support_agents') \
+         'support_agents', 'managers_or_customer_agents', 'managers_or_delegation_agents') \
        union select n.to_id from notices n where n.tenant_id = $1 and n.notice_id = $2 and n.to_id is not null \
        union select o.user_id from notices n join users o on o.tenant_id = n.tenant_id \
          where n.tenant_id = $1 and n.notice_id = $2 and n.audience = 'operators' \

@@ -95,6 +95,49 @@ left!(
      and e.actor_tenant_id = $1 and e.kind = 'user.created' and e.result = 'Successful')) order by u.upn limit 100"
 );
 left!(
+    FETCH_CHANGED_PEOPLE,
+    CHANGED_PEOPLE,
+    "select count(*) over (), max(c.last_at) over (), c.upn from (select u.tenant_id, u.upn, \
+     (select max(e.at) from audit_events e where e.tenant_id = u.tenant_id and e.subject_id = u.user_id and e.actor_tenant_id = $1 \
+     and e.kind in ('user.edited', 'user.enabled', 'user.disabled') and e.result = 'Successful') as last_at from users u \
+     where (u.unconfirmed_by is null or u.unconfirmed_by <> $1) and not exists (select 1 from audit_events m \
+     where m.tenant_id = u.tenant_id and m.actor_tenant_id = $1 and m.kind = 'user.created' and m.subject_id = u.user_id \
+     and m.result = 'Successful')) c",
+    "c.tenant_id",
+    "c.last_at is not null order by c.upn limit 100"
+);
+left!(
+    FETCH_GROUP_MEMBERS,
+    GROUP_MEMBERS,
+    "select count(*) over (), max(m.added_at) over (), g.name || ': ' || coalesce(u.upn, i.name, '') from security_group_members m \
+     join security_groups g on g.tenant_id = m.tenant_id and g.group_id = m.group_id \
+     left join users u on u.tenant_id = m.tenant_id and u.user_id = m.member_id \
+     left join security_groups i on i.tenant_id = m.tenant_id and i.group_id = m.member_id",
+    "m.tenant_id",
+    "m.added_by = $1 and not exists (select 1 from audit_events e where e.tenant_id = g.tenant_id and e.actor_tenant_id = $1 \
+     and e.kind = 'security_group.created' and e.subject_id = g.group_id and e.result = 'Successful') \
+     order by g.name_key, g.group_id, m.member_id limit 100"
+);
+left!(
+    FETCH_RESOURCES,
+    RESOURCES,
+    "select count(*) over (), max(x.created_at) over (), s.name || ': ' || x.name from subscription_resources x \
+     join subscriptions s on s.tenant_id = x.tenant_id and s.subscription_id = x.subscription_id \
+     join audit_events e on e.tenant_id = x.tenant_id and e.subject_id = x.resource_id",
+    "x.tenant_id",
+    "e.actor_tenant_id = $1 and e.kind = 'subscription.resource_created' and e.result = 'Successful' \
+     order by s.name_key, x.name_key, x.resource_id limit 100"
+);
+left!(
+    FETCH_LICENCES,
+    LICENCES,
+    "select count(*) over (), max(n.assigned_at) over (), s.name || ': ' || u.upn from subscription_seats n \
+     join subscriptions s on s.tenant_id = n.tenant_id and s.subscription_id = n.subscription_id \
+     join users u on u.tenant_id = n.tenant_id and u.user_id = n.user_id",
+    "n.tenant_id",
+    "n.assigned_by = $1 order by s.name_key, s.subscription_id, u.upn limit 100"
+);
+left!(
     FETCH_GROUPS,
     GROUPS,
     "select count(*) over (), max(e.at) over (), g.name from security_groups g \
@@ -139,8 +182,12 @@ const fn doors(kind: ResidueKind) -> (&'static Fetch, &'static Read, bool) {
         ResidueKind::RunningJobs => (&FETCH_RUNNING_JOBS, &RUNNING_JOBS, false),
         ResidueKind::Rollouts => (&FETCH_ROLLOUTS, &ROLLOUTS, false),
         ResidueKind::Subscriptions => (&FETCH_SUBSCRIPTIONS, &SUBSCRIPTIONS, false),
+        ResidueKind::Resources => (&FETCH_RESOURCES, &RESOURCES, false),
+        ResidueKind::Licences => (&FETCH_LICENCES, &LICENCES, false),
         ResidueKind::People => (&FETCH_PEOPLE, &PEOPLE, false),
+        ResidueKind::ChangedPeople => (&FETCH_CHANGED_PEOPLE, &CHANGED_PEOPLE, false),
         ResidueKind::Groups => (&FETCH_GROUPS, &GROUPS, false),
+        ResidueKind::GroupMembers => (&FETCH_GROUP_MEMBERS, &GROUP_MEMBERS, false),
         ResidueKind::AutopilotDevices => (&FETCH_DEVICES, &DEVICES, false),
         ResidueKind::AutopilotProfiles => (&FETCH_PROFILES, &PROFILES, false),
     }

@@ -170,11 +170,13 @@ const ROOMS: Read = Read::new(
      join rollout_rooms w on w.tenant_id = r.tenant_id and w.room_id = r.room_id \
      where {room:r} and w.release_id {in $1} group by w.release_id, w.ring_id, w.state",
 );
-/// Rooms that could have it, whether or not it is their turn.
+/// Rooms that could have it and of which the rollout does not know yet: those of which it knows are counted where they stand.
 const LIKELY: Read = Read::new(
     "select coalesce(m.ring_id, $1), count(*) from rooms r \
      left join room_rings m on m.tenant_id = r.tenant_id and m.room_id = r.room_id \
-     where {room:r} and r.monitoring = 'monitored' and r.device_type = $2 group by coalesce(m.ring_id, $1)",
+     where {room:r} and r.monitoring = 'monitored' and r.device_type = $2 \
+     and not exists (select 1 from rollout_rooms w where w.tenant_id = r.tenant_id and w.release_id = $3 \
+     and w.room_id = r.room_id) group by coalesce(m.ring_id, $1)",
 );
 const ROOM_LIST: Read = Read::new(
     "select r.room_id, r.name, w.ring_id, w.state, w.due_at, w.reason, w.force_reason, r.health, r.activity, r.time_zone \
@@ -185,15 +187,17 @@ const ROOM_COUNT: Read = Read::new(
     "select count(*) from rooms r join rollout_rooms w on w.tenant_id = r.tenant_id and w.room_id = r.room_id \
      where {room:r} and w.release_id = $1",
 );
-/// What a ring waits for: failed, or with its turn past and not updated.
-const HOLDING: &str = " and (w.state in ('failed', 'installing') or (w.state = 'scheduled' and w.due_at <= ";
+/// What a ring waits for: failed, in its turn and not updated, or put off in its turn; a halt puts off all, so that it says nothing
+/// of a room.
+const HOLDING: &str = " and (w.state in ('failed', 'installing') \
+     or (w.state = 'scheduled' and (w.reason not in ('', 'rolloutHalted') or w.due_at <= ";
 
 /// Which rooms of a rollout are asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Which {
     /// All of them.
     All,
-    /// Those that hold it up at a moment: failed, being updated, or in their turn and not updated.
+    /// Those that hold it up at a moment: failed, being updated, in their turn and not updated, or put off in it.
     Holding(Time),
 }
 
@@ -249,12 +253,13 @@ pub async fn room_counts(
     Ok(found)
 }
 
-/// How many rooms in sight of each ring are of the kind of device.
+/// How many rooms in sight of each ring are of the kind of device, without those of which the rollout knows.
 pub async fn likely(
     view: &mut View,
+    release: Id<Release>,
     device_type: DeviceType,
 ) -> Result<BTreeMap<Id<UpdateRing>, i64>, StoreError> {
-    let values = values![Preset::General.id(), device_type.key()];
+    let values = values![Preset::General.id(), device_type.key(), release];
     let rows = view.rows(Query::new(&LIKELY, values)).await?;
     rows.iter().map(|row| Ok((row.get(0)?, row.get(1)?))).collect()
 }
@@ -287,7 +292,7 @@ pub async fn count_rooms_of(
 fn narrow(query: &mut Query, which: Which) {
     match which {
         Which::All => {}
-        Which::Holding(now) => _ = query.push(HOLDING).bind(now).push("))"),
+        Which::Holding(now) => _ = query.push(HOLDING).bind(now).push(")))"),
     }
 }
 

@@ -87,15 +87,19 @@ const ASK: Write = Write::new(
     "update rollout_rooms set state = 'installing', job_id = $3, was_ill = $4, reason = '' \
      where tenant_id = {target} and release_id = $1 and room_id = $2",
 );
+/// A room that waits again waits with the ring that it is in by now.
 const MOVE: Write = Write::new(
     "update rollout_rooms set state = $3, due_at = $4, reason = $5, \
+     ring_id = case when $3 = 'scheduled' then coalesce((select m.ring_id from room_rings m \
+     where m.tenant_id = rollout_rooms.tenant_id and m.room_id = rollout_rooms.room_id), $6) else ring_id end, \
      settled_at = case when $3 in ('succeeded', 'failed') then {now} else settled_at end, \
      force_reason = case when $3 = 'scheduled' then force_reason else '' end \
      where tenant_id = {target} and release_id = $1 and room_id = $2",
 );
 const FORCE: Write = Write::new(
     "update rollout_rooms set state = 'scheduled', due_at = {now}, reason = '', force_reason = $3, forcer_tenant_id = $4, \
-     forcer_id = $5, forcer_upn = $6 where tenant_id = {target} and release_id = $1 and room_id = $2",
+     forcer_id = $5, forcer_upn = $6, ring_id = coalesce((select m.ring_id from room_rings m \
+     where m.tenant_id = rollout_rooms.tenant_id and m.room_id = rollout_rooms.room_id), $7) where tenant_id = {target} and release_id = $1 and room_id = $2",
 );
 /// What Steward itself knows of a room: the watch makes a ticket of it, and lets it go when the room has its update.
 const TELL: Write = Write::new(
@@ -329,12 +333,15 @@ pub fn move_room(
     due_at: Time,
     reason: &str,
 ) -> Batch {
-    batch.run(&MOVE, values![release, room, state.key(), due_at, reason]).stirs(room)
+    let general = Preset::General.id();
+    batch.run(&MOVE, values![release, room, state.key(), due_at, reason, general]).stirs(room)
 }
 
 /// The turn of a room is now, whatever its ring and the hour.
 pub fn force_room(batch: Batch, release: Id<Release>, room: Id<Room>, reason: &str, by: &Owner) -> Batch {
-    batch.run(&FORCE, values![release, room, reason, by.organization, by.user, &by.upn]).stirs(room)
+    let general = Preset::General.id();
+    let values = values![release, room, reason, by.organization, by.user, &by.upn, general];
+    batch.run(&FORCE, values).stirs(room)
 }
 
 /// What Steward knows of the update of a room becomes a signal of it, judged by the watch.

@@ -14,6 +14,7 @@ pub(super) enum Table {
     TenantManagers,
     Places,
     Rooms,
+    MonitoredDays,
     RoomGroups,
     RoomGroupMembers,
     RoomSignals,
@@ -79,6 +80,7 @@ impl Table {
                  credential_protection, missing, monitoring, health, has_warning, \
                  health_since, health_due_at, last_seen_at, key_version, created_at, change_stamp)"
             }
+            Self::MonitoredDays => "monitored_days (tenant_id, room_id, from_day)",
             Self::RoomGroups => {
                 "room_groups (tenant_id, group_id, name, name_key, description, change_stamp)"
             }

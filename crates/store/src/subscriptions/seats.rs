@@ -1,7 +1,7 @@
 //! Licences: who of an organization has a seat of a subscription.
 
 use domain::{
-    id::{Id, Subscription, User},
+    id::{Id, Organization, Subscription, User},
     query::{Kind, Order, Property, Schema},
     time::Time,
 };
@@ -120,7 +120,8 @@ const PERSON: Fetch = Fetch::new(
      and n.user_id = u.user_id and n.subscription_id = $1 where u.tenant_id = {target} and (u.user_id = $2 or u.upn = $3)",
 );
 const ASSIGN: Write = Write::new(
-    "insert into subscription_seats (tenant_id, subscription_id, user_id, assigned_at) values ({target}, $1, $2, {now})",
+    "insert into subscription_seats (tenant_id, subscription_id, user_id, assigned_at, assigned_by) \
+     values ({target}, $1, $2, {now}, $3)",
 );
 const WITHDRAW: Write = Write::new(
     "delete from subscription_seats where tenant_id = {target} and subscription_id = $1 and user_id = $2",
@@ -153,9 +154,14 @@ pub async fn fetch_person(
     Ok(Some((row.get(0)?, row.get(1)?, seat.is_some())))
 }
 
-/// Adds the statement that gives a person a licence.
-pub fn assign_seat(batch: Batch, subscription: Id<Subscription>, user: Id<User>) -> Batch {
-    batch.run(&ASSIGN, values![subscription, user])
+/// Adds the statement that gives a person a licence, for the organization's own people or for those of a partner.
+pub fn assign_seat(
+    batch: Batch,
+    subscription: Id<Subscription>,
+    user: Id<User>,
+    partner: Option<Id<Organization>>,
+) -> Batch {
+    batch.run(&ASSIGN, values![subscription, user, partner])
 }
 
 /// Adds the statement that takes it.

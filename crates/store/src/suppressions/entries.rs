@@ -13,6 +13,7 @@ use crate::{
     error::StoreError,
     facts::word,
     page::{Page, PageOf},
+    room_days::STALE_ROOM,
     rooms::Moment,
     sql::{Query, Read, Write},
     values,
@@ -45,8 +46,8 @@ pub struct SuppressionEntry {
 }
 
 const ADD: Write = Write::new(
-    "insert into suppression_entries (tenant_id, room_id, entry_id, suppression_id, at, turn, signals, reason, ends_at, \
-     actor_tenant_id, actor_id) values ({target}, $1, $2, $3, {now}, $4, $5, $6, $7, $8, $9)",
+    "insert into suppression_entries (tenant_id, room_id, entry_id, suppression_id, at, turn, signals, reason, begins_at, \
+     ends_at, actor_tenant_id, actor_id) values ({target}, $1, $2, $3, {now}, $4, $5, $6, $7, $8, $9, $10)",
 );
 
 const ENTRIES: Read = Read::new(
@@ -76,11 +77,13 @@ pub fn enter(
         turn.key(),
         signals,
         &found.reason,
+        found.begins_at,
         found.ends_at,
         organization,
         person
     ];
-    Ok(batch.run(&ADD, values))
+    // Reports tell otherwise of the room from now on.
+    Ok(batch.run(&ADD, values).run(&STALE_ROOM, values![room]))
 }
 
 /// What happened to the suppressions of a room in sight before a moment, the newest first.

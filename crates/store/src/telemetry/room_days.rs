@@ -10,6 +10,7 @@ use domain::{
     record::{Call, Meeting},
     report::{Entry, RoomDay, TicketCategory, TicketLife},
     signal::{Category, Severity},
+    suppression::times_of,
     time::Time,
 };
 
@@ -44,7 +45,7 @@ pub(super) const MEETINGS: &str = "select name, starts_at, ends_at, is_booked, i
 pub(super) const CALLS: &str = "select name, starts_at, ends_at, meeting, quality, has_video, streams from calls \
      where tenant_id = $1 and room_id = $2 and starts_at >= $3 order by starts_at";
 
-pub(super) const TICKETS: &str = "select ticket_id, opened_at, category, signal, severity from tickets \
+pub(super) const TICKETS: &str = "select ticket_id, opened_at, category, signal, severity, instance from tickets \
      where tenant_id = $1 and room_id = $2 and (closed_at is null or closed_at >= $3)";
 
 pub(super) const ENTRIES: &str = "select ticket_id, at, kind, before, after from ticket_entries \
@@ -59,6 +60,9 @@ const FORGET_OPENED: &str =
 const FORGET_MEETINGS: &str = "delete from meetings where tenant_id = $1 and room_id = $2 and starts_at < $3";
 
 const FORGET_CALLS: &str = "delete from calls where tenant_id = $1 and room_id = $2 and starts_at < $3";
+
+const FORGET_MAINTENANCE: &str =
+    "delete from maintenance_times where tenant_id = $1 and room_id = $2 and ends_at < $3";
 
 const PUT: &str = "insert into room_days (tenant_id, room_id, day, booked_minutes, online_minutes, meetings, \
      booked_meetings, online_meetings, people, counted_meetings, calls, good_calls, poor_calls, video_calls, \
@@ -142,12 +146,19 @@ impl Telemetry {
             let category = TicketCategory::of(word(&row, 2, Category::from_key)?, row.text(3)?);
             let severity = word(&row, 4, Severity::from_key)?;
             let entries = entries.remove(&row.get(0)?).unwrap_or_default();
-            tickets.push(TicketLife::read(row.get(1)?, category, severity, &entries));
+            let life = TicketLife::read(row.get(1)?, category, severity, &entries);
+            tickets.push((life, row.get::<String>(3)?, row.get::<String>(5)?));
+        }
+        if tickets.iter().any(|(life, ..)| life.open.iter().any(|open| open.is_severe)) {
+            let suppressed = self.suppressed_since((tenant, id), since).await?;
+            for (life, signal, instance) in &mut tickets {
+                life.quiet(&times_of(&suppressed, signal, instance));
+            }
         }
         Ok(Happened {
             meetings: meetings.iter().map(meeting).collect::<Result<_, _>>()?,
             calls: calls.iter().map(call).collect::<Result<_, _>>()?,
-            tickets,
+            tickets: tickets.into_iter().map(|(life, ..)| life).collect(),
         })
     }
 
@@ -163,7 +174,7 @@ impl Telemetry {
         for text in [FORGET_DAYS, FORGET_OPENED] {
             run(&mut self.tx, text, values![tenant, id, oldest, from]).await?;
         }
-        for text in [FORGET_MEETINGS, FORGET_CALLS] {
+        for text in [FORGET_MEETINGS, FORGET_CALLS, FORGET_MAINTENANCE] {
             run(&mut self.tx, text, values![tenant, id, oldest_record]).await?;
         }
         Ok(())

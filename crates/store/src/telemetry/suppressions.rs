@@ -1,13 +1,14 @@
 //! What is suppressed where rooms are judged (R-247).
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{
-    id::{Id, Room},
-    suppression::{Suppressed, Suppression},
+    id::{Id, Organization, Room, Suppression as Kind},
+    suppression::{NamedSignal, Suppressed, Suppression, SuppressionTurn},
+    time::Time,
 };
 
-use super::Telemetry;
+use super::{Telemetry, word};
 use crate::{error::StoreError, feed::ask, suppressions::together, values};
 
 pub(super) const OF_ROOMS: &str = "select s.suppression_id, s.is_whole, s.begins_at, s.ends_at, x.signal, x.instance, \
@@ -20,7 +21,41 @@ pub(super) const WINDOWS_OF_ROOMS: &str = "select r.room_id, w.begins_at, w.ends
      and (w.group_id is null or exists (select 1 from room_group_members m where m.tenant_id = r.tenant_id \
      and m.group_id = w.group_id and m.room_id = r.room_id))";
 
+/// What happened to the suppressions of a room, the last turn of each last.
+pub(super) const TURNS: &str = "select suppression_id, at, turn, signals, begins_at, ends_at from suppression_entries \
+     where tenant_id = $1 and room_id = $2 order by at, turn";
+
+/// Maintenance of a room that is over.
+pub(super) const PAST_WINDOWS: &str = "select begins_at, ends_at from maintenance_times \
+     where tenant_id = $1 and room_id = $2 and ends_at > $3";
+
 impl Telemetry {
+    /// What was, is or will be suppressed in a room, by itself or in a maintenance window, and had not ended at a moment.
+    pub(super) async fn suppressed_since(
+        &mut self,
+        (tenant, room): (Id<Organization>, Id<Room>),
+        since: Time,
+    ) -> Result<Vec<Suppression>, StoreError> {
+        let mut known: BTreeMap<Id<Kind>, Suppression> = BTreeMap::new();
+        for row in ask(&mut self.tx, TURNS, values![tenant, room]).await? {
+            let (at, begins_at, ends_at): (Time, Time, Time) = (row.get(1)?, row.get(4)?, row.get(5)?);
+            let has_ended = word(&row, 2, SuppressionTurn::from_key)? == SuppressionTurn::Ended;
+            let signals: BTreeSet<NamedSignal> = serde_json::from_str(row.text(3)?)?;
+            let what = if signals.is_empty() { Suppressed::Room } else { Suppressed::Signals(signals) };
+            let ends_at = if has_ended { ends_at.min(at) } else { ends_at };
+            known.insert(row.get(0)?, Suppression { what, begins_at, ends_at });
+        }
+        let mut all: Vec<Suppression> = known.into_values().filter(|of| of.ends_at > since).collect();
+        let window = |begins_at, ends_at| Suppression { what: Suppressed::Room, begins_at, ends_at };
+        for row in ask(&mut self.tx, PAST_WINDOWS, values![tenant, room, since]).await? {
+            all.push(window(row.get(0)?, row.get(1)?));
+        }
+        for row in ask(&mut self.tx, WINDOWS_OF_ROOMS, values![vec![room], since]).await? {
+            all.push(window(row.get(1)?, row.get(2)?));
+        }
+        Ok(all)
+    }
+
     /// What is suppressed in rooms, by themselves or in a maintenance window, and has not ended.
     pub(super) async fn suppressions(
         &mut self,

@@ -42,7 +42,7 @@ pub struct LiveTicket {
     pub is_taken: bool,
     /// Whether it was raised because nobody did.
     pub is_raised: bool,
-    /// The open ticket of the same room whose trouble explains this one.
+    /// The open ticket of the same room, as bad at least and not suppressed, whose trouble explains this one.
     pub cause: Option<Id<Ticket>>,
     /// Whether its signal or its room is suppressed.
     pub is_suppressed: bool,

@@ -99,6 +99,16 @@ mod tests {
                 values![rooms(), at],
                 "sqlite_autoindex_maintenance_windows_1",
             ),
+            (
+                super::super::suppressions::TURNS,
+                values![uuid::Uuid::nil(), uuid::Uuid::nil()],
+                "sqlite_autoindex_suppression_entries_1",
+            ),
+            (
+                super::super::suppressions::PAST_WINDOWS,
+                values![uuid::Uuid::nil(), uuid::Uuid::nil(), at],
+                "sqlite_autoindex_maintenance_times_1",
+            ),
             (room_days::DUE, values![at, 1_i64], "room_days_due_by_time"),
             (room_days::LOCK, values![rooms()], "rooms_by_id"),
             (room_days::SINCE, values![uuid::Uuid::nil(), uuid::Uuid::nil(), at], "PRIMARY KEY"),

@@ -219,11 +219,6 @@ pub(super) const LIST: Read = Read::new(
 
 const COUNTS: Read = Read::new(
     "select t.severity, count(*) from tickets t join rooms r on r.tenant_id = t.tenant_id and r.room_id = t.room_id \
-     where {room:r} and t.state in ('new', 'investigating', 'watching')",
-);
-
-const COUNT: Read = Read::new(
-    "select count(*) from tickets t join rooms r on r.tenant_id = t.tenant_id and r.room_id = t.room_id \
      where {room:r}",
 );
 
@@ -239,7 +234,7 @@ pub enum Among {
     All,
 }
 
-/// How many open tickets there are by severity.
+/// How many tickets there are by severity.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct TicketCounts {
     /// By severity, worst first.
@@ -256,7 +251,7 @@ impl TicketCounts {
             .map_or(0, |(_, count)| count)
     }
 
-    /// All open tickets.
+    /// The tickets of every severity.
     pub fn all(&self) -> i64 {
         self.by_severity.iter().sum()
     }
@@ -304,20 +299,6 @@ pub async fn named(
     view.rows(query).await?.iter().map(row).collect()
 }
 
-/// How many tickets are on all pages of the same list; of open ones [`counts`] says it too.
-pub async fn count(
-    view: &mut View,
-    wanted: &Wanted,
-    among: Among,
-    owned: &OwnedBy,
-) -> Result<i64, StoreError> {
-    let mut query = Query::new(&COUNT, values![]);
-    narrow(&mut query, among);
-    owned.narrow(&mut query);
-    wanted.narrow(&TABLE, &mut query)?;
-    view.count(query).await
-}
-
 pub(super) fn narrow(query: &mut Query, among: Among) {
     match among {
         Among::Open => _ = query.push(" and t.state in ('new', 'investigating', 'watching')"),
@@ -326,24 +307,32 @@ pub(super) fn narrow(query: &mut Query, among: Among) {
     }
 }
 
-/// Exact counts of the open tickets in sight that a list with the same filter could show.
-pub async fn counts(view: &mut View, wanted: &Wanted, owned: &OwnedBy) -> Result<TicketCounts, StoreError> {
-    if *owned == OwnedBy::Anybody
+/// Exact counts of the tickets in sight that the pages of a list with the same filter show.
+pub async fn counts(
+    view: &mut View,
+    wanted: &Wanted,
+    among: Among,
+    owned: &OwnedBy,
+) -> Result<TicketCounts, StoreError> {
+    if among == Among::Open
+        && *owned == OwnedBy::Anybody
         && let Some(asked) = in_memory::asked(&Wanted { order: Vec::new(), after: None, ..wanted.clone() })
         && let Some(counts) = in_memory::counts(view, &asked)
     {
         return Ok(counts);
     }
-    counts_by_statement(view, wanted, owned).await
+    counts_by_statement(view, wanted, among, owned).await
 }
 
 /// The same counts, asked of the database alone.
 pub async fn counts_by_statement(
     view: &mut View,
     wanted: &Wanted,
+    among: Among,
     owned: &OwnedBy,
 ) -> Result<TicketCounts, StoreError> {
     let mut query = Query::new(&COUNTS, values![]);
+    narrow(&mut query, among);
     owned.narrow(&mut query);
     wanted.narrow(&TABLE, &mut query)?;
     query.push(" group by t.severity");

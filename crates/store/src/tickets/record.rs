@@ -8,9 +8,10 @@ use domain::{
 };
 
 use crate::{
-    change::Change,
+    change::{Batch, Change},
     error::StoreError,
     facts::word,
+    room_days,
     sql::{Fetch, Write},
     values,
 };
@@ -110,9 +111,71 @@ pub const REMEMBER_CLOSE_OF_ROOM: Write = Write::new(
 /// Closes all tickets of a room that is not monitored any more (3.11): room, now.
 pub const CLOSE_OF_ROOM: Write = Write::new(
     "update tickets set state = 'closed', closed_at = $2, changed_at = $2, closure_reason = 'roomRemoved', \
-     entries = entries + 1, change_stamp = change_stamp + 1 \
+     is_suppressed = false, entries = entries + 1, change_stamp = change_stamp + 1 \
      where tenant_id = {target} and room_id = $1 and state <> 'closed'",
 );
+
+/// Of which open tickets people or teams of a partner take care: partner `$1`.
+macro_rules! taken_by {
+    ($column:literal) => {
+        concat!("t.tenant_id = {target} and t.", $column, " = $1 and t.state in ('new', 'investigating')")
+    };
+}
+
+/// Has the rooms judged at once of whose open tickets people of a partner take care, before [`RELEASE_OWNERS`]: what nobody takes care of
+/// may be neglected (R-254). Partner, now.
+const JUDGE_OWNED: Write = Write::new(concat!(
+    "update rooms set health_due_at = $2 where tenant_id = {target} and room_id in (select t.room_id from tickets t where ",
+    taken_by!("owner_tenant_id"),
+    ")"
+));
+
+/// Remembers that people of a partner take care of open tickets no more, before [`RELEASE_OWNERS`]: partner, now, actor, organization of
+/// the actor, its name.
+const REMEMBER_OWNERS: Write = Write::new(concat!(
+    "insert into ticket_entries (tenant_id, ticket_id, number, at, kind, before, after, actor_id, actor_tenant_id, actor_name) \
+     select t.tenant_id, t.ticket_id, t.entries + 1, $2, 'owner', coalesce(u.display_name, ''), '', $3, $4, $5 from tickets t \
+     left join users u on u.tenant_id = t.owner_tenant_id and u.user_id = t.owner_id where ",
+    taken_by!("owner_tenant_id")
+));
+
+/// Takes open tickets from the people of a partner: partner, now.
+const RELEASE_OWNERS: Write = Write::new(
+    "update tickets set owner_id = null, owner_tenant_id = null, entries = entries + 1, changed_at = $2, \
+     change_stamp = change_stamp + 1 where tenant_id = {target} and owner_tenant_id = $1 and state in ('new', 'investigating')",
+);
+
+/// The same of teams, before [`RELEASE_TEAMS`].
+const REMEMBER_TEAMS: Write = Write::new(concat!(
+    "insert into ticket_entries (tenant_id, ticket_id, number, at, kind, before, after, actor_id, actor_tenant_id, actor_name) \
+     select t.tenant_id, t.ticket_id, t.entries + 1, $2, 'team', coalesce(g.name, ''), '', $3, $4, $5 from tickets t \
+     left join security_groups g on g.tenant_id = t.team_tenant_id and g.group_id = t.team_id where ",
+    taken_by!("team_tenant_id")
+));
+
+/// Takes open tickets from the teams of a partner: partner, now.
+const RELEASE_TEAMS: Write = Write::new(
+    "update tickets set team_id = null, team_tenant_id = null, entries = entries + 1, changed_at = $2, \
+     change_stamp = change_stamp + 1 where tenant_id = {target} and team_tenant_id = $1 and state in ('new', 'investigating')",
+);
+
+/// Adds the statements that take the open tickets of the organization from people and teams of a partner that sees them no more; the history
+/// of each tells who did it.
+pub fn release(
+    batch: Batch,
+    partner: Id<Organization>,
+    now: Time,
+    (user, organization, name): (Id<User>, Id<Organization>, &str),
+) -> Batch {
+    let told = || values![partner, now, user, organization, name];
+    batch
+        .run(&JUDGE_OWNED, values![partner, now])
+        .run(&room_days::STALE_BY_OWNERS, values![partner])
+        .run(&REMEMBER_OWNERS, told())
+        .run(&RELEASE_OWNERS, values![partner, now])
+        .run(&REMEMBER_TEAMS, told())
+        .run(&RELEASE_TEAMS, values![partner, now])
+}
 
 const OF_ROOM: Fetch = Fetch::new(
     "select ticket_id, severity from tickets where tenant_id = {target} and room_id = $1 and state <> 'closed'",

@@ -33,7 +33,7 @@ pub(super) fn overview(span: Span, found: Overview, is_own: bool) -> OverviewRep
         date: date(day.figures.day),
         room_count: day.rooms,
         unhealthy_room_count: day.figures.unhealthy,
-        healthy_percent: tenths(day.healthy),
+        healthy_percent: day.healthy.map(tenths),
         average_healthy_percent: day.healthy_on_average.map(tenths),
         opened_ticket_count: day.figures.opened,
         open_ticket_count: day.figures.open,

@@ -6,7 +6,7 @@ use domain::{
     job::{self, JobReason},
 };
 use service::{
-    Caller, Realm, Refusal, ask,
+    Caller, Realm, Refusal, ask, ask_where_allowed,
     jobs::{
         CancelJob, DownloadJobFile, JobFileRow, JobForm, JobOf, JobsOf, ShownJob, ShownPerson, SubmitJob,
         submit_jobs,
@@ -222,12 +222,12 @@ async fn one(web: &Web, caller: &Caller, at: At, job: Id<Job>) -> Result<RoomOpe
 async fn submit(web: &Web, caller: &Caller, at: At, new: NewRoomOperation) -> ApiResult<Response> {
     let command = SubmitJob { tenant: at.tenant, room: at.room, form: form(new) };
     let id = run(&web.app, caller, command).await?;
-    match one(web, caller, at, id).await {
-        Ok(shown) => Ok(created(at.address(id), shown)),
-        // Whoever may not look finds the address alone.
-        Err(Refusal::Missing | Refusal::Denied(..)) => Ok(created_outside(at.address(id))),
-        Err(refusal) => Err(refusal.into()),
-    }
+    let question = JobOf { realm: at.realm, room: at.room, job: id };
+    // Whoever may not look finds the address alone.
+    Ok(match ask_where_allowed(&web.app, caller, &question).await? {
+        Some(shown) => created(at.address(id), shape(shown)),
+        None => created_outside(at.address(id)),
+    })
 }
 
 async fn download(web: &Web, caller: &Caller, at: At, job: Uuid, named: Uuid) -> ApiResult<Response> {

@@ -3,7 +3,7 @@
 use axum::{Json, extract::State, response::Response};
 use domain::id::{Id, Organization};
 use service::{
-    Caller, Realm, Refusal, ask,
+    Caller, Realm, ask, ask_where_allowed,
     rooms::{CreateRoom, DeleteRoom, EditRoom, PlaceStep, Room as Found, RoomForm, RoomOf},
     run,
 };
@@ -76,11 +76,10 @@ async fn add(
         Realm::Own => format!("/v1.0/rooms/{room}"),
         _ => format!("/v1.0/managedTenants/{tenant}/rooms/{room}"),
     };
-    match ask(&web.app, caller, &RoomOf { realm, room }).await {
-        Ok(found) => Ok(created(address, shape(found))),
-        Err(Refusal::Missing | Refusal::Denied(..)) => Ok(created_outside(address)),
-        Err(refusal) => Err(refusal.into()),
-    }
+    Ok(match ask_where_allowed(&web.app, caller, &RoomOf { realm, room }).await? {
+        Some(found) => created(address, shape(found)),
+        None => created_outside(address),
+    })
 }
 
 /// A room of your organization.

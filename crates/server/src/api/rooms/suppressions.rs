@@ -8,7 +8,7 @@ use domain::{
     time::Time,
 };
 use service::{
-    Caller, Code, Realm, Refusal, ask,
+    Caller, Code, Realm, Refusal, ask, ask_where_allowed,
     suppressions::{
         ChangeSuppression, EndSuppression, ShownSuppression, Suppress, SuppressionsOf, run_judged,
     },
@@ -203,12 +203,13 @@ async fn suppress(web: &Web, caller: &Caller, at: At, new: NewSuppression) -> Ap
         owner: owner(new.owner_id, new.owner_team_id)?,
     };
     let id = run_judged(&web.app, caller, command).await?;
-    match one(web, caller, at, id).await {
-        Ok(shown) => Ok(created(at.address(id), shown)),
-        // Whoever may not look finds the address alone.
-        Err(Refusal::Missing | Refusal::Denied(..)) => Ok(created_outside(at.address(id))),
-        Err(refusal) => Err(refusal.into()),
-    }
+    let question = SuppressionsOf { realm: at.realm, room: at.room };
+    let found = ask_where_allowed(&web.app, caller, &question).await?.unwrap_or_default();
+    // Whoever may not look finds the address alone.
+    Ok(match found.into_iter().find(|shown| shown.id == id) {
+        Some(shown) => created(at.address(id), shape(shown)),
+        None => created_outside(at.address(id)),
+    })
 }
 
 async fn change(

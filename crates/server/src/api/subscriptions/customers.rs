@@ -163,7 +163,7 @@ async fn update(
     it.one().await.map(Json)
 }
 
-/// Lets the term of a subscription go on for another one.
+/// Lets the term of a subscription go on for another one, while no more than one is ahead.
 #[utoipa::path(
     post, path = "/v1.0/customers/{tenantId}/subscriptions/{subscriptionId}/renew", operation_id = "renewCustomerSubscription", tag = "customers",
     params(("tenantId" = Uuid, Path, description = "The customer"), ("subscriptionId" = Uuid, Path, description = "The subscription")),

@@ -107,7 +107,7 @@ async fn update(
     it.one().await.map(Json)
 }
 
-/// Lets the term of a subscription go on for another one.
+/// Lets the term of a subscription go on for another one, while no more than one is ahead.
 #[utoipa::path(
     post, path = "/v1.0/subscriptions/{subscriptionId}/renew", operation_id = "renewSubscription", tag = "subscriptions",
     params(("subscriptionId" = Uuid, Path, description = "The subscription")),

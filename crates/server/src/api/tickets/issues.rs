@@ -6,7 +6,7 @@ use domain::{
     query::{Comparison, Filter, Literal, Path},
 };
 use service::{
-    Caller, Page, Realm, Refusal, Wanted, ask, run,
+    Caller, Page, Realm, Wanted, ask_where_allowed, run,
     tickets::{Among, ListTickets, Owned, RecordIssue},
 };
 use uuid::Uuid;
@@ -76,12 +76,9 @@ pub(in crate::api) async fn recorded(
     };
     let wanted = Wanted { filter: Some(filter), page: Page::of(200), ..Wanted::default() };
     let question = ListTickets { realm, wanted, among: Among::All, owned: Owned::Anybody, counts: false };
-    let tickets = match ask(&web.app, caller, &question).await {
-        Ok(found) => found.tickets,
-        // Whoever may record but not look gets the identifier alone.
-        Err(Refusal::Missing | Refusal::Denied(..)) => Vec::new(),
-        Err(refusal) => return Err(refusal.into()),
-    };
+    // Whoever may record but not look gets the identifier alone.
+    let found = ask_where_allowed(&web.app, caller, &question).await?;
+    let tickets = found.map(|found| found.tickets).unwrap_or_default();
     let list = match realm {
         Realm::Customer(tenant) => format!("/v1.0/managedTenants/{tenant}/tickets"),
         _ => "/v1.0/tickets".to_owned(),

@@ -45,9 +45,10 @@ fn steps(t: &Translator, person: &str, chain: &NamedChain, room: &str) -> Vec<St
         let words = name.clone().unwrap_or_else(|| t.t("access-group-inside"));
         steps.push(Step { icon: "security-group", words });
     }
-    let words = match &chain.assignment {
-        Some(assignment) => {
-            t.with2("access-by-assignment", "role", role_name(t, chain), "name", assignment.name.clone())
+    let words = match chain.assignment {
+        Some(_) => {
+            let name = assignment_name(t, chain).unwrap_or_default();
+            t.with2("access-by-assignment", "role", role_name(t, chain), "name", name)
         }
         None => match by_relationship(t, chain) {
             Some(name) => t.with2("access-by-assignment", "role", role_name(t, chain), "name", name),
@@ -87,10 +88,19 @@ fn role_name(t: &Translator, chain: &NamedChain) -> String {
     match chain.source {
         Source::DirectoryRole(role) => t.word("role-", role.key()),
         Source::OwnRole { role, .. } | Source::PartnerRole { role, .. } => t.role(role, custom),
-        Source::DelegatedAdmin { .. } => t.word("role-", &chain.source.role_key()),
+        Source::DelegatedAdmin { .. } => t.role_by_key(&chain.source.role_key()),
         Source::GranularAdmin { role, .. } => role.name.to_owned(),
         Source::SubscriptionRole { role, .. } => t.word("subscription-role-", role.key()),
     }
+}
+
+/// What the assignment of a chain is called.
+fn assignment_name(t: &Translator, chain: &NamedChain) -> Option<String> {
+    let name = chain.assignment.as_ref()?.name.as_str();
+    Some(match chain.source {
+        Source::OwnRole { role, .. } | Source::PartnerRole { role, .. } => t.assignment(role, name),
+        _ => name.to_owned(),
+    })
 }
 
 /// By what a role is delegated, where it is.

@@ -7,7 +7,7 @@ use domain::{
     organization::Face,
 };
 use service::{
-    Refusal, ask,
+    ask, ask_where_allowed,
     explanations::{CustomersOf, RightsOf, RightsShown, Source},
     links::TenantDetail,
     roles::RoleContext,
@@ -46,12 +46,8 @@ pub(super) async fn own(
     let (app, caller) = (&web.app, &signed.caller);
     let (day, moment) = moment(&frame.t, &fields, web.app.clock.now());
     let shown = ask(app, caller, &RightsOf { context: RoleContext::Own, user, moment }).await?;
-    let customers = match ask(app, caller, &CustomersOf { user }).await {
-        Ok(customers) => customers,
-        // Not a partner.
-        Err(Refusal::Denied(..)) => Vec::new(),
-        Err(refusal) => return Err(refusal.into()),
-    };
+    // Whoever is no partner has no customers.
+    let customers = ask_where_allowed(app, caller, &CustomersOf { user }).await?.unwrap_or_default();
     html(&PersonPage { frame, shown, customer: None, customers, day })
 }
 

@@ -87,7 +87,7 @@ struct Cells([String; 8], &'static str);
 fn by_link(chain: &Chain, t: &Translator) -> Cells {
     let cells = [
         t.role(chain.role, &chain.role_name),
-        chain.assignment_name.clone(),
+        t.assignment(chain.role, &chain.assignment_name),
         rooms(t, &chain.scope, NAMED),
         moment(chain.from),
         moment(chain.until),

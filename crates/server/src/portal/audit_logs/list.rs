@@ -10,11 +10,12 @@ use domain::{
 };
 use service::{
     Code, Refusal, Wanted, ask,
-    audit_log::{Line, ListEvents, Part, Period, SCHEMA},
+    audit_log::{Line, LineChange, ListEvents, Part, Period, SCHEMA},
     cursor,
 };
 use uuid::Uuid;
 
+use super::words;
 use crate::{
     answer::{Faults, PageResult, form_page},
     caller::Signed,
@@ -41,6 +42,37 @@ struct ListPage {
 impl ListPage {
     fn is_of_partner(&self, line: &Line) -> bool {
         line.actor_tenant_id.is_some_and(|tenant| tenant != self.organization)
+    }
+
+    fn field(&self, field: &str) -> String {
+        words::field(&self.frame.t, field)
+    }
+
+    fn value(&self, line: &Line, field: &str, value: &str) -> String {
+        words::value(&self.frame.t, &line.category, field, value)
+    }
+
+    /// What a line is about; what was shown is called as its page.
+    fn subject(&self, line: &Line) -> String {
+        if Self::tells_what(line) {
+            self.value(line, "what", &line.subject_name)
+        } else {
+            line.subject_name.clone()
+        }
+    }
+
+    /// Whether the line is about a question that somebody asked.
+    fn tells_what(line: &Line) -> bool {
+        let is_subject = |change: &LineChange| {
+            change.field == "what" && change.after.as_deref() == Some(line.subject_name.as_str())
+        };
+        line.changes.iter().any(is_subject)
+    }
+
+    /// The values that the subject does not say already.
+    fn changes(line: &Line) -> impl Iterator<Item = &LineChange> {
+        let is_told = Self::tells_what(line);
+        line.changes.iter().filter(move |change| !(is_told && change.field == "what"))
     }
 }
 

@@ -2,6 +2,7 @@
 
 pub(crate) mod download;
 mod list;
+mod words;
 
 use axum::{Router, routing::get};
 

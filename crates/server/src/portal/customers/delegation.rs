@@ -58,7 +58,11 @@ pub(super) async fn save(
 async fn page(web: &Web, signed: &Signed, tenant: Uuid, faults: Faults) -> Result<Response, PageError> {
     let record = ask(&web.app, &signed.caller, &Customer { tenant: Id::new(tenant) }).await?;
     if !record.may_return && faults.is_empty() {
-        let missing = Requirement::Agent(AgentRight::RemoveDelegation);
+        let missing = if record.is_barred {
+            Requirement::Unblocked
+        } else {
+            Requirement::Agent(AgentRight::RemoveDelegation)
+        };
         return Err(Refusal::Denied(Code::Forbidden, Some(missing)).into());
     }
     html(&ReturnPage { frame: frame(web, signed).await?, row: record.row, faults })

@@ -29,6 +29,8 @@ struct DraftPage {
     frame: Frame,
     it: Shown,
     message: String,
+    /// What the message must hold: it is the request.
+    link: String,
     /// The address that opens the message in the mail program.
     mail: String,
     /// Whether the link was missing in what was typed, and put back.
@@ -80,7 +82,7 @@ async fn page(web: &Web, signed: &Signed, id: Uuid, typed: Option<String>) -> Re
     };
     let subject = t.with("request-draft-subject", "partner", &frame.shell.organization);
     let mail = mailto(&subject, &message);
-    html(&DraftPage { frame, it, message, mail, put_back, edited })
+    html(&DraftPage { frame, it, message, link, mail, put_back, edited })
 }
 
 /// The address that opens a message in the mail program.

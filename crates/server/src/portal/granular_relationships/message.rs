@@ -29,6 +29,8 @@ struct MessagePage {
     frame: Frame,
     row: GranularRow,
     message: String,
+    /// What the message must hold: it is the request.
+    link: String,
     /// The address that opens the message in the mail program.
     mail: String,
     /// Whether the link was missing in what was typed, and put back.
@@ -82,5 +84,5 @@ async fn page(web: &Web, signed: &Signed, id: Uuid, typed: Option<String>) -> Re
     };
     let subject = t.with("granular-draft-subject", "partner", &frame.shell.organization);
     let mail = mailto(&subject, &message);
-    html(&MessagePage { frame, row, message, mail, put_back, edited })
+    html(&MessagePage { frame, row, message, link, mail, put_back, edited })
 }

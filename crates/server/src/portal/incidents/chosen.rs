@@ -124,6 +124,9 @@ impl Chosen {
             filters.push(equals("severity", Literal::Text(severity.key().to_owned())));
         }
         filters.extend(self.filters_but_severity(now));
+        if self.hides_related() {
+            filters.push(equals("causeId", Literal::Null));
+        }
         let turned = self.sort.starts_with('-');
         let column = self.sort.trim_start_matches('-');
         let properties = SORTS.iter().find(|(name, _)| *name == column).map_or(&[][..], |(_, list)| *list);
@@ -144,9 +147,6 @@ impl Chosen {
         }
         if !self.signal.is_empty() {
             filters.push(equals("signal", Literal::Text(self.signal.clone())));
-        }
-        if self.hides_related() {
-            filters.push(equals("causeId", Literal::Null));
         }
         match self.suppressed {
             _ if self.among() != Among::Open => {}
@@ -196,7 +196,8 @@ impl Chosen {
         filters
     }
 
-    /// The same choices whatever the severity: for the counts by severity.
+    /// The same choices whatever the severity: for the counts by severity, each of which is that of the list that its tile opens, where
+    /// nothing is left out because another ticket explains it.
     pub fn counted(&self, now: Time) -> Wanted {
         Wanted {
             filter: joined(self.filters_but_severity(now)),
@@ -206,14 +207,24 @@ impl Chosen {
         }
     }
 
-    /// Whether of the open tickets of a room those are left out that another one explains: unless they are wished for, by
-    /// themselves or by what is searched.
+    /// Whether of the open tickets of a room those are left out that another one explains: unless they are wished for, or the
+    /// list is narrowed by what they may have and what explains them may not.
     pub fn hides_related(&self) -> bool {
-        self.among() == Among::Open
-            && !self.related
-            && self.q.is_empty()
-            && self.signal.is_empty()
-            && self.owned == Owned::Anybody
+        self.among() == Among::Open && !self.related && !self.picks()
+    }
+
+    /// Whether the tickets of one room are chosen among.
+    fn picks(&self) -> bool {
+        !self.q.is_empty()
+            || self.severity.is_some()
+            || self.category.is_some()
+            || self.state.is_some()
+            || self.between.is_some()
+            || self.is_overdue
+            || self.days.is_some()
+            || self.suppressed == "only"
+            || !self.signal.is_empty()
+            || self.owned != Owned::Anybody
     }
 
     /// Which tickets, by their state.
@@ -229,7 +240,14 @@ impl Chosen {
 
     /// Whether the same fault in many rooms is one line: of open tickets alone.
     pub fn is_folded(&self) -> bool {
-        self.folds && self.show == "open"
+        self.folds && self.among() == Among::Open
+    }
+
+    /// With the same fault in one line, where the reader lets that be remembered: but where a line is opened, and in one room, there
+    /// are only tickets.
+    pub fn as_remembered(self, folds: bool) -> Self {
+        let is_opened = self.room.is_some() || self.issue.is_some() || !self.signal.is_empty();
+        Self { folds: self.folds || (folds && !is_opened), ..self }
     }
 
     fn address(&self, replaced: &str, value: &str) -> String {
@@ -376,20 +394,12 @@ impl Chosen {
 
     /// Whether anything is filtered.
     pub fn filters(&self) -> bool {
-        !self.q.is_empty()
-            || self.severity.is_some()
-            || self.category.is_some()
-            || self.state.is_some()
+        self.picks()
             || self.group.is_some()
             || self.place.is_some()
-            || self.between.is_some()
-            || self.is_overdue
-            || self.days.is_some()
             || self.suppressed != "without"
             || self.room.is_some()
-            || !self.signal.is_empty()
             || self.issue.is_some()
-            || self.owned != Owned::Anybody
             || self.show != "open"
     }
 }

@@ -11,12 +11,12 @@ use domain::{
     time::Time,
 };
 use service::{
-    Realm, Wanted,
-    account::SetAllTickets,
+    Realm, Refusal, Wanted,
+    account::{SetAllTickets, SetFoldedFaults},
     ask,
     places::PlaceChoice,
     run,
-    tickets::{FaultRow, ListFaults, ListTickets, Owned, TicketCounts, TicketList, TicketRow},
+    tickets::{FaultRow, ListCounted, ListFaults, ListTickets, Owned, TicketCounts, TicketList, TicketRow},
 };
 
 use super::{
@@ -28,8 +28,9 @@ use super::{
 use crate::{
     answer::{PageResult, html, redirect},
     caller::Signed,
-    form::{Fields, Posted},
+    form::{Fields, Form, Posted},
     portal::{
+        bulk::choices as sent_from,
         customer_filter::CustomerFilter,
         layout::Frame,
         rooms::{At, list::choices},
@@ -135,6 +136,11 @@ impl ListPage {
         self.counts.of(*severity)
     }
 
+    /// How many tickets are left out because another one of their room explains them.
+    fn folded_away(&self) -> i64 {
+        if self.chosen.hides_related() { self.counts.all() - self.total } else { 0 }
+    }
+
     fn ago(&self, at: &Time) -> String {
         self.frame.t.ago(at, self.now)
     }
@@ -197,6 +203,30 @@ pub(super) async fn set_all_tickets(
     redirect("/partner/incidents")
 }
 
+/// Lets the same fault in many rooms of one's own be one line from now on, or no more, for the person who asks.
+pub(super) async fn set_fold(State(web): State<Web>, signed: Signed, Posted(form): Posted) -> PageResult {
+    let chosen = remembered(&web, &signed, &form).await?;
+    redirect(&format!("{}{}", signed.at(None).incidents(), Chosen { tenant: None, ..chosen }.here()))
+}
+
+/// The same over customers.
+pub(super) async fn set_fold_at_customers(
+    State(web): State<Web>,
+    signed: Signed,
+    Posted(form): Posted,
+) -> PageResult {
+    let chosen = remembered(&web, &signed, &form).await?;
+    let at = signed.at_customers(chosen.tenant);
+    redirect(&format!("{}{}", at.incidents(), chosen.here()))
+}
+
+/// Keeps whether faults are folded, and gives the choices of the list from which that was sent.
+async fn remembered(web: &Web, signed: &Signed, form: &Form) -> Result<Chosen, Refusal> {
+    let folds = form.text("isOn") == "yes";
+    run(&web.app, &signed.caller, SetFoldedFaults { is_on: folds }).await?;
+    Ok(Chosen { folds, ..Chosen::read(&sent_from(form)) })
+}
+
 /// The incidents of all customers, or of one of them.
 pub(super) async fn customers(State(web): State<Web>, signed: Signed, fields: Fields) -> PageResult {
     let chosen = Chosen::read(&fields);
@@ -205,9 +235,26 @@ pub(super) async fn customers(State(web): State<Web>, signed: Signed, fields: Fi
     show(&web, &signed, at, chosen.of_one_customer(), &fields).await
 }
 
+/// The page of the list, and what its tiles count: the same choice whatever the severity.
+async fn counted(
+    web: &Web,
+    signed: &Signed,
+    chosen: &Chosen,
+    question: &ListTickets,
+) -> Result<(TicketList, TicketCounts), Refusal> {
+    if chosen.severity.is_none() && !chosen.hides_related() {
+        let found = ask(&web.app, &signed.caller, question).await?;
+        let counts = found.counts.unwrap_or_default();
+        return Ok((found, counts));
+    }
+    let counted = chosen.counted(web.app.clock.now());
+    ask(&web.app, &signed.caller, &ListCounted { list: question.clone(), counted }).await
+}
+
 async fn show(web: &Web, signed: &Signed, at: At, chosen: Chosen, fields: &Fields) -> PageResult {
     let filter = CustomerFilter::question(fields, Permission::TicketView, chosen.tenant);
     let (frame, customers) = Frame::with_filter(web, signed, at, at.incidents_entry(), filter).await?;
+    let chosen = chosen.as_remembered(frame.shell.folds_faults);
     let now = web.app.clock.now();
     let question = ListTickets {
         realm: at.realm(),
@@ -218,18 +265,16 @@ async fn show(web: &Web, signed: &Signed, at: At, chosen: Chosen, fields: &Field
     };
     // Whoever switched the view of all off chooses a customer first.
     let waits = at.realm() == Realm::AllCustomers && !frame.shell.all_tickets;
-    let found = if waits { TicketList::default() } else { ask(&web.app, &signed.caller, &question).await? };
+    let (found, counts) = if waits {
+        (TicketList::default(), TicketCounts::default())
+    } else {
+        counted(web, signed, &chosen, &question).await?
+    };
     let faults = if chosen.is_folded() && !waits {
         let wanted = Wanted { order: Vec::new(), after: None, ..question.wanted.clone() };
         ask(&web.app, &signed.caller, &ListFaults { realm: at.realm(), wanted, owned: chosen.owned }).await?
     } else {
         Vec::new()
-    };
-    // The tiles count whatever severity is chosen.
-    let counts = if chosen.severity.is_some() && !waits {
-        ask(&web.app, &signed.caller, &ListTickets { wanted: chosen.counted(now), ..question }).await?.counts
-    } else {
-        found.counts
     };
     let (places, groups) = choices(web, signed, at, Permission::TicketView).await?;
     let list = if at.is_partner() { SavedList::PartnerIncidents } else { SavedList::Incidents };
@@ -241,7 +286,7 @@ async fn show(web: &Web, signed: &Signed, at: At, chosen: Chosen, fields: &Field
         at,
         tickets: found.tickets,
         faults,
-        counts: counts.unwrap_or_default(),
+        counts,
         total: found.total.unwrap_or_default(),
         places,
         groups,

@@ -57,6 +57,19 @@ impl TicketPage {
         self.at.room(self.row().tenant, self.row().room)
     }
 
+    /// The form that suppresses its signal; the whole room where it is of none.
+    fn suppress(&self) -> String {
+        let (room, row) = (self.room(), self.row());
+        if row.signal.is_empty() {
+            return format!("{room}/suppress");
+        }
+        let mut query = form_urlencoded::Serializer::new(String::new());
+        format!(
+            "{room}/suppress?{}",
+            query.append_pair("signal", &format!("{}|{}", row.signal, row.instance)).finish()
+        )
+    }
+
     fn other(&self, ticket: &TicketRow) -> String {
         self.at.ticket(ticket.tenant, ticket.id)
     }

@@ -9,7 +9,7 @@ use domain::{
     webhook::Covers,
 };
 use service::{
-    Action, May, Refusal, ask,
+    Action, May, Refusal, ask, ask_where_allowed,
     mail_routes::{CreateMailRoute, EditMailRoute, MailRouteForm, MailRouteRow},
     run,
     webhooks::{Teams, TeamsToChoose},
@@ -163,12 +163,8 @@ async fn page(
     };
     let question =
         TeamsToChoose { search: typed.find_team.clone(), chosen: typed.team.into_iter().collect() };
-    let teams = match ask(&web.app, &signed.caller, &question).await {
-        Ok(teams) => teams,
-        // Whoever may not look up groups has none to choose.
-        Err(Refusal::Denied(..) | Refusal::Missing) => Teams::default(),
-        Err(refusal) => return Err(refusal.into()),
-    };
+    // Whoever may not look up groups has none to choose.
+    let teams = ask_where_allowed(&web.app, &signed.caller, &question).await?.unwrap_or_default();
     let once = web.app.ids.next().to_string();
     form_page(faults.status(), &FormPage { frame, at, row, typed, customers, teams, once, faults })
 }

@@ -10,7 +10,7 @@ use domain::{
     webhook::Covers,
 };
 use service::{
-    Refusal, ask,
+    ask, ask_where_allowed,
     mail_routes::{ListMailRoutes, MailRouteRow},
     rooms::CustomerNames,
 };
@@ -61,13 +61,9 @@ pub(super) async fn show(State(web): State<Web>, signed: Signed, at: At, fields:
     let tenants: BTreeSet<_> = routes.iter().flat_map(|row| &row.route.customers).copied().collect();
     let customers = if at.0 == Covers::Customers && !tenants.is_empty() {
         let tenants = tenants.into_iter().collect();
-        match ask(&web.app, &signed.caller, &CustomerNames { tenants, permission: Permission::TicketView })
-            .await
-        {
-            Ok(named) => named.into_iter().collect(),
-            Err(Refusal::Denied(..) | Refusal::Missing) => BTreeMap::new(),
-            Err(refusal) => return Err(refusal.into()),
-        }
+        let question = CustomerNames { tenants, permission: Permission::TicketView };
+        let named = ask_where_allowed(&web.app, &signed.caller, &question).await?;
+        named.unwrap_or_default().into_iter().collect()
     } else {
         BTreeMap::new()
     };

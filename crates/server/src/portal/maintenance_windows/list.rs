@@ -1,5 +1,5 @@
-//! The list of maintenance windows that have not ended, the next to begin first; of customers with a customer column and
-//! filter.
+//! The list of maintenance windows that have not ended with search and order, the next to begin first; of customers with a customer
+//! column and filter.
 
 use askama::Template;
 use axum::extract::State;
@@ -8,12 +8,9 @@ use domain::{
     permission::Permission,
     time::Time,
 };
-use service::{
-    Page, Wanted, cursor,
-    maintenance_windows::{ListMaintenance, MaintenanceList, ShownWindow},
-};
+use service::maintenance_windows::{ListMaintenance, MaintenanceList, ShownWindow};
 
-use super::done;
+use super::{chosen::Chosen, done};
 use crate::{
     answer::{PageResult, html},
     caller::Signed,
@@ -27,9 +24,8 @@ use crate::{
 struct ListPage {
     frame: Frame,
     at: At,
-    tenant: Option<Id<Organization>>,
+    chosen: Chosen,
     found: MaintenanceList,
-    is_further: bool,
     next: Option<String>,
     customers: CustomerFilter,
     now: Time,
@@ -54,12 +50,12 @@ impl ListPage {
     }
 
     fn address_of_new(&self) -> String {
-        let tenant = self.tenant.map(|tenant| format!("?tenant={tenant}")).unwrap_or_default();
+        let tenant = self.chosen.tenant.map(|tenant| format!("?tenant={tenant}")).unwrap_or_default();
         format!("{}/new{tenant}", self.at.maintenance_windows())
     }
 
     fn of_customer(&self, tenant: Option<&Id<Organization>>) -> String {
-        address(self.at, tenant.copied(), "")
+        format!("{}{}", self.at.maintenance_windows(), self.chosen.of(tenant.copied()))
     }
 
     fn count(&self) -> i64 {
@@ -67,49 +63,25 @@ impl ListPage {
     }
 }
 
-fn address(at: At, tenant: Option<Id<Organization>>, after: &str) -> String {
-    let tenant = tenant.map(|id| id.to_string()).unwrap_or_default();
-    let mut query = form_urlencoded::Serializer::new(String::new());
-    for (name, value) in [("tenant", tenant.as_str()), ("after", after)] {
-        if !value.is_empty() {
-            query.append_pair(name, value);
-        }
-    }
-    let query = query.finish();
-    let mark = if query.is_empty() { "" } else { "?" };
-    format!("{}{mark}{query}", at.maintenance_windows())
-}
-
 /// One's own windows.
 pub(super) async fn own(State(web): State<Web>, signed: Signed, fields: Fields) -> PageResult {
     let at = At::Own(signed.caller.person.organization);
-    show(&web, &signed, at, None, &fields).await
+    show(&web, &signed, at, Chosen { tenant: None, ..Chosen::read(&fields) }, &fields).await
 }
 
 /// The windows of all customers, or of one of them.
 pub(super) async fn customers(State(web): State<Web>, signed: Signed, fields: Fields) -> PageResult {
-    let tenant = fields.text("tenant").parse().ok();
-    let at = signed.at_customers(tenant);
-    show(&web, &signed, at, at.customer(), &fields).await
+    let chosen = Chosen::read(&fields);
+    let at = signed.at_customers(chosen.tenant);
+    show(&web, &signed, at, Chosen { tenant: at.customer(), ..chosen }, &fields).await
 }
 
-async fn show(
-    web: &Web,
-    signed: &Signed,
-    at: At,
-    tenant: Option<Id<Organization>>,
-    fields: &Fields,
-) -> PageResult {
-    let after = fields.text("after");
-    let is_further = !after.is_empty();
-    let after = if is_further { Some(cursor::read(after)?) } else { None };
-    let wanted = Wanted { after, page: Page::of(50), ..Wanted::default() };
-    let question = ListMaintenance { realm: at.realm(), wanted, counts: true };
-    let filter = CustomerFilter::question(fields, Permission::RoomView, tenant);
+async fn show(web: &Web, signed: &Signed, at: At, chosen: Chosen, fields: &Fields) -> PageResult {
+    let question = ListMaintenance { realm: at.realm(), wanted: chosen.wanted()?, counts: true };
+    let filter = CustomerFilter::question(fields, Permission::RoomView, chosen.tenant);
     let entry = at.maintenance_windows_entry();
     let (frame, customers, found) = Frame::with_list(web, signed, at, entry, filter, &question).await?;
-    let next = found.next.as_ref().map(cursor::write).transpose()?;
-    let next = next.map(|token| address(at, tenant, &token));
+    let next = chosen.next(found.next.as_ref())?;
     let (now, done) = (web.app.clock.now(), done(fields.text("done")));
-    html(&ListPage { frame, at, tenant, found, is_further, next, customers, now, done })
+    html(&ListPage { frame, at, chosen, found, next, customers, now, done })
 }

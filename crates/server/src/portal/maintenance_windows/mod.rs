@@ -1,6 +1,8 @@
 //! Maintenance windows: of one's own organization, of one customer, and of all customers. The same pages under two
 //! faces; what they offer is what the reader may do.
 
+mod chosen;
+mod export;
 mod list;
 mod plan;
 mod show;
@@ -24,10 +26,13 @@ use crate::{
 pub fn routes() -> Router<Web> {
     Router::new()
         .route("/maintenance-windows", get(list::own))
+        .route("/maintenance-windows.csv", get(export::own))
         .route("/maintenance-windows/new", get(plan::new).post(plan::create))
         .route("/partner/maintenance-windows", get(list::customers))
+        .route("/partner/maintenance-windows.csv", get(export::customers))
         .route("/partner/maintenance-windows/new", get(plan::new_at_customer).post(plan::create_at_customer))
         .route(&format!("{BELOW_CUSTOMER}/maintenance-windows"), get(list::customers))
+        .route(&format!("{BELOW_CUSTOMER}/maintenance-windows.csv"), get(export::customers))
         .route(
             &format!("{BELOW_CUSTOMER}/maintenance-windows/new"),
             get(plan::new_at_customer).post(plan::create_at_customer),

@@ -63,8 +63,8 @@ pub(crate) fn address(notice: &NoticeRow) -> Option<String> {
         }
         "assignment_ending" => Some(format!("/settings/roles/{id}")),
         "customer_assignment_ending" => Some(format!("/partner/settings/roles/{}/{id}", notice.within)),
-        "suppression_given" | "suppression_ended" => Some(format!("/rooms/{id}")),
-        "customer_suppression_given" | "customer_suppression_ended" => {
+        "suppression_given" | "suppression_ending" | "suppression_ended" => Some(format!("/rooms/{id}")),
+        "customer_suppression_given" | "customer_suppression_ending" | "customer_suppression_ended" => {
             Some(format!("/partner/rooms/{}/{id}", notice.within))
         }
         "primary_admin_joined" => Some(format!("/partner/tenants/{}", notice.within)),

@@ -11,6 +11,7 @@ use domain::{
 };
 use service::{
     ask,
+    assignments::ASSIGNED_ADMINS,
     partner_holdings::{GranularHolding, Held, HoldingsOf, HoldingsOfPartner},
 };
 use uuid::Uuid;
@@ -125,6 +126,11 @@ impl HoldingsPage {
         roles(&self.frame.t, held)
     }
 
+    /// What something is called.
+    fn name(&self, held: &Held) -> String {
+        name(&self.frame.t, held)
+    }
+
     /// Where something alone is ended by the reader; what ends with something else alone has no such page.
     fn end(&self, held: &Held) -> Option<String> {
         let id = held.id;
@@ -164,6 +170,17 @@ impl HoldingsPage {
         let role = self.it.subscription_roles.iter().find(|it| it.id.uuid() == held.id);
         role.map(|it| it.subscription)
     }
+}
+
+/// What something that is held is called.
+pub(super) fn name(t: &Translator, held: &Held) -> String {
+    called(t, Some(held.kind), &held.name, &held.roles)
+}
+
+/// The name of a thing of a kind: the fixed assignment inside Primary admins is called in the reader's language.
+pub(super) fn called(t: &Translator, kind: Option<HoldingKind>, name: &str, roles: &[String]) -> String {
+    let is_fixed = kind == Some(HoldingKind::Assignment) && roles.is_empty() && name == ASSIGNED_ADMINS;
+    if is_fixed { t.t("assigned-admins") } else { name.to_owned() }
 }
 
 /// The roles of something that is held, as they are called.

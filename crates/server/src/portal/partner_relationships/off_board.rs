@@ -11,7 +11,11 @@ use service::{
 };
 use uuid::Uuid;
 
-use super::{frame, holdings::roles};
+use super::{
+    frame,
+    holdings::{name, roles},
+    records::page_of,
+};
 use crate::{
     answer::{Faults, PageError, PageResult, html, redirect, with_status},
     caller::Signed,
@@ -34,6 +38,16 @@ struct OffBoardPage {
 }
 
 impl OffBoardPage {
+    /// What something that ends is called.
+    fn name(&self, held: &Held) -> String {
+        name(&self.frame.t, held)
+    }
+
+    /// Where something that would be left is looked after.
+    fn page(&self, left: &Residue) -> Option<&'static str> {
+        page_of(&self.frame, left.kind)
+    }
+
     /// The roles of something that ends, as they are called.
     fn roles(&self, held: &Held) -> Vec<String> {
         roles(&self.frame.t, held)

@@ -69,6 +69,12 @@ struct RecordPage {
 }
 
 impl RecordPage {
+    /// What something that ended is called; the document that is signed has one name of it in every language.
+    fn name(&self, ended: &Ended) -> String {
+        let kind = HoldingKind::from_key(&ended.kind);
+        super::holdings::called(&self.frame.t, kind, &ended.display_name, &ended.roles)
+    }
+
     /// The roles of something that ended, as they are called.
     fn roles(&self, ended: &Ended) -> Vec<String> {
         let t = &self.frame.t;
@@ -81,25 +87,36 @@ impl RecordPage {
 
     /// Where something that is left is looked after, if the portal has a page for it that the reader may open.
     fn page(&self, kind: &str) -> Option<&'static str> {
-        let reads_directory = !self.frame.shell.directory_roles.is_empty();
-        Some(match ResidueKind::from_key(kind)? {
-            ResidueKind::EnrolmentKey => "/settings/general",
-            ResidueKind::Subscriptions => "/settings/subscriptions",
-            ResidueKind::Copies => "/settings/audit-logs",
-            ResidueKind::Suppressions => "/rooms",
-            ResidueKind::MaintenanceWindows => "/maintenance-windows",
-            ResidueKind::Rollouts => "/updates",
-            ResidueKind::People if reads_directory => "/directory/users",
-            ResidueKind::Groups if reads_directory => "/directory/groups",
-            ResidueKind::AutopilotDevices => "/settings/autopilot",
-            ResidueKind::AutopilotProfiles => "/settings/autopilot/profiles",
-            ResidueKind::RunningJobs | ResidueKind::People | ResidueKind::Groups => return None,
-        })
+        page_of(&self.frame, ResidueKind::from_key(kind)?)
     }
 
     fn date(&self, at: Time) -> String {
         self.frame.t.date(at)
     }
+}
+
+/// Where something that is left is looked after and ended, if the portal has a page for it that the reader may open.
+pub(super) fn page_of(frame: &Frame, kind: ResidueKind) -> Option<&'static str> {
+    let reads_directory = !frame.shell.directory_roles.is_empty();
+    Some(match kind {
+        ResidueKind::EnrolmentKey => "/settings/general",
+        ResidueKind::Subscriptions | ResidueKind::Resources | ResidueKind::Licences => {
+            "/settings/subscriptions"
+        }
+        ResidueKind::Copies => "/settings/audit-logs",
+        ResidueKind::Suppressions => "/rooms",
+        ResidueKind::MaintenanceWindows => "/maintenance-windows",
+        ResidueKind::Rollouts => "/updates",
+        ResidueKind::People | ResidueKind::ChangedPeople if reads_directory => "/directory/users",
+        ResidueKind::Groups | ResidueKind::GroupMembers if reads_directory => "/directory/groups",
+        ResidueKind::AutopilotDevices => "/settings/autopilot",
+        ResidueKind::AutopilotProfiles => "/settings/autopilot/profiles",
+        ResidueKind::RunningJobs
+        | ResidueKind::People
+        | ResidueKind::ChangedPeople
+        | ResidueKind::Groups
+        | ResidueKind::GroupMembers => return None,
+    })
 }
 
 pub(super) async fn show(

@@ -7,7 +7,7 @@ use domain::{
     webhook::MOST_CUSTOMERS,
 };
 use service::{
-    Refusal, ask,
+    Refusal, ask, ask_where_allowed,
     rooms::{CustomerNames, CustomersInSight},
 };
 
@@ -43,12 +43,9 @@ impl CustomersPicker {
         let find = find.to_owned();
         let question =
             CustomersInSight { permission, at_once: MOST_CUSTOMERS, search: find.clone(), chosen: None };
-        let (mut offered, are_many) = match ask(&web.app, &signed.caller, &question).await {
-            Ok(found) => (found.offered, found.are_many),
-            // Whoever sees no room of a customer has none to choose.
-            Err(Refusal::Denied(..) | Refusal::Missing) => (Vec::new(), false),
-            Err(refusal) => return Err(refusal),
-        };
+        // Whoever has no customers has none to choose.
+        let found = ask_where_allowed(&web.app, &signed.caller, &question).await?.unwrap_or_default();
+        let (mut offered, are_many) = (found.offered, found.are_many);
         if are_many {
             let question = CustomerNames { tenants: chosen.clone(), permission };
             for one in ask(&web.app, &signed.caller, &question).await? {

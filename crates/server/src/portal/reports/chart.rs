@@ -66,26 +66,39 @@ impl Chart {
         Self { ends, ..self }
     }
 
-    /// Lines over the same days, from `low` to `high`.
-    pub(super) fn lines(series: &[Vec<i64>], legend: Vec<String>, low: i64, high: i64, most: String) -> Self {
+    /// Lines over the same days, from `low` to `high`; broken where a day has no value.
+    pub(super) fn lines(
+        series: &[Vec<Option<i64>>],
+        legend: Vec<String>,
+        low: i64,
+        high: i64,
+        most: String,
+    ) -> Self {
         let range = (high - low).max(1);
         let longest = series.iter().map(Vec::len).max().unwrap_or_default();
         let width = i64::try_from(longest).unwrap_or(1).max(2) * STEP - STEP;
         let mut marks = Vec::new();
         for (index, values) in series.iter().enumerate() {
-            let mut points = Vec::new();
             let mut x = 0;
-            for value in values {
-                let y = HEIGHT - (value.clamp(&low, &high) - low) * (HEIGHT - 4) / range - 2;
-                points.push(format!("{x},{y}"));
+            for part in values.split(Option::is_none) {
+                let mut points = Vec::new();
+                for value in part.iter().flatten() {
+                    let y = HEIGHT - (value.clamp(&low, &high) - low) * (HEIGHT - 4) / range - 2;
+                    points.push((x, y));
+                    x += STEP;
+                }
+                // One day alone is a line all the same.
+                if let [(x, y)] = *points.as_slice() {
+                    let beside = if x + STEP <= width { x + STEP } else { x - STEP / 2 };
+                    points.push((beside, y));
+                }
+                if !points.is_empty() {
+                    let points: Vec<_> = points.iter().map(|(x, y)| format!("{x},{y}")).collect();
+                    marks.push(Mark::Line(letter(index), points.join(" ")));
+                }
+                // The day without a value.
                 x += STEP;
             }
-            // One day alone is a line all the same.
-            if let [only] = points.as_slice() {
-                let y = only.split_once(',').map_or("0", |(_, y)| y).to_owned();
-                points.push(format!("{STEP},{y}"));
-            }
-            marks.push(Mark::Line(letter(index), points.join(" ")));
         }
         Self { width, is_ring: false, marks, legend: lettered(legend), most, ends: None }
     }
@@ -138,10 +151,13 @@ mod tests {
         assert_eq!(chart.width, 30);
     }
 
-    /// lines go from the lowest to the highest value, and one day is a line too.
+    /// lines go from the lowest to the highest value, break where there is none, and one day is a line too.
     #[test]
     fn lines_keep_to_their_scale() {
-        let chart = Chart::lines(&[vec![0, 1000], vec![500]], Vec::new(), 0, 1000, String::new());
+        let some = |values: &[i64]| values.iter().copied().map(Some).collect::<Vec<_>>();
+        let gaps = vec![None, Some(0), Some(500), None, Some(1000)];
+        let series = [some(&[0, 1000]), some(&[500]), gaps];
+        let chart = Chart::lines(&series, Vec::new(), 0, 1000, String::new());
         let lines: Vec<_> = chart
             .marks
             .iter()
@@ -150,6 +166,6 @@ mod tests {
                 other => panic!("{other:?}"),
             })
             .collect();
-        assert_eq!(lines, ["0,98 10,2", "0,50 10,50"]);
+        assert_eq!(lines, ["0,98 10,2", "0,50 10,50", "10,98 20,50", "40,2 35,2"]);
     }
 }

@@ -33,6 +33,8 @@ pub(super) struct Chosen {
     pub(super) sort: String,
     /// Which page of rooms, from 0.
     pub(super) page: usize,
+    /// Whether every room stands on one page, for paper.
+    pub(super) all: bool,
 }
 
 impl Chosen {
@@ -58,6 +60,7 @@ impl Chosen {
             is_wrong,
             sort: if is_known { sort.to_owned() } else { String::new() },
             page: fields.text("page").parse().unwrap_or_default(),
+            all: fields.text("all") == "yes",
         }
     }
 
@@ -65,7 +68,8 @@ impl Chosen {
     pub(super) const fn sent(asked: &Asked) -> Self {
         let tenant = if let Realm::Customer(customer) = asked.realm { Some(customer) } else { None };
         let (group, span) = (asked.group, asked.span);
-        Self { tenant, group, span, days: None, is_wrong: false, sort: String::new(), page: 0 }
+        let sort = String::new();
+        Self { tenant, group, span, days: None, is_wrong: false, sort, page: 0, all: false }
     }
 
     /// What the service is asked.
@@ -75,6 +79,9 @@ impl Chosen {
 
     /// Which rooms are shown.
     pub(super) fn part(&self) -> Page {
+        if self.all {
+            return Page::ALL;
+        }
         Page { skip: self.page.saturating_mul(SIZE), top: SIZE }
     }
 
@@ -110,6 +117,7 @@ impl Chosen {
             ("tenant", text(self.tenant.map(Id::uuid))),
             ("sort", self.sort.clone()),
             ("page", String::new()),
+            ("all", if self.all { "yes".to_owned() } else { String::new() }),
             ("table", String::new()),
         ];
         let mut query = form_urlencoded::Serializer::new(String::new());
@@ -126,9 +134,9 @@ impl Chosen {
         if query.is_empty() { query } else { format!("?{query}") }
     }
 
-    /// The same for another report: its columns are others.
+    /// The same for another report: its columns are others, and it is read by pages at first.
     pub(super) fn of(&self, report: Report, at: At) -> String {
-        let plain = Self { sort: String::new(), ..self.clone() };
+        let plain = Self { sort: String::new(), all: false, ..self.clone() };
         format!("{}{}", at.report(report), plain.replaced("", ""))
     }
 

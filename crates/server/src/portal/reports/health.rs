@@ -89,11 +89,11 @@ pub(super) fn told(drawn: &Drawn<'_>, found: &HealthReport) -> Told {
         tiles: vec![
             tile("report-monitored", t.number(found.rooms.monitored)),
             tile("report-unhealthy-days", t.number(found.unhealthy_days)),
-            tile("report-healthy", percent(t, if found.room_days == 0 { 1000 } else { share })),
+            tile("report-healthy", if found.room_days == 0 { t.t("report-none") } else { percent(t, share) }),
             tile("report-unhealthy-rooms", t.number(found.unhealthy_rooms)),
             tile("report-impacted", t.number(found.impacted_meetings)),
         ],
-        is_empty: found.rooms.monitored == 0,
+        is_empty: found.room_days == 0,
         sheets: vec![days, rooms],
         notes: Vec::new(),
     }

@@ -133,11 +133,11 @@ fn tickets(t: &Translator, days: &[Day], is_partner: bool) -> Sheet {
 }
 
 fn health(t: &Translator, days: &[Day]) -> Sheet {
-    let own: Vec<i64> = days.iter().map(|day| day.healthy).collect();
-    let average: Vec<i64> = days.iter().filter_map(|day| day.healthy_on_average).collect();
-    let has_average = !average.is_empty();
+    let own: Vec<Option<i64>> = days.iter().map(|day| day.healthy).collect();
+    let average: Vec<Option<i64>> = days.iter().map(|day| day.healthy_on_average).collect();
+    let has_average = average.iter().any(Option::is_some);
     // What differs is what matters; the scale says where it begins.
-    let low = own.iter().chain(&average).min().copied().unwrap_or_default();
+    let low = own.iter().chain(&average).flatten().min().copied().unwrap_or_default();
     let low = ((low - 50).max(0) / 100) * 100;
     let mut columns = vec![
         Column::text(t.t("report-day")),
@@ -156,12 +156,19 @@ fn health(t: &Translator, days: &[Day]) -> Sheet {
         rows: days
             .iter()
             .map(|day| {
+                // Of a day on which no room was monitored there is nothing to tell.
+                let share = |share: Option<i64>| match share {
+                    Some(tenths) => Cell::percent(t, tenths),
+                    None => Cell::text(""),
+                };
                 let mut row = vec![
                     Cell::day(t, day.figures.day),
-                    Cell::percent(t, day.healthy),
+                    share(day.healthy),
                     Cell::number(t, day.figures.unhealthy),
                 ];
-                row.extend(day.healthy_on_average.map(|average| Cell::percent(t, average)));
+                if has_average {
+                    row.push(share(day.healthy_on_average));
+                }
                 row
             })
             .collect(),
@@ -198,8 +205,8 @@ fn reliability(drawn: &Drawn<'_>, key: &'static str, rooms: &[TroubleRow]) -> Sh
 }
 
 fn rooms(t: &Translator, found: &Overview) -> Sheet {
-    let counts: Vec<i64> = found.days.iter().map(|day| day.rooms).collect();
-    let most = counts.iter().max().copied().unwrap_or_default();
+    let counts: Vec<_> = found.days.iter().map(|day| Some(day.rooms)).collect();
+    let most = found.days.iter().map(|day| day.rooms).max().unwrap_or_default();
     let scale = t.with("report-up-to", "most", t.number(most));
     Sheet {
         columns: vec![Column::text(t.t("report-day")), Column::number(t.t("rooms"))],

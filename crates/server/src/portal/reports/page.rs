@@ -112,6 +112,16 @@ impl ReportPage {
         format!("{}{}", self.at.report(self.report), self.chosen.replaced("tenant", &tenant))
     }
 
+    /// The same with every row, for paper.
+    fn printed(&self) -> String {
+        format!("{}{}", self.at.report(self.report), self.chosen.replaced("all", "yes"))
+    }
+
+    /// The same page by page.
+    fn by_page(&self) -> String {
+        format!("{}{}", self.at.report(self.report), self.chosen.replaced("all", ""))
+    }
+
     /// The table as a file.
     fn file(&self, sheet: &Sheet) -> String {
         format!(
@@ -163,10 +173,15 @@ pub(super) async fn show(
     let filter = CustomerFilter::question(fields, Permission::ReportView, chosen.tenant);
     let drawn = Drawn { t: &t, at, chosen: &chosen, report };
     let told = drawn.now(web, signed, chosen.part()).await?;
+    if chosen.all {
+        // Every row to take away on paper is what a file has.
+        begin_export(&web.app, &signed.caller, at.realm()).await?;
+    }
     let (frame, customers) = Frame::with_filter(web, signed, at, at.reports_entry(), filter).await?;
     let may = if at.is_partner() { frame.shell.at_customers } else { frame.shell.own };
     let groups = if at != At::Customers && may.has(Permission::GroupView) {
-        ask(&web.app, &signed.caller, &GroupNames { realm: at.realm() }).await?
+        let names = GroupNames { realm: at.realm(), cuts: Some(Permission::ReportView) };
+        ask(&web.app, &signed.caller, &names).await?
     } else {
         Vec::new()
     };

@@ -187,6 +187,10 @@ pub(super) fn calls(drawn: &Drawn<'_>, found: &Usage) -> Told {
 
 /// The pages of a table of rooms.
 pub(super) fn pager(drawn: &Drawn<'_>, count: usize) -> Option<Pager> {
+    if drawn.chosen.all {
+        let shown = drawn.t.count("rooms-count", count);
+        return (count > SIZE).then_some(Pager { shown, before: None, after: None });
+    }
     let page = drawn.chosen.page;
     let to = |page: usize| {
         let number = if page == 0 { String::new() } else { page.to_string() };

@@ -8,7 +8,7 @@ use domain::{
     role::Role,
 };
 use service::{
-    Refusal, ask,
+    Refusal, ask, ask_where_allowed,
     assignments::{OwnAssignments, PartnerAssignments, RolesAt, ShownAssignment},
     roles::{
         DeletePartnerRole, DeleteRole, EditRole, PartnerRoles, Proposed, RoleContext, RoleRow, Roles, RolesIn,
@@ -192,14 +192,10 @@ async fn assignments_of(
 ) -> Result<Vec<ShownAssignment>, Refusal> {
     let (app, caller) = (&web.app, &signed.caller);
     let found = match place.context {
-        RoleContext::Own => ask(app, caller, &OwnAssignments::default()).await,
-        RoleContext::At(customer) => ask(app, caller, &RolesAt { customer }).await,
+        RoleContext::Own => ask_where_allowed(app, caller, &OwnAssignments::default()).await?,
+        RoleContext::At(customer) => ask_where_allowed(app, caller, &RolesAt { customer }).await?,
     };
-    match found {
-        Ok(mut assignments) => Ok(take(&mut assignments, role)),
-        Err(Refusal::Denied(..)) => Ok(Vec::new()),
-        Err(refusal) => Err(refusal),
-    }
+    Ok(found.map(|mut assignments| take(&mut assignments, role)).unwrap_or_default())
 }
 
 /// What can be chosen, by what it is about.

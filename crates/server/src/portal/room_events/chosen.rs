@@ -2,7 +2,7 @@
 
 use domain::{
     id::{Id, Organization, Room},
-    query::{Comparison, Filter, Literal, Path, Search},
+    query::{Comparison, Filter, Literal, Order, Path, Search},
     room_event::RoomEventKind,
     time::{DAY, Time},
 };
@@ -25,6 +25,8 @@ pub(super) struct Chosen {
     pub room: Option<Id<Room>>,
     /// One customer.
     pub tenant: Option<Id<Organization>>,
+    /// Whether the oldest stand first.
+    pub oldest: bool,
     /// Where the page begins.
     pub after: Option<String>,
 }
@@ -49,6 +51,7 @@ impl Chosen {
             days: fields.text("days").parse().ok().filter(|days| DAYS.contains(days)),
             room: fields.text("room").parse().ok(),
             tenant: fields.text("tenant").parse().ok(),
+            oldest: fields.text("sort") == "when",
             after: Some(fields.text("after")).filter(|text| !text.is_empty()).map(str::to_owned),
         }
     }
@@ -73,7 +76,7 @@ impl Chosen {
         Ok(Wanted {
             filter: filters.into_iter().reduce(|a, b| Filter::And(Box::new(a), Box::new(b))),
             search: Search::words(&self.q),
-            order: Vec::new(),
+            order: vec![Order { property: "eventDateTime", descending: !self.oldest }],
             after: self.after.as_deref().map(cursor::read).transpose()?,
             page: Page::of(50),
         })
@@ -88,6 +91,7 @@ impl Chosen {
             ("days", self.days.map(|days| days.to_string()).unwrap_or_default()),
             ("room", self.room.map(|id| id.to_string()).unwrap_or_default()),
             ("tenant", self.tenant.map(|id| id.to_string()).unwrap_or_default()),
+            ("sort", if self.oldest { "when".to_owned() } else { String::new() }),
             ("after", String::new()),
         ];
         let mut query = form_urlencoded::Serializer::new(String::new());
@@ -109,6 +113,11 @@ impl Chosen {
     /// The address as it is, without the page.
     pub fn here(&self) -> String {
         self.address("", "")
+    }
+
+    /// The address with the other order.
+    pub fn turned(&self) -> String {
+        self.address("sort", if self.oldest { "" } else { "when" })
     }
 
     /// Whether this is not the first page.

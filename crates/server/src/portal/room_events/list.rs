@@ -1,4 +1,4 @@
-//! The list of events, the newest first; it looks again when a room stirs.
+//! The list of events, the newest or the oldest first; it looks again when a room stirs.
 
 use askama::Template;
 use axum::extract::State;

@@ -310,7 +310,7 @@ async fn offered(web: &Web, signed: &Signed, frame: &Frame, at: At, step: Step) 
             let named = |(ring, name): (Id<UpdateRing>, String)| (ring, name_of(&frame.t, ring, &name));
             (rings.into_iter().map(named).collect(), Vec::new())
         }
-        Step::Join | Step::Leave => (Vec::new(), ask(app, caller, &GroupNames { realm }).await?),
+        Step::Join | Step::Leave => (Vec::new(), ask(app, caller, &GroupNames { realm, cuts: None }).await?),
         _ => Offered::default(),
     })
 }

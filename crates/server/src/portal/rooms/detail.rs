@@ -5,6 +5,7 @@ use std::borrow::Borrow;
 use askama::Template;
 use axum::extract::State;
 use domain::{
+    health::Health,
     id::{Id, RoomGroup, UpdateRing},
     job::JobKind,
     permission::Permission,
@@ -181,16 +182,22 @@ impl DetailPage {
         !self.at.is_partner() && self.frame.may("settings.modify") && !self.room.detail.has_device
     }
 
-    /// The signals that are not healthy and count here, worst first.
+    /// Whether its device is not heard, which no device can tell.
+    fn is_silent(&self) -> bool {
+        (self.room.detail.health == Health::Unmonitored && !self.is_unenrolled())
+            || self.tickets.iter().any(|ticket| ticket.signal == "room.offline")
+    }
+
+    /// The signals that are not healthy here, worst first, then those that are suppressed and do not count.
     fn trouble(&self) -> Vec<&SignalState> {
         let mut signals: Vec<_> = self
             .room
             .signals
             .iter()
             .flat_map(|group| &group.signals)
-            .filter(|signal| signal.row.state == "unhealthy" && signal.is_enabled && !signal.is_suppressed)
+            .filter(|signal| signal.row.state == "unhealthy" && signal.is_enabled)
             .collect();
-        signals.sort_by_key(|signal| (signal.severity.is_none(), signal.severity));
+        signals.sort_by_key(|signal| (signal.is_suppressed, signal.severity.is_none(), signal.severity));
         signals
     }
 

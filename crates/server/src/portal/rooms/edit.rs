@@ -8,7 +8,7 @@ use domain::{
     tag::{self, Tag},
 };
 use service::{
-    Code, Refusal, ask,
+    Code, Refusal, ask, ask_where_allowed,
     groups::Effect,
     places::{PlaceChoice, PlaceChoices, PlacesForNewRoom},
     rooms::{CreateRoom, EditRoom, PreviewRoom, RoomForm, RoomOf, TagChoices},
@@ -76,12 +76,14 @@ pub async fn create(
     let form = read(&fields);
     let (at, tenant) = (whose.at(&signed)?, whose.tenant(&signed));
     match run(&web.app, &fields.once(&signed.caller), CreateRoom { tenant, form: form.clone() }).await {
-        Ok(room) => match ask(&web.app, &signed.caller, &RoomOf { realm: at.realm(), room }).await {
-            Ok(_) => redirect(&format!("{}?done=added", at.room(tenant, room))),
-            // Whoever sees chosen rooms alone does not see one that is in no group yet.
-            Err(Refusal::Missing | Refusal::Denied(..)) => redirect(&at.added_outside(tenant)),
-            Err(refusal) => Err(refusal.into()),
-        },
+        Ok(room) => {
+            let question = RoomOf { realm: at.realm(), room };
+            match ask_where_allowed(&web.app, &signed.caller, &question).await? {
+                Some(_) => redirect(&format!("{}?done=added", at.room(tenant, room))),
+                // Whoever sees chosen rooms alone does not see one that is in no group yet.
+                None => redirect(&at.added_outside(tenant)),
+            }
+        }
         Err(refusal) => show_new(&web, &signed, whose, form, Some(refusal)).await,
     }
 }

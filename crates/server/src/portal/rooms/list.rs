@@ -11,7 +11,7 @@ use domain::{
     time::Time,
 };
 use service::{
-    Realm, Refusal, ask,
+    Realm, Refusal, ask, ask_where_allowed,
     groups::GroupNames,
     places::{PlaceChoice, PlaceChoices},
     rooms::{HealthCounts, ListRooms, RoomRow},
@@ -179,15 +179,9 @@ pub(in crate::portal) async fn choices(
     if realm == Realm::AllCustomers {
         return Ok(Choices::default());
     }
-    let places = ask(&web.app, &signed.caller, &PlaceChoices { realm, permission }).await;
-    let groups = ask(&web.app, &signed.caller, &GroupNames { realm }).await;
-    Ok((seen(places)?, seen(groups)?))
-}
-
-/// What is not for the reader is nothing to choose.
-fn seen<T: Default>(answer: Result<T, Refusal>) -> Result<T, Refusal> {
-    match answer {
-        Err(Refusal::Denied(..) | Refusal::Missing) => Ok(T::default()),
-        answer => answer,
-    }
+    // What is not for the reader is nothing to choose.
+    let (app, caller) = (&web.app, &signed.caller);
+    let places = ask_where_allowed(app, caller, &PlaceChoices { realm, permission }).await?;
+    let groups = ask_where_allowed(app, caller, &GroupNames { realm, cuts: Some(permission) }).await?;
+    Ok((places.unwrap_or_default(), groups.unwrap_or_default()))
 }

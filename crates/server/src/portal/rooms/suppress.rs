@@ -21,7 +21,7 @@ use super::{At, Named, Opened, act::done, called, open, open_again};
 use crate::{
     answer::{Faults, PageResult, form_page, redirect},
     caller::Signed,
-    form::{Form, Posted},
+    form::{Fields, Form, Posted},
     i18n::Translator,
     path::PagePath,
     portal::{
@@ -180,13 +180,14 @@ impl NamedSuppression {
     }
 }
 
-/// The form that suppresses.
+/// The form that suppresses; the address may name signals of the room that are ticked then.
 pub(super) async fn new(
     State(web): State<Web>,
     signed: Signed,
     PagePath(named): PagePath<Named>,
+    fields: Fields,
 ) -> PageResult {
-    show(&web, &signed, named, None, None).await
+    show(&web, &signed, named, None, Some((fields, None))).await
 }
 
 /// Suppresses.
@@ -302,16 +303,9 @@ async fn show(
         None => None,
     };
     let typed = match (fields, &shown) {
-        (Some(fields), _) => typed(&fields, shown.is_none()),
+        (Some(fields), _) => typed(&fields, &room, shown.is_none()),
         (None, Some(shown)) => stored(&frame.t, shown),
-        (None, None) => Typed {
-            whole: true,
-            signals: Vec::new(),
-            reason: String::new(),
-            span: Span::new(),
-            owner: String::new(),
-            find: String::new(),
-        },
+        (None, None) => typed(&Fields::default(), &room, true),
     };
     let (tenant, search) = (named.whose().tenant(signed), typed.find.clone());
     let question = OwnersToChoose { realm: at.realm(), tenant, room: named.room, search };
@@ -320,10 +314,19 @@ async fn show(
     form_page(status, &SuppressPage { frame, at, room, address, shown, typed, owners, once, faults })
 }
 
-fn typed(fields: &Form, is_new: bool) -> Typed {
+fn typed(fields: &Form, room: &Room, is_new: bool) -> Typed {
+    let signals = ticked(fields);
+    let has = |named: &NamedSignal| {
+        let of_room = &mut room.signals.iter().flat_map(|group| &group.signals);
+        of_room.any(|it| (&it.row.signal, &it.row.instance) == (&named.signal, &named.instance))
+    };
     Typed {
-        whole: fields.text("what") != "signals",
-        signals: ticked(fields),
+        // Where nothing was chosen yet, signals that the address names are.
+        whole: match fields.text("what") {
+            "" => !signals.iter().any(has),
+            what => what != "signals",
+        },
+        signals,
         reason: fields.text("reason").to_owned(),
         span: Span::typed(fields, is_new),
         owner: fields.text("owner").to_owned(),

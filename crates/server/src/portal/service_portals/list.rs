@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::extract::State;
 use service::{
-    ask,
+    Wanted, ask,
     service_portals::{ListServicePortals, ServicePortalRow},
 };
 
@@ -25,7 +25,9 @@ struct ListPage {
 }
 
 pub(super) async fn show(State(web): State<Web>, signed: Signed, fields: Fields) -> PageResult {
-    let rows = ask(&web.app, &signed.caller, &ListServicePortals).await?;
+    // There are never more than a page of them.
+    let question = ListServicePortals { wanted: Wanted::default(), count: false };
+    let rows = ask(&web.app, &signed.caller, &question).await?.page.items;
     let done = match fields.text("done") {
         "saved" => Some("service-portal-saved"),
         "deleted" => Some("service-portal-deleted"),

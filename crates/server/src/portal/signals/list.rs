@@ -67,6 +67,7 @@ pub(super) async fn show(State(web): State<Web>, signed: Signed, fields: Fields)
     let is_changed = found.iter().any(SignalLine::is_changed);
     let mut lines: Vec<_> = found
         .into_iter()
+        .filter(|line| line.signal.is_settable())
         .map(|line| (line, frame.t.t(&line.signal.name_key())))
         .filter(|(line, name)| chosen.wants(line, name))
         .collect();

@@ -37,10 +37,11 @@ async fn frame(web: &Web, signed: &Signed) -> Result<Frame, Refusal> {
     Frame::of(web, signed, Face::Rooms, "signals").await
 }
 
-/// The signal of an address.
+/// The signal of an address, if it can be set.
 async fn find(web: &Web, signed: &Signed, named: &Named) -> Result<SignalLine, Refusal> {
     let lines = ask(&web.app, &signed.caller, &ListSignals).await?;
-    lines.into_iter().find(|line| line.is(&named.device, &named.signal)).ok_or(Refusal::Missing)
+    let is_it = |line: &SignalLine| line.signal.is_settable() && line.is(&named.device, &named.signal);
+    lines.into_iter().find(is_it).ok_or(Refusal::Missing)
 }
 
 /// The address of a signal.

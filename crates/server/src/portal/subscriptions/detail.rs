@@ -41,10 +41,6 @@ impl DetailPage {
         self.it.shown.status.after(step).is_some()
     }
 
-    fn may_renew(&self) -> bool {
-        self.it.may_change && self.it.shown.row.ends_at.is_some() && self.allows(SubscriptionStep::Renew)
-    }
-
     fn may_cancel(&self) -> bool {
         self.it.may_change && self.allows(SubscriptionStep::Cancel)
     }

@@ -169,6 +169,7 @@ mod tests {
             answers_invitations: false,
             at_customers: PermissionSet::NONE,
             all_tickets: true,
+            folds_faults: false,
             agent_rights: BTreeSet::new(),
             unread: 0,
         }

@@ -1,17 +1,18 @@
-//! The plans of all customers in one list, or the rings of the one that is chosen (decision 1).
+//! The plans of all customers in one list and as a file, or the rings of the one that is chosen (decision 1).
 
 use askama::Template;
 use axum::extract::State;
 use domain::update_ring::Ring;
 use service::{
-    ask,
-    update_rings::{CustomerPlan, ListPlans, PlanList},
+    Export, ask,
+    update_rings::{CustomerPlan, ListPlans, PlanList, PlannedRing},
 };
 
 use super::{done, list, name};
 use crate::{
     answer::{PageResult, html},
     caller::Signed,
+    csv,
     form::Fields,
     portal::{groups::Chosen, layout::Frame, rooms::At},
     web::Web,
@@ -55,4 +56,40 @@ pub(super) async fn show(State(web): State<Web>, signed: Signed, fields: Fields)
     let found = ask(&web.app, &signed.caller, &ListPlans { wanted: chosen.wanted()? }).await?;
     let next = chosen.next(found.next.as_ref())?;
     html(&CustomersPage { frame, at, chosen, found, next, done: done(fields.text("done")) })
+}
+
+/// The columns of the file, as properties of the API.
+const COLUMNS: [&str; 9] = [
+    "tenantId",
+    "tenantDisplayName",
+    "id",
+    "displayName",
+    "order",
+    "rolloutDays",
+    "testDays",
+    "defermentDays",
+    "roomCount",
+];
+
+/// The rings of all customers that the search finds, page by page, under the rights of each moment.
+pub(super) async fn export(State(web): State<Web>, signed: Signed, fields: Fields) -> PageResult {
+    let (app, caller) = (web.app, signed.caller);
+    let question = ListPlans { wanted: Chosen::read(&fields).wanted()? };
+    let export = Export::begin(&app, &caller, question).await?;
+    Ok(csv::download("update-rings.csv", COLUMNS, (app, caller), export, cells).await?)
+}
+
+fn cells(row: &PlannedRing) -> [String; 9] {
+    let ring = &row.ring;
+    [
+        row.tenant.to_string(),
+        row.tenant_name.clone(),
+        ring.id.to_string(),
+        ring.name.clone(),
+        ring.values.order.to_string(),
+        ring.values.rollout_days.to_string(),
+        ring.values.test_days.to_string(),
+        row.deferment.to_string(),
+        row.rooms.to_string(),
+    ]
 }

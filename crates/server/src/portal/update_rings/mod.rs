@@ -34,6 +34,7 @@ pub fn routes() -> Router<Web> {
     Router::new()
         .route("/update-rings", get(list::own))
         .route("/partner/update-rings", get(customers::show))
+        .route("/partner/update-rings.csv", get(customers::export))
         .merge(pages_of_all("/update-rings"))
         .merge(pages_of_all("/partner/update-rings/{tenant}"))
         .route(&format!("{BELOW_CUSTOMER}/update-rings"), get(customers::show))

@@ -2,7 +2,7 @@
 
 use domain::{
     id::{Id, Organization},
-    query::{Comparison, Filter, Literal, Path, Search},
+    query::{Comparison, Filter, Literal, Order, Path, Search},
     rollout::RolloutState,
     room::DeviceType,
 };
@@ -23,6 +23,8 @@ pub(super) struct Chosen {
     pub(super) with_past: bool,
     /// One customer.
     pub(super) tenant: Option<Id<Organization>>,
+    /// Whether those that begin first stand first.
+    pub(super) oldest: bool,
     /// Where the page begins.
     pub(super) after: String,
 }
@@ -39,6 +41,7 @@ impl Chosen {
             device: DeviceType::from_key(fields.text("device")),
             with_past: fields.text("past") == "yes",
             tenant: fields.text("tenant").parse().ok(),
+            oldest: fields.text("sort") == "begins",
             after: fields.text("after").to_owned(),
         }
     }
@@ -61,7 +64,7 @@ impl Chosen {
         Ok(Wanted {
             filter: state.into_iter().chain(device).reduce(|a, b| Filter::And(Box::new(a), Box::new(b))),
             search: Search::words(&self.q),
-            order: Vec::new(),
+            order: vec![Order { property: "beginsDateTime", descending: !self.oldest }],
             after: if self.after.is_empty() { None } else { Some(cursor::read(&self.after)?) },
             page: Page::of(50),
         })
@@ -74,6 +77,7 @@ impl Chosen {
             ("device", self.device.map(|device| device.key().to_owned()).unwrap_or_default()),
             ("past", if self.with_past { "yes".to_owned() } else { String::new() }),
             ("tenant", self.tenant.map(|tenant| tenant.to_string()).unwrap_or_default()),
+            ("sort", if self.oldest { "begins".to_owned() } else { String::new() }),
             ("after", after.to_owned()),
         ];
         let mut query = form_urlencoded::Serializer::new(String::new());
@@ -102,6 +106,11 @@ impl Chosen {
     /// The same of one customer, or of all.
     pub(super) fn of(&self, tenant: Option<Id<Organization>>) -> String {
         Self { tenant, ..self.clone() }.first()
+    }
+
+    /// The first page in the other order.
+    pub(super) fn turned(&self) -> String {
+        Self { oldest: !self.oldest, ..self.clone() }.first()
     }
 
     /// Whether this is not the first page.

@@ -23,7 +23,7 @@ use domain::{
 };
 use serde::Deserialize;
 use service::{
-    Refusal, ask,
+    Refusal, ask, ask_where_allowed,
     webhooks::{DeliveryRow, Teams, TeamsToChoose, Unreached, WebhookOf, WebhookRow},
 };
 
@@ -101,11 +101,7 @@ struct NamedMessage {
 
 /// Teams of one's own organization; none for those who may not look up its groups.
 async fn teams(web: &Web, signed: &Signed, question: TeamsToChoose) -> Result<Option<Teams>, Refusal> {
-    match ask(&web.app, &signed.caller, &question).await {
-        Ok(teams) => Ok(Some(teams)),
-        Err(Refusal::Denied(..) | Refusal::Missing) => Ok(None),
-        Err(refusal) => Err(refusal),
-    }
+    ask_where_allowed(&web.app, &signed.caller, &question).await
 }
 
 /// What an event is called.

@@ -8,7 +8,7 @@ use domain::{
     webhook::{Covers, Told},
 };
 use service::{
-    Page, Refusal, Wanted, ask, cursor,
+    Page, Wanted, ask, ask_where_allowed, cursor,
     rooms::CustomerNames,
     run,
     webhooks::{
@@ -91,11 +91,7 @@ pub(super) async fn show(
     let tenants = row.setting.customers.clone();
     let customers = if at.0 == Covers::Customers && !tenants.is_empty() {
         let question = CustomerNames { tenants, permission: Permission::TicketView };
-        match ask(&web.app, &signed.caller, &question).await {
-            Ok(named) => named,
-            Err(Refusal::Denied(..) | Refusal::Missing) => Vec::new(),
-            Err(refusal) => return Err(refusal.into()),
-        }
+        ask_where_allowed(&web.app, &signed.caller, &question).await?.unwrap_or_default()
     } else {
         Vec::new()
     };

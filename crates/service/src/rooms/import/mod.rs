@@ -22,7 +22,10 @@ pub use self::file::{COLUMNS, ImportLine, LARGEST, MOST_LINES, read};
 use super::create::CreateRoom;
 use crate::{
     caller::Person,
-    groups::rule::{Moves, require_tags},
+    groups::{
+        leave_to_others,
+        rule::{Moves, require_tags},
+    },
     refusal::{Code, Fault, Refusal},
     run::{Command, Context, Where},
 };
@@ -90,7 +93,9 @@ impl Command for ImportRooms {
             for record in records {
                 rooms.push(super::create::add(change, record).await?);
             }
-            Moves::after(change, Touched::Rooms(rooms.clone())).await?.write(change).await?;
+            let moves = Moves::after(change, Touched::Rooms(rooms.clone())).await?;
+            leave_to_others(change, context, (moves.groups(), Vec::new())).await?;
+            moves.write(change).await?;
         }
         Ok(Imported { rooms })
     }
