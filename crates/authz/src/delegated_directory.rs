@@ -3,6 +3,8 @@
 //! Invariant: nothing of it touches a person or security group that holds a right of the organization itself, or is being given one, and
 //! nothing at all the organization that runs the server, where whoever is in the directory holds one.
 
+use std::sync::Arc;
+
 use domain::{
     directory::{DirectoryRight, Principal},
     id::{Id, Organization},
@@ -13,9 +15,22 @@ use crate::{
     decide::{About, Refused, Target, lacks_delegated_role, refuse, sees_as_agent},
     facts::{Concerning, Facts},
     grant::Source,
+    image::OrganizationFacts,
 };
 
 impl Facts {
+    /// The customers concerned whose directory the person looks into by what they delegated, in ascending order.
+    pub(crate) fn directories(&self) -> impl Iterator<Item = Id<Organization>> {
+        let delegates = |at: &&Arc<OrganizationFacts>| at.rights.delegates_to(self.organization);
+        let customers = self.others().filter(delegates).map(|at| at.id);
+        customers.filter(|tenant| self.delegated_roles(*tenant).iter().any(|(role, _)| role.reads_people))
+    }
+
+    /// Whether there is a customer concerned whose directory the person looks into.
+    pub fn reads_directories(&self) -> bool {
+        self.directories().next().is_some()
+    }
+
     /// Whether a principal of a customer holds something, by itself or by a group around it, at the customer or anywhere else: what
     /// [`Facts::holds_something`] says of one of the own organization. The facts must have been gathered for it
     /// ([`Concerning::Directory`]); others tell that it does.

@@ -116,6 +116,8 @@ pub enum Extent {
         /// The account name whose own named invitations are included.
         to_upn: String,
     },
+    /// Customers in whose directories somebody holds a delegated role, one by one.
+    Directories(Vec<Id<Organization>>),
     /// Subscriptions of customers.
     Subscriptions {
         /// Those that the own organization sold.
@@ -216,6 +218,7 @@ impl Sight {
             Extent::Named(rooms) => rooms.iter().map(|(tenant, _)| *tenant).collect(),
             Extent::Organization(tenant) | Extent::Person(tenant, _) => vec![*tenant],
             Extent::Links { customers, .. } => customers.clone().unwrap_or_default(),
+            Extent::Directories(customers) => customers.clone(),
             Extent::Subscriptions { named, .. } => named.iter().map(|(tenant, _)| *tenant).collect(),
             Extent::SupportRequests { customer, .. } => customer.iter().copied().collect(),
             Extent::Customers(_) | Extent::Invitations { .. } | Extent::Operator => Vec::new(),
@@ -255,6 +258,7 @@ pub fn sight(facts: &Facts, action: Action, realm: Realm) -> Result<Sight, Refus
         Action::ActAsAgent(right @ AgentRight::SupportCustomers) => support_requests(facts, right, realm)?,
         Action::OwnAccount => Extent::Person(facts.organization, facts.user),
         Action::SeeSubscriptions => subscriptions::in_sight(facts, realm)?,
+        Action::ReadCustomerDirectory if realm == Realm::AllCustomers => directories(facts)?,
         Action::UseOwn(_)
         | Action::ActAsAgent(_)
         | Action::ControlPartners
@@ -357,6 +361,14 @@ fn links(facts: &Facts) -> Result<Extent, Refused> {
         Some(tenants)
     };
     Ok(Extent::Links { partner: facts.organization, customers })
+}
+
+/// Every customer whose directory the caller looks into.
+fn directories(facts: &Facts) -> Result<Extent, Refused> {
+    if !facts.is_partner() {
+        return Err(lacking(Requirement::PartnerCapability));
+    }
+    Ok(Extent::Directories(facts.directories().collect()))
 }
 
 /// What the caller's organization asks on behalf of one customer, or of all of them.

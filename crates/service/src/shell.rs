@@ -44,6 +44,8 @@ pub struct Shell {
     pub on_own_subscriptions: bool,
     /// Whether the person can act on behalf of a customer.
     pub acts_on_behalf: bool,
+    /// Whether the person looks into the directory of a customer by what it delegated.
+    pub reads_directories: bool,
     /// Notices not read.
     pub unread: i64,
     /// Whether Incidents of customers opens with the tickets of all of them.
@@ -82,6 +84,7 @@ impl Question for ShellOf {
             at_customers: facts.permissions_at_customers(),
             on_subscriptions: facts.is_on_subscriptions_of_customers(),
             acts_on_behalf: facts.is_partner() && facts.acts_on_behalf(),
+            reads_directories: facts.is_partner() && facts.reads_directories(),
             on_own_subscriptions: !facts.subscription_roles(facts.organization).is_empty(),
             agent_rights: AgentRight::ALL.into_iter().filter(|it| facts.has_agent_right(*it)).collect(),
             unread,

@@ -10,6 +10,7 @@ use domain::{
     report::Span,
     rollout::{RingState, RolloutState, RoomState},
     room::DeviceType,
+    scope::Scope,
     signal::SignalState,
     time::{DAY, HOUR, MINUTE, SECOND, Time},
     update_ring::Preset,
@@ -20,6 +21,7 @@ use service::{
     enrolment_key::DownloadKey,
     health_watch,
     jobs::{Told, ToldState, tend},
+    notices::Notices,
     releases::{RegisterRelease, SetReleaseKey},
     reports::{Asked, InsightOf},
     rollouts::{
@@ -298,6 +300,9 @@ async fn a_failed_room_has_a_ticket_until_it_is_updated() {
             world.database.number(&sql).await
         };
         assert_eq!(tickets("new").await, 1);
+        let told = "select count(*) from room_signals where signal = 'app.update' and value = '6.1' \
+                    and detail = 'checksumDiffers'";
+        assert_eq!(world.database.number(told).await, 1, "a word, for every language");
         let well = Said {
             signal: "app.update".to_owned(),
             instance: String::new(),
@@ -414,6 +419,53 @@ async fn a_paused_rollout_goes_on_as_the_organization_chose() {
         run(&world.app, &world.caller(ANNA), DeprecateRollout { tenant, release }).await.unwrap();
         assert_eq!(shown(&world, release).await.row.state, RolloutState::Deprecated);
         assert!(matches!(resume().await, Err(Refusal::Conflict(Code::InvalidState, _))));
+    })
+    .await;
+}
+
+/// R-146, R-260: whoever gave an update up is told, as far as its reader knows people; a notice tells the administrators of the organization
+/// and, where somebody of a partner began it, those who manage roles there for the partner.
+#[tokio::test]
+async fn an_update_that_was_given_up_tells_who_did_it() {
+    each(async |world| {
+        world.link(CONTOSO, "northwind.example", Scope::ALL, &[PIA]).await;
+        let _room = monitored(&world, Preset::Staging).await;
+        let tenant = world.organization(CONTOSO);
+        let start = async |upn: &str, version: &str| {
+            let release = registered(&world, version, false).await;
+            try_start(&world, upn, release).await.unwrap();
+            turn(&world).await;
+            release
+        };
+        let seen = async |upn: &str, realm: Realm, release: Id<Release>| {
+            let shown = ask(&world.app, &world.caller(upn), &RolloutOf { realm, release }).await.unwrap();
+            assert!(shown.row.state == RolloutState::Deprecated && shown.row.ended_at.is_some());
+            shown.ended_by
+        };
+        let told = async |upn: &str, kind: &str| {
+            let found = ask(&world.app, &world.caller(upn), &Notices::default()).await.unwrap();
+            found.page.items.iter().filter(|notice| notice.kind == kind).count()
+        };
+        let there = Realm::Customer(tenant);
+        let release = start(PIA, "6.1").await;
+        run(&world.app, &world.caller(ANNA), DeprecateRollout { tenant, release }).await.unwrap();
+        assert_eq!(seen(ANNA, Realm::Own, release).await.as_deref(), Some(ANNA));
+        assert_eq!(seen(PIA, there, release).await.as_deref(), Some("Contoso"), "no person of the customer");
+        let mats = "mats@contoso.example";
+        assert_eq!((told(ANNA, "update_ended").await, told(mats, "update_ended").await), (1, 1));
+        assert_eq!(told(PIA, "customer_update_ended").await, 1);
+        assert_eq!(told("gus@northwind.example", "customer_update_ended").await, 0, "nothing to do with it");
+
+        let release = start(ANNA, "6.2").await;
+        run(&world.app, &world.caller(PIA), DeprecateRollout { tenant, release }).await.unwrap();
+        assert_eq!(seen(ANNA, Realm::Own, release).await.as_deref(), Some(PIA));
+        assert_eq!(seen(PIA, there, release).await.as_deref(), Some(PIA));
+        assert_eq!((told(ANNA, "update_ended").await, told(PIA, "customer_update_ended").await), (2, 1));
+
+        let release = start(ANNA, "6.3").await;
+        start(ANNA, "6.4").await;
+        assert_eq!(seen(ANNA, Realm::Own, release).await, None, "a newer one took its place");
+        assert_eq!(told(ANNA, "update_ended").await, 2);
     })
     .await;
 }

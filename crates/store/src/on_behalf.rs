@@ -1,4 +1,5 @@
-//! The customers on whose behalf somebody can act: those in sight, by name.
+//! The customers that somebody reaches by directory roles that they delegated: those in sight, by name. In whose rooms somebody can act, and
+//! whose directories somebody looks into, are the same list in two sights.
 
 use domain::{
     id::{Id, Organization},
@@ -44,7 +45,19 @@ pub static SCHEMA: Schema = Schema::new(
     300,
 );
 
-/// The columns behind [`SCHEMA`].
+/// What the list of those whose directories somebody looks into offers to queries.
+pub static DIRECTORIES: Schema = Schema::new(
+    &[
+        Property::new("tenantId", Kind::Id).filterable(),
+        Property::new("displayName", Kind::Text).filterable().sortable().searchable(),
+        Property::new("roles", Kind::List(&Kind::Text)),
+        Property::new("rights", Kind::List(&Kind::Text)),
+        Property::new("buysFromYou", Kind::Boolean),
+    ],
+    300,
+);
+
+/// The columns behind [`SCHEMA`] and [`DIRECTORIES`].
 pub static TABLE: Table = Table {
     columns: &[
         Column::new("tenantId", "o.organization_id", Kept::Id),
@@ -80,5 +93,6 @@ mod tests {
     #[test]
     fn every_property_has_its_column() {
         assert_eq!(super::TABLE.lacks(&super::SCHEMA), Vec::<&str>::new());
+        assert_eq!(super::TABLE.lacks(&super::DIRECTORIES), Vec::<&str>::new());
     }
 }

@@ -75,6 +75,11 @@ const END: Write = Write::new(
     "update rollouts set state = $2, paused_at = null, pause = '', ended_at = {now}, due_at = $3, \
      change_stamp = change_stamp + 1 where tenant_id = {target} and release_id = $1",
 );
+const GIVE_UP: Write = Write::new(
+    "update rollouts set state = 'deprecated', paused_at = null, pause = '', ended_at = {now}, due_at = null, \
+     ended_by_tenant_id = $2, ended_by_upn = $3, change_stamp = change_stamp + 1 \
+     where tenant_id = {target} and release_id = $1",
+);
 const SET_RING: Write = Write::new(
     "insert into rollout_rings (tenant_id, release_id, ring_id, state, began_at) values ({target}, $1, $2, $3, {now}) \
      on conflict (tenant_id, release_id, ring_id) do update set state = excluded.state",
@@ -202,6 +207,11 @@ pub fn resume(batch: Batch, release: Id<Release>, paused_for: i64) -> Batch {
 /// It is over; what is left of it is looked at from a moment on, if anything is.
 pub fn end(batch: Batch, release: Id<Release>, state: RolloutState, due_at: Option<Time>) -> Batch {
     batch.run(&END, values![release, state.key(), due_at]).stirs_organization()
+}
+
+/// Somebody of an organization gave it up.
+pub fn give_up(batch: Batch, release: Id<Release>, by: (Id<Organization>, &str)) -> Batch {
+    batch.run(&GIVE_UP, values![release, by.0, by.1]).stirs_organization()
 }
 
 /// Where a ring stands; one that had no turn yet begins it.

@@ -1,6 +1,6 @@
 //! Portals of services that the operator registered (R-305): a name, and a template of the address.
 //!
-//! Invariant: they belong to the operator; a partner reads them only beside a customer that buys from it.
+//! Invariant: they belong to the operator; a partner reads them only beside a customer that buys from it or delegated directory roles to it.
 
 use domain::{
     id::{Id, Organization, ServicePortal},
@@ -88,6 +88,13 @@ const OF_DELEGATED: Read = Read::new(
      and exists (select 1 from granular_relationships r where {tenant:r.tenant_id} and r.customer_id = $1 \
      and r.status in ('approved', 'activating', 'active')) order by s.name_key, s.portal_id",
 );
+const OF_DIRECTORIES: Read = Read::new(concat!(
+    "select s.portal_id, s.name, s.url_template, s.change_stamp, c.organization_id, ",
+    default_domain!("c.organization_id"),
+    " from organizations c join organizations o on o.is_operator = true \
+     join service_portals s on s.tenant_id = o.organization_id where {tenant:c.organization_id} \
+     and c.organization_id {in $1} order by c.organization_id, s.name_key, s.portal_id"
+));
 const FOUND: Fetch = Fetch::new(
     "select portal_id, name, url_template, change_stamp from service_portals \
      where tenant_id = {target} and portal_id = $1{lock}",
@@ -133,7 +140,22 @@ pub async fn of_customers(
     view: &mut View,
     customers: Vec<Id<Organization>>,
 ) -> Result<Vec<(Id<Organization>, String, ServicePortalRow)>, StoreError> {
-    let rows = view.rows(Query::new(&OF_CUSTOMERS, values![customers])).await?;
+    beside(view, Query::new(&OF_CUSTOMERS, values![customers])).await
+}
+
+/// The same beside each of some customers in sight whose directories the reader looks into.
+pub async fn of_directories(
+    view: &mut View,
+    customers: Vec<Id<Organization>>,
+) -> Result<Vec<(Id<Organization>, String, ServicePortalRow)>, StoreError> {
+    beside(view, Query::new(&OF_DIRECTORIES, values![customers])).await
+}
+
+async fn beside(
+    view: &mut View,
+    query: Query,
+) -> Result<Vec<(Id<Organization>, String, ServicePortalRow)>, StoreError> {
+    let rows = view.rows(query).await?;
     rows.iter().map(|row| Ok((row.get(4)?, row.get(5)?, read(row)?))).collect()
 }
 

@@ -293,7 +293,7 @@ impl Rendering<'_> {
                 self.push(" = ");
                 self.bind((*tenant).into());
             }
-            Extent::Rooms(_) | Extent::Links { customers: Some(_), .. } => {
+            Extent::Rooms(_) | Extent::Directories(_) | Extent::Links { customers: Some(_), .. } => {
                 let tenants = sight.tenants();
                 self.push(column);
                 if let [tenant] = tenants.as_slice() {

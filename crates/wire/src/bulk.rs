@@ -1,4 +1,4 @@
-//! Shapes of what is done to many rooms or rollouts at once, with a result for each.
+//! Shapes of what is done to many rooms, rollouts or room groups at once, with a result for each.
 
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -126,5 +126,68 @@ pub struct BulkRolloutResult {
     /// What is rolled out.
     pub release_id: Uuid,
     /// Why it was not done; none, and it was.
+    pub error: Option<BulkError>,
+}
+
+/// Maintenance to be planned for many of your own room groups.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct BulkMaintenance {
+    /// The groups, 200 at most.
+    #[serde(default)]
+    pub room_group_ids: Vec<Uuid>,
+    /// Why and when.
+    #[serde(default)]
+    pub maintenance: Maintenance,
+}
+
+/// Maintenance to be planned for many room groups of customers.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct BulkMaintenanceAtCustomers {
+    /// The groups, 200 at most.
+    #[serde(default)]
+    pub room_groups: Vec<RoomGroupAt>,
+    /// Why and when.
+    #[serde(default)]
+    pub maintenance: Maintenance,
+}
+
+/// A room group of a customer.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct RoomGroupAt {
+    /// The customer.
+    pub tenant_id: Uuid,
+    /// The group.
+    pub room_group_id: Uuid,
+}
+
+/// What is planned for each group.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Maintenance {
+    /// Why, at most 300 characters.
+    #[serde(default)]
+    pub reason: String,
+    /// From when on; left out, from now on.
+    #[serde(default)]
+    #[schema(format = DateTime)]
+    pub start_date_time: Option<String>,
+    /// Until when: later than the beginning, at most a year from now.
+    #[serde(default)]
+    #[schema(format = DateTime)]
+    pub end_date_time: Option<String>,
+}
+
+/// What became of one group.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct BulkMaintenanceResult {
+    /// The organization of the group.
+    pub tenant_id: Uuid,
+    /// The group.
+    pub room_group_id: Uuid,
+    /// Why nothing was planned; none, and it was.
     pub error: Option<BulkError>,
 }

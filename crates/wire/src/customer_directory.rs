@@ -56,3 +56,19 @@ pub struct CustomerGroup {
     #[serde(rename = "protected", skip_serializing_if = "Option::is_none")]
     pub is_protected: Option<bool>,
 }
+
+/// A customer whose directory you look into by a directory role that it delegated to your organization, and what you may do there.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct CustomerDirectory {
+    /// The customer.
+    pub tenant_id: Uuid,
+    /// Its name.
+    pub display_name: String,
+    /// The directory roles that you hold there, by their published names.
+    pub roles: Vec<&'static str>,
+    /// What you may do in the directory beside looking: `managePeople`, `sendPasswordLinks`, `manageGroups`, `assignLicences`.
+    pub rights: Vec<&'static str>,
+    /// Whether the customer buys from your organization.
+    pub buys_from_you: bool,
+}

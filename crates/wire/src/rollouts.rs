@@ -32,6 +32,9 @@ pub struct Rollout {
     pub pause: Option<String>,
     /// When it was over.
     pub ended_date_time: Option<String>,
+    /// Who gave it up: an account name, or the name of the organization where you do not know its people; none where a newer one took its
+    /// place, or where it was somebody of whom you may not know.
+    pub ended_by: Option<String>,
     /// Of the rooms that you see.
     pub rooms: RoomsByState,
     /// Its rings, first to last; of one rollout alone, not in lists.

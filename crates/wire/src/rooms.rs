@@ -358,7 +358,7 @@ pub struct RoomSignal {
     pub state: String,
     /// The fact behind it.
     pub value: String,
-    /// What the probe says about it.
+    /// What the probe says about it; of `app.update` the reason of the job that failed, as a word.
     pub detail: String,
     /// Since when the state is so.
     pub since: String,

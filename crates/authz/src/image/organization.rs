@@ -161,13 +161,13 @@ impl OrganizationFacts {
     }
 
     /// Every person and group of a partner that holds something by a live link, by a granular relationship or on a subscription; for those
-    /// who act in rooms by delegated admin privileges, the partner stands.
+    /// who hold something by delegated admin privileges, the partner stands.
     pub(crate) fn members_of_partners(&self) -> impl Iterator<Item = Uuid> {
         let linked = self.entries.iter().filter(|entry| entry.link().is_some()).map(|entry| entry.member);
         let granular = self.rights.granular_holders().map(|(_, holder)| holder.group.uuid());
         let of_partners = |(home, _): &(Id<Organization>, _)| *home != self.id;
         let on_subscriptions = self.rights.subscription_holders().filter(of_partners);
-        let agents = self.rights.opened_to_agents().map(Id::uuid);
+        let agents = self.rights.delegated_to_agents().map(Id::uuid);
         linked.chain(granular).chain(on_subscriptions.map(|(_, member)| member.uuid())).chain(agents)
     }
 

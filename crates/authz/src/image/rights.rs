@@ -239,12 +239,15 @@ impl Rights {
         all.filter(move |(_, facts)| facts.partner == partner)
     }
 
-    /// The partners whose agents act in rooms by delegated admin privileges.
-    pub(super) fn opened_to_agents(&self) -> impl Iterator<Item = Id<Organization>> {
-        self.resellers
-            .values()
-            .filter(|facts| facts.has_privileges && facts.opens_rooms)
-            .map(|facts| facts.partner)
+    /// The partners whose agents hold something by delegated admin privileges.
+    pub(super) fn delegated_to_agents(&self) -> impl Iterator<Item = Id<Organization>> {
+        self.resellers.values().filter(|facts| facts.has_privileges).map(|facts| facts.partner)
+    }
+
+    /// Whether the organization delegates directory roles to people of a partner, or could.
+    pub(crate) fn delegates_to(&self, partner: Id<Organization>) -> bool {
+        self.reseller(partner).is_some_and(|(_, facts)| facts.has_privileges)
+            || self.granulars(partner).next().is_some()
     }
 
     /// Whether the organization lets what it delegates to a partner open rooms (decision 6).

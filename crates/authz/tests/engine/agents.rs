@@ -341,6 +341,18 @@ proptest! {
             let said = case.says(Action::ActAsAgent(AgentRight::SeeCustomers), case.home());
             let own = facts.organization;
             prop_assert_eq!(customers.map(|sight| sight.extent().clone()), said.map(|()| Extent::Customers(own)));
+            // the directories listed for somebody are those that each one asked for alone shows.
+            let directories = sight(&facts, Action::ReadCustomerDirectory, Realm::AllCustomers);
+            let shown = |tenant: &usize| case.says(Action::ReadCustomerDirectory, *tenant).is_ok();
+            let reached = (0..named.organizations.len()).filter(shown).map(|tenant| named.organizations[tenant]);
+            let mut reached: Vec<_> = reached.collect();
+            reached.sort_unstable();
+            if facts.enabled() && facts.is_partner() {
+                prop_assert_eq!(facts.reads_directories(), !reached.is_empty());
+                prop_assert_eq!(directories.map(|sight| sight.extent().clone()), Ok(Extent::Directories(reached)));
+            } else {
+                prop_assert!(directories.is_err() && reached.is_empty());
+            }
             // decision 8: what is asked on behalf of all customers, and of each.
             let supports = Action::ActAsAgent(AgentRight::SupportCustomers);
             let (partner, reader) = (own, facts.user);

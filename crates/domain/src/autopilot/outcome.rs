@@ -48,6 +48,8 @@ pub enum Outcome {
     AlreadyThere,
     /// Another organization has the device; nothing is told of which.
     Elsewhere,
+    /// Nothing is told of it: by then too many others of the submission had turned out to be another organization's.
+    TooManyTries,
     /// There is no such device.
     NoDevice,
     /// There is no such profile.
@@ -58,7 +60,7 @@ pub enum Outcome {
 
 impl Outcome {
     /// Every outcome.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Done,
         Self::BadLine,
         Self::TooLong,
@@ -68,6 +70,7 @@ impl Outcome {
         Self::ListedTwice,
         Self::AlreadyThere,
         Self::Elsewhere,
+        Self::TooManyTries,
         Self::NoDevice,
         Self::NoProfile,
         Self::NotAllowed,
@@ -85,6 +88,7 @@ impl Outcome {
             Self::ListedTwice => "listed_twice",
             Self::AlreadyThere => "already_there",
             Self::Elsewhere => "elsewhere",
+            Self::TooManyTries => "too_many_tries",
             Self::NoDevice => "no_device",
             Self::NoProfile => "no_profile",
             Self::NotAllowed => "autopilot_not_allowed",

@@ -88,6 +88,7 @@ autopilot-outcome-incomplete = It names no device. Give the hardware hash, the p
 autopilot-outcome-listed-twice = The same device stands further up.
 autopilot-outcome-already-there = 806 ZtdDeviceAlreadyAssigned: the organization has this device already.
 autopilot-outcome-elsewhere = 808 ZtdDeviceAssignedToOtherTenant: another organization has this device.
+autopilot-outcome-too-many-tries = Too many of the devices before it belong to other organizations: nothing was done with it, and nothing is told of it. Try it again in an hour.
 autopilot-outcome-no-device = There is no such device.
 autopilot-outcome-no-profile = There is no such profile.
 autopilot-outcome-autopilot-not-allowed = The rule set “{ $rules }” of this server does not allow it.

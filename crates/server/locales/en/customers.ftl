@@ -131,3 +131,10 @@ added-state-accepted = Accepted
 added-state-declined = Declined
 added-state-withdrawn = Withdrawn
 added-state-expired = Expired
+
+# Customers in whose directories one holds a role.
+customer-directories-text = Customers in whose directory you hold a role that they delegated to your organization, whether you are an agent or a member of a security group that was given the role. What the role opens stands beside each of them.
+customer-directories-none = No customer lets you into its directory
+customer-directories-none-text = As soon as a customer delegates directory roles to your organization and one that looks people up is given to a security group you are in, you find the customer here.
+customer-directory-roles = Your roles
+customer-directory-opens = Opens

@@ -308,6 +308,7 @@ role-global-reader = Global Reader
 role-user-management-administrator = User management admin
 role-tenant-manager = Tenant manager
 nav-customers = Customers
+nav-customer-directories = Customer directories
 nav-granular-relationships = Granular relationships
 nav-partner-relationships = Partner relationships
 nav-activity-log = Activity log

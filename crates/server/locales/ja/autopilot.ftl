@@ -88,6 +88,7 @@ autopilot-outcome-incomplete = デバイスを特定できません。ハード�
 autopilot-outcome-listed-twice = 同じデバイスが前の行にあります。
 autopilot-outcome-already-there = 806 ZtdDeviceAlreadyAssigned: このデバイスは既に組織にあります。
 autopilot-outcome-elsewhere = 808 ZtdDeviceAssignedToOtherTenant: このデバイスは他の組織にあります。
+autopilot-outcome-too-many-tries = これより前のデバイスに他の組織のものが多すぎます。このデバイスは処理されず、何も通知されません。1 時間後にもう一度お試しください。
 autopilot-outcome-no-device = このデバイスはありません。
 autopilot-outcome-no-profile = このプロファイルはありません。
 autopilot-outcome-autopilot-not-allowed = このサーバーのルール セット “{ $rules }” では許可されません。

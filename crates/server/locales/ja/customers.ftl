@@ -131,3 +131,10 @@ added-state-accepted = 承諾済み
 added-state-declined = 拒否
 added-state-withdrawn = 取り下げ済み
 added-state-expired = 期限切れ
+
+# Customers in whose directories one holds a role.
+customer-directories-text = 顧客が組織に委任したディレクトリ ロールをあなたが持つ顧客です。エージェントとして持つ場合も、ロールが割り当てられたセキュリティ グループのメンバーとして持つ場合も含みます。ロールで開けるものがそれぞれの横に表示されます。
+customer-directories-none = ディレクトリを開いている顧客はありません
+customer-directories-none-text = 顧客が組織にディレクトリ ロールを委任し、ユーザーを参照できるロールがあなたの属するセキュリティ グループに割り当てられると、その顧客がここに表示されます。
+customer-directory-roles = あなたのロール
+customer-directory-opens = 開けるもの

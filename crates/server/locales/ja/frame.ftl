@@ -303,6 +303,7 @@ role-global-reader = グローバル閲覧者
 role-user-management-administrator = ユーザー管理の管理者
 role-tenant-manager = テナント マネージャー
 nav-customers = 顧客
+nav-customer-directories = 顧客のディレクトリ
 nav-granular-relationships = 詳細な関係
 nav-partner-relationships = パートナー関係
 nav-activity-log = アクティビティ ログ

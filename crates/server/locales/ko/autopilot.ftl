@@ -88,6 +88,7 @@ autopilot-outcome-incomplete = 장치를 지정하지 않습니다. 하드웨어
 autopilot-outcome-listed-twice = 같은 장치가 앞에 있습니다.
 autopilot-outcome-already-there = 806 ZtdDeviceAlreadyAssigned: 조직에 이 장치가 이미 있습니다.
 autopilot-outcome-elsewhere = 808 ZtdDeviceAssignedToOtherTenant: 다른 조직에 이 장치가 있습니다.
+autopilot-outcome-too-many-tries = 앞선 장치 중 다른 조직에 속한 것이 너무 많습니다. 이 장치는 처리하지 않았고 아무것도 알리지 않습니다. 한 시간 후에 다시 시도하세요.
 autopilot-outcome-no-device = 그런 장치가 없습니다.
 autopilot-outcome-no-profile = 그런 프로필이 없습니다.
 autopilot-outcome-autopilot-not-allowed = 이 서버의 규칙 집합 “{ $rules }”에서 허용되지 않습니다.

@@ -131,3 +131,10 @@ added-state-accepted = 수락됨
 added-state-declined = 거절됨
 added-state-withdrawn = 철회됨
 added-state-expired = 만료됨
+
+# Customers in whose directories one holds a role.
+customer-directories-text = 고객이 귀사에 위임한 디렉터리 역할을 귀하가 가지고 있는 고객입니다. 에이전트이든, 역할이 부여된 보안 그룹의 구성원이든 마찬가지입니다. 역할로 열 수 있는 것이 각 고객 옆에 표시됩니다.
+customer-directories-none = 디렉터리를 열어 준 고객이 없습니다
+customer-directories-none-text = 고객이 귀사에 디렉터리 역할을 위임하고, 사용자를 조회하는 역할이 귀하가 속한 보안 그룹에 부여되면 그 고객이 여기에 표시됩니다.
+customer-directory-roles = 내 역할
+customer-directory-opens = 열 수 있는 항목

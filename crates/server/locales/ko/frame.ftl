@@ -303,6 +303,7 @@ role-global-reader = 전역 읽기 권한자
 role-user-management-administrator = 사용자 관리 관리자
 role-tenant-manager = 테넌트 담당자
 nav-customers = 고객
+nav-customer-directories = 고객 디렉터리
 nav-granular-relationships = 세분화된 관계
 nav-partner-relationships = 파트너 관계
 nav-activity-log = 활동 로그

@@ -88,6 +88,7 @@ autopilot-outcome-incomplete = Устройство не названо. Ука�
 autopilot-outcome-listed-twice = То же устройство стоит выше.
 autopilot-outcome-already-there = 806 ZtdDeviceAlreadyAssigned: у организации уже есть это устройство.
 autopilot-outcome-elsewhere = 808 ZtdDeviceAssignedToOtherTenant: это устройство есть у другой организации.
+autopilot-outcome-too-many-tries = Слишком многие устройства выше принадлежат другим организациям: с этим устройством ничего не сделано, и о нём ничего не сообщается. Попробуйте снова через час.
 autopilot-outcome-no-device = Такого устройства нет.
 autopilot-outcome-no-profile = Такого профиля нет.
 autopilot-outcome-autopilot-not-allowed = Набор правил «{ $rules }» этого сервера этого не разрешает.

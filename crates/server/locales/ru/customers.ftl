@@ -131,3 +131,10 @@ added-state-accepted = Принят
 added-state-declined = Отклонен
 added-state-withdrawn = Отозван
 added-state-expired = Истек
+
+# Customers in whose directories one holds a role.
+customer-directories-text = Заказчики, в каталоге которых у вас есть роль, делегированная вашей организации: вы агент или состоите в группе безопасности, которой назначена роль. Рядом с каждым указано, что роль открывает.
+customer-directories-none = Ни один заказчик не открыл вам свой каталог
+customer-directories-none-text = Когда заказчик делегирует вашей организации роли каталога и роль с просмотром пользователей будет назначена группе безопасности, в которой вы состоите, вы найдёте его здесь.
+customer-directory-roles = Ваши роли
+customer-directory-opens = Открывает

@@ -318,6 +318,7 @@ role-global-reader = Глобальный читатель
 role-user-management-administrator = Администратор управления пользователями
 role-tenant-manager = Менеджер клиентов
 nav-customers = Заказчики
+nav-customer-directories = Каталоги заказчиков
 nav-granular-relationships = Детальные отношения
 nav-partner-relationships = Отношения с партнерами
 nav-activity-log = Журнал действий

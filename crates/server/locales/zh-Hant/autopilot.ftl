@@ -88,6 +88,7 @@ autopilot-outcome-incomplete = 未指定裝置。請提供硬體雜湊、產品�
 autopilot-outcome-listed-twice = 前面已有相同的裝置。
 autopilot-outcome-already-there = 806 ZtdDeviceAlreadyAssigned：組織已有此裝置。
 autopilot-outcome-elsewhere = 808 ZtdDeviceAssignedToOtherTenant：其他組織已有此裝置。
+autopilot-outcome-too-many-tries = 前面的裝置中屬於其他組織的太多：未處理此裝置，也不透露任何相關資訊。請於一小時後再試。
 autopilot-outcome-no-device = 沒有這部裝置。
 autopilot-outcome-no-profile = 沒有這個設定檔。
 autopilot-outcome-autopilot-not-allowed = 此伺服器的規則集「{ $rules }」不允許。

@@ -131,3 +131,10 @@ added-state-accepted = 已接受
 added-state-declined = 已拒絕
 added-state-withdrawn = 已撤回
 added-state-expired = 已過期
+
+# Customers in whose directories one holds a role.
+customer-directories-text = 這些客戶將目錄角色委派給您的組織，而您持有其中的角色，不論您是專員，或是獲指派該角色之安全性群組的成員。角色可開啟的項目顯示在各客戶旁。
+customer-directories-none = 沒有客戶讓您進入其目錄
+customer-directories-none-text = 客戶將目錄角色委派給您的組織，且可查閱人員的角色指派給您所屬的安全性群組後，您就會在此看到該客戶。
+customer-directory-roles = 您的角色
+customer-directory-opens = 可開啟

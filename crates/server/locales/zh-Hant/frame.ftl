@@ -303,6 +303,7 @@ role-global-reader = 全域讀取者
 role-user-management-administrator = 使用者管理系統管理員
 role-tenant-manager = 租用戶經理
 nav-customers = 客戶
+nav-customer-directories = 客戶目錄
 nav-granular-relationships = 細微關係
 nav-partner-relationships = 合作夥伴關係
 nav-activity-log = 活動記錄

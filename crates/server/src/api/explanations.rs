@@ -42,7 +42,7 @@ use crate::{
 
 impl Item for AccessExplanation {
     const SCHEMA: &'static Schema = &SCHEMA;
-    const EXAMPLE: &'static str = "`startsWith(displayName, 'A')`";
+    const EXAMPLE: &'static str = "`startswith(displayName, 'A')`";
 }
 
 /// Every operation on explanations.

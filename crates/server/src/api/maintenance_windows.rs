@@ -1,5 +1,7 @@
 //! `/v1.0/maintenanceWindows`, and the same under `/v1.0/managedTenants`: times in which rooms are suppressed together.
 
+mod bulk;
+
 use axum::{Json, extract::State, response::Response};
 use domain::{
     id::{Id, Organization},
@@ -35,6 +37,8 @@ pub fn routes() -> OpenApiRouter<Web> {
     OpenApiRouter::new()
         .routes(routes!(list, create))
         .routes(routes!(get, patch, delete))
+        .routes(routes!(bulk::plan))
+        .routes(routes!(bulk::plan_everywhere))
         .routes(routes!(list_everywhere))
         .routes(routes!(list_there, create_there))
         .routes(routes!(get_there, patch_there, delete_there))

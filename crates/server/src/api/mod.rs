@@ -8,6 +8,7 @@ pub mod audit_logs;
 mod bulk;
 pub mod bulk_assignments;
 pub(crate) mod collection;
+pub mod customer_directories;
 pub mod customer_groups;
 pub mod customer_users;
 pub mod customers;
@@ -76,6 +77,7 @@ pub fn routes() -> OpenApiRouter<Web> {
         .merge(managed_tenants::routes())
         .merge(customers::routes())
         .merge(customer_users::routes())
+        .merge(customer_directories::routes())
         .merge(customer_groups::routes())
         .merge(delegated_admin_statistics::routes())
         .merge(reseller_relationships::routes())

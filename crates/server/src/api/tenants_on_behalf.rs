@@ -14,7 +14,7 @@ use crate::{
 
 impl Item for TenantOnBehalf {
     const SCHEMA: &'static Schema = &SCHEMA;
-    const EXAMPLE: &'static str = "`startsWith(displayName, 'Con')`";
+    const EXAMPLE: &'static str = "`startswith(displayName, 'Con')`";
 }
 
 /// Every operation on customers on whose behalf one can act.

@@ -1,9 +1,14 @@
 //! What lists have in common where the same is done to several rows: the rows that were ticked, the way back to exactly that list, and
 //! the page that tells what became of each.
 
+use std::collections::BTreeMap;
+
 use askama::Template;
-use domain::id::{Id, Organization};
-use service::{Refusal, ask, rooms::CustomerName};
+use domain::{
+    id::{Id, Organization},
+    query::{Filter, Literal, Path},
+};
+use service::{Done, MOST_AT_ONCE, Page, Refusal, Wanted, ask, rooms::CustomerName};
 
 use super::{layout::Frame, rooms::At};
 use crate::{
@@ -37,6 +42,14 @@ pub(super) fn ticked<T>(signed: &Signed, form: &Form, field: &str, at: At) -> Re
 pub(super) fn ids<T>(form: &Form, field: &str) -> Vec<Id<T>> {
     let id = |value: &str| value.split_once('.').map_or(value, |(_, id)| id).parse().ok();
     form.all(field).filter_map(id).collect()
+}
+
+/// The question of a list for exactly these rows, as many as are acted on at once.
+pub(super) fn only<T>(rows: &[Named<T>]) -> Wanted {
+    let literals = rows.iter().take(MOST_AT_ONCE).map(|(_, id)| Literal::Id(id.uuid())).collect();
+    let filter = Some(Filter::In { path: Path::Own("id"), literals });
+    let page = Page::of(i64::try_from(MOST_AT_ONCE).unwrap_or(i64::MAX));
+    Wanted { filter, page, ..Wanted::default() }
 }
 
 /// The choices of the list from which a form was sent.
@@ -85,6 +98,24 @@ pub(super) struct Told {
     pub(super) customer: String,
     /// Why it was not done; none, and it was.
     pub(super) why: Option<String>,
+}
+
+/// What became of each row, as the reader sees it now: its page, its name and the customer. One that is out of sight has its identifier.
+pub(super) fn told<T, R>(
+    t: &Translator,
+    done: Vec<Done<T>>,
+    mut known: BTreeMap<Named<T>, R>,
+    shown: impl Fn(R) -> (String, String, String),
+) -> Vec<Told> {
+    let one = |done: Done<T>| {
+        let why = done.refused.map(|refusal| why(t, &refusal));
+        let Some(row) = known.remove(&(done.tenant, done.thing)) else {
+            return Told { name: done.thing.to_string(), address: None, customer: String::new(), why };
+        };
+        let (address, name, customer) = shown(row);
+        Told { name, address: Some(address), customer, why }
+    };
+    done.into_iter().map(one).collect()
 }
 
 /// The page that tells it.

@@ -228,6 +228,9 @@ impl Frame {
                 if self.shell.agent_rights.contains(&AgentRight::SeeCustomers) {
                     list.push(entry("customers", "/partner/customers", "organization"));
                 }
+                if self.shell.reads_directories {
+                    list.push(entry("customer-directories", "/partner/directories", "security-group"));
+                }
                 if self.shell.on_subscriptions
                     || self.shell.agent_rights.contains(&AgentRight::SeeSubscriptions)
                 {

@@ -513,7 +513,8 @@ async fn a_sales_agent_sees() {
 }
 
 /// whoever was told twenty times within an hour that a device is another organization's waits, at every customer and whatever it
-/// would be told; what was told longer ago counts no more, and nobody else waits.
+/// would be told, the lines after the twentieth in one upload included: nothing is done with them. What was told longer ago counts no more,
+/// and nobody else waits.
 #[tokio::test]
 async fn nobody_finds_out_by_trying_which_devices_belong_to_others() {
     each(async |world: World| {
@@ -533,7 +534,8 @@ async fn nobody_finds_out_by_trying_which_devices_belong_to_others() {
         let told = upload(&pia, &served, "First", &keys[..19]).await;
         assert_eq!(codes(&told), ["808"; 19]);
         served.world.clock.advance(10 * MINUTE);
-        assert_eq!(codes(&upload(&paul, &served, "Second", &["K-19", "FREE-1"]).await), ["808", ""]);
+        let second = upload(&paul, &served, "Second", &["FREE-1", "K-19", "FREE-6", "K-21"]).await;
+        assert_eq!(codes(&second), ["", "808", "too_many_tries", "too_many_tries"]);
         let tries = async |client: &Client, path: &str, key: &str| {
             let body = json!({"BatchId": key, "Devices": [{"ProductKey": key}]});
             client.post(path, &body).await
@@ -549,8 +551,15 @@ async fn nobody_finds_out_by_trying_which_devices_belong_to_others() {
             ["808", ""],
             "another partner"
         );
+        let many = [&keys[..], &["FREE-7"]].concat();
+        let told = codes(&upload(&ada, &served, "All", &many).await);
+        assert_eq!(told[..19], ["808"; 19], "one was told before");
+        assert_eq!(told[19..], ["too_many_tries"; 7]);
         served.world.clock.advance(50 * MINUTE);
-        assert_eq!(codes(&upload(&pia, &served, "Third", &["K-20"]).await), ["808"]);
+        assert_eq!(
+            codes(&upload(&pia, &served, "Third", &["K-20", "FREE-6", "FREE-7"]).await),
+            ["808", "", ""]
+        );
         assert_eq!(tries(&pia, &here, "FREE-5").await.status, 202, "two of this hour are few");
     })
     .await;

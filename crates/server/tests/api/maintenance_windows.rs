@@ -1,8 +1,10 @@
 //! Maintenance windows over the API.
 
+use axum::http::Method;
 use domain::time::HOUR;
 use serde_json::{Value, json};
 use testkit::{World, each_linked, http::Served};
+use uuid::Uuid;
 
 const CONTOSO: &str = "contoso.example";
 
@@ -84,6 +86,59 @@ async fn a_partner_plans_maintenance_at_a_customer() {
         assert_eq!(patched.json()["reason"], "Ridge", "{}", patched.text());
         assert_eq!(pia.delete(made.location()).await.status, 204);
         assert_eq!(pia.get(&path).await.json()["value"], json!([]));
+    })
+    .await;
+}
+
+/// maintenance of many groups is planned at once, each decided on its own where it lies; what is wrong with reason or
+/// time is refused as a whole, and sent again under its key it is planned once.
+#[tokio::test]
+async fn maintenance_of_many_groups_is_planned_at_once() {
+    each_linked(async |world: World, _| {
+        let tenant = world.organization(CONTOSO);
+        let (berlin, nothing) =
+            (world.group(CONTOSO, "Berlin").uuid(), world.organization("northwind.example").uuid());
+        let late = world.app.clock.now().plus(HOUR).to_string();
+        let served = Served::start(world).await;
+        let (anna, pia) =
+            (served.client("anna@contoso.example").await, served.client("pia@northwind.example").await);
+        let maintenance = json!({"reason": "Roof", "endDateTime": late});
+        let own = "/v1.0/maintenanceWindows/bulk";
+        let body = json!({"roomGroupIds": [nothing, berlin], "maintenance": maintenance});
+        for _ in 0..2 {
+            let key = [("idempotency-key", "plan-them")];
+            let told = anna.call(Method::POST, own, &key, &body).await;
+            assert_eq!(told.status, 200, "{}", told.text());
+            let told = told.json();
+            assert_eq!(told["value"][0]["error"]["code"], "invalid_value", "there is no such group: {told}");
+            assert!(
+                told["value"][1]["error"].is_null() && told["value"][1]["roomGroupId"] == json!(berlin),
+                "{told}"
+            );
+        }
+        let planned = anna.get("/v1.0/maintenanceWindows").await.json();
+        assert_eq!(planned["value"].as_array().unwrap().len(), 1, "{planned}");
+        assert_eq!(planned["value"][0]["reason"], "Roof");
+
+        let everywhere = "/v1.0/managedTenants/maintenanceWindows/bulk";
+        let at = |tenant: Uuid, group: Uuid| json!({"tenantId": tenant, "roomGroupId": group});
+        let elsewhere = served.world.organization("tailspin.example").uuid();
+        let groups = [at(tenant.uuid(), berlin), at(elsewhere, berlin)];
+        let told = pia.post(everywhere, &json!({"roomGroups": groups, "maintenance": maintenance})).await;
+        assert_eq!(told.status, 200, "{}", told.text());
+        let told = told.json();
+        assert!(told["value"][0]["error"].is_null(), "{told}");
+        assert_eq!(told["value"][1]["error"]["code"], "not_found", "{told}");
+        for (maintenance, field) in [
+            (json!({"endDateTime": late}), "reason"),
+            (json!({"reason": "Roof", "endDateTime": "soon"}), "endDateTime"),
+        ] {
+            let refused =
+                anna.post(own, &json!({"roomGroupIds": [berlin], "maintenance": maintenance})).await;
+            let target = &refused.json()["error"]["details"][0]["target"];
+            assert_eq!((refused.status.as_u16(), target), (422, &json!(field)));
+        }
+        assert_eq!(anna.post(own, &json!({"maintenance": maintenance})).await.status, 422, "of no group");
     })
     .await;
 }

@@ -763,6 +763,20 @@ async fn people_are_sent_to_registered_addresses_alone() {
         let mut visitor = served.visitor();
         let away = visitor.get(&authorize(&it, &[])).await;
         assert!(away.location().starts_with("/sign-in"), "{}", away.location());
+        // A browser would not go on from the form of the sign-in to the application's address.
+        for (changed, word) in
+            [(("scope", "AuditLog.Read.All"), "invalid_scope"), (("prompt", "none"), "login_required")]
+        {
+            let sent = sent_back(&visitor.get(&authorize(&it, &[changed])).await);
+            assert_eq!(
+                (sent["error"].as_str(), sent["state"].as_str()),
+                (word, "a state & more"),
+                "{changed:?}"
+            );
+        }
+        let unknown = [("redirect_uri", "https://evil.example/"), ("prompt", "none")];
+        let away = visitor.get(&authorize(&it, &unknown)).await;
+        assert!(away.location().starts_with("/sign-in"), "nobody is sent elsewhere: {}", away.location());
 
         let mut browser = served.sign_in(PIA).await;
         for changed in [

@@ -9,6 +9,7 @@ mod applications;
 mod audit_logs;
 mod autopilot;
 mod bulk_assignments;
+mod customer_directories;
 mod customer_directory;
 mod customers;
 mod directory;

@@ -10,8 +10,9 @@ use store::{Change, autopilot as rows};
 
 use crate::refusal::Refusal;
 
-/// Refuses where an organization was told so too often within an hour, at whatever customers, whatever it would be told now.
-pub(super) async fn allowed(change: &mut Change, organization: Id<Organization>) -> Result<(), Refusal> {
+/// How often an organization may still be told so; refuses where it was told too often within an hour, at whatever customers, whatever it
+/// would be told now.
+pub(super) async fn left(change: &mut Change, organization: Id<Organization>) -> Result<usize, Refusal> {
     let now = change.now();
     let most = i64::try_from(ELSEWHERE_AN_HOUR).unwrap_or(i64::MAX);
     let told = rows::told_elsewhere(change, organization, now.plus(-HOUR), most).await?;
@@ -19,6 +20,6 @@ pub(super) async fn allowed(change: &mut Change, organization: Id<Organization>)
         Some(oldest) if told.len() >= ELSEWHERE_AN_HOUR => {
             Err(Refusal::TooOften((oldest.plus(HOUR).since(now) + SECOND - 1) / SECOND))
         }
-        _ => Ok(()),
+        _ => Ok(ELSEWHERE_AN_HOUR.saturating_sub(told.len())),
     }
 }

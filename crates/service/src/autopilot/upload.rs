@@ -15,7 +15,7 @@ use store::{
     autopilot::{self as rows, NewDevice, ResultRow, Submitted, Upload},
 };
 
-use super::{Ground, UploadLine, event, to_change, tries::allowed};
+use super::{Ground, UploadLine, event, to_change, tries::left};
 use crate::{
     caller::Person,
     refusal::{Code, Fault, Refusal},
@@ -69,7 +69,7 @@ impl Command for UploadDevices {
             let fault = Fault::new("devices", Code::TooMany).detail(MOST_AT_ONCE);
             return Err(Refusal::Invalid(Code::InvalidValue, vec![fault]));
         }
-        allowed(change, person.organization).await?;
+        let tries = left(change, person.organization).await?;
         let (batch, new_batch) = joined(change, person, self.batch).await?;
         let (devices, results) = judged(change, self.lines).await?;
         let id: Id<AutopilotSubmission> = change.new_id();
@@ -82,7 +82,7 @@ impl Command for UploadDevices {
         };
         let event =
             event(kind, batch.uuid(), "").with("devices", results.len()).with("channel", channel.key());
-        let upload = Upload { submitted, batch, new_batch, channel, devices, results };
+        let upload = Upload { submitted, batch, new_batch, channel, devices, results, tries };
         change.write(rows::upload(Batch::of(event), upload)).await?;
         Ok(id)
     }

@@ -7,6 +7,7 @@
 mod groups;
 mod home;
 mod link;
+mod list;
 mod people;
 mod shown;
 
@@ -16,5 +17,7 @@ pub use groups::{
 };
 pub use home::{CustomerDirectory, DirectoryHome, ReadsDirectoryOf};
 pub use link::SendPasswordLink;
+pub use list::{CustomerDirectories, ReachedDirectory};
 pub use people::{CreateCustomerUser, EditCustomerUser, SetCustomerUserEnabled};
 pub use shown::{CustomerGroup, CustomerGroups, CustomerPerson, CustomerPrincipals, GroupShown, PersonShown};
+pub use store::on_behalf::DIRECTORIES;

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use domain::{
     application::ApiPermission,
-    id::{Application, Id},
+    id::{Application, Id, Organization},
 };
 
 use super::{fault::OAuthFault, redirect::leads_to, scope, tenant};
@@ -69,10 +69,26 @@ impl From<Refusal> for Turned {
 /// own addresses.
 pub async fn look(app: &App, person: &Person, asked: &Asked) -> Result<Consent, Turned> {
     let own = person.organization;
-    let application = asked.client_id.parse().map(Id::new).map_err(|_| Refusal::Missing)?;
     if tenant(app, &asked.tenant).await? != Some(own) {
         return Err(Refusal::Missing.into());
     }
+    meant(app, own, asked).await
+}
+
+/// What the application is told at once where nobody is signed in yet: that its request is none, or that nobody may be asked. Nothing
+/// where the person signs in first, unknown applications and addresses included.
+pub async fn look_before(app: &App, asked: &Asked) -> Result<Option<OAuthFault>, Refusal> {
+    let Some(own) = tenant(app, &asked.tenant).await? else { return Ok(None) };
+    match meant(app, own, asked).await {
+        Err(Turned::Back(OAuthFault::ConsentRequired)) => Ok(Some(OAuthFault::LoginRequired)),
+        Err(Turned::Back(fault)) => Ok(Some(fault)),
+        Ok(_) | Err(Turned::Away(Refusal::Missing)) => Ok(None),
+        Err(Turned::Away(refusal)) => Err(refusal),
+    }
+}
+
+async fn meant(app: &App, own: Id<Organization>, asked: &Asked) -> Result<Consent, Turned> {
+    let application = asked.client_id.parse().map(Id::new).map_err(|_| Refusal::Missing)?;
     let mut opening = app.store.begin_view().await.map_err(Refusal::from)?;
     let known = opening.known_application(own, application).await.map_err(Refusal::from)?;
     let known = known.filter(|known| known.is_enabled).ok_or(Refusal::Missing)?;

@@ -23,6 +23,8 @@ pub enum OAuthFault {
     AccessDenied,
     /// The person would have to be asked, which the request forbids (OpenID Connect Core, 3.1.2.6).
     ConsentRequired,
+    /// The person would have to sign in, which the request forbids.
+    LoginRequired,
     /// Too often, or a fault that is none of OAuth's.
     Refused(Refusal),
 }
@@ -40,6 +42,7 @@ impl OAuthFault {
             Self::InvalidScope => "invalid_scope",
             Self::AccessDenied => "access_denied",
             Self::ConsentRequired => "consent_required",
+            Self::LoginRequired => "login_required",
             Self::Refused(Refusal::TooOften(_) | Refusal::Unavailable | Refusal::Down(_)) => {
                 "temporarily_unavailable"
             }
@@ -65,6 +68,7 @@ impl OAuthFault {
             }
             Self::AccessDenied => "The person did not consent.",
             Self::ConsentRequired => "The person has to be asked.",
+            Self::LoginRequired => "The person has to sign in.",
             Self::Refused(Refusal::TooOften(_)) => "Too many attempts. Try again later.",
             Self::Refused(_) => "Steward cannot answer now.",
         }

@@ -15,7 +15,7 @@ mod scope;
 mod signed;
 mod token;
 
-pub use authorize::{Asked, Consent, Turned, look};
+pub use authorize::{Asked, Consent, Turned, look, look_before};
 pub use client::Presented;
 pub use code::ConsentToApplication;
 pub use fault::OAuthFault;

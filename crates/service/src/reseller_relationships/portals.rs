@@ -11,7 +11,7 @@ use crate::{
     ask::{Looking, Question},
     caller::Person,
     refusal::Refusal,
-    service_portals::{ServiceLink, filled_in},
+    service_portals::{ServiceLink, beside},
 };
 
 /// The portals for some customers of the caller's organization, those of a page of their list.
@@ -47,11 +47,7 @@ impl Question for PortalsOfCustomers {
     async fn answer(&self, view: &mut View, context: &Looking<'_>) -> Result<Self::Answer, Refusal> {
         let rows = store::service_portals::of_customers(view, self.customers.clone()).await?;
         let portals = |customer: Id<Organization>| CustomerPortals {
-            services: rows
-                .iter()
-                .filter(|(of, ..)| *of == customer)
-                .flat_map(|(of, domain, row)| filled_in(vec![row.clone()], *of, Some(domain)))
-                .collect(),
+            services: beside(&rows, customer),
             acts_on_behalf: context.facts.can_act_on_behalf_of(customer),
             customer,
         };

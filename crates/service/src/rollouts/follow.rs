@@ -35,9 +35,10 @@ pub(crate) async fn follow(
     let version = rollouts::find(change, of.release).await?.map(|rollout| rollout.version.to_string());
     let version = version.unwrap_or_default();
     Ok(match state {
+        // Whoever shows it says it in the language of the reader.
         RoomState::Failed => {
-            let detail = format!("The update to {version} failed: {word}");
-            rollouts::tell(batch, room, false, &version, &detail)
+            let reason = reason.unwrap_or(JobReason::Failed);
+            rollouts::tell(batch, room, false, &version, reason.key())
         }
         RoomState::Succeeded => rollouts::tell(batch, room, true, &version, ""),
         _ => batch,

@@ -10,6 +10,7 @@ use domain::{
 };
 use store::{
     Batch, Change,
+    notices::{Notice, ROLE_MANAGERS_THERE},
     rollouts::{self, FoundRollout},
 };
 
@@ -116,7 +117,28 @@ impl Command for DeprecateRollout {
         let state = found.state.after(RolloutStep::Deprecate).ok_or_else(|| not_now(self.release))?;
         let event =
             event(EventKind::RolloutDeprecated, &found).changed("state", found.state.key(), state.key());
-        change.write(rollouts::end(Batch::of(event), self.release, state, None)).await?;
-        advance::call_off(change, self.release).await
+        let person = &context.caller.person;
+        let upn = person.upn.to_string();
+        let by = (person.organization, upn.as_str());
+        change.write(rollouts::give_up(Batch::of(event), self.release, by)).await?;
+        advance::call_off(change, self.release).await?;
+        tell_of_end(change, &found, person).await
     }
+}
+
+/// Tells the administrators of the organization who gave a rollout up and, where somebody of a partner began it, those who manage roles there
+/// for the partner, as long as they do.
+async fn tell_of_end(change: &mut Change, rollout: &FoundRollout, by: &Person) -> Result<(), Refusal> {
+    let (own, about) = (change.tenant(), rollout.release.uuid());
+    let version = rollout.version.to_string();
+    let parameters = vec![("version", version.clone()), ("by", by.upn.to_string())];
+    let audience = "service_administrators";
+    change.notify(Notice { tenant: own, audience, kind: "update_ended", about, parameters }).await?;
+    let partner = rollout.owner.organization;
+    if partner != own {
+        let parameters = vec![("version", version), ("customer", store::links::own_name(change).await?)];
+        let (audience, kind) = (ROLE_MANAGERS_THERE, "customer_update_ended");
+        change.notify(Notice { tenant: partner, audience, kind, about, parameters }).await?;
+    }
+    Ok(())
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use authz::{Action, Realm};
 use domain::{
-    id::{Id, Release, UpdateRing},
+    id::{Id, Organization, Release, UpdateRing},
     permission::Permission,
     rollout::{ResumePolicy, RingState, RolloutState, RolloutStep, RoomState},
     time::Time,
@@ -42,6 +42,18 @@ pub struct RolloutLine {
     pub row: RolloutRow,
     /// How many rooms are in each state.
     pub rooms: RoomsByRing,
+    /// Who gave it up, as far as the reader may know.
+    pub ended_by: Option<String>,
+}
+
+/// Who gave a rollout up, as far as a reader's organization knows people: its own, and in the organization itself everybody who worked
+/// there; of the organization's own people others know that it was one of them.
+fn ended_by(row: &RolloutRow, reader: Id<Organization>) -> Option<String> {
+    let by = row.ended_by.as_ref()?;
+    if [by.organization, row.tenant].contains(&reader) {
+        return Some(by.upn.clone());
+    }
+    (by.organization == row.tenant).then(|| row.tenant_name.clone())
 }
 
 impl RolloutLine {
@@ -129,6 +141,8 @@ pub struct ShownRollout {
     pub may_control: bool,
     /// Whether a pause is for good.
     pub is_paused_for_good: bool,
+    /// Who gave it up, as far as the reader may know.
+    pub ended_by: Option<String>,
 }
 
 impl ShownRollout {
@@ -212,8 +226,11 @@ impl Question for ListRollouts {
         let count = rollouts::count(view, &self.wanted, self.with_past).await?;
         let mut rooms = rollouts::room_counts(view, items.iter().map(|row| row.release).collect()).await?;
         context.shows(items.iter().map(|row| row.tenant));
-        let line =
-            |row: RolloutRow| RolloutLine { rooms: rooms.remove(&row.release).unwrap_or_default(), row };
+        let line = |row: RolloutRow| RolloutLine {
+            rooms: rooms.remove(&row.release).unwrap_or_default(),
+            ended_by: ended_by(&row, context.facts.organization),
+            row,
+        };
         Ok(RolloutList { rollouts: items.into_iter().map(line).collect(), next, count })
     }
 }
@@ -238,7 +255,8 @@ impl Question for RolloutOf {
                 Ok(sight) => (true, sees_every_room(view, sight).await?),
                 Err(_) => (false, false),
             };
-        Ok(ShownRollout { row, rings, holding, may_control_rooms, may_control, is_paused_for_good })
+        let ended_by = ended_by(&row, context.facts.organization);
+        Ok(ShownRollout { row, rings, holding, may_control_rooms, may_control, is_paused_for_good, ended_by })
     }
 }
 

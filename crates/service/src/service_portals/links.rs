@@ -28,6 +28,17 @@ pub(crate) async fn links(
     Ok(filled_in(portals, customer, domain))
 }
 
+/// The portals for one of the customers beside which they were read.
+pub(crate) fn beside(
+    rows: &[(Id<Organization>, String, store::service_portals::ServicePortalRow)],
+    customer: Id<Organization>,
+) -> Vec<ServiceLink> {
+    rows.iter()
+        .filter(|(of, ..)| *of == customer)
+        .flat_map(|(of, domain, row)| filled_in(vec![row.clone()], *of, Some(domain)))
+        .collect()
+}
+
 /// Portals for a customer, without those whose address asks for a domain that is not told.
 pub(crate) fn filled_in(
     portals: Vec<store::service_portals::ServicePortalRow>,

@@ -38,6 +38,8 @@ pub struct Upload {
     pub devices: Vec<NewDevice>,
     /// What becomes of each line, as far as the organization's own devices tell.
     pub results: Vec<ResultRow>,
+    /// How many of the lines may be told that another organization has their device; from there on nothing is done and nothing told.
+    pub tries: usize,
 }
 
 const ADD_BATCH: Write = Write::new(
@@ -64,6 +66,24 @@ const TELL: Write = Write::new(
      and outcome = $3 and not exists (select 1 from autopilot_devices d where d.tenant_id = autopilot_results.tenant_id \
      and d.device_id = autopilot_results.device_id)",
 );
+/// The line of the last device of which it is told that another organization has it.
+macro_rules! last_told {
+    () => {
+        "(select t.line from autopilot_results t where t.tenant_id = {target} and t.submission_id = $1 and t.outcome = $2 \
+         order by t.line limit 1 offset $4)"
+    };
+}
+const TAKE_BACK: Write = Write::new(concat!(
+    "delete from autopilot_devices where tenant_id = {target} and device_id in (select r.device_id from autopilot_results r \
+     where r.tenant_id = {target} and r.submission_id = $1 and r.outcome = $3 and r.line > ",
+    last_told!(),
+    ")"
+));
+const TELL_NOTHING: Write = Write::new(concat!(
+    "update autopilot_results set outcome = $5, device_id = null where tenant_id = {target} and submission_id = $1 \
+     and outcome in ($2, $3) and line > ",
+    last_told!()
+));
 
 /// Adds the statements that add devices as far as no other organization has them, and keep what became of each.
 pub fn upload(batch: Batch, it: Upload) -> Batch {
@@ -107,8 +127,14 @@ pub fn upload(batch: Batch, it: Upload) -> Batch {
         batch = add_result(batch, submission, result);
     }
     let (done, elsewhere) = (Outcome::Done.key(), Outcome::Elsewhere.key());
+    // The place of the last one in their order.
+    let last = i64::try_from(it.tries.saturating_sub(1)).unwrap_or(i64::MAX);
+    let nothing = Outcome::TooManyTries.key();
     batch
         .run(&DROP, values![it.batch])
-        .run(&RELEASE, values![devices])
+        .run(&RELEASE, values![devices.clone()])
         .run(&TELL, values![submission, elsewhere, done])
+        .run(&TAKE_BACK, values![submission, elsewhere, done, last])
+        .run(&RELEASE, values![devices])
+        .run(&TELL_NOTHING, values![submission, elsewhere, done, last, nothing])
 }

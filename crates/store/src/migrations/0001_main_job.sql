@@ -383,6 +383,9 @@ create table rollouts (
   -- Since when rooms count for the guard: the beginning, or the last time that it went on.
   guarded_from {time},
   ended_at     {time},
+  -- Who gave it up; none where a newer one took its place, or it is no more than over.
+  ended_by_tenant_id {id},
+  ended_by_upn       {text},
   -- When it is to be looked at next; none where nothing moves it on.
   due_at       {time},
   owner_tenant_id {id}   not null,

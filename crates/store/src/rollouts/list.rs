@@ -99,8 +99,19 @@ pub struct RolloutRow {
     pub pause: String,
     /// When it was over.
     pub ended_at: Option<Time>,
+    /// Who gave it up; none where a newer one took its place, or it is no more than over.
+    pub ended_by: Option<EndedBy>,
     /// Raised by each step.
     pub change_stamp: i64,
+}
+
+/// Who gave a rollout up.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EndedBy {
+    /// The person's organization.
+    pub organization: Id<Organization>,
+    /// The account name.
+    pub upn: String,
 }
 
 impl Placed for RolloutRow {
@@ -151,7 +162,7 @@ impl Placed for RolloutRoom {
 
 const LIST: Read = Read::new(
     "select o.release_id, o.tenant_id, t.name, e.version, e.device_type, e.is_critical, e.notes, o.state, o.begins_at, \
-     o.began_at, o.paused_at, o.pause, o.ended_at, o.change_stamp from rollouts o \
+     o.began_at, o.paused_at, o.pause, o.ended_at, o.change_stamp, o.ended_by_tenant_id, o.ended_by_upn from rollouts o \
      join releases e on e.tenant_id = o.tenant_id and e.release_id = o.release_id \
      join organizations t on t.organization_id = o.tenant_id where {tenant:o.tenant_id}",
 );
@@ -297,6 +308,7 @@ fn narrow(query: &mut Query, which: Which) {
 }
 
 fn row(row: &Row) -> Result<RolloutRow, StoreError> {
+    let ended_by = row.get::<Option<Id<Organization>>>(14)?.zip(row.get::<Option<String>>(15)?);
     Ok(RolloutRow {
         release: row.get(0)?,
         tenant: row.get(1)?,
@@ -311,6 +323,7 @@ fn row(row: &Row) -> Result<RolloutRow, StoreError> {
         paused_at: row.get(10)?,
         pause: row.get(11)?,
         ended_at: row.get(12)?,
+        ended_by: ended_by.map(|(organization, upn)| EndedBy { organization, upn }),
         change_stamp: row.get(13)?,
     })
 }

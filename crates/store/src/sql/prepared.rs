@@ -97,6 +97,7 @@ fn sights() -> Vec<Sight> {
         sight(&administrator(), Action::AnswerInvitation, Realm::Own),
         sight(&administrator(), Action::ActAsAgent(AgentRight::SeeCustomers), Realm::Own),
         sight(&plain(), view, Realm::AllCustomers),
+        sight(&plain(), Action::ReadCustomerDirectory, Realm::AllCustomers),
         sight(&plain(), Action::OwnAccount, Realm::Own),
         sight(&plain(), Action::SeeTenants, Realm::Own),
         sight(&plain(), Action::AnswerInvitation, Realm::Own),

@@ -145,7 +145,7 @@ async fn one(web: &Web, caller: &Caller, realm: Realm, id: Uuid) -> ApiResult<Ro
     let shown = ask(&web.app, caller, &RolloutOf { realm, release: Id::new(id) }).await?;
     let count = |state| shown.rings.iter().map(|ring| ring.of(state)).sum();
     let rings = shown.rings.iter().map(ring).collect();
-    Ok(shape(shown.row, by_state(count), Some(rings)))
+    Ok(shape(shown.row, shown.ended_by, by_state(count), Some(rings)))
 }
 
 async fn rooms_of(asking: Asking<RolloutRoom>, realm: Realm, id: Uuid) -> ApiResult<Response> {
@@ -167,7 +167,7 @@ async fn rooms_of(asking: Asking<RolloutRoom>, realm: Realm, id: Uuid) -> ApiRes
 
 pub(crate) fn line(line: RolloutLine) -> Rollout {
     let rooms = by_state(|state| line.of(state));
-    shape(line.row, rooms, None)
+    shape(line.row, line.ended_by, rooms, None)
 }
 
 fn ring(ring: &ShownRing) -> RolloutRing {
@@ -191,7 +191,12 @@ fn by_state(of: impl Fn(RoomState) -> i64) -> RoomsByState {
     }
 }
 
-fn shape(row: RolloutRow, rooms: RoomsByState, rings: Option<Vec<RolloutRing>>) -> Rollout {
+fn shape(
+    row: RolloutRow,
+    ended_by: Option<String>,
+    rooms: RoomsByState,
+    rings: Option<Vec<RolloutRing>>,
+) -> Rollout {
     Rollout {
         id: row.release.uuid(),
         tenant_id: row.tenant.uuid(),
@@ -205,6 +210,7 @@ fn shape(row: RolloutRow, rooms: RoomsByState, rings: Option<Vec<RolloutRing>>) 
         paused_date_time: moment(row.paused_at),
         pause: (!row.pause.is_empty()).then_some(row.pause),
         ended_date_time: moment(row.ended_at),
+        ended_by,
         rooms,
         rings,
     }

@@ -12,12 +12,12 @@ use axum::{
 };
 use service::{
     Refusal,
-    oauth::{Asked, Consent, ConsentToApplication, OAuthFault, Turned, look},
+    oauth::{Asked, Consent, ConsentToApplication, OAuthFault, Turned, look, look_before},
     run,
 };
 
 use crate::{
-    answer::{PageResult, html, redirect},
+    answer::{PageError, PageResult, html, redirect},
     caller::Signed,
     form::{Fields, Form, Posted},
     i18n::Translator,
@@ -72,14 +72,22 @@ fn asked(tenant: &str, fields: &Form) -> Asked {
     }
 }
 
-/// Asks the person.
+/// Asks the person. A request that is none is sent back before anybody signs in for it: a browser lets no form lead to another address in
+/// the end, that of the sign-in included.
 async fn show(
     State(web): State<Web>,
-    signed: Signed,
+    signed: Result<Signed, PageError>,
     PagePath(tenant): PagePath<String>,
     fields: Fields,
 ) -> PageResult {
     let asked = asked(&tenant, &fields);
+    let signed = match signed {
+        Ok(signed) => signed,
+        Err(nobody) => {
+            let fault = look_before(&web.app, &asked).await?;
+            return fault.map_or(Err(nobody), |fault| turn(&asked, Turned::Back(fault)));
+        }
+    };
     let consent = match look(&web.app, &signed.caller.person, &asked).await {
         Ok(consent) => consent,
         Err(turned) => return turn(&asked, turned),
@@ -127,7 +135,7 @@ fn turn(asked: &Asked, turned: Turned) -> PageResult {
     }
 }
 
-fn back(asked: &Asked, fields: &[(&str, &str)]) -> Result<Response, crate::answer::PageError> {
+fn back(asked: &Asked, fields: &[(&str, &str)]) -> Result<Response, PageError> {
     let mut query = form_urlencoded::Serializer::new(String::new());
     query.extend_pairs(fields);
     if !asked.state.is_empty() {

@@ -2,6 +2,7 @@
 
 mod added;
 mod delegation;
+mod directories;
 mod distributions;
 mod draft;
 mod end;
@@ -54,6 +55,7 @@ pub fn routes() -> Router<Web> {
             "/partners/invitation/indirectResellerRelationships/{token}",
             get(distributions::open).post(distributions::accept),
         )
+        .route("/partner/directories", get(directories::list))
         .route("/partner/customers/{tenant}", get(record::show))
         .route("/partner/customers/{tenant}/people", get(people::list))
         .route("/partner/customers/{tenant}/people/new", get(person_forms::new).post(person_forms::create))

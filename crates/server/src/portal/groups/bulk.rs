@@ -4,14 +4,9 @@ use std::collections::BTreeMap;
 
 use askama::Template;
 use axum::{Router, extract::State, routing::post};
-use domain::{
-    id::{Id, RoomGroup},
-    permission::Permission,
-    query::{Filter, Literal, Path},
-    suppression::REASON_MAX,
-};
+use domain::{id::RoomGroup, permission::Permission, suppression::REASON_MAX};
 use service::{
-    Done, MOST_AT_ONCE, Page, Refusal, Wanted, ask,
+    Done, Refusal, ask,
     groups::{GroupRow, ListGroups},
     maintenance_windows::plan_for_groups,
 };
@@ -22,7 +17,7 @@ use crate::{
     caller::Signed,
     form::{Form, Posted},
     portal::{
-        bulk::{self, List, Named, Told},
+        bulk::{self, List, Named},
         layout::Frame,
         rooms::At,
         span::{self, Span},
@@ -69,20 +64,12 @@ async fn plan(web: &Web, signed: &Signed, is_own: bool, form: Form) -> PageResul
     if form.text("go") == "save" {
         match carry_out(web, signed, &frame, &form, groups.clone()).await {
             Ok(done) => {
-                let mut known = known(web, signed, at, &groups).await?;
-                let rows = done.into_iter().map(|done| {
-                    let why = done.refused.map(|refusal| bulk::why(&frame.t, &refusal));
-                    told(at, done.thing, known.remove(&(done.tenant, done.thing)), why)
-                });
-                let rows = rows.collect();
+                let known = known(web, signed, at, &groups).await?;
+                let shown = |row: GroupRow| (at.group(row.tenant, row.id), row.name, row.tenant_name);
+                let rows = bulk::told(&frame.t, done, known, shown);
                 let title = frame.t.t("maintenance-plan");
-                return bulk::tell(
-                    frame,
-                    at,
-                    title,
-                    List { name: "nav-groups", thing: "room-group", back },
-                    rows,
-                );
+                let list = List { name: "nav-groups", thing: "room-group", back };
+                return bulk::tell(frame, at, title, list, rows);
             }
             Err(refusal) => refused = Some(span::beside_its_field(refusal)),
         }
@@ -109,13 +96,6 @@ async fn carry_out(
     plan_for_groups(&web.app, &form.once(&signed.caller), form.text("reason"), (from, until), groups).await
 }
 
-fn told(at: At, group: Id<RoomGroup>, row: Option<GroupRow>, why: Option<String>) -> Told {
-    let Some(row) = row else {
-        return Told { name: group.to_string(), address: None, customer: String::new(), why };
-    };
-    Told { address: Some(at.group(row.tenant, row.id)), name: row.name, customer: row.tenant_name, why }
-}
-
 /// What the reader sees of groups.
 async fn known(
     web: &Web,
@@ -123,11 +103,7 @@ async fn known(
     at: At,
     groups: &[Named<RoomGroup>],
 ) -> Result<BTreeMap<Named<RoomGroup>, GroupRow>, Refusal> {
-    let literals = groups.iter().map(|(_, id)| Literal::Id(id.uuid())).collect();
-    let filter = Some(Filter::In { path: Path::Own("id"), literals });
-    let page = Page::of(i64::try_from(MOST_AT_ONCE).unwrap_or(i64::MAX));
-    let wanted = Wanted { filter, page, ..Wanted::default() };
-    let question = ListGroups { realm: at.realm(), wanted, counts: false };
+    let question = ListGroups { realm: at.realm(), wanted: bulk::only(groups), counts: false };
     let found = ask(&web.app, &signed.caller, &question).await?;
     Ok(found.groups.into_iter().map(|group| ((group.tenant, group.id), group)).collect())
 }

@@ -12,6 +12,7 @@ use domain::{
 use service::{
     Refusal,
     attachments::AttachmentRow,
+    rooms::SignalRow,
     tickets::{Ticket, TicketEntry, TicketRow},
 };
 
@@ -21,7 +22,10 @@ use crate::{
     caller::Signed,
     form::{Fields, Form},
     path::PagePath,
-    portal::{layout::Frame, rooms::At},
+    portal::{
+        layout::Frame,
+        rooms::{At, found},
+    },
     web::Web,
 };
 
@@ -51,6 +55,10 @@ impl TicketPage {
 
     fn title(&self, ticket: &TicketRow) -> String {
         title(&self.frame.t, ticket)
+    }
+
+    fn found(&self, signal: &SignalRow) -> String {
+        found(&self.frame.t, signal)
     }
 
     fn room(&self) -> String {

@@ -67,6 +67,8 @@ pub(crate) fn address(notice: &NoticeRow) -> Option<String> {
         "customer_suppression_given" | "customer_suppression_ending" | "customer_suppression_ended" => {
             Some(format!("/partner/rooms/{}/{id}", notice.within))
         }
+        "update_ended" => Some(format!("/updates/{id}")),
+        "customer_update_ended" => Some(format!("/partner/updates/{}/{id}", notice.within)),
         "primary_admin_joined" => Some(format!("/partner/tenants/{}", notice.within)),
         "webhook_gone" | "webhook_failing" => {
             let face = match notice.parameters.get("covers").map(String::as_str) {

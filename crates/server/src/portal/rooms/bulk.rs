@@ -9,11 +9,10 @@ use domain::{
     id::{Id, Room as RoomId, RoomGroup, UpdateRing},
     job::{FORCE_REASON_MAX, JobKind, JobTiming, SETTING_MAX},
     permission::Permission,
-    query::{Filter, Literal, Path},
     suppression::REASON_MAX,
 };
 use service::{
-    Code, MOST_AT_ONCE, Page, Refusal, Wanted, ask,
+    Code, Refusal, ask,
     groups::{Effect, GroupNames, MemberChange, PreviewMembers},
     rooms::{ListRooms, RoomAct, RoomRow, act_on_rooms},
     update_rings::RingChoices,
@@ -29,7 +28,7 @@ use crate::{
     caller::Signed,
     form::{Form, Posted},
     portal::{
-        bulk::{self, List, Named, Told},
+        bulk::{self, List, Named},
         layout::Frame,
         span::{self, Span},
         update_rings::name_of,
@@ -250,13 +249,9 @@ async fn act(web: &Web, signed: &Signed, is_own: bool, step: Step, form: Form) -
         };
         match outcome {
             Ok(done) => {
-                let mut known = known(web, signed, at, &rooms).await?;
-                let rows = done.into_iter().map(|done| {
-                    let row = known.remove(&(done.tenant, done.thing));
-                    let why = done.refused.map(|refusal| bulk::why(&frame.t, &refusal));
-                    told(at, done.thing, row, why)
-                });
-                let rows = rows.collect();
+                let known = known(web, signed, at, &rooms).await?;
+                let shown = |row: RoomRow| (at.room(row.tenant, row.id), row.name, row.tenant_name);
+                let rows = bulk::told(&frame.t, done, known, shown);
                 let title = frame.t.t(step.name());
                 let list = List { name: "nav-rooms", thing: "room", back };
                 return bulk::tell(frame, at, title, list, rows);
@@ -289,13 +284,6 @@ async fn act(web: &Web, signed: &Signed, is_own: bool, step: Step, form: Form) -
         faults,
     };
     form_page(status, &page)
-}
-
-fn told(at: At, room: Id<RoomId>, row: Option<RoomRow>, why: Option<String>) -> Told {
-    let Some(row) = row else {
-        return Told { name: room.to_string(), address: None, customer: String::new(), why };
-    };
-    Told { address: Some(at.room(row.tenant, row.id)), name: row.name, customer: row.tenant_name, why }
 }
 
 /// Rings and groups.
@@ -344,11 +332,7 @@ async fn known(
     at: At,
     rooms: &[Named<RoomId>],
 ) -> Result<BTreeMap<Named<RoomId>, RoomRow>, Refusal> {
-    let literals = rooms.iter().take(MOST_AT_ONCE).map(|(_, id)| Literal::Id(id.uuid())).collect();
-    let filter = Some(Filter::In { path: Path::Own("id"), literals });
-    let page = Page::of(i64::try_from(MOST_AT_ONCE).unwrap_or(i64::MAX));
-    let wanted = Wanted { filter, page, ..Wanted::default() };
-    let question = ListRooms { realm: at.realm(), wanted, health: None, counts: false };
+    let question = ListRooms { realm: at.realm(), wanted: bulk::only(rooms), health: None, counts: false };
     let found = ask(&web.app, &signed.caller, &question).await?;
     Ok(found.rooms.into_iter().map(|room| ((room.tenant, room.id), room)).collect())
 }

@@ -17,12 +17,12 @@ use service::{
     Page, ask,
     jobs::{JobsOf, ShownJob},
     maintenance_windows::ShownWindow,
-    rooms::{Happening, Room, RoomTimeline, SignalState, SuppressionTold, TicketTurn},
+    rooms::{Happening, Room, RoomTimeline, SignalRow, SignalState, SuppressionTold, TicketTurn},
     suppressions::ShownSuppression,
     tickets::{TicketAtRoom, TicketRow},
 };
 
-use super::{At, Named, Opened, called, chosen::Chosen, jobs, open, ring, suppress};
+use super::{At, Named, Opened, called, chosen::Chosen, found, jobs, open, ring, suppress};
 use crate::{
     answer::{PageResult, html},
     caller::Signed,
@@ -204,6 +204,10 @@ impl DetailPage {
     /// What a signal or fact is called.
     fn called(&self, key: &str) -> String {
         called(&self.frame.t, key)
+    }
+
+    fn found(&self, signal: &SignalRow) -> String {
+        found(&self.frame.t, signal)
     }
 
     /// The address of a ticket of the room.

@@ -22,12 +22,14 @@ use axum::{
 };
 use domain::{
     id::{Id, Organization, Room as RoomId},
+    job::JobReason,
     permission::Permission,
+    rollout,
 };
 use serde::Deserialize;
 use service::{
     Refusal, ask,
-    rooms::{CustomerName, Room, RoomOf},
+    rooms::{CustomerName, Room, RoomOf, SignalRow},
 };
 
 pub use at::At;
@@ -175,6 +177,18 @@ async fn open_again(
     Ok(Opened { frame, at, room, address, faults })
 }
 
+/// What a signal says: in the reader's language where Steward itself says it, as it came where a device does.
+pub(in crate::portal) fn found(t: &Translator, signal: &SignalRow) -> String {
+    let reason = JobReason::from_key(&signal.detail).filter(|_| signal.signal == rollout::SIGNAL);
+    reason.map_or_else(
+        || signal.detail.clone(),
+        |reason| {
+            let reason = t.word("job-reason-", reason.key());
+            t.with2("update-to-failed", "version", &signal.value, "reason", reason)
+        },
+    )
+}
+
 /// What a signal or fact is called.
 fn called(t: &Translator, key: &str) -> String {
     let name = format!("signal-{}", key.replace('.', "-"));
@@ -197,5 +211,34 @@ pub(crate) fn tone(on: &str, health: &str) -> &'static str {
         ("text", "onboarding") => "text-new",
         ("text", _) => "quiet",
         _ => "",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::{organization::Language, time::Time};
+
+    use super::*;
+
+    /// what Steward says of a failed update is said in the reader's language; what a device says stands as it came.
+    #[test]
+    fn a_failed_update_is_told_in_the_readers_language() {
+        let signal = |signal: &str, detail: &str| SignalRow {
+            signal: signal.to_owned(),
+            instance: String::new(),
+            state: "unhealthy".to_owned(),
+            value: "6.1".to_owned(),
+            detail: detail.to_owned(),
+            since: Time::from_micros(0),
+        };
+        let (english, japanese) =
+            (Translator::new(Language::English, "UTC"), Translator::new(Language::Japanese, "UTC"));
+        let failed = signal("app.update", "checksumDiffers");
+        let told = found(&english, &failed);
+        assert!(told.contains("6.1") && told.contains("not the one that was signed"), "{told}");
+        let told = found(&japanese, &failed);
+        assert!(told.contains("6.1") && !told.contains("checksum") && !told.contains("update"), "{told}");
+        let own = signal("sign-in.teams", "checksumDiffers");
+        assert_eq!(found(&japanese, &own), "checksumDiffers");
     }
 }

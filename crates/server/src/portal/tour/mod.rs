@@ -156,6 +156,7 @@ mod tests {
     fn nobody() -> Shell {
         Shell {
             acts_on_behalf: false,
+            reads_directories: false,
             on_subscriptions: false,
             on_own_subscriptions: false,
             name: String::new(),

@@ -3,13 +3,9 @@
 use std::collections::BTreeMap;
 
 use axum::{Router, extract::State, routing::post};
-use domain::{
-    id::{Id, Release},
-    permission::Permission,
-    query::{Filter, Literal, Path},
-};
+use domain::{id::Release, permission::Permission};
 use service::{
-    MOST_AT_ONCE, Page, Refusal, Wanted, ask,
+    Refusal, ask,
     rollouts::{ListRollouts, RolloutAct, RolloutLine, act_on_rollouts},
 };
 
@@ -19,7 +15,7 @@ use crate::{
     caller::Signed,
     form::{Form, Posted},
     portal::{
-        bulk::{self, List, Named, Told},
+        bulk::{self, List, Named},
         layout::Frame,
         rooms::At,
     },
@@ -68,22 +64,12 @@ async fn act(web: &Web, signed: &Signed, is_own: bool, step: RolloutAct, form: F
     let mut frame = Frame::of(web, signed, at.face(), at.updates_entry()).await?;
     bulk::name_customer(web, signed, &mut frame, at, Permission::RingView).await?;
     let done = act_on_rollouts(&web.app, &signed.caller, step, rollouts.clone()).await?;
-    let mut known = known(web, signed, at, &rollouts).await?;
-    let rows = done.into_iter().map(|done| {
-        let why = done.refused.map(|refusal| bulk::why(&frame.t, &refusal));
-        told(at, done.thing, known.remove(&(done.tenant, done.thing)), why)
+    let known = known(web, signed, at, &rollouts).await?;
+    let rows = bulk::told(&frame.t, done, known, |RolloutLine { row, .. }| {
+        (at.update(row.tenant, row.release), row.version.to_string(), row.tenant_name)
     });
-    let rows = rows.collect();
     let title = frame.t.t(name(step));
     bulk::tell(frame, at, title, List { name: "nav-updates", thing: "update-version", back }, rows)
-}
-
-fn told(at: At, release: Id<Release>, line: Option<RolloutLine>, why: Option<String>) -> Told {
-    let Some(RolloutLine { row, .. }) = line else {
-        return Told { name: release.to_string(), address: None, customer: String::new(), why };
-    };
-    let address = Some(at.update(row.tenant, row.release));
-    Told { name: row.version.to_string(), address, customer: row.tenant_name, why }
 }
 
 /// What the reader sees of updates.
@@ -93,11 +79,7 @@ async fn known(
     at: At,
     rollouts: &[Named<Release>],
 ) -> Result<BTreeMap<Named<Release>, RolloutLine>, Refusal> {
-    let literals = rollouts.iter().map(|(_, id)| Literal::Id(id.uuid())).collect();
-    let filter = Some(Filter::In { path: Path::Own("id"), literals });
-    let page = Page::of(i64::try_from(MOST_AT_ONCE).unwrap_or(i64::MAX));
-    let wanted = Wanted { filter, page, ..Wanted::default() };
-    let question = ListRollouts { realm: at.realm(), wanted, with_past: true };
+    let question = ListRollouts { realm: at.realm(), wanted: bulk::only(rollouts), with_past: true };
     let found = ask(&web.app, &signed.caller, &question).await?;
     Ok(found.rollouts.into_iter().map(|line| ((line.row.tenant, line.row.release), line)).collect())
 }

@@ -68,6 +68,21 @@ impl ShowPage {
         self.frame.t.t(key)
     }
 
+    /// That it was given up or made room, by whom and when; empty where it was not.
+    fn end(&self, rollout: &ShownRollout) -> String {
+        let t = &self.frame.t;
+        let row = &rollout.row;
+        let Some(at) = row.ended_at.filter(|_| row.state == RolloutState::Deprecated) else {
+            return String::new();
+        };
+        let time = t.time(at);
+        match (&rollout.ended_by, &row.ended_by) {
+            (Some(name), _) => t.with2("update-ended-by", "name", name, "time", time),
+            (None, Some(_)) => t.with("update-ended-at", "time", time),
+            (None, None) => t.with("update-replaced-at", "time", time),
+        }
+    }
+
     fn ring(&self, ring: &ShownRing) -> String {
         name_of(&self.frame.t, ring.ring.id, &ring.ring.name)
     }
