@@ -53,6 +53,8 @@ pub struct Facts {
     concerning: Concerning,
     through: Through,
     subscriptions_need_granular: bool,
+    /// Who has something sent to the person, who sees no more of it than both may.
+    sender: Option<Box<Self>>,
 }
 
 impl Facts {
@@ -102,6 +104,7 @@ impl Facts {
             concerning,
             through,
             subscriptions_need_granular,
+            sender: None,
         })
     }
 
@@ -110,6 +113,17 @@ impl Facts {
     #[must_use]
     pub fn with_granular_needed(self, is_needed: bool) -> Self {
         Self { subscriptions_need_granular: is_needed, ..self }
+    }
+
+    /// The same person as somebody to whom another has something sent: of rooms they see what both may.
+    #[must_use]
+    pub fn sent_by(self, sender: Self) -> Self {
+        Self { sender: Some(Box::new(sender)), ..self }
+    }
+
+    /// Who has something sent to the person.
+    pub(crate) fn sender(&self) -> Option<&Self> {
+        self.sender.as_deref()
     }
 
     /// Whether that is so.
@@ -151,6 +165,7 @@ impl Facts {
             concerning: Concerning::One(at.id),
             through: Through::DelegatedRoles,
             subscriptions_need_granular: false,
+            sender: None,
         }
     }
 
@@ -184,6 +199,7 @@ impl Facts {
             concerning,
             through: Through::Application(application, permissions),
             subscriptions_need_granular: false,
+            sender: None,
         })
     }
 

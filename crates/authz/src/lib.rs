@@ -22,6 +22,7 @@ pub mod preview;
 mod sight;
 mod subscriptions;
 mod through;
+mod together;
 
 pub use action::{Action, Requirement};
 pub use confer::{may_confer, may_confer_on};

@@ -51,6 +51,8 @@ pub enum SystemTask {
     Jobs,
     /// Moves rollouts on from ring to ring, and stops those that do harm.
     Rollouts,
+    /// Sends reports to those whom their owners named.
+    Reports,
     /// Switches webhooks off that are gone or fail for good.
     Webhooks,
     /// Makes the keys with which the server signs tokens and messages, and removes those that are over.
@@ -99,6 +101,7 @@ impl SystemTask {
                 kind,
                 K::RolloutMovedOn | K::RolloutPaused | K::RolloutResumed | K::JobSubmitted | K::JobCanceled
             ),
+            Self::Reports => matches!(kind, K::ReportShared),
             Self::Webhooks => matches!(kind, K::WebhookTurnedOff),
             Self::Keys => matches!(kind, K::SigningKeyMade | K::SigningKeyRemoved),
             Self::Migration => matches!(
@@ -163,6 +166,7 @@ impl SystemTask {
             Self::Departure => "departure",
             Self::Jobs => "jobs",
             Self::Rollouts => "rollouts",
+            Self::Reports => "reports",
             Self::Webhooks => "webhooks",
             Self::Keys => "keys",
             Self::Migration => "migration",

@@ -17,6 +17,7 @@ use crate::{
     grant::Grant,
     image::{OrganizationFacts, Positions, Reach, RoomsInSight},
     subscriptions,
+    together::regions_of_both,
 };
 
 /// Where somebody looks.
@@ -39,7 +40,9 @@ pub struct Region {
     pub reach: Option<Reach>,
     /// The link's rooms; none stands for all.
     pub ceiling: Option<Reach>,
-    /// The positions of the rooms that both cover; none stands for all.
+    /// What else cuts it: the rooms of another person, who has something sent to the one who looks.
+    beside: Vec<Reach>,
+    /// The positions of the rooms that all of them cover; none stands for all.
     rooms: Option<Arc<Positions>>,
 }
 
@@ -54,12 +57,19 @@ impl Region {
         self.rooms.is_none()
     }
 
-    /// The stored scopes that cut it, with their content: none, one or two.
+    /// The same, cut to that of another person as well: to the rooms at these positions.
+    pub(crate) fn cut(&self, other: &Self, rooms: Positions) -> Self {
+        let beside = self.beside.iter().chain(&other.reach).chain(&other.ceiling).chain(&other.beside);
+        Self { beside: beside.cloned().collect(), rooms: Some(Arc::new(rooms)), ..self.clone() }
+    }
+
+    /// The stored scopes that cut it, with their content: none, one or two, and those of another person.
     pub fn scopes(&self) -> impl Iterator<Item = (Id<domain::id::Scope>, &Scope)> {
         let stored = |reach: &'_ Reach| reach.stored.is_some();
         [self.reach.as_ref(), self.ceiling.as_ref()]
             .into_iter()
             .flatten()
+            .chain(&self.beside)
             .filter(move |reach| stored(reach))
             .filter_map(|reach| Some((reach.stored?, reach.scope.as_ref())))
     }
@@ -236,7 +246,10 @@ pub fn sight(facts: &Facts, action: Action, realm: Realm) -> Result<Sight, Refus
     }
     admits(facts, action)?;
     let extent = match action {
-        Action::Use(permission) => Extent::Rooms(regions(facts, permission, realm)?),
+        Action::Use(permission) => Extent::Rooms(match facts.sender() {
+            Some(sender) => regions_of_both(facts, sender, permission, realm)?,
+            None => regions(facts, permission, realm)?,
+        }),
         Action::AnswerInvitation => invitations(facts)?,
         Action::ActOnBehalf => {
             let _permit = decide(facts, action, &Target::tenant(facts.organization))?;
@@ -289,7 +302,7 @@ pub fn sight(facts: &Facts, action: Action, realm: Realm) -> Result<Sight, Refus
     Ok(Sight { extent })
 }
 
-fn regions(facts: &Facts, permission: Permission, realm: Realm) -> Result<Vec<Region>, Refused> {
+pub(crate) fn regions(facts: &Facts, permission: Permission, realm: Realm) -> Result<Vec<Region>, Refused> {
     let lacks = Requirement::Permission(permission);
     let found = |grants: &mut dyn Iterator<Item = Grant<'_>>| {
         let mut any = false;
@@ -320,13 +333,14 @@ fn regions(facts: &Facts, permission: Permission, realm: Realm) -> Result<Vec<Re
 fn region((at, covering): (&Arc<OrganizationFacts>, Covering<'_>)) -> Region {
     let at = Arc::clone(at);
     match covering {
-        Covering::Everything => Region { at, reach: None, ceiling: None, rooms: None },
+        Covering::Everything => Region { at, reach: None, ceiling: None, beside: Vec::new(), rooms: None },
         Covering::Of(grant) => {
             let stored = |reach: Option<&Reach>| reach.filter(|reach| reach.stored.is_some()).cloned();
             Region {
                 at,
                 reach: stored(grant.reach),
                 ceiling: stored(grant.ceiling),
+                beside: Vec::new(),
                 rooms: grant.rooms.cloned(),
             }
         }

@@ -544,6 +544,12 @@ event_kinds! {
     ReportRequested = "report.requested", User, Update;
     /// Somebody has a report sent to themselves no more.
     ReportUnsubscribed = "report.unsubscribed", User, Delete;
+    /// Steward sent a report to somebody because a person of a partner has it sent to them.
+    ReportShared = "report.shared", User, Create;
+    /// Somebody takes a report no more that another has sent to them.
+    ReportStopped = "report.stopped", User, Update;
+    /// Somebody takes such a report again.
+    ReportResumed = "report.resumed", User, Update;
     /// Somebody recorded an issue.
     IssueRecorded = "ticket.recorded", Ticket, Create;
     /// Somebody took a ticket up, gave it to somebody or set a day until which it is due.

@@ -81,6 +81,8 @@ pub enum Matter {
     TicketGiven,
     /// A report that they subscribed to.
     Report,
+    /// A report that somebody else has sent to them.
+    SharedReport,
     /// A link by which they set a password, which a partner had mailed (decision 6).
     PasswordLink,
 }
@@ -95,6 +97,7 @@ impl Matter {
             Self::News(occasion) => occasion.key(),
             Self::TicketGiven => "ticketGiven",
             Self::Report => "report",
+            Self::SharedReport => "sharedReport",
             Self::PasswordLink => "passwordLink",
         }
     }
@@ -104,6 +107,7 @@ impl Matter {
         match key {
             "ticketGiven" => Some(Self::TicketGiven),
             "report" => Some(Self::Report),
+            "sharedReport" => Some(Self::SharedReport),
             "passwordLink" => Some(Self::PasswordLink),
             _ => Occasion::from_key(key).map(Self::News),
         }

@@ -13,7 +13,7 @@ pub use self::{
     day::{Bounds, RoomDay, compute, day_of},
     kind::Kind,
     life::{Entry, OpenSpan, TicketLife},
-    subscription::{Days, Delivered, MOST_SUBSCRIPTIONS, SendDay, Sent},
+    subscription::{Days, Delivered, MOST_RECIPIENTS, MOST_SUBSCRIPTIONS, SendDay, Sent},
 };
 use crate::{signal::Category, time::Time};
 

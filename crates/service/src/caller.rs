@@ -58,6 +58,19 @@ pub struct Person {
     pub access: Access,
     /// Whether the person acts on behalf of customers: by the directory roles that they delegated, and by nothing else.
     pub on_behalf: bool,
+    /// Who has something sent to the person, who sees no more of it than both may.
+    pub sender: Option<Sender>,
+}
+
+/// Who has something sent to somebody.
+#[derive(Clone, Debug)]
+pub struct Sender {
+    /// The person.
+    pub user: Id<User>,
+    /// The person's organization.
+    pub organization: Id<Organization>,
+    /// The account name.
+    pub upn: Upn,
 }
 
 impl Person {
@@ -124,7 +137,12 @@ impl Person {
         };
         let needs_granular = app.settings.subscriptions_need_granular;
         let facts = facts.map(|facts| facts.with_granular_needed(needs_granular));
-        facts.filter(Facts::enabled).ok_or_else(nobody)
+        let facts = facts.filter(Facts::enabled).ok_or_else(nobody)?;
+        let Some(Sender { user, organization: home, upn }) = &self.sender else { return Ok(facts) };
+        // Of rooms at the reader's own organization, which may be a customer of the sender.
+        let concerning = if *home == organization { concerning } else { Concerning::One(organization) };
+        let sender = opening.facts(now, *home, *user, upn.as_str(), concerning).await?;
+        Ok(facts.sent_by(sender.filter(Facts::enabled).ok_or_else(nobody)?))
     }
 
     /// A customer that the person names: one's own organization is never a customer of oneself.

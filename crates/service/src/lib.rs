@@ -90,7 +90,7 @@ pub mod webhooks;
 pub use app::{App, REPORTS_PER_SECOND, Secrets, Settings};
 pub use ask::{Both, Looking, Question, ask, ask_where_allowed};
 pub use authz::{Action, Facts, Realm, Requirement, Sight};
-pub use caller::{Access, ByApplication, Caller, Person};
+pub use caller::{Access, ByApplication, Caller, Person, Sender};
 pub use counted::Counted;
 pub use domain;
 pub use exports::{Export, Paged};

@@ -1,8 +1,10 @@
-//! Reports that people have sent to themselves (R-262): what they chose, when the next one is due, what became of the last.
+//! Reports that people have sent to themselves and others (R-262): what they chose, when the next one is due, what became of the last.
 //!
 //! Invariant: identifiers and choices alone; what a report tells is read when it is sent, by the right of its reader.
 
 mod due;
+pub mod received;
+mod sharing;
 
 use authz::Realm;
 use domain::{
@@ -12,6 +14,7 @@ use domain::{
     webhook::Covers,
 };
 
+pub use self::sharing::{Named, Sharing, send, settle};
 use crate::{
     change::{Batch, Change},
     error::StoreError,
@@ -23,7 +26,7 @@ use crate::{
 };
 
 /// What somebody chose.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Chosen {
     /// One report, or all.
     pub report: Sent,
@@ -39,6 +42,8 @@ pub struct Chosen {
     pub hour: i64,
     /// Whether nothing is sent for now.
     pub is_paused: bool,
+    /// To which addresses it is sent beside.
+    pub recipients: Vec<String>,
 }
 
 /// A subscription as its owner sees it.
@@ -58,23 +63,26 @@ pub struct SubscriptionRow {
 
 macro_rules! columns {
     () => {
-        "select s.subscription_id, s.report, s.covers, s.customer_id, s.group_id, s.days, s.day, s.hour, s.next_at, s.last_at, \
-         s.last_result, s.change_stamp from report_subscriptions s where "
+        "s.subscription_id, s.report, s.covers, s.customer_id, s.group_id, s.days, s.day, s.hour, s.next_at, s.last_at, \
+         s.last_result, s.change_stamp, s.recipients"
     };
 }
+use columns;
 
-const OWN: Read = Read::new(concat!(columns!(), "{person:s}"));
+const OWN: Read = Read::new(concat!("select ", columns!(), " from report_subscriptions s where {person:s}"));
 const FETCH: Fetch = Fetch::new(concat!(
+    "select ",
     columns!(),
-    "s.tenant_id = {target} and s.user_id = $1 order by s.created_at, s.subscription_id"
+    " from report_subscriptions s where s.tenant_id = {target} and s.user_id = $1 order by s.created_at, s.subscription_id"
 ));
 const ADD: Write = Write::new(
     "insert into report_subscriptions (tenant_id, user_id, subscription_id, report, covers, customer_id, group_id, days, \
-     day, hour, next_at, created_at, change_stamp) values ({target}, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, {now}, 1)",
+     day, hour, next_at, recipients, created_at, change_stamp) \
+     values ({target}, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, {now}, 1)",
 );
 const SET: Write = Write::new(
     "update report_subscriptions set report = $3, covers = $4, customer_id = $5, group_id = $6, days = $7, day = $8, \
-     hour = $9, next_at = $10, change_stamp = change_stamp + 1 \
+     hour = $9, next_at = $10, recipients = $11, change_stamp = change_stamp + 1 \
      where tenant_id = {target} and user_id = $1 and subscription_id = $2",
 );
 const DELETE: Write = Write::new(
@@ -113,8 +121,8 @@ pub fn add(
     id: Id<ReportSubscription>,
     chosen: &Chosen,
     next_at: Option<Time>,
-) -> Batch {
-    batch.run(&ADD, chosen_values(user, id, chosen, next_at))
+) -> Result<Batch, StoreError> {
+    Ok(batch.run(&ADD, chosen_values(user, id, chosen, next_at)?))
 }
 
 /// Sets a subscription.
@@ -124,8 +132,8 @@ pub fn set(
     id: Id<ReportSubscription>,
     chosen: &Chosen,
     next_at: Option<Time>,
-) -> Batch {
-    batch.run(&SET, chosen_values(user, id, chosen, next_at))
+) -> Result<Batch, StoreError> {
+    Ok(batch.run(&SET, chosen_values(user, id, chosen, next_at)?))
 }
 
 /// Deletes a subscription, with what waits to be sent of it.
@@ -143,13 +151,13 @@ fn chosen_values(
     id: Id<ReportSubscription>,
     chosen: &Chosen,
     next_at: Option<Time>,
-) -> Vec<Value> {
+) -> Result<Vec<Value>, StoreError> {
     let (covers, customer): (_, Option<Id<Organization>>) = match chosen.realm {
         Realm::Own => (Covers::Own, None),
         Realm::Customer(customer) => (Covers::Customers, Some(customer)),
         Realm::AllCustomers => (Covers::Customers, None),
     };
-    values![
+    Ok(values![
         user,
         id,
         chosen.report.key(),
@@ -159,8 +167,9 @@ fn chosen_values(
         chosen.days.key(),
         chosen.day.key(),
         chosen.hour,
-        next_at
-    ]
+        next_at,
+        serde_json::to_string(&chosen.recipients)?
+    ])
 }
 
 fn row(row: &Row) -> Result<SubscriptionRow, StoreError> {
@@ -172,19 +181,25 @@ fn row(row: &Row) -> Result<SubscriptionRow, StoreError> {
         id: row.get(0)?,
         chosen: Chosen {
             report: word(row, 1, Sent::from_key)?,
-            realm: match (word(row, 2, Covers::from_key)?, customer) {
-                (Covers::Own, _) => Realm::Own,
-                (Covers::Customers, Some(customer)) => Realm::Customer(customer),
-                (Covers::Customers, None) => Realm::AllCustomers,
-            },
+            realm: realm(word(row, 2, Covers::from_key)?, customer),
             group: row.get(4)?,
             days: word(row, 5, Days::from_key)?,
             day: word(row, 6, SendDay::from_key)?,
             hour: row.get(7)?,
             is_paused: next_at.is_none(),
+            recipients: serde_json::from_str(row.text(12)?)?,
         },
         next_at,
         last: last_at.zip(result.as_deref().and_then(Delivered::from_key)),
         change_stamp: row.get(11)?,
     })
+}
+
+/// The rooms of a subscription, seen from its owner.
+const fn realm(covers: Covers, customer: Option<Id<Organization>>) -> Realm {
+    match (covers, customer) {
+        (Covers::Own, _) => Realm::Own,
+        (Covers::Customers, Some(customer)) => Realm::Customer(customer),
+        (Covers::Customers, None) => Realm::AllCustomers,
+    }
 }

@@ -187,7 +187,16 @@ impl World {
         // A token that reads is no session.
         let session = (access == Access::Write).then(|| self.ids.id());
         Caller {
-            person: Person { user, organization, upn, by: None, session, access, on_behalf: false },
+            person: Person {
+                user,
+                organization,
+                upn,
+                by: None,
+                session,
+                access,
+                on_behalf: false,
+                sender: None,
+            },
             request_id: self.ids.next().to_string(),
             address: "192.0.2.7".to_owned(),
             idempotency_key: None,

@@ -37,6 +37,7 @@ const NARROW_DOORS: [(&str, &str); 53] = [
     ),
     ("webhooks/certificates.rs", "the keys that sign it, which belong to the server"),
     ("report_subscriptions/due.rs", "which reports are due to be sent, and what became of them"),
+    ("report_subscriptions/sharing.rs", "to whom else reports are sent, each decided about before"),
     ("notifications/mails.rs", "what becomes of it while it is sent"),
     ("telemetry/jobs.rs", "what devices say of jobs while they run"),
     ("telemetry/rollouts.rs", "when a rollout or a room in it is looked at next"),

@@ -339,6 +339,8 @@ pub struct ReportSubscription {
     pub hour: i64,
     /// Whether nothing is sent for now.
     pub is_paused: bool,
+    /// To which addresses it is sent beside.
+    pub recipients: Vec<String>,
     /// When it is sent next.
     pub next_date_time: Option<String>,
     /// When the last one was due.
@@ -366,6 +368,10 @@ pub struct NewReportSubscription {
     pub day: Option<String>,
     /// The hour, 0 to 23; 8 unless said otherwise.
     pub hour: Option<i64>,
+    /// Up to twenty addresses to which it is sent beside: of colleagues, and of people of the one customer it is about. Each gets what
+    /// both of you may see; whether an address is anybody's is not told.
+    #[serde(default)]
+    pub recipients: Vec<String>,
 }
 
 /// What of a subscription can be changed; what is left out stays.
@@ -382,4 +388,42 @@ pub struct ReportSubscriptionPatch {
     pub hour: Option<i64>,
     /// Whether nothing is sent for now.
     pub is_paused: Option<bool>,
+    /// All addresses to which it is sent beside.
+    pub recipients: Option<Vec<String>>,
+}
+
+/// A report that somebody else has sent to you by e-mail.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct ReceivedReport {
+    /// The subscription.
+    pub id: Uuid,
+    /// The name of whoever has it sent to you.
+    pub sender_name: String,
+    /// The organization in whose name it comes.
+    pub sender_organization_name: String,
+    /// One report, or `all` of them in one message.
+    pub report: String,
+    /// Your `own` rooms, or the rooms of `customers`.
+    pub covers: String,
+    /// The one customer it is about; `null` for all of them.
+    pub tenant_id: Option<Uuid>,
+    /// The days it tells of: `week` or `month`.
+    pub days: String,
+    /// The day on which it is sent, by the clock of whoever has it sent.
+    pub day: String,
+    /// Whether nothing is sent for now.
+    pub is_paused: bool,
+    /// When the last one was due that was sent to you.
+    pub last_date_time: String,
+    /// Whether you stopped it.
+    pub is_stopped: bool,
+}
+
+/// What of a report from somebody else you decide.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct ReceivedReportPatch {
+    /// Whether it is to come no more.
+    pub is_stopped: bool,
 }

@@ -301,7 +301,7 @@ fn a_permit_writes_what_it_is_for() {
     let (ids, tenant) = (SeededIds::default(), SeededIds::new(2).id());
     let observation = observed(Actor::Person { user: ids.id(), organization: ids.id() }, tenant);
     assert_eq!((observation.action(), observation.tenant()), (None, tenant));
-    let tasks: [(SystemTask, &str, &[K]); 13] = [
+    let tasks: [(SystemTask, &str, &[K]); 14] = [
         (
             SystemTask::Setup,
             "setup",
@@ -332,6 +332,7 @@ fn a_permit_writes_what_it_is_for() {
             &[K::InvitationExpired, K::RoomUnsuppressed, K::MaintenanceEnded, K::PrivilegesLapsed],
         ),
         (SystemTask::Enrolment, "enrolment", &[K::RoomOnboarded]),
+        (SystemTask::Reports, "reports", &[K::ReportShared]),
         (SystemTask::Orphans, "orphans", &[K::LinkOrphaned]),
         (SystemTask::Keys, "keys", &[K::SigningKeyMade, K::SigningKeyRemoved]),
         (SystemTask::Departure, "departure", &[K::AssignmentMembersChanged, K::SubscriptionRoleRemoved]),

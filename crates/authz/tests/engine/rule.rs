@@ -104,6 +104,42 @@ proptest! {
         }
     }
 
+    /// of what somebody has sent to somebody, the reader sees the rooms that both may see and no other, at home, at one customer and at
+    /// all; without a room that they share, nothing.
+    #[test]
+    fn what_is_sent_shows_what_both_may_see(world in any_world(), permission in any_permission()) {
+        let named = world.name(&SeededIds::default());
+        let image = world.image(&named);
+        for (reader, it) in world.people.iter().enumerate() {
+            for (sender, other) in world.people.iter().enumerate() {
+                let facts = world.facts_in(&image, &named, reader);
+                let facts = facts.sent_by(world.facts_in(&image, &named, sender));
+                let customers = (0..world.organizations.len()).filter(|tenant| *tenant != it.home);
+                let realms = customers
+                    .map(|tenant| (Realm::Customer(named.organizations[tenant]), vec![tenant]))
+                    .filter(|_| it.home == other.home)
+                    .chain([(Realm::Own, vec![it.home])]);
+                for (realm, tenants) in realms {
+                    let sight = sight(&facts, Action::Use(permission), realm);
+                    let mut shared = 0;
+                    for room in 0..world.rooms.len() {
+                        let tenant = named.organizations[world.rooms[room].home];
+                        let covered = sight.as_ref().is_ok_and(|sight| sight.covers(tenant, named.rooms[room]));
+                        let wanted = it.enabled
+                            && other.enabled
+                            && tenants.contains(&world.rooms[room].home)
+                            && may(&world, reader, permission, room)
+                            && may(&world, sender, permission, room);
+                        prop_assert_eq!(covered, wanted, "{} by {} of {}", reader, sender, room);
+                        shared += usize::from(wanted);
+                    }
+                    let has_rooms = world.rooms.iter().any(|room| tenants.contains(&room.home));
+                    prop_assert!(!has_rooms || sight.is_ok() == (shared > 0));
+                }
+            }
+        }
+    }
+
     /// nobody is a customer of their own organization, only a partner has customers to look at, a
     /// disabled person looks at nothing; a customer at whom somebody holds nothing is hidden from them.
     #[test]

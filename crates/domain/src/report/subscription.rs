@@ -10,6 +10,8 @@ use crate::time::{DAY, Time};
 
 /// How many subscriptions a person has at most.
 pub const MOST_SUBSCRIPTIONS: usize = 20;
+/// To how many addresses a subscription is sent beside at most.
+pub const MOST_RECIPIENTS: usize = 20;
 
 /// What is sent: one report, or all of them in one message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -435,6 +435,36 @@ async fn reports_by_mail(served: &Served) {
         let chosen = [("report", "all"), ("days", "week"), ("day", "monday"), ("hour", "7")];
         act(served, person, &format!("{reports}/subscriptions/new"), &chosen).await;
     }
+    // One of the guild came to somebody of the lake, who may stop it.
+    let came = format!(
+        "insert into received_reports (tenant_id, user_id, subscription_id, owner_tenant_id, owner_id, last_at, is_stopped) \
+         select u.tenant_id, u.user_id, s.subscription_id, s.tenant_id, s.user_id, s.created_at, false \
+         from report_subscriptions s join users u on u.upn = '{}' where s.covers = 'customers'",
+        upn("lake-person-ga")
+    );
+    served.world.database.raw(&came).await;
+    let named = format!(
+        "update report_subscriptions set recipients = '[\"{}\"]' where covers = 'customers'",
+        upn("lake-person-ga")
+    );
+    served.world.database.raw(&named).await;
+    // And one of a colleague came to the guild's own.
+    let colleague = format!(
+        "insert into report_subscriptions (tenant_id, user_id, subscription_id, report, covers, days, day, hour, recipients, \
+         created_at, change_stamp) select s.tenant_id, u.user_id, u.user_id, s.report, s.covers, s.days, s.day, s.hour, \
+         '[\"{}\"]', s.created_at, 1 from report_subscriptions s join users u on u.tenant_id = s.tenant_id and u.upn = '{}' \
+         where s.covers = 'customers'",
+        upn("guild-person-primary"),
+        upn("guild-person-ga")
+    );
+    served.world.database.raw(&colleague).await;
+    let came = format!(
+        "insert into received_reports (tenant_id, user_id, subscription_id, owner_tenant_id, owner_id, last_at, is_stopped) \
+         select u.tenant_id, u.user_id, s.subscription_id, s.tenant_id, s.user_id, s.created_at, false \
+         from report_subscriptions s join users u on u.upn = '{}' where s.subscription_id = s.user_id",
+        upn("guild-person-primary")
+    );
+    served.world.database.raw(&came).await;
 }
 
 /// A webhook of own rooms, one of customers, and the registration of the partner, each with a message in its log.

@@ -69,6 +69,7 @@ mail-report-more = { $count ->
    *[other] { $shown } more rows are here:
   }
 mail-footer-report = You get this because you have this report sent to you. Change, pause or end it: { $address }
+mail-footer-shared-report = You get this because { $sender } of { $organization } has this report sent to you. See what others send you, and stop it: { $address }
 mail-subject-invitation = { $organization }: set up your organization
 mail-invitation =
     Hello,
@@ -94,6 +95,8 @@ mail-route-edit = Edit route
 mail-route-team = Team
 mail-route-team-help = A security group of your organization; members of groups in it count.
 mail-route-customers-help = Choose none to route the tickets of all customers.
+mail-route-customers-none = You see no customers, so there are none to choose from here: the route takes the tickets of all customers. Somebody who works for customers can limit it to some of them.
+mail-route-customers-stay = You see no customers, so there are none to choose from here: the route stays limited to the customers that were chosen for it.
 mail-route-delete = Delete this route?
 mail-route-delete-named = Delete the route to { $team }
 mail-route-delete-text = Everybody who may be told of these tickets is told of them again.

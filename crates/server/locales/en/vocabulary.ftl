@@ -36,6 +36,7 @@ task-jobs = Steward, jobs of rooms
 task-rollouts = Rollouts of updates
 task-keys = Steward, signing keys
 task-webhooks = Webhooks
+task-reports = Steward, reports by e-mail
 task-migration = Migration of delegation
 
 ## Rooms.

@@ -48,6 +48,7 @@ mail-footer-notices = Steward の通知の対象者のため、このメール�
 mail-subject-report = { $report }: { $about }
 mail-report-more = 残りの { $shown } 行はこちらにあります:
 mail-footer-report = このレポートを電子メールで受け取る設定のため、お送りしています。変更、一時停止、終了: { $address }
+mail-footer-shared-report = { $organization } の { $sender } さんがこのレポートをあなたに送信するよう設定しているため、お送りしています。ほかの人からのレポートの確認と停止: { $address }
 mail-subject-invitation = { $organization }: 組織のセットアップ
 mail-invitation =
     こんにちは。
@@ -73,6 +74,8 @@ mail-route-edit = ルートの編集
 mail-route-team = チーム
 mail-route-team-help = 組織のセキュリティ グループです。その中のグループのメンバーも含まれます。
 mail-route-customers-help = 何も選ばないと、すべての顧客のチケットが対象になります。
+mail-route-customers-none = 表示できる顧客がないため、ここで選択できる顧客はありません。このルートはすべての顧客のチケットが対象です。顧客を担当している人なら、一部の顧客に限定できます。
+mail-route-customers-stay = 表示できる顧客がないため、ここで選択できる顧客はありません。このルートは、すでに選択されている顧客に限定されたままです。
 mail-route-delete = このルートを削除しますか?
 mail-route-delete-named = 削除: { $team } へのルート
 mail-route-delete-text = これらのチケットを知らせてよい全員に、再び知らせます。

@@ -1,7 +1,7 @@
 # 電子メールで届くレポート。
 
 subscriptions = 電子メールのレポート
-subscriptions-text = ご本人だけに送信されるレポートです。送信時に表示できる内容だけが含まれます。
+subscriptions-text = ご自分やほかの人に送信するレポートです。送信時に受信者それぞれが表示できる内容だけが含まれます。
 subscriptions-none = 電子メールのレポートはありません
 subscriptions-none-text = レポートを開き、会議室を選択して、「電子メールで受け取る」を選択します。
 subscription-new = 電子メールで受け取る
@@ -32,7 +32,7 @@ subscription-send = 今すぐ送信
 subscription-pause = 一時停止
 subscription-resume = 再開
 subscription-added = レポートをお送りします。
-subscription-requested = レポートを送信しています。
+subscription-requested = レポートをご本人だけに送信しています。
 subscription-deleted = レポートの送信を終了しました。
 subscription-unseen = 表示できなくなりました
 subscription-result-sent = 送信済み
@@ -42,3 +42,13 @@ subscription-result-failed = 未配信
 subscription-why-notAllowed = これらの会議室のレポートを表示できなくなりました
 subscription-why-noMail = 電子メールがオフか、アカウントが無効でした
 subscription-why-failed = メール サーバーが 7 日間受け取りませんでした
+subscription-others = ほかに { $shown } 件のアドレスにも送信
+subscription-recipients = ほかの人にも送信
+subscription-recipients-help = メール アドレスを 1 行に 1 件、20 件まで入力できます。同僚のほか、1 つの顧客のレポートではその顧客の人も指定できます。それぞれに、あなたと相手の両方が表示できる内容が相手の言語で届きます。そこでレポートを表示できる人のものでないアドレスには何も届かず、どのアドレスがそうであるかは通知されません。
+received-reports = ほかの人からのレポート
+received-reports-text = ほかの人があなたに送信しているレポートです。相手とあなたの両方が表示できる内容が届きます。停止しても、送信している人には通知されません。
+received-from = 送信者
+received-stop = 停止
+received-stopped = 停止しました
+received-is-stopped = このレポートはもう届きません。
+received-is-resumed = このレポートが再び届きます。

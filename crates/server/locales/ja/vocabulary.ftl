@@ -36,6 +36,7 @@ task-jobs = Steward、会議室のジョブ
 task-rollouts = 更新の展開
 task-keys = Steward、署名キー
 task-webhooks = Webhook
+task-reports = Steward、電子メールのレポート
 task-migration = 委任の移行
 
 ## 会議室。

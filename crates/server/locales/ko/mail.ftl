@@ -48,6 +48,7 @@ mail-footer-notices = Steward의 알림을 받는 사용자이므로 이 메일�
 mail-subject-report = { $report }: { $about }
 mail-report-more = 나머지 { $shown }행은 여기에 있습니다:
 mail-footer-report = 이 보고서를 전자 메일로 받도록 설정하셨기 때문에 보내 드립니다. 변경, 일시 중지, 종료: { $address }
+mail-footer-shared-report = { $organization }의 { $sender } 님이 이 보고서를 보내도록 설정했기 때문에 보내 드립니다. 다른 사람이 보내는 보고서 확인 및 중지: { $address }
 mail-subject-invitation = { $organization }: 조직 설정
 mail-invitation =
     안녕하세요.
@@ -73,6 +74,8 @@ mail-route-edit = 경로 편집
 mail-route-team = 팀
 mail-route-team-help = 조직의 보안 그룹입니다. 그 안에 있는 그룹의 구성원도 포함됩니다.
 mail-route-customers-help = 아무것도 선택하지 않으면 모든 고객의 티켓이 대상입니다.
+mail-route-customers-none = 볼 수 있는 고객이 없어 여기서 선택할 고객이 없습니다. 이 경로는 모든 고객의 티켓에 적용됩니다. 고객을 담당하는 사람이 일부 고객으로 제한할 수 있습니다.
+mail-route-customers-stay = 볼 수 있는 고객이 없어 여기서 선택할 고객이 없습니다. 이 경로는 이미 선택된 고객으로 계속 제한됩니다.
 mail-route-delete = 이 경로를 삭제할까요?
 mail-route-delete-named = { $team } 팀으로 가는 경로 삭제
 mail-route-delete-text = 이 티켓을 알릴 수 있는 모든 사람에게 다시 알립니다.

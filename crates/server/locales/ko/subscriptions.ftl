@@ -1,7 +1,7 @@
 # 전자 메일로 받는 보고서.
 
 subscriptions = 전자 메일 보고서
-subscriptions-text = 본인에게만 보내는 보고서입니다. 보내는 시점에 볼 수 있는 내용만 담깁니다.
+subscriptions-text = 본인과 다른 사람에게 보내는 보고서입니다. 보내는 시점에 받는 사람이 각자 볼 수 있는 내용만 담깁니다.
 subscriptions-none = 전자 메일 보고서 없음
 subscriptions-none-text = 보고서를 열고 회의실을 선택한 다음 전자 메일로 받기를 선택하세요.
 subscription-new = 전자 메일로 받기
@@ -32,7 +32,7 @@ subscription-send = 지금 보내기
 subscription-pause = 일시 중지
 subscription-resume = 다시 시작
 subscription-added = 보고서를 보내 드립니다.
-subscription-requested = 보고서를 보내는 중입니다.
+subscription-requested = 보고서를 본인에게만 보내는 중입니다.
 subscription-deleted = 보고서를 더 이상 보내지 않습니다.
 subscription-unseen = 더 이상 볼 수 없음
 subscription-result-sent = 보냄
@@ -42,3 +42,13 @@ subscription-result-failed = 전달되지 않음
 subscription-why-notAllowed = 이 회의실의 보고서를 더 이상 볼 수 없습니다
 subscription-why-noMail = 전자 메일이 꺼져 있었거나 계정이 사용 중지되었습니다
 subscription-why-failed = 메일 서버가 7일 동안 받지 않았습니다
+subscription-others = 다른 주소 { $shown }개에도 보냄
+subscription-recipients = 다른 사람에게도 보내기
+subscription-recipients-help = 전자 메일 주소를 한 줄에 하나씩 20개까지 입력하세요. 동료를 지정할 수 있고, 한 고객의 보고서라면 그 고객의 사람도 지정할 수 있습니다. 각자 본인과 상대가 모두 볼 수 있는 내용을 자기 언어로 받습니다. 그곳의 보고서를 볼 수 있는 사람의 것이 아닌 주소로는 아무것도 보내지 않으며, 어떤 주소가 그런지는 알려 드리지 않습니다.
+received-reports = 다른 사람이 보내는 보고서
+received-reports-text = 다른 사람이 나에게 보내도록 설정한 보고서입니다. 보내는 사람과 내가 모두 볼 수 있는 내용을 받습니다. 중지해도 보내는 사람에게는 알리지 않습니다.
+received-from = 보낸 사람
+received-stop = 중지
+received-stopped = 중지함
+received-is-stopped = 이 보고서를 더 이상 받지 않습니다.
+received-is-resumed = 이 보고서를 다시 받습니다.

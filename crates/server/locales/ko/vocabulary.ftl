@@ -36,6 +36,7 @@ task-jobs = Steward, 회의실 작업
 task-rollouts = 업데이트 배포
 task-keys = Steward, 서명 키
 task-webhooks = 웹후크
+task-reports = Steward, 전자 메일 보고서
 task-migration = 위임 이전
 
 ## 회의실.

@@ -1,7 +1,7 @@
 # Отчеты, которые люди получают по электронной почте.
 
 subscriptions = Отчеты по почте
-subscriptions-text = Эти отчеты приходят только вам. В них есть то, что вам можно видеть в момент отправки.
+subscriptions-text = Отчеты, которые приходят вам и другим. В них есть то, что получателю можно видеть в момент отправки.
 subscriptions-none = Отчетов по почте нет
 subscriptions-none-text = Откройте отчет, выберите комнаты и нажмите «Присылать по почте».
 subscription-new = Присылать по почте
@@ -32,7 +32,7 @@ subscription-send = Отправить сейчас
 subscription-pause = Приостановить
 subscription-resume = Возобновить
 subscription-added = Отчет будет приходить вам.
-subscription-requested = Отчет отправляется вам.
+subscription-requested = Отчет отправляется только вам.
 subscription-deleted = Отчет больше не приходит.
 subscription-unseen = вам больше не видно
 subscription-result-sent = Отправлен
@@ -42,3 +42,18 @@ subscription-result-failed = Не доставлен
 subscription-why-notAllowed = вам больше нельзя видеть этот отчет по этим комнатам
 subscription-why-noMail = ваша почта была отключена или учетная запись заблокирована
 subscription-why-failed = почтовый сервер не принимал его семь дней
+subscription-others = { $count ->
+    [one] и еще на { $shown } адрес
+    [few] и еще на { $shown } адреса
+    [many] и еще на { $shown } адресов
+   *[other] и еще на { $shown } адреса
+  }
+subscription-recipients = Отправлять и другим
+subscription-recipients-help = До 20 адресов электронной почты, по одному в строке: коллеги, а для отчета об одном клиенте — и сотрудники этого клиента. Каждый получит на своем языке то, что можно видеть и вам, и ему. На адрес, который не принадлежит никому, кто может видеть там отчеты, ничего не придет, и какие это адреса, вам не сообщается.
+received-reports = Отчеты от других
+received-reports-text = Эти отчеты вам отправляют другие. Вы получаете то, что можно видеть и им, и вам. Если вы остановите отчет, отправитель об этом не узнает.
+received-from = От кого
+received-stop = Остановить
+received-stopped = Вы остановили его
+received-is-stopped = Этот отчет больше не будет вам приходить.
+received-is-resumed = Этот отчет снова будет вам приходить.

@@ -36,6 +36,7 @@ task-jobs = Steward, задания комнат
 task-rollouts = Развертывание обновлений
 task-keys = Steward, ключи подписи
 task-webhooks = Вебхуки
+task-reports = Steward, отчеты по почте
 task-migration = Перенос делегирования
 
 ## Комнаты.

@@ -50,6 +50,7 @@ mail-report-more = { $count ->
    *[other] 其餘 { $shown } 列在這裡：
   }
 mail-footer-report = 您已設定以電子郵件接收此報告，因此收到這封信。變更、暫停或結束：{ $address }
+mail-footer-shared-report = { $organization } 的 { $sender } 設定將此報告寄給您，因此您收到這封信。查看並停止其他人寄來的報告：{ $address }
 mail-subject-invitation = { $organization }：設定您的組織
 mail-invitation =
     您好：
@@ -75,6 +76,8 @@ mail-route-edit = 編輯路由
 mail-route-team = 團隊
 mail-route-team-help = 貴組織的安全性群組；其中群組的成員也算在內。
 mail-route-customers-help = 不選擇則適用於所有客戶的票證。
+mail-route-customers-none = 您看不到任何客戶，因此這裡沒有客戶可選：此路由適用於所有客戶的票證。負責客戶的人員可以將它限定於部分客戶。
+mail-route-customers-stay = 您看不到任何客戶，因此這裡沒有客戶可選：此路由仍限定於先前選擇的客戶。
 mail-route-delete = 要刪除此路由嗎？
 mail-route-delete-named = 刪除通往 { $team } 的路由
 mail-route-delete-text = 凡可收到這些票證通知的人都會再次收到通知。

@@ -1,7 +1,7 @@
 # 以電子郵件寄送的報告。
 
 subscriptions = 電子郵件報告
-subscriptions-text = 只寄給您本人的報告，內容是寄送當時您可以查看的資料。
+subscriptions-text = 寄給您本人和其他人的報告，內容是寄送當時每位收件者可以查看的資料。
 subscriptions-none = 沒有電子郵件報告
 subscriptions-none-text = 開啟報告、選擇會議室，然後選擇「以電子郵件寄送」。
 subscription-new = 以電子郵件寄送
@@ -32,7 +32,7 @@ subscription-send = 立即寄送
 subscription-pause = 暫停
 subscription-resume = 繼續
 subscription-added = 報告將會寄給您。
-subscription-requested = 報告正在寄給您。
+subscription-requested = 報告正在寄給您本人。
 subscription-deleted = 報告不再寄送。
 subscription-unseen = 您已無法查看
 subscription-result-sent = 已寄送
@@ -42,3 +42,13 @@ subscription-result-failed = 未送達
 subscription-why-notAllowed = 您已無法查看這些會議室的報告
 subscription-why-noMail = 您的電子郵件已關閉，或帳戶已停用
 subscription-why-failed = 郵件伺服器七天內都未接收
+subscription-others = 另寄至 { $shown } 個地址
+subscription-recipients = 同時寄給其他人
+subscription-recipients-help = 最多 20 個電子郵件地址，每行一個：可以是同事；若為單一客戶的報告，也可以是該客戶的人員。每個人會以自己的語言收到您與對方都可以查看的內容。若地址不屬於任何可以查看該處報告的人，則不會寄送任何內容，也不會告知您是哪些地址。
+received-reports = 其他人寄來的報告
+received-reports-text = 這些是其他人設定寄給您的報告，內容是對方與您都可以查看的資料。停止接收時，不會通知寄送的人。
+received-from = 寄件者
+received-stop = 停止
+received-stopped = 您已停止
+received-is-stopped = 您不會再收到此報告。
+received-is-resumed = 您會再次收到此報告。

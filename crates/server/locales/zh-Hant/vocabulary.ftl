@@ -36,6 +36,7 @@ task-jobs = Steward，會議室工作
 task-rollouts = 更新部署
 task-keys = Steward，簽署金鑰
 task-webhooks = Webhook
+task-reports = Steward，電子郵件報告
 task-migration = 委派移轉
 
 ## 會議室。

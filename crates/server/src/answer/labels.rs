@@ -66,6 +66,7 @@ const LABELS: &[(&str, &str)] = &[
     ("publicKey", "release-key-public"),
     ("ratePerHour", "report-rate"),
     ("reason", "reason"),
+    ("recipients", "subscription-recipients"),
     ("redirectUris", "application-redirects"),
     ("release", "release"),
     ("resumePolicy", "update-resume-policy"),

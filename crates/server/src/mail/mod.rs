@@ -64,7 +64,7 @@ impl Mailer {
         Ok(Some(Self { transport: builder.build(), from, host, base, stop }))
     }
 
-    /// As whom a letter is written: a report comes in the name of its reader's organization, which is the partner's to customers.
+    /// As whom a letter is written: a report comes in the name of the organization of whoever has it sent.
     fn sender(&self, letter: &Letter) -> Mailbox {
         match &letter.content {
             Content::Report(sent) => Mailbox::new(Some(sent.organization.clone()), self.from.email.clone()),

@@ -119,7 +119,18 @@ pub(super) fn write(letter: &Letter, sent: &SentReport, base: &str) -> Result<Wr
     let rooms = rooms(&t, sent);
     let about = format!("{rooms} · {}", span_text(&t, sent.asked.span));
     let reports = if sent.asked.realm == Realm::Own { "/reports" } else { "/partner/reports" };
-    let footer = t.with("mail-footer-report", "address", format!("{base}{reports}/subscriptions"));
+    let address = format!("{base}{reports}/subscriptions");
+    let footer = match &sent.sender {
+        None => t.with("mail-footer-report", "address", address),
+        Some(sender) => {
+            let values = [
+                ("sender", sender.clone()),
+                ("organization", sent.organization.clone()),
+                ("address", format!("{address}#received")),
+            ];
+            t.values("mail-footer-shared-report", values.map(|(name, value)| (name, value.into())))
+        }
+    };
     let files = Files::of(&parts);
     let mut text = format!("{title}\n{about}\n\n");
     for part in &parts {
@@ -135,7 +146,7 @@ pub(super) fn write(letter: &Letter, sent: &SentReport, base: &str) -> Result<Wr
 
 fn rooms(t: &Translator, sent: &SentReport) -> String {
     let whose = match sent.asked.realm {
-        Realm::Own => sent.organization.clone(),
+        Realm::Own => sent.home_name.clone(),
         Realm::Customer(_) => sent.customer.clone().unwrap_or_default(),
         Realm::AllCustomers => t.t("all-tenants"),
     };

@@ -583,6 +583,17 @@ impl Things {
         let route = run(&world.app, &anna, CreateMailRoute { covers: Covers::Own, form }).await.unwrap();
         let new = NewSubscription { realm: Realm::Own, group: None, form: SubscriptionForm::default() };
         let subscription = subscribe(&world.app, &anna, new).await.unwrap();
+        // Greta has one sent to Anna.
+        let form = SubscriptionForm {
+            recipients: Some(vec!["anna@contoso.example".to_owned()]),
+            ..SubscriptionForm::default()
+        };
+        let new = NewSubscription { realm: Realm::Own, group: None, form };
+        let received = subscribe(&world.app, &world.caller("greta@contoso.example"), new).await.unwrap();
+        let came = "insert into received_reports (tenant_id, user_id, subscription_id, owner_tenant_id, owner_id, last_at, \
+             is_stopped) select u.tenant_id, u.user_id, s.subscription_id, s.tenant_id, s.user_id, s.created_at, false \
+             from report_subscriptions s join users u on u.upn = 'anna@contoso.example' where s.recipients <> '[]'";
+        world.database.raw(came).await;
         world
             .agents(
                 "northwind.example",
@@ -647,6 +658,7 @@ impl Things {
             ("askedRelationships", world.organization("fabrikam.example").uuid()),
             ("distributions", request.uuid()),
             ("reportSubscriptions", subscription.uuid()),
+            ("received", received.uuid()),
             ("subscriptionOffers", bought.offer),
             ("subscriptions", bought.metered),
             ("licences", bought.licences),

@@ -44,7 +44,8 @@ pub fn word(prefix: &str, word: &str) -> String {
 
 /// The messages that stored words need.
 pub fn vocabulary() -> BTreeSet<String> {
-    const TASKS: [SystemTask; 14] = [
+    const TASKS: [SystemTask; 15] = [
+        SystemTask::Reports,
         SystemTask::Keys,
         SystemTask::Delegation,
         SystemTask::Setup,

@@ -399,3 +399,30 @@ async fn an_assignment_has_a_checkbox() {
         assert_eq!(answer["emailNotifications"], expected, "what is left out stays: {answer}");
     }
 }
+
+/// who sees no customers is told why a route offers none to choose from, and saving it leaves those that were chosen.
+#[tokio::test]
+async fn a_route_says_why_it_offers_no_customers() {
+    for kind in Kind::ALL {
+        let world = World::new(Database::fresh(kind).await).await;
+        world.link("contoso.example", "northwind.example", Scope::ALL, &["pia@northwind.example"]).await;
+        let contoso = world.organization("contoso.example").to_string();
+        let team = world.security_group("northwind.example", "Service").to_string();
+        let served = Served::start(world).await;
+        let nora = served.client("nora@northwind.example").await;
+        let body = serde_json::json!({"covers": "customers", "tenantIds": [contoso], "teamId": team});
+        let made = nora.post("/v1.0/mailRoutes", &body).await;
+        let id = made.location().rsplit('/').next().unwrap().to_owned();
+        let mut browser = served.sign_in("nora@northwind.example").await;
+        let new = browser.page("/partner/settings/mail-routes/new").await;
+        assert!(new.contains("You see no customers") && !new.contains("name=\"tenantIds\""), "{new}");
+        let edit = format!("/partner/settings/mail-routes/{id}");
+        let page = browser.page(&edit).await;
+        assert!(page.contains("stays limited to the customers"), "{page}");
+        let fields = [("go", "save"), ("teamId", team.as_str()), ("lowestSeverity", "critical")];
+        let saved = browser.post(&edit, &fields).await;
+        assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.text());
+        let kept = nora.get(made.location()).await.json();
+        assert_eq!((&kept["lowestSeverity"], &kept["tenantIds"][0]), (&"critical".into(), &contoso.into()));
+    }
+}

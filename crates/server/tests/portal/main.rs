@@ -33,6 +33,7 @@ mod reachability;
 mod refusals;
 mod registration;
 mod report_mail;
+mod report_sharing;
 mod reports;
 mod roles;
 mod room_events;

@@ -19,9 +19,9 @@ use testkit::{
 
 use crate::{general::PNG, mail::mailer, reports::used};
 
-const ANNA: &str = "anna@contoso.example";
-const PIA: &str = "pia@northwind.example";
-const PATH: &str = "/v1.0/reports/subscriptions";
+pub(super) const ANNA: &str = "anna@contoso.example";
+pub(super) const PIA: &str = "pia@northwind.example";
+pub(super) const PATH: &str = "/v1.0/reports/subscriptions";
 
 /// A linked world with a mail server and a used room.
 async fn start(kind: Kind) -> (Served, MailServer) {
@@ -33,7 +33,7 @@ async fn start(kind: Kind) -> (Served, MailServer) {
     (Served::start(world).await, MailServer::start().await)
 }
 
-async fn speaks(served: &Served, upn: &str, language: &str, zone: &str) {
+pub(super) async fn speaks(served: &Served, upn: &str, language: &str, zone: &str) {
     let (language, time_zone) = (language.to_owned(), zone.to_owned());
     run(&served.world.app, &served.world.caller(upn), EditAccount { language, time_zone, stamp: None })
         .await
@@ -41,23 +41,23 @@ async fn speaks(served: &Served, upn: &str, language: &str, zone: &str) {
 }
 
 /// Lets it be the moment of a subscription.
-async fn until_next(served: &Served, client: &Client, path: &str) -> Time {
+pub(super) async fn until_next(served: &Served, client: &Client, path: &str) -> Time {
     let next: Time = client.get(path).await.json()["nextDateTime"].as_str().unwrap().parse().unwrap();
     served.world.clock.advance(next.since(served.world.app.clock.now()));
     next
 }
 
-async fn post(served: &Served, server: &MailServer) {
+pub(super) async fn post(served: &Served, server: &MailServer) {
     tend(&served.world.app, &mailer(server.port())).await.unwrap();
 }
 
-async fn subscribed(client: &Client, body: &Value) -> String {
+pub(super) async fn subscribed(client: &Client, body: &Value) -> String {
     let made = client.post(PATH, body).await;
     assert_eq!(made.status, 201, "{}", made.text());
     made.location().to_owned()
 }
 
-fn part<'a>(parts: &'a [Part], kind: &str) -> &'a Part {
+pub(super) fn part<'a>(parts: &'a [Part], kind: &str) -> &'a Part {
     parts.iter().find(|part| part.header("Content-Type").starts_with(kind)).expect(kind)
 }
 

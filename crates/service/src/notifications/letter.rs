@@ -28,7 +28,7 @@ use crate::{
     notices::audience_of,
     observe::Observation,
     refusal::Refusal,
-    reports::{SentReport, read_due},
+    reports::{SentReport, read_due, read_shared},
     sign_in::Secret,
     tickets::cut,
 };
@@ -64,7 +64,7 @@ pub enum Content {
     Notices(Vec<NoticeRow>),
     /// The way into an organization that a partner added.
     Invitation(Box<Invitation>),
-    /// A report that the reader subscribed to.
+    /// A report that the reader subscribed to, or that somebody else has sent to them.
     Report(Box<SentReport>),
     /// A link by which the reader sets a password.
     PasswordLink {
@@ -115,7 +115,7 @@ impl Written {
 /// Writes what a reader may know of a bundle now.
 pub(super) async fn write(app: &App, reader: &Reader, bundle: &Bundle) -> Result<Written, Refusal> {
     if let [item] = bundle.items.as_slice()
-        && item.matter == Matter::Report
+        && matches!(item.matter, Matter::Report | Matter::SharedReport)
     {
         return report(app, reader, bundle, item).await;
     }
@@ -192,13 +192,20 @@ fn letter(reader: &Reader, bundle: &Bundle, content: Content) -> Letter {
     }
 }
 
-/// The report of a subscription, as its owner sees it now; nothing where they may not (any more).
+/// The report of a subscription, as its owner sees it now, or as somebody does to whom its owner has it sent; nothing where they may
+/// not (any more).
 async fn report(app: &App, reader: &Reader, bundle: &Bundle, item: &Item) -> Result<Written, Refusal> {
     // A message that is tried again is one request: that its reader takes it away is not written down with each try.
     let key = IdempotencyKey::new(bundle.message.to_string().as_bytes(), "MAIL", "report", b"").ok();
     let mut caller = Caller { idempotency_key: key, ..caller(reader, bundle)? };
     caller.person.access = Access::Write;
-    let (told, letter, what) = match read_due(app, &caller, Id::new(item.about), item.at).await {
+    let (is_shared, id) = (item.matter == Matter::SharedReport, Id::new(item.about));
+    let read = if is_shared {
+        read_shared(app, &caller, id, item.at).await
+    } else {
+        read_due(app, &caller, id, item.at).await
+    };
+    let (told, letter, what) = match read {
         Ok(read) => {
             let letter = letter(reader, bundle, Content::Report(Box::new(read)));
             (vec![item.id], Some(letter), Delivered::Sent)
@@ -208,7 +215,9 @@ async fn report(app: &App, reader: &Reader, bundle: &Bundle, item: &Item) -> Res
         }
         Err(refusal) => return Err(refusal),
     };
-    Ok(Written { letter, told, report: Some((item.about, item.at, what)), ..Written::NOTHING })
+    // What becomes of it is told to its owner alone, and of nobody else's.
+    let report = (!is_shared).then_some((item.about, item.at, what));
+    Ok(Written { letter, told, report, ..Written::NOTHING })
 }
 
 /// The link of an order, with a secret that is drawn for this message; nothing where the link works no more.
@@ -244,6 +253,7 @@ fn caller(reader: &Reader, bundle: &Bundle) -> Result<Caller, Refusal> {
             session: None,
             access: Access::Read,
             on_behalf: false,
+            sender: None,
         },
         request_id: bundle.message.to_string(),
         address: String::new(),

@@ -75,6 +75,13 @@ pub async fn tend(app: &App, post: &impl Post) -> Result<(), Refusal> {
             }
         }
     }
+    if app.sends_mail() {
+        for _ in 0..TURNS {
+            if !reports::share(app).await? {
+                break;
+            }
+        }
+    }
     let (news, mail) = app.store.mail_waits(now).await?;
     if news {
         for _ in 0..TURNS {
@@ -156,7 +163,7 @@ fn folded(items: Vec<Item>) -> Vec<(Option<Uuid>, Vec<Item>)> {
         let fold = match item.message {
             Some(message) => Fold::Again(message),
             None if item.matter == Matter::NOTICE => Fold::Notices,
-            None if item.matter == Matter::Report => Fold::Report(item.id),
+            None if matches!(item.matter, Matter::Report | Matter::SharedReport) => Fold::Report(item.id),
             None if item.is_urgent => Fold::Cause(item.within, item.cause.clone()),
             None => Fold::Digest,
         };

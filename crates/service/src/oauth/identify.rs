@@ -50,6 +50,7 @@ pub async fn identify(app: &App, token: &str) -> Result<Option<Person>, Refusal>
         session: None,
         access: Access::Write,
         on_behalf: false,
+        sender: None,
     }))
 }
 

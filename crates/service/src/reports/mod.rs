@@ -28,8 +28,9 @@ pub use store::reports::{
     CallRow, DayRow, InsightRow, MOST_CALLS, ReportedRoom, RoomCounts, RoomDayRow, TroubleRow, UsageRow, Used,
 };
 pub use subscriptions::{
-    EditSubscription, NewSubscription, RequestReport, SentReport, Subscription, SubscriptionForm,
-    SubscriptionOf, Subscriptions, Unsubscribe, place_of, subscribe,
+    EditSubscription, NewSubscription, Received, ReceivedOf, ReceivedReports, RequestReport, SentReport,
+    StopReport, Subscription, SubscriptionForm, SubscriptionOf, Subscriptions, Unsubscribe, place_of,
+    subscribe,
 };
-pub(crate) use subscriptions::{follow_clock, read_due, spread};
+pub(crate) use subscriptions::{follow_clock, read_due, read_shared, share, spread};
 pub use usage::{Usage, UsageOf, UsageOrder};

@@ -74,5 +74,6 @@ fn person(found: Credential) -> Result<Option<Person>, Refusal> {
         session: found.session,
         access: if found.may_write { Access::Write } else { Access::Read },
         on_behalf: false,
+        sender: None,
     }))
 }

@@ -218,6 +218,7 @@ fn caller(hook: &Hook, due: &Due) -> Result<Caller, Refusal> {
             session: None,
             access: Access::Read,
             on_behalf: false,
+            sender: None,
         },
         request_id: due.id.to_string(),
         address: String::new(),

@@ -51,6 +51,7 @@ impl Cast {
             session: None,
             access: Access::Write,
             on_behalf: false,
+            sender: None,
         };
         Ok(Caller { person, request_id, address: "127.0.0.1".to_owned(), idempotency_key: None })
     }

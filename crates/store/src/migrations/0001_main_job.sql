@@ -1808,12 +1808,34 @@ create table report_subscriptions (
   -- What became of the one before.
   last_at         {time},
   last_result     {text},
+  -- To whom else it is sent: a list of addresses, whether they are anybody's or not; and when one was due that waits to be sent to them.
+  recipients      {text} not null,
+  share_at        {time},
   created_at      {time} not null,
   change_stamp    {int}  not null,
   primary key (tenant_id, user_id, subscription_id),
   foreign key (tenant_id, user_id) references users (tenant_id, user_id) on delete cascade
 ) {strict};
 create index report_subscriptions_due on report_subscriptions (next_at, subscription_id) where next_at is not null;
+create index report_subscriptions_shared on report_subscriptions (share_at, subscription_id) where share_at is not null;
+
+-- Reports that others have sent to people, from the first one on; a person stops each for good.
+create table received_reports (
+  -- The reader.
+  tenant_id       {id}   not null,
+  user_id         {id}   not null,
+  subscription_id {id}   not null,
+  -- Whose subscription it is.
+  owner_tenant_id {id}   not null,
+  owner_id        {id}   not null,
+  last_at         {time} not null,
+  is_stopped      {bool} not null,
+  primary key (tenant_id, user_id, subscription_id),
+  foreign key (tenant_id, user_id) references users (tenant_id, user_id) on delete cascade,
+  foreign key (owner_tenant_id, owner_id, subscription_id)
+    references report_subscriptions (tenant_id, user_id, subscription_id) on delete cascade
+) {strict};
+create index received_reports_by_owner on received_reports (owner_tenant_id, owner_id, subscription_id);
 
 create table audit_heads (
   tenant_id {id}    primary key references organizations (organization_id),

@@ -43,7 +43,8 @@ const DUE: &str = "select s.tenant_id, s.user_id, s.subscription_id, s.next_at, 
 const SEND: &str = "insert into mails (tenant_id, user_id, mail_id, within_id, occasion, about_id, cause, is_urgent, at, \
      due_at, tries) values ($1, $2, $3, $1, 'report', $4, '', true, $5, $5, 0)";
 
-const MOVE_ON: &str = "update report_subscriptions set next_at = $4 \
+const MOVE_ON: &str = "update report_subscriptions set next_at = $4, \
+     share_at = case when recipients <> '[]' then cast($5 as bigint) else share_at end \
      where tenant_id = $1 and user_id = $2 and subscription_id = $3";
 
 const NOTE: &str = "update report_subscriptions set last_at = $4, last_result = $5 \
@@ -63,7 +64,7 @@ impl Mailroom {
         ask(&mut self.tx, DUE, values![self.now, most]).await?.iter().map(due).collect()
     }
 
-    /// Makes a mail of a subscription for a moment that has come, and sets its next one.
+    /// Makes a mail of a subscription for a moment that has come, and sets its next one. To others it is sent after that.
     pub async fn send_report(
         &mut self,
         due: &DueSubscription,
@@ -73,7 +74,7 @@ impl Mailroom {
         let mail = self.draw();
         let DueSubscription { organization, user, id, .. } = *due;
         run(&mut self.tx, SEND, values![organization, user, mail, id, at]).await?;
-        run(&mut self.tx, MOVE_ON, values![organization, user, id, next_at]).await.map(drop)
+        run(&mut self.tx, MOVE_ON, values![organization, user, id, next_at, at]).await.map(drop)
     }
 
     /// Says at a subscription what became of a report that was due at a moment.

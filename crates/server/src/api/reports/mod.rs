@@ -2,6 +2,7 @@
 
 mod asked;
 mod rate;
+mod received;
 mod shapes;
 mod subscriptions;
 
@@ -42,6 +43,7 @@ pub fn routes() -> OpenApiRouter<Web> {
         .routes(routes!(room))
         .routes(routes!(room_there))
         .merge(rate::routes())
+        .merge(received::routes())
         .merge(subscriptions::routes())
 }
 

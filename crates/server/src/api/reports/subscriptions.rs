@@ -1,4 +1,4 @@
-//! `/v1.0/reports/subscriptions`: reports that you have sent to yourself by e-mail.
+//! `/v1.0/reports/subscriptions`: reports that you have sent by e-mail to yourself and to others.
 
 use axum::{Json, extract::State, response::Response};
 use domain::{
@@ -40,7 +40,8 @@ async fn list(State(web): State<Web>, Client(caller): Client) -> ApiResult<List<
     Ok(List { count: None, value: found.into_iter().map(shape).collect(), next_link: None })
 }
 
-/// Has a report that you may read sent to you by e-mail. What you may see is decided anew each time it is sent.
+/// Has a report that you may read sent to you by e-mail, and to addresses that you name: of colleagues, and of people of the one customer it
+/// is about. What you and they may see is decided anew each time it is sent.
 #[utoipa::path(post, path = "/v1.0/reports/subscriptions", operation_id = "createReportSubscription", tag = "reports",
     request_body = NewReportSubscription, responses((status = 201, body = ReportSubscription), (status = 403), (status = 404),
     (status = 409), (status = 422)))]
@@ -56,8 +57,8 @@ async fn create(
         (Some(Covers::Customers), None) => Realm::AllCustomers,
         (None, _) => return Err(Refusal::field("covers", Code::UnknownValue).into()),
     };
-    let NewReportSubscription { report, days, day, hour, room_group_id, .. } = new;
-    let form = SubscriptionForm { report, days, day, hour, is_paused: None };
+    let NewReportSubscription { report, days, day, hour, room_group_id, recipients, .. } = new;
+    let form = SubscriptionForm { report, days, day, hour, is_paused: None, recipients: Some(recipients) };
     let new = NewSubscription { realm, group: room_group_id.map(Id::new), form };
     let id = subscribe(&web.app, &caller, new).await?;
     let made = one(&web, &caller, id.uuid()).await?;
@@ -76,7 +77,7 @@ async fn get(
     one(&web, &caller, id).await.map(Json)
 }
 
-/// Changes which report is sent to you, when, and whether it is paused. Which rooms it is about stays.
+/// Changes which report is sent to you, when, to whom beside, and whether it is paused. Which rooms it is about stays.
 #[utoipa::path(patch, path = "/v1.0/reports/subscriptions/{id}", operation_id = "updateReportSubscription", tag = "reports",
     request_body = ReportSubscriptionPatch, params(("id" = Uuid, Path, description = "The subscription")),
     responses((status = 200, body = ReportSubscription), (status = 404), (status = 412), (status = 422)))]
@@ -87,14 +88,14 @@ async fn patch(
     matches: IfMatch,
     Body(patch): Body<ReportSubscriptionPatch>,
 ) -> ApiResult<Json<ReportSubscription>> {
-    let ReportSubscriptionPatch { report, days, day, hour, is_paused } = patch;
-    let form = SubscriptionForm { report, days, day, hour, is_paused };
+    let ReportSubscriptionPatch { report, days, day, hour, is_paused, recipients } = patch;
+    let form = SubscriptionForm { report, days, day, hour, is_paused, recipients };
     let command = EditSubscription { subscription: Id::new(id), stamp: matches.optional(), form };
     run(&web.app, &caller, command).await?;
     one(&web, &caller, id).await.map(Json)
 }
 
-/// Has a report sent to you no more; what waits to be sent of it is not sent.
+/// Has a report sent to you and others no more; what waits to be sent of it is not sent.
 #[utoipa::path(delete, path = "/v1.0/reports/subscriptions/{id}", operation_id = "deleteReportSubscription", tag = "reports",
     params(("id" = Uuid, Path, description = "The subscription")),
     responses((status = 204), (status = 404), (status = 412)))]
@@ -109,7 +110,7 @@ async fn delete(
     Ok(no_content())
 }
 
-/// Has a report sent to you at once, paused or not; one that waits to be sent already is not doubled. `409` where this server
+/// Has a report sent to you alone at once, paused or not; one that waits to be sent already is not doubled. `409` where this server
 /// sends no e-mail.
 #[utoipa::path(post, path = "/v1.0/reports/subscriptions/{id}/send", operation_id = "sendReportSubscription", tag = "reports",
     params(("id" = Uuid, Path, description = "The subscription")),
@@ -143,6 +144,7 @@ fn shape(it: Subscription) -> ReportSubscription {
         day: chosen.day.key().to_owned(),
         hour: chosen.hour,
         is_paused: chosen.is_paused,
+        recipients: chosen.recipients,
         next_date_time: moment(row.next_at),
         last_date_time: moment(last_at),
         last_result: last_result.map(|what| what.key().to_owned()),

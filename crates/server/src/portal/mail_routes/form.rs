@@ -11,6 +11,7 @@ use domain::{
 use service::{
     Action, May, Refusal, ask, ask_where_allowed,
     mail_routes::{CreateMailRoute, EditMailRoute, MailRouteForm, MailRouteRow},
+    rooms::CustomerNames,
     run,
     webhooks::{Teams, TeamsToChoose},
 };
@@ -54,6 +55,17 @@ impl FormPage {
     fn title(&self) -> String {
         let key = if self.row.is_some() { "mail-route-edit" } else { "mail-route-new" };
         self.frame.t.t(key)
+    }
+
+    /// Why there are no customers to choose from, where there are none.
+    fn without_customers(&self) -> Option<&'static str> {
+        let picker = self.customers.as_ref()?;
+        let is_limited = self.row.as_ref().is_some_and(|row| !row.route.customers.is_empty());
+        match (picker.has_any(), is_limited) {
+            (true, _) => None,
+            (false, false) => Some("mail-route-customers-none"),
+            (false, true) => Some("mail-route-customers-stay"),
+        }
     }
 
     /// The teams to choose from, the chosen one first.
@@ -117,10 +129,26 @@ pub(super) async fn save(
         return page(&web, &signed, at, Some(row), typed(&form), None).await;
     }
     let stamp = form.text("stamp").parse().ok();
-    match run(&web.app, &signed.caller, EditMailRoute { route, stamp, form: wanted(&form, at) }).await {
+    let mut wanted = wanted(&form, at);
+    if let Some(customers) = &mut wanted.customers {
+        customers.extend(unseen(&web, &signed, &row).await?);
+    }
+    match run(&web.app, &signed.caller, EditMailRoute { route, stamp, form: wanted }).await {
         Ok(()) => redirect(&format!("{}?done=saved", at.base())),
         Err(refusal) => page(&web, &signed, at, Some(row), typed(&form), Some(refusal)).await,
     }
+}
+
+/// The customers of a route that its editor does not see, who stay: the form offered no choice of them.
+async fn unseen(web: &Web, signed: &Signed, row: &MailRouteRow) -> Result<Vec<Id<Organization>>, Refusal> {
+    let mut customers = row.route.customers.clone();
+    let question = CustomerNames { tenants: customers.clone(), permission: Permission::TicketView };
+    match ask(&web.app, &signed.caller, &question).await {
+        Ok(seen) => customers.retain(|it| seen.iter().all(|(customer, _)| customer != it)),
+        Err(Refusal::Denied(..) | Refusal::Missing) => {}
+        Err(refusal) => return Err(refusal),
+    }
+    Ok(customers)
 }
 
 fn wanted(form: &Form, at: At) -> MailRouteForm {

@@ -8,6 +8,7 @@ mod insight;
 mod overview;
 mod page;
 mod rate;
+mod received;
 mod room;
 mod sent;
 mod sheet;
@@ -44,6 +45,7 @@ async fn logo(web: &Web, signed: &Signed) -> Result<Option<String>, Refusal> {
 /// The pages of reports.
 pub fn routes() -> Router<Web> {
     let mut router = Router::new()
+        .merge(received::routes())
         .merge(subscriptions::routes())
         .route("/reports/rate", get(rate::edit).post(rate::save))
         .route("/reports/rooms/{room}", get(room::own))

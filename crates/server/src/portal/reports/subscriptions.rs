@@ -1,4 +1,4 @@
-//! One's own reports by e-mail: the list, and the form that subscribes and changes. The same pages under two faces.
+//! One's own reports by e-mail: the list, with what others send, and the form that subscribes and changes. The same pages under two faces.
 
 use askama::Template;
 use axum::{
@@ -15,8 +15,8 @@ use domain::{
 use service::{
     Realm, Refusal, ask,
     reports::{
-        EditSubscription, NewSubscription, RequestReport, Subscription, SubscriptionForm, SubscriptionOf,
-        Subscriptions, Unsubscribe, place_of, subscribe,
+        EditSubscription, NewSubscription, Received, ReceivedReports, RequestReport, Subscription,
+        SubscriptionForm, SubscriptionOf, Subscriptions, Unsubscribe, place_of, subscribe,
     },
     run,
 };
@@ -62,7 +62,7 @@ pub(super) fn new_address(at: At, report: Report, chosen: &Chosen) -> String {
 
 /// Under which face a page stands, by its address.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Side {
+pub(super) struct Side {
     is_partner: bool,
 }
 
@@ -84,7 +84,7 @@ impl Side {
         if self.is_partner { "/partner/reports" } else { "/reports" }
     }
 
-    const fn list(self) -> &'static str {
+    pub(super) const fn list(self) -> &'static str {
         if self.is_partner { "/partner/reports/subscriptions" } else { "/reports/subscriptions" }
     }
 
@@ -100,6 +100,8 @@ struct ListPage {
     frame: Frame,
     side: Side,
     list: Vec<Subscription>,
+    /// What others have sent to the reader.
+    received: Vec<Received>,
     sends_mail: bool,
     done: Option<&'static str>,
 }
@@ -117,6 +119,30 @@ impl ListPage {
         let t = &self.frame.t;
         let (day, hour) = (day_words(t, it.row.chosen.day), hour_words(it.row.chosen.hour));
         t.with2("subscription-when", "day", day, "hour", hour)
+    }
+
+    /// To whom it is sent beside.
+    fn others(&self, it: &Subscription) -> Option<String> {
+        let count = it.row.chosen.recipients.len();
+        (count > 0).then(|| self.frame.t.count("subscription-others", count))
+    }
+
+    fn received_name(&self, it: &Received) -> String {
+        sent_words(&self.frame.t, it.row.subscription.chosen.report)
+    }
+
+    /// The rooms of what others send, as far as the reader may know of them now.
+    fn received_rooms(&self, it: &Received) -> String {
+        let t = &self.frame.t;
+        match it.realm {
+            Realm::Own => self.frame.shell.organization.clone(),
+            Realm::AllCustomers => t.t("all-tenants"),
+            Realm::Customer(_) => it.customer.clone().unwrap_or_else(|| t.t("subscription-unseen")),
+        }
+    }
+
+    fn received_day(&self, it: &Received) -> String {
+        day_words(&self.frame.t, it.row.subscription.chosen.day)
     }
 
     /// Tone and icon of what became of the last one.
@@ -152,6 +178,8 @@ struct Typed {
     days: String,
     day: String,
     hour: i64,
+    /// Addresses, as they were typed.
+    recipients: String,
     stamp: String,
 }
 
@@ -214,15 +242,18 @@ fn hour_words(hour: i64) -> String {
 /// The list.
 async fn show(State(web): State<Web>, signed: Signed, side: Side, fields: Fields) -> PageResult {
     let list = ask(&web.app, &signed.caller, &Subscriptions).await?;
+    let received = ask(&web.app, &signed.caller, &ReceivedReports).await?;
     let frame = side.frame(&web, &signed).await?;
     let done = match fields.text("done") {
         "added" => Some("subscription-added"),
         "saved" => Some("changes-saved"),
         "sent" => Some("subscription-requested"),
         "deleted" => Some("subscription-deleted"),
+        "stopped" => Some("received-is-stopped"),
+        "resumed" => Some("received-is-resumed"),
         _ => None,
     };
-    html(&ListPage { frame, side, list, sends_mail: web.app.sends_mail(), done })
+    html(&ListPage { frame, side, list, received, sends_mail: web.app.sends_mail(), done })
 }
 
 /// The form of a new one, of the rooms that were chosen in the report.
@@ -271,7 +302,7 @@ async fn edit(
     PagePath(id): PagePath<Id<ReportSubscription>>,
 ) -> PageResult {
     let it = ask(&web.app, &signed.caller, &SubscriptionOf(id)).await?;
-    let chosen = it.row.chosen;
+    let chosen = &it.row.chosen;
     let typed = Typed {
         tenant: None,
         group: None,
@@ -279,6 +310,7 @@ async fn edit(
         days: chosen.days.key().to_owned(),
         day: chosen.day.key().to_owned(),
         hour: chosen.hour,
+        recipients: chosen.recipients.join("\n"),
         stamp: it.row.change_stamp.to_string(),
     };
     form_of(&web, &signed, side, &it, typed, None).await
@@ -381,6 +413,7 @@ fn typed(form: &Form, side: Side) -> Typed {
         days: text("days"),
         day: text("day"),
         hour: form.text("hour").parse().unwrap_or(-1),
+        recipients: text("recipients"),
         stamp: text("stamp"),
     }
 }
@@ -392,5 +425,12 @@ fn wanted(typed: &Typed) -> SubscriptionForm {
         day: Some(typed.day.clone()),
         hour: Some(typed.hour),
         is_paused: None,
+        recipients: Some(addresses(&typed.recipients)),
     }
+}
+
+/// The addresses of a field: one in a line, or several with commas, semicolons or spaces between them.
+fn addresses(typed: &str) -> Vec<String> {
+    let parts = typed.split(|c: char| c.is_whitespace() || ",;、，；".contains(c));
+    parts.filter(|part| !part.is_empty()).map(str::to_owned).collect()
 }

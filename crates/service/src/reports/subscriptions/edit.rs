@@ -38,19 +38,20 @@ impl Command for EditSubscription {
         let person = &context.caller.person;
         let owner = lock(change, person.user, None).await?;
         let before = found(change, person.user, self.subscription, self.stamp).await?.chosen;
-        let after = self.form.over(before)?;
+        let after = self.form.over(before.clone(), &person.upn)?;
         let event = event(EventKind::ReportSubscriptionEdited, person)
             .changed("report", before.report.key(), after.report.key())
             .changed("days", before.days.key(), after.days.key())
             .changed("day", before.day.key(), after.day.key())
             .changed("hour", before.hour, after.hour)
-            .changed("isPaused", before.is_paused, after.is_paused);
+            .changed("isPaused", before.is_paused, after.is_paused)
+            .changed("recipients", before.recipients.join(", "), after.recipients.join(", "));
         if event.changes.is_empty() {
             return Ok(());
         }
         let next_at = next_at(&after, &owner.time_zone, change.now());
         let batch =
-            report_subscriptions::set(Batch::of(event), person.user, self.subscription, &after, next_at);
+            report_subscriptions::set(Batch::of(event), person.user, self.subscription, &after, next_at)?;
         change.write(batch).await?;
         Ok(())
     }
@@ -65,7 +66,7 @@ pub(crate) async fn follow_clock(
 ) -> Result<Batch, Refusal> {
     for row in report_subscriptions::of(change, owner.id).await? {
         let next_at = next_at(&row.chosen, time_zone, change.now());
-        batch = report_subscriptions::set(batch, owner.id, row.id, &row.chosen, next_at);
+        batch = report_subscriptions::set(batch, owner.id, row.id, &row.chosen, next_at)?;
     }
     Ok(batch)
 }

@@ -50,10 +50,10 @@ impl Question for Subscriptions {
 
     async fn answer(&self, view: &mut View, context: &Looking<'_>) -> Result<Vec<Subscription>, Refusal> {
         let rows = report_subscriptions::own(view).await?;
-        let customers = customers(view, context, &rows).await?;
+        let customers = customers(view, context, rows.iter().map(|row| row.chosen.realm)).await?;
         let groups = group_names(view, context, &rows).await?;
         let named = |row: SubscriptionRow| Subscription {
-            customer: customer(&row).and_then(|it| customers.get(&it).cloned()),
+            customer: customer(row.chosen.realm).and_then(|it| customers.get(&it).cloned()),
             group: row.chosen.group.and_then(|it| groups.get(&it).cloned()),
             row,
         };
@@ -83,17 +83,17 @@ impl Question for SubscriptionOf {
     }
 }
 
-const fn customer(row: &SubscriptionRow) -> Option<Id<Organization>> {
-    if let Realm::Customer(customer) = row.chosen.realm { Some(customer) } else { None }
+const fn customer(realm: Realm) -> Option<Id<Organization>> {
+    if let Realm::Customer(customer) = realm { Some(customer) } else { None }
 }
 
 /// The names of customers of which the reader may read reports.
-async fn customers(
+pub(super) async fn customers(
     view: &mut View,
     context: &Looking<'_>,
-    rows: &[SubscriptionRow],
+    realms: impl Iterator<Item = Realm>,
 ) -> Result<BTreeMap<Id<Organization>, String>, Refusal> {
-    let wanted: Vec<_> = rows.iter().filter_map(customer).collect();
+    let wanted: Vec<_> = realms.filter_map(customer).collect();
     let Ok(sight) = context.sight(Asked::ACTION, Realm::AllCustomers) else { return Ok(BTreeMap::new()) };
     if wanted.is_empty() {
         return Ok(BTreeMap::new());

@@ -1,7 +1,8 @@
-//! Reports that people have sent to themselves by e-mail, on a day at an hour of their own clock.
+//! Reports that people have sent by e-mail to themselves and to addresses that they name, on a day at an hour of their own clock.
 //!
-//! Invariant: a subscription is its owner's alone, and gives no right: what is sent is what the owner may see in the moment in
-//! which it is sent, decided by the engine.
+//! Invariant: a subscription is its owner's alone, and gives no right: what is sent is what its reader may see in the moment in
+//! which it is sent, decided by the engine; to others than the owner, what both may. Whether an address is anybody's, and what became of
+//! what was sent to it, is told to nobody but its reader.
 
 mod due;
 mod edit;
@@ -9,8 +10,10 @@ mod form;
 mod list;
 mod place;
 mod read;
+mod received;
 mod remove;
 mod request;
+mod share;
 mod subscribe;
 
 pub(crate) use due::spread;
@@ -20,9 +23,11 @@ pub use form::SubscriptionForm;
 pub use list::{Subscription, SubscriptionOf, Subscriptions};
 pub use place::place_of;
 pub use read::SentReport;
-pub(crate) use read::read_due;
+pub(crate) use read::{read_due, read_shared};
+pub use received::{Received, ReceivedOf, ReceivedReports, StopReport};
 pub use remove::Unsubscribe;
 pub use request::RequestReport;
+pub(crate) use share::share;
 pub use subscribe::{NewSubscription, subscribe};
 
 use authz::{Action, Realm};

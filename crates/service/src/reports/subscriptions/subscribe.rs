@@ -62,7 +62,7 @@ impl Command for Subscribe {
         if report_subscriptions::of(change, person.user).await?.len() >= MOST_SUBSCRIPTIONS {
             return Err(Refusal::Conflict(Code::TooMany, None));
         }
-        let chosen = form.begun(realm, group)?;
+        let chosen = form.begun(realm, group, &person.upn)?;
         let id = change.new_id();
         let event = event(EventKind::ReportSubscribed, person)
             .with("report", chosen.report.key())
@@ -70,9 +70,11 @@ impl Command for Subscribe {
             .with("roomGroupId", group.map(|group| group.to_string()).unwrap_or_default())
             .with("days", chosen.days.key())
             .with("day", chosen.day.key())
-            .with("hour", chosen.hour);
+            .with("hour", chosen.hour)
+            .with("recipients", chosen.recipients.join(", "));
         let next_at = next_at(&chosen, &owner.time_zone, change.now());
-        change.write(report_subscriptions::add(Batch::of(event), person.user, id, &chosen, next_at)).await?;
+        let batch = report_subscriptions::add(Batch::of(event), person.user, id, &chosen, next_at)?;
+        change.write(batch).await?;
         Ok(id)
     }
 }
