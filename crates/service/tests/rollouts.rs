@@ -693,7 +693,7 @@ async fn counted_in(world: &World, release: Id<Release>, device: &Enrolled) -> O
 
 /// How many rooms need it in each ring.
 async fn needing(world: &World, release: Id<Release>) -> Vec<i64> {
-    shown(world, release).await.rings.iter().map(|ring| ring.needing()).collect()
+    shown(world, release).await.rings.iter().map(service::rollouts::ShownRing::needing).collect()
 }
 
 /// R-258, §3.9: a room that waits for its update goes along to another ring, and waits for that one where it has not begun; what ended

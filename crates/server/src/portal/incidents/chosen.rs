@@ -245,7 +245,7 @@ impl Chosen {
 
     /// With the same fault in one line, where the reader lets that be remembered: but where a line is opened, and in one room, there
     /// are only tickets.
-    pub fn as_remembered(self, folds: bool) -> Self {
+    pub fn with_fold_of(self, folds: bool) -> Self {
         let is_opened = self.room.is_some() || self.issue.is_some() || !self.signal.is_empty();
         Self { folds: self.folds || (folds && !is_opened), ..self }
     }
