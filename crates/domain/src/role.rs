@@ -265,6 +265,7 @@ impl DirectoryRole {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::role_definition;
 
     /// the published matrix, cell by cell, from the matrix file beside the tests.
     #[test]
@@ -327,5 +328,18 @@ mod tests {
             assert_eq!(permission.key().rsplit('.').next(), Some("view"), "{permission}");
         }
         assert!(!DirectoryRole::GlobalReader.permissions().has(Permission::SettingsView));
+    }
+
+    /// what is published is called so everywhere; two roles are Steward's alone.
+    #[test]
+    fn roles_of_the_directory_have_their_published_names() {
+        let names: Vec<_> = DirectoryRole::ALL
+            .into_iter()
+            .filter_map(|role| Some((role, role_definition::of(role)?.name)))
+            .collect();
+        assert_eq!(names.len(), 4);
+        for (role, name) in names {
+            assert_eq!(role.name(), name);
+        }
     }
 }

@@ -562,17 +562,6 @@ mod tests {
         assert_eq!(find(Uuid::nil()), None);
     }
 
-    /// what is published is called so everywhere; two roles are Steward's alone.
-    #[test]
-    fn roles_of_the_directory_have_their_published_names() {
-        let names: Vec<_> =
-            DirectoryRole::ALL.into_iter().filter_map(|role| Some((role, of(role)?.name))).collect();
-        assert_eq!(names.len(), 4);
-        for (role, name) in names {
-            assert_eq!(role.name(), name);
-        }
-    }
-
     /// who gives licences to people by delegation; each of them sees the people too.
     #[test]
     fn licences_are_given_by_three_roles() {

@@ -35,12 +35,20 @@ pub struct Batch {
     writes: Vec<(&'static Write, Vec<Value>)>,
     stirred: Vec<Id<Room>>,
     stirs_organization: bool,
+    stirs_rollouts: bool,
 }
 
 impl Batch {
     /// Starts with the event.
     pub const fn of(event: Event) -> Self {
-        Self { event, facts: Vec::new(), writes: Vec::new(), stirred: Vec::new(), stirs_organization: false }
+        Self {
+            event,
+            facts: Vec::new(),
+            writes: Vec::new(),
+            stirred: Vec::new(),
+            stirs_organization: false,
+            stirs_rollouts: false,
+        }
     }
 
     /// Adds a statement.
@@ -67,10 +75,15 @@ impl Batch {
         self
     }
 
-    /// Says that something of the organization as a whole is new, or somebody of it known no more: live pages are decided anew and
-    /// look again.
+    /// Says that somebody of the organization may be known no more: live pages are decided anew.
     pub const fn stirs_organization(mut self) -> Self {
         self.stirs_organization = true;
+        self
+    }
+
+    /// Says that a rollout goes on as a whole: live pages of whoever sees rings look again.
+    pub const fn stirs_rollouts(mut self) -> Self {
+        self.stirs_rollouts = true;
         self
     }
 }
@@ -217,6 +230,9 @@ impl Change {
         }
         if batch.stirs_organization {
             self.stirred.push(Stirred::Organization(tenant));
+        }
+        if batch.stirs_rollouts {
+            self.stirred.push(Stirred::Rollouts(tenant));
         }
         self.stirred.extend(batch.stirred.into_iter().map(|room| Stirred::Room(tenant, room)));
         self.events.push((self.earlier.len(), batch.event, result));

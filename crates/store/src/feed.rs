@@ -24,8 +24,33 @@ use crate::{
 pub enum Stirred {
     /// A room of an organization shows something new.
     Room(Id<Organization>, Id<Room>),
-    /// Something of an organization as a whole is new, such as a right or a rollout: look again, if the stream may go on.
+    /// Something of an organization as a whole is new, such as a right: decide again whether the stream may go on.
     Organization(Id<Organization>),
+    /// How a rollout of an organization goes on as a whole.
+    Rollouts(Id<Organization>),
+}
+
+/// The stored word for rollouts.
+const ROLLOUTS: &str = "rollouts";
+
+impl Stirred {
+    /// What is stored for other nodes: the organization, the room, and what of the organization it is.
+    pub(crate) const fn stored(self) -> (Id<Organization>, Option<Id<Room>>, &'static str) {
+        match self {
+            Self::Room(tenant, room) => (tenant, Some(room), ""),
+            Self::Organization(tenant) => (tenant, None, ""),
+            Self::Rollouts(tenant) => (tenant, None, ROLLOUTS),
+        }
+    }
+
+    /// What was stored.
+    pub(crate) fn read(tenant: Id<Organization>, room: Option<Id<Room>>, what: &str) -> Self {
+        match room {
+            Some(room) => Self::Room(tenant, room),
+            None if what == ROLLOUTS => Self::Rollouts(tenant),
+            None => Self::Organization(tenant),
+        }
+    }
 }
 
 /// Facts of one organization that a transaction let become true, and the versions it raised for them.

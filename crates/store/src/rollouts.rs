@@ -184,39 +184,37 @@ pub async fn guard(view: &mut View) -> Result<Guard, StoreError> {
 
 /// Starts a rollout at its time.
 pub fn add(batch: Batch, release: Id<Release>, begins_at: Time, owner: &Owner) -> Batch {
-    batch
-        .run(&ADD, values![release, begins_at, owner.organization, owner.user, &owner.upn])
-        .stirs_organization()
+    batch.run(&ADD, values![release, begins_at, owner.organization, owner.user, &owner.upn]).stirs_rollouts()
 }
 
 /// Its time has come.
 pub fn begin(batch: Batch, release: Id<Release>) -> Batch {
-    batch.run(&BEGIN, values![release]).stirs_organization()
+    batch.run(&BEGIN, values![release]).stirs_rollouts()
 }
 
 /// It stands still: by a person, or because of health; until a moment, or until somebody says so.
 pub fn pause(batch: Batch, release: Id<Release>, why: &str, until: Option<Time>) -> Batch {
-    batch.run(&PAUSE, values![release, why, until]).stirs_organization()
+    batch.run(&PAUSE, values![release, why, until]).stirs_rollouts()
 }
 
 /// It goes on after so many microseconds.
 pub fn resume(batch: Batch, release: Id<Release>, paused_for: i64) -> Batch {
-    batch.run(&RESUME, values![release]).run(&SHIFT_RINGS, values![release, paused_for]).stirs_organization()
+    batch.run(&RESUME, values![release]).run(&SHIFT_RINGS, values![release, paused_for]).stirs_rollouts()
 }
 
 /// It is over; what is left of it is looked at from a moment on, if anything is.
 pub fn end(batch: Batch, release: Id<Release>, state: RolloutState, due_at: Option<Time>) -> Batch {
-    batch.run(&END, values![release, state.key(), due_at]).stirs_organization()
+    batch.run(&END, values![release, state.key(), due_at]).stirs_rollouts()
 }
 
 /// Somebody of an organization gave it up.
 pub fn give_up(batch: Batch, release: Id<Release>, by: (Id<Organization>, &str)) -> Batch {
-    batch.run(&GIVE_UP, values![release, by.0, by.1]).stirs_organization()
+    batch.run(&GIVE_UP, values![release, by.0, by.1]).stirs_rollouts()
 }
 
 /// Where a ring stands; one that had no turn yet begins it.
 pub fn set_ring(batch: Batch, release: Id<Release>, ring: Id<UpdateRing>, state: RingState) -> Batch {
-    batch.run(&SET_RING, values![release, ring, state.key()]).stirs_organization()
+    batch.run(&SET_RING, values![release, ring, state.key()]).stirs_rollouts()
 }
 
 /// Chooses what stops rollouts; those that stand still go on after so many microseconds, or do not.

@@ -173,7 +173,7 @@ mod tests {
     #[test]
     fn suppressed_times_do_not_count() {
         let of = |times: &[(i64, i64)]| {
-            let entries = [entry(20, "state", "new", "resolved"), entry(30, "state", "resolved", "watching")];
+            let entries = [entry(20, "state", "new", "resolved"), entry(30, "state", "resolved", "new")];
             let mut life = TicketLife::read(at(0), TicketCategory::Audio, Severity::Important, &entries);
             let times: Vec<_> = times.iter().map(|(from, until)| (at(*from), at(*until))).collect();
             life.quiet(&times);

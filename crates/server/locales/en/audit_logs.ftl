@@ -84,6 +84,7 @@ log-rows = Rows
 log-rule-place = Rule: place
 log-rule-tag = Rule: tag
 log-secret-id = Number of the secret
+log-sender = Sender
 log-session = Session
 log-sha256 = SHA-256
 log-side = Side

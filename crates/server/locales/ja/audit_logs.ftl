@@ -84,6 +84,7 @@ log-rows = 行
 log-rule-place = ルール: 場所
 log-rule-tag = ルール: タグ
 log-secret-id = シークレットの番号
+log-sender = 送信者
 log-session = セッション
 log-sha256 = SHA-256
 log-side = 側

@@ -84,6 +84,7 @@ log-rows = 행
 log-rule-place = 규칙: 장소
 log-rule-tag = 규칙: 태그
 log-secret-id = 비밀의 번호
+log-sender = 보낸 사람
 log-session = 세션
 log-sha256 = SHA-256
 log-side = 측

@@ -84,6 +84,7 @@ log-rows = Строк
 log-rule-place = Правило: место
 log-rule-tag = Правило: тег
 log-secret-id = Номер секрета
+log-sender = Отправитель
 log-session = Сеанс
 log-sha256 = SHA-256
 log-side = Сторона

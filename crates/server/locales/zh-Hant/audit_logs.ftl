@@ -84,6 +84,7 @@ log-rows = 列數
 log-rule-place = 規則：地點
 log-rule-tag = 規則：標籤
 log-secret-id = 祕密編號
+log-sender = 寄件者
 log-session = 工作階段
 log-sha256 = SHA-256
 log-side = 一方

@@ -88,7 +88,7 @@ async def directory():
     members = await graph().groups.by_group_id(os.environ["GROUP"]).members.get()
     assert all(it.odata_type in ("#microsoft.graph.user", "#microsoft.graph.group") for it in members.value)
     roles = await graph().directory_roles.get()
-    role = next(it for it in roles.value if it.display_name == "Global administrator")
+    role = next(it for it in roles.value if it.display_name == "Global Administrator")
     held = await graph().directory_roles.by_directory_role_id(role.role_template_id).members.get()
     assert "nora@northwind.example" in [it.user_principal_name for it in held.value]
     assert (await graph().users.by_user_id("pia@northwind.example").get()).mail == "pia@northwind.example"

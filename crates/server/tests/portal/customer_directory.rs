@@ -239,10 +239,10 @@ async fn a_granular_relationship_alone_leads_to_the_directory() {
         assert_eq!(paul.get(&format!("{base}/people")).await.status, 403, "blocked");
         let mut pia = served.sign_in(PIA).await;
         assert!(pia.page(&relationship).await.contains(&leads), "a colleague is not");
-        assert_eq!(
-            api.post(&format!("{at}/requests"), &serde_json::json!({"action": "terminate"})).await.status,
-            201
-        );
+        let terminate = serde_json::json!({"action": "terminate"});
+        assert_eq!(api.post(&format!("{at}/requests"), &terminate).await.status, 403, "nor ends it");
+        let colleague = served.client(PIA).await;
+        assert_eq!(colleague.post(&format!("{at}/requests"), &terminate).await.status, 201);
         tend().await;
         assert!(!pia.page(&relationship).await.contains(&leads), "it is over");
         assert_eq!(pia.get(&format!("{base}/people")).await.status, 404);

@@ -36,7 +36,9 @@ pub struct Group {
     pub uses: Option<Vec<ScopeUse>>,
     /// Whether the reader may put rooms in and take rooms out.
     pub may_change_members: bool,
-    /// Whether the reader may rename and delete it: that takes the sight of every member, and of every room where a rule chooses
+    /// Whether the reader may delete it: that takes to edit it, and of a partner that it decides of nobody else what they see.
+    pub may_delete: bool,
+    /// Whether the reader may rename it: that takes the sight of every member, and of every room where a rule chooses
     /// them.
     pub may_edit: bool,
     /// Whether the reader may say what chooses its members: that takes the sight of every room.
@@ -54,7 +56,12 @@ impl Group {
         if self.may_change_members { Ok(self) } else { Err(lacks_modify()) }
     }
 
-    /// Refuses who may not rename and delete it.
+    /// Refuses who may not delete it.
+    pub fn require_delete(self) -> Result<Self, Refusal> {
+        if self.may_delete { Ok(self) } else { Err(lacks_modify()) }
+    }
+
+    /// Refuses who may not rename it.
     pub fn require_edit(self) -> Result<Self, Refusal> {
         if self.may_edit { Ok(self) } else { Err(lacks_modify()) }
     }
@@ -83,6 +90,7 @@ impl Question for GroupOf {
             uses,
             may_change_members: false,
             may_edit: false,
+            may_delete: false,
             may_rule: false,
             may_maintain: false,
         };
@@ -90,9 +98,13 @@ impl Question for GroupOf {
             let has_rule = group.row.rule.is_some();
             group.may_rule = is_whole(&sight, self.realm);
             view.look(sight);
-            group.may_change_members = !has_rule;
+            let partner = context.caller.person.organization;
+            let is_left =
+                self.realm != Realm::Own && groups::decides_for_others(view, self.group, partner).await?;
+            group.may_change_members = !has_rule && !is_left;
             group.may_edit =
                 (group.may_rule || !has_rule) && groups::sees_every_member(view, self.group).await?;
+            group.may_delete = group.may_edit && !is_left;
         }
         if let Ok(sight) = context.sight(Action::Use(Permission::RoomModify), self.realm) {
             group.may_maintain = groups::sees_every_member(view.look(sight), self.group).await?;

@@ -89,8 +89,8 @@ async fn a_role_is_changed_by_who_could_confer_it_wherever_it_is_held() {
         let managing = ["role.view", "role.modify", "room.view", "room.modify"];
         let at = RoleContext::At(world.organization(CONTOSO));
         let berlin = world.scope(CONTOSO, &[], &["Berlin"]);
-        let mats = "mats@contoso.example";
-        for (by, who, context, all) in [(PIA, NED, at, berlin), (ANNA, mats, RoleContext::Own, Scope::ALL)] {
+        let uma = "uma@contoso.example";
+        for (by, who, context, all) in [(PIA, NED, at, berlin), (ANNA, uma, RoleContext::Own, Scope::ALL)] {
             role(&world, by, context, (who, &managing), one()).await;
             let wide = role(&world, by, context, (who, &["room.view"]), all).await;
             let narrow = role(&world, by, context, (who, &["room.view", "role.view"]), one()).await;
@@ -121,11 +121,11 @@ async fn a_role_is_changed_by_who_could_confer_it_wherever_it_is_held() {
 #[tokio::test]
 async fn the_profile_of_site_leads_is_chosen_by_who_could_confer_it_everywhere() {
     each_linked(async |world: World, _: Linked| {
-        let mats = "mats@contoso.example";
+        let uma = "uma@contoso.example";
         let one = world.scope(CONTOSO, &["Berlin 1"], &[]);
-        role(&world, ANNA, RoleContext::Own, (mats, &["role.view", "role.modify", "room.view"]), one).await;
+        role(&world, ANNA, RoleContext::Own, (uma, &["role.view", "role.modify", "room.view"]), one).await;
         let choose = |profile| ChooseSiteLead { profile };
-        let refused = run(&world.app, &world.caller(mats), choose(SiteLeadProfile::Strict)).await;
+        let refused = run(&world.app, &world.caller(uma), choose(SiteLeadProfile::Strict)).await;
         assert_eq!(code(refused), Some(Code::ExceedsOwnPermissions));
         run(&world.app, &world.caller(ANNA), choose(SiteLeadProfile::Strict)).await.unwrap();
     })
@@ -155,7 +155,7 @@ async fn a_partner_leaves_alone_what_decides_for_others() {
         let (free, theirs, own) = (group("Free").await, group("Theirs").await, group("Own").await);
         let scope = |group| Scope::of([], [group]);
         world.link(CONTOSO, "adventure.example", scope(theirs), &["alex@adventure.example"]).await;
-        role(&world, ANNA, RoleContext::Own, ("mats@contoso.example", &["room.view"]), scope(own)).await;
+        role(&world, ANNA, RoleContext::Own, ("uma@contoso.example", &["room.view"]), scope(own)).await;
         let change = |group| {
             let add = BTreeSet::from([world.room(CONTOSO, "Berlin 2")]);
             ChangeMembers {

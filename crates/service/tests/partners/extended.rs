@@ -365,12 +365,25 @@ async fn a_partner_brings_no_room_into_scopes_by_a_tag() {
         let (app, anna) = (&estate.world.app, estate.caller("anna@contoso.example"));
         let tenant = estate.world.organization(CONTOSO);
         let served = || Some(RuleForm { place: None, tag: Some("served".to_owned()) });
-        let group = estate.world.group(CONTOSO, "Berlin");
+        let create = CreateGroup {
+            tenant,
+            name: "Service".to_owned(),
+            description: String::new(),
+            members: std::collections::BTreeSet::new(),
+            rule: None,
+        };
+        // A group that decides of the partner alone what is seen.
+        let group = run(app, &anna, create).await.unwrap();
+        let mut scope = estate.world.scope(CONTOSO, &[], &["Berlin"]);
+        scope.included.places.insert(estate.house);
+        scope.included.groups.insert(group);
+        let change = ChangeLinkScope { link: estate.linked.link, scope, stamp: None };
+        run(app, &anna, change).await.unwrap();
         let edit = |rule| EditGroup {
             tenant,
             group,
             stamp: None,
-            name: "Berlin".to_owned(),
+            name: "Service".to_owned(),
             description: String::new(),
             rule,
         };

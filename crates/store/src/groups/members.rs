@@ -1,7 +1,7 @@
 //! The members of a room group as a reader sees them, and the rooms that could join it.
 
 use domain::{
-    id::{Id, Room, RoomGroup},
+    id::{Id, Organization, Room, RoomGroup},
     query::Order,
 };
 
@@ -101,6 +101,26 @@ pub async fn members_in_sight(view: &mut View, group: Id<RoomGroup>) -> Result<V
 pub async fn sees_every_member(view: &mut View, group: Id<RoomGroup>) -> Result<bool, StoreError> {
     let size = view.count(Query::new(&SIZE, values![group])).await?;
     Ok(size == view.count(Query::new(&MEMBER_COUNT, values![group])).await?)
+}
+
+const DECIDES_FOR_OTHERS: Read = Read::new(
+    "select 1 from room_group_members m join rooms r on r.tenant_id = m.tenant_id and r.room_id = m.room_id \
+     join scope_groups sg on sg.tenant_id = m.tenant_id and sg.group_id = m.group_id \
+     where {room:r} and m.group_id = $1 and (exists (select 1 from links l where l.tenant_id = sg.tenant_id \
+       and l.scope_id = sg.scope_id and l.state in ('active', 'suspended') and l.partner_id <> $2) \
+     or exists (select 1 from assignments a left join links l on l.tenant_id = a.tenant_id and l.link_id = a.link_id \
+       where a.tenant_id = sg.tenant_id and a.scope_id = sg.scope_id and (a.link_id is null or l.partner_id <> $2)) \
+     or exists (select 1 from invitations i where i.tenant_id = sg.tenant_id and i.scope_id = sg.scope_id \
+       and i.state = 'pending')) limit 1",
+);
+
+/// Whether the scope of somebody else than a partner names a group in sight (as [`super::named_by_others`] says of what is changed).
+pub async fn decides_for_others(
+    view: &mut View,
+    group: Id<RoomGroup>,
+    partner: Id<Organization>,
+) -> Result<bool, StoreError> {
+    Ok(!view.rows(Query::new(&DECIDES_FOR_OTHERS, values![group, partner])).await?.is_empty())
 }
 
 /// Those of the given rooms that are in sight, by name.

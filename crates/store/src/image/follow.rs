@@ -14,7 +14,7 @@ use crate::{
     values,
 };
 
-const BETWEEN: &str = "select distinct tenant_id, room_id from stirred \
+const BETWEEN: &str = "select distinct tenant_id, room_id, what from stirred \
      where transaction_id >= $1 and transaction_id < $2";
 const FORGET: &str = "delete from stirred where at < $1";
 
@@ -39,7 +39,7 @@ impl Store {
         let mut stirred = Vec::new();
         for row in ask(&mut tx, BETWEEN, values![from, oldest]).await? {
             let (tenant, room): (_, Option<Id<Room>>) = (row.get(0)?, row.get(1)?);
-            stirred.push(room.map_or(Stirred::Organization(tenant), |room| Stirred::Room(tenant, room)));
+            stirred.push(Stirred::read(tenant, room, row.text(2)?));
             if let Some(room) = room {
                 marks.entry(tenant).or_default().insert(room);
             }

@@ -103,14 +103,10 @@ pub(crate) async fn write(
         return Ok(());
     }
     // Not one of the statements that both databases understand.
-    let insert =
-        "insert into stirred (transaction_id, tenant_id, room_id, at) values (txid_current(), $1, $2, $3)";
+    let insert = "insert into stirred (transaction_id, tenant_id, room_id, what, at) values (txid_current(), $1, $2, $3, $4)";
     for stirred in stirred {
-        let (tenant, room) = match stirred {
-            Stirred::Room(tenant, room) => (tenant, Some(room)),
-            Stirred::Organization(tenant) => (tenant, None),
-        };
-        run(tx, insert, values![tenant, room, at]).await?;
+        let (tenant, room, what) = stirred.stored();
+        run(tx, insert, values![tenant, room, what, at]).await?;
     }
     Ok(())
 }

@@ -48,7 +48,9 @@ create index change_feed_by_time on change_feed (tenant_id, at);
 create table stirred (
   transaction_id {int}  not null,
   tenant_id      {id}   not null,
+  -- A room; else something of the organization as a whole: 'rollouts', or '' for anything.
   room_id        {id},
+  what           {text} not null,
   at             {time} not null
 ) {strict};
 create index stirred_by_transaction on stirred (transaction_id);

@@ -103,6 +103,7 @@ const FIELDS: &[(&str, &str)] = &[
     ("savedView", "view-name"),
     ("secret", "application-secret"),
     ("secretId", "log-secret-id"),
+    ("sender", "log-sender"),
     ("service", "support-service"),
     ("session", "log-session"),
     ("sha256", "log-sha256"),

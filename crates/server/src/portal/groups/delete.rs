@@ -73,7 +73,7 @@ async fn show(
     refused: Option<Refusal>,
 ) -> Result<Response, PageError> {
     let Opened { frame, at, group } = open(web, signed, named).await?;
-    let group = group.require_edit()?;
+    let group = group.require_delete()?;
     let status = refused.as_ref().map_or(200, Refusal::status);
     let faults = refused.map(|refusal| Faults::of(&frame.t, refusal)).transpose()?.unwrap_or_default();
     let effects = if at.is_partner() {

@@ -254,7 +254,9 @@ async fn counted(
 async fn show(web: &Web, signed: &Signed, at: At, chosen: Chosen, fields: &Fields) -> PageResult {
     let filter = CustomerFilter::question(fields, Permission::TicketView, chosen.tenant);
     let (frame, customers) = Frame::with_filter(web, signed, at, at.incidents_entry(), filter).await?;
-    let chosen = chosen.with_fold_of(frame.shell.folds_faults);
+    // On behalf of a customer nothing of one's own is kept.
+    let chosen =
+        if frame.on_behalf.is_some() { chosen } else { chosen.with_fold_of(frame.shell.folds_faults) };
     let now = web.app.clock.now();
     let question = ListTickets {
         realm: at.realm(),

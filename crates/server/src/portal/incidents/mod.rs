@@ -76,7 +76,6 @@ fn on_behalf() -> Router<Web> {
         .route(&incidents, get(list::customers))
         .route(&format!("{incidents}.csv"), get(export::customers))
         .route(&format!("{incidents}.json"), get(export::documents_of_customers))
-        .route(&format!("{incidents}/fold"), post(list::set_fold_at_customers))
         .route(&format!("{incidents}/take"), post(bulk::take_at_customers))
         .route(&format!("{incidents}/give"), post(bulk::give_at_customers))
         .route(&format!("{incidents}/leave"), post(bulk::leave_at_customers))
