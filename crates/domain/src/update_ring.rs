@@ -162,6 +162,13 @@ impl Plan {
         Self(rings)
     }
 
+    /// The plan with a ring as it is to be instead of as it is.
+    pub fn with(&self, ring: Ring) -> Self {
+        let id = ring.id;
+        let others = self.0.iter().filter(|other| other.id != id).cloned();
+        Self::of(others.chain([ring]).collect())
+    }
+
     /// The rings, first to last.
     pub fn rings(&self) -> &[Ring] {
         &self.0
@@ -240,6 +247,17 @@ mod tests {
         for preset in Preset::ALL {
             assert_eq!(Preset::named(&crate::text::key(preset.name())), Some(preset));
         }
+    }
+
+    /// what a plan would be with other days is computed without changing it.
+    #[test]
+    fn a_plan_is_computed_with_other_days() {
+        let plan = Plan::of(vec![custom(7, 5, 20, 5)]);
+        let staging = Preset::Staging.shipped();
+        let longer = Ring { values: Values { rollout_days: 9, ..staging.values }, ..staging };
+        let after = plan.with(longer.clone());
+        assert_eq!((plan.total(), after.total(), after.rings().len()), (39, 45, 4));
+        assert_eq!(after.ring(longer.id), Some(&longer));
     }
 
     /// Decision 12: rings of equal order run together, so that their stage takes as long as the longest of them.

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use domain::{
     id::{Id, Release, Room, UpdateRing},
     job::{Activity, JobReason},
+    query::Order,
     report::Span,
     rollout::{RingState, RolloutState, RoomState},
     room::DeviceType,
@@ -497,6 +498,31 @@ async fn a_newer_version_takes_the_place_of_an_older_one() {
         };
         assert_eq!(list(false).await, (1, 1, false, true));
         assert_eq!(list(true).await, (2, 2, true, true));
+
+        // In the order of each column, page after page: 6.10 comes after 6.2, and what is over after what is under way.
+        started(&world, "6.10", true).await;
+        let ordered = async |property, descending| {
+            let order =
+                vec![Order { property, descending }, Order { property: "beginsDateTime", descending }];
+            let mut wanted = Wanted { order, ..Wanted::first(2) };
+            let mut versions = Vec::new();
+            loop {
+                let question = ListRollouts { realm: Realm::Own, wanted: wanted.clone(), with_past: true };
+                let found = ask(&world.app, &world.caller(ANNA), &question).await.unwrap();
+                versions.extend(found.rollouts.iter().map(|line| line.row.version.to_string()));
+                match found.next {
+                    Some(next) => wanted.after = Some(next),
+                    None => return versions,
+                }
+            }
+        };
+        assert_eq!(ordered("versionOrder", false).await, ["6.1", "6.2", "6.10"]);
+        assert_eq!(ordered("versionOrder", true).await, ["6.10", "6.2", "6.1"]);
+        assert_eq!(ordered("state", false).await[0], "6.10");
+        assert_eq!(ordered("state", true).await[2], "6.10");
+        for property in ["deviceType", "tenantDisplayName"] {
+            assert_eq!(ordered(property, false).await.len(), 3, "{property}");
+        }
     })
     .await;
 }

@@ -97,6 +97,15 @@ async fn a_technician_sees_the_assigned_rooms_alone() {
             counts: true,
         };
         assert_eq!(ask(&world.app, &theo, &by_group).await.unwrap_err().code(), Code::Forbidden);
+        let by_name = ListRooms {
+            wanted: query(&[("$filter", "groupDisplayNames/any(g: g eq 'Berlin')")]),
+            ..by_group
+        };
+        assert_eq!(ask(&world.app, &theo, &by_name).await.unwrap_err().code(), Code::Forbidden);
+        let anna = world.caller("anna@contoso.example");
+        let named =
+            list(&world, &anna, Realm::Own, &[("$filter", "groupDisplayNames/any(g: g eq 'bERLIN')")]).await;
+        assert_eq!(named.counts.unwrap().all(), 6);
         let uma = world.caller("uma@contoso.example");
         let refused = ListRooms { realm: Realm::Own, wanted: Wanted::default(), health: None, counts: true };
         assert_eq!(ask(&world.app, &uma, &refused).await.unwrap_err().code(), Code::Forbidden);

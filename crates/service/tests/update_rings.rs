@@ -4,9 +4,9 @@
 
 use domain::{
     directory::Principal,
-    id::{Id, Room, UpdateRing},
+    id::{Id, Organization, Room, UpdateRing},
     permission::{Permission, PermissionSet},
-    query::Filter,
+    query::{Filter, Order, Search},
     scope::Scope,
     update_ring::{MOST_ROOMS, Preset},
 };
@@ -16,8 +16,8 @@ use service::{
     rooms::{DeleteRoom, ListRooms, RoomOf, SCHEMA, UnenrolRoom},
     run,
     update_rings::{
-        CreateRing, DeleteRing, EditRing, ListPlans, MoveRooms, PlanOf, RingForm, RingRooms, Rings,
-        RingsOfRooms,
+        CreateRing, DaysForm, DeleteRing, EditRing, ListPlans, MoveRooms, PlanList, PlanOf, RingDays,
+        RingForm, RingRooms, Rings, RingsOfRooms, set_days,
     },
 };
 use testkit::{World, each, each_linked, seed};
@@ -382,6 +382,122 @@ async fn the_plans_of_all_customers_are_one_list() {
             (page.customers[0].name.as_str(), rest.customers[0].name.as_str()),
             ("Contoso", "Fabrikam")
         );
+    })
+    .await;
+}
+
+/// The customers in an order, gathered from pages of one.
+async fn ordered(world: &World, property: &'static str, descending: bool) -> Vec<String> {
+    let mut wanted = Wanted { order: vec![Order { property, descending }], ..Wanted::first(1) };
+    let mut names = Vec::new();
+    loop {
+        let found = plans(world, wanted.clone()).await;
+        assert_eq!((found.customers.len(), found.count), (1, 2), "{property}");
+        names.extend(found.customers.into_iter().map(|customer| customer.name));
+        match found.next {
+            Some(next) => wanted.after = Some(next),
+            None => return names,
+        }
+    }
+}
+
+async fn plans(world: &World, wanted: Wanted) -> PlanList {
+    ask(&world.app, &world.caller(PIA), &ListPlans { wanted }).await.unwrap()
+}
+
+/// Decision 1, R-113: customers are ordered by each column, both ways and page after page, by the rooms in sight alone; a search cuts
+/// every order, and a page of one order is none of another.
+#[tokio::test]
+async fn customers_are_ordered_by_each_column() {
+    each_linked(async |world, _| {
+        // Contoso has more rings, and more rooms in sight (6 of 12, 1 of 3), but is through sooner.
+        let scope = world.scope("fabrikam.example", &["Seoul 1"], &[]);
+        world.link("fabrikam.example", "northwind.example", scope, &[PIA]).await;
+        create(&world, ANNA, form("Beside", 5, 1, 0)).await.unwrap();
+        let days = RingForm { rollout_days: Some("2".to_owned()), ..RingForm::default() };
+        edit(&world, ANNA, Preset::General.id(), days).await.unwrap();
+        for (property, names) in [
+            ("displayName", ["Contoso", "Fabrikam"]),
+            ("ringCount", ["Fabrikam", "Contoso"]),
+            ("roomCount", ["Fabrikam", "Contoso"]),
+            ("totalDays", ["Contoso", "Fabrikam"]),
+        ] {
+            assert_eq!(ordered(&world, property, false).await, names, "{property}");
+            let turned = [names[1], names[0]];
+            assert_eq!(ordered(&world, property, true).await, turned, "{property}");
+        }
+        let order = vec![Order { property: "roomCount", descending: true }];
+        let first = plans(&world, Wanted { order: order.clone(), ..Wanted::first(1) }).await;
+        let found =
+            plans(&world, Wanted { order, search: Search::words("fabri"), ..Wanted::default() }).await;
+        assert_eq!((found.customers.len(), found.count, found.customers[0].rooms.total()), (1, 1, 1));
+        let elsewhere = ListPlans { wanted: Wanted { after: first.next, ..Wanted::default() } };
+        assert!(ask(&world.app, &world.caller(PIA), &elsewhere).await.is_err(), "a number is no name");
+    })
+    .await;
+}
+
+/// the days of the preset rings are set at many customers at once, each decided on its own: all that is wanted
+/// there, or nothing; what would be is told beforehand, and what is wrong with the wish is refused as a whole.
+#[tokio::test]
+async fn days_are_set_at_many_customers_at_once() {
+    each_linked(async |world, _| {
+        world.link("fabrikam.example", "northwind.example", Scope::ALL, &[PIA]).await;
+        let [contoso, fabrikam, tailspin] =
+            [CONTOSO, "fabrikam.example", "tailspin.example"].map(|domain| world.organization(domain));
+        let days = |staging: &str, general: &str| DaysForm {
+            staging: RingDays { rollout_days: Some(staging.to_owned()), test_days: None },
+            general: RingDays { rollout_days: Some(general.to_owned()), test_days: Some(String::new()) },
+            ..DaysForm::default()
+        };
+        let set = async |days: &DaysForm, tenants: &[Id<Organization>]| {
+            let done = set_days(&world.app, &world.caller(PIA), days, tenants.to_vec()).await?;
+            let codes = done.into_iter().map(|done| done.refused.map(|refusal| refusal.code()));
+            Ok::<Vec<Option<Code>>, Refusal>(codes.collect())
+        };
+        let found = plans(&world, Wanted::default()).await;
+        let may: Vec<_> =
+            found.customers.iter().map(|it| (it.name.as_str(), found.may_set_days(it.tenant))).collect();
+        assert_eq!(may, [("Contoso", false), ("Fabrikam", true)], "rooms out of sight are in General");
+        let told = days("2", "10").preview(&found).unwrap();
+        let told: Vec<_> = told
+            .iter()
+            .map(|at| {
+                let refused = at.refused.as_ref().map(Refusal::code);
+                (at.name.as_str(), at.rings.len(), at.days, at.days_then, refused)
+            })
+            .collect();
+        assert_eq!(told, [("Contoso", 2, 35, 30, Some(Code::RingOutOfScope)), ("Fabrikam", 2, 35, 30, None)]);
+
+        let done = set(&days("2", "10"), &[contoso, fabrikam, tailspin]).await.unwrap();
+        assert_eq!(done, [Some(Code::RingOutOfScope), None, Some(Code::NotFound)]);
+        assert_eq!(events(&world, "ring.edited").await, 4, "each ring has its event in both logs");
+        let totals = async || {
+            let found = plans(&world, Wanted::default()).await;
+            found.customers.iter().map(|it| it.plan.total()).collect::<Vec<_>>()
+        };
+        assert_eq!(totals().await, [35, 30]);
+        // Together they fit, one after the other they would not.
+        assert_eq!(set(&days("40", "10"), &[fabrikam]).await.unwrap(), [Some(Code::TooManyDays)]);
+        assert_eq!(totals().await, [35, 30]);
+        assert_eq!(set(&days("36", "5"), &[fabrikam]).await.unwrap(), [None]);
+        assert_eq!(set(&days("36", "5"), &[fabrikam]).await.unwrap(), [None]);
+        assert_eq!((totals().await, events(&world, "ring.edited").await), (vec![35, 59], 4));
+
+        // With rooms of the scope alone a ring of Contoso is the partner's to change, and General still is not.
+        move_rooms(&world, PIA, Preset::Staging.id(), &[world.room(CONTOSO, "Berlin 1")]).await.unwrap();
+        assert!(plans(&world, Wanted::default()).await.may_set_days(contoso));
+        assert_eq!(set(&days("2", ""), &[contoso]).await.unwrap(), [None]);
+        assert_eq!(set(&days("1", "10"), &[contoso]).await.unwrap(), [Some(Code::RingOutOfScope)]);
+        assert_eq!(totals().await, [34, 59], "all of it, or nothing");
+
+        let wrong = set(&days("0", "61"), &[contoso, fabrikam]).await.unwrap_err();
+        let fields = ["staging/rolloutDays", "general/rolloutDays"];
+        assert_eq!(faults(wrong), fields.map(|field| (field.to_owned(), Code::OutOfRange)));
+        let nothing = set(&DaysForm::default(), &[fabrikam]).await.unwrap_err();
+        assert_eq!(faults(nothing), [("rings".to_owned(), Code::Required)]);
+        let nobody = set(&days("2", "10"), &[]).await.unwrap_err();
+        assert_eq!(faults(nobody), [("tenantIds".to_owned(), Code::Required)]);
     })
     .await;
 }

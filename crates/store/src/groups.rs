@@ -135,6 +135,22 @@ pub async fn choices(
     view.rows(query).await?.iter().map(|row| Ok((row.get(0)?, row.get(1)?))).collect()
 }
 
+/// One group for all in sight that have its name: the first of the first organization.
+const SHARED: Read = Read::new(
+    "select x.group_id, x.name from (select g.group_id, g.name, g.name_key, count(*) over (partition by g.name_key) as bearers, \
+     row_number() over (partition by g.name_key order by g.tenant_id) as turn from room_groups g \
+     where {tenant:g.tenant_id} and exists (select 1 from room_group_members m join rooms r \
+     on r.tenant_id = m.tenant_id and r.room_id = m.room_id \
+     where m.tenant_id = g.tenant_id and m.group_id = g.group_id and {room:r})) x \
+     where x.turn = 1 order by x.bearers desc, x.name_key limit $1",
+);
+
+/// The names that groups of several organizations have, those first that most of them have, each with one such group; at most so many.
+pub async fn shared_names(view: &mut View, at_most: i64) -> Result<Vec<(Id<RoomGroup>, String)>, StoreError> {
+    let rows = view.rows(Query::new(&SHARED, values![at_most])).await?;
+    rows.iter().map(|row| Ok((row.get(0)?, row.get(1)?))).collect()
+}
+
 const WHOLE: Read = Read::new(
     "select g.group_id from room_groups g where {tenant:g.tenant_id} and not exists (select 1 from room_group_members m \
      where m.tenant_id = g.tenant_id and m.group_id = g.group_id and not exists (select 1 from rooms r \

@@ -273,6 +273,24 @@ impl Wanted {
         item.map(|item| order::place(&order::full(table, &self.order)?, item)).transpose()
     }
 
+    /// One page of items that are held in memory, and the place where the next one begins; filter and search chose them before.
+    pub fn pick<T: Placed>(&self, table: &Table, items: Vec<T>) -> Result<Listed<T>, StoreError> {
+        let order = order::full(table, &self.order)?;
+        let placed = |item: T| Ok((order::place(&order, &item)?, item));
+        let mut placed = items.into_iter().map(placed).collect::<Result<Vec<_>, StoreError>>()?;
+        if let Some(Place(after)) = &self.after {
+            if !order::fits(&order, after) {
+                return Err(StoreError::Place);
+            }
+            placed.retain(|(place, _)| order::compare(&order, place.keys(), after).is_gt());
+        }
+        placed.sort_by(|(left, _), (right, _)| order::compare(&order, left.keys(), right.keys()));
+        let has_more = placed.len() > self.page.size();
+        placed.truncate(self.page.size());
+        let next = placed.last().filter(|_| has_more).map(|(place, _)| place.clone());
+        Ok(Listed { items: placed.into_iter().map(|(_, item)| item).collect(), next })
+    }
+
     /// Adds the conditions, the beginning, the order and the size of the page.
     pub fn render(&self, table: &Table, query: &mut Query) -> Result<(), StoreError> {
         self.narrow(table, query)?;

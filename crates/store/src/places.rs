@@ -185,6 +185,34 @@ pub async fn all(view: &mut View, around_rooms: bool, at_most: i64) -> Result<Ve
     view.rows(query).await?.iter().map(line).collect()
 }
 
+/// One place for all in sight that have its name: the first of the first organization.
+const SHARED: Read = Read::new(
+    "select x.place_id, x.name from (select p.place_id, p.name, p.name_key, count(*) over (partition by p.name_key) as bearers, \
+     row_number() over (partition by p.name_key order by p.tenant_id, p.place_id) as turn from places p \
+     where {tenant:p.tenant_id} and exists (select 1 from places c \
+     join rooms r on r.tenant_id = c.tenant_id and r.place_id = c.place_id \
+     where c.tenant_id = p.tenant_id and c.path >= p.path and c.path < p.path || 'g' and {room:r})) x \
+     where x.turn = 1 order by x.bearers desc, x.name_key limit $1",
+);
+
+/// The names that places of several organizations have, those first that most have, each with one such place; at most so many.
+pub async fn shared_names(view: &mut View, at_most: i64) -> Result<Vec<(Id<Place>, String)>, StoreError> {
+    let rows = view.rows(Query::new(&SHARED, values![at_most])).await?;
+    rows.iter().map(|row| Ok((row.get(0)?, row.get(1)?))).collect()
+}
+
+const NAME_SEEN: Read = Read::new(
+    "select p.name from places p where {tenant:p.tenant_id} and p.place_id = $1 and exists (select 1 from places c \
+     join rooms r on r.tenant_id = c.tenant_id and r.place_id = c.place_id \
+     where c.tenant_id = p.tenant_id and c.path >= p.path and c.path < p.path || 'g' and {room:r})",
+);
+
+/// The name of a place around rooms in sight.
+pub async fn name_seen(view: &mut View, place: Id<Place>) -> Result<Option<String>, StoreError> {
+    let rows = view.rows(Query::new(&NAME_SEEN, values![place])).await?;
+    rows.first().map(|row| row.get(0)).transpose()
+}
+
 fn row(row: &Row) -> Result<PlaceRow, StoreError> {
     Ok(PlaceRow {
         id: row.get(0)?,

@@ -1,4 +1,4 @@
-//! Shapes of what is done to many rooms, rollouts or room groups at once, with a result for each.
+//! Shapes of what is done to many rooms, rollouts, room groups or plans of customers at once, with a result for each.
 
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -189,5 +189,52 @@ pub struct BulkMaintenanceResult {
     /// The group.
     pub room_group_id: Uuid,
     /// Why nothing was planned; none, and it was.
+    pub error: Option<BulkError>,
+}
+
+/// The days of the preset rings to be set at many customers.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct BulkRingDays {
+    /// The customers, 200 at most.
+    #[serde(default)]
+    pub tenant_ids: Vec<Uuid>,
+    /// The days of each ring.
+    #[serde(default)]
+    pub rings: PresetRingDays,
+}
+
+/// The days of the rings that every organization has; what is left out stays.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct PresetRingDays {
+    /// Of Staging.
+    #[serde(default)]
+    pub staging: RingDays,
+    /// Of General.
+    #[serde(default)]
+    pub general: RingDays,
+    /// Of Executive.
+    #[serde(default)]
+    pub executive: RingDays,
+}
+
+/// The days of a ring; what is left out stays.
+#[derive(Clone, Copy, Debug, Default, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct RingDays {
+    /// In how many days an update is spread over its rooms: 1 to 60.
+    pub rollout_days: Option<i64>,
+    /// For how many days the update is watched before the next ring begins: 0 to 59.
+    pub test_days: Option<i64>,
+}
+
+/// What became of the plan of one customer.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct BulkRingDaysResult {
+    /// The customer.
+    pub tenant_id: Uuid,
+    /// Why nothing was set there; none, and all of it was.
     pub error: Option<BulkError>,
 }

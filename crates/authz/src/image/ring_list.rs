@@ -25,6 +25,11 @@ impl RoomsInSight {
         counted(self.parts.iter().map(|part| (&*part.at, 0..part.at.rooms.len())))
     }
 
+    /// The same of one organization.
+    pub fn ring_sizes_at(&self, tenant: Id<Organization>) -> RingCounts {
+        counted(self.part(tenant).into_iter().map(|part| (&*part.at, 0..part.at.rooms.len())))
+    }
+
     /// The ring of a room; nothing where the room is not in sight.
     pub fn ring_of(&self, tenant: Id<Organization>, room: Id<Room>) -> Option<Option<Id<UpdateRing>>> {
         let part = self.part(tenant)?;

@@ -56,5 +56,14 @@ ring-customers-count = { $count ->
     [one] 1 tenant
    *[other] { $shown } tenants
   }
+ring-customers-none-chosen = Choose customers first.
+ring-set-days = Set days
+ring-set-days-text = Days of the rings that every organization has. A field that you leave empty stays as it is at each customer.
+ring-set-days-review = Review changes
+ring-set-days-effect = Each customer is decided on its own: all of its rings below change, or none. Nothing has been changed yet.
+ring-set-days-changes = Changes
+ring-set-days-not-here = Not possible
+ring-set-days-same = Stays as it is
+ring-set-days-again = Change the days
 rings-none-customers = No update rings to see
 rings-none-customers-text = No customer has given you the right to view its update rings.

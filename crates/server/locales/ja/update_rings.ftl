@@ -46,5 +46,14 @@ ring-delete-rooms = { $count ->
    *[other] { $shown } 室が一般リングに移動します。
   }
 ring-customers-count = { $shown } テナント
+ring-customers-none-chosen = 先に顧客を選んでください。
+ring-set-days = 日数を設定
+ring-set-days-text = どの組織にもあるリングの日数です。空欄のままにした項目は、各顧客の値がそのまま残ります。
+ring-set-days-review = 変更内容を確認
+ring-set-days-effect = 顧客ごとに個別に判断されます。顧客ごとに下記のリングがすべて変わるか、1 つも変わりません。まだ何も変更されていません。
+ring-set-days-changes = 変更内容
+ring-set-days-not-here = 変更できません
+ring-set-days-same = 変更なし
+ring-set-days-again = 日数を変更
 rings-none-customers = 表示できる更新リングはありません
 rings-none-customers-text = 更新リングの表示をあなたに許可している顧客はありません。

@@ -46,5 +46,14 @@ ring-delete-rooms = { $count ->
    *[other] 회의실 { $shown }개가 일반 링으로 이동합니다.
   }
 ring-customers-count = 테넌트 { $shown }개
+ring-customers-none-chosen = 먼저 고객을 선택하세요.
+ring-set-days = 일수 설정
+ring-set-days-text = 모든 조직에 있는 링의 일수입니다. 비워 둔 칸은 각 고객의 값이 그대로 유지됩니다.
+ring-set-days-review = 변경 내용 검토
+ring-set-days-effect = 고객마다 따로 결정됩니다. 고객별로 아래 링이 모두 바뀌거나 하나도 바뀌지 않습니다. 아직 변경된 것은 없습니다.
+ring-set-days-changes = 변경 내용
+ring-set-days-not-here = 불가능
+ring-set-days-same = 그대로 유지
+ring-set-days-again = 일수 변경
 rings-none-customers = 볼 수 있는 업데이트 링이 없습니다
 rings-none-customers-text = 업데이트 링을 볼 수 있는 권한을 준 고객이 없습니다.

@@ -64,5 +64,14 @@ ring-customers-count = { $count ->
     [many] { $shown } клиентов
    *[other] { $shown } клиента
   }
+ring-customers-none-chosen = Сначала выберите клиентов.
+ring-set-days = Задать дни
+ring-set-days-text = Дни кругов, которые есть в каждой организации. Пустое поле остается у каждого клиента как есть.
+ring-set-days-review = Проверить изменения
+ring-set-days-effect = Решение по каждому клиенту принимается отдельно: меняются все его круги ниже или ни одного. Пока ничего не изменено.
+ring-set-days-changes = Изменения
+ring-set-days-not-here = Невозможно
+ring-set-days-same = Остается как есть
+ring-set-days-again = Изменить дни
 rings-none-customers = Нет кругов обновления, которые вы видите
 rings-none-customers-text = Ни один клиент не дал вам разрешения просматривать его круги обновления.

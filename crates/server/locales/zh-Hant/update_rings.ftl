@@ -46,5 +46,14 @@ ring-delete-rooms = { $count ->
    *[other] { $shown } 間會議室會移至一般環。
   }
 ring-customers-count = { $shown } 個租用戶
+ring-customers-none-chosen = 請先選擇客戶。
+ring-set-days = 設定天數
+ring-set-days-text = 每個組織都有的更新環的天數。留空的欄位會保留各客戶原本的值。
+ring-set-days-review = 檢閱變更
+ring-set-days-effect = 每個客戶會個別判定：其下列更新環全部變更，或全部不變。目前尚未變更任何內容。
+ring-set-days-changes = 變更
+ring-set-days-not-here = 無法變更
+ring-set-days-same = 維持不變
+ring-set-days-again = 變更天數
 rings-none-customers = 沒有可檢視的更新環
 rings-none-customers-text = 沒有客戶授予您檢視其更新環的權限。

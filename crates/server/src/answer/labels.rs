@@ -2,6 +2,8 @@
 //!
 //! Invariant: a label is the message that stands beside the field, so that both change together.
 
+use domain::update_ring::Preset;
+
 use crate::i18n::Translator;
 
 /// Fields of the API and the message of their label.
@@ -70,6 +72,7 @@ const LABELS: &[(&str, &str)] = &[
     ("redirectUris", "application-redirects"),
     ("release", "release"),
     ("resumePolicy", "update-resume-policy"),
+    ("rings", "nav-update-rings"),
     ("role", "role"),
     ("roleId", "role"),
     ("roomGroupId", "webhook-group"),
@@ -124,6 +127,12 @@ const LABELS: &[(&str, &str)] = &[
 
 /// What a field is called; none where it has no name of its own on a page.
 pub(crate) fn label(t: &Translator, field: &str) -> Option<String> {
+    if let Some((ring, days)) = field.split_once('/')
+        && let Some(preset) = Preset::named(ring)
+    {
+        let (_, days) = LABELS.iter().find(|(name, _)| *name == days)?;
+        return Some(format!("{}, {}", t.word("ring-", preset.key()), t.t(days)));
+    }
     let mut parts = field.split('/');
     let whole = parts.next().unwrap_or_default();
     if let (Some(row), Some(part)) = (parts.next().and_then(|row| row.parse::<usize>().ok()), parts.next()) {
@@ -164,6 +173,7 @@ mod tests {
         assert_eq!(label("namedUsers/0/userPrincipalName"), "Account name of person 1");
         assert_eq!(label("administratorDisplayName"), "First administrator, Name");
         assert_eq!(label("scope/rooms"), label("scope"));
+        assert_eq!(label("staging/testDays"), "Staging, Test in days");
         assert_eq!(label("$skiptoken"), "");
     }
 }

@@ -141,6 +141,11 @@ pub(super) struct List {
 }
 
 impl ResultPage {
+    /// Whether a row stands beside its customer, and is not the customer itself.
+    fn names_customers(&self) -> bool {
+        self.at.is_partner() && self.list.thing != "room-customer"
+    }
+
     /// How many were done.
     fn done(&self) -> usize {
         self.rows.iter().filter(|row| row.why.is_none()).count()

@@ -11,6 +11,7 @@ mod bulk;
 mod consent;
 mod customer_filter;
 pub mod customers;
+mod cut;
 pub mod directory;
 pub mod general;
 pub mod granular_relationships;

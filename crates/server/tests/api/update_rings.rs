@@ -1,7 +1,7 @@
 //! Update rings over the API.
 
 use axum::http::Method;
-use domain::update_ring::Preset;
+use domain::{scope::Scope, update_ring::Preset};
 use serde_json::{Value, json};
 use testkit::{World, each_linked, http::Served};
 
@@ -128,6 +128,48 @@ async fn a_partner_moves_rooms_in_scope() {
         assert_eq!(theo.get(RINGS).await.status, 403);
         assert_eq!(theo.get(&format!("/v1.0/rooms/{berlin}")).await.json()["updateRing"], Value::Null);
         assert_eq!(theo.get("/v1.0/rooms").await.json()["value"][0]["updateRingId"], Value::Null);
+    })
+    .await;
+}
+
+/// the days of the preset rings are set at many customers at once, each decided on its own; what is wrong has its
+/// field, and sent again under its key it is done once.
+#[tokio::test]
+async fn days_are_set_at_many_customers() {
+    each_linked(async |world: World, _| {
+        world.link("fabrikam.example", "northwind.example", Scope::ALL, &["pia@northwind.example"]).await;
+        let tenants = [CONTOSO, "fabrikam.example", "tailspin.example"].map(|domain| world.organization(domain));
+        let served = Served::start(world).await;
+        let pia = served.client("pia@northwind.example").await;
+        let bulk = "/v1.0/managedTenants/updateRings/bulk";
+        let body = json!({"tenantIds": tenants, "rings": {"staging": {"rolloutDays": 2}, "general": {"testDays": 5}}});
+        for _ in 0..2 {
+            let told = pia.call(Method::POST, bulk, &[("idempotency-key", "days-1")], &body).await;
+            assert_eq!(told.status, 200, "{}", told.text());
+            let told = told.json();
+            assert_eq!(told["value"][0]["error"]["code"], "ring_out_of_scope", "{told}");
+            assert_eq!(told["value"][1], json!({"tenantId": tenants[1], "error": null}), "{told}");
+            assert_eq!(told["value"][2]["error"]["code"], "not_found", "{told}");
+        }
+        let edited = "select count(*) from audit_events where kind = 'ring.edited'";
+        assert_eq!(served.world.database.number(edited).await, 4, "each ring in both logs, once");
+        let rings = pia.get(&format!("/v1.0/managedTenants/{}/updateRings", tenants[1])).await.json();
+        assert_eq!((&rings["value"][0]["rolloutDays"], &rings["value"][1]["testDays"]), (&json!(2), &json!(5)));
+        let long = json!({"tenantIds": [tenants[1]], "rings": {"executive": {"rolloutDays": 60}}});
+        let told = pia.post(bulk, &long).await.json();
+        assert_eq!(told["value"][0]["error"]["code"], "too_many_days", "{told}");
+        for (rings, field) in [
+            (json!({"staging": {"rolloutDays": 0}}), "staging/rolloutDays"),
+            (json!({"executive": {"testDays": 60}}), "executive/testDays"),
+            (json!({}), "rings"),
+        ] {
+            let refused = pia.post(bulk, &json!({"tenantIds": [tenants[1]], "rings": rings})).await;
+            let target = &refused.json()["error"]["details"][0]["target"];
+            assert_eq!((refused.status.as_u16(), target), (422, &json!(field)), "{}", refused.text());
+        }
+        let home = served.world.organization("northwind.example");
+        let own = json!({"tenantIds": [home], "rings": {"staging": {"rolloutDays": 2}}});
+        assert_eq!(pia.post(bulk, &own).await.status, 404, "one's own organization is no customer");
     })
     .await;
 }

@@ -1,6 +1,6 @@
 //! Pages of update rings: the plan, a ring with its rooms, and what is offered to whom.
 
-use domain::update_ring::Preset;
+use domain::{scope::Scope, update_ring::Preset};
 use testkit::{World, each, each_linked, http::Served};
 
 const CONTOSO: &str = "contoso.example";
@@ -198,6 +198,65 @@ async fn a_partner_sees_the_rings_of_its_customers() {
             )
             .await;
         assert_eq!(moved.location(), format!("/partner/rooms/{tenant}/{room}?done=moved"));
+    })
+    .await;
+}
+
+/// Decision 1, R-222, R-258, R-266: customers are ordered by each column; the days of the preset rings are set at those that are ticked,
+/// after it was shown what changes at each, with a result for each; where nothing can be changed there is nothing to tick.
+#[tokio::test]
+async fn days_are_set_at_many_customers() {
+    each_linked(async |world: World, _| {
+        world.link("fabrikam.example", "northwind.example", Scope::ALL, &["pia@northwind.example"]).await;
+        let (contoso, fabrikam) = (world.organization(CONTOSO), world.organization("fabrikam.example"));
+        let (ours, theirs) = (format!("{contoso}.{contoso}"), format!("{fabrikam}.{fabrikam}"));
+        let served = Served::start(world).await;
+        let mut pia = served.sign_in("pia@northwind.example").await;
+        for column in ["name", "rings", "rooms", "days"] {
+            let up = pia.page(&format!("/partner/update-rings?sort={column}")).await;
+            assert!(up.contains("aria-sort=\"ascending\"") && up.contains("Contoso</a>"), "{column}: {up}");
+            let down = pia.page(&format!("/partner/update-rings?sort=-{column}")).await;
+            assert!(
+                down.contains("aria-sort=\"descending\"") && down.contains("2 tenants"),
+                "{column}: {down}"
+            );
+        }
+        let up = pia.page("/partner/update-rings?sort=rooms").await;
+        assert!(up.find("Fabrikam</a>") < up.find("Contoso</a>"), "3 rooms, 6 rooms: {up}");
+        let down = pia.page("/partner/update-rings?sort=-rooms").await;
+        assert!(down.find("Contoso</a>") < down.find("Fabrikam</a>"), "{down}");
+        assert!(down.contains("/partner/update-rings.csv?sort=-rooms"), "{down}");
+        assert!(down.contains(&format!("value=\"{theirs}\"")) && !down.contains(&ours), "{down}");
+
+        let (bulk, back) = ("/partner/update-rings/bulk/days", ("back", "?sort=-rooms"));
+        let none = pia.post(bulk, &[back]).await;
+        assert!(none.location().starts_with("/partner/update-rings?sort=-rooms&"), "{}", none.location());
+        assert!(pia.page(none.location()).await.contains("Choose customers first."));
+        let chosen = [("customer", ours.as_str()), ("customer", theirs.as_str()), back];
+        let form = pia.post(bulk, &chosen).await;
+        let form = form.text();
+        assert!(form.contains("2 tenants") && form.contains("name=\"staging/rolloutDays\""), "{form}");
+        let with = |days: &[(&'static str, &'static str)]| {
+            let mut fields = chosen.to_vec();
+            fields.extend_from_slice(days);
+            fields
+        };
+        let wrong = pia.post(bulk, &with(&[("staging/rolloutDays", "0"), ("go", "preview")])).await;
+        assert!(wrong.status == 422 && wrong.text().contains("Staging, Rollout in days"), "{}", wrong.text());
+        let days = [("staging/rolloutDays", "2"), ("general/testDays", "5")];
+        let review = pia.post(bulk, &with(&[days[0], days[1], ("go", "preview")])).await.text();
+        assert!(review.contains("Staging – Rollout: 3 days → 2 days"), "{review}");
+        assert!(review.contains("35 days → 32 days") && review.contains("Not possible"), "{review}");
+        assert!(review.contains("name=\"general/testDays\" value=\"5\""), "{review}");
+        let again = pia.post(bulk, &with(&[days[0], days[1], ("go", "change")])).await.text();
+        assert!(again.contains("id=\"general/testDays\"") && again.contains("value=\"5\""), "{again}");
+        let there = format!("/partner/update-rings?tenant={fabrikam}");
+        assert!(pia.page(&there).await.contains("35 days"), "nothing was changed yet");
+
+        let told = pia.post(bulk, &with(&[days[0], days[1], ("go", "save")])).await.text();
+        assert!(told.contains("1 of 2 done.") && told.contains("outside what you may change"), "{told}");
+        assert!(told.contains(&there) && told.contains("/partner/update-rings?sort=-rooms"), "{told}");
+        assert!(pia.page(&there).await.contains("32 days"));
     })
     .await;
 }

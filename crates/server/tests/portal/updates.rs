@@ -56,6 +56,11 @@ async fn a_release_is_pasted_and_rolled_out() {
         );
         let turned = anna.page("/updates?sort=begins").await;
         assert!(turned.contains("aria-sort=\"ascending\"") && turned.contains(&address), "{turned}");
+        for column in ["version", "device", "state"] {
+            let sorted = anna.page(&format!("/updates?sort=-{column}")).await;
+            assert!(sorted.contains(&format!("href=\"/updates?sort={column}\"")), "{column}: {sorted}");
+            assert!(sorted.contains("aria-sort=\"descending\"") && sorted.contains(&address), "{sorted}");
+        }
         assert!(!page.contains("Resume") && !page.contains("Retry all failed"), "{page}");
         let page = anna.page(&format!("{address}?rooms=all")).await;
         assert!(page.contains("Berlin 1") && page.contains("Has its turn at"), "{page}");

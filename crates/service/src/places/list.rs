@@ -17,11 +17,14 @@ use store::{
 use crate::{
     ask::{Looking, Question},
     caller::Person,
+    groups::with_chosen,
     refusal::Refusal,
 };
 
 /// At most so many places are offered for choosing.
 pub(crate) const CHOICES: i64 = 5000;
+/// Of the names at all customers.
+const SHARED: i64 = 300;
 
 /// Asks for a page of places.
 #[derive(Clone, Debug)]
@@ -139,6 +142,34 @@ impl Question for PlaceChoices {
     async fn answer(&self, view: &mut View, _: &Looking<'_>) -> Result<Vec<PlaceChoice>, Refusal> {
         let lines = places::all(view, self.realm != Realm::Own, CHOICES).await?;
         Ok(named(&lines, |_| true))
+    }
+}
+
+/// Asks for the names that places have at all customers, by which a list over all of them can be cut: those that most customers have.
+#[derive(Clone, Copy, Debug)]
+pub struct SharedPlaceNames {
+    /// The permission for which they are needed.
+    pub permission: Permission,
+    /// A place whose name is among them, wherever it stands.
+    pub chosen: Option<Id<PlaceId>>,
+}
+
+impl Question for SharedPlaceNames {
+    /// By name; one place stands for all of its name.
+    type Answer = Vec<(Id<PlaceId>, String)>;
+    const NAME: &'static str = "place.shared_names";
+
+    fn asks(&self, _: &Person) -> (Action, Realm) {
+        (Action::Use(self.permission), Realm::AllCustomers)
+    }
+
+    async fn answer(&self, view: &mut View, _: &Looking<'_>) -> Result<Self::Answer, Refusal> {
+        let offered = places::shared_names(view, SHARED).await?;
+        let chosen = match self.chosen {
+            Some(place) => places::name_seen(view, place).await?.map(|name| (place, name)),
+            None => None,
+        };
+        Ok(with_chosen(offered, chosen))
     }
 }
 

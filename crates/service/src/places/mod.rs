@@ -13,6 +13,7 @@ pub use edit::EditPlace;
 pub(crate) use list::{CHOICES, named};
 pub use list::{
     ListPlaces, Place, PlaceChoice, PlaceChoices, PlaceList, PlaceOf, PlacesForNewRoom, RoomGround,
+    SharedPlaceNames,
 };
 pub use store::places::{PlaceRow, SCHEMA};
 

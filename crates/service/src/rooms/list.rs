@@ -17,7 +17,7 @@ use crate::{
     ask::{Looking, Question},
     caller::Person,
     cursor,
-    groups::require_groups,
+    groups::{names_groups, require_groups},
     refusal::{Code, Refusal},
     update_rings::sees_rings,
 };
@@ -73,7 +73,7 @@ impl Question for ListRooms {
 
     async fn answer(&self, view: &mut View, context: &Looking<'_>) -> Result<RoomList, Refusal> {
         let wanted = &self.wanted;
-        if wanted.filter.as_ref().is_some_and(|filter| rooms::names(filter, "groupIds")) {
+        if wanted.filter.as_ref().is_some_and(names_groups) {
             require_groups(view, context, self.realm)?;
         }
         // Nor of rings, who does not see those of all rooms that are asked for.

@@ -5,7 +5,6 @@ use domain::permission::Permission;
 use store::{
     View,
     list::{Place, Wanted},
-    rooms::names,
     tickets::{self, Among, TicketCounts, TicketRow},
 };
 
@@ -13,7 +12,7 @@ use super::{cut, owned::Owned};
 use crate::{
     ask::{Looking, Question},
     caller::Person,
-    groups::require_groups,
+    groups::{names_groups, require_groups},
     refusal::Refusal,
 };
 
@@ -112,7 +111,7 @@ pub(super) fn require_what_is_named(
     realm: Realm,
 ) -> Result<(), Refusal> {
     let Some(filter) = &wanted.filter else { return Ok(()) };
-    if names(filter, "groupIds") {
+    if names_groups(filter) {
         require_groups(view, context, realm)?;
     }
     Ok(())

@@ -2,13 +2,12 @@
 
 use authz::Action;
 use domain::{
-    event::{Event, EventKind, Subject},
     id::{Id, Organization, UpdateRing},
     permission::Permission,
 };
 use store::{Batch, Change, update_rings};
 
-use super::{RingForm, held, require};
+use super::{RingForm, edited, held, require};
 use crate::{
     caller::Person,
     refusal::Refusal,
@@ -49,13 +48,7 @@ impl Command for EditRing {
         if after == *before {
             return Ok(());
         }
-        let event = Event::new(EventKind::RingEdited, Subject::thing(self.ring.uuid(), &before.name))
-            .changed("displayName", &before.name, &after.name)
-            .changed("description", &before.description, &after.description)
-            .changed("order", before.values.order, after.values.order)
-            .changed("rolloutDays", before.values.rollout_days, after.values.rollout_days)
-            .changed("testDays", before.values.test_days, after.values.test_days);
-        change.write(update_rings::set(Batch::of(event), &after)).await?;
+        change.write(update_rings::set(Batch::of(edited(before, &after)), &after)).await?;
         Ok(())
     }
 }

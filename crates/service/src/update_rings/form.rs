@@ -113,7 +113,7 @@ impl RingForm {
 }
 
 /// A whole number within limits; where nothing was written, what it was.
-fn whole<T: FromStr + PartialOrd + std::fmt::Display>(
+pub(super) fn whole<T: FromStr + PartialOrd + std::fmt::Display>(
     form: &mut Form,
     field: &str,
     typed: Option<&String>,

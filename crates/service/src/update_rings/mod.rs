@@ -7,6 +7,7 @@
 mod choices;
 mod create;
 mod customers;
+mod days;
 mod delete;
 mod edit;
 mod export;
@@ -19,6 +20,7 @@ pub use choices::RingChoices;
 pub(crate) use choices::sees_rings;
 pub use create::CreateRing;
 pub use customers::{ListPlans, PlanList};
+pub use days::{DAYS_FIELDS, DaysAt, DaysForm, RingDays, SetDays, set_days};
 pub use delete::DeleteRing;
 pub use edit::EditRing;
 pub use export::PlannedRing;
@@ -30,12 +32,15 @@ pub use store::update_rings::{CustomerPlan, RoomCounts};
 
 use authz::{Action, Sight};
 use domain::{
-    event::Event,
+    event::{Event, EventKind, Subject},
     id::{Id, Organization, UpdateRing},
     permission::Permission,
     update_ring::Ring,
 };
-use store::{Change, View, update_rings};
+use store::{
+    Change, View,
+    update_rings::{self, Reach},
+};
 
 use crate::{
     refusal::{Code, Refusal},
@@ -61,6 +66,11 @@ impl Held {
             seen: RoomCounts::default(),
             sizes: RoomCounts::default(),
         })
+    }
+
+    /// Of a sight of the rooms of many customers, at one of them.
+    fn at(Reach { is_whole, seen, sizes }: Reach) -> Self {
+        Self { is_whole, seen, sizes }
     }
 
     fn has_every_room(&self) -> bool {
@@ -104,6 +114,16 @@ pub(crate) async fn sees_every_room(view: &mut View, sight: Sight) -> Result<boo
 
 fn require(may: bool) -> Result<(), Refusal> {
     if may { Ok(()) } else { Err(Refusal::Denied(Code::RingOutOfScope, None)) }
+}
+
+/// What changed of a ring.
+fn edited(before: &Ring, after: &Ring) -> Event {
+    Event::new(EventKind::RingEdited, Subject::thing(before.id.uuid(), &before.name))
+        .changed("displayName", &before.name, &after.name)
+        .changed("description", &before.description, &after.description)
+        .changed("order", before.values.order, after.values.order)
+        .changed("rolloutDays", before.values.rollout_days, after.values.rollout_days)
+        .changed("testDays", before.values.test_days, after.values.test_days)
 }
 
 /// Adds all values of a ring to an event, by whatever adds one.

@@ -2,6 +2,8 @@
 //! Invariant: an order ends with the unique properties, so that each place is that of one item; no value is before
 //! all others, as in OData.
 
+use std::cmp::Ordering;
+
 use domain::query::Order;
 
 use super::{Column, Kept, Key, Place, Placed, Table};
@@ -32,8 +34,23 @@ pub(super) fn place(order: &[Part], item: &impl Placed) -> Result<Place, StoreEr
     order.iter().map(key).collect::<Result<_, _>>().map(Place)
 }
 
+/// Which of two places of this order comes first, as the databases compare them; keys of other kinds are not of this order.
+pub(super) fn compare(order: &[Part], left: &[Key], right: &[Key]) -> Ordering {
+    let one = |(part, (left, right)): (&Part, (&Key, &Key))| {
+        let ordering = match (left, right) {
+            (Key::Text(left), Key::Text(right)) => left.cmp(right),
+            (Key::Integer(left), Key::Integer(right)) => left.cmp(right),
+            (Key::Id(left), Key::Id(right)) => left.cmp(right),
+            _ => Ordering::Equal,
+        };
+        if part.descending { ordering.reverse() } else { ordering }
+    };
+    let ordered = order.iter().zip(left.iter().zip(right)).map(one);
+    ordered.fold(Ordering::Equal, Ordering::then)
+}
+
 /// Whether the keys are those of this order.
-fn fits(order: &[Part], keys: &[Key]) -> bool {
+pub(super) fn fits(order: &[Part], keys: &[Key]) -> bool {
     let fits = |(part, key): (&Part, &Key)| {
         if part.column.rank.is_some() {
             return matches!(key, Key::Integer(_));

@@ -45,7 +45,11 @@ pub static ROLLOUT_SCHEMA: Schema = Schema::new(
     200,
 );
 
-/// The columns behind [`ROLLOUT_SCHEMA`].
+/// States in the order of [`STATES`].
+const STATE_RANK: &str = "cast(case o.state when 'scheduled' then 0 when 'inProgress' then 1 when 'paused' then 2 \
+     when 'completed' then 3 when 'completedWithFailures' then 4 else 5 end as bigint)";
+
+/// The columns behind [`ROLLOUT_SCHEMA`], and that by which versions are ordered.
 pub static ROLLOUT_TABLE: Table = Table {
     columns: &[
         Column::new("id", "o.release_id", Kept::Id),
@@ -54,7 +58,8 @@ pub static ROLLOUT_TABLE: Table = Table {
         Column::new("version", "e.version", Kept::Ascii),
         Column::new("deviceType", "e.device_type", Kept::Word),
         Column::new("isCritical", "e.is_critical", Kept::Boolean),
-        Column::new("state", "o.state", Kept::Word),
+        Column::new("state", "o.state", Kept::Word).ranked(STATE_RANK),
+        Column::new("versionOrder", "e.version_key", Kept::Key),
         Column::new("beginsDateTime", "o.begins_at", Kept::Time),
     ],
     order: &[Order { property: "beginsDateTime", descending: true }],
@@ -120,6 +125,12 @@ impl Placed for RolloutRow {
             "id" => Key::Id(self.release.uuid()),
             "tenantDisplayName" => Key::Text(domain::text::key(&self.tenant_name)),
             "beginsDateTime" => Key::Integer(self.begins_at.micros()),
+            "versionOrder" => Key::Text(self.version.key()),
+            "deviceType" => Key::Text(self.device_type.key().to_owned()),
+            "state" => {
+                let rank = STATES.iter().position(|state| *state == self.state.key())?;
+                Key::Integer(i64::try_from(rank).ok()?)
+            }
             _ => return None,
         })
     }

@@ -53,6 +53,8 @@ pub static SCHEMA: Schema = Schema::new(
         Property::new("placeId", Kind::Id).filterable(),
         Property::new("placeIds", Kind::List(&Kind::Id)).filterable(),
         Property::new("groupIds", Kind::List(&Kind::Id)).filterable(),
+        Property::new("placeDisplayNames", Kind::List(&Kind::Text)).filterable(),
+        Property::new("groupDisplayNames", Kind::List(&Kind::Text)).filterable(),
         Property::new("tags", Kind::List(&Kind::Text)).filterable(),
         Property::new("updateRingId", Kind::Id).filterable(),
         Property::new("updateRingDisplayName", Kind::Text),
@@ -98,6 +100,25 @@ pub static TABLE: Table = Table {
             Kept::Many {
                 on: &[("tenant_id", "r.tenant_id"), ("room_id", "r.room_id")],
                 columns: &[Column::new("", "group_id", Kept::Id)],
+            },
+        ),
+        // The same by their names, for what is named alike at many organizations.
+        Column::new(
+            "placeDisplayNames",
+            "(select c.tenant_id, c.place_id as at_id, a.name_key from places c join places a \
+             on a.tenant_id = c.tenant_id and c.path like a.path || '%')",
+            Kept::Many {
+                on: &[("tenant_id", "r.tenant_id"), ("at_id", "r.place_id")],
+                columns: &[Column::new("", "name_key", Kept::Key)],
+            },
+        ),
+        Column::new(
+            "groupDisplayNames",
+            "(select m.tenant_id, m.room_id, g.name_key from room_group_members m join room_groups g \
+             on g.tenant_id = m.tenant_id and g.group_id = m.group_id)",
+            Kept::Many {
+                on: &[("tenant_id", "r.tenant_id"), ("room_id", "r.room_id")],
+                columns: &[Column::new("", "name_key", Kept::Key)],
             },
         ),
         Column::new(

@@ -28,7 +28,8 @@ use crate::{
 impl Item for RoomItem {
     const SCHEMA: &'static Schema = &SCHEMA;
     const EXAMPLE: &'static str = "`health eq 'unhealthy' and capacity ge 8`, `groupIds/any(g: g eq …)`, \
-         `placeIds/any(p: p eq …)`, `updateRingId eq …`, `tags/any(t: t eq 'VIP')` or, at customers, `tenantId eq …`";
+         `placeIds/any(p: p eq …)`, `updateRingId eq …`, `tags/any(t: t eq 'VIP')`, \
+         `groupDisplayNames/any(g: g eq 'Boardrooms')` or, at customers, `tenantId eq …`";
 }
 
 /// Your organization's rooms, as far as you see them. Unenrolled rooms are left out unless the filter names `monitoring`.

@@ -21,7 +21,8 @@ use crate::{
 impl Item for TicketItem {
     const SCHEMA: &'static Schema = &SCHEMA;
     const EXAMPLE: &'static str = "`severity eq 'critical' and state in ('new', 'investigating')`, \
-         `groupIds/any(g: g eq …)`, `placeIds/any(p: p eq …)` or, at customers, `tenantId eq …`";
+         `groupIds/any(g: g eq …)`, `placeIds/any(p: p eq …)`, \
+         `placeDisplayNames/any(p: p eq 'Berlin')` or, at customers, `tenantId eq …`";
 }
 
 /// The tickets of your organization's rooms, as far as you see them, closed ones included: worst first, then newest.

@@ -1,5 +1,6 @@
 //! `/v1.0/updateRings`, and the same below a customer: the waves in which rooms get an update.
 
+mod bulk;
 mod change;
 
 use axum::{Json, extract::State, response::Response};
@@ -32,6 +33,7 @@ pub fn routes() -> OpenApiRouter<Web> {
         .routes(routes!(list_there, change::create_there))
         .routes(routes!(get_there, change::patch_there, change::delete_there))
         .routes(routes!(rooms_there, change::move_rooms_there))
+        .routes(routes!(bulk::set_days))
 }
 
 /// The update rings of your organization, in the order in which they have their turn, on one page.

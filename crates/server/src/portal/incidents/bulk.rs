@@ -229,7 +229,7 @@ impl Sent {
     async fn read(web: &Web, signed: &Signed, is_own: bool, form: &Form) -> Result<Self, Refusal> {
         let chosen = Chosen::read(&bulk::choices(form));
         let at = if is_own { signed.at(None) } else { signed.at_customers(chosen.tenant) };
-        let chosen = Chosen { tenant: at.customer(), ..chosen }.of_one_customer();
+        let chosen = Chosen { tenant: at.customer(), ..chosen }.named(web, signed, at).await?;
         let mut tickets = bulk::ticked(signed, form, "ticket", at)?;
         for named in form.all("fault") {
             let Some(wanted) = chosen.of_fault(named, web.app.clock.now()) else { continue };

@@ -2,7 +2,8 @@
 //! service as a query.
 
 use domain::{
-    id::{Id, Issue, Organization, Place, Room, RoomGroup},
+    id::{Id, Issue, Organization, Room},
+    permission::Permission,
     query::{Comparison, Filter, Literal, Order, Path, Search},
     report::{Span, date},
     signal::{Category, Severity},
@@ -15,8 +16,13 @@ use service::{
 };
 use uuid::Uuid;
 
-use super::conditions::{between, equals, holds, joined, owned, word};
-use crate::form::Fields;
+use super::conditions::{between, equals, joined, owned, word};
+use crate::{
+    caller::Signed,
+    form::Fields,
+    portal::{cut::Cut, rooms::At},
+    web::Web,
+};
 
 /// The choices of the list.
 #[derive(Clone, Debug, Default)]
@@ -31,10 +37,8 @@ pub(super) struct Chosen {
     pub show: &'static str,
     /// Tickets in one state of those that are shown.
     pub state: Option<TicketState>,
-    /// Tickets of rooms of this group.
-    pub group: Option<Id<RoomGroup>>,
-    /// Tickets of rooms at this place or below it.
-    pub place: Option<Id<Place>>,
+    /// Tickets of rooms in a place and of a group.
+    pub cut: Cut,
     /// Tickets of one room.
     pub room: Option<Id<Room>>,
     /// Tickets of one signal.
@@ -96,8 +100,7 @@ impl Chosen {
             category: Category::from_key(fields.text("category")),
             show: SHOWN.into_iter().find(|show| *show == fields.text("show")).unwrap_or("open"),
             state: TicketState::from_key(fields.text("state")),
-            group: fields.text("group").parse().ok(),
-            place: fields.text("place").parse().ok(),
+            cut: Cut::read(fields),
             room: fields.text("room").parse().ok(),
             signal: fields.text("signal").chars().filter(char::is_ascii_graphic).take(LONGEST).collect(),
             folds: fields.text("fold") == "yes",
@@ -184,15 +187,10 @@ impl Chosen {
         if let Some(issue) = self.issue {
             filters.push(equals("issueId", Literal::Id(issue.uuid())));
         }
-        if let Some(group) = self.group {
-            filters.push(holds("groupIds", group.uuid()));
-        }
         if let Some(room) = self.room {
             filters.push(equals("roomId", Literal::Id(room.uuid())));
         }
-        if let Some(place) = self.place {
-            filters.push(holds("placeIds", place.uuid()));
-        }
+        filters.extend(self.cut.conditions());
         filters
     }
 
@@ -252,14 +250,16 @@ impl Chosen {
 
     fn address(&self, replaced: &str, value: &str) -> String {
         let text = |id: Option<Uuid>| id.map(|id| id.to_string()).unwrap_or_default();
+        let [place, group, names] = self.cut.pairs();
         let pairs = [
             ("q", self.q.clone()),
             ("severity", self.severity.map(Severity::key).unwrap_or_default().to_owned()),
             ("category", self.category.map(Category::key).unwrap_or_default().to_owned()),
             ("show", if self.show == "open" { String::new() } else { self.show.to_owned() }),
             ("state", self.state.map(TicketState::key).unwrap_or_default().to_owned()),
-            ("group", text(self.group.map(Id::uuid))),
-            ("place", text(self.place.map(Id::uuid))),
+            group,
+            place,
+            names,
             ("room", text(self.room.map(Id::uuid))),
             ("signal", self.signal.clone()),
             ("fold", if self.folds { "yes".to_owned() } else { String::new() }),
@@ -330,9 +330,10 @@ impl Chosen {
         )
     }
 
-    /// The choices of one list: groups and places are of one customer, and are none where all are shown.
-    pub fn of_one_customer(self) -> Self {
-        if self.tenant.is_some() { self } else { Self { group: None, place: None, ..self } }
+    /// The choices with what the place and the group mean in a list.
+    pub async fn named(self, web: &Web, signed: &Signed, at: At) -> Result<Self, Refusal> {
+        let cut = self.cut.clone().named(web, signed, at, Permission::TicketView).await?;
+        Ok(Self { cut, ..self })
     }
 
     /// The first and the last of the days between which tickets were opened.
@@ -385,8 +386,7 @@ impl Chosen {
             "state" => self.state.is_some_and(|state| state.key() == value),
             "suppressed" => self.suppressed == value,
             "due" => self.is_overdue == (value == "overdue"),
-            "group" => self.group.is_some_and(|id| id.to_string() == value),
-            "place" => self.place.is_some_and(|id| id.to_string() == value),
+            "group" | "place" => self.cut.is(name, &value),
             "tenant" => self.tenant.is_some_and(|id| id.to_string() == value),
             _ => false,
         }
@@ -395,8 +395,7 @@ impl Chosen {
     /// Whether anything is filtered.
     pub fn filters(&self) -> bool {
         self.picks()
-            || self.group.is_some()
-            || self.place.is_some()
+            || self.cut.is_any()
             || self.suppressed != "without"
             || self.room.is_some()
             || self.issue.is_some()

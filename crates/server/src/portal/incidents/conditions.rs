@@ -1,11 +1,10 @@
 //! The words of addresses and the conditions behind them, of which the choices of the list of incidents are made.
 
 use domain::{
-    query::{Comparison, Filter, Lambda, Literal, Path},
+    query::{Comparison, Filter, Literal, Path},
     report::{Span, parse_date},
 };
 use service::tickets::Owned;
-use uuid::Uuid;
 
 use crate::form::Fields;
 
@@ -49,12 +48,4 @@ pub(super) fn joined(filters: impl IntoIterator<Item = Filter>) -> Option<Filter
 /// What has this value.
 pub(super) fn equals(property: &'static str, literal: Literal) -> Filter {
     Filter::Compare { path: Path::Own(property), operator: Comparison::Eq, literal }
-}
-
-/// What has this among several.
-pub(super) fn holds(collection: &'static str, id: Uuid) -> Filter {
-    let path = Path::Element { variable: "x".to_owned(), property: None };
-    let condition = Filter::Compare { path, operator: Comparison::Eq, literal: Literal::Id(id) };
-    let lambda = Lambda { variable: "x".to_owned(), condition: Box::new(condition) };
-    Filter::Any { collection: Path::Own(collection), lambda: Some(lambda) }
 }

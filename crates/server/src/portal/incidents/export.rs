@@ -44,21 +44,20 @@ const COLUMNS: [&str; 18] = [
 /// The incidents of one's own rooms.
 pub(super) async fn own(State(web): State<Web>, signed: Signed, fields: Fields) -> PageResult {
     let at = At::Own(signed.caller.person.organization);
-    write(web, signed, at, &Chosen::read(&fields)).await
+    write(web, signed, at, Chosen::read(&fields)).await
 }
 
 /// The incidents of customers.
 pub(super) async fn customers(State(web): State<Web>, signed: Signed, fields: Fields) -> PageResult {
     let chosen = Chosen::read(&fields);
     let at = signed.at_customers(chosen.tenant);
-    let chosen = Chosen { tenant: at.customer(), ..chosen }.of_one_customer();
-    write(web, signed, at, &chosen).await
+    write(web, signed, at, Chosen { tenant: at.customer(), ..chosen }).await
 }
 
 /// The incidents of one's own rooms, with their histories.
 pub(super) async fn own_documents(State(web): State<Web>, signed: Signed, fields: Fields) -> PageResult {
     let at = At::Own(signed.caller.person.organization);
-    documents(web, signed, at, &Chosen::read(&fields)).await
+    documents(web, signed, at, Chosen::read(&fields)).await
 }
 
 /// The incidents of customers, with their histories.
@@ -69,8 +68,7 @@ pub(super) async fn documents_of_customers(
 ) -> PageResult {
     let chosen = Chosen::read(&fields);
     let at = signed.at_customers(chosen.tenant);
-    let chosen = Chosen { tenant: at.customer(), ..chosen }.of_one_customer();
-    documents(web, signed, at, &chosen).await
+    documents(web, signed, at, Chosen { tenant: at.customer(), ..chosen }).await
 }
 
 /// The columns of folded lines.
@@ -107,9 +105,10 @@ fn line_of(fault: &FaultRow) -> [String; 9] {
     ]
 }
 
-async fn documents(web: Web, signed: Signed, at: At, chosen: &Chosen) -> PageResult {
+async fn documents(web: Web, signed: Signed, at: At, chosen: Chosen) -> PageResult {
+    let chosen = chosen.named(&web, &signed, at).await?;
     if chosen.is_folded() {
-        let value: Vec<_> = faults(&web, &signed, at, chosen).await?.into_iter().map(shape).collect();
+        let value: Vec<_> = faults(&web, &signed, at, &chosen).await?.into_iter().map(shape).collect();
         let list = List { count: None, value, next_link: None };
         let content = serde_json::to_vec_pretty(&list).map_err(Refusal::from)?;
         return Ok(attachment("faults.json", "application/json", content.into()));
@@ -121,9 +120,10 @@ async fn documents(web: Web, signed: Signed, at: At, chosen: &Chosen) -> PageRes
     Ok(download(app, caller, export))
 }
 
-async fn write(web: Web, signed: Signed, at: At, chosen: &Chosen) -> PageResult {
+async fn write(web: Web, signed: Signed, at: At, chosen: Chosen) -> PageResult {
+    let chosen = chosen.named(&web, &signed, at).await?;
     if chosen.is_folded() {
-        let faults = faults(&web, &signed, at, chosen).await?;
+        let faults = faults(&web, &signed, at, &chosen).await?;
         let lines = faults.iter().flat_map(|fault| csv::line(line_of(fault)));
         let content: Vec<u8> = csv::line(OF_FAULTS).into_iter().chain(lines).collect();
         return Ok(attachment("faults.csv", "text/csv; charset=utf-8", content.into()));

@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::extract::State;
 use domain::{
-    id::{Id, Organization, RoomGroup, SecurityGroup, User},
+    id::{Id, Organization, SecurityGroup, User},
     permission::Permission,
     saved_view::SavedList,
     signal::{Category, Severity},
@@ -13,9 +13,7 @@ use domain::{
 use service::{
     Realm, Refusal, Wanted,
     account::{SetAllTickets, SetFoldedFaults},
-    ask,
-    places::PlaceChoice,
-    run,
+    ask, run,
     tickets::{FaultRow, ListCounted, ListFaults, ListTickets, Owned, TicketCounts, TicketList, TicketRow},
 };
 
@@ -30,10 +28,7 @@ use crate::{
     caller::Signed,
     form::{Fields, Form, Posted},
     portal::{
-        bulk::choices as sent_from,
-        customer_filter::CustomerFilter,
-        layout::Frame,
-        rooms::{At, list::choices},
+        bulk::choices as sent_from, customer_filter::CustomerFilter, cut::Choices, layout::Frame, rooms::At,
         saved_views::Views,
     },
     web::Web,
@@ -51,8 +46,7 @@ struct ListPage {
     counts: TicketCounts,
     total: i64,
     next: Option<String>,
-    places: Vec<PlaceChoice>,
-    groups: Vec<(Id<RoomGroup>, String)>,
+    choices: Choices,
     customers: CustomerFilter,
     saved: Views,
     may_record: bool,
@@ -232,7 +226,7 @@ pub(super) async fn customers(State(web): State<Web>, signed: Signed, fields: Fi
     let chosen = Chosen::read(&fields);
     let at = signed.at_customers(chosen.tenant);
     let chosen = Chosen { tenant: at.customer(), ..chosen };
-    show(&web, &signed, at, chosen.of_one_customer(), &fields).await
+    show(&web, &signed, at, chosen, &fields).await
 }
 
 /// The page of the list, and what its tiles count: the same choice whatever the severity.
@@ -257,6 +251,8 @@ async fn show(web: &Web, signed: &Signed, at: At, chosen: Chosen, fields: &Field
     // On behalf of a customer nothing of one's own is kept.
     let chosen =
         if frame.on_behalf.is_some() { chosen } else { chosen.with_fold_of(frame.shell.folds_faults) };
+    let (cut, choices) = chosen.cut.clone().with_choices(web, signed, at, Permission::TicketView).await?;
+    let chosen = Chosen { cut, ..chosen };
     let now = web.app.clock.now();
     let question = ListTickets {
         realm: at.realm(),
@@ -278,7 +274,6 @@ async fn show(web: &Web, signed: &Signed, at: At, chosen: Chosen, fields: &Field
     } else {
         Vec::new()
     };
-    let (places, groups) = choices(web, signed, at, Permission::TicketView).await?;
     let list = if at.is_partner() { SavedList::PartnerIncidents } else { SavedList::Incidents };
     let saved = Views::of(web, signed, list, chosen.kept()).await?;
     let next = found.next.as_ref().map(service::cursor::write).transpose()?;
@@ -290,8 +285,7 @@ async fn show(web: &Web, signed: &Signed, at: At, chosen: Chosen, fields: &Field
         faults,
         counts,
         total: found.total.unwrap_or_default(),
-        places,
-        groups,
+        choices,
         customers,
         saved,
         may_record: found.may_record,

@@ -3,15 +3,18 @@
 
 use domain::{
     health::Health,
-    id::{Id, Organization, Place, RoomGroup, UpdateRing},
-    query::{Comparison, Filter, Lambda, Literal, Order, Path, Search},
+    id::{Id, Organization, UpdateRing},
+    query::{Comparison, Filter, Literal, Order, Path, Search},
     room::{DeviceType, Monitoring},
     tag::Tag,
 };
 use service::{Page, Refusal, Wanted, cursor};
 use uuid::Uuid;
 
-use crate::form::Fields;
+use crate::{
+    form::Fields,
+    portal::cut::{Cut, holds},
+};
 
 /// The choices of the list.
 #[derive(Clone, Debug, Default)]
@@ -20,10 +23,8 @@ pub struct Chosen {
     pub q: String,
     /// Rooms of one health.
     pub health: Option<Health>,
-    /// Rooms in this place or in one within it.
-    pub place: Option<Id<Place>>,
-    /// Members of this group.
-    pub group: Option<Id<RoomGroup>>,
+    /// Rooms in a place and of a group.
+    pub cut: Cut,
     /// Rooms in this update ring.
     pub ring: Option<Id<UpdateRing>>,
     /// Rooms with this tag.
@@ -60,8 +61,7 @@ impl Chosen {
         Self {
             q: fields.text("q").chars().filter(|c| !c.is_control()).take(LONGEST).collect(),
             health: word("health").and_then(Health::from_key),
-            place: word("place").and_then(|id| id.parse().ok()),
-            group: word("group").and_then(|id| id.parse().ok()),
+            cut: Cut::read(fields),
             ring: word("ring").and_then(|id| id.parse().ok()),
             tag: word("tag").and_then(|tag| Tag::parse(tag).ok()),
             device: word("device").and_then(DeviceType::from_key),
@@ -74,13 +74,7 @@ impl Chosen {
 
     /// What the service is asked for; a page that no list wrote is refused.
     pub fn wanted(&self) -> Result<Wanted, Refusal> {
-        let mut filters = Vec::new();
-        if let Some(place) = self.place {
-            filters.push(holds("placeIds", Literal::Id(place.uuid())));
-        }
-        if let Some(group) = self.group {
-            filters.push(holds("groupIds", Literal::Id(group.uuid())));
-        }
+        let mut filters: Vec<_> = self.cut.conditions().collect();
         if let Some(ring) = self.ring {
             filters.push(equals("updateRingId", Literal::Id(ring.uuid())));
         }
@@ -108,11 +102,13 @@ impl Chosen {
     /// The choices as the query part of an address, one of them replaced, without the page.
     fn address(&self, replaced: &str, value: &str) -> String {
         let text = |id: Option<Uuid>| id.map(|id| id.to_string()).unwrap_or_default();
+        let [place, group, names] = self.cut.pairs();
         let pairs = [
             ("q", self.q.clone()),
             ("health", self.health.map(|health| health.key().to_owned()).unwrap_or_default()),
-            ("place", text(self.place.map(Id::uuid))),
-            ("group", text(self.group.map(Id::uuid))),
+            place,
+            group,
+            names,
             ("ring", text(self.ring.map(Id::uuid))),
             ("tag", self.tag.as_ref().map(ToString::to_string).unwrap_or_default()),
             ("device", self.device.map(|device| device.key().to_owned()).unwrap_or_default()),
@@ -185,8 +181,7 @@ impl Chosen {
         let value = value.to_string();
         match name {
             "health" => self.health.is_some_and(|health| health.key() == value),
-            "place" => self.place.is_some_and(|id| id.to_string() == value),
-            "group" => self.group.is_some_and(|id| id.to_string() == value),
+            "place" | "group" => self.cut.is(name, &value),
             "ring" => self.ring.is_some_and(|id| id.to_string() == value),
             "device" => self.device.is_some_and(|device| device.key() == value),
             "tenant" => self.tenant.is_some_and(|id| id.to_string() == value),
@@ -198,8 +193,7 @@ impl Chosen {
     pub fn filters(&self) -> bool {
         !self.q.is_empty()
             || self.health.is_some()
-            || self.place.is_some()
-            || self.group.is_some()
+            || self.cut.is_any()
             || self.ring.is_some()
             || self.tag.is_some()
             || self.device.is_some()
@@ -209,11 +203,4 @@ impl Chosen {
 
 fn equals(property: &'static str, literal: Literal) -> Filter {
     Filter::Compare { path: Path::Own(property), operator: Comparison::Eq, literal }
-}
-
-fn holds(collection: &'static str, literal: Literal) -> Filter {
-    let path = Path::Element { variable: "x".to_owned(), property: None };
-    let condition = Filter::Compare { path, operator: Comparison::Eq, literal };
-    let lambda = Lambda { variable: "x".to_owned(), condition: Box::new(condition) };
-    Filter::Any { collection: Path::Own(collection), lambda: Some(lambda) }
 }

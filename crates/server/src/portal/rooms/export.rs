@@ -1,6 +1,7 @@
 //! The list of rooms as CSV: what the filters show, page by page, under the rights of each moment.
 
 use axum::extract::State;
+use domain::permission::Permission;
 use service::{
     Export,
     rooms::{ListRooms, RoomRow},
@@ -45,6 +46,8 @@ pub async fn customers(State(web): State<Web>, signed: Signed, fields: Fields) -
 async fn write(web: Web, signed: Signed, at: At, chosen: Chosen) -> PageResult {
     let shell = signed.shell(&web).await?;
     let t = Translator::new(shell.language, &shell.time_zone);
+    let cut = chosen.cut.clone().named(&web, &signed, at, Permission::RoomView).await?;
+    let chosen = Chosen { cut, ..chosen };
     let (app, caller) = (web.app, signed.caller);
     let (realm, health) = (at.realm(), chosen.health);
     let question = ListRooms { realm, wanted: chosen.wanted()?, health, counts: false };

@@ -4,16 +4,14 @@ use askama::Template;
 use axum::extract::State;
 use domain::{
     health::Health,
-    id::{Id, Organization, RoomGroup, UpdateRing},
+    id::{Id, Organization, UpdateRing},
     permission::{Permission, PermissionSet},
     room::DeviceType,
     saved_view::SavedList,
     time::Time,
 };
 use service::{
-    Realm, Refusal, ask, ask_where_allowed,
-    groups::GroupNames,
-    places::{PlaceChoice, PlaceChoices},
+    ask,
     rooms::{HealthCounts, ListRooms, RoomRow},
     update_rings::RingChoices,
 };
@@ -23,7 +21,10 @@ use crate::{
     answer::{PageResult, html},
     caller::Signed,
     form::Fields,
-    portal::{customer_filter::CustomerFilter, layout::Frame, saved_views::Views, update_rings::name_of},
+    portal::{
+        customer_filter::CustomerFilter, cut::Choices, layout::Frame, saved_views::Views,
+        update_rings::name_of,
+    },
     web::Web,
 };
 
@@ -41,8 +42,7 @@ struct ListPage {
     counts: HealthCounts,
     shown: i64,
     next: Option<String>,
-    places: Vec<PlaceChoice>,
-    groups: Vec<(Id<RoomGroup>, String)>,
+    choices: Choices,
     /// The rings by which the reader may cut the list.
     rings: Vec<(Id<UpdateRing>, String)>,
     customers: CustomerFilter,
@@ -127,7 +127,9 @@ pub async fn customers(State(web): State<Web>, signed: Signed, fields: Fields) -
 }
 
 async fn show(web: &Web, signed: &Signed, at: At, fields: &Fields) -> PageResult {
-    let chosen = Chosen { tenant: at.customer(), ..Chosen::read(fields) };
+    let chosen = Chosen::read(fields);
+    let (cut, choices) = chosen.cut.clone().with_choices(web, signed, at, Permission::RoomView).await?;
+    let chosen = Chosen { tenant: at.customer(), cut, ..chosen };
     let question =
         ListRooms { realm: at.realm(), wanted: chosen.wanted()?, health: chosen.health, counts: true };
     let filter = CustomerFilter::question(fields, Permission::RoomView, chosen.tenant);
@@ -136,7 +138,6 @@ async fn show(web: &Web, signed: &Signed, at: At, fields: &Fields) -> PageResult
     let list = if at.is_partner() { SavedList::PartnerRooms } else { SavedList::Rooms };
     let saved = Views::of(web, signed, list, chosen.kept()).await?;
     let next = found.next.as_ref().map(service::cursor::write).transpose()?;
-    let (places, groups) = choices(web, signed, at, Permission::RoomView).await?;
     let rings = ask(&web.app, &signed.caller, &RingChoices { realm: at.realm() }).await?;
     html(&ListPage {
         at,
@@ -144,8 +145,7 @@ async fn show(web: &Web, signed: &Signed, at: At, fields: &Fields) -> PageResult
         shown: chosen.health.map_or(counts.all(), |health| counts.of(health)),
         counts,
         next: next.map(|token| format!("{}{}", at.list(), chosen.with("after", token))),
-        places,
-        groups,
+        choices,
         rings: rings.into_iter().map(|(ring, name)| (ring, name_of(&frame.t, ring, &name))).collect(),
         customers,
         saved,
@@ -163,25 +163,4 @@ async fn show(web: &Web, signed: &Signed, at: At, fields: &Fields) -> PageResult
         chosen,
         frame,
     })
-}
-
-/// Places and groups.
-type Choices = (Vec<PlaceChoice>, Vec<(Id<RoomGroup>, String)>);
-
-/// The places and groups of one organization to choose from, as far as the reader sees them there: of all customers at once there are none.
-pub(in crate::portal) async fn choices(
-    web: &Web,
-    signed: &Signed,
-    at: At,
-    permission: Permission,
-) -> Result<Choices, Refusal> {
-    let realm = at.realm();
-    if realm == Realm::AllCustomers {
-        return Ok(Choices::default());
-    }
-    // What is not for the reader is nothing to choose.
-    let (app, caller) = (&web.app, &signed.caller);
-    let places = ask_where_allowed(app, caller, &PlaceChoices { realm, permission }).await?;
-    let groups = ask_where_allowed(app, caller, &GroupNames { realm, cuts: Some(permission) }).await?;
-    Ok((places.unwrap_or_default(), groups.unwrap_or_default()))
 }

@@ -2,19 +2,19 @@
 
 use askama::Template;
 use axum::extract::State;
-use domain::update_ring::Ring;
+use domain::{permission::Permission, update_ring::Ring};
 use service::{
     Export, ask,
     update_rings::{CustomerPlan, ListPlans, PlanList, PlannedRing},
 };
 
-use super::{done, list, name};
+use super::{chosen::Chosen, done, list, name};
 use crate::{
     answer::{PageResult, html},
     caller::Signed,
     csv,
     form::Fields,
-    portal::{groups::Chosen, layout::Frame, rooms::At},
+    portal::{layout::Frame, rooms::At},
     web::Web,
 };
 
@@ -27,6 +27,8 @@ struct CustomersPage {
     found: PlanList,
     next: Option<String>,
     done: Option<&'static str>,
+    /// Whether the reader may change rings at some customer.
+    may_change: bool,
 }
 
 impl CustomersPage {
@@ -38,6 +40,11 @@ impl CustomersPage {
     fn rings(&self, customer: &CustomerPlan) -> Vec<(String, i64)> {
         let ring = |ring: &Ring| (name(&self.frame.t, ring), customer.rooms.of(ring.id));
         customer.plan.rings().iter().map(ring).filter(|(_, count)| *count > 0).collect()
+    }
+
+    /// Whether the reader may set the days of some preset ring there.
+    fn may_set_days(&self, customer: &CustomerPlan) -> bool {
+        self.found.may_set_days(customer.tenant)
     }
 
     fn days(&self, customer: &CustomerPlan) -> String {
@@ -55,7 +62,8 @@ pub(super) async fn show(State(web): State<Web>, signed: Signed, fields: Fields)
     let frame = Frame::of(&web, &signed, at.face(), at.rings_entry()).await?;
     let found = ask(&web.app, &signed.caller, &ListPlans { wanted: chosen.wanted()? }).await?;
     let next = chosen.next(found.next.as_ref())?;
-    html(&CustomersPage { frame, at, chosen, found, next, done: done(fields.text("done")) })
+    let may_change = frame.shell.at_customers.has(Permission::RingModify);
+    html(&CustomersPage { frame, at, chosen, found, next, done: done(fields.text("done")), may_change })
 }
 
 /// The columns of the file, as properties of the API.

@@ -1,14 +1,19 @@
 //! Pages of update rings: those of one's own organization, and those of customers. The same pages under two faces;
 //! what they offer is what the reader may do.
 
+mod chosen;
 mod customers;
+mod days;
 mod delete;
 mod detail;
 mod form;
 mod list;
 mod shift;
 
-use axum::{Router, routing::get};
+use axum::{
+    Router,
+    routing::{get, post},
+};
 use domain::{
     id::{Id, Organization, UpdateRing},
     update_ring::{Preset, Ring},
@@ -35,6 +40,7 @@ pub fn routes() -> Router<Web> {
         .route("/update-rings", get(list::own))
         .route("/partner/update-rings", get(customers::show))
         .route("/partner/update-rings.csv", get(customers::export))
+        .route("/partner/update-rings/bulk/days", post(days::set))
         .merge(pages_of_all("/update-rings"))
         .merge(pages_of_all("/partner/update-rings/{tenant}"))
         .route(&format!("{BELOW_CUSTOMER}/update-rings"), get(customers::show))
@@ -124,6 +130,7 @@ fn done(word: &str) -> Option<&'static str> {
         "saved" => "changes-saved",
         "moved" => "ring-rooms-moved",
         "deleted" => "ring-deleted",
+        "nothing" => "ring-customers-none-chosen",
         _ => return None,
     })
 }

@@ -23,11 +23,23 @@ pub(super) struct Chosen {
     pub(super) with_past: bool,
     /// One customer.
     pub(super) tenant: Option<Id<Organization>>,
-    /// Whether those that begin first stand first.
-    pub(super) oldest: bool,
+    /// The column, with a hyphen before it for the other direction.
+    pub(super) sort: String,
     /// Where the page begins.
     pub(super) after: String,
 }
+
+/// The columns that can be sorted by: the word in addresses and the properties in their order.
+const SORTS: [(&str, &[&str]); 5] = [
+    ("version", &["versionOrder", "beginsDateTime"]),
+    ("device", &["deviceType", "beginsDateTime"]),
+    ("customer", &["tenantDisplayName", "beginsDateTime"]),
+    ("state", &["state", "beginsDateTime"]),
+    ("begins", &["beginsDateTime"]),
+];
+
+/// How the list is sorted unless somebody chooses: what begins last stands first.
+const NEWEST: &str = "-begins";
 
 /// The longest search that is taken, in characters.
 const LONGEST: usize = 120;
@@ -35,13 +47,16 @@ const LONGEST: usize = 120;
 impl Chosen {
     /// Reads the choices; what cannot be read is not chosen.
     pub(super) fn read(fields: &Fields) -> Self {
+        let sort = fields.text("sort");
+        let column = sort.strip_prefix('-').unwrap_or(sort);
+        let known = SORTS.iter().any(|(name, _)| *name == column);
         Self {
             q: fields.text("q").chars().filter(|c| !c.is_control()).take(LONGEST).collect(),
             state: RolloutState::from_key(fields.text("state")),
             device: DeviceType::from_key(fields.text("device")),
             with_past: fields.text("past") == "yes",
             tenant: fields.text("tenant").parse().ok(),
-            oldest: fields.text("sort") == "begins",
+            sort: if known { sort.to_owned() } else { NEWEST.to_owned() },
             after: fields.text("after").to_owned(),
         }
     }
@@ -61,10 +76,13 @@ impl Chosen {
         };
         let state = self.state.map(|state| equals("state", state.key()));
         let device = self.device.map(|device| equals("deviceType", device.key()));
+        let descending = self.sort.starts_with('-');
+        let column = self.sort.trim_start_matches('-');
+        let properties = SORTS.iter().find(|(name, _)| *name == column).map_or(&[][..], |(_, list)| *list);
         Ok(Wanted {
             filter: state.into_iter().chain(device).reduce(|a, b| Filter::And(Box::new(a), Box::new(b))),
             search: Search::words(&self.q),
-            order: vec![Order { property: "beginsDateTime", descending: !self.oldest }],
+            order: properties.iter().map(|property| Order { property, descending }).collect(),
             after: if self.after.is_empty() { None } else { Some(cursor::read(&self.after)?) },
             page: Page::of(50),
         })
@@ -77,7 +95,7 @@ impl Chosen {
             ("device", self.device.map(|device| device.key().to_owned()).unwrap_or_default()),
             ("past", if self.with_past { "yes".to_owned() } else { String::new() }),
             ("tenant", self.tenant.map(|tenant| tenant.to_string()).unwrap_or_default()),
-            ("sort", if self.oldest { "begins".to_owned() } else { String::new() }),
+            ("sort", if self.sort == NEWEST { String::new() } else { self.sort.clone() }),
             ("after", after.to_owned()),
         ];
         let mut query = form_urlencoded::Serializer::new(String::new());
@@ -108,9 +126,35 @@ impl Chosen {
         Self { tenant, ..self.clone() }.first()
     }
 
-    /// The first page in the other order.
-    pub(super) fn turned(&self) -> String {
-        Self { oldest: !self.oldest, ..self.clone() }.first()
+    /// Whether the list is sorted as somebody chose.
+    pub(super) fn is_sorted(&self) -> bool {
+        self.sort != NEWEST
+    }
+
+    /// The address that sorts by a column: a second time the other way.
+    pub(super) fn sorted(&self, column: &str) -> String {
+        let sign = if self.sort == column { "-" } else { "" };
+        Self { sort: format!("{sign}{column}"), ..self.clone() }.first()
+    }
+
+    /// `aria-sort` of a column; empty where it is not sorted by it.
+    pub(super) fn direction(&self, column: &str) -> &'static str {
+        if self.sort == column {
+            "ascending"
+        } else if self.sort.strip_prefix('-') == Some(column) {
+            "descending"
+        } else {
+            ""
+        }
+    }
+
+    /// The icon of a column's direction.
+    pub(super) fn sort_icon(&self, column: &str) -> &'static str {
+        match self.direction(column) {
+            "ascending" => "sort-up",
+            "descending" => "sort-down",
+            _ => "sort",
+        }
     }
 
     /// Whether this is not the first page.
