@@ -482,7 +482,7 @@ async fn days_are_set_at_many_customers_at_once() {
         assert_eq!(totals().await, [35, 30]);
         assert_eq!(set(&days("36", "5"), &[fabrikam]).await.unwrap(), [None]);
         assert_eq!(set(&days("36", "5"), &[fabrikam]).await.unwrap(), [None]);
-        assert_eq!((totals().await, events(&world, "ring.edited").await), (vec![35, 59], 4));
+        assert_eq!((totals().await, events(&world, "ring.edited").await), (vec![35, 59], 8));
 
         // With rooms of the scope alone a ring of Contoso is the partner's to change, and General still is not.
         move_rooms(&world, PIA, Preset::Staging.id(), &[world.room(CONTOSO, "Berlin 1")]).await.unwrap();
