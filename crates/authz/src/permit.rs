@@ -87,6 +87,7 @@ impl SystemTask {
                         | K::PasswordSet
                         | K::ApplicationSignedIn
                         | K::ApplicationSignInFailed
+                        | K::ApplicationCodeReused
                 )
             }
             Self::Expiry => matches!(

@@ -210,6 +210,8 @@ event_kinds! {
     ApplicationSignedIn = "application.signed_in", SignIn, Create;
     /// An application was refused a token.
     ApplicationSignInFailed = "application.sign_in_failed", SignIn, Create;
+    /// A code of a person's consent was used a second time, so that the token that it gave ended (RFC 6749, 4.1.2).
+    ApplicationCodeReused = "application.code_reused", SignIn, Delete;
     /// A place was added.
     PlaceCreated = "place.created", Place, Create;
     /// A place was renamed or moved.

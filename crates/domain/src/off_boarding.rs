@@ -72,6 +72,10 @@ words! {
         RunningJobs = "runningJobs",
         /// Rollouts begun by people of the partner that are not over.
         Rollouts = "rollouts",
+        /// Rooms that people of the partner made.
+        Rooms = "rooms",
+        /// Room groups that people of the partner made.
+        RoomGroups = "roomGroups",
         /// Subscriptions that the partner provisioned: they are the customer's and go on, without a reseller.
         Subscriptions = "subscriptions",
         /// Resources that people of the partner made in subscriptions.

@@ -1,14 +1,17 @@
 //! The activity log of a partner (R-421, §4.9): what happened between it and its customers, as its own audit log tells it.
 
-use authz::{Action, Realm, Requirement};
+use authz::{Action, Concerning, Realm, Requirement};
 use domain::{
     activity,
+    agent::AgentRight,
+    partner_event::PartnerEvent,
     time::{DAY, Time},
 };
 use store::{
     View, activity as lines,
     list::{Place, Wanted},
 };
+use uuid::Uuid;
 
 pub use store::{
     activity::{ActivityRow, SCHEMA},
@@ -61,16 +64,58 @@ impl Question for ActivityLog {
         if self.until <= self.from {
             return Err(Refusal::field("endDate", Code::BadPeriod));
         }
-        let of = |it: &&activity::Activity| self.resource.as_ref().is_none_or(|wanted| wanted == it.resource);
-        let kinds = |other: bool| {
-            let meant = activity::ALL.iter().filter(of).filter(|it| it.at.is(other));
-            meant.map(|it| it.kind.code().to_owned()).collect()
-        };
-        let kinds = lines::Kinds { elsewhere: kinds(true), own: kinds(false) };
+        let kinds = kinds(|it| self.resource.as_ref().is_none_or(|wanted| wanted == it.resource));
         let (period, wanted) = ((self.from, self.until), &self.wanted);
         let count =
             if self.count { Some(lines::count(view, period, kinds.clone(), wanted).await?) } else { None };
         Ok(Counted { page: lines::list(view, period, kinds, wanted).await?, count })
+    }
+}
+
+/// The kinds of lines that are meant.
+fn kinds(are_meant: impl Fn(&activity::Activity) -> bool) -> lines::Kinds {
+    let kinds = |other: bool| {
+        let meant = activity::ALL.iter().filter(|it| are_meant(it) && it.at.is(other));
+        meant.map(|it| it.kind.code().to_owned()).collect()
+    };
+    lines::Kinds { elsewhere: kinds(true), own: kinds(false) }
+}
+
+/// One line of the caller's organization.
+#[derive(Clone, Copy, Debug)]
+pub struct ActivityRecord {
+    /// Its identifier.
+    pub event: Uuid,
+    /// Whether the caller reads the log; else it is whoever programs of the partner are told by, who read what those are told of, and
+    /// nothing else (§4.10).
+    pub as_reader: bool,
+}
+
+impl Question for ActivityRecord {
+    type Answer = ActivityRow;
+    const NAME: &'static str = "activity_log.one";
+
+    fn asks(&self, _: &Person) -> (Action, Realm) {
+        let receives = Action::ActAsAgent(AgentRight::ReceiveEvents);
+        (if self.as_reader { Action::ReadAuditLog } else { receives }, Realm::Own)
+    }
+
+    fn concerns(&self, caller: &Person) -> Concerning {
+        // Which customer it is about is not known before; whoever that one keeps out is told nothing of it.
+        if self.as_reader { Concerning::One(caller.organization) } else { Concerning::All }
+    }
+
+    async fn answer(&self, view: &mut View, context: &Looking<'_>) -> Result<ActivityRow, Refusal> {
+        if !context.facts.is_partner() {
+            return Err(Refusal::Denied(Code::Forbidden, Some(Requirement::PartnerCapability)));
+        }
+        let from = context.facts.now.plus(-(OLDEST_DAYS + 1) * DAY);
+        let kinds = kinds(|it| self.as_reader || PartnerEvent::of(it.kind).is_some());
+        let row = lines::find(view, from, kinds, self.event).await?;
+        let is_kept_out = |row: &ActivityRow| {
+            !self.as_reader && row.customer.is_some_and(|customer| context.facts.is_barred_from(customer))
+        };
+        row.filter(|row| !is_kept_out(row)).ok_or(Refusal::Missing)
     }
 }
 

@@ -149,6 +149,10 @@ async fn try_run<C: Command>(
         _ => Concerning::One(target.tenant),
     };
     let facts = caller.person.facts(app, &mut opening, now, concerning).await?;
+    if matches!(place, Where::Granular(_)) {
+        // It is of the caller's organization wherever it is changed: who may not there is told the same in each of its states.
+        let _own = decide(&facts, action, &Target::tenant(caller.person.organization))?;
+    }
     let permit = decide(&facts, action, &target)?;
     let delegation = match permit.via() {
         Some(Source::DelegatedAdmin { relationship, .. }) => Some(relationship),

@@ -29,12 +29,13 @@ use service::{
         ApproveGranular, AssignAccess, DraftGranular, GranularRelationshipOf, RequestGranular, public_id,
         tend,
     },
-    links::ExtendLink,
+    groups::{CreateGroup as CreateRoomGroup, DeleteGroup},
+    links::{ChangeLinkScope, ExtendLink},
     off_boarding::{OffBoardPartner, OffBoardingRecordOf, OffBoardingRecords, Opened, ResidueOfPartner},
     partner_holdings::{HoldingsOf, HoldingsOfPartner, PartnerHoldings},
     reseller_relationships::{CustomerPeople, EndResellerAsCustomer},
     roles::{CreateRole, RoleContext, RoleForm},
-    rooms::ListRooms,
+    rooms::{CreateRoom, ListRooms, RoomForm},
     run,
     security_groups::{AddGroupMember, CreateSecurityGroup},
     subscriptions::{
@@ -323,8 +324,8 @@ async fn the_record_names_the_residue() {
     .await;
 }
 
-/// Decision 4, R-340, R-361, R-420: what people of the partner made and changed in the customer's directory, of Autopilot and in subscriptions
-/// stays, and is named, beforehand and in the record; what the customer made itself is not.
+/// Decision 4, R-340, R-361, R-420: what people of the partner made and changed of rooms, in the customer's directory, of Autopilot and in
+/// subscriptions stays, and is named, beforehand and in the record; what the customer made itself is not.
 #[tokio::test]
 async fn what_the_partner_made_is_named() {
     each_linked(async |world, linked| {
@@ -374,6 +375,29 @@ async fn what_the_partner_made_is_named() {
             stamp: None,
         };
         run(app, &pia, EditCustomerUser { tenant, edit }).await.unwrap();
+        // A room beyond the link, and groups of rooms.
+        let all = ChangeLinkScope { link: linked.link, scope: Scope::ALL, stamp: None };
+        run(app, &anna, all).await.unwrap();
+        let permissions = ["room.download_key", "room.create", "group.create"].map(str::to_owned).into();
+        run(app, &anna, ExtendLink { link: linked.link, permissions, stamp: None }).await.unwrap();
+        let room = |name: &str| {
+            let device_type = "generic".to_owned();
+            let form = RoomForm { name: name.to_owned(), device_type, ..RoomForm::default() };
+            CreateRoom { tenant, form }
+        };
+        let rooms = |name: &str| CreateRoomGroup {
+            tenant,
+            name: name.to_owned(),
+            description: String::new(),
+            members: BTreeSet::from([world.room(CONTOSO, "Berlin 1")]),
+            rule: None,
+        };
+        run(app, &anna, room("Own room")).await.unwrap();
+        run(app, &anna, rooms("Own rooms")).await.unwrap();
+        run(app, &pia, room("Their room")).await.unwrap();
+        run(app, &pia, rooms("Their rooms")).await.unwrap();
+        let group = run(app, &pia, rooms("What is gone")).await.unwrap();
+        run(app, &anna, DeleteGroup { tenant, group, stamp: None, confirmed: true }).await.unwrap();
         let seats = AddSubscription {
             name: "Seats".to_owned(),
             offer_name: "Elsewhere".to_owned(),
@@ -392,6 +416,8 @@ async fn what_the_partner_made_is_named() {
         world.database.raw(confirm).await;
 
         let expected = [
+            ("rooms", 1, vec!["Their room"]),
+            ("roomGroups", 1, vec!["Their rooms"]),
             ("subscriptions", 1, vec!["Cloud"]),
             ("resources", 1, vec!["Cloud: Archive"]),
             ("licences", 1, vec!["Seats: own@contoso.example"]),

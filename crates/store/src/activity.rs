@@ -3,7 +3,7 @@
 use domain::{
     id::{Application, Id, Organization},
     query::{Kind, Order, Property, Schema},
-    time::Time,
+    time::{SECOND, Time},
 };
 use uuid::Uuid;
 
@@ -17,11 +17,15 @@ use crate::{
     view::View,
 };
 
+const MILLISECOND: i64 = SECOND / 1000;
+
 /// A line.
 #[derive(Clone, Debug)]
 pub struct ActivityRow {
     /// Its place in the log.
     pub sequence: i64,
+    /// Its identifier in the log.
+    pub event: Uuid,
     /// When it happened.
     pub at: Time,
     /// The stable code of what happened.
@@ -99,12 +103,18 @@ macro_rules! lines {
     };
 }
 
-const LIST: Read = Read::new(concat!(
-    "select e.sequence, e.at, e.kind, coalesce(o.organization_id, a.customer_id), \
-     coalesce(o.name, a.name, ''), e.subject_name, e.actor_name, e.actor_id is null, e.target_id <> e.tenant_id, e.application_id, \
-     e.changes, e.application_name, coalesce(e.application_id = e.actor_id, false), e.subject_id",
-    lines!()
-));
+macro_rules! columns {
+    () => {
+        "select e.sequence, e.at, e.kind, coalesce(o.organization_id, a.customer_id), \
+         coalesce(o.name, a.name, ''), e.subject_name, e.actor_name, e.actor_id is null, e.target_id <> e.tenant_id, e.application_id, \
+         e.changes, e.application_name, coalesce(e.application_id = e.actor_id, false), e.subject_id, e.event_id"
+    };
+}
+
+const LIST: Read = Read::new(concat!(columns!(), lines!()));
+// An identifier tells the millisecond of its line, so that no index of identifiers is needed.
+const ONE: Read =
+    Read::new(concat!(columns!(), lines!(), " and e.at >= $5 and e.at < $6 and e.event_id = $7"));
 const COUNT: Read = Read::new(concat!("select count(*)", lines!()));
 
 fn read(row: &Row) -> Result<ActivityRow, StoreError> {
@@ -123,6 +133,7 @@ fn read(row: &Row) -> Result<ActivityRow, StoreError> {
         application_name: row.get(11)?,
         is_by_itself: row.get(12)?,
         subject_id: row.get(13)?,
+        event: row.get(14)?,
     })
 }
 
@@ -134,6 +145,26 @@ pub async fn list(
     wanted: &Wanted,
 ) -> Result<Listed<ActivityRow>, StoreError> {
     wanted.read(&TABLE, Query::new(&LIST, values![from, until, kinds.elsewhere, kinds.own]), view, read).await
+}
+
+/// One line not before a moment, by its identifier.
+pub async fn find(
+    view: &mut View,
+    from: Time,
+    kinds: Kinds,
+    event: Uuid,
+) -> Result<Option<ActivityRow>, StoreError> {
+    let Some(at) = moment(event).filter(|at| *at >= from) else { return Ok(None) };
+    let until = at.plus(MILLISECOND);
+    let values = values![at, until, kinds.elsewhere, kinds.own, at, until, event];
+    view.rows(Query::new(&ONE, values)).await?.first().map(read).transpose()
+}
+
+/// The millisecond in which a line with an identifier was written.
+fn moment(event: Uuid) -> Option<Time> {
+    let (seconds, nanos) = event.get_timestamp()?.to_unix();
+    let seconds = i64::try_from(seconds).ok()?.checked_mul(SECOND)?;
+    seconds.checked_add(i64::from(nanos) / 1000).map(Time::from_micros)
 }
 
 /// How many there are on all pages.

@@ -16,7 +16,7 @@ use domain::{
 };
 
 pub use self::{
-    codes::{Code, add_code, use_code},
+    codes::{Code, Found, add_code, end_token, use_code},
     door::{Acting, Known},
     secrets::{SecretRow, add_secret, count_secrets, remove_secret, secret, secrets, use_secret},
 };

@@ -303,11 +303,14 @@ impl Change {
     /// Makes rows, events, feed and notices durable together.
     pub async fn commit(mut self) -> Result<(), StoreError> {
         let events = std::mem::take(&mut self.events);
-        for (number, event, result) in &events {
+        let mut told = Vec::new();
+        for (place, (number, event, result)) in events.iter().enumerate() {
             if *result == ResultStatus::Successful && webhooks::tells_partner(event) {
                 let within = self.earlier.get(*number).unwrap_or(&self.permit).tenant();
                 let id = self.draw();
-                webhooks::tell_partner(&mut self.tx, self.meta.now, id, within, event).await?;
+                if webhooks::tell_partner(&mut self.tx, self.meta.now, id, within, event).await? {
+                    told.push((place, event.partner, id));
+                }
             }
         }
         let seed = self.draw();
@@ -320,7 +323,10 @@ impl Change {
         }
         self.stirred.dedup();
         image::tell_nodes(&mut self.tx, self.stirred.iter().copied(), self.meta.now).await?;
-        audit::append(&mut self.tx, &self.earlier, &self.meta, seed, events).await?;
+        let lines = audit::append(&mut self.tx, &self.earlier, &self.meta, seed, &events).await?;
+        for (place, partner, id) in told {
+            webhooks::name_record(&mut self.tx, partner, id, lines.get(&place).copied()).await?;
+        }
         self.tx.commit().await?;
         self.image.committed(self.raised, &marks);
         for stirred in self.stirred {

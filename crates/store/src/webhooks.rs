@@ -16,7 +16,7 @@ use domain::{
 };
 use serde::{Serialize, de::DeserializeOwned};
 
-pub(crate) use self::partner::{tell_partner, tells_partner};
+pub(crate) use self::partner::{name_record, tell_partner, tells_partner};
 pub use self::{
     certificates::{Certificate, add_certificate},
     dispatch::{Candidate, DeliveryRoom, Due, Hook, Outcome, Owner, Tried, WaitingForHooks},

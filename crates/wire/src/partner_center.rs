@@ -409,7 +409,7 @@ pub struct CustomerRoleMember {
 #[derive(Clone, Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct PartnerAuditRecord {
-    /// Its place in your audit log.
+    /// Its identifier in your audit log, by which it is read alone.
     pub id: String,
     /// Your organization.
     pub partner_id: Uuid,

@@ -324,6 +324,7 @@ fn a_permit_writes_what_it_is_for() {
                 K::PasswordSet,
                 K::ApplicationSignedIn,
                 K::ApplicationSignInFailed,
+                K::ApplicationCodeReused,
             ],
         ),
         (

@@ -11,6 +11,7 @@ event-application-secret-removed = Secret of an application removed
 event-application-consented = Consent to an application
 event-application-signed-in = Application got a token
 event-application-sign-in-failed = Application was refused a token
+event-application-code-reused = Code used twice: the token of an application ended
 error-not-for-applications = Applications cannot do this; a person can, signed in or with an access token of their own.
 error-not-a-redirect-address = An address with https://, or with http:// to the person's own machine, without # and without an account in it.
 grantor-own-token = Applications cannot do this. A person can, signed in or with an access token of their own.

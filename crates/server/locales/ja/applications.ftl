@@ -11,6 +11,7 @@ event-application-secret-removed = アプリケーションのシークレット
 event-application-consented = アプリケーションに同意しました
 event-application-signed-in = アプリケーションがトークンを取得しました
 event-application-sign-in-failed = アプリケーションのトークン要求を拒否しました
+event-application-code-reused = コードが再び使われたため、アプリケーションのトークンを終了しました
 error-not-for-applications = アプリケーションにはこの操作はできません。サインインしたユーザーか、本人のアクセス トークンで実行できます。
 error-not-a-redirect-address = https:// のアドレス、またはユーザー自身のコンピューターへの http:// のアドレスを指定してください。# とアカウントは使えません。
 grantor-own-token = アプリケーションにはこの操作はできません。サインインしたユーザーか、本人のアクセス トークンで実行できます。

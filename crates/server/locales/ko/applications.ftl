@@ -11,6 +11,7 @@ event-application-secret-removed = 애플리케이션 비밀 제거됨
 event-application-consented = 애플리케이션에 동의함
 event-application-signed-in = 애플리케이션이 토큰을 받음
 event-application-sign-in-failed = 애플리케이션의 토큰 요청이 거부됨
+event-application-code-reused = 코드가 다시 사용됨: 애플리케이션의 토큰이 종료됨
 error-not-for-applications = 애플리케이션은 이 작업을 할 수 없습니다. 로그인한 사용자나 본인의 액세스 토큰으로 할 수 있습니다.
 error-not-a-redirect-address = https:// 주소이거나 사용자의 컴퓨터를 가리키는 http:// 주소여야 하며, #과 계정이 없어야 합니다.
 grantor-own-token = 애플리케이션은 이 작업을 할 수 없습니다. 로그인한 사용자나 본인의 액세스 토큰으로 할 수 있습니다.

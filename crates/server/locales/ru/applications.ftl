@@ -11,6 +11,7 @@ event-application-secret-removed = Секрет приложения удалё�
 event-application-consented = Согласие приложению
 event-application-signed-in = Приложение получило токен
 event-application-sign-in-failed = Приложению отказано в токене
+event-application-code-reused = Код использован повторно: токен приложения аннулирован
 error-not-for-applications = Приложениям это недоступно: это может сделать человек, войдя в систему или со своим токеном доступа.
 error-not-a-redirect-address = Нужен адрес с https:// или с http:// на собственном компьютере человека, без # и без учётной записи.
 grantor-own-token = Приложениям это недоступно: это может сделать человек, войдя в систему или со своим токеном доступа.

@@ -11,6 +11,7 @@ event-application-secret-removed = 已移除應用程式祕密
 event-application-consented = 已同意應用程式
 event-application-signed-in = 應用程式已取得權杖
 event-application-sign-in-failed = 已拒絕應用程式的權杖要求
+event-application-code-reused = 代碼被重複使用：應用程式的權杖已終止
 error-not-for-applications = 應用程式無法執行此動作；須由登入的人員或其本人的存取權杖執行。
 error-not-a-redirect-address = 須為 https:// 位址，或指向該人員本機的 http:// 位址，且不含 # 與帳號。
 grantor-own-token = 應用程式無法執行此動作；須由登入的人員或其本人的存取權杖執行。

@@ -1,6 +1,6 @@
 //! `/v1/auditrecords`: what happened between one's organization and its customers, in the published words (R-422, §4.9).
 
-use axum::{extract::State, response::Response};
+use axum::{Json, extract::State, response::Response};
 use domain::{
     activity::{self, Activity, PARTNERS, RESOURCES},
     id::Id,
@@ -9,23 +9,22 @@ use domain::{
 };
 use serde::Deserialize;
 use service::{
-    Code, Fault, Page, Refusal,
-    activity_log::{ActivityLog, ActivityRow, LineChange, SCHEMA},
-    ask,
+    Action, Code, Fault, May, Page, Refusal,
+    activity_log::{ActivityLog, ActivityRecord, ActivityRow, LineChange, SCHEMA},
+    ask, ask_where_allowed,
 };
 use utoipa_axum::{router::OpenApiRouter, routes};
 use uuid::Uuid;
 use wire::partner_center::{CustomizedData, PartnerAuditRecord, ResourceAttributes, ResourceCollection};
 
 use super::collection::Paging;
-use crate::{answer::ApiResult, caller::Client, form::Fields, web::Web};
+use crate::{answer::ApiResult, caller::Client, form::Fields, path::ApiPath, web::Web};
 
 /// How many records a page has.
 const PAGE: i64 = 500;
 
-/// The one operation.
 pub(super) fn routes() -> OpenApiRouter<Web> {
-    OpenApiRouter::new().routes(routes!(list))
+    OpenApiRouter::new().routes(routes!(list)).routes(routes!(show))
 }
 
 /// What happened between your organization and its customers, newest first. Global administrators and Managed Service Administrators
@@ -61,6 +60,23 @@ async fn list(
     let found = ask(&web.app, &caller, &question).await?;
     let partner = caller.person.organization.uuid();
     paging.answer(found.page, found.count.unwrap_or_default(), |row| shape(partner, row))
+}
+
+/// One of them, by its `id` or by the `AuditUri` of a message. Whoever registers where your organization is told of something reads what
+/// messages are about; the others are read by Global administrators and Managed Service Administrators.
+#[utoipa::path(
+    get, path = "/v1/auditrecords/{recordId}", operation_id = "getPartnerAuditRecord", tag = "partnerCenter",
+    params(("recordId" = Uuid, Path)),
+    responses((status = 200, body = PartnerAuditRecord), (status = 403), (status = 404)),
+)]
+async fn show(
+    State(web): State<Web>,
+    Client(caller): Client,
+    ApiPath(event): ApiPath<Uuid>,
+) -> ApiResult<Json<PartnerAuditRecord>> {
+    let as_reader = ask_where_allowed(&web.app, &caller, &May(Action::ReadAuditLog)).await?.is_some();
+    let row = ask(&web.app, &caller, &ActivityRecord { event, as_reader }).await?;
+    Ok(Json(shape(caller.person.organization.uuid(), row)))
 }
 
 /// A day or a moment; a day counts from its beginning, `more` after it.
@@ -132,7 +148,7 @@ fn shape(partner: Uuid, row: ActivityRow) -> PartnerAuditRecord {
         Some(data(&it.field, value))
     }));
     PartnerAuditRecord {
-        id: row.sequence.to_string(),
+        id: row.event.to_string(),
         partner_id: partner,
         customer_id: row.customer.filter(|_| !is_partner).map(Id::uuid),
         customer_name: told(row.customer_name).filter(|_| !is_partner),

@@ -486,6 +486,51 @@ async fn two_uploads_of_the_same_devices() {
     .await;
 }
 
+/// however many uploads try at the same moment, at however many customers, their organization is told no more often than it may be.
+#[tokio::test]
+async fn uploads_at_once_are_told_no_more_together() {
+    each(async |world: World| {
+        market(&world, false).await;
+        let theirs = ["fabrikam.example", "contoso.example"];
+        for domain in theirs {
+            world.reseller(domain, NORTHWIND, false).await;
+        }
+        world.reseller("fabrikam.example", ADVENTURE, false).await;
+        let ids = theirs.map(|domain| world.organization(domain));
+        let served = Served::start(world).await;
+        let (pia, paul, ada) =
+            (served.client(PIA).await, served.client(PAUL).await, served.client(ADA).await);
+        let body = |batch: &str, numbers: std::ops::Range<usize>| {
+            let keys = numbers.map(|number| json!({"ProductKey": format!("K-{number}")}));
+            json!({"BatchId": batch, "Devices": keys.collect::<Vec<_>>()})
+        };
+        let batches = |id: &dyn std::fmt::Display| format!("/v1/customers/{id}/deviceBatches");
+        let added = ada.post(&batches(&ids[0]), &body("Theirs", 0..60)).await;
+        assert_eq!(result(&ada, &added).await["status"], "finished");
+        let (here, there) = (at(&served, "/deviceBatches"), batches(&ids[1]));
+        let (one, two, three, four) =
+            (body("1", 0..15), body("2", 15..30), body("3", 30..45), body("4", 45..60));
+        let all: [Answer; 4] = tokio::join!(
+            pia.post(&here, &one),
+            paul.post(&there, &two),
+            paul.post(&here, &three),
+            pia.post(&there, &four)
+        )
+        .into();
+        let mut told = 0;
+        for answer in &all {
+            if answer.status == 202 {
+                let codes = codes(&result(&pia, answer).await);
+                told += codes.iter().filter(|code| *code == "808").count();
+            } else {
+                assert_eq!(code(answer), (429, json!("too_many_requests")));
+            }
+        }
+        assert_eq!(told, 20);
+    })
+    .await;
+}
+
 /// R-367, decision 17, section 3.8 note 2: a Sales agent sees every device and what may be done, which is nothing but seeing; no name of
 /// another partner comes to a partner.
 #[tokio::test]

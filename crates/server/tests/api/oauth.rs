@@ -605,6 +605,39 @@ async fn an_application_acts_for_a_person() {
     .await;
 }
 
+/// RFC 6749, 4.1.2: a code that comes a second time ends the token that it gave, whoever comes with it by the same application; the log tells
+/// it once, and other tokens live on.
+#[tokio::test]
+async fn a_code_that_comes_again_ends_its_token() {
+    each(async |world: World| {
+        let served = Served::start(world).await;
+        let nora = served.client(NORA).await;
+        let it = register(&nora, &["User.Read.All"], &["User.Read.All"]).await;
+        let other = register(&nora, &[], &["User.Read.All"]).await;
+        let (nobody, path) = (served.nobody(), token_path(NORTHWIND));
+        let mut browser = served.sign_in(NORA).await;
+        let code = answered(&mut browser, &authorize(&it, &[]), "consent").await["code"].clone();
+        let first = served.bearer(&token(&nobody.form(&path, &[], &redeemed(&it, &code)).await));
+        let second = served.bearer(&token(&exchange(&served, &it, NORA, ".default").await));
+        let refused = async |fields: &[(&str, &str)]| {
+            let answer = served.nobody().form(&path, &[], fields).await;
+            assert_eq!(error(&answer), (400, "invalid_grant".to_owned()));
+        };
+        refused(&redeemed(&other, &code)).await;
+        assert_eq!(first.get("/v1.0/users").await.status, 200, "another application has no say in it");
+        // The code itself counts five minutes; what it gave, an hour.
+        served.world.clock.advance(30 * MINUTE);
+        for _ in 0..2 {
+            refused(&redeemed(&it, &code)).await;
+            assert_eq!(first.get("/v1.0/users").await.status, 401);
+        }
+        assert_eq!(second.get("/v1.0/users").await.status, 200);
+        let told = "select count(*) from audit_events where kind = 'application.code_reused'";
+        assert_eq!(number(&served, told).await, 1);
+    })
+    .await;
+}
+
 /// RFC 6749, 4.1.3 and 10.5: a code counts once, within minutes, for its application, address and verifier, with its secret.
 #[tokio::test]
 async fn a_code_counts_once() {

@@ -18,6 +18,7 @@ const NORTHWIND: &str = "northwind.example";
 const PIA: &str = "pia@northwind.example";
 const PAUL: &str = "paul@northwind.example";
 const NORA: &str = "nora@northwind.example";
+const GUS: &str = "gus@northwind.example";
 const NED: &str = "ned@northwind.example";
 const SVEN: &str = "sven@tailspin.example";
 const ANNA: &str = "anna@contoso.example";
@@ -153,10 +154,32 @@ async fn a_partner_is_told_and_verifies() {
         assert_eq!(said(&calls[1])["ResourceName"], "customer");
         let here = |uri: &Value| uri.as_str().unwrap().replace(&told.served.base(), "");
         assert_eq!(pia.get(&here(&said(&calls[1])["ResourceUri"])).await.status, 200);
-        let records = nora.get(&here(&said(&calls[1])["AuditUri"])).await.json();
-        let operations: Vec<_> =
-            records["items"].as_array().unwrap().iter().map(|it| it["operationType"].clone()).collect();
-        assert_eq!(operations, ["dap_admin_relationship_approved", "add_customer"], "{records}");
+        for (call, operation) in calls.iter().zip(["dap_admin_relationship_approved", "add_customer"]) {
+            let record = here(&said(call)["AuditUri"]);
+            for upn in [PIA, PAUL, NORA] {
+                let found = client(upn).await.get(&record).await;
+                assert_eq!(found.status, 200, "{upn}: {}", found.text());
+                assert_eq!(found.json()["operationType"], operation);
+                assert!(record.ends_with(found.json()["id"].as_str().unwrap()), "{record}");
+            }
+            for (upn, status) in [(GUS, 403), (NED, 403), (SVEN, 403)] {
+                assert_eq!(client(upn).await.get(&record).await.status, status, "{upn}");
+            }
+        }
+        // What no message is about is for the readers of the log alone, as is the list.
+        let day = told.served.world.app.clock.now().to_string();
+        let list = format!("/v1/auditrecords?startDate={day}");
+        assert_eq!(pia.get(&list).await.status, 403);
+        let made = nora.post("/v1.0/groups", &json!({ "displayName": "Night shift" })).await;
+        assert_eq!(made.status, 201, "{}", made.text());
+        let log = nora.get("/v1.0/auditLogs/events?$top=100").await.json();
+        let log = log["value"].as_array().unwrap();
+        for kind in ["security_group.created", "webhook.partner_registered"] {
+            let line = log.iter().find(|it| it["kind"] == kind).unwrap_or_else(|| panic!("{log:?}"));
+            let record = format!("/v1/auditrecords/{}", line["id"].as_str().unwrap());
+            assert_eq!(pia.get(&record).await.status, 404, "{kind}");
+        }
+        assert_eq!(pia.get(&format!("/v1/auditrecords/{}", uuid::Uuid::nil())).await.status, 404);
 
         let ended = nora
             .call(
@@ -225,7 +248,11 @@ async fn granular_relationships_are_told() {
         let fewer =
             json!({ "accessDetails": { "unifiedRoles": [{ "roleDefinitionId": "88d8e3e3-8f55-4a1e-953a-9b9898b8876b" }] } });
         assert_eq!(pia.patch(&assignment, "*", &fewer).await.status, 202);
-        assert_eq!(told.events().await, ["granular-admin-access-assignment-updated"]);
+        let [call] = told.after(0).await.try_into().unwrap();
+        assert_eq!(said(&call)["EventName"], "granular-admin-access-assignment-updated");
+        let record = said(&call)["AuditUri"].as_str().unwrap().replace(&told.served.base(), "");
+        let record = pia.get(&record).await.json();
+        assert_eq!(record["operationType"], "granular_admin_access_assignment_updated", "{record}");
         let gone = pia.call(axum::http::Method::DELETE, &assignment, &[("if-match", "*")], &Value::Null).await;
         assert_eq!(gone.status, 204, "{}", gone.text());
         assert_eq!(told.events().await, ["granular-admin-access-assignment-deleted"]);
@@ -330,12 +357,18 @@ async fn who_may_not_know_is_not_told() {
             assert!(done.status.is_success(), "{}", done.text());
         };
         toggle(false).await;
-        assert_eq!(told.events().await, ["dap-admin-relationship-terminated"]);
+        let calls = told.after(0).await;
+        assert_eq!(calls.len(), 1);
+        let record = said(&calls[0])["AuditUri"].as_str().unwrap().replace(&told.served.base(), "");
+        let found = pia.get(&record).await.json();
+        assert_eq!(found["operationType"], "dap_admin_relationship_terminated", "{found}");
         let blocks = format!("/v1.0/partners/{}/blocks", linked.link);
         let block = json!({ "userId": world.user(PIA), "reason": "lost laptop" });
         assert_eq!(anna.post(&blocks, &block).await.status, 204);
         toggle(true).await;
         assert!(told.events().await.is_empty(), "blocked");
+        assert_eq!(pia.get(&record).await.status, 404, "whom the customer keeps out");
+        assert_eq!(paul.get(&record).await.status, 200);
         assert_eq!(anna.delete(&format!("{blocks}/{}", world.user(PIA))).await.status, 204);
         toggle(false).await;
         assert_eq!(told.events().await, ["dap-admin-relationship-terminated"]);

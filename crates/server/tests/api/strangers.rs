@@ -213,6 +213,16 @@ async fn bought(world: &World) -> Bought {
     Bought { offer, metered: subscription.uuid(), licences: licences.uuid(), role, resource }
 }
 
+/// The audit record of the support request that the partner opened for contoso.example.
+async fn audit_record(http: &Http) -> Uuid {
+    let day = http.served.world.app.clock.now().to_string();
+    let nora = http.client(Some("nora@northwind.example")).await;
+    let records = nora.get(&format!("/v1/auditrecords?startDate={day}")).await.json();
+    let records = records["items"].as_array().unwrap();
+    let found = records.iter().find(|it| it["resourceType"] == "service_request").unwrap();
+    found["id"].as_str().unwrap().parse().unwrap()
+}
+
 /// What an operation of the description needs to be called.
 struct Operation {
     name: String,
@@ -640,7 +650,9 @@ impl Things {
         let (policy, batch, submission, device) = autopilot(world).await;
         let (application, secret) = application(world).await;
         let bought = bought(world).await;
+        let line = audit_record(http).await;
         let ids = BTreeMap::from([
+            ("auditrecords", line),
             ("applications", application),
             ("secrets", secret),
             ("servicePortals", portal.uuid()),

@@ -138,13 +138,13 @@ impl Command for ChangeAccess {
     ) -> Result<Option<Id<GranularOperation>>, Refusal> {
         let row = own(change, context.caller.person.organization, self.relationship, None).await?;
         let (all, before) = one(change, &row, self.assignment, self.stamp).await?;
+        let status = before.status.after(AssignmentStep::Change);
+        let status = status.ok_or(Refusal::Conflict(Code::InvalidState, Some(before.id.uuid())))?;
         if are(&before.roles, &self.roles) {
             return Ok(None);
         }
         in_force(&row, change.now())?;
         let roles = granted(&row, &self.roles)?;
-        let status = before.status.after(AssignmentStep::Change);
-        let status = status.ok_or(Refusal::Conflict(Code::InvalidState, Some(before.id.uuid())))?;
         let after = AccessAssignmentRow { roles, status, ..before.clone() };
         let operation = change.new_id();
         let data = serde_json::json!({

@@ -28,10 +28,12 @@ pub async fn identify(app: &App, token: &str) -> Result<Option<Person>, Refusal>
     let Some(acting) = acting else { return Ok(None) };
     let upn = match claims.idtyp {
         Kind::App => format!("{application}@{NOBODY}"),
-        Kind::User => match opening.enabled_person(organization, Id::new(claims.sub), issued_at).await? {
-            Some(upn) => upn,
-            None => return Ok(None),
-        },
+        Kind::User => {
+            match opening.enabled_person(organization, Id::new(claims.sub), (claims.jti, issued_at)).await? {
+                Some(upn) => upn,
+                None => return Ok(None),
+            }
+        }
     };
     let delegated: BTreeSet<_> =
         claims.scp.iter().flat_map(|scp| scp.split(' ')).filter_map(ApiPermission::from_key).collect();

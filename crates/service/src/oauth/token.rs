@@ -11,7 +11,7 @@ use domain::{
 use sha2::{Digest, Sha256};
 use store::{
     Batch,
-    applications::{Code, use_code, use_secret},
+    applications::{Code, end_token, use_code, use_secret},
     sign_in::LOCK_CREDENTIAL,
     values,
 };
@@ -124,11 +124,23 @@ async fn for_person(
     visit: &Visit,
 ) -> Result<Claims, OAuthFault> {
     let hash = hash(code);
+    let token = app.ids.next();
     // Under its lock it is used once.
     let used =
         perform(app, SystemTask::SignIn, client.tenant, &visit.request_id, &visit.address, async |change| {
             let invalid = || Refusal::Gone(refusal::Code::Expired);
             let found = Code::found(change, hash).await?.ok_or_else(invalid)?;
+            if found.is_used {
+                // Somebody else has it too: whoever came first may be the one who should not (RFC 6749, 4.1.2).
+                if found.code.application == client.id && !found.is_ended {
+                    let subject = Subject::thing(client.id.uuid(), &client.known.name);
+                    let event =
+                        Event::new(EventKind::ApplicationCodeReused, subject).with("userId", found.code.user);
+                    change.write(end_token(Batch::of(event), hash)).await?;
+                }
+                return Ok(None);
+            }
+            let found = found.code;
             let counts = found.application == client.id
                 && found.redirect == redirect
                 && change.now() < found.expires_at
@@ -142,22 +154,22 @@ async fn for_person(
             let event = Event::new(EventKind::ApplicationSignedIn, subject)
                 .with("grantType", "authorization_code")
                 .with("userId", found.user);
-            let batch = use_code(Batch::of(event), hash);
+            let batch = use_code(Batch::of(event), hash, token, change.now().plus(TOKEN_LIFE));
             let batch = match client.secret {
                 Some(secret) => use_secret(batch, client.id, secret),
                 None => batch,
             };
             change.write(batch).await?;
-            Ok(found)
+            Ok(Some(found))
         })
         .await;
     let found = match used {
-        Ok(found) => found,
-        Err(Refusal::Gone(_)) => return Err(OAuthFault::InvalidGrant),
+        Ok(Some(found)) => found,
+        Ok(None) | Err(Refusal::Gone(_)) => return Err(OAuthFault::InvalidGrant),
         Err(refusal) => return Err(refusal.into()),
     };
     let still: Vec<_> = found.permissions.iter().map(|it| it.key()).collect();
-    Ok(Claims { scp: Some(still.join(" ")), ..claims(app, client, Some(found.user)) })
+    Ok(Claims { scp: Some(still.join(" ")), jti: token, ..claims(app, client, Some(found.user)) })
 }
 
 /// Whether a verifier answers the challenge of a consent (RFC 7636, 4.6: S256).

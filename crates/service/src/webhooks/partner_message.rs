@@ -10,7 +10,6 @@ use store::{
     granular_relationships::lists,
     webhooks::{Due, Hook, Owner},
 };
-use url::form_urlencoded::Serializer;
 
 use super::{message::Message, registration::ASKS};
 use crate::{app::App, refusal::Refusal};
@@ -59,20 +58,8 @@ pub(super) async fn write(
         "EventName": event.key(),
         "ResourceUri": resource,
         "ResourceName": event.resource_name(),
-        "AuditUri": (event != E::Test).then(|| audit_records(base, due)),
+        "AuditUri": due.record.map(|record| format!("{base}/v1/auditrecords/{record}")),
         "ResourceChangeUtcDate": due.at.to_string(),
     });
     Ok(Some(Message { body: body.to_string(), customer: None }))
-}
-
-/// Where the audit records of that customer of that day are read.
-fn audit_records(base: &str, due: &Due) -> String {
-    let day: String = due.at.to_string().chars().take_while(|letter| *letter != 'T').collect();
-    let filter = json!({ "Field": "CustomerId", "Value": due.within, "Operator": "equals" }).to_string();
-    let query = Serializer::new(String::new())
-        .append_pair("startDate", &day)
-        .append_pair("endDate", &day)
-        .append_pair("filter", &filter)
-        .finish();
-    format!("{base}/v1/auditrecords?{query}")
 }

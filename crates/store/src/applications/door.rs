@@ -9,6 +9,8 @@ use domain::{
     time::Time,
 };
 
+use uuid::Uuid;
+
 use super::permissions;
 use crate::{error::StoreError, feed::ask, opening::Opening, value::Row, values};
 
@@ -22,7 +24,8 @@ const ACTING: &str = "select a.name, a.application_permissions, a.delegated_perm
 const HAS_SECRET: &str = "select 1 from application_secrets where tenant_id = $1 and application_id = $2 \
      and secret_id = $3 and expires_at > $4";
 const PERSON: &str = "select upn from users where tenant_id = $1 and user_id = $2 and enabled = true \
-     and (confirmed_at is null or confirmed_at < $3)";
+     and (confirmed_at is null or confirmed_at < $3) and not exists (select 1 from authorization_codes c \
+     where c.tenant_id = $1 and c.token_id = $4 and c.is_ended)";
 
 /// An application as the token endpoint sees it.
 #[derive(Clone, Debug)]
@@ -113,14 +116,15 @@ impl Opening {
         rows.first().map(acting).transpose()
     }
 
-    /// The account name of an enabled person for whom a token counts that was issued at a moment: none that the person was confirmed after.
+    /// The account name of an enabled person for whom a token counts that was issued at a moment: none that the person was confirmed after,
+    /// and none whose code was used a second time.
     pub async fn enabled_person(
         &mut self,
         tenant: Id<Organization>,
         user: Id<User>,
-        issued_at: Time,
+        (token, issued_at): (Uuid, Time),
     ) -> Result<Option<String>, StoreError> {
-        let rows = ask(&mut self.tx, PERSON, values![tenant, user, issued_at]).await?;
+        let rows = ask(&mut self.tx, PERSON, values![tenant, user, issued_at, token]).await?;
         rows.first().map(|row| row.get(0)).transpose()
     }
 }

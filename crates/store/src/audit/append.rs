@@ -1,5 +1,7 @@
 //! Lines join the logs of the organizations that an event concerns, in the transaction of the change.
 
+use std::collections::BTreeMap;
+
 use authz::{Actor, Permit, Source};
 use domain::{
     activity,
@@ -28,19 +30,20 @@ const APPEND: &str = "insert into audit_events (tenant_id, sequence, event_id, a
 const USED: &str = "insert into last_uses (tenant_id, user_id, at) values ($1, $2, $3) \
      on conflict (tenant_id, user_id) do update set at = excluded.at where excluded.at > last_uses.at";
 
-/// Appends events to the logs of the organizations concerned, heads locked in ascending order.
+/// Appends events to the logs of the organizations concerned, heads locked in ascending order; tells the line of each in the log of the
+/// partner that it concerns, by its place among the events.
 pub(crate) async fn append(
     tx: &mut Tx,
     permits: &[Permit],
     meta: &CallMeta,
     seed: Uuid,
-    events: Vec<(usize, Event, ResultStatus)>,
-) -> Result<(), StoreError> {
-    let mut lines: Vec<Line> = Vec::with_capacity(events.len());
-    for (number, event, result) in &events {
+    events: &[(usize, Event, ResultStatus)],
+) -> Result<BTreeMap<usize, Uuid>, StoreError> {
+    let mut lines: Vec<(usize, Line)> = Vec::with_capacity(events.len());
+    for (place, (number, event, result)) in events.iter().enumerate() {
         let permit = permits.get(*number).ok_or(StoreError::Door("an event without a permit"))?;
         let target = permit.tenant().uuid();
-        lines.push(line(permit, meta, event, *result, target));
+        lines.push((place, line(permit, meta, event, *result, target)));
         let actor_home = match permit.actor() {
             Actor::Person { organization, .. } | Actor::Application { organization, .. } => {
                 Some(organization.uuid())
@@ -52,12 +55,13 @@ pub(crate) async fn append(
         others.dedup();
         others.retain(|other| *other != target);
         for other in others {
-            lines.push(cut(line(permit, meta, event, *result, target), other, actor_home));
+            lines.push((place, cut(line(permit, meta, event, *result, target), other, actor_home)));
         }
     }
-    lines.sort_by_key(|line| line.tenant_id);
+    lines.sort_by_key(|(_, line)| line.tenant_id);
+    let mut of_partners = BTreeMap::new();
     let mut head: Option<(Uuid, i64, Vec<u8>)> = None;
-    for (mut line, n) in lines.into_iter().zip(1_u64..) {
+    for ((place, mut line), n) in lines.into_iter().zip(1_u64..) {
         let (sequence, previous) = match head.take() {
             Some((tenant, sequence, digest)) if tenant == line.tenant_id => (sequence, digest),
             before => {
@@ -75,9 +79,13 @@ pub(crate) async fn append(
         if let Some(user) = line.is_use_by() {
             run(tx, USED, vec![line.tenant_id.into(), user.into(), line.at.into()]).await?;
         }
+        if events.get(place).is_some_and(|(_, event, _)| event.partner == Some(line.tenant_id)) {
+            of_partners.insert(place, line.event_id);
+        }
         head = Some((line.tenant_id, line.sequence, digest));
     }
-    move_head(tx, head).await
+    move_head(tx, head).await?;
+    Ok(of_partners)
 }
 
 async fn move_head(tx: &mut Tx, head: Option<(Uuid, i64, Vec<u8>)>) -> Result<(), StoreError> {

@@ -1378,10 +1378,15 @@ create table authorization_codes (
   redirect       {text}  not null,
   challenge      {text}  not null,
   permissions    {text}  not null,
+  -- Until when it counts; once it is used, until when the token that it gave does.
   expires_at     {time}  not null,
+  -- The token that it gave; once it is tried again, that one has ended.
+  token_id       {id},
+  is_ended       {bool}  not null default false,
   foreign key (tenant_id, application_id) references applications (tenant_id, application_id) on delete cascade
 ) {strict};
 create index authorization_codes_by_application on authorization_codes (tenant_id, application_id);
+create index authorization_codes_by_token on authorization_codes (tenant_id, token_id) where is_ended;
 create index authorization_codes_by_age on authorization_codes (expires_at);
 
 create table token_keys (
@@ -1706,6 +1711,8 @@ create table webhook_deliveries (
   about_id    {id}   not null,
   -- The part of it, where it is told of a part.
   part_id     {id},
+  -- The line of the log of the one that is told, where one names it.
+  record_id   {id},
   at          {time} not null,
   created_at  {time} not null,
   -- Since when it is tried.
@@ -1880,10 +1887,11 @@ create index audit_events_by_actor on audit_events (tenant_id, actor_id, sequenc
 -- What people took with them.
 create index audit_events_taken on audit_events (tenant_id, actor_tenant_id, at)
   where category = 'Export' or kind = 'key.downloaded';
--- What people made and changed in the directory, and made of Autopilot and in subscriptions.
+-- What people made and changed in the directory, and made of rooms, of Autopilot and in subscriptions.
 create index audit_events_made on audit_events (tenant_id, actor_tenant_id, kind, subject_id)
   where kind = 'user.created' or kind = 'user.edited' or kind = 'user.enabled' or kind = 'user.disabled'
-  or kind = 'security_group.created' or kind = 'autopilot.profile_created' or kind = 'subscription.resource_created';
+  or kind = 'room.created' or kind = 'group.created' or kind = 'security_group.created'
+  or kind = 'autopilot.profile_created' or kind = 'subscription.resource_created';
 
 -- When each person of another organization last did or viewed something here, as the audit log tells it.
 create table last_uses (

@@ -87,6 +87,24 @@ left!(
     "o.owner_tenant_id = $1 and o.ended_at is null"
 );
 left!(
+    FETCH_ROOMS,
+    ROOMS,
+    "select count(*) over (), max(e.at) over (), r.name from rooms r \
+     join audit_events e on e.tenant_id = r.tenant_id and e.subject_id = r.room_id",
+    "r.tenant_id",
+    "e.actor_tenant_id = $1 and e.kind = 'room.created' and e.result = 'Successful' \
+     order by r.name_key, r.room_id limit 100"
+);
+left!(
+    FETCH_ROOM_GROUPS,
+    ROOM_GROUPS,
+    "select count(*) over (), max(e.at) over (), g.name from room_groups g \
+     join audit_events e on e.tenant_id = g.tenant_id and e.subject_id = g.group_id",
+    "g.tenant_id",
+    "e.actor_tenant_id = $1 and e.kind = 'group.created' and e.result = 'Successful' \
+     order by g.name_key, g.group_id limit 100"
+);
+left!(
     FETCH_PEOPLE,
     PEOPLE,
     "select count(*) over (), max(u.created_at) over (), u.upn from users u",
@@ -181,6 +199,8 @@ const fn doors(kind: ResidueKind) -> (&'static Fetch, &'static Read, bool) {
         ResidueKind::MaintenanceWindows => (&FETCH_MAINTENANCE_WINDOWS, &MAINTENANCE_WINDOWS, true),
         ResidueKind::RunningJobs => (&FETCH_RUNNING_JOBS, &RUNNING_JOBS, false),
         ResidueKind::Rollouts => (&FETCH_ROLLOUTS, &ROLLOUTS, false),
+        ResidueKind::Rooms => (&FETCH_ROOMS, &ROOMS, false),
+        ResidueKind::RoomGroups => (&FETCH_ROOM_GROUPS, &ROOM_GROUPS, false),
         ResidueKind::Subscriptions => (&FETCH_SUBSCRIPTIONS, &SUBSCRIPTIONS, false),
         ResidueKind::Resources => (&FETCH_RESOURCES, &RESOURCES, false),
         ResidueKind::Licences => (&FETCH_LICENCES, &LICENCES, false),

@@ -89,6 +89,8 @@ pub struct Due {
     pub about: Uuid,
     /// The part of it, where it is told of a part.
     pub part: Option<Uuid>,
+    /// The line of the log of the organization that is told, where one names it.
+    pub record: Option<Uuid>,
     /// When it happened.
     pub at: Time,
     /// Since when it is tried.
@@ -182,7 +184,7 @@ const HOOK: &str = concat!(hook!(), "where w.tenant_id = $1 and w.webhook_id = $
 
 macro_rules! due {
     () => {
-        "select delivery_id, within_id, told, about_id, at, since, tries, part_id from webhook_deliveries \
+        "select delivery_id, within_id, told, about_id, at, since, tries, part_id, record_id from webhook_deliveries \
          where tenant_id = $1 and webhook_id = $2 and outcome is null "
     };
 }
@@ -406,5 +408,6 @@ fn due(row: &Row) -> Result<Due, StoreError> {
         since: row.get(5)?,
         tries: row.get(6)?,
         part: row.get(7)?,
+        record: row.get(8)?,
     })
 }

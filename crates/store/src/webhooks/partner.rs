@@ -89,6 +89,9 @@ const TELL: &str = "insert into webhook_deliveries (tenant_id, webhook_id, deliv
      created_at, since, due_at, is_taken, tries) select w.tenant_id, w.webhook_id, $2, $3, $4, $5, $6, $7, $7, $7, $7, false, 0 \
      from webhooks w where w.tenant_id = $1 and w.envelope = 'partnerCenter' and w.is_on and w.events like $8";
 
+const NAME_RECORD: &str = "update webhook_deliveries set record_id = $3 where tenant_id = $1 and delivery_id = $2 and webhook_id = \
+     (select w.webhook_id from webhooks w where w.tenant_id = $1 and w.envelope = 'partnerCenter')";
+
 /// The registration of the organization in sight.
 pub async fn registration(view: &mut View) -> Result<Option<Registration>, StoreError> {
     view.rows(Query::new(&SHOWN, values![])).await?.first().map(read).transpose()
@@ -155,19 +158,30 @@ pub(crate) const fn tells_partner(event: &Event) -> bool {
     event.partner.is_some() && PartnerEvent::of(event.kind).is_some()
 }
 
-/// Lets the partner that an event concerns be told of it, if it wants to be; whether it may know is decided when it is sent.
+/// Lets the partner that an event concerns be told of it, if it wants to be, and says whether it does; whether it may know is decided when
+/// it is sent.
 pub(crate) async fn tell_partner(
     tx: &mut Tx,
     now: Time,
     id: Uuid,
     within: Id<Organization>,
     event: &Event,
-) -> Result<(), StoreError> {
-    let (Some(partner), Some(told)) = (event.partner, PartnerEvent::of(event.kind)) else { return Ok(()) };
+) -> Result<bool, StoreError> {
+    let (Some(partner), Some(told)) = (event.partner, PartnerEvent::of(event.kind)) else { return Ok(false) };
     let word = told.key();
     let wanted = format!("%\"{word}\"%");
     let values = values![partner, id, within, word, event.subject.id, event.part, now, wanted];
-    run(tx, TELL, values).await.map(drop)
+    Ok(run(tx, TELL, values).await? > 0)
+}
+
+/// Names the line of the partner's log in what it is told.
+pub(crate) async fn name_record(
+    tx: &mut Tx,
+    partner: Option<Uuid>,
+    id: Uuid,
+    record: Option<Uuid>,
+) -> Result<(), StoreError> {
+    run(tx, NAME_RECORD, values![partner, id, record]).await.map(drop)
 }
 
 fn words(events: &[PartnerEvent]) -> Result<String, StoreError> {

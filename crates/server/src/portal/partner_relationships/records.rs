@@ -104,7 +104,8 @@ pub(super) fn page_of(frame: &Frame, kind: ResidueKind) -> Option<&'static str> 
             "/settings/subscriptions"
         }
         ResidueKind::Copies => "/settings/audit-logs",
-        ResidueKind::Suppressions => "/rooms",
+        ResidueKind::Suppressions | ResidueKind::Rooms => "/rooms",
+        ResidueKind::RoomGroups => "/groups",
         ResidueKind::MaintenanceWindows => "/maintenance-windows",
         ResidueKind::Rollouts => "/updates",
         ResidueKind::People | ResidueKind::ChangedPeople if reads_directory => "/directory/users",
