@@ -268,7 +268,7 @@ fn agent(facts: &Facts, right: AgentRight, target: &Target) -> Result<Option<Sou
     let is_customer =
         if right.is_of_delegation() { facts.serves(target.tenant) } else { facts.resells_to(target.tenant) };
     if !own && !is_customer {
-        return Err(Refused::Hidden);
+        return Err(refuse(sees_subscription(facts, target), Requirement::Agent(right)));
     }
     let lacks = if !facts.has_agent_right(right) {
         Requirement::Agent(right)
@@ -277,7 +277,13 @@ fn agent(facts: &Facts, right: AgentRight, target: &Target) -> Result<Option<Sou
     } else {
         return Ok(None);
     };
-    Err(refuse(own || sees_as_agent(facts, target), lacks))
+    Err(refuse(own || sees_as_agent(facts, target) || sees_subscription(facts, target), lacks))
+}
+
+/// Whether it is about a subscription that the caller sees by a role on it.
+fn sees_subscription(facts: &Facts, target: &Target) -> bool {
+    let About::Subscription(subscription) = target.about else { return false };
+    facts.subscription_roles(target.tenant).iter().any(|held| held.subscription == subscription)
 }
 
 /// What somebody lacks who holds no directory role of a customer by delegation that would do: whoever is blocked there holds none at all

@@ -14,7 +14,9 @@ use utoipa_axum::router::OpenApiRouter;
 
 use crate::{
     agents,
-    answer::{ApiError, PageError, no_such_method, tell_calls, tell_refusals, try_versions},
+    answer::{
+        ApiError, PageError, no_such_method, no_such_page_method, tell_calls, tell_refusals, try_versions,
+    },
     api, assets, bodies, events, graph, idempotency_keys, limits, oauth, on_behalf, partner_center, portal,
     request,
     web::Web,
@@ -29,6 +31,7 @@ pub fn router(web: Web, limits: limits::Limits) -> Router {
         .route("/events", get(events::stream))
         .route("/on-behalf/{tenant}/events", get(events::stream))
         .route("/assets/{name}", get(assets::serve))
+        .method_not_allowed_fallback(no_such_page_method)
         .fallback(missing_page)
         .layer(middleware::from_fn_with_state(web.clone(), tell_refusals))
         .layer(middleware::map_response(page_headers));

@@ -37,7 +37,7 @@ use service::{
     roles::{CreateRole, RoleContext, RoleForm},
     rooms::{CreateRoom, ListRooms, RoomForm},
     run,
-    security_groups::{AddGroupMember, CreateSecurityGroup},
+    security_groups::{AddGroupMember, CreateSecurityGroup, DeleteSecurityGroup},
     subscriptions::{
         AddSubscription, AssignLicence, CreateResource, Licensee, OfferForm, ProvisionSubscription,
         RegisterOffer,
@@ -208,6 +208,35 @@ async fn end(world: &World, who: &str) -> Result<Id<OffBoardingRecord>, Refusal>
 
 async fn opened(world: &World, record: Id<OffBoardingRecord>) -> Opened {
     ask(&world.app, &world.caller(ANNA), &OffBoardingRecordOf { record }).await.unwrap()
+}
+
+/// R-383, decision 4: directory roles of a group that is gone give nothing, and are nothing that the partner holds.
+#[tokio::test]
+async fn roles_of_a_group_that_is_gone_are_not_held() {
+    each_linked(async |world, _| {
+        let (app, nora) = (&world.app, world.caller("nora@northwind.example"));
+        world.agents(NORTHWIND, &[(PIA, Agent::Admin)]).await;
+        let relationship = approved(&world, "Directory").await;
+        tend(app).await.unwrap();
+        let group = CreateSecurityGroup { name: "Night shift".to_owned(), description: String::new() };
+        let group = run(app, &nora, group).await.unwrap();
+        let roles = vec![role_definition::GLOBAL_ADMINISTRATOR.id];
+        run(app, &world.caller(PIA), AssignAccess { relationship, group, roles }).await.unwrap();
+        tend(app).await.unwrap();
+        let assignments = async || {
+            let lines = held(&world).await.lines();
+            let found = lines.into_iter().filter(|it| it.kind.key() == "accessAssignment");
+            found.map(|it| it.name).collect::<Vec<_>>()
+        };
+        assert_eq!(assignments().await, ["Night shift"]);
+        run(app, &nora, DeleteSecurityGroup { group, stamp: None }).await.unwrap();
+        tend(app).await.unwrap();
+        assert_eq!(assignments().await, [""; 0]);
+        let record = end(&world, ANNA).await.unwrap();
+        let Opened { record, .. } = opened(&world, record).await;
+        assert!(record.ended.iter().all(|it| it.kind != "accessAssignment"), "{:?}", record.ended);
+    })
+    .await;
 }
 
 /// Decision 4, R-142, R-143, R-323, R-387: whatever a partner holds is told line by line; with one step all of it ends, the engine knows

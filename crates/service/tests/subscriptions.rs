@@ -36,6 +36,8 @@ const PIA: &str = "pia@northwind.example";
 const PAUL: &str = "paul@northwind.example";
 /// Helpdesk agent of Northwind.
 const GUS: &str = "gus@northwind.example";
+/// Nobody of weight at Northwind.
+const NED: &str = "ned@northwind.example";
 /// Global administrator of Northwind, no agent.
 const NORA: &str = "nora@northwind.example";
 /// Admin agent of the other partner.
@@ -363,6 +365,15 @@ async fn resources_open_by_the_role() {
         assert!(matches!(again, Err(Refusal::Invalid(..))), "{again:?}");
         let gus = market.caller(GUS);
         assert!(missing(&run(market.app(), &gus, create("Mine")).await), "the line alone is seen");
+        // Who sees it by a role alone, and is no agent, is told that they lack something, not that it is not there.
+        let rename = || SubscriptionEdit { name: Some("Ours".to_owned()), ..SubscriptionEdit::default() };
+        assert!(missing(&market.update(NED, sold, rename()).await));
+        let held = Holder::Own(world.user(NED).uuid());
+        let held = market.assign(PIA, sold, SubscriptionRole::Owner, held).await.unwrap();
+        assert!(denied(&market.update(NED, sold, rename()).await));
+        let renew = RenewSubscription { tenant, subscription: sold, stamp: None };
+        assert!(denied(&run(market.app(), &market.caller(NED), renew).await));
+        market.remove(PIA, sold, held).await.unwrap();
         let turn = |state| ChangeResource { tenant, subscription: sold, resource, state, stamp: None };
         let delete = DeleteResource { tenant, subscription: sold, resource, stamp: None };
         let group = world.security_group(NORTHWIND, "Service");

@@ -194,6 +194,17 @@ impl Browser {
         self.send(Request::get(path), Body::empty()).await
     }
 
+    /// Asks for a part of a page, or sends what its form says, as the script of a page at an address does.
+    pub async fn part(&mut self, method: Method, path: &str, page: &str) -> Answer {
+        let request = Request::builder().method(method).uri(path);
+        self.send(request.header("hx-request", "true").header("hx-current-url", page), Body::empty()).await
+    }
+
+    /// Sends an empty form as a page at an address does.
+    pub async fn post_from(&mut self, page: &str, path: &str) -> Answer {
+        self.send(Request::post(path).header(header::REFERER, page), Body::empty()).await
+    }
+
     /// Opens a page that must be there, and gives its text.
     pub async fn page(&mut self, path: &str) -> String {
         let answer = self.get(path).await;

@@ -1,4 +1,5 @@
-// A form marked `data-auto-submit` is sent as soon as one of its selects, checkboxes, radios or dates changes.
+// A form marked `data-auto-submit` is sent as soon as one of its selects, checkboxes, radios or dates changes. A field marked
+// `data-whole-page` opens the page anew, without the fields that it names: what they offer depends on it.
 
 export function autoSubmit(): void {
   document.addEventListener("change", (event) => {
@@ -6,6 +7,18 @@ export function autoSubmit(): void {
     const choosing =
       field instanceof HTMLSelectElement ||
       (field instanceof HTMLInputElement && ["checkbox", "radio", "date"].includes(field.type));
-    if (choosing && field.form?.matches("[data-auto-submit]")) field.form.requestSubmit();
+    const form = choosing ? field.form : null;
+    if (!form?.matches("[data-auto-submit]")) return;
+    const dependent = (field as HTMLElement).dataset.wholePage?.split(" ");
+    if (dependent) location.assign(addressWithout(form, dependent));
+    else form.requestSubmit();
   });
+}
+
+function addressWithout(form: HTMLFormElement, left: string[]): string {
+  const chosen = new URLSearchParams();
+  for (const [name, value] of new FormData(form)) {
+    if (typeof value === "string" && value !== "" && !left.includes(name)) chosen.append(name, value);
+  }
+  return `${form.action}?${chosen}`;
 }

@@ -61,6 +61,41 @@ async fn three_things_matter() -> anyhow::Result<()> {
         let pia = stage.enter("pia@northwind.example").await?;
         pia.go("/partner/incidents").await?;
         pia.sees("14 tickets").await?;
+
+        // What was chosen on the page is what is kept, and what the choice by names goes on from.
+        pia.fill("category", "display").await?;
+        pia.sees("1 ticket").await?;
+        pia.sees_nothing_of("14 tickets").await?;
+        pia.click("Saved views").await?;
+        pia.fill("name", "Displays").await?;
+        pia.click("Save this view").await?;
+        pia.sees("The view was saved.").await?;
+        pia.until("document.querySelector('#category').value === 'display'", "the kept view").await?;
+        pia.go("/partner/incidents").await?;
+        pia.sees("14 tickets").await?;
+        pia.click("Displays").await?;
+        pia.until("location.search.includes('category=display')", "what was kept").await?;
+        pia.sees("1 ticket").await?;
+        pia.go("/partner/incidents").await?;
+        pia.fill("category", "display").await?;
+        pia.sees("1 ticket").await?;
+        pia.click("By group or place…").await?;
+        pia.until(
+            "location.search.includes('category=display') && location.search.includes('names=yes')",
+            "both",
+        )
+        .await?;
+        // Another customer is another page: with its name, and what there is to choose from there.
+        pia.value(
+            "(() => { const all = document.querySelector('#tenant'); \
+             all.value = [...all.options].find((it) => it.text === 'Customer 39').value; \
+             all.dispatchEvent(new Event('change', { bubbles: true })); })()",
+        )
+        .await?;
+        pia.until("document.querySelector('.page-head').innerText.includes('Customer 39')", "the customer")
+            .await?;
+        pia.go("/partner/incidents").await?;
+        pia.sees("14 tickets").await?;
         pia.click("Fold the same fault over many rooms").await?;
         pia.sees("3 faults").await?;
         pia.is_sound().await?;

@@ -121,6 +121,7 @@ error-title-400 = This request cannot be read
 error-title-401 = Please sign in
 error-title-403 = You may not do this
 error-title-404 = Nothing here for you
+error-title-405 = There is no page at this address
 error-title-409 = This is not possible now
 error-title-410 = This has ended
 error-title-412 = Somebody else changed this meanwhile

@@ -116,6 +116,7 @@ error-title-400 = 要求を読み取れません
 error-title-401 = サインインしてください
 error-title-403 = この操作は実行できません
 error-title-404 = 表示できるものがありません
+error-title-405 = このアドレスにページはありません
 error-title-409 = 現在は実行できません
 error-title-410 = 既に終了しています
 error-title-412 = その間に別のユーザーが変更しました

@@ -116,6 +116,7 @@ error-title-400 = 요청을 읽을 수 없습니다
 error-title-401 = 로그인하세요
 error-title-403 = 이 작업을 수행할 수 없습니다
 error-title-404 = 표시할 내용이 없습니다
+error-title-405 = 이 주소에는 페이지가 없습니다
 error-title-409 = 지금은 수행할 수 없습니다
 error-title-410 = 종료된 항목입니다
 error-title-412 = 그사이 다른 사람이 변경했습니다

@@ -116,6 +116,7 @@ error-title-400 = 無法讀取此要求
 error-title-401 = 請登入
 error-title-403 = 您無法執行此動作
 error-title-404 = 沒有可供您檢視的內容
+error-title-405 = 此位址沒有頁面
 error-title-409 = 目前無法執行
 error-title-410 = 這已結束
 error-title-412 = 其他人在此期間做了變更

@@ -21,7 +21,7 @@ pub(crate) use change::Change;
 pub use faults::{Faults, faults_by_line};
 pub use file::file;
 pub(crate) use labels::label;
-pub use page::{PageError, PageResult, form_page, html, redirect, with_status};
+pub use page::{PageError, PageResult, form_page, html, no_such_page_method, redirect, with_status};
 pub use refused::tell_refusals;
 pub use versions::try_versions;
 

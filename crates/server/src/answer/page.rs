@@ -5,7 +5,7 @@ use axum::{
     http::StatusCode,
     response::{Html, IntoResponse, Redirect, Response},
 };
-use service::Refusal;
+use service::{Code, Refusal};
 
 use super::refused::Refused;
 
@@ -32,6 +32,11 @@ impl IntoResponse for PageError {
     fn into_response(self) -> Response {
         Refused::new(self.0).into_response()
     }
+}
+
+/// What a page answers to a method that it does not know, as where the address of a form is opened.
+pub async fn no_such_page_method() -> PageError {
+    Refusal::Denied(Code::MethodNotAllowed, None).into()
 }
 
 /// A page as an answer.

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use askama::Template;
 use axum::{
     extract::{Request, State},
-    http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header},
+    http::{HeaderMap, HeaderName, HeaderValue, StatusCode, Uri, header, uri::PathAndQuery},
     middleware::Next,
     response::{Html, IntoResponse, Redirect, Response},
 };
@@ -47,7 +47,8 @@ impl IntoResponse for Refused {
 struct Asked {
     headers: HeaderMap,
     info: RequestInfo,
-    here: String,
+    /// The page to come back to after a sign-in.
+    back: String,
 }
 
 #[derive(Template)]
@@ -66,7 +67,7 @@ pub async fn tell_refusals(State(web): State<Web>, request: Request, next: Next)
     let asked = Asked {
         headers: request.headers().clone(),
         info: request.extensions().get::<RequestInfo>().cloned().unwrap_or_default(),
-        here: request.uri().path_and_query().map_or("/", |here| here.as_str()).to_owned(),
+        back: way_back(&request),
     };
     let response = next.run(request).await;
     match response.extensions().get::<Refused>().cloned() {
@@ -75,11 +76,28 @@ pub async fn tell_refusals(State(web): State<Web>, request: Request, next: Next)
     }
 }
 
+/// The page that is asked for; of what is sent, and of a part of a page, the page that it comes from.
+fn way_back(request: &Request) -> String {
+    let from = if request.headers().contains_key("hx-request") {
+        Some("hx-current-url")
+    } else {
+        (!request.method().is_safe()).then_some("referer")
+    };
+    let Some(from) = from else { return path_of(request.uri()) };
+    let page = request.headers().get(from).and_then(|page| page.to_str().ok());
+    page.and_then(|page| page.parse().ok()).map_or_else(|| "/".to_owned(), |page| path_of(&page))
+}
+
+/// What of an address stays on this server.
+fn path_of(address: &Uri) -> String {
+    address.path_and_query().map_or("/", PathAndQuery::as_str).to_owned()
+}
+
 async fn tell(web: &Web, asked: &Asked, refusal: &Refusal, status: StatusCode) -> Response {
     super::api::log(refusal);
     let is_part = asked.headers.contains_key("hx-request");
     if matches!(refusal, Refusal::Unauthenticated(_)) {
-        return to_sign_in(&asked.here, is_part);
+        return to_sign_in(&asked.back, is_part);
     }
     if is_part {
         return for_a_part(status);
@@ -134,12 +152,12 @@ fn page(bare: Bare, refusal: &Refusal, request_id: String) -> ErrorPage {
 }
 
 /// The sign-in page, with the way back; htmx is told to go there with the whole page.
-fn to_sign_in(here: &str, is_part: bool) -> Response {
+fn to_sign_in(back: &str, is_part: bool) -> Response {
+    let query = form_urlencoded::Serializer::new(String::new()).append_pair("next", back).finish();
+    let address = if back == "/" { "/sign-in".to_owned() } else { format!("/sign-in?{query}") };
     if is_part {
-        return (StatusCode::NO_CONTENT, told("hx-redirect", "/sign-in")).into_response();
+        return (StatusCode::NO_CONTENT, [("hx-redirect", address)]).into_response();
     }
-    let query = form_urlencoded::Serializer::new(String::new()).append_pair("next", here).finish();
-    let address = if here == "/" { "/sign-in".to_owned() } else { format!("/sign-in?{query}") };
     Redirect::to(&address).into_response()
 }
 

@@ -55,7 +55,8 @@ async fn read(
     ApiPath(id): ApiPath<Uuid>,
 ) -> ApiResult<Json<Shape>> {
     let found = ask(&web.app, &caller, &Customer { tenant: Id::new(id) }).await?;
-    let has_privileges = found.row.has_privileges;
+    // Nobody whom the customer blocks is told what the privileges open (decision 8).
+    let has_privileges = found.row.has_privileges && !found.is_barred;
     let country = has_privileges.then(|| found.row.customer_country.clone());
     let verified_domains = has_privileges.then_some(found.domains);
     let own = found.acts_on_behalf.then(|| rooms_of(&web, Id::new(id)));

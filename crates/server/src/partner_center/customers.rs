@@ -178,10 +178,11 @@ fn shape(row: ResellerRow) -> PartnerCustomer {
     }
 }
 
-/// Address and domains are told with delegated admin privileges alone.
+/// Address and domains are told with delegated admin privileges alone, and to nobody whom the customer blocks (decision 8).
 fn shape_of_one(record: Record) -> PartnerCustomer {
     let has_privileges = record.row.has_privileges;
-    let address = has_privileges.then(|| CompanyAddress { country: record.row.customer_country.clone() });
+    let tells = has_privileges && !record.is_barred;
+    let address = tells.then(|| CompanyAddress { country: record.row.customer_country.clone() });
     let mut shown = shape(record.row);
     shown.company_profile.address.clone_from(&address);
     let billing = CustomerBillingProfile {
@@ -195,7 +196,7 @@ fn shape_of_one(record: Record) -> PartnerCustomer {
     PartnerCustomer {
         billing_profile: Some(billing),
         allow_delegated_access: Some(has_privileges),
-        custom_domains: has_privileges.then_some(record.domains),
+        custom_domains: tells.then_some(record.domains),
         ..shown
     }
 }

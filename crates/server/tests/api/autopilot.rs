@@ -436,6 +436,7 @@ async fn profiles_are_applied_and_taken_away() {
         let updates = at(served, "/DevicePolicyUpdates");
         let told = result(pia, &patch(pia, &updates, &wanted).await).await;
         assert_eq!(codes(&told), ["", "no_profile", "autopilot_not_allowed", "no_device"]);
+        assert_eq!(told["devicesStatus"][3]["deviceId"], json!(nil), "named as it was asked for");
         assert_eq!(told["status"], "finished_with_errors");
         let said = told["devicesStatus"][2]["errorDescription"].as_str().unwrap();
         assert!(said.contains("today"), "{said}");

@@ -152,6 +152,19 @@ async fn a_relationship_lives_and_ends() {
         let record = paul.get(&customer).await.json();
         assert_eq!(record["verifiedDomains"], json!([TAILSPIN]));
         assert!(record.get("acceptedBy").is_none(), "the customer's person is not named");
+        // Whom the customer blocks is told nothing that the privileges open (decision 8).
+        let northwind = served.world.organization("northwind.example");
+        let (blocks, paul_id) = (
+            format!("/v1.0/partnerHoldings/{northwind}/blocks"),
+            served.world.user("paul@northwind.example"),
+        );
+        assert_eq!(sven.post(&blocks, &json!({ "userId": paul_id, "reason": "Left" })).await.status, 204);
+        let barred = paul.get(&customer).await.json();
+        assert!(barred.get("verifiedDomains").is_none() && barred.get("country").is_none(), "{barred}");
+        let barred = paul.get(&format!("/v1/customers/{tenant}")).await.json();
+        assert!(barred.get("customDomains").is_none(), "{barred}");
+        assert!(barred["companyProfile"].get("address").is_none(), "{barred}");
+        assert_eq!(sven.delete(&format!("{blocks}/{paul_id}")).await.status, 204);
         for agent in [&pia, &gus] {
             let found = agent.get(&format!("{people}?$search=stina")).await;
             assert_eq!(found.json()["value"][0]["userPrincipalName"], "stina@tailspin.example");

@@ -79,7 +79,7 @@ impl Command for ApplyProfiles {
             let profile = it.profile.map(|profile| profiles.get(&profile));
             let mut result = ResultRow {
                 line,
-                device: row.map(|row| row.id),
+                device: Some(it.device),
                 serial_number: row.map(|row| row.hardware.serial_number.clone()).unwrap_or_default(),
                 product_key: row.map(|row| row.hardware.product_key.clone()).unwrap_or_default(),
                 outcome: Outcome::Done,

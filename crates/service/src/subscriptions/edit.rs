@@ -48,7 +48,7 @@ impl Command for UpdateSubscription {
     const CHANGES_ACCESS: bool = true;
 
     fn asks(&self, caller: &Person) -> (Action, Where) {
-        (to_buy(caller, self.tenant), Where::Tenant(self.tenant))
+        (to_buy(caller, self.tenant), Where::Subscription(self.tenant, self.subscription))
     }
 
     async fn apply(self, change: &mut Change, context: &Context<'_>) -> Result<(), Refusal> {
@@ -147,7 +147,7 @@ impl Command for RenewSubscription {
     const CHANGES_ACCESS: bool = true;
 
     fn asks(&self, caller: &Person) -> (Action, Where) {
-        (to_buy(caller, self.tenant), Where::Tenant(self.tenant))
+        (to_buy(caller, self.tenant), Where::Subscription(self.tenant, self.subscription))
     }
 
     async fn apply(self, change: &mut Change, context: &Context<'_>) -> Result<(), Refusal> {
