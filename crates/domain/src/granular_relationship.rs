@@ -238,6 +238,11 @@ impl AssignmentStatus {
     /// The published words, in the same order.
     pub const WORDS: [&str; 5] = ["pending", "active", "deleting", "deleted", "error"];
 
+    /// Whether it is something that the partner holds: one whose group is gone gives nobody anything.
+    pub const fn is_held(self) -> bool {
+        !matches!(self, Self::Error | Self::Deleted)
+    }
+
     /// The published word (§4.3).
     pub const fn key(self) -> &'static str {
         match self {

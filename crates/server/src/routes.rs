@@ -1,7 +1,8 @@
 //! The table of contents: every address of the server.
 
 use axum::{
-    Json, Router,
+    Router,
+    body::Bytes,
     extract::State,
     http::{HeaderValue, StatusCode, header},
     middleware,
@@ -25,7 +26,8 @@ use crate::{
 /// The whole server.
 pub fn router(web: Web, limits: limits::Limits) -> Router {
     let (api, openapi) = described().split_for_parts();
-    let description = Json(openapi);
+    // Written once: as a value it is several times as large, and would be copied with each layer.
+    let written = openapi.to_json().map(Bytes::from);
     let pages = Router::new()
         .merge(portal::routes())
         .route("/events", get(events::stream))
@@ -35,8 +37,14 @@ pub fn router(web: Web, limits: limits::Limits) -> Router {
         .fallback(missing_page)
         .layer(middleware::from_fn_with_state(web.clone(), tell_refusals))
         .layer(middleware::map_response(page_headers));
+    let api = match written {
+        Ok(text) => api.route("/v1.0/openapi.json", get(move || async move { description(text) })),
+        Err(error) => {
+            tracing::error!(%error, "the description of the API could not be written");
+            api
+        }
+    };
     let api = api
-        .route("/v1.0/openapi.json", get(move || async move { description.clone() }))
         .method_not_allowed_fallback(no_such_method)
         .layer(middleware::from_fn(try_versions))
         .layer(middleware::from_fn(idempotency_keys::read))
@@ -109,6 +117,10 @@ async fn ready(State(web): State<Web>) -> Response {
     } else {
         (StatusCode::SERVICE_UNAVAILABLE, "the database does not answer").into_response()
     }
+}
+
+fn description(text: Bytes) -> Response {
+    ([(header::CONTENT_TYPE, "application/json")], text).into_response()
 }
 
 async fn missing_page(request: axum::extract::Request) -> Response {

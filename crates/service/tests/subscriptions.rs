@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use domain::{
     agent::Agent,
+    directory::Principal,
     id::{Id, Organization, Subscription},
     subscription::{ResourceState, SubscriptionRole},
     time::Clock as _,
@@ -16,7 +17,7 @@ use service::{
     ask,
     reseller_relationships::{EndReseller, PartnerRelationships, RemovePrivileges},
     run,
-    security_groups::DeleteSecurityGroup,
+    security_groups::{AddGroupMember, CreateSecurityGroup, DeleteSecurityGroup},
     subscriptions::{
         AddSubscription, AssignLicence, AssignSubscriptionRole, ChangeResource, CreateResource,
         DeleteResource, Holder, Licensee, OfferForm, OneSubscription, ProvisionSubscription, RegisterOffer,
@@ -368,8 +369,13 @@ async fn resources_open_by_the_role() {
         // Who sees it by a role alone, and is no agent, is told that they lack something, not that it is not there.
         let rename = || SubscriptionEdit { name: Some("Ours".to_owned()), ..SubscriptionEdit::default() };
         assert!(missing(&market.update(NED, sold, rename()).await));
-        let held = Holder::Own(world.user(NED).uuid());
-        let held = market.assign(PIA, sold, SubscriptionRole::Owner, held).await.unwrap();
+        let nora = market.caller(NORA);
+        let watch = CreateSecurityGroup { name: "Watch".to_owned(), description: String::new() };
+        let watch = run(market.app(), &nora, watch).await.unwrap();
+        let add = AddGroupMember { group: watch, member: Principal::User(world.user(NED)) };
+        run(market.app(), &nora, add).await.unwrap();
+        let held =
+            market.assign(PIA, sold, SubscriptionRole::Owner, Holder::Own(watch.uuid())).await.unwrap();
         assert!(denied(&market.update(NED, sold, rename()).await));
         let renew = RenewSubscription { tenant, subscription: sold, stamp: None };
         assert!(denied(&run(market.app(), &market.caller(NED), renew).await));
@@ -484,7 +490,10 @@ async fn running_subscriptions_keep_the_relationship() {
         run(market.app(), &market.caller(NORA), end()).await.unwrap();
         assert!(market.opens(PIA, cloud).await, "a role stays until the customer takes it");
         assert!(missing(&market.one(GUS, cloud).await), "what was sold is in sight no more");
-        assert!(missing(&market.status(PIA, cloud, "active").await));
+        assert!(
+            denied(&market.status(PIA, cloud, "active").await),
+            "nothing more is sold, and what the role shows stays seen"
+        );
     })
     .await;
 }

@@ -137,7 +137,7 @@ pub async fn choices(
 
 /// One group for all in sight that have its name: the first of the first organization.
 const SHARED: Read = Read::new(
-    "select x.group_id, x.name from (select g.group_id, g.name, g.name_key, count(*) over (partition by g.name_key) as bearers, \
+    "select x.group_id, x.name from (select count(*) over (partition by g.name_key) as bearers, g.group_id, g.name, g.name_key, \
      row_number() over (partition by g.name_key order by g.tenant_id) as turn from room_groups g \
      where {tenant:g.tenant_id} and exists (select 1 from room_group_members m join rooms r \
      on r.tenant_id = m.tenant_id and r.room_id = m.room_id \

@@ -187,7 +187,7 @@ pub async fn all(view: &mut View, around_rooms: bool, at_most: i64) -> Result<Ve
 
 /// One place for all in sight that have its name: the first of the first organization.
 const SHARED: Read = Read::new(
-    "select x.place_id, x.name from (select p.place_id, p.name, p.name_key, count(*) over (partition by p.name_key) as bearers, \
+    "select x.place_id, x.name from (select count(*) over (partition by p.name_key) as bearers, p.place_id, p.name, p.name_key, \
      row_number() over (partition by p.name_key order by p.tenant_id, p.place_id) as turn from places p \
      where {tenant:p.tenant_id} and exists (select 1 from places c \
      join rooms r on r.tenant_id = c.tenant_id and r.place_id = c.place_id \

@@ -348,7 +348,6 @@ fn roles_reach_nothing_outside() {
             Action::ChangeCustomerDirectory(DirectoryRight::ManagePeople),
             Action::AssignLicences,
             Action::AdministerAutopilot,
-            Action::ActAsAgent(AgentRight::BuySubscriptions),
         ] {
             assert_eq!(decide(&facts, action, &target), Err(Refused::Hidden), "{action:?}");
         }
@@ -357,6 +356,14 @@ fn roles_reach_nothing_outside() {
             assert!(!holds(&facts, Action::UseOwn(permission), &target), "{permission:?}");
         }
     }
+    // Of the subscription that the role is on they are told what they lack, of nothing else.
+    let buy = Action::ActAsAgent(AgentRight::BuySubscriptions);
+    for hidden in [Target::tenant(CUSTOMER), Target::subscription(CUSTOMER, FOREIGN)] {
+        assert_eq!(decide(&facts, buy, &hidden), Err(Refused::Hidden));
+    }
+    let lacks = Requirement::Agent(AgentRight::BuySubscriptions);
+    let seen = decide(&facts, buy, &Target::subscription(CUSTOMER, SOLD));
+    assert_eq!(seen, Err(Refused::Denied(Missing(lacks))));
 }
 
 /// licences are given by the customer's Global administrators, by Admin agents with privileges, and by the granular roles that

@@ -131,3 +131,15 @@ async fn answer(connection: &mut TcpStream) -> String {
     connection.read_exact(&mut body).await.unwrap();
     head
 }
+
+/// The description of the API is served as it is committed, to everybody.
+#[tokio::test]
+async fn the_api_describes_itself() {
+    each(async |world: World| {
+        let served = Served::start(world).await;
+        let answer = served.visitor().get("/v1.0/openapi.json").await;
+        assert_eq!((answer.status.as_u16(), answer.header("content-type")), (200, "application/json"));
+        assert_eq!(answer.json(), serde_json::to_value(server::openapi()).unwrap());
+    })
+    .await;
+}

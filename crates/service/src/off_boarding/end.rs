@@ -204,7 +204,7 @@ async fn end_granular(
         if row.opens_rooms {
             ended.push(Ended::new(HoldingKind::DelegatedRooms, row.id.uuid(), &row.name, None));
         }
-        ended.extend(assignments.iter().map(|it| {
+        ended.extend(assignments.iter().filter(|it| it.status.is_held()).map(|it| {
             let name = it.group_name.clone().unwrap_or_default();
             Ended::new(HoldingKind::AccessAssignment, it.id.uuid(), name, Some(it.created_at))
                 .with(Some(&row.name), roles(&it.roles))

@@ -3,7 +3,7 @@
 use authz::{Action, Realm, Target, holds};
 use domain::{
     delegated_rooms::DelegatedRooms,
-    granular_relationship::{AssignmentStatus, DAYS_TO_ANSWER, Status},
+    granular_relationship::{DAYS_TO_ANSWER, Status},
     id::{Id, Organization},
     off_boarding::HoldingKind,
     permission::Permission,
@@ -183,8 +183,7 @@ impl HoldingsOf {
                 let rooms = Held::new(HoldingKind::DelegatedRooms, row.id.uuid(), &row.name, None);
                 lines.push(Held { of: None, ..rooms.within(row) });
             }
-            // One whose group is gone gives nobody anything.
-            lines.extend(assignments.iter().filter(|it| it.status != AssignmentStatus::Error).map(|it| {
+            lines.extend(assignments.iter().filter(|it| it.status.is_held()).map(|it| {
                 let name = it.group_name.as_deref().unwrap_or_default();
                 Held::new(HoldingKind::AccessAssignment, it.id.uuid(), name, Some(it.created_at))
                     .with_roles(&it.roles)
