@@ -89,6 +89,6 @@ pub(crate) fn with_chosen<T>(
         |(_, name): &(Id<T>, String)| chosen.as_ref().is_none_or(|(_, same)| fold(name) != fold(same));
     let mut names: Vec<_> = offered.into_iter().filter(is_other).collect();
     names.extend(chosen);
-    names.sort_by(|(_, a), (_, b)| fold(a).cmp(&fold(b)));
+    names.sort_by_cached_key(|(_, name)| fold(name));
     names
 }
