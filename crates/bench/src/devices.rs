@@ -108,13 +108,18 @@ pub async fn restart(program: &Path, agent: &Path, data: &Path, report: &mut Rep
     std::fs::write(data.join("enrolment-key.json"), administrator.text(KEY_FILE).await?)?;
     let scenario = data.join("scenario.toml");
     std::fs::write(&scenario, SCENARIO)?;
+    // Rooms of an earlier run hold credentials of another world.
+    let agents_state = data.join("agents");
+    if agents_state.exists() {
+        std::fs::remove_dir_all(&agents_state)?;
+    }
     let log = data.join("agents.log");
     let mut agents = Command::new(agent)
         .arg("simulate")
         .arg("--scenario")
         .arg(&scenario)
         .arg("--state-dir")
-        .arg(data.join("agents"))
+        .arg(&agents_state)
         .args(["--server", &server.url])
         .stdout(std::fs::File::create(&log)?)
         .stderr(std::fs::File::options().append(true).open(&log)?)
@@ -162,6 +167,8 @@ async fn measure_restart(
         "10,000 rooms in one process",
     );
     server.kill()?;
+    // Longer than the rooms wait between reports: each of them notices.
+    tokio::time::sleep(Duration::from_secs(20)).await;
     *server = Server::start(program, database, data, Some(port)).await?;
     let back = connected(&log, 2, Duration::from_secs(120)).await?;
     report.add(

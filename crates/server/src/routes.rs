@@ -25,9 +25,11 @@ use crate::{
 
 /// The whole server.
 pub fn router(web: Web, limits: limits::Limits) -> Router {
-    let (api, openapi) = described().split_for_parts();
-    // Written once: as a value it is several times as large, and would be copied with each layer.
-    let written = openapi.to_json().map(Bytes::from);
+    // The description is written once: as a value it is several times as large, and would be copied with each layer.
+    let (api, written) = {
+        let (api, openapi) = described().split_for_parts();
+        (api, openapi.to_json().map(Bytes::from))
+    };
     let pages = Router::new()
         .merge(portal::routes())
         .route("/events", get(events::stream))
